@@ -1,0 +1,314 @@
+//! The model of a brief: what a meeting's outcome brief says, read and checked.
+//!
+//! Every value carries its [`Origin`]: the path of its field and its place in the file.
+
+use crate::date::{Date, DateRange};
+use crate::document::{Block, Language, Note, Origin, Picture};
+
+/// A value with the place that it came from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Field<T> {
+    /// The value.
+    pub value: T,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// A line of plain words: NFC, trimmed, not empty, without line feeds.
+pub type Text = Field<String>;
+
+/// Prose: CommonMark, read into the document's own blocks (paragraphs and lists).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Prose {
+    /// Its paragraphs and lists; at least one. A body paragraph has the role `Body`.
+    pub blocks: Vec<Block>,
+    /// Its footnotes; a [`crate::document::InlineKind::NoteReference`] in `blocks` is an index into these.
+    pub notes: Vec<Note>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// The id of an item: as given, or derived from its text; unique in the brief.
+pub type Id = String;
+
+/// A whole brief. The names are those of the TOML keys.
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)] // The key table of the README says what each holds.
+pub struct Brief {
+    pub language: Language,
+    pub title: Text,
+    pub subtitle: Option<Text>,
+    pub published: Field<Date>,
+    /// The id of an organisation, which exists.
+    pub publisher: Option<Field<Id>>,
+    pub number: Option<Text>,
+    pub summary: Option<Prose>,
+    pub keywords: Vec<Text>,
+    pub rights: Option<Text>,
+    /// The sections in the order asked for; a section not named follows in the usual order.
+    pub sections: Vec<SectionName>,
+    pub meeting: Meeting,
+    pub project: Option<Project>,
+    pub organisations: Vec<Organisation>,
+    pub questions: Vec<Question>,
+    pub practices: Vec<Practice>,
+    pub obstacles: Vec<Obstacle>,
+    pub recommendations: Vec<Recommendation>,
+    pub decisions: Vec<Decision>,
+    pub actions: Vec<Action>,
+    pub tables: Vec<Table>,
+    pub figures: Vec<Figure>,
+    pub charts: Vec<Chart>,
+    pub annexes: Vec<Annex>,
+    pub references: Vec<Reference>,
+    pub abbreviations: Vec<Abbreviation>,
+    pub contacts: Vec<Contact>,
+}
+
+/// The sections whose order a brief can set, in their usual order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)]
+pub enum SectionName {
+    Summary,
+    Questions,
+    Practices,
+    Obstacles,
+    Recommendations,
+    Decisions,
+    Actions,
+    Annexes,
+    References,
+    Abbreviations,
+    Contacts,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum Format {
+    InPerson,
+    Online,
+    Hybrid,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Meeting {
+    pub title: Text,
+    pub date: Field<DateRange>,
+    pub city: Option<Text>,
+    /// ISO 3166-1 alpha-2, a country that exists.
+    pub country: Option<Field<String>>,
+    pub venue: Option<Text>,
+    pub format: Option<Field<Format>>,
+    /// Ids of organisations, which exist.
+    pub organisers: Vec<Field<Id>>,
+    pub participants: Vec<Text>,
+    pub attendance: Option<Field<u64>>,
+    pub context: Option<Prose>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Project {
+    pub title: Text,
+    pub reference: Option<Text>,
+    pub programme: Option<Text>,
+    pub url: Option<Text>,
+    pub funders: Vec<Field<Id>>,
+    pub implementers: Vec<Field<Id>>,
+    pub partners: Vec<Field<Id>>,
+    pub statement: Option<Prose>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Organisation {
+    pub id: Field<Id>,
+    pub name: Text,
+    pub abbreviation: Option<Text>,
+    pub url: Option<Text>,
+    pub logo: Option<Field<Picture>>,
+    pub country: Option<Field<String>>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Question {
+    pub id: Id,
+    pub text: Text,
+    pub discussion: Option<Prose>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Practice {
+    pub id: Id,
+    pub title: Option<Text>,
+    pub text: Prose,
+    /// The id of a question, which exists.
+    pub question: Option<Field<Id>>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Obstacle {
+    pub id: Id,
+    pub text: Text,
+    pub detail: Option<Prose>,
+    /// The id of a question, which exists.
+    pub question: Option<Field<Id>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum Priority {
+    High,
+    Medium,
+    Low,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Recommendation {
+    pub id: Id,
+    pub text: Text,
+    pub detail: Option<Prose>,
+    pub addressees: Vec<Text>,
+    /// Ids of obstacles, which exist.
+    pub obstacles: Vec<Field<Id>>,
+    pub due: Option<Field<Date>>,
+    pub priority: Option<Field<Priority>>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Decision {
+    pub id: Id,
+    pub text: Text,
+    pub detail: Option<Prose>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum Status {
+    Open,
+    InProgress,
+    Done,
+    Dropped,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Action {
+    pub id: Id,
+    pub text: Text,
+    pub owner: Option<Text>,
+    pub due: Option<Field<Date>>,
+    pub status: Option<Field<Status>>,
+}
+
+/// What a table, figure or chart follows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum After {
+    /// The end of a section.
+    Section(SectionName),
+    /// An item with this id, which exists: a question, practice, obstacle, recommendation, decision,
+    /// annex, or another table, figure or chart that does not in turn follow this one.
+    Item(Id),
+}
+
+/// What stands in a table's cell: words, or a number as it was typed.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CellValue {
+    /// Words; a cell may be empty.
+    Text(String),
+    /// A number, as typed in the TOML without underscores: `1234.50`.
+    Number(String),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Table {
+    pub id: Field<Id>,
+    pub caption: Text,
+    pub columns: Vec<Text>,
+    /// Each as long as `columns`.
+    pub rows: Vec<Vec<Field<CellValue>>>,
+    pub after: Option<Field<After>>,
+    pub note: Option<Text>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Figure {
+    pub id: Field<Id>,
+    pub file: Field<Picture>,
+    pub alt: Text,
+    pub caption: Option<Text>,
+    pub after: Option<Field<After>>,
+    pub credit: Option<Text>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum ChartKind {
+    Bar,
+    Line,
+    Share,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Series {
+    pub name: Text,
+    /// As many as the chart has labels; numbers as typed.
+    pub values: Vec<Field<String>>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Chart {
+    pub id: Field<Id>,
+    pub caption: Text,
+    pub kind: Field<ChartKind>,
+    pub labels: Vec<Text>,
+    pub series: Vec<Series>,
+    pub unit: Option<Text>,
+    pub after: Option<Field<After>>,
+    pub source: Option<Text>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Annex {
+    pub id: Id,
+    pub title: Text,
+    pub text: Prose,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Reference {
+    pub id: Id,
+    pub text: Text,
+    pub url: Option<Text>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Abbreviation {
+    pub short: Text,
+    pub long: Text,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs)]
+pub struct Contact {
+    pub name: Text,
+    pub role: Option<Text>,
+    /// The id of an organisation, which exists.
+    pub organisation: Option<Field<Id>>,
+    pub email: Option<Text>,
+    pub phone: Option<Text>,
+    pub extension: Option<Text>,
+}

@@ -1,0 +1,636 @@
+//! The document tree: the waist of the hourglass.
+//!
+//! A small neutral tree in the field's own words. Whatever is true of the page for a reader stands
+//! here once: reading order, heading levels, which list is which, alternative texts, languages of
+//! passages, what an abbreviation stands for. PDF tags and Word styles are spellings of this tree.
+//!
+//! Every node has a [`NodeId`], given in reading order by [`Document::new`], and most have an
+//! [`Origin`]: the TOML field that their words came from. A node without an origin is a label of ours.
+
+use crate::date::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A node's number in reading order, from 1; 0 before [`Document::new`] has numbered the tree.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NodeId(pub u32);
+
+/// Where words came from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// The path of the TOML field, items by their id: `recommendation[investors].text`. The second and
+    /// later paragraphs (or list items) of a prose field add their number: `summary:2`.
+    pub path: String,
+    /// The bytes of the brief's file where the value stands, if it stands there.
+    pub span: Option<Range<usize>>,
+}
+
+/// A language, as a BCP 47 tag.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Language(pub String);
+
+/// What any node of the tree carries.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Node {
+    /// Its number in reading order.
+    pub id: NodeId,
+    /// Where its words came from; none for a label of ours.
+    pub origin: Option<Origin>,
+    /// The id that references name, unique in the document.
+    pub anchor: Option<String>,
+    /// Its language, where it differs from its parent's.
+    pub language: Option<Language>,
+}
+
+impl Node {
+    /// A node whose words came from `origin`.
+    pub fn from_origin(origin: &Origin) -> Node {
+        Node {
+            origin: Some(origin.clone()),
+            ..Node::default()
+        }
+    }
+}
+
+/// A whole document.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Document {
+    /// What catalogues and file properties say of it.
+    pub metadata: Metadata,
+    /// Its content in reading order.
+    pub blocks: Vec<Block>,
+    /// Its footnotes, in the order of their references; a [`InlineKind::NoteReference`] holds an index.
+    pub notes: Vec<Note>,
+    /// The line that stands at the foot of every page, beside the page number.
+    pub running_title: String,
+    /// How a page number is written at the foot: the text before, between and after
+    /// page and number of pages, e.g. `["", " of ", ""]`.
+    pub page_number_pattern: [String; 3],
+}
+
+/// What catalogues and file properties say of a document.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Metadata {
+    /// The title, without markup.
+    pub title: String,
+    /// The language of the whole.
+    pub language: Language,
+    /// The publishing organisation's full name.
+    pub publisher: Option<String>,
+    /// Who answers for the content: the organisers' names, or the publisher's.
+    pub creators: Vec<String>,
+    /// The day of publication.
+    pub published: Date,
+    /// One or two sentences that describe the document (the meeting, its date and place).
+    pub description: String,
+    /// Subject keywords.
+    pub keywords: Vec<String>,
+    /// The rights statement.
+    pub rights: Option<String>,
+    /// The number in the publisher's series.
+    pub identifier: Option<String>,
+}
+
+/// A footnote.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Note {
+    /// The node of the note.
+    pub node: Node,
+    /// The node of its number, before the text of the note.
+    pub label: Node,
+    /// The number, from 1.
+    pub number: u32,
+    /// Its paragraphs.
+    pub blocks: Vec<Block>,
+}
+
+/// A block: a paragraph or something of its kind.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Block {
+    /// Its node. An origin here says that the whole content of the block is that field.
+    pub node: Node,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, PartialEq, Debug)]
+pub enum BlockKind {
+    /// A part of the document with what belongs to it.
+    Section(Section),
+    /// A heading; the first block of its section.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A bulleted or numbered list.
+    List(List),
+    /// Terms with their descriptions, such as the facts of the meeting.
+    DescriptionList(Vec<Description>),
+    /// A table.
+    Table(Table),
+    /// A picture with its alternative text.
+    Figure(Figure),
+}
+
+/// What a section is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)] // The names say it.
+pub enum SectionRole {
+    Masthead,
+    Facts,
+    Summary,
+    Questions,
+    /// One question with its discussion.
+    Question,
+    Practices,
+    Obstacles,
+    Recommendations,
+    Decisions,
+    Actions,
+    Annex,
+    References,
+    Abbreviations,
+    Contacts,
+    Funding,
+    Rights,
+}
+
+/// A part of the document.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Section {
+    /// What it is for.
+    pub role: SectionRole,
+    /// Its content: first its heading, where it has one.
+    pub blocks: Vec<Block>,
+}
+
+/// A heading.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Heading {
+    /// 1 for a section of the brief, 2 for a question or an annex's own parts, and so on. The title of
+    /// the document is no heading but a paragraph in the role [`ParagraphRole::Title`].
+    pub level: u8,
+    /// Its number, where it has one.
+    pub label: Option<Label>,
+    /// Its words.
+    pub content: Vec<Inline>,
+}
+
+/// What a paragraph is in the document.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)] // The names say it, where nothing else is said.
+pub enum ParagraphRole {
+    /// The line over the title: publisher, kind of document, number, date.
+    Masthead,
+    Title,
+    Subtitle,
+    Body,
+    /// A paragraph of the summary.
+    Summary,
+    /// What a recommendation or a decision says.
+    Recommendation,
+    /// What is known about an item beside its text: to whom, by when, answering what.
+    Attributes,
+    /// Contact, funding statement, rights.
+    SmallPrint,
+    /// The note under a table, the source or credit of a figure.
+    Source,
+    /// The words of a footnote.
+    Note,
+}
+
+/// A paragraph.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Paragraph {
+    /// What it is.
+    pub role: ParagraphRole,
+    /// Its words.
+    pub content: Vec<Inline>,
+}
+
+/// How the items of a list are marked.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ListMarker {
+    /// A dash or a bullet, as the design has it.
+    Bullet,
+    /// Numbers, counted on from the list's start.
+    Decimal,
+}
+
+/// A list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct List {
+    /// How its items are marked.
+    pub marker: ListMarker,
+    /// Its items.
+    pub items: Vec<ListItem>,
+}
+
+/// The mark of a list item or the number of a heading.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Label {
+    /// The node of the mark itself.
+    pub node: Node,
+    /// The number; none for a bullet.
+    pub number: Option<u32>,
+}
+
+/// One item of a list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ListItem {
+    /// Its node.
+    pub node: Node,
+    /// Its mark.
+    pub label: Label,
+    /// Its content.
+    pub blocks: Vec<Block>,
+}
+
+/// A term and what is said of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Description {
+    /// The node of the pair.
+    pub node: Node,
+    /// The node of the term.
+    pub term_node: Node,
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What is said of it.
+    pub blocks: Vec<Block>,
+}
+
+/// A numbered caption: a label of ours (“Table 2”) and the writer's words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Caption {
+    /// The node of the caption.
+    pub node: Node,
+    /// The node of the label.
+    pub label_node: Node,
+    /// The label's word, in the document's language: “Table”.
+    pub label: String,
+    /// The number within its kind, from 1.
+    pub number: u32,
+    /// The writer's words.
+    pub content: Vec<Inline>,
+}
+
+/// How the cells of a column are set.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ColumnAlignment {
+    /// At the start of the line: words.
+    #[default]
+    Start,
+    /// At the end of the line: numbers.
+    End,
+}
+
+/// A table: one header row, then rows of as many cells.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Table {
+    /// The caption above it.
+    pub caption: Option<Caption>,
+    /// How each column is set; as many as the table has columns.
+    pub alignments: Vec<ColumnAlignment>,
+    /// The node of the header row.
+    pub header_node: Node,
+    /// The cells of the header row, each the header of its column.
+    pub header: Vec<Cell>,
+    /// The rows below it.
+    pub rows: Vec<Row>,
+    /// What stands under it: a note, a source.
+    pub note: Option<Box<Block>>,
+}
+
+/// A row of a table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// Its node.
+    pub node: Node,
+    /// Its cells, as many as the table has columns.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cell {
+    /// Its node.
+    pub node: Node,
+    /// Its words.
+    pub content: Vec<Inline>,
+}
+
+/// How the bytes of a picture are coded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum PictureFormat {
+    Png,
+    Jpeg,
+}
+
+/// A raster picture, as read from its file.
+#[derive(Clone, PartialEq)]
+pub struct Picture {
+    /// The file's name as the brief gives it.
+    pub file: String,
+    /// The file's bytes.
+    pub bytes: Arc<[u8]>,
+    /// How they are coded.
+    pub format: PictureFormat,
+    /// Width in pixels, at least 1.
+    pub width_px: u32,
+    /// Height in pixels, at least 1.
+    pub height_px: u32,
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Picture({:?}, {:?}, {}×{} px)",
+            self.file, self.format, self.width_px, self.height_px
+        )
+    }
+}
+
+/// A figure.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Figure {
+    /// The node of the picture itself (the block's node is the whole figure with its caption).
+    pub picture_node: Node,
+    /// The picture.
+    pub picture: Picture,
+    /// What a reader who does not see it is told.
+    pub alt: String,
+    /// The caption below it.
+    pub caption: Option<Caption>,
+    /// Its source or credit.
+    pub credit: Option<Box<Block>>,
+}
+
+/// An inline: words or something among words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Inline {
+    /// Its node.
+    pub node: Node,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// The kinds of inlines.
+#[derive(Clone, PartialEq, Debug)]
+pub enum InlineKind {
+    /// Words, in Unicode normalisation form C.
+    Text(String),
+    /// A forced line break.
+    LineBreak,
+    /// Several inlines that are one field or one passage in a language.
+    Span(Vec<Inline>),
+    /// Emphasised words.
+    Emphasis(Vec<Inline>),
+    /// Strongly emphasised words.
+    Strong(Vec<Inline>),
+    /// A link that leaves the document.
+    Link {
+        /// An absolute URI: `https:`, `mailto:`, `tel:`.
+        uri: String,
+        /// The words of the link.
+        content: Vec<Inline>,
+    },
+    /// A link to a node of this document.
+    Reference {
+        /// The anchor of that node.
+        anchor: String,
+        /// The words of the link.
+        content: Vec<Inline>,
+    },
+    /// An abbreviation that a reader may want expanded.
+    Abbreviation {
+        /// What it stands for.
+        expansion: String,
+        /// The abbreviation.
+        content: Vec<Inline>,
+    },
+    /// The number of a footnote: an index into [`Document::notes`].
+    NoteReference(usize),
+}
+
+impl Inline {
+    /// Words of ours, without an origin.
+    pub fn text(words: impl Into<String>) -> Inline {
+        Inline {
+            node: Node::default(),
+            kind: InlineKind::Text(words.into()),
+        }
+    }
+
+    /// The inlines inside this one.
+    pub fn children(&self) -> &[Inline] {
+        match &self.kind {
+            InlineKind::Span(content)
+            | InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Link { content, .. }
+            | InlineKind::Reference { content, .. }
+            | InlineKind::Abbreviation { content, .. } => content,
+            InlineKind::Text(_) | InlineKind::LineBreak | InlineKind::NoteReference(_) => &[],
+        }
+    }
+
+    /// The inlines inside this one, to change.
+    pub fn children_mut(&mut self) -> &mut [Inline] {
+        match &mut self.kind {
+            InlineKind::Span(content)
+            | InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Link { content, .. }
+            | InlineKind::Reference { content, .. }
+            | InlineKind::Abbreviation { content, .. } => content,
+            InlineKind::Text(_) | InlineKind::LineBreak | InlineKind::NoteReference(_) => &mut [],
+        }
+    }
+}
+
+/// The words of `inlines` without markup; a line break is a space, a footnote's number nothing.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    fn collect(inlines: &[Inline], words: &mut String) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) => words.push_str(text),
+                InlineKind::LineBreak => words.push(' '),
+                _ => collect(inline.children(), words),
+            }
+        }
+    }
+    let mut words = String::new();
+    collect(inlines, &mut words);
+    words
+}
+
+impl Block {
+    /// A paragraph in `role`; its whole content is the field of `node`'s origin, where there is one.
+    pub fn paragraph(node: Node, role: ParagraphRole, content: Vec<Inline>) -> Block {
+        Block {
+            node,
+            kind: BlockKind::Paragraph(Paragraph { role, content }),
+        }
+    }
+}
+
+impl Document {
+    /// Completes a document: numbers its nodes in reading order.
+    pub fn new(
+        metadata: Metadata,
+        blocks: Vec<Block>,
+        notes: Vec<Note>,
+        running_title: String,
+        page_number_pattern: [String; 3],
+    ) -> Document {
+        let mut document = Document {
+            metadata,
+            blocks,
+            notes,
+            running_title,
+            page_number_pattern,
+        };
+        let mut last = 0;
+        document.visit_nodes_mut(&mut |node| {
+            last += 1;
+            node.id = NodeId(last);
+        });
+        document
+    }
+
+    /// The node of each anchor.
+    pub fn anchors(&self) -> BTreeMap<&str, NodeId> {
+        let mut anchors = BTreeMap::new();
+        self.visit_nodes(&mut |node| {
+            if let Some(anchor) = &node.anchor {
+                anchors.entry(anchor.as_str()).or_insert(node.id);
+            }
+        });
+        anchors
+    }
+
+    /// Calls `see` with every node, each before what it contains, in reading order; a footnote
+    /// follows the whole body.
+    pub fn visit_nodes<'a>(&'a self, see: &mut dyn FnMut(&'a Node)) {
+        for block in &self.blocks {
+            block.visit_nodes(see);
+        }
+        for note in &self.notes {
+            see(&note.node);
+            see(&note.label);
+            for block in &note.blocks {
+                block.visit_nodes(see);
+            }
+        }
+    }
+
+    fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
+        for block in &mut self.blocks {
+            block.visit_nodes_mut(see);
+        }
+        for note in &mut self.notes {
+            see(&mut note.node);
+            see(&mut note.label);
+            for block in &mut note.blocks {
+                block.visit_nodes_mut(see);
+            }
+        }
+    }
+}
+
+/// One traversal, written once for shared and for unique references.
+macro_rules! traversal {
+    ($name:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $($mutability:tt)?) => {
+        impl Block {
+            fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+                see(&$($mutability)? self.node);
+                match &$($mutability)? self.kind {
+                    BlockKind::Section(section) => {
+                        for block in &$($mutability)? section.blocks {
+                            block.$name(see);
+                        }
+                    }
+                    BlockKind::Heading(heading) => {
+                        if let Some(label) = &$($mutability)? heading.label {
+                            see(&$($mutability)? label.node);
+                        }
+                        $inlines(&$($mutability)? heading.content, see);
+                    }
+                    BlockKind::Paragraph(paragraph) => $inlines(&$($mutability)? paragraph.content, see),
+                    BlockKind::List(list) => {
+                        for item in &$($mutability)? list.items {
+                            see(&$($mutability)? item.node);
+                            see(&$($mutability)? item.label.node);
+                            for block in &$($mutability)? item.blocks {
+                                block.$name(see);
+                            }
+                        }
+                    }
+                    BlockKind::DescriptionList(descriptions) => {
+                        for description in descriptions {
+                            see(&$($mutability)? description.node);
+                            see(&$($mutability)? description.term_node);
+                            $inlines(&$($mutability)? description.term, see);
+                            for block in &$($mutability)? description.blocks {
+                                block.$name(see);
+                            }
+                        }
+                    }
+                    BlockKind::Table(table) => {
+                        $caption(&$($mutability)? table.caption, see);
+                        see(&$($mutability)? table.header_node);
+                        for cell in &$($mutability)? table.header {
+                            see(&$($mutability)? cell.node);
+                            $inlines(&$($mutability)? cell.content, see);
+                        }
+                        for row in &$($mutability)? table.rows {
+                            see(&$($mutability)? row.node);
+                            for cell in &$($mutability)? row.cells {
+                                see(&$($mutability)? cell.node);
+                                $inlines(&$($mutability)? cell.content, see);
+                            }
+                        }
+                        if let Some(note) = &$($mutability)? table.note {
+                            note.$name(see);
+                        }
+                    }
+                    BlockKind::Figure(figure) => {
+                        see(&$($mutability)? figure.picture_node);
+                        $caption(&$($mutability)? figure.caption, see);
+                        if let Some(credit) = &$($mutability)? figure.credit {
+                            credit.$name(see);
+                        }
+                    }
+                }
+            }
+        }
+
+        fn $inlines<$($lifetime)?>(inlines: &$($lifetime)? $($mutability)? [Inline], see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+            for inline in inlines {
+                see(&$($mutability)? inline.node);
+                $inlines(inline.$children(), see);
+            }
+        }
+
+        fn $caption<$($lifetime)?>(caption: &$($lifetime)? $($mutability)? Option<Caption>, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+            if let Some(caption) = caption {
+                see(&$($mutability)? caption.node);
+                see(&$($mutability)? caption.label_node);
+                $inlines(&$($mutability)? caption.content, see);
+            }
+        }
+    };
+}
+
+traversal!(visit_nodes, visit_inlines, visit_caption, children, ('a),);
+traversal!(
+    visit_nodes_mut,
+    visit_inlines_mut,
+    visit_caption_mut,
+    children_mut,
+    (),
+    mut
+);

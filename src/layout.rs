@@ -1,0 +1,6 @@
+//! From the document tree to pages of positioned glyphs.
+
+pub mod fonts;
+mod page;
+
+pub use page::*;

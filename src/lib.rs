@@ -1,0 +1,10 @@
+//! Outcome briefs: a meeting written once, in TOML, becomes an archival, accessible PDF and an
+//! editable DOCX.
+
+pub mod brief;
+pub mod date;
+pub mod diagnostic;
+pub mod document;
+pub mod layout;
+pub mod length;
+pub mod theme;

@@ -1,0 +1,426 @@
+//! The design: page, type scale, spacing and colours. The one source of the PDF's look and of
+//! Word's styles.
+
+use crate::length::Length;
+
+/// A colour in sRGB.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Colour {
+    /// Red, 0 to 255.
+    pub red: u8,
+    /// Green, 0 to 255.
+    pub green: u8,
+    /// Blue, 0 to 255.
+    pub blue: u8,
+}
+
+impl Colour {
+    /// A colour of its three parts.
+    pub const fn rgb(red: u8, green: u8, blue: u8) -> Colour {
+        Colour { red, green, blue }
+    }
+
+    /// Six hexadecimal digits, as ECMA-376 writes colours: `0F5B68`.
+    pub fn to_hex(self) -> String {
+        format!("{:02X}{:02X}{:02X}", self.red, self.green, self.blue)
+    }
+}
+
+/// The families of type.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Family {
+    /// Source Serif 4, for reading.
+    Serif,
+    /// Source Sans 3, for finding one's way: section titles, labels, furniture.
+    Sans,
+}
+
+impl Family {
+    /// The family's name in a word processor, and what to fall back on where it is not installed.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Family::Serif => ("Source Serif 4", "Cambria"),
+            Family::Sans => ("Source Sans 3", "Calibri"),
+        }
+    }
+}
+
+/// A face of a family. The optical sizes of the serif are faces of their own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)] // The names are the fonts' own.
+pub enum Face {
+    SerifRegular,
+    SerifItalic,
+    SerifSemibold,
+    SerifSemiboldItalic,
+    SerifSubhead,
+    SerifDisplay,
+    SansRegular,
+    SansItalic,
+    SansSemibold,
+    SansSemiboldItalic,
+}
+
+impl Face {
+    /// The family that it belongs to.
+    pub fn family(self) -> Family {
+        match self {
+            Face::SerifRegular
+            | Face::SerifItalic
+            | Face::SerifSemibold
+            | Face::SerifSemiboldItalic
+            | Face::SerifSubhead
+            | Face::SerifDisplay => Family::Serif,
+            Face::SansRegular
+            | Face::SansItalic
+            | Face::SansSemibold
+            | Face::SansSemiboldItalic => Family::Sans,
+        }
+    }
+
+    /// Whether it is semibold.
+    pub fn is_bold(self) -> bool {
+        matches!(
+            self,
+            Face::SerifSemibold
+                | Face::SerifSemiboldItalic
+                | Face::SansSemibold
+                | Face::SansSemiboldItalic
+        )
+    }
+
+    /// Whether it is italic.
+    pub fn is_italic(self) -> bool {
+        matches!(
+            self,
+            Face::SerifItalic
+                | Face::SerifSemiboldItalic
+                | Face::SansItalic
+                | Face::SansSemiboldItalic
+        )
+    }
+
+    /// The face for emphasised words among words in this one; upright where this one is italic.
+    pub fn emphasised(self) -> Face {
+        match self {
+            Face::SerifRegular | Face::SerifSubhead | Face::SerifDisplay => Face::SerifItalic,
+            Face::SerifItalic => Face::SerifRegular,
+            Face::SerifSemibold => Face::SerifSemiboldItalic,
+            Face::SerifSemiboldItalic => Face::SerifSemibold,
+            Face::SansRegular => Face::SansItalic,
+            Face::SansItalic => Face::SansRegular,
+            Face::SansSemibold => Face::SansSemiboldItalic,
+            Face::SansSemiboldItalic => Face::SansSemibold,
+        }
+    }
+
+    /// The face for strongly emphasised words among words in this one.
+    pub fn strong(self) -> Face {
+        match self {
+            Face::SerifItalic | Face::SerifSemiboldItalic => Face::SerifSemiboldItalic,
+            Face::SerifRegular | Face::SerifSubhead | Face::SerifDisplay | Face::SerifSemibold => {
+                Face::SerifSemibold
+            }
+            Face::SansItalic | Face::SansSemiboldItalic => Face::SansSemiboldItalic,
+            Face::SansRegular | Face::SansSemibold => Face::SansSemibold,
+        }
+    }
+}
+
+/// The forms of figures.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Figures {
+    /// Old-style, proportional: in prose (OpenType `onum`, `pnum`).
+    OldStyle,
+    /// Lining, proportional: beside capitals and in sans (OpenType `lnum`, `pnum`).
+    Lining,
+    /// Lining, of one width: in tables (OpenType `lnum`, `tnum`).
+    Tabular,
+}
+
+/// The styles of text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)] // The names say it.
+pub enum StyleName {
+    Masthead,
+    Title,
+    Subtitle,
+    FactTerm,
+    Fact,
+    SectionHeading,
+    QuestionHeading,
+    Body,
+    Summary,
+    ListItem,
+    Recommendation,
+    Attributes,
+    Caption,
+    TableHeader,
+    TableCell,
+    Source,
+    Note,
+    SmallPrint,
+    RunningFoot,
+}
+
+/// How a paragraph of a style is set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Style {
+    /// The face of plain words.
+    pub face: Face,
+    /// The size of type.
+    pub size: Length,
+    /// From baseline to baseline.
+    pub leading: Length,
+    /// Space above, which falls away at the top of a page; adjoining spaces do not add up, the larger holds.
+    pub space_before: Length,
+    /// Space below.
+    pub space_after: Length,
+    /// The colour of the words.
+    pub colour: Colour,
+    /// The forms of figures.
+    pub figures: Figures,
+    /// Whether it stays on the page of what follows.
+    pub keep_with_next: bool,
+}
+
+/// The paper and the space for text on it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PageGeometry {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// From the upper edge to the text.
+    pub margin_top: Length,
+    /// From the text to the lower edge; the running foot stands inside.
+    pub margin_bottom: Length,
+    /// From the edge at the start of the line to the side column.
+    pub margin_start: Length,
+    /// From the text to the edge at the end of the line.
+    pub margin_end: Length,
+    /// The width of the side column with its gap to the text; zero where there is none.
+    pub side_column: Length,
+    /// From the lower edge to the baseline of the running foot.
+    pub foot: Length,
+}
+
+impl PageGeometry {
+    /// The width of the text.
+    pub fn measure(&self) -> Length {
+        self.width - self.margin_start - self.side_column - self.margin_end
+    }
+}
+
+/// The whole design.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Theme {
+    /// The page with a side column for section titles: the PDF.
+    pub page: PageGeometry,
+    /// The page with headings above the text: the word processor's.
+    pub single_column: PageGeometry,
+    /// The step of the baseline grid.
+    pub grid: Length,
+    /// From the text's edge to the words of a list item in Word and inside the text; the mark hangs in it.
+    pub list_indent: Length,
+    /// The words' colour.
+    pub ink: Colour,
+    /// The one accent.
+    pub accent: Colour,
+    /// The colour of what steps back.
+    pub quiet: Colour,
+    /// The thickness of a rule.
+    pub hairline: Length,
+    /// The thickness of the masthead's rule.
+    pub rule: Length,
+    /// Space inside a table's cell, above and below.
+    pub cell_padding_block: Length,
+    /// Space inside a table's cell, before and after.
+    pub cell_padding_inline: Length,
+}
+
+const INK: Colour = Colour::rgb(0x1B, 0x1F, 0x23);
+const ACCENT: Colour = Colour::rgb(0x0F, 0x5B, 0x68);
+const QUIET: Colour = Colour::rgb(0x55, 0x5F, 0x66);
+
+impl Default for Theme {
+    fn default() -> Self {
+        let a4 = (Length::mm(210.0), Length::mm(297.0));
+        Theme {
+            page: PageGeometry {
+                width: a4.0,
+                height: a4.1,
+                margin_top: Length::pt(63.0),
+                margin_bottom: Length::pt(78.0),
+                margin_start: Length::pt(64.0),
+                margin_end: Length::pt(66.0),
+                side_column: Length::pt(123.0),
+                foot: Length::pt(46.0),
+            },
+            single_column: PageGeometry {
+                width: a4.0,
+                height: a4.1,
+                margin_top: Length::pt(72.0),
+                margin_bottom: Length::pt(78.0),
+                margin_start: Length::pt(102.0),
+                margin_end: Length::pt(102.0),
+                side_column: Length::ZERO,
+                foot: Length::pt(46.0),
+            },
+            grid: Length::pt(7.0),
+            list_indent: Length::pt(18.0),
+            ink: INK,
+            accent: ACCENT,
+            quiet: QUIET,
+            hairline: Length::pt(0.5),
+            rule: Length::pt(1.5),
+            cell_padding_block: Length::pt(2.5),
+            cell_padding_inline: Length::pt(4.0),
+        }
+    }
+}
+
+impl Theme {
+    /// How a style is set.
+    pub fn style(&self, name: StyleName) -> Style {
+        let body = Style {
+            face: Face::SerifRegular,
+            size: Length::pt(10.5),
+            leading: Length::pt(14.0),
+            space_before: Length::ZERO,
+            space_after: Length::pt(7.0),
+            colour: self.ink,
+            figures: Figures::OldStyle,
+            keep_with_next: false,
+        };
+        let sans = Style {
+            face: Face::SansRegular,
+            size: Length::pt(9.0),
+            leading: Length::pt(14.0),
+            figures: Figures::Lining,
+            space_after: Length::ZERO,
+            ..body
+        };
+        match name {
+            StyleName::Masthead => Style {
+                colour: self.quiet,
+                ..sans
+            },
+            StyleName::Title => Style {
+                face: Face::SerifDisplay,
+                size: Length::pt(26.0),
+                leading: Length::pt(28.0),
+                space_before: Length::pt(14.0),
+                space_after: Length::pt(7.0),
+                keep_with_next: true,
+                figures: Figures::Lining,
+                ..body
+            },
+            StyleName::Subtitle => Style {
+                face: Face::SerifSubhead,
+                size: Length::pt(14.0),
+                leading: Length::pt(21.0),
+                colour: self.quiet,
+                keep_with_next: true,
+                ..body
+            },
+            StyleName::FactTerm => Style {
+                face: Face::SansSemibold,
+                size: Length::pt(8.5),
+                colour: self.accent,
+                keep_with_next: true,
+                ..sans
+            },
+            StyleName::Fact => Style {
+                space_after: Length::pt(3.5),
+                ..body
+            },
+            StyleName::SectionHeading => Style {
+                face: Face::SansSemibold,
+                size: Length::pt(10.5),
+                space_before: Length::pt(21.0),
+                space_after: Length::pt(3.5),
+                colour: self.accent,
+                keep_with_next: true,
+                ..sans
+            },
+            StyleName::QuestionHeading => Style {
+                face: Face::SerifSemibold,
+                space_before: Length::pt(7.0),
+                space_after: Length::ZERO,
+                keep_with_next: true,
+                ..body
+            },
+            StyleName::Body => body,
+            StyleName::Summary => Style {
+                face: Face::SerifSubhead,
+                size: Length::pt(12.0),
+                leading: Length::pt(17.5),
+                ..body
+            },
+            StyleName::ListItem => Style {
+                space_after: Length::pt(1.75),
+                ..body
+            },
+            StyleName::Recommendation => Style {
+                face: Face::SerifSubhead,
+                size: Length::pt(12.0),
+                leading: Length::pt(14.0),
+                space_after: Length::pt(3.5),
+                ..body
+            },
+            StyleName::Attributes => Style {
+                colour: self.quiet,
+                space_after: Length::pt(3.5),
+                ..sans
+            },
+            StyleName::Caption => Style {
+                face: Face::SansSemibold,
+                size: Length::pt(9.0),
+                leading: Length::pt(12.0),
+                space_before: Length::pt(7.0),
+                space_after: Length::pt(3.5),
+                keep_with_next: true,
+                ..sans
+            },
+            StyleName::TableHeader => Style {
+                face: Face::SansSemibold,
+                size: Length::pt(8.5),
+                leading: Length::pt(11.0),
+                colour: self.accent,
+                figures: Figures::Tabular,
+                ..sans
+            },
+            StyleName::TableCell => Style {
+                size: Length::pt(9.0),
+                leading: Length::pt(11.5),
+                figures: Figures::Tabular,
+                ..sans
+            },
+            StyleName::Source | StyleName::Note => Style {
+                size: Length::pt(8.5),
+                leading: Length::pt(11.0),
+                space_before: Length::pt(2.0),
+                space_after: Length::pt(3.0),
+                colour: if name == StyleName::Source {
+                    self.quiet
+                } else {
+                    self.ink
+                },
+                ..sans
+            },
+            StyleName::SmallPrint => Style {
+                leading: Length::pt(12.0),
+                space_after: Length::pt(3.0),
+                ..sans
+            },
+            StyleName::RunningFoot => Style {
+                size: Length::pt(8.0),
+                leading: Length::pt(11.0),
+                colour: self.quiet,
+                figures: Figures::Tabular,
+                ..sans
+            },
+        }
+    }
+}
