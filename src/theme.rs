@@ -62,6 +62,20 @@ pub enum Face {
 }
 
 impl Face {
+    /// Every face, in the order of their discriminants.
+    pub const ALL: [Face; 10] = [
+        Face::SerifRegular,
+        Face::SerifItalic,
+        Face::SerifSemibold,
+        Face::SerifSemiboldItalic,
+        Face::SerifSubhead,
+        Face::SerifDisplay,
+        Face::SansRegular,
+        Face::SansItalic,
+        Face::SansSemibold,
+        Face::SansSemiboldItalic,
+    ];
+
     /// The family that it belongs to.
     pub fn family(self) -> Family {
         match self {
