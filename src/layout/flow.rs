@@ -22,6 +22,8 @@ use crate::theme::{Style, StyleName, Theme};
 const HANGING_GAP: Length = Length::pt(10.0);
 /// What a section title in the side column leaves free for hanging numbers.
 const SIDE_GUTTER: Length = Length::pt(27.0);
+/// A section title of more lines than these in the side column is set above the text instead.
+const SIDE_LINES: usize = 4;
 /// From the words of a term to its description, where both stand in the text.
 const TERM_GAP: Length = Length::pt(14.0);
 /// The resolution at which a picture is shown, where that is not too wide: pixels per inch.

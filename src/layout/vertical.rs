@@ -67,6 +67,9 @@ pub(super) struct VerticalList {
     continued: bool,
 }
 
+/// The most lines that stand beside a line of text.
+const MARGINAL_LINES: usize = 8;
+
 /// The share of the leading that is above the baseline: the same in every style, so that text of
 /// one leading keeps one grid.
 pub(super) fn baseline_in(leading: Length) -> Length {
@@ -107,9 +110,15 @@ impl VerticalList {
         self.keep_with_next = keep_with_next;
     }
 
-    /// Sets lines beside what comes next.
+    /// Sets lines beside what comes next; too many of them stand above it, since what stands beside
+    /// a line cannot be divided between pages.
     pub fn set_beside(&mut self, marginal: Marginal) {
-        self.marginals.push(marginal);
+        if marginal.lines.len() > MARGINAL_LINES {
+            self.push_lines(marginal.lines, marginal.x, marginal.leading);
+            self.items.push(Item::Penalty(Break::Forbidden));
+        } else {
+            self.marginals.push(marginal);
+        }
     }
 
     /// Adds a box, with what waits to stand beside it; `baseline` is that of its first line.
