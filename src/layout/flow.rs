@@ -220,15 +220,25 @@ impl<'a> Flow<'a> {
             block.node.origin.as_ref(),
             &mut text,
         );
-        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper, self.missing);
+        let mut missing = Vec::new();
+        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper, &mut missing);
+        let x = -self.theme.page.side_column;
         self.list.begin_block(if small {
             Length::ZERO
         } else {
             style.space_before
         });
+        if lines.len() > SIDE_LINES {
+            let wide = self.theme.page.measure() + self.theme.page.side_column;
+            let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper, self.missing);
+            self.list.push_lines(lines, x, style.leading);
+            self.list.end_block(style.space_after, true);
+            return;
+        }
+        self.missing.append(&mut missing);
         self.list.set_beside(Marginal {
             lines,
-            x: -self.theme.page.side_column,
+            x,
             leading: style.leading,
         });
         // The next block begins where the heading has begun.
