@@ -7,4 +7,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod layout;
 pub mod length;
+pub mod locale;
 pub mod theme;

@@ -4,8 +4,9 @@
 
 use briefgen::date::Date;
 use briefgen::document::{
-    Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Heading, Inline, InlineKind, Label, Language, List,
-    ListItem, ListMarker, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Row, Section, SectionRole, Table,
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Heading, Inline, InlineKind, Label,
+    Language, List, ListItem, ListMarker, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole,
+    Row, Section, SectionRole, Table,
 };
 use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, layout};
 use briefgen::length::Length;
@@ -21,26 +22,53 @@ fn document(blocks: Vec<Block>, notes: Vec<Note>) -> Document {
         language: Language("en".into()),
         publisher: None,
         creators: Vec::new(),
-        published: Date { year: 2017, month: 6, day: 16 },
+        published: Date {
+            year: 2017,
+            month: 6,
+            day: 16,
+        },
         description: String::new(),
         keywords: Vec::new(),
         rights: None,
         identifier: None,
     };
-    Document::new(metadata, blocks, notes, "A title".into(), [String::new(), " of ".into(), String::new()])
+    Document::new(
+        metadata,
+        blocks,
+        notes,
+        "A title".into(),
+        [String::new(), " of ".into(), String::new()],
+    )
 }
 
 fn paragraph(words: &str) -> Block {
-    Block::paragraph(Node::default(), ParagraphRole::Body, vec![Inline::text(words)])
+    Block::paragraph(
+        Node::default(),
+        ParagraphRole::Body,
+        vec![Inline::text(words)],
+    )
 }
 
 fn heading(words: &str) -> Block {
     let content = vec![Inline::text(words)];
-    Block { node: Node::default(), kind: BlockKind::Heading(Heading { level: 1, label: None, content }) }
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Heading(Heading {
+            level: 1,
+            label: None,
+            content,
+        }),
+    }
 }
 
 fn section(blocks: Vec<Block>) -> Block {
-    Block { node: Node::default(), kind: BlockKind::Section(Section { role: SectionRole::Practices, blocks }) }
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Section(Section {
+            role: SectionRole::Practices,
+            blocks,
+        }),
+    }
 }
 
 fn list(items: Vec<String>) -> Block {
@@ -49,19 +77,34 @@ fn list(items: Vec<String>) -> Block {
         .enumerate()
         .map(|(index, words)| ListItem {
             node: Node::default(),
-            label: Label { node: Node::default(), number: Some(index as u32 + 1) },
+            label: Label {
+                node: Node::default(),
+                number: Some(index as u32 + 1),
+            },
             blocks: vec![paragraph(&words)],
         })
         .collect();
-    Block { node: Node::default(), kind: BlockKind::List(List { marker: ListMarker::Decimal, items }) }
+    Block {
+        node: Node::default(),
+        kind: BlockKind::List(List {
+            marker: ListMarker::Decimal,
+            items,
+        }),
+    }
 }
 
 fn cell(words: &str) -> Cell {
-    Cell { node: Node::default(), content: vec![Inline::text(words)] }
+    Cell {
+        node: Node::default(),
+        content: vec![Inline::text(words)],
+    }
 }
 
 fn table(columns: usize, rows: usize, words: &str) -> Block {
-    let row = |_| Row { node: Node::default(), cells: (0..columns).map(|_| cell(words)).collect() };
+    let row = |_| Row {
+        node: Node::default(),
+        cells: (0..columns).map(|_| cell(words)).collect(),
+    };
     let caption = Caption {
         node: Node::default(),
         label_node: Node::default(),
@@ -77,19 +120,27 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
         rows: (0..rows).map(row).collect(),
         note: None,
     };
-    Block { node: Node::default(), kind: BlockKind::Table(table) }
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    }
 }
 
 /// The words on the pages by node.
 fn words_by_node(layout: &Layout) -> BTreeMap<NodeId, String> {
     let mut words: BTreeMap<NodeId, String> = BTreeMap::new();
     for fragment in layout.pages.pages.iter().flat_map(|page| &page.fragments) {
-        let Owner::Node(node) = fragment.owner else { continue };
-        words.entry(node).or_default().push_str(match &fragment.content {
-            FragmentContent::Glyphs(run) => &run.text,
-            FragmentContent::Missing { text, .. } => text,
-            FragmentContent::Fill(_) | FragmentContent::Picture(_) => "",
-        });
+        let Owner::Node(node) = fragment.owner else {
+            continue;
+        };
+        words
+            .entry(node)
+            .or_default()
+            .push_str(match &fragment.content {
+                FragmentContent::Glyphs(run) => &run.text,
+                FragmentContent::Missing { text, .. } => text,
+                FragmentContent::Fill(_) | FragmentContent::Picture(_) => "",
+            });
     }
     words
 }
@@ -107,12 +158,20 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Section(section) => of_blocks(&section.blocks, found),
-                BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph(Paragraph { content, .. }) => {
+                BlockKind::Heading(Heading { content, .. })
+                | BlockKind::Paragraph(Paragraph { content, .. }) => {
                     of_inlines(content, found);
                 }
-                BlockKind::List(list) => list.items.iter().for_each(|item| of_blocks(&item.blocks, found)),
+                BlockKind::List(list) => list
+                    .items
+                    .iter()
+                    .for_each(|item| of_blocks(&item.blocks, found)),
                 BlockKind::Table(table) => {
-                    for cell in table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells)) {
+                    for cell in table
+                        .header
+                        .iter()
+                        .chain(table.rows.iter().flat_map(|row| &row.cells))
+                    {
                         of_inlines(&cell.content, found);
                     }
                 }
@@ -134,7 +193,11 @@ fn visible(text: &str) -> String {
 
 fn body(layout: &Layout) -> impl Iterator<Item = (usize, &Fragment)> {
     let pages = layout.pages.pages.iter().enumerate();
-    pages.flat_map(|(number, page)| page.fragments.iter().map(move |fragment| (number, fragment)))
+    pages.flat_map(|(number, page)| {
+        page.fragments
+            .iter()
+            .map(move |fragment| (number, fragment))
+    })
 }
 
 fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
@@ -148,9 +211,15 @@ fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
         if let FragmentContent::Glyphs(run) = &fragment.content {
             assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "no .notdef");
         }
-        assert!(fragment.bounds.left >= Length::ZERO && fragment.bounds.right <= theme.page.width + Length::pt(0.1));
+        assert!(
+            fragment.bounds.left >= Length::ZERO
+                && fragment.bounds.right <= theme.page.width + Length::pt(0.1)
+        );
         if fragment.owner != Owner::Pagination {
-            assert!(fragment.bounds.top >= Length::ZERO && fragment.bounds.bottom <= bottom + Length::pt(6.0));
+            assert!(
+                fragment.bounds.top >= Length::ZERO
+                    && fragment.bounds.bottom <= bottom + Length::pt(6.0)
+            );
         }
     }
 }
@@ -202,16 +271,24 @@ fn an_empty_document_is_one_page() {
 fn a_heading_stays_with_what_follows() {
     for lines_before in 30..70 {
         let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
-        blocks.push(section(vec![heading("The heading"), paragraph(&"word ".repeat(60))]));
+        blocks.push(section(vec![
+            heading("The heading"),
+            paragraph(&"word ".repeat(60)),
+        ]));
         let document = document(blocks, Vec::new());
         let layout = layout(&document, &Theme::default());
         let page_of = |needle: &str| {
-            let has = |fragment: &Fragment| {
-                matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.contains(needle))
-            };
-            body(&layout).find(|(_, fragment)| fragment.owner != Owner::Pagination && has(fragment)).unwrap().0
+            let has = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.contains(needle));
+            body(&layout)
+                .find(|(_, fragment)| fragment.owner != Owner::Pagination && has(fragment))
+                .unwrap()
+                .0
         };
-        assert_eq!(page_of("heading"), page_of("word"), "{lines_before} lines before");
+        assert_eq!(
+            page_of("heading"),
+            page_of("word"),
+            "{lines_before} lines before"
+        );
     }
 }
 
@@ -224,11 +301,15 @@ fn no_widow_and_no_orphan() {
         let layout = layout(&document, &Theme::default());
         let mut lines = BTreeMap::<usize, usize>::new();
         for (page, fragment) in body(&layout) {
-            if matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.starts_with("word")) {
+            if matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.starts_with("word"))
+            {
                 *lines.entry(page).or_default() += 1;
             }
         }
-        assert!(lines.values().all(|count| *count >= 2), "{lines_before} lines before: {lines:?}");
+        assert!(
+            lines.values().all(|count| *count >= 2),
+            "{lines_before} lines before: {lines:?}"
+        );
     }
 }
 
@@ -244,17 +325,25 @@ fn a_table_repeats_its_header_on_every_page_as_furniture() {
             .filter(|fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == "header"))
             .collect();
         assert_eq!(headers.len(), 3, "page {}", number + 1);
-        let furniture = headers.iter().all(|fragment| fragment.owner == Owner::Pagination);
+        let furniture = headers
+            .iter()
+            .all(|fragment| fragment.owner == Owner::Pagination);
         assert_eq!(furniture, number > 0, "page {}", number + 1);
     }
 }
 
 #[test]
 fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
-    let reference = |index| Inline { node: Node::default(), kind: InlineKind::NoteReference(index) };
+    let reference = |index| Inline {
+        node: Node::default(),
+        kind: InlineKind::NoteReference(index),
+    };
     let blocks: Vec<Block> = (0..80)
         .map(|index| {
-            let content = vec![Inline::text(format!("Paragraph {index} says something")), reference(index)];
+            let content = vec![
+                Inline::text(format!("Paragraph {index} says something")),
+                reference(index),
+            ];
             Block::paragraph(Node::default(), ParagraphRole::Body, content)
         })
         .collect();
@@ -266,7 +355,10 @@ fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
             blocks: vec![Block::paragraph(
                 Node::default(),
                 ParagraphRole::Note,
-                vec![Inline::text(format!("Note {index}.{}", " It goes on.".repeat(index as usize % 20)))],
+                vec![Inline::text(format!(
+                    "Note {index}.{}",
+                    " It goes on.".repeat(index as usize % 20)
+                ))],
             )],
         })
         .collect();
@@ -279,7 +371,11 @@ fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
         body(&layout).find(|(_, fragment)| is(fragment)).unwrap().0
     };
     for index in 0..80 {
-        assert_eq!(page_of(format!("Paragraph {index} ")), page_of(format!("Note {index}.")), "note {index}");
+        assert_eq!(
+            page_of(format!("Paragraph {index} ")),
+            page_of(format!("Note {index}.")),
+            "note {index}"
+        );
     }
 }
 
@@ -287,6 +383,10 @@ fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
 fn what_no_font_has_is_reported_and_boxed() {
     let document = document(vec![paragraph("one \u{e000} two 👩\u{200d}🔬")], Vec::new());
     let layout = layout(&document, &Theme::default());
-    let missing: Vec<&str> = layout.missing.iter().map(|glyph| glyph.text.as_str()).collect();
+    let missing: Vec<&str> = layout
+        .missing
+        .iter()
+        .map(|glyph| glyph.text.as_str())
+        .collect();
     assert_eq!(missing, ["\u{e000}", "👩\u{200d}🔬"]);
 }
