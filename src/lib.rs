@@ -7,5 +7,6 @@ pub mod diagnostic;
 pub mod document;
 pub mod layout;
 pub mod length;
+pub mod locale;
 pub mod pdf;
 pub mod theme;
