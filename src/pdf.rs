@@ -124,6 +124,7 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     let save = lopdf::SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
+        .compression_level(6)
         .build();
     file.save_with_options(&mut bytes, save)
         .map_err(|error| Error::Assembly(error.to_string()))?;

@@ -128,7 +128,7 @@ impl<'a> Flow<'a> {
             BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, block, place),
             BlockKind::List(list) => self.items(list, place),
             BlockKind::DescriptionList(descriptions) => self.descriptions(descriptions, place),
-            BlockKind::Table(table) => self.table(table, block, place),
+            BlockKind::Table(table) => self.table(table, place),
             BlockKind::Figure(figure) => self.figure(figure, place),
         }
     }
@@ -287,9 +287,8 @@ impl<'a> Flow<'a> {
         let style = self.theme.style(StyleName::Masthead);
         self.list.begin_block(style.space_before);
         let parts: Vec<&[Inline]> = match paragraph.content.as_slice() {
-            [first, rest @ .., last] if matches!(last.kind, InlineKind::Span(_)) => {
-                let _ = rest;
-                vec![std::slice::from_ref(first), std::slice::from_ref(last)]
+            [start @ .., last] if !start.is_empty() && matches!(last.kind, InlineKind::Span(_)) => {
+                vec![start, std::slice::from_ref(last)]
             }
             all => vec![all],
         };
@@ -359,6 +358,9 @@ impl<'a> Flow<'a> {
             self.hang_label(&item.label, style, inner);
             self.blocks(&item.blocks, inner);
             self.list.clear_marginals();
+            if item.blocks.len() > 1 {
+                self.list.end_block(self.theme.grid, false);
+            }
         }
         self.list.end_block(
             if place.depth == 0 {
@@ -437,8 +439,7 @@ impl<'a> Flow<'a> {
         self.list.align_to_grid();
     }
 
-    fn table(&mut self, table: &Table, block: &Block, place: Place) {
-        let _ = block;
+    fn table(&mut self, table: &Table, place: Place) {
         let prepared = PreparedTable::new(table, self.theme, &self.collector, self.shaper);
         let mut place = place;
         let wide = place.depth == 0 && prepared.wants_more_than(place.measure);
