@@ -9,4 +9,5 @@ pub mod document;
 pub mod layout;
 pub mod length;
 pub mod locale;
+pub mod pdf;
 pub mod theme;

@@ -243,7 +243,9 @@ pub struct Theme {
     pub accent: Colour,
     /// The colour of what steps back.
     pub quiet: Colour,
-    /// The thickness of a rule.
+    /// The colour of rules between the rows of a table.
+    pub faint: Colour,
+    /// The thickness of a thin rule.
     pub hairline: Length,
     /// The thickness of the masthead's rule.
     pub rule: Length,
@@ -256,6 +258,7 @@ pub struct Theme {
 const INK: Colour = Colour::rgb(0x1B, 0x1F, 0x23);
 const ACCENT: Colour = Colour::rgb(0x0F, 0x5B, 0x68);
 const QUIET: Colour = Colour::rgb(0x55, 0x5F, 0x66);
+const FAINT: Colour = Colour::rgb(0xB4, 0xBC, 0xC2);
 
 impl Default for Theme {
     fn default() -> Self {
@@ -286,6 +289,7 @@ impl Default for Theme {
             ink: INK,
             accent: ACCENT,
             quiet: QUIET,
+            faint: FAINT,
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
             cell_padding_block: Length::pt(2.5),

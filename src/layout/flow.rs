@@ -128,7 +128,7 @@ impl<'a> Flow<'a> {
             BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, block, place),
             BlockKind::List(list) => self.items(list, place),
             BlockKind::DescriptionList(descriptions) => self.descriptions(descriptions, place),
-            BlockKind::Table(table) => self.table(table, block, place),
+            BlockKind::Table(table) => self.table(table, place),
             BlockKind::Figure(figure) => self.figure(figure, place),
         }
     }
@@ -220,15 +220,25 @@ impl<'a> Flow<'a> {
             block.node.origin.as_ref(),
             &mut text,
         );
-        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper, self.missing);
+        let mut missing = Vec::new();
+        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper, &mut missing);
+        let x = -self.theme.page.side_column;
         self.list.begin_block(if small {
             Length::ZERO
         } else {
             style.space_before
         });
+        if lines.len() > SIDE_LINES {
+            let wide = self.theme.page.measure() + self.theme.page.side_column;
+            let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper, self.missing);
+            self.list.push_lines(lines, x, style.leading);
+            self.list.end_block(style.space_after, true);
+            return;
+        }
+        self.missing.append(&mut missing);
         self.list.set_beside(Marginal {
             lines,
-            x: -self.theme.page.side_column,
+            x,
             leading: style.leading,
         });
         // The next block begins where the heading has begun.
@@ -277,9 +287,8 @@ impl<'a> Flow<'a> {
         let style = self.theme.style(StyleName::Masthead);
         self.list.begin_block(style.space_before);
         let parts: Vec<&[Inline]> = match paragraph.content.as_slice() {
-            [first, rest @ .., last] if matches!(last.kind, InlineKind::Span(_)) => {
-                let _ = rest;
-                vec![std::slice::from_ref(first), std::slice::from_ref(last)]
+            [start @ .., last] if !start.is_empty() && matches!(last.kind, InlineKind::Span(_)) => {
+                vec![start, std::slice::from_ref(last)]
             }
             all => vec![all],
         };
@@ -349,6 +358,9 @@ impl<'a> Flow<'a> {
             self.hang_label(&item.label, style, inner);
             self.blocks(&item.blocks, inner);
             self.list.clear_marginals();
+            if item.blocks.len() > 1 {
+                self.list.end_block(self.theme.grid, false);
+            }
         }
         self.list.end_block(
             if place.depth == 0 {
@@ -427,8 +439,7 @@ impl<'a> Flow<'a> {
         self.list.align_to_grid();
     }
 
-    fn table(&mut self, table: &Table, block: &Block, place: Place) {
-        let _ = block;
+    fn table(&mut self, table: &Table, place: Place) {
         let prepared = PreparedTable::new(table, self.theme, &self.collector, self.shaper);
         let mut place = place;
         let wide = place.depth == 0 && prepared.wants_more_than(place.measure);

@@ -125,12 +125,10 @@ impl<'a> PreparedTable<'a> {
             Rule::Below,
         );
         let repeated = Rc::new(stacked(&header));
-        let count = header.len();
         for (index, slice) in header.into_iter().enumerate() {
             if index > 0 {
                 list.items.push(Item::Penalty(Break::Forbidden));
             }
-            let _ = count;
             list.push_box(
                 slice,
                 baseline_in(theme.style(StyleName::TableHeader).leading) + theme.cell_padding_block,
@@ -218,7 +216,7 @@ impl Grid<'_> {
         if let Some(last) = slices.last_mut() {
             last.height += padding.1;
             let (thickness, colour) = match rule {
-                Rule::Hairline => (self.theme.hairline / 2, self.theme.quiet),
+                Rule::Hairline => (self.theme.hairline, self.theme.faint),
                 Rule::Below => (self.theme.hairline * 2, self.theme.accent),
             };
             let bounds = Rect {
