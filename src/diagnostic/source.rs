@@ -125,6 +125,7 @@ impl<'a> Lines<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 
@@ -156,6 +157,10 @@ mod tests {
         assert_eq!(&source.text[span.clone()], "\u{fffd}");
         let place = Lines::new(&source.text).position(span.start);
         assert_eq!(place, Position { line: 2, column: 6 });
-        assert!(diagnostic.message.contains("byte 12 (0xFF)"), "{}", diagnostic.message);
+        assert!(
+            diagnostic.message.contains("byte 12 (0xFF)"),
+            "{}",
+            diagnostic.message
+        );
     }
 }

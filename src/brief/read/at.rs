@@ -5,7 +5,8 @@
 
 use serde::de::value::StringDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+    DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 use std::fmt;
@@ -34,7 +35,8 @@ impl<T: Accept> At<T> {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Found {
     Text(String),
-    Number,
+    Integer,
+    Float,
     Boolean,
     Date,
     /// A time, or a date with one.
@@ -50,7 +52,8 @@ impl Found {
     pub(super) fn words(&self) -> &'static str {
         match self {
             Found::Text(_) => "text",
-            Found::Number => "a number",
+            Found::Integer => "a number",
+            Found::Float => "a number with a decimal point",
             Found::Boolean => "true or false",
             Found::Date => "a date",
             Found::Time => "a time of day",
@@ -74,7 +77,8 @@ impl From<Scalar> for Found {
     fn from(scalar: Scalar) -> Found {
         match scalar {
             Scalar::Text(text) => Found::Text(text),
-            Scalar::Integer(_) | Scalar::Float => Found::Number,
+            Scalar::Integer(_) => Found::Integer,
+            Scalar::Float => Found::Float,
             Scalar::Boolean => Found::Boolean,
             Scalar::Date(Datetime { time: None, .. }) => Found::Date,
             Scalar::Date(_) => Found::Time,
