@@ -7,6 +7,7 @@ mod render;
 mod source;
 
 pub use render::{render_human, render_json};
+pub(crate) use source::Lines;
 pub use source::{Position, Source};
 
 use crate::document::Origin;

@@ -81,6 +81,10 @@ pub(super) fn nearest<'a>(
 ) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
+    // Whole sentences are not misspelt names, and comparing them is long work.
+    if length > 2 * DERIVED_ID {
+        return None;
+    }
     candidates
         .into_iter()
         .filter_map(|candidate| {

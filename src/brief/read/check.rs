@@ -11,7 +11,7 @@ use super::picture::{self, LARGEST_FILE};
 use super::raw::{Days, Maybe, WordList, Words};
 use crate::brief::{After, CellValue, Field, Id, Prose, SectionName, Text};
 use crate::date::{Date, DateRange};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::{Language, Origin, Picture};
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -48,6 +48,7 @@ impl Place {
 /// Reads values, and gathers what is wrong with them.
 pub(super) struct Checker<'a> {
     file: &'a str,
+    lines: Lines<'a>,
     surroundings: &'a mut dyn Surroundings,
     diagnostics: Vec<Diagnostic>,
     suggestions: usize,
@@ -63,6 +64,7 @@ impl<'a> Checker<'a> {
     pub(super) fn new(file: &'a str, surroundings: &'a mut dyn Surroundings) -> Checker<'a> {
         Checker {
             file,
+            lines: Lines::new(file),
             surroundings,
             diagnostics: Vec::new(),
             suggestions: 0,
@@ -113,8 +115,7 @@ impl<'a> Checker<'a> {
 
     /// The number of the line, from 1, that holds the byte `offset`.
     pub(super) fn line(&self, offset: usize) -> usize {
-        let before = self.file.get(..offset).unwrap_or_default();
-        before.bytes().filter(|byte| *byte == b'\n').count() + 1
+        self.lines.position(offset).line
     }
 
     fn suggest(&mut self, id: &str, kinds: &[Kind]) -> Option<String> {

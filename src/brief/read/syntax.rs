@@ -7,8 +7,9 @@
 
 use super::super::words::is_blank;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lines};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,12 +17,15 @@ use toml::de::{DeTable, DeValue};
 /// How many times a text is parsed; a file with more faults of the kind that others follow from is no
 /// brief, and these are enough to see that.
 const PASSES: usize = 50;
+/// How many bytes are parsed in all these passes, for large files.
+const PARSED: usize = 100_000_000;
 
 /// What is wrong with the syntax of a brief, and what follows from it.
 pub(super) struct Faults {
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The places, as bytes of the file, whose values could not be read as they stand.
-    places: Vec<Range<usize>>,
+    /// The places, as bytes of the file, whose values could not be read as they stand: their ends by
+    /// their beginnings.
+    places: BTreeMap<usize, usize>,
     /// Whether keys or tables may be missing because they could not be read.
     keys_lost: bool,
 }
@@ -43,9 +47,8 @@ impl Faults {
             return true;
         }
         diagnostic.span.as_ref().is_some_and(|span| {
-            self.places
-                .iter()
-                .any(|place| place.start <= span.start && span.start <= place.end)
+            let before = self.places.range(..=span.start).next_back();
+            before.is_some_and(|(_, end)| span.start <= *end)
         })
     }
 }
@@ -56,10 +59,11 @@ pub(super) fn find_faults(text: &str) -> (Cow<'_, str>, Faults) {
     let mut readable = Cow::Borrowed(text);
     let mut faults = Faults {
         diagnostics: Vec::new(),
-        places: Vec::new(),
+        places: BTreeMap::new(),
         keys_lost: false,
     };
-    for _ in 0..PASSES {
+    let lines = Lines::new(text);
+    for _ in 0..(PARSED / text.len().max(1)).clamp(2, PASSES) {
         let (tree, errors) = DeTable::parse_recoverable(&readable);
         let mut errors: Vec<(Range<usize>, String)> = errors
             .iter()
@@ -85,13 +89,13 @@ pub(super) fn find_faults(text: &str) -> (Cow<'_, str>, Faults) {
             {
                 break;
             }
-            let line = line_of(text, span.start);
-            if faults.places.contains(&line) {
+            let line = lines.range(span.start);
+            if faults.places.contains_key(&line.start) {
                 continue;
             }
             let (diagnostic, loses_key) = explain(text, &line, span, &message);
             faults.diagnostics.push(diagnostic);
-            faults.places.push(line.clone());
+            faults.places.insert(line.start, line.end);
             if loses_key {
                 blank = Some(line);
                 break;
@@ -99,9 +103,9 @@ pub(super) fn find_faults(text: &str) -> (Cow<'_, str>, Faults) {
         }
         if let (None, Some(opening)) = (&blank, unclosed) {
             let value = opening.start..entry_after(text, opening.start);
-            faults.places.push(value.clone());
+            faults.places.insert(value.start, value.end);
             faults.diagnostics.push(never_closed(text, opening.clone()));
-            blank = Some(line_of(text, opening.start).start..value.end);
+            blank = Some(lines.range(opening.start).start..value.end);
         }
         let Some(blank) = blank else {
             break;
@@ -235,18 +239,6 @@ fn never_closed(text: &str, opening: Range<usize>) -> Diagnostic {
     Diagnostic::error("unclosed", what)
         .at(opening)
         .help(format!("write `{close}` at its end"))
-}
-
-/// The line that holds the byte `offset`, without its line end.
-fn line_of(text: &str, offset: usize) -> Range<usize> {
-    let offset = text.floor_char_boundary(offset);
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[offset..]
-        .find('\n')
-        .map_or(text.len(), |at| offset + at);
-    let end = start + text[start..end].trim_end_matches('\r').len();
-    // An error may stand on the line end of `\r\n`.
-    start..end.max(start)
 }
 
 /// A fault in words, and whether a key or a table is lost with it.
