@@ -7,7 +7,7 @@
 
 use super::literal::Literal;
 use super::well_formed::link_target;
-use super::words::{is_blank, normalise};
+use super::words::{is_blank, normalise, quoted};
 use crate::brief::Prose;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
@@ -475,7 +475,7 @@ impl<'t> Builder<'_, 't> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         "invalid-link",
-                        format!("the link leads nowhere: `{target}`"),
+                        format!("the link leads nowhere: `{}`", quoted(target)),
                     )
                     .at(self.literal.locate(range.clone()))
                     .help(help),

@@ -2,7 +2,7 @@
 
 use super::super::literal::Literal;
 use super::super::markup::{self, Mention};
-use super::super::words::{is_blank, nearest, normalise, one_line};
+use super::super::words::{is_blank, nearest, normalise, one_line, quoted};
 use super::super::{well_formed, words};
 use super::Surroundings;
 use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table};
@@ -98,7 +98,7 @@ impl<'a> Checker<'a> {
                     self.report(
                         Diagnostic::error(
                             "unknown-reference",
-                            format!("no item has the id `{id}`"),
+                            format!("no item has the id `{}`", quoted(&id)),
                         )
                         .at(span)
                         .help(help),
@@ -526,7 +526,7 @@ impl<'a> Checker<'a> {
 
     fn invalid(&mut self, code: &'static str, what: &str, text: &Text, help: String) {
         self.report(
-            Diagnostic::error(code, format!("`{}` {what}", text.value))
+            Diagnostic::error(code, format!("`{}` {what}", quoted(&text.value)))
                 .at_origin(Some(&text.origin))
                 .help(help),
         );
@@ -564,7 +564,7 @@ impl<'a> Checker<'a> {
                 format!("write one of {}", words.join(", "))
             }
         };
-        let what = format!("`{}` is unknown here, as `{key}`", text.value);
+        let what = format!("`{}` is unknown here, as `{key}`", quoted(&text.value));
         self.report(
             Diagnostic::error("unknown-value", what)
                 .at_origin(Some(&text.origin))
@@ -800,7 +800,11 @@ impl<'a> Checker<'a> {
                 found.words(),
                 kind.words()
             ),
-            None => format!("no `[[{}]]` has the id `{}`", kind.key(), text.value),
+            None => format!(
+                "no `[[{}]]` has the id `{}`",
+                kind.key(),
+                quoted(&text.value)
+            ),
         };
         let help = match self.suggest(&text.value, &[kind]) {
             Some(near) => format!("write `\"{near}\"`"),
@@ -849,7 +853,7 @@ impl<'a> Checker<'a> {
         }
         let what = match kind {
             Some(kind) => format!("nothing can follow {}: `{name}`", kind.words()),
-            None => format!("neither an item nor a section is called `{name}`"),
+            None => format!("neither an item nor a section is called `{}`", quoted(name)),
         };
         let near = nearest(name, SECTIONS.iter().map(|(word, _)| *word)).map(str::to_owned);
         let help = match near.or_else(|| self.suggest(name, &FOLLOWED)) {
