@@ -5,6 +5,7 @@ pub mod brief;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod docx;
 pub mod layout;
 pub mod length;
 pub mod theme;

@@ -43,6 +43,14 @@ impl Family {
             Family::Sans => ("Source Sans 3", "Calibri"),
         }
     }
+
+    /// The font that a word processor takes for scripts such as Arabic, which the family lacks.
+    pub fn complex_script_name(self) -> &'static str {
+        match self {
+            Family::Serif => "Times New Roman",
+            Family::Sans => "Arial",
+        }
+    }
 }
 
 /// A face of a family. The optical sizes of the serif are faces of their own.
@@ -223,6 +231,8 @@ pub struct Theme {
     pub grid: Length,
     /// From the text's edge to the words of a list item in Word and inside the text; the mark hangs in it.
     pub list_indent: Length,
+    /// From the text's edge to the descriptions of facts in Word; the terms stand before them.
+    pub facts_indent: Length,
     /// The words' colour.
     pub ink: Colour,
     /// The one accent.
@@ -269,6 +279,7 @@ impl Default for Theme {
             },
             grid: Length::pt(7.0),
             list_indent: Length::pt(18.0),
+            facts_indent: Length::pt(96.0),
             ink: INK,
             accent: ACCENT,
             quiet: QUIET,
