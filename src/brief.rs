@@ -1,5 +1,11 @@
 //! The brief: its model, reading it from TOML with every mistake named, and its inline markup.
 
+mod literal;
+mod markup;
 mod model;
+mod read;
+mod well_formed;
+mod words;
 
 pub use model::*;
+pub use read::{Surroundings, read};

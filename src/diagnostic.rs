@@ -1,8 +1,16 @@
-//! What is wrong with an input: one type for all of it.
+//! What is wrong with an input: one type for all of it, and how it is shown.
+//!
+//! Nothing here stops at the first mistake: a stage hands back a list, and the list is shown whole, in
+//! the order of the file, to a person ([`render_human`]) or to a program ([`render_json`]).
 
+mod render;
+mod source;
+
+pub use render::{render_human, render_json};
+pub use source::{Position, Source};
+
+use crate::document::Origin;
 use std::ops::Range;
-use std::path::PathBuf;
-use std::sync::Arc;
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -28,11 +36,58 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-/// A file that was read, to point into.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Its path as the user gave it.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: Arc<str>,
+impl Diagnostic {
+    /// An error about the file as a whole.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            level: Level::Error,
+            code,
+            message: message.into(),
+            span: None,
+            help: None,
+        }
+    }
+
+    /// A warning about the file as a whole.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            level: Level::Warning,
+            ..Diagnostic::error(code, message)
+        }
+    }
+
+    /// The same, at these bytes of the file.
+    pub fn at(mut self, span: Range<usize>) -> Diagnostic {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same, where the words of `origin` stand; about the file as a whole where they stand nowhere.
+    pub fn at_origin(mut self, origin: Option<&Origin>) -> Diagnostic {
+        self.span = origin.and_then(|origin| origin.span.clone());
+        self
+    }
+
+    /// The same, with what to write instead.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Puts diagnostics in the order of the file; what concerns the file as a whole comes first.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|one, other| {
+        let place = |diagnostic: &Diagnostic| {
+            diagnostic
+                .span
+                .as_ref()
+                .map(|span| (span.start, std::cmp::Reverse(span.end)))
+        };
+        place(one)
+            .cmp(&place(other))
+            .then_with(|| other.level.cmp(&one.level))
+            .then_with(|| one.code.cmp(other.code))
+            .then_with(|| one.message.cmp(&other.message))
+    });
 }

@@ -2,10 +2,13 @@
 //! editable DOCX.
 
 pub mod brief;
+pub mod compose;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;
 pub mod layout;
 pub mod length;
+pub mod locale;
+pub mod pdf;
 pub mod theme;

@@ -70,6 +70,20 @@ pub enum Face {
 }
 
 impl Face {
+    /// Every face, in the order of their discriminants.
+    pub const ALL: [Face; 10] = [
+        Face::SerifRegular,
+        Face::SerifItalic,
+        Face::SerifSemibold,
+        Face::SerifSemiboldItalic,
+        Face::SerifSubhead,
+        Face::SerifDisplay,
+        Face::SansRegular,
+        Face::SansItalic,
+        Face::SansSemibold,
+        Face::SansSemiboldItalic,
+    ];
+
     /// The family that it belongs to.
     pub fn family(self) -> Family {
         match self {
@@ -239,7 +253,9 @@ pub struct Theme {
     pub accent: Colour,
     /// The colour of what steps back.
     pub quiet: Colour,
-    /// The thickness of a rule.
+    /// The colour of rules between the rows of a table.
+    pub faint: Colour,
+    /// The thickness of a thin rule.
     pub hairline: Length,
     /// The thickness of the masthead's rule.
     pub rule: Length,
@@ -252,6 +268,7 @@ pub struct Theme {
 const INK: Colour = Colour::rgb(0x1B, 0x1F, 0x23);
 const ACCENT: Colour = Colour::rgb(0x0F, 0x5B, 0x68);
 const QUIET: Colour = Colour::rgb(0x55, 0x5F, 0x66);
+const FAINT: Colour = Colour::rgb(0xB4, 0xBC, 0xC2);
 
 impl Default for Theme {
     fn default() -> Self {
@@ -260,8 +277,8 @@ impl Default for Theme {
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
-                margin_top: Length::pt(63.0),
-                margin_bottom: Length::pt(78.0),
+                margin_top: Length::pt(58.0),
+                margin_bottom: Length::pt(72.0),
                 margin_start: Length::pt(64.0),
                 margin_end: Length::pt(66.0),
                 side_column: Length::pt(123.0),
@@ -277,12 +294,13 @@ impl Default for Theme {
                 side_column: Length::ZERO,
                 foot: Length::pt(46.0),
             },
-            grid: Length::pt(7.0),
+            grid: Length::pt(6.5),
             list_indent: Length::pt(18.0),
             facts_indent: Length::pt(96.0),
             ink: INK,
             accent: ACCENT,
             quiet: QUIET,
+            faint: FAINT,
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
             cell_padding_block: Length::pt(2.5),
@@ -297,9 +315,9 @@ impl Theme {
         let body = Style {
             face: Face::SerifRegular,
             size: Length::pt(10.5),
-            leading: Length::pt(14.0),
+            leading: Length::pt(13.0),
             space_before: Length::ZERO,
-            space_after: Length::pt(7.0),
+            space_after: Length::pt(6.5),
             colour: self.ink,
             figures: Figures::OldStyle,
             keep_with_next: false,
@@ -307,7 +325,7 @@ impl Theme {
         let sans = Style {
             face: Face::SansRegular,
             size: Length::pt(9.0),
-            leading: Length::pt(14.0),
+            leading: Length::pt(13.0),
             figures: Figures::Lining,
             space_after: Length::ZERO,
             ..body
@@ -320,17 +338,17 @@ impl Theme {
             StyleName::Title => Style {
                 face: Face::SerifDisplay,
                 size: Length::pt(26.0),
-                leading: Length::pt(28.0),
-                space_before: Length::pt(14.0),
-                space_after: Length::pt(7.0),
+                leading: Length::pt(29.25),
+                space_before: Length::pt(13.0),
+                space_after: Length::pt(6.5),
                 keep_with_next: true,
                 figures: Figures::Lining,
                 ..body
             },
             StyleName::Subtitle => Style {
                 face: Face::SerifSubhead,
-                size: Length::pt(14.0),
-                leading: Length::pt(21.0),
+                size: Length::pt(13.0),
+                leading: Length::pt(19.5),
                 colour: self.quiet,
                 keep_with_next: true,
                 ..body
@@ -343,21 +361,21 @@ impl Theme {
                 ..sans
             },
             StyleName::Fact => Style {
-                space_after: Length::pt(3.5),
+                space_after: Length::pt(3.25),
                 ..body
             },
             StyleName::SectionHeading => Style {
                 face: Face::SansSemibold,
                 size: Length::pt(10.5),
-                space_before: Length::pt(21.0),
-                space_after: Length::pt(3.5),
+                space_before: Length::pt(13.0),
+                space_after: Length::pt(3.25),
                 colour: self.accent,
                 keep_with_next: true,
                 ..sans
             },
             StyleName::QuestionHeading => Style {
                 face: Face::SerifSemibold,
-                space_before: Length::pt(7.0),
+                space_before: Length::pt(6.5),
                 space_after: Length::ZERO,
                 keep_with_next: true,
                 ..body
@@ -366,31 +384,31 @@ impl Theme {
             StyleName::Summary => Style {
                 face: Face::SerifSubhead,
                 size: Length::pt(12.0),
-                leading: Length::pt(17.5),
+                leading: Length::pt(16.25),
                 ..body
             },
             StyleName::ListItem => Style {
-                space_after: Length::pt(1.75),
+                space_after: Length::pt(1.625),
                 ..body
             },
             StyleName::Recommendation => Style {
                 face: Face::SerifSubhead,
-                size: Length::pt(12.0),
+                size: Length::pt(11.5),
                 leading: Length::pt(14.0),
-                space_after: Length::pt(3.5),
+                space_after: Length::pt(3.25),
                 ..body
             },
             StyleName::Attributes => Style {
                 colour: self.quiet,
-                space_after: Length::pt(3.5),
+                space_after: Length::pt(3.25),
                 ..sans
             },
             StyleName::Caption => Style {
                 face: Face::SansSemibold,
                 size: Length::pt(9.0),
                 leading: Length::pt(12.0),
-                space_before: Length::pt(7.0),
-                space_after: Length::pt(3.5),
+                space_before: Length::pt(6.5),
+                space_after: Length::pt(3.25),
                 keep_with_next: true,
                 ..sans
             },

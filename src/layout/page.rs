@@ -120,3 +120,26 @@ pub struct Glyph {
     /// empty range.
     pub text: Range<u32>,
 }
+
+impl Fragment {
+    /// Moves it by `x` to the right and `y` down.
+    pub(super) fn shift(&mut self, x: Length, y: Length) {
+        self.bounds.left += x;
+        self.bounds.right += x;
+        self.bounds.top += y;
+        self.bounds.bottom += y;
+        if let FragmentContent::Glyphs(run) = &mut self.content {
+            run.origin.x += x;
+            run.origin.y += y;
+        }
+    }
+
+    /// A filled rectangle that is nothing to read.
+    pub(super) fn fill(bounds: Rect, colour: Colour) -> Fragment {
+        Fragment {
+            owner: Owner::Layout,
+            bounds,
+            content: FragmentContent::Fill(colour),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! From a place in the value of a TOML string to its place in the file.
+
+use std::ops::Range;
+
+/// How the value of a TOML string lies in its file: the pieces that stand there letter for letter, and
+/// the escapes between them (TOML 1.1, “String”).
+pub(super) struct Literal {
+    /// The bytes of the whole value with its quotation marks.
+    span: Range<usize>,
+    /// Where pieces begin: in the value and in the file. From one to the next, offsets run alike.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Literal {
+    /// The string at `span` of `file`, whose value is `value`. Where the two do not agree (a value that
+    /// was recovered from a syntax error), every place is the whole span.
+    pub(super) fn new(file: &str, span: Range<usize>, value: &str) -> Literal {
+        let pieces = file
+            .get(span.clone())
+            .and_then(|raw| pieces(raw, value))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(in_value, in_raw)| (in_value, in_raw + span.start))
+            .collect();
+        Literal { span, pieces }
+    }
+
+    /// The bytes of the file where `range` of the value stands.
+    pub(super) fn locate(&self, range: Range<usize>) -> Range<usize> {
+        let locate = |offset: usize| {
+            let next = self.pieces.partition_point(|(start, _)| *start <= offset);
+            let (in_value, in_file) = self.pieces.get(next.checked_sub(1)?)?;
+            Some(in_file + (offset - in_value))
+        };
+        let start = locate(range.start);
+        // The end is the place after the last byte, which may lie in an earlier piece than the next byte.
+        let end = match range.end.checked_sub(1) {
+            Some(last) if range.end > range.start => locate(last).map(|last| last + 1),
+            _ => start,
+        };
+        match (start, end) {
+            (Some(start), Some(end)) if end <= self.span.end => start..end,
+            _ => self.span.clone(),
+        }
+    }
+}
+
+/// The pieces of the string `raw`, with its quotation marks, whose value is `value`; none where they do
+/// not agree.
+fn pieces(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
+    let (mark, escapes) = ["\"\"\"", "'''", "\"", "'"]
+        .into_iter()
+        .find(|mark| raw.starts_with(mark) && raw.len() >= 2 * mark.len() && raw.ends_with(mark))
+        .map(|mark| (mark, mark.starts_with('"')))?;
+    let end = raw.len() - mark.len();
+    let mut at = mark.len();
+    if mark.len() == 3 {
+        // A line end right after the opening marks is no part of the value.
+        let body = &raw[at..];
+        at += [("\r\n", 2), ("\n", 1)]
+            .into_iter()
+            .find(|(line_end, _)| body.starts_with(line_end))
+            .map_or(0, |(_, length)| length);
+    }
+    let mut pieces = vec![(0, at)];
+    let mut values = value.char_indices();
+    while at < end {
+        let rest = &raw[at..end];
+        let character = rest.chars().next()?;
+        if escapes && character == '\\' {
+            let kind = rest[1..].chars().next()?;
+            let digits = match kind {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
+            if kind.is_ascii_whitespace() {
+                // The line goes on at the next character that is no white space.
+                let gap =
+                    rest[1..].len() - rest[1..].trim_start_matches([' ', '\t', '\r', '\n']).len();
+                at += 1 + gap;
+            } else {
+                at += 1 + kind.len_utf8() + digits;
+                values.next()?;
+            }
+            pieces.push((values.offset(), at));
+        } else {
+            let (_, same) = values.next()?;
+            at += character.len_utf8();
+            if same != character {
+                // A line end of two characters may have become one of one.
+                if !(character == '\r' && same == '\n' && raw[at..end].starts_with('\n')) {
+                    return None;
+                }
+                at += 1;
+                pieces.push((values.offset(), at));
+            }
+        }
+    }
+    values.next().is_none().then_some(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of `file` where `needle`, in the value of its only string, stands.
+    fn found<'a>(file: &'a str, needle: &str) -> &'a str {
+        let (table, errors) = toml::de::DeTable::parse_recoverable(file);
+        assert!(errors.is_empty(), "{errors:?}");
+        let (_, value) = table.get_ref().iter().next().unwrap();
+        let text = value.get_ref().as_str().unwrap();
+        let start = text.find(needle).unwrap();
+        &file[Literal::new(file, value.span(), text).locate(start..start + needle.len())]
+    }
+
+    #[test]
+    fn words_are_found_in_every_kind_of_string() {
+        assert_eq!(found("a = 'one two'", "two"), "two");
+        assert_eq!(found("a = \"one two\"", "two"), "two");
+        assert_eq!(found("a = '''\none\ntwo'''", "two"), "two");
+        assert_eq!(found("a = \"\"\"\none\ntwo\"\"\"", "two"), "two");
+        assert_eq!(found("a = \"\"\"\r\none\r\ntwo\r\n\"\"\"", "two"), "two");
+    }
+
+    #[test]
+    fn words_are_found_behind_escapes() {
+        assert_eq!(found(r#"a = "\u0416\t\"één\" two""#, "two"), "two");
+        assert_eq!(found(r#"a = "\U0001F600 é two""#, "two"), "two");
+        assert_eq!(found("a = \"\"\"one \\\n   two three\"\"\"", "two"), "two");
+        assert_eq!(found(r#"a = "x\u0416y""#, "xЖy"), r"x\u0416y");
+    }
+
+    #[test]
+    fn a_value_that_is_not_what_stands_there_is_found_as_a_whole() {
+        let literal = Literal::new("a = \"one", 4..8, "one");
+        assert_eq!(literal.locate(1..2), 4..8);
+    }
+}

@@ -1,0 +1,677 @@
+//! Prose: CommonMark, read into the document's own blocks.
+//!
+//! Prose has paragraphs, bulleted and numbered lists, emphasis, strong emphasis, links, footnotes and
+//! line breaks. The rest of CommonMark is refused by an error that says what to write instead.
+//! pulldown-cmark hands on events with their place in the text; they are put together on a stack of our
+//! own, so that no depth of nesting overflows the program's.
+
+use super::literal::Literal;
+use super::well_formed::link_target;
+use super::words::normalise;
+use crate::brief::Prose;
+use crate::diagnostic::Diagnostic;
+use crate::document::{
+    Block, BlockKind, Inline, InlineKind, Label, List, ListItem, ListMarker, Node, Note, Origin,
+    Paragraph, ParagraphRole,
+};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// How deep lists may stand in lists, and emphasis in emphasis.
+const DEEPEST: usize = 8;
+
+/// A link to an item of the brief, to be checked when all ids are known.
+pub(super) struct Mention {
+    /// The id, as written behind `#`.
+    pub(super) id: String,
+    /// The bytes of the file where the link stands.
+    pub(super) span: Range<usize>,
+}
+
+/// Prose that was read, and what it says of other items.
+pub(super) struct Reading {
+    /// The prose; none where something in it is wrong or nothing stands in it.
+    pub(super) prose: Option<Prose>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the prose `text`, the value of the field of `origin`, which lies in the file as `literal` says.
+pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
+    let mut builder = Builder {
+        text,
+        literal,
+        blocks: vec![Container::new(ContainerKind::Body, 0..text.len())],
+        paragraph: None,
+        inlines: Vec::new(),
+        notes: Vec::new(),
+        definitions: Vec::new(),
+        mentions: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if builder.event(event, range).is_err() {
+            break;
+        }
+    }
+    builder.finish(origin)
+}
+
+/// A block that is being put together.
+struct Container<'a> {
+    kind: ContainerKind<'a>,
+    range: Range<usize>,
+    blocks: Vec<Block>,
+}
+
+enum ContainerKind<'a> {
+    Body,
+    /// A list: the number of its next item, for a numbered one, and the items.
+    List(Option<u64>, Vec<ListItem>),
+    Item,
+    Footnote(pulldown_cmark::CowStr<'a>),
+    /// A block that is refused; what stands in it is read on.
+    Refused,
+}
+
+impl<'a> Container<'a> {
+    fn new(kind: ContainerKind<'a>, range: Range<usize>) -> Container<'a> {
+        Container {
+            kind,
+            range,
+            blocks: Vec::new(),
+        }
+    }
+}
+
+/// An inline that is being put together.
+struct Open {
+    kind: OpenKind,
+    content: Vec<Inline>,
+}
+
+enum OpenKind {
+    Emphasis,
+    Strong,
+    Link(String),
+    Reference(String),
+    /// An inline that is refused; its words are read on.
+    Refused,
+}
+
+/// The prose lies too deep to be read on.
+struct TooDeep;
+
+struct Builder<'a, 't> {
+    text: &'t str,
+    literal: &'a Literal,
+    blocks: Vec<Container<'t>>,
+    /// The words of the paragraph that is open, and where they stand in the text.
+    paragraph: Option<(Vec<Inline>, Range<usize>)>,
+    inlines: Vec<Open>,
+    /// The labels of the footnotes in the order of their references.
+    notes: Vec<pulldown_cmark::CowStr<'t>>,
+    /// The footnotes in the order in which they are written: label, place, paragraphs.
+    definitions: Vec<(pulldown_cmark::CowStr<'t>, Range<usize>, Vec<Block>)>,
+    mentions: Vec<Mention>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Builder<'_, 't> {
+    fn event(&mut self, event: Event<'t>, range: Range<usize>) -> Result<(), TooDeep> {
+        match event {
+            Event::Start(tag) => self.start(tag, range)?,
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.words(&words, range),
+            Event::SoftBreak => self.words(" ", range),
+            Event::HardBreak => self.push(InlineKind::LineBreak, range),
+            Event::FootnoteReference(label) => self.footnote_reference(label, range),
+            Event::Code(words) => {
+                self.refuse(
+                    &range,
+                    "prose has no program code",
+                    format!("write `{words}` without the backquotes, or in *emphasis*"),
+                );
+                self.words(&words, range);
+            }
+            Event::Html(_) => {}
+            Event::InlineHtml(_) => self.refuse_html(&range),
+            Event::Rule => {
+                self.close_paragraph();
+                self.refuse(
+                    &range,
+                    "prose has no ruled lines",
+                    "leave an empty line between two paragraphs",
+                );
+            }
+            // Not switched on.
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) -> Result<(), TooDeep> {
+        match tag {
+            Tag::Paragraph => self.open_paragraph(range),
+            Tag::List(start) => {
+                self.close_paragraph();
+                let lists = self
+                    .blocks
+                    .iter()
+                    .filter(|container| matches!(container.kind, ContainerKind::List(..)));
+                if lists.count() >= DEEPEST {
+                    return Err(self.too_deep(&range, "lists"));
+                }
+                self.open(ContainerKind::List(start, Vec::new()), range);
+            }
+            Tag::Item => self.open(ContainerKind::Item, range),
+            Tag::FootnoteDefinition(label) => {
+                self.close_paragraph();
+                self.open(ContainerKind::Footnote(label), range);
+            }
+            Tag::Emphasis => self.open_inline(OpenKind::Emphasis, range)?,
+            Tag::Strong => self.open_inline(OpenKind::Strong, range)?,
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let kind = self.link(link_type, &dest_url, &range);
+                self.open_inline(kind, range)?;
+            }
+            Tag::Image { .. } => {
+                self.refuse(
+                    &range,
+                    "prose has no pictures",
+                    "give the picture a table of its own, [[figure]] with `id`, `file` and `alt`",
+                );
+                self.open_inline(OpenKind::Refused, range)?;
+            }
+            Tag::Heading { .. } => {
+                self.close_paragraph();
+                self.refuse(
+                    &range,
+                    "prose has no headings",
+                    "write a plain paragraph; a line that begins with `#` or stands over a line of `-` \
+                     or `=` is a heading, `\\#` is not",
+                );
+                self.open_paragraph(range);
+            }
+            Tag::BlockQuote(_) => {
+                if !self.is_refused() {
+                    self.refuse(
+                        &range,
+                        "prose has no block quotations",
+                        "write the words in quotation marks, without `>` at the start of the line",
+                    );
+                }
+                self.open_refused(range);
+            }
+            Tag::CodeBlock(_) => {
+                self.refuse(
+                    &range,
+                    "prose has no program code",
+                    "a line that begins with four spaces, ``` or ~~~ is program code: remove them",
+                );
+                self.open_refused(range);
+            }
+            Tag::HtmlBlock => {
+                self.refuse_html(&range);
+                self.open_refused(range);
+            }
+            Tag::Table(_) => {
+                self.refuse(
+                    &range,
+                    "prose has no tables",
+                    "give the table a place of its own, [[table]] with `id`, `caption`, `columns` and \
+                     `rows`",
+                );
+                self.open_refused(range);
+            }
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            // Not switched on.
+            Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.close_paragraph(),
+            TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Table => self.close_container(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => self.close_inline(),
+            TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn open(&mut self, kind: ContainerKind<'t>, range: Range<usize>) {
+        self.blocks.push(Container::new(kind, range));
+    }
+
+    /// Opens a block that is refused. One in another takes no level of its own.
+    fn open_refused(&mut self, range: Range<usize>) {
+        self.close_paragraph();
+        self.open(ContainerKind::Refused, range);
+    }
+
+    fn is_refused(&self) -> bool {
+        matches!(
+            self.blocks.last(),
+            Some(Container {
+                kind: ContainerKind::Refused,
+                ..
+            })
+        )
+    }
+
+    fn close_container(&mut self) {
+        self.close_paragraph();
+        // The body is closed by `finish` alone.
+        if self.blocks.len() < 2 {
+            return;
+        }
+        let Some(Container {
+            kind,
+            range,
+            blocks,
+        }) = self.blocks.pop()
+        else {
+            return;
+        };
+        let Some(parent) = self.blocks.last_mut() else {
+            return;
+        };
+        match kind {
+            ContainerKind::Body | ContainerKind::Refused => parent.blocks.extend(blocks),
+            ContainerKind::List(start, items) => parent.blocks.push(Block {
+                node: Node::default(),
+                kind: BlockKind::List(List {
+                    marker: match start {
+                        Some(_) => ListMarker::Decimal,
+                        None => ListMarker::Bullet,
+                    },
+                    items,
+                }),
+            }),
+            ContainerKind::Item => {
+                if let ContainerKind::List(next, items) = &mut parent.kind {
+                    items.push(ListItem {
+                        node: Node::default(),
+                        label: Label {
+                            node: Node::default(),
+                            // CommonMark allows nine digits.
+                            number: next.and_then(|number| u32::try_from(number).ok()),
+                        },
+                        blocks,
+                    });
+                    *next = next.map(|number| number.saturating_add(1));
+                }
+            }
+            ContainerKind::Footnote(label) => self.definitions.push((label, range, blocks)),
+        }
+    }
+
+    fn open_paragraph(&mut self, range: Range<usize>) {
+        self.close_paragraph();
+        let end = range.start + self.text[range.clone()].trim_end().len();
+        self.paragraph = Some((Vec::new(), range.start..end));
+    }
+
+    fn close_paragraph(&mut self) {
+        while !self.inlines.is_empty() {
+            self.close_inline();
+        }
+        let Some((mut content, range)) = self.paragraph.take() else {
+            return;
+        };
+        finish_inlines(&mut content, true);
+        if content.is_empty() {
+            return;
+        }
+        let in_note = self
+            .blocks
+            .iter()
+            .any(|container| matches!(container.kind, ContainerKind::Footnote(_)));
+        let node = Node {
+            // The path follows when all paragraphs are known.
+            origin: Some(Origin {
+                path: String::new(),
+                span: Some(self.literal.locate(range)),
+            }),
+            ..Node::default()
+        };
+        let role = if in_note {
+            ParagraphRole::Note
+        } else {
+            ParagraphRole::Body
+        };
+        if let Some(container) = self.blocks.last_mut() {
+            container.blocks.push(Block::paragraph(node, role, content));
+        }
+    }
+
+    fn open_inline(&mut self, kind: OpenKind, range: Range<usize>) -> Result<(), TooDeep> {
+        if self.inlines.len() >= DEEPEST {
+            return Err(self.too_deep(&range, "marks of emphasis"));
+        }
+        self.reach(&range);
+        self.inlines.push(Open {
+            kind,
+            content: Vec::new(),
+        });
+        Ok(())
+    }
+
+    fn close_inline(&mut self) {
+        let Some(Open { kind, mut content }) = self.inlines.pop() else {
+            return;
+        };
+        finish_inlines(&mut content, false);
+        let kind = match kind {
+            OpenKind::Emphasis => InlineKind::Emphasis(content),
+            OpenKind::Strong => InlineKind::Strong(content),
+            OpenKind::Link(uri) => InlineKind::Link { uri, content },
+            OpenKind::Reference(anchor) => InlineKind::Reference { anchor, content },
+            OpenKind::Refused => InlineKind::Span(content),
+        };
+        self.content().push(Inline {
+            node: Node::default(),
+            kind,
+        });
+    }
+
+    /// The inlines that the next one joins.
+    fn content(&mut self) -> &mut Vec<Inline> {
+        match self.inlines.last_mut() {
+            Some(open) => &mut open.content,
+            None => &mut self.paragraph.get_or_insert_with(|| (Vec::new(), 0..0)).0,
+        }
+    }
+
+    /// Makes sure that a paragraph is open (items of a tight list have none of their own) and that it
+    /// reaches over `range`.
+    fn reach(&mut self, range: &Range<usize>) {
+        let (_, whole) = self
+            .paragraph
+            .get_or_insert_with(|| (Vec::new(), range.clone()));
+        whole.end = whole.end.max(range.end);
+    }
+
+    fn push(&mut self, kind: InlineKind, range: Range<usize>) {
+        self.reach(&range);
+        self.content().push(Inline {
+            node: Node::default(),
+            kind,
+        });
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        self.reach(&range);
+        if let Some(Inline {
+            kind: InlineKind::Text(text),
+            ..
+        }) = self.content().last_mut()
+        {
+            text.push_str(words);
+        } else {
+            self.push(InlineKind::Text(words.to_owned()), range);
+        }
+    }
+
+    fn link(&mut self, link_type: LinkType, target: &str, range: &Range<usize>) -> OpenKind {
+        if link_type == LinkType::Email {
+            return OpenKind::Link(format!("mailto:{target}"));
+        }
+        if let Some(id) = target.strip_prefix('#') {
+            let id = normalise(id);
+            self.mentions.push(Mention {
+                id: id.clone(),
+                span: self.literal.locate(range.clone()),
+            });
+            return OpenKind::Reference(id);
+        }
+        match link_target(target) {
+            Ok(()) => OpenKind::Link(target.to_owned()),
+            Err(help) => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "invalid-link",
+                        format!("the link leads nowhere: `{target}`"),
+                    )
+                    .at(self.literal.locate(range.clone()))
+                    .help(help),
+                );
+                OpenKind::Refused
+            }
+        }
+    }
+
+    fn footnote_reference(&mut self, label: pulldown_cmark::CowStr<'t>, range: Range<usize>) {
+        let in_note = self
+            .blocks
+            .iter()
+            .any(|container| matches!(container.kind, ContainerKind::Footnote(_)));
+        if in_note {
+            self.refuse(
+                &range,
+                "a footnote cannot have a footnote",
+                "write both notes as one, or put the number in the text",
+            );
+        } else if self.notes.contains(&label) {
+            self.refuse(
+                &range,
+                format!("the footnote `[^{label}]` is referred to twice"),
+                format!("write a second footnote: `[^{label}-2]` here, and its words below"),
+            );
+        } else {
+            self.push(InlineKind::NoteReference(self.notes.len()), range);
+            self.notes.push(label);
+        }
+    }
+
+    fn refuse(
+        &mut self,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let end = range.start + self.text[range.clone()].trim_end().len();
+        self.diagnostics.push(
+            Diagnostic::error("unsupported-markup", message)
+                .at(self.literal.locate(range.start..end))
+                .help(help),
+        );
+    }
+
+    fn refuse_html(&mut self, range: &Range<usize>) {
+        self.refuse(
+            range,
+            "prose has no HTML",
+            "use *emphasis*, **strong** or [words](https://…); where `<` is meant, write `\\<`",
+        );
+    }
+
+    fn too_deep(&mut self, range: &Range<usize>, what: &str) -> TooDeep {
+        let first_line = self.text[range.clone()]
+            .lines()
+            .next()
+            .map_or(0, |line| line.trim_end().len());
+        self.diagnostics.push(
+            Diagnostic::error(
+                "nested-too-deeply",
+                format!("{what} stand in one another more than {DEEPEST} deep"),
+            )
+            .at(self.literal.locate(range.start..range.start + first_line))
+            .help("use fewer levels"),
+        );
+        TooDeep
+    }
+
+    /// Names every `[^…]` that stands in the text as words, because no footnote has this label.
+    fn find_lost_references(&mut self, lost: Vec<Range<usize>>) {
+        for range in lost {
+            let label = self.text[range.clone()].to_owned();
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "unknown-footnote",
+                    format!("the footnote `{label}` has no words"),
+                )
+                .at(self.literal.locate(range))
+                .help(format!(
+                    "add them below, after an empty line: `{label}: The words of the note.`"
+                )),
+            );
+        }
+    }
+
+    fn finish(mut self, origin: &Origin) -> Reading {
+        while self.blocks.len() > 1 {
+            self.close_container();
+        }
+        self.close_paragraph();
+        let mut blocks = self
+            .blocks
+            .pop()
+            .map(|body| body.blocks)
+            .unwrap_or_default();
+
+        let lost = lost_references(self.text, &self.notes, &self.definitions);
+        self.find_lost_references(lost);
+        let mut definitions = std::mem::take(&mut self.definitions);
+        definitions.retain(|(label, range, _)| {
+            let used = self.notes.contains(label);
+            if !used {
+                let line = self.text[range.clone()].lines().next().unwrap_or_default();
+                let end = range.start + line.trim_end().len();
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "unknown-footnote",
+                        format!("nothing refers to the footnote `[^{label}]`"),
+                    )
+                    .at(self.literal.locate(range.start..end))
+                    .help(format!("write `[^{label}]` where its number shall stand")),
+                );
+            }
+            used
+        });
+        let mut notes = Vec::new();
+        for (index, label) in self.notes.iter().enumerate() {
+            let blocks = definitions
+                .iter_mut()
+                .find(|(defined, ..)| defined == label)
+                .map(|(.., blocks)| std::mem::take(blocks))
+                .unwrap_or_default();
+            notes.push(Note {
+                node: Node::default(),
+                label: Node::default(),
+                number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+                blocks,
+            });
+        }
+
+        let mut last = 0;
+        number_paragraphs(&mut blocks, &origin.path, &mut last);
+        for note in &mut notes {
+            number_paragraphs(&mut note.blocks, &origin.path, &mut last);
+        }
+        let complete = self.diagnostics.is_empty() && !blocks.is_empty();
+        Reading {
+            prose: complete.then(|| Prose {
+                blocks,
+                notes,
+                origin: origin.clone(),
+            }),
+            mentions: self.mentions,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+/// Where `[^label]` stands in `text` without being the reference or the beginning of a footnote.
+fn lost_references(
+    text: &str,
+    notes: &[pulldown_cmark::CowStr<'_>],
+    definitions: &[(pulldown_cmark::CowStr<'_>, Range<usize>, Vec<Block>)],
+) -> Vec<Range<usize>> {
+    let known = |label: &str| {
+        notes.iter().any(|note| &**note == label)
+            || definitions.iter().any(|(defined, ..)| &**defined == label)
+    };
+    text.match_indices("[^")
+        .filter(|(at, _)| !text[..*at].ends_with('\\'))
+        .filter_map(|(at, _)| {
+            let label = &text[at + 2..];
+            let length = label.find(|character: char| {
+                character == ']' || character == '[' || character.is_whitespace()
+            })?;
+            let closed = label[length..].starts_with(']');
+            (closed && length > 0 && !known(&label[..length])).then(|| at..at + 2 + length + 1)
+        })
+        .collect()
+}
+
+/// Brings the words of finished inlines into normalisation form C, and takes white space from the ends
+/// of a paragraph.
+fn finish_inlines(inlines: &mut Vec<Inline>, paragraph: bool) {
+    const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+    for inline in inlines.iter_mut() {
+        if let InlineKind::Text(words) = &mut inline.kind {
+            *words = normalise(words);
+        }
+    }
+    if !paragraph {
+        return;
+    }
+    if let Some(InlineKind::Text(words)) = inlines.first_mut().map(|inline| &mut inline.kind) {
+        *words = words.trim_start_matches(SPACE).to_owned();
+    }
+    if let Some(InlineKind::Text(words)) = inlines.last_mut().map(|inline| &mut inline.kind) {
+        *words = words.trim_end_matches(SPACE).to_owned();
+    }
+    inlines.retain(|inline| !matches!(&inline.kind, InlineKind::Text(words) if words.is_empty()));
+}
+
+/// Gives each paragraph the path of the field; from the second on with its number.
+fn number_paragraphs(blocks: &mut [Block], path: &str, last: &mut usize) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(Paragraph { .. }) => {
+                *last += 1;
+                if let Some(origin) = &mut block.node.origin {
+                    origin.path = match *last {
+                        1 => path.to_owned(),
+                        number => format!("{path}:{number}"),
+                    };
+                }
+            }
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    number_paragraphs(&mut item.blocks, path, last);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,409 @@
+//! The leaf of the raw brief: what stands at a place of the file, or what stands there instead.
+//!
+//! Serde stops at the first value of a wrong type. [`At`] deserialises from anything: a wrong value is
+//! kept beside its span, so that one run of the deserialiser reads the whole file.
+
+use serde::de::value::StringDeserializer;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
+};
+use serde::{Deserialize, forward_to_deserialize_any};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::DeTable;
+use toml::value::Datetime;
+
+/// What stands at a place of the file.
+pub(super) struct At<T> {
+    /// The bytes of the value; of a table with a header, the header.
+    pub(super) span: Range<usize>,
+    /// The value, or what stands there instead.
+    pub(super) value: Result<T, Found>,
+}
+
+impl<T: Accept> At<T> {
+    /// What a whole file holds.
+    pub(super) fn from_tree(tree: Spanned<DeTable<'_>>) -> Result<At<T>, toml::de::Error> {
+        At::deserialize(toml::Deserializer::from(tree))
+    }
+}
+
+/// What stands where something else was expected.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Found {
+    Text(String),
+    Number,
+    Boolean,
+    Date,
+    /// A time, or a date with one.
+    Time,
+    List,
+    Table,
+    /// The deserialiser's own complaint: a number out of range.
+    Unreadable(String),
+}
+
+impl Found {
+    /// The words for it in a message.
+    pub(super) fn words(&self) -> &'static str {
+        match self {
+            Found::Text(_) => "text",
+            Found::Number => "a number",
+            Found::Boolean => "true or false",
+            Found::Date => "a date",
+            Found::Time => "a time of day",
+            Found::List => "a list",
+            Found::Table => "a table",
+            Found::Unreadable(_) => "something that cannot be read",
+        }
+    }
+}
+
+/// A value that is neither list nor table.
+pub(super) enum Scalar {
+    Text(String),
+    Integer(i128),
+    Float,
+    Boolean,
+    Date(Datetime),
+}
+
+impl From<Scalar> for Found {
+    fn from(scalar: Scalar) -> Found {
+        match scalar {
+            Scalar::Text(text) => Found::Text(text),
+            Scalar::Integer(_) | Scalar::Float => Found::Number,
+            Scalar::Boolean => Found::Boolean,
+            Scalar::Date(Datetime { time: None, .. }) => Found::Date,
+            Scalar::Date(_) => Found::Time,
+        }
+    }
+}
+
+/// A type that some TOML values are, and others not.
+pub(super) trait Accept: Sized {
+    /// The words for it in a message: “a date”.
+    const WORDS: &'static str;
+
+    fn from_scalar(scalar: Scalar) -> Result<Self, Found> {
+        Err(scalar.into())
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Result<Self, Found>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Err(Found::List))
+    }
+
+    fn from_table<'de, A: MapAccess<'de>>(
+        mut table: Entries<A>,
+    ) -> Result<Result<Self, Found>, A::Error> {
+        while table.next_key()?.is_some() {
+            table.entries.next_value::<IgnoredAny>()?;
+        }
+        Ok(Err(Found::Table))
+    }
+}
+
+/// The entries of a table, of which the first key has been read.
+pub(super) struct Entries<A> {
+    first: Option<Spanned<String>>,
+    entries: A,
+}
+
+impl<'de, A: MapAccess<'de>> Entries<A> {
+    fn next_key(&mut self) -> Result<Option<Spanned<String>>, A::Error> {
+        match self.first.take() {
+            Some(key) => Ok(Some(key)),
+            None => self.entries.next_key(),
+        }
+    }
+}
+
+impl<'de, T: Accept> Deserialize<'de> for At<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<At<T>, D::Error> {
+        let outcome = Spanned::<Outcome<T>>::deserialize(deserializer)?;
+        Ok(At {
+            span: outcome.span(),
+            value: outcome.into_inner().0,
+        })
+    }
+}
+
+/// The value of an [`At`], before the span is put beside it.
+struct Outcome<T>(Result<T, Found>);
+
+impl<'de, T: Accept> Deserialize<'de> for Outcome<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Outcome<T>, D::Error> {
+        Ok(Outcome(
+            deserializer
+                .deserialize_any(AnyValue(PhantomData))
+                .unwrap_or_else(|error| Err(Found::Unreadable(error.to_string()))),
+        ))
+    }
+}
+
+struct AnyValue<T>(PhantomData<T>);
+
+impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
+    type Value = Result<T, Found>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::WORDS)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Text(text.to_owned())))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Text(text)))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Boolean))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Integer(number.into())))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Integer(number.into())))
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Integer(number)))
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Integer(i128::MAX)))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Float))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        T::from_list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        // The TOML deserialiser hands on a date as a table of one entry. Its key is no key of the
+        // file, so it has no span, and that tells it from a table.
+        match entries.next_key::<Spanned<String>>() {
+            Ok(first @ Some(_)) => T::from_table(Entries { first, entries }),
+            Ok(None) => T::from_table(Entries {
+                first: None,
+                entries,
+            }),
+            Err(_) => match entries.next_value::<String>()?.parse::<Datetime>() {
+                Ok(date) => Ok(T::from_scalar(Scalar::Date(date))),
+                Err(error) => Ok(Err(Found::Unreadable(error.to_string()))),
+            },
+        }
+    }
+}
+
+impl Accept for String {
+    const WORDS: &'static str = "text in quotation marks";
+
+    fn from_scalar(scalar: Scalar) -> Result<String, Found> {
+        match scalar {
+            Scalar::Text(text) => Ok(text),
+            other => Err(other.into()),
+        }
+    }
+}
+
+/// A whole number.
+pub(super) struct Integer(pub(super) i128);
+
+impl Accept for Integer {
+    const WORDS: &'static str = "a whole number";
+
+    fn from_scalar(scalar: Scalar) -> Result<Integer, Found> {
+        match scalar {
+            Scalar::Integer(number) => Ok(Integer(number)),
+            other => Err(other.into()),
+        }
+    }
+}
+
+/// Any number; what was typed stands at its span.
+pub(super) struct Number;
+
+impl Accept for Number {
+    const WORDS: &'static str = "a number";
+
+    fn from_scalar(scalar: Scalar) -> Result<Number, Found> {
+        match scalar {
+            Scalar::Integer(_) | Scalar::Float => Ok(Number),
+            other => Err(other.into()),
+        }
+    }
+}
+
+/// What a cell of a table may hold.
+pub(super) enum CellContent {
+    Text(String),
+    /// A number; what was typed stands at its span.
+    Number,
+}
+
+impl Accept for CellContent {
+    const WORDS: &'static str = "text in quotation marks or a number";
+
+    fn from_scalar(scalar: Scalar) -> Result<CellContent, Found> {
+        match scalar {
+            Scalar::Text(text) => Ok(CellContent::Text(text)),
+            Scalar::Integer(_) | Scalar::Float => Ok(CellContent::Number),
+            other => Err(other.into()),
+        }
+    }
+}
+
+impl Accept for crate::date::Date {
+    const WORDS: &'static str = "a date";
+
+    fn from_scalar(scalar: Scalar) -> Result<crate::date::Date, Found> {
+        match scalar {
+            Scalar::Date(Datetime {
+                date: Some(date),
+                time: None,
+                offset: None,
+            }) => Ok(crate::date::Date {
+                year: date.year,
+                month: date.month,
+                day: date.day,
+            }),
+            other => Err(other.into()),
+        }
+    }
+}
+
+impl<T: Accept> Accept for Vec<At<T>> {
+    const WORDS: &'static str = "a list";
+
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Result<Self, Found>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Ok(items))
+    }
+}
+
+/// A table, and what stands in it beside the known keys.
+pub(super) struct Table<T> {
+    pub(super) fields: T,
+    /// The keys that the table may have.
+    pub(super) known: &'static [&'static str],
+    pub(super) unknown: Vec<UnknownKey>,
+}
+
+/// A key that its table does not have.
+pub(super) struct UnknownKey {
+    pub(super) key: Spanned<String>,
+    pub(super) shape: Shape,
+}
+
+impl<T: for<'a> Deserialize<'a>> Accept for Table<T> {
+    const WORDS: &'static str = "a table";
+
+    fn from_table<'de, A: MapAccess<'de>>(
+        table: Entries<A>,
+    ) -> Result<Result<Self, Found>, A::Error> {
+        let mut known: &'static [&'static str] = &[];
+        let mut unknown = Vec::new();
+        let fields = T::deserialize(KnownKeys {
+            table,
+            known: &mut known,
+            unknown: &mut unknown,
+        })?;
+        Ok(Ok(Table {
+            fields,
+            known,
+            unknown,
+        }))
+    }
+}
+
+/// What the value of an unknown key looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Value,
+    Table,
+    /// Of tables or of anything.
+    List,
+}
+
+impl Accept for Shape {
+    const WORDS: &'static str = "anything";
+
+    fn from_scalar(_: Scalar) -> Result<Shape, Found> {
+        Ok(Shape::Value)
+    }
+}
+
+/// Shows a struct's deserialiser only the keys that it knows, and keeps the others. The derived
+/// `Deserialize` of a struct names its fields, so that the list of keys stands in one place.
+struct KnownKeys<'a, A> {
+    table: Entries<A>,
+    known: &'a mut &'static [&'static str],
+    unknown: &'a mut Vec<UnknownKey>,
+}
+
+impl<'de, A: MapAccess<'de>> Deserializer<'de> for KnownKeys<'_, A> {
+    type Error = A::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
+        visitor.visit_map(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        *self.known = fields;
+        visitor.visit_map(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.table.next_key()? {
+            if self.known.contains(&key.get_ref().as_str()) {
+                let key: StringDeserializer<A::Error> = key.into_inner().into_deserializer();
+                return seed.deserialize(key).map(Some);
+            }
+            let value = self.table.entries.next_value::<At<Shape>>()?;
+            let shape = match value.value {
+                Ok(shape) => shape,
+                Err(Found::Table) => Shape::Table,
+                Err(Found::List) => Shape::List,
+                Err(_) => Shape::Value,
+            };
+            self.unknown.push(UnknownKey { key, shape });
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.table.entries.next_value_seed(seed)
+    }
+}

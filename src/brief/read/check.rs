@@ -1,0 +1,1022 @@
+//! Reading single values: from what stands in the file to what the model holds.
+
+use super::super::literal::Literal;
+use super::super::markup::{self, Mention};
+use super::super::words::{is_blank, nearest, normalise, one_line};
+use super::super::{well_formed, words};
+use super::Surroundings;
+use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table};
+use super::ids::{Ids, Kind};
+use super::picture::{self, LARGEST_FILE};
+use super::raw::{Days, Maybe, WordList, Words};
+use crate::brief::{After, CellValue, Field, Id, Prose, SectionName, Text};
+use crate::date::{Date, DateRange};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Language, Origin, Picture};
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::Path;
+
+/// How many misspelt ids are compared with all others: enough for any reader, and little work.
+const SUGGESTIONS: usize = 200;
+
+/// A table of the file.
+#[derive(Clone)]
+pub(super) struct Place {
+    /// The path of the table: `recommendation[investors]`; empty for the top of the file.
+    pub(super) path: String,
+    /// How it is named in a message: `[[recommendation]]`; empty for the top of the file.
+    pub(super) header: String,
+    /// The bytes of its header.
+    pub(super) span: Range<usize>,
+}
+
+impl Place {
+    fn origin(&self, key: &str, span: &Range<usize>) -> Origin {
+        let path = if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        };
+        Origin {
+            path,
+            span: Some(span.clone()),
+        }
+    }
+}
+
+/// Reads values, and gathers what is wrong with them.
+pub(super) struct Checker<'a> {
+    file: &'a str,
+    surroundings: &'a mut dyn Surroundings,
+    diagnostics: Vec<Diagnostic>,
+    suggestions: usize,
+    /// The keys of the top of the file.
+    top: &'static [&'static str],
+    pub(super) ids: Ids,
+    mentions: Vec<Mention>,
+    /// Tables, figures and charts, what each follows, and where it says so.
+    pub(super) followers: Vec<(Id, Id, Range<usize>)>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(file: &'a str, surroundings: &'a mut dyn Surroundings) -> Checker<'a> {
+        Checker {
+            file,
+            surroundings,
+            diagnostics: Vec::new(),
+            suggestions: 0,
+            top: &[],
+            ids: Ids::default(),
+            mentions: Vec::new(),
+            followers: Vec::new(),
+        }
+    }
+
+    /// Everything that is wrong, once what prose refers to has been looked up.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        for Mention { id, span } in std::mem::take(&mut self.mentions) {
+            match self.ids.kind(&id) {
+                Some(Kind::Organisation) => self.report(
+                    Diagnostic::error(
+                        "unknown-reference",
+                        format!(
+                            "`{id}` is an organisation, which has no place of its own in the brief"
+                        ),
+                    )
+                    .at(span)
+                    .help("link to its web address, or write its name without a link"),
+                ),
+                Some(_) => {}
+                None => {
+                    let help = match self.suggest(&id, &PLACED) {
+                        Some(near) => format!("write `#{near}`"),
+                        None => "write the `id` of an item of this brief behind `#`".to_owned(),
+                    };
+                    self.report(
+                        Diagnostic::error(
+                            "unknown-reference",
+                            format!("no item has the id `{id}`"),
+                        )
+                        .at(span)
+                        .help(help),
+                    );
+                }
+            }
+        }
+        self.diagnostics
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The number of the line, from 1, that holds the byte `offset`.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        let before = self.file.get(..offset).unwrap_or_default();
+        before.bytes().filter(|byte| *byte == b'\n').count() + 1
+    }
+
+    fn suggest(&mut self, id: &str, kinds: &[Kind]) -> Option<String> {
+        self.suggestions += 1;
+        if self.suggestions > SUGGESTIONS {
+            return None;
+        }
+        nearest(id, self.ids.all(kinds)).map(str::to_owned)
+    }
+
+    // Tables
+
+    /// The fields of the whole file.
+    pub(super) fn top<'t, T>(&mut self, table: &'t At<Table<T>>) -> Option<&'t T> {
+        if let Ok(table) = &table.value {
+            self.top = table.known;
+        }
+        let place = Place {
+            path: String::new(),
+            header: String::new(),
+            span: table.span.clone(),
+        };
+        self.table(&place, table)
+    }
+
+    /// The fields of a table, with its unknown keys reported.
+    pub(super) fn table<'t, T>(&mut self, place: &Place, table: &'t At<Table<T>>) -> Option<&'t T> {
+        match &table.value {
+            Ok(contents) => {
+                self.unknown_keys(place, contents);
+                Some(&contents.fields)
+            }
+            Err(found) => {
+                let help = format!(
+                    "write `{}` on a line of its own, and its keys below",
+                    place.header
+                );
+                let what = format!(
+                    "`{}` is a table, but {} stands here",
+                    place.header,
+                    found.words()
+                );
+                self.report(
+                    Diagnostic::error("wrong-type", what)
+                        .at(table.span.clone())
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+
+    fn unknown_keys<T>(&mut self, place: &Place, table: &Table<T>) {
+        for unknown in &table.unknown {
+            let key = unknown.key.get_ref().as_str();
+            let at_top = place.header.is_empty();
+            let name = |key: &str| match unknown.shape {
+                Shape::Value => format!("`{key}`"),
+                _ if at_top => format!("`{}`", header(key)),
+                _ => format!("`{key}`"),
+            };
+            let what = match (at_top, unknown.shape) {
+                (true, Shape::Table) => format!("a brief has no table `[{key}]`"),
+                (true, Shape::List) => format!("a brief has no tables `[[{key}]]`"),
+                (true, Shape::Value) => format!("a brief has no key `{key}`"),
+                (false, _) => format!("`{}` has no key `{key}`", place.header),
+            };
+            let help = if let Some(near) = nearest(key, table.known.iter().copied()) {
+                format!("write {}", name(near))
+            } else if self.top.contains(&key) {
+                match unknown.shape {
+                    Shape::Value => {
+                        format!("`{key}` belongs above the first `[table]` of the file")
+                    }
+                    _ => format!("write `{}` on a line of its own", header(key)),
+                }
+            } else {
+                let keys: Vec<String> = table.known.iter().map(|key| format!("`{key}`")).collect();
+                format!("known here are {}", keys.join(", "))
+            };
+            self.report(
+                Diagnostic::error("unknown-key", what)
+                    .at(unknown.key.span())
+                    .help(help),
+            );
+        }
+    }
+
+    /// A list of tables, each with its place in the list.
+    pub(super) fn list<'t, T: Accept>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &'t Maybe<Vec<At<T>>>,
+    ) -> &'t [At<T>] {
+        match list {
+            None => &[],
+            Some(At {
+                value: Ok(items), ..
+            }) => items,
+            Some(At {
+                span,
+                value: Err(found),
+            }) => {
+                self.wrong_type(place, key, Vec::<At<T>>::WORDS, found, span);
+                &[]
+            }
+        }
+    }
+
+    // Fields in general
+
+    /// Reads a field that must be there.
+    pub(super) fn required<T, R>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<T>,
+        read: impl FnOnce(&mut Self, &Place, &'static str, &Maybe<T>) -> Option<R>,
+    ) -> Option<R> {
+        if field.is_none() {
+            self.missing(place, key);
+            return None;
+        }
+        read(self, place, key, field)
+    }
+
+    pub(super) fn missing(&mut self, place: &Place, key: &str) {
+        let line = format!("`{key} = {}`", example(key));
+        let (what, help) = match (key, place.header.as_str()) {
+            ("meeting", "") => (
+                "the brief has no `[meeting]`".to_owned(),
+                "add `[meeting]` on a line of its own, and below it `title = \"…\"` and \
+                 `date = 2018-06-30`"
+                    .to_owned(),
+            ),
+            (_, "") => (
+                format!("the brief has no `{key}`"),
+                format!("add {line} above the first `[table]`"),
+            ),
+            ("alt", header) => (
+                format!("this `{header}` has no `alt`"),
+                format!("add {line}: what the picture tells, for a reader who does not see it"),
+            ),
+            (_, header) => (
+                format!("this `{header}` has no `{key}`"),
+                format!("add {line}"),
+            ),
+        };
+        let diagnostic = Diagnostic::error("missing-field", what).help(help);
+        self.report(if place.header.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.at(place.span.clone())
+        });
+    }
+
+    /// The value of a field, where it is of its type.
+    fn value<'f, T: Accept>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &'f Maybe<T>,
+    ) -> Option<(&'f T, Origin)> {
+        let At { span, value } = field.as_ref()?;
+        match value {
+            Ok(value) => Some((value, place.origin(key, span))),
+            Err(found) => {
+                self.wrong_type(place, key, T::WORDS, found, span);
+                None
+            }
+        }
+    }
+
+    fn wrong_type(
+        &mut self,
+        place: &Place,
+        key: &str,
+        wanted: &str,
+        found: &Found,
+        span: &Range<usize>,
+    ) {
+        let written = self.file.get(span.clone()).unwrap_or_default();
+        let short = written.len() <= 60 && !written.contains('\n') && !written.is_empty();
+        let is_list = wanted.starts_with("a list");
+        let plain = key.split('[').next().unwrap_or(key);
+        let help = match found {
+            Found::Text(text) if wanted.starts_with("a date") && is_date(text) => {
+                format!(
+                    "write it without quotation marks: `{key} = {}`",
+                    text.trim()
+                )
+            }
+            Found::Text(text) if wanted.contains("number") && is_number(text) => {
+                format!("write it without quotation marks: `{}`", text.trim())
+            }
+            Found::Text(_) if is_list && short && !header_is_table(plain) => {
+                format!("write it in brackets: `{key} = [{written}]`")
+            }
+            Found::Number | Found::Boolean | Found::Date | Found::Time
+                if wanted.starts_with("text") && short =>
+            {
+                let line = if key == plain {
+                    format!("{key} = \"{written}\"")
+                } else {
+                    format!("\"{written}\"")
+                };
+                format!("put it in quotation marks: `{line}`")
+            }
+            Found::Time if wanted.starts_with("a date") => {
+                format!("write the day alone: `{key} = {}`", example(plain))
+            }
+            _ if is_list && header_is_table(plain) => {
+                format!("write `{}`, with two brackets", header(plain))
+            }
+            _ if key != plain => format!(
+                "write {} here, such as `{}`",
+                wanted,
+                element_example(wanted)
+            ),
+            _ => format!("write `{key} = {}`", example(plain)),
+        };
+        let what = match found {
+            Found::Unreadable(_) => format!("`{key}` cannot be read: the number is too large"),
+            _ => format!("`{key}` is {wanted}, but {} stands here", found.words()),
+        };
+        let what = match place.header.as_str() {
+            "" => what,
+            header => format!("{what}, in `{header}`"),
+        };
+        self.report(
+            Diagnostic::error("wrong-type", what)
+                .at(span.clone())
+                .help(help),
+        );
+    }
+
+    // Words
+
+    /// A line of words.
+    pub(super) fn text(&mut self, place: &Place, key: &'static str, field: &Words) -> Option<Text> {
+        let (value, origin) = self.value(place, key, field)?;
+        self.line_of_words(key, value, origin)
+    }
+
+    fn line_of_words(&mut self, key: &str, value: &str, origin: Origin) -> Option<Text> {
+        if is_blank(value) {
+            self.empty(key, &origin);
+            return None;
+        }
+        Some(Field {
+            value: one_line(value),
+            origin,
+        })
+    }
+
+    fn empty(&mut self, key: &str, origin: &Origin) {
+        self.report(
+            Diagnostic::error("empty-text", format!("`{key}` is empty"))
+                .at_origin(Some(origin))
+                .help("write its words, or remove the line if it is not needed"),
+        );
+    }
+
+    /// A list of lines of words.
+    pub(super) fn texts(&mut self, place: &Place, key: &'static str, list: &WordList) -> Vec<Text> {
+        self.each(place, key, list, |checker, name, value: &String, origin| {
+            checker.line_of_words(name, value, origin)
+        })
+    }
+
+    /// The elements of a list, each read by `read` with its name in messages.
+    fn each<T: Accept, R>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &Maybe<Vec<At<T>>>,
+        mut read: impl FnMut(&mut Self, &str, &T, Origin) -> Option<R>,
+    ) -> Vec<R> {
+        let mut values = Vec::new();
+        for (index, At { span, value }) in self.list(place, key, list).iter().enumerate() {
+            let name = format!("{key}[{index}]");
+            match value {
+                Ok(value) => values.extend(read(self, &name, value, place.origin(&name, span))),
+                Err(found) => self.wrong_type(place, &name, T::WORDS, found, span),
+            }
+        }
+        values
+    }
+
+    /// A list that must not be empty.
+    pub(super) fn filled<T>(&mut self, key: &str, list: &Maybe<Vec<At<T>>>) {
+        if let Some(At {
+            span,
+            value: Ok(items),
+        }) = list
+            && items.is_empty()
+        {
+            self.report(
+                Diagnostic::error("empty-list", format!("`{key}` is empty"))
+                    .at(span.clone())
+                    .help(format!("write `{key} = {}`", example(key))),
+            );
+        }
+    }
+
+    /// Prose.
+    pub(super) fn prose(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Prose> {
+        let (value, origin) = self.value(place, key, field)?;
+        if is_blank(value) {
+            self.empty(key, &origin);
+            return None;
+        }
+        let span = origin.span.clone().unwrap_or_default();
+        let literal = Literal::new(self.file, span, value);
+        let reading = markup::read(value, &literal, &origin);
+        if reading.prose.is_none() && reading.diagnostics.is_empty() {
+            self.empty(key, &origin);
+        }
+        self.mentions.extend(reading.mentions);
+        self.diagnostics.extend(reading.diagnostics);
+        reading.prose
+    }
+
+    /// A language tag.
+    pub(super) fn language(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Language> {
+        let text = self.text(place, key, field)?;
+        match well_formed::language_tag(&text.value) {
+            Ok(tag) => Some(Language(tag)),
+            Err(help) => {
+                self.invalid("invalid-language", "is no language tag", &text, help);
+                None
+            }
+        }
+    }
+
+    /// An absolute web address.
+    pub(super) fn url(&mut self, place: &Place, key: &'static str, field: &Words) -> Option<Text> {
+        let text = self.text(place, key, field)?;
+        match well_formed::web_address(&text.value) {
+            Ok(()) => Some(text),
+            Err(help) => {
+                self.invalid("invalid-url", "is no web address", &text, help);
+                None
+            }
+        }
+    }
+
+    /// An e-mail address.
+    pub(super) fn email(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Text> {
+        let text = self.text(place, key, field)?;
+        if well_formed::email(&text.value) {
+            return Some(text);
+        }
+        let help = "write an address such as `name@example.org`".to_owned();
+        self.invalid("invalid-email", "is no e-mail address", &text, help);
+        None
+    }
+
+    /// A country's code.
+    pub(super) fn country(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Text> {
+        let text = self.text(place, key, field)?;
+        let code = &text.value;
+        if code.len() == 2 && self.surroundings.is_country(code) {
+            return Some(text);
+        }
+        let capitals = code.to_ascii_uppercase();
+        let help = if capitals.len() == 2 && self.surroundings.is_country(&capitals) {
+            format!("write it in capitals: `{key} = \"{capitals}\"`")
+        } else {
+            format!("write the two letters of ISO 3166-1, such as `{key} = \"KZ\"` for Kazakhstan")
+        };
+        self.invalid("unknown-country", "is no country code", &text, help);
+        None
+    }
+
+    fn invalid(&mut self, code: &'static str, what: &str, text: &Text, help: String) {
+        self.report(
+            Diagnostic::error(code, format!("`{}` {what}", text.value))
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+        choices: &[(&'static str, T)],
+    ) -> Option<Field<T>> {
+        let text = self.text(place, key, field)?;
+        self.one_of(key, text, choices)
+    }
+
+    fn one_of<T: Copy>(
+        &mut self,
+        key: &str,
+        text: Text,
+        choices: &[(&'static str, T)],
+    ) -> Option<Field<T>> {
+        let words = choices.iter().map(|(word, _)| *word);
+        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
+            return Some(Field {
+                value: *value,
+                origin: text.origin,
+            });
+        }
+        let help = match nearest(&text.value, words.clone()) {
+            Some(near) => format!("write `\"{near}\"`"),
+            None => {
+                let words: Vec<String> = words.map(|word| format!("`\"{word}\"`")).collect();
+                format!("write one of {}", words.join(", "))
+            }
+        };
+        let what = format!("`{}` is unknown here, as `{key}`", text.value);
+        self.report(
+            Diagnostic::error("unknown-value", what)
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+        None
+    }
+
+    /// The order of the sections, each once.
+    pub(super) fn sections(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+    ) -> Vec<SectionName> {
+        let mut names: Vec<SectionName> = Vec::new();
+        for text in self.texts(place, key, list) {
+            let Some(name) = self.one_of(key, text, &SECTIONS) else {
+                continue;
+            };
+            if names.contains(&name.value) {
+                self.report(
+                    Diagnostic::error("duplicate-section", "this section is named twice")
+                        .at_origin(Some(&name.origin))
+                        .help("remove one of the two"),
+                );
+            } else {
+                names.push(name.value);
+            }
+        }
+        names
+    }
+
+    // Numbers and dates
+
+    /// A day.
+    pub(super) fn date(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Date>,
+    ) -> Option<Field<Date>> {
+        let (value, origin) = self.value(place, key, field)?;
+        Some(Field {
+            value: *value,
+            origin,
+        })
+    }
+
+    /// A day, or the first and the last of several.
+    pub(super) fn days(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Days>,
+    ) -> Option<Field<DateRange>> {
+        let (value, origin) = self.value(place, key, field)?;
+        let period = match value {
+            Days::One(day) => {
+                return Some(Field {
+                    value: DateRange::from(*day),
+                    origin,
+                });
+            }
+            Days::Several(period) => period,
+        };
+        let within = Place {
+            path: origin.path.clone(),
+            header: format!("{key} = {{ … }}"),
+            span: origin.span.clone().unwrap_or_default(),
+        };
+        self.unknown_keys(&within, period);
+        let start = self.required(&within, "start", &period.fields.start, Self::date);
+        let end = self.required(&within, "end", &period.fields.end, Self::date);
+        let (start, end) = (start?, end?);
+        if end.value < start.value {
+            self.report(
+                Diagnostic::error(
+                    "end-before-start",
+                    format!(
+                        "the meeting ends on {}, before it begins on {}",
+                        end.value, start.value
+                    ),
+                )
+                .at_origin(Some(&end.origin))
+                .help(format!(
+                    "write `{key} = {{ start = {}, end = {} }}`",
+                    end.value, start.value
+                )),
+            );
+            return None;
+        }
+        Some(Field {
+            value: DateRange {
+                start: start.value,
+                end: end.value,
+            },
+            origin,
+        })
+    }
+
+    /// How many people.
+    pub(super) fn count(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Integer>,
+    ) -> Option<Field<u64>> {
+        let (Integer(number), origin) = self.value(place, key, field)?;
+        match u64::try_from(*number) {
+            Ok(value) => Some(Field { value, origin }),
+            Err(_) => {
+                self.report(
+                    Diagnostic::error("invalid-number", format!("`{key}` cannot be {number}"))
+                        .at_origin(Some(&origin))
+                        .help(format!("write how many there were: `{key} = 25`")),
+                );
+                None
+            }
+        }
+    }
+
+    /// A number as typed, without underscores between its digits.
+    fn number(&mut self, name: &str, origin: &Origin) -> Option<String> {
+        let typed = origin
+            .span
+            .clone()
+            .and_then(|span| self.file.get(span))
+            .unwrap_or_default()
+            .replace('_', "");
+        let decimal = typed
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        if decimal && !typed.is_empty() && typed.parse::<f64>().is_ok_and(f64::is_finite) {
+            return Some(typed);
+        }
+        self.report(
+            Diagnostic::error(
+                "invalid-number",
+                format!("`{name}` is no decimal number: `{typed}`"),
+            )
+            .at_origin(Some(origin))
+            .help("write it with digits and a decimal point: `25`, `0.5`"),
+        );
+        None
+    }
+
+    /// Numbers as typed.
+    pub(super) fn numbers(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &Maybe<Vec<At<Number>>>,
+    ) -> Vec<Field<String>> {
+        self.each(place, key, list, |checker, name, Number, origin| {
+            let value = checker.number(name, &origin)?;
+            Some(Field { value, origin })
+        })
+    }
+
+    /// The cells of a table's row.
+    pub(super) fn cells(
+        &mut self,
+        place: &Place,
+        index: usize,
+        row: &[At<CellContent>],
+    ) -> Vec<Field<CellValue>> {
+        let mut cells = Vec::new();
+        for (column, At { span, value }) in row.iter().enumerate() {
+            let name = format!("rows[{index}][{column}]");
+            let origin = place.origin(&name, span);
+            let value = match value {
+                Ok(CellContent::Text(text)) => Some(CellValue::Text(one_line(text))),
+                Ok(CellContent::Number) => self.number(&name, &origin).map(CellValue::Number),
+                Err(found) => {
+                    self.wrong_type(place, &name, CellContent::WORDS, found, span);
+                    None
+                }
+            };
+            cells.extend(value.map(|value| Field { value, origin }));
+        }
+        cells
+    }
+
+    // Ids and files
+
+    /// The id of an item whose id must be given.
+    pub(super) fn own_id(&mut self, place: &Place, field: &Words, id: &str) -> Option<Field<Id>> {
+        self.required(place, "id", field, Self::text)
+            .map(|text| Field {
+                value: id.to_owned(),
+                origin: text.origin,
+            })
+    }
+
+    /// The id of an item whose id may be derived; what stands in its place is checked.
+    pub(super) fn optional_id(&mut self, place: &Place, field: &Words) {
+        self.text(place, "id", field);
+    }
+
+    /// The id of another item, of `kind`.
+    pub(super) fn reference(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+        kind: Kind,
+    ) -> Option<Field<Id>> {
+        let text = self.text(place, key, field)?;
+        self.known_id(text, kind)
+    }
+
+    /// The ids of other items, of `kind`.
+    pub(super) fn references(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+        kind: Kind,
+    ) -> Vec<Field<Id>> {
+        self.texts(place, key, list)
+            .into_iter()
+            .filter_map(|text| self.known_id(text, kind))
+            .collect()
+    }
+
+    fn known_id(&mut self, text: Text, kind: Kind) -> Option<Field<Id>> {
+        let what = match self.ids.kind(&text.value) {
+            Some(found) if found == kind => return Some(text),
+            Some(found) => format!(
+                "`{}` is {}, not {}",
+                text.value,
+                found.words(),
+                kind.words()
+            ),
+            None => format!("no `[[{}]]` has the id `{}`", kind.key(), text.value),
+        };
+        let help = match self.suggest(&text.value, &[kind]) {
+            Some(near) => format!("write `\"{near}\"`"),
+            None => format!(
+                "write the `id` of {}, or add a `[[{}]]` with `id = \"{}\"`",
+                kind.words(),
+                kind.key(),
+                words::slug(&text.value)
+            ),
+        };
+        self.report(
+            Diagnostic::error("unknown-id", what)
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+        None
+    }
+
+    /// What the table, figure or chart `own` follows: an item, or else a section. Where an item has the
+    /// name of a section, the item is meant: the writer named it.
+    pub(super) fn after(
+        &mut self,
+        place: &Place,
+        field: &Words,
+        own: &str,
+    ) -> Option<Field<After>> {
+        let text = self.text(place, "after", field)?;
+        let name = text.value.as_str();
+        let kind = self.ids.kind(name);
+        if kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
+            self.followers.push((
+                own.to_owned(),
+                name.to_owned(),
+                text.origin.span.clone().unwrap_or_default(),
+            ));
+            return Some(Field {
+                value: After::Item(name.to_owned()),
+                origin: text.origin,
+            });
+        }
+        if let Some((_, section)) = SECTIONS.iter().find(|(word, _)| *word == name) {
+            return Some(Field {
+                value: After::Section(*section),
+                origin: text.origin,
+            });
+        }
+        let what = match kind {
+            Some(kind) => format!("nothing can follow {}: `{name}`", kind.words()),
+            None => format!("neither an item nor a section is called `{name}`"),
+        };
+        let near = nearest(name, SECTIONS.iter().map(|(word, _)| *word)).map(str::to_owned);
+        let help = match near.or_else(|| self.suggest(name, &FOLLOWED)) {
+            Some(near) => format!("write `after = \"{near}\"`"),
+            None => {
+                "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned()
+            }
+        };
+        self.report(
+            Diagnostic::error("unknown-id", what)
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+        None
+    }
+
+    /// A picture's file.
+    pub(super) fn picture(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Picture>> {
+        let (value, origin) = self.value(place, key, field)?;
+        if is_blank(value) {
+            self.empty(key, &origin);
+            return None;
+        }
+        let name = normalise(value);
+        let path = Path::new(value.as_str());
+        let result = if path.has_root() || path.is_absolute() {
+            Err((
+                "unreadable-file",
+                format!("`{name}` is a place on one computer only"),
+                "put the file beside the brief, and write its name alone".to_owned(),
+            ))
+        } else {
+            match self.surroundings.file(path, LARGEST_FILE + 1) {
+                Ok(bytes) => picture::decode(&name, bytes)
+                    .map_err(|(what, help)| ("unusable-picture", what, help)),
+                Err(error) if error.kind() == ErrorKind::NotFound => Err((
+                    "file-not-found",
+                    format!("there is no file `{name}`"),
+                    "write its place as seen from the folder of the brief: `figures/map.png`"
+                        .to_owned(),
+                )),
+                Err(error) => Err((
+                    "unreadable-file",
+                    format!("the file `{name}` cannot be read: {error}"),
+                    "check that it is a file, and that you may read it".to_owned(),
+                )),
+            }
+        };
+        match result {
+            Ok(value) => Some(Field { value, origin }),
+            Err((code, what, help)) => {
+                self.report(
+                    Diagnostic::error(code, what)
+                        .at_origin(Some(&origin))
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The words for the sections.
+pub(super) const SECTIONS: [(&str, SectionName); 11] = [
+    ("summary", SectionName::Summary),
+    ("questions", SectionName::Questions),
+    ("practices", SectionName::Practices),
+    ("obstacles", SectionName::Obstacles),
+    ("recommendations", SectionName::Recommendations),
+    ("decisions", SectionName::Decisions),
+    ("actions", SectionName::Actions),
+    ("annexes", SectionName::Annexes),
+    ("references", SectionName::References),
+    ("abbreviations", SectionName::Abbreviations),
+    ("contacts", SectionName::Contacts),
+];
+
+/// The items that a table, figure or chart can follow.
+const FOLLOWED: [Kind; 9] = [
+    Kind::Question,
+    Kind::Practice,
+    Kind::Obstacle,
+    Kind::Recommendation,
+    Kind::Decision,
+    Kind::Annex,
+    Kind::Table,
+    Kind::Figure,
+    Kind::Chart,
+];
+
+/// The items that have a place in the document, to which prose can refer.
+const PLACED: [Kind; 11] = [
+    Kind::Question,
+    Kind::Practice,
+    Kind::Obstacle,
+    Kind::Recommendation,
+    Kind::Decision,
+    Kind::Action,
+    Kind::Table,
+    Kind::Figure,
+    Kind::Chart,
+    Kind::Annex,
+    Kind::Reference,
+];
+
+/// How the header of the table `key` is written.
+pub(super) fn header(key: &str) -> String {
+    match key {
+        "meeting" | "project" => format!("[{key}]"),
+        _ => format!("[[{key}]]"),
+    }
+}
+
+/// Whether `key` is a list of tables, and not a list of values.
+fn header_is_table(key: &str) -> bool {
+    matches!(
+        key,
+        "organisation"
+            | "question"
+            | "practice"
+            | "obstacle"
+            | "recommendation"
+            | "decision"
+            | "action"
+            | "table"
+            | "figure"
+            | "chart"
+            | "annex"
+            | "reference"
+            | "abbreviation"
+            | "contact"
+    )
+}
+
+fn is_date(text: &str) -> bool {
+    text.trim()
+        .parse::<toml::value::Datetime>()
+        .is_ok_and(|date| date.date.is_some() && date.time.is_none())
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+        && text.bytes().all(|byte| b"+-.0123456789".contains(&byte))
+}
+
+/// What can stand as an element of a list.
+fn element_example(wanted: &str) -> &'static str {
+    if wanted.starts_with("a number") {
+        "25"
+    } else {
+        "\"…\""
+    }
+}
+
+/// What can stand behind `key =`.
+fn example(key: &str) -> &'static str {
+    match key {
+        "language" => "\"en\"",
+        "published" | "due" | "start" | "end" | "date" => "2018-06-30",
+        "attendance" => "25",
+        "country" => "\"KZ\"",
+        "format" => "\"in-person\"",
+        "priority" => "\"high\"",
+        "status" => "\"open\"",
+        "kind" => "\"bar\"",
+        "url" => "\"https://…\"",
+        "email" => "\"name@example.org\"",
+        "file" | "logo" => "\"map.png\"",
+        "sections" => "[\"summary\", \"recommendations\"]",
+        "organisers" | "funders" | "implementers" | "partners" | "obstacles" | "participants"
+        | "keywords" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
+        "rows" => "[[\"…\", 25], [\"…\", 30]]",
+        "values" => "[25, 30]",
+        "series" => "[{ name = \"…\", values = [25, 30] }]",
+        _ => "\"…\"",
+    }
+}

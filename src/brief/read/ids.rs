@@ -1,0 +1,235 @@
+//! The ids of items: as given, or derived from the words of the item; each once in the brief.
+
+use super::super::words::{is_id, one_line, slug};
+use super::at::{At, Table};
+use super::check::Checker;
+use super::raw::{self, Items};
+use crate::brief::Id;
+use crate::diagnostic::Diagnostic;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+/// The kinds of items that have ids.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Kind {
+    Organisation,
+    Question,
+    Practice,
+    Obstacle,
+    Recommendation,
+    Decision,
+    Action,
+    Table,
+    Figure,
+    Chart,
+    Annex,
+    Reference,
+}
+
+impl Kind {
+    /// The name of its tables in the file.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Kind::Organisation => "organisation",
+            Kind::Question => "question",
+            Kind::Practice => "practice",
+            Kind::Obstacle => "obstacle",
+            Kind::Recommendation => "recommendation",
+            Kind::Decision => "decision",
+            Kind::Action => "action",
+            Kind::Table => "table",
+            Kind::Figure => "figure",
+            Kind::Chart => "chart",
+            Kind::Annex => "annex",
+            Kind::Reference => "reference",
+        }
+    }
+
+    /// Its name with the indefinite article.
+    pub(super) fn words(self) -> String {
+        let key = self.key();
+        let article = if key.starts_with(['a', 'o']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {key}")
+    }
+}
+
+/// The ids of all items.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// By the place of the item among those of its kind.
+    of: BTreeMap<Kind, Vec<Id>>,
+    /// Ids as given and derived, by their item.
+    kinds: BTreeMap<Id, Kind>,
+}
+
+impl Ids {
+    /// The id of the item of `kind` at `index`.
+    pub(super) fn of(&self, kind: Kind, index: usize) -> &str {
+        self.of
+            .get(&kind)
+            .and_then(|ids| ids.get(index))
+            .map_or("", String::as_str)
+    }
+
+    /// The kind of the item that has `id`.
+    pub(super) fn kind(&self, id: &str) -> Option<Kind> {
+        self.kinds.get(id).copied()
+    }
+
+    /// All ids of items of `kinds`.
+    pub(super) fn all<'a>(&'a self, kinds: &'a [Kind]) -> impl Iterator<Item = &'a str> {
+        self.kinds
+            .iter()
+            .filter(|(_, kind)| kinds.contains(kind))
+            .map(|(id, _)| id.as_str())
+    }
+}
+
+/// An item that is to get its id.
+struct Item<'a> {
+    kind: Kind,
+    given: Option<(&'a str, Range<usize>)>,
+    /// The words that an id can be derived from.
+    words: &'a str,
+}
+
+/// Gives every item of `brief` its id, and reports those that cannot stay as they are given.
+pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
+    let mut items = Vec::new();
+    macro_rules! collect {
+        ($($kind:ident: $list:ident by $words:ident;)*) => {
+            $(for item in elements(&brief.$list) {
+                let fields = item.value.as_ref().ok().map(|table| &table.fields);
+                items.push(Item {
+                    kind: Kind::$kind,
+                    given: fields.and_then(|fields| words(&fields.id)),
+                    words: fields
+                        .and_then(|fields| words(&fields.$words))
+                        .map_or("", |(words, _)| words),
+                });
+            })*
+        };
+    }
+    collect! {
+        Organisation: organisation by name;
+        Question: question by text;
+        Obstacle: obstacle by text;
+        Recommendation: recommendation by text;
+        Decision: decision by text;
+        Action: action by text;
+        Table: table by caption;
+        Figure: figure by file;
+        Chart: chart by caption;
+        Annex: annex by title;
+        Reference: reference by text;
+    }
+    // A practice is known by its title, where it has one.
+    for item in elements(&brief.practice) {
+        let fields = item.value.as_ref().ok().map(|table| &table.fields);
+        let name = fields.and_then(|fields| words(&fields.title).or_else(|| words(&fields.text)));
+        items.push(Item {
+            kind: Kind::Practice,
+            given: fields.and_then(|fields| words(&fields.id)),
+            words: name.map_or("", |(words, _)| words),
+        });
+    }
+
+    let mut seen: HashMap<String, Range<usize>> = HashMap::new();
+    for item in &mut items {
+        let Some((given, span)) = item.given.take() else {
+            continue;
+        };
+        let id = one_line(given);
+        if !is_id(&id) {
+            // Nothing at all is reported where the field is read.
+            if !id.is_empty() {
+                let help = match slug(&id) {
+                    slug if slug.is_empty() => {
+                        "write a short name: `id = \"basin-planning\"`".into()
+                    }
+                    slug => format!("write `id = \"{slug}\"`"),
+                };
+                checker.report(
+                    Diagnostic::error(
+                        "invalid-id",
+                        format!(
+                            "the id `{id}` holds something other than letters, digits, `-` and `_`"
+                        ),
+                    )
+                    .at(span)
+                    .help(help),
+                );
+            }
+        } else if let Some(first) = seen.get(&id) {
+            let line = checker.line(first.start);
+            checker.report(
+                Diagnostic::error("duplicate-id", format!("the id `{id}` is given twice"))
+                    .at(span)
+                    .help(format!(
+                        "it stands in line {line} already: choose another id here"
+                    )),
+            );
+        } else {
+            seen.insert(id, span.clone());
+            item.given = Some((given, span));
+        }
+    }
+
+    let mut taken: BTreeSet<Id> = seen.into_keys().collect();
+    let mut next: HashMap<String, usize> = HashMap::new();
+    let mut ids = Ids::default();
+    for item in items {
+        let id = match item.given {
+            Some((given, _)) => one_line(given),
+            None => derive(item.kind, item.words, &mut taken, &mut next),
+        };
+        ids.kinds.insert(id.clone(), item.kind);
+        ids.of.entry(item.kind).or_default().push(id);
+    }
+    ids
+}
+
+/// An id made of `words`, or of the kind of the item where they hold no letter, that is not taken.
+fn derive(
+    kind: Kind,
+    words: &str,
+    taken: &mut BTreeSet<Id>,
+    next: &mut HashMap<String, usize>,
+) -> Id {
+    let mut base = slug(words);
+    if base.is_empty() {
+        base = kind.key().to_owned();
+    }
+    if taken.insert(base.clone()) {
+        return base;
+    }
+    let number = next.entry(base.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let id = format!("{base}-{number}");
+        if taken.insert(id.clone()) {
+            return id;
+        }
+    }
+}
+
+/// The elements of a list of tables.
+pub(super) fn elements<T>(list: &Items<T>) -> &[At<Table<T>>] {
+    match list {
+        Some(At {
+            value: Ok(items), ..
+        }) => items,
+        _ => &[],
+    }
+}
+
+/// The words of a field, where there are any.
+fn words(field: &raw::Words) -> Option<(&str, Range<usize>)> {
+    let At { span, value } = field.as_ref()?;
+    let words = value.as_ref().ok()?;
+    Some((words, span.clone()))
+}

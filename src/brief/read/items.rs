@@ -1,0 +1,695 @@
+//! Reading whole tables into the model. Every field of a table is read before the first that is missing
+//! makes the table incomplete, so that one run names everything.
+
+use super::super::words::slug;
+use super::at::{At, CellContent, Table};
+use super::check::{Checker, Place, header};
+use super::ids::{self, Kind};
+use super::raw::{self, Items};
+use super::rules;
+use crate::brief::{
+    Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, Decision, Field,
+    Figure, Format, Meeting, Obstacle, Organisation, Practice, Priority, Project, Question,
+    Recommendation, Reference, Series, Status,
+};
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+/// The whole brief, where nothing that it must have is missing.
+pub(super) fn brief(raw: &At<Table<raw::Brief>>, checker: &mut Checker<'_>) -> Option<Brief> {
+    let top = Place {
+        path: String::new(),
+        header: String::new(),
+        span: raw.span.clone(),
+    };
+    let raw = checker.top(raw)?;
+    checker.ids = ids::assign(raw, checker);
+
+    let language = checker.required(&top, "language", &raw.language, Checker::language);
+    let title = checker.required(&top, "title", &raw.title, Checker::text);
+    let published = checker.required(&top, "published", &raw.published, Checker::date);
+    let subtitle = checker.text(&top, "subtitle", &raw.subtitle);
+    let publisher = checker.reference(&top, "publisher", &raw.publisher, Kind::Organisation);
+    let number = checker.text(&top, "number", &raw.number);
+    let summary = checker.prose(&top, "summary", &raw.summary);
+    let keywords = checker.texts(&top, "keywords", &raw.keywords);
+    let rights = checker.text(&top, "rights", &raw.rights);
+    let sections = checker.sections(&top, "sections", &raw.sections);
+    let meeting = match &raw.meeting {
+        Some(table) => meeting(checker, table),
+        None => {
+            checker.missing(&top, "meeting");
+            None
+        }
+    };
+    let project = raw.project.as_ref().map(|table| project(checker, table));
+
+    let organisations = items(
+        checker,
+        Some(Kind::Organisation),
+        "organisation",
+        &raw.organisation,
+        organisation,
+    );
+    let questions = items(
+        checker,
+        Some(Kind::Question),
+        "question",
+        &raw.question,
+        question,
+    );
+    let practices = items(
+        checker,
+        Some(Kind::Practice),
+        "practice",
+        &raw.practice,
+        practice,
+    );
+    let obstacles = items(
+        checker,
+        Some(Kind::Obstacle),
+        "obstacle",
+        &raw.obstacle,
+        obstacle,
+    );
+    let recommendations = items(
+        checker,
+        Some(Kind::Recommendation),
+        "recommendation",
+        &raw.recommendation,
+        recommendation,
+    );
+    let decisions = items(
+        checker,
+        Some(Kind::Decision),
+        "decision",
+        &raw.decision,
+        decision,
+    );
+    let actions = items(checker, Some(Kind::Action), "action", &raw.action, action);
+    let tables = items(checker, Some(Kind::Table), "table", &raw.table, table);
+    let figures = items(checker, Some(Kind::Figure), "figure", &raw.figure, figure);
+    let charts = items(checker, Some(Kind::Chart), "chart", &raw.chart, chart);
+    let annexes = items(checker, Some(Kind::Annex), "annex", &raw.annex, annex);
+    let references = items(
+        checker,
+        Some(Kind::Reference),
+        "reference",
+        &raw.reference,
+        reference,
+    );
+    let abbreviations = items(
+        checker,
+        None,
+        "abbreviation",
+        &raw.abbreviation,
+        abbreviation,
+    );
+    let contacts = items(checker, None, "contact", &raw.contact, contact);
+
+    rules::circles(checker);
+    Some(Brief {
+        language: language?,
+        title: title?,
+        subtitle,
+        published: published?,
+        publisher,
+        number,
+        summary,
+        keywords,
+        rights,
+        sections,
+        meeting: meeting?,
+        // A project that is there but incomplete has been reported.
+        project: project.flatten(),
+        organisations,
+        questions,
+        practices,
+        obstacles,
+        recommendations,
+        decisions,
+        actions,
+        tables,
+        figures,
+        charts,
+        annexes,
+        references,
+        abbreviations,
+        contacts,
+    })
+}
+
+/// A name for the path of an item that has no id.
+trait Named {
+    fn name(&self) -> Option<&str> {
+        None
+    }
+}
+
+macro_rules! named {
+    ($($table:ident $(by $field:ident)?;)*) => {
+        $(impl Named for raw::$table {
+            $(fn name(&self) -> Option<&str> {
+                self.$field.as_ref()?.value.as_deref().ok()
+            })?
+        })*
+    };
+}
+
+named! {
+    Organisation;
+    Question;
+    Practice;
+    Obstacle;
+    Recommendation;
+    Decision;
+    Action;
+    DataTable;
+    Figure;
+    Chart;
+    Annex;
+    Reference;
+    Abbreviation by short;
+    Contact by name;
+}
+
+/// The items of a list of tables, each read by `read` with its place and its id.
+fn items<T: Named, R>(
+    checker: &mut Checker<'_>,
+    kind: Option<Kind>,
+    key: &'static str,
+    list: &Items<T>,
+    read: impl Fn(&mut Checker<'_>, &Place, &str, &T) -> Option<R>,
+) -> Vec<R>
+where
+    Table<T>: super::at::Accept,
+{
+    let top = Place {
+        path: String::new(),
+        header: String::new(),
+        span: 0..0,
+    };
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut read_items = Vec::new();
+    for (index, item) in checker.list(&top, key, list).iter().enumerate() {
+        let id = match kind {
+            Some(kind) => checker.ids.of(kind, index).to_owned(),
+            None => {
+                let name = item
+                    .value
+                    .as_ref()
+                    .ok()
+                    .and_then(|table| table.fields.name());
+                let slug = name.map(slug).filter(|slug| !slug.is_empty());
+                let base = slug.unwrap_or_else(|| key.to_owned());
+                let times = names.entry(base.clone()).or_default();
+                *times += 1;
+                match *times {
+                    1 => base,
+                    times => format!("{base}-{times}"),
+                }
+            }
+        };
+        let place = Place {
+            path: format!("{key}[{id}]"),
+            header: header(key),
+            span: item.span.clone(),
+        };
+        if let Some(fields) = checker.table(&place, item) {
+            read_items.extend(read(checker, &place, &id, fields));
+        }
+    }
+    read_items
+}
+
+fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option<Meeting> {
+    let place = Place {
+        path: "meeting".to_owned(),
+        header: header("meeting"),
+        span: table.span.clone(),
+    };
+    let raw = checker.table(&place, table)?;
+    let formats = [
+        ("in-person", Format::InPerson),
+        ("online", Format::Online),
+        ("hybrid", Format::Hybrid),
+    ];
+    let title = checker.required(&place, "title", &raw.title, Checker::text);
+    let date = checker.required(&place, "date", &raw.date, Checker::days);
+    let city = checker.text(&place, "city", &raw.city);
+    let country = checker.country(&place, "country", &raw.country);
+    let venue = checker.text(&place, "venue", &raw.venue);
+    let format = checker.choice(&place, "format", &raw.format, &formats);
+    let organisers = checker.references(&place, "organisers", &raw.organisers, Kind::Organisation);
+    let participants = checker.texts(&place, "participants", &raw.participants);
+    let attendance = checker.count(&place, "attendance", &raw.attendance);
+    let context = checker.prose(&place, "context", &raw.context);
+    Some(Meeting {
+        title: title?,
+        date: date?,
+        city,
+        country,
+        venue,
+        format,
+        organisers,
+        participants,
+        attendance,
+        context,
+    })
+}
+
+fn project(checker: &mut Checker<'_>, table: &At<Table<raw::Project>>) -> Option<Project> {
+    let place = Place {
+        path: "project".to_owned(),
+        header: header("project"),
+        span: table.span.clone(),
+    };
+    let raw = checker.table(&place, table)?;
+    let title = checker.required(&place, "title", &raw.title, Checker::text);
+    let reference = checker.text(&place, "reference", &raw.reference);
+    let programme = checker.text(&place, "programme", &raw.programme);
+    let url = checker.url(&place, "url", &raw.url);
+    let funders = checker.references(&place, "funders", &raw.funders, Kind::Organisation);
+    let implementers = checker.references(
+        &place,
+        "implementers",
+        &raw.implementers,
+        Kind::Organisation,
+    );
+    let partners = checker.references(&place, "partners", &raw.partners, Kind::Organisation);
+    let statement = checker.prose(&place, "statement", &raw.statement);
+    Some(Project {
+        title: title?,
+        reference,
+        programme,
+        url,
+        funders,
+        implementers,
+        partners,
+        statement,
+    })
+}
+
+fn organisation(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Organisation,
+) -> Option<Organisation> {
+    let id = checker.own_id(place, &raw.id, id);
+    let name = checker.required(place, "name", &raw.name, Checker::text);
+    let abbreviation = checker.text(place, "abbreviation", &raw.abbreviation);
+    let url = checker.url(place, "url", &raw.url);
+    let logo = checker.picture(place, "logo", &raw.logo);
+    let country = checker.country(place, "country", &raw.country);
+    Some(Organisation {
+        id: id?,
+        name: name?,
+        abbreviation,
+        url,
+        logo,
+        country,
+    })
+}
+
+fn question(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Question,
+) -> Option<Question> {
+    checker.optional_id(place, &raw.id);
+    let text = checker.required(place, "text", &raw.text, Checker::text);
+    let discussion = checker.prose(place, "discussion", &raw.discussion);
+    Some(Question {
+        id: id.to_owned(),
+        text: text?,
+        discussion,
+    })
+}
+
+fn practice(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Practice,
+) -> Option<Practice> {
+    checker.optional_id(place, &raw.id);
+    let title = checker.text(place, "title", &raw.title);
+    let text = checker.required(place, "text", &raw.text, Checker::prose);
+    let question = checker.reference(place, "question", &raw.question, Kind::Question);
+    Some(Practice {
+        id: id.to_owned(),
+        title,
+        text: text?,
+        question,
+    })
+}
+
+fn obstacle(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Obstacle,
+) -> Option<Obstacle> {
+    checker.optional_id(place, &raw.id);
+    let text = checker.required(place, "text", &raw.text, Checker::text);
+    let detail = checker.prose(place, "detail", &raw.detail);
+    let question = checker.reference(place, "question", &raw.question, Kind::Question);
+    Some(Obstacle {
+        id: id.to_owned(),
+        text: text?,
+        detail,
+        question,
+    })
+}
+
+fn recommendation(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Recommendation,
+) -> Option<Recommendation> {
+    let priorities = [
+        ("high", Priority::High),
+        ("medium", Priority::Medium),
+        ("low", Priority::Low),
+    ];
+    checker.optional_id(place, &raw.id);
+    let text = checker.required(place, "text", &raw.text, Checker::text);
+    let detail = checker.prose(place, "detail", &raw.detail);
+    let addressees = checker.texts(place, "addressees", &raw.addressees);
+    let obstacles = checker.references(place, "obstacles", &raw.obstacles, Kind::Obstacle);
+    let due = checker.date(place, "due", &raw.due);
+    let priority = checker.choice(place, "priority", &raw.priority, &priorities);
+    Some(Recommendation {
+        id: id.to_owned(),
+        text: text?,
+        detail,
+        addressees,
+        obstacles,
+        due,
+        priority,
+    })
+}
+
+fn decision(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Decision,
+) -> Option<Decision> {
+    checker.optional_id(place, &raw.id);
+    let text = checker.required(place, "text", &raw.text, Checker::text);
+    let detail = checker.prose(place, "detail", &raw.detail);
+    Some(Decision {
+        id: id.to_owned(),
+        text: text?,
+        detail,
+    })
+}
+
+fn action(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Action) -> Option<Action> {
+    let statuses = [
+        ("open", Status::Open),
+        ("in-progress", Status::InProgress),
+        ("done", Status::Done),
+        ("dropped", Status::Dropped),
+    ];
+    checker.optional_id(place, &raw.id);
+    let text = checker.required(place, "text", &raw.text, Checker::text);
+    let owner = checker.text(place, "owner", &raw.owner);
+    let due = checker.date(place, "due", &raw.due);
+    let status = checker.choice(place, "status", &raw.status, &statuses);
+    Some(Action {
+        id: id.to_owned(),
+        text: text?,
+        owner,
+        due,
+        status,
+    })
+}
+
+fn table(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::DataTable,
+) -> Option<crate::brief::Table> {
+    let after = checker.after(place, &raw.after, id);
+    let id = checker.own_id(place, &raw.id, id);
+    let caption = checker.required(place, "caption", &raw.caption, Checker::text);
+    checker.filled("columns", &raw.columns);
+    let columns = checker.required(
+        place,
+        "columns",
+        &raw.columns,
+        |checker, place, key, list| Some(checker.texts(place, key, list)),
+    );
+    // How many columns there are, whether or not their headings could be read.
+    let width = match &raw.columns {
+        Some(At {
+            value: Ok(columns), ..
+        }) => Some(columns.len()),
+        _ => None,
+    };
+    checker.filled("rows", &raw.rows);
+    let rows = checker.required(place, "rows", &raw.rows, |checker, place, key, list| {
+        let rows = checker.list(place, key, list);
+        Some(read_rows(checker, place, width, rows))
+    });
+    let note = checker.text(place, "note", &raw.note);
+    Some(crate::brief::Table {
+        id: id?,
+        caption: caption?,
+        columns: columns?,
+        rows: rows?,
+        after,
+        note,
+    })
+}
+
+fn read_rows(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    width: Option<usize>,
+    rows: &[At<Vec<At<CellContent>>>],
+) -> Vec<Vec<Field<CellValue>>> {
+    let mut read = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        match &row.value {
+            Ok(cells) => {
+                if let Some(width) = width
+                    && cells.len() != width
+                {
+                    checker.report(
+                        Diagnostic::error(
+                            "row-length",
+                            format!(
+                                "this row has {}, but the table has {}",
+                                counted(cells.len(), "cell"),
+                                counted(width, "column")
+                            ),
+                        )
+                        .at(row.span.clone())
+                        .help("write one value for each column; `\"\"` is an empty cell"),
+                    );
+                }
+                read.push(checker.cells(place, index, cells));
+            }
+            Err(found) => checker.report(
+                Diagnostic::error(
+                    "wrong-type",
+                    format!(
+                        "a row is a list of cells, but {} stands here",
+                        found.words()
+                    ),
+                )
+                .at(row.span.clone())
+                .help("write each row in brackets: `rows = [[\"…\", 25], [\"…\", 30]]`"),
+            ),
+        }
+    }
+    read
+}
+
+fn counted(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}
+
+fn figure(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Figure) -> Option<Figure> {
+    let after = checker.after(place, &raw.after, id);
+    let id = checker.own_id(place, &raw.id, id);
+    let file = checker.required(place, "file", &raw.file, Checker::picture);
+    let alt = checker.required(place, "alt", &raw.alt, Checker::text);
+    let caption = checker.text(place, "caption", &raw.caption);
+    let credit = checker.text(place, "credit", &raw.credit);
+    Some(Figure {
+        id: id?,
+        file: file?,
+        alt: alt?,
+        caption,
+        after,
+        credit,
+    })
+}
+
+fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -> Option<Chart> {
+    let kinds = [
+        ("bar", ChartKind::Bar),
+        ("line", ChartKind::Line),
+        ("share", ChartKind::Share),
+    ];
+    let after = checker.after(place, &raw.after, id);
+    let id = checker.own_id(place, &raw.id, id);
+    let caption = checker.required(place, "caption", &raw.caption, Checker::text);
+    let kind = checker.required(place, "kind", &raw.kind, |checker, place, key, field| {
+        checker.choice(place, key, field, &kinds)
+    });
+    checker.filled("labels", &raw.labels);
+    let labels = checker.required(place, "labels", &raw.labels, |checker, place, key, list| {
+        Some(checker.texts(place, key, list))
+    });
+    let points = match &raw.labels {
+        Some(At {
+            value: Ok(labels), ..
+        }) => Some(labels.len()),
+        _ => None,
+    };
+    checker.filled("series", &raw.series);
+    let all_series = checker.required(place, "series", &raw.series, |checker, place, key, list| {
+        let list = checker.list(place, key, list);
+        let read = |(index, item)| series(checker, place, index, points, item);
+        Some(list.iter().enumerate().filter_map(read).collect::<Vec<_>>())
+    });
+    if let (Some(kind), Some(all_series)) = (&kind, &all_series)
+        && kind.value == ChartKind::Share
+    {
+        rules::shares(checker, all_series);
+    }
+    let unit = checker.text(place, "unit", &raw.unit);
+    let source = checker.text(place, "source", &raw.source);
+    Some(Chart {
+        id: id?,
+        caption: caption?,
+        kind: kind?,
+        labels: labels?,
+        series: all_series?,
+        unit,
+        after,
+        source,
+    })
+}
+
+/// A series of a chart with `points` labels, where these could be counted.
+fn series(
+    checker: &mut Checker<'_>,
+    chart: &Place,
+    index: usize,
+    points: Option<usize>,
+    table: &At<Table<raw::Series>>,
+) -> Option<Series> {
+    let place = Place {
+        path: format!("{}.series[{index}]", chart.path),
+        header: "series".to_owned(),
+        span: table.span.clone(),
+    };
+    let raw = checker.table(&place, table)?;
+    let name = checker.required(&place, "name", &raw.name, Checker::text);
+    let values = checker.required(
+        &place,
+        "values",
+        &raw.values,
+        |checker, place, key, list| {
+            let count = checker.list(place, key, list).len();
+            if let (Some(points), Some(At { span, value: Ok(_) })) = (points, list)
+                && count != points
+            {
+                checker.report(
+                    Diagnostic::error(
+                        "series-length",
+                        format!(
+                            "this series has {}, but the chart has {}",
+                            counted(count, "value"),
+                            counted(points, "label")
+                        ),
+                    )
+                    .at(span.clone())
+                    .help("write one number for each label"),
+                );
+            }
+            Some(checker.numbers(place, key, list))
+        },
+    );
+    Some(Series {
+        name: name?,
+        values: values?,
+    })
+}
+
+fn annex(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Annex) -> Option<Annex> {
+    checker.optional_id(place, &raw.id);
+    let title = checker.required(place, "title", &raw.title, Checker::text);
+    let text = checker.required(place, "text", &raw.text, Checker::prose);
+    Some(Annex {
+        id: id.to_owned(),
+        title: title?,
+        text: text?,
+    })
+}
+
+fn reference(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Reference,
+) -> Option<Reference> {
+    checker.optional_id(place, &raw.id);
+    let text = checker.required(place, "text", &raw.text, Checker::text);
+    let url = checker.url(place, "url", &raw.url);
+    Some(Reference {
+        id: id.to_owned(),
+        text: text?,
+        url,
+    })
+}
+
+fn abbreviation(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    _: &str,
+    raw: &raw::Abbreviation,
+) -> Option<Abbreviation> {
+    let short = checker.required(place, "short", &raw.short, Checker::text);
+    let long = checker.required(place, "long", &raw.long, Checker::text);
+    Some(Abbreviation {
+        short: short?,
+        long: long?,
+    })
+}
+
+fn contact(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    _: &str,
+    raw: &raw::Contact,
+) -> Option<Contact> {
+    let name = checker.required(place, "name", &raw.name, Checker::text);
+    let role = checker.text(place, "role", &raw.role);
+    let organisation =
+        checker.reference(place, "organisation", &raw.organisation, Kind::Organisation);
+    let email = checker.email(place, "email", &raw.email);
+    let phone = checker.text(place, "phone", &raw.phone);
+    let extension = checker.text(place, "extension", &raw.extension);
+    Some(Contact {
+        name: name?,
+        role,
+        organisation,
+        email,
+        phone,
+        extension,
+    })
+}

@@ -1,0 +1,171 @@
+//! Pictures: is a file one that the outputs can show? It is decoded here, so that no later stage meets
+//! a broken one.
+
+use crate::document::{Picture, PictureFormat};
+use std::io::Cursor;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// The largest file, in bytes.
+pub(super) const LARGEST_FILE: usize = 50_000_000;
+/// The most pixels: 100 megapixels.
+const MOST_PIXELS: u64 = 100_000_000;
+/// The widest and highest that JPEG can state (ISO/IEC 10918-1, B.2.2).
+const LARGEST_SIDE: usize = 65_535;
+
+const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// Start of image, and the first byte of the next marker (ISO/IEC 10918-1, B.1.1.3).
+const JPEG_START: &[u8] = &[0xff, 0xd8, 0xff];
+
+/// The picture in the file `name`. An error says what is wrong, and what to do instead.
+pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Picture, (String, String)> {
+    if bytes.len() > LARGEST_FILE {
+        return Err((
+            format!("the picture `{name}` is larger than 50 MB"),
+            "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
+        ));
+    }
+    let (format, size) = if bytes.starts_with(PNG_SIGNATURE) {
+        (PictureFormat::Png, png_size(&bytes))
+    } else if bytes.starts_with(JPEG_START) {
+        (PictureFormat::Jpeg, jpeg_size(&bytes))
+    } else {
+        return Err((
+            format!("`{name}` is neither a PNG nor a JPEG picture"),
+            "save the picture as PNG or JPEG".to_owned(),
+        ));
+    };
+    let (width_px, height_px) = size.map_err(|fault| match fault {
+        Fault::Broken => (
+            format!("the picture `{name}` is damaged and cannot be read to its end"),
+            "save it again with the program that made it".to_owned(),
+        ),
+        Fault::TooLarge => (
+            format!("the picture `{name}` has more than 100 million pixels"),
+            "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
+        ),
+    })?;
+    Ok(Picture {
+        file: name.to_owned(),
+        bytes: bytes.into(),
+        format,
+        width_px,
+        height_px,
+    })
+}
+
+enum Fault {
+    Broken,
+    TooLarge,
+}
+
+/// Width and height in pixels, of a picture that decodes to its end.
+fn png_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
+    let broken = |_| Fault::Broken;
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    let info = decoder.read_header_info().map_err(broken)?;
+    let size = checked_size(info.width, info.height)?;
+    // Row by row, so that the picture never stands in memory as a whole.
+    let mut reader = decoder.read_info().map_err(broken)?;
+    while reader.next_row().map_err(broken)?.is_some() {}
+    reader.finish().map_err(broken)?;
+    Ok(size)
+}
+
+/// Width and height in pixels, of a picture that decodes to its end.
+fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
+    let options = DecoderOptions::new_safe()
+        .set_max_width(LARGEST_SIDE)
+        .set_max_height(LARGEST_SIDE);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(|_| Fault::Broken)?;
+    let info = decoder.info().ok_or(Fault::Broken)?;
+    let size = checked_size(info.width.into(), info.height.into())?;
+    // The decoder fills what a cut-off file lacks with grey. Coded data holds no marker, so a whole
+    // file has an end of image after its last start of scan (ISO/IEC 10918-1, B.1.1.3 and B.1.1.5).
+    let last = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
+    if last(0xd9) < last(0xda) {
+        return Err(Fault::Broken);
+    }
+    decoder.decode().map_err(|_| Fault::Broken)?;
+    Ok(size)
+}
+
+fn checked_size(width: u32, height: u32) -> Result<(u32, u32), Fault> {
+    match u64::from(width) * u64::from(height) {
+        0 => Err(Fault::Broken),
+        pixels if pixels > MOST_PIXELS => Err(Fault::TooLarge),
+        _ => Ok((width, height)),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A grey PNG.
+    pub(in crate::brief::read) fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_color(png::ColorType::Grayscale);
+        let mut writer = encoder.write_header().unwrap();
+        writer
+            .write_image_data(&vec![128; (width * height) as usize])
+            .unwrap();
+        writer.finish().unwrap();
+        bytes
+    }
+
+    fn wrong(bytes: Vec<u8>) -> String {
+        decode("a.png", bytes).unwrap_err().0
+    }
+
+    #[test]
+    fn a_png_is_measured() {
+        let picture = decode("a.png", png(7, 5)).unwrap();
+        assert_eq!((picture.width_px, picture.height_px), (7, 5));
+        assert_eq!(picture.format, PictureFormat::Png);
+    }
+
+    #[test]
+    fn a_png_that_is_cut_off_or_altered_is_named() {
+        let whole = png(40, 40);
+        for length in [8, 20, 33, 40, whole.len() - 13] {
+            assert!(
+                wrong(whole[..length].to_vec()).contains("damaged"),
+                "{length}"
+            );
+        }
+        let mut altered = whole;
+        altered[50] ^= 0xff;
+        assert!(wrong(altered).contains("damaged"));
+    }
+
+    #[test]
+    fn a_png_that_states_too_many_pixels_is_not_decoded() {
+        let mut bytes = png(1, 1);
+        bytes[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+        // The checksum of the header (ISO/IEC 15948, 5.3), so that only the size is at fault.
+        let mut crc = 0xffff_ffff_u32;
+        for byte in &bytes[12..29] {
+            crc ^= u32::from(*byte);
+            for _ in 0..8 {
+                crc = if crc & 1 == 1 {
+                    (crc >> 1) ^ 0xedb8_8320
+                } else {
+                    crc >> 1
+                };
+            }
+        }
+        bytes[29..33].copy_from_slice(&(!crc).to_be_bytes());
+        assert!(wrong(bytes).contains("100 million"));
+    }
+
+    #[test]
+    fn other_files_are_no_pictures() {
+        assert!(wrong(b"GIF89a".to_vec()).contains("neither"));
+        assert!(wrong(Vec::new()).contains("neither"));
+        assert!(wrong(vec![0; LARGEST_FILE + 1]).contains("50 MB"));
+    }
+}

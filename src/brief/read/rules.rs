@@ -1,0 +1,128 @@
+//! The rules of a good brief that no single value shows.
+
+use super::check::Checker;
+use crate::brief::{Brief, Series};
+use crate::diagnostic::Diagnostic;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a reader will miss or wonder at, though the brief can be written.
+pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    let last_day = brief.meeting.date.value.end;
+    if last_day > brief.published.value {
+        let what = format!(
+            "the brief is published on {}, before the meeting ends on {last_day}",
+            brief.published.value
+        );
+        warnings.push(
+            Diagnostic::warning("published-before-end", what)
+                .at_origin(Some(&brief.published.origin))
+                .help("check the date of publication and that of the meeting"),
+        );
+    }
+
+    let in_practices = brief
+        .practices
+        .iter()
+        .filter_map(|item| item.question.as_ref());
+    let in_obstacles = brief
+        .obstacles
+        .iter()
+        .filter_map(|item| item.question.as_ref());
+    let answered: BTreeSet<&str> = in_practices
+        .chain(in_obstacles)
+        .map(|question| question.value.as_str())
+        .collect();
+    for question in &brief.questions {
+        if question.discussion.is_none() && !answered.contains(question.id.as_str()) {
+            warnings.push(
+                Diagnostic::warning(
+                    "unanswered-question",
+                    "nothing in the brief answers this question",
+                )
+                .at_origin(Some(&question.text.origin))
+                .help(format!(
+                    "add its `discussion`, or `question = \"{}\"` to the practices and obstacles \
+                         that belong to it",
+                    question.id
+                )),
+            );
+        }
+    }
+
+    if brief.recommendations.is_empty() {
+        warnings.push(
+            Diagnostic::warning("no-recommendation", "the brief recommends nothing")
+                .help("add `[[recommendation]]` with `text = \"…\"`, if the meeting recommended something"),
+        );
+    }
+    warnings
+}
+
+/// Reports tables, figures and charts that follow each other in a circle, each circle once.
+pub(super) fn circles(checker: &mut Checker<'_>) {
+    let followers = std::mem::take(&mut checker.followers);
+    let next: BTreeMap<&str, &str> = followers
+        .iter()
+        .map(|(item, followed, _)| (item.as_str(), followed.as_str()))
+        .collect();
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    for (item, _, span) in &followers {
+        let mut path = Vec::new();
+        let mut on_path = BTreeSet::new();
+        let mut current = item.as_str();
+        while done.insert(current) {
+            path.push(current);
+            on_path.insert(current);
+            match next.get(current) {
+                Some(followed) => current = followed,
+                None => break,
+            }
+        }
+        if !on_path.contains(current) || !next.contains_key(current) {
+            continue;
+        }
+        let circle = &path[path.iter().position(|item| *item == current).unwrap_or(0)..];
+        let mut what = format!("`{current}`");
+        for item in circle.iter().skip(1).chain([&current]) {
+            what.push_str(&format!(" follows `{item}`, which"));
+        }
+        let what = what.trim_end_matches(", which");
+        // The span is that of the first in the file from which the circle is reached.
+        let span = followers
+            .iter()
+            .find(|(item, ..)| item == current)
+            .map_or(span, |(.., span)| span);
+        checker.report(
+            Diagnostic::error("circle", format!("`after` goes in a circle: {what}"))
+                .at(span.clone())
+                .help("let one of them follow something else, or remove its `after`"),
+        );
+    }
+    checker.followers = followers;
+}
+
+/// Reports shares that cannot be parts of a whole: negative ones, and a series that adds up to nothing.
+pub(super) fn shares(checker: &mut Checker<'_>, all_series: &[Series]) {
+    for series in all_series {
+        let mut sum = 0.0;
+        for value in &series.values {
+            let number: f64 = value.value.parse().unwrap_or_default();
+            sum += number.max(0.0);
+            if number < 0.0 {
+                checker.report(
+                    Diagnostic::error("invalid-number", "a share of a whole cannot be negative")
+                        .at_origin(Some(&value.origin))
+                        .help("write a number from 0, or choose `kind = \"bar\"`"),
+                );
+            }
+        }
+        if sum == 0.0 && !series.values.is_empty() {
+            checker.report(
+                Diagnostic::error("invalid-number", "these shares add up to nothing")
+                    .at_origin(Some(&series.name.origin))
+                    .help("write at least one number above 0"),
+            );
+        }
+    }
+}

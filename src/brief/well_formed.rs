@@ -1,0 +1,268 @@
+//! Which addresses and tags are well formed. An error says what to write instead.
+
+/// Whether `tag` is a well-formed language tag (RFC 5646, section 2.1), in its conventional letter case
+/// (section 2.1.1). Grandfathered tags and languages of more than three letters, of which none is
+/// registered, are refused.
+pub(super) fn language_tag(tag: &str) -> Result<String, String> {
+    let example = || {
+        "write a language tag of BCP 47: `\"en\"`, `\"ru\"`, `\"kk\"`, `\"uz-Cyrl\"`, `\"fa-AF\"`"
+            .to_owned()
+    };
+    if tag.contains('_') {
+        let hyphenated = tag.replace('_', "-");
+        return Err(match language_tag(&hyphenated) {
+            Ok(tag) => format!("write `\"{tag}\"`, with a hyphen"),
+            Err(help) => help,
+        });
+    }
+    let subtags: Vec<&str> = tag.split('-').collect();
+    let is_alpha = |subtag: &str| subtag.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_alphanumeric = |subtag: &str| subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if subtags
+        .iter()
+        .any(|subtag| subtag.is_empty() || subtag.len() > 8 || !is_alphanumeric(subtag))
+    {
+        return Err(example());
+    }
+    let mut rest = subtags.iter().copied().peekable();
+    let mut canonical = match rest.next() {
+        Some(language) if matches!(language.len(), 2 | 3) && is_alpha(language) => {
+            language.to_ascii_lowercase()
+        }
+        _ => return Err(example()),
+    };
+    let mut push = |subtag: String| {
+        canonical.push('-');
+        canonical.push_str(&subtag);
+    };
+    for _ in 0..3 {
+        if let Some(extended) = rest.next_if(|subtag| subtag.len() == 3 && is_alpha(subtag)) {
+            push(extended.to_ascii_lowercase());
+        }
+    }
+    if let Some(script) = rest.next_if(|subtag| subtag.len() == 4 && is_alpha(subtag)) {
+        let script = script.to_ascii_lowercase();
+        push(script[..1].to_ascii_uppercase() + &script[1..]);
+    }
+    let is_region = |subtag: &&str| {
+        (subtag.len() == 2 && is_alpha(subtag))
+            || (subtag.len() == 3 && subtag.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if let Some(region) = rest.next_if(is_region) {
+        push(region.to_ascii_uppercase());
+    }
+    let is_variant = |subtag: &&str| {
+        subtag.len() >= 5 || (subtag.len() == 4 && subtag.as_bytes()[0].is_ascii_digit())
+    };
+    while let Some(variant) = rest.next_if(is_variant) {
+        push(variant.to_ascii_lowercase());
+    }
+    // Extensions and private use: a singleton, then at least one subtag of two letters (one, for `x`).
+    while let Some(singleton) = rest.next_if(|subtag| subtag.len() == 1) {
+        let private = singleton.eq_ignore_ascii_case("x");
+        push(singleton.to_ascii_lowercase());
+        let mut parts = 0;
+        while let Some(part) = rest.next_if(|subtag| private || subtag.len() >= 2) {
+            push(part.to_ascii_lowercase());
+            parts += 1;
+        }
+        if parts == 0 {
+            return Err(example());
+        }
+    }
+    match rest.next() {
+        None => Ok(canonical),
+        Some(_) => Err(example()),
+    }
+}
+
+/// Whether `address` is an e-mail address: the dot-atom form of RFC 5322, section 3.4.1, with letters of
+/// all scripts (RFC 6532), at a domain of at least two labels.
+pub(super) fn email(address: &str) -> bool {
+    let Some((local, domain)) = address.rsplit_once('@') else {
+        return false;
+    };
+    let is_atom = |atom: &str| {
+        !atom.is_empty()
+            && atom.chars().all(|character| {
+                character.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(character)
+            })
+    };
+    local.split('.').all(is_atom) && is_domain(domain) && domain.contains('.')
+}
+
+/// Whether `name` is a domain name: labels of letters, digits and inner hyphens.
+fn is_domain(name: &str) -> bool {
+    name.split('.').all(|label| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .chars()
+                .all(|character| character.is_alphanumeric() || character == '-')
+    })
+}
+
+/// Whether `url` is an absolute web address, `http` or `https`, with a host (RFC 3986, with letters of
+/// all scripts as in RFC 3987).
+pub(super) fn web_address(url: &str) -> Result<(), String> {
+    let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
+        url.get(..scheme.len())
+            .filter(|start| start.eq_ignore_ascii_case(scheme))
+            .map(|_| &url[scheme.len()..])
+    });
+    let Some(rest) = rest else {
+        let bare = url.split(['/', '?', '#']).next().unwrap_or_default();
+        return Err(if bare.contains('.') && is_domain(bare) {
+            format!("write the whole address: `https://{url}`")
+        } else {
+            "write the whole address: `https://…`".to_owned()
+        });
+    };
+    if !url.chars().all(is_of_uri) {
+        return Err(
+            "an address has no spaces, quotation marks or brackets: write `%20` for a space".into(),
+        );
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if is_port(port) => name,
+        _ => host,
+    };
+    let is_ip = name.starts_with('[') && name.ends_with(']');
+    if is_domain(name) || is_ip {
+        Ok(())
+    } else {
+        Err("write the whole address, with the name of the host: `https://…`".to_owned())
+    }
+}
+
+/// What a URI may hold: no white space, no control characters, none of `<>"{}|\^` and the backquote.
+fn is_of_uri(character: char) -> bool {
+    !character.is_whitespace() && !character.is_control() && !r#"<>"{}|\^`"#.contains(character)
+}
+
+/// Whether prose may link to `target`: a web address, `mailto:` or `tel:`.
+pub(super) fn link_target(target: &str) -> Result<(), String> {
+    if let Some(address) = target.strip_prefix("mailto:") {
+        let address = address.split('?').next().unwrap_or_default();
+        return if email(address) && target.chars().all(is_of_uri) {
+            Ok(())
+        } else {
+            Err("write an e-mail address: `mailto:name@example.org`".to_owned())
+        };
+    }
+    if let Some(number) = target.strip_prefix("tel:") {
+        let digits = number.bytes().any(|byte| byte.is_ascii_digit());
+        return if digits && number.chars().all(is_of_uri) {
+            Ok(())
+        } else {
+            Err("write a telephone number without spaces: `tel:+77172265433`".to_owned())
+        };
+    }
+    if email(target) {
+        return Err(format!("write `mailto:{target}`"));
+    }
+    web_address(target).map_err(|help| {
+        format!("{help}, `mailto:…` for an e-mail address, or `#id` for an item of this brief")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_tags_take_their_conventional_case() {
+        for (written, tag) in [
+            ("en", "en"),
+            ("EN-gb", "en-GB"),
+            ("uz-cyrl-uz", "uz-Cyrl-UZ"),
+            ("zh-cmn-hans-cn", "zh-cmn-Hans-CN"),
+            ("es-419", "es-419"),
+            ("sl-rozaj-1994", "sl-rozaj-1994"),
+            ("de-a-value-x-1", "de-a-value-x-1"),
+        ] {
+            assert_eq!(language_tag(written), Ok(tag.to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_is_no_language_tag_is_refused() {
+        for written in [
+            "", "e", "english", "en-", "en-x", "en-GB-GB", "ён", "en GB", "12",
+        ] {
+            assert!(language_tag(written).is_err(), "{written}");
+        }
+        assert_eq!(
+            language_tag("en_gb"),
+            Err("write `\"en-GB\"`, with a hyphen".to_owned())
+        );
+    }
+
+    #[test]
+    fn addresses() {
+        for address in [
+            "a@b.org",
+            "first.last+tag@sub.example.org",
+            "почта@пример.kz",
+        ] {
+            assert!(email(address), "{address}");
+        }
+        for address in [
+            "",
+            "a",
+            "a@b",
+            "a b@c.org",
+            "a@b..org",
+            "@b.org",
+            ".a@b.org",
+            "a@-b.org",
+        ] {
+            assert!(!email(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn web_addresses_are_absolute() {
+        for url in [
+            "https://carececo.org/en/news/?a=b#c",
+            "http://localhost:8080",
+            "HTTPS://[::1]/",
+            "https://пример.kz/новости",
+        ] {
+            assert_eq!(web_address(url), Ok(()), "{url}");
+        }
+        for url in [
+            "",
+            "carececo.org",
+            "https://",
+            "https:///x",
+            "ftp://a.org",
+            "https://a b.org",
+            "https://é“.org",
+        ] {
+            assert!(web_address(url).is_err(), "{url}");
+        }
+        assert_eq!(
+            web_address("carececo.org/en"),
+            Err("write the whole address: `https://carececo.org/en`".to_owned())
+        );
+    }
+
+    #[test]
+    fn links_lead_to_the_web_to_mail_and_to_telephones() {
+        assert_eq!(link_target("mailto:a@b.org?subject=x"), Ok(()));
+        assert_eq!(link_target("tel:+7-7172-265433"), Ok(()));
+        assert_eq!(
+            link_target("a@b.org"),
+            Err("write `mailto:a@b.org`".to_owned())
+        );
+        assert!(link_target("javascript:alert(1)").is_err());
+        assert!(link_target("annex.pdf").is_err());
+    }
+}

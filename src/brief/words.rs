@@ -1,0 +1,135 @@
+//! Words of the brief: normalisation, lines, and ids made of them.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// How many characters an id that is derived from a text may have.
+const DERIVED_ID: usize = 40;
+
+/// `text` in Unicode normalisation form C (UAX #15).
+pub(super) fn normalise(text: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc()
+        .normalize(text)
+        .into_owned()
+}
+
+/// `text` as one line in normalisation form C: runs of white space and line ends are one space, none at
+/// the ends. Spaces that the writer chose (no-break, thin, ideographic) stay.
+pub(super) fn one_line(text: &str) -> String {
+    let is_gap = |character: char| {
+        character.is_ascii_whitespace()
+            || matches!(character, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    };
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(is_gap).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    normalise(&line)
+}
+
+/// Whether `text` shows nothing: white space and characters without width only.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| {
+        character.is_whitespace()
+            || matches!(
+                character,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+            )
+    })
+}
+
+/// Whether `id` is made of letters, digits, `-` and `_` only.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(is_of_id)
+}
+
+fn is_of_id(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '_')
+}
+
+/// An id made of the first words of `text`: letters and digits in lower case, `-` between words.
+pub(super) fn slug(text: &str) -> String {
+    let text = normalise(&text.to_lowercase());
+    let mut slug = String::new();
+    let mut length = 0;
+    for word in text
+        .split(|character: char| !is_of_id(character))
+        .map(|word| word.trim_matches(['-', '_']))
+        .filter(|word| !word.is_empty())
+    {
+        let of_word = word.chars().count();
+        if slug.is_empty() {
+            slug.extend(word.chars().take(DERIVED_ID));
+            length = of_word;
+        } else if length + 1 + of_word <= DERIVED_ID {
+            slug.push('-');
+            slug.push_str(word);
+            length += 1 + of_word;
+        } else {
+            break;
+        }
+    }
+    slug
+}
+
+/// Which of `candidates` is written most like `word`, if one is near enough to be meant.
+pub(super) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let other = candidate.to_lowercase();
+            let allowed = (length.max(other.chars().count()) / 3).max(1);
+            if length.abs_diff(other.chars().count()) > allowed {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&word, &other);
+            (distance <= allowed).then_some((distance, candidate))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_keeps_the_spaces_that_the_writer_chose() {
+        assert_eq!(one_line(" one\r\n\ttwo\u{2028}three "), "one two three");
+        assert_eq!(one_line("15\u{a0}June"), "15\u{a0}June");
+        assert_eq!(one_line("e\u{301}"), "é");
+    }
+
+    #[test]
+    fn nothing_visible_is_blank() {
+        assert!(is_blank(" \u{a0}\u{200b}"));
+        assert!(!is_blank("—"));
+    }
+
+    #[test]
+    fn slugs_are_the_first_words_in_any_script() {
+        assert_eq!(slug("Fragmented  management!"), "fragmented-management");
+        assert_eq!(slug("Су ресурстарын басқару"), "су-ресурстарын-басқару");
+        assert_eq!(slug("“…”"), "");
+        assert_eq!(
+            slug("Include the business sector and international development banks"),
+            "include-the-business-sector-and"
+        );
+        assert_eq!(slug(&"x".repeat(60)).len(), DERIVED_ID);
+    }
+
+    #[test]
+    fn a_near_word_is_found_and_a_far_one_is_not() {
+        let known = ["title", "text", "detail"];
+        assert_eq!(nearest("titel", known), Some("title"));
+        assert_eq!(nearest("Detail", known), Some("detail"));
+        assert_eq!(nearest("organisers", known), None);
+    }
+}

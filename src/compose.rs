@@ -1,0 +1,313 @@
+//! Composing: a brief in a language becomes a document tree.
+//!
+//! Each kind of section is a file of this folder with one function; this file sets their order. Whatever
+//! a section needs of its surroundings (the organisations already mentioned, the numbers already
+//! given, what is placed after which item) it finds in the [`Composer`].
+
+mod abbreviations;
+mod actions;
+mod annexes;
+mod charts;
+mod contacts;
+mod decisions;
+mod facts;
+mod figures;
+mod floats;
+mod funding;
+mod masthead;
+mod obstacles;
+mod organisations;
+mod practices;
+mod questions;
+mod recommendations;
+mod references;
+mod summary;
+mod tables;
+mod words;
+
+use crate::brief::{Brief, SectionName};
+use crate::document::{
+    Block, BlockKind, Document, Heading, Inline, InlineKind, Metadata, Node, Note, ParagraphRole,
+    Section, SectionRole,
+};
+use crate::locale::{Argument, Locale, Message, Piece};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sections in their usual order.
+const USUAL_ORDER: [SectionName; 11] = [
+    SectionName::Summary,
+    SectionName::Questions,
+    SectionName::Practices,
+    SectionName::Obstacles,
+    SectionName::Recommendations,
+    SectionName::Decisions,
+    SectionName::Actions,
+    SectionName::Annexes,
+    SectionName::References,
+    SectionName::Abbreviations,
+    SectionName::Contacts,
+];
+
+/// The document of `brief`, with the labels of `locale`.
+pub fn compose(brief: &Brief, locale: &Locale) -> Document {
+    let mut composer = Composer::new(brief, *locale);
+    let mut blocks = masthead::blocks(&mut composer);
+    blocks.extend(facts::blocks(&mut composer));
+    let order = section_order(brief);
+    for &name in &order {
+        let before = blocks.len();
+        blocks.extend(sections(&mut composer, name));
+        let following = composer.floats_after_section(name);
+        match blocks[before..].last_mut().map(|block| &mut block.kind) {
+            Some(BlockKind::Section(section)) => section.blocks.extend(following),
+            _ => blocks.extend(following),
+        }
+    }
+    blocks.extend(composer.floats_left());
+    blocks.extend(funding::sections(&mut composer));
+    Document::new(
+        metadata(brief, &composer),
+        blocks,
+        composer.notes,
+        brief.title.value.clone(),
+        page_number_pattern(locale),
+    )
+}
+
+/// The section called `name`, if it has any content; the annexes are as many sections.
+fn sections(composer: &mut Composer<'_>, name: SectionName) -> Vec<Block> {
+    let section = match name {
+        SectionName::Summary => summary::section(composer),
+        SectionName::Questions => questions::section(composer),
+        SectionName::Practices => practices::section(composer),
+        SectionName::Obstacles => obstacles::section(composer),
+        SectionName::Recommendations => recommendations::section(composer),
+        SectionName::Decisions => decisions::section(composer),
+        SectionName::Actions => actions::section(composer),
+        SectionName::Annexes => return annexes::sections(composer),
+        SectionName::References => references::section(composer),
+        SectionName::Abbreviations => abbreviations::section(composer),
+        SectionName::Contacts => contacts::section(composer),
+    };
+    section.into_iter().collect()
+}
+
+/// All sections: those the brief names first, then the others in their usual order.
+fn section_order(brief: &Brief) -> Vec<SectionName> {
+    let mut order = Vec::with_capacity(USUAL_ORDER.len());
+    for name in brief.sections.iter().chain(&USUAL_ORDER) {
+        if !order.contains(name) {
+            order.push(*name);
+        }
+    }
+    order
+}
+
+/// What catalogues and file properties say of the document.
+fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
+    let locale = &composer.locale;
+    let name = |id: &String| {
+        composer
+            .organisation(id)
+            .map(|found| found.name.value.clone())
+    };
+    let publisher = brief.publisher.as_ref().and_then(|id| name(&id.value));
+    let mut creators: Vec<String> = brief
+        .meeting
+        .organisers
+        .iter()
+        .filter_map(|id| name(&id.value))
+        .collect();
+    if creators.is_empty() {
+        creators.extend(publisher.clone());
+    }
+    let meeting = &brief.meeting;
+    let country = meeting
+        .country
+        .as_ref()
+        .and_then(|code| locale.country(&code.value));
+    let particulars: Vec<String> = [
+        Some(meeting.title.value.clone()),
+        meeting.city.as_ref().map(|city| city.value.clone()),
+        country.map(str::to_owned),
+        Some(locale.date_range(meeting.date.value)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let description = locale
+        .row(Message::Particulars, particulars.len())
+        .iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.as_str(),
+            Piece::Slot(index) => &particulars[*index],
+        })
+        .collect();
+    Metadata {
+        title: brief.title.value.clone(),
+        language: brief.language.clone(),
+        publisher,
+        creators,
+        published: brief.published.value,
+        description,
+        keywords: brief
+            .keywords
+            .iter()
+            .map(|keyword| keyword.value.clone())
+            .collect(),
+        rights: brief.rights.as_ref().map(|rights| rights.value.clone()),
+        identifier: brief.number.as_ref().map(|number| number.value.clone()),
+    }
+}
+
+/// The words before, between and after the page and the number of pages.
+fn page_number_pattern(locale: &Locale) -> [String; 3] {
+    let mut pattern = [String::new(), String::new(), String::new()];
+    let mut slots = 0;
+    let arguments = [("page", Argument::Slot), ("pages", Argument::Slot)];
+    for piece in locale.pieces(Message::PageNumber, &arguments) {
+        match piece {
+            Piece::Words(words) => pattern[slots] += &words,
+            Piece::Slot(_) => slots = (slots + 1).min(pattern.len() - 1),
+        }
+    }
+    pattern
+}
+
+/// What the sections share while a document is composed, in reading order.
+struct Composer<'a> {
+    brief: &'a Brief,
+    locale: Locale,
+    /// The footnotes so far, numbered over the whole document.
+    notes: Vec<Note>,
+    /// The ids that a reference can lead to.
+    anchors: BTreeSet<&'a str>,
+    /// What each short form in the writer's words stands for.
+    expansions: BTreeMap<&'a str, &'a str>,
+    /// The ids of organisations that have been introduced by their full name.
+    introduced: BTreeSet<&'a str>,
+    floats: floats::Floats<'a>,
+}
+
+impl<'a> Composer<'a> {
+    fn new(brief: &'a Brief, locale: Locale) -> Composer<'a> {
+        Composer {
+            brief,
+            locale,
+            notes: Vec::new(),
+            anchors: item_ids(brief),
+            expansions: words::expansions(brief),
+            introduced: BTreeSet::new(),
+            floats: floats::Floats::place(brief, &section_order(brief)),
+        }
+    }
+
+    /// The anchor of a section: its name, which yields to an item with the same id.
+    fn section_anchor(&self, name: &str) -> String {
+        let mut anchor = format!("section-{name}");
+        while self.anchors.contains(anchor.as_str()) {
+            anchor.push('-');
+        }
+        anchor
+    }
+
+    /// A section with a heading of ours; `name` is the last part of its anchor.
+    fn section(
+        &self,
+        role: SectionRole,
+        name: &str,
+        heading: String,
+        content: Vec<Block>,
+    ) -> Block {
+        let mut blocks = Vec::with_capacity(content.len() + 1);
+        blocks.push(heading_block(1, vec![Inline::text(heading)]));
+        blocks.extend(content);
+        Block {
+            node: Node {
+                anchor: Some(self.section_anchor(name)),
+                ..Node::default()
+            },
+            kind: BlockKind::Section(Section { role, blocks }),
+        }
+    }
+
+    /// The words of `message` with inlines in its places.
+    fn fill(&self, message: Message, arguments: Vec<(&'static str, Vec<Inline>)>) -> Vec<Inline> {
+        let (names, contents): (Vec<_>, Vec<_>) = arguments
+            .into_iter()
+            .map(|(name, content)| ((name, Argument::Slot), content))
+            .unzip();
+        words::assemble(self.locale.pieces(message, &names), contents)
+    }
+
+    /// Items joined as in a sentence: “A, B and C”.
+    fn list(&self, items: Vec<Vec<Inline>>) -> Vec<Inline> {
+        words::assemble(self.locale.list(items.len()), items)
+    }
+
+    /// Particulars in a row, joined by `join`.
+    fn row(&self, join: Message, items: Vec<Vec<Inline>>) -> Vec<Inline> {
+        words::assemble(self.locale.row(join, items.len()), items)
+    }
+}
+
+/// A section without a heading.
+fn plain_section(role: SectionRole, blocks: Vec<Block>) -> Block {
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Section(Section { role, blocks }),
+    }
+}
+
+/// A heading without a number.
+fn heading_block(level: u8, content: Vec<Inline>) -> Block {
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Heading(Heading {
+            level,
+            label: None,
+            content,
+        }),
+    }
+}
+
+/// A paragraph of several fields, or of words of ours.
+fn paragraph(role: ParagraphRole, content: Vec<Inline>) -> Block {
+    Block::paragraph(Node::default(), role, content)
+}
+
+/// The ids of all items that a reference can lead to.
+fn item_ids(brief: &Brief) -> BTreeSet<&str> {
+    let mut ids = BTreeSet::new();
+    ids.extend(brief.questions.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.practices.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.obstacles.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.recommendations.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.decisions.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.actions.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.annexes.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.references.iter().map(|item| item.id.as_str()));
+    ids.extend(brief.tables.iter().map(|item| item.id.value.as_str()));
+    ids.extend(brief.figures.iter().map(|item| item.id.value.as_str()));
+    ids.extend(brief.charts.iter().map(|item| item.id.value.as_str()));
+    ids
+}
+
+/// A node that references can name.
+fn anchored(id: &str) -> Node {
+    Node {
+        anchor: Some(id.to_owned()),
+        ..Node::default()
+    }
+}
+
+/// A link to the item or section with the anchor `anchor`.
+fn reference(anchor: &str, content: Vec<Inline>) -> Inline {
+    Inline {
+        node: Node::default(),
+        kind: InlineKind::Reference {
+            anchor: anchor.to_owned(),
+            content,
+        },
+    }
+}

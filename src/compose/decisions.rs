@@ -1,0 +1,30 @@
+//! What the meeting decided.
+
+use super::Composer;
+use super::words::list_block;
+use crate::document::{Block, ListMarker, ParagraphRole, SectionRole};
+use crate::locale::Message;
+
+pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+    let decisions = &composer.brief.decisions;
+    if decisions.is_empty() {
+        return None;
+    }
+    let items = decisions
+        .iter()
+        .map(|item| {
+            let mut blocks =
+                vec![composer.field_paragraph(ParagraphRole::Recommendation, &item.text)];
+            if let Some(detail) = &item.detail {
+                blocks.extend(composer.prose(detail, ParagraphRole::Body));
+            }
+            blocks.extend(composer.floats_after(&item.id));
+            (item.id.as_str(), blocks)
+        })
+        .collect();
+    let list = list_block(ListMarker::Decimal, items);
+    let heading = composer
+        .locale
+        .counted(Message::HeadingDecisions, decisions.len());
+    Some(composer.section(SectionRole::Decisions, "decisions", heading, vec![list]))
+}

@@ -1,0 +1,194 @@
+//! The facts of the meeting, and the context in which it was held.
+
+use super::words::{derived, link};
+use super::{Composer, paragraph, plain_section};
+use crate::brief::{Format, Meeting, Project, Text};
+use crate::document::{
+    Block, BlockKind, Description, Inline, InlineKind, Node, ParagraphRole, SectionRole,
+};
+use crate::locale::{Argument, Grouping, Message};
+
+pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
+    let brief = composer.brief;
+    let meeting = &brief.meeting;
+    let mut facts = vec![
+        fact(
+            composer,
+            Message::FactMeeting,
+            vec![composer.field_paragraph(ParagraphRole::Body, &meeting.title)],
+        ),
+        fact(
+            composer,
+            Message::FactWhenAndWhere,
+            when_and_where(composer, meeting),
+        ),
+    ];
+    let organisers: Vec<_> = meeting
+        .organisers
+        .iter()
+        .map(|id| composer.mention(id))
+        .collect();
+    if !organisers.is_empty() {
+        let content = composer.list(organisers);
+        let paragraphs = vec![paragraph(ParagraphRole::Body, content)];
+        facts.push(fact(composer, Message::FactOrganisers, paragraphs));
+    }
+    if let Some(content) = participants(composer, meeting) {
+        let paragraphs = vec![paragraph(ParagraphRole::Body, content)];
+        facts.push(fact(composer, Message::FactParticipants, paragraphs));
+    }
+    if let Some(project) = &brief.project {
+        facts.push(fact(
+            composer,
+            Message::FactProject,
+            project_facts(composer, project),
+        ));
+    }
+    let mut blocks = vec![Block {
+        node: Node::default(),
+        kind: BlockKind::DescriptionList(facts),
+    }];
+    if let Some(context) = &meeting.context {
+        blocks.extend(composer.prose(context, ParagraphRole::Body));
+    }
+    vec![plain_section(SectionRole::Facts, blocks)]
+}
+
+fn fact(composer: &Composer<'_>, term: Message, blocks: Vec<Block>) -> Description {
+    Description {
+        node: Node::default(),
+        term_node: Node::default(),
+        term: vec![Inline::text(composer.locale.words(term))],
+        blocks,
+    }
+}
+
+/// The day and the place in one line; below it the venue and how people took part.
+fn when_and_where(composer: &Composer<'_>, meeting: &Meeting) -> Vec<Block> {
+    let locale = &composer.locale;
+    let mut place = vec![vec![derived(
+        &meeting.date.origin,
+        locale.date_range(meeting.date.value),
+    )]];
+    place.extend(meeting.city.as_ref().map(|city| vec![composer.field(city)]));
+    if let Some(country) = &meeting.country {
+        let name = locale.country(&country.value).unwrap_or(&country.value);
+        place.push(vec![derived(&country.origin, name)]);
+    }
+    let mut manner = Vec::new();
+    manner.extend(
+        meeting
+            .venue
+            .as_ref()
+            .map(|venue| vec![composer.field(venue)]),
+    );
+    if let Some(format) = &meeting.format {
+        let mut words = locale.words(match format.value {
+            Format::InPerson => Message::FormatInPerson,
+            Format::Online => Message::FormatOnline,
+            Format::Hybrid => Message::FormatHybrid,
+        });
+        if manner.is_empty() {
+            words = capitalised(&words);
+        }
+        manner.push(vec![derived(&format.origin, words)]);
+    }
+    [place, manner]
+        .into_iter()
+        .filter(|items| !items.is_empty())
+        .map(|items| {
+            paragraph(
+                ParagraphRole::Body,
+                composer.row(Message::Particulars, items),
+            )
+        })
+        .collect()
+}
+
+/// Who was there, and how many.
+fn participants(composer: &Composer<'_>, meeting: &Meeting) -> Option<Vec<Inline>> {
+    let mut items: Vec<_> = meeting
+        .participants
+        .iter()
+        .map(|words| vec![composer.field(words)])
+        .collect();
+    if let Some(first) = items.first_mut().and_then(|item| item.first_mut()) {
+        capitalise(first);
+    }
+    let participants = composer.list(items);
+    let attendance = meeting.attendance.as_ref().map(|attendance| {
+        let number = composer
+            .locale
+            .number(&attendance.value.to_string(), Grouping::FromFive);
+        let words = composer.locale.filled(
+            Message::Attendance,
+            &[
+                ("count", Argument::Count(attendance.value)),
+                ("number", Argument::Words(number)),
+            ],
+        );
+        vec![derived(&attendance.origin, words)]
+    });
+    match (participants.is_empty(), attendance) {
+        (true, attendance) => attendance,
+        (false, None) => Some(participants),
+        (false, Some(attendance)) => Some(composer.fill(
+            Message::ParticipantsWithAttendance,
+            vec![("participants", participants), ("attendance", attendance)],
+        )),
+    }
+}
+
+/// The project's title; below it what identifies it.
+fn project_facts(composer: &Composer<'_>, project: &Project) -> Vec<Block> {
+    let labelled = |message, name, field: &Option<Text>| {
+        field
+            .as_ref()
+            .map(|field| composer.fill(message, vec![(name, vec![composer.field(field)])]))
+    };
+    let mut items = Vec::new();
+    items.extend(labelled(
+        Message::ProjectReference,
+        "reference",
+        &project.reference,
+    ));
+    items.extend(labelled(
+        Message::ProjectProgramme,
+        "programme",
+        &project.programme,
+    ));
+    items.extend(
+        project
+            .url
+            .as_ref()
+            .map(|url| vec![link(url, url.value.clone())]),
+    );
+    let mut blocks = vec![composer.field_paragraph(ParagraphRole::Body, &project.title)];
+    if !items.is_empty() {
+        let content = composer.row(Message::ParticularsApart, items);
+        blocks.push(paragraph(ParagraphRole::Body, content));
+    }
+    blocks
+}
+
+/// Writes the first letter large, as a sentence begins.
+fn capitalise(inline: &mut Inline) {
+    match &mut inline.kind {
+        InlineKind::Text(words) => *words = capitalised(words),
+        // A short form is written as it is written.
+        InlineKind::Abbreviation { .. } => {}
+        _ => {
+            if let Some(first) = inline.children_mut().first_mut() {
+                capitalise(first);
+            }
+        }
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,74 @@
+//! The line over the title, the title and the subtitle.
+
+use super::organisations::{abbreviation, span_of};
+use super::words::derived;
+use super::{Composer, paragraph, plain_section};
+use crate::document::{Block, Inline, InlineKind, Node, ParagraphRole, SectionRole};
+use crate::locale::Message;
+
+/// The masthead. Its line is of two spans, the publisher and the series, which stand at the two ends of
+/// the line; without a publisher, of the series alone.
+pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
+    let brief = composer.brief;
+    let line = publisher(composer)
+        .into_iter()
+        .chain([series(composer)])
+        .map(|content| Inline {
+            node: Node::default(),
+            kind: InlineKind::Span(content),
+        });
+    let mut blocks = vec![
+        paragraph(ParagraphRole::Masthead, line.collect()),
+        composer.field_paragraph(ParagraphRole::Title, &brief.title),
+    ];
+    if let Some(subtitle) = &brief.subtitle {
+        blocks.push(composer.field_paragraph(ParagraphRole::Subtitle, subtitle));
+    }
+    vec![plain_section(SectionRole::Masthead, blocks)]
+}
+
+/// “**CAREC** Regional Environmental Centre for Central Asia”.
+fn publisher(composer: &Composer<'_>) -> Option<Vec<Inline>> {
+    let id = composer.brief.publisher.as_ref()?;
+    let organisation = composer.organisation(&id.value)?;
+    let name = vec![span_of(&organisation.name)];
+    let strong = |content| Inline {
+        node: Node::default(),
+        kind: InlineKind::Strong(content),
+    };
+    Some(match &organisation.abbreviation {
+        Some(short) => composer.fill(
+            Message::MastheadPublisher,
+            vec![
+                (
+                    "abbreviation",
+                    vec![strong(vec![abbreviation(organisation, short)])],
+                ),
+                ("name", name),
+            ],
+        ),
+        None => vec![strong(name)],
+    })
+}
+
+/// “Outcome brief · No. 4 · 16 June 2017”.
+fn series(composer: &Composer<'_>) -> Vec<Inline> {
+    let brief = composer.brief;
+    let locale = &composer.locale;
+    let mut items = vec![vec![Inline::text(locale.words(Message::Series))]];
+    if let Some(number) = &brief.number {
+        // “No. 4”, but not “No. Special issue 4”: words say themselves what they number.
+        let words = vec![span_of(number)];
+        let is_bare = number.value.starts_with(char::is_numeric);
+        items.push(if is_bare {
+            composer.fill(Message::SeriesNumber, vec![("number", words)])
+        } else {
+            words
+        });
+    }
+    items.push(vec![derived(
+        &brief.published.origin,
+        locale.date(brief.published.value),
+    )]);
+    composer.row(Message::ParticularsApart, items)
+}

@@ -1,0 +1,40 @@
+//! What stands in the way.
+
+use super::Composer;
+use super::words::list_block;
+use crate::document::{Block, ListMarker, ParagraphRole, SectionRole};
+use crate::locale::Message;
+
+/// The last part of the section's anchor.
+pub(super) const ANCHOR: &str = "obstacles";
+
+pub(super) fn heading(composer: &Composer<'_>) -> String {
+    composer
+        .locale
+        .counted(Message::HeadingObstacles, composer.brief.obstacles.len())
+}
+
+pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+    let obstacles = &composer.brief.obstacles;
+    if obstacles.is_empty() {
+        return None;
+    }
+    let items = obstacles
+        .iter()
+        .map(|item| {
+            let mut blocks = vec![composer.field_paragraph(ParagraphRole::Body, &item.text)];
+            if let Some(detail) = &item.detail {
+                blocks.extend(composer.prose(detail, ParagraphRole::Body));
+            }
+            blocks.extend(composer.floats_after(&item.id));
+            (item.id.as_str(), blocks)
+        })
+        .collect();
+    let list = list_block(ListMarker::Bullet, items);
+    Some(composer.section(
+        SectionRole::Obstacles,
+        ANCHOR,
+        heading(composer),
+        vec![list],
+    ))
+}

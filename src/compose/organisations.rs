@@ -1,0 +1,84 @@
+//! Organisations where the brief names them by id: in full at their first mention, then by their short
+//! form.
+
+use super::Composer;
+use super::words::derived;
+use crate::brief::{Field, Id, Organisation, Text};
+use crate::document::{Inline, InlineKind, Node};
+use crate::locale::Message;
+
+impl<'a> Composer<'a> {
+    /// The organisation with the id `id`.
+    pub(super) fn organisation(&self, id: &str) -> Option<&'a Organisation> {
+        self.brief
+            .organisations
+            .iter()
+            .find(|organisation| organisation.id.value == id)
+    }
+
+    /// Mentions an organisation outside a sentence: “Regional Environmental Centre for Central Asia
+    /// (CAREC)” at first, “CAREC” later.
+    pub(super) fn mention(&mut self, id: &Field<Id>) -> Vec<Inline> {
+        self.mentioned(id, false)
+    }
+
+    /// Mentions an organisation in a sentence, with the article where the language has one.
+    pub(super) fn mention_in_sentence(&mut self, id: &Field<Id>) -> Vec<Inline> {
+        self.mentioned(id, true)
+    }
+
+    fn mentioned(&mut self, id: &Field<Id>, in_sentence: bool) -> Vec<Inline> {
+        let Some(organisation) = self.organisation(&id.value) else {
+            return Vec::new();
+        };
+        let first = self.introduced.insert(&organisation.id.value);
+        match (&organisation.abbreviation, first) {
+            (Some(short), false) => vec![abbreviation(organisation, short)],
+            (Some(short), true) => {
+                let name = self.full_name(organisation, in_sentence);
+                self.fill(
+                    Message::OrganisationWithAbbreviation,
+                    vec![("name", name), ("abbreviation", vec![span_of(short)])],
+                )
+            }
+            (None, _) => self.full_name(organisation, in_sentence),
+        }
+    }
+
+    fn full_name(&self, organisation: &Organisation, in_sentence: bool) -> Vec<Inline> {
+        let name = vec![span_of(&organisation.name)];
+        if in_sentence && self.takes_article(&organisation.name.value) {
+            self.fill(Message::DefiniteArticle, vec![("name", name)])
+        } else {
+            name
+        }
+    }
+
+    /// Whether a name takes the definite article: one of its several words, but not a first word “The”, is
+    /// among those that the language lists.
+    fn takes_article(&self, name: &str) -> bool {
+        let listed = self.locale.words(Message::DefiniteArticleWords);
+        let words: Vec<&str> = name.split_whitespace().collect();
+        words.len() > 1
+            && !words[0].eq_ignore_ascii_case("the")
+            && words
+                .iter()
+                .any(|word| listed.split_whitespace().any(|noun| noun == *word))
+    }
+}
+
+/// A field's words alone, without short forms marked in them: a name is not expanded in itself.
+pub(super) fn span_of(field: &Text) -> Inline {
+    derived(&field.origin, field.value.clone())
+}
+
+/// An organisation's short form, with its name for whoever wants it expanded.
+pub(super) fn abbreviation(organisation: &Organisation, short: &Text) -> Inline {
+    Inline {
+        node: Node::from_origin(&short.origin),
+        kind: InlineKind::Abbreviation {
+            expansion: organisation.name.value.clone(),
+            content: vec![Inline::text(short.value.clone())],
+        },
+    }
+}

@@ -1,0 +1,94 @@
+//! What the meeting recommends, to whom, by when, and in answer to what.
+
+use super::words::{derived, list_block, span};
+use super::{Composer, paragraph, reference};
+use crate::brief::{Priority, Recommendation};
+use crate::document::{Block, Inline, ListMarker, ParagraphRole, SectionRole};
+use crate::locale::Message;
+
+pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+    let recommendations = &composer.brief.recommendations;
+    if recommendations.is_empty() {
+        return None;
+    }
+    let items = recommendations
+        .iter()
+        .map(|item| {
+            let mut blocks =
+                vec![composer.field_paragraph(ParagraphRole::Recommendation, &item.text)];
+            if let Some(detail) = &item.detail {
+                blocks.extend(composer.prose(detail, ParagraphRole::Body));
+            }
+            blocks.extend(attributes(composer, item));
+            blocks.extend(composer.floats_after(&item.id));
+            (item.id.as_str(), blocks)
+        })
+        .collect();
+    let list = list_block(ListMarker::Decimal, items);
+    let heading = composer
+        .locale
+        .counted(Message::HeadingRecommendations, recommendations.len());
+    Some(composer.section(
+        SectionRole::Recommendations,
+        "recommendations",
+        heading,
+        vec![list],
+    ))
+}
+
+/// “To: A and B · By 30 June 2018 · High priority · Answers: …”
+fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
+    let locale = &composer.locale;
+    let mut attributes = Vec::new();
+    if !item.addressees.is_empty() {
+        let addressees = composer.list(
+            item.addressees
+                .iter()
+                .map(|words| vec![composer.field(words)])
+                .collect(),
+        );
+        attributes.push(composer.fill(
+            Message::AttributeAddressees,
+            vec![("addressees", addressees)],
+        ));
+    }
+    if let Some(due) = &item.due {
+        let date = vec![derived(&due.origin, locale.date(due.value))];
+        attributes.push(composer.fill(Message::AttributeDue, vec![("date", date)]));
+    }
+    if let Some(priority) = &item.priority {
+        let words = locale.words(match priority.value {
+            Priority::High => Message::PriorityHigh,
+            Priority::Medium => Message::PriorityMedium,
+            Priority::Low => Message::PriorityLow,
+        });
+        attributes.push(vec![derived(&priority.origin, words)]);
+    }
+    let obstacles: Vec<Vec<Inline>> = item
+        .obstacles
+        .iter()
+        .filter_map(|id| {
+            let obstacle = composer
+                .brief
+                .obstacles
+                .iter()
+                .find(|found| found.id == id.value)?;
+            // The words are the obstacle's; the field here is the choice of that obstacle.
+            let words = composer.fill(
+                Message::Quotation,
+                vec![("text", composer.content(&obstacle.text))],
+            );
+            Some(vec![span(&id.origin, vec![reference(&obstacle.id, words)])])
+        })
+        .collect();
+    if !obstacles.is_empty() {
+        let obstacles = composer.list(obstacles);
+        attributes.push(composer.fill(Message::AttributeObstacles, vec![("obstacles", obstacles)]));
+    }
+    (!attributes.is_empty()).then(|| {
+        paragraph(
+            ParagraphRole::Attributes,
+            composer.row(Message::ParticularsApart, attributes),
+        )
+    })
+}

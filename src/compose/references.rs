@@ -1,0 +1,35 @@
+//! The documents that the brief refers to.
+
+use super::words::{link, list_block};
+use super::{Composer, paragraph};
+use crate::document::{Block, Inline, ListMarker, ParagraphRole, SectionRole};
+use crate::locale::Message;
+
+pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+    let references = &composer.brief.references;
+    if references.is_empty() {
+        return None;
+    }
+    let items = references
+        .iter()
+        .map(|item| {
+            let block = match &item.url {
+                Some(url) => paragraph(
+                    ParagraphRole::Body,
+                    vec![
+                        composer.field(&item.text),
+                        Inline::text(" "),
+                        link(url, url.value.clone()),
+                    ],
+                ),
+                None => composer.field_paragraph(ParagraphRole::Body, &item.text),
+            };
+            (item.id.as_str(), vec![block])
+        })
+        .collect();
+    let list = list_block(ListMarker::Decimal, items);
+    let heading = composer
+        .locale
+        .counted(Message::HeadingReferences, references.len());
+    Some(composer.section(SectionRole::References, "references", heading, vec![list]))
+}

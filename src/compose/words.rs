@@ -1,0 +1,348 @@
+//! The writer's words: fields and prose become inlines and blocks of the document, with their origins,
+//! short forms marked as abbreviations and footnotes numbered over the whole document.
+
+use super::Composer;
+use crate::brief::{Brief, Prose, Text};
+use crate::document::{
+    Block, BlockKind, Inline, InlineKind, Label, List, ListItem, ListMarker, Node, Note, Origin,
+    Paragraph, ParagraphRole,
+};
+use crate::locale::Piece;
+use std::collections::BTreeMap;
+
+/// Words of a field, or derived from it, with its origin.
+pub(super) fn span(origin: &Origin, content: Vec<Inline>) -> Inline {
+    Inline {
+        node: Node::from_origin(origin),
+        kind: InlineKind::Span(content),
+    }
+}
+
+/// Words in our spelling that are derived from a field: a date, a country, a number.
+pub(super) fn derived(origin: &Origin, words: impl Into<String>) -> Inline {
+    span(origin, vec![Inline::text(words)])
+}
+
+/// A link out of the document that shows `field`.
+pub(super) fn link(field: &Text, uri: String) -> Inline {
+    Inline {
+        node: Node::from_origin(&field.origin),
+        kind: InlineKind::Link {
+            uri,
+            content: vec![Inline::text(field.value.clone())],
+        },
+    }
+}
+
+/// `contents` in the slots of `pieces`.
+pub(super) fn assemble(pieces: Vec<Piece>, mut contents: Vec<Vec<Inline>>) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => inlines.push(Inline::text(words)),
+            Piece::Slot(index) => {
+                if let Some(content) = contents.get_mut(index) {
+                    inlines.append(content);
+                }
+            }
+        }
+    }
+    inlines
+}
+
+/// What each short form stands for: those of the organisations and those of the list of abbreviations,
+/// which wins.
+pub(super) fn expansions(brief: &Brief) -> BTreeMap<&str, &str> {
+    let organisations = brief.organisations.iter().filter_map(|organisation| {
+        let short = organisation.abbreviation.as_ref()?;
+        Some((short.value.as_str(), organisation.name.value.as_str()))
+    });
+    let listed = brief.abbreviations.iter().map(|abbreviation| {
+        (
+            abbreviation.short.value.as_str(),
+            abbreviation.long.value.as_str(),
+        )
+    });
+    organisations
+        .chain(listed)
+        .filter(|(short, long)| !short.is_empty() && short != long)
+        .collect()
+}
+
+/// The text `words`, each short form that stands as a whole word in an abbreviation of its own. At one
+/// place the longest short form counts.
+pub(super) fn mark_abbreviations(words: &str, expansions: &BTreeMap<&str, &str>) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    let mut plain_from = 0;
+    let mut at = 0;
+    while let Some(character) = words[at..].chars().next() {
+        let begins_word = !words[..at].chars().next_back().is_some_and(continues_word);
+        let found = begins_word.then(|| {
+            expansions
+                .iter()
+                .filter(|(short, _)| {
+                    words[at..]
+                        .strip_prefix(**short)
+                        .is_some_and(|rest| !rest.chars().next().is_some_and(continues_word))
+                })
+                .max_by_key(|(short, _)| short.len())
+        });
+        if let Some((short, expansion)) = found.flatten() {
+            if plain_from < at {
+                inlines.push(Inline::text(&words[plain_from..at]));
+            }
+            inlines.push(Inline {
+                node: Node::default(),
+                kind: InlineKind::Abbreviation {
+                    expansion: (*expansion).to_owned(),
+                    content: vec![Inline::text(*short)],
+                },
+            });
+            at += short.len();
+            plain_from = at;
+        } else {
+            at += character.len_utf8();
+        }
+    }
+    if plain_from < words.len() {
+        inlines.push(Inline::text(&words[plain_from..]));
+    }
+    inlines
+}
+
+/// Whether a word goes on through `character`: letters, digits, combining marks (which follow a letter
+/// within its word, UAX 29 rule WB4) and joining characters.
+fn continues_word(character: char) -> bool {
+    use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+    let category = icu_properties::CodePointMapData::<GeneralCategory>::new().get(character);
+    let group = GeneralCategoryGroup::Letter
+        .union(GeneralCategoryGroup::Mark)
+        .union(GeneralCategoryGroup::Number)
+        .union(GeneralCategoryGroup::ConnectorPunctuation);
+    group.contains(category) || matches!(character, '\u{200C}' | '\u{200D}')
+}
+
+impl<'a> Composer<'a> {
+    /// The words of a field, without a node of their own: for a block or cell that is the field.
+    pub(super) fn content(&self, field: &Text) -> Vec<Inline> {
+        mark_abbreviations(&field.value, &self.expansions)
+    }
+
+    /// The words of a field among other words.
+    pub(super) fn field(&self, field: &Text) -> Inline {
+        span(&field.origin, self.content(field))
+    }
+
+    /// A paragraph that is one field.
+    pub(super) fn field_paragraph(&self, role: ParagraphRole, field: &Text) -> Block {
+        Block::paragraph(Node::from_origin(&field.origin), role, self.content(field))
+    }
+
+    /// The blocks of a prose field: body paragraphs in the role `role`, its footnotes taken over.
+    pub(super) fn prose(&mut self, prose: &'a Prose, role: ParagraphRole) -> Vec<Block> {
+        let mut taken = BTreeMap::new();
+        prose
+            .blocks
+            .iter()
+            .map(|block| self.prose_block(block, prose, role, &mut taken))
+            .collect()
+    }
+
+    /// One block; `taken` holds where the prose's footnotes stand in the document's.
+    fn prose_block(
+        &mut self,
+        block: &Block,
+        prose: &'a Prose,
+        role: ParagraphRole,
+        taken: &mut BTreeMap<usize, usize>,
+    ) -> Block {
+        let kind = match &block.kind {
+            BlockKind::Paragraph(paragraph) => BlockKind::Paragraph(Paragraph {
+                role: match paragraph.role {
+                    ParagraphRole::Body => role,
+                    own => own,
+                },
+                content: self.prose_inlines(&paragraph.content, prose, taken),
+            }),
+            BlockKind::List(list) => BlockKind::List(List {
+                marker: list.marker,
+                items: list
+                    .items
+                    .iter()
+                    .map(|item| ListItem {
+                        node: item.node.clone(),
+                        label: item.label.clone(),
+                        blocks: item
+                            .blocks
+                            .iter()
+                            .map(|block| self.prose_block(block, prose, role, taken))
+                            .collect(),
+                    })
+                    .collect(),
+            }),
+            // Prose holds paragraphs and lists alone.
+            other => other.clone(),
+        };
+        Block {
+            node: block.node.clone(),
+            kind,
+        }
+    }
+
+    fn prose_inlines(
+        &mut self,
+        inlines: &[Inline],
+        prose: &'a Prose,
+        taken: &mut BTreeMap<usize, usize>,
+    ) -> Vec<Inline> {
+        let mut composed = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            let kind = match &inline.kind {
+                InlineKind::Text(words) if inline.node == Node::default() => {
+                    composed.extend(mark_abbreviations(words, &self.expansions));
+                    continue;
+                }
+                InlineKind::Text(words) => {
+                    InlineKind::Span(mark_abbreviations(words, &self.expansions))
+                }
+                InlineKind::NoteReference(index) => match self.note(*index, prose, taken) {
+                    Some(index) => InlineKind::NoteReference(index),
+                    None => continue,
+                },
+                InlineKind::LineBreak => InlineKind::LineBreak,
+                InlineKind::Span(content) => {
+                    InlineKind::Span(self.prose_inlines(content, prose, taken))
+                }
+                InlineKind::Emphasis(content) => {
+                    InlineKind::Emphasis(self.prose_inlines(content, prose, taken))
+                }
+                InlineKind::Strong(content) => {
+                    InlineKind::Strong(self.prose_inlines(content, prose, taken))
+                }
+                InlineKind::Link { uri, content } => InlineKind::Link {
+                    uri: uri.clone(),
+                    content: self.prose_inlines(content, prose, taken),
+                },
+                InlineKind::Reference { anchor, content } => {
+                    let content = self.prose_inlines(content, prose, taken);
+                    if self.anchors.contains(anchor.as_str()) {
+                        InlineKind::Reference {
+                            anchor: anchor.clone(),
+                            content,
+                        }
+                    } else {
+                        // An id without a place of its own on the page, such as an organisation's.
+                        InlineKind::Span(content)
+                    }
+                }
+                InlineKind::Abbreviation { .. } => inline.kind.clone(),
+            };
+            composed.push(Inline {
+                node: inline.node.clone(),
+                kind,
+            });
+        }
+        composed
+    }
+
+    /// The place among the document's footnotes of the prose's footnote `index`, which is taken over at
+    /// its first reference.
+    fn note(
+        &mut self,
+        index: usize,
+        prose: &'a Prose,
+        taken: &mut BTreeMap<usize, usize>,
+    ) -> Option<usize> {
+        if let Some(place) = taken.get(&index) {
+            return Some(*place);
+        }
+        let note = prose.notes.get(index)?;
+        let place = self.notes.len();
+        taken.insert(index, place);
+        self.notes.push(Note {
+            node: note.node.clone(),
+            label: note.label.clone(),
+            number: u32::try_from(place + 1).unwrap_or(u32::MAX),
+            blocks: Vec::new(),
+        });
+        let blocks = note
+            .blocks
+            .iter()
+            .map(|block| self.prose_block(block, prose, ParagraphRole::Note, taken))
+            .collect();
+        self.notes[place].blocks = blocks;
+        Some(place)
+    }
+}
+
+/// A list of items, each with the id that references name; decimal ones are numbered from 1.
+pub(super) fn list_block(marker: ListMarker, items: Vec<(&str, Vec<Block>)>) -> Block {
+    let items = (1u32..)
+        .zip(items)
+        .map(|(number, (id, blocks))| ListItem {
+            node: super::anchored(id),
+            label: Label {
+                node: Node::default(),
+                number: match marker {
+                    ListMarker::Decimal => Some(number),
+                    ListMarker::Bullet => None,
+                },
+            },
+            blocks,
+        })
+        .collect();
+    Block {
+        node: Node::default(),
+        kind: BlockKind::List(List { marker, items }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words with abbreviations in brackets.
+    fn marked(words: &str, shorts: &[&str]) -> String {
+        let expansions = shorts.iter().map(|short| (*short, "expansion")).collect();
+        mark_abbreviations(words, &expansions)
+            .iter()
+            .map(|inline| match &inline.kind {
+                InlineKind::Text(words) => words.clone(),
+                _ => format!("[{}]", crate::document::plain_text(inline.children())),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn short_forms_are_marked_where_they_stand_as_whole_words() {
+        assert_eq!(
+            marked("CAREC and the EU", &["CAREC", "EU"]),
+            "[CAREC] and the [EU]"
+        );
+        assert_eq!(
+            marked("EU-funded, (EU), EU’s", &["EU"]),
+            "[EU]-funded, ([EU]), [EU]’s"
+        );
+        assert_eq!(
+            marked("EUR, NEU, EU2, EU_x", &["EU"]),
+            "EUR, NEU, EU2, EU_x"
+        );
+        assert_eq!(marked("eu", &["EU"]), "eu");
+        assert_eq!(marked("", &["EU"]), "");
+    }
+
+    #[test]
+    fn words_of_other_scripts_have_their_own_boundaries() {
+        assert_eq!(marked("в ЕС и ЕСЛИ", &["ЕС"]), "в [ЕС] и ЕСЛИ");
+        // A combining mark belongs to the letter before it.
+        assert_eq!(marked("ЕС\u{301}", &["ЕС"]), "ЕС\u{301}");
+    }
+
+    #[test]
+    fn the_longest_short_form_counts() {
+        assert_eq!(
+            marked("UN Water, UN", &["UN", "UN Water"]),
+            "[UN Water], [UN]"
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! A file that was read, and the lines and columns of it.
+
+use super::Diagnostic;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The byte order mark that some editors put before the text; it is no character of a line.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A file that was read, to point into.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its path as the user gave it.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character (Unicode scalar value) in the line, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// The text of a file, which must be UTF-8. Where it is not, the error holds the text as far as it
+    /// can be shown, and what is wrong with it.
+    pub fn from_bytes(
+        path: impl Into<PathBuf>,
+        bytes: Vec<u8>,
+    ) -> Result<Source, Box<(Source, Diagnostic)>> {
+        let path = path.into();
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source {
+                path,
+                text: text.into(),
+            }),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+                let text = String::from_utf8_lossy(error.as_bytes());
+                let source = Source {
+                    path,
+                    text: text.into(),
+                };
+                let diagnostic = Diagnostic::error(
+                    "not-utf-8",
+                    format!(
+                        "the file is not UTF-8 text: byte {} (0x{byte:02X}) belongs to no character",
+                        at + 1
+                    ),
+                )
+                .at(at..at + char::REPLACEMENT_CHARACTER.len_utf8())
+                .help("save the file in the encoding UTF-8");
+                Err(Box::new((source, diagnostic)))
+            }
+        }
+    }
+}
+
+/// Where the lines of a text begin.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Lines<'a> {
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Lines { text, starts }
+    }
+
+    /// The line, from 0, that holds the byte `offset`.
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// The place of the character at the byte `offset`.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.line(offset);
+        let before = &self.text[self.starts[line]..offset];
+        Position {
+            line: line + 1,
+            column: before
+                .chars()
+                .filter(|character| *character != BYTE_ORDER_MARK)
+                .count()
+                + 1,
+        }
+    }
+
+    /// What to show of `span`: its first line without the line end, the number of that line from 1, and
+    /// the part of the span in it, within the line.
+    pub(super) fn excerpt(&self, span: &Range<usize>) -> (&'a str, usize, Range<usize>) {
+        let offset = self.text.floor_char_boundary(span.start);
+        let line = self.line(offset);
+        let start = self.starts[line];
+        let end = self
+            .starts
+            .get(line + 1)
+            .map_or(self.text.len(), |next| next - 1);
+        let words = &self.text[start..end];
+        let words = words.strip_suffix('\r').unwrap_or(words);
+        let (mark, words) = match words.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) => (BYTE_ORDER_MARK.len_utf8(), rest),
+            None => (0, words),
+        };
+        let within = |offset: usize| {
+            let offset = offset.saturating_sub(start + mark);
+            words.floor_char_boundary(offset.min(words.len()))
+        };
+        (
+            words,
+            line + 1,
+            within(offset)..within(span.end.max(offset)),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one_and_not_the_byte_order_mark() {
+        let text = "\u{feff}аб\r\nв";
+        let lines = Lines::new(text);
+        assert_eq!(lines.position(3), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(5), Position { line: 1, column: 2 });
+        assert_eq!(lines.position(9), Position { line: 2, column: 1 });
+        assert_eq!(lines.position(400), Position { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn an_excerpt_is_the_first_line_of_its_span() {
+        let lines = Lines::new("one\r\ntwo\nthree");
+        assert_eq!(lines.excerpt(&(1..7)), ("one", 1, 1..3));
+        assert_eq!(lines.excerpt(&(9..14)), ("three", 3, 0..5));
+        assert_eq!(lines.excerpt(&(14..14)), ("three", 3, 5..5));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named_with_their_place() {
+        let Err(wrong) = Source::from_bytes("a.toml", b"a = 1\nb = \"\xff\"\n".to_vec()) else {
+            panic!("0xFF is in no UTF-8 text");
+        };
+        let (source, diagnostic) = *wrong;
+        let span = diagnostic.span.unwrap();
+        assert_eq!(&source.text[span.clone()], "\u{fffd}");
+        let place = Lines::new(&source.text).position(span.start);
+        assert_eq!(place, Position { line: 2, column: 6 });
+        assert!(
+            diagnostic.message.contains("byte 12 (0xFF)"),
+            "{}",
+            diagnostic.message
+        );
+    }
+}

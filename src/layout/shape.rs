@@ -1,0 +1,337 @@
+//! Shaping: text becomes glyphs, by OpenType's rules and the figures and kerning of each face.
+//!
+//! Words are shaped one by one and remembered, since a text repeats its words; a space stands between
+//! words with its own advance.
+
+use super::fonts::{self, LoadedFace};
+use super::text::{PieceStyle, StyledText};
+use crate::length::Length;
+use crate::theme::{Face, Figures};
+use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_segmenter::GraphemeClusterSegmenter;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// What a shaped glyph is for line breaking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum GlyphKind {
+    /// Ink.
+    Ink,
+    /// A space, which falls away at a line's end.
+    Space,
+    /// A grapheme that no font has: a box stands for it.
+    Missing,
+}
+
+/// A glyph of a shaped paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct ShapedGlyph {
+    pub kind: GlyphKind,
+    /// The face that has the glyph: the piece's own, or one that it falls back on.
+    pub face: Face,
+    pub id: u16,
+    pub advance: Length,
+    pub x_offset: Length,
+    pub y_offset: Length,
+    /// Bytes of the paragraph's text; empty for the further glyphs of a cluster.
+    pub text: Range<usize>,
+    /// Index of the piece.
+    pub piece: usize,
+}
+
+/// The order in which other faces are asked for what a face lacks.
+const FALLBACKS: [Face; 2] = [Face::SerifRegular, Face::SansRegular];
+
+/// The width of the box for a missing grapheme, in thousandths of the size of type.
+const MISSING_WIDTH_PER_MILLE: i64 = 600;
+
+/// Which plan shapes a word.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct PlanKey {
+    face: Face,
+    figures: Figures,
+    superior: bool,
+    script: Option<Script>,
+    right_to_left: bool,
+}
+
+/// A glyph in font design units, its text relative to the word.
+#[derive(Clone)]
+struct WordGlyph {
+    id: u16,
+    advance: i32,
+    x_offset: i32,
+    y_offset: i32,
+    text: Range<usize>,
+}
+
+/// A plan with the words that it has shaped.
+struct PlannedWords {
+    plan: ShapePlan,
+    words: HashMap<Box<str>, Rc<[WordGlyph]>>,
+}
+
+/// Shapes texts, and remembers the words that it has shaped.
+pub(super) struct Shaper {
+    plans: HashMap<PlanKey, PlannedWords>,
+    buffer: Option<Buffer>,
+    fonts: HashMap<Face, ShaperFont<'static, 'static>>,
+}
+
+impl Shaper {
+    pub fn new() -> Shaper {
+        Shaper {
+            plans: HashMap::new(),
+            buffer: None,
+            fonts: HashMap::new(),
+        }
+    }
+
+    /// The glyphs of a text in logical order.
+    pub fn shape(&mut self, styled: &StyledText) -> Vec<ShapedGlyph> {
+        let mut glyphs = Vec::with_capacity(styled.text.len());
+        for (index, piece) in styled.pieces.iter().enumerate() {
+            let text = &styled.text[piece.range.clone()];
+            let mut start = 0;
+            while start < text.len() {
+                let rest = &text[start..];
+                let length = word_length(rest);
+                self.shape_word(
+                    &rest[..length],
+                    piece.range.start + start,
+                    index,
+                    piece.style,
+                    &mut glyphs,
+                );
+                start += length;
+            }
+        }
+        glyphs
+    }
+
+    /// Shapes one word or one space, split where no font or another font has the character.
+    fn shape_word(
+        &mut self,
+        word: &str,
+        offset: usize,
+        piece: usize,
+        style: PieceStyle,
+        glyphs: &mut Vec<ShapedGlyph>,
+    ) {
+        for (range, face) in faces_of(word, style.face) {
+            let part = &word[range.clone()];
+            let offset = offset + range.start;
+            match face {
+                Some(face) => {
+                    self.shape_in_face(part, offset, piece, PieceStyle { face, ..style }, glyphs)
+                }
+                None => glyphs.push(ShapedGlyph {
+                    kind: GlyphKind::Missing,
+                    face: style.face,
+                    id: 0,
+                    advance: style.size.scaled(MISSING_WIDTH_PER_MILLE, 1000),
+                    x_offset: Length::ZERO,
+                    y_offset: Length::ZERO,
+                    text: offset..offset + part.len(),
+                    piece,
+                }),
+            }
+        }
+    }
+
+    fn shape_in_face(
+        &mut self,
+        word: &str,
+        offset: usize,
+        piece: usize,
+        style: PieceStyle,
+        glyphs: &mut Vec<ShapedGlyph>,
+    ) {
+        let Some(face) = fonts::load(style.face) else {
+            return;
+        };
+        let shaped = self.word(word, style, face);
+        let is_space = word.chars().all(is_space);
+        let scale = |units: i32| Length::from_font_units(units, face.units_per_em, style.size);
+        glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
+            kind: if is_space {
+                GlyphKind::Space
+            } else {
+                GlyphKind::Ink
+            },
+            face: style.face,
+            id: glyph.id,
+            advance: scale(glyph.advance),
+            x_offset: scale(glyph.x_offset),
+            y_offset: scale(glyph.y_offset),
+            text: offset + glyph.text.start..offset + glyph.text.end,
+            piece,
+        }));
+    }
+
+    /// The glyphs of a word, remembered.
+    fn word(
+        &mut self,
+        word: &str,
+        style: PieceStyle,
+        face: &'static LoadedFace,
+    ) -> Rc<[WordGlyph]> {
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.clear();
+        buffer.push_str(word);
+        buffer.guess_segment_properties();
+        let key = PlanKey {
+            face: style.face,
+            figures: style.figures,
+            superior: style.superior,
+            script: buffer.script(),
+            right_to_left: buffer.direction() == Direction::RightToLeft,
+        };
+        let planned = self.plans.entry(key).or_insert_with(|| PlannedWords {
+            plan: ShapePlan::new(
+                &face.font,
+                buffer.direction(),
+                buffer.script(),
+                buffer.language(),
+                &features(style),
+            ),
+            words: HashMap::new(),
+        });
+        if let Some(glyphs) = planned.words.get(word) {
+            let glyphs = Rc::clone(glyphs);
+            self.buffer = Some(buffer);
+            return glyphs;
+        }
+        let font = self
+            .fonts
+            .entry(style.face)
+            .or_insert_with(|| ShaperFont::new(&face.font));
+        let features = features(style);
+        let options = ShapeOptions::new()
+            .plan(Some(&planned.plan))
+            .features(&features);
+        let glyphs: Rc<[WordGlyph]> = match harfrust::shape(font, &mut buffer, options) {
+            Ok(()) => word_glyphs(&buffer, word.len()).into(),
+            Err(_) => Rc::new([]),
+        };
+        planned.words.insert(word.into(), Rc::clone(&glyphs));
+        self.buffer = Some(buffer);
+        glyphs
+    }
+}
+
+/// The OpenType features that a style asks for beyond the default ones (kerning, ligatures, marks).
+fn features(style: PieceStyle) -> Vec<Feature> {
+    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
+    let mut features = match style.figures {
+        Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
+        Figures::Lining => vec![on(b"lnum"), on(b"pnum")],
+        Figures::Tabular => vec![on(b"lnum"), on(b"tnum")],
+    };
+    if style.superior {
+        features.push(on(b"sups"));
+    }
+    features
+}
+
+/// The glyphs of a shaped buffer, each cluster's text with its first glyph.
+fn word_glyphs(buffer: &Buffer, length: usize) -> Vec<WordGlyph> {
+    let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
+    let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut last_start = usize::MAX;
+    infos
+        .iter()
+        .zip(positions)
+        .map(|(info, position)| {
+            let start = info.cluster as usize;
+            let text = if start == last_start {
+                start..start
+            } else {
+                let next = starts.partition_point(|other| *other <= start);
+                start..starts.get(next).copied().unwrap_or(length)
+            };
+            last_start = start;
+            WordGlyph {
+                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                advance: position.x_advance,
+                x_offset: position.x_offset,
+                y_offset: position.y_offset,
+                text,
+            }
+        })
+        .collect()
+}
+
+/// Whether a character is a space that separates words and falls away at a line's end.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
+}
+
+/// The length in bytes of the word, or of the run of spaces, at the start of `text`.
+fn word_length(text: &str) -> usize {
+    let mut characters = text.char_indices();
+    let first_is_space = characters.next().is_some_and(|(_, c)| is_space(c));
+    if first_is_space {
+        // One space a time, so that all share one entry of the memory.
+        return characters.next().map_or(text.len(), |(index, _)| index);
+    }
+    characters
+        .find(|(_, c)| is_space(*c))
+        .map_or(text.len(), |(index, _)| index)
+}
+
+/// The stretches of `word` by the face that has their characters: `preferred`, else the first of the
+/// fallbacks, else none. Default ignorable characters, which show nothing, are left out.
+fn faces_of(word: &str, preferred: Face) -> Vec<(Range<usize>, Option<Face>)> {
+    let Some(own) = fonts::load(preferred) else {
+        return Vec::new();
+    };
+    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    if word
+        .chars()
+        .all(|c| is_covered(own, c) && !ignorable.contains(c))
+    {
+        return vec![(0..word.len(), Some(preferred))];
+    }
+    let mut stretches: Vec<(Range<usize>, Option<Face>)> = Vec::new();
+    let mut start = 0;
+    for end in GraphemeClusterSegmenter::new().segment_str(word).skip(1) {
+        let grapheme = start..end;
+        start = end;
+        let visible: Vec<char> = word[grapheme.clone()]
+            .chars()
+            .filter(|c| !ignorable.contains(*c))
+            .collect();
+        if visible.is_empty() {
+            continue;
+        }
+        let has_all = |face: &Face| {
+            fonts::load(*face).is_some_and(|face| visible.iter().all(|c| is_covered(face, *c)))
+        };
+        let face = std::iter::once(preferred).chain(FALLBACKS).find(has_all);
+        match stretches.last_mut() {
+            Some((last, last_face))
+                if *last_face == face && face.is_some() && last.end == grapheme.start =>
+            {
+                last.end = grapheme.end;
+            }
+            _ => stretches.push((grapheme, face)),
+        }
+    }
+    stretches
+}
+
+/// Whether a face can show a character: by a glyph of its own, or as a kind of another that it has.
+fn is_covered(face: &LoadedFace, character: char) -> bool {
+    match character {
+        '\u{2011}' => face.covers('\u{2010}') || face.covers('\u{2011}'),
+        '\u{00A0}' | '\u{202F}' | '\u{2007}' => true,
+        character if is_space(character) => true,
+        character => face.covers(character),
+    }
+}

@@ -1,0 +1,116 @@
+//! Languages: labels, dates, lists, numbers, country names, direction and script.
+//!
+//! A language is data only: a file of messages (`locale/<tag>.ftl`, [Fluent]), a file of country
+//! names (`locale/territories/<tag>.tsv`, from CLDR) and a row of the table `LANGUAGES`. A test asks for every
+//! message in every language.
+//!
+//! [Fluent]: https://projectfluent.org/fluent/guide/
+
+mod date;
+mod message;
+mod number;
+mod script;
+mod territory;
+
+pub use message::{Argument, Message, Piece};
+pub use number::Grouping;
+pub use script::{Direction, direction, script};
+pub use territory::is_country;
+
+use crate::document::Language;
+use fluent_bundle::FluentResource;
+use fluent_bundle::concurrent::FluentBundle;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Everything that is known of one language.
+struct Data {
+    /// Its BCP 47 tag: the primary subtag alone.
+    tag: &'static str,
+    messages: LazyLock<FluentBundle<FluentResource>>,
+    territories: LazyLock<BTreeMap<&'static str, &'static str>>,
+}
+
+/// The row of one language in the table: its tag, from which the names of its files follow.
+macro_rules! language {
+    ($tag:literal) => {
+        Data {
+            tag: $tag,
+            messages: LazyLock::new(|| {
+                message::bundle($tag, include_str!(concat!("locale/", $tag, ".ftl")))
+            }),
+            territories: LazyLock::new(|| {
+                territory::names(include_str!(concat!("locale/territories/", $tag, ".tsv")))
+            }),
+        }
+    };
+}
+
+/// The languages that a brief can be written in.
+static LANGUAGES: [Data; 1] = [language!("en")];
+
+/// A language that briefs can be written in. Cheap to copy: its data are read once, when first used.
+#[derive(Clone, Copy)]
+pub struct Locale {
+    data: &'static Data,
+}
+
+impl std::fmt::Debug for Locale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Locale({:?})", self.data.tag)
+    }
+}
+
+impl Locale {
+    /// The locale that serves `language`: the one of its primary language subtag, if it is written in
+    /// the same script. `en-GB` is served by `en`.
+    pub fn for_language(language: &Language) -> Option<Locale> {
+        LANGUAGES
+            .iter()
+            .find(|data| {
+                let tag = Language(data.tag.to_owned());
+                script::primary_subtag(language).eq_ignore_ascii_case(data.tag)
+                    && script(language) == script(&tag)
+            })
+            .map(|data| Locale { data })
+    }
+
+    /// The tags of all languages that a brief can be written in.
+    pub fn tags() -> impl Iterator<Item = &'static str> {
+        LANGUAGES.iter().map(|data| data.tag)
+    }
+
+    /// The name of the country with the ISO 3166-1 alpha-2 code `code`, if there is one.
+    pub fn country(&self, code: &str) -> Option<&'static str> {
+        self.data.territories.get(code).copied()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) fn english() -> Locale {
+    Locale::for_language(&Language("en".into())).unwrap()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_is_served_by_its_language_and_another_script_is_not() {
+        let served = |tag: &str| Locale::for_language(&Language(tag.into())).is_some();
+        assert!(served("en") && served("en-GB") && served("EN-Latn-KZ"));
+        assert!(!served("en-Shaw") && !served("tlh") && !served(""));
+    }
+
+    #[test]
+    fn every_language_names_every_country() {
+        for data in &LANGUAGES {
+            assert_eq!(data.territories.len(), 249, "{}", data.tag);
+            assert!(data.territories.keys().all(|code| is_country(code)));
+        }
+        assert_eq!(english().country("KZ"), Some("Kazakhstan"));
+        assert_eq!(english().country("XX"), None);
+    }
+}

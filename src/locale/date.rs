@@ -1,0 +1,101 @@
+//! Days in words.
+
+use super::{Argument, Locale, Message};
+use crate::date::{Date, DateRange};
+
+impl Locale {
+    /// A day: “15 June 2017”.
+    pub fn date(&self, date: Date) -> String {
+        self.filled(
+            Message::Date,
+            &[
+                ("day", self.day(date)),
+                ("month", self.month(date)),
+                ("year", self.year(date)),
+            ],
+        )
+    }
+
+    /// A day or several, what they have in common said once: “15–17 June 2017”,
+    /// “28 June – 2 July 2017”, “30 December 2017 – 2 January 2018”.
+    pub fn date_range(&self, range: DateRange) -> String {
+        let DateRange { start, end } = range;
+        if start == end {
+            return self.date(start);
+        }
+        let message = if start.year != end.year {
+            Message::DateRange
+        } else if start.month != end.month {
+            Message::DateRangeInYear
+        } else {
+            Message::DateRangeInMonth
+        };
+        self.filled(
+            message,
+            &[
+                ("start-day", self.day(start)),
+                ("start-month", self.month(start)),
+                ("start-year", self.year(start)),
+                ("end-day", self.day(end)),
+                ("end-month", self.month(end)),
+                ("end-year", self.year(end)),
+                ("month", self.month(end)),
+                ("year", self.year(end)),
+            ],
+        )
+    }
+
+    fn day(&self, date: Date) -> Argument {
+        Argument::Words(self.digits(&date.day.to_string()))
+    }
+
+    fn month(&self, date: Date) -> Argument {
+        let month = [("month", Argument::Count(date.month.into()))];
+        Argument::Words(self.filled(Message::Month, &month))
+    }
+
+    fn year(&self, date: Date) -> Argument {
+        Argument::Words(self.digits(&date.year.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::english;
+    use super::*;
+
+    const fn day(year: u16, month: u8, day: u8) -> Date {
+        Date { year, month, day }
+    }
+
+    #[test]
+    fn a_day_has_its_months_name() {
+        let months = (1..=12).map(|month| english().date(day(2017, month, 1)));
+        assert_eq!(
+            months.collect::<Vec<_>>().join(", "),
+            "1 January 2017, 1 February 2017, 1 March 2017, 1 April 2017, 1 May 2017, 1 June 2017, \
+             1 July 2017, 1 August 2017, 1 September 2017, 1 October 2017, 1 November 2017, \
+             1 December 2017"
+        );
+    }
+
+    #[test]
+    fn a_range_says_once_what_its_days_share() {
+        let range = |start, end| english().date_range(DateRange { start, end });
+        let first = day(2017, 6, 15);
+        assert_eq!(range(first, first), "15 June 2017");
+        assert_eq!(range(first, day(2017, 6, 17)), "15–17 June 2017");
+        assert_eq!(
+            range(day(2017, 6, 28), day(2017, 7, 2)),
+            "28 June – 2 July 2017"
+        );
+        assert_eq!(
+            range(day(2017, 12, 30), day(2018, 1, 2)),
+            "30 December 2017 – 2 January 2018"
+        );
+        assert_eq!(
+            range(first, day(2018, 6, 15)),
+            "15 June 2017 – 15 June 2018"
+        );
+    }
+}

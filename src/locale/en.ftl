@@ -1,0 +1,149 @@
+# The words of a brief in English (spelt as in Britain).
+#
+# Every language has one such file with the same messages. What stands in braces is filled in; a
+# message with a list of variants chooses by the number it is given.
+
+### Sections
+
+heading-summary = Summary
+heading-questions = What was discussed
+heading-practices = What works already
+heading-obstacles = { $count ->
+    [one] Obstacle
+   *[other] Obstacles
+}
+heading-recommendations = { $count ->
+    [one] Recommendation
+   *[other] Recommendations
+}
+heading-decisions = { $count ->
+    [one] Decision
+   *[other] Decisions
+}
+heading-actions = { $count ->
+    [one] Next step
+   *[other] Next steps
+}
+heading-references = { $count ->
+    [one] Reference
+   *[other] References
+}
+heading-abbreviations = { $count ->
+    [one] Abbreviation
+   *[other] Abbreviations
+}
+heading-contacts = { $count ->
+    [one] Contact
+   *[other] Contacts
+}
+heading-annex = Annex. { $title }
+heading-annex-numbered = Annex { $number }. { $title }
+
+### The line over the title
+
+masthead-publisher = { $abbreviation } { $name }
+series = Outcome brief
+series-number = No. { $number }
+
+### Facts of the meeting
+
+fact-meeting = Meeting
+fact-when-and-where = When and where
+fact-organisers = Organised by
+fact-participants = Took part
+fact-project = Project
+format-in-person = in person
+format-online = online
+format-hybrid = in person and online
+attendance = { $count ->
+    [one] { $number } participant
+   *[other] { $number } participants
+}
+participants-with-attendance = { $participants } ({ $attendance })
+project-reference = Reference: { $reference }
+project-programme = Programme: { $programme }
+
+### Items
+
+see-sections = See { $sections }.
+run-in-title = { $title }. { $text }
+attribute-addressees = To: { $addressees }
+attribute-due = By { $date }
+attribute-obstacles = Answers: { $obstacles }
+priority-high = High priority
+priority-medium = Medium priority
+priority-low = Low priority
+column-action = Action
+column-owner = Owner
+column-due = Due
+column-status = Status
+status-open = Open
+status-in-progress = In progress
+status-done = Done
+status-dropped = Dropped
+
+### Tables, figures and charts
+
+caption-table = Table
+caption-figure = Figure
+chart-category = Category
+chart-series-with-unit = { $name } ({ $unit })
+
+### Organisations, funding, contacts
+
+organisation-with-abbreviation = { $name } ({ $abbreviation })
+# An organisation's name takes the article in a sentence if it is of several words and one of them is in
+# this list. Empty in a language without articles.
+definite-article = the { $name }
+definite-article-words = Academy Administration Agency Alliance Association Authority Bank Board Bureau Centre Center Commission Committee Confederation Convention Council Department Embassy Federation Foundation Fund Government Initiative Institute League Ministry Nations Network Office Organisation Organization Parliament Programme Program Secretariat Service Society Trust Union University
+funded-by = Funded by { $funders }
+implemented-by = Implemented by { $implementers }
+implemented-with = Implemented by { $implementers } in cooperation with { $partners }
+in-partnership-with = In partnership with { $partners }
+phone-with-extension = { $phone } (ext. { $extension })
+
+### Foot of the page
+
+page-number = { $page } of { $pages }
+
+### Joining
+
+list-pair = { $first } and { $rest }
+list-start = { $first }, { $rest }
+list-middle = { $first }, { $rest }
+list-end = { $first } and { $rest }
+# A row of particulars, not a sentence: a date, a place.
+particulars = { $first }, { $rest }
+# Particulars that stand further apart.
+particulars-apart = { $first } · { $rest }
+quotation = “{ $text }”
+quotation-inner = ‘{ $text }’
+
+### Dates
+
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date = { $day } { $month } { $year }
+date-range-in-month = { $start-day }–{ $end-day } { $month } { $year }
+date-range-in-year = { $start-day } { $start-month } – { $end-day } { $end-month } { $year }
+date-range = { $start-day } { $start-month } { $start-year } – { $end-day } { $end-month } { $end-year }
+
+### Numbers
+
+# The ten digits from nought.
+number-digits = 0123456789
+number-decimal = .
+number-group = ,
+number-minus = −

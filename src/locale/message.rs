@@ -1,0 +1,344 @@
+//! Messages: the words of ours that stand in a brief, and the patterns they make with the writer's.
+
+use super::Locale;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+/// Declares the messages with their Fluent identifiers.
+macro_rules! messages {
+    ($($name:ident = $id:literal,)*) => {
+        /// The messages of a language. Each is explained where it stands in `locale/en.ftl`.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[allow(missing_docs)]
+        pub enum Message { $($name,)* }
+
+        impl Message {
+            /// All messages.
+            pub const ALL: &[Message] = &[$(Message::$name,)*];
+
+            /// The identifier in the `.ftl` files.
+            pub fn id(self) -> &'static str {
+                match self { $(Message::$name => $id,)* }
+            }
+        }
+    };
+}
+
+messages! {
+    HeadingSummary = "heading-summary",
+    HeadingQuestions = "heading-questions",
+    HeadingPractices = "heading-practices",
+    HeadingObstacles = "heading-obstacles",
+    HeadingRecommendations = "heading-recommendations",
+    HeadingDecisions = "heading-decisions",
+    HeadingActions = "heading-actions",
+    HeadingReferences = "heading-references",
+    HeadingAbbreviations = "heading-abbreviations",
+    HeadingContacts = "heading-contacts",
+    HeadingAnnex = "heading-annex",
+    HeadingAnnexNumbered = "heading-annex-numbered",
+    MastheadPublisher = "masthead-publisher",
+    Series = "series",
+    SeriesNumber = "series-number",
+    FactMeeting = "fact-meeting",
+    FactWhenAndWhere = "fact-when-and-where",
+    FactOrganisers = "fact-organisers",
+    FactParticipants = "fact-participants",
+    FactProject = "fact-project",
+    FormatInPerson = "format-in-person",
+    FormatOnline = "format-online",
+    FormatHybrid = "format-hybrid",
+    Attendance = "attendance",
+    ParticipantsWithAttendance = "participants-with-attendance",
+    ProjectReference = "project-reference",
+    ProjectProgramme = "project-programme",
+    SeeSections = "see-sections",
+    RunInTitle = "run-in-title",
+    AttributeAddressees = "attribute-addressees",
+    AttributeDue = "attribute-due",
+    AttributeObstacles = "attribute-obstacles",
+    PriorityHigh = "priority-high",
+    PriorityMedium = "priority-medium",
+    PriorityLow = "priority-low",
+    ColumnAction = "column-action",
+    ColumnOwner = "column-owner",
+    ColumnDue = "column-due",
+    ColumnStatus = "column-status",
+    StatusOpen = "status-open",
+    StatusInProgress = "status-in-progress",
+    StatusDone = "status-done",
+    StatusDropped = "status-dropped",
+    CaptionTable = "caption-table",
+    CaptionFigure = "caption-figure",
+    ChartCategory = "chart-category",
+    ChartSeriesWithUnit = "chart-series-with-unit",
+    OrganisationWithAbbreviation = "organisation-with-abbreviation",
+    DefiniteArticle = "definite-article",
+    DefiniteArticleWords = "definite-article-words",
+    FundedBy = "funded-by",
+    ImplementedBy = "implemented-by",
+    ImplementedWith = "implemented-with",
+    InPartnershipWith = "in-partnership-with",
+    PhoneWithExtension = "phone-with-extension",
+    PageNumber = "page-number",
+    ListPair = "list-pair",
+    ListStart = "list-start",
+    ListMiddle = "list-middle",
+    ListEnd = "list-end",
+    Particulars = "particulars",
+    ParticularsApart = "particulars-apart",
+    Quotation = "quotation",
+    QuotationInner = "quotation-inner",
+    Month = "month",
+    Date = "date",
+    DateRangeInMonth = "date-range-in-month",
+    DateRangeInYear = "date-range-in-year",
+    DateRange = "date-range",
+    NumberDigits = "number-digits",
+    NumberDecimal = "number-decimal",
+    NumberGroup = "number-group",
+    NumberMinus = "number-minus",
+}
+
+/// What fills a place in a message.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// A number that chooses a variant, such as singular or plural.
+    Count(u64),
+    /// Words.
+    Words(String),
+    /// A place that the caller fills in, with more than words.
+    Slot,
+}
+
+/// A part of a message that has slots.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece {
+    /// Words of ours.
+    Words(String),
+    /// The slot that stands here: an index into the arguments.
+    Slot(usize),
+}
+
+/// A slot goes through Fluent as a character of Private Use Area A (plane 15), which no message holds.
+/// The writer's words never go through Fluent.
+const FIRST_SLOT: u32 = 0xF_0000;
+
+/// The messages in `source`, in the language with the tag `tag`.
+pub(super) fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap_or_default()]);
+    // Isolation marks (U+2068, U+2069) would stand in the documents' text; paragraphs have their own
+    // direction.
+    bundle.set_use_isolating(false);
+    // What cannot be read is left out, and found by the test of all messages.
+    let resource =
+        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+impl Locale {
+    /// The words of `message`, which has no place to fill.
+    pub fn words(&self, message: Message) -> String {
+        self.format(message, &FluentArgs::new())
+            .unwrap_or_else(|| message.id().to_owned())
+    }
+
+    /// The words of `message` for `count` things.
+    pub fn counted(&self, message: Message, count: usize) -> String {
+        self.filled(message, &[("count", Argument::Count(count as u64))])
+    }
+
+    /// The words of `message`, its places filled with words and numbers.
+    pub fn filled(&self, message: Message, arguments: &[(&'static str, Argument)]) -> String {
+        self.pieces(message, arguments)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Words(words) => words,
+                Piece::Slot(_) => String::new(),
+            })
+            .collect()
+    }
+
+    /// The parts of `message`: its words and its slots, in the order of the language.
+    pub fn pieces(&self, message: Message, arguments: &[(&'static str, Argument)]) -> Vec<Piece> {
+        let mut args = FluentArgs::new();
+        for (index, (name, argument)) in (0u32..).zip(arguments) {
+            let value = match argument {
+                Argument::Count(count) => FluentValue::from(*count),
+                Argument::Words(words) => FluentValue::from(words.clone()),
+                Argument::Slot => FluentValue::from(
+                    char::from_u32(FIRST_SLOT + index).map_or_else(String::new, String::from),
+                ),
+            };
+            args.set(*name, value);
+        }
+        let Some(pattern) = self.format(message, &args) else {
+            return vec![Piece::Words(message.id().to_owned())];
+        };
+        let mut pieces = Vec::new();
+        let mut words = String::new();
+        for character in pattern.chars() {
+            let slot = (character as u32)
+                .checked_sub(FIRST_SLOT)
+                .map(|slot| slot as usize)
+                .filter(|slot| *slot < arguments.len());
+            match slot {
+                Some(slot) => {
+                    if !words.is_empty() {
+                        pieces.push(Piece::Words(std::mem::take(&mut words)));
+                    }
+                    pieces.push(Piece::Slot(slot));
+                }
+                None => words.push(character),
+            }
+        }
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words));
+        }
+        pieces
+    }
+
+    /// The parts of a list of `length` items in a sentence: “A, B and C”; slots are indices of items.
+    pub fn list(&self, length: usize) -> Vec<Piece> {
+        self.joined(length, |index| match (index, length) {
+            (0, 2) => Message::ListPair,
+            (index, length) if index + 2 == length => Message::ListEnd,
+            (0, _) => Message::ListStart,
+            _ => Message::ListMiddle,
+        })
+    }
+
+    /// The parts of `length` particulars in a row, all joined in the same way by `join`:
+    /// [`Message::Particulars`] or [`Message::ParticularsApart`].
+    pub fn row(&self, join: Message, length: usize) -> Vec<Piece> {
+        self.joined(length, |_| join)
+    }
+
+    /// Joins items from the last to the first, as CLDR's list patterns do (UTS 35, part 2, List
+    /// Patterns); `pattern` says how item `index` is joined with all that follows it.
+    fn joined(&self, length: usize, pattern: impl Fn(usize) -> Message) -> Vec<Piece> {
+        let Some(last) = length.checked_sub(1) else {
+            return Vec::new();
+        };
+        let mut joined = vec![Piece::Slot(last)];
+        for index in (0..last).rev() {
+            let parts = self.pieces(
+                pattern(index),
+                &[("first", Argument::Slot), ("rest", Argument::Slot)],
+            );
+            let mut next = Vec::with_capacity(joined.len() + 2);
+            for part in parts {
+                match part {
+                    Piece::Slot(0) => next.push(Piece::Slot(index)),
+                    Piece::Slot(_) => next.append(&mut joined),
+                    words => next.push(words),
+                }
+            }
+            joined = next;
+        }
+        joined
+    }
+
+    fn format(&self, message: Message, args: &FluentArgs<'_>) -> Option<String> {
+        let bundle = &self.data.messages;
+        let pattern = bundle.get_message(message.id())?.value()?;
+        // A variable that is missing shows as its name in braces; the test of all messages finds it.
+        let mut errors = Vec::new();
+        Some(
+            bundle
+                .format_pattern(pattern, Some(args), &mut errors)
+                .into_owned(),
+        )
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::{LANGUAGES, Locale, english};
+    use super::*;
+    use crate::document::Language;
+
+    fn show(pieces: &[Piece]) -> String {
+        pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Words(words) => words.clone(),
+                Piece::Slot(index) => char::from(b'A' + *index as u8).to_string(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_language_has_every_message_and_no_other() {
+        for (data, source) in LANGUAGES.iter().zip([include_str!("en.ftl")]) {
+            assert!(
+                FluentResource::try_new(source.to_owned()).is_ok(),
+                "{}",
+                data.tag
+            );
+            for message in Message::ALL {
+                let found = data.messages.get_message(message.id());
+                assert!(
+                    found.is_some_and(|m| m.value().is_some()),
+                    "{}: {}",
+                    data.tag,
+                    message.id()
+                );
+            }
+            let count = source
+                .lines()
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+                .count();
+            assert_eq!(
+                count,
+                Message::ALL.len(),
+                "{}: messages that nobody asks for",
+                data.tag
+            );
+            let locale = Locale::for_language(&Language(data.tag.into())).unwrap();
+            assert_eq!(locale.words(Message::NumberDigits).chars().count(), 10);
+        }
+    }
+
+    #[test]
+    fn lists_are_joined_as_a_sentence() {
+        let list = |length| show(&english().list(length));
+        assert_eq!(list(0), "");
+        assert_eq!(list(1), "A");
+        assert_eq!(list(2), "A and B");
+        assert_eq!(list(3), "A, B and C");
+        assert_eq!(list(5), "A, B, C, D and E");
+    }
+
+    #[test]
+    fn particulars_stand_in_a_row() {
+        assert_eq!(show(&english().row(Message::Particulars, 3)), "A, B, C");
+        assert_eq!(show(&english().row(Message::ParticularsApart, 2)), "A · B");
+    }
+
+    #[test]
+    fn headings_agree_with_the_number_of_items() {
+        assert_eq!(
+            english().counted(Message::HeadingRecommendations, 1),
+            "Recommendation"
+        );
+        assert_eq!(
+            english().counted(Message::HeadingRecommendations, 2),
+            "Recommendations"
+        );
+    }
+
+    #[test]
+    fn slots_stand_where_the_language_has_them() {
+        let pieces = english().pieces(
+            Message::ImplementedWith,
+            &[
+                ("partners", Argument::Slot),
+                ("implementers", Argument::Slot),
+            ],
+        );
+        assert_eq!(show(&pieces), "Implemented by B in cooperation with A");
+    }
+}

@@ -1,0 +1,129 @@
+//! Numbers as a language writes them.
+
+use super::{Locale, Message};
+
+/// From how many digits before the decimal sign on a number is grouped by thousands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Grouping {
+    /// From five: a number of four digits may be a year, and is easily read without.
+    FromFive = 5,
+    /// From four: in a column with longer numbers, whose digits must stand under each other.
+    FromFour = 4,
+}
+
+impl Grouping {
+    /// The grouping for numbers that stand under each other.
+    pub fn of_column<'a>(numbers: impl IntoIterator<Item = &'a str>) -> Grouping {
+        let long = |typed: &str| {
+            Parts::of(typed).is_some_and(|parts| parts.whole.len() >= Grouping::FromFive as usize)
+        };
+        if numbers.into_iter().any(long) {
+            Grouping::FromFour
+        } else {
+            Grouping::FromFive
+        }
+    }
+}
+
+/// A decimal number as typed: `-1234.50`.
+struct Parts<'a> {
+    negative: bool,
+    whole: &'a str,
+    decimals: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of `typed`, unless it is written in another way (`1e6`, `inf`).
+    fn of(typed: &'a str) -> Option<Parts<'a>> {
+        let negative = typed.starts_with('-');
+        let unsigned = typed.strip_prefix(['-', '+']).unwrap_or(typed);
+        let (whole, decimals) = match unsigned.split_once('.') {
+            Some((whole, decimals)) => (whole, Some(decimals)),
+            None => (unsigned, None),
+        };
+        let are_digits =
+            |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        (are_digits(whole) && decimals.is_none_or(are_digits)).then_some(Parts {
+            negative,
+            whole,
+            decimals,
+        })
+    }
+}
+
+impl Locale {
+    /// A number as the language writes it, with exactly the decimals of `typed`. A number that is not
+    /// typed as a plain decimal is left as it is.
+    pub fn number(&self, typed: &str, grouping: Grouping) -> String {
+        let Some(parts) = Parts::of(typed) else {
+            return typed.to_owned();
+        };
+        let mut number = String::new();
+        if parts.negative {
+            number += &self.words(Message::NumberMinus);
+        }
+        if parts.whole.len() < grouping as usize {
+            number += &self.digits(parts.whole);
+        } else {
+            let group = self.words(Message::NumberGroup);
+            let (head, tail) = parts.whole.split_at((parts.whole.len() - 1) % 3 + 1);
+            number += &self.digits(head);
+            for start in (0..tail.len()).step_by(3) {
+                number += &group;
+                number += &self.digits(&tail[start..start + 3]);
+            }
+        }
+        if let Some(decimals) = parts.decimals {
+            number += &self.words(Message::NumberDecimal);
+            number += &self.digits(decimals);
+        }
+        number
+    }
+
+    /// `ascii` with the language's own digits.
+    pub(super) fn digits(&self, ascii: &str) -> String {
+        let digits: Vec<char> = self.words(Message::NumberDigits).chars().collect();
+        ascii
+            .chars()
+            .map(|character| {
+                character
+                    .to_digit(10)
+                    .and_then(|digit| digits.get(digit as usize).copied())
+                    .unwrap_or(character)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::english;
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_decimals_and_group_thousands() {
+        let number = |typed| english().number(typed, Grouping::FromFour);
+        assert_eq!(number("0"), "0");
+        assert_eq!(number("999"), "999");
+        assert_eq!(number("1234.50"), "1,234.50");
+        assert_eq!(number("12345"), "12,345");
+        assert_eq!(number("123456"), "123,456");
+        assert_eq!(number("-1234567.0"), "−1,234,567.0");
+        assert_eq!(number("+5"), "5");
+    }
+
+    #[test]
+    fn four_digits_are_grouped_only_beside_longer_numbers() {
+        assert_eq!(english().number("2017", Grouping::FromFive), "2017");
+        assert_eq!(Grouping::of_column(["2015", "2016"]), Grouping::FromFive);
+        assert_eq!(Grouping::of_column(["1200", "12000"]), Grouping::FromFour);
+        assert_eq!(Grouping::of_column(["0.12345"]), Grouping::FromFive);
+    }
+
+    #[test]
+    fn other_notations_are_left_as_typed() {
+        for typed in ["1e6", "inf", "nan", "", "-", "1.", ".5"] {
+            assert_eq!(english().number(typed, Grouping::FromFour), typed);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Portable Document Format: pages and document tree into one archival, accessible file.
+//!
+//! printpdf writes the pages (`content`, with the subset `fonts` and the `pictures`); a pass over its objects adds
+//! what the standards ask for: the `structure` tree, `links` and their destinations, the `outline`, `metadata`
+//! and the `catalog` with the brief's source as an associated file.
+//!
+//! References are to ISO 32000-1 (PDF 1.7) unless another standard is named.
+
+mod catalog;
+mod content;
+mod fonts;
+mod links;
+mod metadata;
+mod outline;
+mod pictures;
+mod string;
+mod structure;
+
+use crate::document::{Attachment, Document};
+use crate::layout::Pages;
+use printpdf::{PdfDocument, PdfSaveOptions};
+use std::fmt;
+
+/// The standards that a file keeps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standard {
+    /// PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), on PDF 1.7.
+    A3aUa1,
+    /// PDF/A-4f (ISO 19005-4), PDF/UA-2 (ISO 14289-2) and WTPDF 1.0 for accessibility and reuse, on PDF 2.0.
+    A4fUa2,
+}
+
+/// What a caller decides.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// The standards to keep.
+    pub standard: Standard,
+    /// The brief's TOML, to be associated with the document as its source.
+    pub source: Option<Attachment>,
+}
+
+/// What keeps a file from being made.
+#[derive(Debug)]
+pub enum Error {
+    /// An embedded font could not be subset; its message.
+    Font(String),
+    /// A picture could not be decoded: its file and the reason.
+    Picture(String, String),
+    /// The file could not be put together; the message.
+    Assembly(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Font(message) => write!(f, "a font could not be embedded: {message}"),
+            Error::Picture(file, message) => {
+                write!(f, "the picture {file} could not be embedded: {message}")
+            }
+            Error::Assembly(message) => write!(f, "the PDF could not be put together: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The program's name and version, as metadata gives it.
+const PRODUCER: &str = concat!("briefgen ", env!("CARGO_PKG_VERSION"));
+
+/// Writes a file.
+///
+/// # Errors
+/// Where a font or a picture cannot be embedded, or the file cannot be put together.
+pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Vec<u8>, Error> {
+    let fonts = fonts::embed(pages)?;
+    let mut pdf = PdfDocument::new(&document.metadata.title);
+    fonts.register(&mut pdf);
+    let content = content::pages(pages, &fonts, &mut pdf)?;
+    let save = PdfSaveOptions {
+        subset_fonts: false,
+        optimize: true,
+        ..PdfSaveOptions::default()
+    };
+    let mut warnings = Vec::new();
+    let mut file = printpdf::serialize::to_lopdf_doc(&pdf, &save, &mut warnings);
+    let page_ids: Vec<_> = file.get_pages().into_values().collect();
+    let mut structure = structure::build(
+        document,
+        pages,
+        &content,
+        &page_ids,
+        options.standard,
+        &mut file,
+    );
+    links::add(
+        document,
+        pages,
+        &page_ids,
+        &mut structure,
+        options.standard,
+        &mut file,
+    );
+    structure.finish(&page_ids, &mut file);
+    let outline = outline::add(
+        document,
+        pages,
+        &page_ids,
+        &structure,
+        options.standard,
+        &mut file,
+    );
+    catalog::complete(document, options, &structure, outline, &mut file)?;
+    file.compress();
+    let mut bytes = Vec::new();
+    let save = lopdf::SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .compression_level(6)
+        .build();
+    file.save_with_options(&mut bytes, save)
+        .map_err(|error| Error::Assembly(error.to_string()))?;
+    Ok(bytes)
+}

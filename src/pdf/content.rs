@@ -1,0 +1,330 @@
+//! Page content: fragments into marked-content sequences of operators (§14.6, §9.4).
+
+use super::fonts::{self, EmbeddedFace, Fonts};
+use super::string::speakable;
+use super::{Error, pictures};
+use crate::document::NodeId;
+use crate::layout::{Fragment, FragmentContent, GlyphRun, Owner, Page, Pages, Rect};
+use crate::length::Length;
+use crate::theme::Colour;
+use printpdf::{
+    Codepoint, Color, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage, Point,
+    Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObjectTransform,
+};
+use std::collections::BTreeMap;
+
+/// A marked-content sequence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Mark {
+    /// Index of the page.
+    pub page: usize,
+    /// Its identifier on the page.
+    pub mcid: usize,
+}
+
+/// The marked content of a file.
+#[derive(Default)]
+pub(super) struct MarkedContent {
+    /// The sequences of each node, in painting order.
+    pub marks: BTreeMap<NodeId, Vec<Mark>>,
+    /// How many sequences each page has.
+    pub counts: Vec<usize>,
+}
+
+/// The least displacement that is written, in thousandths of the size of type: less is not seen.
+const LEAST_ADJUSTMENT: f64 = 0.25;
+
+/// Writes the pages.
+pub(super) fn pages(
+    pages: &Pages,
+    fonts: &Fonts,
+    pdf: &mut PdfDocument,
+) -> Result<MarkedContent, Error> {
+    let mut marked = MarkedContent::default();
+    let mut pictures = pictures::Register::default();
+    for (index, page) in pages.pages.iter().enumerate() {
+        let mut writer = PageWriter {
+            page,
+            fonts,
+            ops: Vec::new(),
+            pictures: &mut pictures,
+            colour: None,
+        };
+        let mut count = 0;
+        let mut rest = page.fragments.as_slice();
+        while let Some(first) = rest.first() {
+            let same = rest
+                .iter()
+                .take_while(|fragment| fragment.owner == first.owner)
+                .count();
+            let (group, others) = rest.split_at(same);
+            rest = others;
+            writer.begin(first.owner, count);
+            if let Owner::Node(node) = first.owner {
+                marked.marks.entry(node).or_default().push(Mark {
+                    page: index,
+                    mcid: count,
+                });
+                count += 1;
+            }
+            for fragment in group {
+                writer.fragment(fragment, pdf)?;
+            }
+            writer.ops.push(Op::EndMarkedContent);
+        }
+        marked.counts.push(count);
+        let mm = |length: Length| Mm((length.to_pt() * 25.4 / 72.0) as f32);
+        let ops = std::mem::take(&mut writer.ops);
+        pdf.pages
+            .push(PdfPage::new(mm(page.width), mm(page.height), ops));
+    }
+    Ok(marked)
+}
+
+struct PageWriter<'a> {
+    page: &'a Page,
+    fonts: &'a Fonts,
+    ops: Vec<Op>,
+    pictures: &'a mut pictures::Register,
+    /// The fill colour in force.
+    colour: Option<Colour>,
+}
+
+impl PageWriter<'_> {
+    /// Begins a marked-content sequence: content with its identifier, or an artifact (§14.8.2.2).
+    fn begin(&mut self, owner: Owner, mcid: usize) {
+        let name = |value: &str| DictItem::Name(value.as_bytes().to_vec());
+        let (tag, properties) = match owner {
+            Owner::Node(_) => (
+                "Span",
+                vec![("MCID".to_owned(), DictItem::Int(mcid as i64))],
+            ),
+            Owner::Pagination => ("Artifact", vec![("Type".to_owned(), name("Pagination"))]),
+            Owner::Layout => ("Artifact", vec![("Type".to_owned(), name("Layout"))]),
+        };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties: DictItem::Dict {
+                map: properties.into_iter().collect(),
+            },
+        });
+    }
+
+    fn fragment(&mut self, fragment: &Fragment, pdf: &mut PdfDocument) -> Result<(), Error> {
+        match &fragment.content {
+            FragmentContent::Glyphs(run) => self.glyphs(run),
+            FragmentContent::Fill(colour) => self.fill(fragment.bounds, *colour),
+            FragmentContent::Missing { text, colour } => {
+                self.missing(fragment.bounds, text, *colour)
+            }
+            FragmentContent::Picture(picture) => {
+                let id = self.pictures.add(picture, pdf)?;
+                let bounds = fragment.bounds;
+                let points = |length: Length| Some(length.to_pt() as f32);
+                self.ops.push(Op::UseXobject {
+                    id,
+                    transform: XObjectTransform {
+                        translate_x: Some(Pt(bounds.left.to_pt() as f32)),
+                        translate_y: Some(Pt(self.y(bounds.bottom) as f32)),
+                        scale_x: points(bounds.right - bounds.left),
+                        scale_y: points(bounds.bottom - bounds.top),
+                        no_auto_scale: true,
+                        ..XObjectTransform::default()
+                    },
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// From the lower edge of the page, in points.
+    fn y(&self, from_top: Length) -> f64 {
+        (self.page.height - from_top).to_pt()
+    }
+
+    fn set_colour(&mut self, colour: Colour) {
+        if self.colour != Some(colour) {
+            self.colour = Some(colour);
+            self.ops.push(Op::SetFillColor {
+                col: colour_of(colour),
+            });
+        }
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun) {
+        let Some(face) = self.fonts.face(run.face) else {
+            return;
+        };
+        self.set_colour(run.colour);
+        self.ops.push(Op::StartTextSection);
+        self.ops.push(Op::SetFont {
+            font: face.handle(),
+            size: Pt(run.size.to_pt() as f32),
+        });
+        let mut pen = run.origin.x;
+        let mut pending = Pending::default();
+        for (cluster, text) in fonts::clusters(run) {
+            let glyphs = &run.glyphs[cluster];
+            let plain = match glyphs {
+                [glyph] => {
+                    face.means(glyph.id, text)
+                        && glyph.x_offset == Length::ZERO
+                        && glyph.y_offset == Length::ZERO
+                }
+                _ => false,
+            };
+            if plain {
+                if pending.codepoints.is_empty() {
+                    pending.start = pen;
+                }
+                pending.push(glyphs[0].id, glyphs[0].advance, run.size, face);
+                pen += glyphs[0].advance;
+                continue;
+            }
+            self.flush(&mut pending, run);
+            let spoken = speakable(&fonts::extracted(text));
+            let actual = DictItem::String {
+                data: utf16(&spoken),
+                literal: false,
+            };
+            self.ops.push(Op::BeginMarkedContentWithProperties {
+                tag: "Span".to_owned(),
+                properties: DictItem::Dict {
+                    map: BTreeMap::from([("ActualText".to_owned(), actual)]),
+                },
+            });
+            for glyph in glyphs {
+                let mut one = Pending {
+                    start: pen + glyph.x_offset,
+                    rise: glyph.y_offset,
+                    ..Pending::default()
+                };
+                one.push(glyph.id, glyph.advance, run.size, face);
+                self.flush(&mut one, run);
+                pen += glyph.advance;
+            }
+            self.ops.push(Op::EndMarkedContent);
+        }
+        self.flush(&mut pending, run);
+        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Shows the glyphs that wait.
+    fn flush(&mut self, pending: &mut Pending, run: &GlyphRun) {
+        if pending.codepoints.is_empty() {
+            return;
+        }
+        let x = pending.start.to_pt() as f32;
+        let y = (self.y(run.origin.y) + pending.rise.to_pt()) as f32;
+        self.ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]),
+        });
+        let glyphs = std::mem::take(pending).codepoints;
+        self.ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(glyphs)],
+        });
+    }
+
+    fn fill(&mut self, bounds: Rect, colour: Colour) {
+        self.set_colour(colour);
+        self.ops.push(Op::DrawPolygon {
+            polygon: Polygon {
+                rings: vec![PolygonRing {
+                    points: self.corners(bounds),
+                }],
+                mode: PaintMode::Fill,
+                winding_order: WindingOrder::NonZero,
+            },
+        });
+    }
+
+    fn corners(&self, bounds: Rect) -> Vec<LinePoint> {
+        let corner = |x: Length, y: Length| LinePoint {
+            p: Point {
+                x: Pt(x.to_pt() as f32),
+                y: Pt(self.y(y) as f32),
+            },
+            bezier: false,
+        };
+        vec![
+            corner(bounds.left, bounds.bottom),
+            corner(bounds.right, bounds.bottom),
+            corner(bounds.right, bounds.top),
+            corner(bounds.left, bounds.top),
+        ]
+    }
+
+    /// A box with the text that it stands for.
+    fn missing(&mut self, bounds: Rect, text: &str, colour: Colour) {
+        let actual = DictItem::String {
+            data: utf16(&speakable(text)),
+            literal: false,
+        };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: "Span".to_owned(),
+            properties: DictItem::Dict {
+                map: BTreeMap::from([("ActualText".to_owned(), actual)]),
+            },
+        });
+        self.ops.push(Op::SetOutlineColor {
+            col: colour_of(colour),
+        });
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(0.5) });
+        self.ops.push(Op::DrawLine {
+            line: Line {
+                points: self.corners(bounds),
+                is_closed: true,
+            },
+        });
+        self.ops.push(Op::EndMarkedContent);
+    }
+}
+
+/// Glyphs that wait to be shown together.
+#[derive(Default)]
+struct Pending {
+    start: Length,
+    rise: Length,
+    codepoints: Vec<Codepoint>,
+    /// How far the pen is where layout has it, in thousandths of the size of type.
+    wanted: f64,
+    /// How far the pen will be in the file.
+    written: f64,
+}
+
+impl Pending {
+    fn push(&mut self, id: u16, advance: Length, size: Length, face: &EmbeddedFace) {
+        let glyph = face.glyph(id);
+        self.wanted += advance.ratio(size) * 1000.0;
+        self.written += face.width_per_mille(glyph);
+        // What is not worth writing now is added to what comes, so that nothing drifts.
+        let excess = ((self.written - self.wanted) * 10.0).round() / 10.0;
+        let offset = if excess.abs() < LEAST_ADJUSTMENT {
+            0.0
+        } else {
+            excess
+        };
+        self.written -= offset;
+        self.codepoints.push(Codepoint {
+            gid: glyph,
+            offset: offset as f32,
+            cid: Some(face.text(id)),
+        });
+    }
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    bytes
+}
+
+fn colour_of(colour: Colour) -> Color {
+    let part = |value: u8| f32::from(value) / 255.0;
+    Color::Rgb(Rgb {
+        r: part(colour.red),
+        g: part(colour.green),
+        b: part(colour.blue),
+        icc_profile: None,
+    })
+}

@@ -1,0 +1,692 @@
+//! The structure tree (§14.7, §14.8): the document tree in the standard structure types.
+
+use super::Standard;
+use super::content::{Mark, MarkedContent};
+use super::string::{name, text};
+use crate::document::{
+    Block, BlockKind, Caption, Cell, Description, Document, Figure, Inline, InlineKind, Label,
+    List, ListMarker, Node, NodeId, Note, ParagraphRole, Table,
+};
+use crate::layout::{FragmentContent, Owner, Pages};
+use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
+use std::collections::BTreeMap;
+
+/// The structure tree of a file, as far as its objects refer to it.
+pub(super) struct Structure {
+    /// The root, for the catalog.
+    pub root: ObjectId,
+    /// The element of each node that has one.
+    pub elements: BTreeMap<NodeId, ObjectId>,
+    /// The links that the tree speaks of, to be given annotations.
+    pub links: Vec<StructuredLink>,
+    /// The element that holds each marked-content sequence, by page and identifier.
+    parents: Vec<Vec<Option<ObjectId>>>,
+    /// The element that holds each annotation.
+    annotation_parents: Vec<ObjectId>,
+    /// Elements by their identifier.
+    identifiers: BTreeMap<String, ObjectId>,
+    document_element: ObjectId,
+    namespace: Option<ObjectId>,
+}
+
+/// A Link element.
+pub(super) struct StructuredLink {
+    pub element: ObjectId,
+    /// The leaves whose fragments make up the link.
+    pub leaves: Vec<NodeId>,
+    /// Its words.
+    pub words: String,
+    pub target: Target,
+}
+
+/// Where a link leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    Uri(String),
+    Node(NodeId),
+}
+
+/// An element before it has a number.
+struct Element {
+    kind: &'static str,
+    node: Option<NodeId>,
+    entries: Vec<(&'static str, Object)>,
+    identifier: Option<String>,
+    kids: Vec<Kid>,
+    link: Option<(Target, String)>,
+}
+
+enum Kid {
+    Element(Element),
+    /// The marked content of a leaf.
+    Content(NodeId),
+}
+
+impl Element {
+    fn new(kind: &'static str) -> Element {
+        Element {
+            kind,
+            node: None,
+            entries: Vec::new(),
+            identifier: None,
+            kids: Vec::new(),
+            link: None,
+        }
+    }
+
+    /// An element of a node: with its language, and the path of its origin as identifier.
+    fn of(kind: &'static str, node: &Node) -> Element {
+        let mut element = Element::new(kind);
+        element.node = Some(node.id);
+        element.identifier = node.origin.as_ref().map(|origin| origin.path.clone());
+        if let Some(language) = &node.language {
+            element.entries.push(("Lang", text(&language.0)));
+        }
+        element
+    }
+
+    fn with(mut self, kids: impl IntoIterator<Item = Kid>) -> Element {
+        self.kids.extend(kids);
+        self
+    }
+}
+
+/// Builds the tree and its elements; links are still without annotations.
+pub(super) fn build(
+    document: &Document,
+    pages: &Pages,
+    content: &MarkedContent,
+    page_ids: &[ObjectId],
+    standard: Standard,
+    file: &mut File,
+) -> Structure {
+    let spelling = Spelling {
+        document,
+        pages,
+        standard,
+        anchors: document.anchors(),
+        note_references: note_references(document),
+    };
+    let mut kids = Vec::new();
+    for block in &document.blocks {
+        spelling.block(block, &mut kids);
+    }
+    let root = file.new_object_id();
+    let namespace = (standard == Standard::A4fUa2).then(|| {
+        file.add_object(
+            dictionary! { "Type" => "Namespace", "NS" => text("http://iso.org/pdf2/ssn") },
+        )
+    });
+    let mut structure = Structure {
+        root,
+        elements: BTreeMap::new(),
+        links: Vec::new(),
+        parents: content
+            .counts
+            .iter()
+            .map(|count| vec![None; *count])
+            .collect(),
+        annotation_parents: Vec::new(),
+        identifiers: BTreeMap::new(),
+        document_element: root,
+        namespace,
+    };
+    let whole = Element::new("Document").with(kids);
+    let mut emitter = Emitter {
+        structure: &mut structure,
+        content,
+        page_ids,
+        file,
+        link_leaves: Vec::new(),
+    };
+    let element = emitter.element(whole, root);
+    structure.document_element = element;
+    structure.relate_notes(document, standard, file);
+    structure
+}
+
+/// The node of the reference to each note.
+fn note_references(document: &Document) -> BTreeMap<usize, NodeId> {
+    fn in_inlines(inlines: &[Inline], found: &mut BTreeMap<usize, NodeId>) {
+        for inline in inlines {
+            if let InlineKind::NoteReference(index) = inline.kind {
+                found.entry(index).or_insert(inline.node.id);
+            }
+            in_inlines(inline.children(), found);
+        }
+    }
+    fn in_blocks(blocks: &[Block], found: &mut BTreeMap<usize, NodeId>) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Section(section) => in_blocks(&section.blocks, found),
+                BlockKind::Heading(heading) => in_inlines(&heading.content, found),
+                BlockKind::Paragraph(paragraph) => in_inlines(&paragraph.content, found),
+                BlockKind::List(list) => list
+                    .items
+                    .iter()
+                    .for_each(|item| in_blocks(&item.blocks, found)),
+                BlockKind::DescriptionList(all) => all.iter().for_each(|one| {
+                    in_inlines(&one.term, found);
+                    in_blocks(&one.blocks, found);
+                }),
+                BlockKind::Table(table) => {
+                    let cells = table
+                        .header
+                        .iter()
+                        .chain(table.rows.iter().flat_map(|row| &row.cells));
+                    cells.for_each(|cell| in_inlines(&cell.content, found));
+                    in_blocks(
+                        table.note.as_deref().map_or(&[], std::slice::from_ref),
+                        found,
+                    );
+                }
+                BlockKind::Figure(figure) => {
+                    in_blocks(
+                        figure.credit.as_deref().map_or(&[], std::slice::from_ref),
+                        found,
+                    );
+                }
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    in_blocks(&document.blocks, &mut found);
+    found
+}
+
+/// Spells the document tree in structure types.
+struct Spelling<'a> {
+    document: &'a Document,
+    pages: &'a Pages,
+    standard: Standard,
+    anchors: BTreeMap<&'a str, NodeId>,
+    note_references: BTreeMap<usize, NodeId>,
+}
+
+impl Spelling<'_> {
+    fn blocks(&self, blocks: &[Block], kids: &mut Vec<Kid>) {
+        for block in blocks {
+            self.block(block, kids);
+        }
+    }
+
+    /// A block, followed by the footnotes that it refers to.
+    fn block(&self, block: &Block, kids: &mut Vec<Kid>) {
+        let mut notes = Vec::new();
+        match &block.kind {
+            BlockKind::Section(section) => {
+                let mut element = Element::of("Sect", &block.node);
+                self.blocks(&section.blocks, &mut element.kids);
+                kids.push(Kid::Element(element));
+            }
+            BlockKind::Heading(heading) => {
+                let mut element = Element::of(heading_type(heading.level), &block.node);
+                element.kids.extend(
+                    heading
+                        .label
+                        .as_ref()
+                        .filter(|label| label.number.is_some())
+                        .map(|label| {
+                            Kid::Element(
+                                Element::of("Lbl", &label.node).with([Kid::Content(label.node.id)]),
+                            )
+                        }),
+                );
+                self.inlines(&heading.content, &mut element.kids, &mut notes);
+                kids.push(Kid::Element(element));
+            }
+            BlockKind::Paragraph(paragraph) => {
+                let kind = if paragraph.role == ParagraphRole::Title {
+                    "H1"
+                } else {
+                    "P"
+                };
+                let mut element = Element::of(kind, &block.node);
+                self.inlines(&paragraph.content, &mut element.kids, &mut notes);
+                kids.push(Kid::Element(element));
+            }
+            BlockKind::List(list) => kids.push(Kid::Element(self.list(list, &block.node))),
+            BlockKind::DescriptionList(all) => {
+                let mut element = list_element(&block.node, "Unordered", self.standard);
+                element
+                    .kids
+                    .extend(all.iter().map(|one| Kid::Element(self.description(one))));
+                kids.push(Kid::Element(element));
+            }
+            BlockKind::Table(table) => self.table(table, &block.node, kids, &mut notes),
+            BlockKind::Figure(figure) => self.figure(figure, &block.node, kids, &mut notes),
+        }
+        kids.extend(
+            notes
+                .into_iter()
+                .filter_map(|index| self.note(index))
+                .map(Kid::Element),
+        );
+    }
+
+    fn list(&self, list: &List, node: &Node) -> Element {
+        let numbering = match list.marker {
+            ListMarker::Bullet => "Disc",
+            ListMarker::Decimal => "Decimal",
+        };
+        let mut element = list_element(node, numbering, self.standard);
+        for item in &list.items {
+            let mut body = Element::new("LBody");
+            self.blocks(&item.blocks, &mut body.kids);
+            let item = Element::of("LI", &item.node)
+                .with([Kid::Element(label(&item.label)), Kid::Element(body)]);
+            element.kids.push(Kid::Element(item));
+        }
+        element
+    }
+
+    /// A term and its description: a list item whose label is the term.
+    fn description(&self, description: &Description) -> Element {
+        let mut notes = Vec::new();
+        let mut term = Element::of("Lbl", &description.term_node);
+        self.inlines(&description.term, &mut term.kids, &mut notes);
+        let mut body = Element::new("LBody");
+        self.blocks(&description.blocks, &mut body.kids);
+        body.kids.extend(
+            notes
+                .into_iter()
+                .filter_map(|index| self.note(index))
+                .map(Kid::Element),
+        );
+        Element::of("LI", &description.node).with([Kid::Element(term), Kid::Element(body)])
+    }
+
+    fn table(&self, table: &Table, node: &Node, kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
+        let mut element = Element::of("Table", node);
+        element.kids.extend(
+            table
+                .caption
+                .as_ref()
+                .map(|caption| Kid::Element(self.caption(caption, notes))),
+        );
+        let cells = |cells: &[Cell], kind: &'static str, notes: &mut Vec<usize>| -> Vec<Kid> {
+            let cell = |cell: &Cell| {
+                let mut element = Element::of(kind, &cell.node);
+                if kind == "TH" {
+                    let scope = dictionary! { "O" => "Table", "Scope" => "Column" };
+                    element.entries.push(("A", Object::Dictionary(scope)));
+                }
+                self.inlines(&cell.content, &mut element.kids, notes);
+                Kid::Element(element)
+            };
+            cells.iter().map(cell).collect()
+        };
+        let header = Element::of("TR", &table.header_node).with(cells(&table.header, "TH", notes));
+        element.kids.push(Kid::Element(
+            Element::new("THead").with([Kid::Element(header)]),
+        ));
+        let mut body = Element::new("TBody");
+        for row in &table.rows {
+            let row = Element::of("TR", &row.node).with(cells(&row.cells, "TD", notes));
+            body.kids.push(Kid::Element(row));
+        }
+        if !body.kids.is_empty() {
+            element.kids.push(Kid::Element(body));
+        }
+        kids.push(Kid::Element(element));
+        if let Some(note) = &table.note {
+            self.block(note, kids);
+        }
+    }
+
+    fn figure(&self, figure: &Figure, node: &Node, kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
+        let mut group = Element::of("Div", node);
+        let mut picture = Element::of("Figure", &figure.picture_node)
+            .with([Kid::Content(figure.picture_node.id)]);
+        picture.entries.push(("Alt", text(&figure.alt)));
+        if let Some(bounds) = self.bounds(figure.picture_node.id) {
+            let layout = dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds };
+            picture.entries.push(("A", Object::Dictionary(layout)));
+        }
+        group.kids.push(Kid::Element(picture));
+        group.kids.extend(
+            figure
+                .caption
+                .as_ref()
+                .map(|caption| Kid::Element(self.caption(caption, notes))),
+        );
+        if let Some(credit) = &figure.credit {
+            self.block(credit, &mut group.kids);
+        }
+        kids.push(Kid::Element(group));
+    }
+
+    /// The rectangle of a picture in default user space (§14.8.5.4.3).
+    fn bounds(&self, node: NodeId) -> Option<Object> {
+        self.pages.pages.iter().find_map(|page| {
+            let fragment = page.fragments.iter().find(|fragment| {
+                fragment.owner == Owner::Node(node)
+                    && matches!(fragment.content, FragmentContent::Picture(_))
+            })?;
+            Some(super::links::rectangle(page, &fragment.bounds))
+        })
+    }
+
+    fn caption(&self, caption: &Caption, notes: &mut Vec<usize>) -> Element {
+        let mut element = Element::of("Caption", &caption.node);
+        element.kids.push(Kid::Content(caption.label_node.id));
+        self.inlines(&caption.content, &mut element.kids, notes);
+        element
+    }
+
+    /// A footnote, its number a link back to the reference.
+    fn note(&self, index: usize) -> Option<Element> {
+        let note: &Note = self.document.notes.get(index)?;
+        let kind = match self.standard {
+            Standard::A3aUa1 => "Note",
+            Standard::A4fUa2 => "FENote",
+        };
+        let mut element = Element::of(kind, &note.node);
+        // ISO 14289-1, 7.9: every note has an identifier.
+        element.identifier = Some(format!("note-{}", note.number));
+        if self.standard == Standard::A4fUa2 {
+            let attributes = dictionary! { "O" => "FENote", "NoteType" => "Footnote" };
+            element.entries.push(("A", Object::Dictionary(attributes)));
+        }
+        let mut number = Element::of("Lbl", &note.label);
+        match self.note_references.get(&index) {
+            Some(reference) => {
+                let mut back = Element::new("Link").with([Kid::Content(note.label.id)]);
+                back.link = Some((Target::Node(*reference), note.number.to_string()));
+                number.kids.push(Kid::Element(back));
+            }
+            None => number.kids.push(Kid::Content(note.label.id)),
+        }
+        element.kids.push(Kid::Element(number));
+        self.blocks(&note.blocks, &mut element.kids);
+        Some(element)
+    }
+
+    fn inlines(&self, inlines: &[Inline], kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
+        for inline in inlines {
+            self.inline(inline, kids, notes);
+        }
+    }
+
+    fn inline(&self, inline: &Inline, kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
+        let two = self.standard == Standard::A4fUa2;
+        let mut element = match &inline.kind {
+            InlineKind::Text(_) if inline.node.language.is_none() => {
+                kids.push(Kid::Content(inline.node.id));
+                return;
+            }
+            InlineKind::Text(_) => {
+                Element::of("Span", &inline.node).with([Kid::Content(inline.node.id)])
+            }
+            InlineKind::LineBreak => return,
+            InlineKind::Span(content)
+                if inline.node.origin.is_none() && inline.node.language.is_none() =>
+            {
+                return self.inlines(content, kids, notes);
+            }
+            InlineKind::Span(_) => Element::of("Span", &inline.node),
+            InlineKind::Emphasis(_) => Element::of(if two { "Em" } else { "Span" }, &inline.node),
+            InlineKind::Strong(_) => Element::of(if two { "Strong" } else { "Span" }, &inline.node),
+            InlineKind::Abbreviation { expansion, .. } => {
+                let mut element = Element::of("Span", &inline.node);
+                element.entries.push(("E", text(expansion)));
+                element
+            }
+            InlineKind::Link { uri, content } => {
+                let mut element = Element::of("Link", &inline.node);
+                element.link = Some((
+                    Target::Uri(uri.clone()),
+                    crate::document::plain_text(content),
+                ));
+                element
+            }
+            InlineKind::Reference { anchor, content } => {
+                let Some(target) = self.anchors.get(anchor.as_str()) else {
+                    return self.inlines(content, kids, notes);
+                };
+                let mut element = Element::of("Link", &inline.node);
+                element.link = Some((Target::Node(*target), crate::document::plain_text(content)));
+                element
+            }
+            InlineKind::NoteReference(index) => {
+                let Some(note) = self.document.notes.get(*index) else {
+                    return;
+                };
+                notes.push(*index);
+                let mut link =
+                    Element::of("Link", &inline.node).with([Kid::Content(inline.node.id)]);
+                link.link = Some((Target::Node(note.node.id), note.number.to_string()));
+                // PDF 2.0 has no Reference (ISO 32000-2, 14.8.4.7): its links speak for themselves.
+                kids.push(Kid::Element(if two {
+                    link
+                } else {
+                    Element::new("Reference").with([Kid::Element(link)])
+                }));
+                return;
+            }
+        };
+        self.inlines(inline.children(), &mut element.kids, notes);
+        if !element.kids.is_empty() {
+            kids.push(Kid::Element(element));
+        }
+    }
+}
+
+fn heading_type(level: u8) -> &'static str {
+    // The title is H1.
+    ["H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 5)) - 1]
+}
+
+fn list_element(node: &Node, numbering: &str, standard: Standard) -> Element {
+    let mut element = Element::of("L", node);
+    // §14.8.5.5; “Unordered” and “Description” came with PDF 2.0.
+    let numbering = match (numbering, standard) {
+        ("Unordered", Standard::A3aUa1) => "None",
+        ("Unordered", Standard::A4fUa2) => "Description",
+        (numbering, _) => numbering,
+    };
+    element.entries.push((
+        "A",
+        Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }),
+    ));
+    element
+}
+
+fn label(label: &Label) -> Element {
+    Element::of("Lbl", &label.node).with([Kid::Content(label.node.id)])
+}
+
+/// Writes elements as objects.
+struct Emitter<'a> {
+    structure: &'a mut Structure,
+    content: &'a MarkedContent,
+    page_ids: &'a [ObjectId],
+    file: &'a mut File,
+    /// The leaves of the link that is being written.
+    link_leaves: Vec<NodeId>,
+}
+
+impl Emitter<'_> {
+    fn element(&mut self, element: Element, parent: ObjectId) -> ObjectId {
+        let id = self.file.new_object_id();
+        let mut dictionary =
+            dictionary! { "Type" => "StructElem", "S" => name(element.kind), "P" => parent };
+        if let Some(namespace) = self.structure.namespace {
+            dictionary.set("NS", namespace);
+        }
+        for (key, value) in element.entries {
+            dictionary.set(key, value);
+        }
+        if let Some(node) = element.node {
+            self.structure.elements.insert(node, id);
+        }
+        if let Some(identifier) = element.identifier
+            && !self.structure.identifiers.contains_key(&identifier)
+        {
+            dictionary.set("ID", text(&identifier));
+            self.structure.identifiers.insert(identifier, id);
+        }
+        if element.link.is_some() {
+            self.link_leaves.clear();
+        }
+        let mut page = None;
+        let mut kids = Vec::new();
+        for kid in element.kids {
+            match kid {
+                Kid::Element(kid) => {
+                    kids.push(Object::Reference(self.element(kid, id)));
+                }
+                Kid::Content(node) => {
+                    self.link_leaves.push(node);
+                    for mark in self.content.marks.get(&node).into_iter().flatten() {
+                        kids.push(self.mark(*mark, id, &mut page));
+                    }
+                }
+            }
+        }
+        if let Some(page) = page {
+            dictionary.set("Pg", self.page_ids[page]);
+        }
+        if let Some((target, words)) = element.link {
+            let leaves = std::mem::take(&mut self.link_leaves);
+            self.structure.links.push(StructuredLink {
+                element: id,
+                leaves,
+                words,
+                target,
+            });
+        }
+        if !kids.is_empty() {
+            dictionary.set("K", kids);
+        }
+        self.file.set_object(id, dictionary);
+        id
+    }
+
+    /// A marked-content reference: a number where it stands on the element's page.
+    fn mark(&mut self, mark: Mark, element: ObjectId, page: &mut Option<usize>) -> Object {
+        if let Some(slot) = self
+            .structure
+            .parents
+            .get_mut(mark.page)
+            .and_then(|page| page.get_mut(mark.mcid))
+        {
+            *slot = Some(element);
+        }
+        if *page.get_or_insert(mark.page) == mark.page {
+            return Object::Integer(mark.mcid as i64);
+        }
+        Object::Dictionary(
+            dictionary! { "Type" => "MCR", "Pg" => self.page_ids[mark.page], "MCID" => mark.mcid as i64 },
+        )
+    }
+}
+
+impl Structure {
+    /// Puts an annotation into an element, and gives the key that the annotation needs (§14.7.4.4).
+    pub fn add_annotation(
+        &mut self,
+        element: ObjectId,
+        annotation: ObjectId,
+        page: ObjectId,
+        file: &mut File,
+    ) -> i64 {
+        let reference = dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page };
+        if let Ok(dictionary) = file.get_object_mut(element).and_then(Object::as_dict_mut) {
+            match dictionary.get_mut(b"K").and_then(Object::as_array_mut) {
+                Ok(kids) => kids.push(Object::Dictionary(reference)),
+                Err(_) => dictionary.set("K", vec![Object::Dictionary(reference)]),
+            }
+        }
+        self.annotation_parents.push(element);
+        (self.parents.len() + self.annotation_parents.len() - 1) as i64
+    }
+
+    /// Relates each footnote with its reference (ISO 14289-2, 8.2.5.14).
+    fn relate_notes(&mut self, document: &Document, standard: Standard, file: &mut File) {
+        if standard != Standard::A4fUa2 {
+            return;
+        }
+        for (index, reference) in note_references(document) {
+            let Some(note) = document.notes.get(index) else {
+                continue;
+            };
+            let (Some(from), Some(to)) = (
+                self.elements.get(&reference),
+                self.elements.get(&note.node.id),
+            ) else {
+                continue;
+            };
+            for (one, other) in [(*from, *to), (*to, *from)] {
+                if let Ok(dictionary) = file.get_object_mut(one).and_then(Object::as_dict_mut) {
+                    dictionary.set("Ref", vec![Object::Reference(other)]);
+                }
+            }
+        }
+    }
+
+    /// Writes the root with its parent tree, and the pages' keys into it.
+    pub fn finish(&self, page_ids: &[ObjectId], file: &mut File) {
+        let mut numbers = Vec::new();
+        for (index, parents) in self.parents.iter().enumerate() {
+            let parents: Vec<Object> = parents
+                .iter()
+                .map(|id| id.map_or(Object::Null, Object::Reference))
+                .collect();
+            numbers.push(Object::Integer(index as i64));
+            numbers.push(Object::Array(parents));
+        }
+        for (index, element) in self.annotation_parents.iter().enumerate() {
+            numbers.push(Object::Integer((self.parents.len() + index) as i64));
+            numbers.push(Object::Reference(*element));
+        }
+        let next_key = (self.parents.len() + self.annotation_parents.len()) as i64;
+        let parent_tree = file.add_object(dictionary! { "Nums" => numbers });
+        let mut root = dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => vec![Object::Reference(self.document_element)],
+            "ParentTree" => parent_tree,
+            "ParentTreeNextKey" => next_key,
+        };
+        if !self.identifiers.is_empty() {
+            let mut in_order: Vec<(Vec<u8>, Object, ObjectId)> = self
+                .identifiers
+                .iter()
+                .map(|(identifier, element)| {
+                    let key = text(identifier);
+                    (
+                        key.as_str().map(<[u8]>::to_vec).unwrap_or_default(),
+                        key,
+                        *element,
+                    )
+                })
+                .collect();
+            in_order.sort_by(|one, other| one.0.cmp(&other.0));
+            let limits = [in_order.first(), in_order.last()]
+                .into_iter()
+                .flatten()
+                .map(|entry| entry.1.clone())
+                .collect::<Vec<_>>();
+            let names: Vec<Object> = in_order
+                .into_iter()
+                .flat_map(|(_, key, element)| [key, Object::Reference(element)])
+                .collect();
+            let leaf = file.add_object(dictionary! { "Limits" => limits, "Names" => names });
+            root.set(
+                "IDTree",
+                Object::Dictionary(dictionary! { "Kids" => vec![Object::Reference(leaf)] }),
+            );
+        }
+        if let Some(namespace) = self.namespace {
+            root.set("Namespaces", vec![Object::Reference(namespace)]);
+        }
+        file.set_object(self.root, root);
+        for (index, page) in page_ids.iter().enumerate() {
+            if let Ok(dictionary) = file.get_object_mut(*page).and_then(Object::as_dict_mut) {
+                let dictionary: &mut Dictionary = dictionary;
+                dictionary.set("StructParents", index as i64);
+                dictionary.set("Tabs", name("S"));
+            }
+        }
+    }
+}

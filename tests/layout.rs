@@ -1,0 +1,392 @@
+//! Layout keeps its promises for any document: every word on the page, in its node, inside the margins.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use briefgen::date::Date;
+use briefgen::document::{
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Heading, Inline, InlineKind, Label,
+    Language, List, ListItem, ListMarker, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole,
+    Row, Section, SectionRole, Table,
+};
+use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, layout};
+use briefgen::length::Length;
+use briefgen::theme::Theme;
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn document(blocks: Vec<Block>, notes: Vec<Note>) -> Document {
+    let metadata = Metadata {
+        title: "A title".into(),
+        language: Language("en".into()),
+        publisher: None,
+        creators: Vec::new(),
+        published: Date {
+            year: 2017,
+            month: 6,
+            day: 16,
+        },
+        description: String::new(),
+        keywords: Vec::new(),
+        rights: None,
+        identifier: None,
+    };
+    Document::new(
+        metadata,
+        blocks,
+        notes,
+        "A title".into(),
+        [String::new(), " of ".into(), String::new()],
+    )
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::paragraph(
+        Node::default(),
+        ParagraphRole::Body,
+        vec![Inline::text(words)],
+    )
+}
+
+fn heading(words: &str) -> Block {
+    let content = vec![Inline::text(words)];
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Heading(Heading {
+            level: 1,
+            label: None,
+            content,
+        }),
+    }
+}
+
+fn section(blocks: Vec<Block>) -> Block {
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Section(Section {
+            role: SectionRole::Practices,
+            blocks,
+        }),
+    }
+}
+
+fn list(items: Vec<String>) -> Block {
+    let items = items
+        .into_iter()
+        .enumerate()
+        .map(|(index, words)| ListItem {
+            node: Node::default(),
+            label: Label {
+                node: Node::default(),
+                number: Some(index as u32 + 1),
+            },
+            blocks: vec![paragraph(&words)],
+        })
+        .collect();
+    Block {
+        node: Node::default(),
+        kind: BlockKind::List(List {
+            marker: ListMarker::Decimal,
+            items,
+        }),
+    }
+}
+
+fn cell(words: &str) -> Cell {
+    Cell {
+        node: Node::default(),
+        content: vec![Inline::text(words)],
+    }
+}
+
+fn table(columns: usize, rows: usize, words: &str) -> Block {
+    let row = |_| Row {
+        node: Node::default(),
+        cells: (0..columns).map(|_| cell(words)).collect(),
+    };
+    let caption = Caption {
+        node: Node::default(),
+        label_node: Node::default(),
+        label: "Table".into(),
+        number: 1,
+        content: vec![Inline::text("A caption")],
+    };
+    let table = Table {
+        caption: Some(caption),
+        alignments: vec![ColumnAlignment::Start; columns],
+        header_node: Node::default(),
+        header: (0..columns).map(|_| cell("header")).collect(),
+        rows: (0..rows).map(row).collect(),
+        note: None,
+    };
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    }
+}
+
+/// The words on the pages by node.
+fn words_by_node(layout: &Layout) -> BTreeMap<NodeId, String> {
+    let mut words: BTreeMap<NodeId, String> = BTreeMap::new();
+    for fragment in layout.pages.pages.iter().flat_map(|page| &page.fragments) {
+        let Owner::Node(node) = fragment.owner else {
+            continue;
+        };
+        words
+            .entry(node)
+            .or_default()
+            .push_str(match &fragment.content {
+                FragmentContent::Glyphs(run) => &run.text,
+                FragmentContent::Missing { text, .. } => text,
+                FragmentContent::Fill(_) | FragmentContent::Picture(_) => "",
+            });
+    }
+    words
+}
+
+fn inlines(document: &Document) -> Vec<(NodeId, String)> {
+    fn of_inlines(inlines: &[Inline], found: &mut Vec<(NodeId, String)>) {
+        for inline in inlines {
+            if let InlineKind::Text(words) = &inline.kind {
+                found.push((inline.node.id, words.clone()));
+            }
+            of_inlines(inline.children(), found);
+        }
+    }
+    fn of_blocks(blocks: &[Block], found: &mut Vec<(NodeId, String)>) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Section(section) => of_blocks(&section.blocks, found),
+                BlockKind::Heading(Heading { content, .. })
+                | BlockKind::Paragraph(Paragraph { content, .. }) => {
+                    of_inlines(content, found);
+                }
+                BlockKind::List(list) => list
+                    .items
+                    .iter()
+                    .for_each(|item| of_blocks(&item.blocks, found)),
+                BlockKind::Table(table) => {
+                    for cell in table
+                        .header
+                        .iter()
+                        .chain(table.rows.iter().flat_map(|row| &row.cells))
+                    {
+                        of_inlines(&cell.content, found);
+                    }
+                }
+                BlockKind::DescriptionList(_) | BlockKind::Figure(_) => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    of_blocks(&document.blocks, &mut found);
+    found
+}
+
+/// The text without what shows nothing, spaces of every kind as one.
+fn visible(text: &str) -> String {
+    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    let shown: String = text.chars().filter(|c| !ignorable.contains(*c)).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn body(layout: &Layout) -> impl Iterator<Item = (usize, &Fragment)> {
+    let pages = layout.pages.pages.iter().enumerate();
+    pages.flat_map(|(number, page)| {
+        page.fragments
+            .iter()
+            .map(move |fragment| (number, fragment))
+    })
+}
+
+fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
+    let words = words_by_node(layout);
+    for (node, text) in inlines(document) {
+        let shown = words.get(&node).map_or("", String::as_str);
+        assert_eq!(visible(shown), visible(&text), "node {node:?}");
+    }
+    let bottom = theme.page.height - theme.page.margin_bottom;
+    for (_, fragment) in body(layout) {
+        if let FragmentContent::Glyphs(run) = &fragment.content {
+            assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "no .notdef");
+        }
+        assert!(
+            fragment.bounds.left >= Length::ZERO
+                && fragment.bounds.right <= theme.page.width + Length::pt(0.1)
+        );
+        if fragment.owner != Owner::Pagination {
+            assert!(
+                fragment.bounds.top >= Length::ZERO
+                    && fragment.bounds.bottom <= bottom + Length::pt(6.0)
+            );
+        }
+    }
+}
+
+/// Words of the scripts of the region, marks, symbols, and what no font has.
+fn words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        6 => "[a-zA-Z]{1,12}",
+        2 => "[а-яА-ЯқғңөұүһҚ]{1,12}",
+        1 => "[0-9]{1,4}([.,–-][0-9]{1,3})?",
+        1 => "[a-z]{60,120}",
+        1 => Just("e\u{301}\u{323}".to_owned()),
+        1 => Just("👩\u{200d}🔬".to_owned()),
+        1 => Just("\u{e000}\u{1}".to_owned()),
+        1 => Just("שלום".to_owned()),
+        1 => Just("soft\u{ad}hyphen".to_owned()),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(word, 1..60).prop_map(|words| words.join(" "))
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    prop_oneof![
+        6 => words().prop_map(|words| paragraph(&words)),
+        2 => prop::collection::vec(words(), 1..12).prop_map(list),
+        1 => (1..9_usize, 1..40_usize, words()).prop_map(|(columns, rows, words)| table(columns, rows, &words)),
+        2 => (words(), words()).prop_map(|(title, text)| section(vec![heading(&title), paragraph(&text)])),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_document_is_set_whole_and_inside_the_margins(blocks in prop::collection::vec(block(), 1..12)) {
+        let document = document(blocks, Vec::new());
+        let theme = Theme::default();
+        assert_sound(&document, &layout(&document, &theme), &theme);
+    }
+}
+
+#[test]
+fn an_empty_document_is_one_page() {
+    let layout = layout(&document(Vec::new(), Vec::new()), &Theme::default());
+    assert_eq!(layout.pages.pages.len(), 1);
+}
+
+#[test]
+fn a_heading_stays_with_what_follows() {
+    for lines_before in 30..70 {
+        let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
+        blocks.push(section(vec![
+            heading("The heading"),
+            paragraph(&"word ".repeat(60)),
+        ]));
+        let document = document(blocks, Vec::new());
+        let layout = layout(&document, &Theme::default());
+        let page_of = |needle: &str| {
+            let has = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.contains(needle));
+            body(&layout)
+                .find(|(_, fragment)| fragment.owner != Owner::Pagination && has(fragment))
+                .unwrap()
+                .0
+        };
+        assert_eq!(
+            page_of("heading"),
+            page_of("word"),
+            "{lines_before} lines before"
+        );
+    }
+}
+
+#[test]
+fn no_widow_and_no_orphan() {
+    for lines_before in 20..60 {
+        let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
+        blocks.push(paragraph(&"word ".repeat(90)));
+        let document = document(blocks, Vec::new());
+        let layout = layout(&document, &Theme::default());
+        let mut lines = BTreeMap::<usize, usize>::new();
+        for (page, fragment) in body(&layout) {
+            if matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.starts_with("word"))
+            {
+                *lines.entry(page).or_default() += 1;
+            }
+        }
+        assert!(
+            lines.values().all(|count| *count >= 2),
+            "{lines_before} lines before: {lines:?}"
+        );
+    }
+}
+
+#[test]
+fn a_table_repeats_its_header_on_every_page_as_furniture() {
+    let document = document(vec![table(3, 300, "a few words")], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    assert!(layout.pages.pages.len() > 3);
+    for (number, page) in layout.pages.pages.iter().enumerate() {
+        let headers: Vec<&Fragment> = page
+            .fragments
+            .iter()
+            .filter(|fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == "header"))
+            .collect();
+        assert_eq!(headers.len(), 3, "page {}", number + 1);
+        let furniture = headers
+            .iter()
+            .all(|fragment| fragment.owner == Owner::Pagination);
+        assert_eq!(furniture, number > 0, "page {}", number + 1);
+    }
+}
+
+#[test]
+fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
+    let reference = |index| Inline {
+        node: Node::default(),
+        kind: InlineKind::NoteReference(index),
+    };
+    let blocks: Vec<Block> = (0..80)
+        .map(|index| {
+            let content = vec![
+                Inline::text(format!("Paragraph {index} says something")),
+                reference(index),
+            ];
+            Block::paragraph(Node::default(), ParagraphRole::Body, content)
+        })
+        .collect();
+    let notes: Vec<Note> = (0..80)
+        .map(|index| Note {
+            node: Node::default(),
+            label: Node::default(),
+            number: index + 1,
+            blocks: vec![Block::paragraph(
+                Node::default(),
+                ParagraphRole::Note,
+                vec![Inline::text(format!(
+                    "Note {index}.{}",
+                    " It goes on.".repeat(index as usize % 20)
+                ))],
+            )],
+        })
+        .collect();
+    let document = document(blocks, notes);
+    let theme = Theme::default();
+    let layout = layout(&document, &theme);
+    assert_sound(&document, &layout, &theme);
+    let page_of = |start: String| {
+        let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.starts_with(&start));
+        body(&layout).find(|(_, fragment)| is(fragment)).unwrap().0
+    };
+    for index in 0..80 {
+        assert_eq!(
+            page_of(format!("Paragraph {index} ")),
+            page_of(format!("Note {index}.")),
+            "note {index}"
+        );
+    }
+}
+
+#[test]
+fn what_no_font_has_is_reported_and_boxed() {
+    let document = document(vec![paragraph("one \u{e000} two 👩\u{200d}🔬")], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    let missing: Vec<&str> = layout
+        .missing
+        .iter()
+        .map(|glyph| glyph.text.as_str())
+        .collect();
+    assert_eq!(missing, ["\u{e000}", "👩\u{200d}🔬"]);
+}
