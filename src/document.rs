@@ -92,6 +92,15 @@ pub struct Metadata {
     pub identifier: Option<String>,
 }
 
+/// A file that goes with a document, inside its outputs: the brief that it was made from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attachment {
+    /// Its name, without a folder.
+    pub file_name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
 /// A footnote.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Note {

@@ -16,7 +16,7 @@ mod pictures;
 mod string;
 mod structure;
 
-use crate::document::Document;
+use crate::document::{Attachment, Document};
 use crate::layout::Pages;
 use printpdf::{PdfDocument, PdfSaveOptions};
 use std::fmt;
@@ -28,15 +28,6 @@ pub enum Standard {
     A3aUa1,
     /// PDF/A-4f (ISO 19005-4), PDF/UA-2 (ISO 14289-2) and WTPDF 1.0 for accessibility and reuse, on PDF 2.0.
     A4fUa2,
-}
-
-/// A file inside the file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Attachment {
-    /// Its name, without a folder.
-    pub file_name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
 }
 
 /// What a caller decides.

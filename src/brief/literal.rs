@@ -77,7 +77,8 @@ fn pieces(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
             };
             if kind.is_ascii_whitespace() {
                 // The line goes on at the next character that is no white space.
-                let gap = rest[1..].len() - rest[1..].trim_start_matches([' ', '\t', '\r', '\n']).len();
+                let gap =
+                    rest[1..].len() - rest[1..].trim_start_matches([' ', '\t', '\r', '\n']).len();
                 at += 1 + gap;
             } else {
                 at += 1 + kind.len_utf8() + digits;

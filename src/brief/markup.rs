@@ -456,9 +456,12 @@ impl<'t> Builder<'_, 't> {
             Ok(()) => OpenKind::Link(target.to_owned()),
             Err(help) => {
                 self.diagnostics.push(
-                    Diagnostic::error("invalid-link", format!("the link leads nowhere: `{target}`"))
-                        .at(self.literal.locate(range.clone()))
-                        .help(help),
+                    Diagnostic::error(
+                        "invalid-link",
+                        format!("the link leads nowhere: `{target}`"),
+                    )
+                    .at(self.literal.locate(range.clone()))
+                    .help(help),
                 );
                 OpenKind::Refused
             }

@@ -51,8 +51,9 @@ pub(super) fn language_tag(tag: &str) -> Result<String, String> {
     if let Some(region) = rest.next_if(is_region) {
         push(region.to_ascii_uppercase());
     }
-    let is_variant =
-        |subtag: &&str| subtag.len() >= 5 || (subtag.len() == 4 && subtag.as_bytes()[0].is_ascii_digit());
+    let is_variant = |subtag: &&str| {
+        subtag.len() >= 5 || (subtag.len() == 4 && subtag.as_bytes()[0].is_ascii_digit())
+    };
     while let Some(variant) = rest.next_if(is_variant) {
         push(variant.to_ascii_lowercase());
     }
@@ -119,7 +120,9 @@ pub(super) fn web_address(url: &str) -> Result<(), String> {
         });
     };
     if !url.chars().all(is_of_uri) {
-        return Err("an address has no spaces, quotation marks or brackets: write `%20` for a space".into());
+        return Err(
+            "an address has no spaces, quotation marks or brackets: write `%20` for a space".into(),
+        );
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority
@@ -140,9 +143,7 @@ pub(super) fn web_address(url: &str) -> Result<(), String> {
 
 /// What a URI may hold: no white space, no control characters, none of `<>"{}|\^` and the backquote.
 fn is_of_uri(character: char) -> bool {
-    !character.is_whitespace()
-        && !character.is_control()
-        && !r#"<>"{}|\^`"#.contains(character)
+    !character.is_whitespace() && !character.is_control() && !r#"<>"{}|\^`"#.contains(character)
 }
 
 /// Whether prose may link to `target`: a web address, `mailto:` or `tel:`.
@@ -192,7 +193,9 @@ mod tests {
 
     #[test]
     fn what_is_no_language_tag_is_refused() {
-        for written in ["", "e", "english", "en-", "en-x", "en-GB-GB", "ён", "en GB", "12"] {
+        for written in [
+            "", "e", "english", "en-", "en-x", "en-GB-GB", "ён", "en GB", "12",
+        ] {
             assert!(language_tag(written).is_err(), "{written}");
         }
         assert_eq!(
@@ -203,10 +206,23 @@ mod tests {
 
     #[test]
     fn addresses() {
-        for address in ["a@b.org", "first.last+tag@sub.example.org", "почта@пример.kz"] {
+        for address in [
+            "a@b.org",
+            "first.last+tag@sub.example.org",
+            "почта@пример.kz",
+        ] {
             assert!(email(address), "{address}");
         }
-        for address in ["", "a", "a@b", "a b@c.org", "a@b..org", "@b.org", ".a@b.org", "a@-b.org"] {
+        for address in [
+            "",
+            "a",
+            "a@b",
+            "a b@c.org",
+            "a@b..org",
+            "@b.org",
+            ".a@b.org",
+            "a@-b.org",
+        ] {
             assert!(!email(address), "{address}");
         }
     }
@@ -221,7 +237,15 @@ mod tests {
         ] {
             assert_eq!(web_address(url), Ok(()), "{url}");
         }
-        for url in ["", "carececo.org", "https://", "https:///x", "ftp://a.org", "https://a b.org", "https://é“.org"] {
+        for url in [
+            "",
+            "carececo.org",
+            "https://",
+            "https:///x",
+            "ftp://a.org",
+            "https://a b.org",
+            "https://é“.org",
+        ] {
             assert!(web_address(url).is_err(), "{url}");
         }
         assert_eq!(
@@ -234,7 +258,10 @@ mod tests {
     fn links_lead_to_the_web_to_mail_and_to_telephones() {
         assert_eq!(link_target("mailto:a@b.org?subject=x"), Ok(()));
         assert_eq!(link_target("tel:+7-7172-265433"), Ok(()));
-        assert_eq!(link_target("a@b.org"), Err("write `mailto:a@b.org`".to_owned()));
+        assert_eq!(
+            link_target("a@b.org"),
+            Err("write `mailto:a@b.org`".to_owned())
+        );
         assert!(link_target("javascript:alert(1)").is_err());
         assert!(link_target("annex.pdf").is_err());
     }

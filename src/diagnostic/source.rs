@@ -156,6 +156,10 @@ mod tests {
         assert_eq!(&source.text[span.clone()], "\u{fffd}");
         let place = Lines::new(&source.text).position(span.start);
         assert_eq!(place, Position { line: 2, column: 6 });
-        assert!(diagnostic.message.contains("byte 12 (0xFF)"), "{}", diagnostic.message);
+        assert!(
+            diagnostic.message.contains("byte 12 (0xFF)"),
+            "{}",
+            diagnostic.message
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::string::{ascii, date, name, text};
 use super::structure::Structure;
 use super::{Error, Options, Standard, metadata};
-use crate::document::Document;
+use crate::document::{Attachment, Document};
 use lopdf::{Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
@@ -106,7 +106,7 @@ fn output_intent(file: &mut File) -> ObjectId {
 }
 
 /// Embeds the source (ISO 19005-3, 6.8, and Annex E).
-fn attach(source: &super::Attachment, document: &Document, file: &mut File) -> ObjectId {
+fn attach(source: &Attachment, document: &Document, file: &mut File) -> ObjectId {
     let published = date(document.metadata.published);
     let parameters = dictionary! {
         "Size" => source.bytes.len() as i64,

@@ -4,11 +4,11 @@ use super::super::literal::Literal;
 use super::super::markup::{self, Mention};
 use super::super::words::{is_blank, nearest, normalise, one_line};
 use super::super::{well_formed, words};
+use super::Surroundings;
 use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table};
 use super::ids::{Ids, Kind};
 use super::picture::{self, LARGEST_FILE};
 use super::raw::{Days, Maybe, WordList, Words};
-use super::Surroundings;
 use crate::brief::{After, CellValue, Field, Id, Prose, SectionName, Text};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::Diagnostic;
@@ -80,7 +80,9 @@ impl<'a> Checker<'a> {
                 Some(Kind::Organisation) => self.report(
                     Diagnostic::error(
                         "unknown-reference",
-                        format!("`{id}` is an organisation, which has no place of its own in the brief"),
+                        format!(
+                            "`{id}` is an organisation, which has no place of its own in the brief"
+                        ),
                     )
                     .at(span)
                     .help("link to its web address, or write its name without a link"),
@@ -92,9 +94,12 @@ impl<'a> Checker<'a> {
                         None => "write the `id` of an item of this brief behind `#`".to_owned(),
                     };
                     self.report(
-                        Diagnostic::error("unknown-reference", format!("no item has the id `{id}`"))
-                            .at(span)
-                            .help(help),
+                        Diagnostic::error(
+                            "unknown-reference",
+                            format!("no item has the id `{id}`"),
+                        )
+                        .at(span)
+                        .help(help),
                     );
                 }
             }
@@ -143,8 +148,15 @@ impl<'a> Checker<'a> {
                 Some(&contents.fields)
             }
             Err(found) => {
-                let help = format!("write `{}` on a line of its own, and its keys below", place.header);
-                let what = format!("`{}` is a table, but {} stands here", place.header, found.words());
+                let help = format!(
+                    "write `{}` on a line of its own, and its keys below",
+                    place.header
+                );
+                let what = format!(
+                    "`{}` is a table, but {} stands here",
+                    place.header,
+                    found.words()
+                );
                 self.report(
                     Diagnostic::error("wrong-type", what)
                         .at(table.span.clone())
@@ -174,7 +186,9 @@ impl<'a> Checker<'a> {
                 format!("write {}", name(near))
             } else if self.top.contains(&key) {
                 match unknown.shape {
-                    Shape::Value => format!("`{key}` belongs above the first `[table]` of the file"),
+                    Shape::Value => {
+                        format!("`{key}` belongs above the first `[table]` of the file")
+                    }
                     _ => format!("write `{}` on a line of its own", header(key)),
                 }
             } else {
@@ -198,7 +212,9 @@ impl<'a> Checker<'a> {
     ) -> &'t [At<T>] {
         match list {
             None => &[],
-            Some(At { value: Ok(items), .. }) => items,
+            Some(At {
+                value: Ok(items), ..
+            }) => items,
             Some(At {
                 span,
                 value: Err(found),
@@ -287,7 +303,10 @@ impl<'a> Checker<'a> {
         let plain = key.split('[').next().unwrap_or(key);
         let help = match found {
             Found::Text(text) if wanted.starts_with("a date") && is_date(text) => {
-                format!("write it without quotation marks: `{key} = {}`", text.trim())
+                format!(
+                    "write it without quotation marks: `{key} = {}`",
+                    text.trim()
+                )
             }
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
@@ -308,8 +327,14 @@ impl<'a> Checker<'a> {
             Found::Time if wanted.starts_with("a date") => {
                 format!("write the day alone: `{key} = {}`", example(plain))
             }
-            _ if is_list && header_is_table(plain) => format!("write `{}`, with two brackets", header(plain)),
-            _ if key != plain => format!("write {} here, such as `{}`", wanted, element_example(wanted)),
+            _ if is_list && header_is_table(plain) => {
+                format!("write `{}`, with two brackets", header(plain))
+            }
+            _ if key != plain => format!(
+                "write {} here, such as `{}`",
+                wanted,
+                element_example(wanted)
+            ),
             _ => format!("write `{key} = {}`", example(plain)),
         };
         let what = match found {
@@ -382,7 +407,10 @@ impl<'a> Checker<'a> {
 
     /// A list that must not be empty.
     pub(super) fn filled<T>(&mut self, key: &str, list: &Maybe<Vec<At<T>>>) {
-        if let Some(At { span, value: Ok(items) }) = list
+        if let Some(At {
+            span,
+            value: Ok(items),
+        }) = list
             && items.is_empty()
         {
             self.report(
@@ -394,7 +422,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Prose.
-    pub(super) fn prose(&mut self, place: &Place, key: &'static str, field: &Words) -> Option<Prose> {
+    pub(super) fn prose(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Prose> {
         let (value, origin) = self.value(place, key, field)?;
         if is_blank(value) {
             self.empty(key, &origin);
@@ -441,7 +474,12 @@ impl<'a> Checker<'a> {
     }
 
     /// An e-mail address.
-    pub(super) fn email(&mut self, place: &Place, key: &'static str, field: &Words) -> Option<Text> {
+    pub(super) fn email(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Text> {
         let text = self.text(place, key, field)?;
         if well_formed::email(&text.value) {
             return Some(text);
@@ -452,7 +490,12 @@ impl<'a> Checker<'a> {
     }
 
     /// A country's code.
-    pub(super) fn country(&mut self, place: &Place, key: &'static str, field: &Words) -> Option<Text> {
+    pub(super) fn country(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Text> {
         let text = self.text(place, key, field)?;
         let code = &text.value;
         if code.len() == 2 && self.surroundings.is_country(code) {
@@ -518,7 +561,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The order of the sections, each once.
-    pub(super) fn sections(&mut self, place: &Place, key: &'static str, list: &WordList) -> Vec<SectionName> {
+    pub(super) fn sections(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+    ) -> Vec<SectionName> {
         let mut names: Vec<SectionName> = Vec::new();
         for text in self.texts(place, key, list) {
             let Some(name) = self.one_of(key, text, &SECTIONS) else {
@@ -540,7 +588,12 @@ impl<'a> Checker<'a> {
     // Numbers and dates
 
     /// A day.
-    pub(super) fn date(&mut self, place: &Place, key: &'static str, field: &Maybe<Date>) -> Option<Field<Date>> {
+    pub(super) fn date(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Date>,
+    ) -> Option<Field<Date>> {
         let (value, origin) = self.value(place, key, field)?;
         Some(Field {
             value: *value,
@@ -549,7 +602,12 @@ impl<'a> Checker<'a> {
     }
 
     /// A day, or the first and the last of several.
-    pub(super) fn days(&mut self, place: &Place, key: &'static str, field: &Maybe<Days>) -> Option<Field<DateRange>> {
+    pub(super) fn days(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Days>,
+    ) -> Option<Field<DateRange>> {
         let (value, origin) = self.value(place, key, field)?;
         let period = match value {
             Days::One(day) => {
@@ -573,7 +631,10 @@ impl<'a> Checker<'a> {
             self.report(
                 Diagnostic::error(
                     "end-before-start",
-                    format!("the meeting ends on {}, before it begins on {}", end.value, start.value),
+                    format!(
+                        "the meeting ends on {}, before it begins on {}",
+                        end.value, start.value
+                    ),
                 )
                 .at_origin(Some(&end.origin))
                 .help(format!(
@@ -593,7 +654,12 @@ impl<'a> Checker<'a> {
     }
 
     /// How many people.
-    pub(super) fn count(&mut self, place: &Place, key: &'static str, field: &Maybe<Integer>) -> Option<Field<u64>> {
+    pub(super) fn count(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Integer>,
+    ) -> Option<Field<u64>> {
         let (Integer(number), origin) = self.value(place, key, field)?;
         match u64::try_from(*number) {
             Ok(value) => Some(Field { value, origin }),
@@ -623,9 +689,12 @@ impl<'a> Checker<'a> {
             return Some(typed);
         }
         self.report(
-            Diagnostic::error("invalid-number", format!("`{name}` is no decimal number: `{typed}`"))
-                .at_origin(Some(origin))
-                .help("write it with digits and a decimal point: `25`, `0.5`"),
+            Diagnostic::error(
+                "invalid-number",
+                format!("`{name}` is no decimal number: `{typed}`"),
+            )
+            .at_origin(Some(origin))
+            .help("write it with digits and a decimal point: `25`, `0.5`"),
         );
         None
     }
@@ -644,7 +713,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The cells of a table's row.
-    pub(super) fn cells(&mut self, place: &Place, index: usize, row: &[At<CellContent>]) -> Vec<Field<CellValue>> {
+    pub(super) fn cells(
+        &mut self,
+        place: &Place,
+        index: usize,
+        row: &[At<CellContent>],
+    ) -> Vec<Field<CellValue>> {
         let mut cells = Vec::new();
         for (column, At { span, value }) in row.iter().enumerate() {
             let name = format!("rows[{index}][{column}]");
@@ -666,10 +740,11 @@ impl<'a> Checker<'a> {
 
     /// The id of an item whose id must be given.
     pub(super) fn own_id(&mut self, place: &Place, field: &Words, id: &str) -> Option<Field<Id>> {
-        self.required(place, "id", field, Self::text).map(|text| Field {
-            value: id.to_owned(),
-            origin: text.origin,
-        })
+        self.required(place, "id", field, Self::text)
+            .map(|text| Field {
+                value: id.to_owned(),
+                origin: text.origin,
+            })
     }
 
     /// The id of an item whose id may be derived; what stands in its place is checked.
@@ -706,7 +781,12 @@ impl<'a> Checker<'a> {
     fn known_id(&mut self, text: Text, kind: Kind) -> Option<Field<Id>> {
         let what = match self.ids.kind(&text.value) {
             Some(found) if found == kind => return Some(text),
-            Some(found) => format!("`{}` is {}, not {}", text.value, found.words(), kind.words()),
+            Some(found) => format!(
+                "`{}` is {}, not {}",
+                text.value,
+                found.words(),
+                kind.words()
+            ),
             None => format!("no `[[{}]]` has the id `{}`", kind.key(), text.value),
         };
         let help = match self.suggest(&text.value, &[kind]) {
@@ -728,13 +808,21 @@ impl<'a> Checker<'a> {
 
     /// What the table, figure or chart `own` follows: an item, or else a section. Where an item has the
     /// name of a section, the item is meant: the writer named it.
-    pub(super) fn after(&mut self, place: &Place, field: &Words, own: &str) -> Option<Field<After>> {
+    pub(super) fn after(
+        &mut self,
+        place: &Place,
+        field: &Words,
+        own: &str,
+    ) -> Option<Field<After>> {
         let text = self.text(place, "after", field)?;
         let name = text.value.as_str();
         let kind = self.ids.kind(name);
         if kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
-            self.followers
-                .push((own.to_owned(), name.to_owned(), text.origin.span.clone().unwrap_or_default()));
+            self.followers.push((
+                own.to_owned(),
+                name.to_owned(),
+                text.origin.span.clone().unwrap_or_default(),
+            ));
             return Some(Field {
                 value: After::Item(name.to_owned()),
                 origin: text.origin,
@@ -753,7 +841,9 @@ impl<'a> Checker<'a> {
         let near = nearest(name, SECTIONS.iter().map(|(word, _)| *word)).map(str::to_owned);
         let help = match near.or_else(|| self.suggest(name, &FOLLOWED)) {
             Some(near) => format!("write `after = \"{near}\"`"),
-            None => "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned(),
+            None => {
+                "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned()
+            }
         };
         self.report(
             Diagnostic::error("unknown-id", what)
@@ -764,7 +854,12 @@ impl<'a> Checker<'a> {
     }
 
     /// A picture's file.
-    pub(super) fn picture(&mut self, place: &Place, key: &'static str, field: &Words) -> Option<Field<Picture>> {
+    pub(super) fn picture(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Picture>> {
         let (value, origin) = self.value(place, key, field)?;
         if is_blank(value) {
             self.empty(key, &origin);
@@ -785,7 +880,8 @@ impl<'a> Checker<'a> {
                 Err(error) if error.kind() == ErrorKind::NotFound => Err((
                     "file-not-found",
                     format!("there is no file `{name}`"),
-                    "write its place as seen from the folder of the brief: `figures/map.png`".to_owned(),
+                    "write its place as seen from the folder of the brief: `figures/map.png`"
+                        .to_owned(),
                 )),
                 Err(error) => Err((
                     "unreadable-file",
@@ -797,7 +893,11 @@ impl<'a> Checker<'a> {
         match result {
             Ok(value) => Some(Field { value, origin }),
             Err((code, what, help)) => {
-                self.report(Diagnostic::error(code, what).at_origin(Some(&origin)).help(help));
+                self.report(
+                    Diagnostic::error(code, what)
+                        .at_origin(Some(&origin))
+                        .help(help),
+                );
                 None
             }
         }
@@ -884,12 +984,17 @@ fn is_date(text: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     let text = text.trim();
-    text.parse::<f64>().is_ok_and(f64::is_finite) && text.bytes().all(|byte| b"+-.0123456789".contains(&byte))
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+        && text.bytes().all(|byte| b"+-.0123456789".contains(&byte))
 }
 
 /// What can stand as an element of a list.
 fn element_example(wanted: &str) -> &'static str {
-    if wanted.starts_with("a number") { "25" } else { "\"…\"" }
+    if wanted.starts_with("a number") {
+        "25"
+    } else {
+        "\"…\""
+    }
 }
 
 /// What can stand behind `key =`.

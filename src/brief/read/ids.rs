@@ -48,7 +48,11 @@ impl Kind {
     /// Its name with the indefinite article.
     pub(super) fn words(self) -> String {
         let key = self.key();
-        let article = if key.starts_with(['a', 'o']) { "an" } else { "a" };
+        let article = if key.starts_with(['a', 'o']) {
+            "an"
+        } else {
+            "a"
+        };
         format!("{article} {key}")
     }
 }
@@ -144,13 +148,17 @@ pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
             // Nothing at all is reported where the field is read.
             if !id.is_empty() {
                 let help = match slug(&id) {
-                    slug if slug.is_empty() => "write a short name: `id = \"basin-planning\"`".into(),
+                    slug if slug.is_empty() => {
+                        "write a short name: `id = \"basin-planning\"`".into()
+                    }
                     slug => format!("write `id = \"{slug}\"`"),
                 };
                 checker.report(
                     Diagnostic::error(
                         "invalid-id",
-                        format!("the id `{id}` holds something other than letters, digits, `-` and `_`"),
+                        format!(
+                            "the id `{id}` holds something other than letters, digits, `-` and `_`"
+                        ),
                     )
                     .at(span)
                     .help(help),
@@ -161,7 +169,9 @@ pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
             checker.report(
                 Diagnostic::error("duplicate-id", format!("the id `{id}` is given twice"))
                     .at(span)
-                    .help(format!("it stands in line {line} already: choose another id here")),
+                    .help(format!(
+                        "it stands in line {line} already: choose another id here"
+                    )),
             );
         } else {
             seen.insert(id, span.clone());
@@ -210,7 +220,9 @@ fn derive(
 /// The elements of a list of tables.
 pub(super) fn elements<T>(list: &Items<T>) -> &[At<Table<T>>] {
     match list {
-        Some(At { value: Ok(items), .. }) => items,
+        Some(At {
+            value: Ok(items), ..
+        }) => items,
         _ => &[],
     }
 }

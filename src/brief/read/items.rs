@@ -1,11 +1,11 @@
 //! Reading whole tables into the model. Every field of a table is read before the first that is missing
 //! makes the table incomplete, so that one run names everything.
 
+use super::super::words::slug;
 use super::at::{At, CellContent, Table};
 use super::check::{Checker, Place, header};
 use super::ids::{self, Kind};
 use super::raw::{self, Items};
-use super::super::words::slug;
 use super::rules;
 use crate::brief::{
     Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, Decision, Field,
@@ -44,10 +44,34 @@ pub(super) fn brief(raw: &At<Table<raw::Brief>>, checker: &mut Checker<'_>) -> O
     };
     let project = raw.project.as_ref().map(|table| project(checker, table));
 
-    let organisations = items(checker, Some(Kind::Organisation), "organisation", &raw.organisation, organisation);
-    let questions = items(checker, Some(Kind::Question), "question", &raw.question, question);
-    let practices = items(checker, Some(Kind::Practice), "practice", &raw.practice, practice);
-    let obstacles = items(checker, Some(Kind::Obstacle), "obstacle", &raw.obstacle, obstacle);
+    let organisations = items(
+        checker,
+        Some(Kind::Organisation),
+        "organisation",
+        &raw.organisation,
+        organisation,
+    );
+    let questions = items(
+        checker,
+        Some(Kind::Question),
+        "question",
+        &raw.question,
+        question,
+    );
+    let practices = items(
+        checker,
+        Some(Kind::Practice),
+        "practice",
+        &raw.practice,
+        practice,
+    );
+    let obstacles = items(
+        checker,
+        Some(Kind::Obstacle),
+        "obstacle",
+        &raw.obstacle,
+        obstacle,
+    );
     let recommendations = items(
         checker,
         Some(Kind::Recommendation),
@@ -55,14 +79,32 @@ pub(super) fn brief(raw: &At<Table<raw::Brief>>, checker: &mut Checker<'_>) -> O
         &raw.recommendation,
         recommendation,
     );
-    let decisions = items(checker, Some(Kind::Decision), "decision", &raw.decision, decision);
+    let decisions = items(
+        checker,
+        Some(Kind::Decision),
+        "decision",
+        &raw.decision,
+        decision,
+    );
     let actions = items(checker, Some(Kind::Action), "action", &raw.action, action);
     let tables = items(checker, Some(Kind::Table), "table", &raw.table, table);
     let figures = items(checker, Some(Kind::Figure), "figure", &raw.figure, figure);
     let charts = items(checker, Some(Kind::Chart), "chart", &raw.chart, chart);
     let annexes = items(checker, Some(Kind::Annex), "annex", &raw.annex, annex);
-    let references = items(checker, Some(Kind::Reference), "reference", &raw.reference, reference);
-    let abbreviations = items(checker, None, "abbreviation", &raw.abbreviation, abbreviation);
+    let references = items(
+        checker,
+        Some(Kind::Reference),
+        "reference",
+        &raw.reference,
+        reference,
+    );
+    let abbreviations = items(
+        checker,
+        None,
+        "abbreviation",
+        &raw.abbreviation,
+        abbreviation,
+    );
     let contacts = items(checker, None, "contact", &raw.contact, contact);
 
     rules::circles(checker);
@@ -153,7 +195,11 @@ where
         let id = match kind {
             Some(kind) => checker.ids.of(kind, index).to_owned(),
             None => {
-                let name = item.value.as_ref().ok().and_then(|table| table.fields.name());
+                let name = item
+                    .value
+                    .as_ref()
+                    .ok()
+                    .and_then(|table| table.fields.name());
                 let slug = name.map(slug).filter(|slug| !slug.is_empty());
                 let base = slug.unwrap_or_else(|| key.to_owned());
                 let times = names.entry(base.clone()).or_default();
@@ -224,8 +270,12 @@ fn project(checker: &mut Checker<'_>, table: &At<Table<raw::Project>>) -> Option
     let programme = checker.text(&place, "programme", &raw.programme);
     let url = checker.url(&place, "url", &raw.url);
     let funders = checker.references(&place, "funders", &raw.funders, Kind::Organisation);
-    let implementers =
-        checker.references(&place, "implementers", &raw.implementers, Kind::Organisation);
+    let implementers = checker.references(
+        &place,
+        "implementers",
+        &raw.implementers,
+        Kind::Organisation,
+    );
     let partners = checker.references(&place, "partners", &raw.partners, Kind::Organisation);
     let statement = checker.prose(&place, "statement", &raw.statement);
     Some(Project {
@@ -390,12 +440,17 @@ fn table(
     let id = checker.own_id(place, &raw.id, id);
     let caption = checker.required(place, "caption", &raw.caption, Checker::text);
     checker.filled("columns", &raw.columns);
-    let columns = checker.required(place, "columns", &raw.columns, |checker, place, key, list| {
-        Some(checker.texts(place, key, list))
-    });
+    let columns = checker.required(
+        place,
+        "columns",
+        &raw.columns,
+        |checker, place, key, list| Some(checker.texts(place, key, list)),
+    );
     // How many columns there are, whether or not their headings could be read.
     let width = match &raw.columns {
-        Some(At { value: Ok(columns), .. }) => Some(columns.len()),
+        Some(At {
+            value: Ok(columns), ..
+        }) => Some(columns.len()),
         _ => None,
     };
     checker.filled("rows", &raw.rows);
@@ -445,7 +500,10 @@ fn read_rows(
             Err(found) => checker.report(
                 Diagnostic::error(
                     "wrong-type",
-                    format!("a row is a list of cells, but {} stands here", found.words()),
+                    format!(
+                        "a row is a list of cells, but {} stands here",
+                        found.words()
+                    ),
                 )
                 .at(row.span.clone())
                 .help("write each row in brackets: `rows = [[\"…\", 25], [\"…\", 30]]`"),
@@ -496,7 +554,9 @@ fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -
         Some(checker.texts(place, key, list))
     });
     let points = match &raw.labels {
-        Some(At { value: Ok(labels), .. }) => Some(labels.len()),
+        Some(At {
+            value: Ok(labels), ..
+        }) => Some(labels.len()),
         _ => None,
     };
     checker.filled("series", &raw.series);
@@ -539,26 +599,31 @@ fn series(
     };
     let raw = checker.table(&place, table)?;
     let name = checker.required(&place, "name", &raw.name, Checker::text);
-    let values = checker.required(&place, "values", &raw.values, |checker, place, key, list| {
-        let count = checker.list(place, key, list).len();
-        if let (Some(points), Some(At { span, value: Ok(_) })) = (points, list)
-            && count != points
-        {
-            checker.report(
-                Diagnostic::error(
-                    "series-length",
-                    format!(
-                        "this series has {}, but the chart has {}",
-                        counted(count, "value"),
-                        counted(points, "label")
-                    ),
-                )
-                .at(span.clone())
-                .help("write one number for each label"),
-            );
-        }
-        Some(checker.numbers(place, key, list))
-    });
+    let values = checker.required(
+        &place,
+        "values",
+        &raw.values,
+        |checker, place, key, list| {
+            let count = checker.list(place, key, list).len();
+            if let (Some(points), Some(At { span, value: Ok(_) })) = (points, list)
+                && count != points
+            {
+                checker.report(
+                    Diagnostic::error(
+                        "series-length",
+                        format!(
+                            "this series has {}, but the chart has {}",
+                            counted(count, "value"),
+                            counted(points, "label")
+                        ),
+                    )
+                    .at(span.clone())
+                    .help("write one number for each label"),
+                );
+            }
+            Some(checker.numbers(place, key, list))
+        },
+    );
     Some(Series {
         name: name?,
         values: values?,

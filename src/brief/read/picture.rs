@@ -84,11 +84,7 @@ fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
     let size = checked_size(info.width.into(), info.height.into())?;
     // The decoder fills what a cut-off file lacks with grey. Coded data holds no marker, so a whole
     // file has an end of image after its last start of scan (ISO/IEC 10918-1, B.1.1.3 and B.1.1.5).
-    let last = |marker: u8| {
-        bytes
-            .windows(2)
-            .rposition(|pair| pair == [0xff, marker])
-    };
+    let last = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
     if last(0xd9) < last(0xda) {
         return Err(Fault::Broken);
     }
@@ -136,7 +132,10 @@ pub(super) mod tests {
     fn a_png_that_is_cut_off_or_altered_is_named() {
         let whole = png(40, 40);
         for length in [8, 20, 33, 40, whole.len() - 13] {
-            assert!(wrong(whole[..length].to_vec()).contains("damaged"), "{length}");
+            assert!(
+                wrong(whole[..length].to_vec()).contains("damaged"),
+                "{length}"
+            );
         }
         let mut altered = whole;
         altered[50] ^= 0xff;
@@ -152,7 +151,11 @@ pub(super) mod tests {
         for byte in &bytes[12..29] {
             crc ^= u32::from(*byte);
             for _ in 0..8 {
-                crc = if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+                crc = if crc & 1 == 1 {
+                    (crc >> 1) ^ 0xedb8_8320
+                } else {
+                    crc >> 1
+                };
             }
         }
         bytes[29..33].copy_from_slice(&(!crc).to_be_bytes());

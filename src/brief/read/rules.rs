@@ -21,8 +21,14 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
         );
     }
 
-    let in_practices = brief.practices.iter().filter_map(|item| item.question.as_ref());
-    let in_obstacles = brief.obstacles.iter().filter_map(|item| item.question.as_ref());
+    let in_practices = brief
+        .practices
+        .iter()
+        .filter_map(|item| item.question.as_ref());
+    let in_obstacles = brief
+        .obstacles
+        .iter()
+        .filter_map(|item| item.question.as_ref());
     let answered: BTreeSet<&str> = in_practices
         .chain(in_obstacles)
         .map(|question| question.value.as_str())
@@ -30,13 +36,16 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     for question in &brief.questions {
         if question.discussion.is_none() && !answered.contains(question.id.as_str()) {
             warnings.push(
-                Diagnostic::warning("unanswered-question", "nothing in the brief answers this question")
-                    .at_origin(Some(&question.text.origin))
-                    .help(format!(
-                        "add its `discussion`, or `question = \"{}\"` to the practices and obstacles \
+                Diagnostic::warning(
+                    "unanswered-question",
+                    "nothing in the brief answers this question",
+                )
+                .at_origin(Some(&question.text.origin))
+                .help(format!(
+                    "add its `discussion`, or `question = \"{}\"` to the practices and obstacles \
                          that belong to it",
-                        question.id
-                    )),
+                    question.id
+                )),
             );
         }
     }

@@ -183,16 +183,24 @@ fn explain(
     } else if message == "duplicate key" {
         let header = words.trim_start().starts_with('[');
         let diagnostic = if header {
-            here("duplicate-key", format!("the table `{found}` stands in the brief twice"))
-                .help("move what stands below to the first one, and remove this line")
+            here(
+                "duplicate-key",
+                format!("the table `{found}` stands in the brief twice"),
+            )
+            .help("move what stands below to the first one, and remove this line")
         } else {
-            here("duplicate-key", format!("`{found}` is given twice")).help("remove one of the two lines")
+            here("duplicate-key", format!("`{found}` is given twice"))
+                .help("remove one of the two lines")
         };
         (diagnostic, false)
     } else if message.starts_with("string values must be quoted") {
         if found.is_empty() {
-            let help = format!("write its value behind the `=`, or remove the line: `{key} = \"…\"`");
-            return (here("syntax", format!("`{key}` has no value")).help(help), false);
+            let help =
+                format!("write its value behind the `=`, or remove the line: `{key} = \"…\"`");
+            return (
+                here("syntax", format!("`{key}` has no value")).help(help),
+                false,
+            );
         }
         let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
         let help = format!("write \"{bare}\" with straight quotation marks");
@@ -226,19 +234,25 @@ fn explain(
         }
     } else if message.starts_with("missing escaped value") {
         (
-            syntax("`\\` has a meaning in text, and none before this character")
-                .help("write `\\\\` for a backslash, or put the text in single quotation marks: '…'"),
+            syntax("`\\` has a meaning in text, and none before this character").help(
+                "write `\\\\` for a backslash, or put the text in single quotation marks: '…'",
+            ),
             false,
         )
-    } else if message.starts_with("key with no value") || message.starts_with("invalid unquoted key") {
-        let mut diagnostic = syntax("this line is neither a key with its value nor the name of a table");
+    } else if message.starts_with("key with no value")
+        || message.starts_with("invalid unquoted key")
+    {
+        let mut diagnostic =
+            syntax("this line is neither a key with its value nor the name of a table");
         let bare = key.split([':', ' ']).next().unwrap_or_default();
         let is_key = !bare.is_empty()
             && bare
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         diagnostic = if is_key && words.contains(':') {
-            diagnostic.help(format!("write `{bare} = …`, with `=` between the key and its value"))
+            diagnostic.help(format!(
+                "write `{bare} = …`, with `=` between the key and its value"
+            ))
         } else {
             diagnostic.help(
                 "write `key = \"value\"`, or `#` before a remark; text of several lines stands between \
@@ -253,17 +267,20 @@ fn explain(
         } else {
             format!("write `[{name}]`")
         };
-        (syntax("the name of the table is never closed").help(help), true)
+        (
+            syntax("the name of the table is never closed").help(help),
+            true,
+        )
     } else if message.starts_with("missing comma") {
         (
-            syntax("a comma is missing between two values of a list").help("write `,` between them"),
+            syntax("a comma is missing between two values of a list")
+                .help("write `,` between them"),
             false,
         )
     } else if message.starts_with("unexpected key or value") {
         (
-            syntax("something stands behind the value").help(
-                "begin a new line for the next key, or write `#` before a remark",
-            ),
+            syntax("something stands behind the value")
+                .help("begin a new line for the next key, or write `#` before a remark"),
             true,
         )
     } else if message.contains("key") {
@@ -273,8 +290,16 @@ fn explain(
             ),
             true,
         )
-    } else if message.contains("leading zero") || message.contains("integer") || message.contains("float") || message.contains("mantissa") || message.contains("fraction") || message.contains("exponent") {
-        let help = format!("write a number such as `25` or `0.5`, or text in quotation marks: `\"{value}\"`");
+    } else if message.contains("leading zero")
+        || message.contains("integer")
+        || message.contains("float")
+        || message.contains("mantissa")
+        || message.contains("fraction")
+        || message.contains("exponent")
+    {
+        let help = format!(
+            "write a number such as `25` or `0.5`, or text in quotation marks: `\"{value}\"`"
+        );
         (syntax("this number cannot be read").help(help), false)
     } else {
         (

@@ -1,0 +1,276 @@
+"""Writes briefs at the edges of what the key table allows, for the conformance checks."""
+
+import struct
+import zlib
+from pathlib import Path
+
+# What every brief must have.
+SMALLEST = """\
+language = "en"
+title = "{title}"
+published = 2026-05-04
+
+[meeting]
+title = "Meeting on the commons"
+date = 2026-04-30
+"""
+
+EVERY_KEY = """\
+language = "en"
+title = "Outcomes of the meeting on shared rivers"
+subtitle = "What the basin can do before the next season"
+published = 2026-05-04
+publisher = "rec"
+number = "12"
+summary = '''
+The meeting agreed on *three* things, the **first** of them at once.[^1]
+It was [documented](https://example.org/minutes) and led to [one request](#share-data).
+
+A second paragraph, with a list:
+
+- one item
+- another item
+
+[^1]: Subject to the basin's rules.
+'''
+keywords = ["rivers", "co-operation"]
+rights = "CC BY 4.0"
+sections = ["recommendations", "questions", "practices", "obstacles"]
+
+[meeting]
+title = "Regional meeting on shared rivers"
+date = { start = 2026-04-29, end = 2026-04-30 }
+city = "Bishkek"
+country = "KG"
+venue = "House of the Basin"
+format = "hybrid"
+organisers = ["rec"]
+participants = ["ministries of water", "farmers' unions", "universities"]
+attendance = 48
+context = "The second meeting of a series."
+
+[project]
+title = "Shared Rivers"
+reference = "SR/2026/7"
+programme = "Rivers and People"
+url = "https://example.org/rivers"
+funders = ["fund"]
+implementers = ["rec"]
+partners = ["union"]
+statement = "Paid for by the *Fund for Rivers*."
+
+[[organisation]]
+id = "rec"
+name = "River Environment Centre"
+abbreviation = "REC"
+url = "https://example.org"
+logo = "emblem.png"
+country = "KG"
+
+[[organisation]]
+id = "fund"
+name = "Fund for Rivers"
+
+[[organisation]]
+id = "union"
+name = "Union of Water Users"
+
+[[question]]
+id = "who"
+text = "Who measures the flow?"
+discussion = "Each country measures for itself, as [the table](#flows) shows."
+
+[[practice]]
+id = "gauges"
+question = "who"
+title = "Common gauges"
+text = "Two stations are read by both sides."
+
+[[obstacle]]
+id = "formats"
+question = "who"
+text = "The data have no common format"
+detail = "Conversion takes weeks."
+
+[[recommendation]]
+id = "share-data"
+text = "Share the data of all gauges daily."
+detail = "Beginning with the stations on the border."
+addressees = ["hydrological services", "ministries"]
+obstacles = ["formats"]
+due = 2027-01-31
+priority = "high"
+
+[[recommendation]]
+text = "Meet again within a year."
+priority = "low"
+
+[[decision]]
+id = "group"
+text = "A working group is set up."
+detail = "It has six members."
+
+[[action]]
+id = "invite"
+text = "Invite the members of the group"
+owner = "REC"
+due = 2026-06-01
+status = "in-progress"
+
+[[table]]
+id = "flows"
+caption = "Flow at the border, by year"
+columns = ["Station", "Year", "Mean flow"]
+rows = [["Upper", 2024, 12.50], ["Lower", 2025, 9.75]]
+after = "who"
+note = "In cubic metres a second."
+
+[[figure]]
+id = "map"
+file = "emblem.png"
+alt = "A blue square"
+caption = "The emblem of the series"
+after = "practices"
+credit = "REC"
+
+[[chart]]
+id = "trend"
+caption = "Stations read in common"
+kind = "bar"
+labels = ["2024", "2025", "2026"]
+series = [{ name = "Upper", values = [1, 2, 4] }, { name = "Lower", values = [0, 1, 3] }]
+unit = "stations"
+after = "recommendations"
+source = "REC"
+
+[[annex]]
+id = "agenda"
+title = "Agenda"
+text = '''
+First day: questions.
+
+1. Opening
+2. Reports
+'''
+
+[[reference]]
+id = "law"
+text = "Convention on shared rivers"
+url = "https://example.org/convention"
+
+[[abbreviation]]
+short = "REC"
+long = "River Environment Centre"
+
+[[contact]]
+name = "Aigul Example"
+role = "Secretary"
+organisation = "rec"
+email = "aigul@example.org"
+phone = "+996 312 00 00 00"
+extension = "12"
+"""
+
+
+def recommendations(texts: list[str]) -> str:
+    return "".join(
+        f'\n[[recommendation]]\nid = "r{number}"\ntext = """{text}"""\n'
+        for number, text in enumerate(texts, 1)
+    )
+
+
+def smallest(title: str = "Outcomes of the meeting on the commons") -> str:
+    return SMALLEST.format(title=title)
+
+
+def many_recommendations() -> str:
+    return smallest() + recommendations(
+        [f"Keep channel {number} clear, and report on it before the season begins." for number in range(1, 2001)]
+    )
+
+
+def long_table() -> str:
+    rows = ",\n".join(f'    ["Station {n}", "on the left bank of the canal", {n}.{n % 10}]' for n in range(1, 301))
+    return smallest() + recommendations(["Read every station."]) + (
+        'detail = "They stand in [the table](#stations)."\n'
+        '\n[[table]]\nid = "stations"\ncaption = "All stations"\n'
+        f'columns = ["Station", "Place", "Flow"]\nrows = [\n{rows},\n]\nafter = "recommendations"\n'
+    )
+
+
+def long_words() -> str:
+    words = ["x" * 200, "https://example.org/" + "path-" * 40 + "end", "Donaudampfschifffahrtsgesellschaft" * 6]
+    return smallest() + f'\n[[question]]\ntext = "Is {words[0]} a word?"\ndiscussion = "{words[1]}"\n' + (
+        recommendations([f"Write {word} in one line." for word in words])
+    )
+
+
+def cross_references() -> str:
+    references = ", ".join(f"[request {n}](#r{n})" for n in range(1, 41))
+    return smallest() + f'\n[[question]]\ntext = "What follows?"\ndiscussion = "See {references}."\n' + (
+        recommendations([f"Do what request {n} says." for n in range(1, 41)])
+    )
+
+
+def long_title() -> str:
+    title = ("Outcomes of the meeting on " + "co-operation between the services of the basin and " * 6)[:299] + "."
+    return smallest(title) + recommendations(["Choose a shorter title."])
+
+
+def characters() -> str:
+    """Text that a format could take for its own syntax, and letters made of several characters."""
+    texts = [
+        'Quotes: \\"double\\", \'single\', “typographic”, «guillemets».',
+        "Ampersand & entity &amp; tag <b>, comparison a < b > c, CDATA ]]>.",
+        "Combining: e\\u0301, q\\u0323\\u0307, и\\u0306.",
+        "PDF strings: (one) (two \\\\ three) <FEFF> /Name % comment.",
+        "Word fields: { PAGE } and \\\\* MERGEFORMAT.",
+        "Spaces: a\\u00A0b, c\\u2009d, e\\u202Ff; hyphens: co\\u00ADoperate, a\\u2011b.",
+        "Қазақ, кыргыз, тоҷикӣ, oʻzbekcha, türkmençe, русский.",
+    ]
+    # Only the text of an item: it is plain words and no CommonMark.
+    return smallest() + recommendations(texts)
+
+
+def unshowable() -> str:
+    """Characters that no font here has or that XML forbids: to be refused or replaced, never a crash."""
+    return smallest() + recommendations(
+        ["Emoji \\U0001F600 here.", "Private use \\uE000 here.", "Control \\u0007 and \\u001B here.", "\\uFFFE."]
+    )
+
+
+def png() -> bytes:
+    """A blue square of 16 by 16 pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    pixels = (b"\0" + b"\x10\x40\xa0" * 16) * 16
+    header = struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)
+    chunks = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+def write(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Writes them all; returns those that must be rendered, and those that may be refused."""
+    briefs = {
+        "edge-no-optional-key": smallest(),
+        "edge-every-key": EVERY_KEY,
+        "edge-2000-recommendations": many_recommendations(),
+        "edge-300-rows": long_table(),
+        "edge-long-words": long_words(),
+        "edge-40-references": cross_references(),
+        "edge-long-title": long_title(),
+        "edge-characters": characters(),
+    }
+    refusable = {"edge-unshowable": unshowable()}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "emblem.png").write_bytes(png())
+
+    def save(texts: dict[str, str]) -> list[Path]:
+        paths = [folder / f"{name}.toml" for name in texts]
+        for path, text in zip(paths, texts.values()):
+            path.write_text(text, encoding="utf-8")
+        return paths
+
+    return save(briefs), save(refusable)
