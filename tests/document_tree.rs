@@ -390,3 +390,56 @@ fn a_sections_anchor_yields_to_an_item_with_the_same_id() {
     );
     assert!(text.contains("– #section-obstacles\n"), "{text}");
 }
+
+#[test]
+fn organisations_are_introduced_once_and_take_an_article_where_english_has_one() {
+    let organisation = |id: &str, rest: &str| format!("[[organisation]]\nid = \"{id}\"\n{rest}\n");
+    let more = [
+        table("referred", ""),
+        "[project]\ntitle = \"Project\"\nfunders = [\"union\", \"oxfam\", \"agency\"]\nimplementers = [\"union\"]\n"
+            .to_owned(),
+        organisation("union", "name = \"Union of Cities\"\nabbreviation = \"UC\""),
+        organisation("oxfam", "name = \"Oxfam\""),
+        organisation("agency", "name = \"The Water Agency\""),
+    ];
+    let text = outline(&small(&more.concat()));
+    let funded = "Funded by the {Union of Cities <organisation[union].name>} \
+                  ({UC <organisation[union].abbreviation>}), {Oxfam <organisation[oxfam].name>} and \
+                  {The Water Agency <organisation[agency].name>}\n";
+    assert!(text.contains(funded), "{text}");
+    let implemented = "Implemented by {UC⟨Union of Cities⟩ <organisation[union].abbreviation>}\n";
+    assert!(text.contains(implemented), "{text}");
+}
+
+#[test]
+fn the_number_of_a_series_is_called_so_only_if_it_is_a_number() {
+    for (number, line) in [
+        (
+            "4/2017",
+            "{Outcome brief · No. {4/2017 <number>} · {16 June 2017 <published>}}",
+        ),
+        (
+            "Special issue",
+            "{Outcome brief · {Special issue <number>} · {16 June 2017 <published>}}",
+        ),
+    ] {
+        let text = format!(
+            "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\nnumber = \"{number}\"\n\
+             [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n"
+        );
+        let text = outline(&composed(&read("number.toml", text)));
+        assert!(text.contains(&format!("Masthead: {line}\n")), "{text}");
+    }
+}
+
+#[test]
+fn a_column_that_no_action_fills_is_left_out() {
+    let more = "[[action]]\nid = \"ask\"\ntext = \"Ask\"\ndue = 2017-07-01\n";
+    let text = outline(&small(&(more.to_owned() + &table("referred", ""))));
+    assert!(text.contains("Action | Due\n"), "{text}");
+    assert!(
+        text.contains("{Ask <action[ask].text>} | {1 July 2017 <action[ask].due>} #ask\n"),
+        "{text}"
+    );
+    assert!(text.contains("h1: Next step\n"), "{text}");
+}
