@@ -47,6 +47,7 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         notes: Vec::new(),
         definitions: Vec::new(),
         mentions: Vec::new(),
+        html_refused: false,
         diagnostics: Vec::new(),
     };
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
@@ -115,6 +116,7 @@ struct Builder<'a, 't> {
     /// The footnotes in the order in which they are written: label, place, paragraphs.
     definitions: Vec<(pulldown_cmark::CowStr<'t>, Range<usize>, Vec<Block>)>,
     mentions: Vec<Mention>,
+    html_refused: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -505,7 +507,12 @@ impl<'t> Builder<'_, 't> {
         );
     }
 
+    /// Refuses a tag; the closing one of a pair is not told again.
     fn refuse_html(&mut self, range: &Range<usize>) {
+        if self.html_refused && self.text[range.clone()].starts_with("</") {
+            return;
+        }
+        self.html_refused = true;
         self.refuse(
             range,
             "prose has no HTML",

@@ -148,10 +148,16 @@ impl<'a> Checker<'a> {
                 Some(&contents.fields)
             }
             Err(found) => {
-                let help = format!(
-                    "write `{}` on a line of its own, and its keys below",
-                    place.header
-                );
+                let help = match found {
+                    Found::List => format!(
+                        "write `{}`, with single brackets, and only once",
+                        place.header
+                    ),
+                    _ => format!(
+                        "write `{}` on a line of its own, and its keys below",
+                        place.header
+                    ),
+                };
                 let what = format!(
                     "`{}` is a table, but {} stands here",
                     place.header,
@@ -192,7 +198,13 @@ impl<'a> Checker<'a> {
                     _ => format!("write `{}` on a line of its own", header(key)),
                 }
             } else {
-                let keys: Vec<String> = table.known.iter().map(|key| format!("`{key}`")).collect();
+                let is_table = |key: &str| at_top && is_header(key);
+                let keys: Vec<String> = table
+                    .known
+                    .iter()
+                    .filter(|key| is_table(key) == (at_top && unknown.shape != Shape::Value))
+                    .map(|key| name(key))
+                    .collect();
                 format!("known here are {}", keys.join(", "))
             };
             self.report(
@@ -311,10 +323,10 @@ impl<'a> Checker<'a> {
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
             }
-            Found::Text(_) if is_list && short && !header_is_table(plain) => {
+            Found::Text(_) if is_list && short && !is_list_of_tables(plain) => {
                 format!("write it in brackets: `{key} = [{written}]`")
             }
-            Found::Number | Found::Boolean | Found::Date | Found::Time
+            Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time
                 if wanted.starts_with("text") && short =>
             {
                 let line = if key == plain {
@@ -327,7 +339,7 @@ impl<'a> Checker<'a> {
             Found::Time if wanted.starts_with("a date") => {
                 format!("write the day alone: `{key} = {}`", example(plain))
             }
-            _ if is_list && header_is_table(plain) => {
+            _ if is_list && is_list_of_tables(plain) => {
                 format!("write `{}`, with two brackets", header(plain))
             }
             _ if key != plain => format!(
@@ -949,14 +961,20 @@ const PLACED: [Kind; 11] = [
 
 /// How the header of the table `key` is written.
 pub(super) fn header(key: &str) -> String {
-    match key {
-        "meeting" | "project" => format!("[{key}]"),
-        _ => format!("[[{key}]]"),
+    if is_list_of_tables(key) {
+        format!("[[{key}]]")
+    } else {
+        format!("[{key}]")
     }
 }
 
+/// Whether `key` is a table of the brief, or a list of tables.
+fn is_header(key: &str) -> bool {
+    matches!(key, "meeting" | "project") || is_list_of_tables(key)
+}
+
 /// Whether `key` is a list of tables, and not a list of values.
-fn header_is_table(key: &str) -> bool {
+fn is_list_of_tables(key: &str) -> bool {
     matches!(
         key,
         "organisation"
