@@ -2,10 +2,12 @@
 //! editable DOCX.
 
 pub mod brief;
+pub mod cli;
 pub mod compose;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod docx;
 pub mod layout;
 pub mod length;
 pub mod locale;

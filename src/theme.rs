@@ -43,6 +43,14 @@ impl Family {
             Family::Sans => ("Source Sans 3", "Calibri"),
         }
     }
+
+    /// The font that a word processor takes for scripts such as Arabic, which the family lacks.
+    pub fn complex_script_name(self) -> &'static str {
+        match self {
+            Family::Serif => "Times New Roman",
+            Family::Sans => "Arial",
+        }
+    }
 }
 
 /// A face of a family. The optical sizes of the serif are faces of their own.
@@ -237,6 +245,8 @@ pub struct Theme {
     pub grid: Length,
     /// From the text's edge to the words of a list item in Word and inside the text; the mark hangs in it.
     pub list_indent: Length,
+    /// From the text's edge to the descriptions of facts in Word; the terms stand before them.
+    pub facts_indent: Length,
     /// The words' colour.
     pub ink: Colour,
     /// The one accent.
@@ -267,8 +277,8 @@ impl Default for Theme {
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
-                margin_top: Length::pt(63.0),
-                margin_bottom: Length::pt(78.0),
+                margin_top: Length::pt(58.0),
+                margin_bottom: Length::pt(72.0),
                 margin_start: Length::pt(64.0),
                 margin_end: Length::pt(66.0),
                 side_column: Length::pt(123.0),
@@ -284,8 +294,9 @@ impl Default for Theme {
                 side_column: Length::ZERO,
                 foot: Length::pt(46.0),
             },
-            grid: Length::pt(7.0),
+            grid: Length::pt(6.5),
             list_indent: Length::pt(18.0),
+            facts_indent: Length::pt(96.0),
             ink: INK,
             accent: ACCENT,
             quiet: QUIET,
@@ -304,9 +315,9 @@ impl Theme {
         let body = Style {
             face: Face::SerifRegular,
             size: Length::pt(10.5),
-            leading: Length::pt(14.0),
+            leading: Length::pt(13.0),
             space_before: Length::ZERO,
-            space_after: Length::pt(7.0),
+            space_after: Length::pt(6.5),
             colour: self.ink,
             figures: Figures::OldStyle,
             keep_with_next: false,
@@ -314,7 +325,7 @@ impl Theme {
         let sans = Style {
             face: Face::SansRegular,
             size: Length::pt(9.0),
-            leading: Length::pt(14.0),
+            leading: Length::pt(13.0),
             figures: Figures::Lining,
             space_after: Length::ZERO,
             ..body
@@ -327,17 +338,17 @@ impl Theme {
             StyleName::Title => Style {
                 face: Face::SerifDisplay,
                 size: Length::pt(26.0),
-                leading: Length::pt(28.0),
-                space_before: Length::pt(14.0),
-                space_after: Length::pt(7.0),
+                leading: Length::pt(29.25),
+                space_before: Length::pt(13.0),
+                space_after: Length::pt(6.5),
                 keep_with_next: true,
                 figures: Figures::Lining,
                 ..body
             },
             StyleName::Subtitle => Style {
                 face: Face::SerifSubhead,
-                size: Length::pt(14.0),
-                leading: Length::pt(21.0),
+                size: Length::pt(13.0),
+                leading: Length::pt(19.5),
                 colour: self.quiet,
                 keep_with_next: true,
                 ..body
@@ -350,21 +361,21 @@ impl Theme {
                 ..sans
             },
             StyleName::Fact => Style {
-                space_after: Length::pt(3.5),
+                space_after: Length::pt(3.25),
                 ..body
             },
             StyleName::SectionHeading => Style {
                 face: Face::SansSemibold,
                 size: Length::pt(10.5),
-                space_before: Length::pt(21.0),
-                space_after: Length::pt(3.5),
+                space_before: Length::pt(13.0),
+                space_after: Length::pt(3.25),
                 colour: self.accent,
                 keep_with_next: true,
                 ..sans
             },
             StyleName::QuestionHeading => Style {
                 face: Face::SerifSemibold,
-                space_before: Length::pt(7.0),
+                space_before: Length::pt(6.5),
                 space_after: Length::ZERO,
                 keep_with_next: true,
                 ..body
@@ -373,31 +384,31 @@ impl Theme {
             StyleName::Summary => Style {
                 face: Face::SerifSubhead,
                 size: Length::pt(12.0),
-                leading: Length::pt(17.5),
+                leading: Length::pt(16.25),
                 ..body
             },
             StyleName::ListItem => Style {
-                space_after: Length::pt(1.75),
+                space_after: Length::pt(1.625),
                 ..body
             },
             StyleName::Recommendation => Style {
                 face: Face::SerifSubhead,
-                size: Length::pt(12.0),
+                size: Length::pt(11.5),
                 leading: Length::pt(14.0),
-                space_after: Length::pt(3.5),
+                space_after: Length::pt(3.25),
                 ..body
             },
             StyleName::Attributes => Style {
                 colour: self.quiet,
-                space_after: Length::pt(3.5),
+                space_after: Length::pt(3.25),
                 ..sans
             },
             StyleName::Caption => Style {
                 face: Face::SansSemibold,
                 size: Length::pt(9.0),
                 leading: Length::pt(12.0),
-                space_before: Length::pt(7.0),
-                space_after: Length::pt(3.5),
+                space_before: Length::pt(6.5),
+                space_after: Length::pt(3.25),
                 keep_with_next: true,
                 ..sans
             },

@@ -10,6 +10,12 @@ use crate::locale::{Grouping, Message};
 
 pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
     let caption = Some(table_caption(composer, &item.caption));
+    // A series that is called like its unit says it already.
+    let unit_beside = |name: &str| {
+        item.unit
+            .as_ref()
+            .filter(|unit| unit.value.to_lowercase() != name.to_lowercase())
+    };
     let mut header = vec![label_cell(composer.locale.words(Message::ChartCategory))];
     let mut alignments = vec![ColumnAlignment::Start];
     let mut groupings = Vec::with_capacity(item.series.len());
@@ -17,7 +23,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
         let name = vec![composer.field(&series.name)];
         header.push(Cell {
             node: Node::default(),
-            content: match &item.unit {
+            content: match unit_beside(&series.name.value) {
                 Some(unit) => composer.fill(
                     Message::ChartSeriesWithUnit,
                     vec![("name", name), ("unit", vec![composer.field(unit)])],

@@ -57,10 +57,14 @@ fn series(composer: &Composer<'_>) -> Vec<Inline> {
     let locale = &composer.locale;
     let mut items = vec![vec![Inline::text(locale.words(Message::Series))]];
     if let Some(number) = &brief.number {
-        items.push(composer.fill(
-            Message::SeriesNumber,
-            vec![("number", vec![span_of(number)])],
-        ));
+        // “No. 4”, but not “No. Special issue 4”: words say themselves what they number.
+        let words = vec![span_of(number)];
+        let is_bare = number.value.starts_with(char::is_numeric);
+        items.push(if is_bare {
+            composer.fill(Message::SeriesNumber, vec![("number", words)])
+        } else {
+            words
+        });
     }
     items.push(vec![derived(
         &brief.published.origin,

@@ -91,15 +91,16 @@ pub(super) struct ColumnStyle {
 }
 
 impl ColumnStyle {
-    /// A column stands at the end of the line if there are numbers in it and nothing else.
+    /// A column stands at the end of the line if there are numbers in it and no words; a dash in place of
+    /// a number is no word.
     fn of<'a>(cells: impl Iterator<Item = &'a CellValue> + Clone) -> ColumnStyle {
         let numbers = cells.clone().filter_map(|cell| match cell {
             CellValue::Number(typed) => Some(typed.as_str()),
             CellValue::Text(_) => None,
         });
-        let has_words = cells
-            .clone()
-            .any(|cell| matches!(cell, CellValue::Text(words) if !words.is_empty()));
+        let has_words = cells.clone().any(
+            |cell| matches!(cell, CellValue::Text(words) if words.contains(char::is_alphanumeric)),
+        );
         let alignment = if numbers.clone().next().is_some() && !has_words {
             ColumnAlignment::End
         } else {

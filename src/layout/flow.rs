@@ -16,7 +16,7 @@ use crate::document::{
     List, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
-use crate::theme::{Style, StyleName, Theme};
+use crate::theme::{Figures, Style, StyleName, Theme};
 
 /// From a hanging number or bullet to the text.
 const HANGING_GAP: Length = Length::pt(10.0);
@@ -152,7 +152,7 @@ impl<'a> Flow<'a> {
             return;
         }
         self.ruled = true;
-        self.list.begin_block(self.theme.grid * 3);
+        self.list.begin_block(self.theme.grid * 2);
         let bounds = Rect {
             left: -self.theme.page.side_column,
             top: Length::ZERO,
@@ -581,6 +581,7 @@ impl<'a> Flow<'a> {
         let style = Style {
             face,
             colour: self.theme.accent,
+            figures: Figures::Lining,
             ..style
         };
         self.hang(

@@ -1,0 +1,257 @@
+//! The word processor's file: a document as Office Open XML WordprocessingML (ECMA-376), and whether a
+//! file that stands there is still as we wrote it.
+//!
+//! docx-rs makes paragraphs, runs, tables, styles, numbering, notes and pictures; a pass over its parts
+//! adds what it has no call for and brings all into the schema's order. Every field of the brief has a
+//! bookmark and a content control, so that an edit finds its way home.
+
+mod anchor;
+mod body;
+mod finish;
+mod inlines;
+mod manifest;
+mod marks;
+mod numbering;
+mod package;
+mod parts;
+mod relationships;
+mod schema;
+mod styles;
+mod xml;
+
+use crate::document::{Attachment, Document};
+use crate::theme::{StyleName, Theme};
+use body::{Composer, Piece};
+use docx_rs::{Docx, Footer, PageMargin};
+use package::Parts;
+use relationships::Relationships;
+use std::fmt;
+
+/// Whether a language, given as a BCP 47 tag, is written from right to left.
+pub type Direction = fn(&str) -> bool;
+
+/// What a file is made with beside the document and the design.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The brief itself, kept in the file.
+    pub source: Option<Attachment>,
+    /// The version of the program, such as `1.2.3`.
+    pub version: String,
+    /// Which languages run from right to left.
+    pub is_right_to_left: Direction,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            source: None,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            is_right_to_left: runs_right_to_left,
+        }
+    }
+}
+
+/// Why no file could be made.
+#[derive(Debug)]
+pub enum Error {
+    /// A part is not well-formed.
+    Part {
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// The parts cannot be packed.
+    Package {
+        /// What the zip writer says.
+        cause: zip::result::ZipError,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Part { cause } => write!(f, "a part of the DOCX is not well-formed: {cause}"),
+            Error::Package { cause } => write!(f, "the DOCX cannot be packed: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Part { .. } => None,
+            Error::Package { cause } => Some(cause),
+        }
+    }
+}
+
+/// Who has written a file last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Authorship {
+    /// We, and nobody has touched it since.
+    Unchanged,
+    /// We, and somebody has edited it or saved it anew.
+    Edited,
+    /// Not we; or it cannot be told.
+    Foreign,
+}
+
+/// Whether a file is one of ours, and as we wrote it. Any bytes may be given.
+pub fn written_by_us(bytes: &[u8]) -> Authorship {
+    match package::digests(bytes, &package::LIMITS) {
+        Some(digests) if digests.actual.as_ref() == Some(&digests.recorded) => {
+            Authorship::Unchanged
+        }
+        Some(_) => Authorship::Edited,
+        None => Authorship::Foreign,
+    }
+}
+
+/// Makes the file of a document. The same document gives the same bytes.
+pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
+    let tag = &document.metadata.language.0;
+    let language = styles::LanguageTags {
+        tag: tag.clone(),
+        right_to_left: (options.is_right_to_left)(tag),
+    };
+    let mut composer = Composer::new(document, theme, options.is_right_to_left);
+    let mut docx = Docx::new();
+    for piece in composer.body() {
+        docx = match piece {
+            Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
+            Piece::Table(table) => docx.add_table(*table),
+        };
+    }
+    for style in styles::all(theme) {
+        docx = docx.add_style(style);
+    }
+    docx = composer.numberings.define(page(docx, theme), theme);
+    docx = docx.footer(Footer::new().add_paragraph(composer.running_foot()));
+    let made = docx.build();
+
+    let mut controls = finish::Controls::new(&composer.anchors);
+    let mut parts = Parts::new();
+    let mut add = |name: &str, bytes: Vec<u8>| parts.insert(name.to_owned(), bytes);
+    let body = finish::document(
+        &made.document,
+        &mut controls,
+        &composer.tables,
+        &composer.pictures,
+        language.right_to_left,
+    )?;
+    add("word/document.xml", body);
+    add(
+        "word/styles.xml",
+        styles::finish(&made.styles, theme, &language)?,
+    );
+    add("word/numbering.xml", numbering::finish(&made.numberings)?);
+    for footer in &made.footers {
+        add("word/footer1.xml", finish::ordered(footer)?);
+    }
+    let has_notes = composer.has_notes();
+    add("word/settings.xml", parts::settings(&language, has_notes));
+    add("word/fontTable.xml", parts::fonts());
+    add("word/theme/theme1.xml", parts::theme(theme));
+    add(
+        "docProps/core.xml",
+        parts::core_properties(&document.metadata),
+    );
+    let application = parts::application_properties(&document.metadata, &options.version);
+    add("docProps/app.xml", application);
+
+    let mut relationships = Relationships::new()
+        .office("rIdStyles", "styles", "styles.xml")
+        .office("rIdSettings", "settings", "settings.xml")
+        .office("rIdFontTable", "fontTable", "fontTable.xml")
+        .office("rIdTheme", "theme", "theme/theme1.xml")
+        .office("rIdNumbering", "numbering", "numbering.xml")
+        .office(parts::FOOTER_ID, "footer", "footer1.xml")
+        .office("rIdManifest", "customXml", "../customXml/item1.xml");
+    if has_notes {
+        add(
+            "word/footnotes.xml",
+            finish::footnotes(&made.footnotes, &mut controls)?,
+        );
+        relationships = relationships.office("rIdFootnotes", "footnotes", "footnotes.xml");
+        if !composer.note_links.is_empty() {
+            let links = Relationships::new().links(&composer.note_links);
+            add("word/_rels/footnotes.xml.rels", links.to_xml());
+        }
+    }
+    // Pictures that are the same are one part, under the id of the first.
+    for (id, bytes) in made.media {
+        let number = (1..=composer.pictures.len()).find(|n| relationships::picture_id(*n) == id);
+        let Some(facts) = number.and_then(|n| composer.pictures.get(n - 1)) else {
+            continue;
+        };
+        let target = format!("media/{id}.{}", parts::extension(facts.format));
+        relationships = relationships.office(&id, "image", &target);
+        add(&format!("word/{target}"), bytes);
+    }
+    relationships = relationships.links(&composer.body_links);
+    add("word/_rels/document.xml.rels", relationships.to_xml());
+    let package = Relationships::new()
+        .office("rId1", "officeDocument", "word/document.xml")
+        .typed(
+            "rId2",
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+            "docProps/core.xml",
+        )
+        .office("rId3", "extended-properties", "docProps/app.xml");
+    add("_rels/.rels", package.to_xml());
+    manifest::add(
+        &mut parts,
+        &composer.anchors,
+        options.source.as_ref(),
+        &options.version,
+    );
+    package::write(&parts)
+}
+
+/// The page, and what text is set in where no style says it.
+fn page(docx: Docx, theme: &Theme) -> Docx {
+    let page = theme.single_column;
+    let body = theme.style(StyleName::Body);
+    let foot = theme.style(StyleName::RunningFoot);
+    let twips = |length: crate::length::Length| length.to_twips() as i32;
+    docx.page_size(
+        page.width.to_twips().unsigned_abs() as u32,
+        page.height.to_twips().unsigned_abs() as u32,
+    )
+    .page_margin(PageMargin {
+        top: twips(page.margin_top),
+        bottom: twips(page.margin_bottom),
+        left: twips(page.margin_start),
+        right: twips(page.margin_end),
+        header: twips(page.margin_top / 2),
+        // To the lower edge of the line: its baseline stands a quarter of it higher.
+        footer: twips(page.foot - foot.leading / 4),
+        gutter: 0,
+    })
+    .default_fonts(styles::fonts(body.face.family()))
+    .default_size(body.size.to_half_points() as usize)
+    .default_line_spacing(
+        docx_rs::LineSpacing::new()
+            .after(0)
+            .line(twips(body.leading))
+            .line_rule(docx_rs::LineSpacingType::AtLeast),
+    )
+}
+
+/// Whether a language is written from right to left: by its script subtag, or else by the script that
+/// it is usually written in.
+fn runs_right_to_left(tag: &str) -> bool {
+    const SCRIPTS: &[&str] = &["arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"];
+    const LANGUAGES: &[&str] = &[
+        "ar", "ckb", "dv", "fa", "he", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+    ];
+    let mut subtags = tag.split('-').map(str::to_ascii_lowercase);
+    let language = subtags.next().unwrap_or_default();
+    let script = subtags.find(|s| s.len() == 4 && s.bytes().all(|b| b.is_ascii_alphabetic()));
+    match script {
+        Some(script) => SCRIPTS.contains(&script.as_str()),
+        None => LANGUAGES.contains(&language.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

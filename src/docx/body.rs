@@ -1,0 +1,857 @@
+//! The document's blocks as paragraphs and tables.
+
+use super::anchor::{self, Anchor, Names};
+use super::inlines::{Voice, sanitised};
+use super::numbering::{BULLETS, Numbered, Numberings};
+use super::relationships::Links;
+use super::{Direction, styles};
+use crate::document::{
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
+    Inline, InlineKind, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
+    PictureFormat, SectionRole, Table as Data, plain_text,
+};
+use crate::length::Length;
+use crate::theme::Theme;
+use docx_rs::{
+    BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
+    Pic, Run, Table, TableCell, TableLayoutType, TableRow, WidthType,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The finest that a picture is printed at, in pixels an inch: a small picture is not blown up.
+const PIXELS_PER_INCH: i64 = 220;
+/// The least and the most characters that a column's width is reckoned by.
+const COLUMN_CHARACTERS: (usize, usize) = (5, 40);
+
+/// What stands in the body.
+pub(super) enum Piece {
+    Paragraph(Box<Paragraph>),
+    Table(Box<Table>),
+}
+
+/// What a table says to those who do not see it.
+pub(super) struct TableFacts {
+    pub title: String,
+    pub description: String,
+    pub right_to_left: bool,
+}
+
+/// What docx-rs does not keep of a picture.
+pub(super) struct PictureFacts {
+    pub file: String,
+    pub alt: String,
+    pub format: PictureFormat,
+}
+
+/// Turns a document into paragraphs and tables, and gathers what belongs into other parts.
+pub(super) struct Composer<'a> {
+    document: &'a Document,
+    theme: &'a Theme,
+    direction: Direction,
+    names: Names,
+    targets: BTreeSet<&'a str>,
+    /// The bookmarks that the next paragraph is to bear.
+    pending: Vec<&'a str>,
+    bookmarks: usize,
+    last_heading_number: Option<(u32, usize)>,
+    notes: BTreeMap<usize, String>,
+    in_note: bool,
+    /// Every place that is found again, in reading order.
+    pub anchors: Vec<Anchor>,
+    pub numberings: Numberings,
+    pub body_links: Links,
+    pub note_links: Links,
+    pub tables: Vec<TableFacts>,
+    pub pictures: Vec<PictureFacts>,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    language: &'a str,
+    role: SectionRole,
+    /// The level of the list around, from 0.
+    list: Option<usize>,
+}
+
+/// How the first paragraph of a list's item is marked.
+#[derive(Clone, Copy)]
+struct Mark<'a> {
+    list: &'a List,
+    level: usize,
+    instance: Option<usize>,
+}
+
+impl<'a> Composer<'a> {
+    pub fn new(document: &'a Document, theme: &'a Theme, direction: Direction) -> Composer<'a> {
+        Composer {
+            document,
+            theme,
+            direction,
+            names: Names::default(),
+            targets: document.anchors().into_keys().collect(),
+            pending: Vec::new(),
+            bookmarks: 0,
+            last_heading_number: None,
+            notes: BTreeMap::new(),
+            in_note: false,
+            anchors: Vec::new(),
+            numberings: Numberings::default(),
+            body_links: Links::default(),
+            note_links: Links::default(),
+            tables: Vec::new(),
+            pictures: Vec::new(),
+        }
+    }
+
+    /// The whole body.
+    pub fn body(&mut self) -> Vec<Piece> {
+        let mut out = Vec::new();
+        let place = Place {
+            language: self.document_language(),
+            role: SectionRole::Masthead,
+            list: None,
+        };
+        self.blocks(&self.document.blocks, place, &mut out);
+        apart_from_tables(out, self.theme)
+    }
+
+    /// The paragraph at the foot of each page.
+    pub fn running_foot(&self) -> Paragraph {
+        let voice = Voice::plain(self.document_language());
+        let [before, between, after] = &self.document.page_number_pattern;
+        let mut children = vec![self.words(&self.document.running_title, voice)];
+        children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+        let words = |words: &str, children: &mut Vec<ParagraphChild>| {
+            if !words.is_empty() {
+                children.push(self.words(words, voice));
+            }
+        };
+        words(before, &mut children);
+        self.word_field("PAGE", "1", voice, &mut children);
+        words(between, &mut children);
+        self.word_field("NUMPAGES", "1", voice, &mut children);
+        words(after, &mut children);
+        let mut paragraph = Paragraph::new().style(styles::FOOTER);
+        paragraph.children = children;
+        self.directed(paragraph, self.document_language())
+    }
+
+    pub(super) fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    pub(super) fn document_language(&self) -> &'a str {
+        &self.document.metadata.language.0
+    }
+
+    pub(super) fn is_right_to_left(&self, language: &str) -> bool {
+        (self.direction)(language)
+    }
+
+    pub(super) fn language_of(&self, node: &'a Node, parent: &'a str) -> &'a str {
+        node.language
+            .as_ref()
+            .map_or(parent, |language| &language.0)
+    }
+
+    pub(super) fn links(&mut self) -> &mut Links {
+        if self.in_note {
+            &mut self.note_links
+        } else {
+            &mut self.body_links
+        }
+    }
+
+    pub(super) fn is_target(&self, anchor: &str) -> bool {
+        self.targets.contains(anchor)
+    }
+
+    pub(super) fn is_in_note(&self) -> bool {
+        self.in_note
+    }
+
+    /// Whether any footnote has been referred to.
+    pub(super) fn has_notes(&self) -> bool {
+        !self.notes.is_empty()
+    }
+
+    pub(super) fn note_bookmark(&self, index: usize) -> Option<String> {
+        self.notes.get(&index).cloned()
+    }
+
+    /// The id of a note's first reference, and the name of the bookmark round it.
+    pub(super) fn begin_note(&mut self, index: usize) -> (usize, String) {
+        let bookmark = format!("_note_{}", index + 1);
+        self.notes.insert(index, bookmark.clone());
+        self.in_note = true;
+        (self.notes.len(), bookmark)
+    }
+
+    pub(super) fn end_note(&mut self) {
+        self.in_note = false;
+    }
+
+    pub(super) fn note_paragraphs(&mut self, note: &'a Note) -> Vec<Paragraph> {
+        let waiting = std::mem::take(&mut self.pending);
+        self.pend(&note.node);
+        self.pend(&note.label);
+        let place = Place {
+            language: self.language_of(&note.node, self.document_language()),
+            role: SectionRole::References,
+            list: None,
+        };
+        let mut pieces = Vec::new();
+        for block in &note.blocks {
+            match &block.kind {
+                BlockKind::Paragraph(words) => {
+                    let words = (&words.content[..], styles::FOOTNOTE_TEXT);
+                    let paragraph = self.written(block, None, words, place);
+                    pieces.push(Piece::Paragraph(Box::new(paragraph)));
+                }
+                _ => self.block(block, place, &mut pieces),
+            }
+        }
+        self.pending = waiting;
+        let mut paragraphs: Vec<Paragraph> = pieces
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Paragraph(paragraph) => Some(*paragraph),
+                Piece::Table(_) => None,
+            })
+            .collect();
+        if paragraphs.is_empty() {
+            paragraphs.push(Paragraph::new().style(styles::FOOTNOTE_TEXT));
+        }
+        paragraphs
+    }
+
+    pub(super) fn next_bookmark_id(&mut self) -> usize {
+        self.bookmarks += 1;
+        self.bookmarks
+    }
+
+    /// Begins the bookmark that references to `anchor` lead to.
+    pub(super) fn open_target(&mut self, anchor: &str, out: &mut Vec<ParagraphChild>) -> usize {
+        let id = self.next_bookmark_id();
+        let name = anchor::target_name(anchor);
+        out.push(ParagraphChild::BookmarkStart(BookmarkStart::new(id, name)));
+        id
+    }
+
+    /// Begins a field of the brief: its bookmark, round which a content control is put later.
+    pub(super) fn open_field(
+        &mut self,
+        path: &str,
+        style: &str,
+        text: &str,
+        out: &mut Vec<ParagraphChild>,
+    ) -> usize {
+        self.open_anchor(path, true, style, text, out)
+    }
+
+    fn open_anchor(
+        &mut self,
+        path: &str,
+        is_field: bool,
+        style: &str,
+        text: &str,
+        out: &mut Vec<ParagraphChild>,
+    ) -> usize {
+        let id = self.next_bookmark_id();
+        let bookmark = self.names.bookmark(path);
+        out.push(ParagraphChild::BookmarkStart(BookmarkStart::new(
+            id,
+            bookmark.as_str(),
+        )));
+        self.anchors.push(Anchor {
+            path: path.to_owned(),
+            is_field,
+            bookmark,
+            style: style.to_owned(),
+            text: sanitised(text),
+        });
+        id
+    }
+
+    /// Leaves the anchor of `node` to the next paragraph.
+    fn pend(&mut self, node: &'a Node) {
+        self.pending.extend(node.anchor.as_deref());
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block], place: Place<'a>, out: &mut Vec<Piece>) {
+        for block in blocks {
+            self.block(block, place, out);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, place: Place<'a>, out: &mut Vec<Piece>) {
+        let place = Place {
+            language: self.language_of(&block.node, place.language),
+            ..place
+        };
+        self.pend(&block.node);
+        match &block.kind {
+            BlockKind::Section(section) => {
+                let place = Place {
+                    role: section.role,
+                    ..place
+                };
+                self.blocks(&section.blocks, place, out);
+            }
+            BlockKind::Heading(heading) => {
+                let paragraph = self.heading(heading, block, place);
+                out.push(Piece::Paragraph(Box::new(paragraph)));
+            }
+            BlockKind::Paragraph(words) => {
+                let paragraph = match place.list {
+                    Some(level) => self.continued(block, None, words, level, place),
+                    None => {
+                        let style = styles::paragraph(words.role);
+                        self.written(block, None, (&words.content, style), place)
+                    }
+                };
+                out.push(Piece::Paragraph(Box::new(paragraph)));
+            }
+            BlockKind::List(list) => self.list(list, place, out),
+            BlockKind::DescriptionList(descriptions) => {
+                for description in descriptions {
+                    self.description(description, place, out);
+                }
+            }
+            BlockKind::Table(table) => self.table(table, place, out),
+            BlockKind::Figure(figure) => self.figure(figure, place, out),
+        }
+    }
+
+    /// A paragraph in `style`. Its whole content is a field where the block's node has an origin, or
+    /// else `outer`, the node of what the block stands alone in.
+    fn written(
+        &mut self,
+        block: &'a Block,
+        outer: Option<&'a Node>,
+        (content, style): (&'a [Inline], &str),
+        place: Place<'a>,
+    ) -> Paragraph {
+        let language = self.language_of(&block.node, place.language);
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        if style == styles::paragraph(ParagraphRole::Masthead) {
+            self.masthead(block, content, style, language, &mut children);
+        } else {
+            self.content(
+                &[Some(&block.node), outer],
+                content,
+                style,
+                language,
+                &mut children,
+            );
+        }
+        close(targets, &mut children);
+        self.paragraph(style, children, language)
+    }
+
+    fn open_pending(&mut self, children: &mut Vec<ParagraphChild>) -> Vec<usize> {
+        let pending = std::mem::take(&mut self.pending);
+        let open = pending.into_iter();
+        open.map(|anchor| self.open_target(anchor, children))
+            .collect()
+    }
+
+    /// The words of a paragraph, a field as a whole where one of `nodes` has an origin.
+    fn content(
+        &mut self,
+        nodes: &[Option<&'a Node>],
+        content: &'a [Inline],
+        style: &str,
+        language: &'a str,
+        children: &mut Vec<ParagraphChild>,
+    ) {
+        let mut voice = Voice::plain(language);
+        let origin = nodes.iter().flatten().find_map(|node| node.origin.as_ref());
+        let field = origin
+            .map(|origin| self.open_field(&origin.path, style, &plain_text(content), children));
+        voice.in_field = field.is_some();
+        self.inlines(content, voice, style, children);
+        close(field, children);
+    }
+
+    /// The line over the title: its first part at the start, a last part that is a span of its own at
+    /// the end.
+    fn masthead(
+        &mut self,
+        block: &'a Block,
+        content: &'a [Inline],
+        style: &str,
+        language: &'a str,
+        children: &mut Vec<ParagraphChild>,
+    ) {
+        let node = Some(&block.node);
+        match content {
+            [first, .., last] if matches!(last.kind, InlineKind::Span(_)) => {
+                self.content(
+                    &[node],
+                    std::slice::from_ref(first),
+                    style,
+                    language,
+                    children,
+                );
+                children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+                self.content(&[], std::slice::from_ref(last), style, language, children);
+            }
+            all => self.content(&[node], all, style, language, children),
+        }
+    }
+
+    fn paragraph(&self, style: &str, children: Vec<ParagraphChild>, language: &str) -> Paragraph {
+        let mut paragraph = Paragraph::new().style(style);
+        paragraph.children = children;
+        self.directed(paragraph, language)
+    }
+
+    fn directed(&self, mut paragraph: Paragraph, language: &str) -> Paragraph {
+        if self.is_right_to_left(language) {
+            paragraph.property = paragraph.property.bidi(true);
+        }
+        paragraph
+    }
+
+    fn heading(&mut self, heading: &'a Heading, block: &'a Block, place: Place<'a>) -> Paragraph {
+        let style = styles::heading(heading.level);
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        // A heading of ours has a bookmark too: what follows it is known by it.
+        let has_field = block.node.origin.is_some() || heading.content.iter().any(has_origin);
+        let label = (!has_field).then(|| {
+            let path = format!("label:{}", format!("{:?}", place.role).to_lowercase());
+            let text = plain_text(&heading.content);
+            self.open_anchor(&path, false, &style, &text, &mut children)
+        });
+        let node = Some(&block.node);
+        self.content(
+            &[node],
+            &heading.content,
+            &style,
+            place.language,
+            &mut children,
+        );
+        close(label, &mut children);
+        close(targets, &mut children);
+        let mut paragraph = self.paragraph(&style, children, place.language);
+        if let Some(number) = heading.label.as_ref().and_then(|label| label.number) {
+            let instance = match self.last_heading_number {
+                Some((last, instance)) if last.checked_add(1) == Some(number) => instance,
+                _ => self.numberings.add(Numbered::Headings, 0, number),
+            };
+            self.last_heading_number = Some((number, instance));
+            paragraph = paragraph.numbering(NumberingId::new(instance), IndentLevel::new(0));
+        }
+        paragraph
+    }
+
+    fn list(&mut self, list: &'a List, place: Place<'a>, out: &mut Vec<Piece>) {
+        let level = place.list.map_or(0, |level| level + 1);
+        let place = Place {
+            list: Some(level),
+            ..place
+        };
+        let recommends = list.items.iter().any(|item| {
+            matches!(
+                item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(words)) if words.role == ParagraphRole::Recommendation
+            )
+        });
+        let instance = match list.marker {
+            ListMarker::Bullet => None,
+            ListMarker::Decimal => {
+                let what = if recommends {
+                    Numbered::Recommendations
+                } else {
+                    Numbered::List
+                };
+                let first = list.items.first().and_then(|item| item.label.number);
+                Some(self.numberings.add(what, level, first.unwrap_or(1)))
+            }
+        };
+        let mark = Mark {
+            list,
+            level,
+            instance,
+        };
+        for item in &list.items {
+            self.pend(&item.node);
+            let place = Place {
+                language: self.language_of(&item.node, place.language),
+                ..place
+            };
+            let (first, rest) = match item.blocks.split_first() {
+                Some((block, rest)) if matches!(block.kind, BlockKind::Paragraph(_)) => {
+                    (Some(block), rest)
+                }
+                _ => (None, &item.blocks[..]),
+            };
+            let paragraph = match first {
+                Some(block) => self.marked(block, &item.node, mark, place),
+                None => {
+                    let style = styles::list(list.marker == ListMarker::Bullet, level);
+                    let paragraph = self.paragraph(&style, Vec::new(), place.language);
+                    numbered(paragraph, mark)
+                }
+            };
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+            self.blocks(rest, place, out);
+        }
+    }
+
+    /// The first paragraph of an item, which bears its mark.
+    fn marked(
+        &mut self,
+        block: &'a Block,
+        item: &'a Node,
+        mark: Mark<'a>,
+        place: Place<'a>,
+    ) -> Paragraph {
+        self.pend(&block.node);
+        let BlockKind::Paragraph(words) = &block.kind else {
+            return Paragraph::new();
+        };
+        let style = match words.role {
+            ParagraphRole::Body => styles::list(mark.list.marker == ListMarker::Bullet, mark.level),
+            role => styles::paragraph(role).to_owned(),
+        };
+        let paragraph = self.written(block, Some(item), (&words.content, &style), place);
+        let by_style = words.role == ParagraphRole::Body && mark.instance.is_none();
+        if by_style && mark.level < styles::LIST_LEVELS {
+            return paragraph;
+        }
+        numbered(paragraph, mark)
+    }
+
+    /// A further paragraph of an item at `level`.
+    fn continued(
+        &mut self,
+        block: &'a Block,
+        outer: Option<&'a Node>,
+        words: &'a Words,
+        level: usize,
+        place: Place<'a>,
+    ) -> Paragraph {
+        let style = match words.role {
+            ParagraphRole::Body => styles::list_continue(level),
+            ParagraphRole::Attributes if level == 0 => styles::ITEM_ATTRIBUTES.to_owned(),
+            role => styles::paragraph(role).to_owned(),
+        };
+        let mut paragraph = self.written(block, outer, (&words.content, &style), place);
+        let by_style = match words.role {
+            ParagraphRole::Body => level < styles::LIST_LEVELS,
+            ParagraphRole::Attributes => level == 0,
+            _ => false,
+        };
+        if !by_style {
+            let indent = self.theme.list_indent * (level as i64 + 1);
+            paragraph.property = styles::indented(paragraph.property, indent);
+        }
+        paragraph
+    }
+
+    /// A term and what is said of it: one paragraph, the term before the tab; what follows is indented.
+    fn description(
+        &mut self,
+        description: &'a Description,
+        place: Place<'a>,
+        out: &mut Vec<Piece>,
+    ) {
+        let place = Place {
+            language: self.language_of(&description.node, place.language),
+            ..place
+        };
+        self.pend(&description.node);
+        self.pend(&description.term_node);
+        let style = styles::FACTS;
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        let voice = Voice {
+            style: Some(styles::TERM),
+            ..Voice::plain(self.language_of(&description.term_node, place.language))
+        };
+        let term = description.term_node.origin.as_ref().map(|origin| {
+            let text = plain_text(&description.term);
+            self.open_field(&origin.path, style, &text, &mut children)
+        });
+        let voice = Voice {
+            in_field: term.is_some(),
+            ..voice
+        };
+        self.inlines(&description.term, voice, style, &mut children);
+        close(term, &mut children);
+        children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+        let mut rest = &description.blocks[..];
+        if let Some((block, others)) = description.blocks.split_first()
+            && let BlockKind::Paragraph(words) = &block.kind
+        {
+            rest = others;
+            self.pend(&block.node);
+            let inner = self.open_pending(&mut children);
+            let language = self.language_of(&block.node, place.language);
+            let nodes = [Some(&block.node), Some(&description.node)];
+            self.content(&nodes, &words.content, style, language, &mut children);
+            close(inner, &mut children);
+        }
+        close(targets, &mut children);
+        let paragraph = self.paragraph(style, children, place.language);
+        out.push(Piece::Paragraph(Box::new(paragraph)));
+        for block in rest {
+            match &block.kind {
+                BlockKind::Paragraph(words) => {
+                    self.pend(&block.node);
+                    let words = (&words.content[..], styles::FACTS_CONTINUED);
+                    let paragraph = self.written(block, None, words, place);
+                    out.push(Piece::Paragraph(Box::new(paragraph)));
+                }
+                _ => self.block(block, place, out),
+            }
+        }
+    }
+
+    fn caption(
+        &mut self,
+        caption: &'a Caption,
+        sequence: &str,
+        keeps_with_next: bool,
+        place: Place<'a>,
+    ) -> Paragraph {
+        self.pend(&caption.node);
+        self.pend(&caption.label_node);
+        let language = self.language_of(&caption.node, place.language);
+        let style = styles::CAPTION;
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        let voice = Voice {
+            style: Some(styles::LABEL),
+            ..Voice::plain(self.language_of(&caption.label_node, language))
+        };
+        children.push(self.words(&format!("{}\u{a0}", caption.label), voice));
+        let instruction = format!("SEQ {sequence} \\* ARABIC");
+        self.word_field(
+            &instruction,
+            &caption.number.to_string(),
+            voice,
+            &mut children,
+        );
+        children.push(self.words("\u{2002}", Voice::plain(language)));
+        let node = Some(&caption.node);
+        self.content(&[node], &caption.content, style, language, &mut children);
+        close(targets, &mut children);
+        let mut paragraph = self.paragraph(style, children, language);
+        if keeps_with_next {
+            paragraph = paragraph.keep_next(true);
+        }
+        paragraph
+    }
+
+    fn table(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
+        if let Some(caption) = &table.caption {
+            let paragraph = self.caption(caption, "Table", true, place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        let headers: Vec<String> = table
+            .header
+            .iter()
+            .map(|c| plain_text(&c.content))
+            .collect();
+        let caption = table.caption.as_ref();
+        self.tables.push(TableFacts {
+            title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
+            description: sanitised(&headers.join(", ")),
+            right_to_left: self.is_right_to_left(place.language),
+        });
+        let widths = column_widths(table, self.theme.single_column.measure());
+        let mut rows = Vec::with_capacity(table.rows.len() + 1);
+        self.pend(&table.header_node);
+        rows.push(self.row(&table.header, table, &widths, true, place));
+        for row in &table.rows {
+            self.pend(&row.node);
+            let place = Place {
+                language: self.language_of(&row.node, place.language),
+                ..place
+            };
+            rows.push(self.row(&row.cells, table, &widths, false, place));
+        }
+        out.push(Piece::Table(Box::new(
+            Table::without_borders(rows)
+                .style(styles::TABLE)
+                .set_grid(widths.clone())
+                .width(widths.iter().sum(), WidthType::Dxa)
+                .layout(TableLayoutType::Fixed),
+        )));
+        if let Some(note) = &table.note {
+            self.block(note, place, out);
+        }
+    }
+
+    fn row(
+        &mut self,
+        cells: &'a [Cell],
+        table: &'a Data,
+        widths: &[usize],
+        is_header: bool,
+        place: Place<'a>,
+    ) -> TableRow {
+        let mut set = Vec::with_capacity(widths.len());
+        for (column, width) in widths.iter().enumerate() {
+            let alignment = table.alignments.get(column).copied().unwrap_or_default();
+            let style = match (is_header, alignment) {
+                (true, ColumnAlignment::Start) => styles::TABLE_HEADING,
+                (true, ColumnAlignment::End) => styles::TABLE_HEADING_NUMBER,
+                (false, ColumnAlignment::Start) => styles::TABLE_TEXT,
+                (false, ColumnAlignment::End) => styles::TABLE_NUMBER,
+            };
+            let mut children = Vec::new();
+            let mut language = place.language;
+            if let Some(cell) = cells.get(column) {
+                self.pend(&cell.node);
+                language = self.language_of(&cell.node, language);
+                let targets = self.open_pending(&mut children);
+                self.content(
+                    &[Some(&cell.node)],
+                    &cell.content,
+                    style,
+                    language,
+                    &mut children,
+                );
+                close(targets, &mut children);
+            }
+            let mut paragraph = self.paragraph(style, children, language);
+            if is_header {
+                paragraph = paragraph.keep_next(true);
+            }
+            let cell = TableCell::new().width(*width, WidthType::Dxa);
+            set.push(cell.add_paragraph(paragraph));
+        }
+        TableRow::new(set).cant_split()
+    }
+
+    fn figure(&mut self, figure: &'a Figure, place: Place<'a>, out: &mut Vec<Piece>) {
+        self.pend(&figure.picture_node);
+        let picture = &figure.picture;
+        let measure = self.theme.single_column.measure();
+        let natural = Length::pt(72.0).scaled(i64::from(picture.width_px), PIXELS_PER_INCH);
+        let width = natural.min(measure);
+        let height = width.scaled(i64::from(picture.height_px), i64::from(picture.width_px));
+        let room = self.theme.single_column;
+        let tallest = (room.height - room.margin_top - room.margin_bottom).scaled(4, 5);
+        let (width, height) = if height > tallest {
+            let width = tallest.scaled(i64::from(picture.width_px), i64::from(picture.height_px));
+            (width, tallest)
+        } else {
+            (width, height)
+        };
+        let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(u32::MAX).max(1);
+        self.pictures.push(PictureFacts {
+            file: sanitised(&picture.file),
+            alt: sanitised(&figure.alt),
+            format: picture.format,
+        });
+        let pixels = (picture.width_px.min(0xffff), picture.height_px.min(0xffff));
+        let pic = Pic::new_with_dimensions(picture.bytes.to_vec(), pixels.0, pixels.1)
+            .id(super::relationships::picture_id(self.pictures.len()))
+            .size(emu(width), emu(height));
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        children.push(ParagraphChild::Run(Box::new(Run::new().add_image(pic))));
+        close(targets, &mut children);
+        let paragraph = self.paragraph(styles::FIGURE, children, place.language);
+        out.push(Piece::Paragraph(Box::new(paragraph)));
+        if let Some(caption) = &figure.caption {
+            let paragraph = self.caption(caption, "Figure", figure.credit.is_some(), place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        if let Some(credit) = &figure.credit {
+            self.block(credit, place, out);
+        }
+    }
+}
+
+/// Word has no space below a table: the paragraph behind one gets it above, where neither its style
+/// nor its belonging to the table speaks against it. Between two tables and at the end of the body
+/// stands an empty paragraph, since Word joins tables that touch.
+fn apart_from_tables(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(pieces.len() + 1);
+    let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(styles::TABLE_TEXT)));
+    let mut after_table = false;
+    for piece in pieces {
+        let is_table = matches!(piece, Piece::Table(_));
+        let piece = match piece {
+            Piece::Paragraph(paragraph) if after_table && needs_space(&paragraph) => {
+                let before = theme.grid.to_twips().max(0) as u32;
+                let spaced = paragraph.line_spacing(LineSpacing::new().before(before));
+                Piece::Paragraph(Box::new(spaced))
+            }
+            other => other,
+        };
+        if is_table && after_table {
+            out.push(separator());
+        }
+        out.push(piece);
+        after_table = is_table;
+    }
+    if after_table {
+        out.push(separator());
+    }
+    out
+}
+
+/// Whether a paragraph's style leaves it without space above.
+fn needs_space(paragraph: &Paragraph) -> bool {
+    let style = paragraph.property.style.as_ref();
+    let style = style.map_or("", |style| style.val.as_str());
+    let has_own = style.starts_with("Heading")
+        || [styles::CAPTION, styles::FIGURE, "BriefSource"].contains(&style);
+    !has_own
+}
+
+fn has_origin(inline: &Inline) -> bool {
+    inline.node.origin.is_some() || inline.children().iter().any(has_origin)
+}
+
+/// Ends bookmarks.
+fn close(ids: impl IntoIterator<Item = usize>, children: &mut Vec<ParagraphChild>) {
+    let ends = ids.into_iter().map(BookmarkEnd::new);
+    children.extend(ends.map(ParagraphChild::BookmarkEnd));
+}
+
+fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
+    let number = mark.instance.unwrap_or(BULLETS);
+    paragraph.numbering(
+        NumberingId::new(number),
+        IndentLevel::new(mark.level.min(8)),
+    )
+}
+
+/// The widths of a table's columns in twentieths of a point, together the measure: by their longest
+/// text, within bounds.
+fn column_widths(table: &Data, measure: Length) -> Vec<usize> {
+    let columns = table.alignments.len().max(table.header.len()).max(1);
+    let (least, most) = COLUMN_CHARACTERS;
+    let weights: Vec<i64> = (0..columns)
+        .map(|column| {
+            let rows = table.rows.iter().map(|row| &row.cells[..]);
+            let cells = std::iter::once(&table.header[..])
+                .chain(rows)
+                .filter_map(|cells| cells.get(column));
+            let longest = cells.map(|c| plain_text(&c.content).chars().count()).max();
+            longest.unwrap_or(0).clamp(least, most) as i64
+        })
+        .collect();
+    let total: i64 = weights.iter().sum();
+    let mut begun = 0;
+    let mut edge = 0;
+    let mut widths = Vec::with_capacity(columns);
+    for weight in weights {
+        begun += weight;
+        let next = measure.scaled(begun, total).to_twips().max(0) as usize;
+        widths.push(next.saturating_sub(edge));
+        edge = next;
+    }
+    widths
+}

@@ -1,0 +1,311 @@
+//! The pass over the parts that docx-rs has made: what it has no call for is added, and the whole is
+//! brought into the schema's order.
+
+use super::anchor::{self, Anchor, Names};
+use super::body::{PictureFacts, TableFacts};
+use super::xml::{self, Content, Element};
+use super::{Error, marks, schema, styles};
+use std::collections::BTreeMap;
+
+/// Brings any part into the schema's order and takes out what docx-rs leaves empty.
+pub(super) fn tidy(root: &mut Element) {
+    root.walk(&mut |element| {
+        // Changes with every paragraph made in the process, and is nothing to anybody.
+        element.attributes.retain(|(name, _)| name != "w14:paraId");
+        if matches!(element.name.as_str(), "w:style" | "w:lvl" | "w:pPrDefault")
+            && let Some(paragraph) = element.find_mut("w:pPr")
+        {
+            paragraph.retain(|e| e.name != "w:rPr");
+        }
+        let is_default = element.name.ends_with("Default");
+        element.retain(|e| {
+            let is_bag = matches!(e.name.as_str(), "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr");
+            is_default || !is_bag || !e.children.is_empty()
+        });
+        match element.name.as_str() {
+            "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
+            "w:rPr" => marks::decode(element),
+            _ => {}
+        }
+        schema::order(element);
+    });
+}
+
+/// Puts content controls round the fields of `anchors`.
+pub(super) struct Controls<'a> {
+    fields: BTreeMap<&'a str, &'a Anchor>,
+    names: Names,
+}
+
+impl<'a> Controls<'a> {
+    pub fn new(anchors: &'a [Anchor]) -> Controls<'a> {
+        let fields = anchors.iter().filter(|anchor| anchor.is_field);
+        Controls {
+            fields: fields
+                .map(|anchor| (anchor.bookmark.as_str(), anchor))
+                .collect(),
+            names: Names::default(),
+        }
+    }
+
+    /// Wraps what stands between the ends of each field's bookmark. Bookmarks and footnote references
+    /// stay outside: LibreOffice loses text that shares a control with a note.
+    fn wrap(&mut self, root: &mut Element) {
+        for element in root.elements_mut() {
+            self.wrap(element);
+        }
+        let starts_field = |child: &Content| match child {
+            Content::Element(e) if e.name == "w:bookmarkStart" => e
+                .attribute("w:name")
+                .and_then(|name| self.fields.get(name).copied())
+                .zip(e.attribute("w:id").map(str::to_owned)),
+            _ => None,
+        };
+        if !root
+            .children
+            .iter()
+            .any(|child| starts_field(child).is_some())
+        {
+            return;
+        }
+        let children = std::mem::take(&mut root.children);
+        let mut field: Option<(&Anchor, String)> = None;
+        let mut inside = Vec::new();
+        for child in children {
+            if field.is_none() {
+                field = starts_field(&child);
+                root.children.push(child);
+                continue;
+            }
+            if is_controlled(&child) {
+                inside.push(child);
+                continue;
+            }
+            if let Some((anchor, id)) = &field {
+                if !inside.is_empty() {
+                    let control = control(&mut self.names, anchor, std::mem::take(&mut inside));
+                    root.children.push(Content::Element(control));
+                }
+                if matches!(&child, Content::Element(e) if e.name == "w:bookmarkEnd"
+                    && e.attribute("w:id") == Some(id))
+                {
+                    field = None;
+                }
+            }
+            root.children.push(child);
+        }
+        root.children.append(&mut inside);
+    }
+}
+
+fn is_controlled(child: &Content) -> bool {
+    match child {
+        Content::Element(e) if e.name == "w:r" => e.find("w:footnoteReference").is_none(),
+        Content::Element(e) => e.name == "w:hyperlink",
+        Content::Text(_) => false,
+    }
+}
+
+fn control(names: &mut Names, anchor: &Anchor, content: Vec<Content>) -> Element {
+    let id = names.control_id(&anchor.path).to_string();
+    Element::new("w:sdt")
+        .child(
+            Element::new("w:sdtPr")
+                .child(Element::valued("w:alias", &anchor::title(&anchor.path)))
+                .child(Element::valued("w:tag", &anchor::tag(&anchor.path)))
+                .child(Element::valued("w:id", &id)),
+        )
+        .child(Element {
+            children: content,
+            ..Element::new("w:sdtContent")
+        })
+}
+
+/// Completes the body.
+pub(super) fn document(
+    part: &[u8],
+    controls: &mut Controls,
+    tables: &[TableFacts],
+    pictures: &[PictureFacts],
+    right_to_left: bool,
+) -> Result<Vec<u8>, Error> {
+    let mut root = xml::parse(part)?;
+    tidy(&mut root);
+    controls.wrap(&mut root);
+    let mut tables = tables.iter();
+    let mut pictures = pictures.iter().enumerate();
+    root.walk(&mut |element| match element.name.as_str() {
+        "w:tbl" => {
+            if let Some(facts) = tables.next() {
+                finish_table(element, facts);
+            }
+        }
+        "wp:inline" => {
+            if let Some((index, facts)) = pictures.next() {
+                finish_picture(element, index + 1, facts);
+            }
+        }
+        "w:sectPr" => {
+            for reference in element.elements_mut() {
+                if reference.name == "w:footerReference" {
+                    reference.set("r:id", super::parts::FOOTER_ID);
+                }
+            }
+            if right_to_left {
+                element.push(Element::new("w:bidi"));
+                schema::order(element);
+            }
+        }
+        _ => {}
+    });
+    Ok(root.to_xml())
+}
+
+fn finish_table(table: &mut Element, facts: &TableFacts) {
+    let properties = table.find_or_push("w:tblPr");
+    properties.retain(|e| !matches!(e.name.as_str(), "w:tblBorders" | "w:jc" | "w:tblCellMar"));
+    if facts.right_to_left {
+        properties.push(Element::new("w:bidiVisual"));
+    }
+    let look = Element::valued("w:tblLook", "0620")
+        .with("w:firstRow", "1")
+        .with("w:lastRow", "0")
+        .with("w:firstColumn", "0")
+        .with("w:lastColumn", "0")
+        .with("w:noHBand", "1")
+        .with("w:noVBand", "1");
+    properties.push(look);
+    for (name, words) in [
+        ("w:tblCaption", &facts.title),
+        ("w:tblDescription", &facts.description),
+    ] {
+        if !words.is_empty() {
+            properties.push(Element::valued(name, words));
+        }
+    }
+    schema::order(properties);
+    let Some(header) = table.find_mut("w:tr") else {
+        return;
+    };
+    match header.find_mut("w:trPr") {
+        Some(properties) => properties.push(Element::new("w:tblHeader")),
+        None => {
+            let properties = Element::new("w:trPr").child(Element::new("w:tblHeader"));
+            header.children.insert(0, Content::Element(properties));
+        }
+    }
+}
+
+fn finish_picture(inline: &mut Element, number: usize, facts: &PictureFacts) {
+    inline.walk(&mut |element| {
+        if matches!(element.name.as_str(), "wp:docPr" | "pic:cNvPr") {
+            element.set("id", &number.to_string());
+            element.set("name", &facts.file);
+            element.set("descr", &facts.alt);
+        }
+    });
+}
+
+/// Completes the footnotes: the separators over them, and each note's number before its words.
+pub(super) fn footnotes(part: &[u8], controls: &mut Controls) -> Result<Vec<u8>, Error> {
+    let mut root = xml::parse(part)?;
+    tidy(&mut root);
+    controls.wrap(&mut root);
+    for note in root.elements_mut() {
+        let Some(paragraph) = note.find_mut("w:p") else {
+            continue;
+        };
+        let at = usize::from(paragraph.find("w:pPr").is_some());
+        let number = Element::new("w:r")
+            .child(
+                Element::new("w:rPr")
+                    .child(Element::valued("w:rStyle", styles::FOOTNOTE_REFERENCE)),
+            )
+            .child(Element::new("w:footnoteRef"));
+        let space =
+            Element::new("w:r").child(Element::new("w:t").with("xml:space", "preserve").text(" "));
+        paragraph
+            .children
+            .splice(at..at, [Content::Element(number), Content::Element(space)]);
+    }
+    let separators = [("-1", "separator"), ("0", "continuationSeparator")].map(|(id, kind)| {
+        let run = Element::new("w:r").child(Element::new(&format!("w:{kind}")));
+        Content::Element(
+            Element::new("w:footnote")
+                .with("w:type", kind)
+                .with("w:id", id)
+                .child(Element::new("w:p").child(run)),
+        )
+    });
+    root.children.splice(0..0, separators);
+    Ok(root.to_xml())
+}
+
+/// Completes a part that needs nothing but order.
+pub(super) fn ordered(part: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut root = xml::parse(part)?;
+    tidy(&mut root);
+    Ok(root.to_xml())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchor(path: &str) -> Anchor {
+        Anchor {
+            path: path.to_owned(),
+            is_field: true,
+            bookmark: Names::default().bookmark(path),
+            style: "BodyText".to_owned(),
+            text: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_note_in_the_middle_of_a_field_parts_its_control() {
+        let field = anchor("summary");
+        let anchors = [field.clone()];
+        let run = |child: Element| Element::new("w:r").child(child);
+        let bookmark = Element::new("w:bookmarkStart")
+            .with("w:id", "7")
+            .with("w:name", &field.bookmark);
+        let mut root = Element::new("w:body").child(
+            Element::new("w:p")
+                .child(bookmark)
+                .child(run(Element::new("w:t").text("before")))
+                .child(run(Element::new("w:footnoteReference").with("w:id", "1")))
+                .child(Element::new("w:hyperlink"))
+                .child(Element::new("w:bookmarkEnd").with("w:id", "7"))
+                .child(run(Element::new("w:t").text("ours"))),
+        );
+        Controls::new(&anchors).wrap(&mut root);
+        let paragraph = root.find("w:p").into_iter().flat_map(Element::elements);
+        let names: Vec<&str> = paragraph.map(|e| e.name.as_str()).collect();
+        let expected = [
+            "w:bookmarkStart",
+            "w:sdt",
+            "w:r",
+            "w:sdt",
+            "w:bookmarkEnd",
+            "w:r",
+        ];
+        assert_eq!(names, expected);
+        let mut ids = Vec::new();
+        root.walk(&mut |e| {
+            if e.name == "w:sdtPr" {
+                assert_eq!(
+                    e.find("w:tag").and_then(|t| t.attribute("w:val")),
+                    Some("summary")
+                );
+                ids.extend(
+                    e.find("w:id")
+                        .and_then(|i| i.attribute("w:val"))
+                        .map(str::to_owned),
+                );
+            }
+        });
+        assert_eq!(ids.len(), 2);
+        assert_ne!(ids[0], ids[1]);
+    }
+}

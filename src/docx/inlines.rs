@@ -1,0 +1,255 @@
+//! Words and what stands among them, as runs, links, fields and references.
+
+use super::body::Composer;
+use super::marks::RunMark;
+use super::styles;
+use super::xml::character_or_replacement;
+use crate::document::{Inline, InlineKind, plain_text};
+use docx_rs::{
+    BookmarkEnd, BookmarkStart, BreakType, FieldCharType, Footnote, Hyperlink, HyperlinkData,
+    InstrText, ParagraphChild, Run,
+};
+
+/// How words are set.
+#[derive(Clone, Copy)]
+pub(super) struct Voice<'a> {
+    /// The language of the words.
+    pub language: &'a str,
+    /// The character style that comes of where the words stand: a link, a term, a label.
+    pub style: Option<&'static str>,
+    pub emphasised: bool,
+    pub strong: bool,
+    /// Whether the words are already inside a field of the brief.
+    pub in_field: bool,
+}
+
+impl<'a> Voice<'a> {
+    /// Plain words in `language`.
+    pub fn plain(language: &'a str) -> Voice<'a> {
+        Voice {
+            language,
+            style: None,
+            emphasised: false,
+            strong: false,
+            in_field: false,
+        }
+    }
+}
+
+/// The words as Word may hold them: without the characters that XML refuses, tabs as spaces.
+pub(super) fn sanitised(words: &str) -> String {
+    let words = words.replace("\r\n", "\n");
+    let characters = words.chars().map(|character| match character {
+        '\t' => ' ',
+        '\r' => '\n',
+        other => character_or_replacement(other),
+    });
+    characters.collect()
+}
+
+impl<'a> Composer<'a> {
+    /// The children of a paragraph for `inlines`; `style` is the paragraph's, for the manifest.
+    pub(super) fn inlines(
+        &mut self,
+        inlines: &'a [Inline],
+        voice: Voice<'a>,
+        style: &str,
+        out: &mut Vec<ParagraphChild>,
+    ) {
+        for inline in inlines {
+            self.inline(inline, voice, style, out);
+        }
+    }
+
+    fn inline(
+        &mut self,
+        inline: &'a Inline,
+        voice: Voice<'a>,
+        style: &str,
+        out: &mut Vec<ParagraphChild>,
+    ) {
+        let target = inline.node.anchor.as_deref();
+        let target = target.map(|anchor| self.open_target(anchor, out));
+        let mut voice = Voice {
+            language: self.language_of(&inline.node, voice.language),
+            ..voice
+        };
+        let field = match &inline.node.origin {
+            Some(origin) if !voice.in_field => {
+                let text = plain_text(std::slice::from_ref(inline));
+                Some(self.open_field(&origin.path, style, &text, out))
+            }
+            _ => None,
+        };
+        voice.in_field |= field.is_some();
+        match &inline.kind {
+            InlineKind::Text(words) => out.push(self.words(words, voice)),
+            InlineKind::LineBreak => out.push(self.words("\n", voice)),
+            InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
+                self.inlines(content, voice, style, out);
+            }
+            InlineKind::Emphasis(content) => {
+                let voice = Voice {
+                    emphasised: true,
+                    ..voice
+                };
+                self.inlines(content, voice, style, out);
+            }
+            InlineKind::Strong(content) => {
+                let voice = Voice {
+                    strong: true,
+                    ..voice
+                };
+                self.inlines(content, voice, style, out);
+            }
+            InlineKind::Link { uri, content } => {
+                let data = HyperlinkData::External {
+                    rid: self.links().id(uri),
+                    path: String::new(),
+                };
+                self.link(data, content, voice, style, out);
+            }
+            InlineKind::Reference { anchor, content } if self.is_target(anchor) => {
+                let data = HyperlinkData::Anchor {
+                    anchor: super::anchor::target_name(anchor),
+                };
+                self.link(data, content, voice, style, out);
+            }
+            InlineKind::Reference { content, .. } => self.inlines(content, voice, style, out),
+            InlineKind::NoteReference(index) => self.note_reference(*index, voice, out),
+        }
+        for id in [field, target].into_iter().flatten() {
+            out.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(id)));
+        }
+    }
+
+    fn link(
+        &mut self,
+        data: HyperlinkData,
+        content: &'a [Inline],
+        voice: Voice<'a>,
+        style: &str,
+        out: &mut Vec<ParagraphChild>,
+    ) {
+        // A link inside a link is the words of the outer one.
+        if voice.style == Some(styles::HYPERLINK) {
+            return self.inlines(content, voice, style, out);
+        }
+        let voice = Voice {
+            style: Some(styles::HYPERLINK),
+            ..voice
+        };
+        let mut children = Vec::new();
+        self.inlines(content, voice, style, &mut children);
+        out.push(ParagraphChild::Hyperlink(Hyperlink {
+            link: data,
+            history: None,
+            children,
+        }));
+    }
+
+    /// A run with `words`, its line feeds as breaks.
+    pub(super) fn words(&self, words: &str, voice: Voice) -> ParagraphChild {
+        let words = sanitised(words);
+        let mut run = self.run(voice);
+        for (number, line) in words.split('\n').enumerate() {
+            if number > 0 {
+                run = run.add_break(BreakType::TextWrapping);
+            }
+            if !line.is_empty() {
+                run = run.add_text(line);
+            }
+        }
+        ParagraphChild::Run(Box::new(run))
+    }
+
+    /// An empty run, set as `voice` says: a character style wherever one serves.
+    fn run(&self, voice: Voice) -> Run {
+        let emphasis = match (voice.emphasised, voice.strong) {
+            (true, true) => Some(styles::STRONG_EMPHASIS),
+            (true, false) => Some(styles::EMPHASIS),
+            (false, true) => Some(styles::STRONG),
+            (false, false) => None,
+        };
+        let mark = RunMark {
+            style: voice.style.or(emphasis),
+            language: (voice.language != self.document_language()).then_some(voice.language),
+            right_to_left: self.is_right_to_left(voice.language),
+        };
+        let mut run = Run::new();
+        if let Some(id) = mark.encode() {
+            run = run.style(&id);
+        }
+        // A run has one character style: emphasis inside a link is direct.
+        if voice.style.is_some() && voice.emphasised {
+            run = run.italic();
+        }
+        if voice.style.is_some() && voice.strong {
+            run = run.bold();
+        }
+        run
+    }
+
+    /// A complex field (ECMA-376-1 §17.16.18) with what it shows until it is updated.
+    pub(super) fn word_field(
+        &self,
+        instruction: &str,
+        shown: &str,
+        voice: Voice,
+        out: &mut Vec<ParagraphChild>,
+    ) {
+        let mut push = |run: Run| out.push(ParagraphChild::Run(Box::new(run)));
+        push(self.run(voice).add_field_char(FieldCharType::Begin, false));
+        let instruction = InstrText::Unsupported(format!(" {instruction} "));
+        push(self.run(voice).add_instr_text(instruction));
+        push(
+            self.run(voice)
+                .add_field_char(FieldCharType::Separate, false),
+        );
+        push(self.run(voice).add_text(shown));
+        push(self.run(voice).add_field_char(FieldCharType::End, false));
+    }
+
+    /// The number of a footnote. Word ties a note to one place: a second reference is a field that
+    /// shows the number of the first.
+    fn note_reference(&mut self, index: usize, voice: Voice<'a>, out: &mut Vec<ParagraphChild>) {
+        let Some(note) = self.document().notes.get(index) else {
+            return;
+        };
+        if let Some(bookmark) = self.note_bookmark(index) {
+            let voice = Voice {
+                style: Some(styles::FOOTNOTE_REFERENCE),
+                ..voice
+            };
+            let instruction = format!("NOTEREF {bookmark} \\f \\h");
+            return self.word_field(&instruction, &note.number.to_string(), voice, out);
+        }
+        if self.is_in_note() {
+            return;
+        }
+        let (id, bookmark) = self.begin_note(index);
+        let content = self.note_paragraphs(note);
+        self.end_note();
+        let bookmark_id = self.next_bookmark_id();
+        out.push(ParagraphChild::BookmarkStart(BookmarkStart::new(
+            bookmark_id,
+            bookmark,
+        )));
+        let run = Run::new().add_footnote_reference(Footnote { id, content });
+        out.push(ParagraphChild::Run(Box::new(run)));
+        out.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(bookmark_id)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_hold_only_what_xml_allows() {
+        assert_eq!(
+            sanitised("a\tb\r\nc\rd\u{0}\u{7}é"),
+            "a b\nc\nd\u{fffd}\u{fffd}é"
+        );
+    }
+}

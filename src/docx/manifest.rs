@@ -1,0 +1,148 @@
+//! The manifest: a part of our own that says what we wrote, so that an edited file can be told from an
+//! untouched one, and its fields be found again.
+
+use super::anchor::Anchor;
+use super::package::Parts;
+use super::relationships::Relationships;
+use super::xml::{self, Element};
+use crate::document::Attachment;
+use sha2::{Digest, Sha256};
+
+/// The manifest's part.
+pub(super) const PART: &str = "customXml/item1.xml";
+/// Its properties.
+pub(super) const PROPERTIES_PART: &str = "customXml/itemProps1.xml";
+const RELATIONSHIPS_PART: &str = "customXml/_rels/item1.xml.rels";
+
+const NAMESPACE: &str = "urn:briefgen:manifest:1";
+const STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
+/// The item's id in the custom XML data store (ECMA-376-1 §22.5.2.1), the same in every file.
+const STORE_ID: &str = "{6B1F6A3C-0D7E-4B55-9A0E-2F6C1B7D4E81}";
+
+/// Adds the manifest and what belongs to it; all other parts must be there already.
+pub(super) fn add(
+    parts: &mut Parts,
+    anchors: &[Anchor],
+    source: Option<&Attachment>,
+    version: &str,
+) {
+    let properties = Element::new("ds:datastoreItem")
+        .with("xmlns:ds", STORE)
+        .with("ds:itemID", STORE_ID)
+        .child(
+            Element::new("ds:schemaRefs")
+                .child(Element::new("ds:schemaRef").with("ds:uri", NAMESPACE)),
+        );
+    parts.insert(PROPERTIES_PART.to_owned(), properties.to_xml());
+    let relationships = Relationships::new().office("rId1", "customXmlProps", "itemProps1.xml");
+    parts.insert(RELATIONSHIPS_PART.to_owned(), relationships.to_xml());
+    let names = parts.keys().map(String::as_str);
+    let types = super::parts::content_types(names);
+    parts.insert(super::package::CONTENT_TYPES.to_owned(), types);
+
+    let mut digest = ContentDigest::default();
+    for (name, bytes) in parts.iter() {
+        digest.part(name, Sha256::digest(bytes).into());
+    }
+    let mut places = Element::new("b:anchors");
+    for anchor in anchors {
+        let name = if anchor.is_field {
+            "b:field"
+        } else {
+            "b:label"
+        };
+        places.push(
+            Element::new(name)
+                .with("path", &anchor.path)
+                .with("bookmark", &anchor.bookmark)
+                .with("style", &anchor.style)
+                .text(&anchor.text),
+        );
+    }
+    let mut manifest = Element::new("b:manifest")
+        .with("xmlns:b", NAMESPACE)
+        .with("program", version)
+        .with("content", &digest.finish())
+        .child(places);
+    if let Some(source) = source {
+        manifest.push(
+            Element::new("b:source")
+                .with("file", &source.file_name)
+                .text(&String::from_utf8_lossy(&source.bytes)),
+        );
+    }
+    parts.insert(PART.to_owned(), manifest.to_xml());
+}
+
+/// The digest of the content that a manifest records; none where the part is no manifest of ours.
+pub(super) fn recorded_digest(part: &[u8]) -> Option<String> {
+    let root = xml::parse_outside(part)?;
+    // Another program may have given the namespace another prefix.
+    let (prefix, name) = root.name.split_once(':').unwrap_or(("", &root.name));
+    let declaration = match prefix {
+        "" => "xmlns".to_owned(),
+        prefix => format!("xmlns:{prefix}"),
+    };
+    if name != "manifest" || root.attribute(&declaration) != Some(NAMESPACE) {
+        return None;
+    }
+    root.attribute("content").map(str::to_owned)
+}
+
+/// The digest over all parts but the manifest: over each part's name and the digest of its bytes, in
+/// the order of the names.
+#[derive(Default)]
+pub(super) struct ContentDigest {
+    parts: std::collections::BTreeMap<String, [u8; 32]>,
+}
+
+impl ContentDigest {
+    pub fn part(&mut self, name: &str, digest: [u8; 32]) {
+        self.parts.insert(name.to_owned(), digest);
+    }
+
+    pub fn finish(&self) -> String {
+        let mut whole = Sha256::new();
+        for (name, digest) in &self.parts {
+            whole.update((name.len() as u64).to_be_bytes());
+            whole.update(name.as_bytes());
+            whole.update(digest);
+        }
+        let hex: String = whole
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("sha256:{hex}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_knows_where_a_name_ends() {
+        let digest = |parts: &[(&str, u8)]| {
+            let mut whole = ContentDigest::default();
+            for (name, byte) in parts {
+                whole.part(name, [*byte; 32]);
+            }
+            whole.finish()
+        };
+        assert_eq!(digest(&[("a", 1), ("b", 2)]), digest(&[("b", 2), ("a", 1)]));
+        assert_ne!(digest(&[("a", 1), ("b", 2)]), digest(&[("a", 2), ("b", 1)]));
+        assert_ne!(digest(&[("ab", 1)]), digest(&[("a", 1)]));
+    }
+
+    #[test]
+    fn only_our_manifest_is_one() {
+        let ours = format!("<m:manifest xmlns:m=\"{NAMESPACE}\" content=\"sha256:00\"/>");
+        assert_eq!(
+            recorded_digest(ours.as_bytes()).as_deref(),
+            Some("sha256:00")
+        );
+        let theirs = "<m:manifest xmlns:m=\"urn:other\" content=\"sha256:00\"/>";
+        assert_eq!(recorded_digest(theirs.as_bytes()), None);
+    }
+}

@@ -1,0 +1,132 @@
+//! Numbering definitions: bullets, numbered lists, recommendations, numbered headings.
+
+use super::Error;
+use super::styles::{self, LIST_LEVELS};
+use super::xml::{self, Element};
+use crate::theme::{StyleName, Theme};
+use docx_rs::{
+    AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelText, NumberFormat, Numbering,
+    SpecialIndentType, Start,
+};
+
+// docx-rs writes a definition of its own under the number 1; ours begin behind it.
+/// The numbering of all bulleted lists.
+pub(super) const BULLETS: usize = 2;
+/// The numbering that the styles List Number name: a colleague's new list.
+pub(super) const NUMBERS: usize = 3;
+const RECOMMENDATIONS: usize = 4;
+const HEADINGS: usize = 5;
+const FIRST_INSTANCE: usize = 6;
+/// The levels of a definition (ECMA-376-1 §17.9.1).
+const LEVELS: usize = 9;
+
+/// What is numbered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbered {
+    List,
+    Recommendations,
+    Headings,
+}
+
+/// The numberings of a document: each list that counts on its own has an instance.
+#[derive(Default)]
+pub(super) struct Numberings {
+    instances: Vec<Instance>,
+}
+
+struct Instance {
+    what: Numbered,
+    level: usize,
+    start: usize,
+}
+
+impl Numberings {
+    /// The number of a new instance that counts at `level` from `start`.
+    pub fn add(&mut self, what: Numbered, level: usize, start: u32) -> usize {
+        self.instances.push(Instance {
+            what,
+            level: level.min(LEVELS - 1),
+            start: start as usize,
+        });
+        FIRST_INSTANCE + self.instances.len() - 1
+    }
+
+    /// Writes the definitions and the instances.
+    pub fn define(&self, mut docx: Docx, theme: &Theme) -> Docx {
+        for id in [BULLETS, NUMBERS, RECOMMENDATIONS, HEADINGS] {
+            let mut definition = AbstractNumbering::new(id);
+            for level in 0..LEVELS {
+                definition = definition.add_level(self::level(id, level, theme));
+            }
+            docx = docx.add_abstract_numbering(definition);
+        }
+        for id in [BULLETS, NUMBERS, RECOMMENDATIONS, HEADINGS] {
+            docx = docx.add_numbering(Numbering::new(id, id));
+        }
+        for (index, instance) in self.instances.iter().enumerate() {
+            let definition = match instance.what {
+                Numbered::List => NUMBERS,
+                Numbered::Recommendations => RECOMMENDATIONS,
+                Numbered::Headings => HEADINGS,
+            };
+            let restart = LevelOverride::new(instance.level).start(instance.start);
+            docx = docx.add_numbering(
+                Numbering::new(FIRST_INSTANCE + index, definition).add_override(restart),
+            );
+        }
+        // docx-rs looks for numbers in paragraphs only, not in styles.
+        docx.document_rels.has_numberings = true;
+        docx
+    }
+}
+
+fn level(definition: usize, level: usize, theme: &Theme) -> Level {
+    let (format, text) = match definition {
+        BULLETS => ("bullet", "–".to_owned()),
+        _ => ("decimal", format!("%{}", level + 1)),
+    };
+    let step = theme.list_indent.to_twips() as i32;
+    let mark = theme.style(match definition {
+        BULLETS => StyleName::ListItem,
+        _ => StyleName::SectionHeading,
+    });
+    let mut result = Level::new(
+        level,
+        Start::new(1),
+        NumberFormat::new(format),
+        LevelText::new(text),
+        LevelJc::new("left"),
+    )
+    .indent(
+        Some(step * (level as i32 + 1)),
+        Some(SpecialIndentType::Hanging(step)),
+        None,
+        None,
+    )
+    .fonts(styles::fonts(mark.face.family()))
+    .color(theme.accent.to_hex());
+    if mark.face.is_bold() {
+        result = result.bold();
+    }
+    match definition {
+        BULLETS if level < LIST_LEVELS => result.paragraph_style(styles::list(true, level)),
+        NUMBERS if level < LIST_LEVELS => result.paragraph_style(styles::list(false, level)),
+        _ => result,
+    }
+}
+
+/// Takes docx-rs's own definition out of the part and completes ours.
+pub(super) fn finish(part: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut root = xml::parse(part)?;
+    root.retain(|e| {
+        !(e.name == "w:abstractNum" && e.attribute("w:abstractNumId") == Some("1")
+            || e.name == "w:num" && e.attribute("w:numId") == Some("1"))
+    });
+    for definition in root.elements_mut().filter(|e| e.name == "w:abstractNum") {
+        if definition.find("w:multiLevelType").is_none() {
+            definition.push(Element::valued("w:multiLevelType", "multilevel"));
+        }
+    }
+    super::finish::tidy(&mut root);
+    Ok(root.to_xml())
+}

@@ -1,0 +1,135 @@
+//! The package: parts in a zip file (ECMA-376-2), written the same way every time and read with care.
+
+use super::Error;
+use super::manifest::{self, ContentDigest};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// Parts by their names.
+pub(super) type Parts = BTreeMap<String, Vec<u8>>;
+
+/// The part that says what the others are. It comes first: some readers look no further.
+pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
+
+/// Limits for files from outside; a file of ours is far below them.
+pub(super) struct Limits {
+    /// The bytes of the file.
+    pub file: usize,
+    /// The entries of the zip file.
+    pub entries: usize,
+    /// The bytes of the manifest, uncompressed.
+    pub manifest: u64,
+    /// The bytes of all parts, uncompressed.
+    pub total: u64,
+}
+
+pub(super) const LIMITS: Limits = Limits {
+    file: 256 << 20,
+    entries: 4096,
+    manifest: 16 << 20,
+    total: 512 << 20,
+};
+
+/// The zip file of `parts`: sorted, without times.
+pub(super) fn write(parts: &Parts) -> Result<Vec<u8>, Error> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(6))
+        // 1980-01-01, the first day that a zip file knows.
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
+    let mut names: Vec<&String> = parts.keys().collect();
+    names.sort_by_key(|name| (name.as_str() != CONTENT_TYPES, name.as_str()));
+    let mut file = ZipWriter::new(Cursor::new(Vec::new()));
+    for name in names {
+        let started = file.start_file(name.as_str(), options);
+        started.map_err(|cause| Error::Package { cause })?;
+        let written = file.write_all(&parts[name]);
+        written.map_err(|cause| Error::Package {
+            cause: cause.into(),
+        })?;
+    }
+    let written = file.finish().map_err(|cause| Error::Package { cause })?;
+    Ok(written.into_inner())
+}
+
+/// What a file's manifest records of its content, and what its content is.
+pub(super) struct Digests {
+    pub recorded: String,
+    /// None where a part cannot be read.
+    pub actual: Option<String>,
+}
+
+/// The digests of a file from outside; none where it has no manifest of ours, or breaks a limit.
+pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
+    if file.len() > limits.file || declared_entries(file)? > limits.entries {
+        return None;
+    }
+    let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
+    if archive.len() > limits.entries {
+        return None;
+    }
+    let mut manifest = Vec::new();
+    let part = archive.by_name(manifest::PART).ok()?;
+    let read = part.take(limits.manifest + 1).read_to_end(&mut manifest);
+    if read.ok()? as u64 > limits.manifest {
+        return None;
+    }
+    let recorded = manifest::recorded_digest(&manifest)?;
+    Some(Digests {
+        recorded,
+        actual: content_digest(&mut archive, file, limits.total),
+    })
+}
+
+fn content_digest(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    file: &[u8],
+    mut left: u64,
+) -> Option<String> {
+    // Two entries of one name are one for the zip reader, and each reader takes another.
+    if declared_entries(file)? != archive.len() {
+        return None;
+    }
+    let mut digest = ContentDigest::default();
+    let mut names = BTreeSet::new();
+    let mut buffer = [0; 16 << 10];
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).ok()?;
+        let name = part.name().ok()?.into_owned();
+        if !names.insert(name.clone()) {
+            return None;
+        }
+        if name == manifest::PART {
+            continue;
+        }
+        let mut hash = Sha256::new();
+        loop {
+            let read = part.read(&mut buffer).ok()?;
+            if read == 0 {
+                break;
+            }
+            left = left.checked_sub(read as u64)?;
+            hash.update(&buffer[..read]);
+        }
+        digest.part(&name, hash.finalize().into());
+    }
+    Some(digest.finish())
+}
+
+/// The number of entries that the end record of a zip file declares (APPNOTE.TXT §4.3.16), before
+/// anything is set aside for them; none where there is no end record.
+fn declared_entries(file: &[u8]) -> Option<usize> {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    const LENGTH: usize = 22;
+    let earliest = file.len().saturating_sub(LENGTH + usize::from(u16::MAX));
+    let at = file[earliest..]
+        .windows(SIGNATURE.len())
+        .rposition(|window| window == SIGNATURE)?;
+    let record = file.get(earliest + at..)?;
+    let count = record.get(10..12)?;
+    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
+}

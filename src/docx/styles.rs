@@ -1,0 +1,506 @@
+//! Word's styles, set as the theme says. Built-in names wherever Word has one for the purpose, so
+//! that a document can be restyled, navigated and read aloud as any other.
+
+use super::Error;
+use super::numbering;
+use super::xml::{self, Element};
+use crate::document::ParagraphRole;
+use crate::length::Length;
+use crate::theme::{Face, Family, StyleName, Theme};
+use docx_rs::{
+    AlignmentType, BorderType, IndentLevel, LineSpacing, LineSpacingType, NumberingId,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, ParagraphProperty, RunFonts,
+    RunProperty, SpecialIndentType, Style, StyleType, Tab, TabValueType, TableCellMargins,
+    TableProperty, VertAlignType,
+};
+
+/// How many levels of lists have a style of their own in Word: List Bullet to List Bullet 5.
+pub(super) const LIST_LEVELS: usize = 5;
+
+pub(super) const FACTS: &str = "BriefFacts";
+pub(super) const FACTS_CONTINUED: &str = "BriefFactsContinued";
+pub(super) const FIGURE: &str = "BriefFigure";
+pub(super) const CAPTION: &str = "Caption";
+pub(super) const FOOTER: &str = "Footer";
+pub(super) const FOOTNOTE_TEXT: &str = "FootnoteText";
+pub(super) const ITEM_ATTRIBUTES: &str = "BriefItemAttributes";
+pub(super) const TABLE: &str = "BriefTable";
+pub(super) const TABLE_HEADING: &str = "BriefTableHeading";
+pub(super) const TABLE_HEADING_NUMBER: &str = "BriefTableHeadingNumber";
+pub(super) const TABLE_TEXT: &str = "BriefTableText";
+pub(super) const TABLE_NUMBER: &str = "BriefTableNumber";
+
+pub(super) const EMPHASIS: &str = "Emphasis";
+pub(super) const STRONG: &str = "Strong";
+pub(super) const STRONG_EMPHASIS: &str = "IntenseEmphasis";
+pub(super) const HYPERLINK: &str = "Hyperlink";
+pub(super) const TERM: &str = "BriefTerm";
+pub(super) const LABEL: &str = "BriefLabel";
+pub(super) const FOOTNOTE_REFERENCE: &str = "FootnoteReference";
+
+/// The style of a heading: Heading 1 to Heading 9.
+pub(super) fn heading(level: u8) -> String {
+    format!("Heading{}", level.clamp(1, 9))
+}
+
+/// The style of a list's item at `level`, from 0.
+pub(super) fn list(bulleted: bool, level: usize) -> String {
+    let name = if bulleted { "ListBullet" } else { "ListNumber" };
+    name.to_owned() + &ordinal(level)
+}
+
+/// The style of a further paragraph of a list's item.
+pub(super) fn list_continue(level: usize) -> String {
+    "ListContinue".to_owned() + &ordinal(level)
+}
+
+fn ordinal(level: usize) -> String {
+    match level {
+        0 => String::new(),
+        level => (level.min(LIST_LEVELS - 1) + 1).to_string(),
+    }
+}
+
+/// The style of a paragraph that stands in no list.
+pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
+    match role {
+        ParagraphRole::Masthead => "BriefMasthead",
+        ParagraphRole::Title => "Title",
+        ParagraphRole::Subtitle => "Subtitle",
+        ParagraphRole::Body => "BodyText",
+        ParagraphRole::Summary => "BriefSummary",
+        ParagraphRole::Recommendation => "BriefRecommendation",
+        ParagraphRole::Attributes => "BriefAttributes",
+        ParagraphRole::SmallPrint => "BriefSmallPrint",
+        ParagraphRole::Source => "BriefSource",
+        ParagraphRole::Note => FOOTNOTE_TEXT,
+    }
+}
+
+/// The fonts of a family, for Latin and for complex scripts.
+pub(super) fn fonts(family: Family) -> RunFonts {
+    let (name, _) = family.names();
+    RunFonts::new()
+        .ascii(name)
+        .hi_ansi(name)
+        .east_asia(name)
+        .cs(family.complex_script_name())
+}
+
+/// All paragraph, character and table styles that docx-rs can write.
+pub(super) fn all(theme: &Theme) -> Vec<Style> {
+    let mut styles = paragraph_styles(theme);
+    styles.extend(list_styles(theme));
+    styles.extend(character_styles(theme));
+    let padding = (
+        theme.cell_padding_block.to_twips() as usize,
+        theme.cell_padding_inline.to_twips() as usize,
+    );
+    let margins = TableCellMargins::new().margin(padding.0, padding.1, padding.0, padding.1);
+    styles.push(
+        Style::new(TABLE, StyleType::Table)
+            .name("Brief Table")
+            .based_on("TableNormal")
+            .ui_priority(59)
+            .table_property(TableProperty::without_borders().set_margins(margins)),
+    );
+    styles
+}
+
+fn paragraph_styles(theme: &Theme) -> Vec<Style> {
+    let measure = theme.single_column.measure().to_twips() as usize;
+    let facts = theme.facts_indent.to_twips() as i32;
+    let mut masthead = designed(
+        theme,
+        "BriefMasthead",
+        "Brief Masthead",
+        StyleName::Masthead,
+    )
+    .next("Title");
+    masthead.paragraph_property = masthead
+        .paragraph_property
+        .add_tab(Tab::new().val(TabValueType::Right).pos(measure))
+        .set_borders(
+            ParagraphBorders::with_empty().set(
+                ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+                    .val(BorderType::Single)
+                    .size((theme.rule.to_pt() * 8.0) as usize)
+                    .space(1)
+                    .color(theme.accent.to_hex()),
+            ),
+        );
+    let mut footer = designed(theme, FOOTER, "footer", StyleName::RunningFoot).ui_priority(99);
+    footer.paragraph_property = footer
+        .paragraph_property
+        .add_tab(Tab::new().val(TabValueType::Right).pos(measure));
+    let mut fact = designed(theme, FACTS, "Brief Facts", StyleName::Fact)
+        .next(FACTS)
+        .indent(
+            Some(facts),
+            Some(SpecialIndentType::Hanging(facts)),
+            None,
+            None,
+        );
+    fact.paragraph_property = fact
+        .paragraph_property
+        .add_tab(Tab::new().val(TabValueType::Left).pos(facts as usize));
+    let mut styles = vec![
+        designed(theme, "BodyText", "Body Text", StyleName::Body).next("BodyText"),
+        masthead,
+        designed(theme, "Title", "Title", StyleName::Title)
+            .next("Subtitle")
+            .ui_priority(10),
+        designed(theme, "Subtitle", "Subtitle", StyleName::Subtitle).ui_priority(11),
+        fact,
+        Style::new(FACTS_CONTINUED, StyleType::Paragraph)
+            .name("Brief Facts Continued")
+            .based_on(FACTS)
+            .next(FACTS)
+            .indent(
+                Some(facts),
+                Some(SpecialIndentType::FirstLine(0)),
+                None,
+                None,
+            ),
+        designed(theme, "BriefSummary", "Brief Summary", StyleName::Summary).next("BriefSummary"),
+        designed(
+            theme,
+            "BriefRecommendation",
+            "Brief Recommendation",
+            StyleName::Recommendation,
+        )
+        .next("BriefRecommendation"),
+        designed(
+            theme,
+            "BriefAttributes",
+            "Brief Attributes",
+            StyleName::Attributes,
+        ),
+        Style::new(ITEM_ATTRIBUTES, StyleType::Paragraph)
+            .name("Brief Item Attributes")
+            .based_on("BriefAttributes")
+            .indent(Some(theme.list_indent.to_twips() as i32), None, None, None),
+        designed(
+            theme,
+            "BriefSmallPrint",
+            "Brief Small Print",
+            StyleName::SmallPrint,
+        )
+        .next("BriefSmallPrint"),
+        designed(theme, "BriefSource", "Brief Source", StyleName::Source),
+        designed(theme, CAPTION, "caption", StyleName::Caption).ui_priority(35),
+        designed(theme, FOOTNOTE_TEXT, "footnote text", StyleName::Note)
+            .next(FOOTNOTE_TEXT)
+            .ui_priority(99),
+        Style::new("Header", StyleType::Paragraph)
+            .name("header")
+            .based_on(FOOTER)
+            .ui_priority(99),
+        footer,
+        figure(theme),
+        designed(
+            theme,
+            TABLE_HEADING,
+            "Brief Table Heading",
+            StyleName::TableHeader,
+        )
+        .next(TABLE_HEADING),
+        at_end(
+            TABLE_HEADING_NUMBER,
+            "Brief Table Heading Number",
+            TABLE_HEADING,
+        ),
+        designed(theme, TABLE_TEXT, "Brief Table Text", StyleName::TableCell).next(TABLE_TEXT),
+        at_end(TABLE_NUMBER, "Brief Table Number", TABLE_TEXT),
+    ];
+    for style in &mut styles {
+        // The words of a caption are plain; its label is semibold by a style of its own.
+        if style.style_id == CAPTION {
+            style.run_property = run_property(theme, StyleName::Caption, Face::SansRegular);
+            // Only a caption above its table keeps with what follows: Word sets that on the paragraph.
+            style.paragraph_property.keep_next = None;
+        }
+    }
+    styles.extend((1..=9).map(|level| {
+        let design = if level == 1 {
+            StyleName::SectionHeading
+        } else {
+            StyleName::QuestionHeading
+        };
+        let mut style = designed(theme, &heading(level), &format!("heading {level}"), design)
+            .outline_lvl(usize::from(level) - 1)
+            .next("BodyText")
+            .ui_priority(9);
+        style.paragraph_property = style.paragraph_property.keep_lines(true);
+        style
+    }));
+    styles
+}
+
+/// The line of a picture: as high as the picture, and on one page with its caption.
+fn figure(theme: &Theme) -> Style {
+    let space = theme.grid.to_twips() as u32;
+    let mut style = Style::new(FIGURE, StyleType::Paragraph)
+        .name("Brief Figure")
+        .based_on("Normal")
+        .next(CAPTION)
+        .line_spacing(
+            LineSpacing::new()
+                .before(space)
+                .after(space)
+                .line(240)
+                .line_rule(LineSpacingType::Auto),
+        );
+    style.paragraph_property = style.paragraph_property.keep_next(true);
+    style
+}
+
+/// A style like `base` for numbers. In transitional documents “right” means the end of the line,
+/// whichever way the line runs (ECMA-376-4 §14.11.2).
+fn at_end(id: &str, name: &str, base: &str) -> Style {
+    Style::new(id, StyleType::Paragraph)
+        .name(name)
+        .based_on(base)
+        .next(id)
+        .align(AlignmentType::Right)
+}
+
+fn list_styles(theme: &Theme) -> Vec<Style> {
+    let mut styles = Vec::new();
+    let numbered = |suffix: usize| match suffix {
+        0 => String::new(),
+        level => format!(" {}", level + 1),
+    };
+    for (bulleted, name, number) in [
+        (true, "List Bullet", numbering::BULLETS),
+        (false, "List Number", numbering::NUMBERS),
+    ] {
+        for level in 0..LIST_LEVELS {
+            let id = list(bulleted, level);
+            let name = name.to_owned() + &numbered(level);
+            // Enter must give the next item, not leave the list.
+            let mut style = designed(theme, &id, &name, StyleName::ListItem).next(&id);
+            style.paragraph_property = style
+                .paragraph_property
+                .numbering(NumberingId::new(number), IndentLevel::new(level));
+            styles.push(style);
+        }
+    }
+    for level in 0..LIST_LEVELS {
+        let indent = theme.list_indent * (level as i64 + 1);
+        let id = list_continue(level);
+        let name = "List Continue".to_owned() + &numbered(level);
+        styles.push(
+            designed(theme, &id, &name, StyleName::ListItem)
+                .next(&id)
+                .indent(Some(indent.to_twips() as i32), None, None, None),
+        );
+    }
+    styles
+}
+
+fn character_styles(theme: &Theme) -> Vec<Style> {
+    let character = |id: &str, name: &str| Style::new(id, StyleType::Character).name(name);
+    let mut footnote_reference =
+        character(FOOTNOTE_REFERENCE, "footnote reference").ui_priority(99);
+    footnote_reference.run_property = footnote_reference
+        .run_property
+        .vert_align(VertAlignType::SuperScript);
+    let mut term = character(TERM, "Brief Term");
+    let face = theme.style(StyleName::FactTerm).face;
+    term.run_property = run_property(theme, StyleName::FactTerm, face);
+    vec![
+        character(EMPHASIS, "Emphasis").italic().ui_priority(20),
+        character(STRONG, "Strong").bold().ui_priority(22),
+        character(STRONG_EMPHASIS, "Intense Emphasis")
+            .bold()
+            .italic()
+            .ui_priority(21),
+        character(HYPERLINK, "Hyperlink")
+            .color(theme.accent.to_hex())
+            .underline("single")
+            .ui_priority(99),
+        footnote_reference,
+        term,
+        character(LABEL, "Brief Label")
+            .bold()
+            .color(theme.accent.to_hex()),
+    ]
+}
+
+/// A paragraph style with all that the theme says of `design`.
+fn designed(theme: &Theme, id: &str, name: &str, design: StyleName) -> Style {
+    let style = theme.style(design);
+    let twips = |length: Length| length.to_twips().max(0) as u32;
+    // “At least”: a fallback font keeps the design's lines, and larger type is not cut off. Only
+    // display sizes are set tighter than their fonts would have it.
+    let rule = if matches!(design, StyleName::Title | StyleName::Subtitle) {
+        LineSpacingType::Exact
+    } else {
+        LineSpacingType::AtLeast
+    };
+    let mut word = Style::new(id, StyleType::Paragraph)
+        .name(name)
+        .based_on("Normal")
+        .next("BodyText")
+        .line_spacing(
+            LineSpacing::new()
+                .before(twips(style.space_before))
+                .after(twips(style.space_after))
+                .line(style.leading.to_twips() as i32)
+                .line_rule(rule),
+        );
+    if style.keep_with_next {
+        word.paragraph_property = word.paragraph_property.keep_next(true);
+    }
+    word.run_property = run_property(theme, design, style.face);
+    word
+}
+
+fn run_property(theme: &Theme, design: StyleName, face: Face) -> RunProperty {
+    let style = theme.style(design);
+    let mut property = RunProperty::new()
+        .fonts(fonts(face.family()))
+        .size(style.size.to_half_points() as usize)
+        .color(style.colour.to_hex());
+    if face.is_bold() {
+        property = property.bold();
+    }
+    if face.is_italic() {
+        property = property.italic();
+    }
+    property
+}
+
+/// The paragraph property that indents a paragraph inside a list where no style does.
+pub(super) fn indented(property: ParagraphProperty, indent: Length) -> ParagraphProperty {
+    property.indent(Some(indent.to_twips() as i32), None, None, None)
+}
+
+/// Completes the part of styles: the defaults of the document and of each kind of style, and what a
+/// table's header row looks like.
+pub(super) fn finish(
+    part: &[u8],
+    theme: &Theme,
+    language: &LanguageTags,
+) -> Result<Vec<u8>, Error> {
+    let mut root = xml::parse(part)?;
+    if let Some(defaults) = root.find_mut("w:docDefaults") {
+        let run = defaults.find_or_push("w:rPrDefault").find_or_push("w:rPr");
+        run.push(Element::valued("w:color", &theme.ink.to_hex()));
+        run.push(language.element());
+        let paragraph = defaults.find_or_push("w:pPrDefault").find_or_push("w:pPr");
+        paragraph.push(Element::new("w:widowControl"));
+    }
+    for style in root.elements_mut().filter(|e| e.name == "w:style") {
+        match style.attribute("w:styleId") {
+            Some("Normal") => style.set("w:default", "1"),
+            // The style of every text, and what Word offers in its gallery without being asked.
+            Some(FOOTNOTE_REFERENCE | HYPERLINK | FOOTNOTE_TEXT | FOOTER | "Header" | TABLE) => {
+                style.retain(|e| e.name != "w:qFormat");
+            }
+            _ => {}
+        }
+        if style.attribute("w:type") == Some("table") {
+            finish_table(style, theme);
+        }
+    }
+    let position = 1 + root
+        .children
+        .iter()
+        .position(
+            |c| matches!(c, xml::Content::Element(e) if e.attribute("w:default") == Some("1")),
+        )
+        .unwrap_or(0);
+    let defaults = default_styles().into_iter().map(xml::Content::Element);
+    root.children.splice(position..position, defaults);
+    super::finish::tidy(&mut root);
+    Ok(root.to_xml())
+}
+
+/// The styles that Word takes where a run, a table or a paragraph names none.
+fn default_styles() -> [Element; 3] {
+    let style = |kind: &str, id: &str, name: &str, priority: &str| {
+        Element::new("w:style")
+            .with("w:type", kind)
+            .with("w:default", "1")
+            .with("w:styleId", id)
+            .child(Element::valued("w:name", name))
+            .child(Element::valued("w:uiPriority", priority))
+            .child(Element::new("w:semiHidden"))
+            .child(Element::new("w:unhideWhenUsed"))
+    };
+    let width =
+        |side: &str, twips: &str| Element::new(side).with("w:w", twips).with("w:type", "dxa");
+    [
+        style(
+            "character",
+            "DefaultParagraphFont",
+            "Default Paragraph Font",
+            "1",
+        ),
+        style("table", "TableNormal", "Normal Table", "99").child(
+            Element::new("w:tblPr").child(width("w:tblInd", "0")).child(
+                Element::new("w:tblCellMar")
+                    .child(width("w:top", "0"))
+                    .child(width("w:left", "108"))
+                    .child(width("w:bottom", "0"))
+                    .child(width("w:right", "108")),
+            ),
+        ),
+        style("numbering", "NoList", "No List", "99"),
+    ]
+}
+
+/// Rules above and below the table and under its header row; no others.
+fn finish_table(style: &mut Element, theme: &Theme) {
+    let rule = |side: &str, thickness: Length, colour: String| {
+        Element::valued(side, "single")
+            .with(
+                "w:sz",
+                &((thickness.to_pt() * 8.0).round() as i64).to_string(),
+            )
+            .with("w:space", "0")
+            .with("w:color", &colour)
+    };
+    let hairline = |side: &str| rule(side, theme.hairline, theme.quiet.to_hex());
+    let properties = style.find_or_push("w:tblPr");
+    properties.retain(|e| !matches!(e.name.as_str(), "w:tblW" | "w:jc" | "w:tblBorders"));
+    properties.push(
+        Element::new("w:tblBorders")
+            .child(rule("w:top", theme.hairline * 2, theme.accent.to_hex()))
+            .child(hairline("w:bottom"))
+            .child(hairline("w:insideH")),
+    );
+    style.push(
+        Element::new("w:tblStylePr")
+            .with("w:type", "firstRow")
+            .child(
+                Element::new("w:tcPr").child(Element::new("w:tcBorders").child(rule(
+                    "w:bottom",
+                    theme.hairline * 2,
+                    theme.accent.to_hex(),
+                ))),
+            ),
+    );
+}
+
+/// The languages of a `w:lang`: one for each class of scripts (ECMA-376-1 §17.3.2.20).
+pub(super) struct LanguageTags {
+    /// The language of the document.
+    pub tag: String,
+    /// Whether it is written from right to left, and so counts as a complex script.
+    pub right_to_left: bool,
+}
+
+impl LanguageTags {
+    /// The element for the document's defaults.
+    pub fn element(&self) -> Element {
+        let element = Element::new("w:lang");
+        if self.right_to_left {
+            element.with("w:val", "en-GB").with("w:bidi", &self.tag)
+        } else {
+            element.with("w:val", &self.tag).with("w:bidi", "ar-SA")
+        }
+    }
+}

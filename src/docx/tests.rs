@@ -1,0 +1,902 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use super::*;
+use crate::date::Date;
+use crate::document::{
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
+    Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Metadata, Node, Note, Origin,
+    Paragraph, ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole, Table,
+};
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read, Write};
+use xml::Element;
+
+fn node(path: &str) -> Node {
+    Node::from_origin(&Origin {
+        path: path.to_owned(),
+        span: None,
+    })
+}
+
+fn anchored(anchor: &str, node: Node) -> Node {
+    Node {
+        anchor: Some(anchor.to_owned()),
+        ..node
+    }
+}
+
+fn inline(kind: InlineKind) -> Inline {
+    Inline {
+        node: Node::default(),
+        kind,
+    }
+}
+
+fn text(words: &str) -> Inline {
+    Inline::text(words)
+}
+
+fn block(node: Node, kind: BlockKind) -> Block {
+    Block { node, kind }
+}
+
+fn paragraph(path: &str, role: ParagraphRole, words: &str) -> Block {
+    let node = if path.is_empty() {
+        Node::default()
+    } else {
+        node(path)
+    };
+    Block::paragraph(node, role, vec![text(words)])
+}
+
+fn heading(level: u8, words: &str) -> Block {
+    block(
+        Node::default(),
+        BlockKind::Heading(Heading {
+            level,
+            label: None,
+            content: vec![text(words)],
+        }),
+    )
+}
+
+fn section(role: SectionRole, blocks: Vec<Block>) -> Block {
+    block(
+        Node::default(),
+        BlockKind::Section(Section { role, blocks }),
+    )
+}
+
+fn list(marker: ListMarker, items: Vec<Vec<Block>>) -> Block {
+    let items = items.into_iter().zip(1..).map(|(blocks, number)| ListItem {
+        node: Node::default(),
+        label: Label {
+            node: Node::default(),
+            number: (marker == ListMarker::Decimal).then_some(number),
+        },
+        blocks,
+    });
+    block(
+        Node::default(),
+        BlockKind::List(List {
+            marker,
+            items: items.collect(),
+        }),
+    )
+}
+
+fn fact(term: &str, path: &str, words: &str) -> Description {
+    Description {
+        node: Node::default(),
+        term_node: Node::default(),
+        term: vec![text(term)],
+        blocks: vec![paragraph(path, ParagraphRole::Body, words)],
+    }
+}
+
+fn caption(path: &str, label: &str, words: &str) -> Caption {
+    Caption {
+        node: node(path),
+        label_node: Node::default(),
+        label: label.to_owned(),
+        number: 1,
+        content: vec![text(words)],
+    }
+}
+
+fn cells(words: &[&str]) -> Vec<Cell> {
+    let cell = |words: &&str| Cell {
+        node: Node::default(),
+        content: vec![text(words)],
+    };
+    words.iter().map(cell).collect()
+}
+
+fn picture() -> Picture {
+    let (width, height) = (600, 200);
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    let pixels: Vec<u8> = (0..width * height)
+        .map(|i| (i % width % 251) as u8)
+        .collect();
+    writer.write_image_data(&pixels).unwrap();
+    writer.finish().unwrap();
+    Picture {
+        file: "rivers.png".to_owned(),
+        bytes: bytes.into(),
+        format: PictureFormat::Png,
+        width_px: width,
+        height_px: height,
+    }
+}
+
+fn question(number: u32, words: &str, id: &str, mut blocks: Vec<Block>) -> Block {
+    blocks.insert(
+        0,
+        block(
+            anchored(id, node(&format!("question[{id}].text"))),
+            BlockKind::Heading(Heading {
+                level: 2,
+                label: Some(Label {
+                    node: Node::default(),
+                    number: Some(number),
+                }),
+                content: vec![text(words)],
+            }),
+        ),
+    );
+    section(SectionRole::Question, blocks)
+}
+
+/// A document in which everything occurs that a document may hold.
+fn everything() -> Document {
+    let masthead = Block::paragraph(
+        Node::default(),
+        ParagraphRole::Masthead,
+        vec![
+            inline(InlineKind::Span(vec![
+                inline(InlineKind::Strong(vec![text("CAREC")])),
+                text("\u{2002}Regional Environmental Centre for Central Asia"),
+            ])),
+            text(" · "),
+            inline(InlineKind::Span(vec![text("Outcome brief · 16 June 2017")])),
+        ],
+    );
+    let discussion = Block::paragraph(
+        node("question[platforms].discussion"),
+        ParagraphRole::Body,
+        vec![
+            text("Existing *Basin Councils* were "),
+            inline(InlineKind::Emphasis(vec![
+                text("mentioned "),
+                inline(InlineKind::Strong(vec![text("as platforms")])),
+            ])),
+            inline(InlineKind::NoteReference(0)),
+            text(" with a high potential & <more>; see "),
+            inline(InlineKind::Link {
+                uri: "https://example.org/a?x=1&y=2".to_owned(),
+                content: vec![
+                    text("the site of "),
+                    inline(InlineKind::Emphasis(vec![text("the Council")])),
+                ],
+            }),
+            text(" and "),
+            inline(InlineKind::Reference {
+                anchor: "investors".to_owned(),
+                content: vec![text("the first recommendation")],
+            }),
+            text(", again"),
+            inline(InlineKind::NoteReference(0)),
+            text(", with a line"),
+            inline(InlineKind::LineBreak),
+            text("broken, and "),
+            Inline {
+                node: Node {
+                    language: Some(Language("ru".to_owned())),
+                    ..Node::default()
+                },
+                kind: InlineKind::Span(vec![text("несколько слов")]),
+            },
+            text(" in Russian, and "),
+            Inline {
+                node: Node {
+                    language: Some(Language("fa-AF".to_owned())),
+                    ..Node::default()
+                },
+                kind: InlineKind::Span(vec![text("چند کلمه")]),
+            },
+            text(" in Dari; an "),
+            inline(InlineKind::Abbreviation {
+                expansion: "non-governmental organisation".to_owned(),
+                content: vec![text("NGO")],
+            }),
+            text("\u{7}."),
+        ],
+    );
+    let dari = Block {
+        node: Node {
+            language: Some(Language("fa-AF".to_owned())),
+            ..node("question[platforms].discussion:2")
+        },
+        kind: BlockKind::Paragraph(Paragraph {
+            role: ParagraphRole::Body,
+            content: vec![text("این یک پاراگراف کامل به زبان دری است.")],
+        }),
+    };
+    let figure = block(
+        anchored("rivers", Node::default()),
+        BlockKind::Figure(Figure {
+            picture_node: Node::default(),
+            picture: picture(),
+            alt: "Two rivers & their basins".to_owned(),
+            caption: Some(caption(
+                "figure[rivers].caption",
+                "Figure",
+                "The two rivers",
+            )),
+            credit: Some(Box::new(paragraph(
+                "figure[rivers].credit",
+                ParagraphRole::Source,
+                "Photograph: CAREC",
+            ))),
+        }),
+    );
+    let table = block(
+        anchored("votes", Node::default()),
+        BlockKind::Table(Table {
+            caption: Some(caption(
+                "table[votes].caption",
+                "Table",
+                "Investment by sector, million dollars",
+            )),
+            alignments: vec![
+                ColumnAlignment::Start,
+                ColumnAlignment::End,
+                ColumnAlignment::End,
+            ],
+            header_node: Node::default(),
+            header: cells(&["Sector", "2015", "2016"]),
+            rows: [
+                ["Water supply and sanitation", "1 204.5", "1 310.0"],
+                ["Energy", "860.0", "−12.5"],
+                ["Agriculture and land", "77.1", "80.3"],
+            ]
+            .iter()
+            .map(|row| Row {
+                node: Node::default(),
+                cells: cells(row),
+            })
+            .collect(),
+            note: Some(Box::new(paragraph(
+                "table[votes].note",
+                ParagraphRole::Source,
+                "Source: the ministries’ reports.",
+            ))),
+        }),
+    );
+    let recommendation = |id: &str, words: &str| {
+        vec![
+            block(
+                anchored(id, node(&format!("recommendation[{id}].text"))),
+                BlockKind::Paragraph(Paragraph {
+                    role: ParagraphRole::Recommendation,
+                    content: vec![text(words)],
+                }),
+            ),
+            paragraph(
+                &format!("recommendation[{id}].detail"),
+                ParagraphRole::Body,
+                "Which would attract private investment into the sectors that need it most, and make it last.",
+            ),
+            Block::paragraph(
+                Node::default(),
+                ParagraphRole::Attributes,
+                vec![
+                    text("To "),
+                    Inline {
+                        node: node(&format!("recommendation[{id}].addressees")),
+                        kind: InlineKind::Text("the Government".to_owned()),
+                    },
+                    text(" · by "),
+                    Inline {
+                        node: node(&format!("recommendation[{id}].due")),
+                        kind: InlineKind::Text("30 June 2018".to_owned()),
+                    },
+                ],
+            ),
+        ]
+    };
+    let nested = list(
+        ListMarker::Decimal,
+        vec![
+            vec![paragraph("", ParagraphRole::Body, "First step")],
+            vec![paragraph("", ParagraphRole::Body, "Second step")],
+        ],
+    );
+    let blocks = vec![
+        section(
+            SectionRole::Masthead,
+            vec![
+                masthead,
+                paragraph(
+                    "title",
+                    ParagraphRole::Title,
+                    "Outcomes of the meeting in Astana on intersectoral cooperation",
+                ),
+                paragraph(
+                    "subtitle",
+                    ParagraphRole::Subtitle,
+                    "What was said, and what is to be done",
+                ),
+            ],
+        ),
+        section(
+            SectionRole::Facts,
+            vec![block(
+                Node::default(),
+                BlockKind::DescriptionList(vec![
+                    fact(
+                        "Meeting",
+                        "meeting.title",
+                        "National consultative meeting on opportunities of intersectoral cooperation for addressing environmental problems",
+                    ),
+                    fact("When and where", "", "15 June 2017, Astana, Kazakhstan"),
+                    Description {
+                        blocks: vec![
+                            paragraph(
+                                "meeting.participants",
+                                ParagraphRole::Body,
+                                "State agencies, experts",
+                            ),
+                            paragraph("meeting.attendance", ParagraphRole::Body, "47 people"),
+                        ],
+                        ..fact("Took part", "", "")
+                    },
+                ]),
+            )],
+        ),
+        section(
+            SectionRole::Summary,
+            vec![
+                heading(1, "Summary"),
+                paragraph(
+                    "summary",
+                    ParagraphRole::Summary,
+                    "The meeting asked for more cooperation between water, energy and land, and says who should begin.",
+                ),
+            ],
+        ),
+        section(
+            SectionRole::Questions,
+            vec![
+                heading(1, "What was discussed"),
+                question(
+                    1,
+                    "What kind of intersectoral cooperation platforms exist in Kazakhstan?",
+                    "platforms",
+                    vec![discussion, dari, table, figure],
+                ),
+                question(
+                    2,
+                    "What difficulties can affect implementation of the Nexus approach?",
+                    "difficulties",
+                    vec![paragraph(
+                        "",
+                        ParagraphRole::Body,
+                        "See the obstacles below.",
+                    )],
+                ),
+            ],
+        ),
+        section(
+            SectionRole::Obstacles,
+            vec![
+                heading(1, "Obstacles"),
+                list(
+                    ListMarker::Bullet,
+                    vec![
+                        vec![
+                            paragraph(
+                                "obstacle[development].text",
+                                ParagraphRole::Body,
+                                "Unbalanced development of sectors",
+                            ),
+                            paragraph(
+                                "obstacle[development].detail",
+                                ParagraphRole::Body,
+                                "Each plans for itself.",
+                            ),
+                        ],
+                        vec![
+                            paragraph(
+                                "obstacle[management].text",
+                                ParagraphRole::Body,
+                                "Fragmented management",
+                            ),
+                            nested,
+                        ],
+                        vec![list(
+                            ListMarker::Bullet,
+                            vec![vec![paragraph(
+                                "",
+                                ParagraphRole::Body,
+                                "A list without words before it",
+                            )]],
+                        )],
+                        Vec::new(),
+                    ],
+                ),
+            ],
+        ),
+        section(
+            SectionRole::Recommendations,
+            vec![
+                heading(1, "Recommendations"),
+                list(
+                    ListMarker::Decimal,
+                    vec![
+                        recommendation(
+                            "investors",
+                            "Include the business sector and international development banks in Nexus dialogues.",
+                        ),
+                        recommendation("data", "Publish what is known."),
+                    ],
+                ),
+            ],
+        ),
+        section(
+            SectionRole::Contacts,
+            vec![
+                heading(1, "Contact"),
+                Block::paragraph(
+                    Node::default(),
+                    ParagraphRole::SmallPrint,
+                    vec![
+                        inline(InlineKind::Strong(vec![text("Balzhan Zhumagazina")])),
+                        text(", Project Specialist, CAREC"),
+                        inline(InlineKind::LineBreak),
+                        inline(InlineKind::Link {
+                            uri: "mailto:bzhumagazina@carececo.org".to_owned(),
+                            content: vec![text("bzhumagazina@carececo.org")],
+                        }),
+                    ],
+                ),
+            ],
+        ),
+    ];
+    let notes = vec![Note {
+        node: Node::default(),
+        label: Node::default(),
+        number: 1,
+        blocks: vec![Block::paragraph(
+            node("question[platforms].discussion:note"),
+            ParagraphRole::Note,
+            vec![
+                text("Committee calendar, "),
+                inline(InlineKind::Link {
+                    uri: "https://example.org/calendar".to_owned(),
+                    content: vec![text("example.org")],
+                }),
+                text("."),
+            ],
+        )],
+    }];
+    document(blocks, notes)
+}
+
+fn document(blocks: Vec<Block>, notes: Vec<Note>) -> Document {
+    let metadata = Metadata {
+        title: "Outcomes of the meeting in Astana & elsewhere".to_owned(),
+        language: Language("en".to_owned()),
+        publisher: Some("Regional Environmental Centre for Central Asia".to_owned()),
+        creators: vec!["Regional Environmental Centre for Central Asia".to_owned()],
+        published: Date {
+            year: 2017,
+            month: 6,
+            day: 16,
+        },
+        description: "National consultative meeting, 15 June 2017, Astana".to_owned(),
+        keywords: vec!["water".to_owned(), "energy".to_owned()],
+        rights: None,
+        identifier: Some("OB 2017/3".to_owned()),
+    };
+    let pattern = ["", " of ", ""].map(str::to_owned);
+    let title = "Outcomes of the meeting in Astana on intersectoral cooperation".to_owned();
+    Document::new(metadata, blocks, notes, title, pattern)
+}
+
+fn made(document: &Document) -> Vec<u8> {
+    let options = Options {
+        source: Some(Attachment {
+            file_name: "astana-2017.toml".to_owned(),
+            bytes: b"language = \"en\"\r\ntitle = \"A < B & C\"\n".to_vec(),
+        }),
+        version: "1.2.3".to_owned(),
+        ..Options::default()
+    };
+    write(document, &Theme::default(), &options).unwrap()
+}
+
+#[test]
+fn dump() {
+    std::fs::write("/tmp/docx-everything.docx", made(&everything())).unwrap();
+}
+
+fn parts_of(file: &[u8]) -> Parts {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut parts = Parts::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        parts.insert(part.name().unwrap().into_owned(), bytes);
+    }
+    parts
+}
+
+fn part_of(file: &[u8], name: &str) -> Element {
+    xml::parse(&parts_of(file)[name]).unwrap()
+}
+
+/// All elements called `name`, in the order of the document.
+fn all<'a>(root: &'a Element, name: &str) -> Vec<&'a Element> {
+    let mut found = Vec::new();
+    for element in root.elements() {
+        if element.name == name {
+            found.push(element);
+        }
+        found.extend(all(element, name));
+    }
+    found
+}
+
+fn words_of(element: &Element) -> String {
+    let texts = all(element, "w:t");
+    let texts = texts.iter().flat_map(|t| &t.children);
+    texts
+        .map(|child| match child {
+            xml::Content::Text(text) => text.as_str(),
+            xml::Content::Element(_) => "",
+        })
+        .collect()
+}
+
+fn value<'a>(parent: &'a Element, child: &str) -> &'a str {
+    let child = parent.find(child);
+    child.and_then(|c| c.attribute("w:val")).unwrap_or("")
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    assert_eq!(made(&everything()), made(&everything()));
+}
+
+#[test]
+fn bookmarks_and_controls_are_unique_and_short_enough() {
+    let file = made(&everything());
+    let mut names = BTreeSet::new();
+    let mut bookmark_ids = BTreeSet::new();
+    let mut control_ids = BTreeSet::new();
+    for part in ["word/document.xml", "word/footnotes.xml"] {
+        let root = part_of(&file, part);
+        let starts = all(&root, "w:bookmarkStart");
+        assert_eq!(starts.len(), all(&root, "w:bookmarkEnd").len());
+        for start in starts {
+            let name = start.attribute("w:name").unwrap();
+            assert!(name.len() <= anchor::MAX_BOOKMARK, "{name}");
+            assert!(names.insert(name.to_lowercase()), "{name} twice");
+            assert!(bookmark_ids.insert(start.attribute("w:id").unwrap().to_owned()));
+        }
+        for control in all(&root, "w:sdtPr") {
+            assert!(value(control, "w:tag").len() <= anchor::MAX_TAG);
+            assert!(control_ids.insert(value(control, "w:id").to_owned()));
+        }
+    }
+    assert!(control_ids.len() > 15, "{}", control_ids.len());
+}
+
+#[test]
+fn every_field_is_found_by_the_name_that_its_path_gives() {
+    let file = made(&everything());
+    let body = part_of(&file, "word/document.xml");
+    let manifest = part_of(&file, manifest::PART);
+    let field = all(&manifest, "b:field")
+        .into_iter()
+        .find(|f| f.attribute("path") == Some("recommendation[data].due"))
+        .unwrap();
+    let name = anchor::Names::default().bookmark("recommendation[data].due");
+    assert_eq!(field.attribute("bookmark"), Some(name.as_str()));
+    assert_eq!(field.attribute("style"), Some(styles::ITEM_ATTRIBUTES));
+    let control = all(&body, "w:sdt")
+        .into_iter()
+        .find(|s| value(s.find("w:sdtPr").unwrap(), "w:tag") == "recommendation[data].due")
+        .unwrap();
+    assert_eq!(words_of(control), "30 June 2018");
+    let source = manifest.find("b:source").unwrap();
+    let expected = "language = \"en\"\r\ntitle = \"A < B & C\"\n";
+    assert_eq!(source.children, [xml::Content::Text(expected.to_owned())]);
+}
+
+#[test]
+fn references_lead_to_bookmarks_and_relationships_that_are_there() {
+    let file = made(&everything());
+    for (part, relationships) in [
+        ("word/document.xml", "word/_rels/document.xml.rels"),
+        ("word/footnotes.xml", "word/_rels/footnotes.xml.rels"),
+    ] {
+        let root = part_of(&file, part);
+        let relationships = part_of(&file, relationships);
+        let ids: Vec<&str> = relationships
+            .elements()
+            .filter_map(|r| r.attribute("Id"))
+            .collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+        let starts = all(&root, "w:bookmarkStart");
+        let names: Vec<&str> = starts
+            .iter()
+            .filter_map(|b| b.attribute("w:name"))
+            .collect();
+        let links = all(&root, "w:hyperlink");
+        assert!(!links.is_empty());
+        for link in links {
+            match (link.attribute("r:id"), link.attribute("w:anchor")) {
+                (Some(id), None) => assert!(ids.contains(&id), "{id}"),
+                (None, Some(anchor)) => assert!(names.contains(&anchor), "{anchor}"),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_style_and_numbering_that_is_named_is_defined() {
+    let file = made(&everything());
+    let styles = part_of(&file, "word/styles.xml");
+    let defined: Vec<&str> = styles
+        .elements()
+        .filter_map(|s| s.attribute("w:styleId"))
+        .collect();
+    assert_eq!(defined.iter().collect::<BTreeSet<_>>().len(), defined.len());
+    let numbering = part_of(&file, "word/numbering.xml");
+    let instances: Vec<&str> = numbering
+        .elements()
+        .filter_map(|n| n.attribute("w:numId"))
+        .collect();
+    let parts = [
+        "word/document.xml",
+        "word/footnotes.xml",
+        "word/footer1.xml",
+    ];
+    for root in parts
+        .map(|part| part_of(&file, part))
+        .iter()
+        .chain([&styles, &numbering])
+    {
+        for name in ["w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next"] {
+            for reference in all(root, name) {
+                let id = reference.attribute("w:val").unwrap();
+                assert!(defined.contains(&id), "{name} {id}");
+            }
+        }
+        for reference in all(root, "w:numId") {
+            let id = reference.attribute("w:val").unwrap();
+            assert!(instances.contains(&id), "{id}");
+        }
+    }
+}
+
+#[test]
+fn each_numbered_list_counts_on_its_own() {
+    let lists = |count: u32| {
+        let item = |_| vec![paragraph("", ParagraphRole::Body, "Item")];
+        (0..count).map(move |_| list(ListMarker::Decimal, (0..2).map(item).collect()))
+    };
+    let file = made(&document(lists(2).collect(), Vec::new()));
+    let body = part_of(&file, "word/document.xml");
+    let numbers: Vec<&str> = all(&body, "w:numId")
+        .iter()
+        .filter_map(|n| n.attribute("w:val"))
+        .collect();
+    assert_eq!(numbers.len(), 4);
+    assert!(numbers[0] == numbers[1] && numbers[2] == numbers[3] && numbers[1] != numbers[2]);
+}
+
+#[test]
+fn tables_have_a_repeated_header_row_and_columns_as_wide_as_the_measure() {
+    let body = part_of(&made(&everything()), "word/document.xml");
+    let table = all(&body, "w:tbl")[0];
+    let headers: Vec<bool> = all(table, "w:tr")
+        .iter()
+        .map(|row| !all(row, "w:tblHeader").is_empty())
+        .collect();
+    assert_eq!(headers, [true, false, false, false]);
+    let widths = all(table, "w:gridCol");
+    let widths = widths.iter().filter_map(|c| c.attribute("w:w"));
+    let total: i64 = widths.map(|w| w.parse::<i64>().unwrap()).sum();
+    assert_eq!(total, Theme::default().single_column.measure().to_twips());
+}
+
+#[test]
+fn a_document_ends_in_a_paragraph_and_tables_do_not_touch() {
+    let table = || {
+        block(
+            Node::default(),
+            BlockKind::Table(Table {
+                caption: None,
+                alignments: vec![ColumnAlignment::Start],
+                header_node: Node::default(),
+                header: cells(&["A"]),
+                rows: Vec::new(),
+                note: None,
+            }),
+        )
+    };
+    let file = made(&document(vec![table(), table()], Vec::new()));
+    let root = part_of(&file, "word/document.xml");
+    let body = root.find("w:body").unwrap();
+    let names: Vec<&str> = body.elements().map(|e| e.name.as_str()).collect();
+    assert_eq!(names, ["w:tbl", "w:p", "w:tbl", "w:p", "w:sectPr"]);
+}
+
+#[test]
+fn an_untouched_file_is_told_from_an_edited_one_and_from_others() {
+    let file = made(&everything());
+    assert_eq!(written_by_us(&file), Authorship::Unchanged);
+    let parts = parts_of(&file);
+
+    let mut edited = parts.clone();
+    let body = edited.get_mut("word/document.xml").unwrap();
+    let at = body.windows(6).position(|w| w == b"Energy").unwrap();
+    body[at] = b'e';
+    assert_eq!(
+        written_by_us(&package::write(&edited).unwrap()),
+        Authorship::Edited
+    );
+
+    let mut fewer = parts.clone();
+    fewer.remove("docProps/app.xml");
+    assert_eq!(
+        written_by_us(&package::write(&fewer).unwrap()),
+        Authorship::Edited
+    );
+
+    let mut more = parts.clone();
+    more.insert("word/comments.xml".to_owned(), Vec::new());
+    assert_eq!(
+        written_by_us(&package::write(&more).unwrap()),
+        Authorship::Edited
+    );
+
+    let mut without = parts.clone();
+    without.remove(manifest::PART);
+    assert_eq!(
+        written_by_us(&package::write(&without).unwrap()),
+        Authorship::Foreign
+    );
+
+    let mut hostile = parts;
+    let manifest = b"<!DOCTYPE a><b:manifest xmlns:b=\"urn:briefgen:manifest:1\" content=\"\"/>";
+    hostile.insert(manifest::PART.to_owned(), manifest.to_vec());
+    assert_eq!(
+        written_by_us(&package::write(&hostile).unwrap()),
+        Authorship::Foreign
+    );
+}
+
+#[test]
+fn what_is_no_zip_file_is_foreign() {
+    for bytes in [&b""[..], b"PK", b"PK\x05\x06", b"plain text", &[0; 4096]] {
+        assert_eq!(written_by_us(bytes), Authorship::Foreign);
+    }
+}
+
+#[test]
+fn a_damaged_file_is_never_taken_for_an_untouched_one() {
+    let file = made(&document(
+        vec![paragraph("summary", ParagraphRole::Body, "Words.")],
+        Vec::new(),
+    ));
+    for length in (0..file.len()).step_by(7) {
+        assert_ne!(written_by_us(&file[..length]), Authorship::Unchanged);
+    }
+    // The bytes of the parts themselves: each is under a checksum and the digest.
+    let mut damaged = file.clone();
+    for at in (100..file.len() / 2).step_by(31) {
+        damaged[at] ^= 0x55;
+        written_by_us(&damaged);
+        damaged[at] ^= 0x55;
+    }
+    // A wrong CRC-32 in the central directory (APPNOTE.TXT §4.3.12).
+    let entry = file.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+    damaged[entry + 16] ^= 0xff;
+    assert_ne!(written_by_us(&damaged), Authorship::Unchanged);
+}
+
+#[test]
+fn a_bomb_is_given_up_at_the_limit() {
+    let mut parts = parts_of(&made(&everything()));
+    parts.insert("word/media/zeros.png".to_owned(), vec![0; 4 << 20]);
+    let file = package::write(&parts).unwrap();
+    assert!(file.len() < 100_000);
+    let limits = package::Limits {
+        total: 1 << 20,
+        ..package::LIMITS
+    };
+    let digests = package::digests(&file, &limits).unwrap();
+    assert_eq!(digests.actual, None);
+    let limits = package::Limits {
+        manifest: 100,
+        ..package::LIMITS
+    };
+    assert!(package::digests(&file, &limits).is_none());
+    let limits = package::Limits {
+        entries: 5,
+        ..package::LIMITS
+    };
+    assert!(package::digests(&file, &limits).is_none());
+}
+
+#[test]
+fn two_parts_of_one_name_are_an_edit() {
+    let file = made(&everything());
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in parts_of(&file) {
+        writer.start_file(name.as_str(), options).unwrap();
+        writer.write_all(&bytes).unwrap();
+    }
+    writer.start_file("word/document.xmL", options).unwrap();
+    writer.write_all(b"another body").unwrap();
+    let mut doubled = writer.finish().unwrap().into_inner();
+    for at in 0..doubled.len() - 17 {
+        if &doubled[at..at + 17] == b"word/document.xmL" {
+            doubled[at + 16] = b'l';
+        }
+    }
+    assert_ne!(written_by_us(&doubled), Authorship::Unchanged);
+}
+
+#[test]
+fn direction_follows_script_before_language() {
+    for tag in ["fa-AF", "prs", "ar", "uz-Arab", "az-Arab-IR", "UR"] {
+        assert!(runs_right_to_left(tag), "{tag}");
+    }
+    for tag in ["en", "kk", "tg-Cyrl", "ku", "ar-Latn", "uz-Latn-UZ", ""] {
+        assert!(!runs_right_to_left(tag), "{tag}");
+    }
+}
+
+#[test]
+fn a_document_from_right_to_left_is_so_throughout() {
+    let mut blocks = document(
+        vec![paragraph(
+            "summary",
+            ParagraphRole::Body,
+            "این یک پاراگراف است",
+        )],
+        Vec::new(),
+    );
+    blocks.metadata.language = Language("prs".to_owned());
+    let file = made(&blocks);
+    let body = part_of(&file, "word/document.xml");
+    assert_eq!(
+        all(&body, "w:bidi").len(),
+        2,
+        "the paragraph and the section"
+    );
+    assert_eq!(all(&body, "w:rtl").len(), 1);
+    let styles = part_of(&file, "word/styles.xml");
+    let language = all(&styles, "w:lang")[0];
+    assert_eq!(language.attribute("w:bidi"), Some("prs"));
+}
+
+#[test]
+fn characters_that_xml_refuses_are_replaced() {
+    let words = "A\u{0}B\u{b}C\u{ffff}D\tE\nF";
+    let blocks = vec![paragraph("summary", ParagraphRole::Body, words)];
+    let body = part_of(&made(&document(blocks, Vec::new())), "word/document.xml");
+    assert_eq!(words_of(&body), "A\u{fffd}B\u{fffd}C\u{fffd}D EF");
+    assert_eq!(all(&body, "w:br").len(), 1);
+}

@@ -1,0 +1,332 @@
+//! A small tree of XML elements: what the passes over a package's parts work on.
+
+use super::Error;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+/// How deep elements may stand in each other.
+const MAX_DEPTH: usize = 256;
+/// How many elements a part read from outside may have.
+const MAX_OUTSIDE: usize = 300_000;
+
+/// An element or text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    Element(Element),
+    Text(String),
+}
+
+/// An element. Names are written with their prefix, which is fixed for each namespace.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Element {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+    pub children: Vec<Content>,
+}
+
+impl Element {
+    pub fn new(name: &str) -> Element {
+        Element {
+            name: name.to_owned(),
+            ..Element::default()
+        }
+    }
+
+    /// An element with the one attribute `w:val`, as most properties of WordprocessingML are.
+    pub fn valued(name: &str, value: &str) -> Element {
+        Element::new(name).with("w:val", value)
+    }
+
+    pub fn with(mut self, attribute: &str, value: &str) -> Element {
+        self.attributes
+            .push((attribute.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn child(mut self, child: Element) -> Element {
+        self.push(child);
+        self
+    }
+
+    pub fn text(mut self, text: &str) -> Element {
+        self.children.push(Content::Text(text.to_owned()));
+        self
+    }
+
+    pub fn push(&mut self, child: Element) {
+        self.children.push(Content::Element(child));
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    pub fn set(&mut self, name: &str, value: &str) {
+        match self.attributes.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => *old = value.to_owned(),
+            None => self.attributes.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(|child| match child {
+            Content::Element(element) => Some(element),
+            Content::Text(_) => None,
+        })
+    }
+
+    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+        self.children.iter_mut().filter_map(|child| match child {
+            Content::Element(element) => Some(element),
+            Content::Text(_) => None,
+        })
+    }
+
+    pub fn find(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    pub fn find_mut(&mut self, name: &str) -> Option<&mut Element> {
+        self.elements_mut().find(|element| element.name == name)
+    }
+
+    /// The child called `name`, made where there is none.
+    pub fn find_or_push(&mut self, name: &str) -> &mut Element {
+        let at = self
+            .children
+            .iter()
+            .position(|child| matches!(child, Content::Element(e) if e.name == name))
+            .unwrap_or_else(|| {
+                self.push(Element::new(name));
+                self.children.len() - 1
+            });
+        match &mut self.children[at] {
+            Content::Element(element) => element,
+            Content::Text(_) => unreachable!("the position of an element"),
+        }
+    }
+
+    /// Keeps only the child elements that `keep` says; texts stay.
+    pub fn retain(&mut self, keep: impl Fn(&Element) -> bool) {
+        self.children.retain(|child| match child {
+            Content::Element(element) => keep(element),
+            Content::Text(_) => true,
+        });
+    }
+
+    /// Calls `change` with every element inside this one, children before parents, and with this one.
+    pub fn walk(&mut self, change: &mut dyn FnMut(&mut Element)) {
+        for element in self.elements_mut() {
+            element.walk(change);
+        }
+        change(self);
+    }
+
+    /// The part as XML 1.0 in UTF-8.
+    pub fn to_xml(&self) -> Vec<u8> {
+        let mut out =
+            String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        self.write(&mut out);
+        out.into_bytes()
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(&self.name);
+        for (name, value) in &self.attributes {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            escape(value, true, out);
+            out.push('"');
+        }
+        if self.children.is_empty() {
+            out.push_str("/>");
+            return;
+        }
+        out.push('>');
+        for child in &self.children {
+            match child {
+                Content::Element(element) => element.write(out),
+                Content::Text(text) => escape(text, false, out),
+            }
+        }
+        out.push_str("</");
+        out.push_str(&self.name);
+        out.push('>');
+    }
+}
+
+/// Writes characters so that a reader gets exactly these back: line ends, too, which XML 1.0 §2.11
+/// and §3.3.3 would otherwise normalise.
+fn escape(text: &str, in_attribute: bool, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if in_attribute => out.push_str("&quot;"),
+            '\t' if in_attribute => out.push_str("&#9;"),
+            '\n' if in_attribute => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
+            other => out.push(character_or_replacement(other)),
+        }
+    }
+}
+
+/// A character that XML 1.0 (§2.2) does not allow is written as U+FFFD.
+pub(super) fn character_or_replacement(character: char) -> char {
+    match character {
+        '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'.. => character,
+        _ => '\u{fffd}',
+    }
+}
+
+/// Reads a part that we have just made ourselves.
+pub(super) fn parse(part: &[u8]) -> Result<Element, Error> {
+    read(part, usize::MAX).map_err(|cause| Error::Part { cause })
+}
+
+/// Reads a part of a file that somebody has given us: no DOCTYPE, a bounded number of elements, a
+/// bounded depth; none where it is not well-formed.
+pub(super) fn parse_outside(part: &[u8]) -> Option<Element> {
+    read(part, MAX_OUTSIDE).ok()
+}
+
+fn read(part: &[u8], most: usize) -> Result<Element, String> {
+    let part = std::str::from_utf8(part).map_err(|error| error.to_string())?;
+    let mut reader = Reader::from_str(part.trim_start_matches('\u{feff}'));
+    let mut open = vec![Element::default()];
+    let mut count = 0;
+    loop {
+        let event = reader.read_event().map_err(|error| error.to_string())?;
+        match event {
+            Event::Start(start) => {
+                if open.len() > MAX_DEPTH {
+                    return Err("elements stand too deep in each other".to_owned());
+                }
+                open.push(element(&start)?);
+                count += 1;
+            }
+            Event::Empty(start) => {
+                let element = element(&start)?;
+                parent(&mut open)?.push(element);
+                count += 1;
+            }
+            Event::End(_) => {
+                let element = open.pop().ok_or("an end tag without its start")?;
+                parent(&mut open)?.push(element);
+            }
+            Event::Text(text) => {
+                let text = text.xml_content(XmlVersion::Implicit1_0);
+                add_text(parent(&mut open)?, &text);
+            }
+            Event::CData(text) => {
+                let text = text.xml_content(XmlVersion::Implicit1_0);
+                add_text(parent(&mut open)?, &text);
+            }
+            Event::GeneralRef(reference) => {
+                let resolved = reference
+                    .resolve_char_ref()
+                    .map_err(|error| error.to_string())?;
+                let character = match resolved {
+                    Some(character) => character,
+                    None => match &*reference {
+                        "amp" => '&',
+                        "lt" => '<',
+                        "gt" => '>',
+                        "apos" => '\'',
+                        "quot" => '"',
+                        other => return Err(format!("unknown entity {other:?}")),
+                    },
+                };
+                add_text(parent(&mut open)?, character.encode_utf8(&mut [0; 4]));
+            }
+            Event::DocType(_) => return Err("a document type declaration".to_owned()),
+            Event::Eof => break,
+            Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
+        }
+        if count > most {
+            return Err("too many elements".to_owned());
+        }
+    }
+    if open.len() != 1 {
+        return Err("the part ends before its root element does".to_owned());
+    }
+    let roots = open.pop().map(|root| root.children).unwrap_or_default();
+    let root = roots.into_iter().find_map(|child| match child {
+        Content::Element(element) => Some(element),
+        Content::Text(_) => None,
+    });
+    root.ok_or_else(|| "no root element".to_owned())
+}
+
+fn parent(open: &mut [Element]) -> Result<&mut Element, String> {
+    open.last_mut()
+        .ok_or_else(|| "an end tag without its start".to_owned())
+}
+
+fn add_text(parent: &mut Element, text: &str) {
+    match parent.children.last_mut() {
+        Some(Content::Text(before)) => before.push_str(text),
+        _ => parent.children.push(Content::Text(text.to_owned())),
+    }
+}
+
+fn element(start: &BytesStart) -> Result<Element, String> {
+    let mut element = Element::new(start.name().as_ref());
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| error.to_string())?;
+        let name = attribute.key.as_ref().to_owned();
+        element.attributes.push((name, value.into_owned()));
+    }
+    Ok(element)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let element = Element::new("a")
+            .with("b", "\"<&>\"\t\n\r")
+            .child(Element::new("c").text(" x & y < z\r\n\t"))
+            .text("tail");
+        assert_eq!(parse(&element.to_xml()).unwrap(), element);
+    }
+
+    #[test]
+    fn characters_outside_xml_are_replaced() {
+        let written = Element::new("a").text("\u{0}\u{1b}\u{fffe}é𝄞").to_xml();
+        let read = parse(&written).unwrap();
+        assert_eq!(read, Element::new("a").text("\u{fffd}\u{fffd}\u{fffd}é𝄞"));
+    }
+
+    #[test]
+    fn hostile_parts_are_refused() {
+        let deep = "<a>".repeat(10_000) + &"</a>".repeat(10_000);
+        let many = format!("<r>{}</r>", "<a/>".repeat(MAX_OUTSIDE + 1));
+        let cases = [
+            "",
+            "<a>",
+            "<a",
+            "</a>",
+            "<a></b>",
+            "plain",
+            "<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>",
+            "<a>&x;</a>",
+            "<a b='1' b='2'/>",
+            &deep,
+            &many,
+        ];
+        for case in cases {
+            assert!(parse_outside(case.as_bytes()).is_none(), "{:.40}", case);
+        }
+    }
+}
