@@ -403,11 +403,11 @@ fn organisations_are_introduced_once_and_take_an_article_where_english_has_one()
         organisation("agency", "name = \"The Water Agency\""),
     ];
     let text = outline(&small(&more.concat()));
-    let funded = "Funded by the {Union of Cities <organisation[union].name>} \
-                  ({UC <organisation[union].abbreviation>}), {Oxfam <organisation[oxfam].name>} and \
-                  {The Water Agency <organisation[agency].name>}\n";
+    let funded = "Funded by the {Union of Cities <organisation[union].name>}, \
+                  {Oxfam <organisation[oxfam].name>} and {The Water Agency <organisation[agency].name>}\n";
     assert!(text.contains(funded), "{text}");
-    let implemented = "Implemented by {UC⟨Union of Cities⟩ <organisation[union].abbreviation>}\n";
+    let implemented = "Implemented by the {Union of Cities <organisation[union].name>} \
+                       ({UC <organisation[union].abbreviation>})\n";
     assert!(text.contains(implemented), "{text}");
 }
 

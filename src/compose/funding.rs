@@ -26,6 +26,12 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
 
 /// “Funded by the European Union” and “Implemented by CAREC in cooperation with …”.
 fn usual_statement(composer: &mut Composer<'_>, project: &Project) -> Vec<Block> {
+    let funders: Vec<_> = project
+        .funders
+        .iter()
+        .map(|funder| composer.name_in_sentence(funder))
+        .collect();
+    let funders = (!funders.is_empty()).then(|| composer.list(funders));
     let mut names = |ids: &[_]| {
         let items: Vec<_> = ids
             .iter()
@@ -33,7 +39,6 @@ fn usual_statement(composer: &mut Composer<'_>, project: &Project) -> Vec<Block>
             .collect();
         (!items.is_empty()).then(|| composer.list(items))
     };
-    let funders = names(&project.funders);
     let implementers = names(&project.implementers);
     let partners = names(&project.partners);
     let funding =

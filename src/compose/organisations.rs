@@ -27,6 +27,13 @@ impl<'a> Composer<'a> {
         self.mentioned(id, true)
     }
 
+    /// The full name alone, in a sentence whose words are prescribed: a donor's statement takes no short
+    /// form.
+    pub(super) fn name_in_sentence(&self, id: &Field<Id>) -> Vec<Inline> {
+        self.organisation(&id.value)
+            .map_or_else(Vec::new, |organisation| self.full_name(organisation, true))
+    }
+
     fn mentioned(&mut self, id: &Field<Id>, in_sentence: bool) -> Vec<Inline> {
         let Some(organisation) = self.organisation(&id.value) else {
             return Vec::new();

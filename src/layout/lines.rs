@@ -134,6 +134,7 @@ fn segments(
     let opportunities =
         LineSegmenter::new_for_non_complex_scripts(options).segment_str(&styled.text);
     let mut breaks: Vec<usize> = opportunities
+        .map(|offset| tailored(&styled.text, offset))
         .chain(styled.forced_breaks.iter().copied())
         .collect();
     breaks.sort_unstable();
@@ -178,6 +179,19 @@ fn segments(
         start = end;
     }
     segments
+}
+
+/// A break opportunity as we have it: a web address is broken before its hyphens and not after them, where
+/// nobody could tell whose the hyphen at the line's end is.
+fn tailored(text: &str, offset: usize) -> usize {
+    let (before, after) = text.split_at(offset);
+    if !before.ends_with('-') || after.is_empty() {
+        return offset;
+    }
+    let start = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let word = &before[start..];
+    let is_address = word.contains("://") || word.starts_with("www.");
+    if is_address { offset - '-'.len_utf8() } else { offset }
 }
 
 /// The segments of each line: the breaks of least cost over the whole paragraph.

@@ -335,7 +335,8 @@ impl Spelling<'_> {
     }
 
     fn figure(&self, figure: &Figure, node: &Node, kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
-        let mut group = Element::of("Div", node);
+        // Beside the Figure and not inside it, where readers would take the Alt for all there is.
+        let mut group = Element::of("Sect", node);
         let mut picture = Element::of("Figure", &figure.picture_node)
             .with([Kid::Content(figure.picture_node.id)]);
         picture.entries.push(("Alt", text(&figure.alt)));
@@ -344,14 +345,21 @@ impl Spelling<'_> {
             picture.entries.push(("A", Object::Dictionary(layout)));
         }
         group.kids.push(Kid::Element(picture));
-        group.kids.extend(
-            figure
-                .caption
-                .as_ref()
-                .map(|caption| Kid::Element(self.caption(caption, notes))),
-        );
-        if let Some(credit) = &figure.credit {
-            self.block(credit, &mut group.kids);
+        match (&figure.caption, &figure.credit) {
+            (Some(caption), credit) => {
+                let mut caption = self.caption(caption, notes);
+                if let Some(credit) = credit {
+                    // ISO 14289-2, 8.2.5.27: nothing follows the caption, so the credit is in it.
+                    let words = std::mem::take(&mut caption.kids);
+                    caption
+                        .kids
+                        .push(Kid::Element(Element::new("P").with(words)));
+                    self.block(credit, &mut caption.kids);
+                }
+                group.kids.push(Kid::Element(caption));
+            }
+            (None, Some(credit)) => self.block(credit, &mut group.kids),
+            (None, None) => {}
         }
         kids.push(Kid::Element(group));
     }
@@ -453,8 +461,8 @@ impl Spelling<'_> {
                     return;
                 };
                 notes.push(*index);
-                let mut link =
-                    Element::of("Link", &inline.node).with([Kid::Content(inline.node.id)]);
+                let label = Element::new("Lbl").with([Kid::Content(inline.node.id)]);
+                let mut link = Element::of("Link", &inline.node).with([Kid::Element(label)]);
                 link.link = Some((Target::Node(note.node.id), note.number.to_string()));
                 // PDF 2.0 has no Reference (ISO 32000-2, 14.8.4.7): its links speak for themselves.
                 kids.push(Kid::Element(if two {

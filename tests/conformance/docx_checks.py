@@ -1,6 +1,7 @@
 """What other programs say of our DOCX files, and what none of them says. Each check returns a list of problems."""
 
 import json
+import os
 import re
 import tempfile
 import zipfile
@@ -136,11 +137,22 @@ def pandoc(docx: Path) -> list[str]:
     return lost_words("".join(reading_text(docx)), result.stdout)
 
 
+# LibreOffice sees the fonts that the styles name, as on a machine where they are installed.
+FONTS = Path(__file__).resolve().parents[2] / "fonts"
+FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include>/etc/fonts/fonts.conf</include><dir>{fonts}</dir></fontconfig>
+"""
+
+
 def libreoffice(files: list[Path], folder: Path) -> dict[Path, list[str]]:
     """LibreOffice opens them all, in one process and with a profile of its own, and loses no word."""
     with tempfile.TemporaryDirectory() as profile:
         settings = f"-env:UserInstallation=file://{profile}"
-        result = run(["soffice", settings, "--headless", "--convert-to", "pdf", "--outdir", folder, *files])
+        fontconfig = Path(profile) / "fonts.conf"
+        fontconfig.write_text(FONTCONFIG.format(fonts=FONTS))
+        environment = os.environ | {"FONTCONFIG_FILE": str(fontconfig)}
+        result = run(["soffice", settings, "--headless", "--convert-to", "pdf", "--outdir", folder, *files], env=environment)
     problems = {}
     for docx in files:
         pdf = folder / docx.with_suffix(".pdf").name

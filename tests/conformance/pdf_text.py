@@ -228,6 +228,11 @@ def content_texts(data: bytes, decoders: dict) -> dict[int, str]:
 MARK_OF = {"LI", "FENote", "Note", "Reference", "Link", "H1", "H2", "H3", "H4", "H5", "H6"}
 
 
+def is_term(label: Element) -> bool:
+    """Whether a label is the term of a description: words, and no bullet or number."""
+    return any(is_term(child) if isinstance(child, Element) else any(map(str.isalpha, child)) for child in label.children)
+
+
 def reading_text(path: Path) -> tuple[str, str]:
     """The text of the body and the text of the notes, both in reading order, without list marks."""
     body: list[str] = []
@@ -238,7 +243,7 @@ def reading_text(path: Path) -> tuple[str, str]:
             if isinstance(child, str):
                 if element.type != "Figure":
                     into.append(child)
-            elif child.type == "Lbl" and element.type in MARK_OF:
+            elif child.type == "Lbl" and element.type in MARK_OF and not is_term(child):
                 continue
             else:
                 walk(child, notes if child.type in ("FENote", "Note") else into)

@@ -8,8 +8,14 @@ LONGEST_WORD = 30
 
 
 def letters(text: str) -> str:
-    """The text without spaces and hyphens, whose places depend on the lines."""
-    return re.sub(r"[\s\u00ad\u200b\u2010\u2011-]+", "", unicodedata.normalize("NFKC", text))
+    """The text without spaces and hyphens, whose places depend on the lines.
+
+    What a format cannot hold is one sign: PDF/A bars characters of private use, XML bars control
+    characters, and each says so in its own way.
+    """
+    text = re.sub(r"U\+[0-9A-F]{4,6}", "\ufffd", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"[\s\u00ad\u200b\u2010\u2011-]+", "", text)
+    return "".join("\ufffd" if unicodedata.category(sign) in ("Cc", "Co", "Cn") else sign for sign in text)
 
 
 def first_difference(ours: str, theirs: str, names: tuple[str, str]) -> list[str]:
