@@ -98,9 +98,9 @@ impl ColumnStyle {
             CellValue::Number(typed) => Some(typed.as_str()),
             CellValue::Text(_) => None,
         });
-        let has_words = cells
-            .clone()
-            .any(|cell| matches!(cell, CellValue::Text(words) if words.contains(char::is_alphanumeric)));
+        let has_words = cells.clone().any(
+            |cell| matches!(cell, CellValue::Text(words) if words.contains(char::is_alphanumeric)),
+        );
         let alignment = if numbers.clone().next().is_some() && !has_words {
             ColumnAlignment::End
         } else {

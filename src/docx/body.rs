@@ -4,10 +4,10 @@ use super::anchor::{self, Anchor, Names};
 use super::inlines::{Voice, sanitised};
 use super::numbering::{BULLETS, Numbered, Numberings};
 use super::relationships::Links;
-use super::{Direction, styles};
+use super::{is_right_to_left, styles};
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
-    Inline, InlineKind, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
+    Inline, InlineKind, Language, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
     PictureFormat, SectionRole, Table as Data, plain_text,
 };
 use crate::length::Length;
@@ -47,7 +47,6 @@ pub(super) struct PictureFacts {
 pub(super) struct Composer<'a> {
     document: &'a Document,
     theme: &'a Theme,
-    direction: Direction,
     names: Names,
     targets: BTreeSet<&'a str>,
     /// The bookmarks that the next paragraph is to bear.
@@ -56,6 +55,8 @@ pub(super) struct Composer<'a> {
     last_heading_number: Option<(u32, usize)>,
     notes: BTreeMap<usize, String>,
     in_note: bool,
+    /// Whether contacts, funding or rights have begun.
+    is_closing: bool,
     /// Every place that is found again, in reading order.
     pub anchors: Vec<Anchor>,
     pub numberings: Numberings,
@@ -68,7 +69,7 @@ pub(super) struct Composer<'a> {
 /// Where a block stands.
 #[derive(Clone, Copy)]
 struct Place<'a> {
-    language: &'a str,
+    language: &'a Language,
     role: SectionRole,
     /// The level of the list around, from 0.
     list: Option<usize>,
@@ -83,11 +84,10 @@ struct Mark<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme, direction: Direction) -> Composer<'a> {
+    pub fn new(document: &'a Document, theme: &'a Theme) -> Composer<'a> {
         Composer {
             document,
             theme,
-            direction,
             names: Names::default(),
             targets: document.anchors().into_keys().collect(),
             pending: Vec::new(),
@@ -95,6 +95,7 @@ impl<'a> Composer<'a> {
             last_heading_number: None,
             notes: BTreeMap::new(),
             in_note: false,
+            is_closing: false,
             anchors: Vec::new(),
             numberings: Numberings::default(),
             body_links: Links::default(),
@@ -141,18 +142,12 @@ impl<'a> Composer<'a> {
         self.document
     }
 
-    pub(super) fn document_language(&self) -> &'a str {
-        &self.document.metadata.language.0
+    pub(super) fn document_language(&self) -> &'a Language {
+        &self.document.metadata.language
     }
 
-    pub(super) fn is_right_to_left(&self, language: &str) -> bool {
-        (self.direction)(language)
-    }
-
-    pub(super) fn language_of(&self, node: &'a Node, parent: &'a str) -> &'a str {
-        node.language
-            .as_ref()
-            .map_or(parent, |language| &language.0)
+    pub(super) fn language_of(&self, node: &'a Node, parent: &'a Language) -> &'a Language {
+        node.language.as_ref().unwrap_or(parent)
     }
 
     pub(super) fn links(&mut self) -> &mut Links {
@@ -364,7 +359,7 @@ impl<'a> Composer<'a> {
         nodes: &[Option<&'a Node>],
         content: &'a [Inline],
         style: &str,
-        language: &'a str,
+        language: &'a Language,
         children: &mut Vec<ParagraphChild>,
     ) {
         let mut voice = Voice::plain(language);
@@ -383,7 +378,7 @@ impl<'a> Composer<'a> {
         block: &'a Block,
         content: &'a [Inline],
         style: &str,
-        language: &'a str,
+        language: &'a Language,
         children: &mut Vec<ParagraphChild>,
     ) {
         let node = Some(&block.node);
@@ -403,21 +398,35 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn paragraph(&self, style: &str, children: Vec<ParagraphChild>, language: &str) -> Paragraph {
+    fn paragraph(
+        &self,
+        style: &str,
+        children: Vec<ParagraphChild>,
+        language: &Language,
+    ) -> Paragraph {
         let mut paragraph = Paragraph::new().style(style);
         paragraph.children = children;
         self.directed(paragraph, language)
     }
 
-    fn directed(&self, mut paragraph: Paragraph, language: &str) -> Paragraph {
-        if self.is_right_to_left(language) {
+    fn directed(&self, mut paragraph: Paragraph, language: &Language) -> Paragraph {
+        if is_right_to_left(language) {
             paragraph.property = paragraph.property.bidi(true);
         }
         paragraph
     }
 
     fn heading(&mut self, heading: &'a Heading, block: &'a Block, place: Place<'a>) -> Paragraph {
-        let style = styles::heading(heading.level);
+        let closes = matches!(
+            place.role,
+            SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
+        );
+        let style = if closes && heading.level == 1 && !self.is_closing {
+            self.is_closing = true;
+            styles::CLOSING_HEADING.to_owned()
+        } else {
+            styles::heading(heading.level)
+        };
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         // A heading of ours has a bookmark too: what follows it is known by it.
@@ -663,7 +672,7 @@ impl<'a> Composer<'a> {
         self.tables.push(TableFacts {
             title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
             description: sanitised(&headers.join(", ")),
-            right_to_left: self.is_right_to_left(place.language),
+            right_to_left: is_right_to_left(place.language),
         });
         let widths = column_widths(table, self.theme.single_column.measure());
         let mut rows = Vec::with_capacity(table.rows.len() + 1);

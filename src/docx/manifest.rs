@@ -1,11 +1,11 @@
 //! The manifest: a part of our own that says what we wrote, so that an edited file can be told from an
 //! untouched one, and its fields be found again.
 
-use super::Attachment;
 use super::anchor::Anchor;
 use super::package::Parts;
 use super::relationships::Relationships;
 use super::xml::{self, Element};
+use crate::document::Attachment;
 use sha2::{Digest, Sha256};
 
 /// The manifest's part.

@@ -514,7 +514,6 @@ fn made(document: &Document) -> Vec<u8> {
             bytes: b"language = \"en\"\r\ntitle = \"A < B & C\"\n".to_vec(),
         }),
         version: "1.2.3".to_owned(),
-        ..Options::default()
     };
     write(document, &Theme::default(), &options).unwrap()
 }
@@ -851,16 +850,6 @@ fn two_parts_of_one_name_are_an_edit() {
         }
     }
     assert_ne!(written_by_us(&doubled), Authorship::Unchanged);
-}
-
-#[test]
-fn direction_follows_script_before_language() {
-    for tag in ["fa-AF", "prs", "ar", "uz-Arab", "az-Arab-IR", "UR"] {
-        assert!(runs_right_to_left(tag), "{tag}");
-    }
-    for tag in ["en", "kk", "tg-Cyrl", "ku", "ar-Latn", "uz-Latn-UZ", ""] {
-        assert!(!runs_right_to_left(tag), "{tag}");
-    }
 }
 
 #[test]
