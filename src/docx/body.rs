@@ -114,7 +114,7 @@ impl<'a> Composer<'a> {
             list: None,
         };
         self.blocks(&self.document.blocks, place, &mut out);
-        apart_from_tables(out, self.theme)
+        set_apart(out, self.theme)
     }
 
     /// The paragraph at the foot of each page.
@@ -694,6 +694,10 @@ impl<'a> Composer<'a> {
                 .layout(TableLayoutType::Fixed),
         )));
         if let Some(note) = &table.note {
+            let place = Place {
+                list: None,
+                ..place
+            };
             self.block(note, place, out);
         }
     }
@@ -776,47 +780,87 @@ impl<'a> Composer<'a> {
             out.push(Piece::Paragraph(Box::new(paragraph)));
         }
         if let Some(credit) = &figure.credit {
+            let place = Place {
+                list: None,
+                ..place
+            };
             self.block(credit, place, out);
         }
     }
 }
 
-/// Word has no space below a table: the paragraph behind one gets it above, where neither its style
-/// nor its belonging to the table speaks against it. Between two tables and at the end of the body
-/// stands an empty paragraph, since Word joins tables that touch.
-fn apart_from_tables(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(pieces.len() + 1);
+/// Sets paragraphs apart from the table, the list or the facts above them. A table has no space below
+/// it, and that below an item is what parts it from the next, so the space is the following
+/// paragraph's, unless its style has its own. Between two tables and at the end of the body stands an
+/// empty paragraph: Word joins tables that touch.
+fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
     let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(styles::TABLE_TEXT)));
-    let mut after_table = false;
+    let before = theme.grid.to_twips().max(0) as u32;
+    let mut out = Vec::with_capacity(pieces.len() + 1);
+    let mut above = Above::Text;
     for piece in pieces {
-        let is_table = matches!(piece, Piece::Table(_));
-        let piece = match piece {
-            Piece::Paragraph(paragraph) if after_table && needs_space(&paragraph) => {
-                let before = theme.grid.to_twips().max(0) as u32;
-                let spaced = paragraph.line_spacing(LineSpacing::new().before(before));
-                Piece::Paragraph(Box::new(spaced))
+        let (piece, next) = match piece {
+            Piece::Table(table) => {
+                if above == Above::Table {
+                    out.push(separator());
+                }
+                (Piece::Table(table), Above::Table)
             }
-            other => other,
+            Piece::Paragraph(mut paragraph) => {
+                let next = above_of(&paragraph);
+                let stands_apart = above != Above::Text && next == Above::Text;
+                if (stands_apart || above == Above::Table) && !has_own_space(&paragraph) {
+                    let spacing = LineSpacing::new().before(before);
+                    paragraph.property = paragraph.property.line_spacing(spacing);
+                }
+                (Piece::Paragraph(paragraph), next)
+            }
         };
-        if is_table && after_table {
-            out.push(separator());
-        }
         out.push(piece);
-        after_table = is_table;
+        above = next;
     }
-    if after_table {
+    if above == Above::Table {
         out.push(separator());
     }
     out
 }
 
-/// Whether a paragraph's style leaves it without space above.
-fn needs_space(paragraph: &Paragraph) -> bool {
+/// What stands above a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Text,
+    Items,
+    Table,
+}
+
+fn above_of(paragraph: &Paragraph) -> Above {
+    let style = style_of(paragraph);
+    let is_item = paragraph.has_numbering && !style.starts_with("Heading")
+        || paragraph.property.indent.is_some()
+        || style.starts_with("List")
+        || [
+            styles::FACTS,
+            styles::FACTS_CONTINUED,
+            styles::ITEM_ATTRIBUTES,
+        ]
+        .contains(&style);
+    if is_item { Above::Items } else { Above::Text }
+}
+
+fn has_own_space(paragraph: &Paragraph) -> bool {
+    let style = style_of(paragraph);
+    let own = [
+        styles::CAPTION,
+        styles::CLOSING_HEADING,
+        styles::FIGURE,
+        styles::paragraph(ParagraphRole::Source),
+    ];
+    style.starts_with("Heading") || own.contains(&style)
+}
+
+fn style_of(paragraph: &Paragraph) -> &str {
     let style = paragraph.property.style.as_ref();
-    let style = style.map_or("", |style| style.val.as_str());
-    let has_own = style.starts_with("Heading")
-        || [styles::CAPTION, styles::FIGURE, "BriefSource"].contains(&style);
-    !has_own
+    style.map_or("", |style| style.val.as_str())
 }
 
 fn has_origin(inline: &Inline) -> bool {

@@ -884,3 +884,24 @@ fn characters_that_xml_refuses_are_replaced() {
     assert_eq!(words_of(&body), "A\u{fffd}B\u{fffd}C\u{fffd}D EF");
     assert_eq!(all(&body, "w:br").len(), 1);
 }
+
+#[test]
+fn what_follows_a_list_stands_apart_from_it() {
+    let blocks = vec![
+        list(
+            ListMarker::Bullet,
+            vec![vec![
+                paragraph("", ParagraphRole::Body, "Item"),
+                paragraph("", ParagraphRole::Body, "Detail"),
+            ]],
+        ),
+        paragraph("", ParagraphRole::Body, "After it"),
+        paragraph("", ParagraphRole::Body, "After that"),
+    ];
+    let body = part_of(&made(&document(blocks, Vec::new())), "word/document.xml");
+    let spaced: Vec<bool> = all(&body, "w:p")
+        .iter()
+        .map(|p| !all(p, "w:spacing").is_empty())
+        .collect();
+    assert_eq!(spaced, [false, false, true, false]);
+}
