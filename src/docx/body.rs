@@ -11,7 +11,7 @@ use crate::document::{
     PictureFormat, SectionRole, Table as Data, plain_text,
 };
 use crate::length::Length;
-use crate::theme::Theme;
+use crate::theme::{StyleName, Theme};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
     Pic, Run, Table, TableCell, TableLayoutType, TableRow, WidthType,
@@ -21,7 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The finest that a picture is printed at, in pixels an inch: a small picture is not blown up.
 const PIXELS_PER_INCH: i64 = 220;
 /// The least and the most characters that a column's width is reckoned by.
-const COLUMN_CHARACTERS: (usize, usize) = (5, 40);
+const COLUMN_CHARACTERS: (usize, usize) = (3, 60);
+/// The width of a character in ems, on the generous side of the average: 11/20.
+const CHARACTER_WIDTH: (i64, i64) = (11, 20);
 
 /// What stands in the body.
 pub(super) enum Piece {
@@ -674,7 +676,7 @@ impl<'a> Composer<'a> {
             description: sanitised(&headers.join(", ")),
             right_to_left: is_right_to_left(place.language),
         });
-        let widths = column_widths(table, self.theme.single_column.measure());
+        let widths = column_widths(table, self.theme.single_column.measure(), self.theme);
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
         rows.push(self.row(&table.header, table, &widths, true, place));
@@ -881,30 +883,50 @@ fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
     )
 }
 
-/// The widths of a table's columns in twentieths of a point, together the measure: by their longest
-/// text, within bounds.
-fn column_widths(table: &Data, measure: Length) -> Vec<usize> {
+/// The widths of a table's columns in twentieths of a point, together the measure. Each has room for
+/// its longest word; what is left goes to those whose longest text needs more.
+fn column_widths(table: &Data, measure: Length, theme: &Theme) -> Vec<usize> {
     let columns = table.alignments.len().max(table.header.len()).max(1);
-    let (least, most) = COLUMN_CHARACTERS;
-    let weights: Vec<i64> = (0..columns)
-        .map(|column| {
-            let rows = table.rows.iter().map(|row| &row.cells[..]);
-            let cells = std::iter::once(&table.header[..])
-                .chain(rows)
-                .filter_map(|cells| cells.get(column));
-            let longest = cells.map(|c| plain_text(&c.content).chars().count()).max();
-            longest.unwrap_or(0).clamp(least, most) as i64
-        })
-        .collect();
-    let total: i64 = weights.iter().sum();
-    let mut begun = 0;
-    let mut edge = 0;
+    let size = theme.style(StyleName::TableCell).size;
+    let padding = theme.cell_padding_inline * 2;
+    let width = |characters: usize| {
+        let characters = characters.clamp(COLUMN_CHARACTERS.0, COLUMN_CHARACTERS.1) as i64;
+        let (numerator, denominator) = CHARACTER_WIDTH;
+        size.scaled(characters * numerator, denominator) + padding
+    };
+    let mut least = vec![Length::ZERO; columns];
+    let mut wanted = vec![Length::ZERO; columns];
+    let rows = table.rows.iter().map(|row| &row.cells[..]);
+    for cells in std::iter::once(&table.header[..]).chain(rows) {
+        for (column, cell) in cells.iter().take(columns).enumerate() {
+            let text = plain_text(&cell.content);
+            let words = text.split_whitespace().map(|word| word.chars().count());
+            least[column] = least[column].max(width(words.max().unwrap_or(0)));
+            wanted[column] = wanted[column].max(width(text.chars().count()));
+        }
+    }
+    let sum = |widths: &[Length]| widths.iter().copied().sum::<Length>();
+    let (needed, desired) = (sum(&least), sum(&wanted));
+    let share = |column: usize| {
+        if needed >= measure {
+            least[column]
+        } else if desired <= measure {
+            wanted[column]
+        } else {
+            let more = (wanted[column] - least[column]).to_twips();
+            least[column] + (measure - needed).scaled(more, (desired - needed).to_twips())
+        }
+    };
+    let shares: Vec<i64> = (0..columns).map(|c| share(c).to_twips().max(1)).collect();
+    let total: i64 = shares.iter().sum();
+    // Rounded at the edges, so that the sum is the measure.
+    let mut edges = (0, 0);
     let mut widths = Vec::with_capacity(columns);
-    for weight in weights {
-        begun += weight;
-        let next = measure.scaled(begun, total).to_twips().max(0) as usize;
-        widths.push(next.saturating_sub(edge));
-        edge = next;
+    for share in shares {
+        let reached = edges.0 + share;
+        let edge = measure.scaled(reached, total).to_twips().max(0) as usize;
+        widths.push(edge.saturating_sub(edges.1));
+        edges = (reached, edge);
     }
     widths
 }

@@ -905,3 +905,36 @@ fn what_follows_a_list_stands_apart_from_it() {
         .collect();
     assert_eq!(spaced, [false, false, true, false]);
 }
+
+#[test]
+fn a_column_is_as_wide_as_its_longest_word() {
+    let table = |first: &str| {
+        block(
+            Node::default(),
+            BlockKind::Table(Table {
+                caption: None,
+                alignments: vec![ColumnAlignment::Start; 4],
+                header_node: Node::default(),
+                header: cells(&["Basin", "State", "Area in the basin", "Share of the basin"]),
+                rows: vec![Row {
+                    node: Node::default(),
+                    cells: cells(&[first, "Turkmenistan", "166,000", "25.4"]),
+                }],
+                note: None,
+            }),
+        )
+    };
+    let widths = |first: &str| -> Vec<i64> {
+        let file = made(&document(vec![table(first)], Vec::new()));
+        let body = part_of(&file, "word/document.xml");
+        let columns = all(&body, "w:gridCol");
+        let widths = columns.iter().filter_map(|c| c.attribute("w:w"));
+        widths.map(|w| w.parse().unwrap()).collect()
+    };
+    let text = "What is said at some length in the first column of a table with others beside it. ";
+    let crowded = widths(&text.repeat(5));
+    // Half an em for each of twelve characters.
+    let size = Theme::default().style(StyleName::TableCell).size;
+    assert!(crowded[1] >= (size * 6).to_twips(), "{crowded:?}");
+    assert!(crowded[0] > crowded[1] && crowded[0] > widths("Amu Darya")[0]);
+}
