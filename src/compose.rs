@@ -2,7 +2,7 @@
 //!
 //! Each kind of section is a file of this folder with one function; this file sets their order. Whatever
 //! a section needs of its surroundings (the organisations already mentioned, the numbers already
-//! given, what is placed after which item) it finds in the [`Composer`].
+//! given, what is placed after which item) it finds in the `Composer`.
 
 mod abbreviations;
 mod actions;

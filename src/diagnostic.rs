@@ -7,6 +7,7 @@ mod render;
 mod source;
 
 pub use render::{render_human, render_json};
+pub(crate) use source::Lines;
 pub use source::{Position, Source};
 
 use crate::document::Origin;
@@ -75,7 +76,8 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics in the order of the file; what concerns the file as a whole comes first.
+/// Puts diagnostics in the order of the file; what concerns the file as a whole comes first, errors
+/// before warnings at the same place.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|one, other| {
         let place = |diagnostic: &Diagnostic| {
@@ -87,7 +89,5 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         place(one)
             .cmp(&place(other))
             .then_with(|| other.level.cmp(&one.level))
-            .then_with(|| one.code.cmp(other.code))
-            .then_with(|| one.message.cmp(&other.message))
     });
 }

@@ -2,6 +2,7 @@
 //! editable DOCX.
 
 pub mod brief;
+pub mod cli;
 pub mod compose;
 pub mod date;
 pub mod diagnostic;

@@ -1,3 +1,7 @@
 //! The `briefgen` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    briefgen::cli::run()
+}

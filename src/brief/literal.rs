@@ -102,6 +102,7 @@ fn pieces(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

@@ -7,12 +7,12 @@
 
 use super::literal::Literal;
 use super::well_formed::link_target;
-use super::words::normalise;
+use super::words::{is_blank, normalise, quoted};
 use crate::brief::Prose;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, List, ListItem, ListMarker, Node, Note, Origin,
-    Paragraph, ParagraphRole,
+    Paragraph, ParagraphRole, plain_text,
 };
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -47,6 +47,7 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         notes: Vec::new(),
         definitions: Vec::new(),
         mentions: Vec::new(),
+        html_refused: false,
         diagnostics: Vec::new(),
     };
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
@@ -88,6 +89,7 @@ impl<'a> Container<'a> {
 /// An inline that is being put together.
 struct Open {
     kind: OpenKind,
+    range: Range<usize>,
     content: Vec<Inline>,
 }
 
@@ -115,6 +117,7 @@ struct Builder<'a, 't> {
     /// The footnotes in the order in which they are written: label, place, paragraphs.
     definitions: Vec<(pulldown_cmark::CowStr<'t>, Range<usize>, Vec<Block>)>,
     mentions: Vec<Mention>,
+    html_refused: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -379,16 +382,30 @@ impl<'t> Builder<'_, 't> {
         self.reach(&range);
         self.inlines.push(Open {
             kind,
+            range,
             content: Vec::new(),
         });
         Ok(())
     }
 
     fn close_inline(&mut self) {
-        let Some(Open { kind, mut content }) = self.inlines.pop() else {
+        let Some(Open {
+            kind,
+            range,
+            mut content,
+        }) = self.inlines.pop()
+        else {
             return;
         };
         finish_inlines(&mut content, false);
+        let is_link = matches!(kind, OpenKind::Link(_) | OpenKind::Reference(_));
+        if is_link && is_blank(&plain_text(&content)) {
+            self.diagnostics.push(
+                Diagnostic::error("invalid-link", "the link has no words")
+                    .at(self.literal.locate(range))
+                    .help("write them between the brackets: `[the report](https://…)`"),
+            );
+        }
         let kind = match kind {
             OpenKind::Emphasis => InlineKind::Emphasis(content),
             OpenKind::Strong => InlineKind::Strong(content),
@@ -458,7 +475,7 @@ impl<'t> Builder<'_, 't> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         "invalid-link",
-                        format!("the link leads nowhere: `{target}`"),
+                        format!("the link leads nowhere: `{}`", quoted(target)),
                     )
                     .at(self.literal.locate(range.clone()))
                     .help(help),
@@ -505,7 +522,12 @@ impl<'t> Builder<'_, 't> {
         );
     }
 
+    /// Refuses a tag; the closing one of a pair is not told again.
     fn refuse_html(&mut self, range: &Range<usize>) {
+        if self.html_refused && self.text[range.clone()].starts_with("</") {
+            return;
+        }
+        self.html_refused = true;
         self.refuse(
             range,
             "prose has no HTML",
@@ -673,5 +695,150 @@ fn number_paragraphs(blocks: &mut [Block], path: &str, last: &mut usize) {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    fn read_literal(text: &str) -> Reading {
+        let file = format!("'''{text}'''");
+        let origin = Origin {
+            path: "summary".to_owned(),
+            span: Some(0..file.len()),
+        };
+        read(text, &Literal::new(&file, 0..file.len(), text), &origin)
+    }
+
+    /// The structure of `text` in a short notation; its diagnostics, where there are any.
+    fn shown(text: &str) -> String {
+        let reading = read_literal(text);
+        match reading.prose {
+            Some(prose) => {
+                let notes = prose
+                    .notes
+                    .iter()
+                    .map(|note| format!(" note {}: {}", note.number, blocks(&note.blocks)));
+                blocks(&prose.blocks) + &notes.collect::<String>()
+            }
+            None => {
+                let messages = reading
+                    .diagnostics
+                    .iter()
+                    .map(|diagnostic| diagnostic.message.as_str());
+                messages.collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+
+    fn blocks(blocks: &[Block]) -> String {
+        blocks.iter().map(block).collect()
+    }
+
+    fn block(block: &Block) -> String {
+        match &block.kind {
+            BlockKind::Paragraph(paragraph) => format!("¶{}", inlines(&paragraph.content)),
+            BlockKind::List(list) => {
+                let items = list.items.iter().map(|item| {
+                    let mark = item
+                        .label
+                        .number
+                        .map_or("•".to_owned(), |number| number.to_string());
+                    format!("{mark}{}", self::blocks(&item.blocks))
+                });
+                format!("({})", items.collect::<String>())
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn inlines(content: &[Inline]) -> String {
+        let inline = |inline: &Inline| match &inline.kind {
+            InlineKind::Text(words) => words.clone(),
+            InlineKind::LineBreak => "⏎".to_owned(),
+            InlineKind::Emphasis(content) => format!("<em {}>", inlines(content)),
+            InlineKind::Strong(content) => format!("<strong {}>", inlines(content)),
+            InlineKind::Link { uri, content } => format!("<{uri} {}>", inlines(content)),
+            InlineKind::Reference { anchor, content } => {
+                format!("<#{anchor} {}>", inlines(content))
+            }
+            InlineKind::NoteReference(index) => format!("<note {index}>"),
+            other => panic!("{other:?}"),
+        };
+        content.iter().map(inline).collect()
+    }
+
+    #[test]
+    fn paragraphs_and_lines() {
+        assert_eq!(shown("one\ntwo\n\nthree\n"), "¶one two¶three");
+        assert_eq!(shown("one\\\ntwo  \nthree"), "¶one⏎two⏎three");
+        assert_eq!(shown("one\r\ntwo\r\n\r\nthree"), "¶one two¶three");
+    }
+
+    #[test]
+    fn emphasis_and_links() {
+        assert_eq!(shown("*a **b*** c"), "¶<em a <strong b>> c");
+        assert_eq!(shown("[a *b*](https://c.org)"), "¶<https://c.org a <em b>>");
+        assert_eq!(shown("<https://c.org>"), "¶<https://c.org https://c.org>");
+        assert_eq!(shown("<a@b.org>"), "¶<mailto:a@b.org a@b.org>");
+        assert_eq!(shown("[a](#b)"), "¶<#b a>");
+        assert_eq!(shown("[](https://c.org)"), "the link has no words");
+    }
+
+    #[test]
+    fn words_that_are_no_markup_stay_as_typed() {
+        assert_eq!(
+            shown("2 < 3, \\*a\\*, \"b\" [c] & d_e_f"),
+            "¶2 < 3, *a*, \"b\" [c] & d_e_f"
+        );
+        assert_eq!(shown("a \\[^1] b"), "¶a [^1] b");
+        assert_eq!(shown("e\u{301}"), "¶é");
+    }
+
+    #[test]
+    fn lists_tight_loose_and_nested() {
+        assert_eq!(shown("- a\n- b"), "(•¶a•¶b)");
+        assert_eq!(shown("- a\n\n  b\n\n- c"), "(•¶a¶b•¶c)");
+        assert_eq!(
+            shown("3. a\n   - b\n   - *c*\n4. d"),
+            "(3¶a(•¶b•¶<em c>)4¶d)"
+        );
+        assert_eq!(shown("before\n\n- a\n\nafter"), "¶before(•¶a)¶after");
+    }
+
+    #[test]
+    fn footnotes_are_numbered_by_their_references() {
+        assert_eq!(
+            shown("a[^x] b[^y]\n\n[^y]: Y\n\n[^x]: X *x*\n"),
+            "¶a<note 0> b<note 1> note 1: ¶X <em x> note 2: ¶Y"
+        );
+    }
+
+    #[test]
+    fn a_mention_of_an_item_has_its_place() {
+        let reading = read_literal("see [it](#there) *now*");
+        let [mention] = &reading.mentions[..] else {
+            panic!("{}", reading.mentions.len());
+        };
+        assert_eq!(
+            (mention.id.as_str(), mention.span.clone()),
+            ("there", 7..19)
+        );
+    }
+
+    #[test]
+    fn eight_levels_are_enough() {
+        let levels = |depth: usize| {
+            (0..depth)
+                .map(|level| format!("{}- a\n", "  ".repeat(level)))
+                .collect::<String>()
+        };
+        assert!(read_literal(&levels(8)).prose.is_some());
+        assert_eq!(
+            read_literal(&levels(9)).diagnostics[0].code,
+            "nested-too-deeply"
+        );
     }
 }

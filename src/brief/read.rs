@@ -1,6 +1,6 @@
 //! Reading a brief: TOML with spans, then the raw tables, then the model, with every mistake named.
 //!
-//! The steps are the modules: [`syntax`] parses and names what is no TOML; [`raw`] says which tables and
+//! The steps are the modules: [`syntax`] names what is no TOML and takes it out; [`raw`] says which tables and
 //! keys there are, [`at`] reads each value whatever it is; [`ids`] gives every item its id; [`check`]
 //! reads single values and [`items`] whole tables into the model; [`rules`] looks at the brief as a
 //! whole. A step goes on with what the one before could read.
@@ -19,6 +19,7 @@ use crate::diagnostic::{self, Diagnostic, Level, Source};
 use at::{At, Table};
 use check::Checker;
 use std::path::Path;
+use toml::de::DeTable;
 
 /// The largest brief, in bytes.
 const LARGEST_BRIEF: usize = 16_000_000;
@@ -44,7 +45,8 @@ pub fn read(
             .help("put the longest annexes into briefs of their own");
         return (None, vec![diagnostic]);
     }
-    let (tree, mut faults) = syntax::parse(&source.text);
+    let (readable, mut faults) = syntax::find_faults(&source.text);
+    let (tree, _) = DeTable::parse_recoverable(&readable);
     let mut checker = Checker::new(&source.text, surroundings);
     let brief = match At::<Table<raw::Brief>>::from_tree(tree) {
         Ok(raw) => items::brief(&raw, &mut checker),

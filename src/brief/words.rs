@@ -1,7 +1,10 @@
 //! Words of the brief: normalisation, lines, and ids made of them.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
 
+/// How many characters of a text a message quotes.
+const QUOTED: usize = 60;
 /// How many characters an id that is derived from a text may have.
 const DERIVED_ID: usize = 40;
 
@@ -27,6 +30,14 @@ pub(super) fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     normalise(&line)
+}
+
+/// `text` as a message quotes it: its beginning, where it is long.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()).into(),
+        None => text.into(),
+    }
 }
 
 /// Whether `text` shows nothing: white space and characters without width only.
@@ -81,6 +92,10 @@ pub(super) fn nearest<'a>(
 ) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
+    // Whole sentences are not misspelt names, and comparing them is long work.
+    if length > 2 * DERIVED_ID {
+        return None;
+    }
     candidates
         .into_iter()
         .filter_map(|candidate| {
@@ -105,6 +120,12 @@ mod tests {
         assert_eq!(one_line(" one\r\n\ttwo\u{2028}three "), "one two three");
         assert_eq!(one_line("15\u{a0}June"), "15\u{a0}June");
         assert_eq!(one_line("e\u{301}"), "é");
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_in_part() {
+        assert_eq!(quoted("Астана"), "Астана");
+        assert_eq!(quoted(&"ж".repeat(61)), "ж".repeat(60) + "…");
     }
 
     #[test]

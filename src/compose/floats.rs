@@ -122,15 +122,19 @@ impl<'a> Composer<'a> {
         blocks
     }
 
-    fn set(&mut self, floats: Vec<Float<'a>>) -> Vec<Block> {
+    /// Sets `floats`, each with what follows it behind it.
+    fn set(&mut self, mut floats: Vec<Float<'a>>) -> Vec<Block> {
         let mut blocks = Vec::with_capacity(floats.len());
-        for float in floats {
+        // The next one is the last: a long chain must not become deep recursion.
+        floats.reverse();
+        while let Some(float) = floats.pop() {
             blocks.push(match float {
                 Float::Table(item) => tables::table(self, item),
                 Float::Figure(item) => figures::figure(self, item),
                 Float::Chart(item) => charts::chart(self, item),
             });
-            blocks.extend(self.floats_after(float.id()));
+            let following = self.floats.after_item.remove(float.id());
+            floats.extend(following.unwrap_or_default().into_iter().rev());
         }
         blocks
     }

@@ -72,6 +72,9 @@ pub(super) fn expansions(brief: &Brief) -> BTreeMap<&str, &str> {
 /// The text `words`, each short form that stands as a whole word in an abbreviation of its own. At one
 /// place the longest short form counts.
 pub(super) fn mark_abbreviations(words: &str, expansions: &BTreeMap<&str, &str>) -> Vec<Inline> {
+    if expansions.is_empty() && !words.is_empty() {
+        return vec![Inline::text(words)];
+    }
     let mut inlines = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;

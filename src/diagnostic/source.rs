@@ -63,13 +63,13 @@ impl Source {
 }
 
 /// Where the lines of a text begin.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(text: &'a str) -> Lines<'a> {
+    pub(crate) fn new(text: &'a str) -> Lines<'a> {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
@@ -82,7 +82,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The place of the character at the byte `offset`.
-    pub(super) fn position(&self, offset: usize) -> Position {
+    pub(crate) fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line(offset);
         let before = &self.text[self.starts[line]..offset];
@@ -96,10 +96,8 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// What to show of `span`: its first line without the line end, the number of that line from 1, and
-    /// the part of the span in it, within the line.
-    pub(super) fn excerpt(&self, span: &Range<usize>) -> (&'a str, usize, Range<usize>) {
-        let offset = self.text.floor_char_boundary(span.start);
+    /// The bytes of the line that holds the byte `offset`, without its line end.
+    pub(crate) fn range(&self, offset: usize) -> Range<usize> {
         let line = self.line(offset);
         let start = self.starts[line];
         let end = self
@@ -107,7 +105,16 @@ impl<'a> Lines<'a> {
             .get(line + 1)
             .map_or(self.text.len(), |next| next - 1);
         let words = &self.text[start..end];
-        let words = words.strip_suffix('\r').unwrap_or(words);
+        start..start + words.strip_suffix('\r').unwrap_or(words).len()
+    }
+
+    /// What to show of `span`: its first line without the line end, the number of that line from 1, and
+    /// the part of the span in it, within the line.
+    pub(super) fn excerpt(&self, span: &Range<usize>) -> (&'a str, usize, Range<usize>) {
+        let offset = self.text.floor_char_boundary(span.start);
+        let line = self.line(offset);
+        let Range { start, end } = self.range(offset);
+        let words = &self.text[start..end];
         let (mark, words) = match words.strip_prefix(BYTE_ORDER_MARK) {
             Some(rest) => (BYTE_ORDER_MARK.len_utf8(), rest),
             None => (0, words),
@@ -125,6 +132,7 @@ impl<'a> Lines<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

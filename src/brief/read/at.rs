@@ -35,7 +35,8 @@ impl<T: Accept> At<T> {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Found {
     Text(String),
-    Number,
+    Integer,
+    Float,
     Boolean,
     Date,
     /// A time, or a date with one.
@@ -51,7 +52,8 @@ impl Found {
     pub(super) fn words(&self) -> &'static str {
         match self {
             Found::Text(_) => "text",
-            Found::Number => "a number",
+            Found::Integer => "a number",
+            Found::Float => "a number with a decimal point",
             Found::Boolean => "true or false",
             Found::Date => "a date",
             Found::Time => "a time of day",
@@ -75,7 +77,8 @@ impl From<Scalar> for Found {
     fn from(scalar: Scalar) -> Found {
         match scalar {
             Scalar::Text(text) => Found::Text(text),
-            Scalar::Integer(_) | Scalar::Float => Found::Number,
+            Scalar::Integer(_) => Found::Integer,
+            Scalar::Float => Found::Float,
             Scalar::Boolean => Found::Boolean,
             Scalar::Date(Datetime { time: None, .. }) => Found::Date,
             Scalar::Date(_) => Found::Time,

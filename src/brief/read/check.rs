@@ -2,7 +2,7 @@
 
 use super::super::literal::Literal;
 use super::super::markup::{self, Mention};
-use super::super::words::{is_blank, nearest, normalise, one_line};
+use super::super::words::{is_blank, nearest, normalise, one_line, quoted};
 use super::super::{well_formed, words};
 use super::Surroundings;
 use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table};
@@ -11,7 +11,7 @@ use super::picture::{self, LARGEST_FILE};
 use super::raw::{Days, Maybe, WordList, Words};
 use crate::brief::{After, CellValue, Field, Id, Prose, SectionName, Text};
 use crate::date::{Date, DateRange};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::{Language, Origin, Picture};
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -48,6 +48,7 @@ impl Place {
 /// Reads values, and gathers what is wrong with them.
 pub(super) struct Checker<'a> {
     file: &'a str,
+    lines: Lines<'a>,
     surroundings: &'a mut dyn Surroundings,
     diagnostics: Vec<Diagnostic>,
     suggestions: usize,
@@ -63,6 +64,7 @@ impl<'a> Checker<'a> {
     pub(super) fn new(file: &'a str, surroundings: &'a mut dyn Surroundings) -> Checker<'a> {
         Checker {
             file,
+            lines: Lines::new(file),
             surroundings,
             diagnostics: Vec::new(),
             suggestions: 0,
@@ -96,7 +98,7 @@ impl<'a> Checker<'a> {
                     self.report(
                         Diagnostic::error(
                             "unknown-reference",
-                            format!("no item has the id `{id}`"),
+                            format!("no item has the id `{}`", quoted(&id)),
                         )
                         .at(span)
                         .help(help),
@@ -113,8 +115,7 @@ impl<'a> Checker<'a> {
 
     /// The number of the line, from 1, that holds the byte `offset`.
     pub(super) fn line(&self, offset: usize) -> usize {
-        let before = self.file.get(..offset).unwrap_or_default();
-        before.bytes().filter(|byte| *byte == b'\n').count() + 1
+        self.lines.position(offset).line
     }
 
     fn suggest(&mut self, id: &str, kinds: &[Kind]) -> Option<String> {
@@ -148,10 +149,16 @@ impl<'a> Checker<'a> {
                 Some(&contents.fields)
             }
             Err(found) => {
-                let help = format!(
-                    "write `{}` on a line of its own, and its keys below",
-                    place.header
-                );
+                let help = match found {
+                    Found::List => format!(
+                        "write `{}`, with single brackets, and only once",
+                        place.header
+                    ),
+                    _ => format!(
+                        "write `{}` on a line of its own, and its keys below",
+                        place.header
+                    ),
+                };
                 let what = format!(
                     "`{}` is a table, but {} stands here",
                     place.header,
@@ -192,7 +199,13 @@ impl<'a> Checker<'a> {
                     _ => format!("write `{}` on a line of its own", header(key)),
                 }
             } else {
-                let keys: Vec<String> = table.known.iter().map(|key| format!("`{key}`")).collect();
+                let is_table = |key: &str| at_top && is_header(key);
+                let keys: Vec<String> = table
+                    .known
+                    .iter()
+                    .filter(|key| is_table(key) == (at_top && unknown.shape != Shape::Value))
+                    .map(|key| name(key))
+                    .collect();
                 format!("known here are {}", keys.join(", "))
             };
             self.report(
@@ -311,10 +324,10 @@ impl<'a> Checker<'a> {
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
             }
-            Found::Text(_) if is_list && short && !header_is_table(plain) => {
+            Found::Text(_) if is_list && short && !is_list_of_tables(plain) => {
                 format!("write it in brackets: `{key} = [{written}]`")
             }
-            Found::Number | Found::Boolean | Found::Date | Found::Time
+            Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time
                 if wanted.starts_with("text") && short =>
             {
                 let line = if key == plain {
@@ -327,7 +340,7 @@ impl<'a> Checker<'a> {
             Found::Time if wanted.starts_with("a date") => {
                 format!("write the day alone: `{key} = {}`", example(plain))
             }
-            _ if is_list && header_is_table(plain) => {
+            _ if is_list && is_list_of_tables(plain) => {
                 format!("write `{}`, with two brackets", header(plain))
             }
             _ if key != plain => format!(
@@ -513,7 +526,7 @@ impl<'a> Checker<'a> {
 
     fn invalid(&mut self, code: &'static str, what: &str, text: &Text, help: String) {
         self.report(
-            Diagnostic::error(code, format!("`{}` {what}", text.value))
+            Diagnostic::error(code, format!("`{}` {what}", quoted(&text.value)))
                 .at_origin(Some(&text.origin))
                 .help(help),
         );
@@ -551,7 +564,7 @@ impl<'a> Checker<'a> {
                 format!("write one of {}", words.join(", "))
             }
         };
-        let what = format!("`{}` is unknown here, as `{key}`", text.value);
+        let what = format!("`{}` is unknown here, as `{key}`", quoted(&text.value));
         self.report(
             Diagnostic::error("unknown-value", what)
                 .at_origin(Some(&text.origin))
@@ -787,7 +800,11 @@ impl<'a> Checker<'a> {
                 found.words(),
                 kind.words()
             ),
-            None => format!("no `[[{}]]` has the id `{}`", kind.key(), text.value),
+            None => format!(
+                "no `[[{}]]` has the id `{}`",
+                kind.key(),
+                quoted(&text.value)
+            ),
         };
         let help = match self.suggest(&text.value, &[kind]) {
             Some(near) => format!("write `\"{near}\"`"),
@@ -836,7 +853,7 @@ impl<'a> Checker<'a> {
         }
         let what = match kind {
             Some(kind) => format!("nothing can follow {}: `{name}`", kind.words()),
-            None => format!("neither an item nor a section is called `{name}`"),
+            None => format!("neither an item nor a section is called `{}`", quoted(name)),
         };
         let near = nearest(name, SECTIONS.iter().map(|(word, _)| *word)).map(str::to_owned);
         let help = match near.or_else(|| self.suggest(name, &FOLLOWED)) {
@@ -949,14 +966,20 @@ const PLACED: [Kind; 11] = [
 
 /// How the header of the table `key` is written.
 pub(super) fn header(key: &str) -> String {
-    match key {
-        "meeting" | "project" => format!("[{key}]"),
-        _ => format!("[[{key}]]"),
+    if is_list_of_tables(key) {
+        format!("[[{key}]]")
+    } else {
+        format!("[{key}]")
     }
 }
 
+/// Whether `key` is a table of the brief, or a list of tables.
+fn is_header(key: &str) -> bool {
+    matches!(key, "meeting" | "project") || is_list_of_tables(key)
+}
+
 /// Whether `key` is a list of tables, and not a list of values.
-fn header_is_table(key: &str) -> bool {
+fn is_list_of_tables(key: &str) -> bool {
     matches!(
         key,
         "organisation"

@@ -1,6 +1,6 @@
 //! The ids of items: as given, or derived from the words of the item; each once in the brief.
 
-use super::super::words::{is_id, one_line, slug};
+use super::super::words::{is_id, one_line, quoted, slug};
 use super::at::{At, Table};
 use super::check::Checker;
 use super::raw::{self, Items};
@@ -157,7 +157,8 @@ pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
                     Diagnostic::error(
                         "invalid-id",
                         format!(
-                            "the id `{id}` holds something other than letters, digits, `-` and `_`"
+                            "the id `{}` holds something other than letters, digits, `-` and `_`",
+                            quoted(&id)
                         ),
                     )
                     .at(span)

@@ -101,11 +101,12 @@ fn checked_size(width: u32, height: u32) -> Result<(u32, u32), Fault> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
     use super::*;
 
     /// A grey PNG.
-    pub(in crate::brief::read) fn png(width: u32, height: u32) -> Vec<u8> {
+    fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, width, height);
         encoder.set_color(png::ColorType::Grayscale);
@@ -160,6 +161,37 @@ pub(super) mod tests {
         }
         bytes[29..33].copy_from_slice(&(!crc).to_be_bytes());
         assert!(wrong(bytes).contains("100 million"));
+    }
+
+    /// A grey JPEG of 16 × 9 pixels.
+    const JPEG: &str = "\
+        ffd8ffe000104a46494600010100000100010000ffdb004300a06e788c7864a08c828cb4aaa0bef0fffff0dcdc\
+        f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\
+        c0000b080009001001011100ffc40014000100000000000000000000000000000000ffc4001410010000000000\
+        0000000000000000000000ffda0008010100003f0000ffd9";
+
+    fn jpeg() -> Vec<u8> {
+        (0..JPEG.len() / 2)
+            .map(|at| u8::from_str_radix(&JPEG[2 * at..2 * at + 2], 16).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_jpeg_is_measured() {
+        let picture = decode("a.jpg", jpeg()).unwrap();
+        assert_eq!((picture.width_px, picture.height_px), (16, 9));
+        assert_eq!(picture.format, PictureFormat::Jpeg);
+    }
+
+    #[test]
+    fn a_jpeg_that_is_cut_off_is_named() {
+        let whole = jpeg();
+        for length in [3, 40, 100, whole.len() - 3, whole.len() - 1] {
+            assert!(
+                wrong(whole[..length].to_vec()).contains("damaged"),
+                "{length}"
+            );
+        }
     }
 
     #[test]

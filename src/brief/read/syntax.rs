@@ -1,21 +1,31 @@
 //! What is no TOML, in words for someone who does not know TOML, each fault once.
 //!
-//! The parser recovers: it hands on a tree and all errors. A quotation mark or bracket that is never
-//! closed sets off a cascade of errors behind it, of which the first alone is true.
+//! The parser recovers from an error, but what it makes of the lines behind it cannot always be trusted:
+//! a quotation mark or bracket that is never closed sets off a cascade, and a line that is no key takes
+//! the lines below with it. So a fault that others may follow from is reported, its line or value is
+//! blanked out, space for byte, and the text is parsed again.
 
 use super::super::words::is_blank;
-use crate::diagnostic::Diagnostic;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Lines};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// How many times a text is parsed; a file with more faults of the kind that others follow from is no
+/// brief, and these are enough to see that.
+const PASSES: usize = 50;
+/// How many bytes are parsed in all these passes, for large files.
+const PARSED: usize = 100_000_000;
+
 /// What is wrong with the syntax of a brief, and what follows from it.
 pub(super) struct Faults {
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The lines, as bytes of the file, whose values could not be read as they stand.
-    lines: Vec<Range<usize>>,
-    /// Where what the parser made of the file can no longer be trusted.
-    lost_from: usize,
+    /// The places, as bytes of the file, whose values could not be read as they stand: their ends by
+    /// their beginnings.
+    places: BTreeMap<usize, usize>,
     /// Whether keys or tables may be missing because they could not be read.
     keys_lost: bool,
 }
@@ -37,57 +47,129 @@ impl Faults {
             return true;
         }
         diagnostic.span.as_ref().is_some_and(|span| {
-            span.start >= self.lost_from
-                || self
-                    .lines
-                    .iter()
-                    .any(|line| line.start <= span.start && span.start <= line.end)
+            let before = self.places.range(..=span.start).next_back();
+            before.is_some_and(|(_, end)| span.start <= *end)
         })
     }
 }
 
-/// The tree of a brief as far as it can be read, and what is wrong with its syntax.
-pub(super) fn parse(text: &str) -> (Spanned<DeTable<'_>>, Faults) {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    let mut errors: Vec<(Range<usize>, String)> = errors
-        .iter()
-        .map(|error| {
-            let span = error.span().unwrap_or(text.len()..text.len());
-            (span, error.message().to_owned())
-        })
-        .collect();
-    errors.sort_by_key(|(span, _)| (span.start, span.end));
-
+/// What is wrong with the syntax of `text`, and the part of it that can be read: the rest is spaces, so
+/// that every byte stays at its place.
+pub(super) fn find_faults(text: &str) -> (Cow<'_, str>, Faults) {
+    let mut readable = Cow::Borrowed(text);
     let mut faults = Faults {
         diagnostics: Vec::new(),
-        lines: Vec::new(),
-        lost_from: usize::MAX,
+        places: BTreeMap::new(),
         keys_lost: false,
     };
-    let unclosed = errors
-        .iter()
-        .filter(|(_, message)| is_unclosed(message))
-        .filter_map(|(span, _)| opening(text, &tree, span.start))
-        .min_by_key(|opening| opening.start);
-    if let Some(opening) = &unclosed {
-        faults.lost_from = opening.start;
-        faults.keys_lost = true;
-        faults.diagnostics.push(never_closed(text, opening.clone()));
-    }
-    for (span, message) in errors {
-        if span.start >= faults.lost_from {
+    let lines = Lines::new(text);
+    for _ in 0..(PARSED / text.len().max(1)).clamp(2, PASSES) {
+        let (tree, errors) = DeTable::parse_recoverable(&readable);
+        let mut errors: Vec<(Range<usize>, String)> = errors
+            .iter()
+            .map(|error| {
+                let span = error.span().unwrap_or(text.len()..text.len());
+                (span, error.message().to_owned())
+            })
+            .collect();
+        errors.sort_by_key(|(span, _)| (span.start, span.end));
+        let unclosed = errors
+            .iter()
+            .filter(|(_, message)| is_unclosed(message))
+            .filter_map(|(span, _)| opening(&readable, &tree, span.start))
+            .min_by_key(|opening| opening.start);
+        drop(tree);
+
+        // Faults in the order of the file, up to the first that others may follow from.
+        let mut blank = None;
+        for (span, message) in errors {
+            if unclosed
+                .as_ref()
+                .is_some_and(|opening| span.start >= opening.start)
+            {
+                break;
+            }
+            let line = lines.range(span.start);
+            if faults.places.contains_key(&line.start) {
+                continue;
+            }
+            let (diagnostic, loses_key) = explain(text, &line, span, &message);
+            faults.diagnostics.push(diagnostic);
+            faults.places.insert(line.start, line.end);
+            if loses_key {
+                blank = Some(line);
+                break;
+            }
+        }
+        if let (None, Some(opening)) = (&blank, unclosed) {
+            let value = opening.start..entry_after(text, opening.start);
+            faults.places.insert(value.start, value.end);
+            faults.diagnostics.push(never_closed(text, opening.clone()));
+            blank = Some(lines.range(opening.start).start..value.end);
+        }
+        let Some(blank) = blank else {
             break;
+        };
+        faults.keys_lost = true;
+        let header = is_header_begun(&text[blank.clone()]);
+        blank_out(readable.to_mut(), blank.clone());
+        if header {
+            // Another header of its length, so that the keys below do not join the table above.
+            let line = text[blank.clone()].trim_end();
+            let dashes = format!("[{}]", "-".repeat(line.len().saturating_sub(2).max(1)));
+            let end = blank.start + dashes.len();
+            if end <= blank.end {
+                readable.to_mut().replace_range(blank.start..end, &dashes);
+            }
         }
-        let line = line_of(text, span.start);
-        if faults.lines.last() == Some(&line) {
-            continue;
-        }
-        let (diagnostic, loses_key) = explain(text, &line, span, &message);
-        faults.keys_lost |= loses_key;
-        faults.diagnostics.push(diagnostic);
-        faults.lines.push(line);
     }
-    (tree, faults)
+    (readable, faults)
+}
+
+/// Whether `line` begins like the header of a table.
+fn is_header_begun(line: &str) -> bool {
+    line.trim_start().starts_with('[')
+}
+
+/// Puts spaces in place of `range`, but for the line ends.
+fn blank_out(text: &mut String, range: Range<usize>) {
+    let blank: String = text[range.clone()]
+        .bytes()
+        .map(|byte| {
+            if matches!(byte, b'\r' | b'\n') {
+                char::from(byte)
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    text.replace_range(range, &blank);
+}
+
+/// The first line after that of the byte `offset` that looks like a key with its value or the header of
+/// a table; else the end of the text.
+fn entry_after(text: &str, offset: usize) -> usize {
+    let is_key = |key: &str| {
+        !key.is_empty()
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    };
+    let mut start = offset;
+    while let Some(line_end) = text[start..].find('\n') {
+        start += line_end + 1;
+        let line = text[start..].lines().next().unwrap_or_default().trim();
+        let header = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let is_header = header.is_some_and(|(name, _)| is_key(name.trim_start_matches('[').trim()));
+        if is_header
+            || line
+                .split_once('=')
+                .is_some_and(|(key, _)| is_key(key.trim()))
+        {
+            return start;
+        }
+    }
+    text.len()
 }
 
 fn is_unclosed(message: &str) -> bool {
@@ -133,6 +215,20 @@ fn visit(table: &DeTable<'_>, see: &mut impl FnMut(Range<usize>)) {
     }
 }
 
+/// The date that is written `14.05.2018` or `14/5/2018`.
+fn date_of(value: &str) -> Option<Date> {
+    let mut parts = value.split(['.', '/']).map(str::parse);
+    let (Some(Ok(day)), Some(Ok(month)), Some(Ok(year)), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    let day = u8::try_from(day).ok()?;
+    let month = u8::try_from(month).ok()?;
+    let possible = (1..=31).contains(&day) && (1..=12).contains(&month) && year >= 1000;
+    possible.then_some(Date { year, month, day })
+}
+
 fn never_closed(text: &str, opening: Range<usize>) -> Diagnostic {
     let mark = &text[opening.clone()];
     let (what, close) = match mark {
@@ -143,18 +239,6 @@ fn never_closed(text: &str, opening: Range<usize>) -> Diagnostic {
     Diagnostic::error("unclosed", what)
         .at(opening)
         .help(format!("write `{close}` at its end"))
-}
-
-/// The line that holds the byte `offset`, without its line end.
-fn line_of(text: &str, offset: usize) -> Range<usize> {
-    let offset = text.floor_char_boundary(offset);
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[offset..]
-        .find('\n')
-        .map_or(text.len(), |at| offset + at);
-    let end = start + text[start..end].trim_end_matches('\r').len();
-    // An error may stand on the line end of `\r\n`.
-    start..end.max(start)
 }
 
 /// A fault in words, and whether a key or a table is lost with it.
@@ -173,7 +257,12 @@ fn explain(
     let here = |code, what: String| Diagnostic::error(code, what).at(span.clone());
     let syntax = |what: &str| here("syntax", what.to_owned());
 
-    if message.starts_with("invalid date") || message.starts_with("invalid time") {
+    if message.starts_with("cannot recurse") {
+        (
+            syntax("lists stand in one another too deep").help("use fewer brackets"),
+            true,
+        )
+    } else if message.starts_with("invalid date") || message.starts_with("invalid time") {
         let wants = match message.split_once(", expected ") {
             Some((_, wants)) => format!("write a date that exists, with a {wants}: `2018-06-30`"),
             None => "write year, month and day: `2018-06-30`".to_owned(),
@@ -297,9 +386,12 @@ fn explain(
         || message.contains("fraction")
         || message.contains("exponent")
     {
-        let help = format!(
-            "write a number such as `25` or `0.5`, or text in quotation marks: `\"{value}\"`"
-        );
+        let help = match date_of(value) {
+            Some(date) => format!("write a date as year, month and day: `{date}`"),
+            None => format!(
+                "write a number such as `25` or `0.5`, or text in quotation marks: `\"{value}\"`"
+            ),
+        };
         (syntax("this number cannot be read").help(help), false)
     } else {
         (

@@ -1,0 +1,371 @@
+//! The main job: each brief becomes a PDF and a DOCX.
+
+use super::Outcome;
+use super::arguments::{Format, RenderOptions, Standard};
+use super::report::Reporter;
+use super::whole_file::Staged;
+use crate::brief;
+use crate::compose::compose;
+use crate::diagnostic::{self, Diagnostic, Source};
+use crate::document::{Attachment, Document, Language, Origin};
+use crate::docx::{self, Authorship};
+use crate::layout::{Layout, MissingGlyph, layout};
+use crate::locale::{self, Locale};
+use crate::pdf;
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Makes the outputs of all briefs; a wrong brief does not keep the others from being made.
+pub(super) fn render(
+    briefs: &[PathBuf],
+    options: &RenderOptions,
+    reporter: &mut Reporter,
+) -> Outcome {
+    let interrupted = stop_between_briefs();
+    let targets: Vec<Targets> = briefs
+        .iter()
+        .map(|brief| Targets::of(brief, options))
+        .collect();
+    if let Some(outcome) = refuse_clashes(briefs, &targets, reporter) {
+        return outcome;
+    }
+    if let Some(folder) = &options.output
+        && let Err(error) = std::fs::create_dir_all(folder)
+    {
+        reporter.system_error(folder, "make this folder", &error);
+        return Outcome::SystemFailed;
+    }
+    let mut worst = Outcome::Done;
+    for (path, targets) in briefs.iter().zip(&targets) {
+        if interrupted.load(Ordering::Relaxed) {
+            reporter.system_error(
+                path,
+                "go on",
+                &"interrupted; this brief and those after it were not made",
+            );
+            return Outcome::SystemFailed;
+        }
+        worst = worst.max(render_one(path, targets, options, reporter));
+    }
+    worst
+}
+
+/// A flag that an interrupt or a request to terminate sets. The brief at hand is finished first, so that
+/// no temporary file stays behind; a second interrupt ends the process at once.
+fn stop_between_briefs() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // Without a handler the process ends at once, which loses nothing but tidiness.
+        let _ = signal_hook::flag::register_conditional_shutdown(
+            signal,
+            Outcome::SystemFailed as i32,
+            Arc::clone(&flag),
+        );
+        let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
+    }
+    flag
+}
+
+/// The files that a brief becomes.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Targets {
+    pdf: PathBuf,
+    docx: PathBuf,
+}
+
+impl Targets {
+    fn of(brief: &Path, options: &RenderOptions) -> Targets {
+        let in_folder = match (&options.output, brief.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => brief.to_owned(),
+        };
+        Targets {
+            pdf: in_folder.with_extension("pdf"),
+            docx: in_folder.with_extension("docx"),
+        }
+    }
+}
+
+/// Two briefs that would become the same file are a mistake of the command, and so is a brief that its
+/// own output would overwrite.
+fn refuse_clashes(
+    briefs: &[PathBuf],
+    targets: &[Targets],
+    reporter: &mut Reporter,
+) -> Option<Outcome> {
+    let mut seen: BTreeMap<&Targets, &Path> = BTreeMap::new();
+    let mut outcome = None;
+    for (brief, targets) in briefs.iter().zip(targets) {
+        if *brief == targets.pdf || *brief == targets.docx {
+            reporter.file_error(
+                brief,
+                "command",
+                "this is not a brief",
+                Some("name the TOML file that it was made from"),
+            );
+            outcome = Some(Outcome::CommandWrong);
+        } else if let Some(first) = seen.insert(targets, brief) {
+            let (message, help) = if first == brief {
+                ("this brief is named twice".to_owned(), "name it once")
+            } else {
+                (
+                    format!(
+                        "this brief would become the same files as {}",
+                        first.display()
+                    ),
+                    "make them into different folders, one after the other",
+                )
+            };
+            reporter.file_error(brief, "command", message, Some(help));
+            outcome = Some(Outcome::CommandWrong);
+        }
+    }
+    outcome
+}
+
+/// A brief on its way, as far as all outputs share it.
+pub(super) struct Prepared {
+    pub source: Source,
+    pub document: Document,
+    pub theme: Theme,
+    pub layout: Layout,
+}
+
+/// Reads, checks, composes and lays out a brief, and reports what is wrong with it.
+pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, Outcome> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        reporter.system_error(path, "read this brief", &error);
+        Outcome::SystemFailed
+    })?;
+    let source = Source::from_bytes(path, bytes).map_err(|wrong| {
+        reporter.diagnostics(&wrong.0, &[wrong.1]);
+        Outcome::BriefWrong
+    })?;
+    let mut folder = Folder(path.parent().unwrap_or(Path::new("")));
+    let (brief, mut diagnostics) = brief::read(&source, &mut folder);
+    let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
+        Some(locale) => Some((brief, locale)),
+        None => {
+            diagnostics.push(unknown_language(&brief.language));
+            None
+        }
+    });
+    let Some((brief, locale)) = brief else {
+        reporter.diagnostics(&source, &diagnostics);
+        return Err(Outcome::BriefWrong);
+    };
+    let document = compose(&brief, &locale);
+    let theme = Theme::default();
+    let layout = layout(&document, &theme);
+    diagnostics.extend(missing_glyphs(&layout.missing));
+    diagnostic::sort(&mut diagnostics);
+    reporter.diagnostics(&source, &diagnostics);
+    Ok(Prepared {
+        source,
+        document,
+        theme,
+        layout,
+    })
+}
+
+/// The folder of a brief, where the files are that it names.
+struct Folder<'a>(&'a Path);
+
+impl brief::Surroundings for Folder<'_> {
+    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        std::fs::File::open(self.0.join(path))?
+            .take(limit as u64)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        locale::is_country(code)
+    }
+}
+
+fn unknown_language(language: &Language) -> Diagnostic {
+    let known: Vec<&str> = Locale::tags().collect();
+    Diagnostic::error(
+        "unsupported-language",
+        format!(
+            "briefs cannot be written in the language “{}” yet",
+            language.0
+        ),
+    )
+    .help(format!("write the brief in one of: {}", known.join(", ")))
+}
+
+/// One warning a field for what no font can show in it.
+fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
+    let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
+    for glyph in missing {
+        let origin = glyph.origin.as_ref();
+        let name = glyph_name(&glyph.text);
+        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => fields.push((origin, vec![name])),
+        }
+    }
+    let warn = |(origin, names): (Option<&Origin>, Vec<String>)| {
+        let message = format!(
+            "no font has {}; the PDF shows a box in its place",
+            names.join(", ")
+        );
+        Diagnostic::warning("no-glyph", message)
+            .at_origin(origin)
+            .help("write it in other characters, or leave it out")
+    };
+    fields.into_iter().map(warn).collect()
+}
+
+/// A grapheme by its look, where it has one, and its code points.
+fn glyph_name(text: &str) -> String {
+    let codes: Vec<String> = text
+        .chars()
+        .map(|c| format!("U+{:04X}", u32::from(c)))
+        .collect();
+    let codes = codes.join(" ");
+    if text.chars().any(char::is_control) {
+        codes
+    } else {
+        format!("“{text}” ({codes})")
+    }
+}
+
+fn render_one(
+    path: &Path,
+    targets: &Targets,
+    options: &RenderOptions,
+    reporter: &mut Reporter,
+) -> Outcome {
+    let prepared = match prepare(path, reporter) {
+        Ok(prepared) => prepared,
+        Err(outcome) => return outcome,
+    };
+    let wants = |format| options.formats.contains(&format);
+    if wants(Format::Docx) && !options.force {
+        match edited_since(&targets.docx) {
+            Ok(false) => {}
+            Ok(true) => {
+                reporter.file_error(
+                    &targets.docx,
+                    "edited-output",
+                    "this file has been edited since it was written; nothing was overwritten",
+                    Some("take the edits over into the brief, or move the file away; or overwrite it with --force"),
+                );
+                return Outcome::BriefWrong;
+            }
+            Err(error) => {
+                reporter.system_error(&targets.docx, "read what stands there", &error);
+                return Outcome::SystemFailed;
+            }
+        }
+    }
+    match write(&prepared, targets, options) {
+        Ok(written) => {
+            let names: Vec<String> = written
+                .iter()
+                .map(|(target, _)| target.display().to_string())
+                .collect();
+            let mut details: Vec<String> = written
+                .iter()
+                .map(|(_, size)| format!("{} KB", size.div_ceil(1024)))
+                .collect();
+            let pages = prepared.layout.pages.pages.len();
+            details.push(format!(
+                "{pages} {}",
+                if pages == 1 { "page" } else { "pages" }
+            ));
+            reporter.done(
+                &format!("{} → {}", path.display(), names.join(", ")),
+                &details.join(", "),
+            );
+            Outcome::Done
+        }
+        Err(WriteError { target, reason }) => {
+            reporter.system_error(&target, "write this file", &reason);
+            Outcome::SystemFailed
+        }
+    }
+}
+
+/// Whether a colleague has worked in the DOCX that stands at `target`, or it is not ours at all.
+fn edited_since(target: &Path) -> io::Result<bool> {
+    match std::fs::read(target) {
+        Ok(bytes) => Ok(docx::written_by_us(&bytes) != Authorship::Unchanged),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// What kept an output from being written.
+struct WriteError {
+    target: PathBuf,
+    reason: String,
+}
+
+/// Makes the outputs and writes them: all are on the disk before the first takes its place.
+fn write<'t>(
+    prepared: &Prepared,
+    targets: &'t Targets,
+    options: &RenderOptions,
+) -> Result<Vec<(&'t Path, usize)>, WriteError> {
+    let mut contents: Vec<(&Path, Vec<u8>)> = Vec::new();
+    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
+        target: target.to_owned(),
+        reason: reason.to_string(),
+    };
+    let name = prepared
+        .source
+        .path
+        .file_name()
+        .unwrap_or(OsStr::new("brief.toml"));
+    let attachment = Attachment {
+        file_name: name.to_string_lossy().into_owned(),
+        bytes: prepared.source.text.as_bytes().to_vec(),
+    };
+    if options.formats.contains(&Format::Pdf) {
+        let standard = match options.pdf_standard {
+            Standard::A3a => pdf::Standard::A3aUa1,
+            Standard::A4f => pdf::Standard::A4fUa2,
+        };
+        let options = pdf::Options {
+            standard,
+            source: Some(attachment.clone()),
+        };
+        let bytes = pdf::write(&prepared.document, &prepared.layout.pages, &options)
+            .map_err(|error| failed(&targets.pdf, &error))?;
+        contents.push((&targets.pdf, bytes));
+    }
+    if options.formats.contains(&Format::Docx) {
+        let options = docx::Options {
+            source: Some(attachment),
+            ..docx::Options::default()
+        };
+        let bytes = docx::write(&prepared.document, &prepared.theme, &options)
+            .map_err(|error| failed(&targets.docx, &error))?;
+        contents.push((&targets.docx, bytes));
+    }
+    let mut staged = Vec::new();
+    for (target, bytes) in &contents {
+        staged.push((
+            *target,
+            Staged::write(target, bytes).map_err(|error| failed(target, &error))?,
+        ));
+    }
+    for (target, file) in staged {
+        file.commit().map_err(|error| failed(target, &error))?;
+    }
+    Ok(contents
+        .into_iter()
+        .map(|(target, bytes)| (target, bytes.len()))
+        .collect())
+}

@@ -1,0 +1,105 @@
+//! What a run says: what was written on standard output, what is wrong on standard error.
+
+use super::arguments::{MessageFormat, MessageOptions};
+use crate::diagnostic::{self, Diagnostic, Level, Source};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// Says what happens, in the form that was asked for.
+pub(super) struct Reporter {
+    format: MessageFormat,
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Reporter {
+    /// Colours only on a terminal, and not where `NO_COLOR` is set or the terminal is dumb.
+    pub fn new(options: &MessageOptions) -> Reporter {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Reporter {
+            format: options.message_format,
+            quiet: options.quiet,
+            verbose: options.verbose,
+            colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
+            errors: 0,
+            warnings: 0,
+        }
+    }
+
+    /// What is wrong with a brief.
+    pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            match diagnostic.level {
+                Level::Error => self.errors += 1,
+                Level::Warning => self.warnings += 1,
+            }
+        }
+        let text = match self.format {
+            MessageFormat::Human => diagnostic::render_human(diagnostics, source, self.colour),
+            MessageFormat::Json => diagnostic::render_json(diagnostics, source),
+        };
+        to_stderr(&text);
+    }
+
+    /// What is wrong with a file that is not the text of a brief: the system refused it, or it should not
+    /// have been named.
+    pub fn file_error(
+        &mut self,
+        path: &Path,
+        code: &'static str,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) {
+        let source = Source {
+            path: path.to_owned(),
+            text: "".into(),
+        };
+        let mut diagnostic = Diagnostic::error(code, message);
+        diagnostic.help = help.map(str::to_owned);
+        self.diagnostics(&source, &[diagnostic]);
+    }
+
+    /// What the system refused.
+    pub fn system_error(&mut self, path: &Path, doing: &str, reason: &dyn std::fmt::Display) {
+        self.file_error(path, "system", format!("cannot {doing}: {reason}"), None);
+    }
+
+    /// What was written, or found; `detail` only where asked for.
+    pub fn done(&mut self, line: &str, detail: &str) {
+        if self.quiet {
+            return;
+        }
+        let mut line = line.to_owned();
+        if self.verbose && !detail.is_empty() {
+            line.push_str(&format!(" ({detail})"));
+        }
+        line.push('\n');
+        // Nobody reads: no reason to fail.
+        let _ = io::stdout().lock().write_all(line.as_bytes());
+    }
+
+    /// The count of what was wrong.
+    pub fn finish(&self) {
+        if self.format == MessageFormat::Json || self.errors + self.warnings == 0 {
+            return;
+        }
+        let count = |number: usize, one: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            number => Some(format!("{number} {one}s")),
+        };
+        let counts: Vec<String> = [count(self.errors, "error"), count(self.warnings, "warning")]
+            .into_iter()
+            .flatten()
+            .collect();
+        to_stderr(&format!("{}\n", counts.join(", ")));
+    }
+}
+
+fn to_stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

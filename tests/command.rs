@@ -1,0 +1,235 @@
+//! The command as its users meet it: files, messages, exit codes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
+
+fn briefgen() -> Command {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.env("NO_COLOR", "1");
+    command
+}
+
+/// A folder with `name` holding `text`.
+fn folder_with(name: &str, text: &str) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_brief_becomes_a_pdf_and_a_docx_beside_it() {
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    let output = briefgen().arg(&brief).assert().code(0);
+    let stdout = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert_eq!(
+        stdout.lines().count(),
+        1,
+        "one line says what was written: {stdout}"
+    );
+    assert_eq!(
+        names(folder.path()),
+        ["astana.docx", "astana.pdf", "astana.toml"]
+    );
+    assert!(
+        fs::read(folder.path().join("astana.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF-")
+    );
+    assert!(
+        fs::read(folder.path().join("astana.docx"))
+            .unwrap()
+            .starts_with(b"PK")
+    );
+}
+
+#[test]
+fn the_outputs_stay_small() {
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    briefgen().arg(&brief).assert().code(0);
+    let size = |name: &str| fs::metadata(folder.path().join(name)).unwrap().len();
+    assert!(
+        size("astana.pdf") <= 60 * 1024,
+        "{} bytes",
+        size("astana.pdf")
+    );
+    assert!(
+        size("astana.docx") <= 40 * 1024,
+        "{} bytes",
+        size("astana.docx")
+    );
+}
+
+#[test]
+fn two_processes_write_the_same_bytes() {
+    let briefs: Vec<PathBuf> = fs::read_dir("briefs")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    let [first, second] = [(), ()].map(|()| {
+        let folder = TempDir::new().unwrap();
+        briefgen()
+            .args(&briefs)
+            .arg("-o")
+            .arg(folder.path())
+            .assert()
+            .code(0);
+        folder
+    });
+    assert_eq!(names(first.path()), names(second.path()));
+    assert_eq!(names(first.path()).len(), 2 * briefs.len());
+    for name in names(first.path()) {
+        let read = |folder: &TempDir| fs::read(folder.path().join(&name)).unwrap();
+        assert!(read(&first) == read(&second), "{name} differs");
+    }
+}
+
+#[test]
+fn only_the_formats_asked_for_are_written() {
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    briefgen().arg(&brief).args(["-f", "pdf"]).assert().code(0);
+    assert_eq!(names(folder.path()), ["astana.pdf", "astana.toml"]);
+}
+
+#[test]
+fn a_wrong_brief_is_named_and_the_good_one_written() {
+    let (folder, good) = folder_with("good.toml", ASTANA);
+    let bad = folder.path().join("bad.toml");
+    fs::write(&bad, "language = \"en\"\ntitel = \"x\"\n").unwrap();
+    let output = briefgen().arg(&bad).arg(&good).assert().code(1);
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(
+        stderr.contains("titel") && stderr.contains("bad.toml:2:1"),
+        "{stderr}"
+    );
+    assert_eq!(
+        names(folder.path()),
+        ["bad.toml", "good.docx", "good.pdf", "good.toml"]
+    );
+}
+
+#[test]
+fn check_writes_nothing() {
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    briefgen().arg("check").arg(&brief).assert().code(0);
+    assert_eq!(names(folder.path()), ["astana.toml"]);
+}
+
+#[test]
+fn messages_for_programs_are_json_lines() {
+    let (_folder, brief) = folder_with("bad.toml", "titel = 1\n");
+    let output = briefgen()
+        .arg("check")
+        .arg(&brief)
+        .args(["--message-format", "json"])
+        .assert()
+        .code(1);
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(stderr.lines().count() >= 2);
+    for line in stderr.lines() {
+        let message: serde_json::Value = serde_json::from_str(line).unwrap();
+        for key in [
+            "level", "code", "message", "file", "line", "column", "end", "help",
+        ] {
+            assert!(message.get(key).is_some(), "{key} is missing in {line}");
+        }
+    }
+}
+
+#[test]
+fn an_edited_docx_is_not_overwritten_without_force() {
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    let docx = folder.path().join("astana.docx");
+    fs::write(&docx, "a colleague's work").unwrap();
+    let output = briefgen().arg(&brief).assert().code(1);
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(stderr.contains("--force"), "{stderr}");
+    assert_eq!(fs::read(&docx).unwrap(), b"a colleague's work");
+    assert_eq!(
+        names(folder.path()),
+        ["astana.docx", "astana.toml"],
+        "nothing else was written"
+    );
+    briefgen().arg(&brief).arg("--force").assert().code(0);
+    assert!(fs::read(&docx).unwrap().starts_with(b"PK"));
+    briefgen().arg(&brief).assert().code(0);
+}
+
+#[test]
+fn an_output_of_ours_is_overwritten_when_the_brief_changes() {
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    briefgen().arg(&brief).assert().code(0);
+    let before = fs::read(folder.path().join("astana.docx")).unwrap();
+    fs::write(
+        &brief,
+        ASTANA.replace("Fragmented management", "Divided management"),
+    )
+    .unwrap();
+    briefgen().arg(&brief).assert().code(0);
+    assert!(before != fs::read(folder.path().join("astana.docx")).unwrap());
+}
+
+#[test]
+fn a_wrong_command_is_code_two() {
+    briefgen().assert().code(2);
+    briefgen()
+        .args(["briefs/astana-2017.toml", "-f", "odt"])
+        .assert()
+        .code(2);
+    briefgen()
+        .args(["a/brief.toml", "b/brief.toml", "-o", "out"])
+        .assert()
+        .code(2);
+}
+
+#[test]
+fn what_the_system_refuses_is_code_three() {
+    let output = briefgen().arg("no-such-brief.toml").assert().code(3);
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(stderr.contains("no-such-brief.toml"), "{stderr}");
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    fs::create_dir(folder.path().join("astana.pdf")).unwrap();
+    briefgen().arg(&brief).args(["-f", "pdf"]).assert().code(3);
+    assert_eq!(
+        names(folder.path()),
+        ["astana.pdf", "astana.toml"],
+        "no temporary file stays behind"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let (folder, brief) = folder_with("astana.toml", ASTANA);
+    let pdf = folder.path().join("astana.pdf");
+    fs::write(&pdf, "earlier").unwrap();
+    // A limit on the size of files stands for a full disk: the write itself fails.
+    let script = r#"trap '' XFSZ; ulimit -f 1; exec "$0" "$1" -f pdf"#;
+    Command::new("bash")
+        .args(["-c", script])
+        .arg(env!("CARGO_BIN_EXE_briefgen"))
+        .arg(&brief)
+        .assert()
+        .code(3);
+    assert_eq!(fs::read(&pdf).unwrap(), b"earlier");
+    assert_eq!(names(folder.path()), ["astana.pdf", "astana.toml"]);
+}

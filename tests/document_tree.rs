@@ -1,0 +1,445 @@
+//! The document tree of whole briefs, as an outline that people can read.
+#![allow(clippy::expect_used, clippy::panic)]
+
+use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::compose::compose;
+use briefgen::diagnostic::Source;
+use briefgen::document::{
+    Block, BlockKind, Caption, Cell, Document, Inline, InlineKind, Node, NodeId, Paragraph,
+};
+use briefgen::locale::{Locale, is_country};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// The folder of a brief.
+struct Folder(PathBuf);
+
+impl Surroundings for Folder {
+    fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+        let mut bytes = std::fs::read(self.0.join(path))?;
+        bytes.truncate(limit);
+        Ok(bytes)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        is_country(code)
+    }
+}
+
+fn briefs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs")
+}
+
+fn read(name: &str, text: String) -> Brief {
+    let source = Source {
+        path: name.into(),
+        text: text.into(),
+    };
+    let (brief, diagnostics) = brief::read(&source, &mut Folder(briefs()));
+    brief.unwrap_or_else(|| panic!("{name}: {diagnostics:#?}"))
+}
+
+fn read_file(name: &str) -> Brief {
+    let text = std::fs::read_to_string(briefs().join(name)).expect("an example brief");
+    read(name, text)
+}
+
+fn composed(brief: &Brief) -> Document {
+    let locale = Locale::for_language(&brief.language).expect("a language of ours");
+    compose(brief, &locale)
+}
+
+/// A document as indented lines. In braces stands a field with its path; a short form has what it stands
+/// for after it.
+fn outline(document: &Document) -> String {
+    let mut out = format!("{:#?}\n", document.metadata);
+    line(
+        0,
+        &format!("running title: {}", document.running_title),
+        &mut out,
+    );
+    line(
+        0,
+        &format!("page number: {:?}\n", document.page_number_pattern),
+        &mut out,
+    );
+    blocks(&document.blocks, 0, &mut out);
+    for note in &document.notes {
+        line(
+            0,
+            &format!("note {}{}", note.number, marks(&note.node)),
+            &mut out,
+        );
+        blocks(&note.blocks, 1, &mut out);
+    }
+    out
+}
+
+fn line(depth: usize, words: &str, out: &mut String) {
+    writeln!(out, "{:width$}{words}", "", width = 2 * depth).expect("a string takes all");
+}
+
+/// The anchor, language and origin of a node.
+fn marks(node: &Node) -> String {
+    let anchor = node.anchor.as_ref().map(|anchor| format!(" #{anchor}"));
+    let language = node
+        .language
+        .as_ref()
+        .map(|language| format!(" @{}", language.0));
+    let origin = node
+        .origin
+        .as_ref()
+        .map(|origin| format!(" <{}>", origin.path));
+    [anchor, language, origin].into_iter().flatten().collect()
+}
+
+fn blocks(all: &[Block], depth: usize, out: &mut String) {
+    for block in all {
+        let marks_of_block = marks(&block.node);
+        match &block.kind {
+            BlockKind::Section(section) => {
+                line(
+                    depth,
+                    &format!("section {:?}{marks_of_block}", section.role),
+                    out,
+                );
+                blocks(&section.blocks, depth + 1, out);
+            }
+            BlockKind::Heading(heading) => {
+                let number = heading.label.as_ref().and_then(|label| label.number);
+                let number = number.map_or(String::new(), |number| format!(" {number}."));
+                let words = inlines(&heading.content);
+                line(
+                    depth,
+                    &format!("h{}{marks_of_block}:{number} {words}", heading.level),
+                    out,
+                );
+            }
+            BlockKind::Paragraph(Paragraph { role, content }) => {
+                line(
+                    depth,
+                    &format!("{role:?}{marks_of_block}: {}", inlines(content)),
+                    out,
+                );
+            }
+            BlockKind::List(list) => {
+                line(depth, &format!("list{marks_of_block}"), out);
+                for item in &list.items {
+                    let number = item
+                        .label
+                        .number
+                        .map_or("–".to_owned(), |number| format!("{number}."));
+                    line(depth + 1, &format!("{number}{}", marks(&item.node)), out);
+                    blocks(&item.blocks, depth + 2, out);
+                }
+            }
+            BlockKind::DescriptionList(descriptions) => {
+                line(depth, &format!("descriptions{marks_of_block}"), out);
+                for description in descriptions {
+                    line(depth + 1, &inlines(&description.term), out);
+                    blocks(&description.blocks, depth + 2, out);
+                }
+            }
+            BlockKind::Table(table) => {
+                line(
+                    depth,
+                    &format!("table{marks_of_block} {:?}", table.alignments),
+                    out,
+                );
+                caption(&table.caption, depth + 1, out);
+                line(depth + 1, &cells(&table.header), out);
+                for row in &table.rows {
+                    line(
+                        depth + 1,
+                        &format!("{}{}", cells(&row.cells), marks(&row.node)),
+                        out,
+                    );
+                }
+                if let Some(note) = &table.note {
+                    blocks(std::slice::from_ref(note), depth + 1, out);
+                }
+            }
+            BlockKind::Figure(figure) => {
+                line(depth, &format!("figure{marks_of_block}"), out);
+                let picture = format!("{:?}{}", figure.picture, marks(&figure.picture_node));
+                line(depth + 1, &picture, out);
+                line(depth + 1, &format!("alt: {}", figure.alt), out);
+                caption(&figure.caption, depth + 1, out);
+                if let Some(credit) = &figure.credit {
+                    blocks(std::slice::from_ref(credit), depth + 1, out);
+                }
+            }
+        }
+    }
+}
+
+fn caption(caption: &Option<Caption>, depth: usize, out: &mut String) {
+    if let Some(caption) = caption {
+        let words = inlines(&caption.content);
+        line(
+            depth,
+            &format!("caption {} {}: {words}", caption.label, caption.number),
+            out,
+        );
+    }
+}
+
+fn cells(cells: &[Cell]) -> String {
+    let cells = cells
+        .iter()
+        .map(|cell| format!("{}{}", inlines(&cell.content), marks(&cell.node)));
+    cells.collect::<Vec<_>>().join(" | ")
+}
+
+fn inlines(all: &[Inline]) -> String {
+    all.iter()
+        .map(|inline| {
+            let inner = inlines(inline.children());
+            let marks = marks(&inline.node);
+            let words = match &inline.kind {
+                InlineKind::Text(words) => words.clone(),
+                InlineKind::LineBreak => " ⏎ ".to_owned(),
+                InlineKind::Span(_) => return format!("{{{inner}{marks}}}"),
+                InlineKind::Emphasis(_) => format!("*{inner}*"),
+                InlineKind::Strong(_) => format!("**{inner}**"),
+                InlineKind::Link { uri, .. } => format!("[{inner}]({uri})"),
+                InlineKind::Reference { anchor, .. } => format!("[{inner}](#{anchor})"),
+                InlineKind::Abbreviation { expansion, .. } => format!("{inner}⟨{expansion}⟩"),
+                InlineKind::NoteReference(index) => format!("[^{index}]"),
+            };
+            if marks.is_empty() {
+                words
+            } else {
+                format!("{{{words}{marks}}}")
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn the_astana_brief() {
+    insta::assert_snapshot!(outline(&composed(&read_file("astana-2017.toml"))));
+}
+
+#[test]
+fn the_water_convention_brief() {
+    insta::assert_snapshot!(outline(&composed(&read_file("water-convention-2018.toml"))));
+}
+
+/// Every reference leads to a node, every anchor is unique, every node has its number in reading order.
+#[test]
+fn references_lead_somewhere() {
+    for name in ["astana-2017.toml", "water-convention-2018.toml"] {
+        let document = composed(&read_file(name));
+        let anchors = document.anchors();
+        let mut nodes = Vec::new();
+        document.visit_nodes(&mut |node| nodes.push(node));
+        let anchored = nodes.iter().filter(|node| node.anchor.is_some()).count();
+        assert_eq!(anchored, anchors.len(), "{name}: an anchor stands twice");
+        assert!(
+            (1..)
+                .zip(&nodes)
+                .all(|(number, node)| node.id == NodeId(number))
+        );
+        let text = outline(&document);
+        let references: Vec<&str> = text
+            .split("](#")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+            .collect();
+        assert!(!references.is_empty());
+        for anchor in references {
+            assert!(anchors.contains_key(anchor), "{name}: {anchor}");
+        }
+    }
+}
+
+/// A small brief with two questions, an obstacle, an annex, and what `more` adds.
+fn small(more: &str) -> Document {
+    let text = format!(
+        r#"
+language = "en"
+title = "Title"
+published = 2017-06-16
+[meeting]
+title = "Meeting"
+date = 2017-06-15
+[[question]]
+id = "first"
+text = "First?"
+discussion = "One[^a], two[^b].\n\n[^b]: Note b.\n[^a]: Note a."
+[[question]]
+id = "second"
+text = "Second?"
+discussion = "Three[^a], see [the figures](#referred).\n\n[^a]: Another note a."
+[[obstacle]]
+id = "obstacle"
+text = "An obstacle"
+[[annex]]
+id = "annex"
+title = "More"
+text = "Text."
+{more}"#
+    );
+    composed(&read("small.toml", text))
+}
+
+fn table(id: &str, after: &str) -> String {
+    format!(
+        "[[table]]\nid = \"{id}\"\ncaption = \"{id}\"\ncolumns = [\"Name\"]\nrows = [[\"x\"]]\n{after}\n"
+    )
+}
+
+/// The tables of a document, each with its number and the innermost anchored thing that it stands in.
+fn places(document: &Document) -> Vec<String> {
+    fn find(all: &[Block], inside: &str, places: &mut Vec<String>) {
+        for block in all {
+            let anchor = block.node.anchor.as_deref().unwrap_or(inside);
+            match &block.kind {
+                BlockKind::Section(section) => find(&section.blocks, anchor, places),
+                BlockKind::List(list) => {
+                    for item in &list.items {
+                        find(
+                            &item.blocks,
+                            item.node.anchor.as_deref().unwrap_or(inside),
+                            places,
+                        );
+                    }
+                }
+                BlockKind::Table(table) => {
+                    let number = table.caption.as_ref().map_or(0, |caption| caption.number);
+                    places.push(format!("{number} {anchor} in {inside}"));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut places = Vec::new();
+    find(&document.blocks, "document", &mut places);
+    places
+}
+
+#[test]
+fn tables_stand_after_what_they_follow() {
+    let more = [
+        table("referred", "after = \"annex\""),
+        table("on-obstacle", "after = \"obstacle\""),
+        table("on-question", "after = \"first\""),
+        table("on-table", "after = \"on-question\""),
+        table("on-section", "after = \"questions\""),
+    ];
+    assert_eq!(
+        places(&small(&more.concat())),
+        [
+            "1 on-question in first",
+            "2 on-table in first",
+            "3 on-section in section-questions",
+            "4 on-obstacle in obstacle",
+            "5 referred in annex",
+        ]
+    );
+}
+
+#[test]
+fn a_table_without_a_place_stands_where_it_is_first_referred_to_or_before_the_annexes() {
+    let more = [table("loose", ""), table("referred", "")];
+    assert_eq!(
+        places(&small(&more.concat())),
+        [
+            "1 referred in section-questions",
+            "2 loose in section-obstacles"
+        ]
+    );
+}
+
+#[test]
+fn footnotes_are_numbered_over_the_whole_document_in_the_order_of_their_references() {
+    let document = small(&table("referred", ""));
+    let text = outline(&document);
+    assert!(text.contains("One[^0], two[^1]."), "{text}");
+    assert!(text.contains("Three[^2], see"), "{text}");
+    let notes: Vec<String> = document
+        .notes
+        .iter()
+        .map(|note| {
+            let mut words = String::new();
+            blocks(&note.blocks, 0, &mut words);
+            format!("{}{words}", note.number)
+        })
+        .collect();
+    for (note, (number, words)) in
+        notes
+            .iter()
+            .zip([(1, "Note a."), (2, "Note b."), (3, "Another")])
+    {
+        assert!(
+            note.starts_with(&number.to_string()) && note.contains(words),
+            "{notes:?}"
+        );
+    }
+    assert_eq!(notes.len(), 3);
+}
+
+#[test]
+fn a_sections_anchor_yields_to_an_item_with_the_same_id() {
+    let more = "[[obstacle]]\nid = \"section-obstacles\"\ntext = \"Named like a section\"\n";
+    let text = outline(&small(&(more.to_owned() + &table("referred", ""))));
+    assert!(
+        text.contains("section Obstacles #section-obstacles-\n"),
+        "{text}"
+    );
+    assert!(text.contains("– #section-obstacles\n"), "{text}");
+}
+
+#[test]
+fn organisations_are_introduced_once_and_take_an_article_where_english_has_one() {
+    let organisation = |id: &str, rest: &str| format!("[[organisation]]\nid = \"{id}\"\n{rest}\n");
+    let more = [
+        table("referred", ""),
+        "[project]\ntitle = \"Project\"\nfunders = [\"union\", \"oxfam\", \"agency\"]\nimplementers = [\"union\"]\n"
+            .to_owned(),
+        organisation("union", "name = \"Union of Cities\"\nabbreviation = \"UC\""),
+        organisation("oxfam", "name = \"Oxfam\""),
+        organisation("agency", "name = \"The Water Agency\""),
+    ];
+    let text = outline(&small(&more.concat()));
+    let funded = "Funded by the {Union of Cities <organisation[union].name>} \
+                  ({UC <organisation[union].abbreviation>}), {Oxfam <organisation[oxfam].name>} and \
+                  {The Water Agency <organisation[agency].name>}\n";
+    assert!(text.contains(funded), "{text}");
+    let implemented = "Implemented by {UC⟨Union of Cities⟩ <organisation[union].abbreviation>}\n";
+    assert!(text.contains(implemented), "{text}");
+}
+
+#[test]
+fn the_number_of_a_series_is_called_so_only_if_it_is_a_number() {
+    for (number, line) in [
+        (
+            "4/2017",
+            "{Outcome brief · No. {4/2017 <number>} · {16 June 2017 <published>}}",
+        ),
+        (
+            "Special issue",
+            "{Outcome brief · {Special issue <number>} · {16 June 2017 <published>}}",
+        ),
+    ] {
+        let text = format!(
+            "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\nnumber = \"{number}\"\n\
+             [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n"
+        );
+        let text = outline(&composed(&read("number.toml", text)));
+        assert!(text.contains(&format!("Masthead: {line}\n")), "{text}");
+    }
+}
+
+#[test]
+fn a_column_that_no_action_fills_is_left_out() {
+    let more = "[[action]]\nid = \"ask\"\ntext = \"Ask\"\ndue = 2017-07-01\n";
+    let text = outline(&small(&(more.to_owned() + &table("referred", ""))));
+    assert!(text.contains("Action | Due\n"), "{text}");
+    assert!(
+        text.contains("{Ask <action[ask].text>} | {1 July 2017 <action[ask].due>} #ask\n"),
+        "{text}"
+    );
+    assert!(text.contains("h1: Next step\n"), "{text}");
+}
