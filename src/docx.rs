@@ -19,16 +19,14 @@ mod schema;
 mod styles;
 mod xml;
 
-use crate::document::{Attachment, Document};
+use crate::document::{Attachment, Document, Language};
+use crate::locale;
 use crate::theme::{StyleName, Theme};
 use body::{Composer, Piece};
 use docx_rs::{Docx, Footer, PageMargin};
 use package::Parts;
 use relationships::Relationships;
 use std::fmt;
-
-/// Whether a language, given as a BCP 47 tag, is written from right to left.
-pub type Direction = fn(&str) -> bool;
 
 /// What a file is made with beside the document and the design.
 #[derive(Clone, Debug)]
@@ -37,8 +35,6 @@ pub struct Options {
     pub source: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
-    /// Which languages run from right to left.
-    pub is_right_to_left: Direction,
 }
 
 impl Default for Options {
@@ -46,7 +42,6 @@ impl Default for Options {
         Options {
             source: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            is_right_to_left: runs_right_to_left,
         }
     }
 }
@@ -108,12 +103,9 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
 
 /// Makes the file of a document. The same document gives the same bytes.
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
-    let tag = &document.metadata.language.0;
-    let language = styles::LanguageTags {
-        tag: tag.clone(),
-        right_to_left: (options.is_right_to_left)(tag),
-    };
-    let mut composer = Composer::new(document, theme, options.is_right_to_left);
+    let language = &document.metadata.language;
+    let right_to_left = is_right_to_left(language);
+    let mut composer = Composer::new(document, theme);
     let mut docx = Docx::new();
     for piece in composer.body() {
         docx = match piece {
@@ -136,19 +128,19 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
         &mut controls,
         &composer.tables,
         &composer.pictures,
-        language.right_to_left,
+        right_to_left,
     )?;
     add("word/document.xml", body);
     add(
         "word/styles.xml",
-        styles::finish(&made.styles, theme, &language)?,
+        styles::finish(&made.styles, theme, language)?,
     );
     add("word/numbering.xml", numbering::finish(&made.numberings)?);
     for footer in &made.footers {
         add("word/footer1.xml", finish::ordered(footer)?);
     }
     let has_notes = composer.has_notes();
-    add("word/settings.xml", parts::settings(&language, has_notes));
+    add("word/settings.xml", parts::settings(language, has_notes));
     add("word/fontTable.xml", parts::fonts());
     add("word/theme/theme1.xml", parts::theme(theme));
     add(
@@ -237,20 +229,8 @@ fn page(docx: Docx, theme: &Theme) -> Docx {
     )
 }
 
-/// Whether a language is written from right to left: by its script subtag, or else by the script that
-/// it is usually written in.
-fn runs_right_to_left(tag: &str) -> bool {
-    const SCRIPTS: &[&str] = &["arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"];
-    const LANGUAGES: &[&str] = &[
-        "ar", "ckb", "dv", "fa", "he", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
-    ];
-    let mut subtags = tag.split('-').map(str::to_ascii_lowercase);
-    let language = subtags.next().unwrap_or_default();
-    let script = subtags.find(|s| s.len() == 4 && s.bytes().all(|b| b.is_ascii_alphabetic()));
-    match script {
-        Some(script) => SCRIPTS.contains(&script.as_str()),
-        None => LANGUAGES.contains(&language.as_str()),
-    }
+fn is_right_to_left(language: &Language) -> bool {
+    locale::direction(language) == locale::Direction::RightToLeft
 }
 
 #[cfg(test)]

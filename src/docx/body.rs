@@ -4,14 +4,14 @@ use super::anchor::{self, Anchor, Names};
 use super::inlines::{Voice, sanitised};
 use super::numbering::{BULLETS, Numbered, Numberings};
 use super::relationships::Links;
-use super::{Direction, styles};
+use super::{is_right_to_left, styles};
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
-    Inline, InlineKind, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
+    Inline, InlineKind, Language, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
     PictureFormat, SectionRole, Table as Data, plain_text,
 };
 use crate::length::Length;
-use crate::theme::Theme;
+use crate::theme::{StyleName, Theme};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
     Pic, Run, Table, TableCell, TableLayoutType, TableRow, WidthType,
@@ -21,7 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The finest that a picture is printed at, in pixels an inch: a small picture is not blown up.
 const PIXELS_PER_INCH: i64 = 220;
 /// The least and the most characters that a column's width is reckoned by.
-const COLUMN_CHARACTERS: (usize, usize) = (5, 40);
+const COLUMN_CHARACTERS: (usize, usize) = (3, 60);
+/// The width of a character in ems, on the generous side of the average: 11/20.
+const CHARACTER_WIDTH: (i64, i64) = (11, 20);
 
 /// What stands in the body.
 pub(super) enum Piece {
@@ -47,7 +49,6 @@ pub(super) struct PictureFacts {
 pub(super) struct Composer<'a> {
     document: &'a Document,
     theme: &'a Theme,
-    direction: Direction,
     names: Names,
     targets: BTreeSet<&'a str>,
     /// The bookmarks that the next paragraph is to bear.
@@ -56,6 +57,8 @@ pub(super) struct Composer<'a> {
     last_heading_number: Option<(u32, usize)>,
     notes: BTreeMap<usize, String>,
     in_note: bool,
+    /// Whether contacts, funding or rights have begun.
+    is_closing: bool,
     /// Every place that is found again, in reading order.
     pub anchors: Vec<Anchor>,
     pub numberings: Numberings,
@@ -68,7 +71,7 @@ pub(super) struct Composer<'a> {
 /// Where a block stands.
 #[derive(Clone, Copy)]
 struct Place<'a> {
-    language: &'a str,
+    language: &'a Language,
     role: SectionRole,
     /// The level of the list around, from 0.
     list: Option<usize>,
@@ -83,11 +86,10 @@ struct Mark<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme, direction: Direction) -> Composer<'a> {
+    pub fn new(document: &'a Document, theme: &'a Theme) -> Composer<'a> {
         Composer {
             document,
             theme,
-            direction,
             names: Names::default(),
             targets: document.anchors().into_keys().collect(),
             pending: Vec::new(),
@@ -95,6 +97,7 @@ impl<'a> Composer<'a> {
             last_heading_number: None,
             notes: BTreeMap::new(),
             in_note: false,
+            is_closing: false,
             anchors: Vec::new(),
             numberings: Numberings::default(),
             body_links: Links::default(),
@@ -113,7 +116,7 @@ impl<'a> Composer<'a> {
             list: None,
         };
         self.blocks(&self.document.blocks, place, &mut out);
-        apart_from_tables(out, self.theme)
+        set_apart(out, self.theme)
     }
 
     /// The paragraph at the foot of each page.
@@ -141,18 +144,12 @@ impl<'a> Composer<'a> {
         self.document
     }
 
-    pub(super) fn document_language(&self) -> &'a str {
-        &self.document.metadata.language.0
+    pub(super) fn document_language(&self) -> &'a Language {
+        &self.document.metadata.language
     }
 
-    pub(super) fn is_right_to_left(&self, language: &str) -> bool {
-        (self.direction)(language)
-    }
-
-    pub(super) fn language_of(&self, node: &'a Node, parent: &'a str) -> &'a str {
-        node.language
-            .as_ref()
-            .map_or(parent, |language| &language.0)
+    pub(super) fn language_of(&self, node: &'a Node, parent: &'a Language) -> &'a Language {
+        node.language.as_ref().unwrap_or(parent)
     }
 
     pub(super) fn links(&mut self) -> &mut Links {
@@ -364,7 +361,7 @@ impl<'a> Composer<'a> {
         nodes: &[Option<&'a Node>],
         content: &'a [Inline],
         style: &str,
-        language: &'a str,
+        language: &'a Language,
         children: &mut Vec<ParagraphChild>,
     ) {
         let mut voice = Voice::plain(language);
@@ -383,7 +380,7 @@ impl<'a> Composer<'a> {
         block: &'a Block,
         content: &'a [Inline],
         style: &str,
-        language: &'a str,
+        language: &'a Language,
         children: &mut Vec<ParagraphChild>,
     ) {
         let node = Some(&block.node);
@@ -403,21 +400,35 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn paragraph(&self, style: &str, children: Vec<ParagraphChild>, language: &str) -> Paragraph {
+    fn paragraph(
+        &self,
+        style: &str,
+        children: Vec<ParagraphChild>,
+        language: &Language,
+    ) -> Paragraph {
         let mut paragraph = Paragraph::new().style(style);
         paragraph.children = children;
         self.directed(paragraph, language)
     }
 
-    fn directed(&self, mut paragraph: Paragraph, language: &str) -> Paragraph {
-        if self.is_right_to_left(language) {
+    fn directed(&self, mut paragraph: Paragraph, language: &Language) -> Paragraph {
+        if is_right_to_left(language) {
             paragraph.property = paragraph.property.bidi(true);
         }
         paragraph
     }
 
     fn heading(&mut self, heading: &'a Heading, block: &'a Block, place: Place<'a>) -> Paragraph {
-        let style = styles::heading(heading.level);
+        let closes = matches!(
+            place.role,
+            SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
+        );
+        let style = if closes && heading.level == 1 && !self.is_closing {
+            self.is_closing = true;
+            styles::CLOSING_HEADING.to_owned()
+        } else {
+            styles::heading(heading.level)
+        };
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         // A heading of ours has a bookmark too: what follows it is known by it.
@@ -663,9 +674,9 @@ impl<'a> Composer<'a> {
         self.tables.push(TableFacts {
             title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
             description: sanitised(&headers.join(", ")),
-            right_to_left: self.is_right_to_left(place.language),
+            right_to_left: is_right_to_left(place.language),
         });
-        let widths = column_widths(table, self.theme.single_column.measure());
+        let widths = column_widths(table, self.theme.single_column.measure(), self.theme);
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
         rows.push(self.row(&table.header, table, &widths, true, place));
@@ -685,6 +696,10 @@ impl<'a> Composer<'a> {
                 .layout(TableLayoutType::Fixed),
         )));
         if let Some(note) = &table.note {
+            let place = Place {
+                list: None,
+                ..place
+            };
             self.block(note, place, out);
         }
     }
@@ -767,47 +782,87 @@ impl<'a> Composer<'a> {
             out.push(Piece::Paragraph(Box::new(paragraph)));
         }
         if let Some(credit) = &figure.credit {
+            let place = Place {
+                list: None,
+                ..place
+            };
             self.block(credit, place, out);
         }
     }
 }
 
-/// Word has no space below a table: the paragraph behind one gets it above, where neither its style
-/// nor its belonging to the table speaks against it. Between two tables and at the end of the body
-/// stands an empty paragraph, since Word joins tables that touch.
-fn apart_from_tables(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(pieces.len() + 1);
+/// Sets paragraphs apart from the table, the list or the facts above them. A table has no space below
+/// it, and that below an item is what parts it from the next, so the space is the following
+/// paragraph's, unless its style has its own. Between two tables and at the end of the body stands an
+/// empty paragraph: Word joins tables that touch.
+fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
     let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(styles::TABLE_TEXT)));
-    let mut after_table = false;
+    let before = theme.grid.to_twips().max(0) as u32;
+    let mut out = Vec::with_capacity(pieces.len() + 1);
+    let mut above = Above::Text;
     for piece in pieces {
-        let is_table = matches!(piece, Piece::Table(_));
-        let piece = match piece {
-            Piece::Paragraph(paragraph) if after_table && needs_space(&paragraph) => {
-                let before = theme.grid.to_twips().max(0) as u32;
-                let spaced = paragraph.line_spacing(LineSpacing::new().before(before));
-                Piece::Paragraph(Box::new(spaced))
+        let (piece, next) = match piece {
+            Piece::Table(table) => {
+                if above == Above::Table {
+                    out.push(separator());
+                }
+                (Piece::Table(table), Above::Table)
             }
-            other => other,
+            Piece::Paragraph(mut paragraph) => {
+                let next = above_of(&paragraph);
+                let stands_apart = above != Above::Text && next == Above::Text;
+                if (stands_apart || above == Above::Table) && !has_own_space(&paragraph) {
+                    let spacing = LineSpacing::new().before(before);
+                    paragraph.property = paragraph.property.line_spacing(spacing);
+                }
+                (Piece::Paragraph(paragraph), next)
+            }
         };
-        if is_table && after_table {
-            out.push(separator());
-        }
         out.push(piece);
-        after_table = is_table;
+        above = next;
     }
-    if after_table {
+    if above == Above::Table {
         out.push(separator());
     }
     out
 }
 
-/// Whether a paragraph's style leaves it without space above.
-fn needs_space(paragraph: &Paragraph) -> bool {
+/// What stands above a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Text,
+    Items,
+    Table,
+}
+
+fn above_of(paragraph: &Paragraph) -> Above {
+    let style = style_of(paragraph);
+    let is_item = paragraph.has_numbering && !style.starts_with("Heading")
+        || paragraph.property.indent.is_some()
+        || style.starts_with("List")
+        || [
+            styles::FACTS,
+            styles::FACTS_CONTINUED,
+            styles::ITEM_ATTRIBUTES,
+        ]
+        .contains(&style);
+    if is_item { Above::Items } else { Above::Text }
+}
+
+fn has_own_space(paragraph: &Paragraph) -> bool {
+    let style = style_of(paragraph);
+    let own = [
+        styles::CAPTION,
+        styles::CLOSING_HEADING,
+        styles::FIGURE,
+        styles::paragraph(ParagraphRole::Source),
+    ];
+    style.starts_with("Heading") || own.contains(&style)
+}
+
+fn style_of(paragraph: &Paragraph) -> &str {
     let style = paragraph.property.style.as_ref();
-    let style = style.map_or("", |style| style.val.as_str());
-    let has_own = style.starts_with("Heading")
-        || [styles::CAPTION, styles::FIGURE, "BriefSource"].contains(&style);
-    !has_own
+    style.map_or("", |style| style.val.as_str())
 }
 
 fn has_origin(inline: &Inline) -> bool {
@@ -828,30 +883,50 @@ fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
     )
 }
 
-/// The widths of a table's columns in twentieths of a point, together the measure: by their longest
-/// text, within bounds.
-fn column_widths(table: &Data, measure: Length) -> Vec<usize> {
+/// The widths of a table's columns in twentieths of a point, together the measure. Each has room for
+/// its longest word; what is left goes to those whose longest text needs more.
+fn column_widths(table: &Data, measure: Length, theme: &Theme) -> Vec<usize> {
     let columns = table.alignments.len().max(table.header.len()).max(1);
-    let (least, most) = COLUMN_CHARACTERS;
-    let weights: Vec<i64> = (0..columns)
-        .map(|column| {
-            let rows = table.rows.iter().map(|row| &row.cells[..]);
-            let cells = std::iter::once(&table.header[..])
-                .chain(rows)
-                .filter_map(|cells| cells.get(column));
-            let longest = cells.map(|c| plain_text(&c.content).chars().count()).max();
-            longest.unwrap_or(0).clamp(least, most) as i64
-        })
-        .collect();
-    let total: i64 = weights.iter().sum();
-    let mut begun = 0;
-    let mut edge = 0;
+    let size = theme.style(StyleName::TableCell).size;
+    let padding = theme.cell_padding_inline * 2;
+    let width = |characters: usize| {
+        let characters = characters.clamp(COLUMN_CHARACTERS.0, COLUMN_CHARACTERS.1) as i64;
+        let (numerator, denominator) = CHARACTER_WIDTH;
+        size.scaled(characters * numerator, denominator) + padding
+    };
+    let mut least = vec![Length::ZERO; columns];
+    let mut wanted = vec![Length::ZERO; columns];
+    let rows = table.rows.iter().map(|row| &row.cells[..]);
+    for cells in std::iter::once(&table.header[..]).chain(rows) {
+        for (column, cell) in cells.iter().take(columns).enumerate() {
+            let text = plain_text(&cell.content);
+            let words = text.split_whitespace().map(|word| word.chars().count());
+            least[column] = least[column].max(width(words.max().unwrap_or(0)));
+            wanted[column] = wanted[column].max(width(text.chars().count()));
+        }
+    }
+    let sum = |widths: &[Length]| widths.iter().copied().sum::<Length>();
+    let (needed, desired) = (sum(&least), sum(&wanted));
+    let share = |column: usize| {
+        if needed >= measure {
+            least[column]
+        } else if desired <= measure {
+            wanted[column]
+        } else {
+            let more = (wanted[column] - least[column]).to_twips();
+            least[column] + (measure - needed).scaled(more, (desired - needed).to_twips())
+        }
+    };
+    let shares: Vec<i64> = (0..columns).map(|c| share(c).to_twips().max(1)).collect();
+    let total: i64 = shares.iter().sum();
+    // Rounded at the edges, so that the sum is the measure.
+    let mut edges = (0, 0);
     let mut widths = Vec::with_capacity(columns);
-    for weight in weights {
-        begun += weight;
-        let next = measure.scaled(begun, total).to_twips().max(0) as usize;
-        widths.push(next.saturating_sub(edge));
-        edge = next;
+    for share in shares {
+        let reached = edges.0 + share;
+        let edge = measure.scaled(reached, total).to_twips().max(0) as usize;
+        widths.push(edge.saturating_sub(edges.1));
+        edges = (reached, edge);
     }
     widths
 }

@@ -2,9 +2,9 @@
 
 use super::body::Composer;
 use super::marks::RunMark;
-use super::styles;
 use super::xml::character_or_replacement;
-use crate::document::{Inline, InlineKind, plain_text};
+use super::{is_right_to_left, styles};
+use crate::document::{Inline, InlineKind, Language, plain_text};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, BreakType, FieldCharType, Footnote, Hyperlink, HyperlinkData,
     InstrText, ParagraphChild, Run,
@@ -14,7 +14,7 @@ use docx_rs::{
 #[derive(Clone, Copy)]
 pub(super) struct Voice<'a> {
     /// The language of the words.
-    pub language: &'a str,
+    pub language: &'a Language,
     /// The character style that comes of where the words stand: a link, a term, a label.
     pub style: Option<&'static str>,
     pub emphasised: bool,
@@ -25,7 +25,7 @@ pub(super) struct Voice<'a> {
 
 impl<'a> Voice<'a> {
     /// Plain words in `language`.
-    pub fn plain(language: &'a str) -> Voice<'a> {
+    pub fn plain(language: &'a Language) -> Voice<'a> {
         Voice {
             language,
             style: None,
@@ -173,8 +173,8 @@ impl<'a> Composer<'a> {
         };
         let mark = RunMark {
             style: voice.style.or(emphasis),
-            language: (voice.language != self.document_language()).then_some(voice.language),
-            right_to_left: self.is_right_to_left(voice.language),
+            language: (voice.language != self.document_language()).then_some(&voice.language.0),
+            right_to_left: is_right_to_left(voice.language),
         };
         let mut run = Run::new();
         if let Some(id) = mark.encode() {

@@ -1,9 +1,9 @@
 //! The parts that docx-rs has no call for, or would fill from the clock: settings, fonts, properties,
 //! content types.
 
-use super::styles::LanguageTags;
+use super::styles;
 use super::xml::Element;
-use crate::document::{Metadata, PictureFormat};
+use crate::document::{Language, Metadata, PictureFormat};
 use crate::theme::{Colour, Family, Theme};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -18,7 +18,7 @@ const WHITE: Colour = Colour::rgb(0xFF, 0xFF, 0xFF);
 pub(super) const FOOTER_ID: &str = "rIdFooter1";
 
 /// `word/settings.xml`. Fields are right as they are written, so that Word need not ask to update them.
-pub(super) fn settings(language: &LanguageTags, has_notes: bool) -> Vec<u8> {
+pub(super) fn settings(language: &Language, has_notes: bool) -> Vec<u8> {
     let mut settings = Element::new("w:settings")
         .with("xmlns:w", WORD)
         .child(Element::new("w:zoom").with("w:percent", "100"))
@@ -51,9 +51,7 @@ pub(super) fn settings(language: &LanguageTags, has_notes: bool) -> Vec<u8> {
         );
     }
     settings.push(compatibility);
-    let mut theme_language = language.element();
-    theme_language.name = "w:themeFontLang".to_owned();
-    settings.push(theme_language);
+    settings.push(styles::language_element("w:themeFontLang", language));
     settings.push(Element::valued("w:decimalSymbol", "."));
     settings.push(Element::valued("w:listSeparator", ","));
     settings.to_xml()

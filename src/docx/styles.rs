@@ -1,10 +1,10 @@
 //! Word's styles, set as the theme says. Built-in names wherever Word has one for the purpose, so
 //! that a document can be restyled, navigated and read aloud as any other.
 
-use super::Error;
 use super::numbering;
 use super::xml::{self, Element};
-use crate::document::ParagraphRole;
+use super::{Error, is_right_to_left};
+use crate::document::{Language, ParagraphRole};
 use crate::length::Length;
 use crate::theme::{Face, Family, StyleName, Theme};
 use docx_rs::{
@@ -20,6 +20,8 @@ pub(super) const LIST_LEVELS: usize = 5;
 pub(super) const FACTS: &str = "BriefFacts";
 pub(super) const FACTS_CONTINUED: &str = "BriefFactsContinued";
 pub(super) const FIGURE: &str = "BriefFigure";
+/// A heading with a rule above it, where contacts, funding and rights begin.
+pub(super) const CLOSING_HEADING: &str = "BriefClosingHeading";
 pub(super) const CAPTION: &str = "Caption";
 pub(super) const FOOTER: &str = "Footer";
 pub(super) const FOOTNOTE_TEXT: &str = "FootnoteText";
@@ -124,11 +126,24 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
             ParagraphBorders::with_empty().set(
                 ParagraphBorder::new(ParagraphBorderPosition::Bottom)
                     .val(BorderType::Single)
-                    .size((theme.rule.to_pt() * 8.0) as usize)
+                    .size(eighths(theme.rule))
                     .space(1)
                     .color(theme.accent.to_hex()),
             ),
         );
+    let mut closing = Style::new(CLOSING_HEADING, StyleType::Paragraph)
+        .name("Brief Closing Heading")
+        .based_on(heading(1))
+        .next("BriefSmallPrint");
+    closing.paragraph_property = closing.paragraph_property.set_borders(
+        ParagraphBorders::with_empty().set(
+            ParagraphBorder::new(ParagraphBorderPosition::Top)
+                .val(BorderType::Single)
+                .size(eighths(theme.hairline))
+                .space(theme.grid.to_pt().round() as usize)
+                .color(theme.quiet.to_hex()),
+        ),
+    );
     let mut footer = designed(theme, FOOTER, "footer", StyleName::RunningFoot).ui_priority(99);
     footer.paragraph_property = footer
         .paragraph_property
@@ -197,6 +212,7 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
             .based_on(FOOTER)
             .ui_priority(99),
         footer,
+        closing,
         figure(theme),
         designed(
             theme,
@@ -235,6 +251,11 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         style
     }));
     styles
+}
+
+/// The thickness of a rule in eighths of a point (ECMA-376-1 §17.18.2).
+fn eighths(thickness: Length) -> usize {
+    (thickness.to_pt() * 8.0).round() as usize
 }
 
 /// The line of a picture: as high as the picture, and on one page with its caption.
@@ -379,16 +400,12 @@ pub(super) fn indented(property: ParagraphProperty, indent: Length) -> Paragraph
 
 /// Completes the part of styles: the defaults of the document and of each kind of style, and what a
 /// table's header row looks like.
-pub(super) fn finish(
-    part: &[u8],
-    theme: &Theme,
-    language: &LanguageTags,
-) -> Result<Vec<u8>, Error> {
+pub(super) fn finish(part: &[u8], theme: &Theme, language: &Language) -> Result<Vec<u8>, Error> {
     let mut root = xml::parse(part)?;
     if let Some(defaults) = root.find_mut("w:docDefaults") {
         let run = defaults.find_or_push("w:rPrDefault").find_or_push("w:rPr");
         run.push(Element::valued("w:color", &theme.ink.to_hex()));
-        run.push(language.element());
+        run.push(language_element("w:lang", language));
         let paragraph = defaults.find_or_push("w:pPrDefault").find_or_push("w:pPr");
         paragraph.push(Element::new("w:widowControl"));
     }
@@ -456,21 +473,18 @@ fn default_styles() -> [Element; 3] {
 fn finish_table(style: &mut Element, theme: &Theme) {
     let rule = |side: &str, thickness: Length, colour: String| {
         Element::valued(side, "single")
-            .with(
-                "w:sz",
-                &((thickness.to_pt() * 8.0).round() as i64).to_string(),
-            )
+            .with("w:sz", &eighths(thickness).to_string())
             .with("w:space", "0")
             .with("w:color", &colour)
     };
-    let hairline = |side: &str| rule(side, theme.hairline, theme.quiet.to_hex());
+    let hairline = |side: &str, colour| rule(side, theme.hairline, colour);
     let properties = style.find_or_push("w:tblPr");
     properties.retain(|e| !matches!(e.name.as_str(), "w:tblW" | "w:jc" | "w:tblBorders"));
     properties.push(
         Element::new("w:tblBorders")
             .child(rule("w:top", theme.hairline * 2, theme.accent.to_hex()))
-            .child(hairline("w:bottom"))
-            .child(hairline("w:insideH")),
+            .child(hairline("w:bottom", theme.quiet.to_hex()))
+            .child(hairline("w:insideH", theme.faint.to_hex())),
     );
     style.push(
         Element::new("w:tblStylePr")
@@ -485,22 +499,14 @@ fn finish_table(style: &mut Element, theme: &Theme) {
     );
 }
 
-/// The languages of a `w:lang`: one for each class of scripts (ECMA-376-1 §17.3.2.20).
-pub(super) struct LanguageTags {
-    /// The language of the document.
-    pub tag: String,
-    /// Whether it is written from right to left, and so counts as a complex script.
-    pub right_to_left: bool,
-}
-
-impl LanguageTags {
-    /// The element for the document's defaults.
-    pub fn element(&self) -> Element {
-        let element = Element::new("w:lang");
-        if self.right_to_left {
-            element.with("w:val", "en-GB").with("w:bidi", &self.tag)
-        } else {
-            element.with("w:val", &self.tag).with("w:bidi", "ar-SA")
-        }
-    }
+/// The element that names the language of the document: `w:lang`, and in the settings
+/// `w:themeFontLang`. Scripts from right to left are “complex” and have an attribute of their own
+/// (ECMA-376-1 §17.3.2.20).
+pub(super) fn language_element(name: &str, language: &Language) -> Element {
+    let attribute = if is_right_to_left(language) {
+        "w:bidi"
+    } else {
+        "w:val"
+    };
+    Element::new(name).with(attribute, &language.0)
 }

@@ -514,7 +514,6 @@ fn made(document: &Document) -> Vec<u8> {
             bytes: b"language = \"en\"\r\ntitle = \"A < B & C\"\n".to_vec(),
         }),
         version: "1.2.3".to_owned(),
-        ..Options::default()
     };
     write(document, &Theme::default(), &options).unwrap()
 }
@@ -859,16 +858,6 @@ fn two_parts_of_one_name_are_an_edit() {
 }
 
 #[test]
-fn direction_follows_script_before_language() {
-    for tag in ["fa-AF", "prs", "ar", "uz-Arab", "az-Arab-IR", "UR"] {
-        assert!(runs_right_to_left(tag), "{tag}");
-    }
-    for tag in ["en", "kk", "tg-Cyrl", "ku", "ar-Latn", "uz-Latn-UZ", ""] {
-        assert!(!runs_right_to_left(tag), "{tag}");
-    }
-}
-
-#[test]
 fn a_document_from_right_to_left_is_so_throughout() {
     let mut blocks = document(
         vec![paragraph(
@@ -899,4 +888,58 @@ fn characters_that_xml_refuses_are_replaced() {
     let body = part_of(&made(&document(blocks, Vec::new())), "word/document.xml");
     assert_eq!(words_of(&body), "A\u{fffd}B\u{fffd}C\u{fffd}D EF");
     assert_eq!(all(&body, "w:br").len(), 1);
+}
+
+#[test]
+fn what_follows_a_list_stands_apart_from_it() {
+    let blocks = vec![
+        list(
+            ListMarker::Bullet,
+            vec![vec![
+                paragraph("", ParagraphRole::Body, "Item"),
+                paragraph("", ParagraphRole::Body, "Detail"),
+            ]],
+        ),
+        paragraph("", ParagraphRole::Body, "After it"),
+        paragraph("", ParagraphRole::Body, "After that"),
+    ];
+    let body = part_of(&made(&document(blocks, Vec::new())), "word/document.xml");
+    let spaced: Vec<bool> = all(&body, "w:p")
+        .iter()
+        .map(|p| !all(p, "w:spacing").is_empty())
+        .collect();
+    assert_eq!(spaced, [false, false, true, false]);
+}
+
+#[test]
+fn a_column_is_as_wide_as_its_longest_word() {
+    let table = |first: &str| {
+        block(
+            Node::default(),
+            BlockKind::Table(Table {
+                caption: None,
+                alignments: vec![ColumnAlignment::Start; 4],
+                header_node: Node::default(),
+                header: cells(&["Basin", "State", "Area in the basin", "Share of the basin"]),
+                rows: vec![Row {
+                    node: Node::default(),
+                    cells: cells(&[first, "Turkmenistan", "166,000", "25.4"]),
+                }],
+                note: None,
+            }),
+        )
+    };
+    let widths = |first: &str| -> Vec<i64> {
+        let file = made(&document(vec![table(first)], Vec::new()));
+        let body = part_of(&file, "word/document.xml");
+        let columns = all(&body, "w:gridCol");
+        let widths = columns.iter().filter_map(|c| c.attribute("w:w"));
+        widths.map(|w| w.parse().unwrap()).collect()
+    };
+    let text = "What is said at some length in the first column of a table with others beside it. ";
+    let crowded = widths(&text.repeat(5));
+    // Half an em for each of twelve characters.
+    let size = Theme::default().style(StyleName::TableCell).size;
+    assert!(crowded[1] >= (size * 6).to_twips(), "{crowded:?}");
+    assert!(crowded[0] > crowded[1] && crowded[0] > widths("Amu Darya")[0]);
 }
