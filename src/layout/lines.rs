@@ -188,10 +188,16 @@ fn tailored(text: &str, offset: usize) -> usize {
     if !before.ends_with('-') || after.is_empty() {
         return offset;
     }
-    let start = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let start = before
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + 1);
     let word = &before[start..];
     let is_address = word.contains("://") || word.starts_with("www.");
-    if is_address { offset - '-'.len_utf8() } else { offset }
+    if is_address {
+        offset - '-'.len_utf8()
+    } else {
+        offset
+    }
 }
 
 /// The segments of each line: the breaks of least cost over the whole paragraph.
