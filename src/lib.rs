@@ -1,5 +1,39 @@
-//! Outcome briefs: a meeting written once, in TOML, becomes an archival, accessible PDF and an
-//! editable DOCX.
+//! Outcome briefs: a meeting written once, in TOML, becomes an archival, accessible PDF and an editable
+//! DOCX.
+//!
+//! # The way through
+//!
+//! ```text
+//! brief.toml ──brief──▶ Brief ──compose──▶ Document ──layout──▶ Pages ──pdf──▶ brief.pdf
+//!                         │                   │
+//!                     diagnostic              └──────docx────────────────────▶ brief.docx
+//! ```
+//!
+//! One way down, no way back: a stage takes the value of the one before and hands on a new one. No stage reads
+//! the clock, the environment or a file: [`cli`] reads at the top and writes at the bottom. So every stage can
+//! be tested with a value in and a value out, and the program is a function of its inputs.
+//!
+//! The [`document`] is the waist of the hourglass: a small neutral tree in the field's own words. Whatever is
+//! true of the page for a reader stands in it once; PDF tags and Word styles are two spellings of it. Every
+//! node knows its origin, the TOML field that its words came from.
+//!
+//! # The rooms
+//!
+//! | room | owns | never |
+//! | --- | --- | --- |
+//! | [`cli`] | arguments, messages, writing files whole | decides about content |
+//! | [`brief`] | the model, reading it, prose, the rules of a good brief | knows a format, a font, a label |
+//! | [`diagnostic`] | what is wrong with an input, and showing it | stops at the first |
+//! | [`locale`] | languages: labels, dates, numbers, country names | knows a format |
+//! | [`compose`] | brief and locale into a document, a file for each kind of section | knows a length or a colour |
+//! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
+//! | [`theme`] | the design: page, type, spacing, colours | knows content |
+//! | [`mod@layout`] | fonts, shaping, lines, tables, pages | knows PDF |
+//! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
+//! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
+//!
+//! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
+//! `locale/` and a row of a table; a new output a folder beside `pdf/`.
 
 pub mod brief;
 pub mod cli;

@@ -14,7 +14,6 @@ use crate::locale::{self, Locale};
 use crate::pdf;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -318,21 +317,20 @@ fn write<'t>(
     targets: &'t Targets,
     options: &RenderOptions,
 ) -> Result<Vec<(&'t Path, usize)>, WriteError> {
-    let mut contents: Vec<(&Path, Vec<u8>)> = Vec::new();
     let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
         target: target.to_owned(),
         reason: reason.to_string(),
     };
-    let name = prepared
-        .source
-        .path
-        .file_name()
-        .unwrap_or(OsStr::new("brief.toml"));
+    let name = prepared.source.path.file_name();
     let attachment = Attachment {
-        file_name: name.to_string_lossy().into_owned(),
+        file_name: name.map_or_else(
+            || "brief.toml".into(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
         bytes: prepared.source.text.as_bytes().to_vec(),
     };
-    if options.formats.contains(&Format::Pdf) {
+    let wants = |format| options.formats.contains(&format);
+    let pdf = || {
         let standard = match options.pdf_standard {
             Standard::A3a => pdf::Standard::A3aUa1,
             Standard::A4f => pdf::Standard::A4fUa2,
@@ -341,19 +339,34 @@ fn write<'t>(
             standard,
             source: Some(attachment.clone()),
         };
-        let bytes = pdf::write(&prepared.document, &prepared.layout.pages, &options)
-            .map_err(|error| failed(&targets.pdf, &error))?;
-        contents.push((&targets.pdf, bytes));
-    }
-    if options.formats.contains(&Format::Docx) {
+        pdf::write(&prepared.document, &prepared.layout.pages, &options)
+            .map(|bytes| (targets.pdf.as_path(), bytes))
+            .map_err(|error| failed(&targets.pdf, &error))
+    };
+    let docx = || {
         let options = docx::Options {
-            source: Some(attachment),
+            source: Some(attachment.clone()),
             ..docx::Options::default()
         };
-        let bytes = docx::write(&prepared.document, &prepared.theme, &options)
-            .map_err(|error| failed(&targets.docx, &error))?;
-        contents.push((&targets.docx, bytes));
-    }
+        docx::write(&prepared.document, &prepared.theme, &options)
+            .map(|bytes| (targets.docx.as_path(), bytes))
+            .map_err(|error| failed(&targets.docx, &error))
+    };
+    // Neither needs the other: they are made side by side.
+    let (pdf, docx) = std::thread::scope(|scope| {
+        let docx = wants(Format::Docx).then(|| scope.spawn(docx));
+        let pdf = wants(Format::Pdf).then(pdf);
+        (pdf, docx.map(|thread| thread.join()))
+    });
+    let docx = docx.map(|made| {
+        made.unwrap_or_else(|_| {
+            Err(failed(
+                &targets.docx,
+                &"the program failed; please report this brief",
+            ))
+        })
+    });
+    let contents = pdf.into_iter().chain(docx).collect::<Result<Vec<_>, _>>()?;
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
         staged.push((
