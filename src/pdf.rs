@@ -18,6 +18,7 @@ mod structure;
 
 use crate::document::{Attachment, Document};
 use crate::layout::Pages;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use printpdf::{PdfDocument, PdfSaveOptions};
 use std::fmt;
 
@@ -110,7 +111,7 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
         &mut file,
     );
     catalog::complete(document, options, &structure, outline, &mut file)?;
-    file.compress();
+    deflate(&mut file);
     let mut bytes = Vec::new();
     let save = lopdf::SaveOptions::builder()
         .use_object_streams(true)
@@ -120,4 +121,31 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     file.save_with_options(&mut bytes, save)
         .map_err(|error| Error::Assembly(error.to_string()))?;
     Ok(bytes)
+}
+
+/// The streams that are shorter than this, in bytes, are not worth compressing.
+const LEAST_TO_DEFLATE: usize = 64;
+
+/// Compresses every stream that may be (§7.4.4), with one compressor for all of them.
+fn deflate(file: &mut lopdf::Document) {
+    let mut compressor = Compress::new(Compression::default(), true);
+    for object in file.objects.values_mut() {
+        let lopdf::Object::Stream(stream) = object else {
+            continue;
+        };
+        let plain = stream.allows_compression && !stream.dict.has(b"Filter");
+        if !plain || stream.content.len() < LEAST_TO_DEFLATE {
+            continue;
+        }
+        compressor.reset();
+        // More than a deflated stream can take (RFC 1950, RFC 1951): it is done in one call.
+        let mut deflated =
+            Vec::with_capacity(stream.content.len() + stream.content.len() / 1000 + 64);
+        let status = compressor.compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
+        if matches!(status, Ok(Status::StreamEnd)) && deflated.len() < stream.content.len() {
+            deflated.shrink_to_fit();
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(deflated);
+        }
+    }
 }

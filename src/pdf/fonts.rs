@@ -25,18 +25,14 @@ pub(super) struct EmbeddedFace {
 
 /// The text that a reader extracts for some words: every kind of space is a space.
 pub(super) fn extracted(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if matches!(
-                c,
-                '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
-            ) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
+    text.chars().map(extracted_character).collect()
+}
+
+fn extracted_character(character: char) -> char {
+    match character {
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
+        character => character,
+    }
 }
 
 /// Subsets every face that the pages use.
@@ -134,7 +130,7 @@ impl EmbeddedFace {
     pub fn means(&self, id: u16, text: &str) -> bool {
         self.texts
             .get(&id)
-            .is_some_and(|known| *known == extracted(text))
+            .is_some_and(|known| known.chars().eq(text.chars().map(extracted_character)))
     }
 
     /// What ToUnicode gives for the glyph.
