@@ -39,6 +39,8 @@ struct Place {
     measure: Length,
     /// How deep in lists: 0 outside.
     depth: usize,
+    /// Whether the list item holds more than one block, which room tells apart.
+    loose: bool,
     /// The section's role.
     role: SectionRole,
 }
@@ -81,6 +83,7 @@ impl<'a> Flow<'a> {
             x: Length::ZERO,
             measure: self.theme.page.measure(),
             depth: 0,
+            loose: false,
             role: SectionRole::Masthead,
         };
         self.blocks(blocks, place);
@@ -95,6 +98,7 @@ impl<'a> Flow<'a> {
             x: Length::ZERO,
             measure: self.theme.page.measure(),
             depth: 0,
+            loose: false,
             role: SectionRole::References,
         };
         let number = StyledText::of_node(note.label.id, &note.number.to_string(), style.into());
@@ -279,7 +283,13 @@ impl<'a> Flow<'a> {
         self.list.begin_block(style.space_before);
         let lines = self.lines(content, block, style.into(), place.measure, shape);
         self.list.push_lines(lines, place.x, style.leading);
-        self.list.end_block(style.space_after, style.keep_with_next);
+        let loose = name == StyleName::ListItem && place.loose;
+        let space_after = if loose {
+            self.theme.grid / 2
+        } else {
+            style.space_after
+        };
+        self.list.end_block(space_after, style.keep_with_next);
     }
 
     /// The line over the title: its first part at the start, its last at the end, a rule below.
@@ -347,6 +357,10 @@ impl<'a> Flow<'a> {
             ..indented(place, self.theme)
         };
         for item in &list.items {
+            let inner = Place {
+                loose: item.blocks.len() > 1,
+                ..inner
+            };
             let style = self
                 .theme
                 .style(match item.blocks.first().map(|block| &block.kind) {
@@ -366,7 +380,7 @@ impl<'a> Flow<'a> {
             if place.depth == 0 {
                 self.theme.grid
             } else {
-                Length::ZERO
+                self.theme.grid / 2
             },
             false,
         );
