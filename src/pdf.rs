@@ -1,24 +1,29 @@
 //! Portable Document Format: pages and document tree into one archival, accessible file.
 //!
 //! printpdf writes the pages (`content`, with the subset `fonts` and the `pictures`); a pass over its objects adds
-//! what the standards ask for: the `structure` tree, `links` and their destinations, the `outline`, `metadata`
+//! what the standards ask for: the `structure` tree, `links` and `destinations`, the `outline`, `metadata`
 //! and the `catalog` with the brief's source as an associated file.
 //!
 //! References are to ISO 32000-1 (PDF 1.7) unless another standard is named.
 
 mod catalog;
 mod content;
+mod destinations;
 mod fonts;
 mod links;
 mod metadata;
+mod name_tree;
 mod outline;
 mod pictures;
 mod string;
 mod structure;
 
-use crate::document::{Attachment, Document};
+use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
-use printpdf::{PdfDocument, PdfSaveOptions};
+use destinations::Places;
+use lopdf::{Object, ObjectId};
+use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The standards that a file keeps.
@@ -64,6 +69,18 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// What every part of the pass reads.
+struct Pass<'a> {
+    document: &'a Document,
+    pages: &'a Pages,
+    /// The object of each page.
+    page_ids: Vec<ObjectId>,
+    places: Places,
+    /// The node of each anchor.
+    anchors: BTreeMap<&'a str, NodeId>,
+    standard: Standard,
+}
+
 /// The program's name and version, as metadata gives it.
 const PRODUCER: &str = concat!("briefgen ", env!("CARGO_PKG_VERSION"));
 
@@ -83,33 +100,31 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     };
     let mut warnings = Vec::new();
     let mut file = printpdf::serialize::to_lopdf_doc(&pdf, &save, &mut warnings);
-    let page_ids: Vec<_> = file.get_pages().into_values().collect();
-    let mut structure = structure::build(
+    if let Some(error) = warnings
+        .iter()
+        .find(|warning| warning.severity == PdfParseErrorSeverity::Error)
+    {
+        return Err(Error::Assembly(error.msg.clone()));
+    }
+    let pass = Pass {
         document,
         pages,
-        &content,
-        &page_ids,
-        options.standard,
-        &mut file,
-    );
-    links::add(
-        document,
-        pages,
-        &page_ids,
-        &mut structure,
-        options.standard,
-        &mut file,
-    );
-    structure.finish(&page_ids, &mut file);
-    let outline = outline::add(
-        document,
-        pages,
-        &page_ids,
-        &structure,
-        options.standard,
-        &mut file,
-    );
-    catalog::complete(document, options, &structure, outline, &mut file)?;
+        page_ids: file.get_pages().into_values().collect(),
+        places: Places::of(pages),
+        anchors: document.anchors(),
+        standard: options.standard,
+    };
+    for page in &pass.page_ids {
+        for stream in file.get_page_contents(*page) {
+            if let Ok(stream) = file.get_object_mut(stream).and_then(Object::as_stream_mut) {
+                content::join_strings(&mut stream.content);
+            }
+        }
+    }
+    let mut structure = structure::build(&pass, &content, &mut file);
+    links::add(&pass, &mut structure, &mut file);
+    structure.finish(&pass.page_ids, &mut file);
+    catalog::complete(&pass, options, &structure, &mut file)?;
     file.compress();
     let mut bytes = Vec::new();
     let save = lopdf::SaveOptions::builder()

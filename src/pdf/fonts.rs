@@ -1,13 +1,17 @@
 //! Fonts: the glyphs that the pages use, subset and embedded (§9.6 to §9.10).
 
 use super::Error;
+use super::string::extracted;
 use crate::layout::fonts::bytes;
-use crate::layout::{FragmentContent, GlyphRun, Pages};
+use crate::layout::{FragmentContent, Glyph, GlyphRun, Pages};
 use crate::theme::Face;
 use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont, PdfFontHandle};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
+
+/// WORD JOINER: no character that is shown, and none that parts words.
+const INVISIBLE: &str = "\u{2060}";
 
 /// The fonts of a file.
 pub(super) struct Fonts {
@@ -23,44 +27,78 @@ pub(super) struct EmbeddedFace {
     texts: BTreeMap<u16, String>,
 }
 
-/// The text that a reader extracts for some words: every kind of space is a space.
-pub(super) fn extracted(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if matches!(
-                c,
-                '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
-            ) {
-                ' '
-            } else {
-                c
+/// The glyphs of a face that the pages use, and how often each stands for which text.
+struct Usage {
+    remapper: GlyphRemapper,
+    texts: BTreeMap<u16, Vec<(String, usize)>>,
+}
+
+impl Usage {
+    fn add(&mut self, glyph: u16, text: &str, times: usize) {
+        let known = self.texts.entry(glyph).or_default();
+        match known.iter_mut().find(|(other, _)| other == text) {
+            Some((_, count)) => *count += times,
+            None => known.push((text.to_owned(), times)),
+        }
+    }
+
+    /// Counts a cluster. One glyph is its text; where there are more of them the file says with ActualText
+    /// what they are together, and the parts are only for readers that do not look at it.
+    fn count(&mut self, glyphs: &[Glyph], text: &str) {
+        if let [glyph] = glyphs {
+            self.remapper.remap(glyph.id);
+            if !text.is_empty() {
+                self.add(glyph.id, text, 1);
             }
-        })
-        .collect()
+            return;
+        }
+        let mut rest = text.chars();
+        for (index, glyph) in glyphs.iter().enumerate() {
+            self.remapper.remap(glyph.id);
+            let part = match rest.next() {
+                Some(first) if index + 1 < glyphs.len() => first.to_string(),
+                Some(first) => std::iter::once(first).chain(rest.by_ref()).collect(),
+                None => continue,
+            };
+            self.add(glyph.id, &part, 0);
+        }
+    }
+
+    /// The text of each glyph: what it stands for most often.
+    fn usual_texts(texts: BTreeMap<u16, Vec<(String, usize)>>) -> BTreeMap<u16, String> {
+        texts
+            .into_iter()
+            .filter_map(|(glyph, known)| {
+                let usual = known
+                    .into_iter()
+                    .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))?;
+                Some((glyph, usual.0))
+            })
+            .collect()
+    }
 }
 
 /// Subsets every face that the pages use.
 pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
-    let mut used: BTreeMap<Face, (GlyphRemapper, BTreeMap<u16, String>)> = BTreeMap::new();
+    let mut used: BTreeMap<Face, Usage> = BTreeMap::new();
     for fragment in pages.pages.iter().flat_map(|page| &page.fragments) {
         let FragmentContent::Glyphs(run) = &fragment.content else {
             continue;
         };
-        let (remapper, texts) = used
-            .entry(run.face)
-            .or_insert_with(|| (GlyphRemapper::new(), BTreeMap::new()));
-        for (first, text) in clusters(run) {
-            for glyph in &run.glyphs[first.clone()] {
-                remapper.remap(glyph.id);
-            }
-            if let [glyph] = &run.glyphs[first] {
-                texts.entry(glyph.id).or_insert_with(|| extracted(text));
-            }
+        let usage = used.entry(run.face).or_insert_with(|| Usage {
+            remapper: GlyphRemapper::new(),
+            texts: BTreeMap::new(),
+        });
+        for (glyphs, text) in clusters(run) {
+            usage.count(&run.glyphs[glyphs], &extracted(text));
         }
     }
     let faces = used
         .into_iter()
-        .map(|(face, (remapper, texts))| Ok((face, EmbeddedFace::new(face, remapper, texts)?)))
+        .map(|(face, usage)| {
+            let texts = Usage::usual_texts(usage.texts);
+            Ok((face, EmbeddedFace::new(face, usage.remapper, texts)?))
+        })
         .collect::<Result<_, Error>>()?;
     Ok(Fonts { faces })
 }
@@ -126,8 +164,9 @@ impl EmbeddedFace {
 
     /// The width that the file gives for a glyph of the subset, in whole thousandths of the size of type.
     pub fn width_per_mille(&self, glyph: u16) -> f64 {
-        let width = self.font.get_glyph_width(glyph).unwrap_or(0);
-        (f64::from(width) * 1000.0 / f64::from(self.font.units_per_em)).trunc()
+        // In single precision, as printpdf does it for /W.
+        let width = f32::from(self.font.get_glyph_width(glyph).unwrap_or(0));
+        f64::from((width * 1000.0 / f32::from(self.font.units_per_em)).trunc())
     }
 
     /// Whether ToUnicode gives `text` for the glyph, so that it needs no ActualText.
@@ -137,12 +176,9 @@ impl EmbeddedFace {
             .is_some_and(|known| *known == extracted(text))
     }
 
-    /// What ToUnicode gives for the glyph.
-    pub fn text(&self, id: u16) -> String {
-        self.texts
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| " ".to_owned())
+    /// What ToUnicode gives for the glyph: nothing to be seen, where it only ever is part of a cluster.
+    pub fn text(&self, id: u16) -> &str {
+        self.texts.get(&id).map_or(INVISIBLE, String::as_str)
     }
 }
 

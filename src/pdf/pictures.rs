@@ -4,21 +4,22 @@ use super::Error;
 use crate::document::{Picture, PictureFormat};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, Px, XObject, XObjectId};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// The pictures that a file has already.
+/// The pictures that a file has already, by their bytes: what is the same picture under another name is there once.
 #[derive(Default)]
 pub(super) struct Register {
-    known: BTreeMap<String, XObjectId>,
+    known: BTreeMap<Arc<[u8]>, XObjectId>,
 }
 
 impl Register {
     /// Embeds a picture, or finds it among those embedded.
     pub fn add(&mut self, picture: &Picture, pdf: &mut PdfDocument) -> Result<XObjectId, Error> {
-        if let Some(id) = self.known.get(&picture.file) {
+        if let Some(id) = self.known.get(&picture.bytes) {
             return Ok(id.clone());
         }
         let stream = match picture.format {
@@ -38,7 +39,7 @@ impl Register {
             .xobjects
             .map
             .insert(id.clone(), XObject::External(image));
-        self.known.insert(picture.file.clone(), id.clone());
+        self.known.insert(picture.bytes.clone(), id.clone());
         Ok(id)
     }
 }
@@ -110,7 +111,8 @@ fn png(picture: &Picture) -> Result<ExternalStream, String> {
     Ok(whole)
 }
 
-/// A JPEG as it is, where a reader shows its colours without further data; else its pixels.
+/// A JPEG as it is, where every reader sees the same colours in it: grey, or the luminance and chrominance that three
+/// components are by default (§7.4.8, `ColorTransform`); else its pixels in RGB.
 fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
     let bytes = picture.bytes.as_ref();
     let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
@@ -119,12 +121,16 @@ fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
         .map_err(|error| error.to_string())?;
     let components = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => 1,
-        Some(ColorSpace::YCbCr | ColorSpace::RGB) => 3,
+        Some(ColorSpace::YCbCr) => 3,
         _ => {
             let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
             let pixels = JpegDecoder::new_with_options(ZCursor::new(bytes), options)
                 .decode()
                 .map_err(|error| error.to_string())?;
+            let expected = picture.width_px as usize * picture.height_px as usize * 3;
+            if pixels.len() != expected {
+                return Err(format!("{} bytes of colour, not {expected}", pixels.len()));
+            }
             return Ok(image(picture.width_px, picture.height_px, 3, pixels, true));
         }
     };
