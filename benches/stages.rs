@@ -77,7 +77,7 @@ fn long_brief() -> String {
     let mut text = String::from(
         "language = \"en\"\ntitle = \"A long brief\"\npublished = 2017-06-16\n[meeting]\ntitle = \"A long meeting\"\ndate = 2017-06-15\n",
     );
-    for question in 0..600 {
+    for question in 0..490 {
         text.push_str(&format!(
             "[[question]]\ntext = \"What was said in round {question}?\"\ndiscussion = \"\"\"\n"
         ));

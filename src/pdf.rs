@@ -9,6 +9,7 @@
 mod catalog;
 mod content;
 mod destinations;
+mod filters;
 mod fonts;
 mod links;
 mod metadata;
@@ -125,7 +126,7 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     links::add(&pass, &mut structure, &mut file);
     structure.finish(&pass.page_ids, &mut file);
     catalog::complete(&pass, options, &structure, &mut file)?;
-    file.compress();
+    filters::deflate(&mut file);
     let mut bytes = Vec::new();
     let save = lopdf::SaveOptions::builder()
         .use_object_streams(true)
