@@ -18,6 +18,8 @@ mod outline;
 mod pictures;
 mod string;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;

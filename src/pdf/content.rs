@@ -348,3 +348,20 @@ fn colour_of(colour: Colour) -> Color {
         icc_profile: None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_beside_each_other_become_one() {
+        let mut content =
+            b"/Span<</ActualText<FEFF0041>>>BDC\n[<0001><0002>-12<0003><0004>]TJ\n[<0005>]TJ"
+                .to_vec();
+        join_strings(&mut content);
+        assert_eq!(
+            content,
+            b"/Span<</ActualText<FEFF0041>>>BDC\n[<00010002>-12<00030004>]TJ\n[<0005>]TJ"
+        );
+    }
+}

@@ -213,3 +213,107 @@ fn post_script_name(face: Face) -> &'static str {
         Face::SansSemiboldItalic => "SourceSans3-SemiboldIt",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Point;
+    use crate::length::Length;
+    use crate::theme::Colour;
+
+    /// A run of glyphs, each given by its index and the bytes that it stands for.
+    fn run(text: &str, glyphs: &[(u16, std::ops::Range<u32>)]) -> GlyphRun {
+        let glyph = |(id, text): &(u16, std::ops::Range<u32>)| Glyph {
+            id: *id,
+            advance: Length::pt(5.0),
+            x_offset: Length::ZERO,
+            y_offset: Length::ZERO,
+            text: text.clone(),
+        };
+        GlyphRun {
+            face: Face::SerifRegular,
+            size: Length::pt(10.0),
+            colour: Colour::rgb(0, 0, 0),
+            origin: Point::default(),
+            glyphs: glyphs.iter().map(glyph).collect(),
+            text: text.to_owned(),
+        }
+    }
+
+    fn texts(runs: &[GlyphRun]) -> BTreeMap<u16, String> {
+        let mut usage = Usage {
+            remapper: GlyphRemapper::new(),
+            texts: BTreeMap::new(),
+        };
+        for run in runs {
+            for (glyphs, text) in clusters(run) {
+                usage.count(&run.glyphs[glyphs], &extracted(text));
+            }
+        }
+        Usage::usual_texts(usage.texts)
+    }
+
+    #[test]
+    fn a_cluster_is_a_glyph_and_those_without_text_after_it() {
+        let run = run("fi\u{301}x", &[(1, 0..2), (2, 2..4), (3, 4..4), (4, 4..5)]);
+        let found: Vec<_> = clusters(&run).collect();
+        assert_eq!(found, [(0..1, "fi"), (1..3, "\u{301}"), (3..4, "x")]);
+    }
+
+    #[test]
+    fn a_range_outside_the_text_is_no_text() {
+        let found: Vec<_> = clusters(&run("é", &[(1, 1..9)]))
+            .map(|(glyphs, text)| (glyphs, text.to_owned()))
+            .collect();
+        assert_eq!(found, [(0..1, String::new())]);
+    }
+
+    #[test]
+    fn a_glyph_has_the_text_that_it_stands_for_most_often() {
+        let known = texts(&[
+            run("\u{2011}--", &[(7, 0..3), (7, 3..4), (7, 4..5)]),
+            run("a\u{A0}\u{E000}", &[(1, 0..1), (3, 1..3), (4, 3..6)]),
+        ]);
+        let expected = [(1, "a"), (3, " "), (4, "U+E000"), (7, "-")];
+        assert_eq!(
+            known,
+            expected.map(|(id, text)| (id, text.to_owned())).into()
+        );
+    }
+
+    #[test]
+    fn glyphs_of_a_cluster_share_its_characters_where_they_have_no_text_of_their_own() {
+        let known = texts(&[run(
+            "q\u{307}\u{323}a",
+            &[(1, 0..5), (2, 5..5), (5, 5..6), (1, 0..1)],
+        )]);
+        let expected = [(1, "q"), (2, "\u{307}\u{323}"), (5, "a")];
+        assert_eq!(
+            known,
+            expected.map(|(id, text)| (id, text.to_owned())).into()
+        );
+    }
+
+    #[test]
+    fn a_hyphen_that_nobody_wrote_has_no_text() {
+        assert_eq!(texts(&[run("", &[(7, 0..0)])]), BTreeMap::new());
+    }
+
+    #[test]
+    fn a_face_is_tagged_by_its_glyphs() {
+        let face = |ids: &[u16]| {
+            let mut remapper = GlyphRemapper::new();
+            ids.iter().for_each(|id| {
+                remapper.remap(*id);
+            });
+            let face = EmbeddedFace::new(Face::SansRegular, remapper, BTreeMap::new()).unwrap();
+            face.font.font_name.unwrap()
+        };
+        let name = face(&[20, 21]);
+        let (tag, rest) = name.split_once('+').unwrap();
+        assert!(tag.len() == 6 && tag.bytes().all(|byte| byte.is_ascii_uppercase()));
+        assert_eq!(rest, "SourceSans3-Regular");
+        assert_eq!(name, face(&[20, 21]));
+        assert_ne!(name, face(&[20, 22]));
+    }
+}
