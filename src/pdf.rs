@@ -1,25 +1,32 @@
 //! Portable Document Format: pages and document tree into one archival, accessible file.
 //!
 //! printpdf writes the pages (`content`, with the subset `fonts` and the `pictures`); a pass over its objects adds
-//! what the standards ask for: the `structure` tree, `links` and their destinations, the `outline`, `metadata`
+//! what the standards ask for: the `structure` tree, `links` and `destinations`, the `outline`, `metadata`
 //! and the `catalog` with the brief's source as an associated file.
 //!
 //! References are to ISO 32000-1 (PDF 1.7) unless another standard is named.
 
 mod catalog;
 mod content;
+mod destinations;
+mod filters;
 mod fonts;
 mod links;
 mod metadata;
+mod name_tree;
 mod outline;
 mod pictures;
 mod string;
 mod structure;
+#[cfg(test)]
+mod tests;
 
-use crate::document::{Attachment, Document};
+use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
-use flate2::{Compress, Compression, FlushCompress, Status};
-use printpdf::{PdfDocument, PdfSaveOptions};
+use destinations::Places;
+use lopdf::{Object, ObjectId};
+use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The standards that a file keeps.
@@ -65,6 +72,18 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// What every part of the pass reads.
+struct Pass<'a> {
+    document: &'a Document,
+    pages: &'a Pages,
+    /// The object of each page.
+    page_ids: Vec<ObjectId>,
+    places: Places,
+    /// The node of each anchor.
+    anchors: BTreeMap<&'a str, NodeId>,
+    standard: Standard,
+}
+
 /// The program's name and version, as metadata gives it.
 const PRODUCER: &str = concat!("briefgen ", env!("CARGO_PKG_VERSION"));
 
@@ -84,34 +103,32 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     };
     let mut warnings = Vec::new();
     let mut file = printpdf::serialize::to_lopdf_doc(&pdf, &save, &mut warnings);
-    let page_ids: Vec<_> = file.get_pages().into_values().collect();
-    let mut structure = structure::build(
+    if let Some(error) = warnings
+        .iter()
+        .find(|warning| warning.severity == PdfParseErrorSeverity::Error)
+    {
+        return Err(Error::Assembly(error.msg.clone()));
+    }
+    let pass = Pass {
         document,
         pages,
-        &content,
-        &page_ids,
-        options.standard,
-        &mut file,
-    );
-    links::add(
-        document,
-        pages,
-        &page_ids,
-        &mut structure,
-        options.standard,
-        &mut file,
-    );
-    structure.finish(&page_ids, &mut file);
-    let outline = outline::add(
-        document,
-        pages,
-        &page_ids,
-        &structure,
-        options.standard,
-        &mut file,
-    );
-    catalog::complete(document, options, &structure, outline, &mut file)?;
-    deflate(&mut file);
+        page_ids: file.get_pages().into_values().collect(),
+        places: Places::of(pages),
+        anchors: document.anchors(),
+        standard: options.standard,
+    };
+    for page in &pass.page_ids {
+        for stream in file.get_page_contents(*page) {
+            if let Ok(stream) = file.get_object_mut(stream).and_then(Object::as_stream_mut) {
+                content::join_strings(&mut stream.content);
+            }
+        }
+    }
+    let mut structure = structure::build(&pass, &content, &mut file);
+    links::add(&pass, &mut structure, &mut file);
+    structure.finish(&pass.page_ids, &mut file);
+    catalog::complete(&pass, options, &structure, &mut file)?;
+    filters::deflate(&mut file);
     let mut bytes = Vec::new();
     let save = lopdf::SaveOptions::builder()
         .use_object_streams(true)
@@ -121,31 +138,4 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     file.save_with_options(&mut bytes, save)
         .map_err(|error| Error::Assembly(error.to_string()))?;
     Ok(bytes)
-}
-
-/// The streams that are shorter than this, in bytes, are not worth compressing.
-const LEAST_TO_DEFLATE: usize = 64;
-
-/// Compresses every stream that may be (§7.4.4), with one compressor for all of them.
-fn deflate(file: &mut lopdf::Document) {
-    let mut compressor = Compress::new(Compression::default(), true);
-    for object in file.objects.values_mut() {
-        let lopdf::Object::Stream(stream) = object else {
-            continue;
-        };
-        let plain = stream.allows_compression && !stream.dict.has(b"Filter");
-        if !plain || stream.content.len() < LEAST_TO_DEFLATE {
-            continue;
-        }
-        compressor.reset();
-        // More than a deflated stream can take (RFC 1950, RFC 1951): it is done in one call.
-        let mut deflated =
-            Vec::with_capacity(stream.content.len() + stream.content.len() / 1000 + 64);
-        let status = compressor.compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
-        if matches!(status, Ok(Status::StreamEnd)) && deflated.len() < stream.content.len() {
-            deflated.shrink_to_fit();
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(deflated);
-        }
-    }
 }

@@ -2,30 +2,36 @@
 
 use super::string::{ascii, date, name, text};
 use super::structure::Structure;
-use super::{Error, Options, Standard, metadata};
+use super::{Error, Options, Pass, Standard, destinations, metadata, name_tree, outline};
 use crate::document::{Attachment, Document};
 use lopdf::{Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The identifier of a file (§14.4), as long as is usual.
+pub(super) type Identity = [u8; 16];
 
 /// The sRGB profile, for the output intent.
 const SRGB_PROFILE: &[u8] = include_bytes!("../../fonts/sRGB.icc");
 
+/// From how many pages on a reader shows the outline beside them: a brief of two or four is seen without.
+const OUTLINE_SHOWN_FROM: usize = 5;
+
 /// Completes the catalog, and gives the file its version and identifier.
 pub(super) fn complete(
-    document: &Document,
+    pass: &Pass,
     options: &Options,
     structure: &Structure,
-    outline: Option<ObjectId>,
     file: &mut File,
 ) -> Result<(), Error> {
+    let document = pass.document;
     file.version = match options.standard {
         Standard::A3aUa1 => "1.7".to_owned(),
         Standard::A4fUa2 => "2.0".to_owned(),
     };
     let identity = identity(document, options, file);
     let output_intent = output_intent(file);
-    let hexadecimal: String = identity.iter().map(|byte| format!("{byte:02x}")).collect();
-    let packet = metadata::packet(&document.metadata, options.standard, &hexadecimal);
+    let packet = metadata::packet(document, options.standard, &identity);
     let mut packet = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         packet.into_bytes(),
@@ -33,10 +39,20 @@ pub(super) fn complete(
     // ISO 19005-3, 6.6.2.1: readable without a decoder.
     packet.allows_compression = false;
     let metadata = file.add_object(packet);
+    let outline = outline::add(pass, structure, file);
+    let mut names = lopdf::Dictionary::new();
+    if let Some(destinations) = destinations::named(pass, structure, file) {
+        names.set("Dests", destinations);
+    }
     let attachment = options
         .source
         .as_ref()
         .map(|source| attach(source, document, file));
+    if let (Some(specification), Some(source)) = (attachment, &options.source) {
+        let file_name = source.file_name.clone();
+        let files = BTreeMap::from([(file_name, Object::Reference(specification))]);
+        names.set("EmbeddedFiles", name_tree::add(files, file));
+    }
     // ISO 14289-1, 7.1 and 7.2: the title is shown, the language is known.
     let language = text(&document.metadata.language.0);
     let labels =
@@ -57,40 +73,46 @@ pub(super) fn complete(
     catalog.set("PageLayout", name("SinglePage"));
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
-        catalog.set("PageMode", name("UseOutlines"));
+        if pass.page_ids.len() >= OUTLINE_SHOWN_FROM {
+            catalog.set("PageMode", name("UseOutlines"));
+        }
     }
-    if let (Some(specification), Some(source)) = (attachment, &options.source) {
+    if let Some(specification) = attachment {
         catalog.set("AF", vec![Object::Reference(specification)]);
-        let names = dictionary! { "Names" => vec![text(&source.file_name), Object::Reference(specification)] };
-        catalog.set(
-            "Names",
-            dictionary! { "EmbeddedFiles" => Object::Dictionary(names) },
-        );
+    }
+    if !names.is_empty() {
+        catalog.set("Names", names);
     }
     // What the information dictionary would say stands in the metadata.
     if let Ok(info) = file.trailer.get(b"Info").and_then(Object::as_reference) {
         file.objects.remove(&info);
     }
     file.trailer.remove(b"Info");
-    let identifier = Object::String(identity[..16].to_vec(), StringFormat::Hexadecimal);
+    let identifier = Object::String(identity.to_vec(), StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![identifier.clone(), identifier]);
     Ok(())
 }
 
-/// A digest of what makes the file what it is: its pages, its source, its metadata and its standard.
-fn identity(document: &Document, options: &Options, file: &File) -> [u8; 32] {
+/// A digest of what makes the file what it is: its metadata, its source, and every stream in it.
+fn identity(document: &Document, options: &Options, file: &File) -> Identity {
     let mut digest = Sha256::new();
     digest.update(super::PRODUCER);
-    digest.update(file.version.as_bytes());
+    digest.update(&file.version);
     digest.update(format!("{:?}", document.metadata));
     if let Some(source) = &options.source {
         digest.update(&source.file_name);
         digest.update(&source.bytes);
     }
-    for page in file.get_pages().into_values() {
-        digest.update(file.get_page_content(page));
+    for object in file.objects.values() {
+        if let Object::Stream(stream) = object {
+            digest.update(&stream.content);
+        }
     }
-    digest.finalize().into()
+    let mut identity = Identity::default();
+    for (byte, digested) in identity.iter_mut().zip(digest.finalize()) {
+        *byte = digested;
+    }
+    identity
 }
 
 fn output_intent(file: &mut File) -> ObjectId {
@@ -119,10 +141,34 @@ fn attach(source: &Attachment, document: &Document, file: &mut File) -> ObjectId
     ));
     file.add_object(dictionary! {
         "Type" => "Filespec",
-        "F" => text(&source.file_name),
+        "F" => ascii(&ascii_name(&source.file_name)),
         "UF" => text(&source.file_name),
         "AFRelationship" => "Source",
-        "Desc" => text("The source that this document was made from"),
+        "Desc" => text(&format!("{} (TOML)", document.metadata.title)),
         "EF" => dictionary! { "F" => embedded, "UF" => embedded },
     })
+}
+
+/// A file name for readers that know no `UF`: only ASCII has the same meaning to all of them (§7.11.2).
+fn ascii_name(name: &str) -> String {
+    name.chars()
+        .map(|character| {
+            if character.is_ascii_graphic() && !matches!(character, '/' | '\\') {
+                character
+            } else {
+                '_'
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_readers_get_a_name_in_ascii() {
+        assert_eq!(ascii_name("astana-2017.toml"), "astana-2017.toml");
+        assert_eq!(ascii_name("Қ\\1 a.toml"), "__1_a.toml");
+    }
 }

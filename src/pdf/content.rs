@@ -1,7 +1,7 @@
 //! Page content: fragments into marked-content sequences of operators (§14.6, §9.4).
 
 use super::fonts::{self, EmbeddedFace, Fonts};
-use super::string::speakable;
+use super::string::{extracted, utf16};
 use super::{Error, pictures};
 use crate::document::NodeId;
 use crate::layout::{Fragment, FragmentContent, GlyphRun, Owner, Page, Pages, Rect};
@@ -51,16 +51,15 @@ pub(super) fn pages(
             colour: None,
         };
         let mut count = 0;
-        let mut rest = page.fragments.as_slice();
-        while let Some(first) = rest.first() {
-            let same = rest
-                .iter()
-                .take_while(|fragment| fragment.owner == first.owner)
-                .count();
-            let (group, others) = rest.split_at(same);
-            rest = others;
-            writer.begin(first.owner, count);
-            if let Owner::Node(node) = first.owner {
+        let foot = foot(page);
+        for group in page
+            .fragments
+            .chunk_by(|one, other| one.owner == other.owner)
+        {
+            let owner = group[0].owner;
+            let is_footer = group.iter().all(|fragment| fragment.bounds.top >= foot);
+            writer.begin(owner, is_footer, count);
+            if let Owner::Node(node) = owner {
                 marked.marks.entry(node).or_default().push(Mark {
                     page: index,
                     mcid: count,
@@ -81,6 +80,34 @@ pub(super) fn pages(
     Ok(marked)
 }
 
+/// Where the content of a page ends: furniture below it is its footer, other furniture is a table's header
+/// row repeated.
+fn foot(page: &Page) -> Length {
+    page.fragments
+        .iter()
+        .filter(|fragment| matches!(fragment.owner, Owner::Node(_)))
+        .map(|fragment| fragment.bounds.bottom)
+        .fold(Length::ZERO, Length::max)
+}
+
+/// Joins the strings of glyphs that nothing stands between, `<0001><0002>`, which mean the same as one
+/// (§9.4.3, `TJ`). printpdf writes a string for each glyph; hexadecimal strings stand next to each other
+/// nowhere else in what it writes.
+pub(super) fn join_strings(content: &mut Vec<u8>) {
+    let mut kept = 0;
+    let mut next = 0;
+    while next < content.len() {
+        if content[next] == b'>' && content.get(next + 1) == Some(&b'<') {
+            next += 2;
+        } else {
+            content[kept] = content[next];
+            kept += 1;
+            next += 1;
+        }
+    }
+    content.truncate(kept);
+}
+
 struct PageWriter<'a> {
     page: &'a Page,
     fonts: &'a Fonts,
@@ -92,20 +119,38 @@ struct PageWriter<'a> {
 
 impl PageWriter<'_> {
     /// Begins a marked-content sequence: content with its identifier, or an artifact (§14.8.2.2).
-    fn begin(&mut self, owner: Owner, mcid: usize) {
+    fn begin(&mut self, owner: Owner, is_footer: bool, mcid: usize) {
         let name = |value: &str| DictItem::Name(value.as_bytes().to_vec());
         let (tag, properties) = match owner {
-            Owner::Node(_) => (
-                "Span",
-                vec![("MCID".to_owned(), DictItem::Int(mcid as i64))],
+            Owner::Node(_) => ("Span", vec![("MCID", DictItem::Int(mcid as i64))]),
+            Owner::Pagination if is_footer => (
+                "Artifact",
+                vec![("Type", name("Pagination")), ("Subtype", name("Footer"))],
             ),
-            Owner::Pagination => ("Artifact", vec![("Type".to_owned(), name("Pagination"))]),
-            Owner::Layout => ("Artifact", vec![("Type".to_owned(), name("Layout"))]),
+            Owner::Pagination => ("Artifact", vec![("Type", name("Pagination"))]),
+            Owner::Layout => ("Artifact", vec![("Type", name("Layout"))]),
         };
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: tag.to_owned(),
             properties: DictItem::Dict {
-                map: properties.into_iter().collect(),
+                map: properties
+                    .into_iter()
+                    .map(|(key, value)| (key.to_owned(), value))
+                    .collect(),
+            },
+        });
+    }
+
+    /// Begins a sequence that stands for `text`, whatever it shows (§14.9.4).
+    fn begin_actual_text(&mut self, text: &str) {
+        let actual = DictItem::String {
+            data: utf16(&extracted(text)),
+            literal: false,
+        };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: "Span".to_owned(),
+            properties: DictItem::Dict {
+                map: BTreeMap::from([("ActualText".to_owned(), actual)]),
             },
         });
     }
@@ -182,17 +227,7 @@ impl PageWriter<'_> {
                 continue;
             }
             self.flush(&mut pending, run);
-            let spoken = speakable(&fonts::extracted(text));
-            let actual = DictItem::String {
-                data: utf16(&spoken),
-                literal: false,
-            };
-            self.ops.push(Op::BeginMarkedContentWithProperties {
-                tag: "Span".to_owned(),
-                properties: DictItem::Dict {
-                    map: BTreeMap::from([("ActualText".to_owned(), actual)]),
-                },
-            });
+            self.begin_actual_text(text);
             for glyph in glyphs {
                 let mut one = Pending {
                     start: pen + glyph.x_offset,
@@ -256,16 +291,7 @@ impl PageWriter<'_> {
 
     /// A box with the text that it stands for.
     fn missing(&mut self, bounds: Rect, text: &str, colour: Colour) {
-        let actual = DictItem::String {
-            data: utf16(&speakable(text)),
-            literal: false,
-        };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: "Span".to_owned(),
-            properties: DictItem::Dict {
-                map: BTreeMap::from([("ActualText".to_owned(), actual)]),
-            },
-        });
+        self.begin_actual_text(text);
         self.ops.push(Op::SetOutlineColor {
             col: colour_of(colour),
         });
@@ -308,15 +334,9 @@ impl Pending {
         self.codepoints.push(Codepoint {
             gid: glyph,
             offset: offset as f32,
-            cid: Some(face.text(id)),
+            cid: Some(face.text(id).to_owned()),
         });
     }
-}
-
-fn utf16(text: &str) -> Vec<u8> {
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    bytes
 }
 
 fn colour_of(colour: Colour) -> Color {
@@ -327,4 +347,21 @@ fn colour_of(colour: Colour) -> Color {
         b: part(colour.blue),
         icc_profile: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_beside_each_other_become_one() {
+        let mut content =
+            b"/Span<</ActualText<FEFF0041>>>BDC\n[<0001><0002>-12<0003><0004>]TJ\n[<0005>]TJ"
+                .to_vec();
+        join_strings(&mut content);
+        assert_eq!(
+            content,
+            b"/Span<</ActualText<FEFF0041>>>BDC\n[<00010002>-12<00030004>]TJ\n[<0005>]TJ"
+        );
+    }
 }

@@ -1,13 +1,17 @@
 //! Fonts: the glyphs that the pages use, subset and embedded (§9.6 to §9.10).
 
 use super::Error;
+use super::string::extracted;
 use crate::layout::fonts::bytes;
-use crate::layout::{FragmentContent, GlyphRun, Pages};
+use crate::layout::{FragmentContent, Glyph, GlyphRun, Pages};
 use crate::theme::Face;
 use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont, PdfFontHandle};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
+
+/// WORD JOINER: no character that is shown, and none that parts words.
+const INVISIBLE: &str = "\u{2060}";
 
 /// The fonts of a file.
 pub(super) struct Fonts {
@@ -23,40 +27,78 @@ pub(super) struct EmbeddedFace {
     texts: BTreeMap<u16, String>,
 }
 
-/// The text that a reader extracts for some words: every kind of space is a space.
-pub(super) fn extracted(text: &str) -> String {
-    text.chars().map(extracted_character).collect()
+/// The glyphs of a face that the pages use, and how often each stands for which text.
+struct Usage {
+    remapper: GlyphRemapper,
+    texts: BTreeMap<u16, Vec<(String, usize)>>,
 }
 
-fn extracted_character(character: char) -> char {
-    match character {
-        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
-        character => character,
+impl Usage {
+    fn add(&mut self, glyph: u16, text: &str, times: usize) {
+        let known = self.texts.entry(glyph).or_default();
+        match known.iter_mut().find(|(other, _)| other == text) {
+            Some((_, count)) => *count += times,
+            None => known.push((text.to_owned(), times)),
+        }
+    }
+
+    /// Counts a cluster. One glyph is its text; where there are more of them the file says with ActualText
+    /// what they are together, and the parts are only for readers that do not look at it.
+    fn count(&mut self, glyphs: &[Glyph], text: &str) {
+        if let [glyph] = glyphs {
+            self.remapper.remap(glyph.id);
+            if !text.is_empty() {
+                self.add(glyph.id, text, 1);
+            }
+            return;
+        }
+        let mut rest = text.chars();
+        for (index, glyph) in glyphs.iter().enumerate() {
+            self.remapper.remap(glyph.id);
+            let part = match rest.next() {
+                Some(first) if index + 1 < glyphs.len() => first.to_string(),
+                Some(first) => std::iter::once(first).chain(rest.by_ref()).collect(),
+                None => continue,
+            };
+            self.add(glyph.id, &part, 0);
+        }
+    }
+
+    /// The text of each glyph: what it stands for most often.
+    fn usual_texts(texts: BTreeMap<u16, Vec<(String, usize)>>) -> BTreeMap<u16, String> {
+        texts
+            .into_iter()
+            .filter_map(|(glyph, known)| {
+                let usual = known
+                    .into_iter()
+                    .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))?;
+                Some((glyph, usual.0))
+            })
+            .collect()
     }
 }
 
 /// Subsets every face that the pages use.
 pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
-    let mut used: BTreeMap<Face, (GlyphRemapper, BTreeMap<u16, String>)> = BTreeMap::new();
+    let mut used: BTreeMap<Face, Usage> = BTreeMap::new();
     for fragment in pages.pages.iter().flat_map(|page| &page.fragments) {
         let FragmentContent::Glyphs(run) = &fragment.content else {
             continue;
         };
-        let (remapper, texts) = used
-            .entry(run.face)
-            .or_insert_with(|| (GlyphRemapper::new(), BTreeMap::new()));
-        for (first, text) in clusters(run) {
-            for glyph in &run.glyphs[first.clone()] {
-                remapper.remap(glyph.id);
-            }
-            if let [glyph] = &run.glyphs[first] {
-                texts.entry(glyph.id).or_insert_with(|| extracted(text));
-            }
+        let usage = used.entry(run.face).or_insert_with(|| Usage {
+            remapper: GlyphRemapper::new(),
+            texts: BTreeMap::new(),
+        });
+        for (glyphs, text) in clusters(run) {
+            usage.count(&run.glyphs[glyphs], &extracted(text));
         }
     }
     let faces = used
         .into_iter()
-        .map(|(face, (remapper, texts))| Ok((face, EmbeddedFace::new(face, remapper, texts)?)))
+        .map(|(face, usage)| {
+            let texts = Usage::usual_texts(usage.texts);
+            Ok((face, EmbeddedFace::new(face, usage.remapper, texts)?))
+        })
         .collect::<Result<_, Error>>()?;
     Ok(Fonts { faces })
 }
@@ -122,23 +164,21 @@ impl EmbeddedFace {
 
     /// The width that the file gives for a glyph of the subset, in whole thousandths of the size of type.
     pub fn width_per_mille(&self, glyph: u16) -> f64 {
-        let width = self.font.get_glyph_width(glyph).unwrap_or(0);
-        (f64::from(width) * 1000.0 / f64::from(self.font.units_per_em)).trunc()
+        // In single precision, as printpdf does it for /W.
+        let width = f32::from(self.font.get_glyph_width(glyph).unwrap_or(0));
+        f64::from((width * 1000.0 / f32::from(self.font.units_per_em)).trunc())
     }
 
     /// Whether ToUnicode gives `text` for the glyph, so that it needs no ActualText.
     pub fn means(&self, id: u16, text: &str) -> bool {
         self.texts
             .get(&id)
-            .is_some_and(|known| known.chars().eq(text.chars().map(extracted_character)))
+            .is_some_and(|known| *known == extracted(text))
     }
 
-    /// What ToUnicode gives for the glyph.
-    pub fn text(&self, id: u16) -> String {
-        self.texts
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| " ".to_owned())
+    /// What ToUnicode gives for the glyph: nothing to be seen, where it only ever is part of a cluster.
+    pub fn text(&self, id: u16) -> &str {
+        self.texts.get(&id).map_or(INVISIBLE, String::as_str)
     }
 }
 
@@ -171,5 +211,109 @@ fn post_script_name(face: Face) -> &'static str {
         Face::SansItalic => "SourceSans3-It",
         Face::SansSemibold => "SourceSans3-Semibold",
         Face::SansSemiboldItalic => "SourceSans3-SemiboldIt",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Point;
+    use crate::length::Length;
+    use crate::theme::Colour;
+
+    /// A run of glyphs, each given by its index and the bytes that it stands for.
+    fn run(text: &str, glyphs: &[(u16, std::ops::Range<u32>)]) -> GlyphRun {
+        let glyph = |(id, text): &(u16, std::ops::Range<u32>)| Glyph {
+            id: *id,
+            advance: Length::pt(5.0),
+            x_offset: Length::ZERO,
+            y_offset: Length::ZERO,
+            text: text.clone(),
+        };
+        GlyphRun {
+            face: Face::SerifRegular,
+            size: Length::pt(10.0),
+            colour: Colour::rgb(0, 0, 0),
+            origin: Point::default(),
+            glyphs: glyphs.iter().map(glyph).collect(),
+            text: text.to_owned(),
+        }
+    }
+
+    fn texts(runs: &[GlyphRun]) -> BTreeMap<u16, String> {
+        let mut usage = Usage {
+            remapper: GlyphRemapper::new(),
+            texts: BTreeMap::new(),
+        };
+        for run in runs {
+            for (glyphs, text) in clusters(run) {
+                usage.count(&run.glyphs[glyphs], &extracted(text));
+            }
+        }
+        Usage::usual_texts(usage.texts)
+    }
+
+    #[test]
+    fn a_cluster_is_a_glyph_and_those_without_text_after_it() {
+        let run = run("fi\u{301}x", &[(1, 0..2), (2, 2..4), (3, 4..4), (4, 4..5)]);
+        let found: Vec<_> = clusters(&run).collect();
+        assert_eq!(found, [(0..1, "fi"), (1..3, "\u{301}"), (3..4, "x")]);
+    }
+
+    #[test]
+    fn a_range_outside_the_text_is_no_text() {
+        let found: Vec<_> = clusters(&run("é", &[(1, 1..9)]))
+            .map(|(glyphs, text)| (glyphs, text.to_owned()))
+            .collect();
+        assert_eq!(found, [(0..1, String::new())]);
+    }
+
+    #[test]
+    fn a_glyph_has_the_text_that_it_stands_for_most_often() {
+        let known = texts(&[
+            run("\u{2011}--", &[(7, 0..3), (7, 3..4), (7, 4..5)]),
+            run("a\u{A0}\u{E000}", &[(1, 0..1), (3, 1..3), (4, 3..6)]),
+        ]);
+        let expected = [(1, "a"), (3, " "), (4, "U+E000"), (7, "-")];
+        assert_eq!(
+            known,
+            expected.map(|(id, text)| (id, text.to_owned())).into()
+        );
+    }
+
+    #[test]
+    fn glyphs_of_a_cluster_share_its_characters_where_they_have_no_text_of_their_own() {
+        let known = texts(&[run(
+            "q\u{307}\u{323}a",
+            &[(1, 0..5), (2, 5..5), (5, 5..6), (1, 0..1)],
+        )]);
+        let expected = [(1, "q"), (2, "\u{307}\u{323}"), (5, "a")];
+        assert_eq!(
+            known,
+            expected.map(|(id, text)| (id, text.to_owned())).into()
+        );
+    }
+
+    #[test]
+    fn a_hyphen_that_nobody_wrote_has_no_text() {
+        assert_eq!(texts(&[run("", &[(7, 0..0)])]), BTreeMap::new());
+    }
+
+    #[test]
+    fn a_face_is_tagged_by_its_glyphs() {
+        let face = |ids: &[u16]| {
+            let mut remapper = GlyphRemapper::new();
+            ids.iter().for_each(|id| {
+                remapper.remap(*id);
+            });
+            let face = EmbeddedFace::new(Face::SansRegular, remapper, BTreeMap::new()).unwrap();
+            face.font.font_name.unwrap()
+        };
+        let name = face(&[20, 21]);
+        let (tag, rest) = name.split_once('+').unwrap();
+        assert!(tag.len() == 6 && tag.bytes().all(|byte| byte.is_ascii_uppercase()));
+        assert_eq!(rest, "SourceSans3-Regular");
+        assert_eq!(name, face(&[20, 21]));
+        assert_ne!(name, face(&[20, 22]));
     }
 }

@@ -1,131 +1,37 @@
-//! Link annotations (§12.5.6.5) and the destinations inside the file (§12.3.2).
+//! Link annotations (§12.5.6.5).
 
-use super::Standard;
-use super::string::{ascii, name, text};
+use super::Pass;
+use super::destinations::{go_to, rectangle};
+use super::string::{ascii, text};
 use super::structure::{Structure, Target};
-use crate::document::{Document, NodeId};
-use crate::layout::{Owner, Page, Pages, Rect};
+use crate::document::NodeId;
+use crate::layout::{Owner, Page, Rect};
 use crate::length::Length;
-use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
+use lopdf::{Document as File, Object, dictionary};
 use std::collections::BTreeMap;
-
-/// Room above a destination's first line when a reader goes there.
-const ROOM_ABOVE: Length = Length::pt(8.0);
-
-/// A rectangle in default user space (§7.9.5).
-pub(super) fn rectangle(page: &Page, rect: &Rect) -> Object {
-    let real = |length: Length| Object::Real(length.to_pt() as f32);
-    Object::Array(vec![
-        real(rect.left),
-        real(page.height - rect.bottom),
-        real(rect.right),
-        real(page.height - rect.top),
-    ])
-}
-
-/// Where each node first stands.
-pub(super) struct Places {
-    /// Page and upper left corner of each leaf's first fragment.
-    leaves: BTreeMap<NodeId, (usize, Rect)>,
-}
-
-impl Places {
-    pub fn of(pages: &Pages) -> Places {
-        let mut leaves = BTreeMap::new();
-        for (index, page) in pages.pages.iter().enumerate() {
-            for fragment in &page.fragments {
-                if let Owner::Node(node) = fragment.owner {
-                    leaves.entry(node).or_insert((index, fragment.bounds));
-                }
-            }
-        }
-        Places { leaves }
-    }
-
-    /// Where a node stands: its own first fragment, or that of the first leaf after it, which is the first
-    /// inside it, since nodes are numbered in reading order.
-    pub fn of_node(&self, node: NodeId) -> Option<(usize, Rect)> {
-        self.leaves.range(node..).next().map(|(_, place)| *place)
-    }
-}
-
-/// The action that goes to a node (§12.6.4.2), with its structure destination in PDF 2.0 (ISO 32000-2, 12.3.2.3).
-pub(super) fn go_to(
-    node: NodeId,
-    places: &Places,
-    pages: &Pages,
-    page_ids: &[ObjectId],
-    structure: &Structure,
-    standard: Standard,
-) -> Option<Dictionary> {
-    let (page, bounds) = places.of_node(node)?;
-    let top = (pages.pages[page].height - bounds.top + ROOM_ABOVE).to_pt() as f32;
-    let at = |object: ObjectId| {
-        Object::Array(vec![
-            Object::Reference(object),
-            name("XYZ"),
-            Object::Null,
-            Object::Real(top),
-            Object::Null,
-        ])
-    };
-    let mut action = dictionary! { "Type" => "Action", "S" => "GoTo", "D" => at(page_ids[page]) };
-    if standard == Standard::A4fUa2 {
-        // A node without an element of its own stands in that of a node before it.
-        let element = structure
-            .elements
-            .range(..=node)
-            .next_back()
-            .map(|(_, element)| *element)?;
-        action.set("SD", at(element));
-    }
-    Some(action)
-}
 
 /// Gives every Link element its annotations: one for each page that it stands on, with a quadrilateral
 /// for each line.
-pub(super) fn add(
-    document: &Document,
-    pages: &Pages,
-    page_ids: &[ObjectId],
-    structure: &mut Structure,
-    standard: Standard,
-    file: &mut File,
-) {
-    let places = Places::of(pages);
+pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) {
     let mut link_of_leaf: BTreeMap<NodeId, usize> = BTreeMap::new();
     for (index, link) in structure.links.iter().enumerate() {
         link_of_leaf.extend(link.leaves.iter().map(|leaf| (*leaf, index)));
     }
     let links = std::mem::take(&mut structure.links);
-    let title = &document.metadata.title;
-    for (number, page) in pages.pages.iter().enumerate() {
+    for (page, page_id) in pass.pages.pages.iter().zip(&pass.page_ids) {
         let mut annotations = Vec::new();
         for (link, lines) in lines_of_links(page, &link_of_leaf) {
             let link = &links[link];
             let (action, description) = match &link.target {
-                Target::Uri(uri) => {
-                    let description = match uri.split_once(':') {
-                        Some(("mailto", address)) => format!("E-mail to {address}"),
-                        Some(("tel", phone)) => format!("Call {phone}"),
-                        _ => format!("{} ({uri})", link.words),
-                    };
-                    (
-                        dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&percent_encoded(uri)) },
-                        description,
-                    )
-                }
+                Target::Uri(uri) => (
+                    dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&percent_encoded(uri)) },
+                    description(&link.words, uri),
+                ),
                 Target::Node(node) => {
-                    let Some(action) = go_to(*node, &places, pages, page_ids, structure, standard)
-                    else {
+                    let Some(action) = go_to(*node, pass, structure) else {
                         continue;
                     };
-                    let words = if link.words.is_empty() {
-                        title
-                    } else {
-                        &link.words
-                    };
-                    (action, words.clone())
+                    (action, link.words.clone())
                 }
             };
             let quads: Vec<Object> = lines
@@ -134,7 +40,7 @@ pub(super) fn add(
                 .collect();
             let whole = lines.iter().copied().reduce(union).unwrap_or_default();
             let annotation = file.new_object_id();
-            let key = structure.add_annotation(link.element, annotation, page_ids[number], file);
+            let key = structure.add_annotation(link.element, annotation, *page_id, file);
             let dictionary = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -144,22 +50,31 @@ pub(super) fn add(
                 "Border" => vec![0.into(), 0.into(), 0.into()],
                 "Contents" => text(&description),
                 "StructParent" => key,
-                "P" => page_ids[number],
+                "P" => *page_id,
                 "A" => action,
             };
             file.set_object(annotation, dictionary);
             annotations.push(Object::Reference(annotation));
         }
-        if let Ok(dictionary) = file
-            .get_object_mut(page_ids[number])
-            .and_then(Object::as_dict_mut)
-        {
+        if let Ok(dictionary) = file.get_object_mut(*page_id).and_then(Object::as_dict_mut) {
             if annotations.is_empty() {
                 dictionary.remove(b"Annots");
             } else {
                 dictionary.set("Annots", annotations);
             }
         }
+    }
+}
+
+/// What a reader is told of a link out of the document: its words, and the address where they are not the
+/// address themselves. No word of ours, which would be in a language.
+fn description(words: &str, uri: &str) -> String {
+    let words = words.trim();
+    let address = uri.split_once(':').map_or(uri, |(_, address)| address);
+    if words.is_empty() || words == uri || words == address.trim_start_matches('/') {
+        uri.to_owned()
+    } else {
+        format!("{words} ({uri})")
     }
 }
 
@@ -233,6 +148,67 @@ fn percent_encoded(uri: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::{Fragment, FragmentContent};
+    use crate::theme::Colour;
+
+    #[test]
+    fn a_link_is_described_by_its_words_and_its_address() {
+        assert_eq!(
+            description("the minutes", "https://example.org/m"),
+            "the minutes (https://example.org/m)"
+        );
+        for words in ["https://example.org/m", "example.org/m", ""] {
+            assert_eq!(
+                description(words, "https://example.org/m"),
+                "https://example.org/m"
+            );
+        }
+        assert_eq!(
+            description("a@example.org", "mailto:a@example.org"),
+            "mailto:a@example.org"
+        );
+    }
+
+    #[test]
+    fn the_fragments_of_a_line_are_one_rectangle() {
+        let fragment = |node, left: f64, top: f64| Fragment {
+            owner: Owner::Node(NodeId(node)),
+            bounds: Rect {
+                left: Length::pt(left),
+                top: Length::pt(top),
+                right: Length::pt(left + 10.0),
+                bottom: Length::pt(top + 12.0),
+            },
+            content: FragmentContent::Fill(Colour::rgb(0, 0, 0)),
+        };
+        let page = Page {
+            width: Length::pt(200.0),
+            height: Length::pt(100.0),
+            fragments: vec![
+                fragment(1, 0.0, 0.0),
+                fragment(2, 80.0, 0.0),
+                fragment(3, 90.0, 0.0),
+                fragment(3, 0.0, 14.0),
+                fragment(4, 50.0, 14.0),
+            ],
+        };
+        let links = BTreeMap::from([(NodeId(2), 0), (NodeId(3), 0), (NodeId(4), 1)]);
+        let lines: Vec<(usize, Vec<(Length, Length)>)> = lines_of_links(&page, &links)
+            .into_iter()
+            .map(|(link, lines)| {
+                let extents = lines.iter().map(|line| (line.left, line.right));
+                (link, extents.collect())
+            })
+            .collect();
+        let pt = Length::pt;
+        assert_eq!(
+            lines,
+            [
+                (0, vec![(pt(80.0), pt(100.0)), (pt(0.0), pt(10.0))]),
+                (1, vec![(pt(50.0), pt(60.0))]),
+            ]
+        );
+    }
 
     #[test]
     fn addresses_become_ascii() {

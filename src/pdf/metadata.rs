@@ -1,11 +1,13 @@
 //! Metadata (§14.3.2): XMP (ISO 16684-1), with the identification of the standards that the file keeps.
 
+use super::catalog::Identity;
 use super::{PRODUCER, Standard};
-use crate::document::Metadata;
+use crate::document::Document;
 use std::fmt::Write;
 
-/// The metadata packet. `identity` is a digest of the file's content, in hexadecimal.
-pub(super) fn packet(metadata: &Metadata, standard: Standard, identity: &str) -> String {
+/// The metadata packet.
+pub(super) fn packet(document: &Document, standard: Standard, identity: &Identity) -> String {
+    let metadata = &document.metadata;
     let mut xmp = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -22,12 +24,7 @@ pub(super) fn packet(metadata: &Metadata, standard: Standard, identity: &str) ->
         alternative(&mut xmp, "dc:description", &metadata.description, language);
     }
     array(&mut xmp, "dc:subject", "Bag", &metadata.keywords);
-    array(
-        &mut xmp,
-        "dc:language",
-        "Bag",
-        std::slice::from_ref(language),
-    );
+    array(&mut xmp, "dc:language", "Bag", &languages(document));
     array(
         &mut xmp,
         "dc:publisher",
@@ -56,6 +53,7 @@ pub(super) fn packet(metadata: &Metadata, standard: Standard, identity: &str) ->
     if !metadata.keywords.is_empty() {
         element(&mut xmp, "pdf:Keywords", &metadata.keywords.join(", "));
     }
+    let identity: String = identity.iter().map(|byte| format!("{byte:02x}")).collect();
     element(&mut xmp, "xmpMM:DocumentID", &format!("xmp.did:{identity}"));
     element(&mut xmp, "xmpMM:InstanceID", &format!("xmp.iid:{identity}"));
     xmp.push_str(match standard {
@@ -77,6 +75,19 @@ pub(super) fn packet(metadata: &Metadata, standard: Standard, identity: &str) ->
     }
     xmp.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
+}
+
+/// The language of the document, then those of its passages as they come.
+fn languages(document: &Document) -> Vec<String> {
+    let mut languages = vec![document.metadata.language.0.clone()];
+    document.visit_nodes(&mut |node| {
+        if let Some(language) = &node.language
+            && !languages.contains(&language.0)
+        {
+            languages.push(language.0.clone());
+        }
+    });
+    languages
 }
 
 /// PDF/A-3 knows no property of PDF/UA: its schema is described in the file (ISO 19005-3, 6.6.2.3.3).

@@ -1,11 +1,10 @@
 //! The outline (§12.3.3): the title and the headings, nested as they are in the document.
 
-use super::Standard;
-use super::links::{Places, go_to};
+use super::Pass;
+use super::destinations::go_to;
 use super::string::text;
 use super::structure::Structure;
-use crate::document::{Block, BlockKind, Document, NodeId, ParagraphRole, plain_text};
-use crate::layout::Pages;
+use crate::document::{Block, BlockKind, NodeId, ParagraphRole, plain_text};
 use lopdf::{Document as File, Object, ObjectId, dictionary};
 
 /// An entry: the level of its heading, 0 for the title.
@@ -15,63 +14,57 @@ struct Entry {
     node: NodeId,
 }
 
+/// Where an entry stands among the others.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+struct Position {
+    parent: Option<usize>,
+    previous: Option<usize>,
+    next: Option<usize>,
+    first: Option<usize>,
+    last: Option<usize>,
+    /// How many entries there are below it, at all levels: all are open.
+    count: i64,
+}
+
 /// Adds the outline; none where the document has no heading.
-pub(super) fn add(
-    document: &Document,
-    pages: &Pages,
-    page_ids: &[ObjectId],
-    structure: &Structure,
-    standard: Standard,
-    file: &mut File,
-) -> Option<ObjectId> {
+pub(super) fn add(pass: &Pass, structure: &Structure, file: &mut File) -> Option<ObjectId> {
     let mut entries = Vec::new();
-    collect(&document.blocks, &mut entries);
-    let places = Places::of(pages);
-    let root = file.new_object_id();
+    collect(&pass.document.blocks, &mut entries);
+    let levels: Vec<u8> = entries.iter().map(|entry| entry.level).collect();
+    let (root, positions) = positions(&levels);
+    let (first, last) = (root.first?, root.last?);
+    let root_id = file.new_object_id();
     let ids: Vec<ObjectId> = entries.iter().map(|_| file.new_object_id()).collect();
-    let parents = parents(&entries);
-    let children = |parent: Option<usize>| -> Vec<usize> {
-        (0..entries.len())
-            .filter(|index| parents[*index] == parent)
-            .collect()
-    };
-    let top = children(None);
-    let (first, last) = (*top.first()?, *top.last()?);
-    let mut siblings: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-    for (index, parent) in parents.iter().enumerate() {
-        if let Some(parent) = parent {
-            siblings[*parent].push(index);
-        }
-    }
-    for (index, entry) in entries.iter().enumerate() {
-        let parent = parents[index].map_or(root, |parent| ids[parent]);
+    for ((entry, position), id) in entries.iter().zip(&positions).zip(&ids) {
+        let parent = position.parent.map_or(root_id, |parent| ids[parent]);
         let mut item = dictionary! { "Title" => text(&entry.title), "Parent" => parent };
-        let row = parents[index].map_or(&top, |parent| &siblings[parent]);
-        let place = row.iter().position(|other| *other == index).unwrap_or(0);
-        if let Some(previous) = place.checked_sub(1).and_then(|place| row.get(place)) {
-            item.set("Prev", ids[*previous]);
+        let related = [
+            ("Prev", position.previous),
+            ("Next", position.next),
+            ("First", position.first),
+            ("Last", position.last),
+        ];
+        for (key, other) in related {
+            if let Some(other) = other {
+                item.set(key, ids[other]);
+            }
         }
-        if let Some(next) = row.get(place + 1) {
-            item.set("Next", ids[*next]);
+        if position.count > 0 {
+            item.set("Count", position.count);
         }
-        if let (Some(first), Some(last)) = (siblings[index].first(), siblings[index].last()) {
-            item.set("First", ids[*first]);
-            item.set("Last", ids[*last]);
-            item.set("Count", siblings[index].len() as i64);
-        }
-        if let Some(action) = go_to(entry.node, &places, pages, page_ids, structure, standard) {
+        if let Some(action) = go_to(entry.node, pass, structure) {
             item.set("A", Object::Dictionary(action));
         }
-        file.set_object(ids[index], item);
+        file.set_object(*id, item);
     }
     let outline = dictionary! {
         "Type" => "Outlines",
         "First" => ids[first],
         "Last" => ids[last],
-        "Count" => entries.len() as i64,
+        "Count" => root.count,
     };
-    file.set_object(root, outline);
-    Some(root)
+    file.set_object(root_id, outline);
+    Some(root_id)
 }
 
 fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
@@ -84,7 +77,12 @@ fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
             BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Title => {
                 (0, plain_text(&paragraph.content))
             }
-            BlockKind::Heading(heading) => (heading.level, plain_text(&heading.content)),
+            BlockKind::Heading(heading) => {
+                let words = plain_text(&heading.content);
+                let number = heading.label.as_ref().and_then(|label| label.number);
+                let title = number.map_or(words.clone(), |number| format!("{number} {words}"));
+                (heading.level, title)
+            }
             _ => continue,
         };
         entries.push(Entry {
@@ -95,21 +93,35 @@ fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
     }
 }
 
-/// The nearest entry before each of a lower level.
-fn parents(entries: &[Entry]) -> Vec<Option<usize>> {
+/// Relates the entries, given by their levels: each is below the nearest before it of a lower level. The first
+/// position is that of the root.
+fn positions(levels: &[u8]) -> (Position, Vec<Position>) {
+    let mut root = Position::default();
+    let mut positions: Vec<Position> = Vec::with_capacity(levels.len());
     let mut open: Vec<usize> = Vec::new();
-    let mut parents = Vec::with_capacity(entries.len());
-    for (index, entry) in entries.iter().enumerate() {
-        while open
-            .last()
-            .is_some_and(|last| entries[*last].level >= entry.level)
-        {
+    for (index, level) in levels.iter().enumerate() {
+        while open.last().is_some_and(|last| levels[*last] >= *level) {
             open.pop();
         }
-        parents.push(open.last().copied());
+        let parent = open.last().copied();
+        let above = parent.map_or(&mut root, |parent| &mut positions[parent]);
+        above.first.get_or_insert(index);
+        let previous = above.last.replace(index);
+        if let Some(previous) = previous {
+            positions[previous].next = Some(index);
+        }
+        root.count += 1;
+        for ancestor in &open {
+            positions[*ancestor].count += 1;
+        }
+        positions.push(Position {
+            parent,
+            previous,
+            ..Position::default()
+        });
         open.push(index);
     }
-    parents
+    (root, positions)
 }
 
 #[cfg(test)]
@@ -118,15 +130,36 @@ mod tests {
 
     #[test]
     fn headings_nest_below_the_nearest_of_a_lower_level() {
-        let entry = |level| Entry {
-            level,
-            title: String::new(),
-            node: NodeId(1),
-        };
-        let entries = [0, 1, 2, 2, 1, 2].map(entry);
+        let (root, positions) = positions(&[0, 1, 2, 2, 1, 3]);
+        let parents: Vec<Option<usize>> =
+            positions.iter().map(|position| position.parent).collect();
+        assert_eq!(parents, [None, Some(0), Some(1), Some(1), Some(0), Some(4)]);
+        let counts: Vec<i64> = positions.iter().map(|position| position.count).collect();
+        assert_eq!(counts, [5, 2, 0, 0, 1, 0]);
+        assert_eq!((root.first, root.last, root.count), (Some(0), Some(0), 6));
         assert_eq!(
-            parents(&entries),
-            [None, Some(0), Some(1), Some(1), Some(0), Some(4)]
+            positions[1],
+            Position {
+                parent: Some(0),
+                previous: None,
+                next: Some(4),
+                first: Some(2),
+                last: Some(3),
+                count: 2
+            }
         );
+    }
+
+    #[test]
+    fn a_heading_before_the_title_stands_beside_it() {
+        let (root, positions) = positions(&[1, 0, 1]);
+        assert_eq!((root.first, root.last), (Some(0), Some(1)));
+        assert_eq!(positions[1].previous, Some(0));
+        assert_eq!(positions[2].parent, Some(1));
+    }
+
+    #[test]
+    fn no_heading_no_outline() {
+        assert_eq!(positions(&[]), (Position::default(), Vec::new()));
     }
 }

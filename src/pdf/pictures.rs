@@ -4,21 +4,22 @@ use super::Error;
 use crate::document::{Picture, PictureFormat};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, Px, XObject, XObjectId};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// The pictures that a file has already.
+/// The pictures that a file has already, by their bytes: what is the same picture under another name is there once.
 #[derive(Default)]
 pub(super) struct Register {
-    known: BTreeMap<String, XObjectId>,
+    known: BTreeMap<Arc<[u8]>, XObjectId>,
 }
 
 impl Register {
     /// Embeds a picture, or finds it among those embedded.
     pub fn add(&mut self, picture: &Picture, pdf: &mut PdfDocument) -> Result<XObjectId, Error> {
-        if let Some(id) = self.known.get(&picture.file) {
+        if let Some(id) = self.known.get(&picture.bytes) {
             return Ok(id.clone());
         }
         let stream = match picture.format {
@@ -38,7 +39,7 @@ impl Register {
             .xobjects
             .map
             .insert(id.clone(), XObject::External(image));
-        self.known.insert(picture.file.clone(), id.clone());
+        self.known.insert(picture.bytes.clone(), id.clone());
         Ok(id)
     }
 }
@@ -110,7 +111,8 @@ fn png(picture: &Picture) -> Result<ExternalStream, String> {
     Ok(whole)
 }
 
-/// A JPEG as it is, where a reader shows its colours without further data; else its pixels.
+/// A JPEG as it is, where every reader sees the same colours in it: grey, or the luminance and chrominance that three
+/// components are by default (§7.4.8, `ColorTransform`); else its pixels in RGB.
 fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
     let bytes = picture.bytes.as_ref();
     let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
@@ -119,12 +121,16 @@ fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
         .map_err(|error| error.to_string())?;
     let components = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => 1,
-        Some(ColorSpace::YCbCr | ColorSpace::RGB) => 3,
+        Some(ColorSpace::YCbCr) => 3,
         _ => {
             let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
             let pixels = JpegDecoder::new_with_options(ZCursor::new(bytes), options)
                 .decode()
                 .map_err(|error| error.to_string())?;
+            let expected = picture.width_px as usize * picture.height_px as usize * 3;
+            if pixels.len() != expected {
+                return Err(format!("{} bytes of colour, not {expected}", pixels.len()));
+            }
             return Ok(image(picture.width_px, picture.height_px, 3, pixels, true));
         }
     };
@@ -139,4 +145,151 @@ fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
         .dict
         .insert("Filter".to_owned(), DictItem::Name(b"DCTDecode".to_vec()));
     Ok(stream)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use png::{BitDepth, ColorType};
+
+    fn encoded(
+        colour: ColorType,
+        depth: BitDepth,
+        palette: Option<(&[u8], &[u8])>,
+        data: &[u8],
+    ) -> Picture {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 2, 1);
+        encoder.set_color(colour);
+        encoder.set_depth(depth);
+        if let Some((colours, opacities)) = palette {
+            encoder.set_palette(colours.to_vec());
+            encoder.set_trns(opacities.to_vec());
+        }
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(data).unwrap();
+        writer.finish().unwrap();
+        Picture {
+            file: "a.png".to_owned(),
+            bytes: Arc::from(bytes),
+            format: PictureFormat::Png,
+            width_px: 2,
+            height_px: 1,
+        }
+    }
+
+    /// The pixels of a picture, its colour space, and those of its soft mask.
+    fn embedded(picture: &Picture) -> (Vec<u8>, Vec<u8>, Option<Vec<u8>>) {
+        let stream = png(picture).unwrap();
+        let DictItem::Name(space) = &stream.dict["ColorSpace"] else {
+            panic!("a colour space is a name")
+        };
+        let mask = stream.dict.get("SMask").map(|mask| match mask {
+            DictItem::Stream { stream } => stream.content.clone(),
+            _ => panic!("a soft mask is a stream"),
+        });
+        (stream.content, space.clone(), mask)
+    }
+
+    #[test]
+    fn png_of_every_kind_becomes_pixels_of_eight_bits() {
+        let grey = b"DeviceGray".to_vec();
+        let rgb = b"DeviceRGB".to_vec();
+        let cases = [
+            (
+                encoded(ColorType::Grayscale, BitDepth::One, None, &[0b0100_0000]),
+                (vec![0, 255], grey.clone(), None),
+            ),
+            (
+                encoded(
+                    ColorType::Grayscale,
+                    BitDepth::Sixteen,
+                    None,
+                    &[18, 52, 86, 120],
+                ),
+                (vec![18, 86], grey.clone(), None),
+            ),
+            (
+                encoded(
+                    ColorType::GrayscaleAlpha,
+                    BitDepth::Eight,
+                    None,
+                    &[1, 255, 2, 3],
+                ),
+                (vec![1, 2], grey, Some(vec![255, 3])),
+            ),
+            (
+                encoded(ColorType::Rgb, BitDepth::Eight, None, &[1, 2, 3, 4, 5, 6]),
+                (vec![1, 2, 3, 4, 5, 6], rgb.clone(), None),
+            ),
+            (
+                encoded(
+                    ColorType::Rgba,
+                    BitDepth::Eight,
+                    None,
+                    &[1, 2, 3, 255, 4, 5, 6, 255],
+                ),
+                (vec![1, 2, 3, 4, 5, 6], rgb.clone(), None),
+            ),
+            (
+                encoded(
+                    ColorType::Indexed,
+                    BitDepth::Eight,
+                    Some((&[1, 2, 3, 4, 5, 6], &[0, 255])),
+                    &[1, 0],
+                ),
+                (vec![4, 5, 6, 1, 2, 3], rgb, Some(vec![255, 0])),
+            ),
+        ];
+        for (picture, expected) in cases {
+            assert_eq!(embedded(&picture), expected);
+        }
+    }
+
+    #[test]
+    fn a_jpeg_is_embedded_as_it_is() {
+        let bytes = &include_bytes!("../../briefs/figures/aral-sea.jpg")[..];
+        let picture = Picture {
+            file: "aral-sea.jpg".to_owned(),
+            bytes: Arc::from(bytes),
+            format: PictureFormat::Jpeg,
+            width_px: 1088,
+            height_px: 493,
+        };
+        let stream = jpeg(&picture).unwrap();
+        assert_eq!(stream.content, bytes);
+        assert_eq!(stream.dict["Filter"], DictItem::Name(b"DCTDecode".to_vec()));
+    }
+
+    #[test]
+    fn a_picture_is_embedded_once_whatever_its_name() {
+        let mut pdf = PdfDocument::new("");
+        let mut register = Register::default();
+        let first = encoded(ColorType::Grayscale, BitDepth::Eight, None, &[1, 2]);
+        let mut same = first.clone();
+        same.file = "b.png".to_owned();
+        let mut other = encoded(ColorType::Grayscale, BitDepth::Eight, None, &[3, 4]);
+        other.file = first.file.clone();
+        let ids = [&first, &same, &other].map(|one| register.add(one, &mut pdf).unwrap());
+        assert_eq!(ids[0], ids[1]);
+        assert_ne!(ids[0], ids[2]);
+        assert_eq!(pdf.resources.xobjects.map.len(), 2);
+    }
+
+    #[test]
+    fn a_broken_picture_is_an_error_that_names_it() {
+        for format in [PictureFormat::Png, PictureFormat::Jpeg] {
+            let picture = Picture {
+                file: "broken".to_owned(),
+                bytes: Arc::from(&b"\x89PNG\r\n\x1a\n"[..]),
+                format,
+                width_px: 1,
+                height_px: 1,
+            };
+            let error = Register::default()
+                .add(&picture, &mut PdfDocument::new(""))
+                .unwrap_err();
+            assert!(error.to_string().contains("the picture broken"), "{error}");
+        }
+    }
 }

@@ -2,15 +2,25 @@
 
 use crate::date::Date;
 use lopdf::{Object, StringFormat};
+use std::borrow::Cow;
 
 /// A text string (§7.9.2.2): in UTF-16BE with a byte order mark, or in ASCII where that is enough.
 pub(super) fn text(words: &str) -> Object {
     if words.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
         return Object::String(words.as_bytes().to_vec(), StringFormat::Literal);
     }
+    Object::String(utf16(words), StringFormat::Hexadecimal)
+}
+
+/// A text string's bytes in UTF-16BE with a byte order mark; U+001B, which would begin a language code there,
+/// is replaced.
+pub(super) fn utf16(words: &str) -> Vec<u8> {
     let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+    for unit in words.encode_utf16() {
+        let unit = if unit == 0x1B { 0xFFFD } else { unit };
+        bytes.extend(unit.to_be_bytes());
+    }
+    bytes
 }
 
 /// A byte string.
@@ -31,23 +41,92 @@ pub(super) fn date(date: Date) -> Object {
     ))
 }
 
-/// Words that say in text what no text may hold: characters that Unicode assigns to nobody or to
-/// private use (ISO 19005-3, 6.2.11.7.3) are named by their code.
-pub(super) fn speakable(words: &str) -> String {
-    let mut spoken = String::new();
+/// The words as text extraction gives them, in ToUnicode and ActualText: a space of any width is a space, so
+/// that a search finds it, and a character that no text may hold is named by its code. Those are control
+/// characters, noncharacters, and private use (ISO 19005-3, 6.2.11.7.3; ISO 14289-1, 7.21.7).
+pub(super) fn extracted(words: &str) -> Cow<'_, str> {
+    if words
+        .chars()
+        .all(|character| !is_space(character) && !is_unspeakable(character))
+    {
+        return Cow::Borrowed(words);
+    }
+    let mut text = String::with_capacity(words.len());
     for character in words.chars() {
-        let private = matches!(u32::from(character), 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF);
-        let noncharacter = u32::from(character) & 0xFFFE == 0xFFFE
-            || matches!(u32::from(character), 0xFDD0..=0xFDEF);
-        if private
-            || noncharacter
-            || character.is_control()
-            || matches!(character, '\u{FEFF}' | '\u{FFFE}')
-        {
-            spoken.push_str(&format!("U+{:04X}", u32::from(character)));
+        if is_space(character) {
+            text.push(' ');
+        } else if is_unspeakable(character) {
+            text.push_str(&format!("U+{:04X}", u32::from(character)));
         } else {
-            spoken.push(character);
+            text.push(character);
         }
     }
-    spoken
+    Cow::Owned(text)
+}
+
+/// Whether it is a space other than U+0020.
+fn is_space(character: char) -> bool {
+    matches!(
+        character,
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
+}
+
+/// Whether it means nothing to anybody else: a control character, a noncharacter, a byte order mark, or of a
+/// private use area.
+fn is_unspeakable(character: char) -> bool {
+    let code = u32::from(character);
+    character.is_control()
+        || matches!(code, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
+        || matches!(code, 0xFDD0..=0xFDEF | 0xFEFF)
+        || code & 0xFFFE == 0xFFFE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_strings_are_ascii_or_utf_16() {
+        assert_eq!(
+            text("Astana (2017)"),
+            Object::String(b"Astana (2017)".to_vec(), StringFormat::Literal)
+        );
+        assert_eq!(
+            text("қ𝒜"),
+            Object::String(
+                vec![0xFE, 0xFF, 0x04, 0x9B, 0xD8, 0x35, 0xDC, 0x9C],
+                StringFormat::Hexadecimal
+            )
+        );
+        // ESC would begin a language code (§7.9.2.2).
+        assert_eq!(
+            text("\u{1B}en"),
+            Object::String(
+                vec![0xFE, 0xFF, 0xFF, 0xFD, 0, b'e', 0, b'n'],
+                StringFormat::Hexadecimal
+            )
+        );
+    }
+
+    #[test]
+    fn dates_are_at_midnight_utc() {
+        let day = Date {
+            year: 2017,
+            month: 6,
+            day: 5,
+        };
+        assert_eq!(date(day), ascii("D:20170605000000Z"));
+    }
+
+    #[test]
+    fn extraction_gives_plain_spaces_and_names_what_is_no_text() {
+        assert!(matches!(extracted("Қазақ, “fi”"), Cow::Borrowed(_)));
+        assert_eq!(extracted("15\u{A0}June,\u{2009}1"), "15 June, 1");
+        assert_eq!(
+            extracted("a\u{E000}\u{10FFFD}\u{FEFF}\u{FFFE}\u{0}"),
+            "aU+E000U+10FFFDU+FEFFU+FFFEU+0000"
+        );
+        assert_eq!(extracted("co\u{AD}operate"), "co\u{AD}operate");
+    }
 }

@@ -1,22 +1,22 @@
 //! The structure tree (§14.7, §14.8): the document tree in the standard structure types.
 
-use super::Standard;
 use super::content::{Mark, MarkedContent};
+use super::destinations::rectangle;
 use super::string::{name, text};
+use super::{Pass, Standard, name_tree};
 use crate::document::{
-    Block, BlockKind, Caption, Cell, Description, Document, Figure, Inline, InlineKind, Label,
-    List, ListMarker, Node, NodeId, Note, ParagraphRole, Table,
+    Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
+    ListMarker, Node, NodeId, ParagraphRole, Table,
 };
-use crate::layout::{FragmentContent, Owner, Pages};
 use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The structure tree of a file, as far as its objects refer to it.
 pub(super) struct Structure {
     /// The root, for the catalog.
     pub root: ObjectId,
     /// The element of each node that has one.
-    pub elements: BTreeMap<NodeId, ObjectId>,
+    elements: BTreeMap<NodeId, ObjectId>,
     /// The links that the tree speaks of, to be given annotations.
     pub links: Vec<StructuredLink>,
     /// The element that holds each marked-content sequence, by page and identifier.
@@ -85,6 +85,17 @@ impl Element {
         element
     }
 
+    /// The leaves inside it; those of a link in it are that link's.
+    fn leaves(&self, leaves: &mut Vec<NodeId>) {
+        for kid in &self.kids {
+            match kid {
+                Kid::Content(leaf) => leaves.push(*leaf),
+                Kid::Element(element) if element.link.is_none() => element.leaves(leaves),
+                Kid::Element(_) => {}
+            }
+        }
+    }
+
     fn with(mut self, kids: impl IntoIterator<Item = Kid>) -> Element {
         self.kids.extend(kids);
         self
@@ -92,27 +103,21 @@ impl Element {
 }
 
 /// Builds the tree and its elements; links are still without annotations.
-pub(super) fn build(
-    document: &Document,
-    pages: &Pages,
-    content: &MarkedContent,
-    page_ids: &[ObjectId],
-    standard: Standard,
-    file: &mut File,
-) -> Structure {
-    let spelling = Spelling {
-        document,
-        pages,
-        standard,
-        anchors: document.anchors(),
-        note_references: note_references(document),
+pub(super) fn build(pass: &Pass, content: &MarkedContent, file: &mut File) -> Structure {
+    let mut spelling = Spelling {
+        pass,
+        content,
+        spelled_notes: BTreeSet::new(),
+        references: Vec::new(),
     };
     let mut kids = Vec::new();
-    for block in &document.blocks {
+    for block in &pass.document.blocks {
         spelling.block(block, &mut kids);
     }
+    spelling.unreferred_notes(&mut kids);
+    let references = spelling.references;
     let root = file.new_object_id();
-    let namespace = (standard == Standard::A4fUa2).then(|| {
+    let namespace = (pass.standard == Standard::A4fUa2).then(|| {
         file.add_object(
             dictionary! { "Type" => "Namespace", "NS" => text("http://iso.org/pdf2/ssn") },
         )
@@ -135,83 +140,40 @@ pub(super) fn build(
     let mut emitter = Emitter {
         structure: &mut structure,
         content,
-        page_ids,
+        page_ids: &pass.page_ids,
         file,
-        link_leaves: Vec::new(),
     };
-    let element = emitter.element(whole, root);
-    structure.document_element = element;
-    structure.relate_notes(document, standard, file);
+    if let Some(element) = emitter.element(whole, root) {
+        structure.document_element = element;
+    }
+    if pass.standard == Standard::A4fUa2 {
+        structure.relate_notes(&references, file);
+    }
     structure
-}
-
-/// The node of the reference to each note.
-fn note_references(document: &Document) -> BTreeMap<usize, NodeId> {
-    fn in_inlines(inlines: &[Inline], found: &mut BTreeMap<usize, NodeId>) {
-        for inline in inlines {
-            if let InlineKind::NoteReference(index) = inline.kind {
-                found.entry(index).or_insert(inline.node.id);
-            }
-            in_inlines(inline.children(), found);
-        }
-    }
-    fn in_blocks(blocks: &[Block], found: &mut BTreeMap<usize, NodeId>) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Section(section) => in_blocks(&section.blocks, found),
-                BlockKind::Heading(heading) => in_inlines(&heading.content, found),
-                BlockKind::Paragraph(paragraph) => in_inlines(&paragraph.content, found),
-                BlockKind::List(list) => list
-                    .items
-                    .iter()
-                    .for_each(|item| in_blocks(&item.blocks, found)),
-                BlockKind::DescriptionList(all) => all.iter().for_each(|one| {
-                    in_inlines(&one.term, found);
-                    in_blocks(&one.blocks, found);
-                }),
-                BlockKind::Table(table) => {
-                    let cells = table
-                        .header
-                        .iter()
-                        .chain(table.rows.iter().flat_map(|row| &row.cells));
-                    cells.for_each(|cell| in_inlines(&cell.content, found));
-                    in_blocks(
-                        table.note.as_deref().map_or(&[], std::slice::from_ref),
-                        found,
-                    );
-                }
-                BlockKind::Figure(figure) => {
-                    in_blocks(
-                        figure.credit.as_deref().map_or(&[], std::slice::from_ref),
-                        found,
-                    );
-                }
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    in_blocks(&document.blocks, &mut found);
-    found
 }
 
 /// Spells the document tree in structure types.
 struct Spelling<'a> {
-    document: &'a Document,
-    pages: &'a Pages,
-    standard: Standard,
-    anchors: BTreeMap<&'a str, NodeId>,
-    note_references: BTreeMap<usize, NodeId>,
+    pass: &'a Pass<'a>,
+    content: &'a MarkedContent,
+    /// The notes that have their place in the tree, by index: after the block of their first reference.
+    spelled_notes: BTreeSet<usize>,
+    /// The nodes of each reference to a note, and of the note.
+    references: Vec<(NodeId, NodeId)>,
 }
 
+/// A reference to a note whose place in the tree is still to come: the note's index, and the reference's node.
+type Pending = (usize, NodeId);
+
 impl Spelling<'_> {
-    fn blocks(&self, blocks: &[Block], kids: &mut Vec<Kid>) {
+    fn blocks(&mut self, blocks: &[Block], kids: &mut Vec<Kid>) {
         for block in blocks {
             self.block(block, kids);
         }
     }
 
     /// A block, followed by the footnotes that it refers to.
-    fn block(&self, block: &Block, kids: &mut Vec<Kid>) {
+    fn block(&mut self, block: &Block, kids: &mut Vec<Kid>) {
         let mut notes = Vec::new();
         match &block.kind {
             BlockKind::Section(section) => {
@@ -221,17 +183,8 @@ impl Spelling<'_> {
             }
             BlockKind::Heading(heading) => {
                 let mut element = Element::of(heading_type(heading.level), &block.node);
-                element.kids.extend(
-                    heading
-                        .label
-                        .as_ref()
-                        .filter(|label| label.number.is_some())
-                        .map(|label| {
-                            Kid::Element(
-                                Element::of("Lbl", &label.node).with([Kid::Content(label.node.id)]),
-                            )
-                        }),
-                );
+                let number = heading.label.as_ref().map(label);
+                element.kids.extend(number.map(Kid::Element));
                 self.inlines(&heading.content, &mut element.kids, &mut notes);
                 kids.push(Kid::Element(element));
             }
@@ -247,29 +200,44 @@ impl Spelling<'_> {
             }
             BlockKind::List(list) => kids.push(Kid::Element(self.list(list, &block.node))),
             BlockKind::DescriptionList(all) => {
-                let mut element = list_element(&block.node, "Unordered", self.standard);
-                element
-                    .kids
-                    .extend(all.iter().map(|one| Kid::Element(self.description(one))));
+                let mut element = list_element(&block.node, "Unordered", self.pass.standard);
+                for one in all {
+                    element.kids.push(Kid::Element(self.description(one)));
+                }
                 kids.push(Kid::Element(element));
             }
             BlockKind::Table(table) => self.table(table, &block.node, kids, &mut notes),
             BlockKind::Figure(figure) => self.figure(figure, &block.node, kids, &mut notes),
         }
-        kids.extend(
-            notes
-                .into_iter()
-                .filter_map(|index| self.note(index))
-                .map(Kid::Element),
-        );
+        self.notes(notes, kids);
     }
 
-    fn list(&self, list: &List, node: &Node) -> Element {
+    /// The notes that were referred to, where they have no place yet.
+    fn notes(&mut self, notes: Vec<Pending>, kids: &mut Vec<Kid>) {
+        for (index, reference) in notes {
+            if self.spelled_notes.insert(index) {
+                let note = self.note(index, Some(reference));
+                kids.extend(note.map(Kid::Element));
+            }
+        }
+    }
+
+    /// The notes that stand on a page though nothing refers to them.
+    fn unreferred_notes(&mut self, kids: &mut Vec<Kid>) {
+        for (index, note) in self.pass.document.notes.iter().enumerate() {
+            if self.content.marks.contains_key(&note.label.id) && self.spelled_notes.insert(index) {
+                let note = self.note(index, None);
+                kids.extend(note.map(Kid::Element));
+            }
+        }
+    }
+
+    fn list(&mut self, list: &List, node: &Node) -> Element {
         let numbering = match list.marker {
             ListMarker::Bullet => "Disc",
             ListMarker::Decimal => "Decimal",
         };
-        let mut element = list_element(node, numbering, self.standard);
+        let mut element = list_element(node, numbering, self.pass.standard);
         for item in &list.items {
             let mut body = Element::new("LBody");
             self.blocks(&item.blocks, &mut body.kids);
@@ -281,60 +249,65 @@ impl Spelling<'_> {
     }
 
     /// A term and its description: a list item whose label is the term.
-    fn description(&self, description: &Description) -> Element {
+    fn description(&mut self, description: &Description) -> Element {
         let mut notes = Vec::new();
         let mut term = Element::of("Lbl", &description.term_node);
         self.inlines(&description.term, &mut term.kids, &mut notes);
         let mut body = Element::new("LBody");
         self.blocks(&description.blocks, &mut body.kids);
-        body.kids.extend(
-            notes
-                .into_iter()
-                .filter_map(|index| self.note(index))
-                .map(Kid::Element),
-        );
+        self.notes(notes, &mut body.kids);
         Element::of("LI", &description.node).with([Kid::Element(term), Kid::Element(body)])
     }
 
-    fn table(&self, table: &Table, node: &Node, kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
+    fn table(&mut self, table: &Table, node: &Node, kids: &mut Vec<Kid>, notes: &mut Vec<Pending>) {
         let mut element = Element::of("Table", node);
-        element.kids.extend(
-            table
-                .caption
-                .as_ref()
-                .map(|caption| Kid::Element(self.caption(caption, notes))),
-        );
-        let cells = |cells: &[Cell], kind: &'static str, notes: &mut Vec<usize>| -> Vec<Kid> {
-            let cell = |cell: &Cell| {
-                let mut element = Element::of(kind, &cell.node);
-                if kind == "TH" {
-                    let scope = dictionary! { "O" => "Table", "Scope" => "Column" };
-                    element.entries.push(("A", Object::Dictionary(scope)));
-                }
-                self.inlines(&cell.content, &mut element.kids, notes);
-                Kid::Element(element)
-            };
-            cells.iter().map(cell).collect()
-        };
-        let header = Element::of("TR", &table.header_node).with(cells(&table.header, "TH", notes));
-        element.kids.push(Kid::Element(
-            Element::new("THead").with([Kid::Element(header)]),
-        ));
+        if let Some(caption) = &table.caption {
+            let caption = self.caption(caption, notes);
+            element.kids.push(Kid::Element(caption));
+        }
+        let header = self.row("TH", &table.header_node, &table.header, notes);
+        element
+            .kids
+            .push(Kid::Element(Element::new("THead").with([header])));
         let mut body = Element::new("TBody");
         for row in &table.rows {
-            let row = Element::of("TR", &row.node).with(cells(&row.cells, "TD", notes));
-            body.kids.push(Kid::Element(row));
+            let row = self.row("TD", &row.node, &row.cells, notes);
+            body.kids.push(row);
         }
-        if !body.kids.is_empty() {
-            element.kids.push(Kid::Element(body));
-        }
+        element.kids.push(Kid::Element(body));
         kids.push(Kid::Element(element));
         if let Some(note) = &table.note {
             self.block(note, kids);
         }
     }
 
-    fn figure(&self, figure: &Figure, node: &Node, kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
+    fn row(
+        &mut self,
+        kind: &'static str,
+        node: &Node,
+        cells: &[Cell],
+        notes: &mut Vec<Pending>,
+    ) -> Kid {
+        let mut row = Element::of("TR", node);
+        for cell in cells {
+            let mut element = Element::of(kind, &cell.node);
+            if kind == "TH" {
+                let scope = dictionary! { "O" => "Table", "Scope" => "Column" };
+                element.entries.push(("A", Object::Dictionary(scope)));
+            }
+            self.inlines(&cell.content, &mut element.kids, notes);
+            row.kids.push(Kid::Element(element));
+        }
+        Kid::Element(row)
+    }
+
+    fn figure(
+        &mut self,
+        figure: &Figure,
+        node: &Node,
+        kids: &mut Vec<Kid>,
+        notes: &mut Vec<Pending>,
+    ) {
         // Beside the Figure and not inside it, where readers would take the Alt for all there is.
         let mut group = Element::of("Sect", node);
         let mut picture = Element::of("Figure", &figure.picture_node)
@@ -365,42 +338,34 @@ impl Spelling<'_> {
     }
 
     /// The rectangle of a picture in default user space (§14.8.5.4.3).
-    fn bounds(&self, node: NodeId) -> Option<Object> {
-        self.pages.pages.iter().find_map(|page| {
-            let fragment = page.fragments.iter().find(|fragment| {
-                fragment.owner == Owner::Node(node)
-                    && matches!(fragment.content, FragmentContent::Picture(_))
-            })?;
-            Some(super::links::rectangle(page, &fragment.bounds))
-        })
+    fn bounds(&self, picture: NodeId) -> Option<Object> {
+        let (page, bounds) = self.pass.places.of_leaf(picture)?;
+        Some(rectangle(self.pass.pages.pages.get(page)?, &bounds))
     }
 
-    fn caption(&self, caption: &Caption, notes: &mut Vec<usize>) -> Element {
+    fn caption(&mut self, caption: &Caption, notes: &mut Vec<Pending>) -> Element {
         let mut element = Element::of("Caption", &caption.node);
         element.kids.push(Kid::Content(caption.label_node.id));
         self.inlines(&caption.content, &mut element.kids, notes);
         element
     }
 
-    /// A footnote, its number a link back to the reference.
-    fn note(&self, index: usize) -> Option<Element> {
-        let note: &Note = self.document.notes.get(index)?;
-        let kind = match self.standard {
-            Standard::A3aUa1 => "Note",
-            Standard::A4fUa2 => "FENote",
-        };
-        let mut element = Element::of(kind, &note.node);
+    /// A footnote, its number a link back to its first reference.
+    fn note(&mut self, index: usize, reference: Option<NodeId>) -> Option<Element> {
+        let note = self.pass.document.notes.get(index)?;
+        let two = self.pass.standard == Standard::A4fUa2;
+        let mut element = Element::of(if two { "FENote" } else { "Note" }, &note.node);
         // ISO 14289-1, 7.9: every note has an identifier.
         element.identifier = Some(format!("note-{}", note.number));
-        if self.standard == Standard::A4fUa2 {
+        if two {
             let attributes = dictionary! { "O" => "FENote", "NoteType" => "Footnote" };
             element.entries.push(("A", Object::Dictionary(attributes)));
         }
         let mut number = Element::of("Lbl", &note.label);
-        match self.note_references.get(&index) {
+        match reference {
             Some(reference) => {
                 let mut back = Element::new("Link").with([Kid::Content(note.label.id)]);
-                back.link = Some((Target::Node(*reference), note.number.to_string()));
+                back.link = Some((Target::Node(reference), note.number.to_string()));
                 number.kids.push(Kid::Element(back));
             }
             None => number.kids.push(Kid::Content(note.label.id)),
@@ -410,14 +375,14 @@ impl Spelling<'_> {
         Some(element)
     }
 
-    fn inlines(&self, inlines: &[Inline], kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
+    fn inlines(&mut self, inlines: &[Inline], kids: &mut Vec<Kid>, notes: &mut Vec<Pending>) {
         for inline in inlines {
             self.inline(inline, kids, notes);
         }
     }
 
-    fn inline(&self, inline: &Inline, kids: &mut Vec<Kid>, notes: &mut Vec<usize>) {
-        let two = self.standard == Standard::A4fUa2;
+    fn inline(&mut self, inline: &Inline, kids: &mut Vec<Kid>, notes: &mut Vec<Pending>) {
+        let two = self.pass.standard == Standard::A4fUa2;
         let mut element = match &inline.kind {
             InlineKind::Text(_) if inline.node.language.is_none() => {
                 kids.push(Kid::Content(inline.node.id));
@@ -449,7 +414,7 @@ impl Spelling<'_> {
                 element
             }
             InlineKind::Reference { anchor, content } => {
-                let Some(target) = self.anchors.get(anchor.as_str()) else {
+                let Some(target) = self.pass.anchors.get(anchor.as_str()) else {
                     return self.inlines(content, kids, notes);
                 };
                 let mut element = Element::of("Link", &inline.node);
@@ -457,10 +422,11 @@ impl Spelling<'_> {
                 element
             }
             InlineKind::NoteReference(index) => {
-                let Some(note) = self.document.notes.get(*index) else {
+                let Some(note) = self.pass.document.notes.get(*index) else {
                     return;
                 };
-                notes.push(*index);
+                notes.push((*index, inline.node.id));
+                self.references.push((inline.node.id, note.node.id));
                 let label = Element::new("Lbl").with([Kid::Content(inline.node.id)]);
                 let mut link = Element::of("Link", &inline.node).with([Kid::Element(label)]);
                 link.link = Some((Target::Node(note.node.id), note.number.to_string()));
@@ -474,9 +440,7 @@ impl Spelling<'_> {
             }
         };
         self.inlines(inline.children(), &mut element.kids, notes);
-        if !element.kids.is_empty() {
-            kids.push(Kid::Element(element));
-        }
+        kids.push(Kid::Element(element));
     }
 }
 
@@ -510,12 +474,20 @@ struct Emitter<'a> {
     content: &'a MarkedContent,
     page_ids: &'a [ObjectId],
     file: &'a mut File,
-    /// The leaves of the link that is being written.
-    link_leaves: Vec<NodeId>,
+}
+
+/// Whether an element means something without content: the empty cells of a table keep the others in their columns.
+fn may_be_empty(kind: &str) -> bool {
+    matches!(kind, "Document" | "TH" | "TD" | "LBody")
 }
 
 impl Emitter<'_> {
-    fn element(&mut self, element: Element, parent: ObjectId) -> ObjectId {
+    /// Writes an element and what is in it, unless there is nothing.
+    fn element(&mut self, element: Element, parent: ObjectId) -> Option<ObjectId> {
+        let mut leaves = Vec::new();
+        if element.link.is_some() {
+            element.leaves(&mut leaves);
+        }
         let id = self.file.new_object_id();
         let mut dictionary =
             dictionary! { "Type" => "StructElem", "S" => name(element.kind), "P" => parent };
@@ -524,6 +496,23 @@ impl Emitter<'_> {
         }
         for (key, value) in element.entries {
             dictionary.set(key, value);
+        }
+        let mut page = None;
+        let mut kids = Vec::new();
+        for kid in element.kids {
+            match kid {
+                Kid::Element(kid) => {
+                    kids.extend(self.element(kid, id).map(Object::Reference));
+                }
+                Kid::Content(node) => {
+                    for mark in self.content.marks.get(&node).into_iter().flatten() {
+                        kids.push(self.mark(*mark, id, &mut page));
+                    }
+                }
+            }
+        }
+        if kids.is_empty() && !may_be_empty(element.kind) {
+            return None;
         }
         if let Some(node) = element.node {
             self.structure.elements.insert(node, id);
@@ -534,29 +523,10 @@ impl Emitter<'_> {
             dictionary.set("ID", text(&identifier));
             self.structure.identifiers.insert(identifier, id);
         }
-        if element.link.is_some() {
-            self.link_leaves.clear();
-        }
-        let mut page = None;
-        let mut kids = Vec::new();
-        for kid in element.kids {
-            match kid {
-                Kid::Element(kid) => {
-                    kids.push(Object::Reference(self.element(kid, id)));
-                }
-                Kid::Content(node) => {
-                    self.link_leaves.push(node);
-                    for mark in self.content.marks.get(&node).into_iter().flatten() {
-                        kids.push(self.mark(*mark, id, &mut page));
-                    }
-                }
-            }
-        }
         if let Some(page) = page {
             dictionary.set("Pg", self.page_ids[page]);
         }
         if let Some((target, words)) = element.link {
-            let leaves = std::mem::take(&mut self.link_leaves);
             self.structure.links.push(StructuredLink {
                 element: id,
                 leaves,
@@ -568,7 +538,7 @@ impl Emitter<'_> {
             dictionary.set("K", kids);
         }
         self.file.set_object(id, dictionary);
-        id
+        Some(id)
     }
 
     /// A marked-content reference: a number where it stands on the element's page.
@@ -610,25 +580,31 @@ impl Structure {
         (self.parents.len() + self.annotation_parents.len() - 1) as i64
     }
 
-    /// Relates each footnote with its reference (ISO 14289-2, 8.2.5.14).
-    fn relate_notes(&mut self, document: &Document, standard: Standard, file: &mut File) {
-        if standard != Standard::A4fUa2 {
-            return;
+    /// The element in which a node stands: its own, or that of the nearest node before it that has one.
+    pub fn element_at(&self, node: NodeId) -> ObjectId {
+        let nearest = self.elements.range(..=node).next_back();
+        nearest.map_or(self.document_element, |(_, element)| *element)
+    }
+
+    /// Relates each footnote with its references, and them with it (ISO 14289-2, 8.2.5.14).
+    fn relate_notes(&self, references: &[(NodeId, NodeId)], file: &mut File) {
+        let mut related: BTreeMap<ObjectId, Vec<Object>> = BTreeMap::new();
+        for (reference, note) in references {
+            let (Some(reference), Some(note)) =
+                (self.elements.get(reference), self.elements.get(note))
+            else {
+                continue;
+            };
+            for (one, other) in [(*reference, *note), (*note, *reference)] {
+                related
+                    .entry(one)
+                    .or_default()
+                    .push(Object::Reference(other));
+            }
         }
-        for (index, reference) in note_references(document) {
-            let Some(note) = document.notes.get(index) else {
-                continue;
-            };
-            let (Some(from), Some(to)) = (
-                self.elements.get(&reference),
-                self.elements.get(&note.node.id),
-            ) else {
-                continue;
-            };
-            for (one, other) in [(*from, *to), (*to, *from)] {
-                if let Ok(dictionary) = file.get_object_mut(one).and_then(Object::as_dict_mut) {
-                    dictionary.set("Ref", vec![Object::Reference(other)]);
-                }
+        for (element, others) in related {
+            if let Ok(dictionary) = file.get_object_mut(element).and_then(Object::as_dict_mut) {
+                dictionary.set("Ref", others);
             }
         }
     }
@@ -657,33 +633,12 @@ impl Structure {
             "ParentTreeNextKey" => next_key,
         };
         if !self.identifiers.is_empty() {
-            let mut in_order: Vec<(Vec<u8>, Object, ObjectId)> = self
+            let identifiers = self
                 .identifiers
                 .iter()
-                .map(|(identifier, element)| {
-                    let key = text(identifier);
-                    (
-                        key.as_str().map(<[u8]>::to_vec).unwrap_or_default(),
-                        key,
-                        *element,
-                    )
-                })
+                .map(|(identifier, element)| (identifier.clone(), Object::Reference(*element)))
                 .collect();
-            in_order.sort_by(|one, other| one.0.cmp(&other.0));
-            let limits = [in_order.first(), in_order.last()]
-                .into_iter()
-                .flatten()
-                .map(|entry| entry.1.clone())
-                .collect::<Vec<_>>();
-            let names: Vec<Object> = in_order
-                .into_iter()
-                .flat_map(|(_, key, element)| [key, Object::Reference(element)])
-                .collect();
-            let leaf = file.add_object(dictionary! { "Limits" => limits, "Names" => names });
-            root.set(
-                "IDTree",
-                Object::Dictionary(dictionary! { "Kids" => vec![Object::Reference(leaf)] }),
-            );
+            root.set("IDTree", name_tree::add(identifiers, file));
         }
         if let Some(namespace) = self.namespace {
             root.set("Namespaces", vec![Object::Reference(namespace)]);

@@ -1,0 +1,71 @@
+//! Filters of streams (§7.4).
+
+use flate2::{Compress, Compression, FlushCompress, Status};
+use lopdf::{Document as File, Object};
+
+/// The streams that are shorter than this, in bytes, are not worth compressing.
+const LEAST_TO_DEFLATE: usize = 64;
+
+/// Compresses every stream that may be (§7.4.4), with one compressor for all of them.
+pub(super) fn deflate(file: &mut File) {
+    let mut compressor = Compress::new(Compression::default(), true);
+    for object in file.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        let plain = stream.allows_compression && !stream.dict.has(b"Filter");
+        if !plain || stream.content.len() < LEAST_TO_DEFLATE {
+            continue;
+        }
+        compressor.reset();
+        // More than a deflated stream can take (RFC 1950, RFC 1951): it is done in one call.
+        let mut deflated =
+            Vec::with_capacity(stream.content.len() + stream.content.len() / 1000 + 64);
+        let status = compressor.compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
+        if matches!(status, Ok(Status::StreamEnd)) && deflated.len() < stream.content.len() {
+            deflated.shrink_to_fit();
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(deflated);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Stream, dictionary};
+
+    #[test]
+    fn streams_are_deflated_where_that_is_allowed_and_makes_them_shorter() {
+        let mut file = File::with_version("1.7");
+        let mut stream = |content: &[u8], filter: bool, allowed: bool| {
+            let mut stream = Stream::new(dictionary! {}, content.to_vec());
+            stream.allows_compression = allowed;
+            if filter {
+                stream.dict.set("Filter", "DCTDecode");
+            }
+            file.add_object(stream)
+        };
+        let long = [7; 1000];
+        let noise: Vec<u8> = (0..1000_u32)
+            .map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8 ^ (index * index) as u8)
+            .collect();
+        let deflated = stream(&long, false, true);
+        let kept = [
+            stream(&long, true, true),
+            stream(&long, false, false),
+            stream(&noise[..100], false, true),
+            stream(&long[..20], false, true),
+        ];
+        deflate(&mut file);
+        let content = |id| {
+            let stream = file.get_object(id).and_then(Object::as_stream).unwrap();
+            (stream.content.clone(), stream.dict.has(b"Filter"))
+        };
+        assert!(content(deflated).0.len() < 100 && content(deflated).1);
+        let stream = file.get_object(deflated).and_then(Object::as_stream);
+        assert_eq!(stream.unwrap().decompressed_content().unwrap(), long);
+        let lengths = kept.map(|id| content(id).0.len());
+        assert_eq!(lengths, [1000, 1000, 100, 20]);
+    }
+}
