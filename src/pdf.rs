@@ -23,6 +23,7 @@ mod tests;
 
 use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
+use content::MarkedContent;
 use destinations::Places;
 use lopdf::{Object, ObjectId};
 use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
@@ -92,23 +93,7 @@ const PRODUCER: &str = concat!("briefgen ", env!("CARGO_PKG_VERSION"));
 /// # Errors
 /// Where a font or a picture cannot be embedded, or the file cannot be put together.
 pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Vec<u8>, Error> {
-    let fonts = fonts::embed(pages)?;
-    let mut pdf = PdfDocument::new(&document.metadata.title);
-    fonts.register(&mut pdf);
-    let content = content::pages(pages, &fonts, &mut pdf)?;
-    let save = PdfSaveOptions {
-        subset_fonts: false,
-        optimize: true,
-        ..PdfSaveOptions::default()
-    };
-    let mut warnings = Vec::new();
-    let mut file = printpdf::serialize::to_lopdf_doc(&pdf, &save, &mut warnings);
-    if let Some(error) = warnings
-        .iter()
-        .find(|warning| warning.severity == PdfParseErrorSeverity::Error)
-    {
-        return Err(Error::Assembly(error.msg.clone()));
-    }
+    let (mut file, content) = print(document, pages)?;
     let pass = Pass {
         document,
         pages,
@@ -138,4 +123,27 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     file.save_with_options(&mut bytes, save)
         .map_err(|error| Error::Assembly(error.to_string()))?;
     Ok(bytes)
+}
+
+/// Has printpdf write the pages. What it needs for that is gone when the pass begins, which is when
+/// memory is at its fullest.
+fn print(document: &Document, pages: &Pages) -> Result<(lopdf::Document, MarkedContent), Error> {
+    let fonts = fonts::embed(pages)?;
+    let mut pdf = PdfDocument::new(&document.metadata.title);
+    fonts.register(&mut pdf);
+    let content = content::pages(pages, &fonts, &mut pdf)?;
+    let save = PdfSaveOptions {
+        subset_fonts: false,
+        optimize: true,
+        ..PdfSaveOptions::default()
+    };
+    let mut warnings = Vec::new();
+    let file = printpdf::serialize::to_lopdf_doc(&pdf, &save, &mut warnings);
+    if let Some(error) = warnings
+        .iter()
+        .find(|warning| warning.severity == PdfParseErrorSeverity::Error)
+    {
+        return Err(Error::Assembly(error.msg.clone()));
+    }
+    Ok((file, content))
 }

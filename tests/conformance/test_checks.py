@@ -117,8 +117,11 @@ class Texts(Folder):
         texts = {1: "fi", 2: "a", 3: "b", 4: "A", 5: "\U0001f600"}
         self.assertEqual(pdf_text.to_unicode(cmap), texts)
 
-    def test_pdf_in_structure_order_without_marks(self):
-        content = zlib.compress(b"/P <</MCID 1>> BDC /F 1 Tf (two) Tj EMC /P <</MCID 0>> BDC (one) Tj EMC")
+    def test_pdf_in_structure_order_with_terms_and_without_marks(self):
+        marked = ("one", "two", "1.", "Term")
+        content = zlib.compress(
+            b"/F 1 Tf " + b" ".join(b"/P <</MCID %d>> BDC (%s) Tj EMC" % (i, marked[i].encode()) for i in (1, 0, 3, 2))
+        )
         objects = [
             b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 5 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1/Resources<</Font<</F 6 0 R>>>>>>",
@@ -126,7 +129,9 @@ class Texts(Folder):
             b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content),
             b"<</Type/StructTreeRoot/K[7 0 R]>>",
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-            b"<</S/LI/P 5 0 R/Pg 3 0 R/K[<</S/Lbl/P 7 0 R/K 0>> <</S/LBody/P 7 0 R/K[0 1]>>]>>",
+            b"<</S/L/P 5 0 R/Pg 3 0 R/K["
+            b"<</S/LI/P 7 0 R/K[<</S/Lbl/K 2>> <</S/LBody/K[0 1]>>]>>"
+            b"<</S/LI/P 7 0 R/K[<</S/Lbl/K 3>> <</S/LBody/K 0>>]>>]>>",
         ]
         data, offsets = b"%PDF-1.7\n", []
         for number, content in enumerate(objects, 1):
@@ -140,7 +145,7 @@ class Texts(Folder):
         pdf = self.folder / "test.pdf"
         pdf.write_bytes(data)
         body, notes = pdf_text.reading_text(pdf)
-        self.assertEqual((body.strip(), notes), ("onetwo", ""))
+        self.assertEqual((body.split(), notes), (["onetwo", "Termone"], ""))
 
 
 class Words(unittest.TestCase):
