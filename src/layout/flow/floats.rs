@@ -1,0 +1,121 @@
+//! Tables and figures with their captions.
+
+use super::*;
+
+impl Flow<'_> {
+    pub(super) fn table(&mut self, table: &Table, place: Place) {
+        let prepared = PreparedTable::new(table, self.theme, &self.collector, self.shaper);
+        let mut place = place;
+        let wide = place.depth == 0 && prepared.wants_more_than(place.measure);
+        if wide {
+            self.list.clear_marginals();
+            place.x = -self.theme.page.side_column;
+            place.measure = self.theme.page.measure() + self.theme.page.side_column;
+        }
+        if let Some(caption) = &table.caption {
+            self.caption(caption, place, true);
+        } else {
+            self.list.begin_block(self.theme.grid);
+        }
+        if table.caption.is_some() {
+            self.list.begin_block(Length::ZERO);
+        }
+        prepared.set(
+            place.x,
+            place.measure,
+            self.theme,
+            self.shaper,
+            self.missing,
+            &mut self.list,
+        );
+        self.list.end_block(self.theme.grid, table.note.is_some());
+        if let Some(note) = &table.note {
+            self.list.end_block(Length::ZERO, true);
+            self.block(note, place);
+            self.list.end_block(self.theme.grid, false);
+        }
+        self.list.align_to_grid();
+    }
+
+    fn caption(&mut self, caption: &Caption, place: Place, keep_with_next: bool) {
+        let style = self.theme.style(StyleName::Caption);
+        let plain = PieceStyle {
+            face: self.theme.style(StyleName::SmallPrint).face,
+            ..style.into()
+        };
+        let label_style = PieceStyle {
+            colour: self.theme.accent,
+            ..style.into()
+        };
+        let mut text = StyledText::default();
+        text.push(
+            &format!("{}\u{a0}{}\u{2002}", caption.label, caption.number),
+            caption.label_node.id,
+            label_style,
+            None,
+        );
+        self.collector.add(
+            &caption.content,
+            plain,
+            caption.node.origin.as_ref(),
+            &mut text,
+        );
+        self.list.begin_block(style.space_before);
+        let lines = lines::break_lines(
+            &text,
+            place.measure,
+            Shape::Ragged,
+            self.shaper,
+            self.missing,
+        );
+        self.list.push_lines(lines, place.x, style.leading);
+        self.list.end_block(style.space_after, keep_with_next);
+    }
+
+    pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
+        let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / PICTURE_PPI);
+        let page = &self.theme.page;
+        let tallest = (page.height - page.margin_top - page.margin_bottom)
+            .scaled(PICTURE_HEIGHT_PER_MILLE, 1000);
+        let (pixels_wide, pixels_high) = (
+            i64::from(figure.picture.width_px),
+            i64::from(figure.picture.height_px),
+        );
+        let mut width = natural(figure.picture.width_px).min(place.measure);
+        let mut height = width.scaled(pixels_high, pixels_wide);
+        if height > tallest {
+            height = tallest;
+            width = height.scaled(pixels_wide, pixels_high);
+        }
+        self.list.begin_block(self.theme.grid);
+        let bounds = Rect {
+            left: place.x,
+            top: Length::ZERO,
+            right: place.x + width,
+            bottom: height,
+        };
+        let picture = Fragment {
+            owner: Owner::Node(figure.picture_node.id),
+            bounds,
+            content: FragmentContent::Picture(figure.picture.clone()),
+        };
+        self.list.push_box(
+            VerticalBox {
+                height,
+                fragments: vec![picture],
+                ..VerticalBox::default()
+            },
+            baseline_in(self.theme.style(StyleName::Body).leading),
+        );
+        let followed = figure.caption.is_some() || figure.credit.is_some();
+        self.list.end_block(self.theme.grid, followed);
+        if let Some(caption) = &figure.caption {
+            self.caption(caption, place, figure.credit.is_some());
+        }
+        if let Some(credit) = &figure.credit {
+            self.block(credit, place);
+        }
+        self.list.end_block(self.theme.grid, false);
+        self.list.align_to_grid();
+    }
+}

@@ -1,0 +1,158 @@
+//! Lists, descriptions, and the marks that hang before their items.
+
+use super::*;
+
+impl Flow<'_> {
+    pub(super) fn items(&mut self, list: &List, place: Place) {
+        let inner = Place {
+            depth: place.depth + 1,
+            ..indented(place, self.theme)
+        };
+        for item in &list.items {
+            let inner = Place {
+                loose: item.blocks.len() > 1,
+                ..inner
+            };
+            let style = self
+                .theme
+                .style(match item.blocks.first().map(|block| &block.kind) {
+                    Some(BlockKind::Paragraph(paragraph)) => style_of(paragraph.role, inner),
+                    _ => StyleName::ListItem,
+                });
+            self.list.begin_block(Length::ZERO);
+            self.list.continue_block();
+            self.hang_label(&item.label, style, inner);
+            self.blocks(&item.blocks, inner);
+            self.list.clear_marginals();
+            if item.blocks.len() > 1 {
+                self.list.end_block(self.theme.grid, false);
+            }
+        }
+        self.list.end_block(
+            if place.depth == 0 {
+                self.theme.grid
+            } else {
+                self.theme.grid / 2
+            },
+            false,
+        );
+        if place.depth == 0 {
+            self.list.align_to_grid();
+        }
+    }
+
+    pub(super) fn descriptions(&mut self, descriptions: &[Description], place: Place) {
+        let in_side_column = place.role == SectionRole::Facts;
+        let term_style = self.theme.style(StyleName::FactTerm);
+        let term_name = if in_side_column {
+            StyleName::FactTerm
+        } else {
+            StyleName::TableHeader
+        };
+        let style = PieceStyle {
+            size: self.theme.style(term_name).size,
+            ..term_style.into()
+        };
+        let terms: Vec<StyledText> = descriptions
+            .iter()
+            .map(|d| {
+                self.collector
+                    .collect(&d.term, style, d.term_node.origin.as_ref())
+            })
+            .collect();
+        let (x, measure) = if in_side_column {
+            (
+                -self.theme.page.side_column,
+                self.theme.page.side_column - HANGING_GAP,
+            )
+        } else {
+            let widest = terms
+                .iter()
+                .map(|t| lines::natural_width(t, self.shaper))
+                .fold(Length::ZERO, Length::max);
+            (place.x, widest.min(place.measure / 3))
+        };
+        let inner = if in_side_column {
+            place
+        } else {
+            Place {
+                x: place.x + measure + TERM_GAP,
+                measure: place.measure - measure - TERM_GAP,
+                ..place
+            }
+        };
+        for (description, term) in descriptions.iter().zip(terms) {
+            let lines =
+                lines::break_lines(&term, measure, Shape::Ragged, self.shaper, self.missing);
+            self.list.begin_block(Length::ZERO);
+            self.list.set_beside(Marginal {
+                lines,
+                x,
+                leading: term_style.leading,
+            });
+            self.list.continue_block();
+            for block in &description.blocks {
+                match &block.kind {
+                    BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Body => {
+                        self.styled_paragraph(&paragraph.content, block, StyleName::Fact, inner);
+                    }
+                    _ => self.block(block, inner),
+                }
+            }
+            self.list.clear_marginals();
+        }
+        self.list.end_block(self.theme.grid, false);
+        self.list.align_to_grid();
+    }
+
+    /// Hangs a number or a dash before the text of the next line.
+    pub(super) fn hang_label(&mut self, label: &Label, style: Style, place: Place) {
+        let (words, face) = match label.number {
+            Some(number) => (
+                number.to_string(),
+                self.theme.style(StyleName::SectionHeading).face,
+            ),
+            None => ("–".to_owned(), style.face),
+        };
+        let style = Style {
+            face,
+            colour: self.theme.accent,
+            figures: Figures::Lining,
+            ..style
+        };
+        self.hang(
+            StyledText::of_node(label.node.id, &words, style.into()),
+            style,
+            place,
+        );
+    }
+
+    pub(super) fn hang(&mut self, label: StyledText, style: Style, place: Place) {
+        let widest = Length::mm(100.0);
+        let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper, self.missing);
+        let width = lines.first().map_or(Length::ZERO, |line| line.width);
+        let gap = if place.depth > 1 {
+            HANGING_GAP / 2
+        } else {
+            HANGING_GAP
+        };
+        self.list.set_beside(Marginal {
+            lines,
+            x: place.x - gap - width,
+            leading: style.leading,
+        });
+    }
+}
+
+/// Where the text of a list inside `place` stands: the marks of the outermost list hang in the side
+/// column's edge, those of a list inside it in an indent.
+fn indented(place: Place, theme: &Theme) -> Place {
+    if place.depth == 0 {
+        return place;
+    }
+    Place {
+        x: place.x + theme.list_indent,
+        measure: place.measure - theme.list_indent,
+        ..place
+    }
+}
