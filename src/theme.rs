@@ -63,6 +63,10 @@ pub enum Face {
     SerifSemiboldItalic,
     SerifSubhead,
     SerifDisplay,
+    SerifCaption,
+    SerifCaptionItalic,
+    SerifCaptionSemibold,
+    SerifCaptionSemiboldItalic,
     SansRegular,
     SansItalic,
     SansSemibold,
@@ -71,13 +75,17 @@ pub enum Face {
 
 impl Face {
     /// Every face, in the order of their discriminants.
-    pub const ALL: [Face; 10] = [
+    pub const ALL: [Face; 14] = [
         Face::SerifRegular,
         Face::SerifItalic,
         Face::SerifSemibold,
         Face::SerifSemiboldItalic,
         Face::SerifSubhead,
         Face::SerifDisplay,
+        Face::SerifCaption,
+        Face::SerifCaptionItalic,
+        Face::SerifCaptionSemibold,
+        Face::SerifCaptionSemiboldItalic,
         Face::SansRegular,
         Face::SansItalic,
         Face::SansSemibold,
@@ -92,7 +100,11 @@ impl Face {
             | Face::SerifSemibold
             | Face::SerifSemiboldItalic
             | Face::SerifSubhead
-            | Face::SerifDisplay => Family::Serif,
+            | Face::SerifDisplay
+            | Face::SerifCaption
+            | Face::SerifCaptionItalic
+            | Face::SerifCaptionSemibold
+            | Face::SerifCaptionSemiboldItalic => Family::Serif,
             Face::SansRegular
             | Face::SansItalic
             | Face::SansSemibold
@@ -106,6 +118,8 @@ impl Face {
             self,
             Face::SerifSemibold
                 | Face::SerifSemiboldItalic
+                | Face::SerifCaptionSemibold
+                | Face::SerifCaptionSemiboldItalic
                 | Face::SansSemibold
                 | Face::SansSemiboldItalic
         )
@@ -117,6 +131,8 @@ impl Face {
             self,
             Face::SerifItalic
                 | Face::SerifSemiboldItalic
+                | Face::SerifCaptionItalic
+                | Face::SerifCaptionSemiboldItalic
                 | Face::SansItalic
                 | Face::SansSemiboldItalic
         )
@@ -129,6 +145,10 @@ impl Face {
             Face::SerifItalic => Face::SerifRegular,
             Face::SerifSemibold => Face::SerifSemiboldItalic,
             Face::SerifSemiboldItalic => Face::SerifSemibold,
+            Face::SerifCaption => Face::SerifCaptionItalic,
+            Face::SerifCaptionItalic => Face::SerifCaption,
+            Face::SerifCaptionSemibold => Face::SerifCaptionSemiboldItalic,
+            Face::SerifCaptionSemiboldItalic => Face::SerifCaptionSemibold,
             Face::SansRegular => Face::SansItalic,
             Face::SansItalic => Face::SansRegular,
             Face::SansSemibold => Face::SansSemiboldItalic,
@@ -143,6 +163,10 @@ impl Face {
             Face::SerifRegular | Face::SerifSubhead | Face::SerifDisplay | Face::SerifSemibold => {
                 Face::SerifSemibold
             }
+            Face::SerifCaptionItalic | Face::SerifCaptionSemiboldItalic => {
+                Face::SerifCaptionSemiboldItalic
+            }
+            Face::SerifCaption | Face::SerifCaptionSemibold => Face::SerifCaptionSemibold,
             Face::SansItalic | Face::SansSemiboldItalic => Face::SansSemiboldItalic,
             Face::SansRegular | Face::SansSemibold => Face::SansSemibold,
         }
@@ -399,7 +423,6 @@ impl Theme {
                 ..body
             },
             StyleName::Attributes => Style {
-                colour: self.quiet,
                 space_after: Length::pt(3.25),
                 ..sans
             },
@@ -426,17 +449,21 @@ impl Theme {
                 figures: Figures::Tabular,
                 ..sans
             },
-            StyleName::Source | StyleName::Note => Style {
+            StyleName::Source => Style {
                 size: Length::pt(8.5),
                 leading: Length::pt(11.0),
                 space_before: Length::pt(2.0),
                 space_after: Length::pt(3.0),
-                colour: if name == StyleName::Source {
-                    self.quiet
-                } else {
-                    self.ink
-                },
+                colour: self.quiet,
                 ..sans
+            },
+            StyleName::Note => Style {
+                face: Face::SerifCaption,
+                size: Length::pt(8.5),
+                leading: Length::pt(11.0),
+                space_before: Length::pt(2.0),
+                space_after: Length::pt(3.0),
+                ..body
             },
             StyleName::SmallPrint => Style {
                 leading: Length::pt(12.0),

@@ -1,6 +1,6 @@
 //! Whom to ask.
 
-use super::words::link;
+use super::words::{link, strong};
 use super::{Composer, paragraph};
 use crate::brief::{Contact, Text};
 use crate::document::{Block, Inline, InlineKind, Node, ParagraphRole, SectionRole};
@@ -23,10 +23,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
 
 /// Name, role and organisation; in a second line how to reach them.
 fn contact(composer: &mut Composer<'_>, item: &Contact) -> Block {
-    let mut who = vec![vec![Inline {
-        node: Node::default(),
-        kind: InlineKind::Strong(vec![composer.field(&item.name)]),
-    }]];
+    let mut who = vec![vec![strong(vec![composer.field(&item.name)])]];
     who.extend(item.role.as_ref().map(|role| vec![composer.field(role)]));
     if let Some(organisation) = &item.organisation {
         who.push(composer.mention(organisation));

@@ -1,7 +1,7 @@
 //! The line over the title, the title and the subtitle.
 
 use super::organisations::{abbreviation, span_of};
-use super::words::derived;
+use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
 use crate::document::{Block, Inline, InlineKind, Node, ParagraphRole, SectionRole};
 use crate::locale::Message;
@@ -32,10 +32,6 @@ fn publisher(composer: &Composer<'_>) -> Option<Vec<Inline>> {
     let id = composer.brief.publisher.as_ref()?;
     let organisation = composer.organisation(&id.value)?;
     let name = vec![span_of(&organisation.name)];
-    let strong = |content| Inline {
-        node: Node::default(),
-        kind: InlineKind::Strong(content),
-    };
     Some(match &organisation.abbreviation {
         Some(short) => composer.fill(
             Message::MastheadPublisher,

@@ -1,6 +1,6 @@
 //! What the meeting recommends, to whom, by when, and in answer to what.
 
-use super::words::{derived, list_block, span};
+use super::words::{derived, list_block, span, strong};
 use super::{Composer, paragraph, reference};
 use crate::brief::{Priority, Recommendation};
 use crate::document::{Block, Inline, ListMarker, ParagraphRole, SectionRole};
@@ -16,10 +16,11 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
         .map(|item| {
             let mut blocks =
                 vec![composer.field_paragraph(ParagraphRole::Recommendation, &item.text)];
+            blocks.extend(attributes(composer, item));
             if let Some(detail) = &item.detail {
                 blocks.extend(composer.prose(detail, ParagraphRole::Body));
             }
-            blocks.extend(attributes(composer, item));
+            blocks.extend(answers(composer, item));
             blocks.extend(composer.floats_after(&item.id));
             (item.id.as_str(), blocks)
         })
@@ -36,7 +37,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     ))
 }
 
-/// “To: A and B · By 30 June 2018 · High priority · Answers: …”
+/// “To: **A and B** · By **30 June 2018** · High priority”: what a reader looks for who leafs through.
 fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
     let locale = &composer.locale;
     let mut attributes = Vec::new();
@@ -49,12 +50,12 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
         );
         attributes.push(composer.fill(
             Message::AttributeAddressees,
-            vec![("addressees", addressees)],
+            vec![("addressees", vec![strong(addressees)])],
         ));
     }
     if let Some(due) = &item.due {
         let date = vec![derived(&due.origin, locale.date(due.value))];
-        attributes.push(composer.fill(Message::AttributeDue, vec![("date", date)]));
+        attributes.push(composer.fill(Message::AttributeDue, vec![("date", vec![strong(date)])]));
     }
     if let Some(priority) = &item.priority {
         let words = locale.words(match priority.value {
@@ -64,6 +65,16 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
         });
         attributes.push(vec![derived(&priority.origin, words)]);
     }
+    (!attributes.is_empty()).then(|| {
+        paragraph(
+            ParagraphRole::Attributes,
+            composer.row(Message::ParticularsApart, attributes),
+        )
+    })
+}
+
+/// “Answers: “Fragmented management””
+fn answers(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
     let obstacles: Vec<Vec<Inline>> = item
         .obstacles
         .iter()
@@ -81,14 +92,9 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
             Some(vec![span(&id.origin, vec![reference(&obstacle.id, words)])])
         })
         .collect();
-    if !obstacles.is_empty() {
+    (!obstacles.is_empty()).then(|| {
         let obstacles = composer.list(obstacles);
-        attributes.push(composer.fill(Message::AttributeObstacles, vec![("obstacles", obstacles)]));
-    }
-    (!attributes.is_empty()).then(|| {
-        paragraph(
-            ParagraphRole::Attributes,
-            composer.row(Message::ParticularsApart, attributes),
-        )
+        let words = composer.fill(Message::AttributeObstacles, vec![("obstacles", obstacles)]);
+        paragraph(ParagraphRole::Attributes, words)
     })
 }

@@ -23,6 +23,14 @@ pub(super) fn derived(origin: &Origin, words: impl Into<String>) -> Inline {
     span(origin, vec![Inline::text(words)])
 }
 
+/// Words of weight.
+pub(super) fn strong(content: Vec<Inline>) -> Inline {
+    Inline {
+        node: Node::default(),
+        kind: InlineKind::Strong(content),
+    }
+}
+
 /// A link out of the document that shows `field`.
 pub(super) fn link(field: &Text, uri: String) -> Inline {
     Inline {

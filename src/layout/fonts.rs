@@ -41,6 +41,14 @@ pub fn bytes(face: Face) -> &'static [u8] {
         Face::SerifSemiboldItalic => include_bytes!("../../fonts/SourceSerif4-SemiboldIt.otf"),
         Face::SerifSubhead => include_bytes!("../../fonts/SourceSerif4Subhead-Regular.otf"),
         Face::SerifDisplay => include_bytes!("../../fonts/SourceSerif4Display-Regular.otf"),
+        Face::SerifCaption => include_bytes!("../../fonts/SourceSerif4Caption-Regular.otf"),
+        Face::SerifCaptionItalic => include_bytes!("../../fonts/SourceSerif4Caption-It.otf"),
+        Face::SerifCaptionSemibold => {
+            include_bytes!("../../fonts/SourceSerif4Caption-Semibold.otf")
+        }
+        Face::SerifCaptionSemiboldItalic => {
+            include_bytes!("../../fonts/SourceSerif4Caption-SemiboldIt.otf")
+        }
         Face::SansRegular => include_bytes!("../../fonts/SourceSans3-Regular.otf"),
         Face::SansItalic => include_bytes!("../../fonts/SourceSans3-It.otf"),
         Face::SansSemibold => include_bytes!("../../fonts/SourceSans3-Semibold.otf"),
