@@ -5,6 +5,7 @@
 //! one *vertical* list of boxes, spaces and penalties (`vertical`), which is *paginated* (`paginate`) into
 //! pages (`page`) of fragments, each with its node of the tree.
 
+mod capitals;
 mod flow;
 pub mod fonts;
 mod lines;

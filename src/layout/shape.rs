@@ -54,6 +54,9 @@ struct PlanKey {
     face: Face,
     figures: Figures,
     superior: bool,
+    small_capitals: bool,
+    /// Punctuation beside capitals and lining figures alone.
+    case_sensitive: bool,
     script: Option<Script>,
     right_to_left: bool,
 }
@@ -183,10 +186,14 @@ impl Shaper {
         buffer.clear();
         buffer.push_str(word);
         buffer.guess_segment_properties();
+        let case_sensitive =
+            style.figures != Figures::OldStyle && !word.contains(char::is_lowercase);
         let key = PlanKey {
             face: style.face,
             figures: style.figures,
             superior: style.superior,
+            small_capitals: style.small_capitals,
+            case_sensitive,
             script: buffer.script(),
             right_to_left: buffer.direction() == Direction::RightToLeft,
         };
@@ -196,7 +203,7 @@ impl Shaper {
                 buffer.direction(),
                 buffer.script(),
                 buffer.language(),
-                &features(style),
+                &features(style, case_sensitive),
             ),
             words: HashMap::new(),
         });
@@ -209,7 +216,7 @@ impl Shaper {
             .fonts
             .entry(style.face)
             .or_insert_with(|| ShaperFont::new(&face.font));
-        let features = features(style);
+        let features = features(style, case_sensitive);
         let options = ShapeOptions::new()
             .plan(Some(&planned.plan))
             .features(&features);
@@ -224,7 +231,9 @@ impl Shaper {
 }
 
 /// The OpenType features that a style asks for beyond the default ones (kerning, ligatures, marks).
-fn features(style: PieceStyle) -> Vec<Feature> {
+/// `case_sensitive` where a word has no lower-case letter: its brackets and dashes stand at the height of
+/// capitals.
+fn features(style: PieceStyle, case_sensitive: bool) -> Vec<Feature> {
     let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
     let mut features = match style.figures {
         Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
@@ -233,6 +242,12 @@ fn features(style: PieceStyle) -> Vec<Feature> {
     };
     if style.superior {
         features.push(on(b"sups"));
+    }
+    if style.small_capitals {
+        features.push(on(b"c2sc"));
+    }
+    if case_sensitive {
+        features.push(on(b"case"));
     }
     features
 }

@@ -1,5 +1,6 @@
 //! Collecting: a paragraph's inlines become one string with styled pieces.
 
+use super::capitals;
 use crate::document::{Inline, InlineKind, NodeId, Note, Origin};
 use crate::length::Length;
 use crate::theme::{Colour, Face, Figures, Style, Theme};
@@ -14,6 +15,8 @@ pub(super) struct PieceStyle {
     pub figures: Figures,
     /// Set in the font's own superior figures (OpenType `sups`).
     pub superior: bool,
+    /// Capitals set in the font's own small capitals (OpenType `c2sc`).
+    pub small_capitals: bool,
 }
 
 impl From<Style> for PieceStyle {
@@ -24,6 +27,7 @@ impl From<Style> for PieceStyle {
             colour: style.colour,
             figures: style.figures,
             superior: false,
+            small_capitals: false,
         }
     }
 }
@@ -58,8 +62,31 @@ impl StyledText {
         styled
     }
 
-    /// Adds `words` of `node`. Line feeds and tabs are spaces; a run of spaces stays as it is.
+    /// Adds `words` of `node`, abbreviations among old-style figures in small capitals. Line feeds and
+    /// tabs are spaces; a run of spaces stays as it is.
     pub fn push(&mut self, words: &str, node: NodeId, style: PieceStyle, origin: Option<&Origin>) {
+        let mut start = 0;
+        if style.figures == Figures::OldStyle {
+            let small = PieceStyle {
+                small_capitals: true,
+                ..style
+            };
+            for abbreviation in capitals::abbreviations(words) {
+                self.push_piece(&words[start..abbreviation.start], node, style, origin);
+                start = abbreviation.end;
+                self.push_piece(&words[abbreviation], node, small, origin);
+            }
+        }
+        self.push_piece(&words[start..], node, style, origin);
+    }
+
+    fn push_piece(
+        &mut self,
+        words: &str,
+        node: NodeId,
+        style: PieceStyle,
+        origin: Option<&Origin>,
+    ) {
         let start = self.text.len();
         self.text.extend(words.chars().map(|c| {
             if matches!(c, '\n' | '\r' | '\t') {
