@@ -30,7 +30,7 @@ use std::sync::LazyLock;
 
 /// Everything that is known of one language.
 struct Data {
-    /// Its BCP 47 tag: the primary subtag alone.
+    /// Its BCP 47 tag: the primary subtag, with the script where that is not the usual one.
     tag: &'static str,
     messages: LazyLock<FluentBundle<FluentResource>>,
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
@@ -52,7 +52,7 @@ macro_rules! language {
 }
 
 /// The languages that a brief can be written in.
-static LANGUAGES: [Data; 1] = [language!("en")];
+static LANGUAGES: [Data; 2] = [language!("en"), language!("ru")];
 
 /// A language that briefs can be written in. Cheap to copy: its data are read once, when first used.
 #[derive(Clone, Copy)]
@@ -73,9 +73,9 @@ impl Locale {
         LANGUAGES
             .iter()
             .find(|data| {
-                let tag = Language(data.tag.to_owned());
-                script::primary_subtag(language).eq_ignore_ascii_case(data.tag)
-                    && script(language) == script(&tag)
+                let ours = Language(data.tag.to_owned());
+                script::primary_subtag(language).eq_ignore_ascii_case(script::primary_subtag(&ours))
+                    && script(language) == script(&ours)
             })
             .map(|data| Locale { data })
     }
