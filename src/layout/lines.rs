@@ -3,10 +3,11 @@
 //! Break opportunities are those of UAX 14. Lines are chosen over the whole paragraph, so that the rag
 //! is even and the last line is no single short word.
 
+use super::MissingGlyph;
 use super::page::{Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect};
 use super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::text::StyledText;
-use super::{MissingGlyph, fonts};
+use crate::fonts::Fonts;
 use crate::length::Length;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -76,7 +77,7 @@ pub(super) fn break_lines(
     let segments = segments(styled, &glyphs, &positions, measure);
     choose_breaks(&segments, &positions, measure, shape)
         .into_iter()
-        .map(|line| set_line(styled, &glyphs, &segments[line]))
+        .map(|line| set_line(styled, &glyphs, &segments[line], shaper.fonts()))
         .collect()
 }
 
@@ -271,7 +272,12 @@ fn line_cost(
 }
 
 /// Sets the segments of one line: one fragment for each stretch of one node, style and face.
-fn set_line(styled: &StyledText, glyphs: &[ShapedGlyph], segments: &[Segment]) -> Line {
+fn set_line(
+    styled: &StyledText,
+    glyphs: &[ShapedGlyph],
+    segments: &[Segment],
+    fonts: &Fonts,
+) -> Line {
     let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
         return Line {
             fragments: Vec::new(),
@@ -300,6 +306,7 @@ fn set_line(styled: &StyledText, glyphs: &[ShapedGlyph], segments: &[Segment]) -
             &glyphs[start..end],
             ink_end.saturating_sub(start),
             pen,
+            fonts,
         );
         pen += glyphs[start..end].iter().map(|glyph| glyph.advance).sum();
         width = width.max(fragment.bounds.right);
@@ -321,13 +328,21 @@ fn set_line(styled: &StyledText, glyphs: &[ShapedGlyph], segments: &[Segment]) -
 }
 
 /// Sets glyphs of one node and face from `x` on; the first `inked` of them count for the bounds.
-fn set_fragment(styled: &StyledText, glyphs: &[ShapedGlyph], inked: usize, x: Length) -> Fragment {
+fn set_fragment(
+    styled: &StyledText,
+    glyphs: &[ShapedGlyph],
+    inked: usize,
+    x: Length,
+    fonts: &Fonts,
+) -> Fragment {
     let head = &glyphs[0];
     let piece = &styled.pieces[head.piece];
     let style = piece.style;
-    let (ascent, descent) = fonts::load(head.face).map_or((style.size, Length::ZERO), |face| {
-        (face.ascent(style.size), face.descent(style.size))
-    });
+    let (ascent, descent) = fonts
+        .get(head.face)
+        .map_or((style.size, Length::ZERO), |face| {
+            (face.ascent(style.size), face.descent(style.size))
+        });
     let width = glyphs.iter().take(inked).map(|glyph| glyph.advance).sum();
     let bounds = Rect {
         left: x,
