@@ -1,6 +1,7 @@
 //! The design: page, type scale, spacing and colours. The one source of the PDF's look and of
 //! Word's styles.
 
+use crate::fonts::{FontFile, Fonts};
 use crate::length::Length;
 
 /// A colour in sRGB.
@@ -41,6 +42,14 @@ impl Family {
         match self {
             Family::Serif => ("Source Serif 4", "Cambria"),
             Family::Sans => ("Source Sans 3", "Calibri"),
+        }
+    }
+
+    /// The family's upright face of normal weight, for type of the usual size.
+    pub fn regular(self) -> Face {
+        match self {
+            Family::Serif => Face::SerifRegular,
+            Family::Sans => Face::SansRegular,
         }
     }
 
@@ -109,6 +118,17 @@ impl Face {
             | Face::SansItalic
             | Face::SansSemibold
             | Face::SansSemiboldItalic => Family::Sans,
+        }
+    }
+
+    /// The face of its family that stands in for it where the family has no cut for its size of type.
+    pub fn without_optical_size(self) -> Face {
+        match self {
+            Face::SerifSubhead | Face::SerifDisplay | Face::SerifCaption => Face::SerifRegular,
+            Face::SerifCaptionItalic => Face::SerifItalic,
+            Face::SerifCaptionSemibold => Face::SerifSemibold,
+            Face::SerifCaptionSemiboldItalic => Face::SerifSemiboldItalic,
+            face => face,
         }
     }
 
@@ -275,6 +295,8 @@ impl PageGeometry {
 /// The whole design.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theme {
+    /// The fonts of the faces.
+    pub fonts: Fonts,
     /// The page with a side column for section titles: the PDF.
     pub page: PageGeometry,
     /// The page with headings above the text: the word processor's.
@@ -312,6 +334,7 @@ impl Default for Theme {
     fn default() -> Self {
         let a4 = (Length::mm(210.0), Length::mm(297.0));
         Theme {
+            fonts: Fonts::default(),
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
@@ -348,6 +371,14 @@ impl Default for Theme {
 }
 
 impl Theme {
+    /// The name of a family in a word processor.
+    pub fn font_name(&self, family: Family) -> String {
+        self.fonts
+            .file_of(family)
+            .and_then(FontFile::family_name)
+            .unwrap_or_else(|| family.names().0.to_owned())
+    }
+
     /// How a style is set.
     pub fn style(&self, name: StyleName) -> Style {
         let body = Style {

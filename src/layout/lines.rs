@@ -62,7 +62,16 @@ pub(super) fn break_lines(
     let breakpoints = Breakpoints::of(styled, &glyphs, measure, shape, shaper);
     total_fit::choose(&breakpoints, measure, shape)
         .into_iter()
-        .map(|line| set::line(styled, &glyphs, &breakpoints, line, measure, shape))
+        .map(|line| {
+            set::line(
+                styled,
+                &glyphs,
+                &breakpoints,
+                line,
+                (measure, shape),
+                shaper.fonts(),
+            )
+        })
         .collect()
 }
 
