@@ -554,7 +554,8 @@ impl Document {
 macro_rules! traversal {
     ($name:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $($mutability:tt)?) => {
         impl Block {
-            fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+            /// Calls `see` with every node of the block, each before what it contains, in reading order.
+            pub fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
                 see(&$($mutability)? self.node);
                 match &$($mutability)? self.kind {
                     BlockKind::Section(section) => {

@@ -50,8 +50,8 @@ mod demerits {
     pub const LAST_LINE: f64 = 20_000.0;
     /// A line with holes: more than many lines can save otherwise.
     pub const HOLES: f64 = 1e7;
-    /// A last line shorter than an indent, or a fragment of a word.
-    pub const FRAGMENT: f64 = 1e7;
+    /// A last line shorter than an indent, or a fragment of a word: worse than a few lines with holes.
+    pub const FRAGMENT: f64 = 5e7;
     /// A space that holds firmly.
     pub const FIRM_TIE: f64 = 1e8;
     /// A hyphen too many in a row.
