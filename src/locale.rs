@@ -1,4 +1,5 @@
-//! Languages: labels, dates, lists, numbers, country names, direction and script.
+//! Languages: labels, dates, lists, numbers, country names, direction and script, hyphenation and what a line
+//! must not divide.
 //!
 //! A language is data only: a file of messages (`locale/<tag>.ftl`, [Fluent]), a file of country
 //! names (`locale/territories/<tag>.tsv`, from CLDR) and a row of the table `LANGUAGES`. A test asks for every
@@ -8,15 +9,19 @@
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
 mod date;
+mod hyphenation;
 mod message;
 mod number;
 mod script;
 mod territory;
+mod ties;
 
+pub use hyphenation::Hyphenation;
 pub use message::{Argument, Message, Piece};
 pub use number::Grouping;
 pub use script::{Direction, direction, script};
 pub use territory::is_country;
+pub use ties::{Tie, Ties};
 
 use crate::document::Language;
 use fluent_bundle::FluentResource;
