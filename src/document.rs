@@ -276,8 +276,8 @@ pub struct Caption {
     pub node: Node,
     /// The node of the label.
     pub label_node: Node,
-    /// The label's word, in the document's language: “Table”.
-    pub label: String,
+    /// The label's words before and after the number, in the document's language: “Table 2”, “2-кесте”.
+    pub label: [String; 2],
     /// The number within its kind, from 1.
     pub number: u32,
     /// The writer's words.

@@ -176,9 +176,10 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
 fn caption(caption: &Option<Caption>, depth: usize, out: &mut String) {
     if let Some(caption) = caption {
         let words = inlines(&caption.content);
+        let [before, after] = &caption.label;
         line(
             depth,
-            &format!("caption {} {}: {words}", caption.label, caption.number),
+            &format!("caption {before}{}{after}: {words}", caption.number),
             out,
         );
     }

@@ -108,7 +108,7 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
     let caption = Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: "Table".into(),
+        label: ["Table\u{a0}".into(), String::new()],
         number: 1,
         content: vec![Inline::text("A caption")],
     };

@@ -69,7 +69,7 @@ pub(super) fn caption(
     Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: composer.locale.words(label),
+        label: super::words_around_slots(&composer.locale, label, &["number"]),
         number,
         content: vec![composer.field(words)],
     }

@@ -641,7 +641,10 @@ impl<'a> Composer<'a> {
             style: Some(styles::LABEL),
             ..Voice::plain(self.language_of(&caption.label_node, language))
         };
-        children.push(self.words(&format!("{}\u{a0}", caption.label), voice));
+        let [before, after] = &caption.label;
+        if !before.is_empty() {
+            children.push(self.words(before, voice));
+        }
         let instruction = format!("SEQ {sequence} \\* ARABIC");
         self.word_field(
             &instruction,
@@ -649,6 +652,9 @@ impl<'a> Composer<'a> {
             voice,
             &mut children,
         );
+        if !after.is_empty() {
+            children.push(self.words(after, voice));
+        }
         children.push(self.words("\u{2002}", Voice::plain(language)));
         let node = Some(&caption.node);
         self.content(&[node], &caption.content, style, language, &mut children);

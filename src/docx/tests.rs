@@ -98,7 +98,7 @@ fn caption(path: &str, label: &str, words: &str) -> Caption {
     Caption {
         node: node(path),
         label_node: Node::default(),
-        label: label.to_owned(),
+        label: [format!("{label}\u{a0}"), String::new()],
         number: 1,
         content: vec![text(words)],
     }

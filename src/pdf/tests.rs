@@ -76,7 +76,7 @@ fn caption(label: &str, content: Vec<Inline>) -> Option<Caption> {
     Some(Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: label.to_owned(),
+        label: [format!("{label}\u{a0}"), String::new()],
         number: 1,
         content,
     })

@@ -48,8 +48,9 @@ impl Flow<'_> {
             ..style.into()
         };
         let mut text = StyledText::default();
+        let [before, after] = &caption.label;
         text.push(
-            &format!("{}\u{a0}{}\u{2002}", caption.label, caption.number),
+            &format!("{before}{}{after}\u{2002}", caption.number),
             caption.label_node.id,
             label_style,
             None,
