@@ -85,15 +85,30 @@ pub(super) fn natural_width(styled: &StyledText, shaper: &mut Shaper) -> Length 
     shaper.shape(styled).iter().map(|glyph| glyph.advance).sum()
 }
 
-/// The width of the widest part of a text that no line break divides.
-pub(super) fn minimum_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
+/// A part of a text that no line break divides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Part {
+    /// Its width.
+    pub width: Length,
+    /// The space up to the next part, where both stand on one line.
+    pub space: Length,
+    /// Whether a line must end after it.
+    pub forced: bool,
+}
+
+/// A text as the parts that no line break divides.
+pub(super) fn parts(styled: &StyledText, shaper: &mut Shaper) -> Vec<Part> {
     let glyphs = shaper.shape(styled);
     let positions = positions(&glyphs);
     let unlimited = Length::mm(100_000.0);
     segments(styled, &glyphs, &positions, unlimited)
         .iter()
-        .map(|segment| positions[segment.ink.end] - positions[segment.ink.start])
-        .fold(Length::ZERO, Length::max)
+        .map(|segment| Part {
+            width: positions[segment.ink.end] - positions[segment.ink.start],
+            space: positions[segment.next] - positions[segment.ink.end],
+            forced: segment.forced,
+        })
+        .collect()
 }
 
 fn note_missing(styled: &StyledText, glyphs: &[ShapedGlyph], missing: &mut Vec<MissingGlyph>) {
