@@ -680,7 +680,7 @@ impl<'a> Composer<'a> {
             row_headers: table.row_headers,
             right_to_left: is_right_to_left(place.language),
         });
-        let columns = columns(table, self.theme);
+        let columns = columns(self.document, table, self.theme);
         let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
@@ -904,9 +904,10 @@ struct Column {
 }
 
 /// The columns as layout would have them in the measure of the word processor's page, a little wider.
-fn columns(table: &Data, theme: &Theme) -> Vec<Column> {
+fn columns(document: &Document, table: &Data, theme: &Theme) -> Vec<Column> {
     let measure = theme.single_column.measure();
-    let columns = layout::columns(table, measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0), theme);
+    let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
+    let columns = layout::columns(document, table, narrower, theme);
     let total: Length = columns.iter().map(|column| column.width).sum();
     let wider = measure.min(total.scaled(MOST_SLACK.0, MOST_SLACK.1));
     let (wider, than) = (wider.to_twips(), total.to_twips());

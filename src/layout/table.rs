@@ -6,7 +6,7 @@ use super::page::{Fragment, Rect};
 use super::text::{Collector, PieceStyle, StyledText};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
 use super::{MissingGlyph, shape::Shaper};
-use crate::document::{Cell, ColumnAlignment, Table};
+use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
 use crate::theme::{Style, StyleName, Theme};
 use std::rc::Rc;
@@ -30,9 +30,13 @@ pub struct Column {
     pub decimals: Option<Length>,
 }
 
-/// The columns of a table in a measure.
-pub fn columns(table: &Table, measure: Length, theme: &Theme) -> Vec<Column> {
-    let collector = Collector { theme, notes: &[] };
+/// The columns of a table of `document` in a measure.
+pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Theme) -> Vec<Column> {
+    let collector = Collector {
+        theme,
+        notes: &document.notes,
+        language: &document.metadata.language,
+    };
     let prepared = PreparedTable::new(table, theme, &collector, &mut Shaper::new());
     let padding = theme.cell_padding_inline * 2;
     let room = measure - padding * prepared.decimals.len() as i64;
