@@ -295,7 +295,7 @@ pub enum ColumnAlignment {
 }
 
 /// A table: one header row, then rows of as many cells.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Table {
     /// The caption above it.
     pub caption: Option<Caption>,
@@ -305,6 +305,8 @@ pub struct Table {
     pub header_node: Node,
     /// The cells of the header row, each the header of its column.
     pub header: Vec<Cell>,
+    /// Whether the first cell of each row is the header of its row: its words say what the row is about.
+    pub row_headers: bool,
     /// The rows below it.
     pub rows: Vec<Row>,
     /// What stands under it: a note, a source.
@@ -321,12 +323,15 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Cell {
     /// Its node.
     pub node: Node,
     /// Its words.
     pub content: Vec<Inline>,
+    /// Where it is a number in a column of numbers: how many bytes of its plain text come before the decimal
+    /// sign, or before what follows a whole number. The numbers of a column are aligned there.
+    pub decimal: Option<usize>,
 }
 
 /// How the bytes of a picture are coded.

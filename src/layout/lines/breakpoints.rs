@@ -3,8 +3,8 @@
 
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::super::text::StyledText;
-use super::Shape;
 use super::microtypography::protrusion_per_mille;
+use super::{Part, Shape};
 use crate::length::Length;
 use crate::locale::Tie;
 use icu_segmenter::LineSegmenter;
@@ -365,26 +365,32 @@ impl Finder<'_> {
     }
 }
 
-/// The width of the widest part of a text between break opportunities.
-pub(super) fn widest_unbroken(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Length {
-    let mut widest = Length::ZERO;
+/// The parts of a text between break opportunities.
+pub(super) fn parts(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
     let mut start = 0;
-    for Opportunity { offset, .. } in opportunities(styled) {
+    for Opportunity { offset, forced } in opportunities(styled) {
         let end = start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
+        if end == start {
+            if let Some(last) = parts.last_mut() {
+                last.forced |= forced;
+            }
+            continue;
+        }
         let spaces = glyphs[start..end]
             .iter()
             .rev()
             .take_while(|glyph| glyph.kind.falls_away());
         let ink_end = end - spaces.count();
-        widest = widest.max(
-            glyphs[start..ink_end]
-                .iter()
-                .map(|glyph| glyph.advance)
-                .sum(),
-        );
+        let width = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
+        parts.push(Part {
+            width: width(&glyphs[start..ink_end]),
+            space: width(&glyphs[ink_end..end]),
+            forced,
+        });
         start = end;
     }
-    widest
+    parts
 }
 
 fn extents(glyphs: &[ShapedGlyph]) -> Vec<Extent> {
