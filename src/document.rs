@@ -16,13 +16,25 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NodeId(pub u32);
 
+/// The files that words can come from.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum InputFile {
+    /// The brief.
+    #[default]
+    Brief,
+    /// The house style that the brief is written in.
+    HouseStyle,
+}
+
 /// Where words came from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Origin {
+    /// The file of the field.
+    pub file: InputFile,
     /// The path of the TOML field, items by their id: `recommendation[investors].text`. The second and
     /// later paragraphs (or list items) of a prose field add their number: `summary:2`.
     pub path: String,
-    /// The bytes of the brief's file where the value stands, if it stands there.
+    /// The bytes of that file where the value stands, if it stands there.
     pub span: Option<Range<usize>>,
 }
 

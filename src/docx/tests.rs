@@ -13,6 +13,7 @@ use xml::Element;
 
 fn node(path: &str) -> Node {
     Node::from_origin(&Origin {
+        file: crate::document::InputFile::Brief,
         path: path.to_owned(),
         span: None,
     })
@@ -515,6 +516,7 @@ fn made(document: &Document) -> Vec<u8> {
             file_name: "astana-2017.toml".to_owned(),
             bytes: b"language = \"en\"\r\ntitle = \"A < B & C\"\n".to_vec(),
         }),
+        house_style: None,
         version: "1.2.3".to_owned(),
     };
     write(document, &Theme::default(), &options).unwrap()

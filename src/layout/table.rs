@@ -37,7 +37,12 @@ pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Them
         notes: &document.notes,
         language: &document.metadata.language,
     };
-    let prepared = PreparedTable::new(table, theme, &collector, &mut Shaper::new());
+    let prepared = PreparedTable::new(
+        table,
+        theme,
+        &collector,
+        &mut Shaper::new(theme.fonts.clone()),
+    );
     let padding = theme.cell_padding_inline * 2;
     let room = measure - padding * prepared.decimals.len() as i64;
     let widths = prepared.columns.widths(room).into_iter();

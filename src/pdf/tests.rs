@@ -16,6 +16,7 @@ const BOTH: [Standard; 2] = [Standard::A3aUa1, Standard::A4fUa2];
 
 fn node(path: &str) -> Node {
     Node::from_origin(&Origin {
+        file: crate::document::InputFile::Brief,
         path: path.to_owned(),
         span: None,
     })
@@ -237,6 +238,7 @@ fn small() -> Document {
 fn options(standard: Standard) -> Options {
     Options {
         standard,
+        house_style: None,
         source: Some(Attachment {
             file_name: "өзен.toml".to_owned(),
             bytes: b"title = \"Rivers\"\n".to_vec(),

@@ -17,6 +17,7 @@ use toml::de::DeTable;
 use toml::value::Datetime;
 
 /// What stands at a place of the file.
+#[derive(Clone)]
 pub(super) struct At<T> {
     /// The bytes of the value; of a table with a header, the header.
     pub(super) span: Range<usize>,
@@ -110,6 +111,9 @@ pub(super) trait Accept: Sized {
     }
 }
 
+/// A key with its value.
+type Entry<T> = (Spanned<String>, At<T>);
+
 /// The entries of a table, of which the first key has been read.
 pub(super) struct Entries<A> {
     first: Option<Spanned<String>>,
@@ -121,6 +125,13 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
         match self.first.take() {
             Some(key) => Ok(Some(key)),
             None => self.entries.next_key(),
+        }
+    }
+
+    fn next_entry<T: Accept>(&mut self) -> Result<Option<Entry<T>>, A::Error> {
+        match self.next_key()? {
+            Some(key) => Ok(Some((key, self.entries.next_value()?))),
+            None => Ok(None),
         }
     }
 }
@@ -229,6 +240,31 @@ impl Accept for bool {
             Scalar::Boolean(value) => Ok(value),
             other => Err(other.into()),
         }
+    }
+}
+
+/// Words, or the words in each of several languages.
+pub(super) enum WordsInLanguages {
+    InAll(String),
+    /// By language tags.
+    InEach(Vec<Entry<String>>),
+}
+
+impl Accept for WordsInLanguages {
+    const WORDS: &'static str = String::WORDS;
+
+    fn from_scalar(scalar: Scalar) -> Result<WordsInLanguages, Found> {
+        String::from_scalar(scalar).map(WordsInLanguages::InAll)
+    }
+
+    fn from_table<'de, A: MapAccess<'de>>(
+        mut table: Entries<A>,
+    ) -> Result<Result<WordsInLanguages, Found>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = table.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Ok(WordsInLanguages::InEach(entries)))
     }
 }
 
