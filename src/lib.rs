@@ -27,6 +27,7 @@
 //! | [`locale`] | languages: labels, dates, numbers, country names | knows a format |
 //! | [`compose`] | brief and locale into a document, a file for each kind of section | knows a length or a colour |
 //! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
+//! | [`emblem`] | the European emblem as a drawing | knows where it stands |
 //! | [`theme`] | the design: page, type, spacing, colours | knows content |
 //! | [`mod@layout`] | fonts, shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
@@ -42,6 +43,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;
+pub mod emblem;
 pub mod layout;
 pub mod length;
 pub mod locale;

@@ -8,8 +8,8 @@ use super::ids::{self, Kind};
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::{
-    Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, Decision, Field,
-    Figure, Format, Meeting, Obstacle, Organisation, Practice, Priority, Project, Question,
+    Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, Decision, Emblem,
+    Field, Figure, Format, Meeting, Obstacle, Organisation, Practice, Priority, Project, Question,
     Recommendation, Reference, Series, Status,
 };
 use crate::diagnostic::Diagnostic;
@@ -301,6 +301,11 @@ fn organisation(
     let abbreviation = checker.text(place, "abbreviation", &raw.abbreviation);
     let url = checker.url(place, "url", &raw.url);
     let logo = checker.picture(place, "logo", &raw.logo);
+    let logo_alt = checker.text(place, "logo-alt", &raw.logo_alt);
+    let emblems = [("eu", Emblem::EuropeanUnion), ("none", Emblem::None)];
+    let emblem = checker.choice(place, "emblem", &raw.emblem, &emblems);
+    let statement = checker.prose(place, "statement", &raw.statement);
+    let disclaimer = checker.prose(place, "disclaimer", &raw.disclaimer);
     let country = checker.country(place, "country", &raw.country);
     Some(Organisation {
         id: id?,
@@ -308,6 +313,10 @@ fn organisation(
         abbreviation,
         url,
         logo,
+        logo_alt,
+        emblem,
+        statement,
+        disclaimer,
         country,
     })
 }

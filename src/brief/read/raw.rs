@@ -104,6 +104,11 @@ pub(super) struct Organisation {
     pub(super) abbreviation: Words,
     pub(super) url: Words,
     pub(super) logo: Words,
+    #[serde(rename = "logo-alt")]
+    pub(super) logo_alt: Words,
+    pub(super) emblem: Words,
+    pub(super) statement: Words,
+    pub(super) disclaimer: Words,
     pub(super) country: Words,
 }
 
