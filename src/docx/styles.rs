@@ -302,7 +302,7 @@ fn logos(theme: &Theme) -> Style {
         .name("Brief Logos")
         .based_on("Normal")
         .next("BriefFundingStatement")
-        .line_spacing(LineSpacing::new().before(space).after(space));
+        .line_spacing(LineSpacing::new().before(space * 2).after(0));
     style.paragraph_property = style
         .paragraph_property
         .keep_next(true)
