@@ -211,6 +211,18 @@ pub enum StyleName {
     RunningFoot,
 }
 
+/// How the lines of a style are aligned.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Alignment {
+    /// At both edges, where the measure is wide enough; a word processor, which breaks lines one by one, sets them
+    /// at the start.
+    Justified,
+    /// At the start, the other edge ragged.
+    Start,
+    /// At the start, with as few lines as can be, of about the same length.
+    Balanced,
+}
+
 /// How a paragraph of a style is set.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Style {
@@ -228,6 +240,8 @@ pub struct Style {
     pub colour: Colour,
     /// The forms of figures.
     pub figures: Figures,
+    /// How its lines are aligned.
+    pub alignment: Alignment,
     /// Whether it stays on the page of what follows.
     pub keep_with_next: bool,
 }
@@ -311,12 +325,12 @@ impl Default for Theme {
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
-                margin_top: Length::pt(51.0),
-                margin_bottom: Length::pt(58.0),
+                margin_top: Length::pt(52.0),
+                margin_bottom: Length::pt(60.0),
                 margin_start: Length::pt(64.0),
                 margin_end: Length::pt(66.0),
                 side_column: Length::pt(123.0),
-                foot: Length::pt(35.0),
+                foot: Length::pt(36.0),
             },
             single_column: PageGeometry {
                 width: a4.0,
@@ -372,6 +386,7 @@ impl Theme {
             space_after: Length::pt(6.5),
             colour: self.ink,
             figures: Figures::OldStyle,
+            alignment: Alignment::Justified,
             keep_with_next: false,
         };
         let sans = Style {
@@ -379,6 +394,7 @@ impl Theme {
             size: Length::pt(9.0),
             leading: Length::pt(13.0),
             figures: Figures::Lining,
+            alignment: Alignment::Start,
             space_after: Length::ZERO,
             ..body
         };
@@ -395,6 +411,7 @@ impl Theme {
                 space_after: Length::pt(6.5),
                 keep_with_next: true,
                 figures: Figures::Lining,
+                alignment: Alignment::Balanced,
                 ..body
             },
             StyleName::Subtitle => Style {
@@ -402,6 +419,7 @@ impl Theme {
                 size: Length::pt(13.0),
                 leading: Length::pt(19.5),
                 colour: self.quiet,
+                alignment: Alignment::Start,
                 keep_with_next: true,
                 ..body
             },
@@ -413,6 +431,7 @@ impl Theme {
                 ..sans
             },
             StyleName::Fact => Style {
+                alignment: Alignment::Start,
                 space_after: Length::pt(1.625),
                 ..body
             },
@@ -429,6 +448,7 @@ impl Theme {
                 face: Face::SerifSemibold,
                 space_before: Length::pt(6.5),
                 space_after: Length::ZERO,
+                alignment: Alignment::Balanced,
                 keep_with_next: true,
                 ..body
             },

@@ -133,18 +133,24 @@ fn implementation(composer: &mut Composer<'_>, project: &Project) -> Option<Bloc
             .collect();
         (!items.is_empty()).then(|| composer.list(items))
     };
+    let count = project.implementers.len();
+    let partner_count = project.partners.len();
     let implementers = names(&project.implementers);
     let partners = names(&project.partners);
     let content = match (implementers, partners) {
-        (Some(implementers), Some(partners)) => composer.fill(
+        (Some(implementers), Some(partners)) => composer.fill_counted(
             Message::ImplementedWith,
+            &[("count", count), ("partner-count", partner_count)],
             vec![("implementers", implementers), ("partners", partners)],
         ),
         (Some(implementers), None) => {
-            composer.fill(Message::ImplementedBy, vec![("implementers", implementers)])
+            let implementers = vec![("implementers", implementers)];
+            composer.fill_counted(Message::ImplementedBy, &[("count", count)], implementers)
         }
         (None, Some(partners)) => {
-            composer.fill(Message::InPartnershipWith, vec![("partners", partners)])
+            let partners = vec![("partners", partners)];
+            let count = [("count", partner_count)];
+            composer.fill_counted(Message::InPartnershipWith, &count, partners)
         }
         (None, None) => return None,
     };

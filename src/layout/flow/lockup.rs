@@ -22,7 +22,7 @@ impl Flow<'_> {
             self.block(block, place);
         }
         self.list.clear_marginals();
-        self.list.end_block(self.theme.grid / 2, false);
+        self.list.end_block(self.theme.grid, false);
     }
 
     /// The logo of one funder, at the outer edge of the side column; its upper edge at the height of the
