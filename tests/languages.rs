@@ -204,6 +204,7 @@ fn lines(document: &Document) -> String {
                         line(&cell.content, out);
                     }
                 }
+                BlockKind::Lockup(lockup) => read(&lockup.blocks, out),
                 BlockKind::Figure(_) => {}
             }
         }
