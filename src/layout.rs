@@ -49,7 +49,7 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         .iter()
         .map(|note| flow::Flow::new(document, theme, &mut shaper, &mut missing).note(note))
         .collect();
-    let mut pages = paginate::paginate(items, &notes, theme);
+    let mut pages = paginate::paginate(items, notes, theme);
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         page.fragments.extend(flow::running_foot(

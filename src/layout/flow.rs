@@ -17,7 +17,7 @@ use super::paginate::NoteLines;
 use super::shape::Shaper;
 use super::table::PreparedTable;
 use super::text::{Collector, PieceStyle, StyledText};
-use super::vertical::{Item, Marginal, VerticalBox, VerticalList, baseline_in};
+use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
     List, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
@@ -37,6 +37,11 @@ const TERM_GAP: Length = Length::pt(14.0);
 const PICTURE_PPI: f64 = 150.0;
 /// The share of a page's height that a picture takes at most.
 const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
+
+/// What a page end costs between the words that lead in to a list and the list: they are one sentence.
+const AFTER_LEAD_IN: Break = Break::Costly(0.09);
+/// What a page end costs inside contacts, funding or rights: each is a few lines.
+const SMALL_PRINT_DIVIDED: Break = Break::Costly(0.04);
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy)]
@@ -127,8 +132,13 @@ impl<'a> Flow<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
-        for block in blocks {
+        let following = blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in blocks.iter().zip(following) {
             self.block(block, place);
+            let is_list = |block: &Block| matches!(block.kind, BlockKind::List(_));
+            if is_body_paragraph(block) && next.is_some_and(is_list) {
+                self.list.break_after(AFTER_LEAD_IN);
+            }
         }
     }
 
@@ -149,12 +159,24 @@ impl<'a> Flow<'a> {
             role: section.role,
             ..place
         };
+        let at_level_one = is_at_level_one(section);
+        if at_level_one {
+            self.list.clear_floats();
+        }
         if is_small_print(section.role) {
             self.small_print_rule();
         }
+        let mark = self.list.mark();
         self.blocks(&section.blocks, place);
         self.list.clear_marginals();
         self.list.align_to_grid();
+        if is_small_print(section.role) {
+            self.list
+                .hold_together(mark..self.list.mark(), SMALL_PRINT_DIVIDED);
+        }
+        if at_level_one {
+            self.list.clear_floats();
+        }
     }
 
     /// The rule that sets contacts, funding and rights apart from the brief itself.
@@ -319,6 +341,18 @@ fn is_small_print(role: SectionRole) -> bool {
         role,
         SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
     )
+}
+
+fn is_body_paragraph(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Body)
+}
+
+/// Whether a section is one of the brief itself, not a part of one.
+fn is_at_level_one(section: &Section) -> bool {
+    match section.blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Heading(heading)) => heading.level == 1,
+        _ => true,
+    }
 }
 
 /// The style of a paragraph by its role and place.
