@@ -141,7 +141,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     }
     let has_notes = composer.has_notes();
     add("word/settings.xml", parts::settings(language, has_notes));
-    add("word/fontTable.xml", parts::fonts());
+    add("word/fontTable.xml", parts::fonts(theme));
     add("word/theme/theme1.xml", parts::theme(theme));
     add(
         "docProps/core.xml",
@@ -219,7 +219,7 @@ fn page(docx: Docx, theme: &Theme) -> Docx {
         footer: twips(page.foot - foot.leading / 4),
         gutter: 0,
     })
-    .default_fonts(styles::fonts(body.face.family()))
+    .default_fonts(styles::fonts(theme, body.face.family()))
     .default_size(body.size.to_half_points() as usize)
     .default_line_spacing(
         docx_rs::LineSpacing::new()

@@ -7,7 +7,6 @@
 
 mod capitals;
 mod flow;
-pub mod fonts;
 mod lines;
 mod page;
 mod paginate;
@@ -41,7 +40,7 @@ pub struct Layout {
 
 /// Lays a document out.
 pub fn layout(document: &Document, theme: &Theme) -> Layout {
-    let mut shaper = shape::Shaper::new();
+    let mut shaper = shape::Shaper::new(theme.fonts.clone());
     let mut missing = Vec::new();
     let items = flow::Flow::new(document, theme, &mut shaper, &mut missing).body(&document.blocks);
     let notes: Vec<_> = document
@@ -61,7 +60,10 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         ));
     }
     Layout {
-        pages: Pages { pages },
+        pages: Pages {
+            pages,
+            fonts: theme.fonts.clone(),
+        },
         missing,
     }
 }

@@ -28,7 +28,8 @@
 //! | [`compose`] | brief and locale into a document, a file for each kind of section | knows a length or a colour |
 //! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
 //! | [`theme`] | the design: page, type, spacing, colours | knows content |
-//! | [`mod@layout`] | fonts, shaping, lines, tables, pages | knows PDF |
+//! | [`fonts`] | font files: those in the binary, and those in their place | knows a format |
+//! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
 //!
@@ -42,6 +43,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;
+pub mod fonts;
 pub mod layout;
 pub mod length;
 pub mod locale;

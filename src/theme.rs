@@ -1,6 +1,7 @@
 //! The design: page, type scale, spacing and colours. The one source of the PDF's look and of
 //! Word's styles.
 
+use crate::fonts::{FontFile, Fonts};
 use crate::length::Length;
 
 /// A colour in sRGB.
@@ -41,6 +42,14 @@ impl Family {
         match self {
             Family::Serif => ("Source Serif 4", "Cambria"),
             Family::Sans => ("Source Sans 3", "Calibri"),
+        }
+    }
+
+    /// The family's upright face of normal weight, for type of the usual size.
+    pub fn regular(self) -> Face {
+        match self {
+            Family::Serif => Face::SerifRegular,
+            Family::Sans => Face::SansRegular,
         }
     }
 
@@ -109,6 +118,17 @@ impl Face {
             | Face::SansItalic
             | Face::SansSemibold
             | Face::SansSemiboldItalic => Family::Sans,
+        }
+    }
+
+    /// The face of its family that stands in for it where the family has no cut for its size of type.
+    pub fn without_optical_size(self) -> Face {
+        match self {
+            Face::SerifSubhead | Face::SerifDisplay | Face::SerifCaption => Face::SerifRegular,
+            Face::SerifCaptionItalic => Face::SerifItalic,
+            Face::SerifCaptionSemibold => Face::SerifSemibold,
+            Face::SerifCaptionSemiboldItalic => Face::SerifSemiboldItalic,
+            face => face,
         }
     }
 
@@ -209,6 +229,18 @@ pub enum StyleName {
     RunningFoot,
 }
 
+/// How the lines of a style are aligned.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Alignment {
+    /// At both edges, where the measure is wide enough; a word processor, which breaks lines one by one, sets them
+    /// at the start.
+    Justified,
+    /// At the start, the other edge ragged.
+    Start,
+    /// At the start, with as few lines as can be, of about the same length.
+    Balanced,
+}
+
 /// How a paragraph of a style is set.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Style {
@@ -226,6 +258,8 @@ pub struct Style {
     pub colour: Colour,
     /// The forms of figures.
     pub figures: Figures,
+    /// How its lines are aligned.
+    pub alignment: Alignment,
     /// Whether it stays on the page of what follows.
     pub keep_with_next: bool,
 }
@@ -266,6 +300,8 @@ impl PageGeometry {
 /// The whole design.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theme {
+    /// The fonts of the faces.
+    pub fonts: Fonts,
     /// The page with a side column for section titles: the PDF.
     pub page: PageGeometry,
     /// The page with headings above the text: the word processor's.
@@ -306,6 +342,7 @@ impl Default for Theme {
     fn default() -> Self {
         let a4 = (Length::mm(210.0), Length::mm(297.0));
         Theme {
+            fonts: Fonts::default(),
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
@@ -343,6 +380,14 @@ impl Default for Theme {
 }
 
 impl Theme {
+    /// The name of a family in a word processor.
+    pub fn font_name(&self, family: Family) -> String {
+        self.fonts
+            .file_of(family)
+            .and_then(FontFile::family_name)
+            .unwrap_or_else(|| family.names().0.to_owned())
+    }
+
     /// How a style is set.
     pub fn style(&self, name: StyleName) -> Style {
         let body = Style {
@@ -353,6 +398,7 @@ impl Theme {
             space_after: Length::pt(6.5),
             colour: self.ink,
             figures: Figures::OldStyle,
+            alignment: Alignment::Justified,
             keep_with_next: false,
         };
         let sans = Style {
@@ -360,6 +406,7 @@ impl Theme {
             size: Length::pt(9.0),
             leading: Length::pt(13.0),
             figures: Figures::Lining,
+            alignment: Alignment::Start,
             space_after: Length::ZERO,
             ..body
         };
@@ -376,6 +423,7 @@ impl Theme {
                 space_after: Length::pt(6.5),
                 keep_with_next: true,
                 figures: Figures::Lining,
+                alignment: Alignment::Balanced,
                 ..body
             },
             StyleName::Subtitle => Style {
@@ -383,6 +431,7 @@ impl Theme {
                 size: Length::pt(13.0),
                 leading: Length::pt(19.5),
                 colour: self.quiet,
+                alignment: Alignment::Start,
                 keep_with_next: true,
                 ..body
             },
@@ -394,6 +443,7 @@ impl Theme {
                 ..sans
             },
             StyleName::Fact => Style {
+                alignment: Alignment::Start,
                 space_after: Length::pt(3.25),
                 ..body
             },
@@ -410,6 +460,7 @@ impl Theme {
                 face: Face::SerifSemibold,
                 space_before: Length::pt(6.5),
                 space_after: Length::ZERO,
+                alignment: Alignment::Balanced,
                 keep_with_next: true,
                 ..body
             },

@@ -80,12 +80,12 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
 }
 
 /// The fonts of a family, for Latin and for complex scripts.
-pub(super) fn fonts(family: Family) -> RunFonts {
-    let (name, _) = family.names();
+pub(super) fn fonts(theme: &Theme, family: Family) -> RunFonts {
+    let name = theme.font_name(family);
     RunFonts::new()
-        .ascii(name)
-        .hi_ansi(name)
-        .east_asia(name)
+        .ascii(&name)
+        .hi_ansi(&name)
+        .east_asia(&name)
         .cs(family.complex_script_name())
 }
 
@@ -381,7 +381,7 @@ fn designed(theme: &Theme, id: &str, name: &str, design: StyleName) -> Style {
 fn run_property(theme: &Theme, design: StyleName, face: Face) -> RunProperty {
     let style = theme.style(design);
     let mut property = RunProperty::new()
-        .fonts(fonts(face.family()))
+        .fonts(fonts(theme, face.family()))
         .size(style.size.to_half_points() as usize)
         .color(style.colour.to_hex());
     if face.is_bold() {
