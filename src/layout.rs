@@ -8,6 +8,7 @@
 mod capitals;
 mod flow;
 mod lines;
+mod notice;
 mod page;
 mod paginate;
 mod shape;
@@ -15,9 +16,10 @@ mod table;
 mod text;
 mod vertical;
 
+pub use notice::{Notice, NoticeKind};
 pub use page::*;
 
-use crate::document::{Document, Origin};
+use crate::document::{Document, Note, Origin};
 use crate::theme::Theme;
 
 /// A grapheme that no font has: a box stands for it on the page.
@@ -36,6 +38,8 @@ pub struct Layout {
     pub pages: Pages,
     /// The graphemes that no font has, in reading order.
     pub missing: Vec<MissingGlyph>,
+    /// What had no room to be set as it should be, in reading order, footnotes last.
+    pub notices: Vec<Notice>,
 }
 
 /// Lays a document out.
@@ -48,7 +52,8 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         .iter()
         .map(|note| flow::Flow::new(document, theme, &mut shaper, &mut missing).note(note))
         .collect();
-    let mut pages = paginate::paginate(items, notes, theme);
+    let mut paginated = paginate::paginate(items, notes, theme);
+    let pages = &mut paginated.pages;
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         page.fragments.extend(flow::running_foot(
@@ -60,10 +65,43 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         ));
     }
     Layout {
+        notices: notices(document, &mut paginated),
         pages: Pages {
-            pages,
+            pages: paginated.pages,
             fonts: theme.fonts.clone(),
         },
         missing,
     }
+}
+
+/// What had no room, each with the field that it stands in.
+fn notices(document: &Document, paginated: &mut paginate::Paginated) -> Vec<Notice> {
+    let mut notices = std::mem::take(&mut paginated.notices);
+    let mut field = None;
+    document.visit_nodes(&mut |node| {
+        // A node without an origin is a part of the one before it.
+        field = node.origin.as_ref().or(field);
+        if paginated.divided_rows.contains(&node.id) {
+            notices.push(Notice {
+                kind: NoticeKind::DividedRow,
+                origin: field.cloned(),
+            });
+        }
+    });
+    for note in &paginated.long_notes {
+        notices.push(Notice {
+            kind: NoticeKind::LongNote,
+            origin: document.notes.get(*note).and_then(origin_of_note),
+        });
+    }
+    notices
+}
+
+fn origin_of_note(note: &Note) -> Option<Origin> {
+    let of_text = || {
+        note.blocks
+            .iter()
+            .find_map(|block| block.node.origin.clone())
+    };
+    note.node.origin.clone().or_else(of_text)
 }

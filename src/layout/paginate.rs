@@ -9,12 +9,15 @@ mod column;
 mod parts;
 mod set;
 
+use super::notice::Notice;
 use super::page::Page;
 use super::vertical::{Item, VerticalBox};
+use crate::document::NodeId;
 use crate::length::Length;
 use crate::theme::Theme;
 use breaks::State;
 use parts::Material;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Room above the first footnote of a page, with its rule.
@@ -101,12 +104,35 @@ impl Frame {
     }
 }
 
-/// The pages of a vertical list, without their running foot.
-pub(super) fn paginate(items: Vec<Item>, notes: Vec<NoteLines>, theme: &Theme) -> Vec<Page> {
+/// A vertical list on pages.
+#[derive(Default)]
+pub(super) struct Paginated {
+    /// The pages, without their running foot.
+    pub pages: Vec<Page>,
+    /// What in the list had no room.
+    pub notices: Vec<Notice>,
+    /// A node in each row that is divided between pages.
+    pub divided_rows: BTreeSet<NodeId>,
+    /// The footnotes that take more than half a page, by their index.
+    pub long_notes: Vec<usize>,
+}
+
+/// Divides a vertical list into pages.
+pub(super) fn paginate(items: Vec<Item>, notes: Vec<NoteLines>, theme: &Theme) -> Paginated {
     let frame = Frame::of(theme);
-    let material = Material::new(items, notes);
+    let is_long = |note: &NoteLines| {
+        let height: Length = note.iter().map(|line| line.height).sum();
+        height > frame.available / 2
+    };
+    let mut paginated = Paginated::default();
+    paginated
+        .long_notes
+        .extend((0..notes.len()).filter(|index| is_long(&notes[*index])));
+    let mut material = Material::new(items, notes);
+    paginated.notices = material.take_notices();
     let (tightness, states) = choose(&material, &frame);
-    set::set(material, &frame, tightness, &states, theme)
+    set::set(material, &frame, tightness, &states, theme, &mut paginated);
+    paginated
 }
 
 /// The least tightness of the spaces that saves a page, if that is worth it, and the ends of the pages.

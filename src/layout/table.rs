@@ -201,7 +201,7 @@ impl Grid<'_> {
         slices[0].height += padding.1;
         let mut left = self.x;
         for ((lines, width), alignment) in set.into_iter().zip(&self.widths).zip(self.alignments) {
-            for (index, line) in lines.into_iter().enumerate() {
+            for (index, mut line) in lines.into_iter().enumerate() {
                 let y =
                     baseline_in(style.leading) + if index == 0 { padding.1 } else { Length::ZERO };
                 let indent = match alignment {
@@ -209,6 +209,7 @@ impl Grid<'_> {
                     ColumnAlignment::End => *width - padding.0 - line.width,
                 };
                 slices[index].notes.extend_from_slice(&line.notes);
+                slices[index].notices.append(&mut line.notices);
                 line.place(left + indent, y, &mut slices[index].fragments);
             }
             left += *width;

@@ -4,6 +4,7 @@
 //! fall away.
 
 use super::lines::Line;
+use super::notice::Notice;
 use super::page::Fragment;
 use crate::length::Length;
 use std::ops::Range;
@@ -60,6 +61,11 @@ pub(super) struct VerticalBox {
     pub notes: Vec<usize>,
     /// What is set again above it where it begins a page: the header of its table.
     pub continuation: Option<Rc<VerticalBox>>,
+    /// What closes it where a page ends after it, though what it is a part of goes on: the rule of a row that
+    /// is divided.
+    pub cut: Option<Fragment>,
+    /// What in it had no room.
+    pub notices: Vec<Notice>,
 }
 
 impl VerticalBox {
@@ -72,6 +78,7 @@ impl VerticalBox {
                 fragment
             }));
         self.notes.extend(below.notes);
+        self.notices.extend(below.notices);
         self.height += below.height;
     }
 }
@@ -254,8 +261,9 @@ impl VerticalList {
         self.overhang = (self.overhang - content.height).max(Length::ZERO);
         for marginal in self.marginals.drain(..) {
             let mut y = baseline;
-            for line in marginal.lines {
+            for mut line in marginal.lines {
                 content.notes.extend_from_slice(&line.notes);
+                content.notices.append(&mut line.notices);
                 line.place(marginal.x, y, &mut fragments);
                 y += marginal.leading;
             }
@@ -281,13 +289,15 @@ impl VerticalList {
                 }));
             }
             let notes = std::mem::take(&mut line.notes);
+            let notices = std::mem::take(&mut line.notices);
             let mut fragments = Vec::new();
             line.place(x, baseline_in(leading), &mut fragments);
             let content = VerticalBox {
                 height: leading,
                 fragments,
                 notes,
-                continuation: None,
+                notices,
+                ..VerticalBox::default()
             };
             self.push_box(content, baseline_in(leading));
         }

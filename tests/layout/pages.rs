@@ -3,6 +3,7 @@
 
 use super::*;
 use briefgen::document::{Figure, Picture, PictureFormat};
+use briefgen::layout::NoticeKind;
 use briefgen::length::Length;
 
 /// What a test document is made of; numbers are words.
@@ -398,4 +399,16 @@ fn what_is_larger_than_a_page_is_divided_without_gaps() {
     let lines = places.lines_of(&document.notes[0].blocks[0]);
     assert!(lines.last().unwrap().page > lines[0].page);
     assert_no_lonely_line(&lines, 2);
+    let kinds: Vec<&NoticeKind> = laid_out.notices.iter().map(|notice| &notice.kind).collect();
+    assert!(
+        matches!(
+            kinds.as_slice(),
+            [
+                NoticeKind::NarrowPicture { percent: 1 },
+                NoticeKind::DividedWord { word },
+                NoticeKind::LongNote,
+            ] if word.len() == 5000
+        ),
+        "{kinds:?}"
+    );
 }

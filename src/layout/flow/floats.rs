@@ -1,6 +1,7 @@
 //! Tables and figures with their captions.
 
 use super::*;
+use crate::layout::notice::{Notice, NoticeKind};
 
 /// The share of a page's height up to which a table or a figure floats whole.
 const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
@@ -120,9 +121,19 @@ impl Flow<'_> {
         );
         let mut width = natural(figure.picture.width_px).min(place.measure);
         let mut height = width.scaled(pixels_high, pixels_wide);
+        let mut notices = Vec::new();
         if height > tallest {
+            let room = width;
             height = tallest;
             width = height.scaled(pixels_wide, pixels_high);
+            if width * 2 < room {
+                notices.push(Notice {
+                    kind: NoticeKind::NarrowPicture {
+                        percent: (width.ratio(room) * 100.0) as u32,
+                    },
+                    origin: figure.picture_node.origin.clone(),
+                });
+            }
         }
         self.list.begin_block(self.theme.grid);
         let bounds = Rect {
@@ -140,6 +151,7 @@ impl Flow<'_> {
             VerticalBox {
                 height,
                 fragments: vec![picture],
+                notices,
                 ..VerticalBox::default()
             },
             baseline_in(self.theme.style(StyleName::Body).leading),

@@ -2,6 +2,7 @@
 //! footnotes as one queue of lines.
 
 use super::NoteLines;
+use crate::layout::notice::Notice;
 use crate::layout::vertical::{Break, Item, VerticalBox};
 use crate::length::Length;
 
@@ -111,6 +112,15 @@ impl Material {
             }
         }
         material
+    }
+
+    /// What had no room, in the text and then in the footnotes.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        let parts = self.parts.iter_mut().map(|part| &mut part.content);
+        parts
+            .chain(&mut self.lines)
+            .flat_map(|content| std::mem::take(&mut content.notices))
+            .collect()
     }
 
     /// Adds a footnote to the queue; returns how far the queue must be set where it begins.

@@ -2,8 +2,9 @@
 
 use super::breaks::{Event, State, fill};
 use super::parts::Material;
-use super::{Frame, NOTE_GAP, NOTE_RULE};
+use super::{Frame, NOTE_GAP, NOTE_RULE, Paginated};
 use crate::layout::page::{Fragment, Owner, Page, Rect};
+use crate::layout::vertical::VerticalBox;
 use crate::length::Length;
 use crate::theme::Theme;
 use std::ops::ControlFlow;
@@ -17,15 +18,15 @@ struct Placed {
     with_header: bool,
 }
 
-/// Sets the pages between the states.
+/// Sets the pages between the states, and tells which rows are divided between them.
 pub(super) fn set(
     mut material: Material,
     frame: &Frame,
     tightness: i64,
     states: &[State],
     theme: &Theme,
-) -> Vec<Page> {
-    let mut pages = Vec::with_capacity(states.len());
+    paginated: &mut Paginated,
+) {
     for (index, pair) in states.windows(2).enumerate() {
         let (start, end) = (pair[0], pair[1]);
         let mut placed = Vec::new();
@@ -67,26 +68,50 @@ pub(super) fn set(
             height: theme.page.height,
             fragments: Vec::new(),
         };
-        for place in placed {
+        for place in &placed {
             let share = if gaps > Length::ZERO {
                 Length::pt(foot.to_pt() * place.gaps.ratio(gaps))
             } else {
                 Length::ZERO
             };
-            set_part(&mut material, &place, place.top + share, &mut page, theme);
+            let content = &mut material.parts[place.part].content;
+            let node = content.fragments.iter().find_map(Fragment::node);
+            let y = set_part(
+                content,
+                place.with_header,
+                place.top + share,
+                &mut page,
+                theme,
+            );
+            if std::ptr::eq(place, &placed[placed.len() - 1])
+                && let Some(rule) = content.cut.take()
+            {
+                move_onto(vec![rule], left_of(theme), y, &mut page);
+                paginated.divided_rows.extend(node);
+            }
         }
         set_notes(&mut material, start.line, end.line, &mut page, theme);
-        pages.push(page);
+        paginated.pages.push(page);
     }
-    pages
 }
 
-/// Sets a part, with the header of its table again above it where it goes on on this page.
-fn set_part(material: &mut Material, place: &Placed, top: Length, page: &mut Page, theme: &Theme) {
-    let left = theme.page.margin_start + theme.page.side_column;
+/// The text's edge.
+fn left_of(theme: &Theme) -> Length {
+    theme.page.margin_start + theme.page.side_column
+}
+
+/// Sets a part, with the header of its table again above it where it goes on on this page; returns how far down
+/// the page it begins.
+fn set_part(
+    content: &mut VerticalBox,
+    with_header: bool,
+    top: Length,
+    page: &mut Page,
+    theme: &Theme,
+) -> Length {
+    let left = left_of(theme);
     let mut y = theme.page.margin_top + top;
-    let content = &mut material.parts[place.part].content;
-    if let Some(header) = content.continuation.take().filter(|_| place.with_header) {
+    if let Some(header) = content.continuation.take().filter(|_| with_header) {
         for fragment in &header.fragments {
             let mut fragment = fragment.clone();
             fragment.owner = Owner::Pagination;
@@ -96,6 +121,7 @@ fn set_part(material: &mut Material, place: &Placed, top: Length, page: &mut Pag
         y += header.height;
     }
     move_onto(std::mem::take(&mut content.fragments), left, y, page);
+    y
 }
 
 /// Sets lines of footnotes at the foot of the page, with the rule above them.
@@ -103,7 +129,7 @@ fn set_notes(material: &mut Material, start: usize, end: usize, page: &mut Page,
     if start == end {
         return;
     }
-    let left = theme.page.margin_start + theme.page.side_column;
+    let left = left_of(theme);
     let height = NOTE_GAP + material.lines_height(start, end);
     let mut y = theme.page.height - theme.page.margin_bottom - height;
     let rule = y + NOTE_GAP.scaled(4, 9);
