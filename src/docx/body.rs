@@ -12,7 +12,7 @@ use crate::document::{
 };
 use crate::layout;
 use crate::length::Length;
-use crate::theme::{StyleName, Theme, logo_size};
+use crate::theme::{Theme, logo_size};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
     Pic, Run, Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType,
