@@ -13,6 +13,7 @@ mod hyphenation;
 mod message;
 mod number;
 mod script;
+mod syllables;
 mod territory;
 mod ties;
 
