@@ -33,6 +33,8 @@ use std::fmt;
 pub struct Options {
     /// The brief itself, kept in the file.
     pub source: Option<Attachment>,
+    /// The house style that it is written in, kept with it.
+    pub house_style: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
 }
@@ -41,6 +43,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             source: None,
+            house_style: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -193,7 +196,10 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     manifest::add(
         &mut parts,
         &composer.anchors,
-        options.source.as_ref(),
+        [
+            ("b:source", options.source.as_ref()),
+            ("b:houseStyle", options.house_style.as_ref()),
+        ],
         &options.version,
     );
     package::write(&parts)

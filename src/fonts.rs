@@ -4,7 +4,7 @@
 use crate::length::Length;
 use crate::theme::{Face, Family};
 use harfrust::Font;
-use harfrust::font::Blob;
+use harfrust::font::Source;
 use read_fonts::TableProvider;
 use read_fonts::types::NameId;
 use std::collections::BTreeMap;
@@ -21,10 +21,115 @@ pub struct FontFile {
     descent: i32,
 }
 
+/// Why a file cannot be a font of a house style.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FontFault {
+    /// It is no OpenType or TrueType font.
+    NoFont,
+    /// It is a font for the web (WOFF, WOFF 2).
+    Compressed,
+    /// It holds several fonts.
+    Collection,
+    /// It is a variable font.
+    Variable,
+    /// Its glyphs are no outlines in `glyf` or `CFF `.
+    NoOutlines,
+    /// It has no line metrics (`hhea`, `OS/2`).
+    NoMetrics,
+    /// It maps no Unicode characters to glyphs (`cmap`).
+    NoCharacters,
+    /// Its licence forbids embedding (`OS/2`, `fsType`, bits 1 and 9).
+    NoEmbedding,
+    /// Its licence forbids subsetting (`OS/2`, `fsType`, bit 8).
+    NoSubset,
+    /// No subset can be made of it.
+    Broken,
+}
+
+/// Whether the directory of a font names a table of outlines, readable or not (OpenType, “Organization of an
+/// OpenType font”: 12 bytes, then 16 for each table).
+fn lists_outlines(source: &Source) -> bool {
+    let bytes = bytes(source);
+    let count = match bytes {
+        [_, _, _, _, high, low, ..] => usize::from(u16::from_be_bytes([*high, *low])),
+        _ => 0,
+    };
+    bytes
+        .chunks(4)
+        .skip(3)
+        .step_by(4)
+        .take(count)
+        .any(|tag| matches!(tag, b"glyf" | b"CFF "))
+}
+
+/// The file of a font.
+fn bytes(source: &Source) -> &[u8] {
+    match source {
+        Source::Blob(blob) => blob.as_ref(),
+        // No font here is made of single tables.
+        Source::TableFunction(_) => &[],
+    }
+}
+
+/// The licence bits of a font (OpenType `OS/2`, `fsType`).
+mod fs_type {
+    /// Bits 0 to 3: the kind of the licence. Of several, the one that allows most holds.
+    pub const USAGE: u16 = 0x000F;
+    pub const RESTRICTED: u16 = 0x0002;
+    pub const NO_SUBSETTING: u16 = 0x0100;
+    /// Outlines may not be embedded.
+    pub const BITMAPS_ONLY: u16 = 0x0200;
+}
+
 impl FontFile {
-    /// The font in a file; none where it is no font, or has no line metrics (OpenType `hhea`, `OS/2`).
-    fn new(bytes: impl Into<Blob>) -> Option<FontFile> {
-        let font = Font::new(bytes.into(), 0)?;
+    /// A font from outside, whose file and licence allow that a part of it is embedded.
+    ///
+    /// # Errors
+    /// Where it cannot be used.
+    pub fn read(bytes: Vec<u8>) -> Result<FontFile, FontFault> {
+        match bytes.get(..4) {
+            Some(b"ttcf") => return Err(FontFault::Collection),
+            Some(b"wOFF" | b"wOF2") => return Err(FontFault::Compressed),
+            Some(b"OTTO" | b"true" | [0, 1, 0, 0]) => {}
+            _ => return Err(FontFault::NoFont),
+        }
+        let font = Font::new(bytes, 0).ok_or(FontFault::NoFont)?;
+        if !font.axes().is_empty() {
+            return Err(FontFault::Variable);
+        }
+        let tables = font.tables();
+        if tables.glyf().is_err() && tables.cff().is_err() {
+            return Err(if lists_outlines(font.source()) {
+                FontFault::Broken
+            } else {
+                FontFault::NoOutlines
+            });
+        }
+        if !font.charmap().has_unicode() {
+            return Err(FontFault::NoCharacters);
+        }
+        // A font without the table states no licence.
+        let licence = tables.os2().map_or(0, |table| table.fs_type());
+        if licence & fs_type::USAGE == fs_type::RESTRICTED || licence & fs_type::BITMAPS_ONLY != 0 {
+            return Err(FontFault::NoEmbedding);
+        }
+        if licence & fs_type::NO_SUBSETTING != 0 {
+            return Err(FontFault::NoSubset);
+        }
+        let font = FontFile::of(font).ok_or(FontFault::NoMetrics)?;
+        // What is broken shows in the attempt: the first glyphs of any font are among the simplest.
+        let mut glyphs = subsetter::GlyphRemapper::new();
+        for character in [' ', 'a', '1'] {
+            if let Some(glyph) = font.font.charmap().map_unicode(character) {
+                glyphs.remap(u16::try_from(glyph.to_u32()).unwrap_or(0));
+            }
+        }
+        subsetter::subset(font.bytes(), 0, &glyphs).map_err(|_| FontFault::Broken)?;
+        Ok(font)
+    }
+
+    /// The font with its line metrics; none where it has none (OpenType `hhea`, `OS/2`).
+    fn of(font: Font) -> Option<FontFile> {
         let metrics = font.metrics();
         let line = metrics.hhea_line.or(metrics.typo_line)?;
         let (units_per_em, ascent, descent) = (
@@ -67,11 +172,7 @@ impl FontFile {
 
     /// The OpenType file.
     pub fn bytes(&self) -> &[u8] {
-        match self.font.source() {
-            harfrust::font::Source::Blob(blob) => blob.as_ref(),
-            // No font here is made of single tables.
-            harfrust::font::Source::TableFunction(_) => &[],
-        }
+        bytes(self.font.source())
     }
 
     /// The PostScript name (OpenType `name`, 6), which names the font in a PDF.
@@ -88,6 +189,16 @@ impl FontFile {
         let name = self.font.names().get(id)?.english_or_first()?;
         let name: String = name.name().chars().filter(|c| !c.is_control()).collect();
         (!name.is_empty()).then_some(name)
+    }
+
+    /// Whether the font has glyphs for an OpenType feature (`GSUB`), in whatever script.
+    pub(crate) fn has_feature(&self, tag: harfrust::Tag) -> bool {
+        let features = |font: &Font| {
+            let features = font.tables().gsub().ok()?.feature_list().ok()?;
+            let mut records = features.feature_records().iter();
+            Some(records.any(|record| record.feature_tag() == tag))
+        };
+        features(&self.font).unwrap_or(false)
     }
 
     /// The kind of the letters, ten bytes (OpenType `OS/2`, PANOSE).
@@ -142,8 +253,8 @@ struct Files {
 }
 
 impl Fonts {
-    /// The fonts with `files` in the place of those in the binary. A family with files has at least its
-    /// regular face; an upright face that it lacks is its regular one, another the one in the binary.
+    /// The fonts with `files` in the place of those in the binary. A face without a file that is a cut for
+    /// another size of type is the file of the usual size, where there is one.
     pub fn with_files(files: BTreeMap<Face, Arc<FontFile>>) -> Fonts {
         let mut set = Files {
             files: Vec::new(),
@@ -226,7 +337,7 @@ fn built_in(face: Face) -> Option<&'static FontFile> {
     static LOADED: [OnceLock<Option<FontFile>>; Face::ALL.len()] =
         [const { OnceLock::new() }; Face::ALL.len()];
     LOADED[face as usize]
-        .get_or_init(|| FontFile::new(embedded(face)))
+        .get_or_init(|| FontFile::of(Font::new(embedded(face), 0)?))
         .as_ref()
 }
 

@@ -1,11 +1,12 @@
 //! From the document tree to pages of positioned glyphs.
 //!
 //! A paragraph's life: its inlines are *collected* into styled text (`text`), *shaped* into glyphs
-//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table`) into
+//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table` with its `columns`) into
 //! one *vertical* list of boxes, spaces and penalties (`vertical`), which is *paginated* (`paginate`) into
 //! pages (`page`) of fragments, each with its node of the tree.
 
 mod capitals;
+mod columns;
 mod flow;
 mod lines;
 mod notice;
@@ -18,9 +19,12 @@ mod vertical;
 
 pub use notice::{Notice, NoticeKind};
 pub use page::*;
+pub use table::{Column, columns};
 
 use crate::document::{Document, Note, Origin};
+use crate::fonts::FontId;
 use crate::theme::Theme;
+use std::collections::BTreeSet;
 
 /// A grapheme that no font has: a box stands for it on the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +33,15 @@ pub struct MissingGlyph {
     pub text: String,
     /// The field that it stands in.
     pub origin: Option<Origin>,
+}
+
+/// What a font of a house style lacks, and another font shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Substitution {
+    /// The font.
+    pub font: FontId,
+    /// The graphemes that it lacks, each once, in the order of their code points.
+    pub texts: BTreeSet<String>,
 }
 
 /// A document laid out, and what it could not show.
@@ -40,6 +53,8 @@ pub struct Layout {
     pub missing: Vec<MissingGlyph>,
     /// What had no room to be set as it should be, in reading order, footnotes last.
     pub notices: Vec<Notice>,
+    /// What the fonts of the house style lack.
+    pub substituted: Vec<Substitution>,
 }
 
 /// Lays a document out.
@@ -71,6 +86,7 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
             fonts: theme.fonts.clone(),
         },
         missing,
+        substituted: shaper.substituted(),
     }
 }
 

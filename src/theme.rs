@@ -1,6 +1,8 @@
 //! The design: page, type scale, spacing and colours. The one source of the PDF's look and of
 //! Word's styles.
 
+pub mod contrast;
+
 use crate::fonts::{FontFile, Fonts};
 use crate::length::Length;
 
@@ -16,6 +18,18 @@ pub struct Colour {
 }
 
 impl Colour {
+    /// White, as paper is.
+    pub const WHITE: Colour = Colour::rgb(0xFF, 0xFF, 0xFF);
+
+    /// The colour that is written `#0F5B68`, as in CSS; none where `text` is not of that form.
+    pub fn from_hex(text: &str) -> Option<Colour> {
+        let digits = text.strip_prefix('#').filter(|digits| {
+            digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })?;
+        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+        Some(Colour { red, green, blue })
+    }
+
     /// A colour of its three parts.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Colour {
         Colour { red, green, blue }
@@ -297,6 +311,46 @@ impl PageGeometry {
     }
 }
 
+/// The papers that a brief can be set on.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Paper {
+    /// ISO 216 A4, 210 mm × 297 mm.
+    #[default]
+    A4,
+    /// US Letter (ANSI/ASME Y14.1 size A), 8.5 in × 11 in.
+    Letter,
+}
+
+impl Paper {
+    /// The design's page, which is of A4, on this paper: the measures are the same, the margins give way.
+    fn adapt(self, page: PageGeometry) -> PageGeometry {
+        match self {
+            Paper::A4 => page,
+            Paper::Letter => {
+                let (width, height) = (Length::pt(612.0), Length::pt(792.0));
+                let wider = (width - page.width) / 2;
+                // A twelfth of the height that is lost: the text keeps its distance to the edges.
+                let lower = (page.height - height) / 12;
+                PageGeometry {
+                    width,
+                    height,
+                    margin_top: page.margin_top - lower,
+                    margin_bottom: page.margin_bottom - lower,
+                    margin_start: page.margin_start + wider,
+                    // What is left, so that not even a rounding changes the measure.
+                    margin_end: width
+                        - page.margin_start
+                        - wider
+                        - page.side_column
+                        - page.measure(),
+                    side_column: page.side_column,
+                    foot: page.foot - lower / 2,
+                }
+            }
+        }
+    }
+}
+
 /// The whole design.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theme {
@@ -373,13 +427,25 @@ impl Default for Theme {
             faint: FAINT,
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
-            cell_padding_block: Length::pt(2.5),
-            cell_padding_inline: Length::pt(4.0),
+            cell_padding_block: Length::pt(1.625),
+            cell_padding_inline: Length::pt(5.0),
         }
     }
 }
 
 impl Theme {
+    /// The design on a paper, in an accent of its own, with fonts of its own.
+    pub fn new(paper: Paper, accent: Option<Colour>, fonts: Fonts) -> Theme {
+        let usual = Theme::default();
+        Theme {
+            fonts,
+            page: paper.adapt(usual.page),
+            single_column: paper.adapt(usual.single_column),
+            accent: accent.unwrap_or(usual.accent),
+            ..usual
+        }
+    }
+
     /// The name of a family in a word processor.
     pub fn font_name(&self, family: Family) -> String {
         self.fonts
@@ -505,7 +571,6 @@ impl Theme {
             },
             StyleName::TableCell => Style {
                 size: Length::pt(9.0),
-                leading: Length::pt(11.5),
                 figures: Figures::Tabular,
                 ..sans
             },

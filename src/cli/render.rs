@@ -2,14 +2,16 @@
 
 use super::Outcome;
 use super::arguments::{Format, RenderOptions, Standard};
+use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
+use super::room;
 use super::whole_file::Staged;
 use crate::brief;
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
-use crate::document::{Attachment, Document, Language, Origin};
+use crate::document::{Attachment, Document, InputFile, Language, Origin};
 use crate::docx::{self, Authorship};
-use crate::layout::{Layout, MissingGlyph, Notice, NoticeKind, layout};
+use crate::layout::{Layout, MissingGlyph, Substitution, layout};
 use crate::locale::{self, Locale};
 use crate::pdf;
 use crate::theme::Theme;
@@ -39,6 +41,7 @@ pub(super) fn render(
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
+    let mut houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for (path, targets) in briefs.iter().zip(&targets) {
         if interrupted.load(Ordering::Relaxed) {
@@ -49,7 +52,15 @@ pub(super) fn render(
             );
             return Outcome::SystemFailed;
         }
-        worst = worst.max(render_one(path, targets, options, reporter));
+        worst = worst.max(if is_house_style(path) {
+            // Named with the briefs of its folder by a pattern such as `*.toml`.
+            houses
+                .of_brief(path, reporter)
+                .err()
+                .unwrap_or(Outcome::Done)
+        } else {
+            render_one(path, targets, options, &mut houses, reporter)
+        });
     }
     worst
 }
@@ -131,12 +142,18 @@ fn refuse_clashes(
 pub(super) struct Prepared {
     pub source: Source,
     pub document: Document,
+    pub house: Option<Arc<House>>,
     pub theme: Theme,
     pub layout: Layout,
 }
 
 /// Reads, checks, composes and lays out a brief, and reports what is wrong with it.
-pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, Outcome> {
+pub(super) fn prepare(
+    path: &Path,
+    houses: &mut HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<Prepared, Outcome> {
+    let house = houses.of_brief(path, reporter)?;
     let bytes = std::fs::read(path).map_err(|error| {
         reporter.system_error(path, "read this brief", &error);
         Outcome::SystemFailed
@@ -146,7 +163,8 @@ pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, 
         Outcome::BriefWrong
     })?;
     let mut folder = Folder(path.parent().unwrap_or(Path::new("")));
-    let (brief, mut diagnostics) = brief::read(&source, &mut folder);
+    let style = house.as_ref().map(|house| &house.style);
+    let (brief, mut diagnostics) = brief::read_in_house(&source, style, &mut folder);
     let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
         Some(locale) => Some((brief, locale)),
         None => {
@@ -159,23 +177,33 @@ pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, 
         return Err(Outcome::BriefWrong);
     };
     let document = compose(&brief, &locale);
-    let theme = Theme::default();
+    let theme = house
+        .as_ref()
+        .map_or_else(Theme::default, |house| house.theme.clone());
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
-    diagnostics.extend(divided_words(&layout.notices));
-    diagnostics.extend(layout.notices.iter().filter_map(no_room));
+    diagnostics.extend(room::warnings(&layout.notices));
+    let (mut of_house, mut diagnostics): (Vec<_>, Vec<_>) = diagnostics
+        .into_iter()
+        .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
+    if let Some(house) = &house {
+        of_house.extend(substitutions(path, &layout.substituted, house));
+        diagnostic::sort(&mut of_house);
+        reporter.diagnostics(&house.source, &houses.untold(of_house));
+    }
     diagnostic::sort(&mut diagnostics);
     reporter.diagnostics(&source, &diagnostics);
     Ok(Prepared {
         source,
         document,
+        house,
         theme,
         layout,
     })
 }
 
-/// The folder of a brief, where the files are that it names.
-struct Folder<'a>(&'a Path);
+/// The folder of a brief or house style, where the files are that it names.
+pub(super) struct Folder<'a>(pub &'a Path);
 
 impl brief::Surroundings for Folder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
@@ -221,7 +249,7 @@ fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
 }
 
 /// The names of what is wrong in each field, each once.
-fn by_field<'a>(
+pub(super) fn by_field<'a>(
     found: impl Iterator<Item = (Option<&'a Origin>, String)>,
 ) -> Vec<(Option<&'a Origin>, Vec<String>)> {
     let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
@@ -235,72 +263,39 @@ fn by_field<'a>(
     fields
 }
 
-/// How much of a long word a warning shows, in characters.
-const SHOWN_OF_WORD: usize = 24;
-/// How many of the words that are divided in a field a warning shows.
-const SHOWN_WORDS: usize = 3;
-
-/// One warning a field for the words that are wider than their lines.
-fn divided_words(notices: &[Notice]) -> Vec<Diagnostic> {
-    let words = notices.iter().filter_map(|notice| match &notice.kind {
-        NoticeKind::DividedWord { word } => Some((notice.origin.as_ref(), shortened(word))),
-        _ => None,
-    });
-    let warn = |(origin, mut words): (Option<&Origin>, Vec<String>)| {
-        let message = if words.len() == 1 {
-            format!(
-                "the word {} is wider than its line; the PDF divides it between letters",
-                words[0]
-            )
-        } else {
-            if words.len() > SHOWN_WORDS {
-                words.truncate(SHOWN_WORDS);
-                words.push("others".to_owned());
-            }
-            format!(
-                "words are wider than their lines: {}; the PDF divides them between letters",
-                words.join(", ")
-            )
-        };
-        Diagnostic::warning("divided-word", message)
-            .at_origin(origin)
-            .help("write shorter words, or a soft hyphen (U+00AD) where one may be divided; in a table, fewer columns")
+/// One warning a font for what it lacks, and another font shows.
+fn substitutions(brief: &Path, substituted: &[Substitution], house: &House) -> Vec<Diagnostic> {
+    let warn = |substitution: &Substitution| {
+        let fonts = &house.theme.fonts;
+        let (face, file) = house
+            .style
+            .fonts
+            .iter()
+            .find(|(face, _)| fonts.of(**face) == substitution.font)?;
+        let names: Vec<String> = substitution
+            .texts
+            .iter()
+            .map(|text| glyph_name(text))
+            .collect();
+        let message = format!(
+            "this font lacks {}, which {} needs; {} stands in",
+            names.join(", "),
+            brief.display(),
+            face.family().names().0
+        );
+        let diagnostic = Diagnostic::warning("missing-letters", message)
+            .at_origin(Some(&file.origin))
+            .help("name a font that has them");
+        Some(diagnostic)
     };
-    by_field(words).into_iter().map(warn).collect()
+    substituted.iter().filter_map(warn).collect()
 }
 
-/// A word in quotation marks, without the end where it is long.
-fn shortened(word: &str) -> String {
-    let shown: String = word.chars().take(SHOWN_OF_WORD).collect();
-    let more = if shown.len() < word.len() { "…" } else { "" };
-    format!("“{shown}{more}”")
-}
-
-/// A warning for what else had no room on its page.
-fn no_room(notice: &Notice) -> Option<Diagnostic> {
-    let (code, message, help) = match notice.kind {
-        NoticeKind::DividedWord { .. } => return None,
-        NoticeKind::NarrowPicture { percent } => (
-            "narrow-picture",
-            format!(
-                "this picture is too high for a page; the PDF shows it at {percent} % of the width it could have"
-            ),
-            "crop it, or divide it into several figures",
-        ),
-        NoticeKind::DividedRow => (
-            "divided-row",
-            "a row of this table is higher than a page; the PDF divides it between pages"
-                .to_owned(),
-            "shorten the text of its cells, or say it in a paragraph beside the table",
-        ),
-        NoticeKind::LongNote => (
-            "long-note",
-            "this footnote takes more than half a page".to_owned(),
-            "shorten it, or write it as an annex and refer to that",
-        ),
-    };
-    let warning = Diagnostic::warning(code, message);
-    Some(warning.at_origin(notice.origin.as_ref()).help(help))
+/// What the detail of a message says of the house style.
+pub(super) fn house_words(house: Option<&House>) -> String {
+    house.map_or_else(String::new, |house| {
+        format!(", house style {}", house.source.path.display())
+    })
 }
 
 /// A grapheme by its look, where it has one, and its code points.
@@ -321,9 +316,10 @@ fn render_one(
     path: &Path,
     targets: &Targets,
     options: &RenderOptions,
+    houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Outcome {
-    let prepared = match prepare(path, reporter) {
+    let prepared = match prepare(path, houses, reporter) {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
@@ -363,7 +359,7 @@ fn render_one(
             ));
             reporter.done(
                 &format!("{} → {}", path.display(), names.join(", ")),
-                &details.join(", "),
+                &(details.join(", ") + &house_words(prepared.house.as_deref())),
             );
             Outcome::Done
         }
@@ -407,6 +403,7 @@ fn write<'t>(
         ),
         bytes: prepared.source.text.as_bytes().to_vec(),
     };
+    let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| options.formats.contains(&format);
     let pdf = || {
         let standard = match options.pdf_standard {
@@ -416,6 +413,7 @@ fn write<'t>(
         let options = pdf::Options {
             standard,
             source: Some(attachment.clone()),
+            house_style: house_style.clone(),
         };
         pdf::write(&prepared.document, &prepared.layout.pages, &options)
             .map(|bytes| (targets.pdf.as_path(), bytes))
@@ -424,6 +422,7 @@ fn write<'t>(
     let docx = || {
         let options = docx::Options {
             source: Some(attachment.clone()),
+            house_style: house_style.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)

@@ -13,7 +13,6 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument";
-const WHITE: Colour = Colour::rgb(0xFF, 0xFF, 0xFF);
 
 /// The id of the relationship to the footer.
 pub(super) const FOOTER_ID: &str = "rIdFooter1";
@@ -92,9 +91,9 @@ pub(super) fn theme(theme: &Theme) -> Vec<u8> {
     let element = |name: &str| Element::new(&format!("a:{name}"));
     let colours = [
         ("dk1", theme.ink),
-        ("lt1", WHITE),
+        ("lt1", Colour::WHITE),
         ("dk2", theme.quiet),
-        ("lt2", WHITE),
+        ("lt2", Colour::WHITE),
         ("accent1", theme.accent),
         ("accent2", theme.quiet),
         ("accent3", theme.ink),

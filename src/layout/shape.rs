@@ -3,6 +3,7 @@
 //! Words are shaped one by one and remembered, since a text repeats its words; a space stands between
 //! words with its own advance.
 
+use super::Substitution;
 use super::text::{PieceStyle, StyledText};
 use crate::fonts::{FontFile, FontId, Fonts};
 use crate::length::Length;
@@ -12,7 +13,7 @@ use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, Shap
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_segmenter::GraphemeClusterSegmenter;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -105,6 +106,8 @@ pub(super) struct Shaper {
     plans: HashMap<PlanKey, PlannedWords>,
     buffer: Option<Buffer>,
     hyphenations: HashMap<Hyphenation, HashMap<Box<str>, Rc<[usize]>>>,
+    /// What fonts of the house style lack.
+    substituted: BTreeMap<FontId, BTreeSet<String>>,
 }
 
 impl Shaper {
@@ -114,12 +117,24 @@ impl Shaper {
             plans: HashMap::new(),
             buffer: None,
             hyphenations: HashMap::new(),
+            substituted: BTreeMap::new(),
         }
     }
 
     /// The fonts that it shapes with.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
+    }
+
+    /// What fonts of the house style lacked so far.
+    pub fn substituted(&self) -> Vec<Substitution> {
+        let known = self.substituted.iter();
+        known
+            .map(|(font, texts)| Substitution {
+                font: *font,
+                texts: texts.clone(),
+            })
+            .collect()
     }
 
     /// The glyphs of a text in logical order.
@@ -186,16 +201,21 @@ impl Shaper {
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
         let fonts = self.fonts.clone();
-        for (range, face) in faces_of(word, style.face, &fonts) {
+        let own = own_font(style, &fonts);
+        for (range, face) in faces_of(word, own, style.face, &fonts) {
             let part = &word[range.clone()];
             let offset = offset + range.start;
+            if face.is_some_and(|(id, _)| id != own) && own != FontId::built_in(style.face) {
+                let lacking = self.substituted.entry(own).or_default();
+                lacking.extend(graphemes(part).map(|range| part[range].to_owned()));
+            }
             match face {
                 Some((id, face)) => {
                     self.shape_in_face(part, offset, piece, style, (id, face), glyphs)
                 }
                 None => glyphs.push(ShapedGlyph {
                     kind: GlyphKind::Missing,
-                    face: fonts.of(style.face),
+                    face: own,
                     id: 0,
                     advance: style.size.scaled(MISSING_WIDTH_PER_MILLE, 1000),
                     x_offset: Length::ZERO,
@@ -367,10 +387,32 @@ fn word_length(text: &str) -> usize {
 /// A part of a word, and the font that has its characters.
 type Stretch<'f> = (Range<usize>, Option<(FontId, &'f FontFile)>);
 
-/// The stretches of `word` by the font that has their characters: that of the face `preferred`, the one in
-/// the binary for that face, else the first of the fallbacks, else none. Default ignorable characters, which show nothing, are left out.
-fn faces_of<'f>(word: &str, preferred: Face, fonts: &'f Fonts) -> Vec<Stretch<'f>> {
-    let id = fonts.of(preferred);
+/// The font of a style: that of its face, but where superior figures are wanted that the font lacks (OpenType
+/// `sups`) the one in the binary.
+fn own_font(style: PieceStyle, fonts: &Fonts) -> FontId {
+    let id = fonts.of(style.face);
+    let lacks = |font: &FontFile| !font.has_feature(Tag::new(b"sups"));
+    if style.superior && fonts.get(id).is_some_and(lacks) {
+        FontId::built_in(style.face)
+    } else {
+        id
+    }
+}
+
+/// The grapheme clusters of `text`.
+fn graphemes(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let ends = GraphemeClusterSegmenter::new().segment_str(text).skip(1);
+    ends.map(move |end| {
+        let grapheme = start..end;
+        start = end;
+        grapheme
+    })
+}
+
+/// The stretches of `word` by the font that has their characters: its `own`, the one in the binary for the
+/// face, else the first of the fallbacks, else none. Default ignorable characters, which show nothing, are left out.
+fn faces_of<'f>(word: &str, id: FontId, face: Face, fonts: &'f Fonts) -> Vec<Stretch<'f>> {
     let Some(own) = fonts.get(id) else {
         return Vec::new();
     };
@@ -382,17 +424,14 @@ fn faces_of<'f>(word: &str, preferred: Face, fonts: &'f Fonts) -> Vec<Stretch<'f
         return vec![(0..word.len(), Some((id, own)))];
     }
     let candidates = std::iter::once(id)
-        .chain([FontId::built_in(preferred)])
+        .chain([FontId::built_in(face)])
         .chain(FALLBACKS.map(|face| fonts.of(face)))
         .chain(FALLBACKS.map(FontId::built_in));
     let candidates: Vec<(FontId, &FontFile)> = candidates
         .filter_map(|id| Some((id, fonts.get(id)?)))
         .collect();
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
-    let mut start = 0;
-    for end in GraphemeClusterSegmenter::new().segment_str(word).skip(1) {
-        let grapheme = start..end;
-        start = end;
+    for grapheme in graphemes(word) {
         let visible: Vec<char> = word[grapheme.clone()]
             .chars()
             .filter(|c| !ignorable.contains(*c))

@@ -406,6 +406,9 @@ fn what_is_larger_than_a_page_is_divided_without_gaps() {
             [
                 NoticeKind::NarrowPicture { percent: 1 },
                 NoticeKind::DividedWord { word },
+                NoticeKind::DividedRow,
+                NoticeKind::DividedRow,
+                NoticeKind::DividedRow,
                 NoticeKind::LongNote,
             ] if word.len() == 5000
         ),
