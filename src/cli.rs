@@ -8,6 +8,7 @@ mod check;
 mod house_style;
 mod render;
 mod report;
+mod room;
 mod whole_file;
 
 use arguments::{Arguments, Command};

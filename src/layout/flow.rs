@@ -41,7 +41,8 @@ const PICTURE_PPI: f64 = 150.0;
 /// The share of a page's height that a picture takes at most.
 const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
 
-/// What a page end costs between the words that lead in to a list and the list: they are one sentence.
+/// What a page end costs between the words that lead in to a list and the list, which are one sentence, and
+/// after the first block of an item, which says what it is about: as much as a gap of three tenths.
 const AFTER_LEAD_IN: Break = Break::Costly(0.09);
 /// What a page end costs inside contacts, funding or rights: each is a few lines.
 const SMALL_PRINT_DIVIDED: Break = Break::Costly(0.04);
@@ -136,13 +137,22 @@ impl<'a> Flow<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
-        let following = blocks.iter().skip(1).map(Some).chain([None]);
-        for (block, next) in blocks.iter().zip(following) {
+        for (index, block) in blocks.iter().enumerate() {
             self.block(block, place);
-            let is_list = |block: &Block| matches!(block.kind, BlockKind::List(_));
-            if is_body_paragraph(block) && next.is_some_and(is_list) {
-                self.list.break_after(AFTER_LEAD_IN);
+            if let Some(next) = blocks.get(index + 1) {
+                let begins_item = index == 0 && place.depth > 0;
+                self.hold_with_next(block, next, begins_item);
             }
+        }
+    }
+
+    /// Keeps a block with the next where the one is not much without the other.
+    fn hold_with_next(&mut self, block: &Block, next: &Block, begins_item: bool) {
+        let is_list = matches!(next.kind, BlockKind::List(_));
+        if has_role(next, ParagraphRole::Attributes) {
+            self.list.break_after(Break::Forbidden);
+        } else if begins_item || is_list && has_role(block, ParagraphRole::Body) {
+            self.list.break_after(AFTER_LEAD_IN);
         }
     }
 
@@ -346,8 +356,8 @@ fn is_small_print(role: SectionRole) -> bool {
     )
 }
 
-fn is_body_paragraph(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Body)
+fn has_role(block: &Block, role: ParagraphRole) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(paragraph) if paragraph.role == role)
 }
 
 /// Whether a section is one of the brief itself, not a part of one.

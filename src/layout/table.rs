@@ -204,7 +204,7 @@ impl<'a> PreparedTable<'a> {
             shaper,
             missing,
         };
-        let page = theme.page.height - theme.page.margin_top - theme.page.margin_bottom;
+        let page = theme.page.text_height();
         let header_style = theme.style(StyleName::TableHeader);
         let header = grid.row(&self.header, header_style, RowKind::Header);
         let repeated = stacked(&header);
