@@ -302,7 +302,11 @@ fn organisation(
     let url = checker.url(place, "url", &raw.url);
     let logo = checker.picture(place, "logo", &raw.logo);
     let logo_alt = checker.text(place, "logo-alt", &raw.logo_alt);
-    let emblems = [("eu", Emblem::EuropeanUnion), ("none", Emblem::None)];
+    let emblems = [
+        ("eu", Emblem::EuropeanUnion),
+        ("eu-black", Emblem::EuropeanUnionInBlack),
+        ("none", Emblem::None),
+    ];
     let emblem = checker.choice(place, "emblem", &raw.emblem, &emblems);
     let statement = checker.prose(place, "statement", &raw.statement);
     let disclaimer = checker.prose(place, "disclaimer", &raw.disclaimer);
