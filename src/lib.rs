@@ -28,6 +28,7 @@
 //! | [`compose`] | brief and locale into a document, a file for each kind of section | knows a length or a colour |
 //! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
 //! | [`theme`] | the design: page, type, spacing, colours | knows content |
+//! | [`svg`] | drawings: reading them under limits, their shapes and pixels | knows where they stand |
 //! | [`mod@layout`] | fonts, shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
@@ -46,4 +47,5 @@ pub mod layout;
 pub mod length;
 pub mod locale;
 pub mod pdf;
+pub mod svg;
 pub mod theme;
