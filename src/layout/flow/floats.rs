@@ -1,6 +1,8 @@
 //! Tables and figures with their captions.
 
 use super::*;
+use crate::document::PictureFormat;
+use crate::svg;
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
@@ -73,7 +75,11 @@ impl Flow<'_> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
-        let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / PICTURE_PPI);
+        let pixels_per_inch = match figure.picture.format {
+            PictureFormat::Svg => f64::from(svg::PX_PER_INCH),
+            PictureFormat::Png | PictureFormat::Jpeg => PICTURE_PPI,
+        };
+        let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / pixels_per_inch);
         let page = &self.theme.page;
         let tallest = (page.height - page.margin_top - page.margin_bottom)
             .scaled(PICTURE_HEIGHT_PER_MILLE, 1000);
