@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod house_style;
 mod render;
 mod report;
 mod whole_file;

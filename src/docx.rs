@@ -33,6 +33,8 @@ use std::fmt;
 pub struct Options {
     /// The brief itself, kept in the file.
     pub source: Option<Attachment>,
+    /// The house style that it is written in, kept with it.
+    pub house_style: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
 }
@@ -41,6 +43,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             source: None,
+            house_style: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -154,7 +157,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     }
     let has_notes = composer.has_notes();
     add("word/settings.xml", parts::settings(language, has_notes));
-    add("word/fontTable.xml", parts::fonts());
+    add("word/fontTable.xml", parts::fonts(theme));
     add("word/theme/theme1.xml", parts::theme(theme));
     add(
         "docProps/core.xml",
@@ -212,7 +215,10 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     manifest::add(
         &mut parts,
         &composer.anchors,
-        options.source.as_ref(),
+        [
+            ("b:source", options.source.as_ref()),
+            ("b:houseStyle", options.house_style.as_ref()),
+        ],
         &options.version,
     );
     package::write(&parts)
@@ -238,7 +244,7 @@ fn page(docx: Docx, theme: &Theme) -> Docx {
         footer: twips(page.foot - foot.leading / 4),
         gutter: 0,
     })
-    .default_fonts(styles::fonts(body.face.family()))
+    .default_fonts(styles::fonts(theme, body.face.family()))
     .default_size(body.size.to_half_points() as usize)
     .default_line_spacing(
         docx_rs::LineSpacing::new()

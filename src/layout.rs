@@ -1,13 +1,13 @@
 //! From the document tree to pages of positioned glyphs.
 //!
 //! A paragraph's life: its inlines are *collected* into styled text (`text`), *shaped* into glyphs
-//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table`) into
+//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table` with its `columns`) into
 //! one *vertical* list of boxes, spaces and penalties (`vertical`), which is *paginated* (`paginate`) into
 //! pages (`page`) of fragments, each with its node of the tree.
 
 mod capitals;
+mod columns;
 mod flow;
-pub mod fonts;
 mod lines;
 mod page;
 mod paginate;
@@ -17,9 +17,12 @@ mod text;
 mod vertical;
 
 pub use page::*;
+pub use table::{Column, columns};
 
 use crate::document::{Document, Origin};
+use crate::fonts::FontId;
 use crate::theme::Theme;
+use std::collections::BTreeSet;
 
 /// A grapheme that no font has: a box stands for it on the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +33,15 @@ pub struct MissingGlyph {
     pub origin: Option<Origin>,
 }
 
+/// What a font of a house style lacks, and another font shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Substitution {
+    /// The font.
+    pub font: FontId,
+    /// The graphemes that it lacks, each once, in the order of their code points.
+    pub texts: BTreeSet<String>,
+}
+
 /// A document laid out, and what it could not show.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Layout {
@@ -37,11 +49,13 @@ pub struct Layout {
     pub pages: Pages,
     /// The graphemes that no font has, in reading order.
     pub missing: Vec<MissingGlyph>,
+    /// What the fonts of the house style lack.
+    pub substituted: Vec<Substitution>,
 }
 
 /// Lays a document out.
 pub fn layout(document: &Document, theme: &Theme) -> Layout {
-    let mut shaper = shape::Shaper::new();
+    let mut shaper = shape::Shaper::new(theme.fonts.clone());
     let mut missing = Vec::new();
     let items = flow::Flow::new(document, theme, &mut shaper, &mut missing).body(&document.blocks);
     let notes: Vec<_> = document
@@ -61,7 +75,11 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         ));
     }
     Layout {
-        pages: Pages { pages },
+        pages: Pages {
+            pages,
+            fonts: theme.fonts.clone(),
+        },
         missing,
+        substituted: shaper.substituted(),
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Words in a drawing become outlines of the program's own faces, so that it looks alike everywhere.
 
-use crate::layout::fonts;
+use crate::fonts;
 use crate::theme::{Face, Family};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{self, Database};
@@ -405,7 +405,7 @@ fn faces() -> &'static Faces {
             Face::SerifSemibold,
             Face::SerifSemiboldItalic,
         ] {
-            let source = fontdb::Source::Binary(Arc::new(fonts::bytes(face)));
+            let source = fontdb::Source::Binary(Arc::new(fonts::embedded(face)));
             let loaded = database.load_font_source(source);
             ids.extend(loaded.first().map(|id| (face, *id)));
         }

@@ -1,6 +1,9 @@
 //! The design: page, type scale, spacing and colours. The one source of the PDF's look and of
 //! Word's styles.
 
+pub mod contrast;
+
+use crate::fonts::{FontFile, Fonts};
 use crate::length::Length;
 
 /// A colour in sRGB.
@@ -15,6 +18,18 @@ pub struct Colour {
 }
 
 impl Colour {
+    /// White, as paper is.
+    pub const WHITE: Colour = Colour::rgb(0xFF, 0xFF, 0xFF);
+
+    /// The colour that is written `#0F5B68`, as in CSS; none where `text` is not of that form.
+    pub fn from_hex(text: &str) -> Option<Colour> {
+        let digits = text.strip_prefix('#').filter(|digits| {
+            digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })?;
+        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+        Some(Colour { red, green, blue })
+    }
+
     /// A colour of its three parts.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Colour {
         Colour { red, green, blue }
@@ -41,6 +56,14 @@ impl Family {
         match self {
             Family::Serif => ("Source Serif 4", "Cambria"),
             Family::Sans => ("Source Sans 3", "Calibri"),
+        }
+    }
+
+    /// The family's upright face of normal weight, for type of the usual size.
+    pub fn regular(self) -> Face {
+        match self {
+            Family::Serif => Face::SerifRegular,
+            Family::Sans => Face::SansRegular,
         }
     }
 
@@ -109,6 +132,17 @@ impl Face {
             | Face::SansItalic
             | Face::SansSemibold
             | Face::SansSemiboldItalic => Family::Sans,
+        }
+    }
+
+    /// The face of its family that stands in for it where the family has no cut for its size of type.
+    pub fn without_optical_size(self) -> Face {
+        match self {
+            Face::SerifSubhead | Face::SerifDisplay | Face::SerifCaption => Face::SerifRegular,
+            Face::SerifCaptionItalic => Face::SerifItalic,
+            Face::SerifCaptionSemibold => Face::SerifSemibold,
+            Face::SerifCaptionSemiboldItalic => Face::SerifSemiboldItalic,
+            face => face,
         }
     }
 
@@ -274,9 +308,51 @@ impl PageGeometry {
     }
 }
 
+/// The papers that a brief can be set on.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Paper {
+    /// ISO 216 A4, 210 mm × 297 mm.
+    #[default]
+    A4,
+    /// US Letter (ANSI/ASME Y14.1 size A), 8.5 in × 11 in.
+    Letter,
+}
+
+impl Paper {
+    /// The design's page, which is of A4, on this paper: the measures are the same, the margins give way.
+    fn adapt(self, page: PageGeometry) -> PageGeometry {
+        match self {
+            Paper::A4 => page,
+            Paper::Letter => {
+                let (width, height) = (Length::pt(612.0), Length::pt(792.0));
+                let wider = (width - page.width) / 2;
+                // A twelfth of the height that is lost: the text keeps its distance to the edges.
+                let lower = (page.height - height) / 12;
+                PageGeometry {
+                    width,
+                    height,
+                    margin_top: page.margin_top - lower,
+                    margin_bottom: page.margin_bottom - lower,
+                    margin_start: page.margin_start + wider,
+                    // What is left, so that not even a rounding changes the measure.
+                    margin_end: width
+                        - page.margin_start
+                        - wider
+                        - page.side_column
+                        - page.measure(),
+                    side_column: page.side_column,
+                    foot: page.foot - lower / 2,
+                }
+            }
+        }
+    }
+}
+
 /// The whole design.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theme {
+    /// The fonts of the faces.
+    pub fonts: Fonts,
     /// The page with a side column for section titles: the PDF.
     pub page: PageGeometry,
     /// The page with headings above the text: the word processor's.
@@ -322,6 +398,7 @@ impl Default for Theme {
     fn default() -> Self {
         let a4 = (Length::mm(210.0), Length::mm(297.0));
         Theme {
+            fonts: Fonts::default(),
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
@@ -354,8 +431,8 @@ impl Default for Theme {
             faint: FAINT,
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
-            cell_padding_block: Length::pt(2.5),
-            cell_padding_inline: Length::pt(4.0),
+            cell_padding_block: Length::pt(1.625),
+            cell_padding_inline: Length::pt(5.0),
         }
     }
 }
@@ -376,6 +453,26 @@ pub fn logo_size(proportions: (u32, u32), height: Length, widest: Length) -> (Le
 }
 
 impl Theme {
+    /// The design on a paper, in an accent of its own, with fonts of its own.
+    pub fn new(paper: Paper, accent: Option<Colour>, fonts: Fonts) -> Theme {
+        let usual = Theme::default();
+        Theme {
+            fonts,
+            page: paper.adapt(usual.page),
+            single_column: paper.adapt(usual.single_column),
+            accent: accent.unwrap_or(usual.accent),
+            ..usual
+        }
+    }
+
+    /// The name of a family in a word processor.
+    pub fn font_name(&self, family: Family) -> String {
+        self.fonts
+            .file_of(family)
+            .and_then(FontFile::family_name)
+            .unwrap_or_else(|| family.names().0.to_owned())
+    }
+
     /// How a style is set.
     pub fn style(&self, name: StyleName) -> Style {
         let body = Style {
@@ -493,7 +590,6 @@ impl Theme {
             },
             StyleName::TableCell => Style {
                 size: Length::pt(9.0),
-                leading: Length::pt(11.5),
                 figures: Figures::Tabular,
                 ..sans
             },

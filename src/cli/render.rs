@@ -2,14 +2,15 @@
 
 use super::Outcome;
 use super::arguments::{Format, RenderOptions, Standard};
+use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief;
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
-use crate::document::{Attachment, Document, Language, Origin};
+use crate::document::{Attachment, Document, InputFile, Language, Origin};
 use crate::docx::{self, Authorship};
-use crate::layout::{Layout, MissingGlyph, layout};
+use crate::layout::{Layout, MissingGlyph, Substitution, layout};
 use crate::locale::{self, Locale};
 use crate::pdf;
 use crate::theme::Theme;
@@ -39,6 +40,7 @@ pub(super) fn render(
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
+    let mut houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for (path, targets) in briefs.iter().zip(&targets) {
         if interrupted.load(Ordering::Relaxed) {
@@ -49,7 +51,15 @@ pub(super) fn render(
             );
             return Outcome::SystemFailed;
         }
-        worst = worst.max(render_one(path, targets, options, reporter));
+        worst = worst.max(if is_house_style(path) {
+            // Named with the briefs of its folder by a pattern such as `*.toml`.
+            houses
+                .of_brief(path, reporter)
+                .err()
+                .unwrap_or(Outcome::Done)
+        } else {
+            render_one(path, targets, options, &mut houses, reporter)
+        });
     }
     worst
 }
@@ -131,12 +141,18 @@ fn refuse_clashes(
 pub(super) struct Prepared {
     pub source: Source,
     pub document: Document,
+    pub house: Option<Arc<House>>,
     pub theme: Theme,
     pub layout: Layout,
 }
 
 /// Reads, checks, composes and lays out a brief, and reports what is wrong with it.
-pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, Outcome> {
+pub(super) fn prepare(
+    path: &Path,
+    houses: &mut HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<Prepared, Outcome> {
+    let house = houses.of_brief(path, reporter)?;
     let bytes = std::fs::read(path).map_err(|error| {
         reporter.system_error(path, "read this brief", &error);
         Outcome::SystemFailed
@@ -146,7 +162,8 @@ pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, 
         Outcome::BriefWrong
     })?;
     let mut folder = Folder(path.parent().unwrap_or(Path::new("")));
-    let (brief, mut diagnostics) = brief::read(&source, &mut folder);
+    let style = house.as_ref().map(|house| &house.style);
+    let (brief, mut diagnostics) = brief::read_in_house(&source, style, &mut folder);
     let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
         Some(locale) => Some((brief, locale)),
         None => {
@@ -159,21 +176,32 @@ pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, 
         return Err(Outcome::BriefWrong);
     };
     let document = compose(&brief, &locale);
-    let theme = Theme::default();
+    let theme = house
+        .as_ref()
+        .map_or_else(Theme::default, |house| house.theme.clone());
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
+    let (mut of_house, mut diagnostics): (Vec<_>, Vec<_>) = diagnostics
+        .into_iter()
+        .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
+    if let Some(house) = &house {
+        of_house.extend(substitutions(path, &layout.substituted, house));
+        diagnostic::sort(&mut of_house);
+        reporter.diagnostics(&house.source, &houses.untold(of_house));
+    }
     diagnostic::sort(&mut diagnostics);
     reporter.diagnostics(&source, &diagnostics);
     Ok(Prepared {
         source,
         document,
+        house,
         theme,
         layout,
     })
 }
 
-/// The folder of a brief, where the files are that it names.
-struct Folder<'a>(&'a Path);
+/// The folder of a brief or house style, where the files are that it names.
+pub(super) struct Folder<'a>(pub &'a Path);
 
 impl brief::Surroundings for Folder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
@@ -225,6 +253,41 @@ fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
     fields.into_iter().map(warn).collect()
 }
 
+/// One warning a font for what it lacks, and another font shows.
+fn substitutions(brief: &Path, substituted: &[Substitution], house: &House) -> Vec<Diagnostic> {
+    let warn = |substitution: &Substitution| {
+        let fonts = &house.theme.fonts;
+        let (face, file) = house
+            .style
+            .fonts
+            .iter()
+            .find(|(face, _)| fonts.of(**face) == substitution.font)?;
+        let names: Vec<String> = substitution
+            .texts
+            .iter()
+            .map(|text| glyph_name(text))
+            .collect();
+        let message = format!(
+            "this font lacks {}, which {} needs; {} stands in",
+            names.join(", "),
+            brief.display(),
+            face.family().names().0
+        );
+        let diagnostic = Diagnostic::warning("missing-letters", message)
+            .at_origin(Some(&file.origin))
+            .help("name a font that has them");
+        Some(diagnostic)
+    };
+    substituted.iter().filter_map(warn).collect()
+}
+
+/// What the detail of a message says of the house style.
+pub(super) fn house_words(house: Option<&House>) -> String {
+    house.map_or_else(String::new, |house| {
+        format!(", house style {}", house.source.path.display())
+    })
+}
+
 /// A grapheme by its look, where it has one, and its code points.
 fn glyph_name(text: &str) -> String {
     let codes: Vec<String> = text
@@ -243,9 +306,10 @@ fn render_one(
     path: &Path,
     targets: &Targets,
     options: &RenderOptions,
+    houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Outcome {
-    let prepared = match prepare(path, reporter) {
+    let prepared = match prepare(path, houses, reporter) {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
@@ -285,7 +349,7 @@ fn render_one(
             ));
             reporter.done(
                 &format!("{} → {}", path.display(), names.join(", ")),
-                &details.join(", "),
+                &(details.join(", ") + &house_words(prepared.house.as_deref())),
             );
             Outcome::Done
         }
@@ -329,6 +393,7 @@ fn write<'t>(
         ),
         bytes: prepared.source.text.as_bytes().to_vec(),
     };
+    let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| options.formats.contains(&format);
     let pdf = || {
         let standard = match options.pdf_standard {
@@ -338,6 +403,7 @@ fn write<'t>(
         let options = pdf::Options {
             standard,
             source: Some(attachment.clone()),
+            house_style: house_style.clone(),
         };
         pdf::write(&prepared.document, &prepared.layout.pages, &options)
             .map(|bytes| (targets.pdf.as_path(), bytes))
@@ -346,6 +412,7 @@ fn write<'t>(
     let docx = || {
         let options = docx::Options {
             source: Some(attachment.clone()),
+            house_style: house_style.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)

@@ -1,7 +1,6 @@
 //! Setting a line to its width: glyphs and word spaces give way, and what is of one node, style and face
 //! becomes a fragment.
 
-use super::super::fonts;
 use super::super::page::{Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect};
 use super::super::shape::{GlyphKind, ShapedGlyph};
 use super::super::text::StyledText;
@@ -9,20 +8,21 @@ use super::breakpoints::{Breakpoints, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
 use super::total_fit::{ChosenLine, adjustment_ratio};
 use super::{Line, Shape};
+use crate::fonts::Fonts;
 use crate::length::Length;
 
 /// SOFT HYPHEN: what a hyphen of ours stands for, so that readers know it from one in the text (ISO 32000-1,
 /// 14.8.2.2.3).
 const SOFT_HYPHEN: char = '\u{AD}';
 
-/// Sets one line.
+/// Sets one line, to the measure where lines are justified.
 pub(super) fn line(
     styled: &StyledText,
     glyphs: &[ShapedGlyph],
     paragraph: &Breakpoints,
     chosen: ChosenLine,
-    measure: Length,
-    shape: Shape,
+    (measure, shape): (Length, Shape),
+    fonts: &Fonts,
 ) -> Line {
     let (start, end) = (&paragraph.places[chosen.from], &paragraph.places[chosen.to]);
     let substitutes = |range: &std::ops::Range<usize>| &paragraph.substitutes[range.clone()];
@@ -31,7 +31,7 @@ pub(super) fn line(
     line.extend_from_slice(&glyphs[start.next..end.end.max(start.next)]);
     line.extend_from_slice(substitutes(&end.end_substitutes));
     let inked = line.len();
-    if end.kind != Kind::Discretionary {
+    if !matches!(end.kind, Kind::Discretionary { .. }) {
         // The space that falls away stays in the text.
         line.extend_from_slice(&glyphs[end.end..end.next]);
     }
@@ -52,7 +52,7 @@ pub(super) fn line(
     }
     let text = glyphs.get(start.next).map_or(0, |glyph| glyph.text.start)
         ..glyphs[..end.next].last().map_or(0, |glyph| glyph.text.end);
-    let (fragments, width) = fragments(styled, &line, inked, pen, expansion_per_mille);
+    let (fragments, width) = fragments(styled, &line, inked, (pen, expansion_per_mille), fonts);
     let notes = styled
         .notes
         .iter()
@@ -100,8 +100,8 @@ fn fragments(
     styled: &StyledText,
     line: &[ShapedGlyph],
     inked: usize,
-    mut pen: Length,
-    expansion_per_mille: i64,
+    (mut pen, expansion_per_mille): (Length, i64),
+    fonts: &Fonts,
 ) -> (Vec<Fragment>, Length) {
     let mut fragments: Vec<Fragment> = Vec::new();
     let mut width = Length::ZERO;
@@ -122,8 +122,8 @@ fn fragments(
             styled,
             glyphs,
             inked.saturating_sub(start),
-            pen,
-            expansion_per_mille,
+            (pen, expansion_per_mille),
+            fonts,
         );
         pen += glyphs.iter().map(|glyph| glyph.advance).sum();
         width = width.max(fragment.bounds.right);
@@ -138,15 +138,17 @@ fn fragment(
     styled: &StyledText,
     glyphs: &[ShapedGlyph],
     inked: usize,
-    x: Length,
-    expansion_per_mille: i64,
+    (x, expansion_per_mille): (Length, i64),
+    fonts: &Fonts,
 ) -> Fragment {
     let head = &glyphs[0];
     let piece = &styled.pieces[head.piece];
     let style = piece.style;
-    let (ascent, descent) = fonts::load(head.face).map_or((style.size, Length::ZERO), |face| {
-        (face.ascent(style.size), face.descent(style.size))
-    });
+    let (ascent, descent) = fonts
+        .get(head.face)
+        .map_or((style.size, Length::ZERO), |face| {
+            (face.ascent(style.size), face.descent(style.size))
+        });
     let width = glyphs.iter().take(inked).map(|glyph| glyph.advance).sum();
     let bounds = Rect {
         left: x,
