@@ -358,9 +358,11 @@ pub struct Cell {
 pub enum PictureFormat {
     Png,
     Jpeg,
+    /// Scalable Vector Graphics: shapes instead of pixels.
+    Svg,
 }
 
-/// A raster picture, as read from its file.
+/// A picture, as read from its file.
 #[derive(Clone, PartialEq)]
 pub struct Picture {
     /// The file's name as the brief gives it.
@@ -369,9 +371,9 @@ pub struct Picture {
     pub bytes: Arc<[u8]>,
     /// How they are coded.
     pub format: PictureFormat,
-    /// Width in pixels, at least 1.
+    /// Width in pixels, at least 1: the natural width of a drawing in CSS pixels of 1/96 inch.
     pub width_px: u32,
-    /// Height in pixels, at least 1.
+    /// Height in pixels, at least 1, in the same way.
     pub height_px: u32,
 }
 

@@ -19,7 +19,7 @@ mod schema;
 mod styles;
 mod xml;
 
-use crate::document::{Attachment, Document, Language};
+use crate::document::{Attachment, Document, Language, PictureFormat};
 use crate::locale;
 use crate::theme::{StyleName, Theme};
 use body::{Composer, Piece};
@@ -57,6 +57,13 @@ pub enum Error {
         /// What is wrong with it.
         cause: String,
     },
+    /// A picture cannot be read.
+    Picture {
+        /// Its file's name, as the brief gives it.
+        file: String,
+        /// What is wrong with it.
+        cause: String,
+    },
     /// The parts cannot be packed.
     Package {
         /// What the zip writer says.
@@ -68,6 +75,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Part { cause } => write!(f, "a part of the DOCX is not well-formed: {cause}"),
+            Error::Picture { file, cause } => {
+                write!(f, "the picture {file} could not be embedded: {cause}")
+            }
             Error::Package { cause } => write!(f, "the DOCX cannot be packed: {cause}"),
         }
     }
@@ -76,7 +86,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Part { .. } => None,
+            Error::Part { .. } | Error::Picture { .. } => None,
             Error::Package { cause } => Some(cause),
         }
     }
@@ -115,6 +125,9 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
             Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
             Piece::Table(table) => docx.add_table(*table),
         };
+    }
+    if let Some(error) = composer.unreadable.take() {
+        return Err(error);
     }
     for style in styles::all(theme) {
         docx = docx.add_style(style);
@@ -181,6 +194,12 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
         let target = format!("media/{id}.{}", parts::extension(facts.format));
         relationships = relationships.office(&id, "image", &target);
         add(&format!("word/{target}"), bytes);
+        if let Some(drawing) = &facts.drawing {
+            let target = format!("media/{id}.{}", parts::extension(PictureFormat::Svg));
+            let id = relationships::drawing_id(&id);
+            relationships = relationships.office(&id, "image", &target);
+            add(&format!("word/{target}"), drawing.clone().into_bytes());
+        }
     }
     relationships = relationships.links(&composer.body_links);
     add("word/_rels/document.xml.rels", relationships.to_xml());

@@ -1,37 +1,79 @@
 //! The European emblem, drawn to its published geometry.
 //!
-//! The geometry and the colours are those of the [Interinstitutional Style Guide], annex A1, and of the Council
-//! of Europe, whose emblem it is too: a blue rectangle of 3 : 2; twelve gold stars at equal intervals on a
-//! circle about its centre, like the hours on the face of a clock, each upright.
+//! The geometry and the colours are those of the [Interinstitutional Style Guide], annex A1, and of the
+//! [Council of Europe], whose emblem it is too: a blue rectangle of 3 : 2; twelve gold stars at equal
+//! intervals on a circle about its centre, like the hours on the face of a clock, each upright.
 //!
-//! [Interinstitutional Style Guide]: https://style-guide.europa.eu/en/content/-/isg/topic?identifier=annex-a1-emblem
+//! [Interinstitutional Style Guide]: https://publications.europa.eu/code/en/en-5000100.htm
+//! [Council of Europe]: http://www.coe.int/T/E/Com/Files/events/2005-12-drapeau/caracteristiques.asp
 
+use crate::document::{Picture, PictureFormat};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// The height of the drawing, in its own units: eighteen parts, of which the radius of a star is one.
-pub const HEIGHT: u32 = 540;
+const HEIGHT: u32 = 540;
 /// One and a half times the height.
-pub const WIDTH: u32 = HEIGHT / 2 * 3;
+const WIDTH: u32 = HEIGHT / 2 * 3;
 /// The number of stars.
-pub const STARS: u32 = 12;
+const STARS: u32 = 12;
 /// The radius of the circle that the stars' centres stand on: a third of the height.
-pub const CIRCLE_RADIUS: u32 = HEIGHT / 3;
+const CIRCLE_RADIUS: u32 = HEIGHT / 3;
 /// The radius of the circle that a star's points stand on: an eighteenth of the height.
-pub const STAR_RADIUS: u32 = HEIGHT / 18;
+const STAR_RADIUS: u32 = HEIGHT / 18;
 /// Pantone Reflex Blue, in sRGB as the guide gives it for the web.
-pub const BLUE: &str = "#003399";
+const BLUE: &str = "#003399";
 /// Pantone Yellow, in the same way.
-pub const YELLOW: &str = "#ffcc00";
+const YELLOW: &str = "#ffcc00";
+
+/// The name of the picture, as if it were a file.
+const FILE: &str = "european-union.svg";
+/// The thickness of the rectangle's outline where only black is available; the guide names none.
+const OUTLINE: u32 = HEIGHT / 90;
+
+/// How the emblem is reproduced.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reproduction {
+    /// In the regulation colours.
+    Colour,
+    /// Where only black is available: the rectangle outlined, the stars black on white.
+    Black,
+}
 
 /// The points of a star's outline: five outer, five inner.
 const CORNERS: u32 = 10;
 
+/// The emblem as a picture.
+pub fn european_union(reproduction: Reproduction) -> Picture {
+    Picture {
+        file: FILE.to_owned(),
+        bytes: Arc::from(svg(reproduction).into_bytes()),
+        format: PictureFormat::Svg,
+        width_px: WIDTH,
+        height_px: HEIGHT,
+    }
+}
+
 /// The emblem as a drawing in SVG. The same on every machine.
-pub fn european_union() -> String {
+fn svg(reproduction: Reproduction) -> String {
+    let (ground, stars) = match reproduction {
+        Reproduction::Colour => (
+            format!("<path fill=\"{BLUE}\" d=\"M0 0h{WIDTH}v{HEIGHT}H0z\"/>"),
+            YELLOW,
+        ),
+        Reproduction::Black => {
+            let (inset, across, down) = (OUTLINE, WIDTH - 2 * OUTLINE, HEIGHT - 2 * OUTLINE);
+            let outline = format!(
+                "<path fill=\"#fff\" d=\"M0 0h{WIDTH}v{HEIGHT}H0z\"/>\
+                 <path fill-rule=\"evenodd\" \
+                 d=\"M0 0h{WIDTH}v{HEIGHT}H0zM{inset} {inset}h{across}v{down}h-{across}z\"/>"
+            );
+            (outline, "#000")
+        }
+    };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" \
-         viewBox=\"0 0 {WIDTH} {HEIGHT}\"><path fill=\"{BLUE}\" d=\"M0 0h{WIDTH}v{HEIGHT}H0z\"/>\
-         <path fill=\"{YELLOW}\" d=\""
+         viewBox=\"0 0 {WIDTH} {HEIGHT}\">{ground}<path fill=\"{stars}\" d=\""
     );
     for hour in 0..STARS {
         for (corner, (x, y)) in star(hour).into_iter().enumerate() {
@@ -80,7 +122,7 @@ mod tests {
 
     /// The corners of each star, as the drawing has them.
     fn drawn() -> Vec<Vec<(f64, f64)>> {
-        let svg = european_union();
+        let svg = svg(Reproduction::Colour);
         let path = svg.split(" d=\"").nth(2).unwrap();
         let path = path.split('"').next().unwrap();
         path.split_terminator('z')
@@ -104,7 +146,7 @@ mod tests {
     #[test]
     fn the_rectangle_is_half_as_wide_again_as_it_is_high() {
         assert_eq!(WIDTH * 2, HEIGHT * 3);
-        let svg = european_union();
+        let svg = svg(Reproduction::Colour);
         assert!(svg.contains("viewBox=\"0 0 810 540\""), "{svg}");
         assert!(
             svg.contains("fill=\"#003399\" d=\"M0 0h810v540H0z\""),
@@ -142,6 +184,19 @@ mod tests {
             assert_near(star[1].1, star[2].1);
             assert_near(star[9].1, star[8].1);
         }
+    }
+
+    #[test]
+    fn in_black_the_same_stars_stand_on_white_in_an_outline() {
+        let colour = svg(Reproduction::Colour);
+        let black = svg(Reproduction::Black);
+        let stars = |svg: &str| svg.rsplit(" d=").next().map(str::to_owned);
+        assert_eq!(stars(&black), stars(&colour));
+        assert!(!black.contains(BLUE) && !black.contains(YELLOW));
+        assert!(
+            black.contains("M0 0h810v540H0zM6 6h798v528h-798z"),
+            "{black}"
+        );
     }
 
     #[test]

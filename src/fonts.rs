@@ -309,7 +309,7 @@ impl Fonts {
 }
 
 /// The OpenType file of a face in the binary.
-fn embedded(face: Face) -> &'static [u8] {
+pub(crate) fn embedded(face: Face) -> &'static [u8] {
     match face {
         Face::SerifRegular => include_bytes!("../fonts/SourceSerif4-Regular.otf"),
         Face::SerifItalic => include_bytes!("../fonts/SourceSerif4-It.otf"),

@@ -29,6 +29,7 @@
 //! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
 //! | [`emblem`] | the European emblem as a drawing | knows where it stands |
 //! | [`theme`] | the design: page, type, spacing, colours | knows content |
+//! | [`svg`] | drawings: reading them under limits, their shapes and pixels | knows where they stand |
 //! | [`fonts`] | font files: those in the binary, and those in their place | knows a format |
 //! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
@@ -50,4 +51,5 @@ pub mod layout;
 pub mod length;
 pub mod locale;
 pub mod pdf;
+pub mod svg;
 pub mod theme;

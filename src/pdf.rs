@@ -9,6 +9,7 @@
 mod catalog;
 mod content;
 mod destinations;
+mod drawings;
 mod filters;
 mod fonts;
 mod links;

@@ -24,6 +24,18 @@ fn folder_with(name: &str, text: &str) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
+/// The brief of Astana, funded by several: among them one with a logo, in the file that it names.
+fn funded_by_several() -> String {
+    ASTANA
+        .replace(r#"funders      = ["eu"]"#, r#"funders = ["eu", "fund", "bank"]"#)
+        .replace(
+            "[[organisation]]\nid = \"iucn\"",
+            "[[organisation]]\nid = \"fund\"\nname = \"Fund for Rivers\"\nlogo = \"fund.png\"\n\
+             [[organisation]]\nid = \"bank\"\nname = \"Bank\"\nstatement = \"With a loan of the Bank\"\n\
+             [[organisation]]\nid = \"iucn\"",
+        )
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -31,6 +43,22 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[test]
+fn funders_are_shown_with_their_logos_which_must_be_there() {
+    let (folder, brief) = folder_with("astana.toml", &funded_by_several());
+    let output = briefgen().arg(&brief).assert().code(1);
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(stderr.contains("there is no file `fund.png`"), "{stderr}");
+    assert_eq!(names(folder.path()), ["astana.toml"]);
+    let logo = include_bytes!("../briefs/figures/wordmark.png");
+    fs::write(folder.path().join("fund.png"), logo).unwrap();
+    briefgen().arg(&brief).assert().code(0);
+    assert_eq!(
+        names(folder.path()),
+        ["astana.docx", "astana.pdf", "astana.toml", "fund.png"]
+    );
 }
 
 #[test]

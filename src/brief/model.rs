@@ -146,7 +146,7 @@ impl Organisation {
     /// says so; where `emblem` says nothing, by the id `eu`.
     pub fn is_european_union(&self) -> bool {
         match &self.emblem {
-            Some(emblem) => emblem.value == Emblem::EuropeanUnion,
+            Some(emblem) => emblem.value != Emblem::None,
             None => self.id.value == EUROPEAN_UNION,
         }
     }
@@ -155,8 +155,10 @@ impl Organisation {
 /// The emblems that are drawn without a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Emblem {
-    /// The European Union's.
+    /// The European Union's, in colour.
     EuropeanUnion,
+    /// The European Union's, in black on white.
+    EuropeanUnionInBlack,
     /// None, whatever the organisation's id.
     None,
 }

@@ -1,19 +1,34 @@
 //! The logos and emblems of organisations, and the words that stand with them.
 
 use super::Composer;
-use crate::brief::Organisation;
+use crate::brief::{Emblem, Organisation};
 use crate::document::{Block, BlockKind, Lockup, Logo, Node};
+use crate::emblem::{self, Reproduction};
+use crate::locale::Message;
 
 impl<'a> Composer<'a> {
-    /// The logo of an organisation.
+    /// The logo of an organisation; for the European Union its emblem, where the brief has no picture of it.
     pub(super) fn logo(&self, organisation: &Organisation) -> Option<Logo> {
-        let logo = organisation.logo.as_ref()?;
-        let alt = organisation.logo_alt.as_ref().unwrap_or(&organisation.name);
-        Some(Logo {
-            node: Node::from_origin(&logo.origin),
-            picture: logo.value.clone(),
-            alt: alt.value.clone(),
-        })
+        let is_union = organisation.is_european_union();
+        let (node, picture) = match &organisation.logo {
+            Some(logo) => (Node::from_origin(&logo.origin), logo.value.clone()),
+            None if is_union => {
+                let asked = organisation.emblem.as_ref().map(|emblem| emblem.value);
+                let reproduction = if asked == Some(Emblem::EuropeanUnionInBlack) {
+                    Reproduction::Black
+                } else {
+                    Reproduction::Colour
+                };
+                (Node::default(), emblem::european_union(reproduction))
+            }
+            None => return None,
+        };
+        let alt = match &organisation.logo_alt {
+            Some(alt) => alt.value.clone(),
+            None if is_union => self.locale.words(Message::EmblemOfEuropeanUnion),
+            None => organisation.name.value.clone(),
+        };
+        Some(Logo { node, picture, alt })
     }
 }
 

@@ -4,7 +4,7 @@ use super::anchor::{self, Anchor, Names};
 use super::inlines::{Voice, sanitised};
 use super::numbering::{BULLETS, Numbered, Numberings};
 use super::relationships::Links;
-use super::{is_right_to_left, styles};
+use super::{Error, is_right_to_left, styles};
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
     Inline, InlineKind, Language, List, ListMarker, Lockup, Node, Note, Paragraph as Words,
@@ -12,6 +12,7 @@ use crate::document::{
 };
 use crate::layout;
 use crate::length::Length;
+use crate::svg::{self, Drawing};
 use crate::theme::{Theme, logo_size};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
@@ -45,7 +46,10 @@ pub(super) struct TableFacts {
 pub(super) struct PictureFacts {
     pub file: String,
     pub alt: String,
+    /// How the pixels are coded.
     pub format: PictureFormat,
+    /// The shapes that the pixels stand for, as SVG.
+    pub drawing: Option<String>,
 }
 
 /// Turns a document into paragraphs and tables, and gathers what belongs into other parts.
@@ -69,6 +73,8 @@ pub(super) struct Composer<'a> {
     pub note_links: Links,
     pub tables: Vec<TableFacts>,
     pub pictures: Vec<PictureFacts>,
+    /// The first picture that could not be read.
+    pub unreadable: Option<Error>,
 }
 
 /// Where a block stands.
@@ -107,6 +113,7 @@ impl<'a> Composer<'a> {
             note_links: Links::default(),
             tables: Vec::new(),
             pictures: Vec::new(),
+            unreadable: None,
         }
     }
 
@@ -773,13 +780,15 @@ impl<'a> Composer<'a> {
         (width, height): (Length, Length),
     ) -> ParagraphChild {
         let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(u32::MAX).max(1);
+        let (format, bytes, drawing) = self.pixels(picture, width);
         self.pictures.push(PictureFacts {
             file: sanitised(&picture.file),
             alt: sanitised(alt),
-            format: picture.format,
+            format,
+            drawing,
         });
         let pixels = (picture.width_px.min(0xffff), picture.height_px.min(0xffff));
-        let pic = Pic::new_with_dimensions(picture.bytes.to_vec(), pixels.0, pixels.1)
+        let pic = Pic::new_with_dimensions(bytes, pixels.0, pixels.1)
             .id(super::relationships::picture_id(self.pictures.len()))
             .size(emu(width), emu(height));
         ParagraphChild::Run(Box::new(Run::new().add_image(pic)))
@@ -842,7 +851,11 @@ impl<'a> Composer<'a> {
         self.pend(&figure.picture_node);
         let picture = &figure.picture;
         let measure = self.theme.single_column.measure();
-        let natural = Length::pt(72.0).scaled(i64::from(picture.width_px), PIXELS_PER_INCH);
+        let pixels_per_inch = match picture.format {
+            PictureFormat::Svg => i64::from(svg::PX_PER_INCH),
+            PictureFormat::Png | PictureFormat::Jpeg => PIXELS_PER_INCH,
+        };
+        let natural = Length::pt(72.0).scaled(i64::from(picture.width_px), pixels_per_inch);
         let width = natural.min(measure);
         let height = width.scaled(i64::from(picture.height_px), i64::from(picture.width_px));
         let room = self.theme.single_column;
@@ -869,6 +882,34 @@ impl<'a> Composer<'a> {
                 ..place
             };
             self.block(credit, place, out);
+        }
+    }
+
+    /// The pixels of a picture; for a drawing, those of print at this width, and its shapes, which a reader
+    /// that knows them shows instead.
+    fn pixels(
+        &mut self,
+        picture: &Picture,
+        width: Length,
+    ) -> (PictureFormat, Vec<u8>, Option<String>) {
+        if picture.format != PictureFormat::Svg {
+            return (picture.format, picture.bytes.to_vec(), None);
+        }
+        let read = Drawing::read(&picture.bytes).map_err(|fault| fault.to_string());
+        let painted = read.and_then(|drawing| {
+            let across = width.to_pt() / 72.0 * f64::from(svg::PRINT_PPI);
+            let pixels = drawing.to_png(across.ceil() as u32);
+            let pixels = pixels.ok_or_else(|| "it cannot be painted".to_owned())?;
+            Ok((pixels, drawing.simplified()))
+        });
+        match painted {
+            Ok((pixels, shapes)) => (PictureFormat::Png, pixels, Some(shapes)),
+            Err(cause) => {
+                let file = picture.file.clone();
+                self.unreadable
+                    .get_or_insert(Error::Picture { file, cause });
+                (PictureFormat::Png, Vec::new(), None)
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::anchor::{self, Anchor, Names};
 use super::body::{PictureFacts, TableFacts};
+use super::relationships::drawing_id;
 use super::xml::{self, Content, Element};
 use super::{Error, marks, schema, styles};
 use std::collections::BTreeMap;
@@ -236,8 +237,24 @@ fn finish_picture(inline: &mut Element, number: usize, facts: &PictureFacts) {
             element.set("name", &facts.file);
             element.set("descr", &facts.alt);
         }
+        if element.name == "a:blip"
+            && facts.drawing.is_some()
+            && let Some(id) = element.attribute("r:embed").map(drawing_id)
+        {
+            let drawing = Element::new("asvg:svgBlip")
+                .with("xmlns:asvg", SVG_BLIP)
+                .with("r:embed", &id);
+            let extension = Element::new("a:ext")
+                .with("uri", SVG_BLIP_URI)
+                .child(drawing);
+            element.push(Element::new("a:extLst").child(extension));
+        }
     });
 }
+
+/// The namespace and the extension of a picture's shapes beside its pixels ([MS-ODRAWXML]).
+const SVG_BLIP: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+const SVG_BLIP_URI: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 
 /// Completes the footnotes: the separators over them, and each note's number before its words.
 pub(super) fn footnotes(part: &[u8], controls: &mut Controls) -> Result<Vec<u8>, Error> {

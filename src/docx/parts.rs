@@ -221,6 +221,7 @@ pub(super) fn content_types<'a>(names: impl Iterator<Item = &'a str>) -> Vec<u8>
     for (format, media_type) in [
         (PictureFormat::Png, "image/png"),
         (PictureFormat::Jpeg, "image/jpeg"),
+        (PictureFormat::Svg, "image/svg+xml"),
     ] {
         let extension = extension(format);
         if names
@@ -265,5 +266,6 @@ pub(super) fn extension(format: PictureFormat) -> &'static str {
     match format {
         PictureFormat::Png => "png",
         PictureFormat::Jpeg => "jpeg",
+        PictureFormat::Svg => "svg",
     }
 }

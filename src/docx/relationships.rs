@@ -35,6 +35,11 @@ pub(super) fn picture_id(number: usize) -> String {
     format!("rIdPicture{number}")
 }
 
+/// The id of the drawing whose pixels have the id `picture`.
+pub(super) fn drawing_id(picture: &str) -> String {
+    format!("{picture}Drawing")
+}
+
 /// The relationships of a part, in the order of their making.
 pub(super) struct Relationships(Element);
 

@@ -4,8 +4,9 @@ use super::*;
 use crate::date::Date;
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
-    Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Metadata, Node, Note, Origin,
-    Paragraph, ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole, Table,
+    Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Lockup, Logo, Metadata, Node,
+    Note, Origin, Paragraph, ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole,
+    Table,
 };
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
@@ -1015,4 +1016,68 @@ fn a_column_is_as_wide_as_its_longest_word() {
     let size = Theme::default().style(StyleName::TableCell).size;
     assert!(crowded[1] >= (size * 6).to_twips(), "{crowded:?}");
     assert!(crowded[0] > crowded[1] && crowded[0] > widths("Amu Darya")[0]);
+}
+
+/// A section with the logos named in `alts` and a statement.
+fn lockup(role: SectionRole, alts: &[&str], words: ParagraphRole) -> Block {
+    let logos = alts.iter().map(|alt| Logo {
+        node: Node::default(),
+        picture: picture(),
+        alt: (*alt).to_owned(),
+    });
+    let lockup = Lockup {
+        logos: logos.collect(),
+        blocks: vec![paragraph("", words, "Words")],
+    };
+    section(
+        role,
+        vec![block(Node::default(), BlockKind::Lockup(lockup))],
+    )
+}
+
+#[test]
+fn one_logo_begins_the_line_of_its_words_and_several_have_a_line_of_their_own_on_the_same_page() {
+    let statement = ParagraphRole::FundingStatement;
+    let file = made(&document(
+        vec![
+            lockup(SectionRole::Masthead, &["A"], ParagraphRole::Masthead),
+            lockup(SectionRole::Funding, &["B"], statement),
+            lockup(SectionRole::Funding, &["C", "D"], statement),
+        ],
+        Vec::new(),
+    ));
+    let body = part_of(&file, "word/document.xml");
+    let told: Vec<String> = all(&body, "w:p")
+        .into_iter()
+        .map(|paragraph| {
+            let style = value(paragraph.find("w:pPr").unwrap(), "w:pStyle");
+            let alts: Vec<&str> = all(paragraph, "wp:docPr")
+                .into_iter()
+                .filter_map(|picture| picture.attribute("descr"))
+                .collect();
+            let tabs = all(paragraph, "w:r")
+                .iter()
+                .filter(|run| run.find("w:tab").is_some())
+                .count();
+            let words = words_of(paragraph).trim().to_owned();
+            format!("{style} {alts:?} {tabs} {words}")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            r#"BriefMasthead ["A"] 0 Words"#,
+            r#"BriefEmblem ["B"] 1 Words"#,
+            r#"BriefLogos ["C", "D"] 0 "#,
+            "BriefFundingStatement [] 0 Words",
+        ]
+    );
+    let styles = part_of(&file, "word/styles.xml");
+    for id in ["BriefLogos", "BriefFundingStatement"] {
+        let style = styles
+            .elements()
+            .find(|style| style.attribute("w:styleId") == Some(id))
+            .unwrap();
+        assert!(style.find("w:pPr").unwrap().find("w:keepNext").is_some());
+    }
 }

@@ -1,7 +1,8 @@
-//! Pictures as image XObjects (§8.9.5), each once.
+//! Pictures as external objects, each once: images (§8.9.5), and drawings as forms (§8.10).
 
-use super::Error;
+use super::{Error, drawings};
 use crate::document::{Picture, PictureFormat};
+use crate::svg::Drawing;
 use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, Px, XObject, XObjectId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,8 +24,9 @@ impl Register {
             return Ok(id.clone());
         }
         let stream = match picture.format {
-            PictureFormat::Png => png(picture),
+            PictureFormat::Png => png(&picture.bytes),
             PictureFormat::Jpeg => jpeg(picture),
+            PictureFormat::Svg => drawing(picture),
         }
         .map_err(|message| Error::Picture(picture.file.clone(), message))?;
         let id = XObjectId(format!("I{}", self.known.len()));
@@ -76,8 +78,8 @@ fn image(
 }
 
 /// The pixels of a PNG, an alpha channel as a soft mask (§11.6.5.3).
-fn png(picture: &Picture) -> Result<ExternalStream, String> {
-    let mut decoder = png::Decoder::new(std::io::Cursor::new(picture.bytes.as_ref()));
+fn png(bytes: &[u8]) -> Result<ExternalStream, String> {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(|error| error.to_string())?;
     let size = reader.output_buffer_size().ok_or("it is too large")?;
@@ -109,6 +111,17 @@ fn png(picture: &Picture) -> Result<ExternalStream, String> {
             .insert("SMask".to_owned(), DictItem::Stream { stream: mask });
     }
     Ok(whole)
+}
+
+/// A drawing as paths, or as pixels where it holds more than those can say.
+fn drawing(picture: &Picture) -> Result<ExternalStream, String> {
+    let drawing = Drawing::read(&picture.bytes).map_err(|fault| fault.to_string())?;
+    match drawings::form(drawing.tree()) {
+        Some(form) => Ok(form),
+        None => png(&drawing
+            .to_png(drawing.print_width())
+            .ok_or("it cannot be painted")?),
+    }
 }
 
 /// A JPEG as it is, where every reader sees the same colours in it: grey, or the luminance and chrominance that three
@@ -180,7 +193,7 @@ mod tests {
 
     /// The pixels of a picture, its colour space, and those of its soft mask.
     fn embedded(picture: &Picture) -> (Vec<u8>, Vec<u8>, Option<Vec<u8>>) {
-        let stream = png(picture).unwrap();
+        let stream = png(&picture.bytes).unwrap();
         let DictItem::Name(space) = &stream.dict["ColorSpace"] else {
             panic!("a colour space is a name")
         };

@@ -4,8 +4,8 @@ use super::*;
 use crate::date::Date;
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Heading, Inline, InlineKind, Label,
-    Language, List, ListItem, ListMarker, Metadata, Node, Note, Origin, ParagraphRole, Picture,
-    PictureFormat, Row, Section, SectionRole, Table,
+    Language, List, ListItem, ListMarker, Lockup, Logo, Metadata, Node, Note, Origin,
+    ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole, Table,
 };
 use crate::layout::{FragmentContent, Owner, layout};
 use crate::theme::Theme;
@@ -144,16 +144,20 @@ fn table() -> Block {
     table
 }
 
+fn picture() -> Picture {
+    Picture {
+        file: "aral-sea.jpg".to_owned(),
+        bytes: std::sync::Arc::from(&include_bytes!("../../briefs/figures/aral-sea.jpg")[..]),
+        format: PictureFormat::Jpeg,
+        width_px: 1088,
+        height_px: 493,
+    }
+}
+
 fn figure() -> Block {
     block(BlockKind::Figure(Figure {
         picture_node: Node::default(),
-        picture: Picture {
-            file: "aral-sea.jpg".to_owned(),
-            bytes: std::sync::Arc::from(&include_bytes!("../../briefs/figures/aral-sea.jpg")[..]),
-            format: PictureFormat::Jpeg,
-            width_px: 1088,
-            height_px: 493,
-        },
+        picture: picture(),
         alt: "The sea from above".to_owned(),
         caption: caption("Figure", words("The sea")),
         credit: source_line("REC"),
@@ -611,6 +615,32 @@ fn elements_say_what_they_are_for() {
     assert_eq!(text_of(note.get(b"ID").unwrap()), "note-1");
     let namespace = read.get(note, "NS/NS");
     assert_eq!(text_of(namespace), "http://iso.org/pdf2/ssn");
+}
+
+#[test]
+fn logos_and_their_words_are_one_element() {
+    let logo = |alt: &str| Logo {
+        node: Node::default(),
+        picture: picture(),
+        alt: alt.to_owned(),
+    };
+    let document = document(
+        vec![section(vec![block(BlockKind::Lockup(Lockup {
+            logos: vec![logo("The first"), logo("The second")],
+            blocks: vec![paragraph(words("Words"))],
+        }))])],
+        Vec::new(),
+    );
+    for standard in BOTH {
+        let read = Read::new(&document, standard);
+        assert_eq!(read.tree(), "Document(Sect(Div(Figure(·) Figure(·) P(·))))");
+        let alts: Vec<String> = read
+            .elements_of_type("Figure")
+            .iter()
+            .map(|figure| text_of(figure.get(b"Alt").unwrap()))
+            .collect();
+        assert_eq!(alts, ["The first", "The second"]);
+    }
 }
 
 #[test]

@@ -279,6 +279,31 @@ def many_notes() -> str:
     return smallest() + f'\n[[question]]\ntext = "What was said?"\ndiscussion = """\n{discussion}"""\n'
 
 
+def many_funders() -> str:
+    """The European Union among others, with and without logos and words of their own."""
+    names = ["eu", *(f"f{number}" for number in range(1, 13))]
+    organisations = '\n[[organisation]]\nid = "eu"\nname = "European Union"\nabbreviation = "EU"\n'
+    for number, name in enumerate(names[1:], 1):
+        organisations += f'\n[[organisation]]\nid = "{name}"\nname = "Fund number {number}"\n'
+        if number % 3:
+            organisations += f'logo = "emblem.png"\nlogo-alt = "The sign of fund {number}"\n'
+        if number % 4 == 0:
+            organisations += f'statement = "With the *support* of fund {number}"\n'
+        if number % 6 == 0:
+            organisations += "disclaimer = 'The views are not those of the fund.'\n"
+    keys = 'publisher = "f1"\n\n[meeting]\norganisers = ["f1", "centre", "lake"]\n'
+    organisers = "".join(
+        f'\n[[organisation]]\nid = "{name}"\nname = "The {name}"\nlogo = "emblem.png"\n' for name in ["centre", "lake"]
+    )
+    return (
+        smallest().replace("\n[meeting]\n", keys)
+        + f'\n[project]\ntitle = "Commons"\nfunders = {names}\nimplementers = ["centre"]\n'
+        + organisations
+        + organisers
+        + recommendations(["Thank them all."])
+    )
+
+
 def png(width: int = 16, height: int = 16) -> bytes:
     """A blue rectangle."""
 
@@ -305,6 +330,7 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
         "edge-characters": characters(),
         "edge-larger-than-a-page": larger_than_a_page(),
         "edge-many-notes": many_notes(),
+        "edge-many-funders": many_funders(),
     }
     refusable = {"edge-unshowable": unshowable()}
     folder.mkdir(parents=True, exist_ok=True)

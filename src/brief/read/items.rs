@@ -322,7 +322,11 @@ pub(super) fn organisation_in_languages(
     let url = checker.url(place, "url", &raw.url);
     let logo = checker.picture(place, "logo", &raw.logo);
     let logo_alt = checker.in_languages(place, "logo-alt", &raw.logo_alt, Checker::text);
-    let emblems = [("eu", Emblem::EuropeanUnion), ("none", Emblem::None)];
+    let emblems = [
+        ("eu", Emblem::EuropeanUnion),
+        ("eu-black", Emblem::EuropeanUnionInBlack),
+        ("none", Emblem::None),
+    ];
     let emblem = checker.choice(place, "emblem", &raw.emblem, &emblems);
     let statement = checker.in_languages(place, "statement", &raw.statement, Checker::prose);
     let disclaimer = checker.in_languages(place, "disclaimer", &raw.disclaimer, Checker::prose);

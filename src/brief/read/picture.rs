@@ -2,6 +2,7 @@
 //! a broken one.
 
 use crate::document::{Picture, PictureFormat};
+use crate::svg::{self, Drawing};
 use std::io::Cursor;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -30,10 +31,13 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Picture, (String, Str
         (PictureFormat::Png, png_size(&bytes))
     } else if bytes.starts_with(JPEG_START) {
         (PictureFormat::Jpeg, jpeg_size(&bytes))
+    } else if is_drawing(name, &bytes) {
+        let drawing = Drawing::read(&bytes).map_err(|fault| unusable_drawing(name, &fault))?;
+        (PictureFormat::Svg, Ok(drawing.natural_size()))
     } else {
         return Err((
-            format!("`{name}` is neither a PNG nor a JPEG picture"),
-            "save the picture as PNG or JPEG".to_owned(),
+            format!("`{name}` is neither a PNG, a JPEG nor an SVG picture"),
+            "save the picture as PNG, JPEG or SVG".to_owned(),
         ));
     };
     let (width_px, height_px) = size.map_err(|fault| match fault {
@@ -53,6 +57,43 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Picture, (String, Str
         width_px,
         height_px,
     })
+}
+
+/// Whether a file is meant as a drawing: by its first element, or else by its name.
+fn is_drawing(name: &str, bytes: &[u8]) -> bool {
+    let named = [".svg", ".svgz"]
+        .iter()
+        .any(|end| name.to_ascii_lowercase().ends_with(end));
+    let start = &bytes[..bytes.len().min(4096)];
+    named || start.windows(4).any(|part| part == b"<svg")
+}
+
+fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
+    use svg::Fault;
+    let help = match fault {
+        Fault::TooLarge | Fault::TooMany => "simplify it in a drawing program, or save it as PNG",
+        Fault::Compressed => "save it as plain SVG, not as SVGZ",
+        Fault::NotUtf8 => "save it in UTF-8",
+        Fault::NotWellFormed(_) | Fault::NotSvg => {
+            "save it again as plain SVG with the program that made it"
+        }
+        Fault::Entities => "save it as plain SVG, without its document type (`<!DOCTYPE …>`)",
+        Fault::Script(_) => {
+            "save it as plain SVG: a brief shows shapes and words, and runs nothing"
+        }
+        Fault::Raster => "give the picture as PNG or JPEG, or redraw it in shapes",
+        Fault::Foreign => "have the program write text as SVG text, or convert it to paths",
+        Fault::External(_) => {
+            "put what it shows into the drawing itself: a brief reads no further file"
+        }
+        Fault::TooDeep => "ungroup it in a drawing program, or save it as PNG",
+        Fault::NoSize => "give its `svg` element a `viewBox`, or `width` and `height`",
+        Fault::Blank => "draw something in it, or leave the figure out",
+    };
+    (
+        format!("the drawing `{name}` cannot be used: {fault}"),
+        help.to_owned(),
+    )
 }
 
 enum Fault {

@@ -1,7 +1,9 @@
 //! Tables and figures with their captions.
 
 use super::*;
+use crate::document::PictureFormat;
 use crate::layout::notice::{Notice, NoticeKind};
+use crate::svg;
 
 /// The share of a page's height up to which a table or a figure floats whole.
 const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
@@ -110,7 +112,11 @@ impl Flow<'_> {
     }
 
     fn set_figure(&mut self, figure: &Figure, place: Place) {
-        let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / PICTURE_PPI);
+        let pixels_per_inch = match figure.picture.format {
+            PictureFormat::Svg => f64::from(svg::PX_PER_INCH),
+            PictureFormat::Png | PictureFormat::Jpeg => PICTURE_PPI,
+        };
+        let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / pixels_per_inch);
         let tallest = self
             .theme
             .page

@@ -32,7 +32,10 @@ impl Flow<'_> {
             self.blocks(&item.blocks, inner);
             self.list.clear_marginals();
             if item.blocks.len() > 1 {
-                self.list.end_block(self.theme.grid, false);
+                // What is recommended is found by leafing through: each with its particulars apart.
+                let recommends = place.role == SectionRole::Recommendations && place.depth == 0;
+                let grids = if recommends { 2 } else { 1 };
+                self.list.end_block(self.theme.grid * grids, false);
             }
         }
         self.hold_items_together(marks);

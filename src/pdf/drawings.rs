@@ -1,0 +1,633 @@
+//! Drawings as form XObjects (§8.10) of paths, paints and clips.
+//!
+//! What this does not write (filters, masks, patterns, gradients that repeat or fade) makes the caller
+//! show the drawing as pixels.
+
+use printpdf::{DictItem, ExternalStream};
+use resvg::tiny_skia::{Path, PathSegment, Transform};
+use resvg::usvg::{
+    BaseGradient, BlendMode, ClipPath, Color, Fill, FillRule, Group, LineCap, LineJoin, Node,
+    Opacity, Paint, PaintOrder, SpreadMethod, Stop, Stroke, Tree,
+};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A form that fills the unit square, as an image does (§8.9.5.1); none where the drawing holds what
+/// cannot be said in paths.
+pub(super) fn form(tree: &Tree) -> Option<ExternalStream> {
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let canvas = Canvas { width, height };
+    let mut content = Content::default();
+    content.group(tree.root(), canvas.upright(), canvas)?;
+    let mut form = content.finish(canvas);
+    let unit = [1.0 / width, 0.0, 0.0, 1.0 / height, 0.0, 0.0];
+    form.dict.insert("Matrix".to_owned(), numbers(&unit));
+    Some(form)
+}
+
+/// The size of a drawing, in its units.
+#[derive(Clone, Copy)]
+struct Canvas {
+    width: f32,
+    height: f32,
+}
+
+impl Canvas {
+    /// From user units, `y` downward, to a form's, `y` upward.
+    fn upright(self) -> Transform {
+        Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, self.height)
+    }
+}
+
+/// The content of a form and what it names.
+#[derive(Default)]
+struct Content {
+    operators: String,
+    /// Graphics state parameter dictionaries (§8.4.5).
+    states: Resources,
+    patterns: Resources,
+    forms: Resources,
+}
+
+/// Resources of one kind, each once, named by its number.
+#[derive(Default)]
+struct Resources(Vec<DictItem>);
+
+impl Resources {
+    /// The number of a resource.
+    fn add(&mut self, resource: DictItem) -> usize {
+        match self.0.iter().position(|known| *known == resource) {
+            Some(number) => number,
+            None => {
+                self.0.push(resource);
+                self.0.len() - 1
+            }
+        }
+    }
+
+    fn into_dictionary(self, prefix: char) -> DictItem {
+        let named = self.0.into_iter().enumerate();
+        let map = named.map(|(number, item)| (format!("{prefix}{number}"), item));
+        DictItem::Dict { map: map.collect() }
+    }
+}
+
+impl Content {
+    fn finish(self, canvas: Canvas) -> ExternalStream {
+        let mut resources = BTreeMap::new();
+        for (key, prefix, items) in [
+            ("ExtGState", 'G', self.states),
+            ("Pattern", 'P', self.patterns),
+            ("XObject", 'X', self.forms),
+        ] {
+            if !items.0.is_empty() {
+                resources.insert(key.to_owned(), items.into_dictionary(prefix));
+            }
+        }
+        ExternalStream {
+            dict: BTreeMap::from([
+                ("Type".to_owned(), name("XObject")),
+                ("Subtype".to_owned(), name("Form")),
+                (
+                    "BBox".to_owned(),
+                    numbers(&[0.0, 0.0, canvas.width, canvas.height]),
+                ),
+                ("Resources".to_owned(), DictItem::Dict { map: resources }),
+            ]),
+            content: self.operators.into_bytes(),
+            compress: true,
+        }
+    }
+
+    /// Writes a group in the place that `transform` gives its parent's units.
+    fn group(&mut self, group: &Group, transform: Transform, canvas: Canvas) -> Option<()> {
+        if !group.filters().is_empty() || group.mask().is_some() {
+            return None;
+        }
+        let transform = transform.pre_concat(group.transform());
+        let clipped = group.clip_path();
+        if let Some(clip) = clipped {
+            self.operators.push_str("q\n");
+            self.clip(clip, transform)?;
+        }
+        if group.should_isolate() && is_transparent(group) {
+            let mut inner = Content::default();
+            inner.children(group, transform, canvas)?;
+            let mut form = inner.finish(canvas);
+            form.dict.insert("Group".to_owned(), transparency_group());
+            let number = self.forms.add(DictItem::Stream { stream: form });
+            let state = self.state(&[group.opacity()], group.blend_mode())?;
+            let _ = writeln!(self.operators, "q\n/G{state} gs\n/X{number} Do\nQ");
+        } else {
+            self.children(group, transform, canvas)?;
+        }
+        if clipped.is_some() {
+            self.operators.push_str("Q\n");
+        }
+        Some(())
+    }
+
+    fn children(&mut self, group: &Group, transform: Transform, canvas: Canvas) -> Option<()> {
+        for node in group.children() {
+            match node {
+                Node::Group(inner) => self.group(inner, transform, canvas)?,
+                Node::Text(text) => self.group(text.flattened(), transform, canvas)?,
+                Node::Path(path) if path.is_visible() => {
+                    let fill = path.fill().map(|fill| (fill, path.data()));
+                    let stroke = path.stroke().map(|stroke| (stroke, path.data()));
+                    match path.paint_order() {
+                        PaintOrder::FillAndStroke => {
+                            self.fill(fill, transform)?;
+                            self.stroke(stroke, transform)?;
+                        }
+                        PaintOrder::StrokeAndFill => {
+                            self.stroke(stroke, transform)?;
+                            self.fill(fill, transform)?;
+                        }
+                    }
+                }
+                Node::Path(_) => {}
+                Node::Image(_) => return None,
+            }
+        }
+        Some(())
+    }
+
+    fn fill(&mut self, fill: Option<(&Fill, &Path)>, transform: Transform) -> Option<()> {
+        let Some((fill, path)) = fill else {
+            return Some(());
+        };
+        self.operators.push_str("q\n");
+        self.paint(fill.paint(), fill.opacity(), transform, Use::Fill)?;
+        self.path(path, transform)?;
+        self.operators.push_str(match fill.rule() {
+            FillRule::NonZero => "f\nQ\n",
+            FillRule::EvenOdd => "f*\nQ\n",
+        });
+        Some(())
+    }
+
+    fn stroke(&mut self, stroke: Option<(&Stroke, &Path)>, transform: Transform) -> Option<()> {
+        let Some((stroke, path)) = stroke else {
+            return Some(());
+        };
+        self.operators.push_str("q\n");
+        self.paint(stroke.paint(), stroke.opacity(), transform, Use::Stroke)?;
+        // The pen is in the path's own units: it may be wider one way than the other.
+        let matrix = row(transform);
+        self.numbers(&matrix);
+        self.operators.push_str("cm\n");
+        self.numbers(&[stroke.width().get()]);
+        self.operators.push_str("w\n");
+        let cap = match stroke.linecap() {
+            LineCap::Butt => 0,
+            LineCap::Round => 1,
+            LineCap::Square => 2,
+        };
+        let join = match stroke.linejoin() {
+            LineJoin::Miter | LineJoin::MiterClip => 0,
+            LineJoin::Round => 1,
+            LineJoin::Bevel => 2,
+        };
+        let _ = writeln!(self.operators, "{cap} J\n{join} j");
+        self.numbers(&[stroke.miterlimit().get()]);
+        self.operators.push_str("M\n");
+        if let Some(dashes) = stroke.dasharray() {
+            self.operators.push('[');
+            self.numbers(dashes);
+            self.operators.push(']');
+            self.numbers(&[stroke.dashoffset()]);
+            self.operators.push_str("d\n");
+        }
+        self.path(path, Transform::identity())?;
+        self.operators.push_str("S\nQ\n");
+        Some(())
+    }
+
+    /// Sets the colour or gradient of what follows, and its opacity.
+    fn paint(
+        &mut self,
+        paint: &Paint,
+        opacity: Opacity,
+        transform: Transform,
+        used: Use,
+    ) -> Option<()> {
+        let gradient: &BaseGradient = match paint {
+            Paint::Color(colour) => {
+                self.opacity(opacity, used)?;
+                self.numbers(&components(*colour));
+                self.operators.push_str(used.pick("rg\n", "RG\n"));
+                return Some(());
+            }
+            Paint::LinearGradient(gradient) => gradient,
+            Paint::RadialGradient(gradient) => gradient,
+            Paint::Pattern(_) => return None,
+        };
+        let stops = gradient.stops();
+        let first = stops.first()?;
+        if gradient.spread_method() != SpreadMethod::Pad
+            || stops.iter().any(|stop| stop.opacity() != first.opacity())
+        {
+            return None;
+        }
+        let (kind, coordinates) = match paint {
+            Paint::LinearGradient(line) => (2, vec![line.x1(), line.y1(), line.x2(), line.y2()]),
+            Paint::RadialGradient(circle) => (
+                3,
+                vec![
+                    circle.fx(),
+                    circle.fy(),
+                    circle.fr().get(),
+                    circle.cx(),
+                    circle.cy(),
+                    circle.r().get(),
+                ],
+            ),
+            _ => return None,
+        };
+        self.opacity(
+            Opacity::new_clamped(opacity.get() * first.opacity().get()),
+            used,
+        )?;
+        let shading = dictionary([
+            ("ShadingType", DictItem::Int(kind)),
+            ("ColorSpace", name("DeviceRGB")),
+            ("Coords", numbers(&coordinates)),
+            ("Function", stitched(stops)?),
+            (
+                "Extend",
+                DictItem::Array(vec![DictItem::Bool(true), DictItem::Bool(true)]),
+            ),
+        ]);
+        // A pattern's matrix leads to the space of the form that names it (§8.7.3.1).
+        let matrix = transform.pre_concat(gradient.transform());
+        let number = self.patterns.add(dictionary([
+            ("PatternType", DictItem::Int(2)),
+            ("Matrix", numbers(&row(matrix))),
+            ("Shading", shading),
+        ]));
+        let (space, colour) = used.pick(("cs", "scn"), ("CS", "SCN"));
+        let _ = writeln!(self.operators, "/Pattern {space}\n/P{number} {colour}");
+        Some(())
+    }
+
+    fn opacity(&mut self, opacity: Opacity, used: Use) -> Option<()> {
+        if opacity == Opacity::ONE {
+            return Some(());
+        }
+        let opaque = Opacity::ONE;
+        let pair = used.pick([opacity, opaque], [opaque, opacity]);
+        let state = self.state(&pair, BlendMode::Normal)?;
+        let _ = writeln!(self.operators, "/G{state} gs");
+        Some(())
+    }
+
+    /// The number of a graphics state: opacity of fills and of strokes (one for both), blend mode
+    /// (§11.3.5; none for what PDF has no name for).
+    fn state(&mut self, opacity: &[Opacity], mode: BlendMode) -> Option<usize> {
+        let fills = opacity.first()?.get();
+        let strokes = opacity.last()?.get();
+        let mut items = vec![
+            ("Type", name("ExtGState")),
+            ("ca", DictItem::Real(fills)),
+            ("CA", DictItem::Real(strokes)),
+        ];
+        if mode != BlendMode::Normal {
+            items.push(("BM", name(blend_mode(mode)?)));
+        }
+        Some(self.states.add(dictionary(items)))
+    }
+
+    /// Clips what follows to the union of a clip's shapes.
+    fn clip(&mut self, clip: &ClipPath, transform: Transform) -> Option<()> {
+        if let Some(outer) = clip.clip_path() {
+            self.clip(outer, transform)?;
+        }
+        let mut shapes = Vec::new();
+        shapes_of(
+            clip.root(),
+            transform.pre_concat(clip.transform()),
+            &mut shapes,
+        )?;
+        let rule = match &shapes[..] {
+            [] => {
+                // Nothing is inside.
+                self.operators.push_str("0 0 0 0 re W n\n");
+                return Some(());
+            }
+            [(_, rule)] => *rule,
+            several => {
+                // One path of several shapes is their union only where they lie apart.
+                let apart = several.iter().enumerate().all(|(index, (one, rule))| {
+                    *rule == FillRule::NonZero
+                        && several[index + 1..]
+                            .iter()
+                            .all(|(other, _)| one.bounds().intersect(&other.bounds()).is_none())
+                });
+                if !apart {
+                    return None;
+                }
+                FillRule::NonZero
+            }
+        };
+        for (shape, _) in &shapes {
+            self.path(shape, Transform::identity())?;
+        }
+        self.operators.push_str(match rule {
+            FillRule::NonZero => "W n\n",
+            FillRule::EvenOdd => "W* n\n",
+        });
+        Some(())
+    }
+
+    /// Constructs a path (§8.5.2).
+    fn path(&mut self, path: &Path, transform: Transform) -> Option<()> {
+        let path = path.clone().transform(transform)?;
+        let (mut start, mut last) = ((0.0, 0.0), (0.0, 0.0));
+        for segment in path.segments() {
+            match segment {
+                PathSegment::MoveTo(p) => {
+                    self.numbers(&[p.x, p.y]);
+                    self.operators.push_str("m\n");
+                    start = (p.x, p.y);
+                    last = start;
+                }
+                PathSegment::LineTo(p) => {
+                    self.numbers(&[p.x, p.y]);
+                    self.operators.push_str("l\n");
+                    last = (p.x, p.y);
+                }
+                PathSegment::QuadTo(c, p) => {
+                    // The same curve, of the third degree.
+                    let toward = |from: f32, control: f32| from + (control - from) * 2.0 / 3.0;
+                    self.numbers(&[
+                        toward(last.0, c.x),
+                        toward(last.1, c.y),
+                        toward(p.x, c.x),
+                        toward(p.y, c.y),
+                        p.x,
+                        p.y,
+                    ]);
+                    self.operators.push_str("c\n");
+                    last = (p.x, p.y);
+                }
+                PathSegment::CubicTo(c, d, p) => {
+                    self.numbers(&[c.x, c.y, d.x, d.y, p.x, p.y]);
+                    self.operators.push_str("c\n");
+                    last = (p.x, p.y);
+                }
+                PathSegment::Close => {
+                    self.operators.push_str("h\n");
+                    last = start;
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn numbers(&mut self, numbers: &[f32]) {
+        for number in numbers {
+            push_number(&mut self.operators, *number);
+            self.operators.push(' ');
+        }
+    }
+}
+
+/// What a paint is for.
+#[derive(Clone, Copy)]
+enum Use {
+    Fill,
+    Stroke,
+}
+
+impl Use {
+    fn pick<T>(self, fill: T, stroke: T) -> T {
+        match self {
+            Use::Fill => fill,
+            Use::Stroke => stroke,
+        }
+    }
+}
+
+/// Whether a group must be put together before it is laid over what is below.
+fn is_transparent(group: &Group) -> bool {
+    group.opacity() != Opacity::ONE || group.blend_mode() != BlendMode::Normal || group.isolate()
+}
+
+fn transparency_group() -> DictItem {
+    dictionary([
+        ("Type", name("Group")),
+        ("S", name("Transparency")),
+        ("CS", name("DeviceRGB")),
+        ("I", DictItem::Bool(true)),
+    ])
+}
+
+/// The shapes of a clip in a form's space; none where they are clipped themselves.
+fn shapes_of(
+    group: &Group,
+    transform: Transform,
+    shapes: &mut Vec<(Path, FillRule)>,
+) -> Option<()> {
+    if group.clip_path().is_some() || group.mask().is_some() {
+        return None;
+    }
+    let transform = transform.pre_concat(group.transform());
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => shapes_of(inner, transform, shapes)?,
+            Node::Text(text) => shapes_of(text.flattened(), transform, shapes)?,
+            Node::Path(path) if path.is_visible() => {
+                let rule = path.fill().map_or(FillRule::NonZero, Fill::rule);
+                shapes.push((path.data().clone().transform(transform)?, rule));
+            }
+            Node::Path(_) => {}
+            Node::Image(_) => return None,
+        }
+    }
+    Some(())
+}
+
+/// The colours along a gradient: exponential functions, stitched (§7.10.3, §7.10.4).
+fn stitched(stops: &[Stop]) -> Option<DictItem> {
+    let mut points: Vec<(f32, Color)> = stops
+        .iter()
+        .map(|stop| (stop.offset().get(), stop.color()))
+        .collect();
+    let (first, last) = (*points.first()?, *points.last()?);
+    if first.0 > 0.0 {
+        points.insert(0, (0.0, first.1));
+    }
+    if last.0 < 1.0 {
+        points.push((1.0, last.1));
+    }
+    let unit = || numbers(&[0.0, 1.0]);
+    let mut functions = Vec::new();
+    let mut bounds = Vec::new();
+    let mut encode = Vec::new();
+    for pair in points.windows(2) {
+        let [(from, start), (to, end)] = pair else {
+            continue;
+        };
+        if to <= from {
+            continue;
+        }
+        if !functions.is_empty() {
+            bounds.push(*from);
+        }
+        functions.push(dictionary([
+            ("FunctionType", DictItem::Int(2)),
+            ("Domain", unit()),
+            ("C0", numbers(&components(*start))),
+            ("C1", numbers(&components(*end))),
+            ("N", DictItem::Int(1)),
+        ]));
+        encode.extend([0.0, 1.0]);
+    }
+    Some(dictionary([
+        ("FunctionType", DictItem::Int(3)),
+        ("Domain", unit()),
+        ("Functions", DictItem::Array(functions)),
+        ("Bounds", numbers(&bounds)),
+        ("Encode", numbers(&encode)),
+    ]))
+}
+
+fn blend_mode(mode: BlendMode) -> Option<&'static str> {
+    Some(match mode {
+        BlendMode::Normal => "Normal",
+        BlendMode::Multiply => "Multiply",
+        BlendMode::Screen => "Screen",
+        BlendMode::Overlay => "Overlay",
+        BlendMode::Darken => "Darken",
+        BlendMode::Lighten => "Lighten",
+        BlendMode::ColorDodge => "ColorDodge",
+        BlendMode::ColorBurn => "ColorBurn",
+        BlendMode::HardLight => "HardLight",
+        BlendMode::SoftLight => "SoftLight",
+        BlendMode::Difference => "Difference",
+        BlendMode::Exclusion => "Exclusion",
+        BlendMode::Hue => "Hue",
+        BlendMode::Saturation => "Saturation",
+        BlendMode::Color => "Color",
+        BlendMode::Luminosity => "Luminosity",
+        BlendMode::PlusLighter => return None,
+    })
+}
+
+fn components(colour: Color) -> [f32; 3] {
+    [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
+}
+
+fn row(transform: Transform) -> [f32; 6] {
+    let Transform {
+        sx,
+        kx,
+        ky,
+        sy,
+        tx,
+        ty,
+    } = transform;
+    [sx, ky, kx, sy, tx, ty]
+}
+
+fn name(value: &str) -> DictItem {
+    DictItem::Name(value.as_bytes().to_vec())
+}
+
+fn numbers(values: &[f32]) -> DictItem {
+    DictItem::Array(values.iter().map(|value| DictItem::Real(*value)).collect())
+}
+
+fn dictionary<'a>(items: impl IntoIterator<Item = (&'a str, DictItem)>) -> DictItem {
+    let map = items.into_iter().map(|(key, item)| (key.to_owned(), item));
+    DictItem::Dict { map: map.collect() }
+}
+
+/// Writes a number in as few digits as show: six that count, without an exponent (§7.3.3).
+fn push_number(out: &mut String, number: f32) {
+    let digits = match number.abs() {
+        size if size >= 1000.0 => 2,
+        size if size >= 1.0 => 4,
+        _ => 6,
+    };
+    let start = out.len();
+    let _ = write!(out, "{number:.digits$}");
+    let kept = out.trim_end_matches('0').trim_end_matches('.').len();
+    out.truncate(kept.max(start + 1));
+    if &out[start..] == "-0" || &out[start..] == "-" {
+        out.truncate(start);
+        out.push('0');
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::svg::Drawing;
+
+    fn content(shapes: &str) -> Option<String> {
+        let text =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50'>{shapes}</svg>");
+        let drawing = Drawing::read(text.as_bytes()).unwrap();
+        form(drawing.tree()).map(|form| String::from_utf8(form.content).unwrap())
+    }
+
+    #[test]
+    fn numbers_have_the_digits_that_count() {
+        let written = |number: f32| {
+            let mut out = "7 ".to_owned();
+            push_number(&mut out, number);
+            out
+        };
+        assert_eq!(written(0.0), "7 0");
+        assert_eq!(written(-0.000_000_1), "7 0");
+        assert_eq!(written(10.0), "7 10");
+        assert_eq!(written(-1.5), "7 -1.5");
+        assert_eq!(written(0.333_333), "7 0.333333");
+        assert_eq!(written(123_456.7), "7 123456.7");
+    }
+
+    #[test]
+    fn a_filled_shape_stands_upright() {
+        assert_eq!(
+            content("<path d='M10 10h20v5h-20z' fill='#ff0000'/>").unwrap(),
+            "q\n1 0 0 rg\n10 40 m\n30 40 l\n30 35 l\n10 35 l\nh\nf\nQ\n"
+        );
+    }
+
+    #[test]
+    fn shapes_with_gradients_clips_and_opacity_stay_shapes() {
+        let defs = "<defs><linearGradient id='g'><stop stop-color='red'/><stop offset='1' stop-color='blue'/>\
+                    </linearGradient><clipPath id='c'><rect width='9' height='9'/></clipPath></defs>";
+        for (shape, expected) in [
+            ("<rect width='9' height='9' fill='url(#g)'/>", "/P0 scn"),
+            ("<rect width='9' height='9' clip-path='url(#c)'/>", "W n"),
+            (
+                "<g opacity='.5'><rect width='9' height='9'/><rect width='5' height='5'/></g>",
+                "/X0 Do",
+            ),
+            (
+                "<path d='M0 0L9 9' stroke='red' stroke-dasharray='1 2'/>",
+                "[1 2 ]0 d",
+            ),
+            ("<text y='20'>A</text>", " c\n"),
+        ] {
+            let written = content(&format!("{defs}{shape}")).unwrap();
+            assert!(written.contains(expected), "{shape}: {written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_shape_is_left_to_pixels() {
+        for shape in [
+            "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter><rect width='9' height='9' filter='url(#f)'/>",
+            "<mask id='m'><circle r='5' fill='white'/></mask><rect width='9' height='9' mask='url(#m)'/>",
+            "<pattern id='p' width='3' height='3' patternUnits='userSpaceOnUse'><circle r='1'/></pattern>\
+             <rect width='9' height='9' fill='url(#p)'/>",
+        ] {
+            assert_eq!(content(shape), None, "{shape}");
+        }
+    }
+}

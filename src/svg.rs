@@ -1,0 +1,569 @@
+//! Scalable Vector Graphics (SVG 2): a file read under limits, as shapes without style sheets, fonts or
+//! scripts; and its pixels, for what cannot show shapes.
+//!
+//! Words in a drawing become outlines of the program's own faces, so that it looks alike everywhere.
+
+use crate::fonts;
+use crate::theme::{Face, Family};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::{self, Database};
+use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+use resvg::usvg::{
+    self, FontFamily, FontResolver, FontStyle, Group, Indent, Options, Tree, WriteOptions,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// The largest file, in bytes.
+const LARGEST_FILE: usize = 10_000_000;
+/// The most nodes that a file may have, and that may be drawn once references are followed.
+const MOST_NODES: usize = 200_000;
+/// How deep elements may stand in each other, references followed.
+const DEEPEST: usize = 64;
+/// How many things that nest (clips, masks, patterns, markers) a style sheet may name.
+const MOST_STYLED: usize = 32;
+/// The longer side of a drawing that states no size, in CSS pixels: more than a page's measure, so that
+/// it is as large as its place allows (CSS 2.2 §10.3.2).
+const UNSIZED_PX: f32 = 1600.0;
+/// The longest natural side, in CSS pixels.
+const LONGEST_PX: f32 = 100_000.0;
+/// The most pixels that a drawing is painted in.
+const MOST_PIXELS: f64 = 24_000_000.0;
+/// The resolution of drawings that are shown as pixels, in pixels per inch: that of print.
+pub const PRINT_PPI: u32 = 300;
+/// As many pixels as a page of A4 is wide at that resolution.
+const PAGE_PX: u32 = 2480;
+/// CSS pixels in an inch (CSS Values and Units 4 §6.2).
+pub const PX_PER_INCH: u32 = 96;
+
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Why a file is no drawing that can be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// It is larger than ten megabytes.
+    TooLarge,
+    /// It is compressed (SVGZ).
+    Compressed,
+    /// It is not in UTF-8.
+    NotUtf8,
+    /// It is no well-formed XML; what is wrong.
+    NotWellFormed(String),
+    /// Its root is no `svg` element.
+    NotSvg,
+    /// It declares entities.
+    Entities,
+    /// It holds a script; the element or attribute.
+    Script(String),
+    /// It holds a raster picture, or shows another file as one.
+    Raster,
+    /// It holds HTML in `foreignObject`.
+    Foreign,
+    /// It refers to something outside itself.
+    External(String),
+    /// Its elements are nested too deeply, or in a circle.
+    TooDeep,
+    /// It draws too many shapes.
+    TooMany,
+    /// It has no size greater than nothing.
+    NoSize,
+    /// It shows nothing.
+    Blank,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::TooLarge => f.write_str("it is larger than 10 MB"),
+            Fault::Compressed => f.write_str("it is compressed"),
+            Fault::NotUtf8 => f.write_str("it is not in UTF-8"),
+            Fault::NotWellFormed(cause) => write!(f, "it is not well-formed XML: {cause}"),
+            Fault::NotSvg => f.write_str("its outermost element is not `svg`"),
+            Fault::Entities => f.write_str("it declares entities"),
+            Fault::Script(what) => write!(f, "it holds a script: `{what}`"),
+            Fault::Raster => f.write_str("it holds a picture made of pixels"),
+            Fault::Foreign => f.write_str("it holds HTML: `foreignObject`"),
+            Fault::External(what) => write!(f, "it refers to another file: `{what}`"),
+            Fault::TooDeep => write!(f, "it is nested more than {DEEPEST} deep"),
+            Fault::TooMany => write!(f, "it holds more than {MOST_NODES} shapes"),
+            Fault::NoSize => f.write_str("it has no size"),
+            Fault::Blank => f.write_str("it shows nothing"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// A drawing: shapes on a canvas.
+pub struct Drawing {
+    tree: Tree,
+    natural: (u32, u32),
+}
+
+impl Drawing {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Where it is no SVG, or holds more than shapes and words.
+    pub fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
+        if bytes.len() > LARGEST_FILE {
+            return Err(Fault::TooLarge);
+        }
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            return Err(Fault::Compressed);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| Fault::NotUtf8)?;
+        let text = text.trim_start_matches('\u{feff}');
+        // A document type is harmless, and drawing programs write one; its entities are not.
+        if text.contains("<!ENTITY") {
+            return Err(Fault::Entities);
+        }
+        let parsing = ParsingOptions {
+            allow_dtd: true,
+            nodes_limit: MOST_NODES as u32,
+            ..ParsingOptions::default()
+        };
+        let document = Document::parse_with_options(text, parsing).map_err(|error| {
+            use usvg::roxmltree::Error;
+            match error {
+                Error::NodesLimitReached => Fault::TooMany,
+                error => Fault::NotWellFormed(error.to_string()),
+            }
+        })?;
+        let root = document.root_element();
+        if !root.has_tag_name((SVG, "svg")) {
+            return Err(Fault::NotSvg);
+        }
+        inspect(&document)?;
+        let tree = Tree::from_xmltree(&document, &options()).map_err(|error| match error {
+            usvg::Error::InvalidSize => Fault::NoSize,
+            usvg::Error::ElementsLimitReached => Fault::TooMany,
+            error => Fault::NotWellFormed(error.to_string()),
+        })?;
+        if !shows(tree.root()) {
+            return Err(Fault::Blank);
+        }
+        let natural = natural_size(root, &tree)?;
+        Ok(Drawing { tree, natural })
+    }
+
+    /// Its shapes, in user units from the upper left corner.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Its natural width and height in CSS pixels of 1/96 inch, at least 1.
+    pub fn natural_size(&self) -> (u32, u32) {
+        self.natural
+    }
+
+    /// How many pixels it takes across at the resolution of print, whatever its place on a page.
+    pub fn print_width(&self) -> u32 {
+        self.natural
+            .0
+            .saturating_mul(PRINT_PPI)
+            .div_ceil(PX_PER_INCH)
+            .min(PAGE_PX)
+    }
+
+    /// The same drawing as the plainest SVG: paths with their paint, words as outlines.
+    pub fn simplified(&self) -> String {
+        self.tree.to_string(&WriteOptions {
+            coordinates_precision: 5,
+            indent: Indent::None,
+            ..WriteOptions::default()
+        })
+    }
+
+    /// Its pixels as a PNG with transparency, `width` across: fewer where they would be too many.
+    pub fn to_png(&self, width: u32) -> Option<Vec<u8>> {
+        let pixmap = self.paint(width)?;
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_compression(png::Compression::Balanced);
+        let mut pixels = Vec::with_capacity(pixmap.data().len());
+        for pixel in pixmap.pixels() {
+            let straight = pixel.demultiply();
+            pixels.extend_from_slice(&[
+                straight.red(),
+                straight.green(),
+                straight.blue(),
+                straight.alpha(),
+            ]);
+        }
+        let mut writer = encoder.write_header().ok()?;
+        writer.write_image_data(&pixels).ok()?;
+        writer.finish().ok()?;
+        Some(bytes)
+    }
+
+    fn paint(&self, width: u32) -> Option<Pixmap> {
+        let size = self.tree.size();
+        let (across, down) = (f64::from(size.width()), f64::from(size.height()));
+        let scale = (f64::from(width) / across).min((MOST_PIXELS / (across * down)).sqrt());
+        let pixels = |length: f64| (length * scale).round().max(1.0) as u32;
+        let mut pixmap = Pixmap::new(pixels(across), pixels(down))?;
+        let fit = Transform::from_scale(
+            pixmap.width() as f32 / size.width(),
+            pixmap.height() as f32 / size.height(),
+        );
+        resvg::render(&self.tree, fit, &mut pixmap.as_mut());
+        Some(pixmap)
+    }
+}
+
+/// Whether there is a shape in a group.
+fn shows(group: &Group) -> bool {
+    group.children().iter().any(|node| match node {
+        usvg::Node::Group(inner) => shows(inner),
+        usvg::Node::Text(text) => shows(text.flattened()),
+        usvg::Node::Path(path) => path.is_visible(),
+        usvg::Node::Image(_) => true,
+    })
+}
+
+/// Width and height in CSS pixels: as stated, or as large as may be in the proportions of the canvas.
+fn natural_size(root: Node<'_, '_>, tree: &Tree) -> Result<(u32, u32), Fault> {
+    let stated = ["width", "height"].iter().any(|name| {
+        root.attribute(*name)
+            .is_some_and(|value| !value.trim().ends_with('%') && value.trim() != "auto")
+    });
+    let size = tree.size();
+    let longer = size.width().max(size.height());
+    let scale = if stated { 1.0 } else { UNSIZED_PX / longer };
+    if !(longer * scale).is_finite() || longer * scale > LONGEST_PX {
+        return Err(Fault::NoSize);
+    }
+    let side = |length: f32| (length * scale).round().max(1.0) as u32;
+    Ok((side(size.width()), side(size.height())))
+}
+
+/// Refuses what is more than shapes and words.
+fn inspect(document: &Document<'_>) -> Result<(), Fault> {
+    let mut by_id = BTreeMap::new();
+    let mut styled = BTreeSet::new();
+    for node in document.descendants().filter(Node::is_element) {
+        if let Some(id) = node.attribute("id") {
+            by_id.entry(id).or_insert(node);
+        }
+        match node.tag_name().name() {
+            "script" | "handler" | "listener" => {
+                return Err(Fault::Script(node.tag_name().name().to_owned()));
+            }
+            "image" | "feImage" => return Err(Fault::Raster),
+            "foreignObject" => return Err(Fault::Foreign),
+            "style" => {
+                for text in node.children().filter_map(|child| child.text()) {
+                    if text.contains("@import") {
+                        return Err(Fault::External("@import".to_owned()));
+                    }
+                    styled.extend(targets(text)?);
+                }
+            }
+            _ => {}
+        }
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            if attribute.namespace().is_none() && name.starts_with("on") {
+                return Err(Fault::Script(name.to_owned()));
+            }
+            let is_link = name == "href" && matches!(attribute.namespace(), None | Some(XLINK));
+            // A link leads away only when it is followed, and a drawing has none that can be.
+            if is_link && !node.has_tag_name((SVG, "a")) && !value.trim().starts_with('#') {
+                return Err(Fault::External(shortened(value)));
+            }
+            targets(value)?;
+        }
+    }
+    let nests = |id: &&str| {
+        by_id.get(id).is_some_and(|node| {
+            !matches!(
+                node.tag_name().name(),
+                "linearGradient" | "radialGradient" | "filter"
+            )
+        })
+    };
+    if styled.iter().filter(|id| nests(id)).count() > MOST_STYLED {
+        return Err(Fault::TooDeep);
+    }
+    let mut left = MOST_NODES;
+    follow(document.root_element(), 0, &by_id, &mut left)
+}
+
+/// Goes through a node and all that it refers to, as a drawing of it would.
+fn follow<'a>(
+    node: Node<'a, 'a>,
+    depth: usize,
+    by_id: &BTreeMap<&'a str, Node<'a, 'a>>,
+    left: &mut usize,
+) -> Result<(), Fault> {
+    if depth > DEEPEST {
+        return Err(Fault::TooDeep);
+    }
+    *left = left.checked_sub(1).ok_or(Fault::TooMany)?;
+    for attribute in node.attributes() {
+        let linked = attribute.value().trim().strip_prefix('#');
+        let linked = linked.filter(|_| attribute.name() == "href");
+        for id in targets(attribute.value())?.into_iter().chain(linked) {
+            if let Some(target) = by_id.get(id) {
+                follow(*target, depth + 1, by_id, left)?;
+            }
+        }
+    }
+    for child in node.children().filter(Node::is_element) {
+        follow(child, depth + 1, by_id, left)?;
+    }
+    Ok(())
+}
+
+/// The ids that `url(#id)` in a value names; another URL is refused.
+fn targets(value: &str) -> Result<Vec<&str>, Fault> {
+    let mut ids = Vec::new();
+    for (at, _) in value.match_indices("url(") {
+        let rest = &value[at + 4..];
+        let inner = rest.split(')').next().unwrap_or(rest);
+        let inner = inner.trim().trim_matches(['"', '\'']).trim();
+        match inner.strip_prefix('#') {
+            Some(id) => ids.push(id),
+            None => return Err(Fault::External(shortened(inner))),
+        }
+    }
+    Ok(ids)
+}
+
+/// A URL, as a message shows it.
+fn shortened(url: &str) -> String {
+    const LONGEST: usize = 60;
+    let url = url.trim();
+    match url.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &url[..at]),
+        None => url.to_owned(),
+    }
+}
+
+/// How files are read: words in the program's own faces.
+fn options() -> Options<'static> {
+    let faces = faces();
+    Options {
+        font_family: "sans-serif".to_owned(),
+        fontdb: Arc::clone(&faces.database),
+        font_resolver: FontResolver {
+            select_font: Box::new(|font, _| {
+                let is_serif = font.families().first().is_some_and(is_serif);
+                let is_bold = font.weight() >= BOLD;
+                let is_italic = font.style() != FontStyle::Normal;
+                faces.ids.iter().find_map(|(face, id)| {
+                    let suits = (face.family() == Family::Serif) == is_serif
+                        && face.is_bold() == is_bold
+                        && face.is_italic() == is_italic;
+                    suits.then_some(*id)
+                })
+            }),
+            ..FontResolver::default()
+        },
+        ..Options::default()
+    }
+}
+
+/// From this weight up a face is set semibold.
+const BOLD: u16 = 550;
+
+/// Whether a family is set in the serif face: one that is called so, or one of the most common.
+fn is_serif(family: &FontFamily) -> bool {
+    match family {
+        FontFamily::Serif => true,
+        FontFamily::Named(name) => {
+            let name = name.to_lowercase();
+            let has = |part: &str| name.contains(part);
+            has("serif") && !has("sans") || has("times") || has("georgia")
+        }
+        _ => false,
+    }
+}
+
+/// The faces for words in drawings.
+struct Faces {
+    database: Arc<Database>,
+    ids: Vec<(Face, fontdb::ID)>,
+}
+
+fn faces() -> &'static Faces {
+    static FACES: OnceLock<Faces> = OnceLock::new();
+    FACES.get_or_init(|| {
+        let mut database = Database::new();
+        let mut ids = Vec::new();
+        for face in [
+            Face::SansRegular,
+            Face::SansItalic,
+            Face::SansSemibold,
+            Face::SansSemiboldItalic,
+            Face::SerifRegular,
+            Face::SerifItalic,
+            Face::SerifSemibold,
+            Face::SerifSemiboldItalic,
+        ] {
+            let source = fontdb::Source::Binary(Arc::new(fonts::embedded(face)));
+            let loaded = database.load_font_source(source);
+            ids.extend(loaded.first().map(|id| (face, *id)));
+        }
+        Faces {
+            database: Arc::new(database),
+            ids,
+        }
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn read(attributes: &str, content: &str) -> Result<Drawing, Fault> {
+        let text = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' {attributes}>\
+             {content}</svg>"
+        );
+        Drawing::read(text.as_bytes())
+    }
+
+    fn fault(content: &str) -> Option<Fault> {
+        read("viewBox='0 0 10 10'", content).err()
+    }
+
+    const SHAPE: &str = "<rect width='5' height='5'/>";
+
+    #[test]
+    fn the_natural_size_is_as_stated_or_as_large_as_may_be() {
+        let size = |attributes| read(attributes, SHAPE).map(|drawing| drawing.natural_size());
+        assert_eq!(size("width='300' height='200'"), Ok((300, 200)));
+        assert_eq!(size("width='1in' viewBox='0 0 20 10'"), Ok((96, 48)));
+        assert_eq!(size("viewBox='0 0 20 10'"), Ok((1600, 800)));
+        assert_eq!(
+            size("width='100%' height='100%' viewBox='0 0 3 4'"),
+            Ok((1200, 1600))
+        );
+        assert_eq!(size("width='0' height='10'"), Err(Fault::NoSize));
+        assert_eq!(
+            size("width='1e9' height='1e9' viewBox='0 0 3 4'"),
+            Err(Fault::NoSize)
+        );
+    }
+
+    #[test]
+    fn what_drawing_programs_write_is_read() {
+        for content in [
+            "<style>.a { fill: red } .b { fill: url(#g) }</style><linearGradient id='g'><stop/></linearGradient>\
+             <rect class='a' width='5' height='5'/>",
+            "<defs><g id='s'><rect width='1' height='1'/></g></defs><use xlink:href='#s'/><use href='#s' x='2'/>",
+            "<a xlink:href='https://example.org/'><rect width='5' height='5'/></a>",
+            "<metadata>made by hand</metadata><title>Map</title><rect width='5' height='5'/>",
+            "<text y='8'>Ќызыл-Орда, 5 км³</text>",
+        ] {
+            assert_eq!(fault(content), None, "{content}");
+        }
+        let typed = "\u{feff}<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' \
+                     'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>\
+                     <svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle r='3'/></svg>";
+        assert!(Drawing::read(typed.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn what_is_more_than_shapes_and_words_is_refused() {
+        let external = |what: &str| Some(Fault::External(what.to_owned()));
+        for (content, expected) in [
+            ("<script>1</script>", Some(Fault::Script("script".into()))),
+            (
+                "<rect width='5' height='5' onclick='x()'/>",
+                Some(Fault::Script("onclick".into())),
+            ),
+            ("<image href='a.png'/>", Some(Fault::Raster)),
+            (
+                "<image xlink:href='data:image/png;base64,AAAA'/>",
+                Some(Fault::Raster),
+            ),
+            ("<foreignObject/>", Some(Fault::Foreign)),
+            ("<use href='other.svg#part'/>", external("other.svg#part")),
+            (
+                "<rect fill='url(https://example.org/a.svg#b)'/>",
+                external("https://example.org/a.svg#b"),
+            ),
+            (
+                "<style>@import 'https://example.org/a.css';</style>",
+                external("@import"),
+            ),
+            (
+                "<style>@font-face { src: url(\"a.woff\") }</style>",
+                external("a.woff"),
+            ),
+            ("", Some(Fault::Blank)),
+            ("<g/>", Some(Fault::Blank)),
+        ] {
+            assert_eq!(fault(content), expected, "{content}");
+        }
+        assert_eq!(Drawing::read(b"<p/>").err(), Some(Fault::NotSvg));
+        assert_eq!(Drawing::read(b"\x1f\x8b").err(), Some(Fault::Compressed));
+        assert_eq!(Drawing::read(b"\xff<svg/>").err(), Some(Fault::NotUtf8));
+        assert!(matches!(
+            Drawing::read(b"<svg").err(),
+            Some(Fault::NotWellFormed(_))
+        ));
+        let entities = b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>";
+        assert_eq!(Drawing::read(entities).err(), Some(Fault::Entities));
+    }
+
+    #[test]
+    fn a_drawing_that_grows_without_end_is_refused() {
+        let nested = format!("{}{SHAPE}{}", "<g>".repeat(100), "</g>".repeat(100));
+        assert_eq!(fault(&nested), Some(Fault::TooDeep));
+        assert_eq!(
+            fault("<g id='a'><use href='#a'/></g>"),
+            Some(Fault::TooDeep)
+        );
+        // Each step draws the one before ten times.
+        let mut doubling = "<defs><g id='s0'><rect width='1' height='1'/></g>".to_owned();
+        for step in 1..9 {
+            let uses = format!("<use href='#s{}'/>", step - 1).repeat(10);
+            doubling += &format!("<g id='s{step}'>{uses}</g>");
+        }
+        assert_eq!(
+            fault(&format!("{doubling}</defs><use href='#s8'/>")),
+            Some(Fault::TooMany)
+        );
+        let mut clips = String::new();
+        for step in 0..200 {
+            clips += &format!(
+                "<clipPath id='c{step}' clip-path='url(#c{})'>{SHAPE}</clipPath>",
+                step + 1
+            );
+        }
+        let clips = format!("{clips}<rect width='5' height='5' clip-path='url(#c0)'/>");
+        assert_eq!(fault(&clips), Some(Fault::TooDeep));
+        let rules: String = (0..200)
+            .map(|step| format!("#c{step} {{ clip-path: url(#c{}) }}", step + 1))
+            .collect();
+        let styled = format!(
+            "<style>{rules}</style>{}",
+            clips.replace("clip-path=", "data-x=")
+        );
+        assert_eq!(fault(&styled), Some(Fault::TooDeep));
+    }
+
+    #[test]
+    fn words_become_outlines_and_pixels_the_same_each_time() {
+        let drawing = || {
+            let words = "<text x='10' y='30' font-family='Arial' font-size='20'>Ab</text>";
+            read("width='96' height='48'", words).unwrap()
+        };
+        let plain = drawing().simplified();
+        assert!(plain.contains("<path"), "{plain}");
+        assert!(!plain.contains("<text"), "{plain}");
+        let pixels = drawing().to_png(300).unwrap();
+        assert_eq!(pixels, drawing().to_png(300).unwrap());
+        let reader = png::Decoder::new(std::io::Cursor::new(&pixels));
+        let reader = reader.read_info().unwrap();
+        assert_eq!((reader.info().width, reader.info().height), (300, 150));
+    }
+}
