@@ -99,6 +99,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = تأمین مالی: { $funders }
+co-funded-by = تأمین مالی مشترک: { $funders }
+# Persian is no language of the European Union: translations of ours, not yet checked by a native speaker.
+funded-by-european-union = با تأمین مالی اتحادیهٔ اروپا
+co-funded-by-european-union = با تأمین مالی مشترک اتحادیهٔ اروپا
+disclaimer-of-european-union = با این حال، دیدگاه‌ها و نظرهای بیان‌شده تنها از آنِ نویسنده (نویسندگان) است و لزوماً بازتاب دیدگاه‌های اتحادیهٔ اروپا نیست. نه اتحادیهٔ اروپا و نه نهاد اعطاکنندهٔ کمک در برابر آن‌ها مسئولیتی ندارد.
+emblem-of-european-union = نشان اتحادیهٔ اروپا
 implemented-by = { $count ->
     [1] مجری: { $implementers }
    *[other] مجریان: { $implementers }

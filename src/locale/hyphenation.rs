@@ -4,7 +4,7 @@
 //! binary, or by syllables. What these get wrong stands in `EXCEPTIONS`.
 
 use super::script;
-use super::syllables::Spelling;
+use super::syllables::{Spelling, is_apostrophe};
 use crate::document::Language;
 use hypher::Lang;
 
@@ -73,11 +73,17 @@ impl Hyphenation {
             .map(|(_, _, method)| Hyphenation { method: *method })
     }
 
+    /// Whether words of the language are written with `character`: a letter, or what is typed for one.
+    pub fn is_letter(self, character: char) -> bool {
+        character.is_alphabetic()
+            || self.method == Method::Syllables(Spelling::UzbekLatin) && is_apostrophe(character)
+    }
+
     /// The places in `word`, in bytes and in order, where it may be divided with a hyphen. A word is one of
     /// letters alone; one with a capital (a name, an abbreviation) is left whole.
     pub fn points(self, word: &str) -> Vec<usize> {
         let divisible = word.chars().count() >= LEAST_LETTERS
-            && word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase());
+            && word.chars().all(|c| self.is_letter(c) && !c.is_uppercase());
         if !divisible {
             return Vec::new();
         }
@@ -163,6 +169,19 @@ mod tests {
                 assert_eq!(divided(tag, &word.replace('-', "")), word);
             }
         }
+    }
+
+    #[test]
+    fn apostrophes_are_letters_in_uzbek_alone() {
+        for word in [
+            "ko‘r-sa-til-gan",
+            "bo'-li-nishi",
+            "ma’-lu-mot-lar",
+            "san’-at-dan",
+        ] {
+            assert_eq!(divided("uz", &word.replace('-', "")), word);
+        }
+        assert_eq!(divided("en", "government’s"), "government’s");
     }
 
     #[test]

@@ -4,10 +4,11 @@
 # where the nominative stands, after a colon or in quotation marks.
 # Headings take [1] for a single item: [one] would also be chosen by 21 and 31 (CLDR plural rules).
 #
-# Wording: that of the documents of the United Nations in Russian («Резюме», «Рекомендации», «Дальнейшие
-# шаги», «Контактное лицо», «Приложение»), and of the action plans of the governments of the region
-# («Ответственный», «Срок»). Typography: А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и автора»: the
-# dash between dates of words, thin spaces between thousands, «г.» and «№» never apart from their numbers.
+# Wording: as is usual in the Russian documents of the United Nations («Резюме», «Рекомендации», «Дальнейшие шаги»,
+# «Контактное лицо», «Приложение») and in the action plans of the governments of the region («Ответственный», «Срок»);
+# the words have not been looked up one by one. Typography: А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и
+# автора»: the dash between dates of words, thin spaces between thousands, «г.» and «№» never apart from their
+# numbers.
 
 ### Sections
 

@@ -180,24 +180,30 @@ impl Spelling {
     /// The characters at the beginning of `rest` that stand for one sound together.
     fn several(self, rest: &str) -> Option<&str> {
         let combinations: &[&str] = match self {
-            Spelling::UzbekLatin => &["sh", "ch", "oʻ", "gʻ", "ng"],
+            Spelling::UzbekLatin => &["sh", "ch", "ng"],
             Spelling::UzbekCyrillic => &["нг"],
             Spelling::Kazakh | Spelling::Kyrgyz | Spelling::Tajik | Spelling::Turkmen => &[],
         };
         let found = combinations
             .iter()
-            .find(|characters| rest.starts_with(**characters))?;
-        // n and gʻ.
-        let ends_in_g = *found == "ng" && rest[2..].starts_with('ʻ');
-        (!ends_in_g).then(|| &rest[..found.len()])
+            .find(|characters| rest.starts_with(**characters));
+        match found {
+            // n and gʻ.
+            Some(&"ng") if rest[2..].starts_with(is_apostrophe) => None,
+            Some(found) => Some(&rest[..found.len()]),
+            // oʻ and gʻ.
+            None => {
+                let apostrophe = rest.strip_prefix(['o', 'g'])?.chars().next()?;
+                let is_letter = self == Spelling::UzbekLatin && is_apostrophe(apostrophe);
+                is_letter.then(|| &rest[..1 + apostrophe.len_utf8()])
+            }
+        }
     }
 
     fn is_vowel(self, characters: &str, before: Option<Sound>, follows: Option<char>) -> bool {
         let plain = |c: char| "аеёиоуэюя".contains(c);
         match (self, characters) {
-            (Spelling::UzbekLatin, _) => {
-                matches!(characters, "a" | "e" | "i" | "o" | "oʻ" | "u")
-            }
+            (Spelling::UzbekLatin, _) => characters.starts_with(['a', 'e', 'i', 'o', 'u']),
             // In Kazakh у is a vowel after a consonant, and a consonant after a vowel and before one.
             (Spelling::Kazakh, "у") => match before {
                 Some(before) => matches!(before, Sound::Consonant | Sound::Closing),
@@ -228,7 +234,12 @@ fn is_velar_nasal(letter: &Letter<'_>) -> bool {
 
 /// The hard and soft signs and the tutuq belgisi, which close a syllable.
 fn is_sign(character: char) -> bool {
-    matches!(character, 'ъ' | 'ь' | 'ʼ')
+    matches!(character, 'ъ' | 'ь') || is_apostrophe(character)
+}
+
+/// The marks of Uzbek in Latin letters, ʻ (of oʻ and gʻ) and ʼ (the tutuq belgisi), and what is typed for both.
+pub(super) fn is_apostrophe(character: char) -> bool {
+    matches!(character, 'ʻ' | 'ʼ' | '‘' | '’' | '\'' | '`')
 }
 
 fn is_kazakh_vowel(character: char) -> bool {

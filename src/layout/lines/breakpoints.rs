@@ -243,7 +243,9 @@ impl Finder<'_> {
         if text.contains('\u{AD}') || is_address(text) {
             return points;
         }
-        let letters = |c: char| c.is_alphabetic() || is_mark(c);
+        let rules = styled.pieces[self.glyphs[start].piece].hyphenation;
+        let letters =
+            |c: char| rules.map_or(c.is_alphabetic(), |rules| rules.is_letter(c)) || is_mark(c);
         let mut from = 0;
         while let Some(offset) = text[from..].find(letters) {
             let from_word = from + offset;
