@@ -233,10 +233,25 @@ impl<'a> Composer<'a> {
 
     /// The words of `message` with inlines in its places.
     fn fill(&self, message: Message, arguments: Vec<(&'static str, Vec<Inline>)>) -> Vec<Inline> {
-        let (names, contents): (Vec<_>, Vec<_>) = arguments
+        self.fill_counted(message, &[], arguments)
+    }
+
+    /// The words of `message` with inlines in its places, in the variant for `counts` of things.
+    fn fill_counted(
+        &self,
+        message: Message,
+        counts: &[(&'static str, usize)],
+        arguments: Vec<(&'static str, Vec<Inline>)>,
+    ) -> Vec<Inline> {
+        let (mut names, contents): (Vec<_>, Vec<_>) = arguments
             .into_iter()
             .map(|(name, content)| ((name, Argument::Slot), content))
             .unzip();
+        names.extend(
+            counts
+                .iter()
+                .map(|(name, count)| (*name, Argument::Count(*count as u64))),
+        );
         words::assemble(self.locale.pieces(message, &names), contents)
     }
 

@@ -1,4 +1,5 @@
-//! Languages: labels, dates, lists, numbers, country names, direction and script.
+//! Languages: labels, dates, lists, numbers, country names, direction and script, hyphenation and what a line
+//! must not divide.
 //!
 //! A language is data only: a file of messages (`locale/<tag>.ftl`, [Fluent]), a file of country
 //! names (`locale/territories/<tag>.tsv`, from CLDR) and a row of the table `LANGUAGES`. A test asks for every
@@ -7,15 +8,19 @@
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
 mod date;
+mod hyphenation;
 mod message;
 mod number;
 mod script;
 mod territory;
+mod ties;
 
+pub use hyphenation::Hyphenation;
 pub use message::{Argument, Message, Piece};
 pub use number::Grouping;
 pub use script::{Direction, direction, script};
 pub use territory::is_country;
+pub use ties::{Tie, Ties};
 
 use crate::document::Language;
 use fluent_bundle::FluentResource;
@@ -25,7 +30,7 @@ use std::sync::LazyLock;
 
 /// Everything that is known of one language.
 struct Data {
-    /// Its BCP 47 tag: the primary subtag alone.
+    /// Its BCP 47 tag: the primary subtag, with the script where that is not the usual one.
     tag: &'static str,
     messages: LazyLock<FluentBundle<FluentResource>>,
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
@@ -47,7 +52,7 @@ macro_rules! language {
 }
 
 /// The languages that a brief can be written in.
-static LANGUAGES: [Data; 1] = [language!("en")];
+static LANGUAGES: [Data; 2] = [language!("en"), language!("ru")];
 
 /// A language that briefs can be written in. Cheap to copy: its data are read once, when first used.
 #[derive(Clone, Copy)]
@@ -68,9 +73,9 @@ impl Locale {
         LANGUAGES
             .iter()
             .find(|data| {
-                let tag = Language(data.tag.to_owned());
-                script::primary_subtag(language).eq_ignore_ascii_case(data.tag)
-                    && script(language) == script(&tag)
+                let ours = Language(data.tag.to_owned());
+                script::primary_subtag(language).eq_ignore_ascii_case(script::primary_subtag(&ours))
+                    && script(language) == script(&ours)
             })
             .map(|data| Locale { data })
     }

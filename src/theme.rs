@@ -243,6 +243,18 @@ pub enum StyleName {
     RunningFoot,
 }
 
+/// How the lines of a style are aligned.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Alignment {
+    /// At both edges, where the measure is wide enough; a word processor, which breaks lines one by one, sets them
+    /// at the start.
+    Justified,
+    /// At the start, the other edge ragged.
+    Start,
+    /// At the start, with as few lines as can be, of about the same length.
+    Balanced,
+}
+
 /// How a paragraph of a style is set.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Style {
@@ -260,6 +272,8 @@ pub struct Style {
     pub colour: Colour,
     /// The forms of figures.
     pub figures: Figures,
+    /// How its lines are aligned.
+    pub alignment: Alignment,
     /// Whether it stays on the page of what follows.
     pub keep_with_next: bool,
 }
@@ -441,6 +455,7 @@ impl Theme {
             space_after: Length::pt(6.5),
             colour: self.ink,
             figures: Figures::OldStyle,
+            alignment: Alignment::Justified,
             keep_with_next: false,
         };
         let sans = Style {
@@ -448,6 +463,7 @@ impl Theme {
             size: Length::pt(9.0),
             leading: Length::pt(13.0),
             figures: Figures::Lining,
+            alignment: Alignment::Start,
             space_after: Length::ZERO,
             ..body
         };
@@ -464,6 +480,7 @@ impl Theme {
                 space_after: Length::pt(6.5),
                 keep_with_next: true,
                 figures: Figures::Lining,
+                alignment: Alignment::Balanced,
                 ..body
             },
             StyleName::Subtitle => Style {
@@ -471,6 +488,7 @@ impl Theme {
                 size: Length::pt(13.0),
                 leading: Length::pt(19.5),
                 colour: self.quiet,
+                alignment: Alignment::Start,
                 keep_with_next: true,
                 ..body
             },
@@ -482,6 +500,7 @@ impl Theme {
                 ..sans
             },
             StyleName::Fact => Style {
+                alignment: Alignment::Start,
                 space_after: Length::pt(3.25),
                 ..body
             },
@@ -498,6 +517,7 @@ impl Theme {
                 face: Face::SerifSemibold,
                 space_before: Length::pt(6.5),
                 space_after: Length::ZERO,
+                alignment: Alignment::Balanced,
                 keep_with_next: true,
                 ..body
             },

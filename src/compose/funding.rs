@@ -39,20 +39,26 @@ fn usual_statement(composer: &mut Composer<'_>, project: &Project) -> Vec<Block>
             .collect();
         (!items.is_empty()).then(|| composer.list(items))
     };
+    let count = project.implementers.len();
+    let partner_count = project.partners.len();
     let implementers = names(&project.implementers);
     let partners = names(&project.partners);
     let funding =
         funders.map(|funders| composer.fill(Message::FundedBy, vec![("funders", funders)]));
     let implementation = match (implementers, partners) {
-        (Some(implementers), Some(partners)) => Some(composer.fill(
+        (Some(implementers), Some(partners)) => Some(composer.fill_counted(
             Message::ImplementedWith,
+            &[("count", count), ("partner-count", partner_count)],
             vec![("implementers", implementers), ("partners", partners)],
         )),
         (Some(implementers), None) => {
-            Some(composer.fill(Message::ImplementedBy, vec![("implementers", implementers)]))
+            let implementers = vec![("implementers", implementers)];
+            Some(composer.fill_counted(Message::ImplementedBy, &[("count", count)], implementers))
         }
         (None, Some(partners)) => {
-            Some(composer.fill(Message::InPartnershipWith, vec![("partners", partners)]))
+            let partners = vec![("partners", partners)];
+            let count = [("count", partner_count)];
+            Some(composer.fill_counted(Message::InPartnershipWith, &count, partners))
         }
         (None, None) => None,
     };

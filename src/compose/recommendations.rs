@@ -48,8 +48,9 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
                 .map(|words| vec![composer.field(words)])
                 .collect(),
         );
-        attributes.push(composer.fill(
+        attributes.push(composer.fill_counted(
             Message::AttributeAddressees,
+            &[("count", item.addressees.len())],
             vec![("addressees", vec![strong(addressees)])],
         ));
     }

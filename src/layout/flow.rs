@@ -23,7 +23,7 @@ use crate::document::{
     List, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
-use crate::theme::{Figures, Style, StyleName, Theme};
+use crate::theme::{Alignment, Figures, Style, StyleName, Theme};
 
 /// From a hanging number or bullet to the text.
 const HANGING_GAP: Length = Length::pt(10.0);
@@ -33,6 +33,8 @@ const SIDE_GUTTER: Length = Length::pt(27.0);
 const SIDE_LINES: usize = 4;
 /// From the words of a term to its description, where both stand in the text.
 const TERM_GAP: Length = Length::pt(14.0);
+/// The least measure of justified text, in ems: about 45 letters.
+const JUSTIFIED_FROM_EMS: i64 = 20;
 /// The resolution at which a picture is shown, where that is not too wide: pixels per inch.
 const PICTURE_PPI: f64 = 150.0;
 /// The share of a page's height that a picture takes at most.
@@ -73,6 +75,7 @@ impl<'a> Flow<'a> {
         let collector = Collector {
             theme,
             notes: &document.notes,
+            language: &document.metadata.language,
         };
         Flow {
             theme,
@@ -282,11 +285,7 @@ impl<'a> Flow<'a> {
         place: Place,
     ) {
         let style = self.theme.style(name);
-        let shape = if name == StyleName::Title {
-            Shape::Balanced
-        } else {
-            Shape::Ragged
-        };
+        let shape = shape_in(style, place.measure);
         self.list.begin_block(style.space_before);
         let lines = self.lines(content, block, style.into(), place.measure, shape);
         self.list.push_lines(lines, place.x, style.leading);
@@ -319,6 +318,15 @@ fn is_small_print(role: SectionRole) -> bool {
         role,
         SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
     )
+}
+
+/// How lines of a style are broken in a measure: justified lines of few words would be full of holes.
+fn shape_in(style: Style, measure: Length) -> Shape {
+    match style.alignment {
+        Alignment::Justified if measure >= style.size * JUSTIFIED_FROM_EMS => Shape::Justified,
+        Alignment::Justified | Alignment::Start => Shape::Ragged,
+        Alignment::Balanced => Shape::Balanced,
+    }
 }
 
 /// The style of a paragraph by its role and place.

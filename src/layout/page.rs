@@ -98,6 +98,8 @@ pub struct GlyphRun {
     pub face: FontId,
     /// The size of type.
     pub size: Length,
+    /// How far the glyphs are widened, in thousandths of their width; below 0 where they are narrowed.
+    pub expansion_per_mille: i32,
     /// The colour.
     pub colour: Colour,
     /// The start of the baseline.

@@ -7,6 +7,7 @@ use super::Substitution;
 use super::text::{PieceStyle, StyledText};
 use crate::fonts::{FontFile, FontId, Fonts};
 use crate::length::Length;
+use crate::locale::Hyphenation;
 use crate::theme::{Face, Figures};
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use icu_properties::CodePointSetData;
@@ -21,10 +22,28 @@ use std::rc::Rc;
 pub(super) enum GlyphKind {
     /// Ink.
     Ink,
-    /// A space, which falls away at a line's end.
+    /// A word space, which stretches, shrinks and falls away at a line's end.
     Space,
+    /// A space of a width of its own, which falls away at a line's end.
+    FixedSpace,
+    /// A word space at which no line ends.
+    NoBreakSpace,
+    /// A hyphen that is not in the text.
+    Hyphen,
     /// A grapheme that no font has: a box stands for it.
     Missing,
+}
+
+impl GlyphKind {
+    /// Whether it is a space that a line's end swallows.
+    pub fn falls_away(self) -> bool {
+        matches!(self, GlyphKind::Space | GlyphKind::FixedSpace)
+    }
+
+    /// Whether its width gives way where lines are justified.
+    pub fn is_elastic(self) -> bool {
+        matches!(self, GlyphKind::Space | GlyphKind::NoBreakSpace)
+    }
 }
 
 /// A glyph of a shaped paragraph.
@@ -45,6 +64,9 @@ pub(super) struct ShapedGlyph {
 
 /// The order in which other faces are asked for what a face lacks.
 const FALLBACKS: [Face; 2] = [Face::SerifRegular, Face::SansRegular];
+
+/// HYPHEN: what a divided word ends with.
+const HYPHEN: char = '\u{2010}';
 
 /// The width of the box for a missing grapheme, in thousandths of the size of type.
 const MISSING_WIDTH_PER_MILLE: i64 = 600;
@@ -78,13 +100,14 @@ struct PlannedWords {
     words: HashMap<Box<str>, Rc<[WordGlyph]>>,
 }
 
-/// Shapes texts, and remembers the words that it has shaped.
+/// Shapes texts, and remembers the words that it has shaped and hyphenated.
 pub(super) struct Shaper {
     fonts: Fonts,
     plans: HashMap<PlanKey, PlannedWords>,
     buffer: Option<Buffer>,
     /// What fonts of the house style lack.
     substituted: BTreeMap<FontId, BTreeSet<String>>,
+    hyphenations: HashMap<Hyphenation, HashMap<Box<str>, Rc<[usize]>>>,
 }
 
 impl Shaper {
@@ -94,6 +117,7 @@ impl Shaper {
             plans: HashMap::new(),
             buffer: None,
             substituted: BTreeMap::new(),
+            hyphenations: HashMap::new(),
         }
     }
 
@@ -135,8 +159,40 @@ impl Shaper {
         glyphs
     }
 
+    /// Shapes the end of a divided word: `head`, which begins at the byte `offset` of the paragraph's text, and a
+    /// hyphen that is not in the text.
+    pub fn shape_with_hyphen(
+        &mut self,
+        head: &str,
+        offset: usize,
+        piece: usize,
+        style: PieceStyle,
+        glyphs: &mut Vec<ShapedGlyph>,
+    ) {
+        let first = glyphs.len();
+        let end = offset + head.len();
+        self.shape_word(&format!("{head}{HYPHEN}"), offset, piece, style, glyphs);
+        for glyph in &mut glyphs[first..] {
+            if glyph.text.start >= end {
+                glyph.kind = GlyphKind::Hyphen;
+                glyph.text = end..end;
+            }
+        }
+    }
+
+    /// Where a word may be divided with a hyphen, in bytes, remembered.
+    pub fn hyphenation_points(&mut self, word: &str, rules: Hyphenation) -> Rc<[usize]> {
+        let known = self.hyphenations.entry(rules).or_default();
+        if let Some(points) = known.get(word) {
+            return Rc::clone(points);
+        }
+        let points: Rc<[usize]> = rules.points(word).into();
+        known.insert(word.into(), Rc::clone(&points));
+        points
+    }
+
     /// Shapes one word or one space, split where no font or another font has the character.
-    fn shape_word(
+    pub fn shape_word(
         &mut self,
         word: &str,
         offset: usize,
@@ -181,14 +237,9 @@ impl Shaper {
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
         let shaped = self.word(word, style, id, face);
-        let is_space = word.chars().all(is_space);
         let scale = |units: i32| Length::from_font_units(units, face.units_per_em(), style.size);
         glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
-            kind: if is_space {
-                GlyphKind::Space
-            } else {
-                GlyphKind::Ink
-            },
+            kind: kind_of(&word[glyph.text.clone()]),
             face: id,
             id: glyph.id,
             advance: scale(glyph.advance),
@@ -303,6 +354,16 @@ fn word_glyphs(buffer: &Buffer, length: usize) -> Vec<WordGlyph> {
             }
         })
         .collect()
+}
+
+/// What a glyph is that stands for `text`.
+fn kind_of(text: &str) -> GlyphKind {
+    match text {
+        " " => GlyphKind::Space,
+        "\u{A0}" => GlyphKind::NoBreakSpace,
+        _ if !text.is_empty() && text.chars().all(is_space) => GlyphKind::FixedSpace,
+        _ => GlyphKind::Ink,
+    }
 }
 
 /// Whether a character is a space that separates words and falls away at a line's end.

@@ -10,8 +10,10 @@ impl Locale {
             Message::Date,
             &[
                 ("day", self.day(date)),
+                ("day-ordinal", self.ordinal(date.day.into())),
                 ("month", self.month(date)),
                 ("year", self.year(date)),
+                ("year-ordinal", self.ordinal(date.year)),
             ],
         )
     }
@@ -34,13 +36,18 @@ impl Locale {
             message,
             &[
                 ("start-day", self.day(start)),
+                ("start-day-ordinal", self.ordinal(start.day.into())),
                 ("start-month", self.month(start)),
                 ("start-year", self.year(start)),
+                ("start-year-ordinal", self.ordinal(start.year)),
                 ("end-day", self.day(end)),
+                ("end-day-ordinal", self.ordinal(end.day.into())),
                 ("end-month", self.month(end)),
                 ("end-year", self.year(end)),
+                ("end-year-ordinal", self.ordinal(end.year)),
                 ("month", self.month(end)),
                 ("year", self.year(end)),
+                ("year-ordinal", self.ordinal(end.year)),
             ],
         )
     }
@@ -57,6 +64,24 @@ impl Locale {
     fn year(&self, date: Date) -> Argument {
         Argument::Words(self.digits(&date.year.to_string()))
     }
+
+    /// A number with the ending that the language gives it in dates.
+    fn ordinal(&self, number: u16) -> Argument {
+        let number_and_last = [
+            ("number", Argument::Words(self.digits(&number.to_string()))),
+            ("last", Argument::Count(said_last(number).into())),
+        ];
+        Argument::Words(self.filled(Message::Ordinal, &number_and_last))
+    }
+}
+
+/// The part of a number that is said last, whose sound an ending follows: 7 of 2017, 10 of 2010, 1000 of
+/// 2000.
+fn said_last(number: u16) -> u16 {
+    [10, 100, 1000]
+        .into_iter()
+        .find(|unit: &u16| !number.is_multiple_of(*unit))
+        .map_or(1000, |unit| number % unit)
 }
 
 #[cfg(test)]
@@ -76,6 +101,15 @@ mod tests {
             "1 January 2017, 1 February 2017, 1 March 2017, 1 April 2017, 1 May 2017, 1 June 2017, \
              1 July 2017, 1 August 2017, 1 September 2017, 1 October 2017, 1 November 2017, \
              1 December 2017"
+        );
+    }
+
+    #[test]
+    fn an_ending_follows_what_is_said_last() {
+        let numbers = [1, 10, 17, 30, 100, 2000, 2010, 2016, 2100];
+        assert_eq!(
+            numbers.map(said_last),
+            [1, 10, 7, 30, 100, 1000, 10, 6, 100]
         );
     }
 

@@ -1,7 +1,9 @@
 # The words of a brief in English (spelt as in Britain).
 #
 # Every language has one such file with the same messages. What stands in braces is filled in; a
-# message with a list of variants chooses by the number it is given.
+# message with a list of variants chooses by the number it is given. `$count` is also given to
+# `fact-organisers`, `attribute-addressees`, `implemented-by`, `in-partnership-with` and, with
+# `$partner-count`, `implemented-with`.
 
 ### Sections
 
@@ -135,6 +137,10 @@ month = { $month ->
     [11] November
    *[12] December
 }
+# A number in a date, for languages that write it with an ending; `$last` is the part of the number that
+# is said last: 7 of 2017, 10 of 2010, 1000 of 2000.
+ordinal = { $number }
+# Besides these places there are `$day-ordinal`, `$start-year-ordinal` and so on.
 date = { $day } { $month } { $year }
 date-range-in-month = { $start-day }–{ $end-day } { $month } { $year }
 date-range-in-year = { $start-day } { $start-month } – { $end-day } { $end-month } { $year }

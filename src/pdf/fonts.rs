@@ -225,6 +225,7 @@ mod tests {
         GlyphRun {
             face: FontId::built_in(Face::SerifRegular),
             size: Length::pt(10.0),
+            expansion_per_mille: 0,
             colour: Colour::rgb(0, 0, 0),
             origin: Point::default(),
             glyphs: glyphs.iter().map(glyph).collect(),

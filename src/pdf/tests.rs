@@ -484,6 +484,7 @@ fn glyphs_stand_where_layout_put_them() {
     }
     let mut written = Vec::new();
     let (mut font, mut size, mut pen) = (Vec::new(), 0.0, 0.0);
+    let mut expansion = 1.0;
     for operation in read.operations(id) {
         let number = |index: usize| f64::from(operation.operands[index].as_float().unwrap());
         match operation.operator.as_str() {
@@ -491,17 +492,17 @@ fn glyphs_stand_where_layout_put_them() {
                 font = operation.operands[0].as_name().unwrap().to_vec();
                 size = number(1);
             }
-            "Tm" => pen = number(4),
+            "Tm" => (expansion, pen) = (number(0), number(4)),
             "TJ" => {
                 for shown in operation.operands[0].as_array().unwrap() {
                     let Ok(codes) = shown.as_str() else {
-                        pen -= f64::from(shown.as_float().unwrap()) * size / 1000.0;
+                        pen -= f64::from(shown.as_float().unwrap()) * size / 1000.0 * expansion;
                         continue;
                     };
                     for code in codes.chunks(2) {
                         let code = i64::from(u16::from_be_bytes([code[0], code[1]]));
                         written.push(pen);
-                        pen += widths[&(font.clone(), code)] * size / 1000.0;
+                        pen += widths[&(font.clone(), code)] * size / 1000.0 * expansion;
                     }
                 }
             }
