@@ -288,8 +288,8 @@ pub struct Caption {
     pub node: Node,
     /// The node of the label.
     pub label_node: Node,
-    /// The label's word, in the document's language: “Table”.
-    pub label: String,
+    /// The label's words before and after the number, in the document's language: “Table 2”, “2-кесте”.
+    pub label: [String; 2],
     /// The number within its kind, from 1.
     pub number: u32,
     /// The writer's words.
@@ -307,7 +307,7 @@ pub enum ColumnAlignment {
 }
 
 /// A table: one header row, then rows of as many cells.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Table {
     /// The caption above it.
     pub caption: Option<Caption>,
@@ -317,6 +317,8 @@ pub struct Table {
     pub header_node: Node,
     /// The cells of the header row, each the header of its column.
     pub header: Vec<Cell>,
+    /// Whether the first cell of each row is the header of its row: its words say what the row is about.
+    pub row_headers: bool,
     /// The rows below it.
     pub rows: Vec<Row>,
     /// What stands under it: a note, a source.
@@ -333,12 +335,15 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Cell {
     /// Its node.
     pub node: Node,
     /// Its words.
     pub content: Vec<Inline>,
+    /// Where it is a number in a column of numbers: how many bytes of its plain text come before the decimal
+    /// sign, or before what follows a whole number. The numbers of a column are aligned there.
+    pub decimal: Option<usize>,
 }
 
 /// How the bytes of a picture are coded.
@@ -566,7 +571,8 @@ impl Document {
 macro_rules! traversal {
     ($name:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $($mutability:tt)?) => {
         impl Block {
-            fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+            /// Calls `see` with every node of the block, each before what it contains, in reading order.
+            pub fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
                 see(&$($mutability)? self.node);
                 match &$($mutability)? self.kind {
                     BlockKind::Section(section) => {

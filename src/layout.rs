@@ -1,11 +1,12 @@
 //! From the document tree to pages of positioned glyphs.
 //!
 //! A paragraph's life: its inlines are *collected* into styled text (`text`), *shaped* into glyphs
-//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table`) into
+//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table` with its `columns`) into
 //! one *vertical* list of boxes, spaces and penalties (`vertical`), which is *paginated* (`paginate`) into
 //! pages (`page`) of fragments, each with its node of the tree.
 
 mod capitals;
+mod columns;
 mod flow;
 mod lines;
 mod page;
@@ -16,6 +17,7 @@ mod text;
 mod vertical;
 
 pub use page::*;
+pub use table::{Column, columns};
 
 use crate::document::{Document, Origin};
 use crate::fonts::FontId;

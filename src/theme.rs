@@ -418,8 +418,8 @@ impl Default for Theme {
             faint: FAINT,
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
-            cell_padding_block: Length::pt(2.5),
-            cell_padding_inline: Length::pt(4.0),
+            cell_padding_block: Length::pt(1.625),
+            cell_padding_inline: Length::pt(5.0),
         }
     }
 }
@@ -562,7 +562,6 @@ impl Theme {
             },
             StyleName::TableCell => Style {
                 size: Length::pt(9.0),
-                leading: Length::pt(11.5),
                 figures: Figures::Tabular,
                 ..sans
             },

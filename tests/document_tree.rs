@@ -5,7 +5,8 @@ use briefgen::brief::{self, Brief, Surroundings};
 use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::{
-    Block, BlockKind, Caption, Cell, Document, Inline, InlineKind, Node, NodeId, Paragraph,
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Inline, InlineKind, Node, NodeId,
+    Paragraph, Table,
 };
 use briefgen::locale::{Locale, is_country};
 use std::fmt::Write;
@@ -143,7 +144,15 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
             BlockKind::Table(table) => {
                 line(
                     depth,
-                    &format!("table{marks_of_block} {:?}", table.alignments),
+                    &format!(
+                        "table{marks_of_block} {:?}{}",
+                        table.alignments,
+                        if table.row_headers {
+                            " rows have headers"
+                        } else {
+                            ""
+                        }
+                    ),
                     out,
                 );
                 caption(&table.caption, depth + 1, out);
@@ -176,9 +185,10 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
 fn caption(caption: &Option<Caption>, depth: usize, out: &mut String) {
     if let Some(caption) = caption {
         let words = inlines(&caption.content);
+        let [before, after] = &caption.label;
         line(
             depth,
-            &format!("caption {} {}: {words}", caption.label, caption.number),
+            &format!("caption {before}{}{after}: {words}", caption.number),
             out,
         );
     }
@@ -442,4 +452,97 @@ fn a_column_that_no_action_fills_is_left_out() {
         "{text}"
     );
     assert!(text.contains("h1: Next step\n"), "{text}");
+}
+
+/// The table of a small brief whose table has the keys `keys`.
+fn table_of(keys: &str) -> Table {
+    fn find(blocks: &[Block]) -> Option<&Table> {
+        blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Table(table) => Some(table),
+            BlockKind::Section(section) => find(&section.blocks),
+            _ => None,
+        })
+    }
+    let document = small(&format!(
+        "[[table]]\nid = \"referred\"\ncaption = \"T\"\n{keys}\n"
+    ));
+    find(&document.blocks)
+        .expect("the brief has a table")
+        .clone()
+}
+
+#[test]
+fn the_first_column_labels_the_rows_where_it_can() {
+    for (labels, table) in [
+        (
+            true,
+            r#"columns = ["", "B"]
+rows = [["x", 1], ["y", 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+rows = [["x", 1], ["X", 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+rows = [["x", 1], ["", 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+rows = [[2017, 1], [2018, 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A"]
+rows = [["x"], ["y"]]"#,
+        ),
+        (
+            true,
+            r#"columns = ["A", "B"]
+row-headers = true
+rows = [[2017, 1], [2018, 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+row-headers = false
+rows = [["x", 1], ["y", 2]]"#,
+        ),
+    ] {
+        assert_eq!(table_of(table).row_headers, labels, "{table}");
+    }
+    let text = "what is said at some length about the first of them";
+    let table = format!("columns = [\"A\", \"B\"]\nrows = [[\"{text}\", 1], [\"y\", 2]]");
+    assert!(!table_of(&table).row_headers);
+}
+
+#[test]
+fn a_column_of_numbers_knows_where_each_has_its_decimal_sign() {
+    let table = table_of(
+        r#"columns = ["A", "B", "C", "D", "E"]
+rows = [
+    ["x", -1.25, "12.5 %", "28 May", "3 km²"],
+    ["y", "–", "7 %", "3 June", "1,200.5 km²*"],
+    ["z", 1204, "", "1 July", "–"],
+]"#,
+    );
+    let (start, end) = (ColumnAlignment::Start, ColumnAlignment::End);
+    assert_eq!(table.alignments, [start, end, end, start, end]);
+    let before = |column: usize| -> Vec<Option<String>> {
+        let cells = table.rows.iter().map(|row| &row.cells[column]);
+        cells
+            .map(|cell| {
+                let text = briefgen::document::plain_text(&cell.content);
+                cell.decimal.map(|decimal| text[..decimal].to_owned())
+            })
+            .collect()
+    };
+    let some = |words: &str| Some(words.to_owned());
+    assert_eq!(before(1), [some("−1"), some("–"), some("1204")]);
+    assert_eq!(before(2), [some("12"), some("7"), None]);
+    assert_eq!(before(3), [None, None, None]);
+    assert_eq!(before(4), [some("3"), some("1,200"), some("–")]);
 }

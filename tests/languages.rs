@@ -23,6 +23,7 @@ const COUNTED: &[Message] = &[
     Message::HeadingContacts,
     Message::FactOrganisers,
     Message::AttributeAddressees,
+    Message::AttributeObstacles,
     Message::ImplementedBy,
     Message::InPartnershipWith,
 ];

@@ -95,8 +95,8 @@ fn list(items: Vec<String>) -> Block {
 
 fn cell(words: &str) -> Cell {
     Cell {
-        node: Node::default(),
         content: vec![Inline::text(words)],
+        ..Cell::default()
     }
 }
 
@@ -108,7 +108,7 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
     let caption = Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: "Table".into(),
+        label: ["Table\u{a0}".into(), String::new()],
         number: 1,
         content: vec![Inline::text("A caption")],
     };
@@ -117,6 +117,7 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
         alignments: vec![ColumnAlignment::Start; columns],
         header_node: Node::default(),
         header: (0..columns).map(|_| cell("header")).collect(),
+        row_headers: columns > 1,
         rows: (0..rows).map(row).collect(),
         note: None,
     };
@@ -329,6 +330,180 @@ fn a_table_repeats_its_header_on_every_page_as_furniture() {
             .iter()
             .all(|fragment| fragment.owner == Owner::Pagination);
         assert_eq!(furniture, number > 0, "page {}", number + 1);
+    }
+}
+
+/// A table of one column of numbers, each with the bytes before its decimal sign.
+fn numbers(numbers: &[(&str, usize)]) -> Block {
+    let rows = numbers.iter().map(|(words, decimal)| Row {
+        node: Node::default(),
+        cells: vec![Cell {
+            decimal: Some(*decimal),
+            ..cell(words)
+        }],
+    });
+    let table = Table {
+        alignments: vec![ColumnAlignment::End],
+        header: vec![cell("A header that is wider than all the numbers")],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_numbers_of_a_column_are_aligned_at_their_decimal_sign(
+        parts in prop::collection::vec(("[−–]?[0-9]{1,7}", "(\\.[0-9]{1,4})?( ?(%|km²|\\*|ᵃ))?"), 1..12)
+    ) {
+        let texts: Vec<(String, usize)> = parts
+            .iter()
+            .map(|(whole, rest)| (format!("{whole}{rest}"), whole.len()))
+            .collect();
+        let texts: Vec<(&str, usize)> = texts.iter().map(|(text, at)| (text.as_str(), *at)).collect();
+        let document = document(vec![numbers(&texts)], Vec::new());
+        let layout = layout(&document, &Theme::default());
+        // Where the decimal sign of each number stands: a number may be in several runs, where a font lacks a mark.
+        let nodes = inlines(&document);
+        let mut signs = Vec::new();
+        for ((node, _), (_, decimal)) in nodes.iter().skip(1).zip(&texts) {
+            let first = body(&layout)
+                .find(|(_, fragment)| fragment.owner == Owner::Node(*node))
+                .unwrap()
+                .1;
+            let FragmentContent::Glyphs(run) = &first.content else {
+                panic!("a number is glyphs");
+            };
+            let before = run.glyphs.iter().filter(|glyph| (glyph.text.start as usize) < *decimal);
+            let width: Length = before.map(|glyph| glyph.advance).sum();
+            signs.push(run.origin.x + width);
+        }
+        let first = signs[0];
+        prop_assert!(signs.iter().all(|sign| (*sign - first).to_pt().abs() < 0.5), "{signs:?}");
+    }
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_divided_between_lines_with_a_rule_at_each_cut() {
+    let row = |words: String| Row {
+        node: Node::default(),
+        cells: vec![cell("row"), cell(&words)],
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start; 2],
+        header: vec![cell("header"), cell("header")],
+        rows: vec![
+            row("short".into()),
+            row("word ".repeat(2000)),
+            row("end".into()),
+        ],
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let theme = Theme::default();
+    let document = document(vec![table], Vec::new());
+    let layout = layout(&document, &theme);
+    assert_sound(&document, &layout, &theme);
+    let pages = &layout.pages.pages;
+    assert!(pages.len() > 1);
+    for page in &pages[..pages.len() - 1] {
+        let lowest = |is_kind: fn(&Fragment) -> bool| {
+            let found = page.fragments.iter().filter(|fragment| is_kind(fragment));
+            found.map(|fragment| fragment.bounds.bottom).max().unwrap()
+        };
+        let text = lowest(|fragment| matches!(fragment.owner, Owner::Node(_)));
+        let rule = lowest(|fragment| matches!(fragment.content, FragmentContent::Fill(_)));
+        assert!(rule >= text - Length::pt(1.0) && rule < text + Length::pt(6.0));
+    }
+}
+
+#[test]
+fn a_row_is_kept_whole_where_a_page_has_room_for_it() {
+    let row = Row {
+        node: Node::default(),
+        cells: vec![cell("row"), cell(&"word ".repeat(400))],
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start; 2],
+        header: vec![cell("header"), cell("header")],
+        rows: vec![row; 7],
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let document = document(vec![table], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    let mut pages_of = BTreeMap::<NodeId, Vec<usize>>::new();
+    for (page, fragment) in body(&layout) {
+        if let Owner::Node(node) = fragment.owner {
+            pages_of.entry(node).or_default().push(page);
+        }
+    }
+    assert!(layout.pages.pages.len() > 1);
+    for (node, pages) in pages_of {
+        assert!(
+            pages.iter().all(|page| *page == pages[0]),
+            "{node:?}: {pages:?}"
+        );
+    }
+}
+
+#[test]
+fn a_footnote_of_a_cell_stands_on_the_page_of_its_row() {
+    let row = |index: usize| {
+        let mut number = cell("12.5");
+        number.decimal = Some(2);
+        number.content.push(Inline {
+            node: Node::default(),
+            kind: InlineKind::NoteReference(index),
+        });
+        Row {
+            node: Node::default(),
+            cells: vec![cell(&format!("Row {index}.")), number],
+        }
+    };
+    let notes = (0..40).map(|index: usize| Note {
+        node: Node::default(),
+        label: Node::default(),
+        number: index as u32 + 1,
+        blocks: vec![Block::paragraph(
+            Node::default(),
+            ParagraphRole::Note,
+            vec![Inline::text(format!("Note {index}."))],
+        )],
+    });
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
+        header: vec![cell("header"), cell("header")],
+        rows: (0..40).map(row).collect(),
+        row_headers: true,
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let document = document(vec![table], notes.collect());
+    let layout = layout(&document, &Theme::default());
+    let page_of = |words: String| {
+        let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == words);
+        body(&layout).find(|(_, fragment)| is(fragment)).unwrap().0
+    };
+    for index in 0..40 {
+        assert_eq!(
+            page_of(format!("Row {index}.")),
+            page_of(format!("Note {index}."))
+        );
     }
 }
 

@@ -262,6 +262,8 @@ pub struct Table {
     pub id: Field<Id>,
     pub caption: Text,
     pub columns: Vec<Text>,
+    /// Whether the first column is the headers of the rows; none where the writer leaves it to the content.
+    pub row_headers: Option<bool>,
     /// Each as long as `columns`.
     pub rows: Vec<Vec<Field<CellValue>>>,
     pub after: Option<Field<After>>,

@@ -1,11 +1,9 @@
 //! Charts, as the table of their data: the labels in the first column, then a column for each series.
 
 use super::Composer;
-use super::tables::{label_cell, table_caption};
+use super::tables::{label_cell, number_cell, table_caption};
 use crate::brief::Chart;
-use crate::document::{
-    Block, BlockKind, Cell, ColumnAlignment, Inline, Node, ParagraphRole, Row, Table,
-};
+use crate::document::{Block, BlockKind, Cell, ColumnAlignment, Node, ParagraphRole, Row, Table};
 use crate::locale::{Grouping, Message};
 
 pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
@@ -30,6 +28,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
                 ),
                 None => name,
             },
+            decimal: None,
         });
         alignments.push(ColumnAlignment::End);
         groupings.push(Grouping::of_column(
@@ -44,15 +43,14 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
             let mut cells = vec![Cell {
                 node: Node::from_origin(&label.origin),
                 content: composer.content(label),
+                decimal: None,
             }];
             for (series, grouping) in item.series.iter().zip(&groupings) {
                 cells.push(match series.values.get(index) {
-                    Some(value) => Cell {
-                        node: Node::from_origin(&value.origin),
-                        content: vec![Inline::text(
-                            composer.locale.number(&value.value, *grouping),
-                        )],
-                    },
+                    Some(value) => {
+                        let node = Node::from_origin(&value.origin);
+                        number_cell(node, &value.value, *grouping, &composer.locale)
+                    }
                     None => label_cell(String::new()),
                 });
             }
@@ -69,6 +67,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
             alignments,
             header_node: Node::default(),
             header,
+            row_headers: true,
             rows,
             note: item
                 .source

@@ -10,20 +10,21 @@ use crate::document::{
     Inline, InlineKind, Language, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
     PictureFormat, SectionRole, Table as Data, plain_text,
 };
+use crate::layout;
 use crate::length::Length;
-use crate::theme::{StyleName, Theme};
+use crate::theme::Theme;
 use docx_rs::{
     BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
-    Pic, Run, Table, TableCell, TableLayoutType, TableRow, WidthType,
+    Pic, Run, Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The finest that a picture is printed at, in pixels an inch: a small picture is not blown up.
 const PIXELS_PER_INCH: i64 = 220;
-/// The least and the most characters that a column's width is reckoned by.
-const COLUMN_CHARACTERS: (usize, usize) = (3, 60);
-/// The width of a character in ems, on the generous side of the average: 11/20.
-const CHARACTER_WIDTH: (i64, i64) = (11, 20);
+/// How much wider than in layout columns are at least, since Word rounds the widths of letters: 26/25.
+const LEAST_SLACK: (i64, i64) = (26, 25);
+/// How much wider they are at most, where the measure has the room, for letters of another font: 6/5.
+const MOST_SLACK: (i64, i64) = (6, 5);
 
 /// What stands in the body.
 pub(super) enum Piece {
@@ -35,6 +36,8 @@ pub(super) enum Piece {
 pub(super) struct TableFacts {
     pub title: String,
     pub description: String,
+    /// Whether the cells of the first column are the headers of their rows.
+    pub row_headers: bool,
     pub right_to_left: bool,
 }
 
@@ -641,7 +644,10 @@ impl<'a> Composer<'a> {
             style: Some(styles::LABEL),
             ..Voice::plain(self.language_of(&caption.label_node, language))
         };
-        children.push(self.words(&format!("{}\u{a0}", caption.label), voice));
+        let [before, after] = &caption.label;
+        if !before.is_empty() {
+            children.push(self.words(before, voice));
+        }
         let instruction = format!("SEQ {sequence} \\* ARABIC");
         self.word_field(
             &instruction,
@@ -649,6 +655,9 @@ impl<'a> Composer<'a> {
             voice,
             &mut children,
         );
+        if !after.is_empty() {
+            children.push(self.words(after, voice));
+        }
         children.push(self.words("\u{2002}", Voice::plain(language)));
         let node = Some(&caption.node);
         self.content(&[node], &caption.content, style, language, &mut children);
@@ -674,19 +683,21 @@ impl<'a> Composer<'a> {
         self.tables.push(TableFacts {
             title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
             description: sanitised(&headers.join(", ")),
+            row_headers: table.row_headers,
             right_to_left: is_right_to_left(place.language),
         });
-        let widths = column_widths(table, self.theme.single_column.measure(), self.theme);
+        let columns = columns(self.document, table, self.theme);
+        let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
-        rows.push(self.row(&table.header, table, &widths, true, place));
+        rows.push(self.row(&table.header, table, &columns, true, place));
         for row in &table.rows {
             self.pend(&row.node);
             let place = Place {
                 language: self.language_of(&row.node, place.language),
                 ..place
             };
-            rows.push(self.row(&row.cells, table, &widths, false, place));
+            rows.push(self.row(&row.cells, table, &columns, false, place));
         }
         out.push(Piece::Table(Box::new(
             Table::without_borders(rows)
@@ -708,22 +719,25 @@ impl<'a> Composer<'a> {
         &mut self,
         cells: &'a [Cell],
         table: &'a Data,
-        widths: &[usize],
+        columns: &[Column],
         is_header: bool,
         place: Place<'a>,
     ) -> TableRow {
-        let mut set = Vec::with_capacity(widths.len());
-        for (column, width) in widths.iter().enumerate() {
-            let alignment = table.alignments.get(column).copied().unwrap_or_default();
+        let mut set = Vec::with_capacity(columns.len());
+        for (index, column) in columns.iter().enumerate() {
+            let alignment = table.alignments.get(index).copied().unwrap_or_default();
+            let is_number = cells.get(index).is_some_and(|cell| cell.decimal.is_some());
+            let decimal_tab = column.decimal_tab.filter(|_| is_number);
             let style = match (is_header, alignment) {
                 (true, ColumnAlignment::Start) => styles::TABLE_HEADING,
                 (true, ColumnAlignment::End) => styles::TABLE_HEADING_NUMBER,
                 (false, ColumnAlignment::Start) => styles::TABLE_TEXT,
+                (false, ColumnAlignment::End) if decimal_tab.is_some() => styles::TABLE_DECIMAL,
                 (false, ColumnAlignment::End) => styles::TABLE_NUMBER,
             };
             let mut children = Vec::new();
             let mut language = place.language;
-            if let Some(cell) = cells.get(column) {
+            if let Some(cell) = cells.get(index) {
                 self.pend(&cell.node);
                 language = self.language_of(&cell.node, language);
                 let targets = self.open_pending(&mut children);
@@ -740,7 +754,11 @@ impl<'a> Composer<'a> {
             if is_header {
                 paragraph = paragraph.keep_next(true);
             }
-            let cell = TableCell::new().width(*width, WidthType::Dxa);
+            if let Some(position) = decimal_tab {
+                let tab = Tab::new().val(TabValueType::Decimal).pos(position);
+                paragraph.property = paragraph.property.add_tab(tab);
+            }
+            let cell = TableCell::new().width(column.width, WidthType::Dxa);
             set.push(cell.add_paragraph(paragraph));
         }
         TableRow::new(set).cant_split()
@@ -883,50 +901,33 @@ fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
     )
 }
 
-/// The widths of a table's columns in twentieths of a point, together the measure. Each has room for
-/// its longest word; what is left goes to those whose longest text needs more.
-fn column_widths(table: &Data, measure: Length, theme: &Theme) -> Vec<usize> {
-    let columns = table.alignments.len().max(table.header.len()).max(1);
-    let size = theme.style(StyleName::TableCell).size;
-    let padding = theme.cell_padding_inline * 2;
-    let width = |characters: usize| {
-        let characters = characters.clamp(COLUMN_CHARACTERS.0, COLUMN_CHARACTERS.1) as i64;
-        let (numerator, denominator) = CHARACTER_WIDTH;
-        size.scaled(characters * numerator, denominator) + padding
-    };
-    let mut least = vec![Length::ZERO; columns];
-    let mut wanted = vec![Length::ZERO; columns];
-    let rows = table.rows.iter().map(|row| &row.cells[..]);
-    for cells in std::iter::once(&table.header[..]).chain(rows) {
-        for (column, cell) in cells.iter().take(columns).enumerate() {
-            let text = plain_text(&cell.content);
-            let words = text.split_whitespace().map(|word| word.chars().count());
-            least[column] = least[column].max(width(words.max().unwrap_or(0)));
-            wanted[column] = wanted[column].max(width(text.chars().count()));
-        }
-    }
-    let sum = |widths: &[Length]| widths.iter().copied().sum::<Length>();
-    let (needed, desired) = (sum(&least), sum(&wanted));
-    let share = |column: usize| {
-        if needed >= measure {
-            least[column]
-        } else if desired <= measure {
-            wanted[column]
-        } else {
-            let more = (wanted[column] - least[column]).to_twips();
-            least[column] + (measure - needed).scaled(more, (desired - needed).to_twips())
-        }
-    };
-    let shares: Vec<i64> = (0..columns).map(|c| share(c).to_twips().max(1)).collect();
-    let total: i64 = shares.iter().sum();
-    // Rounded at the edges, so that the sum is the measure.
-    let mut edges = (0, 0);
-    let mut widths = Vec::with_capacity(columns);
-    for share in shares {
-        let reached = edges.0 + share;
-        let edge = measure.scaled(reached, total).to_twips().max(0) as usize;
-        widths.push(edge.saturating_sub(edges.1));
-        edges = (reached, edge);
-    }
-    widths
+/// A column of a table, in twentieths of a point.
+struct Column {
+    width: usize,
+    /// From the start of a cell's text: where its numbers have their decimal sign. In a cell Word aligns a
+    /// paragraph there without a tab character.
+    decimal_tab: Option<usize>,
+}
+
+/// The columns as layout would have them in the measure of the word processor's page, a little wider.
+fn columns(document: &Document, table: &Data, theme: &Theme) -> Vec<Column> {
+    let measure = theme.single_column.measure();
+    let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
+    let columns = layout::columns(document, table, narrower, theme);
+    let total: Length = columns.iter().map(|column| column.width).sum();
+    let wider = measure.min(total.scaled(MOST_SLACK.0, MOST_SLACK.1));
+    let (wider, than) = (wider.to_twips(), total.to_twips());
+    let twips = |length: Length| length.to_twips().max(1) as usize;
+    columns
+        .iter()
+        .map(|column| {
+            let width = column.width.scaled(wider, than);
+            let text = width - theme.cell_padding_inline * 2;
+            let decimals = column.decimals;
+            Column {
+                width: twips(width),
+                decimal_tab: decimals.map(|decimals| twips(text - decimals.scaled(wider, than))),
+            }
+        })
+        .collect()
 }

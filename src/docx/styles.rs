@@ -31,6 +31,7 @@ pub(super) const TABLE_HEADING: &str = "BriefTableHeading";
 pub(super) const TABLE_HEADING_NUMBER: &str = "BriefTableHeadingNumber";
 pub(super) const TABLE_TEXT: &str = "BriefTableText";
 pub(super) const TABLE_NUMBER: &str = "BriefTableNumber";
+pub(super) const TABLE_DECIMAL: &str = "BriefTableDecimal";
 
 pub(super) const EMPHASIS: &str = "Emphasis";
 pub(super) const STRONG: &str = "Strong";
@@ -228,6 +229,10 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         ),
         designed(theme, TABLE_TEXT, "Brief Table Text", StyleName::TableCell).next(TABLE_TEXT),
         at_end(TABLE_NUMBER, "Brief Table Number", TABLE_TEXT),
+        Style::new(TABLE_DECIMAL, StyleType::Paragraph)
+            .name("Brief Table Decimal")
+            .based_on(TABLE_TEXT)
+            .next(TABLE_DECIMAL),
     ];
     for style in &mut styles {
         // The words of a caption are plain; its label is semibold by a style of its own.
@@ -469,7 +474,8 @@ fn default_styles() -> [Element; 3] {
     ]
 }
 
-/// Rules above and below the table and under its header row; no others.
+/// Rules below the header row, between the rows and below the table; headers stand on the rule below them,
+/// and those of rows stand out.
 fn finish_table(style: &mut Element, theme: &Theme) {
     let rule = |side: &str, thickness: Length, colour: String| {
         Element::valued(side, "single")
@@ -482,21 +488,23 @@ fn finish_table(style: &mut Element, theme: &Theme) {
     properties.retain(|e| !matches!(e.name.as_str(), "w:tblW" | "w:jc" | "w:tblBorders"));
     properties.push(
         Element::new("w:tblBorders")
-            .child(rule("w:top", theme.hairline * 2, theme.accent.to_hex()))
             .child(hairline("w:bottom", theme.quiet.to_hex()))
             .child(hairline("w:insideH", theme.faint.to_hex())),
     );
-    style.push(
+    let part = |kind: &str, properties: Element| {
         Element::new("w:tblStylePr")
-            .with("w:type", "firstRow")
-            .child(
-                Element::new("w:tcPr").child(Element::new("w:tcBorders").child(rule(
-                    "w:bottom",
-                    theme.hairline * 2,
-                    theme.accent.to_hex(),
-                ))),
-            ),
-    );
+            .with("w:type", kind)
+            .child(properties)
+    };
+    let below = rule("w:bottom", theme.hairline * 2, theme.accent.to_hex());
+    let first_row = Element::new("w:tcPr")
+        .child(Element::new("w:tcBorders").child(below))
+        .child(Element::valued("w:vAlign", "bottom"));
+    let bold = |value: &str| Element::new("w:rPr").child(Element::valued("w:b", value));
+    style.push(part("firstRow", first_row));
+    style.push(part("firstCol", bold("1")));
+    // Bold twice is plain (ECMA-376-1 §17.7.3), and the corner is bold by the style of its paragraph.
+    style.push(part("nwCell", bold("0")));
 }
 
 /// The element that names the language of the document: `w:lang`, and in the settings

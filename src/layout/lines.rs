@@ -80,10 +80,21 @@ pub(super) fn natural_width(styled: &StyledText, shaper: &mut Shaper) -> Length 
     shaper.shape(styled).iter().map(|glyph| glyph.advance).sum()
 }
 
-/// The width of the widest part of a text that no line break divides, its words being left whole.
-pub(super) fn minimum_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
+/// A part of a text that no break opportunity divides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Part {
+    /// Its width.
+    pub width: Length,
+    /// The space up to the next part, where both stand on one line.
+    pub space: Length,
+    /// Whether a line must end after it.
+    pub forced: bool,
+}
+
+/// A text as the parts that no break opportunity divides, its words being left whole.
+pub(super) fn parts(styled: &StyledText, shaper: &mut Shaper) -> Vec<Part> {
     let glyphs = shaper.shape(styled);
-    breakpoints::widest_unbroken(styled, &glyphs)
+    breakpoints::parts(styled, &glyphs)
 }
 
 fn note_missing(styled: &StyledText, glyphs: &[ShapedGlyph], missing: &mut Vec<MissingGlyph>) {

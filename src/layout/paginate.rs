@@ -141,6 +141,7 @@ fn set_boxes(items: &mut [Option<Item>], page: &mut Page, theme: &Theme) {
     let top = theme.page.margin_top;
     let mut y = Length::ZERO;
     let mut empty = true;
+    let mut cut = None;
     for item in items {
         match item.take() {
             Some(Item::Space(space)) if !empty => y += space,
@@ -156,11 +157,15 @@ fn set_boxes(items: &mut [Option<Item>], page: &mut Page, theme: &Theme) {
                     y += header.height;
                 }
                 place(content.fragments, left, top + y, page);
+                cut = content.cut.map(|rule| (rule, top + y));
                 y += content.height;
                 empty = false;
             }
             _ => {}
         }
+    }
+    if let Some((rule, y)) = cut {
+        place(vec![rule], left, y, page);
     }
 }
 

@@ -105,9 +105,9 @@ pub(super) struct Shaper {
     fonts: Fonts,
     plans: HashMap<PlanKey, PlannedWords>,
     buffer: Option<Buffer>,
+    hyphenations: HashMap<Hyphenation, HashMap<Box<str>, Rc<[usize]>>>,
     /// What fonts of the house style lack.
     substituted: BTreeMap<FontId, BTreeSet<String>>,
-    hyphenations: HashMap<Hyphenation, HashMap<Box<str>, Rc<[usize]>>>,
 }
 
 impl Shaper {
@@ -116,8 +116,8 @@ impl Shaper {
             fonts,
             plans: HashMap::new(),
             buffer: None,
-            substituted: BTreeMap::new(),
             hyphenations: HashMap::new(),
+            substituted: BTreeMap::new(),
         }
     }
 
@@ -171,7 +171,13 @@ impl Shaper {
     ) {
         let first = glyphs.len();
         let end = offset + head.len();
-        self.shape_word(&format!("{head}{HYPHEN}"), offset, piece, style, glyphs);
+        // Many fonts have only one of the two.
+        let lacks = |font: &FontFile| !font.covers(HYPHEN);
+        let hyphen = match self.fonts.get(own_font(style, &self.fonts)) {
+            Some(font) if lacks(font) => '-',
+            _ => HYPHEN,
+        };
+        self.shape_word(&format!("{head}{hyphen}"), offset, piece, style, glyphs);
         for glyph in &mut glyphs[first..] {
             if glyph.text.start >= end {
                 glyph.kind = GlyphKind::Hyphen;

@@ -38,6 +38,9 @@ pub(super) struct VerticalBox {
     pub notes: Vec<usize>,
     /// What is set again above it where it begins a page: the header of its table.
     pub continuation: Option<Rc<VerticalBox>>,
+    /// What closes it where a page ends after it, though what it is a part of goes on: the rule of a row that
+    /// is divided.
+    pub cut: Option<Fragment>,
 }
 
 /// Something set beside the text: lines from `x` on, the first on the baseline of the first line of
@@ -160,7 +163,7 @@ impl VerticalList {
                 height: leading,
                 fragments,
                 notes,
-                continuation: None,
+                ..VerticalBox::default()
             };
             self.push_box(content, baseline_in(leading));
         }

@@ -2,8 +2,8 @@
 #
 # Every language has one such file with the same messages. What stands in braces is filled in; a
 # message with a list of variants chooses by the number it is given. `$count` is also given to
-# `fact-organisers`, `attribute-addressees`, `implemented-by`, `in-partnership-with` and, with
-# `$partner-count`, `implemented-with`.
+# `fact-organisers`, `attribute-addressees`, `attribute-obstacles`, `implemented-by`, `in-partnership-with`
+# and, with `$partner-count`, `implemented-with`.
 
 ### Sections
 
@@ -86,8 +86,8 @@ status-dropped = Dropped
 
 ### Tables, figures and charts
 
-caption-table = Table
-caption-figure = Figure
+caption-table = Table{ "\u00A0" }{ $number }
+caption-figure = Figure{ "\u00A0" }{ $number }
 chart-category = Category
 chart-series-with-unit = { $name } ({ $unit })
 

@@ -97,8 +97,8 @@ status-dropped = Отменено
 
 ### Tables, figures and charts
 
-caption-table = Таблица
-caption-figure = Рисунок
+caption-table = Таблица{ "\u00A0" }{ $number }
+caption-figure = Рисунок{ "\u00A0" }{ $number }
 chart-category = Категория
 # A unit follows a comma: ГОСТ 2.105.
 chart-series-with-unit = { $name }, { $unit }

@@ -198,6 +198,25 @@ def long_table() -> str:
     )
 
 
+def tables() -> str:
+    """Numbers with signs, units, marks and gaps; a row higher than a page; words wider than a column."""
+    account = "The account of this state is long, and goes on. " * 160
+    word = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
+    tables = {
+        "numbers": (
+            '["", "Balance", "Share", "Area", "Year"]',
+            '["Upper", -12.5, "45.2 %", "1,180 km²", 2012], ["Lower", 1204.75, "5 %", "12.5 km²*", 2013],'
+            ' ["Delta", "≈ 3.25", "–", "", 2014]',
+        ),
+        "accounts": ('["State", "Account"]', f'["One", "Short."], ["Two", "{account}"], ["Three", "Short."]'),
+        "words": (f'["{word}", "{word}", "Number", "{word}"]', '["a", "b", 1234567, "c"], ["d", "e", 12.5, "f"]'),
+    }
+    return smallest() + recommendations(["Read the tables."]) + "".join(
+        f'\n[[table]]\nid = "{id}"\ncaption = "The {id}"\ncolumns = {columns}\nrows = [{rows}]\n'
+        for id, (columns, rows) in tables.items()
+    )
+
+
 def long_words() -> str:
     words = ["x" * 200, "https://example.org/" + "path-" * 40 + "end", "Donaudampfschifffahrtsgesellschaft" * 6]
     return smallest() + f'\n[[question]]\ntext = "Is {words[0]} a word?"\ndiscussion = "{words[1]}"\n' + (
@@ -258,6 +277,7 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
         "edge-every-key": EVERY_KEY,
         "edge-2000-recommendations": many_recommendations(),
         "edge-300-rows": long_table(),
+        "edge-tables": tables(),
         "edge-long-words": long_words(),
         "edge-40-references": cross_references(),
         "edge-long-title": long_title(),

@@ -70,7 +70,7 @@ pub(super) enum Scalar {
     Text(String),
     Integer(i128),
     Float,
-    Boolean,
+    Boolean(bool),
     Date(Datetime),
 }
 
@@ -80,7 +80,7 @@ impl From<Scalar> for Found {
             Scalar::Text(text) => Found::Text(text),
             Scalar::Integer(_) => Found::Integer,
             Scalar::Float => Found::Float,
-            Scalar::Boolean => Found::Boolean,
+            Scalar::Boolean(_) => Found::Boolean,
             Scalar::Date(Datetime { time: None, .. }) => Found::Date,
             Scalar::Date(_) => Found::Time,
         }
@@ -176,8 +176,8 @@ impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
         Ok(T::from_scalar(Scalar::Text(text)))
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(T::from_scalar(Scalar::Boolean))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Boolean(value)))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
@@ -227,6 +227,17 @@ impl Accept for String {
     fn from_scalar(scalar: Scalar) -> Result<String, Found> {
         match scalar {
             Scalar::Text(text) => Ok(text),
+            other => Err(other.into()),
+        }
+    }
+}
+
+impl Accept for bool {
+    const WORDS: &'static str = "true or false";
+
+    fn from_scalar(scalar: Scalar) -> Result<bool, Found> {
+        match scalar {
+            Scalar::Boolean(value) => Ok(value),
             other => Err(other.into()),
         }
     }

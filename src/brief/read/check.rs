@@ -455,6 +455,39 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// The headings of a table's columns. That of the first of several may be empty: it stands over the
+    /// headers of the rows.
+    pub(super) fn column_headings(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+    ) -> Vec<Text> {
+        let corner = format!("{key}[0]");
+        let several = matches!(list, Some(At { value: Ok(all), .. }) if all.len() > 1);
+        self.each(place, key, list, |checker, name, value: &String, origin| {
+            if several && name == corner && is_blank(value) {
+                let value = String::new();
+                return Some(Field { value, origin });
+            }
+            checker.line_of_words(name, value, origin)
+        })
+    }
+
+    /// Whether something is so.
+    pub(super) fn truth(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<bool>,
+    ) -> Option<Field<bool>> {
+        let (value, origin) = self.value(place, key, field)?;
+        Some(Field {
+            value: *value,
+            origin,
+        })
+    }
+
     /// The elements of a list, each read by `read` with its name in messages.
     fn each<T: Accept, R>(
         &mut self,
@@ -1235,6 +1268,7 @@ fn example(key: &str) -> &'static str {
         "sections" => "[\"summary\", \"recommendations\"]",
         "organisers" | "funders" | "implementers" | "partners" | "obstacles" | "participants"
         | "keywords" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
+        "row-headers" => "true",
         "rows" => "[[\"…\", 25], [\"…\", 30]]",
         "values" => "[25, 30]",
         "series" => "[{ name = \"…\", values = [25, 30] }]",

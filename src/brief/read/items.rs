@@ -473,8 +473,9 @@ fn table(
         place,
         "columns",
         &raw.columns,
-        |checker, place, key, list| Some(checker.texts(place, key, list)),
+        |checker, place, key, list| Some(checker.column_headings(place, key, list)),
     );
+    let row_headers = checker.truth(place, "row-headers", &raw.row_headers);
     // How many columns there are, whether or not their headings could be read.
     let width = match &raw.columns {
         Some(At {
@@ -487,11 +488,22 @@ fn table(
         let rows = checker.list(place, key, list);
         Some(read_rows(checker, place, width, rows))
     });
+    if let (
+        Some(Field {
+            value: true,
+            origin,
+        }),
+        Some(rows),
+    ) = (&row_headers, &rows)
+    {
+        rules::row_headers(checker, origin, width, rows);
+    }
     let note = checker.text(place, "note", &raw.note);
     Some(crate::brief::Table {
         id: id?,
         caption: caption?,
         columns: columns?,
+        row_headers: row_headers.map(|field| field.value),
         rows: rows?,
         after,
         note,

@@ -172,6 +172,8 @@ pub(super) struct DataTable {
     pub(super) id: Words,
     pub(super) caption: Words,
     pub(super) columns: WordList,
+    #[serde(rename = "row-headers")]
+    pub(super) row_headers: Maybe<bool>,
     pub(super) rows: Maybe<Vec<At<Vec<At<CellContent>>>>>,
     pub(super) after: Words,
     pub(super) note: Words,

@@ -6,11 +6,11 @@ impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
         let prepared = PreparedTable::new(table, self.theme, &self.collector, self.shaper);
         let mut place = place;
-        let wide = place.depth == 0 && prepared.wants_more_than(place.measure);
-        if wide {
+        let wide = self.theme.page.measure() + self.theme.page.side_column;
+        if place.depth == 0 && prepared.is_better_in(wide, place.measure) {
             self.list.clear_marginals();
             place.x = -self.theme.page.side_column;
-            place.measure = self.theme.page.measure() + self.theme.page.side_column;
+            place.measure = wide;
         }
         if let Some(caption) = &table.caption {
             self.caption(caption, place, true);
@@ -48,8 +48,9 @@ impl Flow<'_> {
             ..style.into()
         };
         let mut text = StyledText::default();
+        let [before, after] = &caption.label;
         text.push(
-            &format!("{}\u{a0}{}\u{2002}", caption.label, caption.number),
+            &format!("{before}{}{after}\u{2002}", caption.number),
             caption.label_node.id,
             label_style,
             None,

@@ -3,8 +3,8 @@
 
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::super::text::StyledText;
-use super::Shape;
 use super::microtypography::protrusion_per_mille;
+use super::{Part, Shape};
 use crate::length::Length;
 use crate::locale::Tie;
 use icu_segmenter::LineSegmenter;
@@ -22,7 +22,10 @@ pub(super) enum Kind {
         hyphen: bool,
     },
     /// A hyphen that is not in the text (a discretionary, in TeX's words).
-    Discretionary,
+    Discretionary {
+        /// Whether the word has a hyphen or the like in the text, where it is better divided.
+        in_compound: bool,
+    },
     /// Nothing: what no break opportunity divides is wider than the measure.
     Emergency,
     /// A line break of the text, or its end.
@@ -88,7 +91,10 @@ impl Sub for Extent {
 impl Kind {
     /// Whether a line that ends so shows a hyphen at its end.
     pub fn is_hyphen(self) -> bool {
-        matches!(self, Kind::Discretionary | Kind::Explicit { hyphen: true })
+        matches!(
+            self,
+            Kind::Discretionary { .. } | Kind::Explicit { hyphen: true }
+        )
     }
 }
 
@@ -179,7 +185,7 @@ impl Finder<'_> {
         } else if spaces > 0 {
             self.add(Kind::Space(self.tie(start, offset)), ink_end, end);
         } else if text[..offset].ends_with('\u{AD}') {
-            self.add_discretionary(start, offset);
+            self.add_discretionary(start, offset, false);
         } else {
             let hyphen = text[..offset].ends_with(['-', '\u{2010}']);
             self.add(Kind::Explicit { hyphen }, end, end);
@@ -201,10 +207,10 @@ impl Finder<'_> {
     /// is divided anywhere.
     fn divide(&mut self, start: usize, end: usize) {
         let mut from = start;
-        for point in self.hyphenation_points(start, end) {
+        for (point, in_compound) in self.hyphenation_points(start, end) {
             let to = from + self.glyphs[from..].partition_point(|glyph| glyph.text.start < point);
             self.divide_anywhere(from, to);
-            self.add_discretionary(start, point);
+            self.add_discretionary(start, point, in_compound);
             from = to;
         }
         self.divide_anywhere(from, end);
@@ -224,8 +230,9 @@ impl Finder<'_> {
         self.extents[end].width - self.extents[start].width
     }
 
-    /// Where the words in a stretch of glyphs may be hyphenated: bytes of the text.
-    fn hyphenation_points(&mut self, start: usize, end: usize) -> Vec<usize> {
+    /// Where the words in a stretch of glyphs may be hyphenated: bytes of the text, and whether that is in a
+    /// compound.
+    fn hyphenation_points(&mut self, start: usize, end: usize) -> Vec<(usize, bool)> {
         let styled = self.styled;
         if start == end {
             return Vec::new();
@@ -243,19 +250,19 @@ impl Finder<'_> {
             let rest = &text[from_word..];
             let length = rest.find(|c| !letters(c)).unwrap_or(rest.len());
             let word = first + from_word..first + from_word + length;
-            let is_part = joins_words(styled.text[word.end..].chars())
-                || joins_words(styled.text[..word.start].chars().rev());
-            if !is_part && let Some(piece) = styled.piece_of(&word, self.glyphs[start].piece) {
-                let known = piece.hyphenation.map(|rules| {
-                    self.shaper
-                        .hyphenation_points(&styled.text[word.clone()], rules)
-                });
-                points.extend(
-                    known
-                        .iter()
-                        .flat_map(|known| known.iter())
-                        .map(|point| word.start + point),
-                );
+            let joints = [
+                Joint::of(styled.text[word.end..].chars()),
+                Joint::of(styled.text[..word.start].chars().rev()),
+            ];
+            if !joints.contains(&Joint::Firm)
+                && let Some(piece) = styled.piece_of(&word, self.glyphs[start].piece)
+                && let Some(rules) = piece.hyphenation
+            {
+                let in_compound = joints.contains(&Joint::Hyphen);
+                let known = self
+                    .shaper
+                    .hyphenation_points(&styled.text[word.clone()], rules);
+                points.extend(known.iter().map(|point| (word.start + point, in_compound)));
             }
             from = from_word + length;
         }
@@ -263,7 +270,7 @@ impl Finder<'_> {
     }
 
     /// Adds the breakpoint at the byte `offset` inside a word, with its hyphen.
-    fn add_discretionary(&mut self, start: usize, offset: usize) {
+    fn add_discretionary(&mut self, start: usize, offset: usize, in_compound: bool) {
         let after = start + self.glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
         // The glyph before the division: the first of its cluster.
         let Some(before) = (start..after)
@@ -290,7 +297,7 @@ impl Finder<'_> {
                 .shape_word(tail, offset, piece, style, substitutes);
         }
         let range = (first..divided, divided..substitutes.len());
-        self.push(Kind::Discretionary, (before, after), range);
+        self.push(Kind::Discretionary { in_compound }, (before, after), range);
     }
 
     fn add(&mut self, kind: Kind, end: usize, next: usize) {
@@ -358,26 +365,32 @@ impl Finder<'_> {
     }
 }
 
-/// The width of the widest part of a text between break opportunities.
-pub(super) fn widest_unbroken(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Length {
-    let mut widest = Length::ZERO;
+/// The parts of a text between break opportunities.
+pub(super) fn parts(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
     let mut start = 0;
-    for Opportunity { offset, .. } in opportunities(styled) {
+    for Opportunity { offset, forced } in opportunities(styled) {
         let end = start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
+        if end == start {
+            if let Some(last) = parts.last_mut() {
+                last.forced |= forced;
+            }
+            continue;
+        }
         let spaces = glyphs[start..end]
             .iter()
             .rev()
             .take_while(|glyph| glyph.kind.falls_away());
         let ink_end = end - spaces.count();
-        widest = widest.max(
-            glyphs[start..ink_end]
-                .iter()
-                .map(|glyph| glyph.advance)
-                .sum(),
-        );
+        let width = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
+        parts.push(Part {
+            width: width(&glyphs[start..ink_end]),
+            space: width(&glyphs[ink_end..end]),
+            forced,
+        });
         start = end;
     }
-    widest
+    parts
 }
 
 fn extents(glyphs: &[ShapedGlyph]) -> Vec<Extent> {
@@ -447,14 +460,30 @@ fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}')
 }
 
-/// Whether what stands beside a word, nearest first, makes it part of a longer one (“multi-sectoral”, “CO2”,
-/// “and/or”), which is divided where its parts meet and nowhere else.
-fn joins_words(mut beside: impl Iterator<Item = char>) -> bool {
-    match beside.next() {
-        Some('-' | '\u{2010}' | '\u{2011}' | '/' | '_' | '.' | '’' | '\'' | 'ʻ' | 'ʼ') => {
-            beside.next().is_some_and(char::is_alphanumeric)
+/// What makes a word part of a longer one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Joint {
+    /// Nothing: it stands alone.
+    None,
+    /// A hyphen or slash: “multi-sectoral”, “and/or”.
+    Hyphen,
+    /// A figure, a point, an apostrophe: “CO2”, “unece.org”, “l’eau”.
+    Firm,
+}
+
+impl Joint {
+    /// The joint on the side of a word where `beside` stands, the nearest character first.
+    fn of(mut beside: impl Iterator<Item = char>) -> Joint {
+        let joint = match beside.next() {
+            Some('-' | '\u{2010}' | '\u{2011}' | '/') => Joint::Hyphen,
+            Some('_' | '.' | '’' | '\'' | 'ʻ' | 'ʼ') => Joint::Firm,
+            Some(other) if other.is_numeric() => return Joint::Firm,
+            _ => return Joint::None,
+        };
+        if beside.next().is_some_and(char::is_alphanumeric) {
+            joint
+        } else {
+            Joint::None
         }
-        Some(other) => other.is_numeric(),
-        None => false,
     }
 }

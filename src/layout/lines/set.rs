@@ -31,7 +31,7 @@ pub(super) fn line(
     line.extend_from_slice(&glyphs[start.next..end.end.max(start.next)]);
     line.extend_from_slice(substitutes(&end.end_substitutes));
     let inked = line.len();
-    if end.kind != Kind::Discretionary {
+    if !matches!(end.kind, Kind::Discretionary { .. }) {
         // The space that falls away stays in the text.
         line.extend_from_slice(&glyphs[end.end..end.next]);
     }

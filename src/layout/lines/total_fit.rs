@@ -18,7 +18,7 @@ const SPACE_STRETCH_PER_MILLE: i64 = 500;
 /// How far a word space shrinks at most, in thousandths of its width. Closer words are read as one.
 const SPACE_SHRINK_PER_MILLE: i64 = 280;
 /// The mean word space, in ems, from which a line has holes in it.
-const WIDE_SPACE_EM: f64 = 0.45;
+const WIDE_SPACE_EM: f64 = 0.44;
 /// The adjustment ratio above which a line is not looked at, unless there is no other way.
 const TOLERANCE: f64 = 4.0;
 /// The most lines in a row that end with a hyphen.
@@ -35,10 +35,13 @@ const FULL_LAST_LINE_EM: f64 = 1.0;
 mod demerits {
     /// TeX's `\linepenalty`: what a line costs for being one.
     pub const LINE: f64 = 10.0;
-    /// A hyphen: as much as a line stretched to a ratio of 0.8. Even spaces are worth hyphens, but not many.
-    pub const HYPHEN: f64 = 2_500.0;
+    /// A hyphen: as much as a line stretched to a ratio of 1.1. Even spaces are worth hyphens, but not many: ten
+    /// times as much would save a few more, and cost a tenth of the evenness.
+    pub const HYPHEN: f64 = 25_000.0;
     /// A hyphen after another.
-    pub const CONSECUTIVE_HYPHENS: f64 = 10_000.0;
+    pub const CONSECUTIVE_HYPHENS: f64 = 50_000.0;
+    /// A hyphen in a word that has one already: “co-op-|eration”.
+    pub const HYPHEN_IN_COMPOUND: f64 = 50_000.0;
     /// A tight line beside a loose one.
     pub const UNEVEN: f64 = 10_000.0;
     /// A space that holds loosely.
@@ -47,8 +50,8 @@ mod demerits {
     pub const LAST_LINE: f64 = 20_000.0;
     /// A line with holes: more than many lines can save otherwise.
     pub const HOLES: f64 = 1e7;
-    /// A last line shorter than an indent, or a fragment of a word.
-    pub const FRAGMENT: f64 = 1e7;
+    /// A last line shorter than an indent, or a fragment of a word: worse than a few lines with holes.
+    pub const FRAGMENT: f64 = 5e7;
     /// A space that holds firmly.
     pub const FIRM_TIE: f64 = 1e8;
     /// A hyphen too many in a row.
@@ -84,24 +87,25 @@ pub(super) struct ChosenLine {
     pub to: usize,
 }
 
-/// How much a line's spaces and glyphs give way: the adjustment ratio, below 0 where it shrinks.
+/// How much a line's spaces and glyphs give way: the adjustment ratio, below 0 where it shrinks. Beyond a ratio
+/// of 1 only spaces go on to stretch.
 pub(super) fn adjustment_ratio(line: Extent, measure: Length) -> f64 {
     let excess = (measure - line.width).to_pt();
     let (spaces, ink) = (line.spaces.to_pt(), (line.width - line.spaces).to_pt());
     let glyphs = ink * EXPANSION_PER_MILLE as f64 / 1000.0;
-    let per_mille = if excess < 0.0 {
-        SPACE_SHRINK_PER_MILLE
-    } else {
-        SPACE_STRETCH_PER_MILLE
-    };
-    let give = spaces * per_mille as f64 / 1000.0 + glyphs;
-    if spaces > 0.0 {
-        excess / give
-    } else if excess < 0.0 {
-        // Glyphs alone give as little as they do; a single word does not stretch.
-        excess / glyphs
-    } else {
+    if excess < 0.0 {
+        excess / (spaces * SPACE_SHRINK_PER_MILLE as f64 / 1000.0 + glyphs)
+    } else if spaces <= 0.0 {
+        // A single word does not stretch.
         0.0
+    } else {
+        let stretch = spaces * SPACE_STRETCH_PER_MILLE as f64 / 1000.0;
+        let ratio = excess / (stretch + glyphs);
+        if ratio <= 1.0 {
+            ratio
+        } else {
+            (excess - glyphs) / stretch
+        }
     }
 }
 
@@ -278,13 +282,17 @@ impl Search<'_> {
             Kind::Space(Tie::Loose) => demerits::LOOSE_TIE,
             Kind::Space(Tie::Firm) => demerits::FIRM_TIE,
             Kind::Emergency => demerits::EMERGENCY,
-            kind if kind.is_hyphen() => match from.hyphens {
-                0 => demerits::HYPHEN,
-                1 => demerits::HYPHEN + demerits::CONSECUTIVE_HYPHENS,
-                _ => demerits::TOO_MANY_HYPHENS,
-            },
+            Kind::Discretionary { in_compound: true } => demerits::HYPHEN_IN_COMPOUND,
+            kind if kind.is_hyphen() => demerits::HYPHEN,
             _ => 0.0,
         };
+        if end.kind.is_hyphen() {
+            sum += match from.hyphens {
+                0 => 0.0,
+                1 => demerits::CONSECUTIVE_HYPHENS,
+                _ => demerits::TOO_MANY_HYPHENS,
+            };
+        }
         if is_last && from.place > 0 && self.places[from.place].kind != Kind::Forced {
             sum += self.last_line(start, line);
         }
@@ -307,7 +315,8 @@ impl Search<'_> {
     /// What a last line costs, beside its spaces.
     fn last_line(&self, start: &Breakpoint, line: Extent) -> f64 {
         let width = line.width.to_pt();
-        let is_fragment = start.kind == Kind::Discretionary && line.spaces == Length::ZERO;
+        let is_fragment =
+            matches!(start.kind, Kind::Discretionary { .. }) && line.spaces == Length::ZERO;
         let room = (self.measure - line.width).to_pt();
         if is_fragment || width < LEAST_LAST_LINE_EM * self.em {
             demerits::FRAGMENT
@@ -346,7 +355,7 @@ impl Search<'_> {
             Kind::Space(Tie::Loose) => raggedness::LOOSE_TIE,
             Kind::Space(Tie::Firm) => raggedness::FIRM_TIE,
             Kind::Explicit { .. } => raggedness::EXPLICIT,
-            Kind::Discretionary => raggedness::HYPHEN,
+            Kind::Discretionary { .. } => raggedness::HYPHEN,
             Kind::Emergency => raggedness::EMERGENCY,
         };
         if too_long {
