@@ -8,6 +8,7 @@ mod check;
 mod house_style;
 mod render;
 mod report;
+mod schema;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
         Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };
     reporter.finish();
