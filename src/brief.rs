@@ -10,4 +10,4 @@ mod words;
 
 pub use house::*;
 pub use model::*;
-pub use read::{Surroundings, read, read_house_style, read_in_house};
+pub use read::{Surroundings, json_schema, read, read_house_style, read_in_house};

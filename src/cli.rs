@@ -9,6 +9,7 @@ mod house_style;
 mod render;
 mod report;
 mod room;
+mod schema;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
         Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };
     reporter.finish();

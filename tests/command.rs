@@ -381,3 +381,15 @@ fn what_a_font_lacks_is_said_at_its_line_of_the_house_style() {
     assert!(stderr.contains("warning[missing-letters]"), "{stderr}");
     assert!(stderr.contains("briefgen.toml:2:20"), "{stderr}");
 }
+
+#[test]
+fn schemas_are_printed() {
+    for (file, title) in [("brief", "Outcome brief"), ("house-style", "House style")] {
+        let output = briefgen().args(["schema", file]).assert().code(0);
+        let schema: serde_json::Value =
+            serde_json::from_slice(&output.get_output().stdout).unwrap();
+        assert_eq!(schema["title"], title);
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+    }
+    briefgen().args(["schema", "letter"]).assert().code(2);
+}

@@ -8,6 +8,7 @@
 
 mod at;
 mod check;
+mod choices;
 mod font;
 mod house;
 mod ids;
@@ -15,7 +16,10 @@ mod items;
 mod picture;
 mod raw;
 mod rules;
+mod schema;
 mod syntax;
+
+pub use schema::json_schema;
 
 use super::house::HouseStyle;
 use super::model::Brief;

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 ///
 /// The PDF is archival and accessible (PDF/A-3a and PDF/UA-1) with the brief's TOML inside; the DOCX is a
 /// Word document with real styles that colleagues can edit. Both appear beside the brief, whole or not
-/// at all.
+/// at all. What a brief does not say is taken from the house style: the first briefgen.toml from its
+/// folder upward.
 #[derive(Parser, Debug)]
 #[command(
     name = "briefgen",
@@ -51,6 +52,21 @@ pub(super) enum Command {
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
     },
+    /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
+    Schema {
+        /// The kind of file
+        #[arg(value_name = "FILE")]
+        file: SchemaFile,
+    },
+}
+
+/// The files that have a schema.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SchemaFile {
+    /// A brief
+    Brief,
+    /// A house style, briefgen.toml
+    HouseStyle,
 }
 
 #[derive(Args, Debug)]

@@ -171,7 +171,13 @@ impl Shaper {
     ) {
         let first = glyphs.len();
         let end = offset + head.len();
-        self.shape_word(&format!("{head}{HYPHEN}"), offset, piece, style, glyphs);
+        // Many fonts have only one of the two.
+        let lacks = |font: &FontFile| !font.covers(HYPHEN);
+        let hyphen = match self.fonts.get(own_font(style, &self.fonts)) {
+            Some(font) if lacks(font) => '-',
+            _ => HYPHEN,
+        };
+        self.shape_word(&format!("{head}{hyphen}"), offset, piece, style, glyphs);
         for glyph in &mut glyphs[first..] {
             if glyph.text.start >= end {
                 glyph.kind = GlyphKind::Hyphen;

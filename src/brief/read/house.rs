@@ -2,13 +2,14 @@
 
 use super::at::{Accept, At, Table};
 use super::check::{Checker, Place};
+use super::choices::PAPERS;
 use super::ids::{self, Kind};
 use super::items::{contact_in_languages, items, organisation_in_languages};
 use super::raw::{self, Maybe, Words};
 use crate::brief::{Field, HouseStyle};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::FontFile;
-use crate::theme::{Face, Family, Paper};
+use crate::theme::{Face, Family};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,12 +24,11 @@ pub(super) fn read(
     let top = Place::top();
     let raw = checker.top(raw)?;
     checker.ids = ids::assign_in_house(raw, checker);
-    let papers = [("A4", Paper::A4), ("Letter", Paper::Letter)];
 
     let language = checker.language(&top, "language", &raw.language);
     let publisher = checker.reference(&top, "publisher", &raw.publisher, Kind::Organisation);
     let rights = checker.in_languages(&top, "rights", &raw.rights, Checker::text);
-    let paper = checker.choice(&top, "paper", &raw.paper, &papers);
+    let paper = checker.choice(&top, "paper", &raw.paper, &PAPERS);
     let accent = raw.colours.as_ref().and_then(|table| {
         let place = Place::of_table("colours", table);
         let colours = checker.table(&place, table)?;

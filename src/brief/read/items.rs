@@ -4,14 +4,14 @@
 use super::super::words::slug;
 use super::at::{At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
+use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
 use super::ids::{self, Kind};
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::{
     Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, ContactInLanguages,
-    Decision, Emblem, Field, Figure, Format, HouseStyle, Meeting, Obstacle, Organisation,
-    OrganisationInLanguages, Practice, Priority, Project, Question, Recommendation, Reference,
-    Series, Status,
+    Decision, Field, Figure, HouseStyle, Meeting, Obstacle, Organisation, OrganisationInLanguages,
+    Practice, Project, Question, Recommendation, Reference, Series,
 };
 use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
@@ -240,17 +240,12 @@ where
 fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option<Meeting> {
     let place = Place::of_table("meeting", table);
     let raw = checker.table(&place, table)?;
-    let formats = [
-        ("in-person", Format::InPerson),
-        ("online", Format::Online),
-        ("hybrid", Format::Hybrid),
-    ];
     let title = checker.required(&place, "title", &raw.title, Checker::text);
     let date = checker.required(&place, "date", &raw.date, Checker::days);
     let city = checker.text(&place, "city", &raw.city);
     let country = checker.country(&place, "country", &raw.country);
     let venue = checker.text(&place, "venue", &raw.venue);
-    let format = checker.choice(&place, "format", &raw.format, &formats);
+    let format = checker.choice(&place, "format", &raw.format, &FORMATS);
     let organisers = checker.references(&place, "organisers", &raw.organisers, Kind::Organisation);
     let participants = checker.texts(&place, "participants", &raw.participants);
     let attendance = checker.count(&place, "attendance", &raw.attendance);
@@ -322,12 +317,7 @@ pub(super) fn organisation_in_languages(
     let url = checker.url(place, "url", &raw.url);
     let logo = checker.picture(place, "logo", &raw.logo);
     let logo_alt = checker.in_languages(place, "logo-alt", &raw.logo_alt, Checker::text);
-    let emblems = [
-        ("eu", Emblem::EuropeanUnion),
-        ("eu-black", Emblem::EuropeanUnionInBlack),
-        ("none", Emblem::None),
-    ];
-    let emblem = checker.choice(place, "emblem", &raw.emblem, &emblems);
+    let emblem = checker.choice(place, "emblem", &raw.emblem, &EMBLEMS);
     let statement = checker.in_languages(place, "statement", &raw.statement, Checker::prose);
     let disclaimer = checker.in_languages(place, "disclaimer", &raw.disclaimer, Checker::prose);
     let country = checker.country(place, "country", &raw.country);
@@ -403,18 +393,13 @@ fn recommendation(
     id: &str,
     raw: &raw::Recommendation,
 ) -> Option<Recommendation> {
-    let priorities = [
-        ("high", Priority::High),
-        ("medium", Priority::Medium),
-        ("low", Priority::Low),
-    ];
     checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
     let detail = checker.prose(place, "detail", &raw.detail);
     let addressees = checker.texts(place, "addressees", &raw.addressees);
     let obstacles = checker.references(place, "obstacles", &raw.obstacles, Kind::Obstacle);
     let due = checker.date(place, "due", &raw.due);
-    let priority = checker.choice(place, "priority", &raw.priority, &priorities);
+    let priority = checker.choice(place, "priority", &raw.priority, &PRIORITIES);
     Some(Recommendation {
         id: id.to_owned(),
         text: text?,
@@ -443,17 +428,11 @@ fn decision(
 }
 
 fn action(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Action) -> Option<Action> {
-    let statuses = [
-        ("open", Status::Open),
-        ("in-progress", Status::InProgress),
-        ("done", Status::Done),
-        ("dropped", Status::Dropped),
-    ];
     checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
     let owner = checker.text(place, "owner", &raw.owner);
     let due = checker.date(place, "due", &raw.due);
-    let status = checker.choice(place, "status", &raw.status, &statuses);
+    let status = checker.choice(place, "status", &raw.status, &STATUSES);
     Some(Action {
         id: id.to_owned(),
         text: text?,
@@ -583,16 +562,11 @@ fn figure(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Figure)
 }
 
 fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -> Option<Chart> {
-    let kinds = [
-        ("bar", ChartKind::Bar),
-        ("line", ChartKind::Line),
-        ("share", ChartKind::Share),
-    ];
     let after = checker.after(place, &raw.after, id);
     let id = checker.own_id(place, &raw.id, id);
     let caption = checker.required(place, "caption", &raw.caption, Checker::text);
     let kind = checker.required(place, "kind", &raw.kind, |checker, place, key, field| {
-        checker.choice(place, key, field, &kinds)
+        checker.choice(place, key, field, &CHART_KINDS)
     });
     checker.filled("labels", &raw.labels);
     let labels = checker.required(place, "labels", &raw.labels, |checker, place, key, list| {

@@ -1,0 +1,42 @@
+//! The words that a key takes where it takes one of a few.
+
+use crate::brief::{ChartKind, Emblem, Format, Priority, Status};
+use crate::theme::Paper;
+
+pub(super) const FORMATS: [(&str, Format); 3] = [
+    ("in-person", Format::InPerson),
+    ("online", Format::Online),
+    ("hybrid", Format::Hybrid),
+];
+
+pub(super) const EMBLEMS: [(&str, Emblem); 3] = [
+    ("eu", Emblem::EuropeanUnion),
+    ("eu-black", Emblem::EuropeanUnionInBlack),
+    ("none", Emblem::None),
+];
+
+pub(super) const PRIORITIES: [(&str, Priority); 3] = [
+    ("high", Priority::High),
+    ("medium", Priority::Medium),
+    ("low", Priority::Low),
+];
+
+pub(super) const STATUSES: [(&str, Status); 4] = [
+    ("open", Status::Open),
+    ("in-progress", Status::InProgress),
+    ("done", Status::Done),
+    ("dropped", Status::Dropped),
+];
+
+pub(super) const CHART_KINDS: [(&str, ChartKind); 3] = [
+    ("bar", ChartKind::Bar),
+    ("line", ChartKind::Line),
+    ("share", ChartKind::Share),
+];
+
+pub(super) const PAPERS: [(&str, Paper); 2] = [("A4", Paper::A4), ("Letter", Paper::Letter)];
+
+/// The words alone.
+pub(super) fn words<T, const N: usize>(choices: [(&'static str, T); N]) -> Vec<&'static str> {
+    choices.into_iter().map(|(word, _)| word).collect()
+}

@@ -1,0 +1,142 @@
+//! The JSON Schema of a brief and of a house style, made of the raw tables, for editors that complete and
+//! check a file as it is typed.
+
+use super::at::{At, CellContent, Integer, Number, Table, WordsInLanguages};
+use super::raw::{self, Days, Period};
+use crate::date::Date;
+use crate::document::InputFile;
+use schemars::generate::SchemaSettings;
+use schemars::transform::{Transform, transform_subschemas};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
+use std::borrow::Cow;
+
+/// The JSON Schema (draft 7, which the most editors know) of a kind of file. It says which keys there are
+/// and of what type; what only reading shows, such as an id that names nothing, it does not know.
+pub fn json_schema(kind: InputFile) -> serde_json::Value {
+    let generator = SchemaSettings::draft07()
+        .with_transform(NoNull)
+        .into_generator();
+    let mut schema = match kind {
+        InputFile::Brief => generator.into_root_schema_for::<Table<raw::Brief>>(),
+        InputFile::HouseStyle => generator.into_root_schema_for::<Table<raw::HouseStyle>>(),
+    };
+    let title = match kind {
+        InputFile::Brief => "Outcome brief",
+        InputFile::HouseStyle => "House style",
+    };
+    schema.insert("title".to_owned(), title.into());
+    schema.to_value()
+}
+
+/// Takes `null` out, which schemars puts into what may be left out: TOML has none.
+#[derive(Clone)]
+struct NoNull;
+
+impl Transform for NoNull {
+    fn transform(&mut self, schema: &mut Schema) {
+        if let Some(types) = schema
+            .get_mut("type")
+            .and_then(|types| types.as_array_mut())
+        {
+            types.retain(|name| name != "null");
+            if let [only] = &types[..] {
+                let only = only.clone();
+                schema.insert("type".to_owned(), only);
+            }
+        }
+        if let Some(choices) = schema
+            .get_mut("anyOf")
+            .and_then(|choices| choices.as_array_mut())
+        {
+            choices.retain(|choice| choice.get("type").is_none_or(|name| name != "null"));
+            if let [only] = &choices[..] {
+                // Beside `$ref`, draft 7 ignores a description; within `allOf` it does not.
+                let only = vec![only.clone()];
+                schema.remove("anyOf");
+                schema.insert("allOf".to_owned(), only.into());
+            }
+        }
+        if let Some(choices) = schema
+            .get_mut("enum")
+            .and_then(|choices| choices.as_array_mut())
+        {
+            choices.retain(|choice| !choice.is_null());
+        }
+        transform_subschemas(self, schema);
+    }
+}
+
+/// The schema of what stands at a place is that of the value.
+impl<T: JsonSchema> JsonSchema for At<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Table<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = T::json_schema(generator);
+        schema.insert("additionalProperties".to_owned(), false.into());
+        schema
+    }
+}
+
+macro_rules! inline {
+    ($($type:ty: $name:literal, |$generator:ident| $schema:expr;)*) => {
+        $(impl JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        })*
+    };
+}
+
+inline! {
+    Integer: "Integer", |_generator| schema!({ "type": "integer", "minimum": 0 });
+    Number: "Number", |_generator| schema!({ "type": "number" });
+    CellContent: "Cell", |_generator| schema!({ "type": ["string", "number"] });
+    // As editors of TOML have it: a date is checked as the text that it is written as.
+    Date: "Date", |_generator| schema!({ "type": "string", "format": "date" });
+    Days: "Days", |generator| schema!({
+        "anyOf": [Date::json_schema(generator), generator.subschema_for::<Table<Period>>()]
+    });
+    WordsInLanguages: "WordsInLanguages", |_generator| schema!({
+        "anyOf": [
+            { "type": "string" },
+            {
+                "type": "object",
+                "description": "The words in each of several languages, by tags of BCP 47.",
+                "minProperties": 1,
+                "additionalProperties": { "type": "string" }
+            }
+        ]
+    });
+}
