@@ -118,10 +118,10 @@ fn compose_brief(brief: &Brief) -> Document {
     )
 }
 
-fn write_pdf(document: &Document, layout: &Layout) -> Vec<u8> {
+fn write_pdf(document: &Document, layout: Layout) -> Vec<u8> {
     pdf::write(
         document,
-        &layout.pages,
+        layout.pages,
         &pdf::Options {
             standard: pdf::Standard::A3aUa1,
             source: None,
@@ -156,7 +156,9 @@ fn c_layout(bencher: Bencher, case: Case) {
 #[divan::bench(args = CASES)]
 fn d_pdf(bencher: Bencher, case: Case) {
     let (document, layout) = (case.document(), case.layout());
-    bencher.bench(|| write_pdf(black_box(&document), &layout));
+    bencher
+        .with_inputs(|| layout.clone())
+        .bench_values(|layout| write_pdf(black_box(&document), layout));
 }
 
 #[divan::bench(args = CASES)]
@@ -171,6 +173,6 @@ fn f_whole(bencher: Bencher, case: Case) {
     bencher.bench(|| {
         let document = compose_brief(&read(black_box(&source)));
         let layout = layout(&document, &Theme::default());
-        (write_pdf(&document, &layout), write_docx(&document))
+        (write_pdf(&document, layout), write_docx(&document))
     });
 }

@@ -1,8 +1,8 @@
 //! Portable Document Format: pages and document tree into one archival, accessible file.
 //!
-//! printpdf writes the pages (`content`, with the subset `fonts` and the `pictures`); a pass over its objects adds
-//! what the standards ask for: the `structure` tree, `links` and `destinations`, the `outline`, `metadata`
-//! and the `catalog` with the brief's source as an associated file.
+//! The `printer` has printpdf write the pages (`content`, with the subset `fonts` and the `pictures`), one after
+//! the other; a pass over its objects adds what the standards ask for: the `structure` tree, `links` and
+//! `destinations`, the `outline`, `metadata` and the `catalog` with the brief's source as an associated file.
 //!
 //! References are to ISO 32000-1 (PDF 1.7) unless another standard is named.
 
@@ -17,6 +17,7 @@ mod metadata;
 mod name_tree;
 mod outline;
 mod pictures;
+mod printer;
 mod string;
 mod structure;
 #[cfg(test)]
@@ -26,8 +27,8 @@ use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
 use content::MarkedContent;
 use destinations::Places;
-use lopdf::{Object, ObjectId};
-use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
+use lopdf::ObjectId;
+use printer::Printer;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -91,27 +92,21 @@ struct Pass<'a> {
 /// The program's name and version, as metadata gives it.
 const PRODUCER: &str = concat!("briefgen ", env!("CARGO_PKG_VERSION"));
 
-/// Writes a file.
+/// Writes a file. The pages are taken apart on the way: what their glyphs take in memory is free once they
+/// are printed.
 ///
 /// # Errors
 /// Where a font or a picture cannot be embedded, or the file cannot be put together.
-pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Vec<u8>, Error> {
-    let (mut file, content) = print(document, pages)?;
+pub fn write(document: &Document, mut pages: Pages, options: &Options) -> Result<Vec<u8>, Error> {
+    let (mut file, content) = print(document, &mut pages)?;
     let pass = Pass {
         document,
-        pages,
+        pages: &pages,
         page_ids: file.get_pages().into_values().collect(),
-        places: Places::of(pages),
+        places: Places::of(&pages),
         anchors: document.anchors(),
         standard: options.standard,
     };
-    for page in &pass.page_ids {
-        for stream in file.get_page_contents(*page) {
-            if let Ok(stream) = file.get_object_mut(stream).and_then(Object::as_stream_mut) {
-                content::join_strings(&mut stream.content);
-            }
-        }
-    }
     let mut structure = structure::build(&pass, &content, &mut file);
     links::add(&pass, &mut structure, &mut file);
     structure.finish(&pass.page_ids, &mut file);
@@ -128,25 +123,15 @@ pub fn write(document: &Document, pages: &Pages, options: &Options) -> Result<Ve
     Ok(bytes)
 }
 
-/// Has printpdf write the pages. What it needs for that is gone when the pass begins, which is when
-/// memory is at its fullest.
-fn print(document: &Document, pages: &Pages) -> Result<(lopdf::Document, MarkedContent), Error> {
+/// Has printpdf write the pages. What it needs for that is gone when the pass begins.
+fn print(
+    document: &Document,
+    pages: &mut Pages,
+) -> Result<(lopdf::Document, MarkedContent), Error> {
     let fonts = fonts::embed(pages)?;
-    let mut pdf = PdfDocument::new(&document.metadata.title);
-    fonts.register(&mut pdf);
-    let content = content::pages(pages, &fonts, &mut pdf)?;
-    let save = PdfSaveOptions {
-        subset_fonts: false,
-        optimize: true,
-        ..PdfSaveOptions::default()
-    };
-    let mut warnings = Vec::new();
-    let file = printpdf::serialize::to_lopdf_doc(&pdf, &save, &mut warnings);
-    if let Some(error) = warnings
-        .iter()
-        .find(|warning| warning.severity == PdfParseErrorSeverity::Error)
-    {
-        return Err(Error::Assembly(error.msg.clone()));
-    }
+    let mut printer = Printer::new(&document.metadata.title);
+    let content = content::pages(pages, &fonts, &mut printer)?;
+    fonts.register(&mut printer.frame);
+    let file = printer.finish(fonts.specimen())?;
     Ok((file, content))
 }

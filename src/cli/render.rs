@@ -342,7 +342,9 @@ fn render_one(
             }
         }
     }
-    match write(&prepared, targets, options) {
+    let pages = prepared.layout.pages.pages.len();
+    let house_words = house_words(prepared.house.as_deref());
+    match write(prepared, targets, options) {
         Ok(written) => {
             let names: Vec<String> = written
                 .iter()
@@ -352,14 +354,13 @@ fn render_one(
                 .iter()
                 .map(|(_, size)| format!("{} KB", size.div_ceil(1024)))
                 .collect();
-            let pages = prepared.layout.pages.pages.len();
             details.push(format!(
                 "{pages} {}",
                 if pages == 1 { "page" } else { "pages" }
             ));
             reporter.done(
                 &format!("{} → {}", path.display(), names.join(", ")),
-                &(details.join(", ") + &house_words(prepared.house.as_deref())),
+                &(details.join(", ") + &house_words),
             );
             Outcome::Done
         }
@@ -387,7 +388,7 @@ struct WriteError {
 
 /// Makes the outputs and writes them: all are on the disk before the first takes its place.
 fn write<'t>(
-    prepared: &Prepared,
+    prepared: Prepared,
     targets: &'t Targets,
     options: &RenderOptions,
 ) -> Result<Vec<(&'t Path, usize)>, WriteError> {
@@ -415,7 +416,7 @@ fn write<'t>(
             source: Some(attachment.clone()),
             house_style: house_style.clone(),
         };
-        pdf::write(&prepared.document, &prepared.layout.pages, &options)
+        pdf::write(&prepared.document, prepared.layout.pages, &options)
             .map(|bytes| (targets.pdf.as_path(), bytes))
             .map_err(|error| failed(&targets.pdf, &error))
     };

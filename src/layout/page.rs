@@ -106,6 +106,8 @@ pub struct GlyphRun {
     pub origin: Point,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
+    /// The glyphs that stand beside their place on the baseline, in order: most runs have none.
+    pub displacements: Vec<Displacement>,
     /// The words that the glyphs show, in logical order.
     pub text: String,
 }
@@ -117,13 +119,32 @@ pub struct Glyph {
     pub id: u16,
     /// From its origin to the next glyph's.
     pub advance: Length,
-    /// Displacement from its origin, to the right.
-    pub x_offset: Length,
-    /// Displacement from its origin, upward.
-    pub y_offset: Length,
     /// The bytes of the run's text that it stands for; glyphs of one cluster after the first have an
     /// empty range.
     pub text: Range<u32>,
+}
+
+/// How far a glyph, such as a mark over a letter, stands from its origin.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Displacement {
+    /// The index of the glyph in its run.
+    pub glyph: u32,
+    /// To the right.
+    pub x: Length,
+    /// Upward.
+    pub y: Length,
+}
+
+impl GlyphRun {
+    /// How far the glyph at `index` stands from its origin: to the right, and upward.
+    pub fn displacement(&self, index: usize) -> (Length, Length) {
+        let found = self
+            .displacements
+            .binary_search_by_key(&index, |displacement| displacement.glyph as usize);
+        found.map_or((Length::ZERO, Length::ZERO), |at| {
+            (self.displacements[at].x, self.displacements[at].y)
+        })
+    }
 }
 
 impl Fragment {

@@ -1,6 +1,7 @@
 //! Page content: fragments into marked-content sequences of operators (§14.6, §9.4).
 
 use super::fonts::{self, EmbeddedFace, Fonts};
+use super::printer::Printer;
 use super::string::{extracted, utf16};
 use super::{Error, pictures};
 use crate::document::NodeId;
@@ -34,15 +35,15 @@ pub(super) struct MarkedContent {
 /// The least displacement that is written, in thousandths of the size of type: less is not seen.
 const LEAST_ADJUSTMENT: f64 = 0.25;
 
-/// Writes the pages.
+/// Writes the pages, each of which then has no glyphs any more.
 pub(super) fn pages(
-    pages: &Pages,
+    pages: &mut Pages,
     fonts: &Fonts,
-    pdf: &mut PdfDocument,
+    printer: &mut Printer,
 ) -> Result<MarkedContent, Error> {
     let mut marked = MarkedContent::default();
     let mut pictures = pictures::Register::default();
-    for (index, page) in pages.pages.iter().enumerate() {
+    for (index, page) in pages.pages.iter_mut().enumerate() {
         let mut writer = PageWriter {
             page,
             fonts,
@@ -67,15 +68,19 @@ pub(super) fn pages(
                 count += 1;
             }
             for fragment in group {
-                writer.fragment(fragment, pdf)?;
+                writer.fragment(fragment, &mut printer.frame)?;
             }
             writer.ops.push(Op::EndMarkedContent);
         }
         marked.counts.push(count);
         let mm = |length: Length| Mm((length.to_pt() * 25.4 / 72.0) as f32);
         let ops = std::mem::take(&mut writer.ops);
-        pdf.pages
-            .push(PdfPage::new(mm(page.width), mm(page.height), ops));
+        printer.page(PdfPage::new(mm(page.width), mm(page.height), ops))?;
+        for fragment in &mut page.fragments {
+            if let FragmentContent::Glyphs(run) = &mut fragment.content {
+                (run.glyphs, run.text) = (Vec::new(), String::new());
+            }
+        }
     }
     Ok(marked)
 }
@@ -88,24 +93,6 @@ fn foot(page: &Page) -> Length {
         .filter(|fragment| matches!(fragment.owner, Owner::Node(_)))
         .map(|fragment| fragment.bounds.bottom)
         .fold(Length::ZERO, Length::max)
-}
-
-/// Joins the strings of glyphs that nothing stands between, `<0001><0002>`, which mean the same as one
-/// (§9.4.3, `TJ`). printpdf writes a string for each glyph; hexadecimal strings stand next to each other
-/// nowhere else in what it writes.
-pub(super) fn join_strings(content: &mut Vec<u8>) {
-    let mut kept = 0;
-    let mut next = 0;
-    while next < content.len() {
-        if content[next] == b'>' && content.get(next + 1) == Some(&b'<') {
-            next += 2;
-        } else {
-            content[kept] = content[next];
-            kept += 1;
-            next += 1;
-        }
-    }
-    content.truncate(kept);
 }
 
 struct PageWriter<'a> {
@@ -209,12 +196,12 @@ impl PageWriter<'_> {
         let mut pen = run.origin.x;
         let mut pending = Pending::default();
         for (cluster, text) in fonts::clusters(run) {
+            let first = cluster.start;
             let glyphs = &run.glyphs[cluster];
             let plain = match glyphs {
                 [glyph] => {
                     face.means(glyph.id, text)
-                        && glyph.x_offset == Length::ZERO
-                        && glyph.y_offset == Length::ZERO
+                        && run.displacement(first) == (Length::ZERO, Length::ZERO)
                 }
                 _ => false,
             };
@@ -228,10 +215,11 @@ impl PageWriter<'_> {
             }
             self.flush(&mut pending, run);
             self.begin_actual_text(text);
-            for glyph in glyphs {
+            for (index, glyph) in (first..).zip(glyphs) {
+                let (right, up) = run.displacement(index);
                 let mut one = Pending {
-                    start: pen + glyph.x_offset,
-                    rise: glyph.y_offset,
+                    start: pen + right,
+                    rise: up,
                     ..Pending::default()
                 };
                 one.push(glyph, run, face);
@@ -337,7 +325,7 @@ impl Pending {
         self.codepoints.push(Codepoint {
             gid: glyph,
             offset: offset as f32,
-            cid: Some(face.text(shown.id).to_owned()),
+            cid: None,
         });
     }
 }
@@ -350,21 +338,4 @@ fn colour_of(colour: Colour) -> Color {
         b: part(colour.blue),
         icc_profile: None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_beside_each_other_become_one() {
-        let mut content =
-            b"/Span<</ActualText<FEFF0041>>>BDC\n[<0001><0002>-12<0003><0004>]TJ\n[<0005>]TJ"
-                .to_vec();
-        join_strings(&mut content);
-        assert_eq!(
-            content,
-            b"/Span<</ActualText<FEFF0041>>>BDC\n[<00010002>-12<00030004>]TJ\n[<0005>]TJ"
-        );
-    }
 }

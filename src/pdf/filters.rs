@@ -1,27 +1,32 @@
 //! Filters of streams (§7.4).
 
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::{Document as File, Object};
+use lopdf::{Document as File, Object, Stream};
 
 /// The streams that are shorter than this, in bytes, are not worth compressing.
 const LEAST_TO_DEFLATE: usize = 64;
 
-/// Compresses every stream that may be (§7.4.4), with one compressor for all of them.
-pub(super) fn deflate(file: &mut File) {
-    let mut compressor = Compress::new(Compression::default(), true);
-    for object in file.objects.values_mut() {
-        let Object::Stream(stream) = object else {
-            continue;
-        };
+/// A compressor for any number of streams, one after the other (§7.4.4).
+pub(super) struct Deflater(Compress);
+
+impl Deflater {
+    pub fn new() -> Deflater {
+        Deflater(Compress::new(Compression::default(), true))
+    }
+
+    /// Compresses a stream, if it may be and becomes shorter.
+    pub fn deflate(&mut self, stream: &mut Stream) {
         let plain = stream.allows_compression && !stream.dict.has(b"Filter");
         if !plain || stream.content.len() < LEAST_TO_DEFLATE {
-            continue;
+            return;
         }
-        compressor.reset();
+        self.0.reset();
         // More than a deflated stream can take (RFC 1950, RFC 1951): it is done in one call.
         let mut deflated =
             Vec::with_capacity(stream.content.len() + stream.content.len() / 1000 + 64);
-        let status = compressor.compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
+        let status = self
+            .0
+            .compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
         if matches!(status, Ok(Status::StreamEnd)) && deflated.len() < stream.content.len() {
             deflated.shrink_to_fit();
             stream.dict.set("Filter", "FlateDecode");
@@ -30,10 +35,20 @@ pub(super) fn deflate(file: &mut File) {
     }
 }
 
+/// Compresses every stream that may be and is not yet.
+pub(super) fn deflate(file: &mut File) {
+    let mut deflater = Deflater::new();
+    for object in file.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            deflater.deflate(stream);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lopdf::{Stream, dictionary};
+    use lopdf::dictionary;
 
     #[test]
     fn streams_are_deflated_where_that_is_allowed_and_makes_them_shorter() {

@@ -4,7 +4,7 @@ use super::Error;
 use super::string::extracted;
 use crate::fonts::{FontFile, FontId};
 use crate::layout::{FragmentContent, Glyph, GlyphRun, Pages};
-use printpdf::{ParsedFont, PdfDocument, PdfFont, PdfFontHandle};
+use printpdf::{Codepoint, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
@@ -200,6 +200,29 @@ impl Fonts {
         }
     }
 
+    /// Operators that show each glyph that the pages use, with its text.
+    pub fn specimen(&self) -> Vec<Op> {
+        let mut ops = vec![Op::StartTextSection];
+        for face in self.faces.values() {
+            // .notdef, the first of each subset, is never shown.
+            let glyphs = face.remapper.remapped_gids().skip(1);
+            let glyphs = glyphs.map(|id| Codepoint {
+                gid: face.glyph(id),
+                offset: 0.0,
+                cid: Some(face.text(id).to_owned()),
+            });
+            ops.push(Op::SetFont {
+                font: face.handle(),
+                size: Pt(1.0),
+            });
+            ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(glyphs.collect())],
+            });
+        }
+        ops.push(Op::EndTextSection);
+        ops
+    }
+
     /// The face, which the pages use.
     pub fn face(&self, face: FontId) -> Option<&EmbeddedFace> {
         self.faces.get(&face)
@@ -218,8 +241,6 @@ mod tests {
         let glyph = |(id, text): &(u16, std::ops::Range<u32>)| Glyph {
             id: *id,
             advance: Length::pt(5.0),
-            x_offset: Length::ZERO,
-            y_offset: Length::ZERO,
             text: text.clone(),
         };
         GlyphRun {
@@ -229,6 +250,7 @@ mod tests {
             colour: Colour::rgb(0, 0, 0),
             origin: Point::default(),
             glyphs: glyphs.iter().map(glyph).collect(),
+            displacements: Vec::new(),
             text: text.to_owned(),
         }
     }

@@ -2,7 +2,9 @@
 //! becomes a fragment.
 
 use super::super::notice::{Notice, NoticeKind};
-use super::super::page::{Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect};
+use super::super::page::{
+    Displacement, Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect,
+};
 use super::super::shape::{GlyphKind, ShapedGlyph};
 use super::super::text::StyledText;
 use super::breakpoints::{Breakpoints, Extent, Kind};
@@ -196,6 +198,15 @@ fn fragment(
             content,
         };
     }
+    let displacements = (0..)
+        .zip(glyphs)
+        .filter(|(_, glyph)| (glyph.x_offset, glyph.y_offset) != (Length::ZERO, Length::ZERO))
+        .map(|(index, glyph)| Displacement {
+            glyph: index,
+            x: glyph.x_offset,
+            y: glyph.y_offset,
+        })
+        .collect();
     let glyphs = glyphs
         .iter()
         .map(|glyph| {
@@ -208,8 +219,6 @@ fn fragment(
             Glyph {
                 id: glyph.id,
                 advance: glyph.advance,
-                x_offset: glyph.x_offset,
-                y_offset: glyph.y_offset,
                 text: start..text.len() as u32,
             }
         })
@@ -221,6 +230,7 @@ fn fragment(
         colour: style.colour,
         origin: Point { x, y: Length::ZERO },
         glyphs,
+        displacements,
         text,
     };
     Fragment {

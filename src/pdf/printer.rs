@@ -1,0 +1,119 @@
+//! Having printpdf write the pages: their content one page after the other, so that no more than one page of
+//! operators is in memory, then the frame that holds it, with the fonts and the pictures.
+
+use super::Error;
+use super::filters::Deflater;
+use lopdf::{Dictionary, Document as File, Object, Stream};
+use printpdf::serialize::to_lopdf_doc;
+use printpdf::{Op, PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions};
+
+/// A document that printpdf is writing.
+pub(super) struct Printer {
+    /// The pages, still without content, and what they share.
+    pub frame: PdfDocument,
+    /// A document of the page at hand and nothing else.
+    sheet: PdfDocument,
+    /// The content of the pages written.
+    contents: Vec<Stream>,
+    deflater: Deflater,
+}
+
+impl Printer {
+    pub fn new(title: &str) -> Printer {
+        Printer {
+            frame: PdfDocument::new(title),
+            sheet: PdfDocument::new(""),
+            contents: Vec::new(),
+            deflater: Deflater::new(),
+        }
+    }
+
+    /// Writes the content of a page, which follows those written.
+    pub fn page(&mut self, mut page: PdfPage) -> Result<(), Error> {
+        let ops = std::mem::take(&mut page.ops);
+        self.frame.pages.push(page.clone());
+        page.ops = ops;
+        self.sheet.pages = vec![page];
+        // The fonts have no say in it: operators name them, and give the glyphs by the numbers in the file.
+        let file = serialised(&self.sheet)?;
+        let content = file.objects.into_values().find_map(|object| match object {
+            Object::Stream(stream) => Some(stream.content),
+            _ => None,
+        });
+        let mut content = content.unwrap_or_default();
+        join_strings(&mut content);
+        let mut stream = Stream::new(Dictionary::new(), content);
+        self.deflater.deflate(&mut stream);
+        self.contents.push(stream);
+        Ok(())
+    }
+
+    /// The file of all pages. Operators in `specimen` show each glyph of each font, for printpdf gives a font
+    /// the widths and the texts of the glyphs that it sees; they are in no page of the file.
+    pub fn finish(mut self, specimen: Vec<Op>) -> Result<File, Error> {
+        drop(self.sheet);
+        if let Some(first) = self.frame.pages.first_mut() {
+            first.ops = specimen;
+        }
+        let mut file = serialised(&self.frame)?;
+        let pages: Vec<_> = file.get_pages().into_values().collect();
+        for (page, content) in pages.into_iter().zip(self.contents) {
+            for id in file.get_page_contents(page).into_iter().take(1) {
+                file.set_object(id, content.clone());
+            }
+        }
+        Ok(file)
+    }
+}
+
+fn serialised(pdf: &PdfDocument) -> Result<File, Error> {
+    let save = PdfSaveOptions {
+        subset_fonts: false,
+        optimize: true,
+        ..PdfSaveOptions::default()
+    };
+    let mut warnings = Vec::new();
+    let file = to_lopdf_doc(pdf, &save, &mut warnings);
+    let error = warnings
+        .into_iter()
+        .find(|warning| warning.severity == PdfParseErrorSeverity::Error);
+    match error {
+        Some(error) => Err(Error::Assembly(error.msg)),
+        None => Ok(file),
+    }
+}
+
+/// Joins the strings of glyphs that nothing stands between, `<0001><0002>`, which mean the same as one
+/// (§9.4.3, `TJ`). printpdf writes a string for each glyph; hexadecimal strings stand next to each other
+/// nowhere else in what it writes.
+fn join_strings(content: &mut Vec<u8>) {
+    let mut kept = 0;
+    let mut next = 0;
+    while next < content.len() {
+        if content[next] == b'>' && content.get(next + 1) == Some(&b'<') {
+            next += 2;
+        } else {
+            content[kept] = content[next];
+            kept += 1;
+            next += 1;
+        }
+    }
+    content.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_beside_each_other_become_one() {
+        let mut content =
+            b"/Span<</ActualText<FEFF0041>>>BDC\n[<0001><0002>-12<0003><0004>]TJ\n[<0005>]TJ"
+                .to_vec();
+        join_strings(&mut content);
+        assert_eq!(
+            content,
+            b"/Span<</ActualText<FEFF0041>>>BDC\n[<00010002>-12<00030004>]TJ\n[<0005>]TJ"
+        );
+    }
+}
