@@ -14,6 +14,7 @@ mod facts;
 mod figures;
 mod floats;
 mod funding;
+mod logos;
 mod masthead;
 mod obstacles;
 mod organisations;

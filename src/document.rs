@@ -152,6 +152,8 @@ pub enum BlockKind {
     Table(Table),
     /// A picture with its alternative text.
     Figure(Figure),
+    /// Logos with the words that belong to them.
+    Lockup(Lockup),
 }
 
 /// What a section is for.
@@ -213,8 +215,12 @@ pub enum ParagraphRole {
     Recommendation,
     /// What is known about an item beside its text: to whom, by when, answering what.
     Attributes,
-    /// Contact, funding statement, rights.
+    /// Contact, who carried a project out, rights.
     SmallPrint,
+    /// Who paid, beside the funder's emblem.
+    FundingStatement,
+    /// Who answers for the content and who does not, as a funder wants it said.
+    Disclaimer,
     /// The note under a table, the source or credit of a figure.
     Source,
     /// The words of a footnote.
@@ -392,6 +398,27 @@ pub struct Figure {
     pub caption: Option<Caption>,
     /// Its source or credit.
     pub credit: Option<Box<Block>>,
+}
+
+/// Logos and the words that belong to them: a sign that stands together, which no page's end divides
+/// (in design, a lockup).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Lockup {
+    /// The logos; none where the words stand for themselves.
+    pub logos: Vec<Logo>,
+    /// The words.
+    pub blocks: Vec<Block>,
+}
+
+/// The logo or the emblem of an organisation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Logo {
+    /// Its node.
+    pub node: Node,
+    /// The picture.
+    pub picture: Picture,
+    /// What a reader who does not see it is told.
+    pub alt: String,
 }
 
 /// An inline: words or something among words.
@@ -629,6 +656,14 @@ macro_rules! traversal {
                         $caption(&$($mutability)? figure.caption, see);
                         if let Some(credit) = &$($mutability)? figure.credit {
                             credit.$name(see);
+                        }
+                    }
+                    BlockKind::Lockup(lockup) => {
+                        for logo in &$($mutability)? lockup.logos {
+                            see(&$($mutability)? logo.node);
+                        }
+                        for block in &$($mutability)? lockup.blocks {
+                            block.$name(see);
                         }
                     }
                 }

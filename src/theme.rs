@@ -240,6 +240,8 @@ pub enum StyleName {
     Source,
     Note,
     SmallPrint,
+    FundingStatement,
+    Disclaimer,
     RunningFoot,
 }
 
@@ -369,6 +371,13 @@ pub struct Theme {
     pub list_indent: Length,
     /// From the text's edge to the descriptions of facts in Word; the terms stand before them.
     pub facts_indent: Length,
+    /// The height of a funder's emblem; of other logos, the most. The European Commission asks for 10 mm at
+    /// least.
+    pub emblem_height: Length,
+    /// From a logo to what stands beside or below it.
+    pub emblem_gap: Length,
+    /// The most height of a logo in the masthead: less than an emblem's, which no logo outdoes.
+    pub masthead_logo_height: Length,
     /// The words' colour.
     pub ink: Colour,
     /// The one accent.
@@ -387,6 +396,7 @@ pub struct Theme {
     pub cell_padding_inline: Length,
 }
 
+const BLACK: Colour = Colour::rgb(0, 0, 0);
 const INK: Colour = Colour::rgb(0x1B, 0x1F, 0x23);
 const ACCENT: Colour = Colour::rgb(0x0F, 0x5B, 0x68);
 const QUIET: Colour = Colour::rgb(0x55, 0x5F, 0x66);
@@ -400,12 +410,12 @@ impl Default for Theme {
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
-                margin_top: Length::pt(58.0),
-                margin_bottom: Length::pt(72.0),
+                margin_top: Length::pt(52.0),
+                margin_bottom: Length::pt(60.0),
                 margin_start: Length::pt(64.0),
                 margin_end: Length::pt(66.0),
                 side_column: Length::pt(123.0),
-                foot: Length::pt(46.0),
+                foot: Length::pt(36.0),
             },
             single_column: PageGeometry {
                 width: a4.0,
@@ -421,6 +431,9 @@ impl Default for Theme {
             space_shrink_per_mille: 333,
             list_indent: Length::pt(18.0),
             facts_indent: Length::pt(96.0),
+            emblem_height: Length::mm(14.0),
+            emblem_gap: Length::pt(13.0),
+            masthead_logo_height: Length::pt(26.0),
             ink: INK,
             accent: ACCENT,
             quiet: QUIET,
@@ -431,6 +444,21 @@ impl Default for Theme {
             cell_padding_inline: Length::pt(5.0),
         }
     }
+}
+
+/// The width and height of a logo whose picture has these proportions, beside an emblem of the height
+/// `height`: it takes the area of a rectangle of 3 : 2 of that height, the European emblem's own, so that
+/// no logo outweighs another; and is no higher than that and no wider than `widest`.
+pub fn logo_size(proportions: (u32, u32), height: Length, widest: Length) -> (Length, Length) {
+    let (across, up) = (
+        f64::from(proportions.0.max(1)),
+        f64::from(proportions.1.max(1)),
+    );
+    let (most, widest_pt) = (height.to_pt(), widest.to_pt());
+    let tall = most
+        .min(most * (1.5 * up / across).sqrt())
+        .min(widest_pt * up / across);
+    (Length::pt(tall * across / up).min(widest), Length::pt(tall))
 }
 
 impl Theme {
@@ -485,7 +513,7 @@ impl Theme {
                 face: Face::SerifDisplay,
                 size: Length::pt(26.0),
                 leading: Length::pt(29.25),
-                space_before: Length::pt(13.0),
+                space_before: Length::pt(9.75),
                 space_after: Length::pt(6.5),
                 keep_with_next: true,
                 figures: Figures::Lining,
@@ -510,7 +538,7 @@ impl Theme {
             },
             StyleName::Fact => Style {
                 alignment: Alignment::Start,
-                space_after: Length::pt(3.25),
+                space_after: Length::pt(1.625),
                 ..body
             },
             StyleName::SectionHeading => Style {
@@ -591,7 +619,24 @@ impl Theme {
                 ..body
             },
             StyleName::SmallPrint => Style {
-                leading: Length::pt(12.0),
+                size: Length::pt(8.5),
+                leading: Length::pt(11.0),
+                space_after: Length::pt(3.0),
+                ..sans
+            },
+            // Black, of a size that goes with the emblem's: what the European Commission asks for.
+            StyleName::FundingStatement => Style {
+                face: Face::SansSemibold,
+                size: Length::pt(11.0),
+                space_before: Length::pt(9.75),
+                space_after: Length::pt(1.5),
+                colour: BLACK,
+                keep_with_next: true,
+                ..sans
+            },
+            StyleName::Disclaimer => Style {
+                size: Length::pt(8.0),
+                leading: Length::pt(10.0),
                 space_after: Length::pt(3.0),
                 ..sans
             },

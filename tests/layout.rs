@@ -8,12 +8,12 @@ mod pages;
 use briefgen::date::Date;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Heading, Inline, InlineKind, Label,
-    Language, List, ListItem, ListMarker, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole,
-    Row, Section, SectionRole, Table,
+    Language, List, ListItem, ListMarker, Lockup, Logo, Metadata, Node, NodeId, Note, Paragraph,
+    ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole, Table,
 };
 use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, layout};
 use briefgen::length::Length;
-use briefgen::theme::Theme;
+use briefgen::theme::{Theme, logo_size};
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use proptest::prelude::*;
@@ -179,6 +179,7 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
                         of_inlines(&cell.content, found);
                     }
                 }
+                BlockKind::Lockup(lockup) => of_blocks(&lockup.blocks, found),
                 BlockKind::DescriptionList(_) | BlockKind::Figure(_) => {}
             }
         }
@@ -568,4 +569,104 @@ fn what_no_font_has_is_reported_and_boxed() {
         .map(|glyph| glyph.text.as_str())
         .collect();
     assert_eq!(missing, ["\u{e000}", "👩\u{200d}🔬"]);
+}
+
+/// A lockup of logos of these proportions with a statement and a disclaimer.
+fn lockup(proportions: &[(u32, u32)]) -> Block {
+    let logos = proportions.iter().map(|(width_px, height_px)| Logo {
+        node: Node::default(),
+        picture: Picture {
+            file: "logo.png".into(),
+            bytes: Vec::new().into(),
+            format: PictureFormat::Png,
+            width_px: *width_px,
+            height_px: *height_px,
+        },
+        alt: "A logo".into(),
+    });
+    let words =
+        |role, words: &str| Block::paragraph(Node::default(), role, vec![Inline::text(words)]);
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Lockup(Lockup {
+            logos: logos.collect(),
+            blocks: vec![
+                words(ParagraphRole::FundingStatement, "Statement"),
+                words(ParagraphRole::Disclaimer, "Disclaimer"),
+            ],
+        }),
+    }
+}
+
+fn funding(blocks: Vec<Block>) -> Block {
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Section(Section {
+            role: SectionRole::Funding,
+            blocks,
+        }),
+    }
+}
+
+const EMBLEM: (u32, u32) = (810, 540);
+
+#[test]
+fn an_emblem_and_its_statement_stand_on_one_page() {
+    let logos = [
+        EMBLEM,
+        (500, 100),
+        (100, 300),
+        (64, 64),
+        (2000, 100),
+        (30, 20),
+    ];
+    for count in [1, 2, 6] {
+        for lines_before in 30..70 {
+            let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
+            blocks.push(funding(vec![lockup(&logos[..count])]));
+            let document = document(blocks, Vec::new());
+            let theme = Theme::default();
+            let layout = layout(&document, &theme);
+            assert_sound(&document, &layout, &theme);
+            let places: Vec<usize> = body(&layout)
+                .filter(|(_, fragment)| match &fragment.content {
+                    FragmentContent::Picture(_) => true,
+                    FragmentContent::Glyphs(run) => run.text == "Statement",
+                    _ => false,
+                })
+                .map(|(page, _)| page)
+                .collect();
+            assert_eq!(places.len(), count + 1);
+            assert!(
+                places.iter().all(|page| *page == places[0]),
+                "{count} logos, {lines_before} lines before: {places:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_emblem_has_the_height_that_is_asked_for_and_no_logo_in_the_masthead_is_as_high() {
+    let theme = Theme::default();
+    assert!(theme.emblem_height >= Length::mm(10.0));
+    assert!(theme.masthead_logo_height < theme.emblem_height);
+    let (width, height) = logo_size(EMBLEM, theme.emblem_height, theme.page.measure());
+    assert_eq!(height, theme.emblem_height);
+    assert!((width.ratio(height) - 1.5).abs() < 1e-4);
+}
+
+proptest! {
+    #[test]
+    fn no_logo_outdoes_the_emblem(across in 1..20_000_u32, up in 1..20_000_u32, room in 20.0..400.0_f64) {
+        let theme = Theme::default();
+        let widest = Length::pt(room);
+        let (width, height) = logo_size((across, up), theme.emblem_height, widest);
+        prop_assert!(height <= theme.emblem_height);
+        prop_assert!(width <= widest);
+        let emblem = theme.emblem_height.to_pt().powi(2) * 1.5;
+        prop_assert!(width.to_pt() * height.to_pt() <= emblem * 1.001);
+        // As wide for its height as the picture, to the last scaled point.
+        let error = width.to_pt() - height.to_pt() * f64::from(across) / f64::from(up);
+        prop_assert!(error.abs() <= f64::from(across) / f64::from(up) / 65_536.0 + 1.0 / 65_536.0);
+    }
 }

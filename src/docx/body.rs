@@ -7,12 +7,12 @@ use super::relationships::Links;
 use super::{is_right_to_left, styles};
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
-    Inline, InlineKind, Language, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
-    PictureFormat, SectionRole, Table as Data, plain_text,
+    Inline, InlineKind, Language, List, ListMarker, Lockup, Node, Note, Paragraph as Words,
+    ParagraphRole, Picture, PictureFormat, SectionRole, Table as Data, plain_text,
 };
 use crate::layout;
 use crate::length::Length;
-use crate::theme::Theme;
+use crate::theme::{Theme, logo_size};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
     Pic, Run, Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType,
@@ -321,6 +321,7 @@ impl<'a> Composer<'a> {
             }
             BlockKind::Table(table) => self.table(table, place, out),
             BlockKind::Figure(figure) => self.figure(figure, place, out),
+            BlockKind::Lockup(lockup) => self.lockup(lockup, place, out),
         }
     }
 
@@ -764,6 +765,79 @@ impl<'a> Composer<'a> {
         TableRow::new(set).cant_split()
     }
 
+    /// A picture of this width and height, in line with the words.
+    fn picture(
+        &mut self,
+        picture: &Picture,
+        alt: &str,
+        (width, height): (Length, Length),
+    ) -> ParagraphChild {
+        let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(u32::MAX).max(1);
+        self.pictures.push(PictureFacts {
+            file: sanitised(&picture.file),
+            alt: sanitised(alt),
+            format: picture.format,
+        });
+        let pixels = (picture.width_px.min(0xffff), picture.height_px.min(0xffff));
+        let pic = Pic::new_with_dimensions(picture.bytes.to_vec(), pixels.0, pixels.1)
+            .id(super::relationships::picture_id(self.pictures.len()))
+            .size(emu(width), emu(height));
+        ParagraphChild::Run(Box::new(Run::new().add_image(pic)))
+    }
+
+    /// Logos with their words. One logo begins the line of the words' first paragraph; several stand in a
+    /// line of their own above it.
+    fn lockup(&mut self, lockup: &'a Lockup, place: Place<'a>, out: &mut Vec<Piece>) {
+        let in_masthead = place.role == SectionRole::Masthead;
+        let tallest = if in_masthead {
+            self.theme.masthead_logo_height
+        } else {
+            self.theme.emblem_height
+        };
+        let first = match lockup.blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(words)) if lockup.logos.len() == 1 => Some(words),
+            _ => None,
+        };
+        let widest = match first {
+            Some(_) if in_masthead => self.theme.single_column.measure() / 4,
+            Some(_) => self.theme.facts_indent - self.theme.emblem_gap,
+            None => self.theme.single_column.measure(),
+        };
+        let voice = Voice::plain(place.language);
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        for (index, logo) in lockup.logos.iter().enumerate() {
+            if index > 0 {
+                children.push(self.words("\u{2003}", voice));
+            }
+            self.pend(&logo.node);
+            let inner = self.open_pending(&mut children);
+            let picture = &logo.picture;
+            let size = logo_size((picture.width_px, picture.height_px), tallest, widest);
+            children.push(self.picture(picture, &logo.alt, size));
+            close(inner, &mut children);
+        }
+        close(targets, &mut children);
+        let mut rest = &lockup.blocks[..];
+        if let (Some(words), Some((block, others))) = (first, lockup.blocks.split_first()) {
+            rest = others;
+            let style = if in_masthead {
+                children.push(self.words("\u{2002}", voice));
+                styles::paragraph(words.role)
+            } else {
+                children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+                styles::EMBLEM
+            };
+            let mut paragraph = self.written(block, None, (&words.content, style), place);
+            paragraph.children.splice(0..0, children);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        } else if !lockup.logos.is_empty() {
+            let paragraph = self.paragraph(styles::LOGOS, children, place.language);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        self.blocks(rest, place, out);
+    }
+
     fn figure(&mut self, figure: &'a Figure, place: Place<'a>, out: &mut Vec<Piece>) {
         self.pend(&figure.picture_node);
         let picture = &figure.picture;
@@ -779,19 +853,9 @@ impl<'a> Composer<'a> {
         } else {
             (width, height)
         };
-        let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(u32::MAX).max(1);
-        self.pictures.push(PictureFacts {
-            file: sanitised(&picture.file),
-            alt: sanitised(&figure.alt),
-            format: picture.format,
-        });
-        let pixels = (picture.width_px.min(0xffff), picture.height_px.min(0xffff));
-        let pic = Pic::new_with_dimensions(picture.bytes.to_vec(), pixels.0, pixels.1)
-            .id(super::relationships::picture_id(self.pictures.len()))
-            .size(emu(width), emu(height));
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
-        children.push(ParagraphChild::Run(Box::new(Run::new().add_image(pic))));
+        children.push(self.picture(picture, &figure.alt, (width, height)));
         close(targets, &mut children);
         let paragraph = self.paragraph(styles::FIGURE, children, place.language);
         out.push(Piece::Paragraph(Box::new(paragraph)));
@@ -873,6 +937,9 @@ fn has_own_space(paragraph: &Paragraph) -> bool {
         styles::CAPTION,
         styles::CLOSING_HEADING,
         styles::FIGURE,
+        styles::EMBLEM,
+        styles::LOGOS,
+        styles::paragraph(ParagraphRole::FundingStatement),
         styles::paragraph(ParagraphRole::Source),
     ];
     style.starts_with("Heading") || own.contains(&style)

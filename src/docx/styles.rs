@@ -11,7 +11,7 @@ use docx_rs::{
     AlignmentType, BorderType, IndentLevel, LineSpacing, LineSpacingType, NumberingId,
     ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, ParagraphProperty, RunFonts,
     RunProperty, SpecialIndentType, Style, StyleType, Tab, TabValueType, TableCellMargins,
-    TableProperty, VertAlignType,
+    TableProperty, TextAlignmentType, VertAlignType,
 };
 
 /// How many levels of lists have a style of their own in Word: List Bullet to List Bullet 5.
@@ -22,6 +22,10 @@ pub(super) const FACTS_CONTINUED: &str = "BriefFactsContinued";
 pub(super) const FIGURE: &str = "BriefFigure";
 /// A heading with a rule above it, where contacts, funding and rights begin.
 pub(super) const CLOSING_HEADING: &str = "BriefClosingHeading";
+/// A funder's emblem and its statement in one line.
+pub(super) const EMBLEM: &str = "BriefEmblem";
+/// Logos in a line.
+pub(super) const LOGOS: &str = "BriefLogos";
 pub(super) const CAPTION: &str = "Caption";
 pub(super) const FOOTER: &str = "Footer";
 pub(super) const FOOTNOTE_TEXT: &str = "FootnoteText";
@@ -75,6 +79,8 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
         ParagraphRole::Recommendation => "BriefRecommendation",
         ParagraphRole::Attributes => "BriefAttributes",
         ParagraphRole::SmallPrint => "BriefSmallPrint",
+        ParagraphRole::FundingStatement => "BriefFundingStatement",
+        ParagraphRole::Disclaimer => "BriefDisclaimer",
         ParagraphRole::Source => "BriefSource",
         ParagraphRole::Note => FOOTNOTE_TEXT,
     }
@@ -203,6 +209,22 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
             StyleName::SmallPrint,
         )
         .next("BriefSmallPrint"),
+        designed(
+            theme,
+            "BriefFundingStatement",
+            "Brief Funding Statement",
+            StyleName::FundingStatement,
+        )
+        .next("BriefDisclaimer"),
+        designed(
+            theme,
+            "BriefDisclaimer",
+            "Brief Disclaimer",
+            StyleName::Disclaimer,
+        )
+        .next("BriefSmallPrint"),
+        emblem(theme),
+        logos(theme),
         designed(theme, "BriefSource", "Brief Source", StyleName::Source),
         designed(theme, CAPTION, "caption", StyleName::Caption).ui_priority(35),
         designed(theme, FOOTNOTE_TEXT, "footnote text", StyleName::Note)
@@ -256,6 +278,41 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         style
     }));
     styles
+}
+
+/// The line of an emblem and its statement, which stands beside the middle of it.
+fn emblem(theme: &Theme) -> Style {
+    let indent = theme.facts_indent.to_twips() as i32;
+    let mut style = Style::new(EMBLEM, StyleType::Paragraph)
+        .name("Brief Emblem")
+        .based_on("BriefFundingStatement")
+        .next("BriefDisclaimer")
+        .indent(
+            Some(indent),
+            Some(SpecialIndentType::Hanging(indent)),
+            None,
+            None,
+        );
+    style.paragraph_property = style
+        .paragraph_property
+        .add_tab(Tab::new().val(TabValueType::Left).pos(indent as usize))
+        .text_alignment(TextAlignmentType::Center);
+    style
+}
+
+/// The line of several logos, on one page with the words that belong to them.
+fn logos(theme: &Theme) -> Style {
+    let space = theme.grid.to_twips() as u32;
+    let mut style = Style::new(LOGOS, StyleType::Paragraph)
+        .name("Brief Logos")
+        .based_on("Normal")
+        .next("BriefFundingStatement")
+        .line_spacing(LineSpacing::new().before(space * 2).after(0));
+    style.paragraph_property = style
+        .paragraph_property
+        .keep_next(true)
+        .text_alignment(TextAlignmentType::Center);
+    style
 }
 
 /// The thickness of a rule in eighths of a point (ECMA-376-1 §17.18.2).

@@ -6,6 +6,7 @@
 mod floats;
 mod foot;
 mod lists;
+mod lockup;
 mod masthead;
 
 pub(super) use foot::running_foot;
@@ -20,10 +21,10 @@ use super::text::{Collector, PieceStyle, StyledText};
 use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
-use crate::theme::{Alignment, Figures, Style, StyleName, Theme};
+use crate::theme::{Alignment, Figures, Style, StyleName, Theme, logo_size};
 
 /// From a hanging number or bullet to the text.
 const HANGING_GAP: Length = Length::pt(10.0);
@@ -164,6 +165,7 @@ impl<'a> Flow<'a> {
             BlockKind::DescriptionList(descriptions) => self.descriptions(descriptions, place),
             BlockKind::Table(table) => self.table(table, place),
             BlockKind::Figure(figure) => self.figure(figure, place),
+            BlockKind::Lockup(lockup) => self.lockup(lockup, place),
         }
     }
 
@@ -182,10 +184,12 @@ impl<'a> Flow<'a> {
         let mark = self.list.mark();
         self.blocks(&section.blocks, place);
         self.list.clear_marginals();
-        self.list.align_to_grid();
         if is_small_print(section.role) {
+            // It has lines of its own.
             self.list
                 .hold_together(mark..self.list.mark(), SMALL_PRINT_DIVIDED);
+        } else {
+            self.list.align_to_grid();
         }
         if at_level_one {
             self.list.clear_floats();
@@ -198,7 +202,7 @@ impl<'a> Flow<'a> {
             return;
         }
         self.ruled = true;
-        self.list.begin_block(self.theme.grid * 2);
+        self.list.begin_block(self.theme.grid);
         let bounds = Rect {
             left: -self.theme.page.side_column,
             top: Length::ZERO,
@@ -298,7 +302,7 @@ impl<'a> Flow<'a> {
             ..place
         };
         match paragraph.role {
-            ParagraphRole::Masthead => self.masthead(paragraph, block, wide),
+            ParagraphRole::Masthead => self.masthead(paragraph, block, None, wide),
             ParagraphRole::Title => {
                 self.styled_paragraph(&paragraph.content, block, StyleName::Title, wide)
             }
@@ -385,6 +389,8 @@ fn style_of(role: ParagraphRole, place: Place) -> StyleName {
         ParagraphRole::Recommendation => StyleName::Recommendation,
         ParagraphRole::Attributes => StyleName::Attributes,
         ParagraphRole::SmallPrint => StyleName::SmallPrint,
+        ParagraphRole::FundingStatement => StyleName::FundingStatement,
+        ParagraphRole::Disclaimer => StyleName::Disclaimer,
         ParagraphRole::Source => StyleName::Source,
         ParagraphRole::Note => StyleName::Note,
     }

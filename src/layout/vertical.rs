@@ -92,6 +92,25 @@ pub(super) struct Marginal {
     pub leading: Length,
 }
 
+impl Marginal {
+    /// A picture from `x` on, its place in `fragment` being from the baseline of the line beside it.
+    pub fn picture(fragment: Fragment, x: Length) -> Marginal {
+        let below = fragment.bounds.bottom.max(Length::ZERO);
+        let line = Line {
+            width: fragment.bounds.right - fragment.bounds.left,
+            fragments: vec![fragment],
+            notes: Vec::new(),
+            notices: Vec::new(),
+        };
+        Marginal {
+            lines: vec![line],
+            x,
+            // The one whose depth is the picture's.
+            leading: below.scaled(7, 2),
+        }
+    }
+}
+
 /// Builds a vertical list.
 #[derive(Default)]
 pub(super) struct VerticalList {

@@ -99,6 +99,15 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = the { $name }
 definite-article-words = Academy Administration Agency Alliance Association Authority Bank Board Bureau Centre Center Commission Committee Confederation Convention Council Department Embassy Federation Foundation Fund Government Initiative Institute League Ministry Nations Network Office Organisation Organization Parliament Programme Program Secretariat Service Society Trust Union University
 funded-by = Funded by { $funders }
+# Said after another funder's statement.
+co-funded-by = Co-funded by { $funders }
+# The European Union prescribes these in each of its languages: the two funding statements, and the
+# disclaimer of its model grant agreement (article 17.3).
+funded-by-european-union = Funded by the European Union
+co-funded-by-european-union = Co-funded by the European Union
+disclaimer-of-european-union = Views and opinions expressed are however those of the author(s) only and do not necessarily reflect those of the European Union. Neither the European Union nor the granting authority can be held responsible for them.
+# What a reader who does not see it is told of the emblem.
+emblem-of-european-union = Emblem of the European Union
 implemented-by = Implemented by { $implementers }
 implemented-with = Implemented by { $implementers } in cooperation with { $partners }
 in-partnership-with = In partnership with { $partners }

@@ -109,6 +109,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = Финансирование: { $funders }
+co-funded-by = Софинансирование: { $funders }
+# Russian is no language of the European Union: translations of ours.
+funded-by-european-union = Финансируется Европейским союзом
+co-funded-by-european-union = Софинансируется Европейским союзом
+disclaimer-of-european-union = Высказанные взгляды и мнения принадлежат, однако, только автору (авторам) и не обязательно отражают взгляды и мнения Европейского союза. Ни Европейский союз, ни орган, предоставивший грант, не несут за них ответственности.
+emblem-of-european-union = Эмблема Европейского союза
 implemented-by = { $count ->
     [1] Исполнитель: { $implementers }
    *[other] Исполнители: { $implementers }

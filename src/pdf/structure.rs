@@ -208,6 +208,14 @@ impl Spelling<'_> {
             }
             BlockKind::Table(table) => self.table(table, &block.node, kids, &mut notes),
             BlockKind::Figure(figure) => self.figure(figure, &block.node, kids, &mut notes),
+            BlockKind::Lockup(lockup) => {
+                let mut element = Element::of("Div", &block.node);
+                let logos = lockup.logos.iter();
+                let logos = logos.map(|logo| Kid::Element(self.picture(&logo.node, &logo.alt)));
+                element.kids.extend(logos);
+                self.blocks(&lockup.blocks, &mut element.kids);
+                kids.push(Kid::Element(element));
+            }
         }
         self.notes(notes, kids);
     }
@@ -320,13 +328,7 @@ impl Spelling<'_> {
     ) {
         // Beside the Figure and not inside it, where readers would take the Alt for all there is.
         let mut group = Element::of("Sect", node);
-        let mut picture = Element::of("Figure", &figure.picture_node)
-            .with([Kid::Content(figure.picture_node.id)]);
-        picture.entries.push(("Alt", text(&figure.alt)));
-        if let Some(bounds) = self.bounds(figure.picture_node.id) {
-            let layout = dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds };
-            picture.entries.push(("A", Object::Dictionary(layout)));
-        }
+        let picture = self.picture(&figure.picture_node, &figure.alt);
         group.kids.push(Kid::Element(picture));
         match (&figure.caption, &figure.credit) {
             (Some(caption), credit) => {
@@ -345,6 +347,17 @@ impl Spelling<'_> {
             (None, None) => {}
         }
         kids.push(Kid::Element(group));
+    }
+
+    /// A picture with what a reader who does not see it is told.
+    fn picture(&self, node: &Node, alt: &str) -> Element {
+        let mut element = Element::of("Figure", node).with([Kid::Content(node.id)]);
+        element.entries.push(("Alt", text(alt)));
+        if let Some(bounds) = self.bounds(node.id) {
+            let layout = dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds };
+            element.entries.push(("A", Object::Dictionary(layout)));
+        }
+        element
     }
 
     /// The rectangle of a picture in default user space (§14.8.5.4.3).
