@@ -51,10 +51,10 @@ pub struct Layout {
     pub pages: Pages,
     /// The graphemes that no font has, in reading order.
     pub missing: Vec<MissingGlyph>,
-    /// What the fonts of the house style lack.
-    pub substituted: Vec<Substitution>,
     /// What had no room to be set as it should be, in reading order, footnotes last.
     pub notices: Vec<Notice>,
+    /// What the fonts of the house style lack.
+    pub substituted: Vec<Substitution>,
 }
 
 /// Lays a document out.
