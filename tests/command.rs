@@ -10,6 +10,17 @@ use tempfile::TempDir;
 
 const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
 
+/// What every brief must have.
+const SMALLEST: &str = r#"
+language = "en"
+title = "Outcomes of the meeting on the commons"
+published = 2026-05-04
+
+[meeting]
+title = "Meeting on the commons"
+date = 2026-04-30
+"#;
+
 fn briefgen() -> Command {
     let mut command = Command::cargo_bin("briefgen").unwrap();
     command.env("NO_COLOR", "1");
@@ -181,6 +192,41 @@ fn messages_for_programs_are_json_lines() {
         ] {
             assert!(message.get(key).is_some(), "{key} is missing in {line}");
         }
+    }
+}
+
+#[test]
+fn what_has_no_room_is_a_warning_that_says_where() {
+    let sentence = "Each country measures the flow for itself. ";
+    let brief = format!(
+        "{SMALLEST}\n[[question]]\nid = \"who\"\ntext = \"Who measures?\"\n\
+         discussion = \"\"\"\nA note says it.[^long]\n\n[^long]: {}\"\"\"\n\
+         [[table]]\nid = \"rows\"\ncaption = \"A row\"\ncolumns = [\"What\"]\n\
+         rows = [[\"Little\"], [\"{}\"]]\nafter = \"who\"\n\
+         [[recommendation]]\ntext = \"Write {} in one line.\"\n",
+        sentence.repeat(80),
+        sentence.repeat(200),
+        "x".repeat(200),
+    );
+    let (_folder, path) = folder_with("brief.toml", &brief);
+    let output = briefgen().arg(&path).args(["-f", "pdf"]).assert().code(0);
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let told: Vec<&str> = stderr
+        .lines()
+        .filter_map(|line| line.split_once(": ").map(|(kind, _)| kind))
+        .filter(|kind| kind.starts_with("warning["))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "warning[long-note]",
+            "warning[divided-row]",
+            "warning[divided-word]"
+        ],
+        "{stderr}"
+    );
+    for place in ["brief.toml:16", "brief.toml:21", "brief.toml:24"] {
+        assert!(stderr.contains(place), "{place}: {stderr}");
     }
 }
 

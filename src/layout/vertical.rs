@@ -48,9 +48,9 @@ impl Break {
     }
 }
 
-/// What a page end between two lines of a paragraph costs: as much as two lines left empty, since prose is
+/// What a page end between two lines of a paragraph costs: as much as four lines left empty, since prose is
 /// divided without harm.
-const INSIDE_PARAGRAPH: Break = Break::Costly(0.0016);
+const INSIDE_PARAGRAPH: Break = Break::Costly(0.0053);
 
 /// A box: fragments placed from its upper left corner, the left being the text's edge.
 #[derive(Clone, Default, Debug)]
