@@ -6,6 +6,7 @@
 //! pages (`page`) of fragments, each with its node of the tree.
 
 mod capitals;
+mod chart;
 mod flow;
 pub mod fonts;
 mod lines;
@@ -16,6 +17,7 @@ mod table;
 mod text;
 mod vertical;
 
+pub use chart::{DrawnChart, charts};
 pub use page::*;
 
 use crate::document::{Document, Origin};

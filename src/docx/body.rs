@@ -6,9 +6,10 @@ use super::numbering::{BULLETS, Numbered, Numberings};
 use super::relationships::Links;
 use super::{Error, is_right_to_left, styles};
 use crate::document::{
-    Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
-    Inline, InlineKind, Language, List, ListMarker, Node, Note, Paragraph as Words, ParagraphRole,
-    Picture, PictureFormat, SectionRole, Table as Data, plain_text,
+    Block, BlockKind, Caption, Cell, Chart, ColumnAlignment, Description, Document, Figure,
+    Heading, Inline, InlineKind, Language, List, ListMarker, Node, NodeId, Note,
+    Paragraph as Words, ParagraphRole, Picture, PictureFormat, SectionRole, Table as Data,
+    plain_text,
 };
 use crate::length::Length;
 use crate::svg::{self, Drawing};
@@ -53,6 +54,8 @@ pub(super) struct PictureFacts {
 pub(super) struct Composer<'a> {
     document: &'a Document,
     theme: &'a Theme,
+    /// The pictures of charts, by the nodes of their drawings.
+    charts: &'a BTreeMap<NodeId, Picture>,
     names: Names,
     targets: BTreeSet<&'a str>,
     /// The bookmarks that the next paragraph is to bear.
@@ -92,10 +95,15 @@ struct Mark<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme) -> Composer<'a> {
+    pub fn new(
+        document: &'a Document,
+        theme: &'a Theme,
+        charts: &'a BTreeMap<NodeId, Picture>,
+    ) -> Composer<'a> {
         Composer {
             document,
             theme,
+            charts,
             names: Names::default(),
             targets: document.anchors().into_keys().collect(),
             pending: Vec::new(),
@@ -325,6 +333,7 @@ impl<'a> Composer<'a> {
             }
             BlockKind::Table(table) => self.table(table, place, out),
             BlockKind::Figure(figure) => self.figure(figure, place, out),
+            BlockKind::Chart(chart) => self.chart(chart, place, out),
         }
     }
 
@@ -672,6 +681,25 @@ impl<'a> Composer<'a> {
             let paragraph = self.caption(caption, "Table", true, place);
             out.push(Piece::Paragraph(Box::new(paragraph)));
         }
+        self.rows(table, place, out);
+    }
+
+    /// A chart: its picture, where there is one, and its data as a table.
+    fn chart(&mut self, chart: &'a Chart, place: Place<'a>, out: &mut Vec<Piece>) {
+        if let Some(caption) = &chart.data.caption {
+            let paragraph = self.caption(caption, "Figure", true, place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        if let Some(picture) = self.charts.get(&chart.drawing_node.id) {
+            let paragraph = self.picture(&chart.drawing_node, picture, &chart.alt, place);
+            out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
+        }
+        self.pend(&chart.data_node);
+        self.rows(&chart.data, place, out);
+    }
+
+    /// A table without its caption.
+    fn rows(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
         let headers: Vec<String> = table
             .header
             .iter()
@@ -754,8 +782,30 @@ impl<'a> Composer<'a> {
     }
 
     fn figure(&mut self, figure: &'a Figure, place: Place<'a>, out: &mut Vec<Piece>) {
-        self.pend(&figure.picture_node);
-        let picture = &figure.picture;
+        let paragraph = self.picture(&figure.picture_node, &figure.picture, &figure.alt, place);
+        out.push(Piece::Paragraph(Box::new(paragraph)));
+        if let Some(caption) = &figure.caption {
+            let paragraph = self.caption(caption, "Figure", figure.credit.is_some(), place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        if let Some(credit) = &figure.credit {
+            let place = Place {
+                list: None,
+                ..place
+            };
+            self.block(credit, place, out);
+        }
+    }
+
+    /// A picture in a paragraph of its own, as large as it is by nature or as there is room.
+    fn picture(
+        &mut self,
+        node: &'a Node,
+        picture: &Picture,
+        alt: &str,
+        place: Place<'a>,
+    ) -> Paragraph {
+        self.pend(node);
         let measure = self.theme.single_column.measure();
         let pixels_per_inch = match picture.format {
             PictureFormat::Svg => i64::from(svg::PX_PER_INCH),
@@ -776,7 +826,7 @@ impl<'a> Composer<'a> {
         let (format, bytes, drawing) = self.pixels(picture, width);
         self.pictures.push(PictureFacts {
             file: sanitised(&picture.file),
-            alt: sanitised(&figure.alt),
+            alt: sanitised(alt),
             format,
             drawing,
         });
@@ -788,19 +838,7 @@ impl<'a> Composer<'a> {
         let targets = self.open_pending(&mut children);
         children.push(ParagraphChild::Run(Box::new(Run::new().add_image(pic))));
         close(targets, &mut children);
-        let paragraph = self.paragraph(styles::FIGURE, children, place.language);
-        out.push(Piece::Paragraph(Box::new(paragraph)));
-        if let Some(caption) = &figure.caption {
-            let paragraph = self.caption(caption, "Figure", figure.credit.is_some(), place);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
-        }
-        if let Some(credit) = &figure.credit {
-            let place = Place {
-                list: None,
-                ..place
-            };
-            self.block(credit, place, out);
-        }
+        self.paragraph(styles::FIGURE, children, place.language)
     }
 
     /// The pixels of a picture; for a drawing, those of print at this width, and its shapes, which a reader

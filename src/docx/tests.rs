@@ -514,6 +514,7 @@ fn made(document: &Document) -> Vec<u8> {
             bytes: b"language = \"en\"\r\ntitle = \"A < B & C\"\n".to_vec(),
         }),
         version: "1.2.3".to_owned(),
+        ..Options::default()
     };
     write(document, &Theme::default(), &options).unwrap()
 }

@@ -141,6 +141,7 @@ impl<'a> Flow<'a> {
             BlockKind::DescriptionList(descriptions) => self.descriptions(descriptions, place),
             BlockKind::Table(table) => self.table(table, place),
             BlockKind::Figure(figure) => self.figure(figure, place),
+            BlockKind::Chart(chart) => self.chart(chart, place),
         }
     }
 

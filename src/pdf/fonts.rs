@@ -3,7 +3,7 @@
 use super::Error;
 use super::string::extracted;
 use crate::layout::fonts::bytes;
-use crate::layout::{FragmentContent, Glyph, GlyphRun, Pages};
+use crate::layout::{Glyph, GlyphRun, Pages};
 use crate::theme::Face;
 use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont, PdfFontHandle};
 use sha2::{Digest, Sha256};
@@ -82,7 +82,7 @@ impl Usage {
 pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
     let mut used: BTreeMap<Face, Usage> = BTreeMap::new();
     for fragment in pages.pages.iter().flat_map(|page| &page.fragments) {
-        let FragmentContent::Glyphs(run) = &fragment.content else {
+        let Some(run) = fragment.content.glyphs() else {
             continue;
         };
         let usage = used.entry(run.face).or_insert_with(|| Usage {

@@ -8,6 +8,7 @@ use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
     ListMarker, Node, NodeId, ParagraphRole, Table,
 };
+use crate::layout::{Owner, Rect};
 use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -208,6 +209,13 @@ impl Spelling<'_> {
             }
             BlockKind::Table(table) => self.table(table, &block.node, kids, &mut notes),
             BlockKind::Figure(figure) => self.figure(figure, &block.node, kids, &mut notes),
+            BlockKind::Chart(chart) => {
+                let mut group = Element::of("Sect", &block.node);
+                let drawing = self.picture(&chart.drawing_node, &chart.alt);
+                group.kids.push(Kid::Element(drawing));
+                self.table(&chart.data, &chart.data_node, &mut group.kids, &mut notes);
+                kids.push(Kid::Element(group));
+            }
         }
         self.notes(notes, kids);
     }
@@ -310,13 +318,7 @@ impl Spelling<'_> {
     ) {
         // Beside the Figure and not inside it, where readers would take the Alt for all there is.
         let mut group = Element::of("Sect", node);
-        let mut picture = Element::of("Figure", &figure.picture_node)
-            .with([Kid::Content(figure.picture_node.id)]);
-        picture.entries.push(("Alt", text(&figure.alt)));
-        if let Some(bounds) = self.bounds(figure.picture_node.id) {
-            let layout = dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds };
-            picture.entries.push(("A", Object::Dictionary(layout)));
-        }
+        let picture = self.picture(&figure.picture_node, &figure.alt);
         group.kids.push(Kid::Element(picture));
         match (&figure.caption, &figure.credit) {
             (Some(caption), credit) => {
@@ -337,10 +339,30 @@ impl Spelling<'_> {
         kids.push(Kid::Element(group));
     }
 
-    /// The rectangle of a picture in default user space (§14.8.5.4.3).
+    /// A picture or a drawing, with what stands for it.
+    fn picture(&self, node: &Node, alt: &str) -> Element {
+        let mut picture = Element::of("Figure", node).with([Kid::Content(node.id)]);
+        picture.entries.push(("Alt", text(alt)));
+        if let Some(bounds) = self.bounds(node.id) {
+            let layout = dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds };
+            picture.entries.push(("A", Object::Dictionary(layout)));
+        }
+        picture
+    }
+
+    /// The rectangle of a picture in default user space (§14.8.5.4.3), on the page where it begins.
     fn bounds(&self, picture: NodeId) -> Option<Object> {
-        let (page, bounds) = self.pass.places.of_leaf(picture)?;
-        Some(rectangle(self.pass.pages.pages.get(page)?, &bounds))
+        let (page, _) = self.pass.places.of_leaf(picture)?;
+        let page = self.pass.pages.pages.get(page)?;
+        let parts = page.fragments.iter();
+        let parts = parts.filter(|part| part.owner == Owner::Node(picture));
+        let whole = parts.map(|part| part.bounds).reduce(|one, other| Rect {
+            left: one.left.min(other.left),
+            top: one.top.min(other.top),
+            right: one.right.max(other.right),
+            bottom: one.bottom.max(other.bottom),
+        })?;
+        Some(rectangle(page, &whole))
     }
 
     fn caption(&mut self, caption: &Caption, notes: &mut Vec<Pending>) -> Element {
