@@ -125,6 +125,7 @@ fn write_pdf(document: &Document, layout: &Layout) -> Vec<u8> {
         &pdf::Options {
             standard: pdf::Standard::A3aUa1,
             source: None,
+            house_style: None,
         },
     )
     .unwrap()

@@ -1,5 +1,6 @@
 //! The brief: its model, reading it from TOML with every mistake named, and its inline markup.
 
+mod house;
 mod literal;
 mod markup;
 mod model;
@@ -7,5 +8,6 @@ mod read;
 mod well_formed;
 mod words;
 
+pub use house::*;
 pub use model::*;
-pub use read::{Surroundings, read};
+pub use read::{Surroundings, read, read_house_style, read_in_house};

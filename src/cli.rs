@@ -5,8 +5,10 @@
 
 mod arguments;
 mod check;
+mod house_style;
 mod render;
 mod report;
+mod room;
 mod whole_file;
 
 use arguments::{Arguments, Command};

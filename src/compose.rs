@@ -14,6 +14,7 @@ mod facts;
 mod figures;
 mod floats;
 mod funding;
+mod logos;
 mod masthead;
 mod obstacles;
 mod organisations;
@@ -70,7 +71,7 @@ pub fn compose(brief: &Brief, locale: &Locale) -> Document {
         blocks,
         composer.notes,
         brief.title.value.clone(),
-        page_number_pattern(locale),
+        words_around_slots(locale, Message::PageNumber, &["page", "pages"]),
     )
 }
 
@@ -160,18 +161,22 @@ fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
     }
 }
 
-/// The words before, between and after the page and the number of pages.
-fn page_number_pattern(locale: &Locale) -> [String; 3] {
-    let mut pattern = [String::new(), String::new(), String::new()];
-    let mut slots = 0;
-    let arguments = [("page", Argument::Slot), ("pages", Argument::Slot)];
-    for piece in locale.pieces(Message::PageNumber, &arguments) {
+/// The words of `message` before, between and after its slots, which have one order in all languages.
+fn words_around_slots<const PARTS: usize>(
+    locale: &Locale,
+    message: Message,
+    slots: &[&'static str],
+) -> [String; PARTS] {
+    let mut parts = std::array::from_fn(|_| String::new());
+    let arguments: Vec<_> = slots.iter().map(|name| (*name, Argument::Slot)).collect();
+    let mut part = 0;
+    for piece in locale.pieces(message, &arguments) {
         match piece {
-            Piece::Words(words) => pattern[slots] += &words,
-            Piece::Slot(_) => slots = (slots + 1).min(pattern.len() - 1),
+            Piece::Words(words) => parts[part] += &words,
+            Piece::Slot(_) => part = (part + 1).min(PARTS - 1),
         }
     }
-    pattern
+    parts
 }
 
 /// What the sections share while a document is composed, in reading order.
@@ -233,10 +238,25 @@ impl<'a> Composer<'a> {
 
     /// The words of `message` with inlines in its places.
     fn fill(&self, message: Message, arguments: Vec<(&'static str, Vec<Inline>)>) -> Vec<Inline> {
-        let (names, contents): (Vec<_>, Vec<_>) = arguments
+        self.fill_counted(message, &[], arguments)
+    }
+
+    /// The words of `message` with inlines in its places, in the variant for `counts` of things.
+    fn fill_counted(
+        &self,
+        message: Message,
+        counts: &[(&'static str, usize)],
+        arguments: Vec<(&'static str, Vec<Inline>)>,
+    ) -> Vec<Inline> {
+        let (mut names, contents): (Vec<_>, Vec<_>) = arguments
             .into_iter()
             .map(|(name, content)| ((name, Argument::Slot), content))
             .unzip();
+        names.extend(
+            counts
+                .iter()
+                .map(|(name, count)| (*name, Argument::Count(*count as u64))),
+        );
         words::assemble(self.locale.pieces(message, &names), contents)
     }
 

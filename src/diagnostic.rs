@@ -10,7 +10,7 @@ pub use render::{render_human, render_json};
 pub(crate) use source::Lines;
 pub use source::{Position, Source};
 
-use crate::document::Origin;
+use crate::document::{InputFile, Origin};
 use std::ops::Range;
 
 /// How bad it is.
@@ -31,6 +31,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
+    /// The file that it is wrong in.
+    pub file: InputFile,
     /// The bytes of the file where it is wrong; none where it concerns the file as a whole.
     pub span: Option<Range<usize>>,
     /// What to write instead.
@@ -44,6 +46,7 @@ impl Diagnostic {
             level: Level::Error,
             code,
             message: message.into(),
+            file: InputFile::default(),
             span: None,
             help: None,
         }
@@ -65,6 +68,7 @@ impl Diagnostic {
 
     /// The same, where the words of `origin` stand; about the file as a whole where they stand nowhere.
     pub fn at_origin(mut self, origin: Option<&Origin>) -> Diagnostic {
+        self.file = origin.map_or(InputFile::default(), |origin| origin.file);
         self.span = origin.and_then(|origin| origin.span.clone());
         self
     }

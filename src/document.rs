@@ -16,13 +16,25 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NodeId(pub u32);
 
+/// The files that words can come from.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum InputFile {
+    /// The brief.
+    #[default]
+    Brief,
+    /// The house style that the brief is written in.
+    HouseStyle,
+}
+
 /// Where words came from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Origin {
+    /// The file of the field.
+    pub file: InputFile,
     /// The path of the TOML field, items by their id: `recommendation[investors].text`. The second and
     /// later paragraphs (or list items) of a prose field add their number: `summary:2`.
     pub path: String,
-    /// The bytes of the brief's file where the value stands, if it stands there.
+    /// The bytes of that file where the value stands, if it stands there.
     pub span: Option<Range<usize>>,
 }
 
@@ -142,6 +154,8 @@ pub enum BlockKind {
     Figure(Figure),
     /// Numbers drawn, with the table that holds them.
     Chart(Chart),
+    /// Logos with the words that belong to them.
+    Lockup(Lockup),
 }
 
 /// What a section is for.
@@ -203,8 +217,12 @@ pub enum ParagraphRole {
     Recommendation,
     /// What is known about an item beside its text: to whom, by when, answering what.
     Attributes,
-    /// Contact, funding statement, rights.
+    /// Contact, who carried a project out, rights.
     SmallPrint,
+    /// Who paid, beside the funder's emblem.
+    FundingStatement,
+    /// Who answers for the content and who does not, as a funder wants it said.
+    Disclaimer,
     /// The note under a table, the source or credit of a figure.
     Source,
     /// The words of a footnote.
@@ -278,8 +296,8 @@ pub struct Caption {
     pub node: Node,
     /// The node of the label.
     pub label_node: Node,
-    /// The label's word, in the document's language: “Table”.
-    pub label: String,
+    /// The label's words before and after the number, in the document's language: “Table 2”, “2-кесте”.
+    pub label: [String; 2],
     /// The number within its kind, from 1.
     pub number: u32,
     /// The writer's words.
@@ -297,7 +315,7 @@ pub enum ColumnAlignment {
 }
 
 /// A table: one header row, then rows of as many cells.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Table {
     /// The caption above it.
     pub caption: Option<Caption>,
@@ -307,6 +325,8 @@ pub struct Table {
     pub header_node: Node,
     /// The cells of the header row, each the header of its column.
     pub header: Vec<Cell>,
+    /// Whether the first cell of each row is the header of its row: its words say what the row is about.
+    pub row_headers: bool,
     /// The rows below it.
     pub rows: Vec<Row>,
     /// What stands under it: a note, a source.
@@ -323,12 +343,15 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Cell {
     /// Its node.
     pub node: Node,
     /// Its words.
     pub content: Vec<Inline>,
+    /// Where it is a number in a column of numbers: how many bytes of its plain text come before the decimal
+    /// sign, or before what follows a whole number. The numbers of a column are aligned there.
+    pub decimal: Option<usize>,
 }
 
 /// How the bytes of a picture are coded.
@@ -429,6 +452,27 @@ pub struct Chart {
     pub scale: Vec<ChartTick>,
     /// The numbers: labels in the first column, then a column for each series.
     pub data: Table,
+}
+
+/// Logos and the words that belong to them: a sign that stands together, which no page's end divides
+/// (in design, a lockup).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Lockup {
+    /// The logos; none where the words stand for themselves.
+    pub logos: Vec<Logo>,
+    /// The words.
+    pub blocks: Vec<Block>,
+}
+
+/// The logo or the emblem of an organisation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Logo {
+    /// Its node.
+    pub node: Node,
+    /// The picture.
+    pub picture: Picture,
+    /// What a reader who does not see it is told.
+    pub alt: String,
 }
 
 /// An inline: words or something among words.
@@ -608,7 +652,8 @@ impl Document {
 macro_rules! traversal {
     ($name:ident, $table:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $($mutability:tt)?) => {
         impl Block {
-            fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+            /// Calls `see` with every node of the block, each before what it contains, in reading order.
+            pub fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
                 see(&$($mutability)? self.node);
                 match &$($mutability)? self.kind {
                     BlockKind::Section(section) => {
@@ -654,6 +699,14 @@ macro_rules! traversal {
                         see(&$($mutability)? chart.drawing_node);
                         see(&$($mutability)? chart.data_node);
                         $table(&$($mutability)? chart.data, see);
+                    }
+                    BlockKind::Lockup(lockup) => {
+                        for logo in &$($mutability)? lockup.logos {
+                            see(&$($mutability)? logo.node);
+                        }
+                        for block in &$($mutability)? lockup.blocks {
+                            block.$name(see);
+                        }
                     }
                 }
             }

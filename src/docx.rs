@@ -36,6 +36,8 @@ pub struct Options {
     pub source: Option<Attachment>,
     /// The charts drawn, by the nodes of their drawings; a chart without a picture is its data alone.
     pub charts: BTreeMap<NodeId, Picture>,
+    /// The house style that it is written in, kept with it.
+    pub house_style: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
 }
@@ -45,6 +47,7 @@ impl Default for Options {
         Options {
             source: None,
             charts: BTreeMap::new(),
+            house_style: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -158,7 +161,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     }
     let has_notes = composer.has_notes();
     add("word/settings.xml", parts::settings(language, has_notes));
-    add("word/fontTable.xml", parts::fonts());
+    add("word/fontTable.xml", parts::fonts(theme));
     add("word/theme/theme1.xml", parts::theme(theme));
     add(
         "docProps/core.xml",
@@ -216,7 +219,10 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     manifest::add(
         &mut parts,
         &composer.anchors,
-        options.source.as_ref(),
+        [
+            ("b:source", options.source.as_ref()),
+            ("b:houseStyle", options.house_style.as_ref()),
+        ],
         &options.version,
     );
     package::write(&parts)
@@ -242,7 +248,7 @@ fn page(docx: Docx, theme: &Theme) -> Docx {
         footer: twips(page.foot - foot.leading / 4),
         gutter: 0,
     })
-    .default_fonts(styles::fonts(body.face.family()))
+    .default_fonts(styles::fonts(theme, body.face.family()))
     .default_size(body.size.to_half_points() as usize)
     .default_line_spacing(
         docx_rs::LineSpacing::new()

@@ -1,15 +1,16 @@
 //! From the document tree to pages of positioned glyphs.
 //!
 //! A paragraph's life: its inlines are *collected* into styled text (`text`), *shaped* into glyphs
-//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table`) into
+//! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table` with its `columns`) into
 //! one *vertical* list of boxes, spaces and penalties (`vertical`), which is *paginated* (`paginate`) into
 //! pages (`page`) of fragments, each with its node of the tree.
 
 mod capitals;
 mod chart;
+mod columns;
 mod flow;
-pub mod fonts;
 mod lines;
+mod notice;
 mod page;
 mod paginate;
 mod shape;
@@ -18,10 +19,14 @@ mod text;
 mod vertical;
 
 pub use chart::{DrawnChart, charts};
+pub use notice::{Notice, NoticeKind};
 pub use page::*;
+pub use table::{Column, columns};
 
-use crate::document::{Document, Origin};
+use crate::document::{Document, Note, Origin};
+use crate::fonts::FontId;
 use crate::theme::Theme;
+use std::collections::BTreeSet;
 
 /// A grapheme that no font has: a box stands for it on the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +37,15 @@ pub struct MissingGlyph {
     pub origin: Option<Origin>,
 }
 
+/// What a font of a house style lacks, and another font shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Substitution {
+    /// The font.
+    pub font: FontId,
+    /// The graphemes that it lacks, each once, in the order of their code points.
+    pub texts: BTreeSet<String>,
+}
+
 /// A document laid out, and what it could not show.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Layout {
@@ -39,11 +53,15 @@ pub struct Layout {
     pub pages: Pages,
     /// The graphemes that no font has, in reading order.
     pub missing: Vec<MissingGlyph>,
+    /// What had no room to be set as it should be, in reading order, footnotes last.
+    pub notices: Vec<Notice>,
+    /// What the fonts of the house style lack.
+    pub substituted: Vec<Substitution>,
 }
 
 /// Lays a document out.
 pub fn layout(document: &Document, theme: &Theme) -> Layout {
-    let mut shaper = shape::Shaper::new();
+    let mut shaper = shape::Shaper::new(theme.fonts.clone());
     let mut missing = Vec::new();
     let items = flow::Flow::new(document, theme, &mut shaper, &mut missing).body(&document.blocks);
     let notes: Vec<_> = document
@@ -51,7 +69,8 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         .iter()
         .map(|note| flow::Flow::new(document, theme, &mut shaper, &mut missing).note(note))
         .collect();
-    let mut pages = paginate::paginate(items, &notes, theme);
+    let mut paginated = paginate::paginate(items, notes, theme);
+    let pages = &mut paginated.pages;
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         page.fragments.extend(flow::running_foot(
@@ -63,7 +82,44 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         ));
     }
     Layout {
-        pages: Pages { pages },
+        notices: notices(document, &mut paginated),
+        pages: Pages {
+            pages: paginated.pages,
+            fonts: theme.fonts.clone(),
+        },
         missing,
+        substituted: shaper.substituted(),
     }
+}
+
+/// What had no room, each with the field that it stands in.
+fn notices(document: &Document, paginated: &mut paginate::Paginated) -> Vec<Notice> {
+    let mut notices = std::mem::take(&mut paginated.notices);
+    let mut field = None;
+    document.visit_nodes(&mut |node| {
+        // A node without an origin is a part of the one before it.
+        field = node.origin.as_ref().or(field);
+        if paginated.divided_rows.contains(&node.id) {
+            notices.push(Notice {
+                kind: NoticeKind::DividedRow,
+                origin: field.cloned(),
+            });
+        }
+    });
+    for note in &paginated.long_notes {
+        notices.push(Notice {
+            kind: NoticeKind::LongNote,
+            origin: document.notes.get(*note).and_then(origin_of_note),
+        });
+    }
+    notices
+}
+
+fn origin_of_note(note: &Note) -> Option<Origin> {
+    let of_text = || {
+        note.blocks
+            .iter()
+            .find_map(|block| block.node.origin.clone())
+    };
+    note.node.origin.clone().or_else(of_text)
 }

@@ -27,9 +27,11 @@
 //! | [`locale`] | languages: labels, dates, numbers, country names | knows a format |
 //! | [`compose`] | brief and locale into a document, a file for each kind of section | knows a length or a colour |
 //! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
+//! | [`emblem`] | the European emblem as a drawing | knows where it stands |
 //! | [`theme`] | the design: page, type, spacing, colours | knows content |
 //! | [`svg`] | drawings: reading them under limits, their shapes and pixels | knows where they stand |
-//! | [`mod@layout`] | fonts, shaping, lines, tables, pages | knows PDF |
+//! | [`fonts`] | font files: those in the binary, and those in their place | knows a format |
+//! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
 //!
@@ -43,6 +45,8 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;
+pub mod emblem;
+pub mod fonts;
 pub mod layout;
 pub mod length;
 pub mod locale;

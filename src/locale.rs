@@ -1,21 +1,29 @@
-//! Languages: labels, dates, lists, numbers, country names, direction and script.
+//! Languages: labels, dates, lists, numbers, country names, direction and script, hyphenation and what a line
+//! must not divide.
 //!
 //! A language is data only: a file of messages (`locale/<tag>.ftl`, [Fluent]), a file of country
 //! names (`locale/territories/<tag>.tsv`, from CLDR) and a row of the table `LANGUAGES`. A test asks for every
-//! message in every language.
+//! message in every language. `locale/README.md` has a table of what was corrected in the data of CLDR, and after
+//! which source.
 //!
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
 mod date;
+mod hyphenation;
 mod message;
 mod number;
 mod script;
+mod solar_hijri;
+mod syllables;
 mod territory;
+mod ties;
 
+pub use hyphenation::Hyphenation;
 pub use message::{Argument, Message, Piece};
 pub use number::Grouping;
 pub use script::{Direction, direction, script};
 pub use territory::is_country;
+pub use ties::{Tie, Ties};
 
 use crate::document::Language;
 use fluent_bundle::FluentResource;
@@ -25,7 +33,7 @@ use std::sync::LazyLock;
 
 /// Everything that is known of one language.
 struct Data {
-    /// Its BCP 47 tag: the primary subtag alone.
+    /// Its BCP 47 tag: the primary subtag, with the script where that is not the usual one.
     tag: &'static str,
     messages: LazyLock<FluentBundle<FluentResource>>,
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
@@ -46,8 +54,19 @@ macro_rules! language {
     };
 }
 
-/// The languages that a brief can be written in.
-static LANGUAGES: [Data; 1] = [language!("en")];
+/// The languages whose words are known.
+static LANGUAGES: [Data; 10] = [
+    language!("en"),
+    language!("fa"),
+    language!("kk"),
+    language!("ky"),
+    language!("prs"),
+    language!("ru"),
+    language!("tg"),
+    language!("tk"),
+    language!("uz"),
+    language!("uz-Cyrl"),
+];
 
 /// A language that briefs can be written in. Cheap to copy: its data are read once, when first used.
 #[derive(Clone, Copy)]
@@ -63,21 +82,43 @@ impl std::fmt::Debug for Locale {
 
 impl Locale {
     /// The locale that serves `language`: the one of its primary language subtag, if it is written in
-    /// the same script. `en-GB` is served by `en`.
+    /// the same script. `en-GB` is served by `en`, `fa-AF` (Persian of Afghanistan) by `prs` (Dari).
     pub fn for_language(language: &Language) -> Option<Locale> {
-        LANGUAGES
-            .iter()
-            .find(|data| {
-                let tag = Language(data.tag.to_owned());
-                script::primary_subtag(language).eq_ignore_ascii_case(data.tag)
-                    && script(language) == script(&tag)
-            })
-            .map(|data| Locale { data })
+        let named = script::primary_subtag(language);
+        let is_dari = named.eq_ignore_ascii_case("fa")
+            && language
+                .0
+                .split('-')
+                .any(|subtag| subtag.eq_ignore_ascii_case("AF"));
+        let primary = if is_dari { "prs" } else { named };
+        Self::all().find(|locale| {
+            let ours = Language(locale.data.tag.to_owned());
+            primary.eq_ignore_ascii_case(script::primary_subtag(&ours))
+                && script(language) == script(&ours)
+        })
     }
 
     /// The tags of all languages that a brief can be written in.
     pub fn tags() -> impl Iterator<Item = &'static str> {
-        LANGUAGES.iter().map(|data| data.tag)
+        Self::all().map(|locale| locale.data.tag)
+    }
+
+    /// The locales of all languages that a brief can be written in: those that run from left to right, for
+    /// pages cannot be set from right to left yet.
+    fn all() -> impl Iterator<Item = Locale> {
+        LANGUAGES
+            .iter()
+            .filter(|data| direction(&Language(data.tag.to_owned())) == Direction::LeftToRight)
+            .map(|data| Locale { data })
+    }
+
+    /// The locale with the tag `tag`, in whatever direction it runs.
+    #[cfg(test)]
+    fn with_tag(tag: &str) -> Option<Locale> {
+        LANGUAGES
+            .iter()
+            .find(|data| data.tag == tag)
+            .map(|data| Locale { data })
     }
 
     /// The name of the country with the ISO 3166-1 alpha-2 code `code`, if there is one.
@@ -102,6 +143,22 @@ mod tests {
         let served = |tag: &str| Locale::for_language(&Language(tag.into())).is_some();
         assert!(served("en") && served("en-GB") && served("EN-Latn-KZ"));
         assert!(!served("en-Shaw") && !served("tlh") && !served(""));
+        // Their words are known, but not how to set them.
+        assert!(!served("fa") && !served("fa-AF") && !served("prs"));
+    }
+
+    #[test]
+    fn a_language_of_two_scripts_is_found_by_its_script() {
+        let tag = |tag: &str| {
+            Locale::for_language(&Language(tag.into()))
+                .unwrap()
+                .data
+                .tag
+        };
+        assert_eq!(tag("uz"), "uz");
+        assert_eq!(tag("uz-Latn-UZ"), "uz");
+        assert_eq!(tag("uz-Cyrl"), "uz-Cyrl");
+        assert_eq!(tag("UZ-cyrl-UZ"), "uz-Cyrl");
     }
 
     #[test]

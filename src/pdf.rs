@@ -47,6 +47,8 @@ pub struct Options {
     pub standard: Standard,
     /// The brief's TOML, to be associated with the document as its source.
     pub source: Option<Attachment>,
+    /// The house style that the brief is written in, a second source.
+    pub house_style: Option<Attachment>,
 }
 
 /// What keeps a file from being made.

@@ -7,7 +7,7 @@ mod write;
 
 pub use write::write;
 
-use crate::layout::fonts;
+use crate::fonts::{FontId, Fonts};
 use crate::theme::{Face, Family};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{self, Database};
@@ -409,9 +409,12 @@ fn faces() -> &'static Faces {
             Face::SerifSemibold,
             Face::SerifSemiboldItalic,
         ] {
-            let source = fontdb::Source::Binary(Arc::new(fonts::bytes(face)));
-            let loaded = database.load_font_source(source);
-            ids.extend(loaded.first().map(|id| (face, *id)));
+            let built_in = Fonts::default();
+            if let Some(file) = built_in.get(FontId::built_in(face)) {
+                let source = fontdb::Source::Binary(Arc::new(file.bytes().to_vec()));
+                let loaded = database.load_font_source(source);
+                ids.extend(loaded.first().map(|id| (face, *id)));
+            }
         }
         Faces {
             database: Arc::new(database),

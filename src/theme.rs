@@ -1,6 +1,9 @@
 //! The design: page, type scale, spacing and colours. The one source of the PDF's look and of
 //! Word's styles.
 
+pub mod contrast;
+
+use crate::fonts::{FontFile, Fonts};
 use crate::length::Length;
 
 /// A colour in sRGB.
@@ -15,6 +18,18 @@ pub struct Colour {
 }
 
 impl Colour {
+    /// White, as paper is.
+    pub const WHITE: Colour = Colour::rgb(0xFF, 0xFF, 0xFF);
+
+    /// The colour that is written `#0F5B68`, as in CSS; none where `text` is not of that form.
+    pub fn from_hex(text: &str) -> Option<Colour> {
+        let digits = text.strip_prefix('#').filter(|digits| {
+            digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })?;
+        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+        Some(Colour { red, green, blue })
+    }
+
     /// A colour of its three parts.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Colour {
         Colour { red, green, blue }
@@ -50,6 +65,14 @@ impl Family {
         match self {
             Family::Serif => ("Source Serif 4", "Cambria"),
             Family::Sans => ("Source Sans 3", "Calibri"),
+        }
+    }
+
+    /// The family's upright face of normal weight, for type of the usual size.
+    pub fn regular(self) -> Face {
+        match self {
+            Family::Serif => Face::SerifRegular,
+            Family::Sans => Face::SansRegular,
         }
     }
 
@@ -118,6 +141,17 @@ impl Face {
             | Face::SansItalic
             | Face::SansSemibold
             | Face::SansSemiboldItalic => Family::Sans,
+        }
+    }
+
+    /// The face of its family that stands in for it where the family has no cut for its size of type.
+    pub fn without_optical_size(self) -> Face {
+        match self {
+            Face::SerifSubhead | Face::SerifDisplay | Face::SerifCaption => Face::SerifRegular,
+            Face::SerifCaptionItalic => Face::SerifItalic,
+            Face::SerifCaptionSemibold => Face::SerifSemibold,
+            Face::SerifCaptionSemiboldItalic => Face::SerifSemiboldItalic,
+            face => face,
         }
     }
 
@@ -215,7 +249,21 @@ pub enum StyleName {
     Source,
     Note,
     SmallPrint,
+    FundingStatement,
+    Disclaimer,
     RunningFoot,
+}
+
+/// How the lines of a style are aligned.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Alignment {
+    /// At both edges, where the measure is wide enough; a word processor, which breaks lines one by one, sets them
+    /// at the start.
+    Justified,
+    /// At the start, the other edge ragged.
+    Start,
+    /// At the start, with as few lines as can be, of about the same length.
+    Balanced,
 }
 
 /// How a paragraph of a style is set.
@@ -235,6 +283,8 @@ pub struct Style {
     pub colour: Colour,
     /// The forms of figures.
     pub figures: Figures,
+    /// How its lines are aligned.
+    pub alignment: Alignment,
     /// Whether it stays on the page of what follows.
     pub keep_with_next: bool,
 }
@@ -265,21 +315,78 @@ impl PageGeometry {
     pub fn measure(&self) -> Length {
         self.width - self.margin_start - self.side_column - self.margin_end
     }
+
+    /// The height of the text, with the footnotes.
+    pub fn text_height(&self) -> Length {
+        self.height - self.margin_top - self.margin_bottom
+    }
+}
+
+/// The papers that a brief can be set on.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Paper {
+    /// ISO 216 A4, 210 mm × 297 mm.
+    #[default]
+    A4,
+    /// US Letter (ANSI/ASME Y14.1 size A), 8.5 in × 11 in.
+    Letter,
+}
+
+impl Paper {
+    /// The design's page, which is of A4, on this paper: the measures are the same, the margins give way.
+    fn adapt(self, page: PageGeometry) -> PageGeometry {
+        match self {
+            Paper::A4 => page,
+            Paper::Letter => {
+                let (width, height) = (Length::pt(612.0), Length::pt(792.0));
+                let wider = (width - page.width) / 2;
+                // A twelfth of the height that is lost: the text keeps its distance to the edges.
+                let lower = (page.height - height) / 12;
+                PageGeometry {
+                    width,
+                    height,
+                    margin_top: page.margin_top - lower,
+                    margin_bottom: page.margin_bottom - lower,
+                    margin_start: page.margin_start + wider,
+                    // What is left, so that not even a rounding changes the measure.
+                    margin_end: width
+                        - page.margin_start
+                        - wider
+                        - page.side_column
+                        - page.measure(),
+                    side_column: page.side_column,
+                    foot: page.foot - lower / 2,
+                }
+            }
+        }
+    }
 }
 
 /// The whole design.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theme {
+    /// The fonts of the faces.
+    pub fonts: Fonts,
     /// The page with a side column for section titles: the PDF.
     pub page: PageGeometry,
     /// The page with headings above the text: the word processor's.
     pub single_column: PageGeometry,
     /// The step of the baseline grid.
     pub grid: Length,
+    /// The share of the spaces between blocks that may be given up where that saves a page, in thousandths;
+    /// leading and size of type never change.
+    pub space_shrink_per_mille: i64,
     /// From the text's edge to the words of a list item in Word and inside the text; the mark hangs in it.
     pub list_indent: Length,
     /// From the text's edge to the descriptions of facts in Word; the terms stand before them.
     pub facts_indent: Length,
+    /// The height of a funder's emblem; of other logos, the most. The European Commission asks for 10 mm at
+    /// least.
+    pub emblem_height: Length,
+    /// From a logo to what stands beside or below it.
+    pub emblem_gap: Length,
+    /// The most height of a logo in the masthead: less than an emblem's, which no logo outdoes.
+    pub masthead_logo_height: Length,
     /// The words' colour.
     pub ink: Colour,
     /// The one accent.
@@ -304,6 +411,7 @@ fn tint_of(index: usize, count: usize, lightest: u32) -> u32 {
     1000 - (1000 - lightest) * (index as u32).min(steps) / steps
 }
 
+const BLACK: Colour = Colour::rgb(0, 0, 0);
 const INK: Colour = Colour::rgb(0x1B, 0x1F, 0x23);
 const ACCENT: Colour = Colour::rgb(0x0F, 0x5B, 0x68);
 const QUIET: Colour = Colour::rgb(0x55, 0x5F, 0x66);
@@ -313,15 +421,16 @@ impl Default for Theme {
     fn default() -> Self {
         let a4 = (Length::mm(210.0), Length::mm(297.0));
         Theme {
+            fonts: Fonts::default(),
             page: PageGeometry {
                 width: a4.0,
                 height: a4.1,
-                margin_top: Length::pt(58.0),
-                margin_bottom: Length::pt(72.0),
+                margin_top: Length::pt(52.0),
+                margin_bottom: Length::pt(60.0),
                 margin_start: Length::pt(64.0),
                 margin_end: Length::pt(66.0),
                 side_column: Length::pt(123.0),
-                foot: Length::pt(46.0),
+                foot: Length::pt(36.0),
             },
             single_column: PageGeometry {
                 width: a4.0,
@@ -334,18 +443,37 @@ impl Default for Theme {
                 foot: Length::pt(46.0),
             },
             grid: Length::pt(6.5),
+            space_shrink_per_mille: 333,
             list_indent: Length::pt(18.0),
             facts_indent: Length::pt(96.0),
+            emblem_height: Length::mm(14.0),
+            emblem_gap: Length::pt(13.0),
+            masthead_logo_height: Length::pt(26.0),
             ink: INK,
             accent: ACCENT,
             quiet: QUIET,
             faint: FAINT,
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
-            cell_padding_block: Length::pt(2.5),
-            cell_padding_inline: Length::pt(4.0),
+            cell_padding_block: Length::pt(1.625),
+            cell_padding_inline: Length::pt(5.0),
         }
     }
+}
+
+/// The width and height of a logo whose picture has these proportions, beside an emblem of the height
+/// `height`: it takes the area of a rectangle of 3 : 2 of that height, the European emblem's own, so that
+/// no logo outweighs another; and is no higher than that and no wider than `widest`.
+pub fn logo_size(proportions: (u32, u32), height: Length, widest: Length) -> (Length, Length) {
+    let (across, up) = (
+        f64::from(proportions.0.max(1)),
+        f64::from(proportions.1.max(1)),
+    );
+    let (most, widest_pt) = (height.to_pt(), widest.to_pt());
+    let tall = most
+        .min(most * (1.5 * up / across).sqrt())
+        .min(widest_pt * up / across);
+    (Length::pt(tall * across / up).min(widest), Length::pt(tall))
 }
 
 impl Theme {
@@ -365,6 +493,26 @@ impl Theme {
         self.accent.tint(90)
     }
 
+    /// The design on a paper, in an accent of its own, with fonts of its own.
+    pub fn new(paper: Paper, accent: Option<Colour>, fonts: Fonts) -> Theme {
+        let usual = Theme::default();
+        Theme {
+            fonts,
+            page: paper.adapt(usual.page),
+            single_column: paper.adapt(usual.single_column),
+            accent: accent.unwrap_or(usual.accent),
+            ..usual
+        }
+    }
+
+    /// The name of a family in a word processor.
+    pub fn font_name(&self, family: Family) -> String {
+        self.fonts
+            .file_of(family)
+            .and_then(FontFile::family_name)
+            .unwrap_or_else(|| family.names().0.to_owned())
+    }
+
     /// How a style is set.
     pub fn style(&self, name: StyleName) -> Style {
         let body = Style {
@@ -375,6 +523,7 @@ impl Theme {
             space_after: Length::pt(6.5),
             colour: self.ink,
             figures: Figures::OldStyle,
+            alignment: Alignment::Justified,
             keep_with_next: false,
         };
         let sans = Style {
@@ -382,6 +531,7 @@ impl Theme {
             size: Length::pt(9.0),
             leading: Length::pt(13.0),
             figures: Figures::Lining,
+            alignment: Alignment::Start,
             space_after: Length::ZERO,
             ..body
         };
@@ -394,10 +544,11 @@ impl Theme {
                 face: Face::SerifDisplay,
                 size: Length::pt(26.0),
                 leading: Length::pt(29.25),
-                space_before: Length::pt(13.0),
+                space_before: Length::pt(9.75),
                 space_after: Length::pt(6.5),
                 keep_with_next: true,
                 figures: Figures::Lining,
+                alignment: Alignment::Balanced,
                 ..body
             },
             StyleName::Subtitle => Style {
@@ -405,6 +556,7 @@ impl Theme {
                 size: Length::pt(13.0),
                 leading: Length::pt(19.5),
                 colour: self.quiet,
+                alignment: Alignment::Start,
                 keep_with_next: true,
                 ..body
             },
@@ -416,7 +568,8 @@ impl Theme {
                 ..sans
             },
             StyleName::Fact => Style {
-                space_after: Length::pt(3.25),
+                alignment: Alignment::Start,
+                space_after: Length::pt(1.625),
                 ..body
             },
             StyleName::SectionHeading => Style {
@@ -432,6 +585,7 @@ impl Theme {
                 face: Face::SerifSemibold,
                 space_before: Length::pt(6.5),
                 space_after: Length::ZERO,
+                alignment: Alignment::Balanced,
                 keep_with_next: true,
                 ..body
             },
@@ -476,7 +630,6 @@ impl Theme {
             },
             StyleName::TableCell => Style {
                 size: Length::pt(9.0),
-                leading: Length::pt(11.5),
                 figures: Figures::Tabular,
                 ..sans
             },
@@ -497,7 +650,24 @@ impl Theme {
                 ..body
             },
             StyleName::SmallPrint => Style {
-                leading: Length::pt(12.0),
+                size: Length::pt(8.5),
+                leading: Length::pt(11.0),
+                space_after: Length::pt(3.0),
+                ..sans
+            },
+            // Black, of a size that goes with the emblem's: what the European Commission asks for.
+            StyleName::FundingStatement => Style {
+                face: Face::SansSemibold,
+                size: Length::pt(11.0),
+                space_before: Length::pt(9.75),
+                space_after: Length::pt(1.5),
+                colour: BLACK,
+                keep_with_next: true,
+                ..sans
+            },
+            StyleName::Disclaimer => Style {
+                size: Length::pt(8.0),
+                leading: Length::pt(10.0),
                 space_after: Length::pt(3.0),
                 ..sans
             },

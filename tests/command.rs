@@ -4,6 +4,7 @@
 
 use assert_cmd::Command;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -232,4 +233,123 @@ fn a_full_disk_leaves_what_was_there() {
         .code(3);
     assert_eq!(fs::read(&pdf).unwrap(), b"earlier");
     assert_eq!(names(folder.path()), ["astana.pdf", "astana.toml"]);
+}
+
+/// A folder with a house style, and below it `names` as briefs, each in a folder of its own.
+fn folder_in_house(house_style: &str, names: &[&str]) -> (TempDir, Vec<PathBuf>) {
+    let (folder, _) = folder_with("briefgen.toml", house_style);
+    let briefs = names
+        .iter()
+        .map(|name| {
+            let below = folder.path().join(name);
+            fs::create_dir(&below).unwrap();
+            let brief = below.join(format!("{name}.toml"));
+            fs::write(&brief, ASTANA).unwrap();
+            brief
+        })
+        .collect();
+    (folder, briefs)
+}
+
+fn stderr(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+}
+
+#[test]
+fn a_house_style_is_found_above_the_brief_and_goes_into_the_outputs() {
+    let house_style = "paper = \"Letter\"\n";
+    let (folder, briefs) = folder_in_house(house_style, &["astana"]);
+    let output = briefgen()
+        .current_dir(folder.path())
+        .args(["-v", "astana/astana.toml"])
+        .assert()
+        .code(0);
+    let stdout = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(stdout.contains("house style briefgen.toml)"), "{stdout}");
+
+    let pdf = lopdf::Document::load(briefs[0].with_extension("pdf")).unwrap();
+    let page = pdf.get_pages()[&1];
+    let media_box = pdf.get_dictionary(page).unwrap().get(b"MediaBox").unwrap();
+    let corner: Vec<f32> = media_box.as_array().unwrap()[2..]
+        .iter()
+        .map(|number| number.as_float().unwrap().round())
+        .collect();
+    assert_eq!(corner, [612.0, 792.0]);
+    let associated = pdf.catalog().unwrap().get(b"AF").unwrap();
+    let files: Vec<String> = associated
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| {
+            let file = pdf.get_dictionary(file.as_reference().unwrap()).unwrap();
+            assert_eq!(
+                file.get(b"AFRelationship").unwrap().as_name().unwrap(),
+                b"Source"
+            );
+            String::from_utf8_lossy(file.get(b"F").unwrap().as_str().unwrap()).into_owned()
+        })
+        .collect();
+    assert_eq!(files, ["astana.toml", "briefgen.toml"]);
+
+    let docx = fs::File::open(briefs[0].with_extension("docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(docx).unwrap();
+    let mut part = |name: &str| io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+    let manifest = part("customXml/item1.xml");
+    let kept = "<b:houseStyle file=\"briefgen.toml\">paper = \"Letter\"\n</b:houseStyle>";
+    assert!(manifest.contains(kept), "{manifest}");
+    assert!(part("word/document.xml").contains("w:w=\"12240\" w:h=\"15840\""));
+}
+
+#[test]
+fn the_nearest_house_style_holds() {
+    let (folder, briefs) = folder_in_house("wrong\n", &["inner"]);
+    fs::write(folder.path().join("inner/briefgen.toml"), "").unwrap();
+    briefgen().arg("check").args(&briefs).assert().code(0);
+}
+
+#[test]
+fn a_wrong_house_style_is_named_once() {
+    let (folder, briefs) = folder_in_house("papier = \"A4\"\n", &["one", "two"]);
+    let output = briefgen().args(&briefs).assert().code(1);
+    let stderr = stderr(&output);
+    assert_eq!(stderr.matches("papier").count(), 2, "{stderr}");
+    assert!(
+        stderr.contains("briefgen.toml:1:1") && stderr.ends_with("\n1 error\n"),
+        "{stderr}"
+    );
+    assert_eq!(names(&folder.path().join("one")), ["one.toml"]);
+}
+
+#[test]
+fn a_house_style_among_the_briefs_is_none_of_them() {
+    let (folder, briefs) = folder_in_house("", &["one"]);
+    let house_style = folder.path().join("briefgen.toml");
+    briefgen().arg(&house_style).args(&briefs).assert().code(0);
+    assert_eq!(names(folder.path()), ["briefgen.toml", "one"]);
+    let output = briefgen().arg("check").arg(&house_style).assert().code(0);
+    let stdout = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(
+        stdout.ends_with("briefgen.toml: a good house style\n"),
+        "{stdout}"
+    );
+    fs::write(&house_style, "papier = 1\n").unwrap();
+    briefgen().arg("check").arg(&house_style).assert().code(1);
+}
+
+#[test]
+fn what_a_font_lacks_is_said_at_its_line_of_the_house_style() {
+    let house_style = "[fonts]\nsans = { regular = \"f.otf\", italic = \"f.otf\", semibold = \"f.otf\", \
+                       semibold-italic = \"f.otf\" }\n";
+    let (folder, briefs) = folder_in_house(house_style, &["one"]);
+    fs::copy("fonts/SourceSerif4-It.otf", folder.path().join("f.otf")).unwrap();
+    // Letters of small capitals, which are upright only.
+    fs::write(&briefs[0], ASTANA.replace("CAREC\"\n", "ᴄᴀʀᴇᴄ\"\n")).unwrap();
+    let output = briefgen()
+        .current_dir(folder.path())
+        .arg("one/one.toml")
+        .assert()
+        .code(0);
+    let stderr = stderr(&output);
+    assert!(stderr.contains("warning[missing-letters]"), "{stderr}");
+    assert!(stderr.contains("briefgen.toml:2:20"), "{stderr}");
 }

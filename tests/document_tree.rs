@@ -5,7 +5,8 @@ use briefgen::brief::{self, Brief, Surroundings};
 use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::{
-    Block, BlockKind, Caption, Cell, Document, Inline, InlineKind, Node, NodeId, Paragraph, Table,
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Inline, InlineKind, Node, NodeId,
+    Paragraph, Table,
 };
 use briefgen::locale::{Locale, is_country};
 use std::fmt::Write;
@@ -143,7 +144,15 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
             BlockKind::Table(data) => {
                 line(
                     depth,
-                    &format!("table{marks_of_block} {:?}", data.alignments),
+                    &format!(
+                        "table{marks_of_block} {:?}{}",
+                        data.alignments,
+                        if data.row_headers {
+                            " rows have headers"
+                        } else {
+                            ""
+                        }
+                    ),
                     out,
                 );
                 data_of(data, depth + 1, out);
@@ -164,6 +173,15 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                     line(depth + 1, &drawn, out);
                 }
                 data_of(&chart.data, depth + 1, out);
+            }
+            BlockKind::Lockup(lockup) => {
+                line(depth, &format!("lockup{marks_of_block}"), out);
+                for logo in &lockup.logos {
+                    let picture =
+                        format!("{:?}{} alt: {}", logo.picture, marks(&logo.node), logo.alt);
+                    line(depth + 1, &picture, out);
+                }
+                blocks(&lockup.blocks, depth + 1, out);
             }
             BlockKind::Figure(figure) => {
                 line(depth, &format!("figure{marks_of_block}"), out);
@@ -194,9 +212,10 @@ fn data_of(table: &Table, depth: usize, out: &mut String) {
 fn caption(caption: &Option<Caption>, depth: usize, out: &mut String) {
     if let Some(caption) = caption {
         let words = inlines(&caption.content);
+        let [before, after] = &caption.label;
         line(
             depth,
-            &format!("caption {} {}: {words}", caption.label, caption.number),
+            &format!("caption {before}{}{after}: {words}", caption.number),
             out,
         );
     }
@@ -460,4 +479,167 @@ fn a_column_that_no_action_fills_is_left_out() {
         "{text}"
     );
     assert!(text.contains("h1: Next step\n"), "{text}");
+}
+
+/// The table of a small brief whose table has the keys `keys`.
+fn table_of(keys: &str) -> Table {
+    fn find(blocks: &[Block]) -> Option<&Table> {
+        blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Table(table) => Some(table),
+            BlockKind::Section(section) => find(&section.blocks),
+            _ => None,
+        })
+    }
+    let document = small(&format!(
+        "[[table]]\nid = \"referred\"\ncaption = \"T\"\n{keys}\n"
+    ));
+    find(&document.blocks)
+        .expect("the brief has a table")
+        .clone()
+}
+
+#[test]
+fn the_first_column_labels_the_rows_where_it_can() {
+    for (labels, table) in [
+        (
+            true,
+            r#"columns = ["", "B"]
+rows = [["x", 1], ["y", 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+rows = [["x", 1], ["X", 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+rows = [["x", 1], ["", 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+rows = [[2017, 1], [2018, 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A"]
+rows = [["x"], ["y"]]"#,
+        ),
+        (
+            true,
+            r#"columns = ["A", "B"]
+row-headers = true
+rows = [[2017, 1], [2018, 2]]"#,
+        ),
+        (
+            false,
+            r#"columns = ["A", "B"]
+row-headers = false
+rows = [["x", 1], ["y", 2]]"#,
+        ),
+    ] {
+        assert_eq!(table_of(table).row_headers, labels, "{table}");
+    }
+    let text = "what is said at some length about the first of them";
+    let table = format!("columns = [\"A\", \"B\"]\nrows = [[\"{text}\", 1], [\"y\", 2]]");
+    assert!(!table_of(&table).row_headers);
+}
+
+#[test]
+fn a_column_of_numbers_knows_where_each_has_its_decimal_sign() {
+    let table = table_of(
+        r#"columns = ["A", "B", "C", "D", "E"]
+rows = [
+    ["x", -1.25, "12.5 %", "28 May", "3 km²"],
+    ["y", "–", "7 %", "3 June", "1,200.5 km²*"],
+    ["z", 1204, "", "1 July", "–"],
+]"#,
+    );
+    let (start, end) = (ColumnAlignment::Start, ColumnAlignment::End);
+    assert_eq!(table.alignments, [start, end, end, start, end]);
+    let before = |column: usize| -> Vec<Option<String>> {
+        let cells = table.rows.iter().map(|row| &row.cells[column]);
+        cells
+            .map(|cell| {
+                let text = briefgen::document::plain_text(&cell.content);
+                cell.decimal.map(|decimal| text[..decimal].to_owned())
+            })
+            .collect()
+    };
+    let some = |words: &str| Some(words.to_owned());
+    assert_eq!(before(1), [some("−1"), some("–"), some("1204")]);
+    assert_eq!(before(2), [some("12"), some("7"), None]);
+    assert_eq!(before(3), [None, None, None]);
+    assert_eq!(before(4), [some("3"), some("1,200"), some("–")]);
+}
+
+/// A brief whose project has these funders, and the organisations and keys that `more` adds.
+fn funded(funders: &str, more: &str) -> String {
+    let text = format!(
+        "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n{more}\n\
+         [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\norganisers = [\"centre\", \"bank\"]\n\
+         [[organisation]]\nid = \"eu\"\nname = \"European Union\"\n\
+         [[organisation]]\nid = \"centre\"\nname = \"Centre\"\nlogo = \"figures/wordmark.png\"\n\
+         [[organisation]]\nid = \"bank\"\nname = \"Bank of Rivers\"\nlogo = \"figures/wordmark.png\"\n\
+         logo-alt = \"A wave\"\n\
+         [[organisation]]\nid = \"agency\"\nname = \"Agency\"\nstatement = \"With the support of *Agency*\"\n\
+         disclaimer = \"Not the view of Agency.\"\n\
+         [project]\ntitle = \"Project\"\nfunders = {funders}\n"
+    );
+    outline(&composed(&read("funded.toml", text)))
+}
+
+/// What an outline says from the line `from` on.
+fn part<'a>(outline: &'a str, from: &str) -> &'a str {
+    let start = outline.find(from).unwrap_or_else(|| panic!("{outline}"));
+    &outline[start..]
+}
+
+#[test]
+fn a_funder_alone_funds_and_several_co_fund() {
+    let alone = funded("[\"eu\"]", "publisher = \"centre\"");
+    assert!(
+        alone.contains("FundingStatement: Funded by the European Union\n"),
+        "{alone}"
+    );
+    insta::assert_snapshot!(part(
+        &funded("[\"bank\", \"agency\", \"eu\"]", "publisher = \"centre\""),
+        "section Masthead"
+    ));
+}
+
+#[test]
+fn the_projects_own_statement_stands_with_all_logos_and_the_disclaimers_that_the_brief_gives() {
+    let text = funded(
+        "[\"bank\", \"agency\", \"eu\"]\nstatement = \"Paid for by *many*.\"",
+        "",
+    );
+    insta::assert_snapshot!(part(&text, "section Funding"));
+}
+
+#[test]
+fn the_european_union_is_known_by_what_the_brief_says_of_it() {
+    let funder = |keys: &str| {
+        let text = format!(
+            "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n\
+             [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n\
+             [project]\ntitle = \"Project\"\nfunders = [\"funder\"]\n\
+             [[organisation]]\nname = \"Union\"\n{keys}\n"
+        )
+        .replace(
+            "\"funder\"",
+            if keys.contains("\"eu\"\n") {
+                "\"eu\""
+            } else {
+                "\"funder\""
+            },
+        );
+        outline(&composed(&read("funder.toml", text)))
+    };
+    let prescribed = "FundingStatement: Funded by the European Union\n";
+    assert!(funder("id = \"eu\"\n").contains(prescribed));
+    assert!(funder("id = \"funder\"\nemblem = \"eu\"").contains(prescribed));
+    assert!(!funder("id = \"eu\"\nemblem = \"none\"").contains(prescribed));
+    assert!(!funder("id = \"funder\"").contains(prescribed));
 }

@@ -2,15 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "layout/pages.rs"]
+mod pages;
+
 use briefgen::date::Date;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment,
-    Document, Heading, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Metadata,
-    Node, NodeId, Note, Paragraph, ParagraphRole, Row, Section, SectionRole, Table,
+    Document, Heading, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Lockup,
+    Logo, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Picture, PictureFormat, Row,
+    Section, SectionRole, Table,
 };
 use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, Rect, charts, layout};
 use briefgen::length::Length;
-use briefgen::theme::Theme;
+use briefgen::theme::{Theme, logo_size};
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use proptest::prelude::*;
@@ -95,8 +99,8 @@ fn list(items: Vec<String>) -> Block {
 
 fn cell(words: &str) -> Cell {
     Cell {
-        node: Node::default(),
         content: vec![Inline::text(words)],
+        ..Cell::default()
     }
 }
 
@@ -108,7 +112,7 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
     let caption = Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: "Table".into(),
+        label: ["Table\u{a0}".into(), String::new()],
         number: 1,
         content: vec![Inline::text("A caption")],
     };
@@ -117,6 +121,7 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
         alignments: vec![ColumnAlignment::Start; columns],
         header_node: Node::default(),
         header: (0..columns).map(|_| cell("header")).collect(),
+        row_headers: columns > 1,
         rows: (0..rows).map(row).collect(),
         note: None,
     };
@@ -142,6 +147,7 @@ fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
     let header = (0..series.len()).map(|index| Cell {
         node: Node::default(),
         content: named(index),
+        decimal: None,
     });
     let row = |index: usize| {
         let numbers = series.iter().map(|values| cell(&values[index].to_string()));
@@ -174,6 +180,7 @@ fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
                 alignments: vec![ColumnAlignment::Start; series.len() + 1],
                 header_node: Node::default(),
                 header: std::iter::once(cell("label")).chain(header).collect(),
+                row_headers: true,
                 rows: (0..labels.len()).map(row).collect(),
                 note: None,
             },
@@ -250,6 +257,7 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
                         of_inlines(&cell.content, found);
                     }
                 }
+                BlockKind::Lockup(lockup) => of_blocks(&lockup.blocks, found),
                 BlockKind::DescriptionList(_) | BlockKind::Figure(_) => {}
             }
         }
@@ -293,7 +301,8 @@ fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
         if fragment.owner != Owner::Pagination {
             assert!(
                 fragment.bounds.top >= Length::ZERO
-                    && fragment.bounds.bottom <= bottom + Length::pt(6.0)
+                    && fragment.bounds.bottom <= bottom + Length::pt(6.0),
+                "{fragment:?}"
             );
         }
     }
@@ -470,6 +479,180 @@ fn a_table_repeats_its_header_on_every_page_as_furniture() {
     }
 }
 
+/// A table of one column of numbers, each with the bytes before its decimal sign.
+fn numbers(numbers: &[(&str, usize)]) -> Block {
+    let rows = numbers.iter().map(|(words, decimal)| Row {
+        node: Node::default(),
+        cells: vec![Cell {
+            decimal: Some(*decimal),
+            ..cell(words)
+        }],
+    });
+    let table = Table {
+        alignments: vec![ColumnAlignment::End],
+        header: vec![cell("A header that is wider than all the numbers")],
+        rows: rows.collect(),
+        ..Table::default()
+    };
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_numbers_of_a_column_are_aligned_at_their_decimal_sign(
+        parts in prop::collection::vec(("[−–]?[0-9]{1,7}", "(\\.[0-9]{1,4})?( ?(%|km²|\\*|ᵃ))?"), 1..12)
+    ) {
+        let texts: Vec<(String, usize)> = parts
+            .iter()
+            .map(|(whole, rest)| (format!("{whole}{rest}"), whole.len()))
+            .collect();
+        let texts: Vec<(&str, usize)> = texts.iter().map(|(text, at)| (text.as_str(), *at)).collect();
+        let document = document(vec![numbers(&texts)], Vec::new());
+        let layout = layout(&document, &Theme::default());
+        // Where the decimal sign of each number stands: a number may be in several runs, where a font lacks a mark.
+        let nodes = inlines(&document);
+        let mut signs = Vec::new();
+        for ((node, _), (_, decimal)) in nodes.iter().skip(1).zip(&texts) {
+            let first = body(&layout)
+                .find(|(_, fragment)| fragment.owner == Owner::Node(*node))
+                .unwrap()
+                .1;
+            let FragmentContent::Glyphs(run) = &first.content else {
+                panic!("a number is glyphs");
+            };
+            let before = run.glyphs.iter().filter(|glyph| (glyph.text.start as usize) < *decimal);
+            let width: Length = before.map(|glyph| glyph.advance).sum();
+            signs.push(run.origin.x + width);
+        }
+        let first = signs[0];
+        prop_assert!(signs.iter().all(|sign| (*sign - first).to_pt().abs() < 0.5), "{signs:?}");
+    }
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_divided_between_lines_with_a_rule_at_each_cut() {
+    let row = |words: String| Row {
+        node: Node::default(),
+        cells: vec![cell("row"), cell(&words)],
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start; 2],
+        header: vec![cell("header"), cell("header")],
+        rows: vec![
+            row("short".into()),
+            row("word ".repeat(2000)),
+            row("end".into()),
+        ],
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let theme = Theme::default();
+    let document = document(vec![table], Vec::new());
+    let layout = layout(&document, &theme);
+    assert_sound(&document, &layout, &theme);
+    let pages = &layout.pages.pages;
+    assert!(pages.len() > 1);
+    for page in &pages[..pages.len() - 1] {
+        let lowest = |is_kind: fn(&Fragment) -> bool| {
+            let found = page.fragments.iter().filter(|fragment| is_kind(fragment));
+            found.map(|fragment| fragment.bounds.bottom).max().unwrap()
+        };
+        let text = lowest(|fragment| matches!(fragment.owner, Owner::Node(_)));
+        let rule = lowest(|fragment| matches!(fragment.content, FragmentContent::Fill(_)));
+        assert!(rule >= text - Length::pt(1.0) && rule < text + Length::pt(6.0));
+    }
+}
+
+#[test]
+fn a_row_is_kept_whole_where_a_page_has_room_for_it() {
+    let row = Row {
+        node: Node::default(),
+        cells: vec![cell("row"), cell(&"word ".repeat(400))],
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start; 2],
+        header: vec![cell("header"), cell("header")],
+        rows: vec![row; 7],
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let document = document(vec![table], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    let mut pages_of = BTreeMap::<NodeId, Vec<usize>>::new();
+    for (page, fragment) in body(&layout) {
+        if let Owner::Node(node) = fragment.owner {
+            pages_of.entry(node).or_default().push(page);
+        }
+    }
+    assert!(layout.pages.pages.len() > 1);
+    for (node, pages) in pages_of {
+        assert!(
+            pages.iter().all(|page| *page == pages[0]),
+            "{node:?}: {pages:?}"
+        );
+    }
+}
+
+#[test]
+fn a_footnote_of_a_cell_stands_on_the_page_of_its_row() {
+    let row = |index: usize| {
+        let mut number = cell("12.5");
+        number.decimal = Some(2);
+        number.content.push(Inline {
+            node: Node::default(),
+            kind: InlineKind::NoteReference(index),
+        });
+        Row {
+            node: Node::default(),
+            cells: vec![cell(&format!("Row {index}.")), number],
+        }
+    };
+    let notes = (0..40).map(|index: usize| Note {
+        node: Node::default(),
+        label: Node::default(),
+        number: index as u32 + 1,
+        blocks: vec![Block::paragraph(
+            Node::default(),
+            ParagraphRole::Note,
+            vec![Inline::text(format!("Note {index}."))],
+        )],
+    });
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
+        header: vec![cell("header"), cell("header")],
+        rows: (0..40).map(row).collect(),
+        row_headers: true,
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let document = document(vec![table], notes.collect());
+    let layout = layout(&document, &Theme::default());
+    let page_of = |words: String| {
+        let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == words);
+        body(&layout).find(|(_, fragment)| is(fragment)).unwrap().0
+    };
+    for index in 0..40 {
+        assert_eq!(
+            page_of(format!("Row {index}.")),
+            page_of(format!("Note {index}."))
+        );
+    }
+}
+
 #[test]
 fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
     let reference = |index| Inline {
@@ -527,4 +710,104 @@ fn what_no_font_has_is_reported_and_boxed() {
         .map(|glyph| glyph.text.as_str())
         .collect();
     assert_eq!(missing, ["\u{e000}", "👩\u{200d}🔬"]);
+}
+
+/// A lockup of logos of these proportions with a statement and a disclaimer.
+fn lockup(proportions: &[(u32, u32)]) -> Block {
+    let logos = proportions.iter().map(|(width_px, height_px)| Logo {
+        node: Node::default(),
+        picture: Picture {
+            file: "logo.png".into(),
+            bytes: Vec::new().into(),
+            format: PictureFormat::Png,
+            width_px: *width_px,
+            height_px: *height_px,
+        },
+        alt: "A logo".into(),
+    });
+    let words =
+        |role, words: &str| Block::paragraph(Node::default(), role, vec![Inline::text(words)]);
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Lockup(Lockup {
+            logos: logos.collect(),
+            blocks: vec![
+                words(ParagraphRole::FundingStatement, "Statement"),
+                words(ParagraphRole::Disclaimer, "Disclaimer"),
+            ],
+        }),
+    }
+}
+
+fn funding(blocks: Vec<Block>) -> Block {
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Section(Section {
+            role: SectionRole::Funding,
+            blocks,
+        }),
+    }
+}
+
+const EMBLEM: (u32, u32) = (810, 540);
+
+#[test]
+fn an_emblem_and_its_statement_stand_on_one_page() {
+    let logos = [
+        EMBLEM,
+        (500, 100),
+        (100, 300),
+        (64, 64),
+        (2000, 100),
+        (30, 20),
+    ];
+    for count in [1, 2, 6] {
+        for lines_before in 30..70 {
+            let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
+            blocks.push(funding(vec![lockup(&logos[..count])]));
+            let document = document(blocks, Vec::new());
+            let theme = Theme::default();
+            let layout = layout(&document, &theme);
+            assert_sound(&document, &layout, &theme);
+            let places: Vec<usize> = body(&layout)
+                .filter(|(_, fragment)| match &fragment.content {
+                    FragmentContent::Picture(_) => true,
+                    FragmentContent::Glyphs(run) => run.text == "Statement",
+                    _ => false,
+                })
+                .map(|(page, _)| page)
+                .collect();
+            assert_eq!(places.len(), count + 1);
+            assert!(
+                places.iter().all(|page| *page == places[0]),
+                "{count} logos, {lines_before} lines before: {places:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_emblem_has_the_height_that_is_asked_for_and_no_logo_in_the_masthead_is_as_high() {
+    let theme = Theme::default();
+    assert!(theme.emblem_height >= Length::mm(10.0));
+    assert!(theme.masthead_logo_height < theme.emblem_height);
+    let (width, height) = logo_size(EMBLEM, theme.emblem_height, theme.page.measure());
+    assert_eq!(height, theme.emblem_height);
+    assert!((width.ratio(height) - 1.5).abs() < 1e-4);
+}
+
+proptest! {
+    #[test]
+    fn no_logo_outdoes_the_emblem(across in 1..20_000_u32, up in 1..20_000_u32, room in 20.0..400.0_f64) {
+        let theme = Theme::default();
+        let widest = Length::pt(room);
+        let (width, height) = logo_size((across, up), theme.emblem_height, widest);
+        prop_assert!(height <= theme.emblem_height);
+        prop_assert!(width <= widest);
+        let emblem = theme.emblem_height.to_pt().powi(2) * 1.5;
+        prop_assert!(width.to_pt() * height.to_pt() <= emblem * 1.001);
+        // As wide for its height as the picture, to the last scaled point.
+        let error = width.to_pt() - height.to_pt() * f64::from(across) / f64::from(up);
+        prop_assert!(error.abs() <= f64::from(across) / f64::from(up) / 65_536.0 + 1.0 / 65_536.0);
+    }
 }

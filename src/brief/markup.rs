@@ -11,8 +11,8 @@ use super::words::{is_blank, normalise, quoted};
 use crate::brief::Prose;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Block, BlockKind, Inline, InlineKind, Label, List, ListItem, ListMarker, Node, Note, Origin,
-    Paragraph, ParagraphRole, plain_text,
+    Block, BlockKind, Inline, InlineKind, InputFile, Label, List, ListItem, ListMarker, Node, Note,
+    Origin, Paragraph, ParagraphRole, plain_text,
 };
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -358,8 +358,9 @@ impl<'t> Builder<'_, 't> {
             .iter()
             .any(|container| matches!(container.kind, ContainerKind::Footnote(_)));
         let node = Node {
-            // The path follows when all paragraphs are known.
             origin: Some(Origin {
+                // File and path follow when all paragraphs are known.
+                file: InputFile::default(),
                 path: String::new(),
                 span: Some(self.literal.locate(range)),
             }),
@@ -614,9 +615,9 @@ impl<'t> Builder<'_, 't> {
         }
 
         let mut last = 0;
-        number_paragraphs(&mut blocks, &origin.path, &mut last);
+        number_paragraphs(&mut blocks, origin, &mut last);
         for note in &mut notes {
-            number_paragraphs(&mut note.blocks, &origin.path, &mut last);
+            number_paragraphs(&mut note.blocks, origin, &mut last);
         }
         let complete = self.diagnostics.is_empty() && !blocks.is_empty();
         Reading {
@@ -675,22 +676,23 @@ fn finish_inlines(inlines: &mut Vec<Inline>, paragraph: bool) {
     inlines.retain(|inline| !matches!(&inline.kind, InlineKind::Text(words) if words.is_empty()));
 }
 
-/// Gives each paragraph the path of the field; from the second on with its number.
-fn number_paragraphs(blocks: &mut [Block], path: &str, last: &mut usize) {
+/// Gives each paragraph the file and the path of the field; from the second on with its number.
+fn number_paragraphs(blocks: &mut [Block], field: &Origin, last: &mut usize) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Paragraph(Paragraph { .. }) => {
                 *last += 1;
                 if let Some(origin) = &mut block.node.origin {
+                    origin.file = field.file;
                     origin.path = match *last {
-                        1 => path.to_owned(),
-                        number => format!("{path}:{number}"),
+                        1 => field.path.clone(),
+                        number => format!("{}:{number}", field.path),
                     };
                 }
             }
             BlockKind::List(list) => {
                 for item in &mut list.items {
-                    number_paragraphs(&mut item.blocks, path, last);
+                    number_paragraphs(&mut item.blocks, field, last);
                 }
             }
             _ => {}
@@ -706,6 +708,7 @@ mod tests {
     fn read_literal(text: &str) -> Reading {
         let file = format!("'''{text}'''");
         let origin = Origin {
+            file: InputFile::Brief,
             path: "summary".to_owned(),
             span: Some(0..file.len()),
         };

@@ -128,7 +128,37 @@ pub struct Organisation {
     pub abbreviation: Option<Text>,
     pub url: Option<Text>,
     pub logo: Option<Field<Picture>>,
+    /// What a reader who does not see the logo or the emblem is told.
+    pub logo_alt: Option<Text>,
+    pub emblem: Option<Field<Emblem>>,
+    /// What is said of this funder, in place of the usual funding statement.
+    pub statement: Option<Prose>,
+    /// Who answers for the content, as this funder wants it said.
+    pub disclaimer: Option<Prose>,
     pub country: Option<Field<String>>,
+}
+
+/// The id of the European Union where a brief does not say by `emblem` which organisation that is.
+const EUROPEAN_UNION: &str = "eu";
+
+impl Organisation {
+    /// Whether it is the European Union, whose emblem and funding statement are prescribed: where `emblem`
+    /// says so; where `emblem` says nothing, by the id `eu`.
+    pub fn is_european_union(&self) -> bool {
+        match &self.emblem {
+            Some(emblem) => emblem.value == Emblem::EuropeanUnion,
+            None => self.id.value == EUROPEAN_UNION,
+        }
+    }
+}
+
+/// The emblems that are drawn without a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Emblem {
+    /// The European Union's.
+    EuropeanUnion,
+    /// None, whatever the organisation's id.
+    None,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -232,6 +262,8 @@ pub struct Table {
     pub id: Field<Id>,
     pub caption: Text,
     pub columns: Vec<Text>,
+    /// Whether the first column is the headers of the rows; none where the writer leaves it to the content.
+    pub row_headers: Option<bool>,
     /// Each as long as `columns`.
     pub rows: Vec<Vec<Field<CellValue>>>,
     pub after: Option<Field<After>>,

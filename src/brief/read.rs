@@ -3,10 +3,13 @@
 //! The steps are the modules: [`syntax`] names what is no TOML and takes it out; [`raw`] says which tables and
 //! keys there are, [`at`] reads each value whatever it is; [`ids`] gives every item its id; [`check`]
 //! reads single values and [`items`] whole tables into the model; [`rules`] looks at the brief as a
-//! whole. A step goes on with what the one before could read.
+//! whole. A step goes on with what the one before could read. A house style goes the same way, with
+//! [`house`] in the place of [`items`].
 
 mod at;
 mod check;
+mod font;
+mod house;
 mod ids;
 mod items;
 mod picture;
@@ -14,19 +17,21 @@ mod raw;
 mod rules;
 mod syntax;
 
+use super::house::HouseStyle;
 use super::model::Brief;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
-use at::{At, Table};
+use crate::document::InputFile;
+use at::{Accept, At, Table};
 use check::Checker;
 use std::path::Path;
 use toml::de::DeTable;
 
-/// The largest brief, in bytes.
-const LARGEST_BRIEF: usize = 16_000_000;
+/// The largest file, in bytes.
+const LARGEST_FILE: usize = 16_000_000;
 
 /// What reading a brief asks of the world around it.
 pub trait Surroundings {
-    /// The bytes of the file at `path`, relative to the brief's folder; only the first `limit` where it
+    /// The bytes of the file at `path`, relative to the folder of the brief or house style; only the first `limit` where it
     /// is longer.
     fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>>;
 
@@ -40,30 +45,74 @@ pub fn read(
     source: &Source,
     surroundings: &mut dyn Surroundings,
 ) -> (Option<Brief>, Vec<Diagnostic>) {
-    if source.text.len() > LARGEST_BRIEF {
-        let diagnostic = Diagnostic::error("brief-too-large", "the brief is larger than 16 MB")
-            .help("put the longest annexes into briefs of their own");
+    read_in_house(source, None, surroundings)
+}
+
+/// Reads a brief that is written in a house style: what the brief does not say, the house style says.
+pub fn read_in_house(
+    source: &Source,
+    house: Option<&HouseStyle>,
+    surroundings: &mut dyn Surroundings,
+) -> (Option<Brief>, Vec<Diagnostic>) {
+    read_file(source, InputFile::Brief, surroundings, |raw, checker| {
+        let brief = items::brief(raw, house, checker)?;
+        for warning in rules::warnings(&brief) {
+            checker.report(warning);
+        }
+        Some(brief)
+    })
+}
+
+/// Reads the house style in `source`, and everything that is wrong with it, in the order of the file.
+/// There is a house style if none of it is an error.
+pub fn read_house_style(
+    source: &Source,
+    surroundings: &mut dyn Surroundings,
+) -> (Option<HouseStyle>, Vec<Diagnostic>) {
+    read_file(source, InputFile::HouseStyle, surroundings, house::read)
+}
+
+/// Reads a file whose keys are those of `R`, by `model`, and everything that is wrong with it.
+fn read_file<R, T>(
+    source: &Source,
+    kind: InputFile,
+    surroundings: &mut dyn Surroundings,
+    model: impl FnOnce(&At<Table<R>>, &mut Checker<'_>) -> Option<T>,
+) -> (Option<T>, Vec<Diagnostic>)
+where
+    Table<R>: Accept,
+{
+    if source.text.len() > LARGEST_FILE {
+        let mut diagnostic = match kind {
+            InputFile::Brief => {
+                Diagnostic::error("brief-too-large", "the brief is larger than 16 MB")
+                    .help("put the longest annexes into briefs of their own")
+            }
+            InputFile::HouseStyle => {
+                Diagnostic::error("brief-too-large", "the house style is larger than 16 MB")
+            }
+        };
+        diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }
     let (readable, mut faults) = syntax::find_faults(&source.text);
     let (tree, _) = DeTable::parse_recoverable(&readable);
-    let mut checker = Checker::new(&source.text, surroundings);
-    let brief = match At::<Table<raw::Brief>>::from_tree(tree) {
-        Ok(raw) => items::brief(&raw, &mut checker),
+    let mut checker = Checker::new(&source.text, kind, surroundings);
+    let value = match At::<Table<R>>::from_tree(tree) {
+        Ok(raw) => model(&raw, &mut checker),
         Err(error) => {
             checker.report(Diagnostic::error("syntax", error.message()));
             None
         }
     };
     let mut diagnostics = checker.finish();
-    if let Some(brief) = &brief {
-        diagnostics.extend(rules::warnings(brief));
-    }
     diagnostics.retain(|diagnostic| !faults.explain(diagnostic));
     diagnostics.append(&mut faults.diagnostics);
     diagnostic::sort(&mut diagnostics);
-    let wrong = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.level == Level::Error);
-    (brief.filter(|_| !wrong), diagnostics)
+    let mut wrong = false;
+    for diagnostic in &mut diagnostics {
+        diagnostic.file = kind;
+        wrong |= diagnostic.level == Level::Error;
+    }
+    (value.filter(|_| !wrong), diagnostics)
 }

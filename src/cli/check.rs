@@ -1,23 +1,39 @@
 //! `briefgen check`: names every mistake and writes nothing.
 
 use super::Outcome;
-use super::render::{Prepared, prepare};
+use super::house_style::{HouseStyles, is_house_style};
+use super::render::{Prepared, house_words, prepare};
 use super::report::Reporter;
 use std::path::PathBuf;
 
 /// Checks briefs as far as they can be without writing: reading, composing and laying out.
 pub(super) fn check(briefs: &[PathBuf], reporter: &mut Reporter) -> Outcome {
-    let check_one = |path: &PathBuf| match prepare(path, reporter) {
-        Ok(Prepared { layout, .. }) => {
-            let pages = layout.pages.pages.len();
-            let unit = if pages == 1 { "page" } else { "pages" };
-            reporter.done(
-                &format!("{}: a good brief", path.display()),
-                &format!("{pages} {unit}"),
-            );
-            Outcome::Done
+    let mut houses = HouseStyles::default();
+    let mut check_one = |path: &PathBuf| {
+        if is_house_style(path) {
+            return match houses.of_brief(path, reporter) {
+                Ok(_) => {
+                    reporter.done(&format!("{}: a good house style", path.display()), "");
+                    Outcome::Done
+                }
+                Err(outcome) => outcome,
+            };
         }
-        Err(outcome) => outcome,
+        let Prepared { layout, house, .. } = match prepare(path, &mut houses, reporter) {
+            Ok(prepared) => prepared,
+            Err(outcome) => return outcome,
+        };
+        let pages = layout.pages.pages.len();
+        let unit = if pages == 1 { "page" } else { "pages" };
+        reporter.done(
+            &format!("{}: a good brief", path.display()),
+            &format!("{pages} {unit}{}", house_words(house.as_deref())),
+        );
+        Outcome::Done
     };
-    briefs.iter().map(check_one).max().unwrap_or(Outcome::Done)
+    briefs
+        .iter()
+        .map(&mut check_one)
+        .max()
+        .unwrap_or(Outcome::Done)
 }

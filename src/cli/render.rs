@@ -2,14 +2,18 @@
 
 use super::Outcome;
 use super::arguments::{Format, RenderOptions, Standard};
+use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
+use super::room;
 use super::whole_file::Staged;
 use crate::brief;
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
-use crate::document::{Attachment, Document, Language, NodeId, Origin, Picture, PictureFormat};
+use crate::document::{
+    Attachment, Document, InputFile, Language, NodeId, Origin, Picture, PictureFormat,
+};
 use crate::docx::{self, Authorship};
-use crate::layout::{self, Layout, MissingGlyph, layout};
+use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
 use crate::length::Length;
 use crate::locale::{self, Locale};
 use crate::pdf;
@@ -41,6 +45,7 @@ pub(super) fn render(
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
+    let mut houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for (path, targets) in briefs.iter().zip(&targets) {
         if interrupted.load(Ordering::Relaxed) {
@@ -51,7 +56,15 @@ pub(super) fn render(
             );
             return Outcome::SystemFailed;
         }
-        worst = worst.max(render_one(path, targets, options, reporter));
+        worst = worst.max(if is_house_style(path) {
+            // Named with the briefs of its folder by a pattern such as `*.toml`.
+            houses
+                .of_brief(path, reporter)
+                .err()
+                .unwrap_or(Outcome::Done)
+        } else {
+            render_one(path, targets, options, &mut houses, reporter)
+        });
     }
     worst
 }
@@ -133,12 +146,18 @@ fn refuse_clashes(
 pub(super) struct Prepared {
     pub source: Source,
     pub document: Document,
+    pub house: Option<Arc<House>>,
     pub theme: Theme,
     pub layout: Layout,
 }
 
 /// Reads, checks, composes and lays out a brief, and reports what is wrong with it.
-pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, Outcome> {
+pub(super) fn prepare(
+    path: &Path,
+    houses: &mut HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<Prepared, Outcome> {
+    let house = houses.of_brief(path, reporter)?;
     let bytes = std::fs::read(path).map_err(|error| {
         reporter.system_error(path, "read this brief", &error);
         Outcome::SystemFailed
@@ -148,7 +167,8 @@ pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, 
         Outcome::BriefWrong
     })?;
     let mut folder = Folder(path.parent().unwrap_or(Path::new("")));
-    let (brief, mut diagnostics) = brief::read(&source, &mut folder);
+    let style = house.as_ref().map(|house| &house.style);
+    let (brief, mut diagnostics) = brief::read_in_house(&source, style, &mut folder);
     let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
         Some(locale) => Some((brief, locale)),
         None => {
@@ -161,21 +181,33 @@ pub(super) fn prepare(path: &Path, reporter: &mut Reporter) -> Result<Prepared, 
         return Err(Outcome::BriefWrong);
     };
     let document = compose(&brief, &locale);
-    let theme = Theme::default();
+    let theme = house
+        .as_ref()
+        .map_or_else(Theme::default, |house| house.theme.clone());
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
+    diagnostics.extend(room::warnings(&layout.notices));
+    let (mut of_house, mut diagnostics): (Vec<_>, Vec<_>) = diagnostics
+        .into_iter()
+        .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
+    if let Some(house) = &house {
+        of_house.extend(substitutions(path, &layout.substituted, house));
+        diagnostic::sort(&mut of_house);
+        reporter.diagnostics(&house.source, &houses.untold(of_house));
+    }
     diagnostic::sort(&mut diagnostics);
     reporter.diagnostics(&source, &diagnostics);
     Ok(Prepared {
         source,
         document,
+        house,
         theme,
         layout,
     })
 }
 
-/// The folder of a brief, where the files are that it names.
-struct Folder<'a>(&'a Path);
+/// The folder of a brief or house style, where the files are that it names.
+pub(super) struct Folder<'a>(pub &'a Path);
 
 impl brief::Surroundings for Folder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
@@ -205,16 +237,9 @@ fn unknown_language(language: &Language) -> Diagnostic {
 
 /// One warning a field for what no font can show in it.
 fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
-    let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
-    for glyph in missing {
-        let origin = glyph.origin.as_ref();
-        let name = glyph_name(&glyph.text);
-        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
-            Some((_, names)) if names.contains(&name) => {}
-            Some((_, names)) => names.push(name),
-            None => fields.push((origin, vec![name])),
-        }
-    }
+    let glyphs = missing
+        .iter()
+        .map(|glyph| (glyph.origin.as_ref(), glyph_name(&glyph.text)));
     let warn = |(origin, names): (Option<&Origin>, Vec<String>)| {
         let message = format!(
             "no font has {}; the PDF shows a box in its place",
@@ -224,7 +249,57 @@ fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
             .at_origin(origin)
             .help("write it in other characters, or leave it out")
     };
-    fields.into_iter().map(warn).collect()
+    by_field(glyphs).into_iter().map(warn).collect()
+}
+
+/// The names of what is wrong in each field, each once.
+pub(super) fn by_field<'a>(
+    found: impl Iterator<Item = (Option<&'a Origin>, String)>,
+) -> Vec<(Option<&'a Origin>, Vec<String>)> {
+    let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
+    for (origin, name) in found {
+        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => fields.push((origin, vec![name])),
+        }
+    }
+    fields
+}
+
+/// One warning a font for what it lacks, and another font shows.
+fn substitutions(brief: &Path, substituted: &[Substitution], house: &House) -> Vec<Diagnostic> {
+    let warn = |substitution: &Substitution| {
+        let fonts = &house.theme.fonts;
+        let (face, file) = house
+            .style
+            .fonts
+            .iter()
+            .find(|(face, _)| fonts.of(**face) == substitution.font)?;
+        let names: Vec<String> = substitution
+            .texts
+            .iter()
+            .map(|text| glyph_name(text))
+            .collect();
+        let message = format!(
+            "this font lacks {}, which {} needs; {} stands in",
+            names.join(", "),
+            brief.display(),
+            face.family().names().0
+        );
+        let diagnostic = Diagnostic::warning("missing-letters", message)
+            .at_origin(Some(&file.origin))
+            .help("name a font that has them");
+        Some(diagnostic)
+    };
+    substituted.iter().filter_map(warn).collect()
+}
+
+/// What the detail of a message says of the house style.
+pub(super) fn house_words(house: Option<&House>) -> String {
+    house.map_or_else(String::new, |house| {
+        format!(", house style {}", house.source.path.display())
+    })
 }
 
 /// A grapheme by its look, where it has one, and its code points.
@@ -245,9 +320,10 @@ fn render_one(
     path: &Path,
     targets: &Targets,
     options: &RenderOptions,
+    houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Outcome {
-    let prepared = match prepare(path, reporter) {
+    let prepared = match prepare(path, houses, reporter) {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
@@ -287,7 +363,7 @@ fn render_one(
             ));
             reporter.done(
                 &format!("{} → {}", path.display(), names.join(", ")),
-                &details.join(", "),
+                &(details.join(", ") + &house_words(prepared.house.as_deref())),
             );
             Outcome::Done
         }
@@ -316,6 +392,7 @@ struct WriteError {
 /// The charts of a document as pictures for the word processor, as wide as its text.
 fn chart_pictures(prepared: &Prepared) -> BTreeMap<NodeId, Picture> {
     let measure = prepared.theme.single_column.measure();
+    let fonts = &prepared.theme.fonts;
     let drawn = layout::charts(&prepared.document, &prepared.theme, measure).into_iter();
     let pictures = drawn.enumerate().map(|(index, chart)| {
         let pixels = |length: Length| {
@@ -324,7 +401,7 @@ fn chart_pictures(prepared: &Prepared) -> BTreeMap<NodeId, Picture> {
         };
         let picture = Picture {
             file: format!("chart-{}.svg", index + 1),
-            bytes: svg::write(chart.width, chart.height, &chart.fragments)
+            bytes: svg::write(chart.width, chart.height, &chart.fragments, fonts)
                 .into_bytes()
                 .into(),
             format: PictureFormat::Svg,
@@ -354,6 +431,7 @@ fn write<'t>(
         ),
         bytes: prepared.source.text.as_bytes().to_vec(),
     };
+    let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| options.formats.contains(&format);
     let pdf = || {
         let standard = match options.pdf_standard {
@@ -363,6 +441,7 @@ fn write<'t>(
         let options = pdf::Options {
             standard,
             source: Some(attachment.clone()),
+            house_style: house_style.clone(),
         };
         pdf::write(&prepared.document, &prepared.layout.pages, &options)
             .map(|bytes| (targets.pdf.as_path(), bytes))
@@ -372,6 +451,7 @@ fn write<'t>(
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(prepared),
+            house_style: house_style.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)

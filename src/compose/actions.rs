@@ -30,8 +30,8 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
             cells: columns
                 .iter()
                 .map(|column| Cell {
-                    node: Node::default(),
                     content: column.content(composer, item).into_iter().collect(),
+                    ..Cell::default()
                 })
                 .collect(),
         })
@@ -46,6 +46,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
                 .iter()
                 .map(|column| label_cell(composer.locale.words(column.label())))
                 .collect(),
+            row_headers: false,
             rows,
             note: None,
         }),

@@ -1,11 +1,11 @@
 //! Charts: the table of their numbers, with what a drawing and a description of it need.
 
 use super::Composer;
-use super::tables::{caption, label_cell};
+use super::tables::{caption, label_cell, number_cell};
 use crate::brief::{Chart as BriefChart, ChartKind as Kind, Field, Series};
 use crate::document::{
-    Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Inline,
-    Node, ParagraphRole, Row, Table,
+    Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
+    ParagraphRole, Row, Table,
 };
 use crate::locale::{Argument, Grouping, Locale, Message, Piece};
 
@@ -51,6 +51,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
         header.push(Cell {
             node: Node::default(),
             content,
+            decimal: None,
         });
         alignments.push(ColumnAlignment::End);
     }
@@ -62,13 +63,14 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
             let mut cells = vec![Cell {
                 node: Node::from_origin(&label.origin),
                 content: composer.content(label),
+                decimal: None,
             }];
             for series in &item.series {
                 cells.push(match series.values.get(index) {
-                    Some(value) => Cell {
-                        node: Node::from_origin(&value.origin),
-                        content: vec![Inline::text(composer.locale.number(&value.value, grouping))],
-                    },
+                    Some(value) => {
+                        let node = Node::from_origin(&value.origin);
+                        number_cell(node, &value.value, grouping, &composer.locale)
+                    }
                     None => label_cell(String::new()),
                 });
             }
@@ -97,6 +99,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
                 alignments,
                 header_node: Node::default(),
                 header,
+                row_headers: true,
                 rows,
                 note: item.source.as_ref().map(|source| {
                     Box::new(composer.field_paragraph(ParagraphRole::Source, source))

@@ -29,9 +29,14 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
         .map(|id| composer.mention(id))
         .collect();
     if !organisers.is_empty() {
+        let term = composer
+            .locale
+            .counted(Message::FactOrganisers, organisers.len());
         let content = composer.list(organisers);
-        let paragraphs = vec![paragraph(ParagraphRole::Body, content)];
-        facts.push(fact(composer, Message::FactOrganisers, paragraphs));
+        facts.push(description(
+            term,
+            vec![paragraph(ParagraphRole::Body, content)],
+        ));
     }
     if let Some(content) = participants(composer, meeting) {
         let paragraphs = vec![paragraph(ParagraphRole::Body, content)];
@@ -55,10 +60,14 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
 }
 
 fn fact(composer: &Composer<'_>, term: Message, blocks: Vec<Block>) -> Description {
+    description(composer.locale.words(term), blocks)
+}
+
+fn description(term: String, blocks: Vec<Block>) -> Description {
     Description {
         node: Node::default(),
         term_node: Node::default(),
-        term: vec![Inline::text(composer.locale.words(term))],
+        term: vec![Inline::text(term)],
         blocks,
     }
 }

@@ -1,8 +1,9 @@
 //! Who paid for the meeting and carried it out, and the rights in the brief.
 
+use super::logos::lockup;
 use super::{Composer, paragraph, plain_section};
-use crate::brief::Project;
-use crate::document::{Block, ParagraphRole, SectionRole};
+use crate::brief::{Field, Id, Organisation, Project};
+use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
 pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
@@ -10,8 +11,15 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     let mut sections = Vec::new();
     if let Some(project) = &brief.project {
         let statement = match &project.statement {
-            Some(statement) => composer.prose(statement, ParagraphRole::SmallPrint),
-            None => usual_statement(composer, project),
+            Some(statement) => {
+                let words = composer.prose(statement, ParagraphRole::SmallPrint);
+                own_statement(composer, project, words)
+            }
+            None => {
+                let mut blocks = usual_statements(composer, project);
+                blocks.extend(implementation(composer, project));
+                blocks
+            }
         };
         if !statement.is_empty() {
             sections.push(plain_section(SectionRole::Funding, statement));
@@ -24,41 +32,127 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     sections
 }
 
-/// “Funded by the European Union” and “Implemented by CAREC in cooperation with …”.
-fn usual_statement(composer: &mut Composer<'_>, project: &Project) -> Vec<Block> {
-    let funders: Vec<_> = project
-        .funders
+/// The project's own statement in place of the usual ones: all funders' logos with it, and such disclaimers
+/// as the brief gives.
+fn own_statement<'a>(
+    composer: &mut Composer<'a>,
+    project: &'a Project,
+    words: Vec<Block>,
+) -> Vec<Block> {
+    let funders = composer.organisations(&project.funders);
+    let mut blocks = words;
+    for funder in &funders {
+        if let Some(disclaimer) = &funder.disclaimer {
+            blocks.extend(composer.prose(disclaimer, ParagraphRole::Disclaimer));
+        }
+    }
+    let logos: Vec<_> = funders
         .iter()
-        .map(|funder| composer.name_in_sentence(funder))
+        .filter_map(|funder| composer.logo(funder))
         .collect();
-    let funders = (!funders.is_empty()).then(|| composer.list(funders));
-    let mut names = |ids: &[_]| {
+    if logos.is_empty() {
+        blocks
+    } else {
+        vec![lockup(logos, blocks)]
+    }
+}
+
+/// What each funder wants to be said, with its logo: the European Union first, then the others that have
+/// a statement of their own, then those that have none in one sentence.
+fn usual_statements<'a>(composer: &mut Composer<'a>, project: &'a Project) -> Vec<Block> {
+    let funders = composer.organisations(&project.funders);
+    let alone = funders.len() == 1;
+    let (union, others): (Vec<_>, Vec<_>) = funders
+        .into_iter()
+        .partition(|funder| funder.is_european_union());
+    let (speaking, silent): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|funder| funder.statement.is_some());
+    let mut blocks = Vec::new();
+    for funder in union.into_iter().chain(speaking) {
+        let mut words = match &funder.statement {
+            Some(statement) => composer.prose(statement, ParagraphRole::FundingStatement),
+            None => {
+                let message = if alone {
+                    Message::FundedByEuropeanUnion
+                } else {
+                    Message::CoFundedByEuropeanUnion
+                };
+                let words = Inline::text(composer.locale.words(message));
+                vec![paragraph(ParagraphRole::FundingStatement, vec![words])]
+            }
+        };
+        words.extend(disclaimer(composer, funder));
+        let logos = composer.logo(funder).into_iter().collect();
+        blocks.push(lockup(logos, words));
+    }
+    if !silent.is_empty() {
+        let message = if blocks.is_empty() {
+            Message::FundedBy
+        } else {
+            Message::CoFundedBy
+        };
+        let names = silent
+            .iter()
+            .map(|funder| composer.full_name_in_sentence(funder))
+            .collect();
+        let names = composer.list(names);
+        let content = composer.fill(message, vec![("funders", names)]);
+        let mut words = vec![paragraph(ParagraphRole::FundingStatement, content)];
+        for funder in &silent {
+            words.extend(disclaimer(composer, funder));
+        }
+        let logos = silent.iter().filter_map(|funder| composer.logo(funder));
+        blocks.push(lockup(logos.collect(), words));
+    }
+    blocks
+}
+
+/// What the funder wants said of who answers for the content: its own words, or for the European Union
+/// those that its model grant agreement has.
+fn disclaimer<'a>(composer: &mut Composer<'a>, funder: &'a Organisation) -> Vec<Block> {
+    match &funder.disclaimer {
+        Some(own) => composer.prose(own, ParagraphRole::Disclaimer),
+        None if funder.is_european_union() => {
+            let words = composer.locale.words(Message::DisclaimerOfEuropeanUnion);
+            vec![paragraph(
+                ParagraphRole::Disclaimer,
+                vec![Inline::text(words)],
+            )]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// “Implemented by CAREC in cooperation with …”.
+fn implementation(composer: &mut Composer<'_>, project: &Project) -> Option<Block> {
+    let mut names = |ids: &[Field<Id>]| {
         let items: Vec<_> = ids
             .iter()
             .map(|id| composer.mention_in_sentence(id))
             .collect();
         (!items.is_empty()).then(|| composer.list(items))
     };
+    let count = project.implementers.len();
+    let partner_count = project.partners.len();
     let implementers = names(&project.implementers);
     let partners = names(&project.partners);
-    let funding =
-        funders.map(|funders| composer.fill(Message::FundedBy, vec![("funders", funders)]));
-    let implementation = match (implementers, partners) {
-        (Some(implementers), Some(partners)) => Some(composer.fill(
+    let content = match (implementers, partners) {
+        (Some(implementers), Some(partners)) => composer.fill_counted(
             Message::ImplementedWith,
+            &[("count", count), ("partner-count", partner_count)],
             vec![("implementers", implementers), ("partners", partners)],
-        )),
+        ),
         (Some(implementers), None) => {
-            Some(composer.fill(Message::ImplementedBy, vec![("implementers", implementers)]))
+            let implementers = vec![("implementers", implementers)];
+            composer.fill_counted(Message::ImplementedBy, &[("count", count)], implementers)
         }
         (None, Some(partners)) => {
-            Some(composer.fill(Message::InPartnershipWith, vec![("partners", partners)]))
+            let partners = vec![("partners", partners)];
+            let count = [("count", partner_count)];
+            composer.fill_counted(Message::InPartnershipWith, &count, partners)
         }
-        (None, None) => None,
+        (None, None) => return None,
     };
-    [funding, implementation]
-        .into_iter()
-        .flatten()
-        .map(|content| paragraph(ParagraphRole::SmallPrint, content))
-        .collect()
+    Some(paragraph(ParagraphRole::SmallPrint, content))
 }

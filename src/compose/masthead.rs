@@ -1,13 +1,15 @@
 //! The line over the title, the title and the subtitle.
 
+use super::logos::lockup;
 use super::organisations::{abbreviation, span_of};
 use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
-use crate::document::{Block, Inline, InlineKind, Node, ParagraphRole, SectionRole};
+use crate::document::{Block, Inline, InlineKind, Logo, Node, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
 /// The masthead. Its line is of two spans, the publisher and the series, which stand at the two ends of
-/// the line; without a publisher, of the series alone.
+/// the line; without a publisher, of the series alone. The logos of those who answer for the brief stand
+/// with it.
 pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     let brief = composer.brief;
     let line = publisher(composer)
@@ -17,14 +19,37 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
             node: Node::default(),
             kind: InlineKind::Span(content),
         });
+    let line = paragraph(ParagraphRole::Masthead, line.collect());
+    let logos = logos(composer);
     let mut blocks = vec![
-        paragraph(ParagraphRole::Masthead, line.collect()),
+        if logos.is_empty() {
+            line
+        } else {
+            lockup(logos, vec![line])
+        },
         composer.field_paragraph(ParagraphRole::Title, &brief.title),
     ];
     if let Some(subtitle) = &brief.subtitle {
         blocks.push(composer.field_paragraph(ParagraphRole::Subtitle, subtitle));
     }
     vec![plain_section(SectionRole::Masthead, blocks)]
+}
+
+/// The logos of the publisher and the organisers. A funder's stands with its statement, and not twice.
+fn logos(composer: &Composer<'_>) -> Vec<Logo> {
+    let brief = composer.brief;
+    let funders = brief
+        .project
+        .as_ref()
+        .map_or(&[][..], |project| &project.funders);
+    let mut ids: Vec<_> = brief.publisher.iter().cloned().collect();
+    ids.extend(brief.meeting.organisers.iter().cloned());
+    ids.retain(|id| !funders.iter().any(|funder| funder.value == id.value));
+    composer
+        .organisations(&ids)
+        .into_iter()
+        .filter_map(|organisation| composer.logo(organisation))
+        .collect()
 }
 
 /// “**CAREC** Regional Environmental Centre for Central Asia”.

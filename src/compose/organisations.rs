@@ -16,6 +16,19 @@ impl<'a> Composer<'a> {
             .find(|organisation| organisation.id.value == id)
     }
 
+    /// The organisations with these ids, each once.
+    pub(super) fn organisations(&self, ids: &[Field<Id>]) -> Vec<&'a Organisation> {
+        let mut found: Vec<&Organisation> = Vec::new();
+        for id in ids {
+            if let Some(organisation) = self.organisation(&id.value)
+                && !found.iter().any(|known| known.id.value == id.value)
+            {
+                found.push(organisation);
+            }
+        }
+        found
+    }
+
     /// Mentions an organisation outside a sentence: “Regional Environmental Centre for Central Asia
     /// (CAREC)” at first, “CAREC” later.
     pub(super) fn mention(&mut self, id: &Field<Id>) -> Vec<Inline> {
@@ -29,9 +42,8 @@ impl<'a> Composer<'a> {
 
     /// The full name alone, in a sentence whose words are prescribed: a donor's statement takes no short
     /// form.
-    pub(super) fn name_in_sentence(&self, id: &Field<Id>) -> Vec<Inline> {
-        self.organisation(&id.value)
-            .map_or_else(Vec::new, |organisation| self.full_name(organisation, true))
+    pub(super) fn full_name_in_sentence(&self, organisation: &Organisation) -> Vec<Inline> {
+        self.full_name(organisation, true)
     }
 
     fn mentioned(&mut self, id: &Field<Id>, in_sentence: bool) -> Vec<Inline> {

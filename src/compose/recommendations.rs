@@ -48,8 +48,9 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
                 .map(|words| vec![composer.field(words)])
                 .collect(),
         );
-        attributes.push(composer.fill(
+        attributes.push(composer.fill_counted(
             Message::AttributeAddressees,
+            &[("count", item.addressees.len())],
             vec![("addressees", vec![strong(addressees)])],
         ));
     }
@@ -93,8 +94,13 @@ fn answers(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
         })
         .collect();
     (!obstacles.is_empty()).then(|| {
+        let count = obstacles.len();
         let obstacles = composer.list(obstacles);
-        let words = composer.fill(Message::AttributeObstacles, vec![("obstacles", obstacles)]);
+        let words = composer.fill_counted(
+            Message::AttributeObstacles,
+            &[("count", count)],
+            vec![("obstacles", obstacles)],
+        );
         paragraph(ParagraphRole::Attributes, words)
     })
 }

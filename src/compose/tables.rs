@@ -5,18 +5,12 @@ use crate::brief::{CellValue, Field, Table as BriefTable, Text};
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Inline, Node, ParagraphRole, Row, Table,
 };
-use crate::locale::{Grouping, Message};
+use crate::locale::{Grouping, Locale, Message};
+use std::collections::BTreeSet;
 
 pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
     let columns: Vec<ColumnStyle> = (0..item.columns.len())
-        .map(|index| {
-            ColumnStyle::of(
-                item.rows
-                    .iter()
-                    .filter_map(|row| row.get(index))
-                    .map(|cell| &cell.value),
-            )
-        })
+        .map(|index| ColumnStyle::of(cells_of_column(item, index), &composer.locale))
         .collect();
     let rows = item
         .rows
@@ -42,8 +36,12 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
                 .map(|name| Cell {
                     node: Node::from_origin(&name.origin),
                     content: composer.content(name),
+                    decimal: None,
                 })
                 .collect(),
+            row_headers: item
+                .row_headers
+                .unwrap_or_else(|| first_column_labels_rows(item)),
             rows,
             note: item
                 .note
@@ -69,7 +67,7 @@ pub(super) fn caption(
     Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: composer.locale.words(label),
+        label: super::words_around_slots(&composer.locale, label, &["number"]),
         number,
         content: vec![composer.field(words)],
     }
@@ -78,9 +76,32 @@ pub(super) fn caption(
 /// A cell with words of ours.
 pub(super) fn label_cell(words: String) -> Cell {
     Cell {
-        node: Node::default(),
         content: vec![Inline::text(words)],
+        ..Cell::default()
     }
+}
+
+fn cells_of_column(table: &BriefTable, index: usize) -> impl Iterator<Item = &CellValue> + Clone {
+    let cells = table.rows.iter().filter_map(move |row| row.get(index));
+    cells.map(|cell| &cell.value)
+}
+
+/// The most characters of a label: more are a text of its own.
+const LABEL_CHARACTERS: usize = 48;
+
+/// Whether the first column says what each row is about: there are others, and it has words in every row,
+/// short ones and nowhere the same.
+fn first_column_labels_rows(table: &BriefTable) -> bool {
+    let mut labels = BTreeSet::new();
+    let is_new_label = |cell: &CellValue| match cell {
+        CellValue::Text(words) => {
+            words.contains(char::is_alphabetic)
+                && words.chars().count() <= LABEL_CHARACTERS
+                && labels.insert(words.trim().to_lowercase())
+        }
+        CellValue::Number(_) => false,
+    };
+    table.columns.len() > 1 && cells_of_column(table, 0).all(is_new_label)
 }
 
 /// How the cells of a column are written and set.
@@ -91,17 +112,27 @@ pub(super) struct ColumnStyle {
 }
 
 impl ColumnStyle {
-    /// A column stands at the end of the line if there are numbers in it and no words; a dash in place of
-    /// a number is no word.
-    fn of<'a>(cells: impl Iterator<Item = &'a CellValue> + Clone) -> ColumnStyle {
+    /// A column is one of numbers, at the end of the line, if every cell that is not empty is a number or a
+    /// dash in place of one, with a sign, a unit or the mark of a note at most. Numbers that were all
+    /// written as text are such a column only where they have one unit: `"28 May"` is no number.
+    fn of<'a>(cells: impl Iterator<Item = &'a CellValue> + Clone, locale: &Locale) -> ColumnStyle {
         let numbers = cells.clone().filter_map(|cell| match cell {
             CellValue::Number(typed) => Some(typed.as_str()),
             CellValue::Text(_) => None,
         });
-        let has_words = cells.clone().any(
-            |cell| matches!(cell, CellValue::Text(words) if words.contains(char::is_alphanumeric)),
-        );
-        let alignment = if numbers.clone().next().is_some() && !has_words {
+        let texts = cells.filter_map(|cell| match cell {
+            CellValue::Text(words) if !words.trim().is_empty() => Some(words.as_str()),
+            _ => None,
+        });
+        let unit =
+            |words: &str| -> String { words.chars().filter(|c| c.is_alphabetic()).collect() };
+        let with_figures = texts
+            .clone()
+            .filter(|words| words.contains(char::is_numeric));
+        let units: BTreeSet<String> = with_figures.map(unit).collect();
+        let has_number = numbers.clone().next().is_some() || units.len() == 1;
+        let is_number = |words: &str| locale.decimal_offset(words).is_some();
+        let alignment = if has_number && texts.clone().all(is_number) {
             ColumnAlignment::End
         } else {
             ColumnAlignment::Start
@@ -113,14 +144,27 @@ impl ColumnStyle {
     }
 }
 
-fn value_cell(composer: &Composer<'_>, cell: &Field<CellValue>, column: ColumnStyle) -> Cell {
+/// A cell with the number `typed`.
+pub(super) fn number_cell(node: Node, typed: &str, grouping: Grouping, locale: &Locale) -> Cell {
+    let number = locale.number(typed, grouping);
     Cell {
-        node: Node::from_origin(&cell.origin),
-        content: match &cell.value {
-            CellValue::Text(words) => super::words::mark_abbreviations(words, &composer.expansions),
-            CellValue::Number(typed) => {
-                vec![Inline::text(composer.locale.number(typed, column.grouping))]
-            }
+        node,
+        decimal: locale.decimal_offset(&number),
+        content: vec![Inline::text(number)],
+    }
+}
+
+fn value_cell(composer: &Composer<'_>, cell: &Field<CellValue>, column: ColumnStyle) -> Cell {
+    let node = Node::from_origin(&cell.origin);
+    match &cell.value {
+        CellValue::Text(words) => Cell {
+            node,
+            content: super::words::mark_abbreviations(words, &composer.expansions),
+            decimal: match column.alignment {
+                ColumnAlignment::End => composer.locale.decimal_offset(words),
+                ColumnAlignment::Start => None,
+            },
         },
+        CellValue::Number(typed) => number_cell(node, typed, column.grouping, &composer.locale),
     }
 }

@@ -7,25 +7,26 @@ use super::relationships::Links;
 use super::{Error, is_right_to_left, styles};
 use crate::document::{
     Block, BlockKind, Caption, Cell, Chart, ColumnAlignment, Description, Document, Figure,
-    Heading, Inline, InlineKind, Language, List, ListMarker, Node, NodeId, Note,
+    Heading, Inline, InlineKind, Language, List, ListMarker, Lockup, Node, NodeId, Note,
     Paragraph as Words, ParagraphRole, Picture, PictureFormat, SectionRole, Table as Data,
     plain_text,
 };
+use crate::layout;
 use crate::length::Length;
 use crate::svg::{self, Drawing};
-use crate::theme::{StyleName, Theme};
+use crate::theme::{Theme, logo_size};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
-    Pic, Run, Table, TableCell, TableLayoutType, TableRow, WidthType,
+    Pic, Run, Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The finest that a picture is printed at, in pixels an inch: a small picture is not blown up.
 const PIXELS_PER_INCH: i64 = 220;
-/// The least and the most characters that a column's width is reckoned by.
-const COLUMN_CHARACTERS: (usize, usize) = (3, 60);
-/// The width of a character in ems, on the generous side of the average: 11/20.
-const CHARACTER_WIDTH: (i64, i64) = (11, 20);
+/// How much wider than in layout columns are at least, since Word rounds the widths of letters: 26/25.
+const LEAST_SLACK: (i64, i64) = (26, 25);
+/// How much wider they are at most, where the measure has the room, for letters of another font: 6/5.
+const MOST_SLACK: (i64, i64) = (6, 5);
 
 /// What stands in the body.
 pub(super) enum Piece {
@@ -37,6 +38,8 @@ pub(super) enum Piece {
 pub(super) struct TableFacts {
     pub title: String,
     pub description: String,
+    /// Whether the cells of the first column are the headers of their rows.
+    pub row_headers: bool,
     pub right_to_left: bool,
 }
 
@@ -334,6 +337,7 @@ impl<'a> Composer<'a> {
             BlockKind::Table(table) => self.table(table, place, out),
             BlockKind::Figure(figure) => self.figure(figure, place, out),
             BlockKind::Chart(chart) => self.chart(chart, place, out),
+            BlockKind::Lockup(lockup) => self.lockup(lockup, place, out),
         }
     }
 
@@ -657,7 +661,10 @@ impl<'a> Composer<'a> {
             style: Some(styles::LABEL),
             ..Voice::plain(self.language_of(&caption.label_node, language))
         };
-        children.push(self.words(&format!("{}\u{a0}", caption.label), voice));
+        let [before, after] = &caption.label;
+        if !before.is_empty() {
+            children.push(self.words(before, voice));
+        }
         let instruction = format!("SEQ {sequence} \\* ARABIC");
         self.word_field(
             &instruction,
@@ -665,6 +672,9 @@ impl<'a> Composer<'a> {
             voice,
             &mut children,
         );
+        if !after.is_empty() {
+            children.push(self.words(after, voice));
+        }
         children.push(self.words("\u{2002}", Voice::plain(language)));
         let node = Some(&caption.node);
         self.content(&[node], &caption.content, style, language, &mut children);
@@ -691,7 +701,7 @@ impl<'a> Composer<'a> {
             out.push(Piece::Paragraph(Box::new(paragraph)));
         }
         if let Some(picture) = self.charts.get(&chart.drawing_node.id) {
-            let paragraph = self.picture(&chart.drawing_node, picture, &chart.alt, place);
+            let paragraph = self.figure_picture(&chart.drawing_node, picture, &chart.alt, place);
             out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
         }
         self.pend(&chart.data_node);
@@ -709,19 +719,21 @@ impl<'a> Composer<'a> {
         self.tables.push(TableFacts {
             title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
             description: sanitised(&headers.join(", ")),
+            row_headers: table.row_headers,
             right_to_left: is_right_to_left(place.language),
         });
-        let widths = column_widths(table, self.theme.single_column.measure(), self.theme);
+        let columns = columns(self.document, table, self.theme);
+        let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
-        rows.push(self.row(&table.header, table, &widths, true, place));
+        rows.push(self.row(&table.header, table, &columns, true, place));
         for row in &table.rows {
             self.pend(&row.node);
             let place = Place {
                 language: self.language_of(&row.node, place.language),
                 ..place
             };
-            rows.push(self.row(&row.cells, table, &widths, false, place));
+            rows.push(self.row(&row.cells, table, &columns, false, place));
         }
         out.push(Piece::Table(Box::new(
             Table::without_borders(rows)
@@ -743,22 +755,25 @@ impl<'a> Composer<'a> {
         &mut self,
         cells: &'a [Cell],
         table: &'a Data,
-        widths: &[usize],
+        columns: &[Column],
         is_header: bool,
         place: Place<'a>,
     ) -> TableRow {
-        let mut set = Vec::with_capacity(widths.len());
-        for (column, width) in widths.iter().enumerate() {
-            let alignment = table.alignments.get(column).copied().unwrap_or_default();
+        let mut set = Vec::with_capacity(columns.len());
+        for (index, column) in columns.iter().enumerate() {
+            let alignment = table.alignments.get(index).copied().unwrap_or_default();
+            let is_number = cells.get(index).is_some_and(|cell| cell.decimal.is_some());
+            let decimal_tab = column.decimal_tab.filter(|_| is_number);
             let style = match (is_header, alignment) {
                 (true, ColumnAlignment::Start) => styles::TABLE_HEADING,
                 (true, ColumnAlignment::End) => styles::TABLE_HEADING_NUMBER,
                 (false, ColumnAlignment::Start) => styles::TABLE_TEXT,
+                (false, ColumnAlignment::End) if decimal_tab.is_some() => styles::TABLE_DECIMAL,
                 (false, ColumnAlignment::End) => styles::TABLE_NUMBER,
             };
             let mut children = Vec::new();
             let mut language = place.language;
-            if let Some(cell) = cells.get(column) {
+            if let Some(cell) = cells.get(index) {
                 self.pend(&cell.node);
                 language = self.language_of(&cell.node, language);
                 let targets = self.open_pending(&mut children);
@@ -775,14 +790,94 @@ impl<'a> Composer<'a> {
             if is_header {
                 paragraph = paragraph.keep_next(true);
             }
-            let cell = TableCell::new().width(*width, WidthType::Dxa);
+            if let Some(position) = decimal_tab {
+                let tab = Tab::new().val(TabValueType::Decimal).pos(position);
+                paragraph.property = paragraph.property.add_tab(tab);
+            }
+            let cell = TableCell::new().width(column.width, WidthType::Dxa);
             set.push(cell.add_paragraph(paragraph));
         }
         TableRow::new(set).cant_split()
     }
 
+    /// A picture of this width and height, in line with the words.
+    fn picture(
+        &mut self,
+        picture: &Picture,
+        alt: &str,
+        (width, height): (Length, Length),
+    ) -> ParagraphChild {
+        let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(u32::MAX).max(1);
+        let (format, bytes, drawing) = self.pixels(picture, width);
+        self.pictures.push(PictureFacts {
+            file: sanitised(&picture.file),
+            alt: sanitised(alt),
+            format,
+            drawing,
+        });
+        let pixels = (picture.width_px.min(0xffff), picture.height_px.min(0xffff));
+        let pic = Pic::new_with_dimensions(bytes, pixels.0, pixels.1)
+            .id(super::relationships::picture_id(self.pictures.len()))
+            .size(emu(width), emu(height));
+        ParagraphChild::Run(Box::new(Run::new().add_image(pic)))
+    }
+
+    /// Logos with their words. One logo begins the line of the words' first paragraph; several stand in a
+    /// line of their own above it.
+    fn lockup(&mut self, lockup: &'a Lockup, place: Place<'a>, out: &mut Vec<Piece>) {
+        let in_masthead = place.role == SectionRole::Masthead;
+        let tallest = if in_masthead {
+            self.theme.masthead_logo_height
+        } else {
+            self.theme.emblem_height
+        };
+        let first = match lockup.blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(words)) if lockup.logos.len() == 1 => Some(words),
+            _ => None,
+        };
+        let widest = match first {
+            Some(_) if in_masthead => self.theme.single_column.measure() / 4,
+            Some(_) => self.theme.facts_indent - self.theme.emblem_gap,
+            None => self.theme.single_column.measure(),
+        };
+        let voice = Voice::plain(place.language);
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        for (index, logo) in lockup.logos.iter().enumerate() {
+            if index > 0 {
+                children.push(self.words("\u{2003}", voice));
+            }
+            self.pend(&logo.node);
+            let inner = self.open_pending(&mut children);
+            let picture = &logo.picture;
+            let size = logo_size((picture.width_px, picture.height_px), tallest, widest);
+            children.push(self.picture(picture, &logo.alt, size));
+            close(inner, &mut children);
+        }
+        close(targets, &mut children);
+        let mut rest = &lockup.blocks[..];
+        if let (Some(words), Some((block, others))) = (first, lockup.blocks.split_first()) {
+            rest = others;
+            let style = if in_masthead {
+                children.push(self.words("\u{2002}", voice));
+                styles::paragraph(words.role)
+            } else {
+                children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+                styles::EMBLEM
+            };
+            let mut paragraph = self.written(block, None, (&words.content, style), place);
+            paragraph.children.splice(0..0, children);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        } else if !lockup.logos.is_empty() {
+            let paragraph = self.paragraph(styles::LOGOS, children, place.language);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        self.blocks(rest, place, out);
+    }
+
     fn figure(&mut self, figure: &'a Figure, place: Place<'a>, out: &mut Vec<Piece>) {
-        let paragraph = self.picture(&figure.picture_node, &figure.picture, &figure.alt, place);
+        let paragraph =
+            self.figure_picture(&figure.picture_node, &figure.picture, &figure.alt, place);
         out.push(Piece::Paragraph(Box::new(paragraph)));
         if let Some(caption) = &figure.caption {
             let paragraph = self.caption(caption, "Figure", figure.credit.is_some(), place);
@@ -798,7 +893,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A picture in a paragraph of its own, as large as it is by nature or as there is room.
-    fn picture(
+    fn figure_picture(
         &mut self,
         node: &'a Node,
         picture: &Picture,
@@ -822,21 +917,9 @@ impl<'a> Composer<'a> {
         } else {
             (width, height)
         };
-        let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(u32::MAX).max(1);
-        let (format, bytes, drawing) = self.pixels(picture, width);
-        self.pictures.push(PictureFacts {
-            file: sanitised(&picture.file),
-            alt: sanitised(alt),
-            format,
-            drawing,
-        });
-        let pixels = (picture.width_px.min(0xffff), picture.height_px.min(0xffff));
-        let pic = Pic::new_with_dimensions(bytes, pixels.0, pixels.1)
-            .id(super::relationships::picture_id(self.pictures.len()))
-            .size(emu(width), emu(height));
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
-        children.push(ParagraphChild::Run(Box::new(Run::new().add_image(pic))));
+        children.push(self.picture(picture, alt, (width, height)));
         close(targets, &mut children);
         self.paragraph(styles::FIGURE, children, place.language)
     }
@@ -934,6 +1017,9 @@ fn has_own_space(paragraph: &Paragraph) -> bool {
         styles::CAPTION,
         styles::CLOSING_HEADING,
         styles::FIGURE,
+        styles::EMBLEM,
+        styles::LOGOS,
+        styles::paragraph(ParagraphRole::FundingStatement),
         styles::paragraph(ParagraphRole::Source),
     ];
     style.starts_with("Heading") || own.contains(&style)
@@ -962,50 +1048,33 @@ fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
     )
 }
 
-/// The widths of a table's columns in twentieths of a point, together the measure. Each has room for
-/// its longest word; what is left goes to those whose longest text needs more.
-fn column_widths(table: &Data, measure: Length, theme: &Theme) -> Vec<usize> {
-    let columns = table.alignments.len().max(table.header.len()).max(1);
-    let size = theme.style(StyleName::TableCell).size;
-    let padding = theme.cell_padding_inline * 2;
-    let width = |characters: usize| {
-        let characters = characters.clamp(COLUMN_CHARACTERS.0, COLUMN_CHARACTERS.1) as i64;
-        let (numerator, denominator) = CHARACTER_WIDTH;
-        size.scaled(characters * numerator, denominator) + padding
-    };
-    let mut least = vec![Length::ZERO; columns];
-    let mut wanted = vec![Length::ZERO; columns];
-    let rows = table.rows.iter().map(|row| &row.cells[..]);
-    for cells in std::iter::once(&table.header[..]).chain(rows) {
-        for (column, cell) in cells.iter().take(columns).enumerate() {
-            let text = plain_text(&cell.content);
-            let words = text.split_whitespace().map(|word| word.chars().count());
-            least[column] = least[column].max(width(words.max().unwrap_or(0)));
-            wanted[column] = wanted[column].max(width(text.chars().count()));
-        }
-    }
-    let sum = |widths: &[Length]| widths.iter().copied().sum::<Length>();
-    let (needed, desired) = (sum(&least), sum(&wanted));
-    let share = |column: usize| {
-        if needed >= measure {
-            least[column]
-        } else if desired <= measure {
-            wanted[column]
-        } else {
-            let more = (wanted[column] - least[column]).to_twips();
-            least[column] + (measure - needed).scaled(more, (desired - needed).to_twips())
-        }
-    };
-    let shares: Vec<i64> = (0..columns).map(|c| share(c).to_twips().max(1)).collect();
-    let total: i64 = shares.iter().sum();
-    // Rounded at the edges, so that the sum is the measure.
-    let mut edges = (0, 0);
-    let mut widths = Vec::with_capacity(columns);
-    for share in shares {
-        let reached = edges.0 + share;
-        let edge = measure.scaled(reached, total).to_twips().max(0) as usize;
-        widths.push(edge.saturating_sub(edges.1));
-        edges = (reached, edge);
-    }
-    widths
+/// A column of a table, in twentieths of a point.
+struct Column {
+    width: usize,
+    /// From the start of a cell's text: where its numbers have their decimal sign. In a cell Word aligns a
+    /// paragraph there without a tab character.
+    decimal_tab: Option<usize>,
+}
+
+/// The columns as layout would have them in the measure of the word processor's page, a little wider.
+fn columns(document: &Document, table: &Data, theme: &Theme) -> Vec<Column> {
+    let measure = theme.single_column.measure();
+    let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
+    let columns = layout::columns(document, table, narrower, theme);
+    let total: Length = columns.iter().map(|column| column.width).sum();
+    let wider = measure.min(total.scaled(MOST_SLACK.0, MOST_SLACK.1));
+    let (wider, than) = (wider.to_twips(), total.to_twips());
+    let twips = |length: Length| length.to_twips().max(1) as usize;
+    columns
+        .iter()
+        .map(|column| {
+            let width = column.width.scaled(wider, than);
+            let text = width - theme.cell_padding_inline * 2;
+            let decimals = column.decimals;
+            Column {
+                width: twips(width),
+                decimal_tab: decimals.map(|decimals| twips(text - decimals.scaled(wider, than))),
+            }
+        })
+        .collect()
 }

@@ -168,10 +168,15 @@ fn finish_table(table: &mut Element, facts: &TableFacts) {
     if facts.right_to_left {
         properties.push(Element::new("w:bidiVisual"));
     }
-    let look = Element::valued("w:tblLook", "0620")
+    let (look, first_column) = if facts.row_headers {
+        ("06A0", "1")
+    } else {
+        ("0620", "0")
+    };
+    let look = Element::valued("w:tblLook", look)
         .with("w:firstRow", "1")
         .with("w:lastRow", "0")
-        .with("w:firstColumn", "0")
+        .with("w:firstColumn", first_column)
         .with("w:lastColumn", "0")
         .with("w:noHBand", "1")
         .with("w:noVBand", "1");
@@ -185,16 +190,44 @@ fn finish_table(table: &mut Element, facts: &TableFacts) {
         }
     }
     schema::order(properties);
-    let Some(header) = table.find_mut("w:tr") else {
-        return;
-    };
-    match header.find_mut("w:trPr") {
-        Some(properties) => properties.push(Element::new("w:tblHeader")),
-        None => {
-            let properties = Element::new("w:trPr").child(Element::new("w:tblHeader"));
-            header.children.insert(0, Content::Element(properties));
+    for (index, row) in table
+        .elements_mut()
+        .filter(|e| e.name == "w:tr")
+        .enumerate()
+    {
+        let is_header = index == 0;
+        if is_header {
+            let properties = row_properties(row);
+            properties.push(conditional_style("100000000000"));
+            properties.push(Element::new("w:tblHeader"));
+            schema::order(properties);
+        }
+        if facts.row_headers
+            && let Some(cell) = row.find_mut("w:tc")
+        {
+            let properties = cell.find_or_push("w:tcPr");
+            properties.push(conditional_style(if is_header {
+                "001000000100"
+            } else {
+                "001000000000"
+            }));
+            schema::order(properties);
         }
     }
+}
+
+fn row_properties(row: &mut Element) -> &mut Element {
+    if row.find("w:trPr").is_none() {
+        row.children
+            .insert(0, Content::Element(Element::new("w:trPr")));
+    }
+    row.find_or_push("w:trPr")
+}
+
+/// Which parts of the table's style hold for a row or a cell: first row, last row, first column, and so on
+/// to the corners (ECMA-376-1 §17.4.7, §17.18.83).
+fn conditional_style(parts: &str) -> Element {
+    Element::valued("w:cnfStyle", parts)
 }
 
 fn finish_picture(inline: &mut Element, number: usize, facts: &PictureFacts) {

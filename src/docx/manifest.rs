@@ -19,11 +19,11 @@ const STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/custo
 /// The item's id in the custom XML data store (ECMA-376-1 §22.5.2.1), the same in every file.
 const STORE_ID: &str = "{6B1F6A3C-0D7E-4B55-9A0E-2F6C1B7D4E81}";
 
-/// Adds the manifest and what belongs to it; all other parts must be there already.
+/// Adds the manifest and what belongs to it, `sources` under their elements' names; all other parts must be there already.
 pub(super) fn add(
     parts: &mut Parts,
     anchors: &[Anchor],
-    source: Option<&Attachment>,
+    sources: [(&str, Option<&Attachment>); 2],
     version: &str,
 ) {
     let properties = Element::new("ds:datastoreItem")
@@ -64,9 +64,12 @@ pub(super) fn add(
         .with("program", version)
         .with("content", &digest.finish())
         .child(places);
-    if let Some(source) = source {
+    for (name, source) in sources {
+        let Some(source) = source else {
+            continue;
+        };
         manifest.push(
-            Element::new("b:source")
+            Element::new(name)
                 .with("file", &source.file_name)
                 .text(&String::from_utf8_lossy(&source.bytes)),
         );

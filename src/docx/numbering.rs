@@ -103,7 +103,7 @@ fn level(definition: usize, level: usize, theme: &Theme) -> Level {
         None,
         None,
     )
-    .fonts(styles::fonts(mark.face.family()))
+    .fonts(styles::fonts(theme, mark.face.family()))
     .color(theme.accent.to_hex());
     if mark.face.is_bold() {
         result = result.bold();

@@ -4,6 +4,7 @@
 use super::styles;
 use super::xml::Element;
 use crate::document::{Language, Metadata, PictureFormat};
+use crate::fonts::FontFile;
 use crate::theme::{Colour, Family, Theme};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -12,7 +13,6 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument";
-const WHITE: Colour = Colour::rgb(0xFF, 0xFF, 0xFF);
 
 /// The id of the relationship to the footer.
 pub(super) const FOOTER_ID: &str = "rIdFooter1";
@@ -58,19 +58,25 @@ pub(super) fn settings(language: &Language, has_notes: bool) -> Vec<u8> {
 }
 
 /// `word/fontTable.xml`: what to take where a font is not installed.
-pub(super) fn fonts() -> Vec<u8> {
+pub(super) fn fonts(theme: &Theme) -> Vec<u8> {
     let mut fonts = Element::new("w:fonts").with("xmlns:w", WORD);
     // PANOSE: the kind of the letters, from which a substitute is chosen.
     for (family, kind, panose) in [
         (Family::Sans, "swiss", "020B0503030403020204"),
         (Family::Serif, "roman", "02040603050405020204"),
     ] {
-        let (name, fallback) = family.names();
+        let (_, fallback) = family.names();
+        let file = theme.fonts.file_of(family);
+        let panose = file
+            .and_then(FontFile::panose)
+            .map_or(panose.to_owned(), |bytes| {
+                bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+            });
         fonts.push(
             Element::new("w:font")
-                .with("w:name", name)
+                .with("w:name", &theme.font_name(family))
                 .child(Element::valued("w:altName", fallback))
-                .child(Element::valued("w:panose1", panose))
+                .child(Element::valued("w:panose1", &panose))
                 .child(Element::valued("w:charset", "00"))
                 .child(Element::valued("w:family", kind))
                 .child(Element::valued("w:pitch", "variable")),
@@ -85,9 +91,9 @@ pub(super) fn theme(theme: &Theme) -> Vec<u8> {
     let element = |name: &str| Element::new(&format!("a:{name}"));
     let colours = [
         ("dk1", theme.ink),
-        ("lt1", WHITE),
+        ("lt1", Colour::WHITE),
         ("dk2", theme.quiet),
-        ("lt2", WHITE),
+        ("lt2", Colour::WHITE),
         ("accent1", theme.accent),
         ("accent2", theme.quiet),
         ("accent3", theme.ink),
@@ -107,7 +113,7 @@ pub(super) fn theme(theme: &Theme) -> Vec<u8> {
         let face = |script: &str, font: &str| element(script).with("typeface", font);
         fonts.push(
             element(name)
-                .child(face("latin", family.names().0))
+                .child(face("latin", &theme.font_name(family)))
                 .child(face("ea", ""))
                 .child(face("cs", family.complex_script_name())),
         );

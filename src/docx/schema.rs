@@ -37,6 +37,11 @@ const SEQUENCES: &[(&str, &str)] = &[
         "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText \
          vAlign hideMark",
     ),
+    (
+        "w:trPr",
+        "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader \
+         tblCellSpacing jc hidden ins del trPrChange",
+    ),
     ("w:numPr", "ilvl numId ins"),
     ("w:num", "abstractNumId lvlOverride"),
     (

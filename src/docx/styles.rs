@@ -11,7 +11,7 @@ use docx_rs::{
     AlignmentType, BorderType, IndentLevel, LineSpacing, LineSpacingType, NumberingId,
     ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, ParagraphProperty, RunFonts,
     RunProperty, SpecialIndentType, Style, StyleType, Tab, TabValueType, TableCellMargins,
-    TableProperty, VertAlignType,
+    TableProperty, TextAlignmentType, VertAlignType,
 };
 
 /// How many levels of lists have a style of their own in Word: List Bullet to List Bullet 5.
@@ -22,6 +22,10 @@ pub(super) const FACTS_CONTINUED: &str = "BriefFactsContinued";
 pub(super) const FIGURE: &str = "BriefFigure";
 /// A heading with a rule above it, where contacts, funding and rights begin.
 pub(super) const CLOSING_HEADING: &str = "BriefClosingHeading";
+/// A funder's emblem and its statement in one line.
+pub(super) const EMBLEM: &str = "BriefEmblem";
+/// Logos in a line.
+pub(super) const LOGOS: &str = "BriefLogos";
 pub(super) const CAPTION: &str = "Caption";
 pub(super) const FOOTER: &str = "Footer";
 pub(super) const FOOTNOTE_TEXT: &str = "FootnoteText";
@@ -31,6 +35,7 @@ pub(super) const TABLE_HEADING: &str = "BriefTableHeading";
 pub(super) const TABLE_HEADING_NUMBER: &str = "BriefTableHeadingNumber";
 pub(super) const TABLE_TEXT: &str = "BriefTableText";
 pub(super) const TABLE_NUMBER: &str = "BriefTableNumber";
+pub(super) const TABLE_DECIMAL: &str = "BriefTableDecimal";
 
 pub(super) const EMPHASIS: &str = "Emphasis";
 pub(super) const STRONG: &str = "Strong";
@@ -74,18 +79,20 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
         ParagraphRole::Recommendation => "BriefRecommendation",
         ParagraphRole::Attributes => "BriefAttributes",
         ParagraphRole::SmallPrint => "BriefSmallPrint",
+        ParagraphRole::FundingStatement => "BriefFundingStatement",
+        ParagraphRole::Disclaimer => "BriefDisclaimer",
         ParagraphRole::Source => "BriefSource",
         ParagraphRole::Note => FOOTNOTE_TEXT,
     }
 }
 
 /// The fonts of a family, for Latin and for complex scripts.
-pub(super) fn fonts(family: Family) -> RunFonts {
-    let (name, _) = family.names();
+pub(super) fn fonts(theme: &Theme, family: Family) -> RunFonts {
+    let name = theme.font_name(family);
     RunFonts::new()
-        .ascii(name)
-        .hi_ansi(name)
-        .east_asia(name)
+        .ascii(&name)
+        .hi_ansi(&name)
+        .east_asia(&name)
         .cs(family.complex_script_name())
 }
 
@@ -202,6 +209,22 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
             StyleName::SmallPrint,
         )
         .next("BriefSmallPrint"),
+        designed(
+            theme,
+            "BriefFundingStatement",
+            "Brief Funding Statement",
+            StyleName::FundingStatement,
+        )
+        .next("BriefDisclaimer"),
+        designed(
+            theme,
+            "BriefDisclaimer",
+            "Brief Disclaimer",
+            StyleName::Disclaimer,
+        )
+        .next("BriefSmallPrint"),
+        emblem(theme),
+        logos(theme),
         designed(theme, "BriefSource", "Brief Source", StyleName::Source),
         designed(theme, CAPTION, "caption", StyleName::Caption).ui_priority(35),
         designed(theme, FOOTNOTE_TEXT, "footnote text", StyleName::Note)
@@ -228,6 +251,10 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         ),
         designed(theme, TABLE_TEXT, "Brief Table Text", StyleName::TableCell).next(TABLE_TEXT),
         at_end(TABLE_NUMBER, "Brief Table Number", TABLE_TEXT),
+        Style::new(TABLE_DECIMAL, StyleType::Paragraph)
+            .name("Brief Table Decimal")
+            .based_on(TABLE_TEXT)
+            .next(TABLE_DECIMAL),
     ];
     for style in &mut styles {
         // The words of a caption are plain; its label is semibold by a style of its own.
@@ -251,6 +278,41 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         style
     }));
     styles
+}
+
+/// The line of an emblem and its statement, which stands beside the middle of it.
+fn emblem(theme: &Theme) -> Style {
+    let indent = theme.facts_indent.to_twips() as i32;
+    let mut style = Style::new(EMBLEM, StyleType::Paragraph)
+        .name("Brief Emblem")
+        .based_on("BriefFundingStatement")
+        .next("BriefDisclaimer")
+        .indent(
+            Some(indent),
+            Some(SpecialIndentType::Hanging(indent)),
+            None,
+            None,
+        );
+    style.paragraph_property = style
+        .paragraph_property
+        .add_tab(Tab::new().val(TabValueType::Left).pos(indent as usize))
+        .text_alignment(TextAlignmentType::Center);
+    style
+}
+
+/// The line of several logos, on one page with the words that belong to them.
+fn logos(theme: &Theme) -> Style {
+    let space = theme.grid.to_twips() as u32;
+    let mut style = Style::new(LOGOS, StyleType::Paragraph)
+        .name("Brief Logos")
+        .based_on("Normal")
+        .next("BriefFundingStatement")
+        .line_spacing(LineSpacing::new().before(space * 2).after(0));
+    style.paragraph_property = style
+        .paragraph_property
+        .keep_next(true)
+        .text_alignment(TextAlignmentType::Center);
+    style
 }
 
 /// The thickness of a rule in eighths of a point (ECMA-376-1 §17.18.2).
@@ -381,7 +443,7 @@ fn designed(theme: &Theme, id: &str, name: &str, design: StyleName) -> Style {
 fn run_property(theme: &Theme, design: StyleName, face: Face) -> RunProperty {
     let style = theme.style(design);
     let mut property = RunProperty::new()
-        .fonts(fonts(face.family()))
+        .fonts(fonts(theme, face.family()))
         .size(style.size.to_half_points() as usize)
         .color(style.colour.to_hex());
     if face.is_bold() {
@@ -469,7 +531,8 @@ fn default_styles() -> [Element; 3] {
     ]
 }
 
-/// Rules above and below the table and under its header row; no others.
+/// Rules below the header row, between the rows and below the table; headers stand on the rule below them,
+/// and those of rows stand out.
 fn finish_table(style: &mut Element, theme: &Theme) {
     let rule = |side: &str, thickness: Length, colour: String| {
         Element::valued(side, "single")
@@ -482,21 +545,23 @@ fn finish_table(style: &mut Element, theme: &Theme) {
     properties.retain(|e| !matches!(e.name.as_str(), "w:tblW" | "w:jc" | "w:tblBorders"));
     properties.push(
         Element::new("w:tblBorders")
-            .child(rule("w:top", theme.hairline * 2, theme.accent.to_hex()))
             .child(hairline("w:bottom", theme.quiet.to_hex()))
             .child(hairline("w:insideH", theme.faint.to_hex())),
     );
-    style.push(
+    let part = |kind: &str, properties: Element| {
         Element::new("w:tblStylePr")
-            .with("w:type", "firstRow")
-            .child(
-                Element::new("w:tcPr").child(Element::new("w:tcBorders").child(rule(
-                    "w:bottom",
-                    theme.hairline * 2,
-                    theme.accent.to_hex(),
-                ))),
-            ),
-    );
+            .with("w:type", kind)
+            .child(properties)
+    };
+    let below = rule("w:bottom", theme.hairline * 2, theme.accent.to_hex());
+    let first_row = Element::new("w:tcPr")
+        .child(Element::new("w:tcBorders").child(below))
+        .child(Element::valued("w:vAlign", "bottom"));
+    let bold = |value: &str| Element::new("w:rPr").child(Element::valued("w:b", value));
+    style.push(part("firstRow", first_row));
+    style.push(part("firstCol", bold("1")));
+    // Bold twice is plain (ECMA-376-1 §17.7.3), and the corner is bold by the style of its paragraph.
+    style.push(part("nwCell", bold("0")));
 }
 
 /// The element that names the language of the document: `w:lang`, and in the settings

@@ -97,10 +97,11 @@ pub struct DrawnChart {
 pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnChart> {
     let mut found = Vec::new();
     find(&document.blocks, &mut found);
-    let mut shaper = Shaper::new();
+    let mut shaper = Shaper::new(theme.fonts.clone());
     let collector = Collector {
         theme,
         notes: &document.notes,
+        language: &document.metadata.language,
     };
     let drawn = found.into_iter().map(|chart| {
         // What no font has is said of the pages already.
@@ -135,6 +136,7 @@ fn find<'d>(blocks: &'d [Block], found: &mut Vec<&'d Chart>) {
             BlockKind::Heading(_)
             | BlockKind::Paragraph(_)
             | BlockKind::Table(_)
+            | BlockKind::Lockup(_)
             | BlockKind::Figure(_) => {}
         }
     }
@@ -790,10 +792,20 @@ impl Drawing<'_> {
         x: &dyn Fn(usize) -> Length,
         top: Length,
     ) -> Length {
-        const MOST_LINES: usize = 2;
+        const MOST_LINES: i64 = 2;
         // So few labels all stand there, divided where they must be.
         const FEW: usize = 6;
         let texts: Vec<StyledText> = (0..rows).map(|row| self.text(row, 0)).collect();
+        // The width of each whole, and of its widest word.
+        let widths: Vec<(Length, Length)> = texts
+            .iter()
+            .map(|text| {
+                let parts = lines::parts(text, self.shaper);
+                let widest = parts.iter().map(|part| part.width);
+                let widest = widest.fold(Length::ZERO, Length::max);
+                (lines::natural_width(text, self.shaper), widest)
+            })
+            .collect();
         let between = if rows > 1 { x(1) - x(0) } else { self.measure };
         // Every label, or else every second, every third…, counted from the last.
         let shown = |row: usize, every: usize| (rows - 1 - row).is_multiple_of(every);
@@ -801,8 +813,8 @@ impl Drawing<'_> {
         while every < rows && rows > FEW {
             let room = between * every as i64 - GAP;
             let fits = (0..rows).filter(|row| shown(*row, every)).all(|row| {
-                lines::minimum_width(&texts[row], self.shaper) <= room
-                    && lines::natural_width(&texts[row], self.shaper) <= room * MOST_LINES as i64
+                let (whole, widest) = widths[row];
+                widest <= room && whole <= room * MOST_LINES
             });
             if fits {
                 break;

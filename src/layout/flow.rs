@@ -6,6 +6,7 @@
 mod floats;
 mod foot;
 mod lists;
+mod lockup;
 mod masthead;
 
 pub(super) use foot::running_foot;
@@ -17,13 +18,13 @@ use super::paginate::NoteLines;
 use super::shape::Shaper;
 use super::table::PreparedTable;
 use super::text::{Collector, PieceStyle, StyledText};
-use super::vertical::{Item, Marginal, VerticalBox, VerticalList, baseline_in};
+use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
-use crate::theme::{Figures, Style, StyleName, Theme};
+use crate::theme::{Alignment, Figures, Style, StyleName, Theme, logo_size};
 
 /// From a hanging number or bullet to the text.
 const HANGING_GAP: Length = Length::pt(10.0);
@@ -33,10 +34,18 @@ const SIDE_GUTTER: Length = Length::pt(27.0);
 const SIDE_LINES: usize = 4;
 /// From the words of a term to its description, where both stand in the text.
 const TERM_GAP: Length = Length::pt(14.0);
+/// The least measure of justified text, in ems: about 45 letters.
+const JUSTIFIED_FROM_EMS: i64 = 20;
 /// The resolution at which a picture is shown, where that is not too wide: pixels per inch.
 const PICTURE_PPI: f64 = 150.0;
 /// The share of a page's height that a picture takes at most.
 const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
+
+/// What a page end costs between the words that lead in to a list and the list, which are one sentence, and
+/// after the first block of an item, which says what it is about: as much as a gap of three tenths.
+const AFTER_LEAD_IN: Break = Break::Costly(0.09);
+/// What a page end costs inside contacts, funding or rights: each is a few lines.
+const SMALL_PRINT_DIVIDED: Break = Break::Costly(0.04);
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy)]
@@ -73,6 +82,7 @@ impl<'a> Flow<'a> {
         let collector = Collector {
             theme,
             notes: &document.notes,
+            language: &document.metadata.language,
         };
         Flow {
             theme,
@@ -127,8 +137,22 @@ impl<'a> Flow<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             self.block(block, place);
+            if let Some(next) = blocks.get(index + 1) {
+                let begins_item = index == 0 && place.depth > 0;
+                self.hold_with_next(block, next, begins_item);
+            }
+        }
+    }
+
+    /// Keeps a block with the next where the one is not much without the other.
+    fn hold_with_next(&mut self, block: &Block, next: &Block, begins_item: bool) {
+        let is_list = matches!(next.kind, BlockKind::List(_));
+        if has_role(next, ParagraphRole::Attributes) {
+            self.list.break_after(Break::Forbidden);
+        } else if begins_item || is_list && has_role(block, ParagraphRole::Body) {
+            self.list.break_after(AFTER_LEAD_IN);
         }
     }
 
@@ -142,6 +166,7 @@ impl<'a> Flow<'a> {
             BlockKind::Table(table) => self.table(table, place),
             BlockKind::Figure(figure) => self.figure(figure, place),
             BlockKind::Chart(chart) => self.chart(chart, place),
+            BlockKind::Lockup(lockup) => self.lockup(lockup, place),
         }
     }
 
@@ -150,12 +175,26 @@ impl<'a> Flow<'a> {
             role: section.role,
             ..place
         };
+        let at_level_one = is_at_level_one(section);
+        if at_level_one {
+            self.list.clear_floats();
+        }
         if is_small_print(section.role) {
             self.small_print_rule();
         }
+        let mark = self.list.mark();
         self.blocks(&section.blocks, place);
         self.list.clear_marginals();
-        self.list.align_to_grid();
+        if is_small_print(section.role) {
+            // It has lines of its own.
+            self.list
+                .hold_together(mark..self.list.mark(), SMALL_PRINT_DIVIDED);
+        } else {
+            self.list.align_to_grid();
+        }
+        if at_level_one {
+            self.list.clear_floats();
+        }
     }
 
     /// The rule that sets contacts, funding and rights apart from the brief itself.
@@ -164,7 +203,7 @@ impl<'a> Flow<'a> {
             return;
         }
         self.ruled = true;
-        self.list.begin_block(self.theme.grid * 2);
+        self.list.begin_block(self.theme.grid);
         let bounds = Rect {
             left: -self.theme.page.side_column,
             top: Length::ZERO,
@@ -264,7 +303,7 @@ impl<'a> Flow<'a> {
             ..place
         };
         match paragraph.role {
-            ParagraphRole::Masthead => self.masthead(paragraph, block, wide),
+            ParagraphRole::Masthead => self.masthead(paragraph, block, None, wide),
             ParagraphRole::Title => {
                 self.styled_paragraph(&paragraph.content, block, StyleName::Title, wide)
             }
@@ -283,11 +322,7 @@ impl<'a> Flow<'a> {
         place: Place,
     ) {
         let style = self.theme.style(name);
-        let shape = if name == StyleName::Title {
-            Shape::Balanced
-        } else {
-            Shape::Ragged
-        };
+        let shape = shape_in(style, place.measure);
         self.list.begin_block(style.space_before);
         let lines = self.lines(content, block, style.into(), place.measure, shape);
         self.list.push_lines(lines, place.x, style.leading);
@@ -322,6 +357,27 @@ fn is_small_print(role: SectionRole) -> bool {
     )
 }
 
+fn has_role(block: &Block, role: ParagraphRole) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(paragraph) if paragraph.role == role)
+}
+
+/// Whether a section is one of the brief itself, not a part of one.
+fn is_at_level_one(section: &Section) -> bool {
+    match section.blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Heading(heading)) => heading.level == 1,
+        _ => true,
+    }
+}
+
+/// How lines of a style are broken in a measure: justified lines of few words would be full of holes.
+fn shape_in(style: Style, measure: Length) -> Shape {
+    match style.alignment {
+        Alignment::Justified if measure >= style.size * JUSTIFIED_FROM_EMS => Shape::Justified,
+        Alignment::Justified | Alignment::Start => Shape::Ragged,
+        Alignment::Balanced => Shape::Balanced,
+    }
+}
+
 /// The style of a paragraph by its role and place.
 fn style_of(role: ParagraphRole, place: Place) -> StyleName {
     match role {
@@ -334,6 +390,8 @@ fn style_of(role: ParagraphRole, place: Place) -> StyleName {
         ParagraphRole::Recommendation => StyleName::Recommendation,
         ParagraphRole::Attributes => StyleName::Attributes,
         ParagraphRole::SmallPrint => StyleName::SmallPrint,
+        ParagraphRole::FundingStatement => StyleName::FundingStatement,
+        ParagraphRole::Disclaimer => StyleName::Disclaimer,
         ParagraphRole::Source => StyleName::Source,
         ParagraphRole::Note => StyleName::Note,
     }

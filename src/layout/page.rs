@@ -1,8 +1,9 @@
 //! What layout hands on: pages of positioned fragments, each with its node of the document tree.
 
 use crate::document::{NodeId, Picture};
+use crate::fonts::{FontId, Fonts};
 use crate::length::Length;
-use crate::theme::{Colour, Face};
+use crate::theme::Colour;
 use std::ops::Range;
 
 /// A point on a page: from the upper left corner, `y` downward.
@@ -28,10 +29,12 @@ pub struct Rect {
 }
 
 /// A document laid out.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Pages {
-    /// The pages in order, at least one.
+    /// The pages in order; of a document at least one.
     pub pages: Vec<Page>,
+    /// The fonts that their glyphs are of.
+    pub fonts: Fonts,
 }
 
 /// One page.
@@ -202,10 +205,12 @@ impl Path {
 /// Glyphs of one face, size and colour on one baseline, in visual order from left to right.
 #[derive(Clone, PartialEq, Debug)]
 pub struct GlyphRun {
-    /// The face.
-    pub face: Face,
+    /// The font.
+    pub face: FontId,
     /// The size of type.
     pub size: Length,
+    /// How far the glyphs are widened, in thousandths of their width; below 0 where they are narrowed.
+    pub expansion_per_mille: i32,
     /// The colour.
     pub colour: Colour,
     /// The start of the baseline.
@@ -263,6 +268,14 @@ impl Fragment {
             FragmentContent::Fill(_)
             | FragmentContent::Picture(_)
             | FragmentContent::Missing { .. } => {}
+        }
+    }
+
+    /// The node of the document that it shows.
+    pub(super) fn node(&self) -> Option<NodeId> {
+        match self.owner {
+            Owner::Node(node) => Some(node),
+            Owner::Pagination | Owner::Layout => None,
         }
     }
 

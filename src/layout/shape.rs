@@ -3,15 +3,17 @@
 //! Words are shaped one by one and remembered, since a text repeats its words; a space stands between
 //! words with its own advance.
 
-use super::fonts::{self, LoadedFace};
+use super::Substitution;
 use super::text::{PieceStyle, StyledText};
+use crate::fonts::{FontFile, FontId, Fonts};
 use crate::length::Length;
+use crate::locale::Hyphenation;
 use crate::theme::{Face, Figures};
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_segmenter::GraphemeClusterSegmenter;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -20,18 +22,36 @@ use std::rc::Rc;
 pub(super) enum GlyphKind {
     /// Ink.
     Ink,
-    /// A space, which falls away at a line's end.
+    /// A word space, which stretches, shrinks and falls away at a line's end.
     Space,
+    /// A space of a width of its own, which falls away at a line's end.
+    FixedSpace,
+    /// A word space at which no line ends.
+    NoBreakSpace,
+    /// A hyphen that is not in the text.
+    Hyphen,
     /// A grapheme that no font has: a box stands for it.
     Missing,
+}
+
+impl GlyphKind {
+    /// Whether it is a space that a line's end swallows.
+    pub fn falls_away(self) -> bool {
+        matches!(self, GlyphKind::Space | GlyphKind::FixedSpace)
+    }
+
+    /// Whether its width gives way where lines are justified.
+    pub fn is_elastic(self) -> bool {
+        matches!(self, GlyphKind::Space | GlyphKind::NoBreakSpace)
+    }
 }
 
 /// A glyph of a shaped paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct ShapedGlyph {
     pub kind: GlyphKind,
-    /// The face that has the glyph: the piece's own, or one that it falls back on.
-    pub face: Face,
+    /// The font that has the glyph: that of the piece's face, or one that it falls back on.
+    pub face: FontId,
     pub id: u16,
     pub advance: Length,
     pub x_offset: Length,
@@ -45,13 +65,16 @@ pub(super) struct ShapedGlyph {
 /// The order in which other faces are asked for what a face lacks.
 const FALLBACKS: [Face; 2] = [Face::SerifRegular, Face::SansRegular];
 
+/// HYPHEN: what a divided word ends with.
+const HYPHEN: char = '\u{2010}';
+
 /// The width of the box for a missing grapheme, in thousandths of the size of type.
 const MISSING_WIDTH_PER_MILLE: i64 = 600;
 
 /// Which plan shapes a word.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct PlanKey {
-    face: Face,
+    face: FontId,
     figures: Figures,
     superior: bool,
     small_capitals: bool,
@@ -77,20 +100,41 @@ struct PlannedWords {
     words: HashMap<Box<str>, Rc<[WordGlyph]>>,
 }
 
-/// Shapes texts, and remembers the words that it has shaped.
+/// Shapes texts, and remembers the words that it has shaped and hyphenated.
 pub(super) struct Shaper {
+    fonts: Fonts,
     plans: HashMap<PlanKey, PlannedWords>,
     buffer: Option<Buffer>,
-    fonts: HashMap<Face, ShaperFont<'static, 'static>>,
+    hyphenations: HashMap<Hyphenation, HashMap<Box<str>, Rc<[usize]>>>,
+    /// What fonts of the house style lack.
+    substituted: BTreeMap<FontId, BTreeSet<String>>,
 }
 
 impl Shaper {
-    pub fn new() -> Shaper {
+    pub fn new(fonts: Fonts) -> Shaper {
         Shaper {
+            fonts,
             plans: HashMap::new(),
             buffer: None,
-            fonts: HashMap::new(),
+            hyphenations: HashMap::new(),
+            substituted: BTreeMap::new(),
         }
+    }
+
+    /// The fonts that it shapes with.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// What fonts of the house style lacked so far.
+    pub fn substituted(&self) -> Vec<Substitution> {
+        let known = self.substituted.iter();
+        known
+            .map(|(font, texts)| Substitution {
+                font: *font,
+                texts: texts.clone(),
+            })
+            .collect()
     }
 
     /// The glyphs of a text in logical order.
@@ -115,8 +159,40 @@ impl Shaper {
         glyphs
     }
 
+    /// Shapes the end of a divided word: `head`, which begins at the byte `offset` of the paragraph's text, and a
+    /// hyphen that is not in the text.
+    pub fn shape_with_hyphen(
+        &mut self,
+        head: &str,
+        offset: usize,
+        piece: usize,
+        style: PieceStyle,
+        glyphs: &mut Vec<ShapedGlyph>,
+    ) {
+        let first = glyphs.len();
+        let end = offset + head.len();
+        self.shape_word(&format!("{head}{HYPHEN}"), offset, piece, style, glyphs);
+        for glyph in &mut glyphs[first..] {
+            if glyph.text.start >= end {
+                glyph.kind = GlyphKind::Hyphen;
+                glyph.text = end..end;
+            }
+        }
+    }
+
+    /// Where a word may be divided with a hyphen, in bytes, remembered.
+    pub fn hyphenation_points(&mut self, word: &str, rules: Hyphenation) -> Rc<[usize]> {
+        let known = self.hyphenations.entry(rules).or_default();
+        if let Some(points) = known.get(word) {
+            return Rc::clone(points);
+        }
+        let points: Rc<[usize]> = rules.points(word).into();
+        known.insert(word.into(), Rc::clone(&points));
+        points
+    }
+
     /// Shapes one word or one space, split where no font or another font has the character.
-    fn shape_word(
+    pub fn shape_word(
         &mut self,
         word: &str,
         offset: usize,
@@ -124,16 +200,22 @@ impl Shaper {
         style: PieceStyle,
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        for (range, face) in faces_of(word, style.face) {
+        let fonts = self.fonts.clone();
+        let own = own_font(style, &fonts);
+        for (range, face) in faces_of(word, own, style.face, &fonts) {
             let part = &word[range.clone()];
             let offset = offset + range.start;
+            if face.is_some_and(|(id, _)| id != own) && own != FontId::built_in(style.face) {
+                let lacking = self.substituted.entry(own).or_default();
+                lacking.extend(graphemes(part).map(|range| part[range].to_owned()));
+            }
             match face {
-                Some(face) => {
-                    self.shape_in_face(part, offset, piece, PieceStyle { face, ..style }, glyphs)
+                Some((id, face)) => {
+                    self.shape_in_face(part, offset, piece, style, (id, face), glyphs)
                 }
                 None => glyphs.push(ShapedGlyph {
                     kind: GlyphKind::Missing,
-                    face: style.face,
+                    face: own,
                     id: 0,
                     advance: style.size.scaled(MISSING_WIDTH_PER_MILLE, 1000),
                     x_offset: Length::ZERO,
@@ -151,21 +233,14 @@ impl Shaper {
         offset: usize,
         piece: usize,
         style: PieceStyle,
+        (id, face): (FontId, &FontFile),
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        let Some(face) = fonts::load(style.face) else {
-            return;
-        };
-        let shaped = self.word(word, style, face);
-        let is_space = word.chars().all(is_space);
-        let scale = |units: i32| Length::from_font_units(units, face.units_per_em, style.size);
+        let shaped = self.word(word, style, id, face);
+        let scale = |units: i32| Length::from_font_units(units, face.units_per_em(), style.size);
         glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
-            kind: if is_space {
-                GlyphKind::Space
-            } else {
-                GlyphKind::Ink
-            },
-            face: style.face,
+            kind: kind_of(&word[glyph.text.clone()]),
+            face: id,
             id: glyph.id,
             advance: scale(glyph.advance),
             x_offset: scale(glyph.x_offset),
@@ -180,7 +255,8 @@ impl Shaper {
         &mut self,
         word: &str,
         style: PieceStyle,
-        face: &'static LoadedFace,
+        id: FontId,
+        face: &FontFile,
     ) -> Rc<[WordGlyph]> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
@@ -189,7 +265,7 @@ impl Shaper {
         let case_sensitive =
             style.figures != Figures::OldStyle && !word.contains(char::is_lowercase);
         let key = PlanKey {
-            face: style.face,
+            face: id,
             figures: style.figures,
             superior: style.superior,
             small_capitals: style.small_capitals,
@@ -199,7 +275,7 @@ impl Shaper {
         };
         let planned = self.plans.entry(key).or_insert_with(|| PlannedWords {
             plan: ShapePlan::new(
-                &face.font,
+                face.font(),
                 buffer.direction(),
                 buffer.script(),
                 buffer.language(),
@@ -212,15 +288,13 @@ impl Shaper {
             self.buffer = Some(buffer);
             return glyphs;
         }
-        let font = self
-            .fonts
-            .entry(style.face)
-            .or_insert_with(|| ShaperFont::new(&face.font));
+        // What is dear to prepare is kept in the font itself.
+        let font = ShaperFont::new(face.font());
         let features = features(style, case_sensitive);
         let options = ShapeOptions::new()
             .plan(Some(&planned.plan))
             .features(&features);
-        let glyphs: Rc<[WordGlyph]> = match harfrust::shape(font, &mut buffer, options) {
+        let glyphs: Rc<[WordGlyph]> = match harfrust::shape(&font, &mut buffer, options) {
             Ok(()) => word_glyphs(&buffer, word.len()).into(),
             Err(_) => Rc::new([]),
         };
@@ -282,6 +356,16 @@ fn word_glyphs(buffer: &Buffer, length: usize) -> Vec<WordGlyph> {
         .collect()
 }
 
+/// What a glyph is that stands for `text`.
+fn kind_of(text: &str) -> GlyphKind {
+    match text {
+        " " => GlyphKind::Space,
+        "\u{A0}" => GlyphKind::NoBreakSpace,
+        _ if !text.is_empty() && text.chars().all(is_space) => GlyphKind::FixedSpace,
+        _ => GlyphKind::Ink,
+    }
+}
+
 /// Whether a character is a space that separates words and falls away at a line's end.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
@@ -300,10 +384,36 @@ fn word_length(text: &str) -> usize {
         .map_or(text.len(), |(index, _)| index)
 }
 
-/// The stretches of `word` by the face that has their characters: `preferred`, else the first of the
-/// fallbacks, else none. Default ignorable characters, which show nothing, are left out.
-fn faces_of(word: &str, preferred: Face) -> Vec<(Range<usize>, Option<Face>)> {
-    let Some(own) = fonts::load(preferred) else {
+/// A part of a word, and the font that has its characters.
+type Stretch<'f> = (Range<usize>, Option<(FontId, &'f FontFile)>);
+
+/// The font of a style: that of its face, but where superior figures are wanted that the font lacks (OpenType
+/// `sups`) the one in the binary.
+fn own_font(style: PieceStyle, fonts: &Fonts) -> FontId {
+    let id = fonts.of(style.face);
+    let lacks = |font: &FontFile| !font.has_feature(Tag::new(b"sups"));
+    if style.superior && fonts.get(id).is_some_and(lacks) {
+        FontId::built_in(style.face)
+    } else {
+        id
+    }
+}
+
+/// The grapheme clusters of `text`.
+fn graphemes(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let ends = GraphemeClusterSegmenter::new().segment_str(text).skip(1);
+    ends.map(move |end| {
+        let grapheme = start..end;
+        start = end;
+        grapheme
+    })
+}
+
+/// The stretches of `word` by the font that has their characters: its `own`, the one in the binary for the
+/// face, else the first of the fallbacks, else none. Default ignorable characters, which show nothing, are left out.
+fn faces_of<'f>(word: &str, id: FontId, face: Face, fonts: &'f Fonts) -> Vec<Stretch<'f>> {
+    let Some(own) = fonts.get(id) else {
         return Vec::new();
     };
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
@@ -311,13 +421,17 @@ fn faces_of(word: &str, preferred: Face) -> Vec<(Range<usize>, Option<Face>)> {
         .chars()
         .all(|c| is_covered(own, c) && !ignorable.contains(c))
     {
-        return vec![(0..word.len(), Some(preferred))];
+        return vec![(0..word.len(), Some((id, own)))];
     }
-    let mut stretches: Vec<(Range<usize>, Option<Face>)> = Vec::new();
-    let mut start = 0;
-    for end in GraphemeClusterSegmenter::new().segment_str(word).skip(1) {
-        let grapheme = start..end;
-        start = end;
+    let candidates = std::iter::once(id)
+        .chain([FontId::built_in(face)])
+        .chain(FALLBACKS.map(|face| fonts.of(face)))
+        .chain(FALLBACKS.map(FontId::built_in));
+    let candidates: Vec<(FontId, &FontFile)> = candidates
+        .filter_map(|id| Some((id, fonts.get(id)?)))
+        .collect();
+    let mut stretches: Vec<Stretch<'_>> = Vec::new();
+    for grapheme in graphemes(word) {
         let visible: Vec<char> = word[grapheme.clone()]
             .chars()
             .filter(|c| !ignorable.contains(*c))
@@ -325,13 +439,15 @@ fn faces_of(word: &str, preferred: Face) -> Vec<(Range<usize>, Option<Face>)> {
         if visible.is_empty() {
             continue;
         }
-        let has_all = |face: &Face| {
-            fonts::load(*face).is_some_and(|face| visible.iter().all(|c| is_covered(face, *c)))
-        };
-        let face = std::iter::once(preferred).chain(FALLBACKS).find(has_all);
+        let face = candidates
+            .iter()
+            .find(|(_, font)| visible.iter().all(|c| is_covered(font, *c)))
+            .copied();
         match stretches.last_mut() {
             Some((last, last_face))
-                if *last_face == face && face.is_some() && last.end == grapheme.start =>
+                if face.is_some()
+                    && last_face.map(|(id, _)| id) == face.map(|(id, _)| id)
+                    && last.end == grapheme.start =>
             {
                 last.end = grapheme.end;
             }
@@ -342,7 +458,7 @@ fn faces_of(word: &str, preferred: Face) -> Vec<(Range<usize>, Option<Face>)> {
 }
 
 /// Whether a face can show a character: by a glyph of its own, or as a kind of another that it has.
-fn is_covered(face: &LoadedFace, character: char) -> bool {
+fn is_covered(face: &FontFile, character: char) -> bool {
     match character {
         '\u{2011}' => face.covers('\u{2010}') || face.covers('\u{2011}'),
         '\u{00A0}' | '\u{202F}' | '\u{2007}' => true,

@@ -1,28 +1,100 @@
-//! Tables: column widths from content (CSS 2.2 §17.5.2.2 as a model), rows as boxes.
+//! Tables: cells measured and given columns, rows as boxes.
 
-use super::lines::{self, Line, Shape};
+use super::columns::{CellExtent, Cohesion, Columns};
+use super::lines::{self, Line, Part, Shape};
 use super::page::{Fragment, Rect};
-use super::text::{Collector, StyledText};
+use super::text::{Collector, PieceStyle, StyledText};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
 use super::{MissingGlyph, shape::Shaper};
-use crate::document::{Cell, ColumnAlignment, Table};
+use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
 use crate::theme::{Style, StyleName, Theme};
 use std::rc::Rc;
 
-/// A table with its text collected, ready to be given a width.
-pub(super) struct PreparedTable<'a> {
-    table: &'a Table,
-    header: Vec<StyledText>,
-    rows: Vec<Vec<StyledText>>,
-    /// The width that each column needs where every word has a line to itself.
-    minimum: Vec<Length>,
-    /// The width that each column takes where no line is broken.
-    preferred: Vec<Length>,
+/// A label is kept whole up to this many ems.
+const LABEL_EMS: i64 = 9;
+/// A text with figures, such as a date, is kept whole up to this many ems.
+const FIGURES_EMS: i64 = 15;
+/// A table is set wider than the text where that takes one in so many lines from it.
+const WIDER_SAVES_ONE_IN: usize = 6;
+/// A header row is repeated on further pages if it takes no more of a page than one in so many parts.
+const REPEATED_UP_TO_ONE_IN: i64 = 3;
+
+/// A column of a table as layout would set it, for formats that set their tables themselves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// Its width, with the padding of its cells.
+    pub width: Length,
+    /// In a column whose numbers are not equally long from their decimal sign on: the width of the longest
+    /// of these parts.
+    pub decimals: Option<Length>,
 }
 
-/// A row whose height exceeds this many lines may be divided between pages.
-const DIVISIBLE_FROM_LINES: usize = 12;
+/// The columns of a table of `document` in a measure.
+pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Theme) -> Vec<Column> {
+    let collector = Collector {
+        theme,
+        notes: &document.notes,
+        language: &document.metadata.language,
+    };
+    let prepared = PreparedTable::new(
+        table,
+        theme,
+        &collector,
+        &mut Shaper::new(theme.fonts.clone()),
+    );
+    let padding = theme.cell_padding_inline * 2;
+    let room = measure - padding * prepared.decimals.len() as i64;
+    let widths = prepared.columns.widths(room).into_iter();
+    widths
+        .zip(&prepared.decimals)
+        .map(|(width, decimals)| Column {
+            width: width + padding,
+            decimals: decimals.differ.then_some(decimals.behind),
+        })
+        .collect()
+}
+
+/// A table with its text collected and measured, ready to be given a width.
+pub(super) struct PreparedTable<'a> {
+    table: &'a Table,
+    header: Vec<CellText>,
+    rows: Vec<Vec<CellText>>,
+    columns: Columns,
+    decimals: Vec<Decimals>,
+    /// Between the texts of neighbouring columns; at its edges the table has no padding.
+    gap: Length,
+}
+
+/// The text of a cell.
+struct CellText {
+    text: StyledText,
+    /// Of a number: the widths before its decimal sign and from there on.
+    number: Option<(Length, Length)>,
+}
+
+/// The numbers of a column.
+#[derive(Clone, Copy, Default)]
+struct Decimals {
+    /// The width of the longest part before the decimal sign.
+    before: Length,
+    /// The width of the longest part from there on.
+    behind: Length,
+    /// Whether the parts from there on are not equally long.
+    differ: bool,
+}
+
+impl Decimals {
+    fn of(numbers: impl Iterator<Item = (Length, Length)>) -> Decimals {
+        let mut all = Decimals::default();
+        for (index, (before, behind)) in numbers.enumerate() {
+            all.differ |= index > 0 && behind != all.behind;
+            all.before = all.before.max(before);
+            all.behind = all.behind.max(behind);
+        }
+        all
+    }
+}
 
 impl<'a> PreparedTable<'a> {
     pub fn new(
@@ -31,74 +103,85 @@ impl<'a> PreparedTable<'a> {
         collector: &Collector,
         shaper: &mut Shaper,
     ) -> PreparedTable<'a> {
-        let collect = |cells: &[Cell], style: StyleName| -> Vec<StyledText> {
-            cells
-                .iter()
-                .map(|cell| {
-                    collector.collect(
-                        &cell.content,
-                        theme.style(style).into(),
-                        cell.node.origin.as_ref(),
-                    )
-                })
-                .collect()
+        let mut collect = |cell: &Cell, style: PieceStyle| {
+            let origin = cell.node.origin.as_ref();
+            let text = collector.collect(&cell.content, style, origin);
+            let number = cell
+                .decimal
+                .map(|decimal| divided_at(decimal, &text, shaper));
+            CellText { text, number }
         };
-        let header = collect(&table.header, StyleName::TableHeader);
-        let rows: Vec<_> = table
+        let header_style = theme.style(StyleName::TableHeader).into();
+        let header: Vec<CellText> = table
+            .header
+            .iter()
+            .map(|cell| collect(cell, header_style))
+            .collect();
+        let style = theme.style(StyleName::TableCell);
+        let row_header = PieceStyle {
+            face: style.face.strong(),
+            ..style.into()
+        };
+        let rows: Vec<Vec<CellText>> = table
             .rows
             .iter()
-            .map(|row| collect(&row.cells, StyleName::TableCell))
+            .map(|row| {
+                let cells = row.cells.iter().enumerate();
+                cells
+                    .map(|(column, cell)| {
+                        let is_header = column == 0 && table.row_headers;
+                        collect(cell, if is_header { row_header } else { style.into() })
+                    })
+                    .collect()
+            })
             .collect();
-        let columns = table.alignments.len();
-        let padding = theme.cell_padding_inline * 2;
-        let (mut minimum, mut preferred) = (vec![padding; columns], vec![padding; columns]);
-        for row in std::iter::once(&header).chain(&rows) {
-            for (column, text) in row.iter().enumerate().take(columns) {
-                minimum[column] = minimum[column].max(lines::minimum_width(text, shaper) + padding);
-                preferred[column] =
-                    preferred[column].max(lines::natural_width(text, shaper) + padding);
-            }
+        let count = table.alignments.len();
+        let decimals: Vec<Decimals> = (0..count)
+            .map(|column| {
+                let cells = rows.iter().filter_map(|row| row.get(column));
+                Decimals::of(cells.filter_map(|cell| cell.number))
+            })
+            .collect();
+        let mut extents = Vec::with_capacity(rows.len() + 1);
+        let texts = header.iter().map(|cell| lines::parts(&cell.text, shaper));
+        extents.push(
+            texts
+                .map(|parts| CellExtent::new(parts, Cohesion::Text))
+                .collect(),
+        );
+        for row in &rows {
+            let cells = row.iter().zip(&decimals);
+            extents.push(
+                cells
+                    .map(|(cell, decimals)| extent(cell, *decimals, style.size, shaper))
+                    .collect(),
+            );
         }
         PreparedTable {
             table,
             header,
             rows,
-            minimum,
-            preferred,
+            columns: Columns::new(count, extents),
+            decimals,
+            gap: theme.cell_padding_inline * 2,
         }
     }
 
-    /// Whether the table is better off with more room than `measure`: its words do not fit, or its
-    /// columns would be narrow.
-    pub fn wants_more_than(&self, measure: Length) -> bool {
-        let minimum: Length = self.minimum.iter().copied().sum();
-        let preferred: Length = self.preferred.iter().copied().sum();
-        minimum > measure
-            || preferred > measure * 2
-            || (preferred > measure && self.minimum.len() > 3)
+    /// Whether the table is better off in the measure `wide` than in `measure`: its words do not fit, or it
+    /// becomes much lower.
+    pub fn is_better_in(&self, wide: Length, measure: Length) -> bool {
+        let room = self.room(measure);
+        let needed: Length = self.columns.minimum().into_iter().sum();
+        let height = |room: Length| self.columns.height_in_lines(&self.columns.widths(room));
+        needed > room || {
+            let (high, low) = (height(room), height(self.room(wide)));
+            high.saturating_sub(low) * WIDER_SAVES_ONE_IN >= high.max(1)
+        }
     }
 
-    /// The widths of the columns in a measure: as preferred where all fit; otherwise the room beyond the
-    /// minimum is shared out in proportion to what each column would still like; below the minimum
-    /// all shrink alike.
-    fn column_widths(&self, measure: Length) -> Vec<Length> {
-        let minimum: Length = self.minimum.iter().copied().sum();
-        let preferred: Length = self.preferred.iter().copied().sum();
-        if preferred <= measure {
-            return self.preferred.clone();
-        }
-        if minimum >= measure {
-            let share = |width: &Length| Length::pt(width.ratio(minimum) * measure.to_pt());
-            return self.minimum.iter().map(share).collect();
-        }
-        let share = (measure - minimum).ratio(preferred - minimum);
-        self.minimum
-            .iter()
-            .zip(&self.preferred)
-            .map(|(minimum, preferred)| {
-                *minimum + Length::pt((*preferred - *minimum).to_pt() * share)
-            })
-            .collect()
+    /// What a measure leaves for the texts of the columns.
+    fn room(&self, measure: Length) -> Length {
+        measure - self.gap * (self.decimals.len() as i64 - 1).max(0)
     }
 
     /// Sets the table from `x` on, `measure` wide at most.
@@ -113,121 +196,202 @@ impl<'a> PreparedTable<'a> {
     ) {
         let mut grid = Grid {
             x,
-            widths: self.column_widths(measure),
+            widths: self.columns.widths(self.room(measure)),
+            gap: self.gap,
             alignments: &self.table.alignments,
+            decimals: &self.decimals,
             theme,
             shaper,
             missing,
         };
-        let header = grid.row(
-            &self.header,
-            theme.style(StyleName::TableHeader),
-            Rule::Below,
-        );
-        let repeated = Rc::new(stacked(&header));
+        let page = theme.page.text_height();
+        let header_style = theme.style(StyleName::TableHeader);
+        let header = grid.row(&self.header, header_style, RowKind::Header);
+        let repeated = stacked(&header);
+        let divisible_from = page - repeated.height;
+        let is_repeated = repeated.height * REPEATED_UP_TO_ONE_IN <= page;
+        let repeated = is_repeated.then(|| Rc::new(repeated));
         for (index, slice) in header.into_iter().enumerate() {
             if index > 0 {
                 list.items.push(Item::Penalty(Break::Forbidden));
             }
-            list.push_box(
-                slice,
-                baseline_in(theme.style(StyleName::TableHeader).leading) + theme.cell_padding_block,
-            );
+            let baseline = baseline_in(header_style.leading) + theme.cell_padding_block;
+            list.push_box(slice, baseline);
         }
         let last = self.rows.len().saturating_sub(1);
         for (index, row) in self.rows.iter().enumerate() {
             // The first row stays with the header, the last with the one before it.
             let keep = index == 0 || index == last;
-            list.items.push(Item::Penalty(if keep {
-                Break::Forbidden
+            list.items.push(penalty(!keep));
+            let kind = if index == last {
+                RowKind::Last
             } else {
-                Break::Allowed
-            }));
-            let slices = grid.row(row, theme.style(StyleName::TableCell), Rule::Hairline);
-            let divisible = slices.len() >= DIVISIBLE_FROM_LINES;
+                RowKind::Body
+            };
+            let slices = grid.row(row, theme.style(StyleName::TableCell), kind);
+            // A row is kept whole on any page that has room for it; one that no page has room for is divided
+            // where it leaves two lines on each.
+            let height: Length = slices.iter().map(|slice| slice.height).sum();
+            let divisible = height > divisible_from;
+            let count = slices.len();
             for (line, mut slice) in slices.into_iter().enumerate() {
                 if line > 0 {
-                    list.items.push(Item::Penalty(if divisible {
-                        Break::Allowed
-                    } else {
-                        Break::Forbidden
-                    }));
+                    list.items
+                        .push(penalty(divisible && line > 1 && line + 1 < count));
                 }
-                slice.continuation = Some(Rc::clone(&repeated));
+                if line + 1 < count {
+                    slice.cut = Some(grid.rule(slice.height, RowKind::Body));
+                }
+                slice.continuation.clone_from(&repeated);
                 list.push_box(slice, Length::ZERO);
             }
         }
     }
 }
 
-/// The rule below a row.
+fn penalty(allowed: bool) -> Item {
+    Item::Penalty(if allowed {
+        Break::Allowed
+    } else {
+        Break::Forbidden
+    })
+}
+
+/// The widths of a text before the byte `offset` and from there on.
+fn divided_at(offset: usize, text: &StyledText, shaper: &mut Shaper) -> (Length, Length) {
+    let glyphs = shaper.shape(text);
+    let width = |behind: bool| {
+        let side = glyphs
+            .iter()
+            .filter(|glyph| (glyph.text.start >= offset) == behind);
+        side.map(|glyph| glyph.advance).sum()
+    };
+    (width(false), width(true))
+}
+
+/// What a cell asks of its column; a number the width of the column's longest parts.
+fn extent(cell: &CellText, decimals: Decimals, em: Length, shaper: &mut Shaper) -> CellExtent {
+    if cell.number.is_some() {
+        let number = Part {
+            width: decimals.before + decimals.behind,
+            space: Length::ZERO,
+            forced: false,
+        };
+        return CellExtent::new(vec![number], Cohesion::Number);
+    }
+    let parts = lines::parts(&cell.text, shaper);
+    let width: Length = parts.iter().map(|part| part.width + part.space).sum();
+    let has_figures = cell.text.text.contains(char::is_numeric);
+    let cohesion = if has_figures && width <= em * FIGURES_EMS {
+        Cohesion::Figures
+    } else if width <= em * LABEL_EMS {
+        Cohesion::Label
+    } else {
+        Cohesion::Text
+    };
+    CellExtent::new(parts, cohesion)
+}
+
+/// What a row is in its table.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Rule {
-    Hairline,
-    Below,
+enum RowKind {
+    Header,
+    Body,
+    /// The last, which closes the table.
+    Last,
 }
 
 struct Grid<'t> {
     x: Length,
     widths: Vec<Length>,
+    gap: Length,
     alignments: &'t [ColumnAlignment],
+    decimals: &'t [Decimals],
     theme: &'t Theme,
     shaper: &'t mut Shaper,
     missing: &'t mut Vec<MissingGlyph>,
 }
 
 impl Grid<'_> {
-    /// A row as slices of one line each, the padding in the first and the last, the rule in the last.
-    fn row(&mut self, cells: &[StyledText], style: Style, rule: Rule) -> Vec<VerticalBox> {
-        let padding = (
-            self.theme.cell_padding_inline,
-            self.theme.cell_padding_block,
-        );
+    /// A row as slices of one line each, the padding in the first and the last, the rule in the last. Headers
+    /// stand on the rule below them, other cells begin on one line.
+    fn row(&mut self, cells: &[CellText], style: Style, kind: RowKind) -> Vec<VerticalBox> {
+        let padding = self.theme.cell_padding_block;
         let set: Vec<Vec<Line>> = cells
             .iter()
             .zip(&self.widths)
             .map(|(cell, width)| {
-                let measure = (*width - padding.0 * 2).max(style.size);
-                lines::break_lines(cell, measure, Shape::Ragged, self.shaper, self.missing)
+                let measure = (*width).max(style.size);
+                lines::break_lines(
+                    &cell.text,
+                    measure,
+                    Shape::Ragged,
+                    self.shaper,
+                    self.missing,
+                )
             })
             .collect();
         let count = set.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let mut above = padding;
+        if kind == RowKind::Header {
+            // What the header's own leading leaves of the baseline grid.
+            let height = style.leading * count as i64 + padding * 2;
+            above += height.round_up_to(self.theme.grid / 2) - height;
+        }
         let mut slices: Vec<VerticalBox> = (0..count)
             .map(|_| VerticalBox {
                 height: style.leading,
                 ..VerticalBox::default()
             })
             .collect();
-        slices[0].height += padding.1;
+        slices[0].height += above;
         let mut left = self.x;
-        for ((lines, width), alignment) in set.into_iter().zip(&self.widths).zip(self.alignments) {
-            for (index, line) in lines.into_iter().enumerate() {
-                let y =
-                    baseline_in(style.leading) + if index == 0 { padding.1 } else { Length::ZERO };
-                let indent = match alignment {
-                    ColumnAlignment::Start => padding.0,
-                    ColumnAlignment::End => *width - padding.0 - line.width,
+        for (column, (lines, cell)) in set.into_iter().zip(cells).enumerate() {
+            let width = self.widths[column];
+            let first = match kind {
+                RowKind::Header => count - lines.len().min(count),
+                RowKind::Body | RowKind::Last => 0,
+            };
+            let is_whole = lines.len() == 1;
+            for (index, mut line) in (first..).zip(lines) {
+                let y = baseline_in(style.leading) + if index == 0 { above } else { Length::ZERO };
+                let indent = match (self.alignments[column], cell.number) {
+                    (ColumnAlignment::Start, _) => Length::ZERO,
+                    (ColumnAlignment::End, Some((before, _))) if is_whole => {
+                        width - self.decimals[column].behind - before
+                    }
+                    (ColumnAlignment::End, _) => width - line.width,
                 };
                 slices[index].notes.extend_from_slice(&line.notes);
+                slices[index].notices.append(&mut line.notices);
                 line.place(left + indent, y, &mut slices[index].fragments);
             }
-            left += *width;
+            left += width + self.gap;
         }
         if let Some(last) = slices.last_mut() {
-            last.height += padding.1;
-            let (thickness, colour) = match rule {
-                Rule::Hairline => (self.theme.hairline, self.theme.faint),
-                Rule::Below => (self.theme.hairline * 2, self.theme.accent),
-            };
-            let bounds = Rect {
-                left: self.x,
-                top: last.height - thickness,
-                right: left,
-                bottom: last.height,
-            };
-            last.fragments.push(Fragment::fill(bounds, colour));
+            last.height += padding;
+            let rule = self.rule(last.height, kind);
+            last.fragments.push(rule);
         }
         slices
+    }
+
+    /// The rule across the table that ends at `bottom`, below a row.
+    fn rule(&self, bottom: Length, kind: RowKind) -> Fragment {
+        let (thickness, colour) = match kind {
+            RowKind::Header => (self.theme.hairline * 2, self.theme.accent),
+            RowKind::Body => (self.theme.hairline, self.theme.faint),
+            RowKind::Last => (self.theme.hairline, self.theme.quiet),
+        };
+        let widths: Length = self.widths.iter().copied().sum();
+        let gaps = self.gap * (self.widths.len() as i64 - 1).max(0);
+        let bounds = Rect {
+            left: self.x,
+            top: bottom - thickness,
+            right: self.x + widths + gaps,
+            bottom,
+        };
+        Fragment::fill(bounds, colour)
     }
 }
 

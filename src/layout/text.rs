@@ -1,8 +1,9 @@
 //! Collecting: a paragraph's inlines become one string with styled pieces.
 
 use super::capitals;
-use crate::document::{Inline, InlineKind, NodeId, Note, Origin};
+use crate::document::{Inline, InlineKind, Language, NodeId, Note, Origin};
 use crate::length::Length;
+use crate::locale::{Hyphenation, Ties};
 use crate::theme::{Colour, Face, Figures, Style, Theme};
 use std::ops::Range;
 
@@ -41,6 +42,19 @@ pub(super) struct Piece {
     pub style: PieceStyle,
     /// The nearest origin, for diagnostics.
     pub origin: Option<Origin>,
+    /// How its words are hyphenated, if they may be.
+    pub hyphenation: Option<Hyphenation>,
+    /// What its language does not divide.
+    pub ties: Option<Ties>,
+}
+
+/// Whose words are added to a text, and in which language.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    style: PieceStyle,
+    origin: Option<&'a Origin>,
+    hyphenation: Option<Hyphenation>,
+    ties: Option<Ties>,
 }
 
 /// A paragraph's text with its styles.
@@ -62,31 +76,47 @@ impl StyledText {
         styled
     }
 
-    /// Adds `words` of `node`, abbreviations among old-style figures in small capitals. Line feeds and
-    /// tabs are spaces; a run of spaces stays as it is.
+    /// Adds `words` of `node` that belong to no language: labels, numbers.
     pub fn push(&mut self, words: &str, node: NodeId, style: PieceStyle, origin: Option<&Origin>) {
-        let mut start = 0;
-        if style.figures == Figures::OldStyle {
-            let small = PieceStyle {
-                small_capitals: true,
-                ..style
-            };
-            for abbreviation in capitals::abbreviations(words) {
-                self.push_piece(&words[start..abbreviation.start], node, style, origin);
-                start = abbreviation.end;
-                self.push_piece(&words[abbreviation], node, small, origin);
-            }
-        }
-        self.push_piece(&words[start..], node, style, origin);
+        let context = Context {
+            style,
+            origin,
+            hyphenation: None,
+            ties: None,
+        };
+        self.push_words(words, node, context);
     }
 
-    fn push_piece(
-        &mut self,
-        words: &str,
-        node: NodeId,
-        style: PieceStyle,
-        origin: Option<&Origin>,
-    ) {
+    /// The piece that holds all of a range of bytes, if one does; it is not before the piece `from`.
+    pub fn piece_of(&self, range: &Range<usize>, from: usize) -> Option<&Piece> {
+        self.pieces[from..]
+            .iter()
+            .take_while(|piece| piece.range.start <= range.start)
+            .find(|piece| piece.range.end >= range.end)
+    }
+
+    /// Adds `words` of `node`, abbreviations among old-style figures in small capitals. Line feeds and
+    /// tabs are spaces; a run of spaces stays as it is.
+    fn push_words(&mut self, words: &str, node: NodeId, context: Context<'_>) {
+        let mut start = 0;
+        if context.style.figures == Figures::OldStyle {
+            let small = Context {
+                style: PieceStyle {
+                    small_capitals: true,
+                    ..context.style
+                },
+                ..context
+            };
+            for abbreviation in capitals::abbreviations(words) {
+                self.push_piece(&words[start..abbreviation.start], node, context);
+                start = abbreviation.end;
+                self.push_piece(&words[abbreviation], node, small);
+            }
+        }
+        self.push_piece(&words[start..], node, context);
+    }
+
+    fn push_piece(&mut self, words: &str, node: NodeId, context: Context<'_>) {
         let start = self.text.len();
         self.text.extend(words.chars().map(|c| {
             if matches!(c, '\n' | '\r' | '\t') {
@@ -99,8 +129,10 @@ impl StyledText {
             self.pieces.push(Piece {
                 range: start..self.text.len(),
                 node,
-                style,
-                origin: origin.cloned(),
+                style: context.style,
+                origin: context.origin.cloned(),
+                hyphenation: context.hyphenation,
+                ties: context.ties,
             });
         }
     }
@@ -110,6 +142,8 @@ impl StyledText {
 pub(super) struct Collector<'a> {
     pub theme: &'a Theme,
     pub notes: &'a [Note],
+    /// The document's language.
+    pub language: &'a Language,
 }
 
 impl Collector<'_> {
@@ -133,56 +167,49 @@ impl Collector<'_> {
         origin: Option<&Origin>,
         styled: &mut StyledText,
     ) {
+        let context = Context {
+            style,
+            origin,
+            hyphenation: Hyphenation::of(self.language),
+            ties: Some(Ties::of(self.language)),
+        };
+        self.add_in(inlines, context, styled);
+    }
+
+    fn add_in(&self, inlines: &[Inline], context: Context<'_>, styled: &mut StyledText) {
         for inline in inlines {
-            let origin = inline.node.origin.as_ref().or(origin);
+            let mut context = context;
+            context.origin = inline.node.origin.as_ref().or(context.origin);
+            if let Some(language) = &inline.node.language {
+                context.hyphenation = Hyphenation::of(language);
+                context.ties = Some(Ties::of(language));
+            }
             match &inline.kind {
-                InlineKind::Text(words) => styled.push(words, inline.node.id, style, origin),
+                InlineKind::Text(words) => styled.push_words(words, inline.node.id, context),
                 InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
                 InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
-                    self.add(content, style, origin, styled);
+                    self.add_in(content, context, styled);
                 }
                 InlineKind::Emphasis(content) => {
-                    self.add(
-                        content,
-                        PieceStyle {
-                            face: style.face.emphasised(),
-                            ..style
-                        },
-                        origin,
-                        styled,
-                    );
+                    context.style.face = context.style.face.emphasised();
+                    self.add_in(content, context, styled);
                 }
                 InlineKind::Strong(content) => {
-                    self.add(
-                        content,
-                        PieceStyle {
-                            face: style.face.strong(),
-                            ..style
-                        },
-                        origin,
-                        styled,
-                    );
+                    context.style.face = context.style.face.strong();
+                    self.add_in(content, context, styled);
                 }
                 InlineKind::Link { content, .. } | InlineKind::Reference { content, .. } => {
-                    self.add(
-                        content,
-                        PieceStyle {
-                            colour: self.theme.accent,
-                            ..style
-                        },
-                        origin,
-                        styled,
-                    );
+                    context.style.colour = self.theme.accent;
+                    // Whoever types a link again must not wonder whose its hyphen is.
+                    context.hyphenation = None;
+                    self.add_in(content, context, styled);
                 }
                 InlineKind::NoteReference(index) => {
                     if let Some(note) = self.notes.get(*index) {
                         styled.notes.push((styled.text.len(), *index));
-                        let style = PieceStyle {
-                            superior: true,
-                            figures: Figures::Lining,
-                            ..style
-                        };
-                        styled.push(&note.number.to_string(), inline.node.id, style, origin);
+                        context.style.superior = true;
+                        context.style.figures = Figures::Lining;
+                        styled.push_words(&note.number.to_string(), inline.node.id, context);
                     }
                 }
             }

@@ -1,7 +1,9 @@
 # The words of a brief in English (spelt as in Britain).
 #
 # Every language has one such file with the same messages. What stands in braces is filled in; a
-# message with a list of variants chooses by the number it is given.
+# message with a list of variants chooses by the number it is given. `$count` is also given to
+# `fact-organisers`, `attribute-addressees`, `attribute-obstacles`, `implemented-by`, `in-partnership-with`
+# and, with `$partner-count`, `implemented-with`.
 
 ### Sections
 
@@ -84,8 +86,8 @@ status-dropped = Dropped
 
 ### Tables, figures and charts
 
-caption-table = Table
-caption-figure = Figure
+caption-table = Table{ "\u00A0" }{ $number }
+caption-figure = Figure{ "\u00A0" }{ $number }
 chart-category = Category
 chart-series-with-unit = { $name } ({ $unit })
 # What a chart shows, for those who do not see it.
@@ -108,6 +110,15 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = the { $name }
 definite-article-words = Academy Administration Agency Alliance Association Authority Bank Board Bureau Centre Center Commission Committee Confederation Convention Council Department Embassy Federation Foundation Fund Government Initiative Institute League Ministry Nations Network Office Organisation Organization Parliament Programme Program Secretariat Service Society Trust Union University
 funded-by = Funded by { $funders }
+# Said after another funder's statement.
+co-funded-by = Co-funded by { $funders }
+# The European Union prescribes these in each of its languages: the two funding statements, and the
+# disclaimer of its model grant agreement (article 17.3).
+funded-by-european-union = Funded by the European Union
+co-funded-by-european-union = Co-funded by the European Union
+disclaimer-of-european-union = Views and opinions expressed are however those of the author(s) only and do not necessarily reflect those of the European Union. Neither the European Union nor the granting authority can be held responsible for them.
+# What a reader who does not see it is told of the emblem.
+emblem-of-european-union = Emblem of the European Union
 implemented-by = Implemented by { $implementers }
 implemented-with = Implemented by { $implementers } in cooperation with { $partners }
 in-partnership-with = In partnership with { $partners }
@@ -146,6 +157,10 @@ month = { $month ->
     [11] November
    *[12] December
 }
+# A number in a date, for languages that write it with an ending; `$last` is the part of the number that
+# is said last: 7 of 2017, 10 of 2010, 1000 of 2000.
+ordinal = { $number }
+# Besides these places there are `$day-ordinal`, `$start-year-ordinal` and so on.
 date = { $day } { $month } { $year }
 date-range-in-month = { $start-day }–{ $end-day } { $month } { $year }
 date-range-in-year = { $start-day } { $start-month } – { $end-day } { $end-month } { $year }

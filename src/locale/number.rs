@@ -80,6 +80,39 @@ impl Locale {
         number
     }
 
+    /// How many bytes of `text` come before the decimal sign of the one number that it is, or before what
+    /// follows a whole number: a percent sign, a unit, the mark of a note. A dash in place of a number counts
+    /// whole. None where `text` is empty, is words, or holds more than one number.
+    pub fn decimal_offset(&self, text: &str) -> Option<usize> {
+        let digits = self.words(Message::NumberDigits);
+        let is_digit = |c: char| c.is_ascii_digit() || digits.contains(c);
+        let decimal = self.words(Message::NumberDecimal);
+        let group = self.words(Message::NumberGroup);
+        if text.trim().is_empty() {
+            return None;
+        }
+        let Some(start) = text.find(is_digit) else {
+            let is_words = text.contains(char::is_alphanumeric);
+            return (!is_words).then(|| text.trim_end().len());
+        };
+        // A sign, a currency, “about”: no words.
+        if text[..start].contains(char::is_alphanumeric) {
+            return None;
+        }
+        let count = |text: &str| text.len() - text.trim_start_matches(is_digit).len();
+        let mut end = start + count(&text[start..]);
+        while let Some(rest) = after_group(&text[end..], &group)
+            && count(rest) == 3
+        {
+            end = text.len() - rest.len() + 3;
+        }
+        let rest = match text[end..].strip_prefix(&*decimal) {
+            Some(decimals) => decimals.trim_start_matches(is_digit),
+            None => &text[end..],
+        };
+        (!rest.contains(is_digit)).then_some(end)
+    }
+
     /// `ascii` with the language's own digits.
     pub(super) fn digits(&self, ascii: &str) -> String {
         let digits: Vec<char> = self.words(Message::NumberDigits).chars().collect();
@@ -93,6 +126,12 @@ impl Locale {
             })
             .collect()
     }
+}
+
+/// What follows the sign at the start of `text` that parts groups of digits: the language's own, or a space.
+fn after_group<'t>(text: &'t str, group: &str) -> Option<&'t str> {
+    text.strip_prefix(group)
+        .or_else(|| text.strip_prefix([' ', '\u{a0}', '\u{2009}', '\u{202f}']))
 }
 
 #[cfg(test)]
@@ -124,6 +163,41 @@ mod tests {
     fn other_notations_are_left_as_typed() {
         for typed in ["1e6", "inf", "nan", "", "-", "1.", ".5"] {
             assert_eq!(english().number(typed, Grouping::FromFour), typed);
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_a_column_are_aligned_before_their_decimals() {
+        let before = |text: &'static str| {
+            let offset = english().decimal_offset(text);
+            offset.map(|offset| &text[..offset])
+        };
+        for (text, aligned) in [
+            ("0.5", "0"),
+            ("−1,234,567.25", "−1,234,567"),
+            ("1 204.5", "1 204"),
+            ("100", "100"),
+            ("45 %", "45"),
+            ("1,180 km²", "1,180"),
+            ("12.5*", "12"),
+            ("7ᵃ", "7"),
+            ("≈ 3", "≈ 3"),
+            ("€12.50", "€12"),
+            ("–", "–"),
+        ] {
+            assert_eq!(before(text), Some(aligned), "{text}");
+        }
+        for text in [
+            "",
+            " ",
+            "more than 100",
+            "28–30",
+            "6.5.2",
+            "1,2",
+            "n/a",
+            "1e6",
+        ] {
+            assert_eq!(before(text), None, "{text}");
         }
     }
 }

@@ -44,13 +44,21 @@ pub(super) fn complete(
     if let Some(destinations) = destinations::named(pass, structure, file) {
         names.set("Dests", destinations);
     }
-    let attachment = options
-        .source
-        .as_ref()
-        .map(|source| attach(source, document, file));
-    if let (Some(specification), Some(source)) = (attachment, &options.source) {
-        let file_name = source.file_name.clone();
-        let files = BTreeMap::from([(file_name, Object::Reference(specification))]);
+    let sources = [
+        (&options.source, document.metadata.title.as_str()),
+        (&options.house_style, "House style"),
+    ];
+    let attachments: Vec<(String, Object)> = sources
+        .into_iter()
+        .filter_map(|(source, title)| {
+            let source = source.as_ref()?;
+            let specification = attach(source, title, document, file);
+            Some((source.file_name.clone(), Object::Reference(specification)))
+        })
+        .collect();
+    let associated: Vec<Object> = attachments.iter().map(|(_, file)| file.clone()).collect();
+    if !attachments.is_empty() {
+        let files = attachments.into_iter().collect::<BTreeMap<_, _>>();
         names.set("EmbeddedFiles", name_tree::add(files, file));
     }
     // ISO 14289-1, 7.1 and 7.2: the title is shown, the language is known.
@@ -77,8 +85,8 @@ pub(super) fn complete(
             catalog.set("PageMode", name("UseOutlines"));
         }
     }
-    if let Some(specification) = attachment {
-        catalog.set("AF", vec![Object::Reference(specification)]);
+    if !associated.is_empty() {
+        catalog.set("AF", associated);
     }
     if !names.is_empty() {
         catalog.set("Names", names);
@@ -127,8 +135,8 @@ fn output_intent(file: &mut File) -> ObjectId {
     })
 }
 
-/// Embeds the source (ISO 19005-3, 6.8, and Annex E).
-fn attach(source: &Attachment, document: &Document, file: &mut File) -> ObjectId {
+/// Embeds a source, called `title` (ISO 19005-3, 6.8, and Annex E).
+fn attach(source: &Attachment, title: &str, document: &Document, file: &mut File) -> ObjectId {
     let published = date(document.metadata.published);
     let parameters = dictionary! {
         "Size" => source.bytes.len() as i64,
@@ -144,7 +152,7 @@ fn attach(source: &Attachment, document: &Document, file: &mut File) -> ObjectId
         "F" => ascii(&ascii_name(&source.file_name)),
         "UF" => text(&source.file_name),
         "AFRelationship" => "Source",
-        "Desc" => text(&format!("{} (TOML)", document.metadata.title)),
+        "Desc" => text(&format!("{title} (TOML)")),
         "EF" => dictionary! { "F" => embedded, "UF" => embedded },
     })
 }

@@ -5,7 +5,7 @@ use super::string::{extracted, utf16};
 use super::{Error, pictures};
 use crate::document::NodeId;
 use crate::layout::{
-    Fragment, FragmentContent, GlyphRun, Owner, Page, Pages, Path, PathSegment, Rect,
+    Fragment, FragmentContent, Glyph, GlyphRun, Owner, Page, Pages, Path, PathSegment, Rect,
 };
 use crate::length::Length;
 use crate::theme::Colour;
@@ -232,7 +232,7 @@ impl PageWriter<'_> {
                 if pending.codepoints.is_empty() {
                     pending.start = pen;
                 }
-                pending.push(glyphs[0].id, glyphs[0].advance, run.size, face);
+                pending.push(&glyphs[0], run, face);
                 pen += glyphs[0].advance;
                 continue;
             }
@@ -244,7 +244,7 @@ impl PageWriter<'_> {
                     rise: glyph.y_offset,
                     ..Pending::default()
                 };
-                one.push(glyph.id, glyph.advance, run.size, face);
+                one.push(glyph, run, face);
                 self.flush(&mut one, run);
                 pen += glyph.advance;
             }
@@ -261,8 +261,9 @@ impl PageWriter<'_> {
         }
         let x = pending.start.to_pt() as f32;
         let y = (self.y(run.origin.y) + pending.rise.to_pt()) as f32;
+        let expansion = (1.0 + f64::from(run.expansion_per_mille) / 1000.0) as f32;
         self.ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]),
+            matrix: TextMatrix::Raw([expansion, 0.0, 0.0, 1.0, x, y]),
         });
         let glyphs = std::mem::take(pending).codepoints;
         self.ops.push(Op::ShowText {
@@ -411,9 +412,11 @@ struct Pending {
 }
 
 impl Pending {
-    fn push(&mut self, id: u16, advance: Length, size: Length, face: &EmbeddedFace) {
-        let glyph = face.glyph(id);
-        self.wanted += advance.ratio(size) * 1000.0;
+    fn push(&mut self, shown: &Glyph, run: &GlyphRun, face: &EmbeddedFace) {
+        let glyph = face.glyph(shown.id);
+        // The text matrix widens what is written, adjustments too.
+        let expansion = 1.0 + f64::from(run.expansion_per_mille) / 1000.0;
+        self.wanted += shown.advance.ratio(run.size) * 1000.0 / expansion;
         self.written += face.width_per_mille(glyph);
         // What is not worth writing now is added to what comes, so that nothing drifts.
         let excess = ((self.written - self.wanted) * 10.0).round() / 10.0;
@@ -426,7 +429,7 @@ impl Pending {
         self.codepoints.push(Codepoint {
             gid: glyph,
             offset: offset as f32,
-            cid: Some(face.text(id).to_owned()),
+            cid: Some(face.text(shown.id).to_owned()),
         });
     }
 }

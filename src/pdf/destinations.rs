@@ -126,6 +126,7 @@ mod tests {
     fn a_node_stands_where_its_first_leaf_does() {
         let places = Places::of(&Pages {
             pages: vec![page(&[(3, 10.0), (3, 20.0)]), page(&[(3, 5.0), (7, 50.0)])],
+            ..Pages::default()
         });
         let place = |node| {
             places
@@ -136,9 +137,6 @@ mod tests {
         assert_eq!(place(3), Some((0, Length::pt(10.0))));
         assert_eq!(place(4), Some((1, Length::pt(50.0))));
         assert_eq!(place(9), Some((1, Length::pt(50.0))));
-        assert_eq!(
-            Places::of(&Pages { pages: vec![] }).of_node(NodeId(1)),
-            None
-        );
+        assert_eq!(Places::of(&Pages::default()).of_node(NodeId(1)), None);
     }
 }

@@ -2,10 +2,9 @@
 
 use super::Error;
 use super::string::extracted;
-use crate::layout::fonts::bytes;
+use crate::fonts::{FontFile, FontId};
 use crate::layout::{Glyph, GlyphRun, Pages};
-use crate::theme::Face;
-use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont, PdfFontHandle};
+use printpdf::{ParsedFont, PdfDocument, PdfFont, PdfFontHandle};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
@@ -15,12 +14,12 @@ const INVISIBLE: &str = "\u{2060}";
 
 /// The fonts of a file.
 pub(super) struct Fonts {
-    faces: BTreeMap<Face, EmbeddedFace>,
+    faces: BTreeMap<FontId, EmbeddedFace>,
 }
 
 /// A subset face.
 pub(super) struct EmbeddedFace {
-    id: FontId,
+    id: printpdf::FontId,
     font: ParsedFont,
     remapper: GlyphRemapper,
     /// The text that ToUnicode gives for each glyph of the face.
@@ -80,7 +79,7 @@ impl Usage {
 
 /// Subsets every face that the pages use.
 pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
-    let mut used: BTreeMap<Face, Usage> = BTreeMap::new();
+    let mut used: BTreeMap<FontId, Usage> = BTreeMap::new();
     for fragment in pages.pages.iter().flat_map(|page| &page.fragments) {
         let Some(run) = fragment.content.glyphs() else {
             continue;
@@ -97,7 +96,11 @@ pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
         .into_iter()
         .map(|(face, usage)| {
             let texts = Usage::usual_texts(usage.texts);
-            Ok((face, EmbeddedFace::new(face, usage.remapper, texts)?))
+            let file = pages
+                .fonts
+                .get(face)
+                .ok_or_else(|| Error::Font("a font is missing".to_owned()))?;
+            Ok((face, EmbeddedFace::new(face, file, usage.remapper, texts)?))
         })
         .collect::<Result<_, Error>>()?;
     Ok(Fonts { faces })
@@ -127,15 +130,19 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (std::ops::Range<
 
 impl EmbeddedFace {
     fn new(
-        face: Face,
+        id: FontId,
+        file: &FontFile,
         remapper: GlyphRemapper,
         texts: BTreeMap<u16, String>,
     ) -> Result<EmbeddedFace, Error> {
-        let subset = subsetter::subset(bytes(face), 0, &remapper)
-            .map_err(|error| Error::Font(format!("{face:?}: {error}")))?;
+        let name = file
+            .post_script_name()
+            .unwrap_or_else(|| format!("Font{}", id.number()));
+        let subset = subsetter::subset(file.bytes(), 0, &remapper)
+            .map_err(|error| Error::Font(format!("{name}: {error}")))?;
         let mut warnings = Vec::new();
         let mut font = ParsedFont::from_bytes(&subset, 0, &mut warnings)
-            .ok_or_else(|| Error::Font(format!("{face:?}: the subset is no font")))?;
+            .ok_or_else(|| Error::Font(format!("{name}: the subset is no font")))?;
         // §9.6.4: a tag of six capitals, the same for the same subset.
         let digest = Sha256::digest(&subset);
         let tag: String = digest
@@ -143,9 +150,9 @@ impl EmbeddedFace {
             .take(6)
             .map(|byte| char::from(b'A' + byte % 26))
             .collect();
-        font.font_name = Some(format!("{tag}+{}", post_script_name(face)));
+        font.font_name = Some(format!("{tag}+{name}"));
         Ok(EmbeddedFace {
-            id: FontId(format!("F{}", face as usize)),
+            id: printpdf::FontId(format!("F{}", id.number())),
             font,
             remapper,
             texts,
@@ -194,27 +201,8 @@ impl Fonts {
     }
 
     /// The face, which the pages use.
-    pub fn face(&self, face: Face) -> Option<&EmbeddedFace> {
+    pub fn face(&self, face: FontId) -> Option<&EmbeddedFace> {
         self.faces.get(&face)
-    }
-}
-
-fn post_script_name(face: Face) -> &'static str {
-    match face {
-        Face::SerifRegular => "SourceSerif4-Regular",
-        Face::SerifItalic => "SourceSerif4-It",
-        Face::SerifSemibold => "SourceSerif4-Semibold",
-        Face::SerifSemiboldItalic => "SourceSerif4-SemiboldIt",
-        Face::SerifSubhead => "SourceSerif4Subhead-Regular",
-        Face::SerifDisplay => "SourceSerif4Display-Regular",
-        Face::SerifCaption => "SourceSerif4Caption-Regular",
-        Face::SerifCaptionItalic => "SourceSerif4Caption-It",
-        Face::SerifCaptionSemibold => "SourceSerif4Caption-Semibold",
-        Face::SerifCaptionSemiboldItalic => "SourceSerif4Caption-SemiboldIt",
-        Face::SansRegular => "SourceSans3-Regular",
-        Face::SansItalic => "SourceSans3-It",
-        Face::SansSemibold => "SourceSans3-Semibold",
-        Face::SansSemiboldItalic => "SourceSans3-SemiboldIt",
     }
 }
 
@@ -223,7 +211,7 @@ mod tests {
     use super::*;
     use crate::layout::Point;
     use crate::length::Length;
-    use crate::theme::Colour;
+    use crate::theme::{Colour, Face};
 
     /// A run of glyphs, each given by its index and the bytes that it stands for.
     fn run(text: &str, glyphs: &[(u16, std::ops::Range<u32>)]) -> GlyphRun {
@@ -235,8 +223,9 @@ mod tests {
             text: text.clone(),
         };
         GlyphRun {
-            face: Face::SerifRegular,
+            face: FontId::built_in(Face::SerifRegular),
             size: Length::pt(10.0),
+            expansion_per_mille: 0,
             colour: Colour::rgb(0, 0, 0),
             origin: Point::default(),
             glyphs: glyphs.iter().map(glyph).collect(),
@@ -310,7 +299,10 @@ mod tests {
             ids.iter().for_each(|id| {
                 remapper.remap(*id);
             });
-            let face = EmbeddedFace::new(Face::SansRegular, remapper, BTreeMap::new()).unwrap();
+            let id = FontId::built_in(Face::SansRegular);
+            let fonts = crate::fonts::Fonts::default();
+            let file = fonts.get(id).unwrap();
+            let face = EmbeddedFace::new(id, file, remapper, BTreeMap::new()).unwrap();
             face.font.font_name.unwrap()
         };
         let name = face(&[20, 21]);

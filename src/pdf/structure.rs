@@ -216,6 +216,14 @@ impl Spelling<'_> {
                 self.table(&chart.data, &chart.data_node, &mut group.kids, &mut notes);
                 kids.push(Kid::Element(group));
             }
+            BlockKind::Lockup(lockup) => {
+                let mut element = Element::of("Div", &block.node);
+                let logos = lockup.logos.iter();
+                let logos = logos.map(|logo| Kid::Element(self.picture(&logo.node, &logo.alt)));
+                element.kids.extend(logos);
+                self.blocks(&lockup.blocks, &mut element.kids);
+                kids.push(Kid::Element(element));
+            }
         }
         self.notes(notes, kids);
     }
@@ -273,13 +281,15 @@ impl Spelling<'_> {
             let caption = self.caption(caption, notes);
             element.kids.push(Kid::Element(caption));
         }
-        let header = self.row("TH", &table.header_node, &table.header, notes);
+        let is_column_header = |_| Some("Column");
+        let header = self.row(&table.header_node, &table.header, is_column_header, notes);
         element
             .kids
             .push(Kid::Element(Element::new("THead").with([header])));
         let mut body = Element::new("TBody");
         for row in &table.rows {
-            let row = self.row("TD", &row.node, &row.cells, notes);
+            let is_row_header = |column| (column == 0 && table.row_headers).then_some("Row");
+            let row = self.row(&row.node, &row.cells, is_row_header, notes);
             body.kids.push(row);
         }
         element.kids.push(Kid::Element(body));
@@ -289,21 +299,29 @@ impl Spelling<'_> {
         }
     }
 
+    /// A row, with the scope of each cell that is a header (§14.8.5.7). A header without words heads
+    /// nothing, as in the corner over the headers of rows: it is a cell of data.
     fn row(
         &mut self,
-        kind: &'static str,
         node: &Node,
         cells: &[Cell],
+        scope: impl Fn(usize) -> Option<&'static str>,
         notes: &mut Vec<Pending>,
     ) -> Kid {
         let mut row = Element::of("TR", node);
-        for cell in cells {
-            let mut element = Element::of(kind, &cell.node);
-            if kind == "TH" {
-                let scope = dictionary! { "O" => "Table", "Scope" => "Column" };
-                element.entries.push(("A", Object::Dictionary(scope)));
-            }
-            self.inlines(&cell.content, &mut element.kids, notes);
+        for (column, cell) in cells.iter().enumerate() {
+            let mut kids = Vec::new();
+            self.inlines(&cell.content, &mut kids, notes);
+            let mut element = match scope(column).filter(|_| !kids.is_empty()) {
+                Some(scope) => {
+                    let mut header = Element::of("TH", &cell.node);
+                    let scope = dictionary! { "O" => "Table", "Scope" => scope };
+                    header.entries.push(("A", Object::Dictionary(scope)));
+                    header
+                }
+                None => Element::of("TD", &cell.node),
+            };
+            element.kids = kids;
             row.kids.push(Kid::Element(element));
         }
         Kid::Element(row)

@@ -16,6 +16,7 @@ const BOTH: [Standard; 2] = [Standard::A3aUa1, Standard::A4fUa2];
 
 fn node(path: &str) -> Node {
     Node::from_origin(&Origin {
+        file: crate::document::InputFile::Brief,
         path: path.to_owned(),
         span: None,
     })
@@ -76,7 +77,7 @@ fn caption(label: &str, content: Vec<Inline>) -> Option<Caption> {
     Some(Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: label.to_owned(),
+        label: [format!("{label}\u{a0}"), String::new()],
         number: 1,
         content,
     })
@@ -84,12 +85,12 @@ fn caption(label: &str, content: Vec<Inline>) -> Option<Caption> {
 
 fn cell(text: &str) -> Cell {
     Cell {
-        node: Node::default(),
         content: if text.is_empty() {
             Vec::new()
         } else {
             words(text)
         },
+        ..Cell::default()
     }
 }
 
@@ -134,6 +135,7 @@ fn table() -> Block {
         alignments: vec![Default::default(); 2],
         header_node: Node::default(),
         header: ["Station", "Flow"].map(cell).to_vec(),
+        row_headers: true,
         rows: vec![row(["Upper", "12"]), row(["Lower", ""])],
         note: source_line("In cubic metres a second."),
     }));
@@ -236,6 +238,7 @@ fn small() -> Document {
 fn options(standard: Standard) -> Options {
     Options {
         standard,
+        house_style: None,
         source: Some(Attachment {
             file_name: "өзен.toml".to_owned(),
             bytes: b"title = \"Rivers\"\n".to_vec(),
@@ -390,7 +393,7 @@ fn the_tree_of_the_document_becomes_the_structure_tree() {
             "L(LI(Lbl(·) LBody(P(·))) LI(Lbl(·) LBody(P(·))))".to_owned(),
             "L(LI(Lbl(·) LBody(P(·))))".to_owned(),
             format!("Table(Caption(· {reference})"),
-            "THead(TR(TH(·) TH(·))) TBody(TR(TD(·) TD(·)) TR(TD(·) TD())))".to_owned(),
+            "THead(TR(TH(·) TH(·))) TBody(TR(TH(·) TD(·)) TR(TH(·) TD())))".to_owned(),
             "P(·)".to_owned(),
             format!("{kind}(Lbl(Link(· @)) P(·))"),
             "Sect(Figure(·) Caption(P(·) P(·)))))".to_owned(),
@@ -482,6 +485,7 @@ fn glyphs_stand_where_layout_put_them() {
     }
     let mut written = Vec::new();
     let (mut font, mut size, mut pen) = (Vec::new(), 0.0, 0.0);
+    let mut expansion = 1.0;
     for operation in read.operations(id) {
         let number = |index: usize| f64::from(operation.operands[index].as_float().unwrap());
         match operation.operator.as_str() {
@@ -489,17 +493,17 @@ fn glyphs_stand_where_layout_put_them() {
                 font = operation.operands[0].as_name().unwrap().to_vec();
                 size = number(1);
             }
-            "Tm" => pen = number(4),
+            "Tm" => (expansion, pen) = (number(0), number(4)),
             "TJ" => {
                 for shown in operation.operands[0].as_array().unwrap() {
                     let Ok(codes) = shown.as_str() else {
-                        pen -= f64::from(shown.as_float().unwrap()) * size / 1000.0;
+                        pen -= f64::from(shown.as_float().unwrap()) * size / 1000.0 * expansion;
                         continue;
                     };
                     for code in codes.chunks(2) {
                         let code = i64::from(u16::from_be_bytes([code[0], code[1]]));
                         written.push(pen);
-                        pen += widths[&(font.clone(), code)] * size / 1000.0;
+                        pen += widths[&(font.clone(), code)] * size / 1000.0 * expansion;
                     }
                 }
             }
@@ -581,8 +585,12 @@ fn elements_say_what_they_are_for() {
     let figure = read.elements_of_type("Figure")[0];
     assert_eq!(text_of(figure.get(b"Alt").unwrap()), "The sea from above");
     assert_eq!(read.get(figure, "A/BBox").as_array().unwrap().len(), 4);
-    let header = read.elements_of_type("TH")[0];
-    assert_eq!(read.get(header, "A/Scope").as_name().unwrap(), b"Column");
+    let scopes: Vec<&[u8]> = read
+        .elements_of_type("TH")
+        .iter()
+        .map(|header| read.get(header, "A/Scope").as_name().unwrap())
+        .collect();
+    assert_eq!(scopes, [&b"Column"[..], b"Column", b"Row", b"Row"]);
     let numbering: Vec<&[u8]> = read
         .elements_of_type("L")
         .iter()
@@ -723,5 +731,24 @@ fn a_document_without_content_is_a_file_all_the_same() {
         let read = Read::new(&document(Vec::new(), Vec::new()), standard);
         assert_eq!(read.tree(), "Document()");
         assert!(!read.catalog().has(b"Outlines"));
+    }
+}
+
+#[test]
+fn a_header_without_words_is_a_cell_of_data() {
+    let table = block(BlockKind::Table(Table {
+        alignments: vec![Default::default(); 2],
+        header: ["", "Flow"].map(cell).to_vec(),
+        row_headers: true,
+        rows: vec![Row {
+            node: Node::default(),
+            cells: ["Upper", "12"].map(cell).to_vec(),
+        }],
+        ..Table::default()
+    }));
+    for standard in BOTH {
+        let read = Read::new(&document(vec![table.clone()], Vec::new()), standard);
+        assert_eq!(read.elements_of_type("TH").len(), 2);
+        assert_eq!(read.elements_of_type("TD").len(), 2);
     }
 }

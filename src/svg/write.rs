@@ -1,6 +1,7 @@
 //! Fragments as a drawing, their glyphs as outlines: it looks alike where none of the fonts is.
 
-use crate::layout::{Fragment, FragmentContent, GlyphRun, Path, PathSegment, Point, Rect, fonts};
+use crate::fonts::Fonts;
+use crate::layout::{Fragment, FragmentContent, GlyphRun, Path, PathSegment, Point, Rect};
 use crate::length::Length;
 use crate::theme::Colour;
 use skrifa::instance::{LocationRef, Size};
@@ -9,7 +10,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::fmt::Write;
 
 /// An SVG of `fragments` on a canvas of this size, in points. Pictures are left out.
-pub fn write(width: Length, height: Length, fragments: &[Fragment]) -> String {
+pub fn write(width: Length, height: Length, fragments: &[Fragment], fonts: &Fonts) -> String {
     let (width, height) = (number(width), number(height));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
@@ -17,40 +18,21 @@ pub fn write(width: Length, height: Length, fragments: &[Fragment]) -> String {
     );
     for fragment in fragments {
         match &fragment.content {
-            FragmentContent::Glyphs(run) => glyphs(run, &mut out),
+            FragmentContent::Glyphs(run) => glyphs(run, fonts, &mut out),
             FragmentContent::Fill(colour) => {
-                let Rect {
-                    left,
-                    top,
-                    right,
-                    bottom,
-                } = fragment.bounds;
                 let _ = write!(
                     out,
-                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>",
-                    number(left),
-                    number(top),
-                    number(right - left),
-                    number(bottom - top),
+                    "<rect {} fill=\"{}\"/>",
+                    place(fragment.bounds),
                     hexadecimal(*colour)
                 );
             }
             FragmentContent::Path(path) => shape(path, &mut out),
             FragmentContent::Missing { colour, .. } => {
-                let Rect {
-                    left,
-                    top,
-                    right,
-                    bottom,
-                } = fragment.bounds;
                 let _ = write!(
                     out,
-                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"{}\" \
-                     stroke-width=\"0.5\"/>",
-                    number(left),
-                    number(top),
-                    number(right - left),
-                    number(bottom - top),
+                    "<rect {} fill=\"none\" stroke=\"{}\" stroke-width=\"0.5\"/>",
+                    place(fragment.bounds),
                     hexadecimal(*colour)
                 );
             }
@@ -61,8 +43,20 @@ pub fn write(width: Length, height: Length, fragments: &[Fragment]) -> String {
     out
 }
 
-fn glyphs(run: &GlyphRun, out: &mut String) {
-    let Ok(font) = FontRef::new(fonts::bytes(run.face)) else {
+/// The attributes of a rectangle.
+fn place(bounds: Rect) -> String {
+    format!(
+        "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        number(bounds.left),
+        number(bounds.top),
+        number(bounds.right - bounds.left),
+        number(bounds.bottom - bounds.top)
+    )
+}
+
+fn glyphs(run: &GlyphRun, fonts: &Fonts, out: &mut String) {
+    let file = fonts.get(run.face).map(|file| FontRef::new(file.bytes()));
+    let Some(Ok(font)) = file else {
         return;
     };
     let outlines = font.outline_glyphs();
@@ -221,6 +215,7 @@ mod tests {
                 fragment(FragmentContent::Fill(Colour::rgb(255, 0, 16))),
                 fragment(FragmentContent::Path(line)),
             ],
+            &Fonts::default(),
         );
         assert_eq!(
             written,

@@ -199,6 +199,25 @@ def long_table() -> str:
     )
 
 
+def tables() -> str:
+    """Numbers with signs, units, marks and gaps; a row higher than a page; words wider than a column."""
+    account = "The account of this state is long, and goes on. " * 160
+    word = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
+    tables = {
+        "numbers": (
+            '["", "Balance", "Share", "Area", "Year"]',
+            '["Upper", -12.5, "45.2 %", "1,180 km²", 2012], ["Lower", 1204.75, "5 %", "12.5 km²*", 2013],'
+            ' ["Delta", "≈ 3.25", "–", "", 2014]',
+        ),
+        "accounts": ('["State", "Account"]', f'["One", "Short."], ["Two", "{account}"], ["Three", "Short."]'),
+        "words": (f'["{word}", "{word}", "Number", "{word}"]', '["a", "b", 1234567, "c"], ["d", "e", 12.5, "f"]'),
+    }
+    return smallest() + recommendations(["Read the tables."]) + "".join(
+        f'\n[[table]]\nid = "{id}"\ncaption = "The {id}"\ncolumns = {columns}\nrows = [{rows}]\n'
+        for id, (columns, rows) in tables.items()
+    )
+
+
 def long_words() -> str:
     words = ["x" * 200, "https://example.org/" + "path-" * 40 + "end", "Donaudampfschifffahrtsgesellschaft" * 6]
     return smallest() + f'\n[[question]]\ntext = "Is {words[0]} a word?"\ndiscussion = "{words[1]}"\n' + (
@@ -305,14 +324,35 @@ PIXELS = """\
 """
 
 
-def png() -> bytes:
-    """A blue square of 16 by 16 pixels."""
+def larger_than_a_page() -> str:
+    """A heading, a word, a footnote, a picture, a header, a row and an item, each larger than a page."""
+    sentence = "Each country measures the flow for itself and sends the numbers to the others. "
+    question, header = "long " * 50, "Who " * 400
+    return smallest() + (
+        f'\n[[question]]\nid = "long"\ntext = "Is this {question}?"\ndiscussion = """\n'
+        f'This is said in a note.[^note] {"x" * 5000}\n\n[^note]: {sentence * 90}"""\n'
+        '\n[[figure]]\nid = "tall"\nfile = "tall.png"\nalt = "A blue strip"\ncaption = "A strip"\nafter = "long"\n'
+        f'\n[[table]]\nid = "row"\ncaption = "One row"\ncolumns = ["What", "{header}"]\n'
+        f'rows = [["{sentence * 60}", "All"], ["Some", "{"y" * 400}"]]\nafter = "long"\n'
+    ) + recommendations([sentence * 100, "Measure once."])
+
+
+def many_notes() -> str:
+    """Footnotes on every page, of many lengths."""
+    paragraphs = [f"Number {n} was discussed.[^n{n}]" for n in range(1, 81)]
+    notes = [f"[^n{n}]: Note {n}. {'It goes on. ' * (n % 40)}" for n in range(1, 81)]
+    discussion = "\n\n".join(paragraphs + notes)
+    return smallest() + f'\n[[question]]\ntext = "What was said?"\ndiscussion = """\n{discussion}"""\n'
+
+
+def png(width: int = 16, height: int = 16) -> bytes:
+    """A blue rectangle."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    pixels = (b"\0" + b"\x10\x40\xa0" * 16) * 16
-    header = struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)
+    pixels = (b"\0" + b"\x10\x40\xa0" * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + chunks
 
@@ -324,18 +364,23 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
         "edge-every-key": EVERY_KEY,
         "edge-2000-recommendations": many_recommendations(),
         "edge-300-rows": long_table(),
+        "edge-tables": tables(),
         "edge-long-words": long_words(),
         "edge-40-references": cross_references(),
         "edge-long-title": long_title(),
         "edge-characters": characters(),
         "edge-charts": charts(),
         "edge-drawings": drawing(),
+        "edge-larger-than-a-page": larger_than_a_page(),
+        "edge-many-notes": many_notes(),
     }
     refusable = {"edge-unshowable": unshowable()}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "emblem.png").write_bytes(png())
     (folder / "shapes.svg").write_text(SHAPES, encoding="utf-8")
     (folder / "pixels.svg").write_text(PIXELS, encoding="utf-8")
+    # At 150 pixels an inch, as high as three pages.
+    (folder / "tall.png").write_bytes(png(200, 4500))
 
     def save(texts: dict[str, str]) -> list[Path]:
         paths = [folder / f"{name}.toml" for name in texts]

@@ -17,6 +17,7 @@ use toml::de::DeTable;
 use toml::value::Datetime;
 
 /// What stands at a place of the file.
+#[derive(Clone)]
 pub(super) struct At<T> {
     /// The bytes of the value; of a table with a header, the header.
     pub(super) span: Range<usize>,
@@ -69,7 +70,7 @@ pub(super) enum Scalar {
     Text(String),
     Integer(i128),
     Float,
-    Boolean,
+    Boolean(bool),
     Date(Datetime),
 }
 
@@ -79,7 +80,7 @@ impl From<Scalar> for Found {
             Scalar::Text(text) => Found::Text(text),
             Scalar::Integer(_) => Found::Integer,
             Scalar::Float => Found::Float,
-            Scalar::Boolean => Found::Boolean,
+            Scalar::Boolean(_) => Found::Boolean,
             Scalar::Date(Datetime { time: None, .. }) => Found::Date,
             Scalar::Date(_) => Found::Time,
         }
@@ -110,6 +111,9 @@ pub(super) trait Accept: Sized {
     }
 }
 
+/// A key with its value.
+type Entry<T> = (Spanned<String>, At<T>);
+
 /// The entries of a table, of which the first key has been read.
 pub(super) struct Entries<A> {
     first: Option<Spanned<String>>,
@@ -121,6 +125,13 @@ impl<'de, A: MapAccess<'de>> Entries<A> {
         match self.first.take() {
             Some(key) => Ok(Some(key)),
             None => self.entries.next_key(),
+        }
+    }
+
+    fn next_entry<T: Accept>(&mut self) -> Result<Option<Entry<T>>, A::Error> {
+        match self.next_key()? {
+            Some(key) => Ok(Some((key, self.entries.next_value()?))),
+            None => Ok(None),
         }
     }
 }
@@ -165,8 +176,8 @@ impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
         Ok(T::from_scalar(Scalar::Text(text)))
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(T::from_scalar(Scalar::Boolean))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(T::from_scalar(Scalar::Boolean(value)))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
@@ -218,6 +229,42 @@ impl Accept for String {
             Scalar::Text(text) => Ok(text),
             other => Err(other.into()),
         }
+    }
+}
+
+impl Accept for bool {
+    const WORDS: &'static str = "true or false";
+
+    fn from_scalar(scalar: Scalar) -> Result<bool, Found> {
+        match scalar {
+            Scalar::Boolean(value) => Ok(value),
+            other => Err(other.into()),
+        }
+    }
+}
+
+/// Words, or the words in each of several languages.
+pub(super) enum WordsInLanguages {
+    InAll(String),
+    /// By language tags.
+    InEach(Vec<Entry<String>>),
+}
+
+impl Accept for WordsInLanguages {
+    const WORDS: &'static str = String::WORDS;
+
+    fn from_scalar(scalar: Scalar) -> Result<WordsInLanguages, Found> {
+        String::from_scalar(scalar).map(WordsInLanguages::InAll)
+    }
+
+    fn from_table<'de, A: MapAccess<'de>>(
+        mut table: Entries<A>,
+    ) -> Result<Result<WordsInLanguages, Found>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = table.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Ok(WordsInLanguages::InEach(entries)))
     }
 }
 

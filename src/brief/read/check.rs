@@ -5,17 +5,22 @@ use super::super::markup::{self, Mention};
 use super::super::words::{is_blank, nearest, normalise, one_line, quoted};
 use super::super::{well_formed, words};
 use super::Surroundings;
-use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table};
+use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table, WordsInLanguages};
+use super::font;
 use super::ids::{Ids, Kind};
-use super::picture::{self, LARGEST_FILE};
-use super::raw::{Days, Maybe, WordList, Words};
-use crate::brief::{After, CellValue, Field, Id, Prose, SectionName, Text};
+use super::picture;
+use super::raw::{self, Days, Maybe, WordList, Words};
+use crate::brief::{After, CellValue, Field, Id, InLanguages, Prose, SectionName, Text};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::{Diagnostic, Lines};
-use crate::document::{Language, Origin, Picture};
+use crate::document::{InputFile, Language, Origin, Picture};
+use crate::fonts::FontFile;
+use crate::theme::{Colour, contrast};
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 /// How many misspelt ids are compared with all others: enough for any reader, and little work.
 const SUGGESTIONS: usize = 200;
@@ -32,15 +37,30 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn origin(&self, key: &str, span: &Range<usize>) -> Origin {
-        let path = if self.path.is_empty() {
+    /// The top of the file.
+    pub(super) fn top() -> Place {
+        Place {
+            path: String::new(),
+            header: String::new(),
+            span: 0..0,
+        }
+    }
+
+    /// The table `key` of the top of the file.
+    pub(super) fn of_table<T>(key: &str, table: &At<Table<T>>) -> Place {
+        Place {
+            path: key.to_owned(),
+            header: header(key),
+            span: table.span.clone(),
+        }
+    }
+
+    /// The path of the field `key`.
+    fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() {
             key.to_owned()
         } else {
             format!("{}.{key}", self.path)
-        };
-        Origin {
-            path,
-            span: Some(span.clone()),
         }
     }
 }
@@ -48,6 +68,7 @@ impl Place {
 /// Reads values, and gathers what is wrong with them.
 pub(super) struct Checker<'a> {
     file: &'a str,
+    kind: InputFile,
     lines: Lines<'a>,
     surroundings: &'a mut dyn Surroundings,
     diagnostics: Vec<Diagnostic>,
@@ -55,21 +76,32 @@ pub(super) struct Checker<'a> {
     /// The keys of the top of the file.
     top: &'static [&'static str],
     pub(super) ids: Ids,
+    /// The ids of organisations that need not stand in the file.
+    pub(super) organisations_at_hand: BTreeSet<Id>,
+    /// The language of the brief.
+    pub(super) language: Option<Language>,
     mentions: Vec<Mention>,
     /// Tables, figures and charts, what each follows, and where it says so.
     pub(super) followers: Vec<(Id, Id, Range<usize>)>,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(file: &'a str, surroundings: &'a mut dyn Surroundings) -> Checker<'a> {
+    pub(super) fn new(
+        file: &'a str,
+        kind: InputFile,
+        surroundings: &'a mut dyn Surroundings,
+    ) -> Checker<'a> {
         Checker {
             file,
+            kind,
             lines: Lines::new(file),
             surroundings,
             diagnostics: Vec::new(),
             suggestions: 0,
             top: &[],
             ids: Ids::default(),
+            organisations_at_hand: BTreeSet::new(),
+            language: None,
             mentions: Vec::new(),
             followers: Vec::new(),
         }
@@ -93,6 +125,9 @@ impl<'a> Checker<'a> {
                 None => {
                     let help = match self.suggest(&id, &PLACED) {
                         Some(near) => format!("write `#{near}`"),
+                        None if self.kind == InputFile::HouseStyle => {
+                            "a house style has no items: write a web address".to_owned()
+                        }
                         None => "write the `id` of an item of this brief behind `#`".to_owned(),
                     };
                     self.report(
@@ -109,6 +144,23 @@ impl<'a> Checker<'a> {
         self.diagnostics
     }
 
+    /// Where the value of a field came from.
+    fn origin(&self, place: &Place, key: &str, span: &Range<usize>) -> Origin {
+        Origin {
+            file: self.kind,
+            path: place.path_of(key),
+            span: Some(span.clone()),
+        }
+    }
+
+    /// The file in a message.
+    fn file_words(&self) -> &'static str {
+        match self.kind {
+            InputFile::Brief => "brief",
+            InputFile::HouseStyle => "house style",
+        }
+    }
+
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -123,7 +175,15 @@ impl<'a> Checker<'a> {
         if self.suggestions > SUGGESTIONS {
             return None;
         }
-        nearest(id, self.ids.all(kinds)).map(str::to_owned)
+        let at_hand = kinds
+            .contains(&Kind::Organisation)
+            .then_some(&self.organisations_at_hand);
+        let ids = self.ids.all(kinds);
+        nearest(
+            id,
+            ids.chain(at_hand.into_iter().flatten().map(String::as_str)),
+        )
+        .map(str::to_owned)
     }
 
     // Tables
@@ -133,12 +193,7 @@ impl<'a> Checker<'a> {
         if let Ok(table) = &table.value {
             self.top = table.known;
         }
-        let place = Place {
-            path: String::new(),
-            header: String::new(),
-            span: table.span.clone(),
-        };
-        self.table(&place, table)
+        self.table(&Place::top(), table)
     }
 
     /// The fields of a table, with its unknown keys reported.
@@ -183,10 +238,11 @@ impl<'a> Checker<'a> {
                 _ if at_top => format!("`{}`", header(key)),
                 _ => format!("`{key}`"),
             };
+            let file = self.file_words();
             let what = match (at_top, unknown.shape) {
-                (true, Shape::Table) => format!("a brief has no table `[{key}]`"),
-                (true, Shape::List) => format!("a brief has no tables `[[{key}]]`"),
-                (true, Shape::Value) => format!("a brief has no key `{key}`"),
+                (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
+                (true, Shape::List) => format!("a {file} has no tables `[[{key}]]`"),
+                (true, Shape::Value) => format!("a {file} has no key `{key}`"),
                 (false, _) => format!("`{}` has no key `{key}`", place.header),
             };
             let help = if let Some(near) = nearest(key, table.known.iter().copied()) {
@@ -289,12 +345,12 @@ impl<'a> Checker<'a> {
     fn value<'f, T: Accept>(
         &mut self,
         place: &Place,
-        key: &'static str,
+        key: &str,
         field: &'f Maybe<T>,
     ) -> Option<(&'f T, Origin)> {
         let At { span, value } = field.as_ref()?;
         match value {
-            Ok(value) => Some((value, place.origin(key, span))),
+            Ok(value) => Some((value, self.origin(place, key, span))),
             Err(found) => {
                 self.wrong_type(place, key, T::WORDS, found, span);
                 None
@@ -368,7 +424,7 @@ impl<'a> Checker<'a> {
     // Words
 
     /// A line of words.
-    pub(super) fn text(&mut self, place: &Place, key: &'static str, field: &Words) -> Option<Text> {
+    pub(super) fn text(&mut self, place: &Place, key: &str, field: &Words) -> Option<Text> {
         let (value, origin) = self.value(place, key, field)?;
         self.line_of_words(key, value, origin)
     }
@@ -399,6 +455,39 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// The headings of a table's columns. That of the first of several may be empty: it stands over the
+    /// headers of the rows.
+    pub(super) fn column_headings(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+    ) -> Vec<Text> {
+        let corner = format!("{key}[0]");
+        let several = matches!(list, Some(At { value: Ok(all), .. }) if all.len() > 1);
+        self.each(place, key, list, |checker, name, value: &String, origin| {
+            if several && name == corner && is_blank(value) {
+                let value = String::new();
+                return Some(Field { value, origin });
+            }
+            checker.line_of_words(name, value, origin)
+        })
+    }
+
+    /// Whether something is so.
+    pub(super) fn truth(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<bool>,
+    ) -> Option<Field<bool>> {
+        let (value, origin) = self.value(place, key, field)?;
+        Some(Field {
+            value: *value,
+            origin,
+        })
+    }
+
     /// The elements of a list, each read by `read` with its name in messages.
     fn each<T: Accept, R>(
         &mut self,
@@ -411,7 +500,10 @@ impl<'a> Checker<'a> {
         for (index, At { span, value }) in self.list(place, key, list).iter().enumerate() {
             let name = format!("{key}[{index}]");
             match value {
-                Ok(value) => values.extend(read(self, &name, value, place.origin(&name, span))),
+                Ok(value) => {
+                    let origin = self.origin(place, &name, span);
+                    values.extend(read(self, &name, value, origin));
+                }
                 Err(found) => self.wrong_type(place, &name, T::WORDS, found, span),
             }
         }
@@ -434,13 +526,60 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Prose.
-    pub(super) fn prose(
+    /// Words that may differ from language to language, each read by `read`.
+    pub(super) fn in_languages<R>(
         &mut self,
         place: &Place,
-        key: &'static str,
-        field: &Words,
-    ) -> Option<Prose> {
+        key: &str,
+        field: &raw::InLanguages,
+        read: impl Fn(&mut Self, &Place, &str, &Words) -> Option<R>,
+    ) -> Option<InLanguages<R>> {
+        let At { span, value } = field.as_ref()?;
+        let entries = match value {
+            Ok(WordsInLanguages::InAll(words)) => {
+                let words = At {
+                    span: span.clone(),
+                    value: Ok(words.clone()),
+                };
+                return read(self, place, key, &Some(words)).map(InLanguages::in_all);
+            }
+            Ok(WordsInLanguages::InEach(entries)) => entries,
+            Err(found) => {
+                self.wrong_type(place, key, WordsInLanguages::WORDS, found, span);
+                return None;
+            }
+        };
+        if entries.is_empty() {
+            self.empty(key, &self.origin(place, key, span));
+            return None;
+        }
+        let within = Place {
+            path: place.path_of(key),
+            header: format!("{key} = {{ … }}"),
+            span: span.clone(),
+        };
+        let mut values = Vec::new();
+        for (tag, words) in entries {
+            let language = match well_formed::language_tag(tag.get_ref()) {
+                Ok(tag) => Language(tag),
+                Err(help) => {
+                    let what = format!("`{}` is no language tag", quoted(tag.get_ref()));
+                    self.report(
+                        Diagnostic::error("invalid-language", what)
+                            .at(tag.span())
+                            .help(help),
+                    );
+                    continue;
+                }
+            };
+            let value = read(self, &within, tag.get_ref(), &Some(words.clone()));
+            values.extend(value.map(|value| (language, value)));
+        }
+        InLanguages::in_each(values)
+    }
+
+    /// Prose.
+    pub(super) fn prose(&mut self, place: &Place, key: &str, field: &Words) -> Option<Prose> {
         let (value, origin) = self.value(place, key, field)?;
         if is_blank(value) {
             self.empty(key, &origin);
@@ -735,7 +874,7 @@ impl<'a> Checker<'a> {
         let mut cells = Vec::new();
         for (column, At { span, value }) in row.iter().enumerate() {
             let name = format!("rows[{index}][{column}]");
-            let origin = place.origin(&name, span);
+            let origin = self.origin(place, &name, span);
             let value = match value {
                 Ok(CellContent::Text(text)) => Some(CellValue::Text(one_line(text))),
                 Ok(CellContent::Number) => self.number(&name, &origin).map(CellValue::Number),
@@ -792,6 +931,9 @@ impl<'a> Checker<'a> {
     }
 
     fn known_id(&mut self, text: Text, kind: Kind) -> Option<Field<Id>> {
+        if kind == Kind::Organisation && self.organisations_at_hand.contains(&text.value) {
+            return Some(text);
+        }
         let what = match self.ids.kind(&text.value) {
             Some(found) if found == kind => return Some(text),
             Some(found) => format!(
@@ -877,6 +1019,48 @@ impl<'a> Checker<'a> {
         key: &'static str,
         field: &Words,
     ) -> Option<Field<Picture>> {
+        self.file(
+            place,
+            key,
+            field,
+            "`figures/map.png`",
+            picture::LARGEST_FILE,
+            |name, bytes| {
+                picture::decode(name, bytes)
+                    .map_err(|(what, help)| ("unusable-picture", what, help))
+            },
+        )
+    }
+
+    /// A font's file.
+    pub(super) fn font(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Arc<FontFile>>> {
+        self.file(
+            place,
+            key,
+            field,
+            "`fonts/Text-Regular.otf`",
+            font::LARGEST_FILE,
+            |name, bytes| {
+                font::check(name, bytes).map_err(|(what, help)| ("unusable-font", what, help))
+            },
+        )
+    }
+
+    /// A file, read by `read`, whose error is a code, what is wrong, and what to do instead.
+    fn file<T>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+        example: &str,
+        largest: usize,
+        read: impl Fn(&str, Vec<u8>) -> Result<T, (&'static str, String, String)>,
+    ) -> Option<Field<T>> {
         let (value, origin) = self.value(place, key, field)?;
         if is_blank(value) {
             self.empty(key, &origin);
@@ -885,21 +1069,23 @@ impl<'a> Checker<'a> {
         let name = normalise(value);
         let path = Path::new(value.as_str());
         let result = if path.has_root() || path.is_absolute() {
+            let file = self.file_words();
             Err((
                 "unreadable-file",
                 format!("`{name}` is a place on one computer only"),
-                "put the file beside the brief, and write its name alone".to_owned(),
+                format!("put the file beside the {file}, and write its name alone"),
             ))
         } else {
-            match self.surroundings.file(path, LARGEST_FILE + 1) {
-                Ok(bytes) => picture::decode(&name, bytes)
-                    .map_err(|(what, help)| ("unusable-picture", what, help)),
-                Err(error) if error.kind() == ErrorKind::NotFound => Err((
-                    "file-not-found",
-                    format!("there is no file `{name}`"),
-                    "write its place as seen from the folder of the brief: `figures/map.png`"
-                        .to_owned(),
-                )),
+            match self.surroundings.file(path, largest + 1) {
+                Ok(bytes) => read(&name, bytes),
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    let file = self.file_words();
+                    Err((
+                        "file-not-found",
+                        format!("there is no file `{name}`"),
+                        format!("write its place as seen from the folder of the {file}: {example}"),
+                    ))
+                }
                 Err(error) => Err((
                     "unreadable-file",
                     format!("the file `{name}` cannot be read: {error}"),
@@ -918,6 +1104,48 @@ impl<'a> Checker<'a> {
                 None
             }
         }
+    }
+
+    /// A colour in which words can be read on white paper.
+    pub(super) fn legible_colour(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Colour>> {
+        let text = self.text(place, key, field)?;
+        let Some(value) = Colour::from_hex(&text.value) else {
+            let help = format!("write `#` and six hexadecimal digits: `{key} = \"#0F5B68\"`");
+            self.invalid("invalid-colour", "is no colour", &text, help);
+            return None;
+        };
+        let ratio = contrast::ratio(value, Colour::WHITE);
+        if ratio < contrast::LEAST_FOR_TEXT {
+            let near = contrast::nearest_legible(value).to_hex();
+            // Down, so that a colour that fails by a hair does not seem to pass.
+            let ratio = (ratio * 100.0).floor() / 100.0;
+            self.report(
+                Diagnostic::error(
+                    "low-contrast",
+                    format!(
+                        "words in `{}` on white have a contrast of {ratio:.2} to 1, and not everybody \
+                         can read them",
+                        text.value
+                    ),
+                )
+                .at_origin(Some(&text.origin))
+                .help(format!(
+                    "write `{key} = \"#{near}\"`, the nearest that has the contrast of {} to 1 that \
+                     WCAG 2.2 asks for",
+                    contrast::LEAST_FOR_TEXT
+                )),
+            );
+            return None;
+        }
+        Some(Field {
+            value,
+            origin: text.origin,
+        })
     }
 }
 
@@ -975,7 +1203,7 @@ pub(super) fn header(key: &str) -> String {
 
 /// Whether `key` is a table of the brief, or a list of tables.
 fn is_header(key: &str) -> bool {
-    matches!(key, "meeting" | "project") || is_list_of_tables(key)
+    matches!(key, "meeting" | "project" | "colours" | "fonts") || is_list_of_tables(key)
 }
 
 /// Whether `key` is a list of tables, and not a list of values.
@@ -1034,9 +1262,13 @@ fn example(key: &str) -> &'static str {
         "url" => "\"https://…\"",
         "email" => "\"name@example.org\"",
         "file" | "logo" => "\"map.png\"",
+        "paper" => "\"A4\"",
+        "accent" => "\"#0F5B68\"",
+        "regular" => "\"fonts/Text-Regular.otf\"",
         "sections" => "[\"summary\", \"recommendations\"]",
         "organisers" | "funders" | "implementers" | "partners" | "obstacles" | "participants"
         | "keywords" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
+        "row-headers" => "true",
         "rows" => "[[\"…\", 25], [\"…\", 30]]",
         "values" => "[25, 30]",
         "series" => "[{ name = \"…\", values = [25, 30] }]",

@@ -99,7 +99,7 @@ struct Item<'a> {
 
 /// Gives every item of `brief` its id, and reports those that cannot stay as they are given.
 pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
-    let mut items = Vec::new();
+    let mut items = organisations(&brief.organisation);
     macro_rules! collect {
         ($($kind:ident: $list:ident by $words:ident;)*) => {
             $(for item in elements(&brief.$list) {
@@ -115,7 +115,6 @@ pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
         };
     }
     collect! {
-        Organisation: organisation by name;
         Question: question by text;
         Obstacle: obstacle by text;
         Recommendation: recommendation by text;
@@ -137,7 +136,29 @@ pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
             words: name.map_or("", |(words, _)| words),
         });
     }
+    give(items, checker)
+}
 
+/// The same for a house style, which has organisations alone.
+pub(super) fn assign_in_house(house: &raw::HouseStyle, checker: &mut Checker<'_>) -> Ids {
+    give(organisations(&house.organisation), checker)
+}
+
+/// The organisations, whose ids are never derived.
+fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
+    let mut items = Vec::new();
+    for item in elements(list) {
+        let fields = item.value.as_ref().ok().map(|table| &table.fields);
+        items.push(Item {
+            kind: Kind::Organisation,
+            given: fields.and_then(|fields| words(&fields.id)),
+            words: "",
+        });
+    }
+    items
+}
+
+fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     let mut seen: HashMap<String, Range<usize>> = HashMap::new();
     for item in &mut items {
         let Some((given, span)) = item.given.take() else {

@@ -2,30 +2,37 @@
 //! makes the table incomplete, so that one run names everything.
 
 use super::super::words::slug;
-use super::at::{At, CellContent, Table};
+use super::at::{At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::ids::{self, Kind};
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::{
-    Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, Decision, Field,
-    Figure, Format, Meeting, Obstacle, Organisation, Practice, Priority, Project, Question,
-    Recommendation, Reference, Series, Status,
+    Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, ContactInLanguages,
+    Decision, Emblem, Field, Figure, Format, HouseStyle, Meeting, Obstacle, Organisation,
+    OrganisationInLanguages, Practice, Priority, Project, Question, Recommendation, Reference,
+    Series, Status,
 };
 use crate::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole brief, where nothing that it must have is missing.
-pub(super) fn brief(raw: &At<Table<raw::Brief>>, checker: &mut Checker<'_>) -> Option<Brief> {
-    let top = Place {
-        path: String::new(),
-        header: String::new(),
-        span: raw.span.clone(),
-    };
+pub(super) fn brief(
+    raw: &At<Table<raw::Brief>>,
+    house: Option<&HouseStyle>,
+    checker: &mut Checker<'_>,
+) -> Option<Brief> {
+    let top = Place::top();
     let raw = checker.top(raw)?;
     checker.ids = ids::assign(raw, checker);
+    checker.organisations_at_hand = house.map_or_else(BTreeSet::new, HouseStyle::organisation_ids);
 
-    let language = checker.required(&top, "language", &raw.language, Checker::language);
+    let usual_language = house.and_then(|house| house.language.clone());
+    let language = match (&raw.language, usual_language) {
+        (None, Some(usual)) => Some(usual),
+        _ => checker.required(&top, "language", &raw.language, Checker::language),
+    };
+    checker.language = language.clone();
     let title = checker.required(&top, "title", &raw.title, Checker::text);
     let published = checker.required(&top, "published", &raw.published, Checker::date);
     let subtitle = checker.text(&top, "subtitle", &raw.subtitle);
@@ -108,7 +115,7 @@ pub(super) fn brief(raw: &At<Table<raw::Brief>>, checker: &mut Checker<'_>) -> O
     let contacts = items(checker, None, "contact", &raw.contact, contact);
 
     rules::circles(checker);
-    Some(Brief {
+    let mut brief = Brief {
         language: language?,
         title: title?,
         subtitle,
@@ -136,11 +143,15 @@ pub(super) fn brief(raw: &At<Table<raw::Brief>>, checker: &mut Checker<'_>) -> O
         references,
         abbreviations,
         contacts,
-    })
+    };
+    if let Some(house) = house {
+        house.complete(&mut brief);
+    }
+    Some(brief)
 }
 
 /// A name for the path of an item that has no id.
-trait Named {
+pub(super) trait Named {
     fn name(&self) -> Option<&str> {
         None
     }
@@ -170,11 +181,19 @@ named! {
     Annex;
     Reference;
     Abbreviation by short;
-    Contact by name;
+}
+
+impl Named for raw::Contact {
+    fn name(&self) -> Option<&str> {
+        match self.name.as_ref()?.value.as_ref().ok()? {
+            WordsInLanguages::InAll(name) => Some(name),
+            WordsInLanguages::InEach(names) => names.first()?.1.value.as_deref().ok(),
+        }
+    }
 }
 
 /// The items of a list of tables, each read by `read` with its place and its id.
-fn items<T: Named, R>(
+pub(super) fn items<T: Named, R>(
     checker: &mut Checker<'_>,
     kind: Option<Kind>,
     key: &'static str,
@@ -184,11 +203,7 @@ fn items<T: Named, R>(
 where
     Table<T>: super::at::Accept,
 {
-    let top = Place {
-        path: String::new(),
-        header: String::new(),
-        span: 0..0,
-    };
+    let top = Place::top();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut read_items = Vec::new();
     for (index, item) in checker.list(&top, key, list).iter().enumerate() {
@@ -223,11 +238,7 @@ where
 }
 
 fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option<Meeting> {
-    let place = Place {
-        path: "meeting".to_owned(),
-        header: header("meeting"),
-        span: table.span.clone(),
-    };
+    let place = Place::of_table("meeting", table);
     let raw = checker.table(&place, table)?;
     let formats = [
         ("in-person", Format::InPerson),
@@ -259,11 +270,7 @@ fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option
 }
 
 fn project(checker: &mut Checker<'_>, table: &At<Table<raw::Project>>) -> Option<Project> {
-    let place = Place {
-        path: "project".to_owned(),
-        header: header("project"),
-        span: table.span.clone(),
-    };
+    let place = Place::of_table("project", table);
     let raw = checker.table(&place, table)?;
     let title = checker.required(&place, "title", &raw.title, Checker::text);
     let reference = checker.text(&place, "reference", &raw.reference);
@@ -296,18 +303,40 @@ fn organisation(
     id: &str,
     raw: &raw::Organisation,
 ) -> Option<Organisation> {
+    let organisation = organisation_in_languages(checker, place, id, raw)?;
+    Some(organisation.in_language(checker.language.as_ref()?))
+}
+
+pub(super) fn organisation_in_languages(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    id: &str,
+    raw: &raw::Organisation,
+) -> Option<OrganisationInLanguages> {
     let id = checker.own_id(place, &raw.id, id);
-    let name = checker.required(place, "name", &raw.name, Checker::text);
-    let abbreviation = checker.text(place, "abbreviation", &raw.abbreviation);
+    let name = checker.required(place, "name", &raw.name, |checker, place, key, field| {
+        checker.in_languages(place, key, field, Checker::text)
+    });
+    let abbreviation =
+        checker.in_languages(place, "abbreviation", &raw.abbreviation, Checker::text);
     let url = checker.url(place, "url", &raw.url);
     let logo = checker.picture(place, "logo", &raw.logo);
+    let logo_alt = checker.in_languages(place, "logo-alt", &raw.logo_alt, Checker::text);
+    let emblems = [("eu", Emblem::EuropeanUnion), ("none", Emblem::None)];
+    let emblem = checker.choice(place, "emblem", &raw.emblem, &emblems);
+    let statement = checker.in_languages(place, "statement", &raw.statement, Checker::prose);
+    let disclaimer = checker.in_languages(place, "disclaimer", &raw.disclaimer, Checker::prose);
     let country = checker.country(place, "country", &raw.country);
-    Some(Organisation {
+    Some(OrganisationInLanguages {
         id: id?,
         name: name?,
         abbreviation,
         url,
         logo,
+        logo_alt,
+        emblem,
+        statement,
+        disclaimer,
         country,
     })
 }
@@ -444,8 +473,9 @@ fn table(
         place,
         "columns",
         &raw.columns,
-        |checker, place, key, list| Some(checker.texts(place, key, list)),
+        |checker, place, key, list| Some(checker.column_headings(place, key, list)),
     );
+    let row_headers = checker.truth(place, "row-headers", &raw.row_headers);
     // How many columns there are, whether or not their headings could be read.
     let width = match &raw.columns {
         Some(At {
@@ -458,11 +488,22 @@ fn table(
         let rows = checker.list(place, key, list);
         Some(read_rows(checker, place, width, rows))
     });
+    if let (
+        Some(Field {
+            value: true,
+            origin,
+        }),
+        Some(rows),
+    ) = (&row_headers, &rows)
+    {
+        rules::row_headers(checker, origin, width, rows);
+    }
     let note = checker.text(place, "note", &raw.note);
     Some(crate::brief::Table {
         id: id?,
         caption: caption?,
         columns: columns?,
+        row_headers: row_headers.map(|field| field.value),
         rows: rows?,
         after,
         note,
@@ -677,14 +718,25 @@ fn contact(
     _: &str,
     raw: &raw::Contact,
 ) -> Option<Contact> {
-    let name = checker.required(place, "name", &raw.name, Checker::text);
-    let role = checker.text(place, "role", &raw.role);
+    let contact = contact_in_languages(checker, place, raw)?;
+    Some(contact.in_language(checker.language.as_ref()?))
+}
+
+pub(super) fn contact_in_languages(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    raw: &raw::Contact,
+) -> Option<ContactInLanguages> {
+    let name = checker.required(place, "name", &raw.name, |checker, place, key, field| {
+        checker.in_languages(place, key, field, Checker::text)
+    });
+    let role = checker.in_languages(place, "role", &raw.role, Checker::text);
     let organisation =
         checker.reference(place, "organisation", &raw.organisation, Kind::Organisation);
     let email = checker.email(place, "email", &raw.email);
     let phone = checker.text(place, "phone", &raw.phone);
     let extension = checker.text(place, "extension", &raw.extension);
-    Some(Contact {
+    Some(ContactInLanguages {
         name: name?,
         role,
         organisation,

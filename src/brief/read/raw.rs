@@ -1,7 +1,9 @@
 //! The brief as it stands in the file: the key table, with every value as an [`At`]. The names of the
 //! fields are the keys, the names of the structs the tables.
 
-use super::at::{Accept, At, CellContent, Entries, Found, Integer, Number, Scalar, Table};
+use super::at::{
+    Accept, At, CellContent, Entries, Found, Integer, Number, Scalar, Table, WordsInLanguages,
+};
 use crate::date::Date;
 use serde::Deserialize;
 use serde::de::MapAccess;
@@ -10,6 +12,8 @@ use serde::de::MapAccess;
 pub(super) type Maybe<T> = Option<At<T>>;
 /// A line of words, or prose, as typed.
 pub(super) type Words = Maybe<String>;
+/// Words that may differ from language to language.
+pub(super) type InLanguages = Maybe<WordsInLanguages>;
 /// A list of words.
 pub(super) type WordList = Maybe<Vec<At<String>>>;
 /// A list of tables.
@@ -100,10 +104,15 @@ pub(super) struct Project {
 #[derive(Deserialize)]
 pub(super) struct Organisation {
     pub(super) id: Words,
-    pub(super) name: Words,
-    pub(super) abbreviation: Words,
+    pub(super) name: InLanguages,
+    pub(super) abbreviation: InLanguages,
     pub(super) url: Words,
     pub(super) logo: Words,
+    #[serde(rename = "logo-alt")]
+    pub(super) logo_alt: InLanguages,
+    pub(super) emblem: Words,
+    pub(super) statement: InLanguages,
+    pub(super) disclaimer: InLanguages,
     pub(super) country: Words,
 }
 
@@ -163,6 +172,8 @@ pub(super) struct DataTable {
     pub(super) id: Words,
     pub(super) caption: Words,
     pub(super) columns: WordList,
+    #[serde(rename = "row-headers")]
+    pub(super) row_headers: Maybe<bool>,
     pub(super) rows: Maybe<Vec<At<Vec<At<CellContent>>>>>,
     pub(super) after: Words,
     pub(super) note: Words,
@@ -218,10 +229,56 @@ pub(super) struct Abbreviation {
 
 #[derive(Deserialize)]
 pub(super) struct Contact {
-    pub(super) name: Words,
-    pub(super) role: Words,
+    pub(super) name: InLanguages,
+    pub(super) role: InLanguages,
     pub(super) organisation: Words,
     pub(super) email: Words,
     pub(super) phone: Words,
     pub(super) extension: Words,
+}
+
+/// `briefgen.toml`.
+#[derive(Deserialize)]
+pub(super) struct HouseStyle {
+    pub(super) language: Words,
+    pub(super) publisher: Words,
+    pub(super) rights: InLanguages,
+    pub(super) paper: Words,
+    pub(super) colours: Maybe<Table<Colours>>,
+    pub(super) fonts: Maybe<Table<Families>>,
+    pub(super) organisation: Items<Organisation>,
+    pub(super) contact: Items<Contact>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Colours {
+    pub(super) accent: Words,
+}
+
+/// `[fonts]`.
+#[derive(Deserialize)]
+pub(super) struct Families {
+    pub(super) serif: Maybe<Table<SerifFiles>>,
+    pub(super) sans: Maybe<Table<SansFiles>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct SerifFiles {
+    pub(super) regular: Words,
+    pub(super) italic: Words,
+    pub(super) semibold: Words,
+    #[serde(rename = "semibold-italic")]
+    pub(super) semibold_italic: Words,
+    pub(super) caption: Words,
+    pub(super) subhead: Words,
+    pub(super) display: Words,
+}
+
+#[derive(Deserialize)]
+pub(super) struct SansFiles {
+    pub(super) regular: Words,
+    pub(super) italic: Words,
+    pub(super) semibold: Words,
+    #[serde(rename = "semibold-italic")]
+    pub(super) semibold_italic: Words,
 }

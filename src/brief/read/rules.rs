@@ -1,8 +1,10 @@
 //! The rules of a good brief that no single value shows.
 
+use super::super::words::is_blank;
 use super::check::Checker;
-use crate::brief::{Brief, Series};
+use crate::brief::{Brief, CellValue, Field, Series};
 use crate::diagnostic::Diagnostic;
+use crate::document::Origin;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a reader will miss or wonder at, though the brief can be written.
@@ -122,6 +124,35 @@ pub(super) fn shares(checker: &mut Checker<'_>, all_series: &[Series]) {
                 Diagnostic::error("invalid-number", "these shares add up to nothing")
                     .at_origin(Some(&series.name.origin))
                     .help("write at least one number above 0"),
+            );
+        }
+    }
+}
+
+/// Reports rows that the writer says have headers, and that have none.
+pub(super) fn row_headers(
+    checker: &mut Checker<'_>,
+    key: &Origin,
+    columns: Option<usize>,
+    rows: &[Vec<Field<CellValue>>],
+) {
+    if columns == Some(1) {
+        checker.report(
+            Diagnostic::error("row-header", "a table of one column has no headers of rows")
+                .at_origin(Some(key))
+                .help("remove the line, or give the table a column for what the rows hold"),
+        );
+        return;
+    }
+    for first in rows.iter().filter_map(|row| row.first()) {
+        if matches!(&first.value, CellValue::Text(words) if is_blank(words)) {
+            checker.report(
+                Diagnostic::error(
+                    "row-header",
+                    "the first cell of this row is its header, and empty",
+                )
+                .at_origin(Some(&first.origin))
+                .help("write what the row is about, or `row-headers = false`"),
             );
         }
     }

@@ -274,7 +274,7 @@ fn explain(
         let diagnostic = if header {
             here(
                 "duplicate-key",
-                format!("the table `{found}` stands in the brief twice"),
+                format!("the table `{found}` stands in the file twice"),
             )
             .help("move what stands below to the first one, and remove this line")
         } else {
@@ -374,9 +374,8 @@ fn explain(
         )
     } else if message.contains("key") {
         (
-            syntax("the key before `=` cannot be read").help(
-                "a key is one of those of the brief: letters without quotation marks or spaces",
-            ),
+            syntax("the key before `=` cannot be read")
+                .help("a key is letters without quotation marks or spaces"),
             true,
         )
     } else if message.contains("leading zero")

@@ -1,13 +1,28 @@
 //! The line over the title.
 
-use super::super::vertical::{Break, Item, VerticalBox, baseline_in};
 use super::*;
 
 impl Flow<'_> {
-    /// The line over the title: its first part at the start, its last at the end, a rule below.
-    pub(super) fn masthead(&mut self, paragraph: &Paragraph, block: &Block, place: Place) {
+    /// The line over the title: its first part at the start, after the `logo` that stands on the line, its
+    /// last at the end; a rule below.
+    pub(super) fn masthead(
+        &mut self,
+        paragraph: &Paragraph,
+        block: &Block,
+        logo: Option<Fragment>,
+        place: Place,
+    ) {
         let style = self.theme.style(StyleName::Masthead);
         self.list.begin_block(style.space_before);
+        let indent = logo.as_ref().map_or(Length::ZERO, |logo| {
+            logo.bounds.right - logo.bounds.left + self.theme.grid
+        });
+        let wide = place;
+        let place = Place {
+            x: place.x + indent,
+            measure: place.measure - indent,
+            ..place
+        };
         let parts: Vec<&[Inline]> = match paragraph.content.as_slice() {
             [start @ .., last] if !start.is_empty() && matches!(last.kind, InlineKind::Span(_)) => {
                 vec![start, std::slice::from_ref(last)]
@@ -28,26 +43,45 @@ impl Flow<'_> {
                 set.pop().and_then(|mut l| l.pop()),
             )
         {
+            // A logo stands on the baseline, and makes the line as high as it is.
+            let ascent = baseline_in(style.leading);
+            let tall = logo.as_ref().map_or(Length::ZERO, |logo| -logo.bounds.top);
+            let baseline = ascent.max(tall);
             let mut fragments = Vec::new();
-            start.place(place.x, baseline_in(style.leading), &mut fragments);
+            fragments.extend(logo.map(|mut logo| {
+                logo.shift(Length::ZERO, baseline);
+                logo
+            }));
+            start.place(place.x, baseline, &mut fragments);
             let x = place.x + place.measure - end.width;
-            end.place(x, baseline_in(style.leading), &mut fragments);
+            end.place(x, baseline, &mut fragments);
             self.list.push_box(
                 VerticalBox {
-                    height: style.leading,
+                    height: style.leading + baseline - ascent,
                     fragments,
                     ..VerticalBox::default()
                 },
-                baseline_in(style.leading),
+                baseline,
             );
         } else {
+            if let Some(mut logo) = logo {
+                let height = -logo.bounds.top;
+                logo.shift(Length::ZERO, height);
+                let content = VerticalBox {
+                    height: height + self.theme.grid / 2,
+                    fragments: vec![logo],
+                    ..VerticalBox::default()
+                };
+                self.list.push_box(content, height);
+                self.list.items.push(Item::Penalty(Break::Forbidden));
+            }
             self.list
-                .push_lines(set.into_iter().flatten().collect(), place.x, style.leading);
+                .push_lines(set.into_iter().flatten().collect(), wide.x, style.leading);
         }
         let bounds = Rect {
-            left: place.x,
+            left: wide.x,
             top: Length::ZERO,
-            right: place.x + place.measure,
+            right: wide.x + wide.measure,
             bottom: self.theme.rule,
         };
         let rule = Fragment::fill(bounds, self.theme.accent);

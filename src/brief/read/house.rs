@@ -1,0 +1,166 @@
+//! Reading a house style into its model.
+
+use super::at::{Accept, At, Table};
+use super::check::{Checker, Place};
+use super::ids::{self, Kind};
+use super::items::{contact_in_languages, items, organisation_in_languages};
+use super::raw::{self, Maybe, Words};
+use crate::brief::{Field, HouseStyle};
+use crate::diagnostic::Diagnostic;
+use crate::fonts::FontFile;
+use crate::theme::{Face, Family, Paper};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The fonts of the faces that have files.
+type Files = BTreeMap<Face, Field<Arc<FontFile>>>;
+
+/// The whole house style: nothing must be there.
+pub(super) fn read(
+    raw: &At<Table<raw::HouseStyle>>,
+    checker: &mut Checker<'_>,
+) -> Option<HouseStyle> {
+    let top = Place::top();
+    let raw = checker.top(raw)?;
+    checker.ids = ids::assign_in_house(raw, checker);
+    let papers = [("A4", Paper::A4), ("Letter", Paper::Letter)];
+
+    let language = checker.language(&top, "language", &raw.language);
+    let publisher = checker.reference(&top, "publisher", &raw.publisher, Kind::Organisation);
+    let rights = checker.in_languages(&top, "rights", &raw.rights, Checker::text);
+    let paper = checker.choice(&top, "paper", &raw.paper, &papers);
+    let accent = raw.colours.as_ref().and_then(|table| {
+        let place = Place::of_table("colours", table);
+        let colours = checker.table(&place, table)?;
+        checker.legible_colour(&place, "accent", &colours.accent)
+    });
+    let fonts = raw.fonts.as_ref().map(|table| fonts(checker, table));
+    let organisations = items(
+        checker,
+        Some(Kind::Organisation),
+        "organisation",
+        &raw.organisation,
+        organisation_in_languages,
+    );
+    let contacts = items(
+        checker,
+        None,
+        "contact",
+        &raw.contact,
+        |checker, place, _, raw| contact_in_languages(checker, place, raw),
+    );
+    Some(HouseStyle {
+        language,
+        publisher,
+        rights,
+        paper,
+        accent,
+        fonts: fonts.unwrap_or_default(),
+        organisations,
+        contacts,
+    })
+}
+
+fn fonts(checker: &mut Checker<'_>, table: &At<Table<raw::Families>>) -> Files {
+    let place = Place::of_table("fonts", table);
+    let mut files = Files::new();
+    let Some(families) = checker.table(&place, table) else {
+        return files;
+    };
+    family(
+        checker,
+        "serif",
+        Family::Serif,
+        &families.serif,
+        &mut files,
+        |raw| {
+            vec![
+                ("regular", Face::SerifRegular, &raw.regular),
+                ("italic", Face::SerifItalic, &raw.italic),
+                ("semibold", Face::SerifSemibold, &raw.semibold),
+                (
+                    "semibold-italic",
+                    Face::SerifSemiboldItalic,
+                    &raw.semibold_italic,
+                ),
+                ("caption", Face::SerifCaption, &raw.caption),
+                ("subhead", Face::SerifSubhead, &raw.subhead),
+                ("display", Face::SerifDisplay, &raw.display),
+            ]
+        },
+    );
+    family(
+        checker,
+        "sans",
+        Family::Sans,
+        &families.sans,
+        &mut files,
+        |raw| {
+            vec![
+                ("regular", Face::SansRegular, &raw.regular),
+                ("italic", Face::SansItalic, &raw.italic),
+                ("semibold", Face::SansSemibold, &raw.semibold),
+                (
+                    "semibold-italic",
+                    Face::SansSemiboldItalic,
+                    &raw.semibold_italic,
+                ),
+            ]
+        },
+    );
+    files
+}
+
+/// The styles that a family needs, so that words do not fall out of it.
+const STYLES: [&str; 3] = ["italic", "semibold", "semibold-italic"];
+
+/// The files of a family, which must have a regular face.
+fn family<T>(
+    checker: &mut Checker<'_>,
+    key: &str,
+    family: Family,
+    table: &Maybe<Table<T>>,
+    files: &mut Files,
+    faces: impl Fn(&T) -> Vec<(&'static str, Face, &Words)>,
+) where
+    Table<T>: Accept,
+{
+    let Some(table) = table else {
+        return;
+    };
+    let place = Place {
+        path: format!("fonts.{key}"),
+        header: format!("[fonts.{key}]"),
+        span: table.span.clone(),
+    };
+    let Some(raw) = checker.table(&place, table) else {
+        return;
+    };
+    let mut missing = Vec::new();
+    for (key, face, field) in faces(raw) {
+        if field.is_none() && STYLES.contains(&key) {
+            missing.push(format!("`{key}`"));
+        }
+        let file = if key == "regular" {
+            checker.required(&place, key, field, Checker::font)
+        } else {
+            checker.font(&place, key, field)
+        };
+        files.extend(file.map(|file| (face, file)));
+    }
+    if !missing.is_empty() {
+        checker.report(
+            Diagnostic::warning(
+                "missing-face",
+                format!(
+                    "`{}` has no {}; words in these styles are set in {}",
+                    place.header,
+                    missing.join(", "),
+                    family.names().0
+                ),
+            )
+            .at(place.span)
+            .help("name the files of the family's other styles too"),
+        );
+    }
+}

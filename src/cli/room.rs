@@ -1,0 +1,81 @@
+//! Warnings for what had no room on its page.
+
+use super::render::by_field;
+use crate::diagnostic::Diagnostic;
+use crate::document::Origin;
+use crate::layout::{Notice, NoticeKind};
+
+/// How much of a long word a warning shows, in characters.
+const SHOWN_OF_WORD: usize = 24;
+/// How many of the words that are divided in a field a warning shows.
+const SHOWN_WORDS: usize = 3;
+
+/// What the layout noticed, as warnings.
+pub(super) fn warnings(notices: &[Notice]) -> Vec<Diagnostic> {
+    let mut warnings = divided_words(notices);
+    warnings.extend(notices.iter().filter_map(warning));
+    warnings
+}
+
+/// One warning a field for the words that are wider than their lines.
+fn divided_words(notices: &[Notice]) -> Vec<Diagnostic> {
+    let words = notices.iter().filter_map(|notice| match &notice.kind {
+        NoticeKind::DividedWord { word } => Some((notice.origin.as_ref(), shortened(word))),
+        _ => None,
+    });
+    let warn = |(origin, mut words): (Option<&Origin>, Vec<String>)| {
+        let message = if words.len() == 1 {
+            format!(
+                "the word {} is wider than its line; the PDF divides it between letters",
+                words[0]
+            )
+        } else {
+            if words.len() > SHOWN_WORDS {
+                words.truncate(SHOWN_WORDS);
+                words.push("others".to_owned());
+            }
+            format!(
+                "words are wider than their lines: {}; the PDF divides them between letters",
+                words.join(", ")
+            )
+        };
+        Diagnostic::warning("divided-word", message)
+            .at_origin(origin)
+            .help("write shorter words, or a soft hyphen (U+00AD) where one may be divided; in a table, fewer columns")
+    };
+    by_field(words).into_iter().map(warn).collect()
+}
+
+/// A word in quotation marks, without the end where it is long.
+fn shortened(word: &str) -> String {
+    let shown: String = word.chars().take(SHOWN_OF_WORD).collect();
+    let more = if shown.len() < word.len() { "…" } else { "" };
+    format!("“{shown}{more}”")
+}
+
+/// A warning for anything but a divided word.
+fn warning(notice: &Notice) -> Option<Diagnostic> {
+    let (code, message, help) = match notice.kind {
+        NoticeKind::DividedWord { .. } => return None,
+        NoticeKind::NarrowPicture { percent } => (
+            "narrow-picture",
+            format!(
+                "this picture is too high for a page; the PDF shows it at {percent} % of the width it could have"
+            ),
+            "crop it, or divide it into several figures",
+        ),
+        NoticeKind::DividedRow => (
+            "divided-row",
+            "a row of this table is higher than a page; the PDF divides it between pages"
+                .to_owned(),
+            "shorten the text of its cells, or say it in a paragraph beside the table",
+        ),
+        NoticeKind::LongNote => (
+            "long-note",
+            "this footnote takes more than half a page".to_owned(),
+            "shorten it, or write it as an annex and refer to that",
+        ),
+    };
+    let warning = Diagnostic::warning(code, message);
+    Some(warning.at_origin(notice.origin.as_ref()).help(help))
+}

@@ -1,0 +1,384 @@
+//! The fonts: those embedded in the binary, parsed when first used and shared by all briefs of a run, and
+//! those that a house style puts in the place of some of them.
+
+use crate::length::Length;
+use crate::theme::{Face, Family};
+use harfrust::Font;
+use harfrust::font::Source;
+use read_fonts::TableProvider;
+use read_fonts::types::NameId;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// A font file, ready to shape with and to measure by: one static font, with TrueType or CFF outlines.
+pub struct FontFile {
+    font: Font,
+    units_per_em: u16,
+    /// From the baseline up to the ascender, in font design units.
+    ascent: i32,
+    /// From the baseline down to the descender, in font design units, positive.
+    descent: i32,
+}
+
+/// Why a file cannot be a font of a house style.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FontFault {
+    /// It is no OpenType or TrueType font.
+    NoFont,
+    /// It is a font for the web (WOFF, WOFF 2).
+    Compressed,
+    /// It holds several fonts.
+    Collection,
+    /// It is a variable font.
+    Variable,
+    /// Its glyphs are no outlines in `glyf` or `CFF `.
+    NoOutlines,
+    /// It has no line metrics (`hhea`, `OS/2`).
+    NoMetrics,
+    /// It maps no Unicode characters to glyphs (`cmap`).
+    NoCharacters,
+    /// Its licence forbids embedding (`OS/2`, `fsType`, bits 1 and 9).
+    NoEmbedding,
+    /// Its licence forbids subsetting (`OS/2`, `fsType`, bit 8).
+    NoSubset,
+    /// No subset can be made of it.
+    Broken,
+}
+
+/// Whether the directory of a font names a table of outlines, readable or not (OpenType, “Organization of an
+/// OpenType font”: 12 bytes, then 16 for each table).
+fn lists_outlines(source: &Source) -> bool {
+    let bytes = bytes(source);
+    let count = match bytes {
+        [_, _, _, _, high, low, ..] => usize::from(u16::from_be_bytes([*high, *low])),
+        _ => 0,
+    };
+    bytes
+        .chunks(4)
+        .skip(3)
+        .step_by(4)
+        .take(count)
+        .any(|tag| matches!(tag, b"glyf" | b"CFF "))
+}
+
+/// The file of a font.
+fn bytes(source: &Source) -> &[u8] {
+    match source {
+        Source::Blob(blob) => blob.as_ref(),
+        // No font here is made of single tables.
+        Source::TableFunction(_) => &[],
+    }
+}
+
+/// The licence bits of a font (OpenType `OS/2`, `fsType`).
+mod fs_type {
+    /// Bits 0 to 3: the kind of the licence. Of several, the one that allows most holds.
+    pub const USAGE: u16 = 0x000F;
+    pub const RESTRICTED: u16 = 0x0002;
+    pub const NO_SUBSETTING: u16 = 0x0100;
+    /// Outlines may not be embedded.
+    pub const BITMAPS_ONLY: u16 = 0x0200;
+}
+
+impl FontFile {
+    /// A font from outside, whose file and licence allow that a part of it is embedded.
+    ///
+    /// # Errors
+    /// Where it cannot be used.
+    pub fn read(bytes: Vec<u8>) -> Result<FontFile, FontFault> {
+        match bytes.get(..4) {
+            Some(b"ttcf") => return Err(FontFault::Collection),
+            Some(b"wOFF" | b"wOF2") => return Err(FontFault::Compressed),
+            Some(b"OTTO" | b"true" | [0, 1, 0, 0]) => {}
+            _ => return Err(FontFault::NoFont),
+        }
+        let font = Font::new(bytes, 0).ok_or(FontFault::NoFont)?;
+        if !font.axes().is_empty() {
+            return Err(FontFault::Variable);
+        }
+        let tables = font.tables();
+        if tables.glyf().is_err() && tables.cff().is_err() {
+            return Err(if lists_outlines(font.source()) {
+                FontFault::Broken
+            } else {
+                FontFault::NoOutlines
+            });
+        }
+        if !font.charmap().has_unicode() {
+            return Err(FontFault::NoCharacters);
+        }
+        // A font without the table states no licence.
+        let licence = tables.os2().map_or(0, |table| table.fs_type());
+        if licence & fs_type::USAGE == fs_type::RESTRICTED || licence & fs_type::BITMAPS_ONLY != 0 {
+            return Err(FontFault::NoEmbedding);
+        }
+        if licence & fs_type::NO_SUBSETTING != 0 {
+            return Err(FontFault::NoSubset);
+        }
+        let font = FontFile::of(font).ok_or(FontFault::NoMetrics)?;
+        // What is broken shows in the attempt: the first glyphs of any font are among the simplest.
+        let mut glyphs = subsetter::GlyphRemapper::new();
+        for character in [' ', 'a', '1'] {
+            if let Some(glyph) = font.font.charmap().map_unicode(character) {
+                glyphs.remap(u16::try_from(glyph.to_u32()).unwrap_or(0));
+            }
+        }
+        subsetter::subset(font.bytes(), 0, &glyphs).map_err(|_| FontFault::Broken)?;
+        Ok(font)
+    }
+
+    /// The font with its line metrics; none where it has none (OpenType `hhea`, `OS/2`).
+    fn of(font: Font) -> Option<FontFile> {
+        let metrics = font.metrics();
+        let line = metrics.hhea_line.or(metrics.typo_line)?;
+        let (units_per_em, ascent, descent) = (
+            metrics.units_per_em,
+            line.ascender.to_f64() as i32,
+            -line.descender.to_f64() as i32,
+        );
+        Some(FontFile {
+            font,
+            units_per_em,
+            ascent,
+            descent,
+        })
+    }
+
+    /// The font, to shape with.
+    pub(crate) fn font(&self) -> &Font {
+        &self.font
+    }
+
+    /// How many font design units an em has.
+    pub fn units_per_em(&self) -> u16 {
+        self.units_per_em
+    }
+
+    /// From the baseline up to the ascender at `size`.
+    pub fn ascent(&self, size: Length) -> Length {
+        Length::from_font_units(self.ascent, self.units_per_em, size)
+    }
+
+    /// From the baseline down to the descender at `size`, positive.
+    pub fn descent(&self, size: Length) -> Length {
+        Length::from_font_units(self.descent, self.units_per_em, size)
+    }
+
+    /// Whether the font has a glyph for `character`.
+    pub fn covers(&self, character: char) -> bool {
+        self.font.charmap().map_unicode(character).is_some()
+    }
+
+    /// The OpenType file.
+    pub fn bytes(&self) -> &[u8] {
+        bytes(self.font.source())
+    }
+
+    /// The PostScript name (OpenType `name`, 6), which names the font in a PDF.
+    pub fn post_script_name(&self) -> Option<String> {
+        self.name(NameId::POSTSCRIPT_NAME)
+    }
+
+    /// The name of the family as word processors list it (OpenType `name`, 1).
+    pub fn family_name(&self) -> Option<String> {
+        self.name(NameId::FAMILY_NAME)
+    }
+
+    fn name(&self, id: NameId) -> Option<String> {
+        let name = self.font.names().get(id)?.english_or_first()?;
+        let name: String = name.name().chars().filter(|c| !c.is_control()).collect();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Whether the font has glyphs for an OpenType feature (`GSUB`), in whatever script.
+    pub(crate) fn has_feature(&self, tag: harfrust::Tag) -> bool {
+        let features = |font: &Font| {
+            let features = font.tables().gsub().ok()?.feature_list().ok()?;
+            let mut records = features.feature_records().iter();
+            Some(records.any(|record| record.feature_tag() == tag))
+        };
+        features(&self.font).unwrap_or(false)
+    }
+
+    /// The kind of the letters, ten bytes (OpenType `OS/2`, PANOSE).
+    pub fn panose(&self) -> Option<[u8; 10]> {
+        let os2 = self.font.tables().os2().ok()?;
+        os2.panose_10().try_into().ok()
+    }
+}
+
+impl PartialEq for FontFile {
+    fn eq(&self, other: &FontFile) -> bool {
+        self.bytes() == other.bytes()
+    }
+}
+
+impl fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FontFile")
+            .field("name", &self.post_script_name())
+            .field("bytes", &self.bytes().len())
+            .finish()
+    }
+}
+
+/// A font of a set.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FontId(u8);
+
+impl FontId {
+    /// The font of a face in the binary.
+    pub const fn built_in(face: Face) -> FontId {
+        FontId(face as u8)
+    }
+
+    /// A number that no other font of its set has.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// The fonts that text is set in: for each face the one in the binary, or a file in its place. A clone
+/// shares them.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Fonts(Option<Arc<Files>>);
+
+/// The files of a house style.
+#[derive(PartialEq, Debug)]
+struct Files {
+    files: Vec<Arc<FontFile>>,
+    /// The font of each face that has another than the one in the binary.
+    faces: BTreeMap<Face, FontId>,
+}
+
+impl Fonts {
+    /// The fonts with `files` in the place of those in the binary. A face without a file that is a cut for
+    /// another size of type is the file of the usual size, where there is one.
+    pub fn with_files(files: BTreeMap<Face, Arc<FontFile>>) -> Fonts {
+        let mut set = Files {
+            files: Vec::new(),
+            faces: BTreeMap::new(),
+        };
+        for (face, file) in files {
+            let index = set
+                .files
+                .iter()
+                .position(|known| *known == file)
+                .unwrap_or_else(|| {
+                    set.files.push(file);
+                    set.files.len() - 1
+                });
+            set.faces
+                .insert(face, FontId((Face::ALL.len() + index) as u8));
+        }
+        for face in Face::ALL {
+            let stand_in = face.without_optical_size();
+            if let Some(id) = set.faces.get(&stand_in).copied() {
+                set.faces.entry(face).or_insert(id);
+            }
+        }
+        Fonts((!set.files.is_empty()).then(|| Arc::new(set)))
+    }
+
+    /// The font of a face.
+    pub fn of(&self, face: Face) -> FontId {
+        self.0
+            .as_ref()
+            .and_then(|set| set.faces.get(&face).copied())
+            .unwrap_or(FontId::built_in(face))
+    }
+
+    /// A font; none where `id` is of another set.
+    pub fn get(&self, id: FontId) -> Option<&FontFile> {
+        let index = usize::from(id.0);
+        match Face::ALL.get(index) {
+            Some(face) => built_in(*face),
+            None => {
+                let files = &self.0.as_ref()?.files;
+                files.get(index - Face::ALL.len()).map(|file| &**file)
+            }
+        }
+    }
+
+    /// The font that text in `family` is set in for the most part, where it is a file of a house style.
+    pub fn file_of(&self, family: Family) -> Option<&FontFile> {
+        let id = self.of(family.regular());
+        (id != FontId::built_in(family.regular())).then(|| self.get(id))?
+    }
+}
+
+/// The OpenType file of a face in the binary.
+fn embedded(face: Face) -> &'static [u8] {
+    match face {
+        Face::SerifRegular => include_bytes!("../fonts/SourceSerif4-Regular.otf"),
+        Face::SerifItalic => include_bytes!("../fonts/SourceSerif4-It.otf"),
+        Face::SerifSemibold => include_bytes!("../fonts/SourceSerif4-Semibold.otf"),
+        Face::SerifSemiboldItalic => include_bytes!("../fonts/SourceSerif4-SemiboldIt.otf"),
+        Face::SerifSubhead => include_bytes!("../fonts/SourceSerif4Subhead-Regular.otf"),
+        Face::SerifDisplay => include_bytes!("../fonts/SourceSerif4Display-Regular.otf"),
+        Face::SerifCaption => include_bytes!("../fonts/SourceSerif4Caption-Regular.otf"),
+        Face::SerifCaptionItalic => include_bytes!("../fonts/SourceSerif4Caption-It.otf"),
+        Face::SerifCaptionSemibold => {
+            include_bytes!("../fonts/SourceSerif4Caption-Semibold.otf")
+        }
+        Face::SerifCaptionSemiboldItalic => {
+            include_bytes!("../fonts/SourceSerif4Caption-SemiboldIt.otf")
+        }
+        Face::SansRegular => include_bytes!("../fonts/SourceSans3-Regular.otf"),
+        Face::SansItalic => include_bytes!("../fonts/SourceSans3-It.otf"),
+        Face::SansSemibold => include_bytes!("../fonts/SourceSans3-Semibold.otf"),
+        Face::SansSemiboldItalic => include_bytes!("../fonts/SourceSans3-SemiboldIt.otf"),
+    }
+}
+
+/// The font of a face in the binary; none where its file is no font, which a test of this module rules out.
+fn built_in(face: Face) -> Option<&'static FontFile> {
+    static LOADED: [OnceLock<Option<FontFile>>; Face::ALL.len()] =
+        [const { OnceLock::new() }; Face::ALL.len()];
+    LOADED[face as usize]
+        .get_or_init(|| FontFile::of(Font::new(embedded(face), 0)?))
+        .as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_face_loads_and_has_the_letters_of_the_region() {
+        for face in Face::ALL {
+            let font = built_in(face).expect("the embedded file is a font");
+            for letter in "aZąІіҚқҒғҢңӨөҰұҮүҺһӘәҶҷӢӣӮӯЎўʻŇňŞş–—“”«»1234567890".chars()
+            {
+                assert!(font.covers(letter), "{face:?} lacks {letter}");
+            }
+        }
+    }
+
+    #[test]
+    fn fonts_say_their_names() {
+        let names = |face: Face| {
+            let font = built_in(face).unwrap();
+            (
+                font.post_script_name().unwrap(),
+                font.family_name().unwrap(),
+            )
+        };
+        assert_eq!(
+            names(Face::SerifRegular),
+            (
+                "SourceSerif4-Regular".to_owned(),
+                Family::Serif.names().0.to_owned()
+            )
+        );
+        assert_eq!(
+            names(Face::SansRegular),
+            (
+                "SourceSans3-Regular".to_owned(),
+                Family::Sans.names().0.to_owned()
+            )
+        );
+        assert_eq!(names(Face::SerifCaptionItalic).0, "SourceSerif4Caption-It");
+    }
+}

@@ -1,0 +1,125 @@
+//! Logos with the words that belong to them: funders' emblems beside their statements, the publisher's logo
+//! in the masthead.
+
+use super::super::vertical::{Break, Item, Marginal, VerticalBox};
+use super::*;
+
+/// The height of a capital letter, in thousandths of the size of type: Source Sans 3's.
+const CAPITAL_PER_MILLE: i64 = 660;
+
+impl Flow<'_> {
+    pub(super) fn lockup(&mut self, lockup: &Lockup, place: Place) {
+        if place.role == SectionRole::Masthead {
+            self.masthead_lockup(lockup, place);
+            return;
+        }
+        match lockup.logos.as_slice() {
+            [] => {}
+            [logo] => self.logo_beside(logo),
+            logos => self.row_of_logos(logos, self.theme.emblem_height, place),
+        }
+        for block in &lockup.blocks {
+            self.block(block, place);
+        }
+        self.list.clear_marginals();
+        self.list.end_block(self.theme.grid, false);
+    }
+
+    /// The logo of one funder, at the outer edge of the side column; its upper edge at the height of the
+    /// capitals of the statement beside it.
+    fn logo_beside(&mut self, logo: &Logo) {
+        let style = self.theme.style(StyleName::FundingStatement);
+        let widest = self.theme.page.side_column - self.theme.emblem_gap;
+        let (width, height) = size_of(logo, self.theme.emblem_height, widest);
+        let x = -self.theme.page.side_column;
+        let top = -style.size.scaled(CAPITAL_PER_MILLE, 1000);
+        self.list.begin_block(style.space_before);
+        self.list.set_beside(Marginal::picture(
+            picture(logo, Length::ZERO, top, width, height),
+            x,
+        ));
+        self.list.continue_block();
+    }
+
+    /// The logos of several, side by side in as many rows as they need, each in the middle of its row's
+    /// height.
+    fn row_of_logos(&mut self, logos: &[Logo], tallest: Length, place: Place) {
+        let gap = self.theme.emblem_gap;
+        let edge = place.x + place.measure;
+        let mut rows: Vec<Vec<Fragment>> = Vec::new();
+        for logo in logos {
+            let (width, height) = size_of(logo, tallest, place.measure);
+            let last = rows.last().and_then(|row| row.last());
+            let next = last.map(|last| last.bounds.right + gap * 2);
+            match (next, rows.last_mut()) {
+                (Some(x), Some(row)) if x + width <= edge => {
+                    row.push(picture(logo, x, Length::ZERO, width, height));
+                }
+                _ => rows.push(vec![picture(logo, place.x, Length::ZERO, width, height)]),
+            }
+        }
+        self.list.begin_block(gap);
+        for (index, mut fragments) in rows.into_iter().enumerate() {
+            if index > 0 {
+                self.list.items.push(Item::Penalty(Break::Forbidden));
+                self.list.items.push(Item::Space(gap));
+            }
+            let heights = fragments.iter().map(|logo| logo.bounds.bottom);
+            let height = heights.fold(Length::ZERO, Length::max);
+            for logo in &mut fragments {
+                logo.shift(Length::ZERO, (height - logo.bounds.bottom) / 2);
+            }
+            let content = VerticalBox {
+                height,
+                fragments,
+                ..VerticalBox::default()
+            };
+            self.list.push_box(content, height);
+        }
+        self.list.end_block(self.theme.grid, true);
+    }
+
+    /// One logo stands at the start of the masthead's line, several in a row above it.
+    fn masthead_lockup(&mut self, lockup: &Lockup, place: Place) {
+        let place = Place {
+            x: -self.theme.page.side_column,
+            measure: self.theme.page.measure() + self.theme.page.side_column,
+            ..place
+        };
+        let tallest = self.theme.masthead_logo_height;
+        let mut beside = None;
+        match lockup.logos.as_slice() {
+            [logo] => {
+                let (width, height) = size_of(logo, tallest, place.measure / 4);
+                beside = Some(picture(logo, place.x, -height, width, height));
+            }
+            logos => self.row_of_logos(logos, tallest, place),
+        }
+        for block in &lockup.blocks {
+            match &block.kind {
+                BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Masthead => {
+                    self.masthead(paragraph, block, beside.take(), place);
+                }
+                _ => self.block(block, place),
+            }
+        }
+    }
+}
+
+fn size_of(logo: &Logo, tallest: Length, widest: Length) -> (Length, Length) {
+    let picture = &logo.picture;
+    logo_size((picture.width_px, picture.height_px), tallest, widest)
+}
+
+fn picture(logo: &Logo, x: Length, y: Length, width: Length, height: Length) -> Fragment {
+    Fragment {
+        owner: Owner::Node(logo.node.id),
+        bounds: Rect {
+            left: x,
+            top: y,
+            right: x + width,
+            bottom: y + height,
+        },
+        content: FragmentContent::Picture(logo.picture.clone()),
+    }
+}

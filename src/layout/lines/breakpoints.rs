@@ -1,0 +1,489 @@
+//! Where lines may end: after spaces and at the other break opportunities of UAX 14, at hyphenation points, and
+//! where nothing else is left between any two clusters.
+
+use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
+use super::super::text::StyledText;
+use super::microtypography::protrusion_per_mille;
+use super::{Part, Shape};
+use crate::length::Length;
+use crate::locale::Tie;
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
+use std::ops::{Add, Range, Sub};
+
+/// What a line ends with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// The space that falls away there, and how firmly it would hold.
+    Space(Tie),
+    /// A character of the text after which a line may end: a hyphen, a slash, a dash.
+    Explicit {
+        /// Whether it is a hyphen.
+        hyphen: bool,
+    },
+    /// A hyphen that is not in the text (a discretionary, in TeX's words).
+    Discretionary {
+        /// Whether the word has a hyphen or the like in the text, where it is better divided.
+        in_compound: bool,
+    },
+    /// Nothing: what no break opportunity divides is wider than the measure.
+    Emergency,
+    /// A line break of the text, or its end.
+    Forced,
+}
+
+/// A place where a line may end.
+///
+/// Where a word is divided, the last cluster before the hyphen is set again together with it, since
+/// its kerning changes; a ligature that the hyphen divides is set again on both sides.
+#[derive(Clone, Debug)]
+pub(super) struct Breakpoint {
+    pub kind: Kind,
+    /// A line that ends here has the glyphs before this one,
+    pub end: usize,
+    /// then these of [`Breakpoints::substitutes`].
+    pub end_substitutes: Range<usize>,
+    /// The line after it has these of them,
+    pub start_substitutes: Range<usize>,
+    /// then the glyphs from this one on.
+    pub next: usize,
+    /// From the start of the endless line to where a line ends here.
+    pub line_end: Extent,
+    /// From the start of the endless line to where the line after it starts.
+    pub line_start: Extent,
+    /// How far the line's end hangs in the margin, and the start of the line after it.
+    pub protrusion: (Length, Length),
+}
+
+/// A stretch of a line at its natural width.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Extent {
+    /// All of it.
+    pub width: Length,
+    /// What of it is word spaces.
+    pub spaces: Length,
+    /// How many they are.
+    pub space_count: i32,
+}
+
+impl Add for Extent {
+    type Output = Extent;
+    fn add(self, other: Extent) -> Extent {
+        Extent {
+            width: self.width + other.width,
+            spaces: self.spaces + other.spaces,
+            space_count: self.space_count + other.space_count,
+        }
+    }
+}
+
+impl Sub for Extent {
+    type Output = Extent;
+    fn sub(self, other: Extent) -> Extent {
+        Extent {
+            width: self.width - other.width,
+            spaces: self.spaces - other.spaces,
+            space_count: self.space_count - other.space_count,
+        }
+    }
+}
+
+impl Kind {
+    /// Whether a line that ends so shows a hyphen at its end.
+    pub fn is_hyphen(self) -> bool {
+        matches!(
+            self,
+            Kind::Discretionary { .. } | Kind::Explicit { hyphen: true }
+        )
+    }
+}
+
+/// All places where the lines of a paragraph may end.
+pub(super) struct Breakpoints {
+    /// The start of the paragraph first, its end last, those between in order.
+    pub places: Vec<Breakpoint>,
+    /// Glyphs that only lines that end or begin at a divided word have.
+    pub substitutes: Vec<ShapedGlyph>,
+    /// The size of the paragraph's first words.
+    pub em: Length,
+}
+
+impl Breakpoints {
+    /// The breakpoints of a shaped text in a measure.
+    pub fn of(
+        styled: &StyledText,
+        glyphs: &[ShapedGlyph],
+        measure: Length,
+        shape: Shape,
+        shaper: &mut Shaper,
+    ) -> Breakpoints {
+        let em = styled
+            .pieces
+            .first()
+            .map_or(Length::ZERO, |piece| piece.style.size);
+        let mut finder = Finder {
+            styled,
+            glyphs,
+            extents: extents(glyphs),
+            measure,
+            hangs: shape == Shape::Justified,
+            shaper,
+            found: Breakpoints {
+                places: Vec::new(),
+                substitutes: Vec::new(),
+                em,
+            },
+        };
+        finder.add(Kind::Forced, 0, 0);
+        let mut start = 0;
+        for Opportunity { offset, forced } in opportunities(styled) {
+            let end = start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
+            finder.chunk(start, end, offset, forced);
+            start = end;
+        }
+        finder.found
+    }
+}
+
+/// Builds the breakpoints of a paragraph.
+struct Finder<'a> {
+    styled: &'a StyledText,
+    glyphs: &'a [ShapedGlyph],
+    /// From the start of the endless line to each glyph and to the end of the last.
+    extents: Vec<Extent>,
+    measure: Length,
+    /// Whether punctuation hangs in the margins.
+    hangs: bool,
+    shaper: &'a mut Shaper,
+    found: Breakpoints,
+}
+
+impl Finder<'_> {
+    /// Adds what stands between two break opportunities, and the breakpoint after it.
+    fn chunk(&mut self, start: usize, end: usize, offset: usize, forced: bool) {
+        let text = &self.styled.text;
+        let ends = forced || offset == text.len();
+        if end == start {
+            // Nothing that is shown: a soft hyphen, or a mark that stays with the break before it.
+            if ends
+                && self.found.places.len() > 1
+                && let Some(last) = self.found.places.last_mut()
+            {
+                last.kind = Kind::Forced;
+            }
+            return;
+        }
+        let spaces = self.glyphs[start..end]
+            .iter()
+            .rev()
+            .take_while(|glyph| glyph.kind.falls_away())
+            .count();
+        let ink_end = end - spaces;
+        self.divide(start, ink_end);
+        if ends {
+            self.add(Kind::Forced, ink_end, end);
+        } else if spaces > 0 {
+            self.add(Kind::Space(self.tie(start, offset)), ink_end, end);
+        } else if text[..offset].ends_with('\u{AD}') {
+            self.add_discretionary(start, offset, false);
+        } else {
+            let hyphen = text[..offset].ends_with(['-', '\u{2010}']);
+            self.add(Kind::Explicit { hyphen }, end, end);
+        }
+    }
+
+    /// How firmly the space before the byte `offset` holds.
+    fn tie(&self, start: usize, offset: usize) -> Tie {
+        let (before, after) = self.styled.text.split_at(offset);
+        let before = &before[self.glyphs[start].text.start..];
+        let before = before.split_whitespace().next_back().unwrap_or("");
+        let after = after.split_whitespace().next().unwrap_or("");
+        self.styled.pieces[self.glyphs[start].piece]
+            .ties
+            .map_or(Tie::None, |ties| ties.tie(before, after))
+    }
+
+    /// Adds the hyphenation points of the words in a stretch of glyphs; what is wider than the measure even so
+    /// is divided anywhere.
+    fn divide(&mut self, start: usize, end: usize) {
+        let mut from = start;
+        for (point, in_compound) in self.hyphenation_points(start, end) {
+            let to = from + self.glyphs[from..].partition_point(|glyph| glyph.text.start < point);
+            self.divide_anywhere(from, to);
+            self.add_discretionary(start, point, in_compound);
+            from = to;
+        }
+        self.divide_anywhere(from, end);
+    }
+
+    fn divide_anywhere(&mut self, start: usize, end: usize) {
+        if self.width(start, end) > self.measure {
+            for cut in start + 1..end {
+                if !self.glyphs[cut].text.is_empty() {
+                    self.add(Kind::Emergency, cut, cut);
+                }
+            }
+        }
+    }
+
+    fn width(&self, start: usize, end: usize) -> Length {
+        self.extents[end].width - self.extents[start].width
+    }
+
+    /// Where the words in a stretch of glyphs may be hyphenated: bytes of the text, and whether that is in a
+    /// compound.
+    fn hyphenation_points(&mut self, start: usize, end: usize) -> Vec<(usize, bool)> {
+        let styled = self.styled;
+        if start == end {
+            return Vec::new();
+        }
+        let first = self.glyphs[start].text.start;
+        let text = &styled.text[first..self.glyphs[end - 1].text.end];
+        let mut points = Vec::new();
+        if text.contains('\u{AD}') || is_address(text) {
+            return points;
+        }
+        let letters = |c: char| c.is_alphabetic() || is_mark(c);
+        let mut from = 0;
+        while let Some(offset) = text[from..].find(letters) {
+            let from_word = from + offset;
+            let rest = &text[from_word..];
+            let length = rest.find(|c| !letters(c)).unwrap_or(rest.len());
+            let word = first + from_word..first + from_word + length;
+            let joints = [
+                Joint::of(styled.text[word.end..].chars()),
+                Joint::of(styled.text[..word.start].chars().rev()),
+            ];
+            if !joints.contains(&Joint::Firm)
+                && let Some(piece) = styled.piece_of(&word, self.glyphs[start].piece)
+                && let Some(rules) = piece.hyphenation
+            {
+                let in_compound = joints.contains(&Joint::Hyphen);
+                let known = self
+                    .shaper
+                    .hyphenation_points(&styled.text[word.clone()], rules);
+                points.extend(known.iter().map(|point| (word.start + point, in_compound)));
+            }
+            from = from_word + length;
+        }
+        points
+    }
+
+    /// Adds the breakpoint at the byte `offset` inside a word, with its hyphen.
+    fn add_discretionary(&mut self, start: usize, offset: usize, in_compound: bool) {
+        let after = start + self.glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
+        // The glyph before the division: the first of its cluster.
+        let Some(before) = (start..after)
+            .rev()
+            .find(|index| !self.glyphs[*index].text.is_empty())
+        else {
+            return;
+        };
+        let cluster = &self.glyphs[before];
+        if cluster.kind != GlyphKind::Ink {
+            return;
+        }
+        let (piece, text) = (cluster.piece, cluster.text.clone());
+        let style = self.styled.pieces[piece].style;
+        let head = self.styled.text[text.start..offset.min(text.end)].trim_end_matches('\u{AD}');
+        let substitutes = &mut self.found.substitutes;
+        let first = substitutes.len();
+        self.shaper
+            .shape_with_hyphen(head, text.start, piece, style, substitutes);
+        let divided = substitutes.len();
+        if offset < text.end {
+            let tail = &self.styled.text[offset..text.end];
+            self.shaper
+                .shape_word(tail, offset, piece, style, substitutes);
+        }
+        let range = (first..divided, divided..substitutes.len());
+        self.push(Kind::Discretionary { in_compound }, (before, after), range);
+    }
+
+    fn add(&mut self, kind: Kind, end: usize, next: usize) {
+        self.push(kind, (end, next), (0..0, 0..0));
+    }
+
+    fn push(
+        &mut self,
+        kind: Kind,
+        (end, next): (usize, usize),
+        (end_substitutes, start_substitutes): (Range<usize>, Range<usize>),
+    ) {
+        let substitutes = &self.found.substitutes;
+        let extent = |range: &Range<usize>| Extent {
+            width: substitutes[range.clone()]
+                .iter()
+                .map(|glyph| glyph.advance)
+                .sum(),
+            ..Extent::default()
+        };
+        let line_end = self.extents[end] + extent(&end_substitutes);
+        let line_start = self.extents[next] - extent(&start_substitutes);
+        let last = substitutes[end_substitutes.clone()]
+            .last()
+            .or_else(|| self.glyphs[..end].last());
+        let first = substitutes[start_substitutes.clone()]
+            .first()
+            .or_else(|| self.glyphs.get(next));
+        let protrusion = if self.hangs {
+            (self.protrusion(last).1, self.protrusion(first).0)
+        } else {
+            (Length::ZERO, Length::ZERO)
+        };
+        self.found.places.push(Breakpoint {
+            kind,
+            end,
+            end_substitutes,
+            start_substitutes,
+            next,
+            line_end,
+            line_start,
+            protrusion,
+        });
+    }
+
+    /// How far a glyph hangs in the margin at a line's start and end.
+    fn protrusion(&self, glyph: Option<&ShapedGlyph>) -> (Length, Length) {
+        let Some(glyph) = glyph else {
+            return (Length::ZERO, Length::ZERO);
+        };
+        let text = &self.styled.text[glyph.text.clone()];
+        let per_mille = match glyph.kind {
+            GlyphKind::Hyphen => protrusion_per_mille('\u{2010}'),
+            GlyphKind::Ink => {
+                let (first, last) = (text.chars().next(), text.chars().next_back());
+                let of = |c: Option<char>| c.map_or((0, 0), protrusion_per_mille);
+                (of(first).0, of(last).1)
+            }
+            _ => (0, 0),
+        };
+        (
+            glyph.advance.scaled(per_mille.0, 1000),
+            glyph.advance.scaled(per_mille.1, 1000),
+        )
+    }
+}
+
+/// The parts of a text between break opportunities.
+pub(super) fn parts(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut start = 0;
+    for Opportunity { offset, forced } in opportunities(styled) {
+        let end = start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
+        if end == start {
+            if let Some(last) = parts.last_mut() {
+                last.forced |= forced;
+            }
+            continue;
+        }
+        let spaces = glyphs[start..end]
+            .iter()
+            .rev()
+            .take_while(|glyph| glyph.kind.falls_away());
+        let ink_end = end - spaces.count();
+        let width = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
+        parts.push(Part {
+            width: width(&glyphs[start..ink_end]),
+            space: width(&glyphs[ink_end..end]),
+            forced,
+        });
+        start = end;
+    }
+    parts
+}
+
+fn extents(glyphs: &[ShapedGlyph]) -> Vec<Extent> {
+    let mut pen = Extent::default();
+    let mut extents = Vec::with_capacity(glyphs.len() + 1);
+    extents.push(pen);
+    for glyph in glyphs {
+        pen.width += glyph.advance;
+        if glyph.kind.is_elastic() {
+            pen.spaces += glyph.advance;
+            pen.space_count += 1;
+        }
+        extents.push(pen);
+    }
+    extents
+}
+
+/// A place where UAX 14 or the text itself ends a line.
+struct Opportunity {
+    /// The byte of the text that the next line would begin with.
+    offset: usize,
+    /// Whether a line must end there.
+    forced: bool,
+}
+
+fn opportunities(styled: &StyledText) -> impl Iterator<Item = Opportunity> {
+    let mut options = LineBreakOptions::default();
+    options.word_option = Some(LineBreakWordOption::Normal);
+    let mut offsets: Vec<usize> = LineSegmenter::new_for_non_complex_scripts(options)
+        .segment_str(&styled.text)
+        .map(|offset| tailored(&styled.text, offset))
+        .chain(styled.forced_breaks.iter().copied())
+        .collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let forced = &styled.forced_breaks;
+    offsets.into_iter().map(move |offset| Opportunity {
+        offset,
+        forced: forced.binary_search(&offset).is_ok(),
+    })
+}
+
+/// A break opportunity as we have it: a web address is broken before its hyphens and not after them, where
+/// nobody could tell whose the hyphen at the line's end is.
+fn tailored(text: &str, offset: usize) -> usize {
+    let (before, after) = text.split_at(offset);
+    if !before.ends_with('-') || after.is_empty() {
+        return offset;
+    }
+    let start = before
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + 1);
+    if is_address(&before[start..]) {
+        offset - '-'.len_utf8()
+    } else {
+        offset
+    }
+}
+
+/// Whether a word is an address of the web or of e-mail.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || word.contains('@')
+}
+
+/// Whether a character belongs to the letter before it.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}')
+}
+
+/// What makes a word part of a longer one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Joint {
+    /// Nothing: it stands alone.
+    None,
+    /// A hyphen or slash: “multi-sectoral”, “and/or”.
+    Hyphen,
+    /// A figure, a point, an apostrophe: “CO2”, “unece.org”, “l’eau”.
+    Firm,
+}
+
+impl Joint {
+    /// The joint on the side of a word where `beside` stands, the nearest character first.
+    fn of(mut beside: impl Iterator<Item = char>) -> Joint {
+        let joint = match beside.next() {
+            Some('-' | '\u{2010}' | '\u{2011}' | '/') => Joint::Hyphen,
+            Some('_' | '.' | '’' | '\'' | 'ʻ' | 'ʼ') => Joint::Firm,
+            Some(other) if other.is_numeric() => return Joint::Firm,
+            _ => return Joint::None,
+        };
+        if beside.next().is_some_and(char::is_alphanumeric) {
+            joint
+        } else {
+            Joint::None
+        }
+    }
+}

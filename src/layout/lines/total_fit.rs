@@ -1,0 +1,378 @@
+//! Total fit: the lines of least demerits over the whole paragraph, by dynamic programming (Knuth and Plass
+//! 1981).
+//!
+//! A node is a way to arrive at a breakpoint; of those that differ in nothing that matters afterwards (the
+//! fitness class of the last line, and how many lines before have ended with a hyphen) only the best is kept.
+//! A node is active as long as a line from it can still be long enough, so that the time grows with the number
+//! of breakpoints times those of one line.
+
+use super::Shape;
+use super::breakpoints::{Breakpoint, Breakpoints, Extent, Kind};
+use super::microtypography::EXPANSION_PER_MILLE;
+use crate::length::Length;
+use crate::locale::Tie;
+
+/// How far a word space stretches at an adjustment ratio of 1, in thousandths of its width (TeX's own
+/// proportion is the same, for Computer Modern).
+const SPACE_STRETCH_PER_MILLE: i64 = 500;
+/// How far a word space shrinks at most, in thousandths of its width. Closer words are read as one.
+const SPACE_SHRINK_PER_MILLE: i64 = 280;
+/// The mean word space, in ems, from which a line has holes in it.
+const WIDE_SPACE_EM: f64 = 0.44;
+/// The adjustment ratio above which a line is not looked at, unless there is no other way.
+const TOLERANCE: f64 = 4.0;
+/// The most lines in a row that end with a hyphen.
+const MOST_HYPHENS: u8 = 2;
+/// The share of the measure below which a last line looks lost: a word or two.
+const SHORT_LAST_LINE: f64 = 0.16;
+/// The least width of a last line, in ems: more than the indent of a list, which would show below it.
+const LEAST_LAST_LINE_EM: f64 = 2.0;
+/// The room at the end of a last line below which it looks full and is not, in ems.
+const FULL_LAST_LINE_EM: f64 = 1.0;
+
+/// What justified lines cost. Demerits are those of The TeXbook, chapter 14: (line + badness)² and what adds
+/// to it.
+mod demerits {
+    /// TeX's `\linepenalty`: what a line costs for being one.
+    pub const LINE: f64 = 10.0;
+    /// A hyphen: as much as a line stretched to a ratio of 1.1. Even spaces are worth hyphens, but not many: ten
+    /// times as much would save a few more, and cost a tenth of the evenness.
+    pub const HYPHEN: f64 = 25_000.0;
+    /// A hyphen after another.
+    pub const CONSECUTIVE_HYPHENS: f64 = 50_000.0;
+    /// A hyphen in a word that has one already: “co-op-|eration”.
+    pub const HYPHEN_IN_COMPOUND: f64 = 50_000.0;
+    /// A tight line beside a loose one.
+    pub const UNEVEN: f64 = 10_000.0;
+    /// A space that holds loosely.
+    pub const LOOSE_TIE: f64 = 4_000.0;
+    /// A last line that looks lost.
+    pub const SHORT_LAST_LINE: f64 = 60_000.0;
+    /// A last line that looks full and is not.
+    pub const FULL_LAST_LINE: f64 = 20_000.0;
+    /// A line with holes: more than many lines can save otherwise.
+    pub const HOLES: f64 = 1e7;
+    /// A last line shorter than an indent, or a fragment of a word: worse than a few lines with holes.
+    pub const FRAGMENT: f64 = 5e7;
+    /// A space that holds firmly.
+    pub const FIRM_TIE: f64 = 1e8;
+    /// A hyphen too many in a row.
+    pub const TOO_MANY_HYPHENS: f64 = 1e10;
+    /// A division where none should be; a line that is too long.
+    pub const EMERGENCY: f64 = 1e12;
+}
+
+/// What ragged and balanced lines cost, beside the square of the share of the measure that they leave.
+mod raggedness {
+    /// What a last line that looks lost costs.
+    pub const LAST_LINE: f64 = 0.3;
+    /// A break inside a word's own punctuation, after a hyphen or a slash.
+    pub const EXPLICIT: f64 = 0.05;
+    /// A space that holds loosely.
+    pub const LOOSE_TIE: f64 = 0.05;
+    /// A hyphen: more than any unevenness, less than a division anywhere.
+    pub const HYPHEN: f64 = 4.0;
+    /// A space that holds firmly.
+    pub const FIRM_TIE: f64 = 3.0;
+    /// What each further line costs where lines are balanced: more than any unevenness.
+    pub const LINE: f64 = 100.0;
+    /// A division where none should be; a line that is too long.
+    pub const EMERGENCY: f64 = 1e6;
+}
+
+/// A line between two breakpoints.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ChosenLine {
+    /// Index of the breakpoint that it begins after.
+    pub from: usize,
+    /// Index of the breakpoint that it ends at.
+    pub to: usize,
+}
+
+/// How much a line's spaces and glyphs give way: the adjustment ratio, below 0 where it shrinks. Beyond a ratio
+/// of 1 only spaces go on to stretch.
+pub(super) fn adjustment_ratio(line: Extent, measure: Length) -> f64 {
+    let excess = (measure - line.width).to_pt();
+    let (spaces, ink) = (line.spaces.to_pt(), (line.width - line.spaces).to_pt());
+    let glyphs = ink * EXPANSION_PER_MILLE as f64 / 1000.0;
+    if excess < 0.0 {
+        excess / (spaces * SPACE_SHRINK_PER_MILLE as f64 / 1000.0 + glyphs)
+    } else if spaces <= 0.0 {
+        // A single word does not stretch.
+        0.0
+    } else {
+        let stretch = spaces * SPACE_STRETCH_PER_MILLE as f64 / 1000.0;
+        let ratio = excess / (stretch + glyphs);
+        if ratio <= 1.0 {
+            ratio
+        } else {
+            (excess - glyphs) / stretch
+        }
+    }
+}
+
+/// The lines of a paragraph.
+pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> Vec<ChosenLine> {
+    let search = Search {
+        places: &paragraph.places,
+        em: paragraph.em.to_pt(),
+        measure,
+        shape,
+    };
+    let tolerance = if shape == Shape::Justified {
+        search.run(TOLERANCE)
+    } else {
+        None
+    };
+    tolerance
+        .or_else(|| search.run(f64::INFINITY))
+        .unwrap_or_default()
+}
+
+struct Search<'a> {
+    places: &'a [Breakpoint],
+    em: f64,
+    measure: Length,
+    shape: Shape,
+}
+
+/// The fitness classes of The TeXbook: tight, decent, loose, very loose.
+const CLASSES: usize = 4;
+/// The ways to arrive at a breakpoint that are told apart.
+const STATES: usize = CLASSES * (MOST_HYPHENS as usize + 1);
+
+/// A way to arrive at a breakpoint, from which lines still start.
+#[derive(Clone, Copy)]
+struct Active {
+    place: usize,
+    class: u8,
+    /// How many lines in a row have ended with a hyphen.
+    hyphens: u8,
+    demerits: f64,
+    /// Index among all nodes.
+    node: usize,
+}
+
+/// A breakpoint on the way back to the start.
+struct Node {
+    place: usize,
+    previous: usize,
+}
+
+impl Search<'_> {
+    /// The best lines of which none is stretched beyond `tolerance`; none where there are none.
+    fn run(&self, tolerance: f64) -> Option<Vec<ChosenLine>> {
+        let mut nodes = vec![Node {
+            place: 0,
+            previous: 0,
+        }];
+        let mut active = vec![Active {
+            place: 0,
+            class: 1,
+            hyphens: 0,
+            demerits: 0.0,
+            node: 0,
+        }];
+        for (index, place) in self.places.iter().enumerate().skip(1) {
+            let mut best: [Option<Active>; STATES] = [None; STATES];
+            active.retain(|from| {
+                let (verdict, stays) = self.judge(*from, index, tolerance);
+                if let Some(Verdict { demerits, class }) = verdict {
+                    let hyphens = if place.kind.is_hyphen() {
+                        (from.hyphens + 1).min(MOST_HYPHENS)
+                    } else {
+                        0
+                    };
+                    let state = usize::from(class) + CLASSES * usize::from(hyphens);
+                    let demerits = from.demerits + demerits;
+                    if best[state].is_none_or(|known| demerits < known.demerits) {
+                        best[state] = Some(Active {
+                            place: index,
+                            class,
+                            hyphens,
+                            demerits,
+                            node: from.node,
+                        });
+                    }
+                }
+                stays
+            });
+            for mut arrival in best.into_iter().flatten() {
+                let node = nodes.len();
+                nodes.push(Node {
+                    place: index,
+                    previous: arrival.node,
+                });
+                arrival.node = node;
+                active.push(arrival);
+            }
+            if active.is_empty() {
+                return None;
+            }
+        }
+        let best = active
+            .iter()
+            .filter(|node| node.place == self.places.len() - 1)
+            .min_by(|one, other| one.demerits.total_cmp(&other.demerits))?;
+        let mut lines = Vec::new();
+        let mut node = best.node;
+        while node != 0 {
+            let from = &nodes[nodes[node].previous];
+            lines.push(ChosenLine {
+                from: from.place,
+                to: nodes[node].place,
+            });
+            node = nodes[node].previous;
+        }
+        lines.reverse();
+        Some(lines)
+    }
+
+    /// What a line from a node to a place costs, if it can be; and whether longer lines from the node can be.
+    fn judge(&self, from: Active, to: usize, tolerance: f64) -> (Option<Verdict>, bool) {
+        let (start, end) = (&self.places[from.place], &self.places[to]);
+        let goes_on = end.kind != Kind::Forced;
+        if end.end < start.next {
+            // Two divisions of one ligature.
+            return (None, goes_on);
+        }
+        let mut line = end.line_end - start.line_start;
+        line.width = line.width - start.protrusion.1 - end.protrusion.0;
+        let is_last = to == self.places.len() - 1 || end.kind == Kind::Forced;
+        if self.shape != Shape::Justified {
+            return self.judge_ragged(from, to, line, is_last);
+        }
+        let mut ratio = adjustment_ratio(line, self.measure);
+        if is_last {
+            ratio = ratio.min(0.0);
+        }
+        if ratio < -1.0 {
+            // Too long: only where nothing shorter is to be had.
+            let only = tolerance.is_infinite() && to == from.place + 1;
+            let verdict = only.then_some(Verdict {
+                demerits: demerits::EMERGENCY,
+                class: 1,
+            });
+            return (verdict, false);
+        }
+        if ratio > tolerance {
+            return (None, goes_on);
+        }
+        let underfull = line.spaces == Length::ZERO && line.width < self.measure && !is_last;
+        if underfull && tolerance.is_finite() {
+            return (None, goes_on);
+        }
+        let class = match ratio {
+            r if r < -0.5 => 0,
+            r if r <= 0.5 => 1,
+            r if r <= 1.0 => 2,
+            _ => 3,
+        };
+        let badness = 100.0 * (ratio * ratio * ratio).abs();
+        let mut sum = (demerits::LINE + badness) * (demerits::LINE + badness);
+        if underfull {
+            let slack = 1.0 - line.width.ratio(self.measure);
+            sum += demerits::HOLES * (1.0 + slack);
+        }
+        if ratio > 0.0 && self.has_holes(line, ratio) {
+            sum += demerits::HOLES;
+        }
+        if from.class.abs_diff(class) > 1 {
+            sum += demerits::UNEVEN;
+        }
+        sum += match end.kind {
+            Kind::Space(Tie::Loose) => demerits::LOOSE_TIE,
+            Kind::Space(Tie::Firm) => demerits::FIRM_TIE,
+            Kind::Emergency => demerits::EMERGENCY,
+            Kind::Discretionary { in_compound: true } => demerits::HYPHEN_IN_COMPOUND,
+            kind if kind.is_hyphen() => demerits::HYPHEN,
+            _ => 0.0,
+        };
+        if end.kind.is_hyphen() {
+            sum += match from.hyphens {
+                0 => 0.0,
+                1 => demerits::CONSECUTIVE_HYPHENS,
+                _ => demerits::TOO_MANY_HYPHENS,
+            };
+        }
+        if is_last && from.place > 0 && self.places[from.place].kind != Kind::Forced {
+            sum += self.last_line(start, line);
+        }
+        (
+            Some(Verdict {
+                demerits: sum,
+                class,
+            }),
+            goes_on,
+        )
+    }
+
+    /// Whether a stretched line's mean word space is too wide.
+    fn has_holes(&self, line: Extent, ratio: f64) -> bool {
+        let widened = 1.0 + ratio * SPACE_STRETCH_PER_MILLE as f64 / 1000.0;
+        let sum = line.spaces.to_pt() * widened;
+        sum > WIDE_SPACE_EM * self.em * f64::from(line.space_count)
+    }
+
+    /// What a last line costs, beside its spaces.
+    fn last_line(&self, start: &Breakpoint, line: Extent) -> f64 {
+        let width = line.width.to_pt();
+        let is_fragment =
+            matches!(start.kind, Kind::Discretionary { .. }) && line.spaces == Length::ZERO;
+        let room = (self.measure - line.width).to_pt();
+        if is_fragment || width < LEAST_LAST_LINE_EM * self.em {
+            demerits::FRAGMENT
+        } else if line.width.ratio(self.measure) < SHORT_LAST_LINE {
+            demerits::SHORT_LAST_LINE
+        } else if room > 0.0 && room < FULL_LAST_LINE_EM * self.em {
+            demerits::FULL_LAST_LINE
+        } else {
+            0.0
+        }
+    }
+
+    fn judge_ragged(
+        &self,
+        from: Active,
+        to: usize,
+        line: Extent,
+        is_last: bool,
+    ) -> (Option<Verdict>, bool) {
+        let end = &self.places[to];
+        let goes_on = end.kind != Kind::Forced;
+        let too_long = line.width > self.measure;
+        if too_long && to > from.place + 1 {
+            return (None, false);
+        }
+        let slack = (self.measure - line.width).ratio(self.measure).max(0.0);
+        let follows = from.place > 0 && self.places[from.place].kind != Kind::Forced;
+        let mut sum = match (self.shape, is_last) {
+            (Shape::Balanced, _) => raggedness::LINE + slack * slack,
+            (_, true) if follows && 1.0 - slack < SHORT_LAST_LINE => raggedness::LAST_LINE,
+            (_, true) => 0.0,
+            (_, false) => slack * slack,
+        };
+        sum += match end.kind {
+            Kind::Space(Tie::None) | Kind::Forced => 0.0,
+            Kind::Space(Tie::Loose) => raggedness::LOOSE_TIE,
+            Kind::Space(Tie::Firm) => raggedness::FIRM_TIE,
+            Kind::Explicit { .. } => raggedness::EXPLICIT,
+            Kind::Discretionary { .. } => raggedness::HYPHEN,
+            Kind::Emergency => raggedness::EMERGENCY,
+        };
+        if too_long {
+            sum += raggedness::EMERGENCY;
+        }
+        let verdict = Verdict {
+            demerits: sum,
+            class: 1,
+        };
+        (Some(verdict), goes_on && !too_long)
+    }
+}
+
+/// What a line costs.
+struct Verdict {
+    demerits: f64,
+    class: u8,
+}
