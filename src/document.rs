@@ -152,6 +152,8 @@ pub enum BlockKind {
     Table(Table),
     /// A picture with its alternative text.
     Figure(Figure),
+    /// Numbers drawn, with the table that holds them.
+    Chart(Chart),
     /// Logos with the words that belong to them.
     Lockup(Lockup),
 }
@@ -402,6 +404,56 @@ pub struct Figure {
     pub credit: Option<Box<Block>>,
 }
 
+/// What a chart shows of its numbers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ChartKind {
+    /// How large each is, beside the others.
+    Bar,
+    /// How they change from one label to the next.
+    Line,
+    /// What part each is of the whole.
+    Share,
+}
+
+/// One series of a chart's numbers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChartSeries {
+    /// Which inline of its header cell is its name: beside it may stand the unit, which all series share.
+    pub name: usize,
+    /// One number for each row of the data; none where the table has no number to draw.
+    pub values: Vec<Option<f64>>,
+}
+
+/// A place on the scale of a chart.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChartTick {
+    /// The round number.
+    pub value: f64,
+    /// The number as the language writes it.
+    pub words: String,
+}
+
+/// A chart. Its words are those of its data: a drawing shows the cells of the table itself.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Chart {
+    /// The node of the drawing (the block's node is the whole with caption, data and source).
+    pub drawing_node: Node,
+    /// The node of the table.
+    pub data_node: Node,
+    /// What it shows.
+    pub kind: ChartKind,
+    /// What a reader who does not see it is told.
+    pub alt: String,
+    /// The unit of all its numbers, in words.
+    pub unit: Option<String>,
+    /// Its series, at least one, in the order of the data's columns after the first.
+    pub series: Vec<ChartSeries>,
+    /// Round numbers from below the least to above the greatest, in rising order, at least two.
+    pub scale: Vec<ChartTick>,
+    /// The numbers: labels in the first column, then a column for each series.
+    pub data: Table,
+}
+
 /// Logos and the words that belong to them: a sign that stands together, which no page's end divides
 /// (in design, a lockup).
 #[derive(Clone, PartialEq, Debug)]
@@ -598,7 +650,7 @@ impl Document {
 
 /// One traversal, written once for shared and for unique references.
 macro_rules! traversal {
-    ($name:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $($mutability:tt)?) => {
+    ($name:ident, $table:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $($mutability:tt)?) => {
         impl Block {
             /// Calls `see` with every node of the block, each before what it contains, in reading order.
             pub fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
@@ -635,30 +687,18 @@ macro_rules! traversal {
                             }
                         }
                     }
-                    BlockKind::Table(table) => {
-                        $caption(&$($mutability)? table.caption, see);
-                        see(&$($mutability)? table.header_node);
-                        for cell in &$($mutability)? table.header {
-                            see(&$($mutability)? cell.node);
-                            $inlines(&$($mutability)? cell.content, see);
-                        }
-                        for row in &$($mutability)? table.rows {
-                            see(&$($mutability)? row.node);
-                            for cell in &$($mutability)? row.cells {
-                                see(&$($mutability)? cell.node);
-                                $inlines(&$($mutability)? cell.content, see);
-                            }
-                        }
-                        if let Some(note) = &$($mutability)? table.note {
-                            note.$name(see);
-                        }
-                    }
+                    BlockKind::Table(table) => $table(table, see),
                     BlockKind::Figure(figure) => {
                         see(&$($mutability)? figure.picture_node);
                         $caption(&$($mutability)? figure.caption, see);
                         if let Some(credit) = &$($mutability)? figure.credit {
                             credit.$name(see);
                         }
+                    }
+                    BlockKind::Chart(chart) => {
+                        see(&$($mutability)? chart.drawing_node);
+                        see(&$($mutability)? chart.data_node);
+                        $table(&$($mutability)? chart.data, see);
                     }
                     BlockKind::Lockup(lockup) => {
                         for logo in &$($mutability)? lockup.logos {
@@ -669,6 +709,25 @@ macro_rules! traversal {
                         }
                     }
                 }
+            }
+        }
+
+        fn $table<$($lifetime)?>(table: &$($lifetime)? $($mutability)? Table, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+            $caption(&$($mutability)? table.caption, see);
+            see(&$($mutability)? table.header_node);
+            for cell in &$($mutability)? table.header {
+                see(&$($mutability)? cell.node);
+                $inlines(&$($mutability)? cell.content, see);
+            }
+            for row in &$($mutability)? table.rows {
+                see(&$($mutability)? row.node);
+                for cell in &$($mutability)? row.cells {
+                    see(&$($mutability)? cell.node);
+                    $inlines(&$($mutability)? cell.content, see);
+                }
+            }
+            if let Some(note) = &$($mutability)? table.note {
+                note.$name(see);
             }
         }
 
@@ -689,9 +748,10 @@ macro_rules! traversal {
     };
 }
 
-traversal!(visit_nodes, visit_inlines, visit_caption, children, ('a),);
+traversal!(visit_nodes, visit_table, visit_inlines, visit_caption, children, ('a),);
 traversal!(
     visit_nodes_mut,
+    visit_table_mut,
     visit_inlines_mut,
     visit_caption_mut,
     children_mut,

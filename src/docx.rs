@@ -19,13 +19,14 @@ mod schema;
 mod styles;
 mod xml;
 
-use crate::document::{Attachment, Document, Language, PictureFormat};
+use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
 use crate::locale;
 use crate::theme::{StyleName, Theme};
 use body::{Composer, Piece};
 use docx_rs::{Docx, Footer, PageMargin};
 use package::Parts;
 use relationships::Relationships;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What a file is made with beside the document and the design.
@@ -33,6 +34,8 @@ use std::fmt;
 pub struct Options {
     /// The brief itself, kept in the file.
     pub source: Option<Attachment>,
+    /// The charts drawn, by the nodes of their drawings; a chart without a picture is its data alone.
+    pub charts: BTreeMap<NodeId, Picture>,
     /// The house style that it is written in, kept with it.
     pub house_style: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
@@ -43,6 +46,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             source: None,
+            charts: BTreeMap::new(),
             house_style: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
@@ -118,7 +122,7 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
     let language = &document.metadata.language;
     let right_to_left = is_right_to_left(language);
-    let mut composer = Composer::new(document, theme);
+    let mut composer = Composer::new(document, theme, &options.charts);
     let mut docx = Docx::new();
     for piece in composer.body() {
         docx = match piece {

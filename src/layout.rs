@@ -6,6 +6,7 @@
 //! pages (`page`) of fragments, each with its node of the tree.
 
 mod capitals;
+mod chart;
 mod columns;
 mod flow;
 mod lines;
@@ -17,6 +18,7 @@ mod table;
 mod text;
 mod vertical;
 
+pub use chart::{DrawnChart, charts};
 pub use notice::{Notice, NoticeKind};
 pub use page::*;
 pub use table::{Column, columns};

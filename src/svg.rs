@@ -3,6 +3,10 @@
 //!
 //! Words in a drawing become outlines of the program's own faces, so that it looks alike everywhere.
 
+mod write;
+
+pub use write::write;
+
 use crate::fonts;
 use crate::theme::{Face, Family};
 use resvg::tiny_skia::{Pixmap, Transform};

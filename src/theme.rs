@@ -35,6 +35,15 @@ impl Colour {
         Colour { red, green, blue }
     }
 
+    /// This colour thinned with white: `per_mille` of it is left.
+    pub fn tint(self, per_mille: u32) -> Colour {
+        let thin = |part: u8| {
+            let left = u32::from(part) * per_mille + 255 * (1000 - per_mille.min(1000));
+            (left / 1000).min(255) as u8
+        };
+        Colour::rgb(thin(self.red), thin(self.green), thin(self.blue))
+    }
+
     /// Six hexadecimal digits, as ECMA-376 writes colours: `0F5B68`.
     pub fn to_hex(self) -> String {
         format!("{:02X}{:02X}{:02X}", self.red, self.green, self.blue)
@@ -396,6 +405,12 @@ pub struct Theme {
     pub cell_padding_inline: Length,
 }
 
+/// The tint of the `index`th of `count` colours, from the full one to `lightest`, in thousandths.
+fn tint_of(index: usize, count: usize, lightest: u32) -> u32 {
+    let steps = count.saturating_sub(1).max(1) as u32;
+    1000 - (1000 - lightest) * (index as u32).min(steps) / steps
+}
+
 const BLACK: Colour = Colour::rgb(0, 0, 0);
 const INK: Colour = Colour::rgb(0x1B, 0x1F, 0x23);
 const ACCENT: Colour = Colour::rgb(0x0F, 0x5B, 0x68);
@@ -462,6 +477,22 @@ pub fn logo_size(proportions: (u32, u32), height: Length, widest: Length) -> (Le
 }
 
 impl Theme {
+    /// The colour of a chart's bars of the `index`th of `count` series: tints of the accent, evenly from the
+    /// full colour to the lightest that is still seen on white, so that they differ in grey as well.
+    pub fn bar_colour(&self, index: usize, count: usize) -> Colour {
+        self.accent.tint(tint_of(index, count, 280))
+    }
+
+    /// The colour of the `index`th of `count` lines: like that of bars, but none as light, since lines are thin.
+    pub fn line_colour(&self, index: usize, count: usize) -> Colour {
+        self.accent.tint(tint_of(index, count, 520))
+    }
+
+    /// The colour of the whole that bars are shares of.
+    pub fn bar_ground(&self) -> Colour {
+        self.accent.tint(90)
+    }
+
     /// The design on a paper, in an accent of its own, with fonts of its own.
     pub fn new(paper: Paper, accent: Option<Colour>, fonts: Fonts) -> Theme {
         let usual = Theme::default();

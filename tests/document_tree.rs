@@ -141,13 +141,13 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                     blocks(&description.blocks, depth + 2, out);
                 }
             }
-            BlockKind::Table(table) => {
+            BlockKind::Table(data) => {
                 line(
                     depth,
                     &format!(
                         "table{marks_of_block} {:?}{}",
-                        table.alignments,
-                        if table.row_headers {
+                        data.alignments,
+                        if data.row_headers {
                             " rows have headers"
                         } else {
                             ""
@@ -155,18 +155,24 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                     ),
                     out,
                 );
-                caption(&table.caption, depth + 1, out);
-                line(depth + 1, &cells(&table.header), out);
-                for row in &table.rows {
-                    line(
-                        depth + 1,
-                        &format!("{}{}", cells(&row.cells), marks(&row.node)),
-                        out,
+                data_of(data, depth + 1, out);
+            }
+            BlockKind::Chart(chart) => {
+                let kind = format!("chart{marks_of_block} {:?}", chart.kind);
+                line(depth, &kind, out);
+                line(depth + 1, &format!("alt: {}", chart.alt), out);
+                let unit = chart.unit.as_deref().unwrap_or("none");
+                line(depth + 1, &format!("unit: {unit}"), out);
+                let ticks: Vec<_> = chart.scale.iter().map(|tick| tick.words.as_str()).collect();
+                line(depth + 1, &format!("scale: {}", ticks.join(" ")), out);
+                for series in &chart.series {
+                    let drawn = format!(
+                        "series: name {} of the header, {:?}",
+                        series.name, series.values
                     );
+                    line(depth + 1, &drawn, out);
                 }
-                if let Some(note) = &table.note {
-                    blocks(std::slice::from_ref(note), depth + 1, out);
-                }
+                data_of(&chart.data, depth + 1, out);
             }
             BlockKind::Lockup(lockup) => {
                 line(depth, &format!("lockup{marks_of_block}"), out);
@@ -188,6 +194,18 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                 }
             }
         }
+    }
+}
+
+fn data_of(table: &Table, depth: usize, out: &mut String) {
+    caption(&table.caption, depth, out);
+    line(depth, &cells(&table.header), out);
+    for row in &table.rows {
+        let row = format!("{}{}", cells(&row.cells), marks(&row.node));
+        line(depth, &row, out);
+    }
+    if let Some(note) = &table.note {
+        blocks(std::slice::from_ref(note), depth, out);
     }
 }
 

@@ -5,7 +5,7 @@ use briefgen::brief::{self, Surroundings};
 use briefgen::compose::compose;
 use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source;
-use briefgen::document::{Block, BlockKind, Document, Inline, Language, plain_text};
+use briefgen::document::{Block, BlockKind, Chart, Document, Inline, Language, plain_text};
 use briefgen::layout::layout;
 use briefgen::locale::{Argument, Grouping, Locale, Message, Piece, is_country};
 use briefgen::theme::Theme;
@@ -200,7 +200,7 @@ fn lines(document: &Document) -> String {
                         read(&description.blocks, out);
                     }
                 }
-                BlockKind::Table(table) => {
+                BlockKind::Table(table) | BlockKind::Chart(Chart { data: table, .. }) => {
                     let rows = table.rows.iter().map(|row| &row.cells);
                     for cell in std::iter::once(&table.header).chain(rows).flatten() {
                         line(&cell.content, out);

@@ -7,11 +7,12 @@ mod pages;
 
 use briefgen::date::Date;
 use briefgen::document::{
-    Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Heading, Inline, InlineKind, Label,
-    Language, List, ListItem, ListMarker, Lockup, Logo, Metadata, Node, NodeId, Note, Paragraph,
-    ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole, Table,
+    Block, BlockKind, Caption, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment,
+    Document, Heading, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Lockup,
+    Logo, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Picture, PictureFormat, Row,
+    Section, SectionRole, Table,
 };
-use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, layout};
+use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, Rect, charts, layout};
 use briefgen::length::Length;
 use briefgen::theme::{Theme, logo_size};
 use icu_properties::CodePointSetData;
@@ -130,6 +131,81 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
     }
 }
 
+/// A chart of these labels and numbers; each series has a unit in its header.
+fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
+    let named = |index: usize| {
+        vec![
+            Inline::text(format!("series {index}")),
+            Inline::text(" (unit)"),
+        ]
+    };
+    let values = || series.iter().flatten().copied();
+    let tick = |value: f64| ChartTick {
+        value,
+        words: format!("{value:.0}"),
+    };
+    let header = (0..series.len()).map(|index| Cell {
+        node: Node::default(),
+        content: named(index),
+        decimal: None,
+    });
+    let row = |index: usize| {
+        let numbers = series.iter().map(|values| cell(&values[index].to_string()));
+        Row {
+            node: Node::default(),
+            cells: std::iter::once(cell(&labels[index]))
+                .chain(numbers)
+                .collect(),
+        }
+    };
+    let (least, greatest) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+    Block {
+        node: Node::default(),
+        kind: BlockKind::Chart(Chart {
+            drawing_node: Node::default(),
+            data_node: Node::default(),
+            kind,
+            alt: "A chart".into(),
+            unit: Some("unit".into()),
+            series: series
+                .iter()
+                .map(|values| ChartSeries {
+                    name: 0,
+                    values: values.iter().copied().map(Some).collect(),
+                })
+                .collect(),
+            scale: [least, greatest.max(least + 1.0)].map(tick).to_vec(),
+            data: Table {
+                caption: None,
+                alignments: vec![ColumnAlignment::Start; series.len() + 1],
+                header_node: Node::default(),
+                header: std::iter::once(cell("label")).chain(header).collect(),
+                row_headers: true,
+                rows: (0..labels.len()).map(row).collect(),
+                note: None,
+            },
+        }),
+    }
+}
+
+/// Where the ink of the words is: from the baseline to the height of capitals.
+fn inked(fragments: &[Fragment]) -> Vec<(Rect, &str)> {
+    let words = fragments
+        .iter()
+        .filter_map(|fragment| match &fragment.content {
+            FragmentContent::Glyphs(run) => {
+                let bounds = Rect {
+                    top: run.origin.y - run.size.scaled(66, 100),
+                    bottom: run.origin.y,
+                    ..fragment.bounds
+                };
+                Some((bounds, run.text.as_str()))
+            }
+            _ => None,
+        });
+    words.collect()
+}
+
 /// The words on the pages by node.
 fn words_by_node(layout: &Layout) -> BTreeMap<NodeId, String> {
     let mut words: BTreeMap<NodeId, String> = BTreeMap::new();
@@ -141,9 +217,11 @@ fn words_by_node(layout: &Layout) -> BTreeMap<NodeId, String> {
             .entry(node)
             .or_default()
             .push_str(match &fragment.content {
-                FragmentContent::Glyphs(run) => &run.text,
+                FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => &run.text,
                 FragmentContent::Missing { text, .. } => text,
-                FragmentContent::Fill(_) | FragmentContent::Picture(_) => "",
+                FragmentContent::Fill(_)
+                | FragmentContent::Path(_)
+                | FragmentContent::Picture(_) => "",
             });
     }
     words
@@ -170,7 +248,7 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
                     .items
                     .iter()
                     .for_each(|item| of_blocks(&item.blocks, found)),
-                BlockKind::Table(table) => {
+                BlockKind::Table(table) | BlockKind::Chart(Chart { data: table, .. }) => {
                     for cell in table
                         .header
                         .iter()
@@ -254,6 +332,69 @@ fn block() -> impl Strategy<Value = Block> {
         1 => (1..9_usize, 1..40_usize, words()).prop_map(|(columns, rows, words)| table(columns, rows, &words)),
         2 => (words(), words()).prop_map(|(title, text)| section(vec![heading(&title), paragraph(&text)])),
     ]
+}
+
+/// Numbers of every size.
+fn value() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        4 => (0..1000_i32).prop_map(f64::from),
+        1 => Just(0.0),
+        1 => (-1000..0_i32).prop_map(f64::from),
+        1 => (-1e15..1e15).prop_map(f64::round),
+        1 => (0..100_i32).prop_map(|small| f64::from(small) / 1e9),
+    ]
+}
+
+/// The labels of a chart, and the numbers of its series.
+fn chart_data() -> impl Strategy<Value = (Vec<String>, Vec<Vec<f64>>)> {
+    let sizes = prop_oneof![3 => (1..8_usize, 1..4_usize), 1 => (1..60_usize, 1..13_usize)];
+    sizes.prop_flat_map(|(rows, series)| {
+        let labels = proptest::collection::vec(words(), rows);
+        let values = proptest::collection::vec(value(), rows);
+        (labels, proptest::collection::vec(values, series))
+    })
+}
+
+fn chart_kind() -> impl Strategy<Value = ChartKind> {
+    prop_oneof![
+        Just(ChartKind::Bar),
+        Just(ChartKind::Line),
+        Just(ChartKind::Share)
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_chart_shows_all_its_words_inside_its_measure_and_none_over_another(
+        kind in chart_kind(),
+        (labels, series) in chart_data(),
+        narrow in any::<bool>(),
+    ) {
+        let theme = Theme::default();
+        let document = document(vec![paragraph("Before."), chart(kind, &labels, &series)], Vec::new());
+        assert_sound(&document, &layout(&document, &theme), &theme);
+        let measure = if narrow { Length::pt(220.0) } else { theme.page.measure() };
+        for drawn in charts(&document, &theme, measure) {
+            for fragment in &drawn.fragments {
+                let Rect { left, right, top, bottom } = fragment.bounds;
+                let slack = Length::pt(0.5);
+                prop_assert!(left >= -slack && right <= measure + slack, "{fragment:?}");
+                prop_assert!(top >= -slack * 8 && bottom <= drawn.height + slack * 8, "{fragment:?}");
+            }
+            let inked = inked(&drawn.fragments);
+            for (index, (one, words)) in inked.iter().enumerate() {
+                for (other, others) in &inked[index + 1..] {
+                    let apart = one.right <= other.left
+                        || other.right <= one.left
+                        || one.bottom <= other.top
+                        || other.bottom <= one.top;
+                    prop_assert!(apart, "{words:?} over {others:?}");
+                }
+            }
+        }
+    }
 }
 
 proptest! {

@@ -9,11 +9,15 @@ use super::whole_file::Staged;
 use crate::brief;
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
-use crate::document::{Attachment, Document, InputFile, Language, Origin};
+use crate::document::{
+    Attachment, Document, InputFile, Language, NodeId, Origin, Picture, PictureFormat,
+};
 use crate::docx::{self, Authorship};
-use crate::layout::{Layout, MissingGlyph, Substitution, layout};
+use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
+use crate::length::Length;
 use crate::locale::{self, Locale};
 use crate::pdf;
+use crate::svg;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -386,6 +390,30 @@ struct WriteError {
     reason: String,
 }
 
+/// The charts of a document as pictures for the word processor, as wide as its text.
+fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Picture> {
+    let measure = theme.single_column.measure();
+    let fonts = &theme.fonts;
+    let drawn = layout::charts(document, theme, measure).into_iter();
+    let pictures = drawn.enumerate().map(|(index, chart)| {
+        let pixels = |length: Length| {
+            let inches = length.to_pt() / 72.0;
+            (inches * f64::from(svg::PX_PER_INCH)).round().max(1.0) as u32
+        };
+        let picture = Picture {
+            file: format!("chart-{}.svg", index + 1),
+            bytes: svg::write(chart.width, chart.height, &chart.fragments, fonts)
+                .into_bytes()
+                .into(),
+            format: PictureFormat::Svg,
+            width_px: pixels(chart.width),
+            height_px: pixels(chart.height),
+        };
+        (chart.node, picture)
+    });
+    pictures.collect()
+}
+
 /// Makes the outputs and writes them: all are on the disk before the first takes its place.
 fn write<'t>(
     prepared: Prepared,
@@ -423,6 +451,7 @@ fn write<'t>(
     let docx = || {
         let options = docx::Options {
             source: Some(attachment.clone()),
+            charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
             ..docx::Options::default()
         };

@@ -1,13 +1,20 @@
-//! Charts, as the table of their data: the labels in the first column, then a column for each series.
+//! Charts: the table of their numbers, with what a drawing and a description of it need.
 
 use super::Composer;
-use super::tables::{label_cell, number_cell, table_caption};
-use crate::brief::Chart;
-use crate::document::{Block, BlockKind, Cell, ColumnAlignment, Node, ParagraphRole, Row, Table};
-use crate::locale::{Grouping, Message};
+use super::tables::{caption, label_cell, number_cell};
+use crate::brief::{Chart as BriefChart, ChartKind as Kind, Field, Series};
+use crate::document::{
+    Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
+    ParagraphRole, Row, Table,
+};
+use crate::locale::{Argument, Grouping, Locale, Message, Piece};
 
-pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
-    let caption = Some(table_caption(composer, &item.caption));
+/// About how many steps a scale has.
+const STEPS: f64 = 4.0;
+
+pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
+    let number = composer.floats.next_figure_number();
+    let caption = caption(composer, Message::CaptionFigure, number, &item.caption);
     // A series that is called like its unit says it already.
     let unit_beside = |name: &str| {
         item.unit
@@ -16,24 +23,37 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
     };
     let mut header = vec![label_cell(composer.locale.words(Message::ChartCategory))];
     let mut alignments = vec![ColumnAlignment::Start];
-    let mut groupings = Vec::with_capacity(item.series.len());
-    for series in &item.series {
-        let name = vec![composer.field(&series.name)];
+    let mut series = Vec::with_capacity(item.series.len());
+    // All numbers stand on one scale and so are written alike.
+    let all = item.series.iter().flat_map(|series| &series.values);
+    let grouping = Grouping::of_column(all.map(|value| value.value.as_str()));
+    for one in &item.series {
+        let name = composer.field(&one.name);
+        let content = match unit_beside(&one.name.value) {
+            Some(unit) => composer.fill(
+                Message::ChartSeriesWithUnit,
+                vec![
+                    ("name", vec![name.clone()]),
+                    ("unit", vec![composer.field(unit)]),
+                ],
+            ),
+            None => vec![name.clone()],
+        };
+        series.push(ChartSeries {
+            name: content
+                .iter()
+                .position(|inline| *inline == name)
+                .unwrap_or(0),
+            values: (0..item.labels.len())
+                .map(|row| one.values.get(row).and_then(number_of))
+                .collect(),
+        });
         header.push(Cell {
             node: Node::default(),
-            content: match unit_beside(&series.name.value) {
-                Some(unit) => composer.fill(
-                    Message::ChartSeriesWithUnit,
-                    vec![("name", name), ("unit", vec![composer.field(unit)])],
-                ),
-                None => name,
-            },
+            content,
             decimal: None,
         });
         alignments.push(ColumnAlignment::End);
-        groupings.push(Grouping::of_column(
-            series.values.iter().map(|value| value.value.as_str()),
-        ));
     }
     let rows = item
         .labels
@@ -45,11 +65,11 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
                 content: composer.content(label),
                 decimal: None,
             }];
-            for (series, grouping) in item.series.iter().zip(&groupings) {
+            for series in &item.series {
                 cells.push(match series.values.get(index) {
                     Some(value) => {
                         let node = Node::from_origin(&value.origin);
-                        number_cell(node, &value.value, *grouping, &composer.locale)
+                        number_cell(node, &value.value, grouping, &composer.locale)
                     }
                     None => label_cell(String::new()),
                 });
@@ -62,17 +82,199 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &Chart) -> Block {
         .collect();
     Block {
         node: super::anchored(&item.id.value),
-        kind: BlockKind::Table(Table {
-            caption,
-            alignments,
-            header_node: Node::default(),
-            header,
-            row_headers: true,
-            rows,
-            note: item
-                .source
-                .as_ref()
-                .map(|source| Box::new(composer.field_paragraph(ParagraphRole::Source, source))),
+        kind: BlockKind::Chart(Chart {
+            drawing_node: Node::default(),
+            data_node: Node::default(),
+            kind: match item.kind.value {
+                Kind::Bar => ChartKind::Bar,
+                Kind::Line => ChartKind::Line,
+                Kind::Share => ChartKind::Share,
+            },
+            alt: described(composer, item, grouping),
+            unit: item.unit.as_ref().map(|unit| unit.value.clone()),
+            scale: scale(composer, &series, grouping),
+            series,
+            data: Table {
+                caption: Some(caption),
+                alignments,
+                header_node: Node::default(),
+                header,
+                row_headers: true,
+                rows,
+                note: item.source.as_ref().map(|source| {
+                    Box::new(composer.field_paragraph(ParagraphRole::Source, source))
+                }),
+            },
         }),
     }
+}
+
+/// A number that can be drawn.
+fn number_of(typed: &Field<String>) -> Option<f64> {
+    let number: f64 = typed.value.parse().ok()?;
+    number.is_finite().then_some(number)
+}
+
+/// Round numbers from below the least value to above the greatest: steps of 1, 2 or 5 times a power of ten.
+/// The scale begins at nought where the values reach more than halfway down to it.
+fn scale(composer: &Composer<'_>, series: &[ChartSeries], grouping: Grouping) -> Vec<ChartTick> {
+    let values = || series.iter().flat_map(|one| &one.values).flatten().copied();
+    let (mut least, mut greatest) = (
+        values().reduce(f64::min).unwrap_or(0.0),
+        values().reduce(f64::max).unwrap_or(0.0),
+    );
+    if least >= 0.0 && least * 2.0 < greatest {
+        least = 0.0;
+    } else if greatest <= 0.0 && greatest * 2.0 > least {
+        greatest = 0.0;
+    }
+    if least == greatest {
+        // One level: it stands between nought and its like, or on nought.
+        (least, greatest) = match least {
+            0.0 => (0.0, 1.0),
+            level => (level.min(0.0), level.max(0.0)),
+        };
+    }
+    // Half of each, since their difference may be more than a number holds.
+    let rough = (greatest / STEPS - least / STEPS).max(f64::MIN_POSITIVE);
+    let power = rough.log10().floor() as i32;
+    let (step, decimals) = [(1.0, power), (2.0, power), (5.0, power), (1.0, power + 1)]
+        .into_iter()
+        .map(|(digit, power)| (digit * 10_f64.powi(power), -power))
+        .find(|(step, _)| *step >= rough * 0.999)
+        .unwrap_or((rough, 0));
+    let decimals = usize::try_from(decimals).unwrap_or(0);
+    let (first, last) = ((least / step).floor(), (greatest / step).ceil());
+    let count = (last - first).clamp(1.0, 4.0 * STEPS) as usize;
+    (0..=count)
+        .map(|index| {
+            let value = (first + index as f64) * step;
+            // A negative nought has no minus.
+            let value = if value == 0.0 { 0.0 } else { value };
+            ChartTick {
+                value,
+                words: composer
+                    .locale
+                    .number(&format!("{value:.decimals$}"), grouping),
+            }
+        })
+        .collect()
+}
+
+/// What the chart shows, in words: its kind and caption, then the range of each series.
+fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> String {
+    let locale = &composer.locale;
+    let kind = match item.kind.value {
+        Kind::Bar => Message::ChartAltBar,
+        Kind::Line => Message::ChartAltLine,
+        Kind::Share => Message::ChartAltShare,
+    };
+    let caption = item.caption.value.trim_end_matches('.');
+    let mut opening = filled(locale, kind, [("caption", caption)]);
+    if let Some(unit) = &item.unit {
+        opening = filled(
+            locale,
+            Message::ChartAltUnit,
+            [("description", &opening), ("unit", &unit.value)],
+        );
+    }
+    let mut sentences = vec![opening];
+    for series in &item.series {
+        if let Some(description) = described_series(composer, item, series, grouping) {
+            sentences.push(filled(
+                locale,
+                Message::ChartAltSeries,
+                [("name", &series.name.value), ("description", &description)],
+            ));
+        }
+    }
+    let joined = sentences.into_iter().rev().reduce(|rest, first| {
+        filled(
+            locale,
+            Message::ChartAltSentences,
+            [("first", &first), ("rest", &rest)],
+        )
+    });
+    joined.map_or_else(String::new, |text| text + ".")
+}
+
+/// The range of a series, and its course where the labels are in an order of their own.
+fn described_series(
+    composer: &Composer<'_>,
+    item: &BriefChart,
+    series: &Series,
+    grouping: Grouping,
+) -> Option<String> {
+    let locale = &composer.locale;
+    let numbers: Vec<(usize, f64)> = series
+        .values
+        .iter()
+        .take(item.labels.len())
+        .enumerate()
+        .filter_map(|(row, value)| Some((row, number_of(value)?)))
+        .collect();
+    let value = |row: usize| locale.number(&series.values[row].value, grouping);
+    let label = |row: usize| item.labels[row].value.as_str();
+    let (first, last) = (numbers.first()?.0, numbers.last()?.0);
+    // Where several are as high or as low, the first of them.
+    let by_value = |one: &&(usize, f64), other: &&(usize, f64)| one.1.total_cmp(&other.1);
+    let highest = numbers.iter().rev().max_by(by_value)?;
+    let lowest = numbers.iter().min_by(by_value)?;
+    if first == last {
+        return Some(filled(
+            locale,
+            Message::ChartAltOne,
+            [("value", value(first).as_str()), ("label", label(first))],
+        ));
+    }
+    if highest.1 == lowest.1 {
+        return Some(filled(
+            locale,
+            Message::ChartAltSame,
+            [("value", &value(first))],
+        ));
+    }
+    let range = filled(
+        locale,
+        Message::ChartAltRange,
+        [
+            ("highest", value(highest.0).as_str()),
+            ("highest-label", label(highest.0)),
+            ("lowest", &value(lowest.0)),
+            ("lowest-label", label(lowest.0)),
+        ],
+    );
+    if item.kind.value != Kind::Line {
+        return Some(range);
+    }
+    Some(filled(
+        locale,
+        Message::ChartAltCourse,
+        [
+            ("first", value(first).as_str()),
+            ("first-label", label(first)),
+            ("last", &value(last)),
+            ("last-label", label(last)),
+            ("range", &range),
+        ],
+    ))
+}
+
+/// The words of `message` with the writer's in its slots.
+fn filled<const COUNT: usize>(
+    locale: &Locale,
+    message: Message,
+    words: [(&'static str, &str); COUNT],
+) -> String {
+    let slots = words.map(|(name, _)| (name, Argument::Slot));
+    locale
+        .pieces(message, &slots)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(ours) => ours,
+            Piece::Slot(index) => words
+                .get(index)
+                .map_or_else(String::new, |(_, theirs)| (*theirs).to_owned()),
+        })
+        .collect()
 }

@@ -6,9 +6,10 @@ use super::numbering::{BULLETS, Numbered, Numberings};
 use super::relationships::Links;
 use super::{Error, is_right_to_left, styles};
 use crate::document::{
-    Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
-    Inline, InlineKind, Language, List, ListMarker, Lockup, Node, Note, Paragraph as Words,
-    ParagraphRole, Picture, PictureFormat, SectionRole, Table as Data, plain_text,
+    Block, BlockKind, Caption, Cell, Chart, ColumnAlignment, Description, Document, Figure,
+    Heading, Inline, InlineKind, Language, List, ListMarker, Lockup, Node, NodeId, Note,
+    Paragraph as Words, ParagraphRole, Picture, PictureFormat, SectionRole, Table as Data,
+    plain_text,
 };
 use crate::layout;
 use crate::length::Length;
@@ -56,6 +57,8 @@ pub(super) struct PictureFacts {
 pub(super) struct Composer<'a> {
     document: &'a Document,
     theme: &'a Theme,
+    /// The pictures of charts, by the nodes of their drawings.
+    charts: &'a BTreeMap<NodeId, Picture>,
     names: Names,
     targets: BTreeSet<&'a str>,
     /// The bookmarks that the next paragraph is to bear.
@@ -95,10 +98,15 @@ struct Mark<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme) -> Composer<'a> {
+    pub fn new(
+        document: &'a Document,
+        theme: &'a Theme,
+        charts: &'a BTreeMap<NodeId, Picture>,
+    ) -> Composer<'a> {
         Composer {
             document,
             theme,
+            charts,
             names: Names::default(),
             targets: document.anchors().into_keys().collect(),
             pending: Vec::new(),
@@ -328,6 +336,7 @@ impl<'a> Composer<'a> {
             }
             BlockKind::Table(table) => self.table(table, place, out),
             BlockKind::Figure(figure) => self.figure(figure, place, out),
+            BlockKind::Chart(chart) => self.chart(chart, place, out),
             BlockKind::Lockup(lockup) => self.lockup(lockup, place, out),
         }
     }
@@ -682,6 +691,25 @@ impl<'a> Composer<'a> {
             let paragraph = self.caption(caption, "Table", true, place);
             out.push(Piece::Paragraph(Box::new(paragraph)));
         }
+        self.rows(table, place, out);
+    }
+
+    /// A chart: its picture, where there is one, and its data as a table.
+    fn chart(&mut self, chart: &'a Chart, place: Place<'a>, out: &mut Vec<Piece>) {
+        if let Some(caption) = &chart.data.caption {
+            let paragraph = self.caption(caption, "Figure", true, place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        if let Some(picture) = self.charts.get(&chart.drawing_node.id) {
+            let paragraph = self.figure_picture(&chart.drawing_node, picture, &chart.alt, place);
+            out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
+        }
+        self.pend(&chart.data_node);
+        self.rows(&chart.data, place, out);
+    }
+
+    /// A table without its caption.
+    fn rows(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
         let headers: Vec<String> = table
             .header
             .iter()
@@ -848,8 +876,31 @@ impl<'a> Composer<'a> {
     }
 
     fn figure(&mut self, figure: &'a Figure, place: Place<'a>, out: &mut Vec<Piece>) {
-        self.pend(&figure.picture_node);
-        let picture = &figure.picture;
+        let paragraph =
+            self.figure_picture(&figure.picture_node, &figure.picture, &figure.alt, place);
+        out.push(Piece::Paragraph(Box::new(paragraph)));
+        if let Some(caption) = &figure.caption {
+            let paragraph = self.caption(caption, "Figure", figure.credit.is_some(), place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        if let Some(credit) = &figure.credit {
+            let place = Place {
+                list: None,
+                ..place
+            };
+            self.block(credit, place, out);
+        }
+    }
+
+    /// A picture in a paragraph of its own, as large as it is by nature or as there is room.
+    fn figure_picture(
+        &mut self,
+        node: &'a Node,
+        picture: &Picture,
+        alt: &str,
+        place: Place<'a>,
+    ) -> Paragraph {
+        self.pend(node);
         let measure = self.theme.single_column.measure();
         let pixels_per_inch = match picture.format {
             PictureFormat::Svg => i64::from(svg::PX_PER_INCH),
@@ -868,21 +919,9 @@ impl<'a> Composer<'a> {
         };
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
-        children.push(self.picture(picture, &figure.alt, (width, height)));
+        children.push(self.picture(picture, alt, (width, height)));
         close(targets, &mut children);
-        let paragraph = self.paragraph(styles::FIGURE, children, place.language);
-        out.push(Piece::Paragraph(Box::new(paragraph)));
-        if let Some(caption) = &figure.caption {
-            let paragraph = self.caption(caption, "Figure", figure.credit.is_some(), place);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
-        }
-        if let Some(credit) = &figure.credit {
-            let place = Place {
-                list: None,
-                ..place
-            };
-            self.block(credit, place, out);
-        }
+        self.paragraph(styles::FIGURE, children, place.language)
     }
 
     /// The pixels of a picture; for a drawing, those of print at this width, and its shapes, which a reader

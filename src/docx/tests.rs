@@ -519,6 +519,7 @@ fn made(document: &Document) -> Vec<u8> {
         }),
         house_style: None,
         version: "1.2.3".to_owned(),
+        ..Options::default()
     };
     write(document, &Theme::default(), &options).unwrap()
 }
@@ -787,6 +788,77 @@ fn numbers_of_unequal_decimals_stand_at_a_decimal_tab() {
         numbers(&["1.5", "12.2"]).1.is_empty(),
         "the end of the line serves"
     );
+}
+
+#[test]
+fn a_chart_is_shapes_beside_pixels_and_a_table_of_its_data() {
+    use crate::document::{Chart, ChartKind, ChartSeries};
+    let chart = Chart {
+        drawing_node: Node::default(),
+        data_node: Node::default(),
+        kind: ChartKind::Bar,
+        alt: "Bar chart: flow".to_owned(),
+        unit: None,
+        series: vec![ChartSeries {
+            name: 0,
+            values: vec![Some(5.0)],
+        }],
+        scale: Vec::new(),
+        data: Table {
+            caption: None,
+            alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
+            header_node: Node::default(),
+            header: cells(&["River", "Flow"]),
+            row_headers: true,
+            rows: vec![Row {
+                node: Node::default(),
+                cells: cells(&["Syr Darya", "5"]),
+            }],
+            note: None,
+        },
+    };
+    let document = document(
+        vec![block(Node::default(), BlockKind::Chart(chart))],
+        Vec::new(),
+    );
+    let BlockKind::Chart(chart) = &document.blocks[0].kind else {
+        panic!("the chart is the only block")
+    };
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='90'>\
+               <style>rect { fill: #036 }</style><rect width='300' height='90'/></svg>";
+    let drawn = Picture {
+        file: "chart-1.svg".to_owned(),
+        bytes: svg.as_bytes().into(),
+        format: PictureFormat::Svg,
+        width_px: 300,
+        height_px: 90,
+    };
+    let options = Options {
+        charts: [(chart.drawing_node.id, drawn)].into(),
+        ..Options::default()
+    };
+    let file = write(&document, &Theme::default(), &options).unwrap();
+    let parts = parts_of(&file);
+    let shapes = String::from_utf8(parts["word/media/rIdPicture1.svg"].clone()).unwrap();
+    assert!(
+        shapes.contains("<path") && !shapes.contains("style"),
+        "{shapes}"
+    );
+    assert!(parts["word/media/rIdPicture1.png"].starts_with(b"\x89PNG"));
+    let root = part_of(&file, "word/document.xml");
+    let relationships = part_of(&file, "word/_rels/document.xml.rels");
+    for name in ["a:blip", "asvg:svgBlip"] {
+        let embedded = all(&root, name)[0].attribute("r:embed").unwrap();
+        let has_target = relationships
+            .elements()
+            .any(|one| one.attribute("Id") == Some(embedded));
+        assert!(has_target, "{name}: {embedded}");
+    }
+    assert_eq!(
+        all(&root, "wp:docPr")[0].attribute("descr"),
+        Some("Bar chart: flow")
+    );
+    assert_eq!(words_of(all(&root, "w:tbl")[0]), "RiverFlowSyr Darya5");
 }
 
 #[test]

@@ -165,6 +165,7 @@ impl<'a> Flow<'a> {
             BlockKind::DescriptionList(descriptions) => self.descriptions(descriptions, place),
             BlockKind::Table(table) => self.table(table, place),
             BlockKind::Figure(figure) => self.figure(figure, place),
+            BlockKind::Chart(chart) => self.chart(chart, place),
             BlockKind::Lockup(lockup) => self.lockup(lockup, place),
         }
     }

@@ -78,8 +78,12 @@ pub struct Fragment {
 pub enum FragmentContent {
     /// A run of glyphs on one baseline.
     Glyphs(GlyphRun),
+    /// A run of glyphs without ink: words that are there to be read aloud, searched and copied.
+    Unseen(GlyphRun),
     /// A filled rectangle, the fragment's bounds.
     Fill(Colour),
+    /// Lines and curves.
+    Path(Path),
     /// A picture that fills the fragment's bounds.
     Picture(Picture),
     /// A character that no font has: a box drawn along the fragment's bounds, with the text behind it.
@@ -89,6 +93,113 @@ pub enum FragmentContent {
         /// The colour of the box's line.
         colour: Colour,
     },
+}
+
+/// Lines and curves, filled, stroked or both.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Path {
+    /// Its parts; the first begins with a [`PathSegment::Move`].
+    pub segments: Vec<PathSegment>,
+    /// The colour of what it surrounds, by the nonzero winding number rule.
+    pub fill: Option<Colour>,
+    /// The pen that draws it.
+    pub stroke: Option<Stroke>,
+}
+
+/// A step along a path, from where the one before has ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PathSegment {
+    /// Begins at another place.
+    Move(Point),
+    /// A straight line.
+    Line(Point),
+    /// A cubic Bézier curve: two control points and the end.
+    Curve(Point, Point, Point),
+}
+
+/// The pen of a path: round ends and joins.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stroke {
+    /// Its colour.
+    pub colour: Colour,
+    /// Its width.
+    pub width: Length,
+    /// The lengths of dashes and the gaps after them, in turn; empty for a line without gaps.
+    pub dashes: Vec<Length>,
+}
+
+impl PathSegment {
+    /// The points that it names.
+    fn points_mut(&mut self) -> Vec<&mut Point> {
+        match self {
+            PathSegment::Move(end) | PathSegment::Line(end) => vec![end],
+            PathSegment::Curve(first, second, end) => vec![first, second, end],
+        }
+    }
+
+    /// The points that it names: where it ends, and what it bends towards on the way.
+    pub fn points(&self) -> impl Iterator<Item = Point> {
+        let (first, rest) = match *self {
+            PathSegment::Move(end) | PathSegment::Line(end) => (end, None),
+            PathSegment::Curve(first, second, end) => (first, Some([second, end])),
+        };
+        std::iter::once(first).chain(rest.into_iter().flatten())
+    }
+}
+
+impl Path {
+    /// A filled circle of four curves.
+    pub(super) fn circle(centre: Point, radius: Length, colour: Colour) -> Path {
+        // From an end of a quarter to its control point: 4/3 (√2 − 1) of the radius.
+        let bend = radius.scaled(552, 1000);
+        let at = |x: Length, y: Length| Point {
+            x: centre.x + x,
+            y: centre.y + y,
+        };
+        let (zero, r, b) = (Length::ZERO, radius, bend);
+        Path {
+            segments: vec![
+                PathSegment::Move(at(r, zero)),
+                PathSegment::Curve(at(r, b), at(b, r), at(zero, r)),
+                PathSegment::Curve(at(-b, r), at(-r, b), at(-r, zero)),
+                PathSegment::Curve(at(-r, -b), at(-b, -r), at(zero, -r)),
+                PathSegment::Curve(at(b, -r), at(r, -b), at(r, zero)),
+            ],
+            fill: Some(colour),
+            stroke: None,
+        }
+    }
+
+    /// The path with the bounds of its points, and of the pen round them; none without a point.
+    pub(super) fn into_fragment(self, owner: Owner) -> Option<Fragment> {
+        let pen = self
+            .stroke
+            .as_ref()
+            .map_or(Length::ZERO, |stroke| stroke.width / 2);
+        let points = || self.segments.iter().flat_map(PathSegment::points);
+        let first = points().next()?;
+        let mut bounds = Rect {
+            left: first.x,
+            top: first.y,
+            right: first.x,
+            bottom: first.y,
+        };
+        for point in points() {
+            bounds.left = bounds.left.min(point.x);
+            bounds.top = bounds.top.min(point.y);
+            bounds.right = bounds.right.max(point.x);
+            bounds.bottom = bounds.bottom.max(point.y);
+        }
+        bounds.left -= pen;
+        bounds.top -= pen;
+        bounds.right += pen;
+        bounds.bottom += pen;
+        Some(Fragment {
+            owner,
+            bounds,
+            content: FragmentContent::Path(self),
+        })
+    }
 }
 
 /// Glyphs of one face, size and colour on one baseline, in visual order from left to right.
@@ -147,6 +258,16 @@ impl GlyphRun {
     }
 }
 
+impl FragmentContent {
+    /// The glyphs, seen or not.
+    pub fn glyphs(&self) -> Option<&GlyphRun> {
+        match self {
+            FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => Some(run),
+            _ => None,
+        }
+    }
+}
+
 impl Fragment {
     /// Moves it by `x` to the right and `y` down.
     pub(super) fn shift(&mut self, x: Length, y: Length) {
@@ -154,9 +275,20 @@ impl Fragment {
         self.bounds.right += x;
         self.bounds.top += y;
         self.bounds.bottom += y;
-        if let FragmentContent::Glyphs(run) = &mut self.content {
-            run.origin.x += x;
-            run.origin.y += y;
+        match &mut self.content {
+            FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => {
+                run.origin.x += x;
+                run.origin.y += y;
+            }
+            FragmentContent::Path(path) => {
+                for point in path.segments.iter_mut().flat_map(PathSegment::points_mut) {
+                    point.x += x;
+                    point.y += y;
+                }
+            }
+            FragmentContent::Fill(_)
+            | FragmentContent::Picture(_)
+            | FragmentContent::Missing { .. } => {}
         }
     }
 

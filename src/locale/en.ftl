@@ -90,6 +90,17 @@ caption-table = Table{ "\u00A0" }{ $number }
 caption-figure = Figure{ "\u00A0" }{ $number }
 chart-category = Category
 chart-series-with-unit = { $name } ({ $unit })
+# What a chart shows, for those who do not see it.
+chart-alt-bar = Bar chart: { $caption }
+chart-alt-line = Line chart: { $caption }
+chart-alt-share = Chart of shares: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = { $value } throughout
+chart-alt-range = highest { $highest } ({ $highest-label }), lowest { $lowest } ({ $lowest-label })
+chart-alt-course = from { $first } ({ $first-label }) to { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

@@ -95,6 +95,16 @@ caption-table = { $number }-кесте
 caption-figure = { $number }-сурет
 chart-category = Санат
 chart-series-with-unit = { $name }, { $unit }
+chart-alt-bar = Бағанды диаграмма: { $caption }
+chart-alt-line = Сызықтық график: { $caption }
+chart-alt-share = Үлестер диаграммасы: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = барлығында { $value }
+chart-alt-range = ең жоғары мәні { $highest } ({ $highest-label }), ең төмен мәні { $lowest } ({ $lowest-label })
+chart-alt-course = басында { $first } ({ $first-label }), соңында { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

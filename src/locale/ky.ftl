@@ -93,6 +93,16 @@ caption-table = { $number }-таблица
 caption-figure = { $number }-сүрөт
 chart-category = Категория
 chart-series-with-unit = { $name }, { $unit }
+chart-alt-bar = Мамычалуу диаграмма: { $caption }
+chart-alt-line = Сызыктуу график: { $caption }
+chart-alt-share = Үлүштөр диаграммасы: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = баарында { $value }
+chart-alt-range = эң жогорку мааниси { $highest } ({ $highest-label }), эң төмөнкү мааниси { $lowest } ({ $lowest-label })
+chart-alt-course = башында { $first } ({ $first-label }), аягында { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

@@ -91,6 +91,16 @@ caption-table = جدول{ "\u00A0" }{ $number }
 caption-figure = شکل{ "\u00A0" }{ $number }
 chart-category = کتگوری
 chart-series-with-unit = { $name } ({ $unit })
+chart-alt-bar = نمودار میله‌ای: { $caption }
+chart-alt-line = نمودار خطی: { $caption }
+chart-alt-share = نمودار سهم‌ها: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = در همه جا { $value }
+chart-alt-range = بیشترین { $highest } ({ $highest-label })، کمترین { $lowest } ({ $lowest-label })
+chart-alt-course = از { $first } ({ $first-label }) تا { $last } ({ $last-label })؛ { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

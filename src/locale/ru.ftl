@@ -103,6 +103,16 @@ caption-figure = Рисунок{ "\u00A0" }{ $number }
 chart-category = Категория
 # A unit follows a comma: ГОСТ 2.105.
 chart-series-with-unit = { $name }, { $unit }
+chart-alt-bar = Столбчатая диаграмма: { $caption }
+chart-alt-line = Линейный график: { $caption }
+chart-alt-share = Диаграмма долей: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = { $value } везде
+chart-alt-range = наибольшее { $highest } ({ $highest-label }), наименьшее { $lowest } ({ $lowest-label })
+chart-alt-course = от { $first } ({ $first-label }) до { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

@@ -91,6 +91,16 @@ caption-table = Ҷадвали{ "\u00A0" }{ $number }
 caption-figure = Расми{ "\u00A0" }{ $number }
 chart-category = Категория
 chart-series-with-unit = { $name }, { $unit }
+chart-alt-bar = Диаграммаи сутунӣ: { $caption }
+chart-alt-line = Графики хаттӣ: { $caption }
+chart-alt-share = Диаграммаи ҳиссаҳо: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = дар ҳама ҷо { $value }
+chart-alt-range = баландтарин { $highest } ({ $highest-label }), пасттарин { $lowest } ({ $lowest-label })
+chart-alt-course = аз { $first } ({ $first-label }) то { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

@@ -93,6 +93,16 @@ caption-table = Tablisa{ "\u00A0" }{ $number }
 caption-figure = Surat{ "\u00A0" }{ $number }
 chart-category = Kategoriýa
 chart-series-with-unit = { $name }, { $unit }
+chart-alt-bar = Sütünli diagramma: { $caption }
+chart-alt-line = Çyzykly grafik: { $caption }
+chart-alt-share = Paýlar diagrammasy: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = ählisinde { $value }
+chart-alt-range = iň ýokary bahasy { $highest } ({ $highest-label }), iň pes bahasy { $lowest } ({ $lowest-label })
+chart-alt-course = başynda { $first } ({ $first-label }), ahyrynda { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

@@ -92,6 +92,16 @@ caption-table = { $number }-жадвал
 caption-figure = { $number }-расм
 chart-category = Тоифа
 chart-series-with-unit = { $name }, { $unit }
+chart-alt-bar = Устунли диаграмма: { $caption }
+chart-alt-line = Чизиқли график: { $caption }
+chart-alt-share = Улушлар диаграммаси: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = ҳаммасида { $value }
+chart-alt-range = энг юқори қиймати { $highest } ({ $highest-label }), энг паст қиймати { $lowest } ({ $lowest-label })
+chart-alt-course = бошида { $first } ({ $first-label }), охирида { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

@@ -92,6 +92,16 @@ caption-table = { $number }-jadval
 caption-figure = { $number }-rasm
 chart-category = Toifa
 chart-series-with-unit = { $name }, { $unit }
+chart-alt-bar = Ustunli diagramma: { $caption }
+chart-alt-line = Chiziqli grafik: { $caption }
+chart-alt-share = Ulushlar diagrammasi: { $caption }
+chart-alt-unit = { $description } ({ $unit })
+chart-alt-series = { $name }: { $description }
+chart-alt-one = { $value } ({ $label })
+chart-alt-same = hammasida { $value }
+chart-alt-range = eng yuqori qiymati { $highest } ({ $highest-label }), eng past qiymati { $lowest } ({ $lowest-label })
+chart-alt-course = boshida { $first } ({ $first-label }), oxirida { $last } ({ $last-label }); { $range }
+chart-alt-sentences = { $first }. { $rest }
 
 ### Organisations, funding, contacts
 

@@ -5,12 +5,15 @@ use super::printer::Printer;
 use super::string::{extracted, utf16};
 use super::{Error, pictures};
 use crate::document::NodeId;
-use crate::layout::{Fragment, FragmentContent, Glyph, GlyphRun, Owner, Page, Pages, Rect};
+use crate::layout::{
+    Fragment, FragmentContent, Glyph, GlyphRun, Owner, Page, Pages, Path, PathSegment, Rect,
+};
 use crate::length::Length;
 use crate::theme::Colour;
 use printpdf::{
-    Codepoint, Color, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage, Point,
-    Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObjectTransform,
+    Codepoint, Color, DictItem, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm,
+    Op, PaintMode, PdfDocument, PdfPage, Point, Polygon, PolygonRing, Pt, Rgb, TextItem,
+    TextMatrix, TextRenderingMode, WindingOrder, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -145,6 +148,13 @@ impl PageWriter<'_> {
     fn fragment(&mut self, fragment: &Fragment, pdf: &mut PdfDocument) -> Result<(), Error> {
         match &fragment.content {
             FragmentContent::Glyphs(run) => self.glyphs(run),
+            FragmentContent::Unseen(run) => {
+                let mode = |mode| Op::SetTextRenderingMode { mode };
+                self.ops.push(mode(TextRenderingMode::Invisible));
+                self.glyphs(run);
+                self.ops.push(mode(TextRenderingMode::Fill));
+            }
+            FragmentContent::Path(path) => self.path(path),
             FragmentContent::Fill(colour) => self.fill(fragment.bounds, *colour),
             FragmentContent::Missing { text, colour } => {
                 self.missing(fragment.bounds, text, *colour)
@@ -260,6 +270,88 @@ impl PageWriter<'_> {
                 winding_order: WindingOrder::NonZero,
             },
         });
+    }
+
+    /// Lines and curves: what they surround, then the pen over it.
+    fn path(&mut self, path: &Path) {
+        let pieces: Vec<Vec<LinePoint>> = path
+            .segments
+            .chunk_by(|_, next| !matches!(next, PathSegment::Move(_)))
+            .map(|piece| {
+                piece
+                    .iter()
+                    .flat_map(|segment| self.points(segment))
+                    .collect()
+            })
+            .collect();
+        if let Some(colour) = path.fill {
+            self.set_colour(colour);
+            let rings = pieces.iter().cloned().map(|points| PolygonRing { points });
+            self.ops.push(Op::DrawPolygon {
+                polygon: Polygon {
+                    rings: rings.collect(),
+                    mode: PaintMode::Fill,
+                    winding_order: WindingOrder::NonZero,
+                },
+            });
+        }
+        let Some(stroke) = &path.stroke else {
+            return;
+        };
+        let dashes: Vec<f32> = stroke
+            .dashes
+            .iter()
+            .map(|dash| dash.to_pt() as f32)
+            .collect();
+        self.ops.extend([
+            Op::SaveGraphicsState,
+            Op::SetOutlineColor {
+                col: colour_of(stroke.colour),
+            },
+            Op::SetOutlineThickness {
+                pt: Pt(stroke.width.to_pt() as f32),
+            },
+            Op::SetLineDashPattern {
+                dash: LineDashPattern::new(0.0, &dashes),
+            },
+            Op::SetLineCapStyle {
+                // Round ends would close the gaps between dashes.
+                cap: if dashes.is_empty() {
+                    LineCapStyle::Round
+                } else {
+                    LineCapStyle::Butt
+                },
+            },
+            Op::SetLineJoinStyle {
+                join: LineJoinStyle::Round,
+            },
+        ]);
+        for points in pieces {
+            self.ops.push(Op::DrawLine {
+                line: Line {
+                    points,
+                    is_closed: false,
+                },
+            });
+        }
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// The points of a step along a path; those that it bends towards are marked.
+    fn points(&self, segment: &PathSegment) -> Vec<LinePoint> {
+        let points: Vec<_> = segment.points().collect();
+        let last = points.len() - 1;
+        let marked = points
+            .into_iter()
+            .enumerate()
+            .map(|(index, point)| LinePoint {
+                p: Point {
+                    x: Pt(point.x.to_pt() as f32),
+                    y: Pt(self.y(point.y) as f32),
+                },
+                bezier: index < last,
+            });
+        marked.collect()
     }
 
     fn corners(&self, bounds: Rect) -> Vec<LinePoint> {

@@ -3,7 +3,7 @@
 use super::Error;
 use super::string::extracted;
 use crate::fonts::{FontFile, FontId};
-use crate::layout::{FragmentContent, Glyph, GlyphRun, Pages};
+use crate::layout::{Glyph, GlyphRun, Pages};
 use printpdf::{Codepoint, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -81,7 +81,7 @@ impl Usage {
 pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
     let mut used: BTreeMap<FontId, Usage> = BTreeMap::new();
     for fragment in pages.pages.iter().flat_map(|page| &page.fragments) {
-        let FragmentContent::Glyphs(run) = &fragment.content else {
+        let Some(run) = fragment.content.glyphs() else {
             continue;
         };
         let usage = used.entry(run.face).or_insert_with(|| Usage {

@@ -8,6 +8,7 @@ use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
     ListMarker, Node, NodeId, ParagraphRole, Table,
 };
+use crate::layout::{Owner, Rect};
 use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -208,6 +209,13 @@ impl Spelling<'_> {
             }
             BlockKind::Table(table) => self.table(table, &block.node, kids, &mut notes),
             BlockKind::Figure(figure) => self.figure(figure, &block.node, kids, &mut notes),
+            BlockKind::Chart(chart) => {
+                let mut group = Element::of("Sect", &block.node);
+                let drawing = self.picture(&chart.drawing_node, &chart.alt);
+                group.kids.push(Kid::Element(drawing));
+                self.table(&chart.data, &chart.data_node, &mut group.kids, &mut notes);
+                kids.push(Kid::Element(group));
+            }
             BlockKind::Lockup(lockup) => {
                 let mut element = Element::of("Div", &block.node);
                 let logos = lockup.logos.iter();
@@ -349,21 +357,30 @@ impl Spelling<'_> {
         kids.push(Kid::Element(group));
     }
 
-    /// A picture with what a reader who does not see it is told.
+    /// A picture or a drawing, with what stands for it.
     fn picture(&self, node: &Node, alt: &str) -> Element {
-        let mut element = Element::of("Figure", node).with([Kid::Content(node.id)]);
-        element.entries.push(("Alt", text(alt)));
+        let mut picture = Element::of("Figure", node).with([Kid::Content(node.id)]);
+        picture.entries.push(("Alt", text(alt)));
         if let Some(bounds) = self.bounds(node.id) {
             let layout = dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds };
-            element.entries.push(("A", Object::Dictionary(layout)));
+            picture.entries.push(("A", Object::Dictionary(layout)));
         }
-        element
+        picture
     }
 
-    /// The rectangle of a picture in default user space (§14.8.5.4.3).
+    /// The rectangle of a picture in default user space (§14.8.5.4.3), on the page where it begins.
     fn bounds(&self, picture: NodeId) -> Option<Object> {
-        let (page, bounds) = self.pass.places.of_leaf(picture)?;
-        Some(rectangle(self.pass.pages.pages.get(page)?, &bounds))
+        let (page, _) = self.pass.places.of_leaf(picture)?;
+        let page = self.pass.pages.pages.get(page)?;
+        let parts = page.fragments.iter();
+        let parts = parts.filter(|part| part.owner == Owner::Node(picture));
+        let whole = parts.map(|part| part.bounds).reduce(|one, other| Rect {
+            left: one.left.min(other.left),
+            top: one.top.min(other.top),
+            right: one.right.max(other.right),
+            bottom: one.bottom.max(other.bottom),
+        })?;
+        Some(rectangle(page, &whole))
     }
 
     fn caption(&mut self, caption: &Caption, notes: &mut Vec<Pending>) -> Element {

@@ -1,5 +1,6 @@
 """Writes briefs at the edges of what the key table allows, for the conformance checks."""
 
+import math
 import struct
 import zlib
 from pathlib import Path
@@ -258,6 +259,71 @@ def unshowable() -> str:
     )
 
 
+def charts() -> str:
+    """Charts of every kind, with numbers of every kind: few and many, below nought, alike, tiny and huge."""
+
+    def chart(number: int, kind: str, labels: list[str], series: dict[str, list[float]], unit: str = "") -> str:
+        values = ", ".join(f'{{ name = "{name}", values = {numbers} }}' for name, numbers in series.items())
+        return (
+            f'\n[[chart]]\nid = "chart-{number}"\ncaption = "Chart number {number}"\nkind = "{kind}"\n'
+            f"labels = {labels}\nseries = [{values}]\n" + (f'unit = "{unit}"\n' if unit else "")
+        )
+
+    years = [str(year) for year in range(1961, 2021)]
+    wave = [round(50 + 40 * math.sin(year / 7), 1) for year in range(60)]
+    twelve = {f"Series number {name}": [name * place % 17 for place in range(1, 6)] for name in range(1, 13)}
+    long = ["Organisation for the management of the transboundary waters of the lower basin", "Sea", "W" * 90]
+    parts = ["North", "South", "East", "West"]
+    data = [
+        (["One"], {"Only": [7]}),
+        (parts, {"Change": [-12.5, 0, 3, 8.25]}),
+        (parts, {"Nothing": [0, 0, 0, 0]}),
+        (parts, {"Alike": [5, 5, 5, 5]}),
+        (parts, {"Below": [-1, -20, -300, -4000]}),
+        (parts, {"Tiny": [0.000001, 0.000002, 0.0000005, 0.0]}),
+        (parts, {"Huge": [1_000_000_000_000, 2, 30_000_000, 999_999_999_999_999]}),
+        (parts, {"Mixed": [-5, 5, -2, 9], "Steady": [1, 1, 1, 1], "Close": [1.01, 1.02, 1, 1.1]}),
+        (years, {"Level": wave}),
+        (years, {"Level": wave, "Half": [round(value / 2, 1) for value in wave]}),
+        ([f"Place {place}" for place in range(1, 6)], twelve),
+        (long, {"A series with a name that is longer than any column": [3, 2, 1], "B": [1, 2, 3]}),
+    ]
+    every = []
+    for labels, series in data:
+        is_whole = all(min(values) >= 0 and any(values) for values in series.values())
+        every += [(kind, labels, series) for kind in ["bar", "line"] + ["share"] * is_whole]
+    return smallest() + "".join(
+        chart(number, kind, labels, series, "km³ a year" if number % 2 else "")
+        for number, (kind, labels, series) in enumerate(every)
+    )
+
+
+def drawing() -> str:
+    """A drawing with what becomes shapes, and one with what becomes pixels."""
+    figure = '\n[[figure]]\nid = "{0}"\nfile = "{0}.svg"\nalt = "A drawing."\n'
+    return smallest() + figure.format("shapes") + figure.format("pixels")
+
+
+SHAPES = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30">
+  <style>.a { fill: url(#line) } .b { fill: url(#round); fill-opacity: 0.5 }</style>
+  <linearGradient id="line"><stop stop-color="#036"/><stop offset="0.7" stop-color="#fff"/></linearGradient>
+  <radialGradient id="round"><stop stop-color="#fff"/><stop offset="1" stop-color="#c33"/></radialGradient>
+  <clipPath id="clip"><circle cx="30" cy="15" r="10"/></clipPath>
+  <rect class="a" width="20" height="30"/><rect class="b" x="20" width="20" height="30" clip-path="url(#clip)"/>
+  <g opacity="0.4"><circle cx="45" cy="12" r="8"/><circle cx="50" cy="16" r="8" fill="#0a0"/></g>
+  <path d="M2 28C20 10 40 40 58 4" fill="none" stroke="#000" stroke-dasharray="2 1"/>
+  <text x="3" y="8" font-size="5">Сырдарья, 5 km³</text>
+</svg>
+"""
+PIXELS = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="20mm" viewBox="0 0 60 20">
+  <filter id="soft"><feGaussianBlur stdDeviation="1"/></filter>
+  <rect x="5" y="5" width="50" height="10" filter="url(#soft)"/>
+</svg>
+"""
+
+
 def larger_than_a_page() -> str:
     """A heading, a word, a footnote, a picture, a header, a row and an item, each larger than a page."""
     sentence = "Each country measures the flow for itself and sends the numbers to the others. "
@@ -328,6 +394,8 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
         "edge-40-references": cross_references(),
         "edge-long-title": long_title(),
         "edge-characters": characters(),
+        "edge-charts": charts(),
+        "edge-drawings": drawing(),
         "edge-larger-than-a-page": larger_than_a_page(),
         "edge-many-notes": many_notes(),
         "edge-many-funders": many_funders(),
@@ -335,6 +403,8 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
     refusable = {"edge-unshowable": unshowable()}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "emblem.png").write_bytes(png())
+    (folder / "shapes.svg").write_text(SHAPES, encoding="utf-8")
+    (folder / "pixels.svg").write_text(PIXELS, encoding="utf-8")
     # At 150 pixels an inch, as high as three pages.
     (folder / "tall.png").write_bytes(png(200, 4500))
 

@@ -1,7 +1,8 @@
 //! Tables and figures with their captions.
 
 use super::*;
-use crate::document::PictureFormat;
+use crate::document::{Chart, PictureFormat};
+use crate::layout::chart;
 use crate::layout::notice::{Notice, NoticeKind};
 use crate::svg;
 
@@ -170,6 +171,57 @@ impl Flow<'_> {
         }
         if let Some(credit) = &figure.credit {
             self.block(credit, place);
+        }
+    }
+
+    /// A chart: its caption above it, its source below it.
+    pub(super) fn chart(&mut self, chart: &Chart, place: Place) {
+        let mark = self.list.mark();
+        let alone = self.list.stands_alone();
+        self.set_chart(chart, place);
+        self.float(mark, alone);
+        self.list.end_block(self.theme.grid, false);
+        self.list.align_to_grid();
+    }
+
+    fn set_chart(&mut self, chart: &Chart, place: Place) {
+        match &chart.data.caption {
+            Some(caption) => {
+                self.caption(caption, place, true);
+                self.list.begin_block(Length::ZERO);
+            }
+            None => self.list.begin_block(self.theme.grid),
+        }
+        let boxes = chart::draw(
+            chart,
+            place.measure,
+            self.theme,
+            &self.collector,
+            self.shaper,
+            self.missing,
+        );
+        let last = boxes.len().saturating_sub(1);
+        for (index, mut row) in boxes.into_iter().enumerate() {
+            if index > 0 {
+                // The first row stays with the caption, the last with the one before it.
+                let keep = index == 1 || index == last;
+                self.list.items.push(Item::Penalty(if keep {
+                    Break::Forbidden
+                } else {
+                    Break::Allowed
+                }));
+            }
+            for fragment in &mut row.fragments {
+                fragment.shift(place.x, Length::ZERO);
+            }
+            let leading = self.theme.style(StyleName::TableCell).leading;
+            self.list.push_box(row, baseline_in(leading));
+        }
+        self.list
+            .end_block(self.theme.grid, chart.data.note.is_some());
+        if let Some(note) = &chart.data.note {
+            self.list.end_block(Length::ZERO, true);
+            self.block(note, place);
         }
     }
 }
