@@ -153,7 +153,7 @@ pub enum BlockKind {
     /// A picture with its alternative text.
     Figure(Figure),
     /// Numbers drawn, with the table that holds them.
-    Chart(Chart),
+    Chart(Box<Chart>),
     /// Logos with the words that belong to them.
     Lockup(Lockup),
 }

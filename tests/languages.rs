@@ -5,7 +5,7 @@ use briefgen::brief::{self, Surroundings};
 use briefgen::compose::compose;
 use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source;
-use briefgen::document::{Block, BlockKind, Chart, Document, Inline, Language, plain_text};
+use briefgen::document::{Block, BlockKind, Document, Inline, Language, Table, plain_text};
 use briefgen::layout::layout;
 use briefgen::locale::{Argument, Grouping, Locale, Message, Piece, is_country};
 use briefgen::theme::Theme;
@@ -187,6 +187,12 @@ fn lines(document: &Document) -> String {
         out.push_str(&plain_text(content));
         out.push('\n');
     }
+    fn cells(table: &Table, out: &mut String) {
+        let rows = table.rows.iter().map(|row| &row.cells);
+        for cell in std::iter::once(&table.header).chain(rows).flatten() {
+            line(&cell.content, out);
+        }
+    }
     fn read(blocks: &[Block], out: &mut String) {
         for block in blocks {
             match &block.kind {
@@ -200,12 +206,8 @@ fn lines(document: &Document) -> String {
                         read(&description.blocks, out);
                     }
                 }
-                BlockKind::Table(table) | BlockKind::Chart(Chart { data: table, .. }) => {
-                    let rows = table.rows.iter().map(|row| &row.cells);
-                    for cell in std::iter::once(&table.header).chain(rows).flatten() {
-                        line(&cell.content, out);
-                    }
-                }
+                BlockKind::Table(table) => cells(table, out),
+                BlockKind::Chart(chart) => cells(&chart.data, out),
                 BlockKind::Lockup(lockup) => read(&lockup.blocks, out),
                 BlockKind::Figure(_) => {}
             }

@@ -161,7 +161,7 @@ fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
     let (least, greatest) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
     Block {
         node: Node::default(),
-        kind: BlockKind::Chart(Chart {
+        kind: BlockKind::Chart(Box::new(Chart {
             drawing_node: Node::default(),
             data_node: Node::default(),
             kind,
@@ -184,7 +184,7 @@ fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
                 rows: (0..labels.len()).map(row).collect(),
                 note: None,
             },
-        }),
+        })),
     }
 }
 
@@ -236,6 +236,12 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
             of_inlines(inline.children(), found);
         }
     }
+    fn of_table(table: &Table, found: &mut Vec<(NodeId, String)>) {
+        let rows = table.rows.iter().flat_map(|row| &row.cells);
+        for cell in table.header.iter().chain(rows) {
+            of_inlines(&cell.content, found);
+        }
+    }
     fn of_blocks(blocks: &[Block], found: &mut Vec<(NodeId, String)>) {
         for block in blocks {
             match &block.kind {
@@ -248,15 +254,8 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
                     .items
                     .iter()
                     .for_each(|item| of_blocks(&item.blocks, found)),
-                BlockKind::Table(table) | BlockKind::Chart(Chart { data: table, .. }) => {
-                    for cell in table
-                        .header
-                        .iter()
-                        .chain(table.rows.iter().flat_map(|row| &row.cells))
-                    {
-                        of_inlines(&cell.content, found);
-                    }
-                }
+                BlockKind::Table(table) => of_table(table, found),
+                BlockKind::Chart(chart) => of_table(&chart.data, found),
                 BlockKind::Lockup(lockup) => of_blocks(&lockup.blocks, found),
                 BlockKind::DescriptionList(_) | BlockKind::Figure(_) => {}
             }

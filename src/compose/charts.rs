@@ -82,7 +82,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
         .collect();
     Block {
         node: super::anchored(&item.id.value),
-        kind: BlockKind::Chart(Chart {
+        kind: BlockKind::Chart(Box::new(Chart {
             drawing_node: Node::default(),
             data_node: Node::default(),
             kind: match item.kind.value {
@@ -105,7 +105,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
                     Box::new(composer.field_paragraph(ParagraphRole::Source, source))
                 }),
             },
-        }),
+        })),
     }
 }
 

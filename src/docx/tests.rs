@@ -818,7 +818,7 @@ fn a_chart_is_shapes_beside_pixels_and_a_table_of_its_data() {
         },
     };
     let document = document(
-        vec![block(Node::default(), BlockKind::Chart(chart))],
+        vec![block(Node::default(), BlockKind::Chart(Box::new(chart)))],
         Vec::new(),
     );
     let BlockKind::Chart(chart) = &document.blocks[0].kind else {
