@@ -169,6 +169,7 @@ fn successors(
                 .max(0.0);
             let is_last = end.part == material.parts.len() && (end.line, end.float) == finish;
             let penalty = match material.parts.get(end.part).map(|part| part.break_before) {
+                Some(_) if is_lonely_line(material, start, end) => FORBIDDEN,
                 Some(Break::Costly(cost)) => cost,
                 Some(Break::Forbidden) if end.part > start.part => FORBIDDEN,
                 _ => 0.0,
@@ -208,6 +209,16 @@ fn successors(
     {
         candidates.retain(|candidate| candidate.slack <= EMPTIEST);
     }
+}
+
+/// Whether floats or notes leave room for no more of the text than one line of a paragraph.
+fn is_lonely_line(material: &Material, start: State, end: State) -> bool {
+    let shares_page = end.float > start.float || start.line < material.lines_end(start.part);
+    let is_inside = |part: usize| match material.parts.get(part) {
+        Some(part) => matches!(part.break_before, Break::Costly(_)) && part.gap.is_none(),
+        None => false,
+    };
+    shares_page && end.part == start.part + 1 && is_inside(start.part) && is_inside(end.part)
 }
 
 /// Fills a page that begins in `start`: first with the floats that wait, then with text, and tells what is

@@ -20,6 +20,11 @@ pub(super) struct Gap {
 }
 
 impl Gap {
+    /// Whether there is none, as between the lines of a paragraph.
+    pub fn is_none(self) -> bool {
+        self.space == Length::ZERO && !self.aligned
+    }
+
     /// The gap that holds where nothing stands between two gaps: the larger.
     pub fn joined(self, other: Gap) -> Gap {
         Gap {
