@@ -9,6 +9,7 @@ mod capitals;
 mod columns;
 mod flow;
 mod lines;
+mod notice;
 mod page;
 mod paginate;
 mod shape;
@@ -16,10 +17,11 @@ mod table;
 mod text;
 mod vertical;
 
+pub use notice::{Notice, NoticeKind};
 pub use page::*;
 pub use table::{Column, columns};
 
-use crate::document::{Document, Origin};
+use crate::document::{Document, Note, Origin};
 use crate::fonts::FontId;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
@@ -51,6 +53,8 @@ pub struct Layout {
     pub missing: Vec<MissingGlyph>,
     /// What the fonts of the house style lack.
     pub substituted: Vec<Substitution>,
+    /// What had no room to be set as it should be, in reading order, footnotes last.
+    pub notices: Vec<Notice>,
 }
 
 /// Lays a document out.
@@ -63,7 +67,8 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         .iter()
         .map(|note| flow::Flow::new(document, theme, &mut shaper, &mut missing).note(note))
         .collect();
-    let mut pages = paginate::paginate(items, &notes, theme);
+    let mut paginated = paginate::paginate(items, notes, theme);
+    let pages = &mut paginated.pages;
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         page.fragments.extend(flow::running_foot(
@@ -75,11 +80,44 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         ));
     }
     Layout {
+        notices: notices(document, &mut paginated),
         pages: Pages {
-            pages,
+            pages: paginated.pages,
             fonts: theme.fonts.clone(),
         },
         missing,
         substituted: shaper.substituted(),
     }
+}
+
+/// What had no room, each with the field that it stands in.
+fn notices(document: &Document, paginated: &mut paginate::Paginated) -> Vec<Notice> {
+    let mut notices = std::mem::take(&mut paginated.notices);
+    let mut field = None;
+    document.visit_nodes(&mut |node| {
+        // A node without an origin is a part of the one before it.
+        field = node.origin.as_ref().or(field);
+        if paginated.divided_rows.contains(&node.id) {
+            notices.push(Notice {
+                kind: NoticeKind::DividedRow,
+                origin: field.cloned(),
+            });
+        }
+    });
+    for note in &paginated.long_notes {
+        notices.push(Notice {
+            kind: NoticeKind::LongNote,
+            origin: document.notes.get(*note).and_then(origin_of_note),
+        });
+    }
+    notices
+}
+
+fn origin_of_note(note: &Note) -> Option<Origin> {
+    let of_text = || {
+        note.blocks
+            .iter()
+            .find_map(|block| block.node.origin.clone())
+    };
+    note.node.origin.clone().or_else(of_text)
 }

@@ -13,6 +13,8 @@ mod hyphenation;
 mod message;
 mod number;
 mod script;
+mod solar_hijri;
+mod syllables;
 mod territory;
 mod ties;
 
@@ -52,11 +54,13 @@ macro_rules! language {
     };
 }
 
-/// The languages that a brief can be written in.
-static LANGUAGES: [Data; 8] = [
+/// The languages whose words are known.
+static LANGUAGES: [Data; 10] = [
     language!("en"),
+    language!("fa"),
     language!("kk"),
     language!("ky"),
+    language!("prs"),
     language!("ru"),
     language!("tg"),
     language!("tk"),
@@ -78,21 +82,43 @@ impl std::fmt::Debug for Locale {
 
 impl Locale {
     /// The locale that serves `language`: the one of its primary language subtag, if it is written in
-    /// the same script. `en-GB` is served by `en`.
+    /// the same script. `en-GB` is served by `en`, `fa-AF` (Persian of Afghanistan) by `prs` (Dari).
     pub fn for_language(language: &Language) -> Option<Locale> {
-        LANGUAGES
-            .iter()
-            .find(|data| {
-                let ours = Language(data.tag.to_owned());
-                script::primary_subtag(language).eq_ignore_ascii_case(script::primary_subtag(&ours))
-                    && script(language) == script(&ours)
-            })
-            .map(|data| Locale { data })
+        let named = script::primary_subtag(language);
+        let is_dari = named.eq_ignore_ascii_case("fa")
+            && language
+                .0
+                .split('-')
+                .any(|subtag| subtag.eq_ignore_ascii_case("AF"));
+        let primary = if is_dari { "prs" } else { named };
+        Self::all().find(|locale| {
+            let ours = Language(locale.data.tag.to_owned());
+            primary.eq_ignore_ascii_case(script::primary_subtag(&ours))
+                && script(language) == script(&ours)
+        })
     }
 
     /// The tags of all languages that a brief can be written in.
     pub fn tags() -> impl Iterator<Item = &'static str> {
-        LANGUAGES.iter().map(|data| data.tag)
+        Self::all().map(|locale| locale.data.tag)
+    }
+
+    /// The locales of all languages that a brief can be written in: those that run from left to right, for
+    /// pages cannot be set from right to left yet.
+    fn all() -> impl Iterator<Item = Locale> {
+        LANGUAGES
+            .iter()
+            .filter(|data| direction(&Language(data.tag.to_owned())) == Direction::LeftToRight)
+            .map(|data| Locale { data })
+    }
+
+    /// The locale with the tag `tag`, in whatever direction it runs.
+    #[cfg(test)]
+    fn with_tag(tag: &str) -> Option<Locale> {
+        LANGUAGES
+            .iter()
+            .find(|data| data.tag == tag)
+            .map(|data| Locale { data })
     }
 
     /// The name of the country with the ISO 3166-1 alpha-2 code `code`, if there is one.
@@ -117,6 +143,8 @@ mod tests {
         let served = |tag: &str| Locale::for_language(&Language(tag.into())).is_some();
         assert!(served("en") && served("en-GB") && served("EN-Latn-KZ"));
         assert!(!served("en-Shaw") && !served("tlh") && !served(""));
+        // Their words are known, but not how to set them.
+        assert!(!served("fa") && !served("fa-AF") && !served("prs"));
     }
 
     #[test]

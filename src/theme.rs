@@ -306,6 +306,11 @@ impl PageGeometry {
     pub fn measure(&self) -> Length {
         self.width - self.margin_start - self.side_column - self.margin_end
     }
+
+    /// The height of the text, with the footnotes.
+    pub fn text_height(&self) -> Length {
+        self.height - self.margin_top - self.margin_bottom
+    }
 }
 
 /// The papers that a brief can be set on.
@@ -359,6 +364,9 @@ pub struct Theme {
     pub single_column: PageGeometry,
     /// The step of the baseline grid.
     pub grid: Length,
+    /// The share of the spaces between blocks that may be given up where that saves a page, in thousandths;
+    /// leading and size of type never change.
+    pub space_shrink_per_mille: i64,
     /// From the text's edge to the words of a list item in Word and inside the text; the mark hangs in it.
     pub list_indent: Length,
     /// From the text's edge to the descriptions of facts in Word; the terms stand before them.
@@ -420,6 +428,7 @@ impl Default for Theme {
                 foot: Length::pt(46.0),
             },
             grid: Length::pt(6.5),
+            space_shrink_per_mille: 333,
             list_indent: Length::pt(18.0),
             facts_indent: Length::pt(96.0),
             emblem_height: Length::mm(14.0),

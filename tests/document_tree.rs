@@ -463,76 +463,6 @@ fn a_column_that_no_action_fills_is_left_out() {
     assert!(text.contains("h1: Next step\n"), "{text}");
 }
 
-/// A brief whose project has these funders, and the organisations and keys that `more` adds.
-fn funded(funders: &str, more: &str) -> String {
-    let text = format!(
-        "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n{more}\n\
-         [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\norganisers = [\"centre\", \"bank\"]\n\
-         [[organisation]]\nid = \"eu\"\nname = \"European Union\"\n\
-         [[organisation]]\nid = \"centre\"\nname = \"Centre\"\nlogo = \"figures/wordmark.png\"\n\
-         [[organisation]]\nid = \"bank\"\nname = \"Bank of Rivers\"\nlogo = \"figures/wordmark.png\"\n\
-         logo-alt = \"A wave\"\n\
-         [[organisation]]\nid = \"agency\"\nname = \"Agency\"\nstatement = \"With the support of *Agency*\"\n\
-         disclaimer = \"Not the view of Agency.\"\n\
-         [project]\ntitle = \"Project\"\nfunders = {funders}\n"
-    );
-    outline(&composed(&read("funded.toml", text)))
-}
-
-/// What an outline says from the line `from` on.
-fn part<'a>(outline: &'a str, from: &str) -> &'a str {
-    let start = outline.find(from).unwrap_or_else(|| panic!("{outline}"));
-    &outline[start..]
-}
-
-#[test]
-fn a_funder_alone_funds_and_several_co_fund() {
-    let alone = funded("[\"eu\"]", "publisher = \"centre\"");
-    assert!(
-        alone.contains("FundingStatement: Funded by the European Union\n"),
-        "{alone}"
-    );
-    insta::assert_snapshot!(part(
-        &funded("[\"bank\", \"agency\", \"eu\"]", "publisher = \"centre\""),
-        "section Masthead"
-    ));
-}
-
-#[test]
-fn the_projects_own_statement_stands_with_all_logos_and_the_disclaimers_that_the_brief_gives() {
-    let text = funded(
-        "[\"bank\", \"agency\", \"eu\"]\nstatement = \"Paid for by *many*.\"",
-        "",
-    );
-    insta::assert_snapshot!(part(&text, "section Funding"));
-}
-
-#[test]
-fn the_european_union_is_known_by_what_the_brief_says_of_it() {
-    let funder = |keys: &str| {
-        let text = format!(
-            "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n\
-             [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n\
-             [project]\ntitle = \"Project\"\nfunders = [\"funder\"]\n\
-             [[organisation]]\nname = \"Union\"\n{keys}\n"
-        )
-        .replace(
-            "\"funder\"",
-            if keys.contains("\"eu\"\n") {
-                "\"eu\""
-            } else {
-                "\"funder\""
-            },
-        );
-        outline(&composed(&read("funder.toml", text)))
-    };
-    let prescribed = "FundingStatement: Funded by the European Union\n";
-    assert!(funder("id = \"eu\"\n").contains(prescribed));
-    assert!(funder("id = \"funder\"\nemblem = \"eu\"").contains(prescribed));
-    assert!(!funder("id = \"eu\"\nemblem = \"none\"").contains(prescribed));
-    assert!(!funder("id = \"funder\"").contains(prescribed));
-}
-
 /// The table of a small brief whose table has the keys `keys`.
 fn table_of(keys: &str) -> Table {
     fn find(blocks: &[Block]) -> Option<&Table> {
@@ -624,4 +554,74 @@ rows = [
     assert_eq!(before(2), [some("12"), some("7"), None]);
     assert_eq!(before(3), [None, None, None]);
     assert_eq!(before(4), [some("3"), some("1,200"), some("–")]);
+}
+
+/// A brief whose project has these funders, and the organisations and keys that `more` adds.
+fn funded(funders: &str, more: &str) -> String {
+    let text = format!(
+        "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n{more}\n\
+         [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\norganisers = [\"centre\", \"bank\"]\n\
+         [[organisation]]\nid = \"eu\"\nname = \"European Union\"\n\
+         [[organisation]]\nid = \"centre\"\nname = \"Centre\"\nlogo = \"figures/wordmark.png\"\n\
+         [[organisation]]\nid = \"bank\"\nname = \"Bank of Rivers\"\nlogo = \"figures/wordmark.png\"\n\
+         logo-alt = \"A wave\"\n\
+         [[organisation]]\nid = \"agency\"\nname = \"Agency\"\nstatement = \"With the support of *Agency*\"\n\
+         disclaimer = \"Not the view of Agency.\"\n\
+         [project]\ntitle = \"Project\"\nfunders = {funders}\n"
+    );
+    outline(&composed(&read("funded.toml", text)))
+}
+
+/// What an outline says from the line `from` on.
+fn part<'a>(outline: &'a str, from: &str) -> &'a str {
+    let start = outline.find(from).unwrap_or_else(|| panic!("{outline}"));
+    &outline[start..]
+}
+
+#[test]
+fn a_funder_alone_funds_and_several_co_fund() {
+    let alone = funded("[\"eu\"]", "publisher = \"centre\"");
+    assert!(
+        alone.contains("FundingStatement: Funded by the European Union\n"),
+        "{alone}"
+    );
+    insta::assert_snapshot!(part(
+        &funded("[\"bank\", \"agency\", \"eu\"]", "publisher = \"centre\""),
+        "section Masthead"
+    ));
+}
+
+#[test]
+fn the_projects_own_statement_stands_with_all_logos_and_the_disclaimers_that_the_brief_gives() {
+    let text = funded(
+        "[\"bank\", \"agency\", \"eu\"]\nstatement = \"Paid for by *many*.\"",
+        "",
+    );
+    insta::assert_snapshot!(part(&text, "section Funding"));
+}
+
+#[test]
+fn the_european_union_is_known_by_what_the_brief_says_of_it() {
+    let funder = |keys: &str| {
+        let text = format!(
+            "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n\
+             [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n\
+             [project]\ntitle = \"Project\"\nfunders = [\"funder\"]\n\
+             [[organisation]]\nname = \"Union\"\n{keys}\n"
+        )
+        .replace(
+            "\"funder\"",
+            if keys.contains("\"eu\"\n") {
+                "\"eu\""
+            } else {
+                "\"funder\""
+            },
+        );
+        outline(&composed(&read("funder.toml", text)))
+    };
+    let prescribed = "FundingStatement: Funded by the European Union\n";
+    assert!(funder("id = \"eu\"\n").contains(prescribed));
+    assert!(funder("id = \"funder\"\nemblem = \"eu\"").contains(prescribed));
+    assert!(!funder("id = \"eu\"\nemblem = \"none\"").contains(prescribed));
+    assert!(!funder("id = \"funder\"").contains(prescribed));
 }

@@ -307,9 +307,9 @@ fn a_measure_is_the_same_on_both_papers() {
             letter.margin_start,
             letter.margin_end,
         ] {
-            assert!(margin > Length::pt(50.0), "{letter:?}");
+            assert!(margin > Length::mm(16.0), "{letter:?}");
         }
-        assert!(letter.foot < letter.margin_bottom && letter.foot > Length::pt(36.0));
+        assert!(letter.foot < letter.margin_bottom && letter.foot > Length::mm(11.0));
     }
 }
 

@@ -28,7 +28,7 @@ const COUNTED: &[Message] = &[
     Message::InPartnershipWith,
 ];
 
-/// The messages that the other lines of a sheet show.
+/// The messages that the other lines of a sheet show, and those of languages with two calendars.
 const SHOWN_APART: &[Message] = &[
     Message::Attendance,
     Message::ImplementedWith,
@@ -37,11 +37,13 @@ const SHOWN_APART: &[Message] = &[
     Message::ListMiddle,
     Message::ListEnd,
     Message::Month,
+    Message::MonthSolarHijri,
     Message::Ordinal,
     Message::Date,
     Message::DateRangeInMonth,
     Message::DateRangeInYear,
     Message::DateRange,
+    Message::DateInBothCalendars,
     Message::NumberDigits,
     Message::NumberDecimal,
     Message::NumberGroup,

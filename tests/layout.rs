@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "layout/pages.rs"]
+mod pages;
+
 use briefgen::date::Date;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Heading, Inline, InlineKind, Label,
@@ -220,7 +223,8 @@ fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
         if fragment.owner != Owner::Pagination {
             assert!(
                 fragment.bounds.top >= Length::ZERO
-                    && fragment.bounds.bottom <= bottom + Length::pt(6.0)
+                    && fragment.bounds.bottom <= bottom + Length::pt(6.0),
+                "{fragment:?}"
             );
         }
     }

@@ -10,7 +10,7 @@ use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Attachment, Document, InputFile, Language, Origin};
 use crate::docx::{self, Authorship};
-use crate::layout::{Layout, MissingGlyph, Substitution, layout};
+use crate::layout::{Layout, MissingGlyph, Notice, NoticeKind, Substitution, layout};
 use crate::locale::{self, Locale};
 use crate::pdf;
 use crate::theme::Theme;
@@ -181,6 +181,8 @@ pub(super) fn prepare(
         .map_or_else(Theme::default, |house| house.theme.clone());
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
+    diagnostics.extend(divided_words(&layout.notices));
+    diagnostics.extend(layout.notices.iter().filter_map(no_room));
     let (mut of_house, mut diagnostics): (Vec<_>, Vec<_>) = diagnostics
         .into_iter()
         .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
@@ -231,16 +233,9 @@ fn unknown_language(language: &Language) -> Diagnostic {
 
 /// One warning a field for what no font can show in it.
 fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
-    let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
-    for glyph in missing {
-        let origin = glyph.origin.as_ref();
-        let name = glyph_name(&glyph.text);
-        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
-            Some((_, names)) if names.contains(&name) => {}
-            Some((_, names)) => names.push(name),
-            None => fields.push((origin, vec![name])),
-        }
-    }
+    let glyphs = missing
+        .iter()
+        .map(|glyph| (glyph.origin.as_ref(), glyph_name(&glyph.text)));
     let warn = |(origin, names): (Option<&Origin>, Vec<String>)| {
         let message = format!(
             "no font has {}; the PDF shows a box in its place",
@@ -250,7 +245,90 @@ fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
             .at_origin(origin)
             .help("write it in other characters, or leave it out")
     };
-    fields.into_iter().map(warn).collect()
+    by_field(glyphs).into_iter().map(warn).collect()
+}
+
+/// The names of what is wrong in each field, each once.
+fn by_field<'a>(
+    found: impl Iterator<Item = (Option<&'a Origin>, String)>,
+) -> Vec<(Option<&'a Origin>, Vec<String>)> {
+    let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
+    for (origin, name) in found {
+        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => fields.push((origin, vec![name])),
+        }
+    }
+    fields
+}
+
+/// How much of a long word a warning shows, in characters.
+const SHOWN_OF_WORD: usize = 24;
+/// How many of the words that are divided in a field a warning shows.
+const SHOWN_WORDS: usize = 3;
+
+/// One warning a field for the words that are wider than their lines.
+fn divided_words(notices: &[Notice]) -> Vec<Diagnostic> {
+    let words = notices.iter().filter_map(|notice| match &notice.kind {
+        NoticeKind::DividedWord { word } => Some((notice.origin.as_ref(), shortened(word))),
+        _ => None,
+    });
+    let warn = |(origin, mut words): (Option<&Origin>, Vec<String>)| {
+        let message = if words.len() == 1 {
+            format!(
+                "the word {} is wider than its line; the PDF divides it between letters",
+                words[0]
+            )
+        } else {
+            if words.len() > SHOWN_WORDS {
+                words.truncate(SHOWN_WORDS);
+                words.push("others".to_owned());
+            }
+            format!(
+                "words are wider than their lines: {}; the PDF divides them between letters",
+                words.join(", ")
+            )
+        };
+        Diagnostic::warning("divided-word", message)
+            .at_origin(origin)
+            .help("write shorter words, or a soft hyphen (U+00AD) where one may be divided; in a table, fewer columns")
+    };
+    by_field(words).into_iter().map(warn).collect()
+}
+
+/// A word in quotation marks, without the end where it is long.
+fn shortened(word: &str) -> String {
+    let shown: String = word.chars().take(SHOWN_OF_WORD).collect();
+    let more = if shown.len() < word.len() { "…" } else { "" };
+    format!("“{shown}{more}”")
+}
+
+/// A warning for what else had no room on its page.
+fn no_room(notice: &Notice) -> Option<Diagnostic> {
+    let (code, message, help) = match notice.kind {
+        NoticeKind::DividedWord { .. } => return None,
+        NoticeKind::NarrowPicture { percent } => (
+            "narrow-picture",
+            format!(
+                "this picture is too high for a page; the PDF shows it at {percent} % of the width it could have"
+            ),
+            "crop it, or divide it into several figures",
+        ),
+        NoticeKind::DividedRow => (
+            "divided-row",
+            "a row of this table is higher than a page; the PDF divides it between pages"
+                .to_owned(),
+            "shorten the text of its cells, or say it in a paragraph beside the table",
+        ),
+        NoticeKind::LongNote => (
+            "long-note",
+            "this footnote takes more than half a page".to_owned(),
+            "shorten it, or write it as an annex and refer to that",
+        ),
+    };
+    let warning = Diagnostic::warning(code, message);
+    Some(warning.at_origin(notice.origin.as_ref()).help(help))
 }
 
 /// One warning a font for what it lacks, and another font shows.

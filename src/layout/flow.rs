@@ -18,7 +18,7 @@ use super::paginate::NoteLines;
 use super::shape::Shaper;
 use super::table::PreparedTable;
 use super::text::{Collector, PieceStyle, StyledText};
-use super::vertical::{Item, Marginal, VerticalBox, VerticalList, baseline_in};
+use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
     List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
@@ -40,6 +40,11 @@ const JUSTIFIED_FROM_EMS: i64 = 20;
 const PICTURE_PPI: f64 = 150.0;
 /// The share of a page's height that a picture takes at most.
 const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
+
+/// What a page end costs between the words that lead in to a list and the list: they are one sentence.
+const AFTER_LEAD_IN: Break = Break::Costly(0.09);
+/// What a page end costs inside contacts, funding or rights: each is a few lines.
+const SMALL_PRINT_DIVIDED: Break = Break::Costly(0.04);
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy)]
@@ -131,8 +136,13 @@ impl<'a> Flow<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
-        for block in blocks {
+        let following = blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in blocks.iter().zip(following) {
             self.block(block, place);
+            let is_list = |block: &Block| matches!(block.kind, BlockKind::List(_));
+            if is_body_paragraph(block) && next.is_some_and(is_list) {
+                self.list.break_after(AFTER_LEAD_IN);
+            }
         }
     }
 
@@ -154,14 +164,25 @@ impl<'a> Flow<'a> {
             role: section.role,
             ..place
         };
+        let at_level_one = is_at_level_one(section);
+        if at_level_one {
+            self.list.clear_floats();
+        }
         if is_small_print(section.role) {
             self.small_print_rule();
         }
+        let mark = self.list.mark();
         self.blocks(&section.blocks, place);
         self.list.clear_marginals();
-        // The small print has lines of its own.
-        if !is_small_print(section.role) {
+        if is_small_print(section.role) {
+            // It has lines of its own.
+            self.list
+                .hold_together(mark..self.list.mark(), SMALL_PRINT_DIVIDED);
+        } else {
             self.list.align_to_grid();
+        }
+        if at_level_one {
+            self.list.clear_floats();
         }
     }
 
@@ -323,6 +344,18 @@ fn is_small_print(role: SectionRole) -> bool {
         role,
         SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
     )
+}
+
+fn is_body_paragraph(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Body)
+}
+
+/// Whether a section is one of the brief itself, not a part of one.
+fn is_at_level_one(section: &Section) -> bool {
+    match section.blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Heading(heading)) => heading.level == 1,
+        _ => true,
+    }
 }
 
 /// How lines of a style are broken in a measure: justified lines of few words would be full of holes.

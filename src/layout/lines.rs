@@ -11,6 +11,7 @@ mod set;
 mod total_fit;
 
 use super::MissingGlyph;
+use super::notice::Notice;
 use super::page::Fragment;
 use super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::text::StyledText;
@@ -25,6 +26,8 @@ pub(super) struct Line {
     pub width: Length,
     /// Footnotes that are referred to in it.
     pub notes: Vec<usize>,
+    /// What in it had no room.
+    pub notices: Vec<Notice>,
 }
 
 impl Line {

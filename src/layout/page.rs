@@ -139,6 +139,14 @@ impl Fragment {
         }
     }
 
+    /// The node of the document that it shows.
+    pub(super) fn node(&self) -> Option<NodeId> {
+        match self.owner {
+            Owner::Node(node) => Some(node),
+            Owner::Pagination | Owner::Layout => None,
+        }
+    }
+
     /// A filled rectangle that is nothing to read.
     pub(super) fn fill(bounds: Rect, colour: Colour) -> Fragment {
         Fragment {

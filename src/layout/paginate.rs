@@ -1,229 +1,180 @@
 //! Dividing the vertical list into pages, with the footnotes of each at its foot.
+//!
+//! The list becomes *parts* (`parts`), the *breaks* between pages are chosen over all of them (`breaks`), and
+//! the pages are *set* (`set`). Lines are never moved apart; only the spaces between blocks give a little
+//! where that saves a page, or brings the foot of a page to the baseline grid.
 
-use super::page::{Fragment, Owner, Page, Rect};
-use super::vertical::{Break, Item, VerticalBox};
+mod breaks;
+mod column;
+mod parts;
+mod set;
+
+use super::notice::Notice;
+use super::page::Page;
+use super::vertical::{Item, VerticalBox};
+use crate::document::NodeId;
 use crate::length::Length;
 use crate::theme::Theme;
-use std::collections::VecDeque;
+use breaks::State;
+use parts::Material;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// Room above the first footnote of a page, with its rule.
 const NOTE_GAP: Length = Length::pt(9.0);
 /// Length of the rule above footnotes.
 const NOTE_RULE: Length = Length::pt(60.0);
+/// What the spaces of the whole document give up at most to save a page: this share of one. More would be a
+/// tighter design and no adjustment.
+const GIVEN_UP: (i64, i64) = (1, 4);
+/// A last page fuller than this share is not worth the tightening of all others.
+const FULL_LAST_PAGE: (i64, i64) = (1, 2);
+/// How exactly the least tightness is sought, in thousandths.
+const TIGHTNESS_STEP: i64 = 40;
 
 /// The lines of one footnote, in order.
 pub(super) type NoteLines = Vec<VerticalBox>;
 
-/// The pages of a vertical list, without their running foot.
-pub(super) fn paginate(items: Vec<Item>, notes: &[NoteLines], theme: &Theme) -> Vec<Page> {
-    let geometry = &theme.page;
-    let available = geometry.height - geometry.margin_top - geometry.margin_bottom;
-    let mut pages = Vec::new();
-    let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
-    let mut carried: VecDeque<VerticalBox> = VecDeque::new();
-    let mut start = 0;
-    loop {
-        let filled = fill_page(&items, start, available, notes, &carried, theme);
-        let mut page = Page {
-            width: geometry.width,
-            height: geometry.height,
-            fragments: Vec::new(),
-        };
-        set_boxes(&mut items[start..filled.end], &mut page, theme);
-        set_notes(
-            filled.notes,
-            &mut carried,
-            available - filled.height,
-            notes,
-            &mut page,
-            theme,
-        );
-        pages.push(page);
-        start = filled.end;
-        let more = items[start..]
-            .iter()
-            .any(|item| matches!(item, Some(Item::Box(_))));
-        if !more && carried.is_empty() {
-            return pages;
-        }
-    }
-}
-
-/// What fits on a page.
-struct Filled {
-    /// The first item that does not stand on it.
-    end: usize,
-    /// The height of its boxes.
-    height: Length,
-    /// The footnotes that begin on it.
-    notes: Vec<usize>,
-}
-
-/// Takes as many items as fit from `start` on: up to the last place where a page may end; where there
-/// is none, up to the last box; and one box at least.
-fn fill_page(
-    items: &[Option<Item>],
-    start: usize,
+/// The room of a page and what rules in it.
+struct Frame {
+    /// The height for text and notes.
     available: Length,
-    notes: &[NoteLines],
-    carried: &VecDeque<VerticalBox>,
-    theme: &Theme,
-) -> Filled {
-    let mut height = Length::ZERO;
-    let mut note_height = stack_height(carried.iter());
-    let mut on_page = Vec::new();
-    let mut empty = true;
-    let (mut allowed, mut forced): (Option<Filled>, Option<Filled>) = (None, None);
-    for (index, item) in items.iter().enumerate().skip(start) {
-        match item {
-            None => {}
-            Some(Item::Space(_) | Item::AlignToGrid) if empty => {}
-            Some(Item::Space(space)) => height += *space,
-            Some(Item::AlignToGrid) => height = height.round_up_to(theme.grid),
-            Some(Item::Penalty(penalty)) if !empty => {
-                let here = Some(Filled {
-                    end: index + 1,
-                    height,
-                    notes: on_page.clone(),
-                });
-                match penalty {
-                    Break::Allowed => allowed = here,
-                    Break::Forbidden => forced = here,
-                }
-            }
-            Some(Item::Penalty(_)) => {}
-            Some(Item::Box(content)) => {
-                let repeated = content
-                    .continuation
-                    .as_ref()
-                    .filter(|_| empty)
-                    .map_or(Length::ZERO, |c| c.height);
-                let further: Length = content
-                    .notes
-                    .iter()
-                    .filter_map(|note| notes.get(*note))
-                    .map(|lines| stack_height(lines.iter()))
-                    .sum();
-                let gap = if note_height == Length::ZERO && further > Length::ZERO {
-                    NOTE_GAP
-                } else {
-                    Length::ZERO
-                };
-                if !empty && height + content.height + note_height + further + gap > available {
-                    let fallback = Filled {
-                        end: index,
-                        height,
-                        notes: on_page,
-                    };
-                    return allowed.or(forced).unwrap_or(fallback);
-                }
-                height += repeated + content.height;
-                note_height += further + gap;
-                on_page.extend_from_slice(&content.notes);
-                empty = false;
-            }
+    /// The step of the baseline grid.
+    grid: Length,
+    /// Between a float at the top of a page and the text below it.
+    float_gap: Length,
+    /// What spaces between blocks can give up at most, in thousandths.
+    most_tightness: i64,
+}
+
+impl Frame {
+    fn of(theme: &Theme) -> Frame {
+        Frame {
+            available: theme.page.text_height(),
+            grid: theme.grid,
+            float_gap: theme.grid * 2,
+            most_tightness: theme.space_shrink_per_mille,
         }
     }
-    Filled {
-        end: items.len(),
-        height,
-        notes: on_page,
-    }
-}
 
-fn stack_height<'a>(lines: impl Iterator<Item = &'a VerticalBox>) -> Length {
-    lines.map(|line| line.height).sum()
-}
-
-/// Sets the boxes of a page one below the other.
-fn set_boxes(items: &mut [Option<Item>], page: &mut Page, theme: &Theme) {
-    let left = theme.page.margin_start + theme.page.side_column;
-    let top = theme.page.margin_top;
-    let mut y = Length::ZERO;
-    let mut empty = true;
-    let mut cut = None;
-    for item in items {
-        match item.take() {
-            Some(Item::Space(space)) if !empty => y += space,
-            Some(Item::AlignToGrid) if !empty => y = y.round_up_to(theme.grid),
-            Some(Item::Box(content)) => {
-                if empty && let Some(header) = &content.continuation {
-                    for fragment in &header.fragments {
-                        let mut fragment = fragment.clone();
-                        fragment.owner = Owner::Pagination;
-                        fragment.shift(left, top + y);
-                        page.fragments.push(fragment);
-                    }
-                    y += header.height;
-                }
-                place(content.fragments, left, top + y, page);
-                cut = content.cut.map(|rule| (rule, top + y));
-                y += content.height;
-                empty = false;
-            }
-            _ => {}
+    /// The height of the foot of a page with note lines of this height.
+    fn notes_height(&self, lines: Length) -> Length {
+        if lines > Length::ZERO {
+            NOTE_GAP + lines
+        } else {
+            Length::ZERO
         }
     }
-    if let Some((rule, y)) = cut {
-        place(vec![rule], left, y, page);
-    }
-}
 
-/// Sets the footnotes at the foot of the page; what finds no room is carried to the next page.
-fn set_notes(
-    begun: Vec<usize>,
-    carried: &mut VecDeque<VerticalBox>,
-    room: Length,
-    notes: &[NoteLines],
-    page: &mut Page,
-    theme: &Theme,
-) {
-    carried.extend(
-        begun
-            .into_iter()
-            .filter_map(|note| notes.get(note))
-            .flatten()
-            .cloned(),
-    );
-    if carried.is_empty() {
-        return;
-    }
-    let mut lines = Vec::new();
-    let mut height = NOTE_GAP;
-    while let Some(line) = carried.front() {
-        // One line a page at least, or a line taller than a page would be carried for ever.
-        if height + line.height > room && !(lines.is_empty() && page.fragments.is_empty()) {
-            break;
+    /// How far the footnotes from `start` to `end` are set in this room: all of them if they fit.
+    fn lines_set(&self, material: &Material, start: usize, end: usize, room: Length) -> usize {
+        if start == end || self.notes_height(material.lines_height(start, end)) <= room {
+            end
+        } else {
+            material.divide(start, end, room - NOTE_GAP)
         }
-        height += line.height;
-        lines.extend(carried.pop_front());
     }
-    if lines.is_empty() {
-        return;
-    }
-    let left = theme.page.margin_start + theme.page.side_column;
-    let mut y = theme.page.height - theme.page.margin_bottom - height;
-    let rule = y + NOTE_GAP.scaled(4, 9);
-    page.fragments.push(Fragment::fill(
-        Rect {
-            left,
-            top: rule,
-            right: left + NOTE_RULE,
-            bottom: rule + theme.hairline,
-        },
-        theme.quiet,
-    ));
-    y += NOTE_GAP;
-    for line in lines {
-        place(line.fragments, left, y, page);
-        y += line.height;
+
+    /// How much further down than by its spaces a page ends on the baseline grid; nothing where the spaces
+    /// cannot give or take as much.
+    fn foot_adjustment(
+        &self,
+        height: Length,
+        gaps: Length,
+        notes: Length,
+        tightness: i64,
+    ) -> Length {
+        let further = height.round_up_to(self.grid) - height;
+        let less = self.grid - further;
+        // Before they were tightened, spaces were larger; they may give up a share of that.
+        let natural = gaps.scaled(1000, 1000 - tightness);
+        let can_give = natural.scaled(self.most_tightness - tightness, 1000);
+        let can_take = natural.scaled(self.most_tightness, 1000);
+        let room = self.available - notes - height;
+        let may_take = further <= can_take && further <= room;
+        if further == Length::ZERO || (may_take && further <= less) {
+            further
+        } else if less <= can_give {
+            -less
+        } else if may_take {
+            further
+        } else {
+            Length::ZERO
+        }
     }
 }
 
-fn place(fragments: Vec<Fragment>, x: Length, y: Length, page: &mut Page) {
-    page.fragments
-        .extend(fragments.into_iter().map(|mut fragment| {
-            fragment.shift(x, y);
-            fragment
-        }));
+/// A vertical list on pages.
+#[derive(Default)]
+pub(super) struct Paginated {
+    /// The pages, without their running foot.
+    pub pages: Vec<Page>,
+    /// What in the list had no room.
+    pub notices: Vec<Notice>,
+    /// A node in each row that is divided between pages.
+    pub divided_rows: BTreeSet<NodeId>,
+    /// The footnotes that take more than half a page, by their index.
+    pub long_notes: Vec<usize>,
+}
+
+/// Divides a vertical list into pages.
+pub(super) fn paginate(items: Vec<Item>, notes: Vec<NoteLines>, theme: &Theme) -> Paginated {
+    let frame = Frame::of(theme);
+    let is_long = |note: &NoteLines| {
+        let height: Length = note.iter().map(|line| line.height).sum();
+        height > frame.available / 2
+    };
+    let mut paginated = Paginated::default();
+    paginated
+        .long_notes
+        .extend((0..notes.len()).filter(|index| is_long(&notes[*index])));
+    let mut material = Material::new(items, notes);
+    paginated.notices = material.take_notices();
+    let (tightness, states) = choose(&material, &frame);
+    set::set(material, &frame, tightness, &states, theme, &mut paginated);
+    paginated
+}
+
+/// The least tightness of the spaces that saves a page, if that is worth it, and the ends of the pages.
+fn choose(material: &Material, frame: &Frame) -> (i64, Vec<State>) {
+    let natural = breaks::choose(material, frame, 0);
+    let &[_, .., last, _] = natural.as_slice() else {
+        return (0, natural);
+    };
+    let lengths = |start| extent(material, frame, start);
+    let (height, _) = lengths(last);
+    if height > frame.available.scaled(FULL_LAST_PAGE.0, FULL_LAST_PAGE.1) {
+        return (0, natural);
+    }
+    let gaps: Length = natural.iter().map(|state| lengths(*state).1).sum();
+    let limit = frame.available.scaled(GIVEN_UP.0, GIVEN_UP.1);
+    let share = (limit.ratio(gaps) * 1000.0) as i64;
+    let (mut enough, mut too_little) = (frame.most_tightness.min(share), 0);
+    let mut best = breaks::choose(material, frame, enough);
+    if best.len() >= natural.len() {
+        return (0, natural);
+    }
+    while enough - too_little > TIGHTNESS_STEP {
+        let tightness = (enough + too_little) / 2;
+        let states = breaks::choose(material, frame, tightness);
+        if states.len() < natural.len() {
+            (enough, best) = (tightness, states);
+        } else {
+            too_little = tightness;
+        }
+    }
+    (enough, best)
+}
+
+/// The height of a full page that begins in `start`, with its notes, and of the spaces in it.
+fn extent(material: &Material, frame: &Frame, start: State) -> (Length, Length) {
+    let mut extent = (Length::ZERO, Length::ZERO);
+    breaks::fill(material, frame, 0, start, |event| {
+        if let breaks::Event::End { end, column } = event {
+            let notes = frame.notes_height(material.lines_height(start.line, end.line));
+            extent = (column.height + notes, column.gaps);
+        }
+        ControlFlow::Continue(())
+    });
+    extent
 }

@@ -353,7 +353,7 @@ impl Grid<'_> {
                 RowKind::Body | RowKind::Last => 0,
             };
             let is_whole = lines.len() == 1;
-            for (index, line) in (first..).zip(lines) {
+            for (index, mut line) in (first..).zip(lines) {
                 let y = baseline_in(style.leading) + if index == 0 { above } else { Length::ZERO };
                 let indent = match (self.alignments[column], cell.number) {
                     (ColumnAlignment::Start, _) => Length::ZERO,
@@ -363,6 +363,7 @@ impl Grid<'_> {
                     (ColumnAlignment::End, _) => width - line.width,
                 };
                 slices[index].notes.extend_from_slice(&line.notes);
+                slices[index].notices.append(&mut line.notices);
                 line.place(left + indent, y, &mut slices[index].fragments);
             }
             left += width + self.gap;

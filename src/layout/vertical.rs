@@ -4,8 +4,10 @@
 //! fall away.
 
 use super::lines::Line;
+use super::notice::Notice;
 use super::page::Fragment;
 use crate::length::Length;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// What stands in the list.
@@ -17,17 +19,38 @@ pub(super) enum Item {
     Space(Length),
     /// Room up to the next line of the baseline grid.
     AlignToGrid,
-    /// Where a page may end, if [`Break::Allowed`].
+    /// Where a page may end, as the [`Break`] says.
     Penalty(Break),
+    /// Something with a height that may stand at the top of a later page instead.
+    Float(VerticalBox),
+    /// Where a section begins or ends, which no float goes beyond.
+    FloatBarrier,
 }
 
 /// Whether a page may end at a place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Break {
     Allowed,
+    /// At a cost: the square of the share of a page that is better left empty than to end here.
+    Costly(f64),
     /// Only where no other place is left: inside what should hold together.
     Forbidden,
 }
+
+impl Break {
+    /// A break that divides the same as both.
+    pub fn and(self, other: Break) -> Break {
+        match (self, other) {
+            (Break::Forbidden, _) | (_, Break::Forbidden) => Break::Forbidden,
+            (Break::Allowed, cost) | (cost, Break::Allowed) => cost,
+            (Break::Costly(one), Break::Costly(other)) => Break::Costly(one + other),
+        }
+    }
+}
+
+/// What a page end between two lines of a paragraph costs: as much as two lines left empty, since prose is
+/// divided without harm.
+const INSIDE_PARAGRAPH: Break = Break::Costly(0.0016);
 
 /// A box: fragments placed from its upper left corner, the left being the text's edge.
 #[derive(Clone, Default, Debug)]
@@ -41,6 +64,23 @@ pub(super) struct VerticalBox {
     /// What closes it where a page ends after it, though what it is a part of goes on: the rule of a row that
     /// is divided.
     pub cut: Option<Fragment>,
+    /// What in it had no room.
+    pub notices: Vec<Notice>,
+}
+
+impl VerticalBox {
+    /// Sets a box below what stands in this one.
+    pub fn stack(&mut self, below: VerticalBox) {
+        let down = self.height;
+        self.fragments
+            .extend(below.fragments.into_iter().map(|mut fragment| {
+                fragment.shift(Length::ZERO, down);
+                fragment
+            }));
+        self.notes.extend(below.notes);
+        self.notices.extend(below.notices);
+        self.height += below.height;
+    }
 }
 
 /// Something set beside the text: lines from `x` on, the first on the baseline of the first line of
@@ -60,6 +100,7 @@ impl Marginal {
             width: fragment.bounds.right - fragment.bounds.left,
             fragments: vec![fragment],
             notes: Vec::new(),
+            notices: Vec::new(),
         };
         Marginal {
             lines: vec![line],
@@ -80,8 +121,8 @@ pub(super) struct VerticalList {
     overhang: Length,
     /// The space that the last block asked for below itself.
     space_after: Length,
-    /// Whether the next block must stay on the page of the last.
-    keep_with_next: bool,
+    /// Whether a page may end before the next block.
+    break_after: Option<Break>,
     /// Whether a box has been added.
     begun: bool,
     /// Whether the next block begins where the last has begun: it has set something beside.
@@ -104,12 +145,13 @@ impl VerticalList {
             return;
         }
         if self.begun {
-            let keep = self.keep_with_next || self.overhang > Length::ZERO;
-            self.items.push(Item::Penalty(if keep {
-                Break::Forbidden
-            } else {
-                Break::Allowed
-            }));
+            let asked = self.break_after.unwrap_or(Break::Allowed);
+            self.items
+                .push(Item::Penalty(if self.overhang > Length::ZERO {
+                    Break::Forbidden
+                } else {
+                    asked
+                }));
             let space = self.space_after.max(space_before);
             if space > Length::ZERO {
                 self.items.push(Item::Space(space));
@@ -117,7 +159,7 @@ impl VerticalList {
             }
         }
         self.space_after = Length::ZERO;
-        self.keep_with_next = false;
+        self.break_after = None;
     }
 
     /// Lets the next block begin where this one has begun, since this one only stands beside it.
@@ -128,7 +170,97 @@ impl VerticalList {
     /// Ends a block.
     pub fn end_block(&mut self, space_after: Length, keep_with_next: bool) {
         self.space_after = space_after;
-        self.keep_with_next = keep_with_next;
+        self.break_after = keep_with_next.then_some(Break::Forbidden);
+    }
+
+    /// Makes a page end before the next block cost what `penalty` says, beside what the last block asked for.
+    pub fn break_after(&mut self, penalty: Break) {
+        self.break_after = Some(self.break_after.map_or(penalty, |asked| asked.and(penalty)));
+    }
+
+    /// The place from which on what is added can be held together.
+    pub fn mark(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The height of the boxes between two marks.
+    pub fn height_in(&self, between: Range<usize>) -> Length {
+        let heights = self.items[between].iter().filter_map(|item| match item {
+            Item::Box(content) | Item::Float(content) => Some(content.height),
+            _ => None,
+        });
+        heights.sum()
+    }
+
+    /// Makes every page end between two marks cost what `penalty` says, beside what it costs already. The
+    /// page end before the first box is none of them.
+    pub fn hold_together(&mut self, between: Range<usize>, penalty: Break) {
+        let is_box = |item: &Item| matches!(item, Item::Box(_) | Item::Float(_));
+        let inside = self.items[between]
+            .iter_mut()
+            .skip_while(|item| !is_box(item));
+        for item in inside {
+            if let Item::Penalty(asked) = item {
+                *asked = asked.and(penalty);
+            }
+        }
+    }
+
+    /// Forbids the page end before the first box since a mark.
+    pub fn forbid_break_at(&mut self, mark: usize) {
+        for item in &mut self.items[mark..] {
+            match item {
+                Item::Penalty(asked) => *asked = Break::Forbidden,
+                Item::Box(_) | Item::Float(_) => return,
+                _ => {}
+            }
+        }
+    }
+
+    /// Has what floats set before what follows.
+    pub fn clear_floats(&mut self) {
+        self.items.push(Item::FloatBarrier);
+    }
+
+    /// Whether what comes next stands alone: nothing waits beside it or reaches down to it.
+    pub fn stands_alone(&self) -> bool {
+        self.marginals.is_empty() && self.overhang == Length::ZERO
+    }
+
+    /// Makes the boxes since a mark one float, where it is no higher than `tallest`; what refers to
+    /// footnotes stays in its place, so that notes follow in their order.
+    pub fn make_float(&mut self, mark: usize, tallest: Length, grid: Length) -> bool {
+        let is_box = |item: &Item| matches!(item, Item::Box(_));
+        let first = self.items[mark..].iter().position(is_box);
+        let last = self.items[mark..].iter().rposition(is_box);
+        let (Some(first), Some(last)) = (first, last) else {
+            return false;
+        };
+        let (first, last) = (mark + first, mark + last);
+        let mut height = Length::ZERO;
+        for item in &self.items[first..=last] {
+            match item {
+                Item::Box(content) if content.notes.is_empty() => height += content.height,
+                Item::Space(space) => height += *space,
+                Item::AlignToGrid => height = height.round_up_to(grid),
+                Item::Penalty(_) | Item::FloatBarrier => {}
+                Item::Box(_) | Item::Float(_) => return false,
+            }
+        }
+        if height > tallest {
+            return false;
+        }
+        let mut whole = VerticalBox::default();
+        for item in self.items.splice(first..=last, []).collect::<Vec<_>>() {
+            match item {
+                Item::Box(content) => whole.stack(content),
+                Item::Space(space) => whole.height += space,
+                Item::AlignToGrid => whole.height = whole.height.round_up_to(grid),
+                _ => {}
+            }
+        }
+        self.items.insert(first, Item::Float(whole));
+        true
     }
 
     /// Sets lines beside what comes next; too many of them stand above it, since what stands beside
@@ -148,8 +280,9 @@ impl VerticalList {
         self.overhang = (self.overhang - content.height).max(Length::ZERO);
         for marginal in self.marginals.drain(..) {
             let mut y = baseline;
-            for line in marginal.lines {
+            for mut line in marginal.lines {
                 content.notes.extend_from_slice(&line.notes);
+                content.notices.append(&mut line.notices);
                 line.place(marginal.x, y, &mut fragments);
                 y += marginal.leading;
             }
@@ -171,16 +304,18 @@ impl VerticalList {
                 self.items.push(Item::Penalty(if lonely {
                     Break::Forbidden
                 } else {
-                    Break::Allowed
+                    INSIDE_PARAGRAPH
                 }));
             }
             let notes = std::mem::take(&mut line.notes);
+            let notices = std::mem::take(&mut line.notices);
             let mut fragments = Vec::new();
             line.place(x, baseline_in(leading), &mut fragments);
             let content = VerticalBox {
                 height: leading,
                 fragments,
                 notes,
+                notices,
                 ..VerticalBox::default()
             };
             self.push_box(content, baseline_in(leading));

@@ -1,29 +1,51 @@
 //! Days in words.
 
-use super::{Argument, Locale, Message};
+use super::{Argument, Locale, Message, solar_hijri};
 use crate::date::{Date, DateRange};
 
 impl Locale {
     /// A day: “15 June 2017”.
     pub fn date(&self, date: Date) -> String {
+        self.date_range(date.into())
+    }
+
+    /// A day or several, what they have in common said once: “15–17 June 2017”,
+    /// “28 June – 2 July 2017”, “30 December 2017 – 2 January 2018”. In both calendars where the language has
+    /// two.
+    pub fn date_range(&self, range: DateRange) -> String {
+        let gregorian = self.days(range, Message::Month);
+        if !self.has(Message::MonthSolarHijri) {
+            return gregorian;
+        }
+        let solar_hijri = self.days(
+            DateRange {
+                start: solar_hijri::of(range.start),
+                end: solar_hijri::of(range.end),
+            },
+            Message::MonthSolarHijri,
+        );
         self.filled(
-            Message::Date,
+            Message::DateInBothCalendars,
             &[
-                ("day", self.day(date)),
-                ("day-ordinal", self.ordinal(date.day.into())),
-                ("month", self.month(date)),
-                ("year", self.year(date)),
-                ("year-ordinal", self.ordinal(date.year)),
+                ("solar-hijri", Argument::Words(solar_hijri)),
+                ("gregorian", Argument::Words(gregorian)),
             ],
         )
     }
 
-    /// A day or several, what they have in common said once: “15–17 June 2017”,
-    /// “28 June – 2 July 2017”, “30 December 2017 – 2 January 2018”.
-    pub fn date_range(&self, range: DateRange) -> String {
-        let DateRange { start, end } = range;
+    /// Days of the calendar whose months `months` names.
+    fn days(&self, DateRange { start, end }: DateRange, months: Message) -> String {
         if start == end {
-            return self.date(start);
+            return self.filled(
+                Message::Date,
+                &[
+                    ("day", self.day(start)),
+                    ("day-ordinal", self.ordinal(start.day.into())),
+                    ("month", self.month(start, months)),
+                    ("year", self.year(start)),
+                    ("year-ordinal", self.ordinal(start.year)),
+                ],
+            );
         }
         let message = if start.year != end.year {
             Message::DateRange
@@ -37,15 +59,15 @@ impl Locale {
             &[
                 ("start-day", self.day(start)),
                 ("start-day-ordinal", self.ordinal(start.day.into())),
-                ("start-month", self.month(start)),
+                ("start-month", self.month(start, months)),
                 ("start-year", self.year(start)),
                 ("start-year-ordinal", self.ordinal(start.year)),
                 ("end-day", self.day(end)),
                 ("end-day-ordinal", self.ordinal(end.day.into())),
-                ("end-month", self.month(end)),
+                ("end-month", self.month(end, months)),
                 ("end-year", self.year(end)),
                 ("end-year-ordinal", self.ordinal(end.year)),
-                ("month", self.month(end)),
+                ("month", self.month(end, months)),
                 ("year", self.year(end)),
                 ("year-ordinal", self.ordinal(end.year)),
             ],
@@ -56,9 +78,9 @@ impl Locale {
         Argument::Words(self.digits(&date.day.to_string()))
     }
 
-    fn month(&self, date: Date) -> Argument {
+    fn month(&self, date: Date, months: Message) -> Argument {
         let month = [("month", Argument::Count(date.month.into()))];
-        Argument::Words(self.filled(Message::Month, &month))
+        Argument::Words(self.filled(months, &month))
     }
 
     fn year(&self, date: Date) -> Argument {
@@ -101,6 +123,27 @@ mod tests {
             "1 January 2017, 1 February 2017, 1 March 2017, 1 April 2017, 1 May 2017, 1 June 2017, \
              1 July 2017, 1 August 2017, 1 September 2017, 1 October 2017, 1 November 2017, \
              1 December 2017"
+        );
+    }
+
+    #[test]
+    fn persian_and_dari_write_both_calendars() {
+        let both = |tag| {
+            Locale::with_tag(tag).map(|locale| {
+                let range = DateRange {
+                    start: day(2017, 6, 20),
+                    end: day(2017, 6, 22),
+                };
+                locale.date_range(range).replace('\u{A0}', " ")
+            })
+        };
+        assert_eq!(
+            both("fa").as_deref(),
+            Some("۳۰ خرداد تا ۱ تیر ۱۳۹۶ (۲۰ تا ۲۲ ژوئن ۲۰۱۷)")
+        );
+        assert_eq!(
+            both("prs").as_deref(),
+            Some("۳۰ جوزا تا ۱ سرطان ۱۳۹۶ (۲۰ تا ۲۲ جون ۲۰۱۷)")
         );
     }
 

@@ -1,47 +1,65 @@
 //! Hyphenation: where a word of a language may be divided at a line's end.
 //!
 //! By Liang's patterns (F. M. Liang, “Word Hy-phen-a-tion by Com-put-er”, 1983), which `hypher` has in the
-//! binary. What patterns get wrong stands in `EXCEPTIONS`.
+//! binary, or by syllables. What these get wrong stands in `EXCEPTIONS`.
 
 use super::script;
+use super::syllables::Spelling;
 use crate::document::Language;
 use hypher::Lang;
 
 /// The fewest letters that stay before a division.
-const LEAST_BEFORE: usize = 2;
+pub(super) const LEAST_BEFORE: usize = 2;
 /// The fewest letters that are carried to the next line.
-const LEAST_AFTER: usize = 3;
+pub(super) const LEAST_AFTER: usize = 3;
 /// The fewest letters of a word that is divided at all: a shorter one saves too little for the eye's stumble.
 const LEAST_LETTERS: usize = 6;
 
+/// How the places are found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Method {
+    Patterns(Lang),
+    Syllables(Spelling),
+}
+
+const ENGLISH: Method = Method::Patterns(Lang::English);
+
 /// The languages that are hyphenated, by primary subtag and script.
-const PATTERNS: &[(&str, &str, Lang)] =
-    &[("en", "Latn", Lang::English), ("ru", "Cyrl", Lang::Russian)];
+const METHODS: &[(&str, &str, Method)] = &[
+    ("en", "Latn", ENGLISH),
+    ("kk", "Cyrl", Method::Syllables(Spelling::Kazakh)),
+    ("ky", "Cyrl", Method::Syllables(Spelling::Kyrgyz)),
+    ("ru", "Cyrl", Method::Patterns(Lang::Russian)),
+    ("tg", "Cyrl", Method::Syllables(Spelling::Tajik)),
+    ("tk", "Latn", Method::Syllables(Spelling::Turkmen)),
+    ("uz", "Cyrl", Method::Syllables(Spelling::UzbekCyrillic)),
+    ("uz", "Latn", Method::Syllables(Spelling::UzbekLatin)),
+];
 
 /// Words whose division depends on their meaning or escapes the patterns, with all their divisions; in
 /// English those of The TeXbook, appendix H, which stay whole where noun and verb differ.
-const EXCEPTIONS: &[(Lang, &str)] = &[
-    (Lang::English, "as-so-ciate"),
-    (Lang::English, "as-so-ciates"),
-    (Lang::English, "dec-li-na-tion"),
-    (Lang::English, "oblig-a-tory"),
-    (Lang::English, "phil-an-thropic"),
-    (Lang::English, "present"),
-    (Lang::English, "presents"),
-    (Lang::English, "project"),
-    (Lang::English, "projects"),
-    (Lang::English, "record"),
-    (Lang::English, "records"),
-    (Lang::English, "reci-procity"),
-    (Lang::English, "re-cog-ni-zance"),
-    (Lang::English, "ref-or-ma-tion"),
-    (Lang::English, "ret-ri-bu-tion"),
+const EXCEPTIONS: &[(Method, &str)] = &[
+    (ENGLISH, "as-so-ciate"),
+    (ENGLISH, "as-so-ciates"),
+    (ENGLISH, "dec-li-na-tion"),
+    (ENGLISH, "oblig-a-tory"),
+    (ENGLISH, "phil-an-thropic"),
+    (ENGLISH, "present"),
+    (ENGLISH, "presents"),
+    (ENGLISH, "project"),
+    (ENGLISH, "projects"),
+    (ENGLISH, "record"),
+    (ENGLISH, "records"),
+    (ENGLISH, "reci-procity"),
+    (ENGLISH, "re-cog-ni-zance"),
+    (ENGLISH, "ref-or-ma-tion"),
+    (ENGLISH, "ret-ri-bu-tion"),
 ];
 
 /// How the words of a language are hyphenated. Cheap to copy.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Hyphenation {
-    patterns: Lang,
+    method: Method,
 }
 
 impl Hyphenation {
@@ -49,12 +67,10 @@ impl Hyphenation {
     pub fn of(language: &Language) -> Option<Hyphenation> {
         let primary = script::primary_subtag(language);
         let script = script::script(language);
-        PATTERNS
+        METHODS
             .iter()
             .find(|(tag, its_script, _)| primary.eq_ignore_ascii_case(tag) && script == *its_script)
-            .map(|(_, _, patterns)| Hyphenation {
-                patterns: *patterns,
-            })
+            .map(|(_, _, method)| Hyphenation { method: *method })
     }
 
     /// The places in `word`, in bytes and in order, where it may be divided with a hyphen. A word is one of
@@ -67,25 +83,32 @@ impl Hyphenation {
         }
         let exception = EXCEPTIONS
             .iter()
-            .filter(|(language, _)| *language == self.patterns)
+            .filter(|(method, _)| *method == self.method)
             .find(|(_, divided)| divided.split('-').flat_map(str::chars).eq(word.chars()));
-        let mut end = 0;
-        let mut points = Vec::new();
-        let mut add = |syllable: &str| {
-            end += syllable.len();
-            points.push(end);
-        };
-        match exception {
-            Some((_, divided)) => divided.split('-').for_each(&mut add),
-            None => {
-                hypher::hyphenate_bounded(word, self.patterns, LEAST_BEFORE, LEAST_AFTER)
-                    .for_each(&mut add);
-            }
+        match (exception, self.method) {
+            (Some((_, divided)), _) => ends(divided.split('-')),
+            (None, Method::Patterns(patterns)) => ends(hypher::hyphenate_bounded(
+                word,
+                patterns,
+                LEAST_BEFORE,
+                LEAST_AFTER,
+            )),
+            (None, Method::Syllables(spelling)) => spelling.points(word),
         }
-        // The end of the last syllable is the end of the word.
-        points.pop();
-        points
     }
+}
+
+/// Where the parts of a word end, in bytes, but for the last.
+fn ends<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut end = 0;
+    let mut ends: Vec<usize> = parts
+        .map(|part| {
+            end += part.len();
+            end
+        })
+        .collect();
+    ends.pop();
+    ends
 }
 
 #[cfg(test)]
@@ -124,6 +147,24 @@ mod tests {
         }
     }
 
+    /// Words of the rules of spelling and of the Universal Declaration of Human Rights.
+    #[test]
+    fn the_words_of_the_lists_are_divided_so() {
+        for tag in ["kk", "ky", "tg", "tk", "uz", "uz-Cyrl"] {
+            let path = format!("{}/tests/hyphenation/{tag}.txt", env!("CARGO_MANIFEST_DIR"));
+            let list = std::fs::read_to_string(path).expect("a list for each language");
+            let words: Vec<&str> = list
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .flat_map(str::split_whitespace)
+                .collect();
+            assert!(words.len() >= 150, "{tag}: {} words", words.len());
+            for word in words {
+                assert_eq!(divided(tag, &word.replace('-', "")), word);
+            }
+        }
+    }
+
     #[test]
     fn names_numbers_abbreviations_and_short_words_stay_whole() {
         for word in [
@@ -140,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_language_without_patterns_is_not_hyphenated() {
-        for tag in ["kk", "prs", "en-Shaw", "ru-Latn", ""] {
+        for tag in ["prs", "kk-Latn", "en-Shaw", "ru-Latn", ""] {
             assert_eq!(Hyphenation::of(&Language(tag.into())), None);
         }
     }

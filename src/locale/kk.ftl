@@ -102,6 +102,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = Қаржыландыру көзі: { $funders }
+co-funded-by = Бірлескен қаржыландыру көзі: { $funders }
+# No language of the European Union: translations of ours, not yet checked by a native speaker.
+funded-by-european-union = Еуропалық Одақ қаржыландырады
+co-funded-by-european-union = Еуропалық Одақ бірлесіп қаржыландырады
+disclaimer-of-european-union = Алайда білдірілген көзқарастар мен пікірлер тек автордың (авторлардың) өзіне тиесілі және Еуропалық Одақтың көзқарасын міндетті түрде білдірмейді. Олар үшін Еуропалық Одақ та, грант беруші орган да жауап бермейді.
+emblem-of-european-union = Еуропалық Одақтың эмблемасы
 implemented-by = { $count ->
     [1] Орындаушы: { $implementers }
    *[other] Орындаушылар: { $implementers }

@@ -100,6 +100,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = Каржылоо булагы: { $funders }
+co-funded-by = Биргелешкен каржылоо булагы: { $funders }
+# No language of the European Union: translations of ours, not yet checked by a native speaker.
+funded-by-european-union = Европа Биримдиги тарабынан каржыланат
+co-funded-by-european-union = Европа Биримдиги тарабынан биргелешип каржыланат
+disclaimer-of-european-union = Бирок билдирилген көз караштар жана пикирлер авторго (авторлорго) гана таандык жана Европа Биримдигинин көз карашын сөзсүз чагылдырбайт. Алар үчүн Европа Биримдиги да, грант берүүчү орган да жооп бербейт.
+emblem-of-european-union = Европа Биримдигинин эмблемасы
 implemented-by = { $count ->
     [1] Аткаруучу: { $implementers }
    *[other] Аткаруучулар: { $implementers }

@@ -98,6 +98,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = Бо маблағгузории { $funders }
+co-funded-by = Бо ҳаммаблағгузории { $funders }
+# No language of the European Union: translations of ours, not yet checked by a native speaker.
+funded-by-european-union = Бо маблағгузории Иттиҳоди Аврупо
+co-funded-by-european-union = Бо ҳаммаблағгузории Иттиҳоди Аврупо
+disclaimer-of-european-union = Аммо ақидаву андешаҳои баёншуда танҳо ба муаллиф (муаллифон) тааллуқ доранд ва ҳатман мавқеи Иттиҳоди Аврупоро инъикос намекунанд. На Иттиҳоди Аврупо ва на мақоми грантдиҳанда барои онҳо масъул нестанд.
+emblem-of-european-union = Нишони Иттиҳоди Аврупо
 implemented-by = Аз ҷониби { $implementers } амалӣ карда мешавад
 implemented-with = Аз ҷониби { $implementers } дар ҳамкорӣ бо { $partners } амалӣ карда мешавад
 in-partnership-with = Дар ҳамкорӣ бо { $partners }

@@ -2,7 +2,9 @@
 //!
 //! The Chicago Manual of Style (17th edition, 2.113, 6.121) and New Hart's Rules (2.5.2) for what holds in
 //! every language; A. E. Milchin and L. K. Cheltsova, “Spravochnik izdatelya i avtora” (“Reference book for
-//! publishers and authors”, 2003, 17.2) for Russian.
+//! publishers and authors”, 2003, 17.2) for Russian. The rules of spelling of Kazakh and Uzbek (1995, §§ 80–82) ask
+//! the same of initials, units and conventional signs; particles and short words of the languages of Central Asia
+//! are taken as their Russian counterparts are.
 
 use super::script;
 use crate::document::Language;
@@ -32,7 +34,7 @@ struct Rules {
     after_number: &'static [&'static str],
 }
 
-static RULES: [Rules; 2] = [
+static RULES: [Rules; 8] = [
     Rules {
         language: ("en", "Latn"),
         proclitics: &["a", "I"],
@@ -69,6 +71,87 @@ static RULES: [Rules; 2] = [
         after_number: &[
             "г.", "гг.", "в.", "вв.", "г", "га", "км", "кг", "м", "м²", "м³", "млн", "млрд",
             "руб.", "т", "тыс.", "чел.", "экз.",
+        ],
+    },
+    Rules {
+        language: ("kk", "Cyrl"),
+        proclitics: &[],
+        enclitics: &[
+            "ба", "бе", "ғана", "ғой", "да", "де", "ма", "ме", "па", "пе", "та", "те",
+        ],
+        before_number: &["№", "§", "б.", "т."],
+        after_number: &[
+            "ғ.",
+            "га",
+            "ж.",
+            "жж.",
+            "жыл",
+            "жылғы",
+            "жылы",
+            "кг",
+            "км",
+            "м",
+            "м²",
+            "м³",
+            "млн",
+            "млрд",
+            "мың",
+            "т",
+            "теңге",
+        ],
+    },
+    Rules {
+        language: ("ky", "Cyrl"),
+        proclitics: &[],
+        enclitics: &["гана", "да", "эле"],
+        before_number: &["№", "§", "б."],
+        after_number: &[
+            "га", "кг", "км", "м", "м²", "м³", "миң", "млн", "млрд", "сом", "т",
+        ],
+    },
+    Rules {
+        language: ("tg", "Cyrl"),
+        proclitics: &["аз", "ба", "бе", "бо", "ва", "дар", "ки", "на", "то"],
+        enclitics: &["ҳам"],
+        before_number: &["№", "§", "ҷ.", "с.", "асри", "банди", "моддаи", "соли"],
+        after_number: &[
+            "га",
+            "кг",
+            "км",
+            "м",
+            "м²",
+            "м³",
+            "млн",
+            "млрд",
+            "сомонӣ",
+            "т",
+            "ҳазор",
+        ],
+    },
+    Rules {
+        language: ("tk", "Latn"),
+        proclitics: &["we"],
+        enclitics: &["hem"],
+        before_number: &["№", "§"],
+        after_number: &["manat", "mln", "mlrd", "müň"],
+    },
+    Rules {
+        language: ("uz", "Latn"),
+        proclitics: &["va"],
+        enclitics: &["ham"],
+        // Initials of two letters stand before names.
+        before_number: &[
+            "№", "§", "Ch.", "Gʻ.", "Oʻ.", "Sh.", "Ya.", "Ye.", "Yo.", "Yu.",
+        ],
+        after_number: &["ga", "ming", "mln", "mlrd", "soʻm", "yil"],
+    },
+    Rules {
+        language: ("uz", "Cyrl"),
+        proclitics: &["ва"],
+        enclitics: &["ҳам"],
+        before_number: &["№", "§"],
+        after_number: &[
+            "га", "йил", "кг", "км", "м", "м²", "м³", "минг", "млн", "млрд", "сўм", "т",
         ],
     },
 ];
@@ -188,6 +271,12 @@ mod tests {
         assert_eq!(tie("ru", "если", "бы"), Tie::Firm);
         assert_eq!(tie("ru", "2017", "г.,"), Tie::Firm);
         assert_eq!(tie("ru", "№", "5"), Tie::Firm);
+        assert_eq!(tie("kk", "сапа", "да"), Tie::Firm);
+        assert_eq!(tie("kk", "2017", "жылғы"), Tie::Firm);
+        assert_eq!(tie("tg", "дар", "Душанбе"), Tie::Loose);
+        assert_eq!(tie("tg", "соли", "2017"), Tie::Firm);
+        assert_eq!(tie("uz", "Sh.", "Rahimov"), Tie::Firm);
+        assert_eq!(tie("uz-Cyrl", "сув", "ва"), Tie::None);
         assert_eq!(tie("en", "a", "platform"), Tie::Loose);
         assert_eq!(tie("en", "No.", "5"), Tie::Firm);
         assert_eq!(tie("en", "of", "water"), Tie::None);

@@ -100,6 +100,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = Maliýeleşdirmegiň çeşmesi: { $funders }
+co-funded-by = Bilelikde maliýeleşdirmegiň çeşmesi: { $funders }
+# No language of the European Union: translations of ours, not yet checked by a native speaker.
+funded-by-european-union = Ýewropa Bileleşigi tarapyndan maliýeleşdirilýär
+co-funded-by-european-union = Ýewropa Bileleşigi tarapyndan bilelikde maliýeleşdirilýär
+disclaimer-of-european-union = Emma beýan edilen garaýyşlar we pikirler diňe awtora (awtorlara) degişlidir we Ýewropa Bileleşiginiň garaýşyny hökman görkezmeýär. Olar üçin Ýewropa Bileleşigi-de, grant beren edara-da jogap bermeýär.
+emblem-of-european-union = Ýewropa Bileleşiginiň nyşany
 implemented-by = { $count ->
     [1] Ýerine ýetiriji: { $implementers }
    *[other] Ýerine ýetirijiler: { $implementers }

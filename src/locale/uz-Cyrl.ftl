@@ -99,6 +99,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = Молиялаштириш манбаи: { $funders }
+co-funded-by = Биргаликда молиялаштириш манбаи: { $funders }
+# No language of the European Union: translations of ours, not yet checked by a native speaker.
+funded-by-european-union = Европа Иттифоқи томонидан молиялаштирилади
+co-funded-by-european-union = Европа Иттифоқи томонидан биргаликда молиялаштирилади
+disclaimer-of-european-union = Бироқ билдирилган қараш ва фикрлар фақат муаллифга (муаллифларга) тегишли бўлиб, Европа Иттифоқининг қарашларини акс эттириши шарт эмас. Улар учун Европа Иттифоқи ҳам, грант ажратган орган ҳам жавобгар эмас.
+emblem-of-european-union = Европа Иттифоқи эмблемаси
 implemented-by = { $count ->
     [1] Ижрочи: { $implementers }
    *[other] Ижрочилар: { $implementers }

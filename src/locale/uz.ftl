@@ -99,6 +99,12 @@ organisation-with-abbreviation = { $name } ({ $abbreviation })
 definite-article = { $name }
 definite-article-words = { "" }
 funded-by = Moliyalashtirish manbai: { $funders }
+co-funded-by = Birgalikda moliyalashtirish manbai: { $funders }
+# No language of the European Union: translations of ours, not yet checked by a native speaker.
+funded-by-european-union = Yevropa Ittifoqi tomonidan moliyalashtiriladi
+co-funded-by-european-union = Yevropa Ittifoqi tomonidan birgalikda moliyalashtiriladi
+disclaimer-of-european-union = Biroq bildirilgan qarash va fikrlar faqat muallifga (mualliflarga) tegishli boʻlib, Yevropa Ittifoqining qarashlarini aks ettirishi shart emas. Ular uchun Yevropa Ittifoqi ham, grant ajratgan organ ham javobgar emas.
+emblem-of-european-union = Yevropa Ittifoqi emblemasi
 implemented-by = { $count ->
     [1] Ijrochi: { $implementers }
    *[other] Ijrochilar: { $implementers }

@@ -283,14 +283,35 @@ def many_funders() -> str:
     )
 
 
-def png() -> bytes:
-    """A blue square of 16 by 16 pixels."""
+def larger_than_a_page() -> str:
+    """A heading, a word, a footnote, a picture, a header, a row and an item, each larger than a page."""
+    sentence = "Each country measures the flow for itself and sends the numbers to the others. "
+    question, header = "long " * 50, "Who " * 400
+    return smallest() + (
+        f'\n[[question]]\nid = "long"\ntext = "Is this {question}?"\ndiscussion = """\n'
+        f'This is said in a note.[^note] {"x" * 5000}\n\n[^note]: {sentence * 90}"""\n'
+        '\n[[figure]]\nid = "tall"\nfile = "tall.png"\nalt = "A blue strip"\ncaption = "A strip"\nafter = "long"\n'
+        f'\n[[table]]\nid = "row"\ncaption = "One row"\ncolumns = ["What", "{header}"]\n'
+        f'rows = [["{sentence * 60}", "All"], ["Some", "{"y" * 400}"]]\nafter = "long"\n'
+    ) + recommendations([sentence * 100, "Measure once."])
+
+
+def many_notes() -> str:
+    """Footnotes on every page, of many lengths."""
+    paragraphs = [f"Number {n} was discussed.[^n{n}]" for n in range(1, 81)]
+    notes = [f"[^n{n}]: Note {n}. {'It goes on. ' * (n % 40)}" for n in range(1, 81)]
+    discussion = "\n\n".join(paragraphs + notes)
+    return smallest() + f'\n[[question]]\ntext = "What was said?"\ndiscussion = """\n{discussion}"""\n'
+
+
+def png(width: int = 16, height: int = 16) -> bytes:
+    """A blue rectangle."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    pixels = (b"\0" + b"\x10\x40\xa0" * 16) * 16
-    header = struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)
+    pixels = (b"\0" + b"\x10\x40\xa0" * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + chunks
 
@@ -308,10 +329,14 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
         "edge-long-title": long_title(),
         "edge-characters": characters(),
         "edge-many-funders": many_funders(),
+        "edge-larger-than-a-page": larger_than_a_page(),
+        "edge-many-notes": many_notes(),
     }
     refusable = {"edge-unshowable": unshowable()}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "emblem.png").write_bytes(png())
+    # At 150 pixels an inch, as high as three pages.
+    (folder / "tall.png").write_bytes(png(200, 4500))
 
     def save(texts: dict[str, str]) -> list[Path]:
         paths = [folder / f"{name}.toml" for name in texts]

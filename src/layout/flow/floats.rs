@@ -2,10 +2,39 @@
 
 use super::*;
 use crate::document::PictureFormat;
+use crate::layout::notice::{Notice, NoticeKind};
 use crate::svg;
+
+/// The share of a page's height up to which a table or a figure floats whole.
+const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
+/// What a page end costs inside a table or figure that does not float: as much as a gap of three tenths.
+const FLOAT_DIVIDED: Break = Break::Costly(0.09);
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
+        let mark = self.list.mark();
+        let alone = self.list.stands_alone();
+        self.set_table(table, place);
+        self.float(mark, alone);
+        self.list.end_block(self.theme.grid, false);
+        self.list.align_to_grid();
+    }
+
+    /// Lets what was set since `mark` float, if nothing stands beside it (`alone`) and it leaves room for text
+    /// on its page; otherwise it is better not divided.
+    fn float(&mut self, mark: usize, alone: bool) {
+        let tallest = self
+            .theme
+            .page
+            .text_height()
+            .scaled(FLOAT_HEIGHT_PER_MILLE, 1000);
+        if !(alone && self.list.make_float(mark, tallest, self.theme.grid)) {
+            self.list
+                .hold_together(mark..self.list.mark(), FLOAT_DIVIDED);
+        }
+    }
+
+    fn set_table(&mut self, table: &Table, place: Place) {
         let prepared = PreparedTable::new(table, self.theme, &self.collector, self.shaper);
         let mut place = place;
         let wide = self.theme.page.measure() + self.theme.page.side_column;
@@ -34,9 +63,7 @@ impl Flow<'_> {
         if let Some(note) = &table.note {
             self.list.end_block(Length::ZERO, true);
             self.block(note, place);
-            self.list.end_block(self.theme.grid, false);
         }
-        self.list.align_to_grid();
     }
 
     fn caption(&mut self, caption: &Caption, place: Place, keep_with_next: bool) {
@@ -76,13 +103,24 @@ impl Flow<'_> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
+        let mark = self.list.mark();
+        let alone = self.list.stands_alone();
+        self.set_figure(figure, place);
+        self.float(mark, alone);
+        self.list.end_block(self.theme.grid, false);
+        self.list.align_to_grid();
+    }
+
+    fn set_figure(&mut self, figure: &Figure, place: Place) {
         let pixels_per_inch = match figure.picture.format {
             PictureFormat::Svg => f64::from(svg::PX_PER_INCH),
             PictureFormat::Png | PictureFormat::Jpeg => PICTURE_PPI,
         };
         let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / pixels_per_inch);
-        let page = &self.theme.page;
-        let tallest = (page.height - page.margin_top - page.margin_bottom)
+        let tallest = self
+            .theme
+            .page
+            .text_height()
             .scaled(PICTURE_HEIGHT_PER_MILLE, 1000);
         let (pixels_wide, pixels_high) = (
             i64::from(figure.picture.width_px),
@@ -90,9 +128,19 @@ impl Flow<'_> {
         );
         let mut width = natural(figure.picture.width_px).min(place.measure);
         let mut height = width.scaled(pixels_high, pixels_wide);
+        let mut notices = Vec::new();
         if height > tallest {
+            let room = width;
             height = tallest;
             width = height.scaled(pixels_wide, pixels_high);
+            if width * 2 < room {
+                notices.push(Notice {
+                    kind: NoticeKind::NarrowPicture {
+                        percent: (width.ratio(room) * 100.0) as u32,
+                    },
+                    origin: figure.picture_node.origin.clone(),
+                });
+            }
         }
         self.list.begin_block(self.theme.grid);
         let bounds = Rect {
@@ -110,6 +158,7 @@ impl Flow<'_> {
             VerticalBox {
                 height,
                 fragments: vec![picture],
+                notices,
                 ..VerticalBox::default()
             },
             baseline_in(self.theme.style(StyleName::Body).leading),
@@ -122,7 +171,5 @@ impl Flow<'_> {
         if let Some(credit) = &figure.credit {
             self.block(credit, place);
         }
-        self.list.end_block(self.theme.grid, false);
-        self.list.align_to_grid();
     }
 }

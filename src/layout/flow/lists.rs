@@ -2,13 +2,20 @@
 
 use super::*;
 
+/// What a page end costs inside an item: as much as a gap of a quarter of the page.
+const ITEM_DIVIDED: Break = Break::Costly(0.0625);
+/// An item that takes more of a page than this share is not lonely on it.
+const LONELY_PER_MILLE: i64 = 125;
+
 impl Flow<'_> {
     pub(super) fn items(&mut self, list: &List, place: Place) {
         let inner = Place {
             depth: place.depth + 1,
             ..indented(place, self.theme)
         };
+        let mut marks = Vec::with_capacity(list.items.len() + 1);
         for item in &list.items {
+            marks.push(self.list.mark());
             let inner = Place {
                 loose: item.blocks.len() > 1,
                 ..inner
@@ -31,6 +38,7 @@ impl Flow<'_> {
                 self.list.end_block(self.theme.grid * grids, false);
             }
         }
+        self.hold_items_together(marks);
         self.list.end_block(
             if place.depth == 0 {
                 self.theme.grid
@@ -84,7 +92,9 @@ impl Flow<'_> {
                 ..place
             }
         };
+        let mut marks = Vec::with_capacity(descriptions.len() + 1);
         for (description, term) in descriptions.iter().zip(terms) {
+            marks.push(self.list.mark());
             let lines =
                 lines::break_lines(&term, measure, Shape::Ragged, self.shaper, self.missing);
             self.list.begin_block(Length::ZERO);
@@ -104,8 +114,29 @@ impl Flow<'_> {
             }
             self.list.clear_marginals();
         }
+        self.hold_items_together(marks);
         self.list.end_block(self.theme.grid, false);
         self.list.align_to_grid();
+    }
+
+    /// Keeps items whole where they fit, and none of a few lines alone on a page; `marks` are where they
+    /// begin.
+    fn hold_items_together(&mut self, mut marks: Vec<usize>) {
+        marks.push(self.list.mark());
+        let lonely = self.theme.page.text_height().scaled(LONELY_PER_MILLE, 1000);
+        let mut heights = Vec::with_capacity(marks.len());
+        for pair in marks.windows(2) {
+            heights.push(self.list.height_in(pair[0]..pair[1]));
+            self.list.hold_together(pair[0]..pair[1], ITEM_DIVIDED);
+        }
+        if let ([first, .., last], [_, second, .., _]) = (heights.as_slice(), marks.as_slice()) {
+            if *first <= lonely {
+                self.list.forbid_break_at(*second);
+            }
+            if *last <= lonely {
+                self.list.forbid_break_at(marks[heights.len() - 1]);
+            }
+        }
     }
 
     /// Hangs a number or a dash before the text of the next line.

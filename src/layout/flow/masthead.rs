@@ -1,6 +1,5 @@
 //! The line over the title.
 
-use super::super::vertical::{Break, Item, VerticalBox, baseline_in};
 use super::*;
 
 impl Flow<'_> {

@@ -1,6 +1,7 @@
 //! Setting a line to its width: glyphs and word spaces give way, and what is of one node, style and face
 //! becomes a fragment.
 
+use super::super::notice::{Notice, NoticeKind};
 use super::super::page::{Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect};
 use super::super::shape::{GlyphKind, ShapedGlyph};
 use super::super::text::StyledText;
@@ -59,10 +60,28 @@ pub(super) fn line(
         .filter(|(offset, _)| text.contains(offset))
         .map(|(_, note)| *note)
         .collect();
+    let is_divided = end.kind == Kind::Emergency && start.kind != Kind::Emergency;
     Line {
         fragments,
         width,
         notes,
+        notices: is_divided
+            .then(|| divided_word(styled, glyphs, end.end))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The notice of a word that is divided before the glyph `cut` though no rule divides it.
+fn divided_word(styled: &StyledText, glyphs: &[ShapedGlyph], cut: usize) -> Notice {
+    let (before, after) = styled.text.split_at(glyphs[cut].text.start);
+    let before = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let after = after.split(char::is_whitespace).next().unwrap_or("");
+    Notice {
+        kind: NoticeKind::DividedWord {
+            word: format!("{before}{after}"),
+        },
+        origin: styled.pieces[glyphs[cut].piece].origin.clone(),
     }
 }
 

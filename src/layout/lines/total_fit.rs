@@ -23,8 +23,8 @@ const WIDE_SPACE_EM: f64 = 0.44;
 const TOLERANCE: f64 = 4.0;
 /// The most lines in a row that end with a hyphen.
 const MOST_HYPHENS: u8 = 2;
-/// The share of the measure below which a last line looks lost.
-const SHORT_LAST_LINE: f64 = 0.12;
+/// The share of the measure below which a last line looks lost: a word or two.
+const SHORT_LAST_LINE: f64 = 0.16;
 /// The least width of a last line, in ems: more than the indent of a list, which would show below it.
 const LEAST_LAST_LINE_EM: f64 = 2.0;
 /// The room at the end of a last line below which it looks full and is not, in ems.
@@ -46,8 +46,10 @@ mod demerits {
     pub const UNEVEN: f64 = 10_000.0;
     /// A space that holds loosely.
     pub const LOOSE_TIE: f64 = 4_000.0;
-    /// A last line that looks lost, or full where it is not.
-    pub const LAST_LINE: f64 = 20_000.0;
+    /// A last line that looks lost.
+    pub const SHORT_LAST_LINE: f64 = 60_000.0;
+    /// A last line that looks full and is not.
+    pub const FULL_LAST_LINE: f64 = 20_000.0;
     /// A line with holes: more than many lines can save otherwise.
     pub const HOLES: f64 = 1e7;
     /// A last line shorter than an indent, or a fragment of a word: worse than a few lines with holes.
@@ -320,10 +322,10 @@ impl Search<'_> {
         let room = (self.measure - line.width).to_pt();
         if is_fragment || width < LEAST_LAST_LINE_EM * self.em {
             demerits::FRAGMENT
-        } else if line.width.ratio(self.measure) < SHORT_LAST_LINE
-            || room > 0.0 && room < FULL_LAST_LINE_EM * self.em
-        {
-            demerits::LAST_LINE
+        } else if line.width.ratio(self.measure) < SHORT_LAST_LINE {
+            demerits::SHORT_LAST_LINE
+        } else if room > 0.0 && room < FULL_LAST_LINE_EM * self.em {
+            demerits::FULL_LAST_LINE
         } else {
             0.0
         }

@@ -1,0 +1,31 @@
+//! What had no room to be set as it should be, told to whoever asked for the pages.
+
+use crate::document::Origin;
+
+/// Something that had no room to be set as it should be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// What was done instead.
+    pub kind: NoticeKind,
+    /// The field that it stands in.
+    pub origin: Option<Origin>,
+}
+
+/// What is done where there is no room.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoticeKind {
+    /// A word wider than its line is divided between letters, without a hyphen.
+    DividedWord {
+        /// The word.
+        word: String,
+    },
+    /// A picture too high for a page is shown narrower than half of what its line has room for.
+    NarrowPicture {
+        /// The width that it has, in hundredths of what it could have.
+        percent: u32,
+    },
+    /// A table's row higher than a page is divided.
+    DividedRow,
+    /// A footnote takes more than half a page.
+    LongNote,
+}

@@ -1,0 +1,158 @@
+//! The last step: the parts of each page in their places, with the footnotes at its foot.
+
+use super::breaks::{Event, State, fill};
+use super::parts::Material;
+use super::{Frame, NOTE_GAP, NOTE_RULE, Paginated};
+use crate::layout::page::{Fragment, Owner, Page, Rect};
+use crate::layout::vertical::VerticalBox;
+use crate::length::Length;
+use crate::theme::Theme;
+use std::ops::ControlFlow;
+
+/// A part in its place.
+struct Placed {
+    part: usize,
+    top: Length,
+    /// The spaces above it on the page.
+    gaps: Length,
+    with_header: bool,
+}
+
+/// Sets the pages between the states, and tells which rows are divided between them.
+pub(super) fn set(
+    mut material: Material,
+    frame: &Frame,
+    tightness: i64,
+    states: &[State],
+    theme: &Theme,
+    paginated: &mut Paginated,
+) {
+    for (index, pair) in states.windows(2).enumerate() {
+        let (start, end) = (pair[0], pair[1]);
+        let mut placed = Vec::new();
+        let mut column = None;
+        fill(&material, frame, tightness, start, |event| match event {
+            Event::Set {
+                part,
+                top,
+                gaps,
+                with_header,
+            } => {
+                placed.push(Placed {
+                    part,
+                    top,
+                    gaps,
+                    with_header,
+                });
+                ControlFlow::Continue(())
+            }
+            Event::End {
+                end: here,
+                column: filled,
+            } => {
+                if here != end {
+                    return ControlFlow::Continue(());
+                }
+                column = Some(*filled);
+                ControlFlow::Break(())
+            }
+        });
+        let is_last = index + 2 == states.len();
+        let notes = frame.notes_height(material.lines_height(start.line, end.line));
+        let foot = column.filter(|_| !is_last).map_or(Length::ZERO, |column| {
+            frame.foot_adjustment(column.height, column.gaps, notes, tightness)
+        });
+        let gaps = column.map_or(Length::ZERO, |column| column.gaps);
+        let mut page = Page {
+            width: theme.page.width,
+            height: theme.page.height,
+            fragments: Vec::new(),
+        };
+        for place in &placed {
+            let share = if gaps > Length::ZERO {
+                Length::pt(foot.to_pt() * place.gaps.ratio(gaps))
+            } else {
+                Length::ZERO
+            };
+            let content = &mut material.parts[place.part].content;
+            let node = content.fragments.iter().find_map(Fragment::node);
+            let y = set_part(
+                content,
+                place.with_header,
+                place.top + share,
+                &mut page,
+                theme,
+            );
+            if std::ptr::eq(place, &placed[placed.len() - 1])
+                && let Some(rule) = content.cut.take()
+            {
+                move_onto(vec![rule], left_of(theme), y, &mut page);
+                paginated.divided_rows.extend(node);
+            }
+        }
+        set_notes(&mut material, start.line, end.line, &mut page, theme);
+        paginated.pages.push(page);
+    }
+}
+
+/// The text's edge.
+fn left_of(theme: &Theme) -> Length {
+    theme.page.margin_start + theme.page.side_column
+}
+
+/// Sets a part, with the header of its table again above it where it goes on on this page; returns how far down
+/// the page it begins.
+fn set_part(
+    content: &mut VerticalBox,
+    with_header: bool,
+    top: Length,
+    page: &mut Page,
+    theme: &Theme,
+) -> Length {
+    let left = left_of(theme);
+    let mut y = theme.page.margin_top + top;
+    if let Some(header) = content.continuation.take().filter(|_| with_header) {
+        for fragment in &header.fragments {
+            let mut fragment = fragment.clone();
+            fragment.owner = Owner::Pagination;
+            fragment.shift(left, y);
+            page.fragments.push(fragment);
+        }
+        y += header.height;
+    }
+    move_onto(std::mem::take(&mut content.fragments), left, y, page);
+    y
+}
+
+/// Sets lines of footnotes at the foot of the page, with the rule above them.
+fn set_notes(material: &mut Material, start: usize, end: usize, page: &mut Page, theme: &Theme) {
+    if start == end {
+        return;
+    }
+    let left = left_of(theme);
+    let height = NOTE_GAP + material.lines_height(start, end);
+    let mut y = theme.page.height - theme.page.margin_bottom - height;
+    let rule = y + NOTE_GAP.scaled(4, 9);
+    page.fragments.push(Fragment::fill(
+        Rect {
+            left,
+            top: rule,
+            right: left + NOTE_RULE,
+            bottom: rule + theme.hairline,
+        },
+        theme.quiet,
+    ));
+    y += NOTE_GAP;
+    for line in &mut material.lines[start..end] {
+        move_onto(std::mem::take(&mut line.fragments), left, y, page);
+        y += line.height;
+    }
+}
+
+fn move_onto(fragments: Vec<Fragment>, x: Length, y: Length, page: &mut Page) {
+    page.fragments
+        .extend(fragments.into_iter().map(|mut fragment| {
+            fragment.shift(x, y);
+            fragment
+        }));
+}

@@ -1,0 +1,73 @@
+//! The Solar Hijri calendar of Iran and Afghanistan.
+
+use crate::date::Date;
+
+/// The day before 1 Farvardin of year 1 (19 March 622, Julian), counted from 1 January of year 1, Gregorian.
+const EPOCH: i32 = 226_894;
+
+/// A Gregorian day in the Solar Hijri calendar, by its cycle of 33 years, which agrees with the astronomical
+/// rule for the years 1178 to 1501 (1799 to 2122).
+pub(super) fn of(date: Date) -> Date {
+    let day = day_number(date);
+    let mut year = i32::from(date.year) - 621;
+    if day <= last_day_before(year) {
+        year -= 1;
+    }
+    // From 0. Six months of 31 days, then months of 30.
+    let in_year = day - last_day_before(year) - 1;
+    let (month, in_month) = if in_year < 186 {
+        (in_year / 31, in_year % 31)
+    } else {
+        (6 + (in_year - 186) / 30, (in_year - 186) % 30)
+    };
+    let small = |number: i32| u8::try_from(number + 1).unwrap_or(u8::MAX);
+    Date {
+        year: u16::try_from(year).unwrap_or(0),
+        month: small(month),
+        day: small(in_month),
+    }
+}
+
+/// The number of the last day before `year` of the Solar Hijri calendar. Of 33 years 8 are leap years.
+fn last_day_before(year: i32) -> i32 {
+    EPOCH + 365 * (year - 1) + (8 * year + 21).div_euclid(33)
+}
+
+/// Days since 31 December of the year before 1, proleptic Gregorian.
+fn day_number(date: Date) -> i32 {
+    let (year, month) = (i32::from(date.year), i32::from(date.month));
+    // Years that begin in March, so that the leap day is their last.
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i32::from(date.day)
+        - 306
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_official_calendars() {
+        for (gregorian, solar) in [
+            ((2017, 6, 15), (1396, 3, 25)),
+            ((2017, 3, 20), (1395, 12, 30)),
+            ((2017, 3, 21), (1396, 1, 1)),
+            ((2020, 3, 20), (1399, 1, 1)),
+            ((2021, 3, 20), (1399, 12, 30)),
+            ((2024, 3, 20), (1403, 1, 1)),
+            ((2025, 3, 20), (1403, 12, 30)),
+            ((2025, 3, 21), (1404, 1, 1)),
+            ((2001, 12, 31), (1380, 10, 10)),
+            ((2000, 2, 29), (1378, 12, 10)),
+            ((2026, 9, 22), (1405, 6, 31)),
+            ((2026, 9, 23), (1405, 7, 1)),
+        ] {
+            let day = |(year, month, day)| Date { year, month, day };
+            assert_eq!(of(day(gregorian)), day(solar));
+        }
+    }
+}
