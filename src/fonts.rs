@@ -6,6 +6,7 @@ use crate::theme::{Face, Family};
 use harfrust::Font;
 use harfrust::font::Source;
 use read_fonts::TableProvider;
+use read_fonts::tables::name::NameRecord;
 use read_fonts::types::NameId;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -117,6 +118,15 @@ impl FontFile {
             return Err(FontFault::NoSubset);
         }
         let font = FontFile::of(font).ok_or(FontFault::NoMetrics)?;
+        // The subsetter reckons with names that lie where the table can say.
+        let names = font.font.tables().name();
+        let lies_outside = |record: &NameRecord| {
+            let end = u32::from(record.length()) + record.string_offset().to_u32();
+            u16::try_from(end).is_err()
+        };
+        if names.is_ok_and(|names| names.name_record().iter().any(lies_outside)) {
+            return Err(FontFault::Broken);
+        }
         // What is broken shows in the attempt: the first glyphs of any font are among the simplest.
         let mut glyphs = subsetter::GlyphRemapper::new();
         for character in [' ', 'a', '1'] {

@@ -322,7 +322,11 @@ impl<'a> Flow<'a> {
         place: Place,
     ) {
         let style = self.theme.style(name);
-        let shape = shape_in(style, place.measure);
+        let shape = if is_looked_up(place.role) {
+            Shape::Ragged
+        } else {
+            shape_in(style, place.measure)
+        };
         self.list.begin_block(style.space_before);
         let lines = self.lines(content, block, style.into(), place.measure, shape);
         self.list.push_lines(lines, place.x, style.leading);
@@ -367,6 +371,12 @@ fn is_at_level_one(section: &Section) -> bool {
         Some(BlockKind::Heading(heading)) => heading.level == 1,
         _ => true,
     }
+}
+
+/// Whether a section is to look things up in: its addresses are not hyphenated, and justified lines would have holes
+/// beside them.
+fn is_looked_up(role: SectionRole) -> bool {
+    matches!(role, SectionRole::References | SectionRole::Abbreviations)
 }
 
 /// How lines of a style are broken in a measure: justified lines of few words would be full of holes.

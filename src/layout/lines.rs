@@ -28,6 +28,8 @@ pub(super) struct Line {
     pub notes: Vec<usize>,
     /// What in it had no room.
     pub notices: Vec<Notice>,
+    /// Whether it ends inside a word, with a hyphen.
+    pub divides_word: bool,
 }
 
 impl Line {

@@ -52,6 +52,10 @@ impl Break {
 /// divided without harm.
 const INSIDE_PARAGRAPH: Break = Break::Costly(0.0053);
 
+/// What a page end inside a hyphenated word costs beside that: nobody should have to turn the page for half a
+/// word, where eight lines left empty avoid it.
+const INSIDE_WORD: Break = Break::Costly(0.02);
+
 /// A box: fragments placed from its upper left corner, the left being the text's edge.
 #[derive(Clone, Default, Debug)]
 pub(super) struct VerticalBox {
@@ -101,6 +105,7 @@ impl Marginal {
             fragments: vec![fragment],
             notes: Vec::new(),
             notices: Vec::new(),
+            divides_word: false,
         };
         Marginal {
             lines: vec![line],
@@ -298,15 +303,19 @@ impl VerticalList {
     /// Adds a paragraph's lines from `x` on, without widow or orphan.
     pub fn push_lines(&mut self, lines: Vec<Line>, x: Length, leading: Length) {
         let count = lines.len();
+        let mut divides_word = false;
         for (index, mut line) in lines.into_iter().enumerate() {
             if index > 0 {
                 let lonely = index == 1 || index == count - 1 || self.overhang > Length::ZERO;
                 self.items.push(Item::Penalty(if lonely {
                     Break::Forbidden
+                } else if divides_word {
+                    INSIDE_PARAGRAPH.and(INSIDE_WORD)
                 } else {
                     INSIDE_PARAGRAPH
                 }));
             }
+            divides_word = line.divides_word;
             let notes = std::mem::take(&mut line.notes);
             let notices = std::mem::take(&mut line.notices);
             let mut fragments = Vec::new();

@@ -71,6 +71,7 @@ pub(super) fn line(
             .then(|| divided_word(styled, glyphs, end.end))
             .into_iter()
             .collect(),
+        divides_word: end.kind.is_hyphen(),
     }
 }
 
