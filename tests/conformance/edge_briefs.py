@@ -271,7 +271,7 @@ def charts() -> str:
 
     years = [str(year) for year in range(1961, 2021)]
     wave = [round(50 + 40 * math.sin(year / 7), 1) for year in range(60)]
-    twelve = {f"Series number {name}": [name * place % 17 for place in range(1, 6)] for name in range(1, 13)}
+    twelve = {f"No. {name}": [name * place % 17 for place in range(1, 6)] for name in range(1, 13)}
     long = ["Organisation for the management of the transboundary waters of the lower basin", "Sea", "W" * 90]
     parts = ["North", "South", "East", "West"]
     data = [
