@@ -75,6 +75,14 @@ impl Length {
         if denominator == 0 {
             return Length::ZERO;
         }
+        // Hardly a length needs more than 64 bits on the way.
+        if let Some(sum) = self
+            .0
+            .checked_mul(numerator)
+            .and_then(|product| product.checked_add(denominator / 2))
+        {
+            return Length(sum.div_euclid(denominator));
+        }
         let product = i128::from(self.0) * i128::from(numerator);
         let half = i128::from(denominator) / 2;
         Length((product + half).div_euclid(i128::from(denominator)) as i64)

@@ -13,7 +13,8 @@ use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, Shap
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_segmenter::GraphemeClusterSegmenter;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -94,18 +95,38 @@ struct WordGlyph {
     text: Range<usize>,
 }
 
-/// A plan with the words that it has shaped.
-struct PlannedWords {
-    plan: ShapePlan,
-    words: HashMap<Box<str>, Rc<[WordGlyph]>>,
+/// What the glyphs of a word depend on beside its letters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct WordStyle {
+    face: Face,
+    size: Length,
+    figures: Figures,
+    superior: bool,
+    small_capitals: bool,
 }
+
+impl WordStyle {
+    fn of(style: PieceStyle) -> WordStyle {
+        WordStyle {
+            face: style.face,
+            size: style.size,
+            figures: style.figures,
+            superior: style.superior,
+            small_capitals: style.small_capitals,
+        }
+    }
+}
+
+/// What is known of each word.
+type Words<T> = FxHashMap<Box<str>, Rc<[T]>>;
 
 /// Shapes texts, and remembers the words that it has shaped and hyphenated.
 pub(super) struct Shaper {
     fonts: Fonts,
-    plans: HashMap<PlanKey, PlannedWords>,
+    plans: FxHashMap<PlanKey, ShapePlan>,
+    words: FxHashMap<WordStyle, Words<ShapedGlyph>>,
     buffer: Option<Buffer>,
-    hyphenations: HashMap<Hyphenation, HashMap<Box<str>, Rc<[usize]>>>,
+    hyphenations: FxHashMap<Hyphenation, Words<usize>>,
     /// What fonts of the house style lack.
     substituted: BTreeMap<FontId, BTreeSet<String>>,
 }
@@ -114,9 +135,10 @@ impl Shaper {
     pub fn new(fonts: Fonts) -> Shaper {
         Shaper {
             fonts,
-            plans: HashMap::new(),
+            plans: FxHashMap::default(),
+            words: FxHashMap::default(),
             buffer: None,
-            hyphenations: HashMap::new(),
+            hyphenations: FxHashMap::default(),
             substituted: BTreeMap::new(),
         }
     }
@@ -206,19 +228,36 @@ impl Shaper {
         style: PieceStyle,
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
+        let known = self.words.entry(WordStyle::of(style)).or_default();
+        let shaped = match known.get(word) {
+            Some(shaped) => Rc::clone(shaped),
+            None => {
+                let shaped: Rc<[ShapedGlyph]> = self.shape_new_word(word, style).into();
+                let known = self.words.entry(WordStyle::of(style)).or_default();
+                known.insert(word.into(), Rc::clone(&shaped));
+                shaped
+            }
+        };
+        glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
+            text: offset + glyph.text.start..offset + glyph.text.end,
+            piece,
+            ..glyph.clone()
+        }));
+    }
+
+    /// The glyphs of a word as if it were the first of the first piece.
+    fn shape_new_word(&mut self, word: &str, style: PieceStyle) -> Vec<ShapedGlyph> {
+        let mut glyphs = Vec::new();
         let fonts = self.fonts.clone();
         let own = own_font(style, &fonts);
         for (range, face) in faces_of(word, own, style.face, &fonts) {
             let part = &word[range.clone()];
-            let offset = offset + range.start;
             if face.is_some_and(|(id, _)| id != own) && own != FontId::built_in(style.face) {
                 let lacking = self.substituted.entry(own).or_default();
                 lacking.extend(graphemes(part).map(|range| part[range].to_owned()));
             }
             match face {
-                Some((id, face)) => {
-                    self.shape_in_face(part, offset, piece, style, (id, face), glyphs)
-                }
+                Some(face) => self.shape_in_face(part, range.start, style, face, &mut glyphs),
                 None => glyphs.push(ShapedGlyph {
                     kind: GlyphKind::Missing,
                     face: own,
@@ -226,23 +265,23 @@ impl Shaper {
                     advance: style.size.scaled(MISSING_WIDTH_PER_MILLE, 1000),
                     x_offset: Length::ZERO,
                     y_offset: Length::ZERO,
-                    text: offset..offset + part.len(),
-                    piece,
+                    text: range,
+                    piece: 0,
                 }),
             }
         }
+        glyphs
     }
 
     fn shape_in_face(
         &mut self,
         word: &str,
         offset: usize,
-        piece: usize,
         style: PieceStyle,
         (id, face): (FontId, &FontFile),
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        let shaped = self.word(word, style, id, face);
+        let shaped = self.word_in_face(word, style, id, face);
         let scale = |units: i32| Length::from_font_units(units, face.units_per_em(), style.size);
         glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
             kind: kind_of(&word[glyph.text.clone()]),
@@ -252,18 +291,18 @@ impl Shaper {
             x_offset: scale(glyph.x_offset),
             y_offset: scale(glyph.y_offset),
             text: offset + glyph.text.start..offset + glyph.text.end,
-            piece,
+            piece: 0,
         }));
     }
 
-    /// The glyphs of a word, remembered.
-    fn word(
+    /// The glyphs of a word that one font has.
+    fn word_in_face(
         &mut self,
         word: &str,
         style: PieceStyle,
         id: FontId,
         face: &FontFile,
-    ) -> Rc<[WordGlyph]> {
+    ) -> Vec<WordGlyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
         buffer.push_str(word);
@@ -279,32 +318,23 @@ impl Shaper {
             script: buffer.script(),
             right_to_left: buffer.direction() == Direction::RightToLeft,
         };
-        let planned = self.plans.entry(key).or_insert_with(|| PlannedWords {
-            plan: ShapePlan::new(
+        let plan = self.plans.entry(key).or_insert_with(|| {
+            ShapePlan::new(
                 face.font(),
                 buffer.direction(),
                 buffer.script(),
                 buffer.language(),
                 &features(style, case_sensitive),
-            ),
-            words: HashMap::new(),
+            )
         });
-        if let Some(glyphs) = planned.words.get(word) {
-            let glyphs = Rc::clone(glyphs);
-            self.buffer = Some(buffer);
-            return glyphs;
-        }
         // What is dear to prepare is kept in the font itself.
         let font = ShaperFont::new(face.font());
         let features = features(style, case_sensitive);
-        let options = ShapeOptions::new()
-            .plan(Some(&planned.plan))
-            .features(&features);
-        let glyphs: Rc<[WordGlyph]> = match harfrust::shape(&font, &mut buffer, options) {
-            Ok(()) => word_glyphs(&buffer, word.len()).into(),
-            Err(_) => Rc::new([]),
+        let options = ShapeOptions::new().plan(Some(plan)).features(&features);
+        let glyphs = match harfrust::shape(&font, &mut buffer, options) {
+            Ok(()) => word_glyphs(&buffer, word.len()),
+            Err(_) => Vec::new(),
         };
-        planned.words.insert(word.into(), Rc::clone(&glyphs));
         self.buffer = Some(buffer);
         glyphs
     }

@@ -58,8 +58,8 @@ impl Printer {
         let mut file = serialised(&self.frame)?;
         let pages: Vec<_> = file.get_pages().into_values().collect();
         for (page, content) in pages.into_iter().zip(self.contents) {
-            for id in file.get_page_contents(page).into_iter().take(1) {
-                file.set_object(id, content.clone());
+            if let Some(id) = file.get_page_contents(page).into_iter().next() {
+                file.set_object(id, content);
             }
         }
         Ok(file)

@@ -111,6 +111,14 @@ pub(super) fn adjustment_ratio(line: Extent, measure: Length) -> f64 {
     }
 }
 
+/// How long a line is at the ratio [`TOLERANCE`] and somewhat beyond: most lines that are looked at are far too
+/// short, which shows without a division.
+fn longest(line: Extent) -> Length {
+    const STRETCH: i64 = (TOLERANCE as i64 * SPACE_STRETCH_PER_MILLE) / 1000 + 1;
+    const SHARE: i64 = 1000 / EXPANSION_PER_MILLE;
+    line.width + line.spaces * STRETCH + line.width / SHARE
+}
+
 /// The lines of a paragraph.
 pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> Vec<ChosenLine> {
     let search = Search {
@@ -241,6 +249,9 @@ impl Search<'_> {
         let is_last = to == self.places.len() - 1 || end.kind == Kind::Forced;
         if self.shape != Shape::Justified {
             return self.judge_ragged(from, to, line, is_last);
+        }
+        if !is_last && tolerance.is_finite() && longest(line) < self.measure {
+            return (None, goes_on);
         }
         let mut ratio = adjustment_ratio(line, self.measure);
         if is_last {
