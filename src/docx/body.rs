@@ -832,7 +832,13 @@ impl<'a> Composer<'a> {
             self.theme.emblem_height
         };
         let first = match lockup.blocks.first().map(|block| &block.kind) {
-            Some(BlockKind::Paragraph(words)) if lockup.logos.len() == 1 => Some(words),
+            // The style of words beside an emblem is that of a statement; others stand below it.
+            Some(BlockKind::Paragraph(words))
+                if lockup.logos.len() == 1
+                    && (in_masthead || words.role == ParagraphRole::FundingStatement) =>
+            {
+                Some(words)
+            }
             _ => None,
         };
         let widest = match first {

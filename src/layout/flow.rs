@@ -116,7 +116,7 @@ impl<'a> Flow<'a> {
             measure: self.theme.page.measure(),
             depth: 0,
             loose: false,
-            role: SectionRole::References,
+            role: SectionRole::Annex,
         };
         let number = StyledText::of_node(note.label.id, &note.number.to_string(), style.into());
         self.hang(number, style, place);
