@@ -59,17 +59,24 @@ pub struct Layout {
     pub substituted: Vec<Substitution>,
 }
 
+/// The most pages of a document whose paragraphs are tightened to save one.
+const MOST_PAGES_TIGHTENED: usize = 12;
+/// A last page with more than one in so many parts of it filled is not worth that.
+const TIGHTENED_UP_TO_ONE_IN: i64 = 4;
+
 /// Lays a document out.
+///
+/// Where a short document ends with a little on a last page that the spaces between blocks could not take in,
+/// paragraphs are set a line shorter if they bear it, and if that saves the page.
 pub fn layout(document: &Document, theme: &Theme) -> Layout {
     let mut shaper = shape::Shaper::new(theme.fonts.clone());
-    let mut missing = Vec::new();
-    let items = flow::Flow::new(document, theme, &mut shaper, &mut missing).body(&document.blocks);
-    let notes: Vec<_> = document
-        .notes
-        .iter()
-        .map(|note| flow::Flow::new(document, theme, &mut shaper, &mut missing).note(note))
-        .collect();
-    let mut paginated = paginate::paginate(items, notes, theme);
+    let (mut paginated, mut missing) = set(document, theme, &mut shaper, false);
+    if ends_with_little(&paginated.pages, theme) {
+        let tight = set(document, theme, &mut shaper, true);
+        if tight.0.pages.len() < paginated.pages.len() {
+            (paginated, missing) = tight;
+        }
+    }
     let pages = &mut paginated.pages;
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
@@ -90,6 +97,35 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
         missing,
         substituted: shaper.substituted(),
     }
+}
+
+/// The pages without their feet, paragraphs a line shorter where they bear it if `tight`; and what no font has.
+fn set(
+    document: &Document,
+    theme: &Theme,
+    shaper: &mut shape::Shaper,
+    tight: bool,
+) -> (paginate::Paginated, Vec<MissingGlyph>) {
+    let mut missing = Vec::new();
+    let body = flow::Flow::new(document, theme, shaper, &mut missing).tight(tight);
+    let items = body.body(&document.blocks);
+    let notes: Vec<_> = document
+        .notes
+        .iter()
+        .map(|note| {
+            let flow = flow::Flow::new(document, theme, shaper, &mut missing).tight(tight);
+            flow.note(note)
+        })
+        .collect();
+    (paginate::paginate(items, notes, theme), missing)
+}
+
+/// Whether the last of a few pages has little on it.
+fn ends_with_little(pages: &[Page], theme: &Theme) -> bool {
+    let limit = theme.page.margin_top + theme.page.text_height() / TIGHTENED_UP_TO_ONE_IN;
+    let is_above = |fragment: &Fragment| fragment.bounds.bottom <= limit;
+    matches!(pages, [_, .., last] if last.fragments.iter().all(is_above))
+        && pages.len() <= MOST_PAGES_TIGHTENED
 }
 
 /// What had no room, each with the field that it stands in.

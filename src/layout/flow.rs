@@ -70,6 +70,8 @@ pub(super) struct Flow<'a> {
     list: VerticalList,
     /// Whether the rule above the small print has been drawn.
     ruled: bool,
+    /// Whether paragraphs are set a line shorter where they bear it.
+    tight: bool,
 }
 
 impl<'a> Flow<'a> {
@@ -91,7 +93,14 @@ impl<'a> Flow<'a> {
             missing,
             list: VerticalList::default(),
             ruled: false,
+            tight: false,
         }
+    }
+
+    /// Sets paragraphs a line shorter where they bear it, if `tight`.
+    pub fn tight(mut self, tight: bool) -> Self {
+        self.tight = tight;
+        self
     }
 
     /// The vertical list of the whole body.
@@ -325,7 +334,10 @@ impl<'a> Flow<'a> {
         let shape = if is_looked_up(place.role) {
             Shape::Ragged
         } else {
-            shape_in(style, place.measure)
+            match shape_in(style, place.measure) {
+                Shape::Justified if self.tight => Shape::Tight,
+                shape => shape,
+            }
         };
         self.list.begin_block(style.space_before);
         let lines = self.lines(content, block, style.into(), place.measure, shape);

@@ -48,10 +48,19 @@ pub(super) enum Shape {
     /// Lines of the same length with even word spaces, hyphenated where that serves, punctuation hanging in
     /// the margins: text.
     Justified,
+    /// Justified, of one line less where the lines bear it (a looseness of −1, in TeX's words).
+    Tight,
     /// Full lines with an even rag, the last as long as it happens to be.
     Ragged,
     /// As few lines as can be, of about the same length: titles and headings.
     Balanced,
+}
+
+impl Shape {
+    /// Whether its lines are all as long as the measure.
+    pub fn is_justified(self) -> bool {
+        matches!(self, Shape::Justified | Shape::Tight)
+    }
 }
 
 /// The lines of a text in a measure. What no font has is added to `missing`.
@@ -112,5 +121,40 @@ fn note_missing(styled: &StyledText, glyphs: &[ShapedGlyph], missing: &mut Vec<M
             text: styled.text[glyph.text.clone()].to_owned(),
             origin: piece.origin.clone(),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Inline, Language};
+    use crate::layout::text::Collector;
+    use crate::theme::{StyleName, Theme};
+
+    #[test]
+    fn a_tight_paragraph_has_a_line_less_or_is_as_it_was() {
+        let theme = Theme::default();
+        let mut shaper = Shaper::new(theme.fonts.clone());
+        let text = include_str!("../../tests/typesetting/udhr-en.txt");
+        let mut shorter = 0;
+        for words in text.trim().split("\n\n") {
+            let collector = Collector {
+                theme: &theme,
+                notes: &[],
+                language: &Language("en".into()),
+            };
+            let style = theme.style(StyleName::Body).into();
+            let styled = collector.collect(&[Inline::text(words)], style, None);
+            for points in (240..360).step_by(5) {
+                let mut count = |shape| {
+                    let measure = Length::pt(f64::from(points));
+                    break_lines(&styled, measure, shape, &mut shaper, &mut Vec::new()).len()
+                };
+                let (natural, tight) = (count(Shape::Justified), count(Shape::Tight));
+                assert!(tight == natural || tight + 1 == natural, "{words}");
+                shorter += natural - tight;
+            }
+        }
+        assert!(shorter > 0);
     }
 }

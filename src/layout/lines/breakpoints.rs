@@ -126,7 +126,7 @@ impl Breakpoints {
             glyphs,
             extents: extents(glyphs),
             measure,
-            hangs: shape == Shape::Justified,
+            hangs: shape.is_justified(),
             shaper,
             found: Breakpoints {
                 places: Vec::new(),

@@ -40,7 +40,7 @@ pub(super) fn line(
     }
     let mut pen = Length::ZERO;
     let mut expansion_per_mille = 0;
-    if shape == Shape::Justified {
+    if shape.is_justified() {
         pen = -start.protrusion.1;
         let mut extent = end.line_end - start.line_start;
         extent.width = extent.width - start.protrusion.1 - end.protrusion.0;

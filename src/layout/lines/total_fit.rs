@@ -54,6 +54,9 @@ mod demerits {
     pub const HOLES: f64 = 1e7;
     /// A last line shorter than an indent, or a fragment of a word: worse than a few lines with holes.
     pub const FRAGMENT: f64 = 5e7;
+    /// What a paragraph may cost more to be a line shorter: a tight line or two, a hyphen, and nothing that anyone
+    /// would see.
+    pub const MOST_FOR_A_LINE: f64 = 80_000.0;
     /// A space that holds firmly.
     pub const FIRM_TIE: f64 = 1e8;
     /// A hyphen too many in a row.
@@ -88,6 +91,9 @@ pub(super) struct ChosenLine {
     /// Index of the breakpoint that it ends at.
     pub to: usize,
 }
+
+/// The fitness class of lines that are hardly stretched or shrunk.
+const DECENT: u8 = 1;
 
 /// How much a line's spaces and glyphs give way: the adjustment ratio, below 0 where it shrinks. Beyond a ratio
 /// of 1 only spaces go on to stretch.
@@ -127,14 +133,21 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
         measure,
         shape,
     };
-    let tolerance = if shape == Shape::Justified {
-        search.run(TOLERANCE)
-    } else {
-        None
+    let any = || search.run(f64::INFINITY, None).unwrap_or_default().lines;
+    if !shape.is_justified() {
+        return any();
+    }
+    let Some(best) = search.run(TOLERANCE, None) else {
+        return any();
     };
-    tolerance
-        .or_else(|| search.run(f64::INFINITY))
-        .unwrap_or_default()
+    if shape == Shape::Tight && best.lines.len() > 1 {
+        let tight = search.run(TOLERANCE, Some(best.lines.len() - 1));
+        return tight
+            .filter(|tight| tight.demerits <= best.demerits + demerits::MOST_FOR_A_LINE)
+            .unwrap_or(best)
+            .lines;
+    }
+    best.lines
 }
 
 struct Search<'a> {
@@ -144,11 +157,6 @@ struct Search<'a> {
     shape: Shape,
 }
 
-/// The fitness classes of The TeXbook: tight, decent, loose, very loose.
-const CLASSES: usize = 4;
-/// The ways to arrive at a breakpoint that are told apart.
-const STATES: usize = CLASSES * (MOST_HYPHENS as usize + 1);
-
 /// A way to arrive at a breakpoint, from which lines still start.
 #[derive(Clone, Copy)]
 struct Active {
@@ -157,8 +165,24 @@ struct Active {
     /// How many lines in a row have ended with a hyphen.
     hyphens: u8,
     demerits: f64,
+    /// How many lines lead to it, where ways of different length are told apart.
+    lines: usize,
     /// Index among all nodes.
     node: usize,
+}
+
+/// A set of lines.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<ChosenLine>,
+    demerits: f64,
+}
+
+impl Active {
+    /// Whether it differs from another way to the same place in nothing that matters afterwards.
+    fn is_like(&self, other: &Active) -> bool {
+        (self.class, self.hyphens, self.lines) == (other.class, other.hyphens, other.lines)
+    }
 }
 
 /// A breakpoint on the way back to the start.
@@ -168,44 +192,47 @@ struct Node {
 }
 
 impl Search<'_> {
-    /// The best lines of which none is stretched beyond `tolerance`; none where there are none.
-    fn run(&self, tolerance: f64) -> Option<Vec<ChosenLine>> {
+    /// The best lines of which none is stretched beyond `tolerance`, of all or of just `count` lines; none where
+    /// there are none.
+    fn run(&self, tolerance: f64, count: Option<usize>) -> Option<Lines> {
         let mut nodes = vec![Node {
             place: 0,
             previous: 0,
         }];
         let mut active = vec![Active {
             place: 0,
-            class: 1,
+            class: DECENT,
             hyphens: 0,
             demerits: 0.0,
+            lines: 0,
             node: 0,
         }];
+        let mut arrivals: Vec<Active> = Vec::new();
         for (index, place) in self.places.iter().enumerate().skip(1) {
-            let mut best: [Option<Active>; STATES] = [None; STATES];
             active.retain(|from| {
                 let (verdict, stays) = self.judge(*from, index, tolerance);
                 if let Some(Verdict { demerits, class }) = verdict {
-                    let hyphens = if place.kind.is_hyphen() {
-                        (from.hyphens + 1).min(MOST_HYPHENS)
-                    } else {
-                        0
+                    let arrival = Active {
+                        place: index,
+                        class,
+                        hyphens: if place.kind.is_hyphen() {
+                            (from.hyphens + 1).min(MOST_HYPHENS)
+                        } else {
+                            0
+                        },
+                        demerits: from.demerits + demerits,
+                        lines: count.map_or(0, |_| from.lines + 1),
+                        node: from.node,
                     };
-                    let state = usize::from(class) + CLASSES * usize::from(hyphens);
-                    let demerits = from.demerits + demerits;
-                    if best[state].is_none_or(|known| demerits < known.demerits) {
-                        best[state] = Some(Active {
-                            place: index,
-                            class,
-                            hyphens,
-                            demerits,
-                            node: from.node,
-                        });
+                    match arrivals.iter_mut().find(|known| known.is_like(&arrival)) {
+                        Some(known) if arrival.demerits < known.demerits => *known = arrival,
+                        Some(_) => {}
+                        None => arrivals.push(arrival),
                     }
                 }
                 stays
             });
-            for mut arrival in best.into_iter().flatten() {
+            for mut arrival in arrivals.drain(..) {
                 let node = nodes.len();
                 nodes.push(Node {
                     place: index,
@@ -221,6 +248,7 @@ impl Search<'_> {
         let best = active
             .iter()
             .filter(|node| node.place == self.places.len() - 1)
+            .filter(|node| count.is_none_or(|count| node.lines == count))
             .min_by(|one, other| one.demerits.total_cmp(&other.demerits))?;
         let mut lines = Vec::new();
         let mut node = best.node;
@@ -233,7 +261,10 @@ impl Search<'_> {
             node = nodes[node].previous;
         }
         lines.reverse();
-        Some(lines)
+        Some(Lines {
+            lines,
+            demerits: best.demerits,
+        })
     }
 
     /// What a line from a node to a place costs, if it can be; and whether longer lines from the node can be.
@@ -247,7 +278,7 @@ impl Search<'_> {
         let mut line = end.line_end - start.line_start;
         line.width = line.width - start.protrusion.1 - end.protrusion.0;
         let is_last = to == self.places.len() - 1 || end.kind == Kind::Forced;
-        if self.shape != Shape::Justified {
+        if !self.shape.is_justified() {
             return self.judge_ragged(from, to, line, is_last);
         }
         if !is_last && tolerance.is_finite() && longest(line) < self.measure {
@@ -262,7 +293,7 @@ impl Search<'_> {
             let only = tolerance.is_infinite() && to == from.place + 1;
             let verdict = only.then_some(Verdict {
                 demerits: demerits::EMERGENCY,
-                class: 1,
+                class: DECENT,
             });
             return (verdict, false);
         }
@@ -273,11 +304,12 @@ impl Search<'_> {
         if underfull && tolerance.is_finite() {
             return (None, goes_on);
         }
+        // The TeXbook's tight, decent, loose and very loose.
         let class = match ratio {
-            r if r < -0.5 => 0,
-            r if r <= 0.5 => 1,
-            r if r <= 1.0 => 2,
-            _ => 3,
+            r if r < -0.5 => DECENT - 1,
+            r if r <= 0.5 => DECENT,
+            r if r <= 1.0 => DECENT + 1,
+            _ => DECENT + 2,
         };
         let badness = 100.0 * (ratio * ratio * ratio).abs();
         let mut sum = (demerits::LINE + badness) * (demerits::LINE + badness);
@@ -376,7 +408,7 @@ impl Search<'_> {
         }
         let verdict = Verdict {
             demerits: sum,
-            class: 1,
+            class: DECENT,
         };
         (Some(verdict), goes_on && !too_long)
     }
