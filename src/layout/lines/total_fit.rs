@@ -48,6 +48,8 @@ mod demerits {
     pub const LOOSE_TIE: f64 = 4_000.0;
     /// A last line that looks lost.
     pub const SHORT_LAST_LINE: f64 = 60_000.0;
+    /// A last line of a single word: as much as two hyphens in a row and what they spare elsewhere.
+    pub const LAST_WORD: f64 = 200_000.0;
     /// A last line that looks full and is not.
     pub const FULL_LAST_LINE: f64 = 20_000.0;
     /// A line with holes: more than many lines can save otherwise.
@@ -365,6 +367,8 @@ impl Search<'_> {
         let room = (self.measure - line.width).to_pt();
         if is_fragment || width < LEAST_LAST_LINE_EM * self.em {
             demerits::FRAGMENT
+        } else if line.spaces == Length::ZERO {
+            demerits::LAST_WORD
         } else if line.width.ratio(self.measure) < SHORT_LAST_LINE {
             demerits::SHORT_LAST_LINE
         } else if room > 0.0 && room < FULL_LAST_LINE_EM * self.em {
