@@ -414,9 +414,6 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
-/// The most pages of a brief whose PDF and DOCX are made side by side.
-const MOST_PAGES_SIDE_BY_SIDE: usize = 50;
-
 /// Makes the outputs and writes them: all are on the disk before the first takes its place.
 fn write<'t>(
     prepared: Prepared,
@@ -437,7 +434,6 @@ fn write<'t>(
     };
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| options.formats.contains(&format);
-    let pages = prepared.layout.pages.pages.len();
     let pdf = || {
         let standard = match options.pdf_standard {
             Standard::A3a => pdf::Standard::A3aUa1,
@@ -463,21 +459,11 @@ fn write<'t>(
             .map(|bytes| (targets.docx.as_path(), bytes))
             .map_err(|error| failed(&targets.docx, &error))
     };
-    // Neither needs the other: they are made side by side. Of a long brief the pages are gone first, so that
-    // the memory that both take does not add up.
-    let is_long = pages > MOST_PAGES_SIDE_BY_SIDE;
+    // Neither needs the other: they are made side by side.
     let (pdf, docx) = std::thread::scope(|scope| {
-        let spawn = || wants(Format::Docx).then(|| scope.spawn(docx));
-        if is_long {
-            let pdf = wants(Format::Pdf).then(pdf);
-            (pdf, spawn().map(|thread| thread.join()))
-        } else {
-            let docx = spawn();
-            (
-                wants(Format::Pdf).then(pdf),
-                docx.map(|thread| thread.join()),
-            )
-        }
+        let docx = wants(Format::Docx).then(|| scope.spawn(docx));
+        let pdf = wants(Format::Pdf).then(pdf);
+        (pdf, docx.map(|thread| thread.join()))
     });
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
