@@ -524,11 +524,6 @@ fn made(document: &Document) -> Vec<u8> {
     write(document, &Theme::default(), &options).unwrap()
 }
 
-#[test]
-fn dump() {
-    std::fs::write("/tmp/docx-everything.docx", made(&everything())).unwrap();
-}
-
 fn parts_of(file: &[u8]) -> Parts {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let mut parts = Parts::new();
