@@ -69,8 +69,7 @@ static RULES: [Rules; 8] = [
             "§",
         ],
         after_number: &[
-            "г.", "гг.", "в.", "вв.", "г", "га", "км", "кг", "м", "м²", "м³", "млн", "млрд",
-            "руб.", "т", "тыс.", "чел.", "экз.",
+            "г.", "гг.", "в.", "вв.", "г", "руб.", "тыс.", "чел.", "экз.",
         ],
     },
     Rules {
@@ -80,53 +79,21 @@ static RULES: [Rules; 8] = [
             "ба", "бе", "ғана", "ғой", "да", "де", "ма", "ме", "па", "пе", "та", "те",
         ],
         before_number: &["№", "§", "б.", "т."],
-        after_number: &[
-            "ғ.",
-            "га",
-            "ж.",
-            "жж.",
-            "жыл",
-            "жылғы",
-            "жылы",
-            "кг",
-            "км",
-            "м",
-            "м²",
-            "м³",
-            "млн",
-            "млрд",
-            "мың",
-            "т",
-            "теңге",
-        ],
+        after_number: &["ғ.", "ж.", "жж.", "жыл", "жылғы", "жылы", "мың", "теңге"],
     },
     Rules {
         language: ("ky", "Cyrl"),
         proclitics: &[],
         enclitics: &["гана", "да", "эле"],
         before_number: &["№", "§", "б."],
-        after_number: &[
-            "га", "кг", "км", "м", "м²", "м³", "миң", "млн", "млрд", "сом", "т",
-        ],
+        after_number: &["миң", "сом"],
     },
     Rules {
         language: ("tg", "Cyrl"),
         proclitics: &["аз", "ба", "бе", "бо", "ва", "дар", "ки", "на", "то"],
         enclitics: &["ҳам"],
         before_number: &["№", "§", "ҷ.", "с.", "асри", "банди", "моддаи", "соли"],
-        after_number: &[
-            "га",
-            "кг",
-            "км",
-            "м",
-            "м²",
-            "м³",
-            "млн",
-            "млрд",
-            "сомонӣ",
-            "т",
-            "ҳазор",
-        ],
+        after_number: &["сомонӣ", "ҳазор"],
     },
     Rules {
         language: ("tk", "Latn"),
@@ -150,9 +117,7 @@ static RULES: [Rules; 8] = [
         proclitics: &["ва"],
         enclitics: &["ҳам"],
         before_number: &["№", "§"],
-        after_number: &[
-            "га", "йил", "кг", "км", "м", "м²", "м³", "минг", "млн", "млрд", "сўм", "т",
-        ],
+        after_number: &["йил", "минг", "сўм"],
     },
 ];
 
@@ -162,6 +127,9 @@ const UNITS: &[&str] = &[
     "km²", "km³", "kW", "kWh", "l", "m", "m²", "m³", "mg", "min", "ml", "mm", "MW", "MWh", "s",
     "t", "TWh",
 ];
+
+/// Those of units and numbers in the languages of the table that are written in Cyrillic letters.
+const UNITS_IN_CYRILLIC: &[&str] = &["га", "кг", "км", "м", "м²", "м³", "млн", "млрд", "т"];
 
 /// The ties of a language. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -204,7 +172,9 @@ impl Ties {
         };
         let is_number = before.ends_with(|c: char| c.is_numeric());
         if is_number {
+            let is_cyrillic = self.rules.is_some_and(|rules| rules.language.1 == "Cyrl");
             let is_unit = UNITS.contains(&bare_after)
+                || is_cyrillic && UNITS_IN_CYRILLIC.contains(&bare_after)
                 || any(|rules| rules.after_number, bare_after)
                 || any(|rules| rules.after_number, after);
             let goes_on = bare_after.len() == 3 && bare_after.bytes().all(|b| b.is_ascii_digit());
