@@ -3,6 +3,7 @@
 //! Among lower-case letters and old-style figures a word of full capitals shouts; the font's own small
 //! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written.
 
+use super::text::is_address;
 use std::ops::Range;
 
 /// The fewest capitals that make an abbreviation.
@@ -35,10 +36,6 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
         start += word.len();
     }
     found
-}
-
-fn is_address(word: &str) -> bool {
-    word.contains('@') || word.contains("://") || word.starts_with("www.")
 }
 
 /// The stretches of letters and figures in a word.

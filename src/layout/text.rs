@@ -216,3 +216,8 @@ impl Collector<'_> {
         }
     }
 }
+
+/// Whether a word is an address of the web or of e-mail, which is set as it is typed and divided nowhere of ours.
+pub(super) fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || word.contains('@')
+}

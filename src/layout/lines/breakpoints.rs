@@ -2,7 +2,7 @@
 //! where nothing else is left between any two clusters.
 
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
-use super::super::text::StyledText;
+use super::super::text::{StyledText, is_address};
 use super::microtypography::protrusion_per_mille;
 use super::{Part, Shape};
 use crate::length::Length;
@@ -450,11 +450,6 @@ fn tailored(text: &str, offset: usize) -> usize {
     } else {
         offset
     }
-}
-
-/// Whether a word is an address of the web or of e-mail.
-fn is_address(word: &str) -> bool {
-    word.contains("://") || word.starts_with("www.") || word.contains('@')
 }
 
 /// Whether a character belongs to the letter before it.
