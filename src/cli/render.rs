@@ -249,22 +249,7 @@ fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
             .at_origin(origin)
             .help("write it in other characters, or leave it out")
     };
-    by_field(glyphs).into_iter().map(warn).collect()
-}
-
-/// The names of what is wrong in each field, each once.
-pub(super) fn by_field<'a>(
-    found: impl Iterator<Item = (Option<&'a Origin>, String)>,
-) -> Vec<(Option<&'a Origin>, Vec<String>)> {
-    let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
-    for (origin, name) in found {
-        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
-            Some((_, names)) if names.contains(&name) => {}
-            Some((_, names)) => names.push(name),
-            None => fields.push((origin, vec![name])),
-        }
-    }
-    fields
+    room::by_field(glyphs).into_iter().map(warn).collect()
 }
 
 /// One warning a font for what it lacks, and another font shows.

@@ -1,6 +1,5 @@
 //! Warnings for what had no room on its page.
 
-use super::render::by_field;
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
 use crate::layout::{Notice, NoticeKind};
@@ -44,6 +43,21 @@ fn divided_words(notices: &[Notice]) -> Vec<Diagnostic> {
             .help("write shorter words, or a soft hyphen (U+00AD) where one may be divided; in a table, fewer columns")
     };
     by_field(words).into_iter().map(warn).collect()
+}
+
+/// The names of what is wrong in each field, each once.
+pub(super) fn by_field<'a>(
+    found: impl Iterator<Item = (Option<&'a Origin>, String)>,
+) -> Vec<(Option<&'a Origin>, Vec<String>)> {
+    let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
+    for (origin, name) in found {
+        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => fields.push((origin, vec![name])),
+        }
+    }
+    fields
 }
 
 /// A word in quotation marks, without the end where it is long.
