@@ -34,6 +34,7 @@
 //! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
+//! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
 //! `locale/` and a row of a table; a new output a folder beside `pdf/`.
@@ -51,5 +52,6 @@ pub mod layout;
 pub mod length;
 pub mod locale;
 pub mod pdf;
+pub mod pull;
 pub mod svg;
 pub mod theme;

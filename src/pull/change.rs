@@ -1,0 +1,142 @@
+//! What a colleague changed in the Word file, in terms of the brief.
+//!
+//! This is the one value between finding out what was changed and carrying it home: what reads and aligns
+//! the edited document makes it, what merges, tells and writes takes it. It knows neither Word nor TOML.
+
+use crate::date::Date;
+
+/// All that differs between an edited document and the brief that it was made from.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Changes {
+    /// What can be carried home, in the order of the document.
+    pub changes: Vec<Change>,
+    /// What colleagues remarked, in the order of the document.
+    pub comments: Vec<Comment>,
+    /// What no brief can hold, or whose place nobody can know.
+    pub unplaced: Vec<Unplaced>,
+}
+
+/// One change.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Change {
+    /// What was changed.
+    pub kind: ChangeKind,
+    /// Who changed it, where tracked changes tell.
+    pub author: Option<String>,
+}
+
+/// The kinds of changes. Paths are those of [`crate::document::Origin`], without a paragraph's number.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ChangeKind {
+    /// A field has another value.
+    Field {
+        /// The field: `recommendation[investors].text`.
+        path: String,
+        /// Its value when the document was made; none where it had none.
+        base: Option<Value>,
+        /// Its value now; none where it was taken away.
+        theirs: Option<Value>,
+    },
+    /// An item is new.
+    ItemAdded {
+        /// The item.
+        item: NewItem,
+        /// Where it came from, where it is no item from nothing.
+        from: Source,
+    },
+    /// An item is gone.
+    ItemRemoved {
+        /// The array of tables: `obstacle`.
+        table: String,
+        /// Its id.
+        id: String,
+        /// The id of the item that holds its words now, where two were made one.
+        into: Option<String>,
+    },
+    /// An item stands elsewhere among its like.
+    ItemMoved {
+        /// The array of tables.
+        table: String,
+        /// Its id.
+        id: String,
+        /// The id of the item that it follows now; none where it is the first.
+        after: Option<String>,
+    },
+}
+
+/// An item that the brief does not have.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewItem {
+    /// The array of tables: `obstacle`.
+    pub table: String,
+    /// Its id, made from its words; unique in the brief that the document was made from.
+    pub id: String,
+    /// The id of the item that it follows; none where it is the first.
+    pub after: Option<String>,
+    /// Its fields without the id, in the order of the model.
+    pub fields: Vec<(String, Value)>,
+}
+
+/// Where a new item came from.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub enum Source {
+    /// It was written.
+    #[default]
+    Written,
+    /// It is the end of an item of the same table that was divided: its id.
+    Split(String),
+    /// It is a copy of an item: its table and id.
+    Copied(String, String),
+    /// It was an item of another table, which has lost it: table and id. What the new table has no field
+    /// for stands in [`Changes::unplaced`].
+    Moved(String, String),
+}
+
+/// The value of a field.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    /// A string: plain text, or CommonMark where the field is prose.
+    Text(String),
+    /// A date.
+    Date(Date),
+    /// A number, as TOML writes it.
+    Number(String),
+    /// A list of strings.
+    Texts(Vec<String>),
+    /// The rows of a table.
+    Rows(Vec<Vec<Value>>),
+}
+
+/// A remark in the margin.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Comment {
+    /// The field that it stands at; none where it stands at words of ours.
+    pub path: Option<String>,
+    /// The words that it marks.
+    pub quote: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The author's initials, where the file has them.
+    pub initials: Option<String>,
+    /// When, as the file has it (ISO 8601).
+    pub date: Option<String>,
+    /// Its words, a line for each paragraph.
+    pub text: String,
+    /// Whether it is marked as done.
+    pub resolved: bool,
+    /// What was answered, in order.
+    pub replies: Vec<Comment>,
+}
+
+/// A change that cannot be carried home.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Unplaced {
+    /// What it is, in words: “a picture that was pasted in”.
+    pub what: String,
+    /// The nearest field, by its path.
+    pub near: Option<String>,
+    /// The words that it stands in or after, shortened.
+    pub words: String,
+    /// What to do instead.
+    pub advice: String,
+}
