@@ -1,9 +1,12 @@
 //! The brief: its model, reading it from TOML with every mistake named, and its inline markup.
 
+mod characters;
 mod house;
+mod language;
 mod literal;
 mod markup;
 mod model;
+mod passage;
 mod read;
 mod well_formed;
 mod words;
