@@ -6,6 +6,8 @@
 mod arguments;
 mod check;
 mod house_style;
+mod manual;
+mod new;
 mod render;
 mod report;
 mod room;
@@ -49,6 +51,9 @@ pub fn run() -> ExitCode {
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
         Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::New(options)) => new::new(&options, &mut reporter),
+        Some(Command::Completions { shell }) => manual::print_completions(shell),
+        Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };

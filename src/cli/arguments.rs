@@ -22,6 +22,7 @@ Examples:
   briefgen briefs/*.toml -o out              writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
   briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen new                               asks five questions and writes a first brief
 
 Exit codes:
   0  done
@@ -52,12 +53,58 @@ pub(super) enum Command {
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
     },
+    /// Ask five questions and write a brief that renders at once
+    #[command(after_help = "\
+Examples:
+  briefgen new                                asks all five questions
+  briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
+      --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
+    New(NewOptions),
+    /// Print the completions of a shell: briefgen completions bash > briefgen.bash
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    Man {
+        /// The folder that they are written into, such as ~/.local/share/man/man1
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     Schema {
         /// The kind of file
         #[arg(value_name = "FILE")]
         file: SchemaFile,
     },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct NewOptions {
+    /// The file to write; it must not be there yet. By default city and year: astana-2017.toml
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// What the meeting was called
+    #[arg(long, value_name = "TITLE")]
+    pub meeting: Option<String>,
+
+    /// The day, or the first and the last with a slash between them: 2017-06-15/2017-06-16
+    #[arg(long)]
+    pub date: Option<String>,
+
+    /// City and country code: 'Astana, KZ'
+    #[arg(long)]
+    pub place: Option<String>,
+
+    /// Who organised it, with the abbreviation in brackets
+    #[arg(long, value_name = "NAME")]
+    pub organiser: Option<String>,
+
+    /// The language of the brief, a BCP 47 tag
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
 }
 
 /// The files that have a schema.

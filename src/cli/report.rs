@@ -63,6 +63,15 @@ impl Reporter {
         self.diagnostics(&source, &[diagnostic]);
     }
 
+    /// What is wrong with the command and not with a file.
+    pub fn command_error(&mut self, message: &str) {
+        self.errors += 1;
+        match self.format {
+            MessageFormat::Human => to_stderr(&format!("error[command]: {message}\n")),
+            MessageFormat::Json => self.file_error(Path::new(""), "command", message, None),
+        }
+    }
+
     /// What the system refused.
     pub fn system_error(&mut self, path: &Path, doing: &str, reason: &dyn std::fmt::Display) {
         self.file_error(path, "system", format!("cannot {doing}: {reason}"), None);
