@@ -14,10 +14,18 @@ mod marks;
 mod numbering;
 mod package;
 mod parts;
+mod read;
 mod relationships;
 mod schema;
 mod styles;
 mod xml;
+
+pub use manifest::Manifest;
+pub use read::{
+    Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId, OBJECT,
+    Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
+};
+pub use xml::Fault;
 
 use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
 use crate::locale;
