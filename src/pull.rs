@@ -16,7 +16,17 @@ pub use merge::{Conflict, Merge, Resolution, Side, merge};
 pub use tell::{Names, Teller};
 
 use source::Ids;
+use std::ops::Range;
 use write::Edits;
+
+/// Where a field of a brief stands, or its item: its bytes in the text; none where it has no place there.
+pub fn place(side: Side<'_>, path: &str) -> Option<Range<usize>> {
+    let ids = Ids::of(side.brief);
+    let text = side.text.trim_start_matches('\u{feff}');
+    let mark = side.text.len() - text.len();
+    let span = source::Toml::new(text, &ids).ok()?.span(path)?;
+    Some(span.start + mark..span.end + mark)
+}
 
 /// A brief with changes written into it.
 #[derive(Clone, PartialEq, Debug)]
