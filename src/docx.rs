@@ -22,8 +22,8 @@ mod xml;
 
 pub use manifest::Manifest;
 pub use read::{
-    Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId, OBJECT,
-    Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
+    Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId,
+    OBJECT, Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
 };
 pub use xml::Fault;
 
@@ -124,6 +124,21 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
         Some(_) => Authorship::Edited,
         None => Authorship::Foreign,
     }
+}
+
+/// The tag of the content control round the field at `path`.
+pub(crate) fn field_tag(path: &str) -> String {
+    anchor::tag(path)
+}
+
+/// The title of the content control round the field at `path`.
+pub(crate) fn field_title(path: &str) -> String {
+    anchor::title(path)
+}
+
+/// The name of the bookmark that references to the anchor `id` lead to.
+pub(crate) fn target_name(id: &str) -> String {
+    anchor::target_name(id)
 }
 
 /// Makes the file of a document. The same document gives the same bytes.
