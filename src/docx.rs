@@ -24,8 +24,8 @@ mod xml;
 pub use comments::PlacedComment;
 pub use manifest::Manifest;
 pub use read::{
-    Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId, OBJECT,
-    Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
+    Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId,
+    OBJECT, Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
 };
 pub use xml::Fault;
 
@@ -133,8 +133,26 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
 
 /// Whether a file has comments, as far as its directory says. Any bytes may be given.
 pub fn has_comments(bytes: &[u8]) -> bool {
-    package::open(bytes, &package::LIMITS)
-        .is_ok_and(|archive| archive.file_names().any(|name| name == Ok(comments::PART)))
+    package::open(bytes, &package::LIMITS).is_ok_and(|archive| {
+        archive
+            .file_names()
+            .any(|name| name.is_ok_and(|name| name == comments::PART))
+    })
+}
+
+/// The tag of the content control round the field at `path`.
+pub(crate) fn field_tag(path: &str) -> String {
+    anchor::tag(path)
+}
+
+/// The title of the content control round the field at `path`.
+pub(crate) fn field_title(path: &str) -> String {
+    anchor::title(path)
+}
+
+/// The name of the bookmark that references to the anchor `id` lead to.
+pub(crate) fn target_name(id: &str) -> String {
+    anchor::target_name(id)
 }
 
 /// Makes the file of a document. The same document gives the same bytes.
@@ -217,7 +235,11 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     if !options.comments.is_empty() {
         relationships = relationships
             .office("rIdComments", "comments", "comments.xml")
-            .typed("rIdCommentsExtended", comments::EXTENDED_TYPE, "commentsExtended.xml");
+            .typed(
+                "rIdCommentsExtended",
+                comments::EXTENDED_TYPE,
+                "commentsExtended.xml",
+            );
     }
     // Pictures that are the same are one part, under the id of the first.
     for (id, bytes) in made.media {

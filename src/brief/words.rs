@@ -61,7 +61,7 @@ fn is_of_id(character: char) -> bool {
 }
 
 /// An id made of the first words of `text`: letters and digits in lower case, `-` between words.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let text = normalise(&text.to_lowercase());
     let mut slug = String::new();
     let mut length = 0;

@@ -14,7 +14,7 @@ use crate::brief::{self, Brief};
 use crate::diagnostic::{Level, Source};
 use crate::document::Attachment;
 use crate::docx::Revisions;
-use crate::pull::{self, Edited, Merge, ReadError, Resolution, Side, Written};
+use crate::pull::{self, Edited, ReadError, Resolution, Side, Written};
 use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -135,7 +135,10 @@ fn read_edited(
     reporter: &mut Reporter,
 ) -> Result<Edited, Outcome> {
     // Where the DOCX does not keep its brief any more, the one on the disk is what it was made from.
-    let beside = options.brief.clone().unwrap_or_else(|| file.with_extension("toml"));
+    let beside = options
+        .brief
+        .clone()
+        .unwrap_or_else(|| file.with_extension("toml"));
     let brief = std::fs::read(&beside).ok().map(|bytes| Attachment {
         file_name: file_name(&beside),
         bytes,
@@ -153,7 +156,12 @@ fn read_edited(
         Revisions::Accept
     };
     let mut failed = |error: ReadError| {
-        reporter.file_error(file, "unreadable-docx", error.to_string(), Some(error.help()));
+        reporter.file_error(
+            file,
+            "unreadable-docx",
+            error.to_string(),
+            Some(error.help()),
+        );
         Outcome::BriefWrong
     };
     let mut edited = read(revisions).map_err(&mut failed)?;
@@ -165,7 +173,8 @@ fn read_edited(
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// The brief that a DOCX goes home into: the one named, or the one of the name that the DOCX keeps, beside it.
@@ -182,9 +191,15 @@ fn brief_path(
     let is_name = Path::new(kept_name).file_name() == Some(OsStr::new(kept_name));
     let kept = is_name.then(|| file.with_file_name(kept_name));
     let beside = file.with_extension("toml");
-    let found = kept.into_iter().chain([beside.clone()]).find(|path| path.is_file());
+    let found = kept
+        .into_iter()
+        .chain([beside.clone()])
+        .find(|path| path.is_file());
     found.ok_or_else(|| {
-        let message = format!("its brief, {}, does not stand beside it", shown_name(kept_name, &beside));
+        let message = format!(
+            "its brief, {}, does not stand beside it",
+            shown_name(kept_name, &beside)
+        );
         let help = "name the brief: `briefgen pull FILE --brief BRIEF`";
         reporter.file_error(file, "no-brief", message, Some(help));
         Outcome::CommandWrong
@@ -270,7 +285,9 @@ fn save(
         Outcome::SystemFailed
     };
     // Where the name is a link, the file that it leads to is written.
-    let target = path.canonicalize().map_err(|error| failed("find this file", &error))?;
+    let target = path
+        .canonicalize()
+        .map_err(|error| failed("find this file", &error))?;
     let permissions = std::fs::metadata(&target).map(|facts| facts.permissions());
     let staged = Staged::write(&target, written.text.as_bytes())
         .map_err(|error| failed("write this file", &error))?;
@@ -282,15 +299,12 @@ fn save(
     if !before::is_in_version_control(&target) {
         before::keep(path, &now).map_err(|error| failed("keep what stands there", &error))?;
     }
-    staged.commit().map_err(|error| failed("write this file", &error))?;
+    staged
+        .commit()
+        .map_err(|error| failed("write this file", &error))?;
     if let Ok(permissions) = permissions {
         // Where they cannot be set, those of a new file hold.
         let _ = std::fs::set_permissions(&target, permissions);
     }
     Ok(())
-}
-
-/// Whether a merge leaves nothing to be carried home.
-pub(super) fn is_home(merge: &Merge, edited: &Edited) -> bool {
-    merge.changes.is_empty() && merge.conflicts.is_empty() && edited.changes.unplaced.is_empty()
 }

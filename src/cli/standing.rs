@@ -57,7 +57,9 @@ pub(super) fn look(
         );
         return Err(Outcome::BriefWrong);
     }
-    let comments = edited.map(|edited| edited.changes.comments).unwrap_or_default();
+    let comments = edited
+        .map(|edited| edited.changes.comments)
+        .unwrap_or_default();
     let open = comments.into_iter().filter(|comment| !comment.resolved);
     Ok(open.map(placed).collect())
 }
@@ -102,12 +104,20 @@ fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
     let names = Names::of(ours);
     let teller = Teller::new(ours.text, &names, &merge.changes)?;
     let changes = merge.changes.iter().map(|change| teller.change(change));
-    let conflicts = merge.conflicts.iter().map(|conflict| {
-        format!("{}: {}", teller.field(&conflict.path), conflict.what)
-    });
+    let conflicts = merge
+        .conflicts
+        .iter()
+        .map(|conflict| format!("{}: {}", teller.field(&conflict.path), conflict.what));
     let unplaced = edited.changes.unplaced.iter().map(|unplaced| {
-        let near = unplaced.near.as_ref().map(|path| format!(", at {}", teller.field(path)));
-        format!("{}{}, which no brief can hold", unplaced.what, near.unwrap_or_default())
+        let near = unplaced
+            .near
+            .as_ref()
+            .map(|path| format!(", at {}", teller.field(path)));
+        format!(
+            "{}{}, which no brief can hold",
+            unplaced.what,
+            near.unwrap_or_default()
+        )
     });
     Ok(changes.chain(conflicts).chain(unplaced).collect())
 }

@@ -60,7 +60,7 @@ pub(super) fn add(
     let mut paragraphs = 0;
     for placed in comments {
         let first = count;
-        let mut parent = None;
+        let mut parent: Option<String> = None;
         for comment in std::iter::once(&placed.comment).chain(&placed.comment.replies) {
             let (element, last_paragraph) = comment_element(comment, count, &mut paragraphs);
             words.push(element);
@@ -119,7 +119,11 @@ fn is_date_time(date: &str) -> bool {
                 byte == wanted
             }
         })
-        && date[pattern.len()..].trim_start_matches(['.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', '+', '-', ':']).is_empty()
+        && date[pattern.len()..]
+            .trim_start_matches([
+                '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', '+', '-', ':',
+            ])
+            .is_empty()
 }
 
 /// The text with runs of white space as one space.
@@ -158,7 +162,9 @@ fn mark(element: &mut Element, bookmark: &str, quote: &str, ids: &Range<usize>) 
             && e.attribute("w:name") == Some(bookmark))
     };
     let Some(start) = element.children.iter().position(is_start) else {
-        return element.elements_mut().any(|child| mark(child, bookmark, quote, ids));
+        return element
+            .elements_mut()
+            .any(|child| mark(child, bookmark, quote, ids));
     };
     let id = match &element.children[start] {
         Content::Element(e) => e.attribute("w:id").map(str::to_owned),
@@ -209,7 +215,11 @@ fn mark_part(children: &mut Vec<Content>, quote: &str, ids: &Range<usize>) -> bo
 /// A run in three: before the words, the words, and behind them.
 fn divided(run: &Element, quote: &str) -> Option<(Option<Element>, Element, Option<Element>)> {
     let texts = run.elements().filter(|child| child.name == "w:t").count();
-    if texts != 1 || run.elements().any(|child| !matches!(child.name.as_str(), "w:rPr" | "w:t")) {
+    if texts != 1
+        || run
+            .elements()
+            .any(|child| !matches!(child.name.as_str(), "w:rPr" | "w:t"))
+    {
         return None;
     }
     let words = run.find("w:t")?.words();
@@ -220,10 +230,18 @@ fn divided(run: &Element, quote: &str) -> Option<(Option<Element>, Element, Opti
             if let Some(properties) = run.find("w:rPr") {
                 part.push(properties.clone());
             }
-            part.child(Element::new("w:t").with("xml:space", "preserve").text(words))
+            part.child(
+                Element::new("w:t")
+                    .with("xml:space", "preserve")
+                    .text(words),
+            )
         })
     };
-    Some((with(&words[..at]), with(quote)?, with(&words[at + quote.len()..])))
+    Some((
+        with(&words[..at]),
+        with(quote)?,
+        with(&words[at + quote.len()..]),
+    ))
 }
 
 fn starts(ids: &Range<usize>) -> Vec<Content> {
@@ -238,5 +256,7 @@ fn ends(ids: &Range<usize>) -> Vec<Content> {
         Element::new("w:r").child(reference)
     };
     let ends = ids.clone().map(end);
-    ends.chain(ids.clone().map(reference)).map(Content::Element).collect()
+    ends.chain(ids.clone().map(reference))
+        .map(Content::Element)
+        .collect()
 }

@@ -111,7 +111,10 @@ pub(super) fn read(part: &[u8]) -> Option<Manifest> {
             bytes: element.words().into_bytes(),
         })
     };
-    let anchors = root.find("b:anchors").into_iter().flat_map(Element::elements);
+    let anchors = root
+        .find("b:anchors")
+        .into_iter()
+        .flat_map(Element::elements);
     let paths = anchors.filter_map(|anchor| {
         let bookmark = anchor.attribute("bookmark")?.to_owned();
         Some((bookmark, anchor.attribute("path")?.to_owned()))

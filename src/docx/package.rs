@@ -160,7 +160,9 @@ fn content_digest(archive: &mut Archive, file: &[u8], mut left: u64) -> Option<S
 
 /// Where the end record of a zip file can stand: it has a comment of at most 65,535 bytes behind it.
 fn tail(file: &[u8]) -> &[u8] {
-    &file[file.len().saturating_sub(END_RECORD + usize::from(u16::MAX))..]
+    &file[file
+        .len()
+        .saturating_sub(END_RECORD + usize::from(u16::MAX))..]
 }
 
 /// The bytes of an end record without its comment.

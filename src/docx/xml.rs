@@ -249,23 +249,59 @@ pub(super) fn parse_outside(part: &[u8], left: &mut usize) -> Result<Element, Fa
 /// The prefixes by which namespaces are known here: of the standard (ECMA-376, Transitional and Strict), of
 /// Microsoft's extensions, and our own.
 const NAMESPACES: &[(&str, &str)] = &[
-    ("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        "w",
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     ("w", "http://purl.oclc.org/ooxml/wordprocessingml/main"),
-    ("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    ("r", "http://purl.oclc.org/ooxml/officeDocument/relationships"),
-    ("wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    ("wp", "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing"),
+    (
+        "r",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        "r",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+    (
+        "wp",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
+    (
+        "wp",
+        "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+    ),
     ("a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
     ("a", "http://purl.oclc.org/ooxml/drawingml/main"),
-    ("pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+    (
+        "pic",
+        "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    ),
     ("pic", "http://purl.oclc.org/ooxml/drawingml/picture"),
-    ("m", "http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (
+        "m",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
     ("m", "http://purl.oclc.org/ooxml/officeDocument/math"),
-    ("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
-    ("rel", "http://schemas.openxmlformats.org/package/2006/relationships"),
-    ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
-    ("w14", "http://schemas.microsoft.com/office/word/2010/wordml"),
-    ("w15", "http://schemas.microsoft.com/office/word/2012/wordml"),
+    (
+        "mc",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    ),
+    (
+        "rel",
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+    ),
+    (
+        "wps",
+        "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    ),
+    (
+        "w14",
+        "http://schemas.microsoft.com/office/word/2010/wordml",
+    ),
+    (
+        "w15",
+        "http://schemas.microsoft.com/office/word/2012/wordml",
+    ),
     ("v", "urn:schemas-microsoft-com:vml"),
     ("o", "urn:schemas-microsoft-com:office:office"),
     ("b", super::manifest::NAMESPACE),
@@ -289,7 +325,9 @@ impl Scopes {
             let known = known.map_or("other", |(prefix, _)| prefix);
             self.0.push((declared.to_owned(), known, depth));
         }
-        element.attributes.retain(|(name, _)| !name.starts_with("xmlns"));
+        element
+            .attributes
+            .retain(|(name, _)| !name.starts_with("xmlns"));
         element.name = self.known(&element.name, true)?;
         for (name, _) in &mut element.attributes {
             *name = self.known(name, false)?;
@@ -309,7 +347,11 @@ impl Scopes {
         if prefix == "xml" || (prefix.is_empty() && !is_element) {
             return Ok(name.to_owned());
         }
-        let found = self.0.iter().rev().find(|(declared, ..)| declared == prefix);
+        let found = self
+            .0
+            .iter()
+            .rev()
+            .find(|(declared, ..)| declared == prefix);
         match found {
             Some((_, known, _)) => Ok(format!("{known}:{local}")),
             None if prefix.is_empty() => Ok(local.to_owned()),
@@ -393,7 +435,9 @@ fn read(part: &[u8], left: &mut usize, mut scopes: Option<Scopes>) -> Result<Ele
         }
     }
     if open.len() != 1 {
-        return Err("the part ends before its root element does".to_owned().into());
+        return Err("the part ends before its root element does"
+            .to_owned()
+            .into());
     }
     let roots = open.pop().map(|root| root.children).unwrap_or_default();
     let root = roots.into_iter().find_map(|child| match child {
@@ -425,7 +469,9 @@ fn element(start: &BytesStart) -> Result<Element, Fault> {
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|error| match error {
-                quick_xml::Error::Escape(EscapeError::UnrecognizedEntity(..)) => Fault::DocumentType,
+                quick_xml::Error::Escape(EscapeError::UnrecognizedEntity(..)) => {
+                    Fault::DocumentType
+                }
                 error => error.to_string().into(),
             })?;
         let name = attribute.key.as_ref().to_owned();
@@ -477,7 +523,11 @@ mod tests {
         ];
         for case in cases {
             let mut left = MAX_OUTSIDE;
-            assert!(parse_outside(case.as_bytes(), &mut left).is_err(), "{:.40}", case);
+            assert!(
+                parse_outside(case.as_bytes(), &mut left).is_err(),
+                "{:.40}",
+                case
+            );
         }
     }
 }

@@ -67,7 +67,8 @@ pub enum ChangeKind {
     },
 }
 
-/// An item that the brief does not have.
+/// An item that the brief does not have. One of `[[abbreviation]]` or `[[contact]]`, which have no ids, has one
+/// here all the same, as the paths of their fields have. One that was an item of another table keeps its id.
 #[derive(Clone, PartialEq, Debug)]
 pub struct NewItem {
     /// The array of tables: `obstacle`.

@@ -250,11 +250,13 @@ impl<'a> Toml<'a> {
     /// Where a field stands, or the nearest around it.
     pub fn span(&self, path: &str) -> Option<Range<usize>> {
         let steps = steps(path);
-        (1..=steps.len()).rev().find_map(|length| match self.walk(&steps[..length])? {
-            Node::Table(table) => table.span(),
-            Node::Value(value) => value.span(),
-            Node::Items(_) => None,
-        })
+        (1..=steps.len())
+            .rev()
+            .find_map(|length| match self.walk(&steps[..length])? {
+                Node::Table(table) => table.span(),
+                Node::Value(value) => value.span(),
+                Node::Items(_) => None,
+            })
     }
 
     /// The value of a field; none where it has none.

@@ -8,24 +8,68 @@ mod items;
 mod list;
 mod literal;
 
-use super::change::{ChangeKind, NewItem};
+use super::change::{Change, ChangeKind, Comment, NewItem};
+use super::merge::Side;
 use super::source::{Ids, Toml};
+use super::tell::remark;
 use literal::Style;
 use std::ops::Range;
 
+/// Where a field of a brief stands, or its item: its bytes in the text; none where it has no place there.
+pub fn place(side: Side<'_>, path: &str) -> Option<Range<usize>> {
+    let ids = Ids::of(side.brief);
+    let text = side.text.trim_start_matches('\u{feff}');
+    let mark = side.text.len() - text.len();
+    let span = Toml::new(text, &ids).ok()?.span(path)?;
+    Some(span.start + mark..span.end + mark)
+}
+
+/// A brief with changes written into it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Written {
+    /// The text of its file.
+    pub text: String,
+    /// The changes that found no place in it, each with the reason, in words.
+    pub misfits: Vec<(Change, String)>,
+}
+
+/// Writes changes into the text of a brief, and comments, if any, above the fields that they stand at: only what
+/// changes is touched, everything else stays byte for byte.
+///
+/// # Errors
+/// Where the text is no TOML, in words.
+pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result<Written, String> {
+    let edits = Edits {
+        changes: changes.iter().map(|change| change.kind.clone()).collect(),
+        remarks: comments
+            .iter()
+            .map(|comment| (comment.path.clone(), remark(comment)))
+            .collect(),
+    };
+    let ids = Ids::of(ours.brief);
+    let (text, misfits) = edited(ours.text, &ids, &ours.brief.language.0, &edits)?;
+    let misfits = misfits
+        .into_iter()
+        .filter_map(|misfit| Some((changes.get(misfit.change)?.clone(), misfit.reason)));
+    Ok(Written {
+        text,
+        misfits: misfits.collect(),
+    })
+}
+
 /// What is to be written into a brief. Paths and ids are those of the brief as it stands there.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub(super) struct Edits {
-    pub changes: Vec<ChangeKind>,
+struct Edits {
+    changes: Vec<ChangeKind>,
     /// Comments for the lines above fields: the path of the field, and the lines.
-    pub remarks: Vec<(Option<String>, Vec<String>)>,
+    remarks: Vec<(Option<String>, Vec<String>)>,
 }
 
 /// A change that found no place, by its number among the changes, and why.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Misfit {
-    pub change: usize,
-    pub reason: String,
+struct Misfit {
+    change: usize,
+    reason: String,
 }
 
 /// Another text for some bytes.
@@ -48,7 +92,7 @@ impl Splice {
 ///
 /// # Errors
 /// Where the text is no TOML, in words.
-pub(super) fn write(
+fn edited(
     text: &str,
     ids: &Ids,
     language: &str,

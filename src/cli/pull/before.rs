@@ -18,8 +18,19 @@ pub(super) fn is_in_version_control(file: &Path) -> bool {
         .arg("-C")
         .arg(folder)
         .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
-        .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
-        .args(["status", "--porcelain", "--untracked-files=all", "--ignored=matching", "--"])
+        .args([
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
+        .args([
+            "status",
+            "--porcelain",
+            "--untracked-files=all",
+            "--ignored=matching",
+            "--",
+        ])
         .arg(name)
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null())

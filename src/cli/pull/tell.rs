@@ -102,7 +102,10 @@ impl Telling<'_> {
                     let message = format!("{}: {reason}", teller.change(change));
                     Diagnostic::error("no-place", message).help("change it in the brief by hand")
                 }))
-                .map(|diagnostic| Diagnostic { level, ..diagnostic })
+                .map(|diagnostic| Diagnostic {
+                    level,
+                    ..diagnostic
+                })
                 .collect();
             let source = Source {
                 path: self.file.to_owned(),
@@ -126,7 +129,10 @@ impl Telling<'_> {
              both say the same"
                 .to_owned(),
         ];
-        let by = conflict.author.as_ref().map(|author| format!(" by {author}"));
+        let by = conflict
+            .author
+            .as_ref()
+            .map(|author| format!(" by {author}"));
         let message = format!(
             "{}: {}{}",
             teller.field(&conflict.path),
@@ -172,9 +178,9 @@ impl Telling<'_> {
         };
         reporter.tell(&line, &record);
         self.with_teller(reporter, |teller, reporter| {
-            let placed = changes.iter().filter(|change| {
-                !misfits.iter().any(|(other, _)| other == *change)
-            });
+            let placed = changes
+                .iter()
+                .filter(|change| !misfits.iter().any(|(other, _)| other == *change));
             for change in placed {
                 let combined = match &change.kind {
                     pull::ChangeKind::Field { path, .. } if self.merge.combined.contains(path) => {
@@ -247,7 +253,10 @@ impl Telling<'_> {
 }
 
 fn not_in_a_brief(teller: &Teller<'_>, unplaced: &Unplaced) -> Diagnostic {
-    let near = unplaced.near.as_ref().map(|path| format!(", at {}", teller.field(path)));
+    let near = unplaced
+        .near
+        .as_ref()
+        .map(|path| format!(", at {}", teller.field(path)));
     let words = match unplaced.words.trim() {
         "" => String::new(),
         words => format!(" (“{words}”)"),

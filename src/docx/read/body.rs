@@ -49,9 +49,17 @@ struct Open {
 
 #[derive(PartialEq)]
 enum OpenKind {
-    Bookmark { id: String, name: String },
-    Control { tag: Option<String>, alias: Option<String> },
-    Comment { id: String },
+    Bookmark {
+        id: String,
+        name: String,
+    },
+    Control {
+        tag: Option<String>,
+        alias: Option<String>,
+    },
+    Comment {
+        id: String,
+    },
 }
 
 /// A complex field (§17.16.18) that is open.
@@ -253,58 +261,65 @@ impl<'a> Flattener<'a> {
         self.tables += 1;
         self.table_depth += 1;
         let mut row_number = 0;
-        self.rows(table, &mut |this, row, voice| {
-            let properties = row.find("w:trPr");
-            let change = |name| properties.and_then(|p: &Element| p.find(name));
-            let (gone, come) = (change("w:del"), change("w:ins"));
-            this.flat.has_revisions |= gone.is_some() || come.is_some();
-            let taken_away = match this.revisions {
-                Revisions::Accept => gone,
-                Revisions::Reject => come,
-            };
-            let mut voice = voice.clone();
-            if let Some(change) = taken_away {
-                voice.is_deleted = true;
-                voice.author = change.attribute("w:author").map(str::to_owned);
-            }
-            let skipped = properties.and_then(|p| p.value_of("w:gridBefore"));
-            let mut column = skipped.and_then(|n| n.parse().ok()).unwrap_or(0).min(63);
-            this.cells(row, &mut |this, cell| {
-                let properties = cell.find("w:tcPr");
-                let place = CellPlace {
-                    table: number,
-                    row: row_number,
-                    column,
+        self.rows(
+            table,
+            &mut |this, row, voice| {
+                let properties = row.find("w:trPr");
+                let change = |name| properties.and_then(|p: &Element| p.find(name));
+                let (gone, come) = (change("w:del"), change("w:ins"));
+                this.flat.has_revisions |= gone.is_some() || come.is_some();
+                let taken_away = match this.revisions {
+                    Revisions::Accept => gone,
+                    Revisions::Reject => come,
                 };
-                this.cell = Some(place);
-                let before = this.flat.paragraphs.len();
-                for element in cell.elements() {
-                    this.block(element, links, &voice);
+                let mut voice = voice.clone();
+                if let Some(change) = taken_away {
+                    voice.is_deleted = true;
+                    voice.author = change.attribute("w:author").map(str::to_owned);
                 }
-                if this.goes_on && !voice.is_deleted {
-                    this.finish_paragraph();
-                }
-                // An empty cell is one all the same.
-                if this.flat.paragraphs.len() == before && !voice.is_deleted {
-                    this.paragraph.cell = Some(place);
-                    this.finish_paragraph();
-                }
-                if let Some(change) = come.filter(|_| this.revisions == Revisions::Accept) {
-                    let author = change.attribute("w:author");
-                    for paragraph in &mut this.flat.paragraphs[before..] {
-                        paragraph.authors.extend(author.map(str::to_owned));
+                let skipped = properties.and_then(|p| p.value_of("w:gridBefore"));
+                let mut column = skipped.and_then(|n| n.parse().ok()).unwrap_or(0).min(63);
+                this.cells(row, &mut |this, cell| {
+                    let properties = cell.find("w:tcPr");
+                    let place = CellPlace {
+                        table: number,
+                        row: row_number,
+                        column,
+                    };
+                    this.cell = Some(place);
+                    let before = this.flat.paragraphs.len();
+                    for element in cell.elements() {
+                        this.block(element, links, &voice);
                     }
+                    if this.goes_on && !voice.is_deleted {
+                        this.finish_paragraph();
+                    }
+                    // An empty cell is one all the same.
+                    if this.flat.paragraphs.len() == before && !voice.is_deleted {
+                        this.paragraph.cell = Some(place);
+                        this.finish_paragraph();
+                    }
+                    if let Some(change) = come.filter(|_| this.revisions == Revisions::Accept) {
+                        let author = change.attribute("w:author");
+                        for paragraph in &mut this.flat.paragraphs[before..] {
+                            paragraph.authors.extend(author.map(str::to_owned));
+                        }
+                    }
+                    let span = properties.and_then(|p| p.value_of("w:gridSpan"));
+                    column += span
+                        .and_then(|n| n.parse().ok())
+                        .unwrap_or(1usize)
+                        .clamp(1, 63);
+                });
+                if voice.is_deleted {
+                    this.paragraph = Paragraph::default();
+                    this.goes_on = false;
+                } else {
+                    row_number += 1;
                 }
-                let span = properties.and_then(|p| p.value_of("w:gridSpan"));
-                column += span.and_then(|n| n.parse().ok()).unwrap_or(1usize).clamp(1, 63);
-            });
-            if voice.is_deleted {
-                this.paragraph = Paragraph::default();
-                this.goes_on = false;
-            } else {
-                row_number += 1;
-            }
-        }, voice);
+            },
+            voice,
+        );
         self.table_depth -= 1;
         self.cell = None;
     }
@@ -349,8 +364,7 @@ impl<'a> Flattener<'a> {
             value.map(str::to_owned)
         };
         // What stands in it only says what is to be written there.
-        let is_placeholder =
-            properties.and_then(|p| toggle(p, "w:showingPlcHdr")) == Some(true);
+        let is_placeholder = properties.and_then(|p| toggle(p, "w:showingPlcHdr")) == Some(true);
         self.open.push(Open {
             what: OpenKind::Control {
                 tag: value("w:tag"),
@@ -382,7 +396,10 @@ impl<'a> Flattener<'a> {
         }
         if let OpenKind::Comment { id } = open.what {
             let marked = if begins {
-                Marked { paragraph: here, range }
+                Marked {
+                    paragraph: here,
+                    range,
+                }
             } else {
                 // The words in the paragraph that it begins in stand for all.
                 let first = self.flat.paragraphs.get(open.paragraph);
@@ -410,11 +427,19 @@ impl<'a> Flattener<'a> {
                     self.flat.deleted.push((name, author.clone()));
                 }
                 let what = OpenKind::Bookmark { id: id(), name };
-                self.open.push(Open { what, paragraph, at });
+                self.open.push(Open {
+                    what,
+                    paragraph,
+                    at,
+                });
             }
             "w:commentRangeStart" => {
                 let what = OpenKind::Comment { id: id() };
-                self.open.push(Open { what, paragraph, at });
+                self.open.push(Open {
+                    what,
+                    paragraph,
+                    at,
+                });
             }
             "w:bookmarkEnd" => {
                 let id = id();
@@ -432,7 +457,10 @@ impl<'a> Flattener<'a> {
             "w:commentReference" => {
                 // A comment without a range stands at its reference.
                 let range = at..at;
-                self.flat.marked.entry(id()).or_insert(Marked { paragraph, range });
+                self.flat
+                    .marked
+                    .entry(id())
+                    .or_insert(Marked { paragraph, range });
             }
             _ => {}
         }
@@ -446,7 +474,9 @@ impl<'a> Flattener<'a> {
                 this.inlines(content, links, voice);
             }),
             "w:hyperlink" => {
-                let uri = element.attribute("r:id").and_then(|id| links.0.external(id));
+                let uri = element
+                    .attribute("r:id")
+                    .and_then(|id| links.0.external(id));
                 let anchor = element.attribute("w:anchor").filter(|a| !a.is_empty());
                 let link = match (uri, anchor) {
                     (Some(uri), Some(anchor)) if !uri.contains('#') => {
@@ -590,7 +620,9 @@ impl<'a> Flattener<'a> {
             return Setting::default();
         };
         let style = properties.value_of("w:rStyle");
-        let by_style = style.map(|id| self.styles.character(id)).unwrap_or_default();
+        let by_style = style
+            .map(|id| self.styles.character(id))
+            .unwrap_or_default();
         let value = |name: &str| properties.value_of(name);
         let is_right_to_left = toggle(properties, "w:rtl") == Some(true);
         let language = properties.find("w:lang").and_then(|language| {
@@ -636,7 +668,11 @@ impl<'a> Flattener<'a> {
         let mut is_shown = true;
         for field in &self.fields {
             is_shown &= field.in_result;
-            let kind = field.instruction.split_whitespace().next().unwrap_or_default();
+            let kind = field
+                .instruction
+                .split_whitespace()
+                .next()
+                .unwrap_or_default();
             match kind.to_ascii_uppercase().as_str() {
                 "HYPERLINK" => setting.link = hyperlink(&field.instruction).or(setting.link),
                 // The number of a note that stands elsewhere.
@@ -810,7 +846,9 @@ fn hyperlink(instruction: &str) -> Option<Link> {
         rest = after.trim_start();
     }
     match (target, bookmark) {
-        (Some(uri), Some(bookmark)) if !uri.is_empty() => Some(Link::Uri(format!("{uri}#{bookmark}"))),
+        (Some(uri), Some(bookmark)) if !uri.is_empty() => {
+            Some(Link::Uri(format!("{uri}#{bookmark}")))
+        }
         (_, Some(bookmark)) => Some(Link::Bookmark(bookmark)),
         (target, None) => target.map(Link::Uri),
     }

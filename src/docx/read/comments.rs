@@ -1,10 +1,10 @@
 //! Comments, their answers, and whether they are done ([MS-DOCX] §2.5.34: commentsExtended).
 
 use super::super::xml::Element;
+use super::Comment;
 use super::body::{Flattener, Links, Marked};
 use super::package::Relationships;
 use super::styles::is_on;
-use super::Comment;
 use std::collections::BTreeMap;
 
 /// The comments of a file, the answers in those that they answer.
@@ -36,7 +36,10 @@ pub(super) fn read(
         let mark = attribute("w:id").and_then(|id| marked.get(&id));
         let last = element.elements().filter(|e| e.name == "w:p").last();
         let last = last.and_then(|paragraph| paragraph.attribute("w14:paraId"));
-        let (parent, is_done) = last.and_then(|id| said.get(id)).copied().unwrap_or_default();
+        let (parent, is_done) = last
+            .and_then(|id| said.get(id))
+            .copied()
+            .unwrap_or_default();
         let comment = Comment {
             paragraph: mark.map(|mark| mark.paragraph),
             range: mark.map_or(0..0, |mark| mark.range.clone()),

@@ -70,7 +70,9 @@ impl ReadError {
     /// What to do instead.
     pub fn help(&self) -> &'static str {
         match self {
-            ReadError::Empty => "name the file that was edited; this one was perhaps not saved to its end",
+            ReadError::Empty => {
+                "name the file that was edited; this one was perhaps not saved to its end"
+            }
             ReadError::TooLarge(_) => "take large pictures out of it and save it again",
             ReadError::OtherFormat(_, help) => help,
             ReadError::Damaged(_) | ReadError::DamagedPart(_) | ReadError::MissingPart(_) => {

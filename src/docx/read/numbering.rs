@@ -40,7 +40,9 @@ impl Numbering {
 /// Adds the levels of `definition` to those that are known.
 fn levels(definition: &Element, mut known: Vec<Option<bool>>) -> Vec<Option<bool>> {
     for level in definition.elements().filter(|e| e.name == "w:lvl") {
-        let place = level.attribute("w:ilvl").and_then(|l| l.parse::<usize>().ok());
+        let place = level
+            .attribute("w:ilvl")
+            .and_then(|l| l.parse::<usize>().ok());
         let Some(place) = place.filter(|place| *place < 9) else {
             continue;
         };

@@ -224,13 +224,18 @@ fn climbs(name: &str) -> bool {
 }
 
 const SAVE_AS_DOCX: &str = "open it in a word processor and save it as a Word document (.docx)";
-const NAME_THE_WORD_FILE: &str = "name the Word document (.docx) that was made of the brief and edited";
+const NAME_THE_WORD_FILE: &str =
+    "name the Word document (.docx) that was made of the brief and edited";
 
 /// What a file is that is no package, by its first bytes; none where it may be a package.
 fn other_format(file: &[u8]) -> Option<ReadError> {
     let start = file.trim_ascii_start();
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    let begins = |with: &[u8]| start.get(..with.len()).is_some_and(|s| s.eq_ignore_ascii_case(with));
+    let begins = |with: &[u8]| {
+        start
+            .get(..with.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(with))
+    };
     if file.is_empty() {
         return Some(ReadError::Empty);
     }
@@ -239,10 +244,14 @@ fn other_format(file: &[u8]) -> Option<ReadError> {
     }
     let (what, help) = if file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         // The names in the directory of a compound file are in UTF-16 (MS-CFB §2.6.1).
-        let wide = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        let wide =
+            |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
         let encrypted = wide("EncryptedPackage");
         let directory = &file[..file.len().min(MEGABYTE)];
-        if directory.windows(encrypted.len()).any(|part| part == encrypted) {
+        if directory
+            .windows(encrypted.len())
+            .any(|part| part == encrypted)
+        {
             let help = "open it in Word with its password and save it without one";
             ("a document that a password protects", help)
         } else {

@@ -140,14 +140,20 @@ pub(super) const NORMAL: &str = "Normal";
 pub(super) fn numbering(properties: &Element) -> (Option<String>, Option<usize>) {
     (
         properties.value_of("w:numId").map(str::to_owned),
-        properties.value_of("w:ilvl").and_then(|level| level.parse().ok()),
+        properties
+            .value_of("w:ilvl")
+            .and_then(|level| level.parse().ok()),
     )
 }
 
 /// What the toggle property `name` says (ECMA-376-1 §17.7.3); none where it says nothing.
 pub(super) fn toggle(properties: &Element, name: &str) -> Option<bool> {
     let property = properties.find(name)?;
-    Some(property.attribute("w:val").is_none_or(|_| is_on(property.attribute("w:val"))))
+    Some(
+        property
+            .attribute("w:val")
+            .is_none_or(|_| is_on(property.attribute("w:val"))),
+    )
 }
 
 pub(super) fn is_on(value: Option<&str>) -> bool {
@@ -169,7 +175,11 @@ fn known_by_name(name: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     let renamed = match squashed.as_str() {
-        "textbody" | "bodytext" | "firstparagraph" | "compact" | "textbodyindent"
+        "textbody"
+        | "bodytext"
+        | "firstparagraph"
+        | "compact"
+        | "textbodyindent"
         | "bodytextfirstindent" => "BodyText",
         "normal" | "standard" | "default" | "defaultparagraphstyle" | "normalweb" => NORMAL,
         "footnote" | "footnotetext" | "endnotetext" | "footnoteblocktext" | "endnote" => {
@@ -178,7 +188,9 @@ fn known_by_name(name: &str) -> Option<String> {
         "imagecaption" | "tablecaption" | "caption" | "figure" | "table" | "illustration" => {
             ours::CAPTION
         }
-        "internetlink" | "hyperlink" | "visitedinternetlink" | "followedhyperlink" => ours::HYPERLINK,
+        "internetlink" | "hyperlink" | "visitedinternetlink" | "followedhyperlink" => {
+            ours::HYPERLINK
+        }
         "footnotereference" | "footnotecharacters" | "footnoteanchor" | "endnotereference"
         | "endnotecharacters" | "endnoteanchor" => ours::FOOTNOTE_REFERENCE,
         "strongemphasis" | "strong" => ours::STRONG,
@@ -189,7 +201,9 @@ fn known_by_name(name: &str) -> Option<String> {
     if !renamed.is_empty() {
         return Some(renamed.to_owned());
     }
-    our_ids().into_iter().find(|id| id.to_lowercase() == squashed)
+    our_ids()
+        .into_iter()
+        .find(|id| id.to_lowercase() == squashed)
 }
 
 /// The ids of all our paragraph styles.
