@@ -11,4 +11,5 @@ mod words;
 pub use house::*;
 pub use model::*;
 pub use read::{Surroundings, json_schema, read, read_house_style, read_in_house};
+
 pub(crate) use words::slug;

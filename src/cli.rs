@@ -8,10 +8,12 @@ mod check;
 mod house_style;
 mod manual;
 mod new;
+mod pull;
 mod render;
 mod report;
 mod room;
 mod schema;
+mod standing;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
         Some(Command::New(options)) => new::new(&options, &mut reporter),
         Some(Command::Completions { shell }) => manual::print_completions(shell),
         Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
+        Some(Command::Pull { files, options }) => pull::pull(&files, &options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };

@@ -12,6 +12,7 @@ mod date;
 mod hyphenation;
 mod message;
 mod number;
+mod parse;
 mod script;
 mod solar_hijri;
 mod syllables;

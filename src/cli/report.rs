@@ -91,6 +91,19 @@ impl Reporter {
         let _ = io::stdout().lock().write_all(line.as_bytes());
     }
 
+    /// What was found: a line for people, or its record for programs.
+    pub fn tell(&mut self, line: &str, record: &impl serde::Serialize) {
+        if self.quiet {
+            return;
+        }
+        let line = match self.format {
+            MessageFormat::Human => line.to_owned(),
+            // Texts and numbers always have a form in JSON.
+            MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
+        };
+        let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
+    }
+
     /// The count of what was wrong.
     pub fn finish(&self) {
         if self.format == MessageFormat::Json || self.errors + self.warnings == 0 {

@@ -240,6 +240,8 @@ pub(super) fn content_types<'a>(names: impl Iterator<Item = &'a str>) -> Vec<u8>
             "word/theme/theme1.xml" => format!("{OFFICE_TYPE}.theme+xml"),
             "word/numbering.xml" => format!("{WORD_TYPE}.numbering+xml"),
             "word/footnotes.xml" => format!("{WORD_TYPE}.footnotes+xml"),
+            super::comments::PART => format!("{WORD_TYPE}.comments+xml"),
+            super::comments::EXTENDED_PART => format!("{WORD_TYPE}.commentsExtended+xml"),
             "word/footer1.xml" => format!("{WORD_TYPE}.footer+xml"),
             "docProps/core.xml" => {
                 "application/vnd.openxmlformats-package.core-properties+xml".to_owned()
