@@ -5,11 +5,13 @@
 
 mod arguments;
 mod check;
+mod edition;
 mod house_style;
 mod render;
 mod report;
 mod room;
 mod schema;
+mod translate;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -48,7 +50,12 @@ pub fn run() -> ExitCode {
     };
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
-        Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::Check {
+            briefs,
+            all_languages,
+            strict,
+        }) => check::check(&briefs, all_languages, strict, &mut reporter),
+        Some(Command::Translate(options)) => translate::translate(&options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };
