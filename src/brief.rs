@@ -5,11 +5,14 @@ mod literal;
 mod markup;
 mod model;
 mod read;
+pub mod translation;
 mod well_formed;
 mod words;
 
 pub use house::*;
 pub use model::*;
-pub use read::{Surroundings, json_schema, read, read_house_style, read_in_house};
-
+pub use read::{
+    Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
+};
+pub(crate) use well_formed::language_tag;
 pub(crate) use words::slug;

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod edition;
 mod house_style;
 mod manual;
 mod new;
@@ -14,6 +15,7 @@ mod report;
 mod room;
 mod schema;
 mod standing;
+mod translate;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -52,11 +54,16 @@ pub fn run() -> ExitCode {
     };
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
-        Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::Check {
+            briefs,
+            all_languages,
+            strict,
+        }) => check::check(&briefs, all_languages, strict, &mut reporter),
         Some(Command::New(options)) => new::new(&options, &mut reporter),
         Some(Command::Completions { shell }) => manual::print_completions(shell),
         Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
         Some(Command::Pull { files, options }) => pull::pull(&files, &options, &mut reporter),
+        Some(Command::Translate(options)) => translate::translate(&options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };

@@ -24,6 +24,19 @@ pub enum InputFile {
     Brief,
     /// The house style that the brief is written in.
     HouseStyle,
+    /// The translation of the brief.
+    Translation,
+}
+
+impl InputFile {
+    /// Its name in a message.
+    pub fn words(self) -> &'static str {
+        match self {
+            InputFile::Brief => "brief",
+            InputFile::HouseStyle => "house style",
+            InputFile::Translation => "translation",
+        }
+    }
 }
 
 /// Where words came from.
@@ -634,7 +647,8 @@ impl Document {
         }
     }
 
-    fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
+    /// The same, to change the nodes.
+    pub(crate) fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
         for block in &mut self.blocks {
             block.visit_nodes_mut(see);
         }

@@ -50,6 +50,8 @@ pub struct Options {
     pub house_style: Option<Attachment>,
     /// Comments that are carried on from an earlier file.
     pub comments: Vec<PlacedComment>,
+    /// The translation, where the document is an edition of the brief in another language, kept with it too.
+    pub translation: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
 }
@@ -61,6 +63,7 @@ impl Default for Options {
             charts: BTreeMap::new(),
             house_style: None,
             comments: Vec::new(),
+            translation: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -274,6 +277,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
         [
             ("b:source", options.source.as_ref()),
             ("b:houseStyle", options.house_style.as_ref()),
+            ("b:translation", options.translation.as_ref()),
         ],
         &options.version,
     );

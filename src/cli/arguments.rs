@@ -24,6 +24,9 @@ Examples:
   briefgen check briefs/*.toml               names every mistake, writes nothing
   briefgen new                               asks five questions and writes a first brief
   briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
+  briefgen translate briefs/astana-2017.toml --to ru,kk
+                                             writes briefs/astana-2017.ru.toml and .kk.toml for a translator
+  briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
 
 Exit codes:
   0  done
@@ -53,6 +56,14 @@ pub(super) enum Command {
         /// The briefs, TOML files
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
+
+        /// Check also the translations beside each brief
+        #[arg(long)]
+        all_languages: bool,
+
+        /// Take warnings as errors: what is not translated, what is outdated
+        #[arg(long)]
+        strict: bool,
     },
     /// Ask five questions and write a brief that renders at once
     #[command(after_help = "\
@@ -85,6 +96,13 @@ Examples:
         #[command(flatten)]
         options: PullOptions,
     },
+    /// Write the translations of a brief, or bring them up to date, for a translator to fill in
+    ///
+    /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
+    /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
+    /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
+    /// never touched.
+    Translate(TranslateOptions),
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     Schema {
         /// The kind of file
@@ -127,6 +145,8 @@ pub(super) enum SchemaFile {
     Brief,
     /// A house style, briefgen.toml
     HouseStyle,
+    /// A translation of a brief
+    Translation,
 }
 
 #[derive(Args, Debug)]
@@ -142,6 +162,10 @@ pub(super) struct RenderOptions {
     /// Overwrite a DOCX that has been edited since it was written
     #[arg(long)]
     pub force: bool,
+
+    /// Make each brief in all languages that it has a translation for beside it
+    #[arg(long)]
+    pub all_languages: bool,
 
     /// The standards that the PDF keeps
     #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
@@ -185,6 +209,17 @@ pub(super) struct PullOptions {
     /// Keep the remarks in the margin as comments in the brief, above the fields that they stand at
     #[arg(long)]
     pub comments: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TranslateOptions {
+    /// The briefs, or translations of them
+    #[arg(value_name = "BRIEF", required = true)]
+    pub briefs: Vec<PathBuf>,
+
+    /// The languages, tags of BCP 47; usually those of the translations that are there
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+    pub to: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -150,7 +150,7 @@ fn answers(options: &NewOptions, reporter: &mut Reporter) -> Result<Answers, Out
         match given {
             Some(given) => {
                 if let Err(reason) = answers.take(question, given) {
-                    wrong.push(format!("{}: {reason}", question.option));
+                    wrong.push((question.option, reason));
                 }
             }
             None => open.push(question),
@@ -159,23 +159,25 @@ fn answers(options: &NewOptions, reporter: &mut Reporter) -> Result<Answers, Out
     let is_asked = io::stdin().is_terminal();
     if !is_asked {
         let missing = open.iter().filter(|question| !question.optional);
-        wrong.extend(missing.map(|question| {
-            format!(
-                "{}: nothing is said, and nobody is there to be asked",
-                question.option
-            )
-        }));
+        let unanswered = |question: &&Question| {
+            let reason = "a question is open, and nobody is there to be asked".to_owned();
+            (question.option, reason)
+        };
+        wrong.extend(missing.map(unanswered));
         open.clear();
     }
     if !wrong.is_empty() {
-        for reason in wrong {
-            reporter.command_error(&reason);
+        for (option, reason) in wrong {
+            reporter.command_error(reason, &format!("answer with {option}"));
         }
         return Err(Outcome::CommandWrong);
     }
     for question in open {
         ask(question, &mut answers).map_err(|error| {
-            reporter.command_error(&format!("{}: {error}", question.option));
+            reporter.command_error(
+                error.to_string(),
+                &format!("answer with {}", question.option),
+            );
             Outcome::CommandWrong
         })?;
     }

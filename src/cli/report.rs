@@ -63,13 +63,14 @@ impl Reporter {
         self.diagnostics(&source, &[diagnostic]);
     }
 
-    /// What is wrong with the command and not with a file.
-    pub fn command_error(&mut self, message: &str) {
-        self.errors += 1;
-        match self.format {
-            MessageFormat::Human => to_stderr(&format!("error[command]: {message}\n")),
-            MessageFormat::Json => self.file_error(Path::new(""), "command", message, None),
-        }
+    /// What is wrong with the command itself.
+    pub fn command_error(&mut self, message: String, help: &str) {
+        let diagnostic = Diagnostic::error("command", message).help(help);
+        let source = Source {
+            path: "briefgen".into(),
+            text: "".into(),
+        };
+        self.diagnostics(&source, &[diagnostic]);
     }
 
     /// What the system refused.
@@ -102,6 +103,11 @@ impl Reporter {
             MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
         };
         let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
+    }
+
+    /// How many warnings there were.
+    pub fn warnings(&self) -> usize {
+        self.warnings
     }
 
     /// The count of what was wrong.
