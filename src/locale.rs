@@ -11,6 +11,7 @@
 mod date;
 mod hyphenation;
 mod message;
+mod names;
 mod number;
 mod parse;
 mod script;
@@ -21,6 +22,7 @@ mod ties;
 
 pub use hyphenation::Hyphenation;
 pub use message::{Argument, Message, Piece};
+pub use names::{Named, is_language};
 pub use number::Grouping;
 pub use script::{Direction, direction, script};
 pub use territory::is_country;

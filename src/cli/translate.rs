@@ -7,7 +7,7 @@ use super::house_style::HouseStyles;
 use super::render::read_source;
 use super::report::Reporter;
 use super::whole_file::Staged;
-use crate::brief::language_tag;
+use crate::brief::read_language;
 use crate::brief::translation::{
     self, Changes, Passage, Translation, is_translation, new_translation, passages,
 };
@@ -51,22 +51,27 @@ fn languages(
 ) -> Result<Vec<Language>, Outcome> {
     let mut languages = Vec::new();
     for tag in &options.to {
-        let known = || Locale::tags().collect::<Vec<_>>().join(", ");
-        let language = language_tag(tag.trim()).map(Language);
-        match language {
+        let (message, help) = match read_language(tag.trim()) {
             Ok(language) if Locale::for_language(&language).is_some() => {
                 if !languages.contains(&language) {
                     languages.push(language);
                 }
+                continue;
             }
-            _ => {
-                reporter.command_error(
+            Ok(_) => {
+                let known: Vec<_> = Locale::tags().collect();
+                (
                     format!("briefs cannot be written in the language “{tag}”"),
-                    &format!("name one of: {}", known()),
-                );
-                return Err(Outcome::CommandWrong);
+                    format!("name one of: {}", known.join(", ")),
+                )
             }
-        }
+            Err(unknown) => {
+                let help = unknown.help(|tag| format!("`--to {tag}`"));
+                (unknown.message, help)
+            }
+        };
+        reporter.command_error(message, &help);
+        return Err(Outcome::CommandWrong);
     }
     Ok(languages)
 }

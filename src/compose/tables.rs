@@ -94,7 +94,7 @@ const LABEL_CHARACTERS: usize = 48;
 fn first_column_labels_rows(table: &BriefTable) -> bool {
     let mut labels = BTreeSet::new();
     let is_new_label = |cell: &CellValue| match cell {
-        CellValue::Text(words) => {
+        CellValue::Text(words, _) => {
             words.contains(char::is_alphabetic)
                 && words.chars().count() <= LABEL_CHARACTERS
                 && labels.insert(words.trim().to_lowercase())
@@ -118,10 +118,10 @@ impl ColumnStyle {
     fn of<'a>(cells: impl Iterator<Item = &'a CellValue> + Clone, locale: &Locale) -> ColumnStyle {
         let numbers = cells.clone().filter_map(|cell| match cell {
             CellValue::Number(typed) => Some(typed.as_str()),
-            CellValue::Text(_) => None,
+            CellValue::Text(..) => None,
         });
         let texts = cells.filter_map(|cell| match cell {
-            CellValue::Text(words) if !words.trim().is_empty() => Some(words.as_str()),
+            CellValue::Text(words, _) if !words.trim().is_empty() => Some(words.as_str()),
             _ => None,
         });
         let unit =
@@ -157,9 +157,9 @@ pub(super) fn number_cell(node: Node, typed: &str, grouping: Grouping, locale: &
 fn value_cell(composer: &Composer<'_>, cell: &Field<CellValue>, column: ColumnStyle) -> Cell {
     let node = Node::from_origin(&cell.origin);
     match &cell.value {
-        CellValue::Text(words) => Cell {
+        CellValue::Text(words, passages) => Cell {
             node,
-            content: super::words::mark_abbreviations(words, &composer.expansions),
+            content: composer.words(words, passages),
             decimal: match column.alignment {
                 ColumnAlignment::End => composer.locale.decimal_offset(words),
                 ColumnAlignment::Start => None,

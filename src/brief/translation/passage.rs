@@ -153,10 +153,15 @@ impl Slot<'_> {
     /// The passage in it; `source` is the brief's file.
     pub(super) fn passage(&self, source: &Source) -> Passage {
         let (form, text) = match &self.words {
-            SlotWords::Line(text) => (Form::Line, text.value.clone()),
+            SlotWords::Line(text) if text.passages.is_empty() => (Form::Line, text.value.clone()),
             SlotWords::Cell(cell) => match &cell.value {
-                CellValue::Text(text) | CellValue::Number(text) => (Form::Line, text.clone()),
+                CellValue::Text(_, passages) if !passages.is_empty() => {
+                    (Form::Line, one_line(&typed(&cell.origin, source)))
+                }
+                CellValue::Text(text, _) | CellValue::Number(text) => (Form::Line, text.clone()),
             },
+            // With the marks of its passages in other languages.
+            SlotWords::Line(text) => (Form::Line, one_line(&typed(&text.origin, source))),
             SlotWords::Prose(prose) => (Form::Prose, typed(&prose.origin, source)),
         };
         Passage {
@@ -175,7 +180,7 @@ impl Slot<'_> {
         match &self.words {
             SlotWords::Line(text) => has_letters(&text.value),
             SlotWords::Cell(cell) => {
-                matches!(&cell.value, CellValue::Text(text) if has_letters(text))
+                matches!(&cell.value, CellValue::Text(text, _) if has_letters(text))
             }
             SlotWords::Prose(_) => true,
         }
