@@ -3,13 +3,17 @@
 //! Standard output says what was written, standard error what is wrong. Exit codes: 0 done, 1 a brief is
 //! wrong, 2 the command is wrong, 3 the system failed.
 
+mod archive;
 mod arguments;
 mod check;
 mod house_style;
+mod packages;
+mod progress;
 mod render;
 mod report;
 mod room;
 mod schema;
+mod verify;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -50,6 +54,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
+        Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
+        Some(Command::Verify(options)) => verify::verify(&options, &mut reporter),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };
     reporter.finish();

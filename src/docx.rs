@@ -118,6 +118,12 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
     }
 }
 
+/// What a file of ours was made from: the brief, and what else it keeps; none where it is not one of ours. Any
+/// bytes may be given.
+pub fn sources(bytes: &[u8]) -> Option<Vec<Attachment>> {
+    manifest::sources(&package::read_manifest(bytes, &package::LIMITS)?)
+}
+
 /// Makes the file of a document. The same document gives the same bytes.
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
     let language = &document.metadata.language;

@@ -71,7 +71,7 @@ pub(super) fn render(
 
 /// A flag that an interrupt or a request to terminate sets. The brief at hand is finished first, so that
 /// no temporary file stays behind; a second interrupt ends the process at once.
-fn stop_between_briefs() -> Arc<AtomicBool> {
+pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // Without a handler the process ends at once, which loses nothing but tidiness.

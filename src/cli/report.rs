@@ -30,6 +30,33 @@ impl Reporter {
         }
     }
 
+    /// Whether messages are for programs.
+    pub fn is_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// Whether only what is wrong is said.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Does something without saying what was written.
+    pub fn quietly<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> T {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let result = action(self);
+        self.quiet = quiet;
+        result
+    }
+
+    /// What is wrong with a file that is not the text of a brief.
+    pub fn of_file(&mut self, path: &Path, diagnostic: Diagnostic) {
+        let source = Source {
+            path: path.to_owned(),
+            text: "".into(),
+        };
+        self.diagnostics(&source, &[diagnostic]);
+    }
+
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
@@ -54,13 +81,9 @@ impl Reporter {
         message: impl Into<String>,
         help: Option<&str>,
     ) {
-        let source = Source {
-            path: path.to_owned(),
-            text: "".into(),
-        };
         let mut diagnostic = Diagnostic::error(code, message);
         diagnostic.help = help.map(str::to_owned);
-        self.diagnostics(&source, &[diagnostic]);
+        self.of_file(path, diagnostic);
     }
 
     /// What the system refused.

@@ -79,6 +79,23 @@ pub(super) fn add(
 
 /// The digest of the content that a manifest records; none where the part is no manifest of ours.
 pub(super) fn recorded_digest(part: &[u8]) -> Option<String> {
+    read(part)?.attribute("content").map(str::to_owned)
+}
+
+/// The sources that a manifest keeps; none where the part is no manifest of ours.
+pub(super) fn sources(part: &[u8]) -> Option<Vec<Attachment>> {
+    let root = read(part)?;
+    let source = |element: &Element| {
+        Some(Attachment {
+            file_name: element.attribute("file")?.to_owned(),
+            bytes: element.own_text().into_bytes(),
+        })
+    };
+    Some(root.elements().filter_map(source).collect())
+}
+
+/// The root of a manifest of ours.
+fn read(part: &[u8]) -> Option<Element> {
     let root = xml::parse_outside(part)?;
     // Another program may have given the namespace another prefix.
     let (prefix, name) = root.name.split_once(':').unwrap_or(("", &root.name));
@@ -89,7 +106,7 @@ pub(super) fn recorded_digest(part: &[u8]) -> Option<String> {
     if name != "manifest" || root.attribute(&declaration) != Some(NAMESPACE) {
         return None;
     }
-    root.attribute("content").map(str::to_owned)
+    Some(root)
 }
 
 /// The digest over all parts but the manifest: over each part's name and the digest of its bytes, in

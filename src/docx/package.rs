@@ -65,6 +65,21 @@ pub(super) struct Digests {
 
 /// The digests of a file from outside; none where it has no manifest of ours, or breaks a limit.
 pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
+    let (mut archive, manifest) = open(file, limits)?;
+    let recorded = manifest::recorded_digest(&manifest)?;
+    Some(Digests {
+        recorded,
+        actual: content_digest(&mut archive, file, limits.total),
+    })
+}
+
+/// The manifest of a file from outside; none where it has none, or breaks a limit.
+pub(super) fn read_manifest(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+    open(file, limits).map(|(_, manifest)| manifest)
+}
+
+/// A file from outside, and its manifest.
+fn open<'f>(file: &'f [u8], limits: &Limits) -> Option<(ZipArchive<Cursor<&'f [u8]>>, Vec<u8>)> {
     if file.len() > limits.file || declared_entries(file)? > limits.entries {
         return None;
     }
@@ -78,11 +93,7 @@ pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
     if read.ok()? as u64 > limits.manifest {
         return None;
     }
-    let recorded = manifest::recorded_digest(&manifest)?;
-    Some(Digests {
-        recorded,
-        actual: content_digest(&mut archive, file, limits.total),
-    })
+    Some((archive, manifest))
 }
 
 fn content_digest(
