@@ -6,6 +6,7 @@
 mod archive;
 mod arguments;
 mod check;
+mod extract;
 mod house_style;
 mod packages;
 mod progress;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
+        Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),
         Some(Command::Verify(options)) => verify::verify(&options, &mut reporter),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };

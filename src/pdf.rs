@@ -25,7 +25,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-pub use inspect::{Inspection, inspect};
+pub use inspect::{Inspection, first_difference, inspect};
 pub use read::Unreadable;
 
 use crate::document::{Attachment, Document, NodeId};

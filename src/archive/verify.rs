@@ -397,7 +397,7 @@ impl Check {
             let diagnostic = match renamed {
                 Some(before) => Diagnostic::error(
                     "renamed-file",
-                    format!("this file was called {before}: it has the content that is missing there"),
+                    format!("this file was called {before}, as {manifest_name} records it"),
                 )
                 .help("give it back its name"),
                 None => Diagnostic {

@@ -141,7 +141,7 @@ fn make(options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure
 }
 
 /// A folder in `parent` that is gone when the process ends in any orderly way.
-fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
+pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY).suffix(".tmp");
     #[cfg(unix)]

@@ -72,6 +72,8 @@ pub(super) enum Command {
     /// Every file is compared with its digests; files that are missing, added or renamed are named, and so is what is
     /// amiss inside the documents.
     Verify(VerifyOptions),
+    /// Give back what PDF and DOCX files were made from: the brief, and its house style
+    Extract(ExtractOptions),
 }
 
 #[derive(Args, Debug)]
@@ -114,6 +116,25 @@ pub(super) struct VerifyOptions {
     /// Packages (folders, zip or tar files), or folders with packages in them
     #[arg(value_name = "PACKAGE", required = true)]
     pub packages: Vec<PathBuf>,
+
+    /// Make the outputs again from their sources too, and say where they differ
+    #[arg(long)]
+    pub remake: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExtractOptions {
+    /// PDF or DOCX files that were made from briefs
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// Write into this folder instead of beside each file; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite other files of the same names
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// The form of a package.

@@ -31,6 +31,16 @@ pub(super) fn render(
     options: &RenderOptions,
     reporter: &mut Reporter,
 ) -> Outcome {
+    render_in(briefs, options, HouseStyles::default(), reporter)
+}
+
+/// The same, with house styles from where `houses` finds them.
+pub(super) fn render_in(
+    briefs: &[PathBuf],
+    options: &RenderOptions,
+    mut houses: HouseStyles,
+    reporter: &mut Reporter,
+) -> Outcome {
     let interrupted = stop_between_briefs();
     let targets: Vec<Targets> = briefs
         .iter()
@@ -45,7 +55,6 @@ pub(super) fn render(
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
-    let mut houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for (path, targets) in briefs.iter().zip(&targets) {
         if interrupted.load(Ordering::Relaxed) {

@@ -9,6 +9,8 @@ use std::path::Path;
 pub(super) struct Reporter {
     format: MessageFormat,
     quiet: bool,
+    /// Whether nothing is said at all.
+    silent: bool,
     verbose: bool,
     colour: bool,
     errors: usize,
@@ -23,6 +25,7 @@ impl Reporter {
         Reporter {
             format: options.message_format,
             quiet: options.quiet,
+            silent: false,
             verbose: options.verbose,
             colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
             errors: 0,
@@ -48,6 +51,14 @@ impl Reporter {
         result
     }
 
+    /// Does something without saying anything.
+    pub fn silently<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> T {
+        let silent = std::mem::replace(&mut self.silent, true);
+        let result = self.quietly(action);
+        self.silent = silent;
+        result
+    }
+
     /// What is wrong with a file that is not the text of a brief.
     pub fn of_file(&mut self, path: &Path, diagnostic: Diagnostic) {
         let source = Source {
@@ -59,6 +70,9 @@ impl Reporter {
 
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        if self.silent {
+            return;
+        }
         for diagnostic in diagnostics {
             match diagnostic.level {
                 Level::Error => self.errors += 1,

@@ -1,5 +1,7 @@
 //! `briefgen verify`: whether packages are as they were made.
 
+mod remake;
+
 use super::Outcome;
 use super::arguments::VerifyOptions;
 use super::packages;
@@ -38,7 +40,17 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
     let mut whole = 0;
     for (path, report) in found.iter().zip(reports) {
         let outcome = match report {
-            Ok(report) => tell(path, &report, reporter),
+            Ok(mut report) => {
+                if options.remake
+                    && report.is_whole()
+                    && let Err(error) = packages::open(path)
+                        .and_then(|contents| remake::remake(&*contents, &mut report, reporter))
+                {
+                    reporter.system_error(path, "make this package again", &error);
+                    worst = Outcome::SystemFailed;
+                }
+                tell(path, &report, reporter)
+            }
             Err(error) => {
                 reporter.system_error(path, "read this package", &error);
                 Outcome::SystemFailed

@@ -121,6 +121,13 @@ impl ContentDigest {
         self.parts.insert(name.to_owned(), digest);
     }
 
+    /// The first part, by its name, that is in one of two files only or differs between them.
+    pub fn first_difference(&self, other: &ContentDigest) -> Option<String> {
+        let names = self.parts.keys().chain(other.parts.keys());
+        let differs = |name: &&String| self.parts.get(*name) != other.parts.get(*name);
+        names.filter(differs).min().cloned()
+    }
+
     pub fn finish(&self) -> String {
         let mut whole = Sha256::new();
         for (name, digest) in &self.parts {

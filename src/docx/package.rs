@@ -69,8 +69,19 @@ pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
     let recorded = manifest::recorded_digest(&manifest)?;
     Some(Digests {
         recorded,
-        actual: content_digest(&mut archive, file, limits.total),
+        actual: content_digest(&mut archive, file, limits.total).map(|digest| digest.finish()),
     })
+}
+
+/// The first part in which two files differ; none where a file cannot be read, or they differ in no part.
+pub(super) fn first_difference(one: &[u8], other: &[u8], limits: &Limits) -> Option<String> {
+    let read = |file| {
+        let (mut archive, manifest) = open(file, limits)?;
+        Some((content_digest(&mut archive, file, limits.total)?, manifest))
+    };
+    let (one, other) = (read(one)?, read(other)?);
+    let part = one.0.first_difference(&other.0);
+    part.or_else(|| (one.1 != other.1).then(|| manifest::PART.to_owned()))
 }
 
 /// The manifest of a file from outside; none where it has none, or breaks a limit.
@@ -78,8 +89,11 @@ pub(super) fn read_manifest(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     open(file, limits).map(|(_, manifest)| manifest)
 }
 
+/// A zip file in memory.
+type Archive<'f> = ZipArchive<Cursor<&'f [u8]>>;
+
 /// A file from outside, and its manifest.
-fn open<'f>(file: &'f [u8], limits: &Limits) -> Option<(ZipArchive<Cursor<&'f [u8]>>, Vec<u8>)> {
+fn open<'f>(file: &'f [u8], limits: &Limits) -> Option<(Archive<'f>, Vec<u8>)> {
     if file.len() > limits.file || declared_entries(file)? > limits.entries {
         return None;
     }
@@ -96,11 +110,7 @@ fn open<'f>(file: &'f [u8], limits: &Limits) -> Option<(ZipArchive<Cursor<&'f [u
     Some((archive, manifest))
 }
 
-fn content_digest(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    file: &[u8],
-    mut left: u64,
-) -> Option<String> {
+fn content_digest(archive: &mut Archive<'_>, file: &[u8], mut left: u64) -> Option<ContentDigest> {
     // Two entries of one name are one for the zip reader, and each reader takes another.
     if declared_entries(file)? != archive.len() {
         return None;
@@ -128,7 +138,7 @@ fn content_digest(
         }
         digest.part(&name, hash.finalize().into());
     }
-    Some(digest.finish())
+    Some(digest)
 }
 
 /// The number of entries that the end record of a zip file declares (APPNOTE.TXT §4.3.16), before

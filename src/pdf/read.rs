@@ -296,6 +296,24 @@ impl<'a> File<'a> {
         Ok(Object::Null)
     }
 
+    /// The numbers of all objects.
+    pub fn numbers(&self) -> BTreeSet<u32> {
+        let in_file = self.reader.document.reference_table.entries.keys();
+        in_file.chain(self.compressed.keys()).copied().collect()
+    }
+
+    /// The object of this number, with whatever generation it has.
+    ///
+    /// # Errors
+    /// Where it is damaged or too large.
+    pub fn numbered(&self, number: u32) -> Result<Object, Unreadable> {
+        let generation = match self.reader.document.reference_table.get(number) {
+            Some(XrefEntry::Normal { generation, .. }) => *generation,
+            _ => 0,
+        };
+        self.object((number, generation))
+    }
+
     /// The content of a stream, unpacked.
     ///
     /// # Errors
