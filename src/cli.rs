@@ -3,12 +3,16 @@
 //! Standard output says what was written, standard error what is wrong. Exit codes: 0 done, 1 a brief is
 //! wrong, 2 the command is wrong, 3 the system failed.
 
+mod archive;
 mod arguments;
 mod check;
 mod edition;
+mod extract;
 mod house_style;
 mod manual;
 mod new;
+mod packages;
+mod progress;
 mod pull;
 mod render;
 mod report;
@@ -16,6 +20,7 @@ mod room;
 mod schema;
 mod standing;
 mod translate;
+mod verify;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -65,6 +70,9 @@ pub fn run() -> ExitCode {
         Some(Command::Pull { files, options }) => pull::pull(&files, &options, &mut reporter),
         Some(Command::Translate(options)) => translate::translate(&options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
+        Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
+        Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),
+        Some(Command::Verify(options)) => verify::verify(&options, &mut reporter),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };
     reporter.finish();

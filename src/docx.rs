@@ -158,6 +158,18 @@ pub(crate) fn target_name(id: &str) -> String {
     anchor::target_name(id)
 }
 
+/// What a file of ours was made from: the brief, and what else it keeps; none where it is not one of ours. Any
+/// bytes may be given.
+pub fn sources(bytes: &[u8]) -> Option<Vec<Attachment>> {
+    manifest::sources(&package::read_manifest(bytes, &package::LIMITS)?)
+}
+
+/// The first part in which two files of ours differ; none where a file cannot be read, or they differ in no
+/// part. Any bytes may be given.
+pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
+    package::first_difference(one, other, &package::LIMITS)
+}
+
 /// Makes the file of a document. The same document gives the same bytes.
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
     let language = &document.metadata.language;

@@ -34,11 +34,13 @@
 //! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
+//! | [`archive`] | preservation packages, and their check | opens a file |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
 //! `locale/` and a row of a table; a new output a folder beside `pdf/`.
 
+pub mod archive;
 pub mod brief;
 pub mod cli;
 pub mod compose;

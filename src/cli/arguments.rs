@@ -1,5 +1,6 @@
 //! The arguments of the command.
 
+use crate::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -27,6 +28,8 @@ Examples:
   briefgen translate briefs/astana-2017.toml --to ru,kk
                                              writes briefs/astana-2017.ru.toml and .kk.toml for a translator
   briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
+  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
+                                             makes astana-2017-archive beside the minutes
 
 Exit codes:
   0  done
@@ -109,6 +112,119 @@ Examples:
         #[arg(value_name = "FILE")]
         file: SchemaFile,
     },
+    /// Put a brief, its minutes and all that belongs to them into a package that keeps for decades
+    ///
+    /// The package is a bag (BagIt 1.0, RFC 8493) with the outputs, the TOML and all that it refers to, the
+    /// minutes and other records, and digests of all of them. It appears beside the minutes, whole or not at
+    /// all. A package that is there already is never overwritten: the next edition stands beside it.
+    Archive(ArchiveOptions),
+    /// Say whether packages are as they were made
+    ///
+    /// Every file is compared with its digests; files that are missing, added or renamed are named, and so is what is
+    /// amiss inside the documents.
+    Verify(VerifyOptions),
+    /// Give back what PDF and DOCX files were made from: the brief, and its house style
+    Extract(ExtractOptions),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ArchiveOptions {
+    /// The brief, a TOML file
+    #[arg(value_name = "BRIEF")]
+    pub brief: PathBuf,
+
+    /// The minutes of the meeting
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub minutes: Vec<PathBuf>,
+
+    /// Another record of the meeting, or a folder of them
+    #[arg(long = "record", value_name = "FILE", num_args = 1..)]
+    pub records: Vec<PathBuf>,
+
+    /// The folder with the drafts of the e-mails that the brief goes out with
+    #[arg(long, value_name = "DIR")]
+    pub drafts: Option<PathBuf>,
+
+    /// Make the package in this folder instead of beside the minutes; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// The form of the package
+    #[arg(long, value_name = "FORMAT", default_value_t = PackageFormat::Folder)]
+    pub format: PackageFormat,
+
+    /// The day that the package is dated: `today`, or one such as 2017-06-16; usually that of publication
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub date: Option<Day>,
+
+    /// The standards that the PDF keeps
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    pub pdf_standard: Standard,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct VerifyOptions {
+    /// Packages (folders, zip or tar files), or folders with packages in them
+    #[arg(value_name = "PACKAGE", required = true)]
+    pub packages: Vec<PathBuf>,
+
+    /// Make the outputs again from their sources too, and say where they differ
+    #[arg(long)]
+    pub remake: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExtractOptions {
+    /// PDF or DOCX files that were made from briefs
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// Write into this folder instead of beside each file; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite other files of the same names
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The form of a package.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum PackageFormat {
+    /// A folder
+    Folder,
+    /// A zip file, not compressed
+    Zip,
+    /// A tar file, not compressed
+    Tar,
+}
+
+/// A day that is named on the command line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Day {
+    Today,
+    Is(Date),
+}
+
+impl Day {
+    fn parse(text: &str) -> Result<Day, String> {
+        if text == "today" {
+            return Ok(Day::Today);
+        }
+        // A day that TOML takes is one that exists.
+        match text.parse::<toml::value::Datetime>() {
+            Ok(toml::value::Datetime {
+                date: Some(date),
+                time: None,
+                offset: None,
+            }) => Ok(Day::Is(Date {
+                year: date.year,
+                month: date.month,
+                day: date.day,
+            })),
+            _ => Err("write a day that exists, such as 2017-06-16, or `today`".to_owned()),
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -279,4 +395,4 @@ macro_rules! display_as_value {
     )*};
 }
 
-display_as_value!(Format, Standard, MessageFormat);
+display_as_value!(Format, PackageFormat, Standard, MessageFormat);

@@ -33,6 +33,16 @@ pub(super) fn render(
     options: &RenderOptions,
     reporter: &mut Reporter,
 ) -> Outcome {
+    render_in(briefs, options, HouseStyles::default(), reporter)
+}
+
+/// The same, with house styles from where `houses` finds them.
+pub(super) fn render_in(
+    briefs: &[PathBuf],
+    options: &RenderOptions,
+    mut houses: HouseStyles,
+    reporter: &mut Reporter,
+) -> Outcome {
     let interrupted = stop_between_briefs();
     let briefs = &if options.all_languages {
         edition::with_editions(briefs)
@@ -52,7 +62,6 @@ pub(super) fn render(
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
-    let mut houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for (path, targets) in briefs.iter().zip(&targets) {
         if interrupted.load(Ordering::Relaxed) {
@@ -78,7 +87,7 @@ pub(super) fn render(
 
 /// A flag that an interrupt or a request to terminate sets. The brief at hand is finished first, so that
 /// no temporary file stays behind; a second interrupt ends the process at once.
-fn stop_between_briefs() -> Arc<AtomicBool> {
+pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // Without a handler the process ends at once, which loses nothing but tidiness.

@@ -126,6 +126,18 @@ pub(super) fn read(part: &[u8]) -> Option<Manifest> {
     })
 }
 
+/// The sources that a manifest keeps; none where the part is no manifest of ours.
+pub(super) fn sources(part: &[u8]) -> Option<Vec<Attachment>> {
+    let root = root(part)?;
+    let source = |element: &Element| {
+        Some(Attachment {
+            file_name: element.attribute("file")?.to_owned(),
+            bytes: element.words().into_bytes(),
+        })
+    };
+    Some(root.elements().filter_map(source).collect())
+}
+
 /// The digest over all parts but the manifest: over each part's name and the digest of its bytes, in
 /// the order of the names.
 #[derive(Default)]
@@ -136,6 +148,13 @@ pub(super) struct ContentDigest {
 impl ContentDigest {
     pub fn part(&mut self, name: &str, digest: [u8; 32]) {
         self.parts.insert(name.to_owned(), digest);
+    }
+
+    /// The first part, by its name, that is in one of two files only or differs between them.
+    pub fn first_difference(&self, other: &ContentDigest) -> Option<String> {
+        let names = self.parts.keys().chain(other.parts.keys());
+        let differs = |name: &&String| self.parts.get(*name) != other.parts.get(*name);
+        names.filter(differs).min().cloned()
     }
 
     pub fn finish(&self) -> String {

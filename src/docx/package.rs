@@ -122,6 +122,32 @@ pub(super) fn names(archive: &mut Archive, file: &[u8]) -> Result<Vec<String>, R
 
 /// The digests of a file from outside; none where it has no manifest of ours, or breaks a limit.
 pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
+    let (mut archive, manifest) = open_ours(file, limits)?;
+    let recorded = manifest::recorded_digest(&manifest)?;
+    Some(Digests {
+        recorded,
+        actual: content_digest(&mut archive, file, limits.total).map(|digest| digest.finish()),
+    })
+}
+
+/// The first part in which two files differ; none where a file cannot be read, or they differ in no part.
+pub(super) fn first_difference(one: &[u8], other: &[u8], limits: &Limits) -> Option<String> {
+    let read = |file| {
+        let (mut archive, manifest) = open_ours(file, limits)?;
+        Some((content_digest(&mut archive, file, limits.total)?, manifest))
+    };
+    let (one, other) = (read(one)?, read(other)?);
+    let part = one.0.first_difference(&other.0);
+    part.or_else(|| (one.1 != other.1).then(|| manifest::PART.to_owned()))
+}
+
+/// The manifest of a file from outside; none where it has none, or breaks a limit.
+pub(super) fn read_manifest(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+    open_ours(file, limits).map(|(_, manifest)| manifest)
+}
+
+/// A file from outside, and its manifest.
+fn open_ours<'f>(file: &'f [u8], limits: &Limits) -> Option<(Archive<'f>, Vec<u8>)> {
     let mut archive = open(file, limits).ok()?;
     let mut manifest = Vec::new();
     let part = archive.by_name(manifest::PART).ok()?;
@@ -129,14 +155,10 @@ pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
     if read.ok()? as u64 > limits.manifest {
         return None;
     }
-    let recorded = manifest::recorded_digest(&manifest)?;
-    Some(Digests {
-        recorded,
-        actual: content_digest(&mut archive, file, limits.total),
-    })
+    Some((archive, manifest))
 }
 
-fn content_digest(archive: &mut Archive, file: &[u8], mut left: u64) -> Option<String> {
+fn content_digest(archive: &mut Archive, file: &[u8], mut left: u64) -> Option<ContentDigest> {
     let mut digest = ContentDigest::default();
     let mut buffer = [0; 16 << 10];
     for (index, name) in names(archive, file).ok()?.into_iter().enumerate() {
@@ -155,7 +177,7 @@ fn content_digest(archive: &mut Archive, file: &[u8], mut left: u64) -> Option<S
         }
         digest.part(&name, hash.finalize().into());
     }
-    Some(digest.finish())
+    Some(digest)
 }
 
 /// Where the end record of a zip file can stand: it has a comment of at most 65,535 bytes behind it.
