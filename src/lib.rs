@@ -34,6 +34,7 @@
 //! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
+//! | [`xliff`] | the exchange format of translators' tools | knows TOML |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
@@ -55,3 +56,4 @@ pub mod pdf;
 pub mod pull;
 pub mod svg;
 pub mod theme;
+pub mod xliff;

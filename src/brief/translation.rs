@@ -19,6 +19,7 @@ mod update;
 
 pub use align::Freshness;
 pub use apply::{Edition, Untranslated};
+pub(crate) use passage::unwrapped;
 pub use passage::{Digest, Form, Passage, passages};
 pub use read::{is_translation, read_translation};
 pub use schema::translation_schema;
@@ -39,6 +40,14 @@ pub struct Translation {
     pub units: Vec<Unit>,
     /// Units of passages that the brief has no more, which are kept out of the way.
     pub removed: Vec<Removed>,
+}
+
+impl Translation {
+    /// The unit of each of `passages`, where there is one.
+    pub fn units_of(&self, passages: &[Passage]) -> Vec<Option<&Unit>> {
+        let places = align::align(passages, &self.units).into_iter();
+        places.map(|place| Some(&self.units[place?])).collect()
+    }
 }
 
 /// What the file says of one passage.

@@ -88,7 +88,7 @@ pub(super) fn keys(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Prose with each paragraph on one line: a line end that is no more than a space is one.
-pub(super) fn unwrapped(prose: &str) -> String {
+pub(crate) fn unwrapped(prose: &str) -> String {
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
     let mut text = String::with_capacity(prose.len());
     let mut from = 0;
