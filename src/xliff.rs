@@ -94,7 +94,7 @@ impl Exchange {
         let units = passages.iter().zip(translation.units_of(passages));
         Exchange {
             source_language: source_language.clone(),
-            target_language: translation.language.clone(),
+            target_language: translation.language.value.clone(),
             original: original.to_owned(),
             units: units
                 .map(|(passage, unit)| Unit::of(passage, unit))

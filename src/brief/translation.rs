@@ -33,7 +33,7 @@ use std::ops::Range;
 #[derive(Clone, PartialEq, Debug)]
 pub struct Translation {
     /// The language of the translations.
-    pub language: Language,
+    pub language: Field<Language>,
     /// The file of the brief, as seen from the folder of the translation.
     pub original: Field<String>,
     /// Its units, in the order of the file.

@@ -163,7 +163,7 @@ fn existing(file: Source, reporter: &mut Reporter) -> Result<Job, Outcome> {
     Ok(Job {
         original,
         path: file.path.clone(),
-        language: translation.language.clone(),
+        language: translation.language.value.clone(),
         existing: Some((file, translation)),
         incoming: None,
     })
