@@ -19,6 +19,7 @@ mod update;
 
 pub use align::Freshness;
 pub use apply::{Edition, Untranslated};
+pub(crate) use passage::unwrapped;
 pub use passage::{Digest, Form, Passage, passages};
 pub use read::{is_translation, read_translation};
 pub use schema::translation_schema;
@@ -32,13 +33,21 @@ use std::ops::Range;
 #[derive(Clone, PartialEq, Debug)]
 pub struct Translation {
     /// The language of the translations.
-    pub language: Language,
+    pub language: Field<Language>,
     /// The file of the brief, as seen from the folder of the translation.
     pub original: Field<String>,
     /// Its units, in the order of the file.
     pub units: Vec<Unit>,
     /// Units of passages that the brief has no more, which are kept out of the way.
     pub removed: Vec<Removed>,
+}
+
+impl Translation {
+    /// The unit of each of `passages`, where there is one.
+    pub fn units_of(&self, passages: &[Passage]) -> Vec<Option<&Unit>> {
+        let places = align::align(passages, &self.units).into_iter();
+        places.map(|place| Some(&self.units[place?])).collect()
+    }
 }
 
 /// What the file says of one passage.

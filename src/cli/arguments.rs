@@ -336,6 +336,18 @@ pub(super) struct TranslateOptions {
     /// The languages, tags of BCP 47; usually those of the translations that are there
     #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
     pub to: Vec<String>,
+
+    /// Write each translation also as XLIFF 2.1, for the tools that translators use
+    #[arg(long)]
+    pub xliff: bool,
+
+    /// Take over the translations of this XLIFF 2 file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "xliff"])]
+    pub from_xliff: Vec<PathBuf>,
+
+    /// Overwrite an XLIFF file whose translations have not been taken over
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Args, Debug)]

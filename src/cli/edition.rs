@@ -3,12 +3,13 @@
 
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
-use super::render::{Folder, read_source};
+use super::render::{Folder, read_source, unknown_language};
 use super::report::Reporter;
 use crate::brief::translation::{self, Translation, Untranslated, is_translation};
 use crate::brief::{self, Brief};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language};
+use crate::locale::Locale;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -61,8 +62,13 @@ pub(super) fn read(
         original,
         mut diagnostics,
     } = read_translation(&named, reporter)?;
-    let (house, read, of_brief) =
-        read_original(&original, &translation.language, houses, reporter)?;
+    let language = &translation.language;
+    if Locale::for_language(&language.value).is_none() {
+        let unknown = unknown_language(&language.value).at_origin(Some(&language.origin));
+        reporter.diagnostics(&named, &[unknown]);
+        return Err(Outcome::BriefWrong);
+    }
+    let (house, read, of_brief) = read_original(&original, &language.value, houses, reporter)?;
     diagnostics.extend(of_brief);
     let edition = read.and_then(|(brief, language)| {
         let (edition, found) = translation.apply(&named, brief, &original, &language);

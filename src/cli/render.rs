@@ -198,11 +198,7 @@ pub(super) fn prepare_with(
     let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
         Some(locale) => Some((brief, locale)),
         None => {
-            let mut unknown = unknown_language(&brief.language);
-            if translation.is_some() {
-                unknown.file = InputFile::Translation;
-            }
-            diagnostics.push(unknown);
+            diagnostics.push(unknown_language(&brief.language));
             None
         }
     });
@@ -273,7 +269,7 @@ impl brief::Surroundings for Folder<'_> {
     }
 }
 
-fn unknown_language(language: &Language) -> Diagnostic {
+pub(super) fn unknown_language(language: &Language) -> Diagnostic {
     let known: Vec<&str> = Locale::tags().collect();
     Diagnostic::error(
         "unsupported-language",

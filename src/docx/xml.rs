@@ -73,15 +73,6 @@ impl Element {
         }
     }
 
-    /// The text that stands in it, not in its elements.
-    pub fn own_text(&self) -> String {
-        let text = self.children.iter().filter_map(|child| match child {
-            Content::Text(text) => Some(text.as_str()),
-            Content::Element(_) => None,
-        });
-        text.collect()
-    }
-
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|child| match child {
             Content::Element(element) => Some(element),

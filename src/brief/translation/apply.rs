@@ -62,6 +62,14 @@ impl Translation {
         original: &Source,
         source_language: &Language,
     ) -> (Option<Edition>, Vec<Diagnostic>) {
+        let language = &self.language.value;
+        if language == source_language {
+            let what = format!("the brief is written in `{}` itself", language.0);
+            let wrong = Diagnostic::error("same-language", what)
+                .at_origin(Some(&self.language.origin))
+                .help("write the tag of another language");
+            return (None, vec![wrong]);
+        }
         let mut applying = Applying {
             file,
             translation: self,
@@ -69,15 +77,6 @@ impl Translation {
             source_language,
             diagnostics: Vec::new(),
         };
-        if self.language == *source_language {
-            applying.diagnostics.push(of_file(
-                Diagnostic::error(
-                    "same-language",
-                    format!("the brief is written in `{}` itself", self.language.0),
-                )
-                .help("write the tag of another language as `language`"),
-            ));
-        }
         let passages = passages(&mut brief, original);
         let places = align(&passages, &self.units);
         let unit_of: HashMap<(&str, &Digest), usize> = passages
@@ -89,7 +88,7 @@ impl Translation {
             .collect();
         let mut told = BTreeSet::new();
         let mut paths = BTreeSet::new();
-        for slot in slots(&mut brief, &self.language) {
+        for slot in slots(&mut brief, language) {
             let passage = slot.passage(original);
             let place = unit_of.get(&(passage.path.as_str(), &passage.digest));
             let unit = place.map(|place| &self.units[*place]);
@@ -193,7 +192,7 @@ impl Applying<'_> {
 
     /// A passage that the file does not hold.
     fn lacks(&mut self, origin: &Origin) {
-        let language = &self.translation.language.0;
+        let language = &self.translation.language.value.0;
         self.diagnostics.push(
             Diagnostic::warning(
                 "untranslated",

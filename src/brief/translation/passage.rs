@@ -88,22 +88,17 @@ pub(super) fn keys(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Prose with each paragraph on one line: a line end that is no more than a space is one.
-pub(super) fn unwrapped(prose: &str) -> String {
+pub(crate) fn unwrapped(prose: &str) -> String {
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
     let mut text = String::with_capacity(prose.len());
     let mut from = 0;
-    let mut in_break = false;
     for (event, range) in Parser::new_ext(prose, options).into_offset_iter() {
-        if in_break {
-            // What indents the next line belongs to the line end.
-            from = range.start.max(from);
-            in_break = false;
-        }
         if event == Event::SoftBreak && range.start >= from {
             text.push_str(prose[from..range.start].trim_end_matches([' ', '\t']));
             text.push(' ');
-            from = range.end;
-            in_break = true;
+            // What indents the next line belongs to the line end.
+            let next = prose[range.end..].trim_start_matches([' ', '\t']);
+            from = prose.len() - next.len();
         }
     }
     text.push_str(&prose[from..]);
@@ -410,6 +405,7 @@ mod tests {
             unwrapped("one\ntwo  \n three\n\nfour"),
             "one two  \n three\n\nfour"
         );
+        assert_eq!(unwrapped("x\n\\*"), "x \\*");
         assert_eq!(unwrapped("- a\n  b\n- c\\\n  d"), "- a b\n- c\\\n  d");
         assert_eq!(unwrapped("a[^1]\nb\n\n[^1]: c\nd"), "a[^1] b\n\n[^1]: c d");
         assert_eq!(

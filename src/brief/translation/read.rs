@@ -27,8 +27,8 @@ pub(super) const UNIT_KEYS: [&str; 7] = [
     "state",
     "note",
 ];
-const TOP_KEYS: [&str; 2] = ["language", ORIGINAL];
-const REMOVED_KEYS: [&str; 3] = ["path", "source", "target"];
+pub(super) const TOP_KEYS: [&str; 2] = ["language", ORIGINAL];
+pub(super) const REMOVED_KEYS: [&str; 3] = ["path", "source", "target"];
 
 /// Whether a file is a translation: whether it names its original above its first table.
 pub fn is_translation(text: &str) -> bool {
@@ -151,10 +151,10 @@ impl Reader {
         None
     }
 
-    fn language(&mut self, value: &Value<'_>) -> Option<Language> {
+    fn language(&mut self, value: &Value<'_>) -> Option<Field<Language>> {
         let tag = self.text("language", value)?;
         match language::read(tag.trim()) {
-            Ok(language) => Some(language),
+            Ok(language) => Some(top_field("language", language, value.span())),
             Err(unknown) => {
                 let help = unknown.help(|tag| format!("`\"{tag}\"`"));
                 self.report("invalid-language", unknown.message, value.span(), help);
@@ -175,14 +175,7 @@ impl Reader {
             );
             return None;
         }
-        Some(Field {
-            value: name.to_owned(),
-            origin: Origin {
-                file: InputFile::Translation,
-                path: ORIGINAL.to_owned(),
-                span: Some(value.span()),
-            },
-        })
+        Some(top_field(ORIGINAL, name.to_owned(), value.span()))
     }
 
     /// What stands under `keys`: a unit, a list of units, or tables in which there are more.
@@ -308,6 +301,16 @@ impl Reader {
             target: text("target").unwrap_or_default(),
         })
     }
+}
+
+/// A field above the first table.
+fn top_field<T>(key: &str, value: T, span: Range<usize>) -> Field<T> {
+    let origin = Origin {
+        file: InputFile::Translation,
+        path: key.to_owned(),
+        span: Some(span),
+    };
+    Field { value, origin }
 }
 
 /// Whether a table is a unit: it holds values, not tables alone.

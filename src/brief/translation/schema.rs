@@ -66,3 +66,30 @@ pub fn translation_schema() -> Value {
         }
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::read::{REMOVED_KEYS, TOP_KEYS, UNIT_KEYS};
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_schema_has_the_keys_that_are_read() {
+        let schema = translation_schema();
+        let keys = |pointer: &str| -> BTreeSet<String> {
+            let properties = schema.pointer(pointer).unwrap().as_object().unwrap();
+            properties.keys().cloned().collect()
+        };
+        let of = |keys: &[&str]| {
+            keys.iter()
+                .map(|key| (*key).to_owned())
+                .collect::<BTreeSet<_>>()
+        };
+        assert_eq!(keys("/definitions/Unit/properties"), of(&UNIT_KEYS));
+        assert_eq!(keys("/definitions/Removed/properties"), of(&REMOVED_KEYS));
+        let mut top = of(&TOP_KEYS);
+        top.insert(super::super::read::REMOVED.to_owned());
+        assert_eq!(keys("/properties"), top);
+    }
+}

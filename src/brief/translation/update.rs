@@ -30,6 +30,8 @@ pub struct Changes {
 /// A translation that comes in from elsewhere.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Incoming {
+    /// The path of its passage.
+    pub path: String,
     /// The passage that it was made from.
     pub source: String,
     /// The translation; none where there is none yet.
@@ -62,8 +64,15 @@ pub fn new_translation(original: &str, language: &Language) -> String {
     )
 }
 
-/// The translation in `text`, which reads as `translation`, brought up to date with `passages`. `incoming` holds
-/// translations that come in from elsewhere, by the path of their passage and the digest of its words.
+impl Incoming {
+    /// Whether it is a translation of `passage`, though perhaps of other words that it had before.
+    pub fn is_of(&self, passage: &Passage) -> bool {
+        self.path == passage.path && (!passage.listed || Digest::of(&self.source) == passage.digest)
+    }
+}
+
+/// The translation in `text`, which reads as `translation`, brought up to date with `passages` and with what is
+/// `incoming` from elsewhere.
 ///
 /// # Errors
 /// Where `text` is not TOML.
@@ -71,13 +80,17 @@ pub fn update(
     text: &str,
     translation: &Translation,
     passages: &[Passage],
-    incoming: &HashMap<(String, Digest), Incoming>,
+    incoming: &[Incoming],
 ) -> Result<(String, Changes), TomlError> {
     let mut update = Update {
         file: text.parse()?,
         changes: Changes::default(),
     };
     let places = align(passages, &translation.units);
+    let mut came: HashMap<&str, Vec<&Incoming>> = HashMap::new();
+    for incoming in incoming {
+        came.entry(&incoming.path).or_default().push(incoming);
+    }
     let moved = update.take_out(translation, passages, &places);
     let mut restored = update.restorable(translation);
     // Units that stay behind others which were taken out of their list have moved up in it.
@@ -89,7 +102,10 @@ pub fn update(
             .and_then(|place| moved.places.get(&place).copied())
             .flatten();
         let taken = place.and_then(|place| moved.tables.get(&place).cloned());
-        let came = incoming.get(&(passage.path.clone(), passage.digest.clone()));
+        let came = came
+            .get(passage.path.as_str())
+            .and_then(|all| all.iter().find(|incoming| incoming.is_of(passage)))
+            .copied();
         let stands = unit.is_some() && taken.is_none();
         if !stands {
             let mut table = taken.unwrap_or_default();
@@ -147,11 +163,20 @@ fn refresh(
     }
     let done = newer.is_some() || came.is_some_and(|came| came.done && came.target.is_some());
     changes.taken += usize::from(newer.is_some());
+    // What came in may have been made from words that the brief has changed since.
+    let made_from_others = came
+        .filter(|came| done && Digest::of(&came.source) != passage.digest)
+        .map(|came| came.source.clone());
+    let (freshness, is_known) = match made_from_others {
+        Some(words) => (Freshness::Outdated(Some(words)), false),
+        None if done => (Freshness::Current, true),
+        None => (freshness, unit.is_some_and(|unit| unit.outdated.is_some())),
+    };
     match freshness {
-        Freshness::Outdated(words) if old.is_some() && !done => {
+        Freshness::Outdated(words) if old.is_some() || newer.is_some() => {
             changes.outdated += 1;
             let words = words.unwrap_or_else(|| "(not known)".to_owned());
-            if unit.is_none_or(|unit| unit.outdated.is_none()) {
+            if !is_known {
                 set(table, "outdated", &words, words.contains('\n'));
             }
         }
