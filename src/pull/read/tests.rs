@@ -174,6 +174,9 @@ fn what_nobody_edited_has_no_change() {
     files.push(root().join("tests/complete.toml"));
     for path in files {
         let toml = std::fs::read_to_string(&path).unwrap();
+        if brief::translation::is_translation(&toml) {
+            continue;
+        }
         let file = made(&toml, path.parent().unwrap());
         assert_eq!(told(&found(&file)), "", "{}", path.display());
     }
