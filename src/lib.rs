@@ -25,6 +25,7 @@
 //! | [`brief`] | the model, reading it, prose, the rules of a good brief | knows a format, a font, a label |
 //! | [`diagnostic`] | what is wrong with an input, and showing it | stops at the first |
 //! | [`locale`] | languages: labels, dates, numbers, country names | knows a format |
+//! | [`bidi`] | the order of text in which scripts of both directions meet | knows a language or a format |
 //! | [`compose`] | brief and locale into a document, a file for each kind of section | knows a length or a colour |
 //! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
 //! | [`emblem`] | the European emblem as a drawing | knows where it stands |
@@ -42,6 +43,7 @@
 //! `locale/` and a row of a table; a new output a folder beside `pdf/`.
 
 pub mod archive;
+pub mod bidi;
 pub mod brief;
 pub mod cli;
 pub mod compose;

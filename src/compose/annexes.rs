@@ -11,7 +11,10 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     for (number, annex) in (1u32..).zip(annexes) {
         let title = ("title", vec![composer.field(&annex.title)]);
         let heading = if numbered {
-            let number = ("number", vec![Inline::text(number.to_string())]);
+            let number = (
+                "number",
+                vec![Inline::text(composer.locale.numeral(number))],
+            );
             composer.fill(Message::HeadingAnnexNumbered, vec![number, title])
         } else {
             composer.fill(Message::HeadingAnnex, vec![title])

@@ -203,6 +203,12 @@ impl PageWriter<'_> {
             font: face.handle(),
             size: Pt(run.size.to_pt() as f32),
         });
+        if run.right_to_left {
+            // §14.8.2.3.3: its strings are written from left to right.
+            self.ops.push(Op::BeginMarkedContent {
+                tag: "ReversedChars".to_owned(),
+            });
+        }
         let mut pen = run.origin.x;
         let mut pending = Pending::default();
         for (cluster, text) in fonts::clusters(run) {
@@ -239,6 +245,9 @@ impl PageWriter<'_> {
             self.ops.push(Op::EndMarkedContent);
         }
         self.flush(&mut pending, run);
+        if run.right_to_left {
+            self.ops.push(Op::EndMarkedContent);
+        }
         self.ops.push(Op::EndTextSection);
     }
 
