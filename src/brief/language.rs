@@ -17,7 +17,7 @@ impl UnknownLanguage {
     /// What to write instead; `written` says how a tag is written there.
     pub(crate) fn help(&self, written: impl Fn(&str) -> String) -> String {
         let Some(tag) = &self.meant else {
-            let examples = ["en", "ru", "kk", "uz-Cyrl", "fa-AF"].map(written);
+            let examples = Named::EXAMPLES.map(written);
             return format!("write a language tag of BCP 47: {}", examples.join(", "));
         };
         match Named::of(tag) {

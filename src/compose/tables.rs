@@ -5,7 +5,7 @@ use crate::brief::{CellValue, Field, Table as BriefTable, Text};
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Inline, Node, ParagraphRole, Row, Table,
 };
-use crate::locale::{Grouping, Locale, Message};
+use crate::locale::{Grouping, Locale, Message, said_last};
 use std::collections::BTreeSet;
 
 pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
@@ -67,7 +67,12 @@ pub(super) fn caption(
     Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: super::words_around_slots(&composer.locale, label, &["number"]),
+        label: super::words_around_slots(
+            &composer.locale,
+            label,
+            &["number"],
+            &[("last", said_last(number).into())],
+        ),
         number,
         content: vec![composer.field(words)],
     }

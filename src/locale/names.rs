@@ -30,6 +30,9 @@ const COUNTRIES: &[(&str, &str)] = &[
 ];
 
 impl Named {
+    /// Tags of the kinds that there are.
+    pub const EXAMPLES: [&str; 5] = ["en", "ru", "kk", "uz-Cyrl", "fa-AF"];
+
     /// All languages with a code of two letters, and others of the region.
     pub fn all() -> impl Iterator<Item = Named> {
         include_str!("languages.tsv")
