@@ -78,6 +78,8 @@ pub(super) struct Finder<'a> {
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
     /// Where fields stand in the paragraphs of the edited document.
     pub places: BTreeMap<usize, Vec<(String, Range<usize>)>>,
+    /// The words over the columns of each table of the base, as they describe it.
+    headers: Vec<String>,
     /// Tables, figures and charts that are gone.
     pub removed: BTreeSet<(String, String)>,
     changes: Vec<(usize, Change)>,
@@ -94,6 +96,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         prose: BTreeMap::new(),
         occurrences: BTreeMap::new(),
         places: BTreeMap::new(),
+        headers: headers(base),
         removed: BTreeSet::new(),
         changes: Vec::new(),
         unplaced: Vec::new(),
@@ -106,6 +109,20 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
     finder.prose_fields();
     finder.foreign();
     finder.finish(&new_ids)
+}
+
+fn headers(base: &Base) -> Vec<String> {
+    let grids = align::grids(&base.reading);
+    let header = |grid: &align::Grid| {
+        let cells = grid.rows.first().into_iter().flat_map(|row| row.values());
+        let words = cells.filter_map(|cell| Some(line(&base.paragraph(*cell.first()?).text)));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    grids
+        .iter()
+        .map(header)
+        .filter(|words| words.contains(", "))
+        .collect()
 }
 
 /// The table of the items of a section.
@@ -411,7 +428,13 @@ impl Finder<'_> {
             ProseKey::New(_) => item.map_or(0, |(_, item)| list_depth(item.table.name)),
             ProseKey::Field(path) => list_depth(FieldPath::parse(path).table()),
         };
-        let (depth, mark) = place_in_lists(self.paragraph(at), offset);
+        let (mut depth, mut mark) = place_in_lists(self.paragraph(at), offset);
+        // A program that drops our anchors makes lists of its own.
+        if let (false, Some(base)) = (self.pairs.keep_anchors, self.pairs.of_theirs[at])
+            && path.is_some_and(|path| key == ProseKey::Field(path.whole()))
+        {
+            (depth, mark) = place_in_lists(self.base.paragraph(base), offset);
+        }
         self.prose.entry(key).or_default().push(ProsePart {
             paragraph: at,
             range,
@@ -697,7 +720,7 @@ impl Finder<'_> {
     fn new(&mut self, at: usize, context: &mut Context) {
         let paragraph = self.paragraph(at);
         let text = line(&paragraph.text);
-        if text.is_empty() {
+        if text.is_empty() || self.describes_a_table(&text) {
             return;
         }
         let style = paragraph.style.clone();
@@ -832,6 +855,13 @@ impl Finder<'_> {
                 ),
             },
         }
+    }
+
+    /// Whether words are those that tell what a table is about, to those who do not see it: some programs
+    /// set them above it.
+    fn describes_a_table(&self, words: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|header| !header.is_empty() && words.ends_with(header.as_str()))
     }
 
     fn begin_item(
@@ -1188,10 +1218,11 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            let now = self.prose_of(&parts);
+            let mut now = self.prose_of(&parts);
             if was.is_some_and(|was| was.says_the_same(&now)) {
                 continue;
             }
+            now.find_lost(was);
             // The paragraph that differs first says where and by whom.
             let differs =
                 |place: usize| was.is_none_or(|was| was.blocks.get(place) != now.blocks.get(place));

@@ -15,6 +15,8 @@ pub(super) enum Target {
     Uri(String),
     /// To the item with this id.
     Item(String),
+    /// To a place in the document that has lost its name: some programs give bookmarks names of their own.
+    Lost,
 }
 
 /// Words that are set alike.
@@ -127,7 +129,10 @@ impl Sources<'_> {
             }
             let target = match &run.setting.link {
                 Some(Link::Uri(uri)) => Some(Target::Uri(uri.clone())),
-                Some(Link::Bookmark(name)) => self.targets.get(name).cloned().map(Target::Item),
+                Some(Link::Bookmark(name)) => Some(match self.targets.get(name) {
+                    Some(id) => Target::Item(id.clone()),
+                    None => Target::Lost,
+                }),
                 None => None,
             };
             let formed = Span {
@@ -154,6 +159,28 @@ impl Sources<'_> {
             }
         }
         tidied(spans)
+    }
+}
+
+fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
+}
+
+impl Span {
+    fn says_the_same(&self, other: &Span) -> bool {
+        let plain = |words: &str| words.replace(['\u{a0}', '\u{202f}'], " ");
+        let leads_alike = match (&self.target, &other.target) {
+            // An address without a path is the same with a slash (RFC 3986 §6.2.3).
+            (Some(Target::Uri(one)), Some(Target::Uri(other))) => {
+                one.trim_end_matches('/') == other.trim_end_matches('/')
+            }
+            (Some(Target::Lost), Some(Target::Item(_)))
+            | (Some(Target::Item(_)), Some(Target::Lost)) => true,
+            (one, other) => one == other,
+        };
+        leads_alike
+            && (self.emphasis, self.strong, self.kind) == (other.emphasis, other.strong, other.kind)
+            && plain(&self.words) == plain(&other.words)
     }
 }
 
@@ -256,23 +283,41 @@ impl Prose {
     /// Whether two proses say the same: spaces that do not break are spaces, since some programs take them
     /// for such.
     pub fn says_the_same(&self, other: &Prose) -> bool {
-        let like = |one: &[Span], other: &[Span]| {
-            let plain = |words: &str| words.replace(['\u{a0}', '\u{202f}'], " ");
-            one.len() == other.len()
-                && one.iter().zip(other).all(|(a, b)| {
-                    (a.emphasis, a.strong, &a.target, a.kind)
-                        == (b.emphasis, b.strong, &b.target, b.kind)
-                        && plain(&a.words) == plain(&b.words)
-                })
-        };
         self.blocks.len() == other.blocks.len()
             && self.notes.len() == other.notes.len()
+            && self.blocks.iter().zip(&other.blocks).all(|(a, b)| {
+                (a.depth, a.mark) == (b.depth, b.mark) && spans_say_the_same(&a.spans, &b.spans)
+            })
             && self
-                .blocks
+                .notes
                 .iter()
-                .zip(&other.blocks)
-                .all(|(a, b)| (a.depth, a.mark) == (b.depth, b.mark) && like(&a.spans, &b.spans))
-            && self.notes.iter().zip(&other.notes).all(|(a, b)| like(a, b))
+                .zip(&other.notes)
+                .all(|(a, b)| spans_say_the_same(a, b))
+    }
+
+    /// Gives references that have lost where they lead to the items that the same words lead to in `base`;
+    /// those of other words are words alone.
+    pub fn find_lost(&mut self, base: Option<&Prose>) {
+        let known: BTreeMap<&str, &Target> = base
+            .into_iter()
+            .flat_map(|base| {
+                base.blocks
+                    .iter()
+                    .map(|block| &block.spans)
+                    .chain(&base.notes)
+            })
+            .flatten()
+            .filter(|span| matches!(span.target, Some(Target::Item(_))))
+            .filter_map(|span| Some((span.words.as_str(), span.target.as_ref()?)))
+            .collect();
+        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
+        for span in blocks.chain(&mut self.notes).flatten() {
+            if span.target == Some(Target::Lost) {
+                span.target = known
+                    .get(span.words.as_str())
+                    .map(|target| (*target).clone());
+            }
+        }
     }
 
     /// The prose as CommonMark. Paragraphs and lists that are those of `base` stay as they are typed there;
@@ -282,7 +327,8 @@ impl Prose {
         let typed = base.map(|(prose, text)| Typed::of(prose, text));
         for note in &self.notes {
             let known = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
-                let place = prose.notes.iter().position(|other| other == note)?;
+                let same = |other: &Vec<Span>| spans_say_the_same(other, note);
+                let place = prose.notes.iter().position(same)?;
                 typed.labels.get(place).cloned()
             });
             labels.push(known);
@@ -328,7 +374,7 @@ impl Prose {
         for (note, label) in self.notes.iter().zip(&named) {
             let kept = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
                 let place = typed.labels.iter().position(|known| known == label)?;
-                let is_same = prose.notes.get(place)? == note;
+                let is_same = spans_say_the_same(prose.notes.get(place)?, note);
                 typed.notes.get(place).filter(|_| is_same).cloned()
             });
             pieces.push(kept.unwrap_or_else(|| format!("[^{label}]: {}", inline(note, &named))));
@@ -611,6 +657,17 @@ fn linked(
     let uri = match target {
         Target::Uri(uri) => uri.clone(),
         Target::Item(id) => format!("#{id}"),
+        Target::Lost => {
+            return rendered(
+                inner,
+                labels,
+                special,
+                Inside {
+                    link: true,
+                    ..inside
+                },
+            );
+        }
     };
     if let [
         Span {
