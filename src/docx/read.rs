@@ -15,6 +15,8 @@ mod styles;
 pub use error::ReadError;
 
 use super::manifest::{self, Manifest};
+#[cfg(test)]
+use body::hyperlink;
 use body::{Flattener, Links};
 use numbering::Numbering;
 use package::Package;

@@ -345,7 +345,11 @@ impl Aligner<'_> {
             let cost = |b: usize, t: usize| {
                 let similarity = self.similarity(b, t);
                 let same_section = base_sections[b] == their_sections[t];
-                let least = if keeps_anchors {
+                let is_heading = self.base.paragraph(b).style.starts_with("Heading");
+                let least = if is_heading && alone(b, t) && !keeps_anchors {
+                    // A heading that was renamed need not have a word left.
+                    0.0
+                } else if keeps_anchors {
                     SIMILAR_ELSEWHERE
                 } else if alone(b, t) {
                     SIMILAR_ALONE

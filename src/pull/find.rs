@@ -194,7 +194,7 @@ impl Finder<'_> {
     pub fn deleted_by(&self, is_it: impl Fn(&FieldPath) -> bool) -> Option<String> {
         self.theirs.deleted.iter().find_map(|(name, author)| {
             let path = FieldPath::parse(self.base.paths_of(name)?);
-            is_it(&path).then(|| author.clone())
+            (is_it(&path) && !author.is_empty()).then(|| author.clone())
         })
     }
 
@@ -369,10 +369,15 @@ impl Finder<'_> {
             field.path.table() == "recommendation"
                 && matches!(field.path.field.as_str(), "addressees" | "due" | "priority")
         });
-        if is_attributes && (places.labels_changed || !places.strays.is_empty()) {
-            if self.attributes_anew(at, fields) {
-                return vec![0..0; fields.len()];
-            }
+        let apart = self.between_particulars();
+        let holds_several = |range: &Range<usize>| text[range.clone()].contains(apart.trim());
+        if is_attributes
+            && (places.labels_changed
+                || !places.strays.is_empty()
+                || places.fields.iter().any(holds_several))
+            && self.attributes_anew(at, fields)
+        {
+            return vec![0..0; fields.len()];
         }
         for stray in &places.strays {
             let words = text[stray.clone()].trim();
@@ -657,6 +662,16 @@ impl Finder<'_> {
         true
     }
 
+    /// What stands between particulars in a row: “ · ”.
+    fn between_particulars(&self) -> String {
+        let pieces = self.base.locale.row(Message::ParticularsApart, 2);
+        let words = pieces.into_iter().filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words),
+            Piece::Slot(_) => None,
+        });
+        words.collect()
+    }
+
     /// The attributes in a line: “To: A and B · By 30 June 2018 · High priority”. None where any of it is
     /// not understood.
     pub fn attributes(&self, text: &str, known: &[String]) -> Option<Vec<(String, Value)>> {
@@ -677,14 +692,7 @@ impl Finder<'_> {
             }
             sides
         };
-        let apart: String = locale
-            .row(Message::ParticularsApart, 2)
-            .into_iter()
-            .filter_map(|piece| match piece {
-                Piece::Words(words) => Some(words),
-                Piece::Slot(_) => None,
-            })
-            .collect();
+        let apart = self.between_particulars();
         let mut found: Vec<(String, Value)> = Vec::new();
         for segment in text
             .split(apart.trim())
@@ -1021,11 +1029,7 @@ impl Finder<'_> {
         let single = path.table() == "chart" && path.field.ends_with(".values");
         let path = if single { path.clone() } else { whole };
         let base = if single {
-            let value = self
-                .base
-                .typed(&path)
-                .and_then(|values| values.as_array()?.get(path.index?).and_then(values::typed));
-            value
+            values::of_chart(self.base, &path)
         } else {
             values::of_base(self.base, &path)
         };
