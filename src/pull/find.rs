@@ -52,10 +52,12 @@ pub(super) struct ProsePart {
 
 /// Where the words of a field stand now.
 struct Occurrence {
-    /// The place in the edited document; none where the paragraph is gone.
-    at: Option<usize>,
+    /// The place in the edited document, or where it would be.
+    at: usize,
     shown: String,
     now: String,
+    /// The words now, passages in other languages marked.
+    marked: String,
 }
 
 /// Where the walk is.
@@ -322,7 +324,9 @@ impl Finder<'_> {
         if moved {
             return;
         }
-        let found = self.fields_in(at, base, &slot.fields);
+        let Some(found) = self.fields_in(at, base, &slot.fields) else {
+            return;
+        };
         let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
         for (place, (field, range)) in slot.fields.iter().zip(found).enumerate() {
             let whole = field.path.whole();
@@ -337,8 +341,10 @@ impl Finder<'_> {
                 lists.entry(whole).or_default().push((place, range));
             } else {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
-                let now = self.paragraph(at).text[range].to_owned();
-                self.occurrence(&field.path, Some(at), shown, now);
+                self.plain_only(at, base, &field.range, &range);
+                let now = self.paragraph(at).text[range.clone()].to_owned();
+                let marked = self.line(at, range);
+                self.occurrence(&field.path, at, (shown, now, marked));
             }
         }
         for (path, elements) in lists {
@@ -346,12 +352,17 @@ impl Finder<'_> {
         }
     }
 
-    /// Where the fields of a paragraph are now; what is nobody's is told.
-    fn fields_in(&mut self, at: usize, base: usize, fields: &[FieldHere]) -> Vec<Range<usize>> {
+    /// Where the fields of a paragraph are now; what is nobody's is told. None where all was told already.
+    fn fields_in(
+        &mut self,
+        at: usize,
+        base: usize,
+        fields: &[FieldHere],
+    ) -> Option<Vec<Range<usize>>> {
         let ours = self.base.paragraph(base);
         let theirs = self.paragraph(at);
         if ours.text == theirs.text {
-            return fields.iter().map(|field| field.range.clone()).collect();
+            return Some(fields.iter().map(|field| field.range.clone()).collect());
         }
         let is_whole = |field: &FieldHere| {
             ours.text[..field.range.start].trim().is_empty()
@@ -360,7 +371,7 @@ impl Finder<'_> {
         if let [field] = fields
             && is_whole(field)
         {
-            return vec![0..theirs.text.len()];
+            return Some(vec![0..theirs.text.len()]);
         }
         let places = places::find(self.base, ours, &self.base.slots[base], theirs);
         let text = theirs.text.clone();
@@ -377,7 +388,7 @@ impl Finder<'_> {
                 || places.fields.iter().any(holds_several))
             && self.attributes_anew(at, fields)
         {
-            return vec![0..0; fields.len()];
+            return None;
         }
         for stray in &places.strays {
             let words = text[stray.clone()].trim();
@@ -398,13 +409,73 @@ impl Finder<'_> {
                 "they are the same in every brief and come back when it is made again",
             );
         }
-        places.fields
+        Some(places.fields)
     }
 
-    pub fn occurrence(&mut self, path: &FieldPath, at: Option<usize>, shown: String, now: String) {
+    fn occurrence(
+        &mut self,
+        path: &FieldPath,
+        at: usize,
+        (shown, now, marked): (String, String, String),
+    ) {
         let found = self.occurrences.entry(path.whole());
         let (_, found) = found.or_insert_with(|| (path.clone(), Vec::new()));
-        found.push(Occurrence { at, shown, now });
+        found.push(Occurrence {
+            at,
+            shown,
+            now,
+            marked,
+        });
+    }
+
+    /// A stretch of a paragraph as a line of plain words.
+    fn line(&self, at: usize, range: Range<usize>) -> String {
+        self.sources().line(self.paragraph(at), range)
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources {
+            notes: &self.theirs.notes,
+            targets: &self.base.targets,
+            languages: &self.base.languages,
+        }
+    }
+
+    /// Tells what a field of plain words cannot hold: a footnote, a link, emphasis of a part.
+    fn plain_only(&mut self, at: usize, base: usize, was: &Range<usize>, now: &Range<usize>) {
+        type Set = BTreeSet<(bool, bool)>;
+        let look = |paragraph: &Paragraph, range: &Range<usize>| {
+            let mut set = Set::new();
+            let (mut linked, mut notes) = (false, 0);
+            for run in &paragraph.runs {
+                let here = run.range.start.max(range.start)..run.range.end.min(range.end);
+                let Some(words) = paragraph.text.get(here) else {
+                    continue;
+                };
+                notes += usize::from(run.setting.note.is_some());
+                if run.setting.note.is_none() && !words.trim().is_empty() {
+                    set.insert((run.setting.emphasis, run.setting.strong));
+                    linked |= run.setting.link.is_some();
+                }
+            }
+            (set, linked, notes)
+        };
+        let theirs = self.paragraph(at);
+        let (was_set, was_linked, was_notes) = look(self.base.paragraph(base), was);
+        let (set, linked, notes) = look(theirs, now);
+        let words = theirs.text[now.clone()].to_owned();
+        let advice =
+            "this field takes plain words: write it into a detail, a discussion or a summary";
+        if notes > was_notes {
+            self.unplaced(at, "a footnote", &words, advice);
+        }
+        if linked && !was_linked && !words.contains("://") && !words.contains('@') {
+            self.unplaced(at, "a link", &words, advice);
+        }
+        // All of it set otherwise is a matter of style.
+        if set.len() > 1 && was_set.len() <= 1 {
+            self.unplaced(at, "emphasis", &words, advice);
+        }
     }
 
     /// A part of a paragraph that is prose: of the item that it stands in, whosever it was.
@@ -974,7 +1045,8 @@ impl Finder<'_> {
                     continue;
                 }
                 let shown = paragraph.text[field.range.clone()].to_owned();
-                self.occurrence(&field.path, None, shown, String::new());
+                let none = (shown, String::new(), String::new());
+                self.occurrence(&field.path, at, none);
             }
             if slot.fields.is_empty() && paragraph.pictures.is_empty() {
                 let section = slot.heading.as_deref().and_then(table_of);
@@ -1087,7 +1159,7 @@ impl Finder<'_> {
                 .iter()
                 .find(|one| !line(&one.now).is_empty() && line(&one.now) != line(&one.shown));
             if let Some(one) = changed {
-                let at = one.at.unwrap_or(0);
+                let at = one.at;
                 if is_name && self.is_other_organisation(&path, &one.now) {
                     let words = one.now.clone();
                     self.unplaced(
@@ -1100,8 +1172,14 @@ impl Finder<'_> {
                 }
                 match values::read(self.base, &path, &one.now) {
                     Read::Value(Value::Text(words)) => {
-                        let words =
-                            values::with_case_of(self.base.typed_text(&path), &one.shown, words);
+                        let has_passage = one.marked != words && words == line(&one.now);
+                        let words = if has_passage {
+                            one.marked.clone()
+                        } else {
+                            words
+                        };
+                        let typed = self.base.typed_text(&path);
+                        let words = values::with_case_of(typed, &one.shown, words);
                         self.field(at, &path, Some(Value::Text(words)));
                     }
                     Read::Value(value) => self.field(at, &path, Some(value)),
@@ -1125,7 +1203,7 @@ impl Finder<'_> {
             if missing == 0 {
                 continue;
             }
-            let at = found.iter().find_map(|one| one.at).unwrap_or(0);
+            let at = found[0].at;
             let words = found[0].shown.clone();
             if is_name {
                 self.unplaced_near(
@@ -1157,10 +1235,6 @@ impl Finder<'_> {
 
     /// What prose parts say.
     pub fn prose_of(&self, parts: &[ProsePart]) -> Prose {
-        let sources = Sources {
-            notes: &self.theirs.notes,
-            targets: &self.base.targets,
-        };
         let parts: Vec<Part> = parts
             .iter()
             .map(|part| Part {
@@ -1170,7 +1244,7 @@ impl Finder<'_> {
                 mark: part.mark,
             })
             .collect();
-        sources.prose(&parts)
+        self.sources().prose(&parts)
     }
 
     /// The parts of each prose of the base.
@@ -1178,6 +1252,7 @@ impl Finder<'_> {
         let sources = Sources {
             notes: &self.base.reading.notes,
             targets: &self.base.targets,
+            languages: &self.base.languages,
         };
         let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
         for (place, slot) in self.base.slots.iter().enumerate() {
@@ -1297,6 +1372,30 @@ impl Finder<'_> {
         for (at, kind, words) in found {
             let (what, advice) = foreign_words(kind);
             self.unplaced(at, what, &words, advice);
+        }
+        let plain =
+            |words: &String| -> String { words.chars().filter(|c| !c.is_numeric()).collect() };
+        let known: BTreeSet<String> = self.base.reading.margins.iter().map(plain).collect();
+        let titles = self
+            .theirs
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.style == "Title");
+        let titles: Vec<String> = titles
+            .map(|title| line(&title.text))
+            .filter(|t| !t.is_empty())
+            .collect();
+        for words in &self.theirs.margins {
+            // The title is there, too, and may be changed in both places.
+            let is_title = titles.iter().any(|title| words.contains(title.as_str()));
+            if !known.contains(&plain(words)) && words.contains(char::is_alphabetic) && !is_title {
+                self.unplaced(
+                    0,
+                    "words at the head or the foot of the pages",
+                    words,
+                    "there stands the title of the brief: change it where it stands as the title",
+                );
+            }
         }
         // Some programs colour every word: that is their way, and no remark of anybody's.
         let most = (self.theirs.paragraphs.len() / 4).max(3);

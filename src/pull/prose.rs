@@ -5,7 +5,7 @@
 
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Where words lead.
@@ -27,6 +27,8 @@ pub(super) struct Span {
     pub emphasis: bool,
     pub strong: bool,
     pub target: Option<Target>,
+    /// The language of a passage, where it is not that of the document.
+    pub language: Option<String>,
     pub kind: SpanKind,
 }
 
@@ -69,6 +71,8 @@ pub(super) struct Sources<'a> {
     pub notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
     /// The ids that references lead to, by the names of their bookmarks.
     pub targets: &'a BTreeMap<String, String>,
+    /// The languages of passages of the base.
+    pub languages: &'a BTreeSet<String>,
 }
 
 impl Sources<'_> {
@@ -90,6 +94,37 @@ impl Sources<'_> {
             }
         }
         prose
+    }
+
+    /// The language of a passage: of those that the base has. Others come of the programs, which set a
+    /// language for all that is typed.
+    fn language(&self, said: Option<&str>) -> Option<String> {
+        let said = said?;
+        let is_it = |known: &&String| {
+            let rest = said.get(known.len()..);
+            said.get(..known.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(known))
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        self.languages.iter().rev().find(is_it).cloned()
+    }
+
+    /// A stretch of a paragraph as a line of plain words, in which passages in other languages are marked.
+    pub fn line(&self, paragraph: &Paragraph, range: Range<usize>) -> String {
+        let spans = self.spans(paragraph, range, &mut None);
+        let mut line = String::new();
+        for span in spans {
+            let words = match span.kind {
+                SpanKind::Words => span.words.as_str(),
+                SpanKind::Break => " ",
+                SpanKind::Note(_) => "",
+            };
+            match &span.language {
+                Some(language) => line.push_str(&format!("[{words}]{{lang={language}}}")),
+                None => line.push_str(words),
+            }
+        }
+        super::values::line(&line)
     }
 
     /// The words of a stretch of a paragraph; its notes are added to `notes`, where there may be any.
@@ -140,6 +175,7 @@ impl Sources<'_> {
                 emphasis: run.setting.emphasis,
                 strong: run.setting.strong,
                 target,
+                language: self.language(run.setting.language.as_deref()),
                 kind: SpanKind::Words,
             };
             for (number, line) in text.split('\n').enumerate() {
@@ -162,8 +198,17 @@ impl Sources<'_> {
     }
 }
 
+/// Whether words are the same. Their languages are not compared: programs set and drop them.
 fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
+    let plain = |spans: &[Span]| {
+        let spans = spans.iter().map(|span| Span {
+            language: None,
+            ..span.clone()
+        });
+        tidied(spans.collect())
+    };
+    let (one, other) = (plain(one), plain(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.says_the_same(b))
 }
 
 impl Span {
@@ -236,6 +281,11 @@ fn tidied(spans: Vec<Span>) -> Vec<Span> {
             Span {
                 emphasis: both(&|span| span.emphasis),
                 strong: both(&|span| span.strong),
+                language: before
+                    .and_then(|span| span.language.clone())
+                    .filter(|language| {
+                        after.and_then(|span| span.language.as_ref()) == Some(language)
+                    }),
                 target: before
                     .and_then(|span| span.target.clone())
                     .filter(|target| after.and_then(|span| span.target.as_ref()) == Some(target)),
@@ -259,8 +309,8 @@ fn tidied(spans: Vec<Span>) -> Vec<Span> {
             Some(last)
                 if span.kind == SpanKind::Words
                     && last.kind == SpanKind::Words
-                    && (last.emphasis, last.strong, &last.target)
-                        == (span.emphasis, span.strong, &span.target) =>
+                    && (last.emphasis, last.strong, &last.target, &last.language)
+                        == (span.emphasis, span.strong, &span.target, &span.language) =>
             {
                 last.words.push_str(&span.words);
             }
@@ -536,27 +586,38 @@ fn list_or_paragraph(blocks: &[ProseBlock], labels: &[String]) -> String {
 }
 
 /// The marks that may have to be escaped, in the order in which this is tried: each with what stood before.
-const SPECIAL: [&str; 6] = ["", "*", "*_", "*_[]", "*_[]<>&", "*_[]<>&`\\!#~|$"];
+const SPECIAL: [&str; 6] = ["", "*", "*_", "*_[]", "*_[]<>&", "*_[]<>&`\\!#~|${"];
 
 /// The words of one paragraph as CommonMark: with as few escapes as it can be read with.
 fn inline(spans: &[Span], labels: &[String]) -> String {
-    let says_it = |text: &str| parsed(text, labels).is_some_and(|read| read == spans);
+    // CommonMark knows no passages in other languages: it must read the words without their marks.
+    let plain = |is_set: bool| -> Vec<Span> {
+        let spans = spans.iter().map(|span| Span {
+            language: None,
+            emphasis: span.emphasis && is_set,
+            strong: span.strong && is_set,
+            ..span.clone()
+        });
+        spans.collect()
+    };
+    let wanted = tidied(plain(true));
     for special in SPECIAL {
-        let text = guarded(rendered(spans, labels, special, Inside::default()));
-        if says_it(&text) {
-            return text;
+        let text = guarded(rendered(&wanted, labels, special, Inside::default()));
+        if parsed(&text, labels).is_some_and(|read| read == wanted) {
+            if spans.iter().all(|span| span.language.is_none()) {
+                return text;
+            }
+            return guarded(rendered(spans, labels, special, Inside::default()));
         }
     }
     // Emphasis that CommonMark cannot set there (between a mark and a letter): the words count.
-    let plain: Vec<Span> = spans
-        .iter()
-        .map(|span| Span {
-            emphasis: false,
-            strong: false,
-            ..span.clone()
-        })
-        .collect();
-    guarded(rendered(&plain, labels, SPECIAL[5], Inside::default()))
+    let last = SPECIAL[SPECIAL.len() - 1];
+    guarded(rendered(
+        &tidied(plain(false)),
+        labels,
+        last,
+        Inside::default(),
+    ))
 }
 
 /// Guards the start of a paragraph that would be read as a list, a heading or a rule.
@@ -587,6 +648,7 @@ fn guarded(text: String) -> String {
 /// What is open around words.
 #[derive(Clone, Copy, Default)]
 struct Inside {
+    language: bool,
     emphasis: bool,
     strong: bool,
     link: bool,
@@ -613,7 +675,11 @@ fn rendered(spans: &[Span], labels: &[String], special: &str, inside: Inside) ->
         } else {
             extent(&|other| other.emphasis)
         };
-        let most = link.max(strong).max(emphasis);
+        let language = match &span.language {
+            Some(_) if !inside.language => extent(&|other| other.language == span.language),
+            _ => 0,
+        };
+        let most = link.max(strong).max(emphasis).max(language);
         if most == 0 {
             match span.kind {
                 SpanKind::Words => text.push_str(&escaped(&span.words, special)),
@@ -627,7 +693,14 @@ fn rendered(spans: &[Span], labels: &[String], special: &str, inside: Inside) ->
             continue;
         }
         let inner = &spans[at..at + most];
-        if let Some(target) = span.target.as_ref().filter(|_| link == most) {
+        if let Some(language) = span.language.as_ref().filter(|_| language == most) {
+            let inside = Inside {
+                language: true,
+                ..inside
+            };
+            let words = rendered(inner, labels, special, inside);
+            text.push_str(&format!("[{words}]{{lang={language}}}"));
+        } else if let Some(target) = span.target.as_ref().filter(|_| link == most) {
             text.push_str(&linked(target, inner, labels, special, inside));
         } else if strong == most {
             let inside = Inside {
@@ -857,6 +930,23 @@ mod tests {
             mark,
             spans: vec![words(text)],
         }
+    }
+
+    #[test]
+    fn passages_in_other_languages_are_marked() {
+        let kazakh = Span {
+            language: Some("kk".to_owned()),
+            ..words("Су кодексі")
+        };
+        let emphasised = Span {
+            emphasis: true,
+            ..kazakh.clone()
+        };
+        assert_eq!(
+            inline(&[words("the "), kazakh, words(" of 2025")], &[]),
+            "the [Су кодексі]{lang=kk} of 2025"
+        );
+        assert_eq!(inline(&[emphasised], &[]), "[*Су кодексі*]{lang=kk}");
     }
 
     #[test]

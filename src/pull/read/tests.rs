@@ -493,6 +493,83 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "a footnote, a link and emphasis where words are plain",
+        make: |body| {
+            body.replacen(
+                "<w:t xml:space=\"preserve\">Decision VIII/3: General",
+                "<w:t xml:space=\"preserve\">Decision VIII/3: </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>General</w:t></w:r>\
+                 <w:r><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t xml:space=\"preserve\">",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "an organisation's name",
+        make: |body| {
+            body.replacen(
+                ">Ministry of Agriculture of the Republic of Kazakhstan<",
+                ">Ministry of Ecology of Kazakhstan<",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "the title",
+        make: |body| body.replacen(">Sharing waters beyond one region<", ">Sharing waters<", 1),
+    },
+    Edit {
+        name: "the words of a link",
+        make: |body| body.replacen(">handbook on water allocation<", ">handbook<", 1),
+    },
+    Edit {
+        name: "the subtitle and the rights deleted",
+        make: |body| {
+            cut(
+                &cut(&body, "Outcomes of the eighth session").0,
+                "Text and drawings: free to use",
+            )
+            .0
+        },
+    },
+    Edit {
+        name: "a caption and a note",
+        make: |body| {
+            body.replacen(
+                ">Four sessions of the Meeting of the Parties<",
+                ">Four sessions<",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "a series renamed and a label of a chart",
+        make: |body| body.replacen(">Tajikistan<", ">Tadjikistan<", 1),
+    },
+    Edit {
+        name: "a publication date and a number",
+        make: |body| {
+            body.replacen(">15 November 2021<", ">1 December 2021<", 1)
+                .replacen(">Example 2<", ">Example 3<", 1)
+        },
+    },
+    Edit {
+        name: "a question reworded and moved",
+        make: |body| {
+            let (body, question) = cut(&body, "How is progress in cooperation");
+            let question = question.replace(
+                "How is progress in cooperation to be measured?",
+                "How is progress measured?",
+            );
+            with_paragraph(&body, "Transboundary water cooperation: sharing", |old| {
+                question + old
+            })
+        },
+    },
+    Edit {
+        name: "a contact's telephone",
+        make: |body| body.replacen(">Secretariat of the Water Convention<", ">Secretariat<", 1),
+    },
+    Edit {
         name: "a new section",
         make: |body| {
             let new = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Lessons</w:t></w:r></w:p>";
