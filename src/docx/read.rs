@@ -15,6 +15,8 @@ mod styles;
 pub use error::ReadError;
 
 use super::manifest::{self, Manifest};
+#[cfg(test)]
+use body::hyperlink;
 use body::{Flattener, Links};
 use numbering::Numbering;
 use package::Package;
@@ -39,6 +41,8 @@ pub struct Reading {
     pub paragraphs: Vec<Paragraph>,
     /// The paragraphs of footnotes and endnotes, by the ids that runs have of them.
     pub notes: BTreeMap<NoteId, Vec<Paragraph>>,
+    /// The words at the head and the foot of the pages, each once.
+    pub margins: BTreeSet<String>,
     /// Comments without those that answer one, in the order of the file's list.
     pub comments: Vec<Comment>,
     /// What we kept in the file; none where it is not there any more, or never was.
@@ -289,6 +293,24 @@ pub fn read(file: &[u8], revisions: Revisions) -> Result<Reading, ReadError> {
             reading.has_revisions |= flat.has_revisions;
             reading.deleted.extend(flat.deleted);
             reading.notes.insert(id_of(id.to_owned()), flat.paragraphs);
+        }
+    }
+    for kind in ["header", "footer"] {
+        for name in relationships.parts(kind) {
+            let Some(root) = package.xml(name)? else {
+                continue;
+            };
+            flattener.body(&root, Links::new(&relationships));
+            let words = flattener.take().paragraphs.into_iter().map(|paragraph| {
+                paragraph
+                    .text
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            });
+            reading
+                .margins
+                .extend(words.filter(|words| !words.is_empty()));
         }
     }
     reading.comments = comments::read(

@@ -34,6 +34,8 @@ pub(super) struct Pairs {
     pub of_base: Vec<Option<usize>>,
     /// For each paragraph of the edited document its place in the base.
     pub of_theirs: Vec<Option<usize>>,
+    /// Whether the file has kept our anchors.
+    pub keep_anchors: bool,
     /// Paragraphs of the base whose words went into another paragraph: into which of theirs.
     pub merged: BTreeMap<usize, usize>,
     /// Paragraphs of theirs that are the end of a paragraph of the base that was divided.
@@ -93,6 +95,7 @@ pub(super) fn pair(base: &Base, theirs: &Reading) -> Pairs {
         pairs: Pairs {
             of_base: vec![None; base_keys.len()],
             of_theirs: vec![None; their_keys.len()],
+            keep_anchors: false,
             merged: BTreeMap::new(),
             split: BTreeMap::new(),
             copied: BTreeMap::new(),
@@ -290,7 +293,7 @@ impl Aligner<'_> {
         (of_base, of_theirs)
     }
 
-    /// Whether the file has kept our anchors, so that a paragraph without one is probably new.
+    /// Whether most paragraphs have kept our anchors, so that one without any is probably new.
     fn keeps_anchors(&self) -> bool {
         let known = |theirs: &usize| {
             let anchors = &self.theirs.paragraphs[*theirs].anchors;
@@ -307,6 +310,7 @@ impl Aligner<'_> {
 
     fn by_similarity(&mut self) {
         let keeps_anchors = self.keeps_anchors();
+        self.pairs.keep_anchors = keeps_anchors;
         let (base_sections, their_sections) = self.sections();
         let (base_above, their_above) = self.neighbours();
         let (all_bases, all_theirs) = (self.free_base(), self.free_theirs());
@@ -341,7 +345,11 @@ impl Aligner<'_> {
             let cost = |b: usize, t: usize| {
                 let similarity = self.similarity(b, t);
                 let same_section = base_sections[b] == their_sections[t];
-                let least = if keeps_anchors {
+                let is_heading = self.base.paragraph(b).style.starts_with("Heading");
+                let least = if is_heading && alone(b, t) && !keeps_anchors {
+                    // A heading that was renamed need not have a word left.
+                    0.0
+                } else if keeps_anchors {
                     SIMILAR_ELSEWHERE
                 } else if alone(b, t) {
                     SIMILAR_ALONE

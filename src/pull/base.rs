@@ -39,6 +39,8 @@ pub(super) struct Base {
     titles: BTreeMap<String, String>,
     /// The ids that references lead to, by the names of their bookmarks.
     pub targets: BTreeMap<String, String>,
+    /// The languages of passages that are not in that of the brief.
+    pub languages: BTreeSet<String>,
     /// The ids of the items of each table, in the order of the brief.
     pub items: BTreeMap<String, Vec<String>>,
     /// All ids.
@@ -154,7 +156,16 @@ impl Base {
             let named = paths.values().map(|path| (name(path), path.clone()));
             named.collect()
         };
+        let runs = reading
+            .paragraphs
+            .iter()
+            .chain(reading.notes.values().flatten());
+        let runs = runs.flat_map(|paragraph| &paragraph.runs);
+        let languages = runs
+            .filter_map(|run| run.setting.language.clone())
+            .collect();
         Base {
+            languages,
             tags: by(docx::field_tag),
             titles: by(docx::field_title),
             brief,

@@ -52,10 +52,12 @@ pub(super) struct ProsePart {
 
 /// Where the words of a field stand now.
 struct Occurrence {
-    /// The place in the edited document; none where the paragraph is gone.
-    at: Option<usize>,
+    /// The place in the edited document, or where it would be.
+    at: usize,
     shown: String,
     now: String,
+    /// The words now, passages in other languages marked.
+    marked: String,
 }
 
 /// Where the walk is.
@@ -78,6 +80,8 @@ pub(super) struct Finder<'a> {
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
     /// Where fields stand in the paragraphs of the edited document.
     pub places: BTreeMap<usize, Vec<(String, Range<usize>)>>,
+    /// The words over the columns of each table of the base, as they describe it.
+    headers: Vec<String>,
     /// Tables, figures and charts that are gone.
     pub removed: BTreeSet<(String, String)>,
     changes: Vec<(usize, Change)>,
@@ -94,6 +98,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         prose: BTreeMap::new(),
         occurrences: BTreeMap::new(),
         places: BTreeMap::new(),
+        headers: headers(base),
         removed: BTreeSet::new(),
         changes: Vec::new(),
         unplaced: Vec::new(),
@@ -106,6 +111,20 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
     finder.prose_fields();
     finder.foreign();
     finder.finish(&new_ids)
+}
+
+fn headers(base: &Base) -> Vec<String> {
+    let grids = align::grids(&base.reading);
+    let header = |grid: &align::Grid| {
+        let cells = grid.rows.first().into_iter().flat_map(|row| row.values());
+        let words = cells.filter_map(|cell| Some(line(&base.paragraph(*cell.first()?).text)));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    grids
+        .iter()
+        .map(header)
+        .filter(|words| words.contains(", "))
+        .collect()
 }
 
 /// The table of the items of a section.
@@ -177,7 +196,7 @@ impl Finder<'_> {
     pub fn deleted_by(&self, is_it: impl Fn(&FieldPath) -> bool) -> Option<String> {
         self.theirs.deleted.iter().find_map(|(name, author)| {
             let path = FieldPath::parse(self.base.paths_of(name)?);
-            is_it(&path).then(|| author.clone())
+            (is_it(&path) && !author.is_empty()).then(|| author.clone())
         })
     }
 
@@ -305,7 +324,9 @@ impl Finder<'_> {
         if moved {
             return;
         }
-        let found = self.fields_in(at, base, &slot.fields);
+        let Some(found) = self.fields_in(at, base, &slot.fields) else {
+            return;
+        };
         let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
         for (place, (field, range)) in slot.fields.iter().zip(found).enumerate() {
             let whole = field.path.whole();
@@ -320,8 +341,10 @@ impl Finder<'_> {
                 lists.entry(whole).or_default().push((place, range));
             } else {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
-                let now = self.paragraph(at).text[range].to_owned();
-                self.occurrence(&field.path, Some(at), shown, now);
+                self.plain_only(at, base, &field.range, &range);
+                let now = self.paragraph(at).text[range.clone()].to_owned();
+                let marked = self.line(at, range);
+                self.occurrence(&field.path, at, (shown, now, marked));
             }
         }
         for (path, elements) in lists {
@@ -329,12 +352,17 @@ impl Finder<'_> {
         }
     }
 
-    /// Where the fields of a paragraph are now; what is nobody's is told.
-    fn fields_in(&mut self, at: usize, base: usize, fields: &[FieldHere]) -> Vec<Range<usize>> {
+    /// Where the fields of a paragraph are now; what is nobody's is told. None where all was told already.
+    fn fields_in(
+        &mut self,
+        at: usize,
+        base: usize,
+        fields: &[FieldHere],
+    ) -> Option<Vec<Range<usize>>> {
         let ours = self.base.paragraph(base);
         let theirs = self.paragraph(at);
         if ours.text == theirs.text {
-            return fields.iter().map(|field| field.range.clone()).collect();
+            return Some(fields.iter().map(|field| field.range.clone()).collect());
         }
         let is_whole = |field: &FieldHere| {
             ours.text[..field.range.start].trim().is_empty()
@@ -343,7 +371,7 @@ impl Finder<'_> {
         if let [field] = fields
             && is_whole(field)
         {
-            return vec![0..theirs.text.len()];
+            return Some(vec![0..theirs.text.len()]);
         }
         let places = places::find(self.base, ours, &self.base.slots[base], theirs);
         let text = theirs.text.clone();
@@ -352,10 +380,15 @@ impl Finder<'_> {
             field.path.table() == "recommendation"
                 && matches!(field.path.field.as_str(), "addressees" | "due" | "priority")
         });
-        if is_attributes && (places.labels_changed || !places.strays.is_empty()) {
-            if self.attributes_anew(at, fields) {
-                return vec![0..0; fields.len()];
-            }
+        let apart = self.between_particulars();
+        let holds_several = |range: &Range<usize>| text[range.clone()].contains(apart.trim());
+        if is_attributes
+            && (places.labels_changed
+                || !places.strays.is_empty()
+                || places.fields.iter().any(holds_several))
+            && self.attributes_anew(at, fields)
+        {
+            return None;
         }
         for stray in &places.strays {
             let words = text[stray.clone()].trim();
@@ -376,13 +409,73 @@ impl Finder<'_> {
                 "they are the same in every brief and come back when it is made again",
             );
         }
-        places.fields
+        Some(places.fields)
     }
 
-    pub fn occurrence(&mut self, path: &FieldPath, at: Option<usize>, shown: String, now: String) {
+    fn occurrence(
+        &mut self,
+        path: &FieldPath,
+        at: usize,
+        (shown, now, marked): (String, String, String),
+    ) {
         let found = self.occurrences.entry(path.whole());
         let (_, found) = found.or_insert_with(|| (path.clone(), Vec::new()));
-        found.push(Occurrence { at, shown, now });
+        found.push(Occurrence {
+            at,
+            shown,
+            now,
+            marked,
+        });
+    }
+
+    /// A stretch of a paragraph as a line of plain words.
+    fn line(&self, at: usize, range: Range<usize>) -> String {
+        self.sources().line(self.paragraph(at), range)
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources {
+            notes: &self.theirs.notes,
+            targets: &self.base.targets,
+            languages: &self.base.languages,
+        }
+    }
+
+    /// Tells what a field of plain words cannot hold: a footnote, a link, emphasis of a part.
+    fn plain_only(&mut self, at: usize, base: usize, was: &Range<usize>, now: &Range<usize>) {
+        type Set = BTreeSet<(bool, bool)>;
+        let look = |paragraph: &Paragraph, range: &Range<usize>| {
+            let mut set = Set::new();
+            let (mut linked, mut notes) = (false, 0);
+            for run in &paragraph.runs {
+                let here = run.range.start.max(range.start)..run.range.end.min(range.end);
+                let Some(words) = paragraph.text.get(here) else {
+                    continue;
+                };
+                notes += usize::from(run.setting.note.is_some());
+                if run.setting.note.is_none() && !words.trim().is_empty() {
+                    set.insert((run.setting.emphasis, run.setting.strong));
+                    linked |= run.setting.link.is_some();
+                }
+            }
+            (set, linked, notes)
+        };
+        let theirs = self.paragraph(at);
+        let (was_set, was_linked, was_notes) = look(self.base.paragraph(base), was);
+        let (set, linked, notes) = look(theirs, now);
+        let words = theirs.text[now.clone()].to_owned();
+        let advice =
+            "this field takes plain words: write it into a detail, a discussion or a summary";
+        if notes > was_notes {
+            self.unplaced(at, "a footnote", &words, advice);
+        }
+        if linked && !was_linked && !words.contains("://") && !words.contains('@') {
+            self.unplaced(at, "a link", &words, advice);
+        }
+        // All of it set otherwise is a matter of style.
+        if set.len() > 1 && was_set.len() <= 1 {
+            self.unplaced(at, "emphasis", &words, advice);
+        }
     }
 
     /// A part of a paragraph that is prose: of the item that it stands in, whosever it was.
@@ -411,7 +504,13 @@ impl Finder<'_> {
             ProseKey::New(_) => item.map_or(0, |(_, item)| list_depth(item.table.name)),
             ProseKey::Field(path) => list_depth(FieldPath::parse(path).table()),
         };
-        let (depth, mark) = place_in_lists(self.paragraph(at), offset);
+        let (mut depth, mut mark) = place_in_lists(self.paragraph(at), offset);
+        // A program that drops our anchors makes lists of its own.
+        if let (false, Some(base)) = (self.pairs.keep_anchors, self.pairs.of_theirs[at])
+            && path.is_some_and(|path| key == ProseKey::Field(path.whole()))
+        {
+            (depth, mark) = place_in_lists(self.base.paragraph(base), offset);
+        }
         self.prose.entry(key).or_default().push(ProsePart {
             paragraph: at,
             range,
@@ -634,6 +733,16 @@ impl Finder<'_> {
         true
     }
 
+    /// What stands between particulars in a row: “ · ”.
+    fn between_particulars(&self) -> String {
+        let pieces = self.base.locale.row(Message::ParticularsApart, 2);
+        let words = pieces.into_iter().filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words),
+            Piece::Slot(_) => None,
+        });
+        words.collect()
+    }
+
     /// The attributes in a line: “To: A and B · By 30 June 2018 · High priority”. None where any of it is
     /// not understood.
     pub fn attributes(&self, text: &str, known: &[String]) -> Option<Vec<(String, Value)>> {
@@ -654,14 +763,7 @@ impl Finder<'_> {
             }
             sides
         };
-        let apart: String = locale
-            .row(Message::ParticularsApart, 2)
-            .into_iter()
-            .filter_map(|piece| match piece {
-                Piece::Words(words) => Some(words),
-                Piece::Slot(_) => None,
-            })
-            .collect();
+        let apart = self.between_particulars();
         let mut found: Vec<(String, Value)> = Vec::new();
         for segment in text
             .split(apart.trim())
@@ -697,7 +799,7 @@ impl Finder<'_> {
     fn new(&mut self, at: usize, context: &mut Context) {
         let paragraph = self.paragraph(at);
         let text = line(&paragraph.text);
-        if text.is_empty() {
+        if text.is_empty() || self.describes_a_table(&text) {
             return;
         }
         let style = paragraph.style.clone();
@@ -834,6 +936,13 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether words are those that tell what a table is about, to those who do not see it: some programs
+    /// set them above it.
+    fn describes_a_table(&self, words: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|header| !header.is_empty() && words.ends_with(header.as_str()))
+    }
+
     fn begin_item(
         &mut self,
         at: usize,
@@ -936,7 +1045,8 @@ impl Finder<'_> {
                     continue;
                 }
                 let shown = paragraph.text[field.range.clone()].to_owned();
-                self.occurrence(&field.path, None, shown, String::new());
+                let none = (shown, String::new(), String::new());
+                self.occurrence(&field.path, at, none);
             }
             if slot.fields.is_empty() && paragraph.pictures.is_empty() {
                 let section = slot.heading.as_deref().and_then(table_of);
@@ -991,11 +1101,7 @@ impl Finder<'_> {
         let single = path.table() == "chart" && path.field.ends_with(".values");
         let path = if single { path.clone() } else { whole };
         let base = if single {
-            let value = self
-                .base
-                .typed(&path)
-                .and_then(|values| values.as_array()?.get(path.index?).and_then(values::typed));
-            value
+            values::of_chart(self.base, &path)
         } else {
             values::of_base(self.base, &path)
         };
@@ -1053,7 +1159,7 @@ impl Finder<'_> {
                 .iter()
                 .find(|one| !line(&one.now).is_empty() && line(&one.now) != line(&one.shown));
             if let Some(one) = changed {
-                let at = one.at.unwrap_or(0);
+                let at = one.at;
                 if is_name && self.is_other_organisation(&path, &one.now) {
                     let words = one.now.clone();
                     self.unplaced(
@@ -1066,8 +1172,14 @@ impl Finder<'_> {
                 }
                 match values::read(self.base, &path, &one.now) {
                     Read::Value(Value::Text(words)) => {
-                        let words =
-                            values::with_case_of(self.base.typed_text(&path), &one.shown, words);
+                        let has_passage = one.marked != words && words == line(&one.now);
+                        let words = if has_passage {
+                            one.marked.clone()
+                        } else {
+                            words
+                        };
+                        let typed = self.base.typed_text(&path);
+                        let words = values::with_case_of(typed, &one.shown, words);
                         self.field(at, &path, Some(Value::Text(words)));
                     }
                     Read::Value(value) => self.field(at, &path, Some(value)),
@@ -1091,7 +1203,7 @@ impl Finder<'_> {
             if missing == 0 {
                 continue;
             }
-            let at = found.iter().find_map(|one| one.at).unwrap_or(0);
+            let at = found[0].at;
             let words = found[0].shown.clone();
             if is_name {
                 self.unplaced_near(
@@ -1123,10 +1235,6 @@ impl Finder<'_> {
 
     /// What prose parts say.
     pub fn prose_of(&self, parts: &[ProsePart]) -> Prose {
-        let sources = Sources {
-            notes: &self.theirs.notes,
-            targets: &self.base.targets,
-        };
         let parts: Vec<Part> = parts
             .iter()
             .map(|part| Part {
@@ -1136,7 +1244,7 @@ impl Finder<'_> {
                 mark: part.mark,
             })
             .collect();
-        sources.prose(&parts)
+        self.sources().prose(&parts)
     }
 
     /// The parts of each prose of the base.
@@ -1144,6 +1252,7 @@ impl Finder<'_> {
         let sources = Sources {
             notes: &self.base.reading.notes,
             targets: &self.base.targets,
+            languages: &self.base.languages,
         };
         let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
         for (place, slot) in self.base.slots.iter().enumerate() {
@@ -1188,10 +1297,11 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            let now = self.prose_of(&parts);
+            let mut now = self.prose_of(&parts);
             if was.is_some_and(|was| was.says_the_same(&now)) {
                 continue;
             }
+            now.find_lost(was);
             // The paragraph that differs first says where and by whom.
             let differs =
                 |place: usize| was.is_none_or(|was| was.blocks.get(place) != now.blocks.get(place));
@@ -1262,6 +1372,30 @@ impl Finder<'_> {
         for (at, kind, words) in found {
             let (what, advice) = foreign_words(kind);
             self.unplaced(at, what, &words, advice);
+        }
+        let plain =
+            |words: &String| -> String { words.chars().filter(|c| !c.is_numeric()).collect() };
+        let known: BTreeSet<String> = self.base.reading.margins.iter().map(plain).collect();
+        let titles = self
+            .theirs
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.style == "Title");
+        let titles: Vec<String> = titles
+            .map(|title| line(&title.text))
+            .filter(|t| !t.is_empty())
+            .collect();
+        for words in &self.theirs.margins {
+            // The title is there, too, and may be changed in both places.
+            let is_title = titles.iter().any(|title| words.contains(title.as_str()));
+            if !known.contains(&plain(words)) && words.contains(char::is_alphabetic) && !is_title {
+                self.unplaced(
+                    0,
+                    "words at the head or the foot of the pages",
+                    words,
+                    "there stands the title of the brief: change it where it stands as the title",
+                );
+            }
         }
         // Some programs colour every word: that is their way, and no remark of anybody's.
         let most = (self.theirs.paragraphs.len() / 4).max(3);

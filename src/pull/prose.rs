@@ -5,7 +5,7 @@
 
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Where words lead.
@@ -15,6 +15,8 @@ pub(super) enum Target {
     Uri(String),
     /// To the item with this id.
     Item(String),
+    /// To a place in the document that has lost its name: some programs give bookmarks names of their own.
+    Lost,
 }
 
 /// Words that are set alike.
@@ -25,6 +27,8 @@ pub(super) struct Span {
     pub emphasis: bool,
     pub strong: bool,
     pub target: Option<Target>,
+    /// The language of a passage, where it is not that of the document.
+    pub language: Option<String>,
     pub kind: SpanKind,
 }
 
@@ -67,6 +71,8 @@ pub(super) struct Sources<'a> {
     pub notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
     /// The ids that references lead to, by the names of their bookmarks.
     pub targets: &'a BTreeMap<String, String>,
+    /// The languages of passages of the base.
+    pub languages: &'a BTreeSet<String>,
 }
 
 impl Sources<'_> {
@@ -88,6 +94,37 @@ impl Sources<'_> {
             }
         }
         prose
+    }
+
+    /// The language of a passage: of those that the base has. Others come of the programs, which set a
+    /// language for all that is typed.
+    fn language(&self, said: Option<&str>) -> Option<String> {
+        let said = said?;
+        let is_it = |known: &&String| {
+            let rest = said.get(known.len()..);
+            said.get(..known.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(known))
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        self.languages.iter().rev().find(is_it).cloned()
+    }
+
+    /// A stretch of a paragraph as a line of plain words, in which passages in other languages are marked.
+    pub fn line(&self, paragraph: &Paragraph, range: Range<usize>) -> String {
+        let spans = self.spans(paragraph, range, &mut None);
+        let mut line = String::new();
+        for span in spans {
+            let words = match span.kind {
+                SpanKind::Words => span.words.as_str(),
+                SpanKind::Break => " ",
+                SpanKind::Note(_) => "",
+            };
+            match &span.language {
+                Some(language) => line.push_str(&format!("[{words}]{{lang={language}}}")),
+                None => line.push_str(words),
+            }
+        }
+        super::values::line(&line)
     }
 
     /// The words of a stretch of a paragraph; its notes are added to `notes`, where there may be any.
@@ -127,7 +164,10 @@ impl Sources<'_> {
             }
             let target = match &run.setting.link {
                 Some(Link::Uri(uri)) => Some(Target::Uri(uri.clone())),
-                Some(Link::Bookmark(name)) => self.targets.get(name).cloned().map(Target::Item),
+                Some(Link::Bookmark(name)) => Some(match self.targets.get(name) {
+                    Some(id) => Target::Item(id.clone()),
+                    None => Target::Lost,
+                }),
                 None => None,
             };
             let formed = Span {
@@ -135,6 +175,7 @@ impl Sources<'_> {
                 emphasis: run.setting.emphasis,
                 strong: run.setting.strong,
                 target,
+                language: self.language(run.setting.language.as_deref()),
                 kind: SpanKind::Words,
             };
             for (number, line) in text.split('\n').enumerate() {
@@ -154,6 +195,37 @@ impl Sources<'_> {
             }
         }
         tidied(spans)
+    }
+}
+
+/// Whether words are the same. Their languages are not compared: programs set and drop them.
+fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
+    let plain = |spans: &[Span]| {
+        let spans = spans.iter().map(|span| Span {
+            language: None,
+            ..span.clone()
+        });
+        tidied(spans.collect())
+    };
+    let (one, other) = (plain(one), plain(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.says_the_same(b))
+}
+
+impl Span {
+    fn says_the_same(&self, other: &Span) -> bool {
+        let plain = |words: &str| words.replace(['\u{a0}', '\u{202f}'], " ");
+        let leads_alike = match (&self.target, &other.target) {
+            // An address without a path is the same with a slash (RFC 3986 §6.2.3).
+            (Some(Target::Uri(one)), Some(Target::Uri(other))) => {
+                one.trim_end_matches('/') == other.trim_end_matches('/')
+            }
+            (Some(Target::Lost), Some(Target::Item(_)))
+            | (Some(Target::Item(_)), Some(Target::Lost)) => true,
+            (one, other) => one == other,
+        };
+        leads_alike
+            && (self.emphasis, self.strong, self.kind) == (other.emphasis, other.strong, other.kind)
+            && plain(&self.words) == plain(&other.words)
     }
 }
 
@@ -209,6 +281,11 @@ fn tidied(spans: Vec<Span>) -> Vec<Span> {
             Span {
                 emphasis: both(&|span| span.emphasis),
                 strong: both(&|span| span.strong),
+                language: before
+                    .and_then(|span| span.language.clone())
+                    .filter(|language| {
+                        after.and_then(|span| span.language.as_ref()) == Some(language)
+                    }),
                 target: before
                     .and_then(|span| span.target.clone())
                     .filter(|target| after.and_then(|span| span.target.as_ref()) == Some(target)),
@@ -232,8 +309,8 @@ fn tidied(spans: Vec<Span>) -> Vec<Span> {
             Some(last)
                 if span.kind == SpanKind::Words
                     && last.kind == SpanKind::Words
-                    && (last.emphasis, last.strong, &last.target)
-                        == (span.emphasis, span.strong, &span.target) =>
+                    && (last.emphasis, last.strong, &last.target, &last.language)
+                        == (span.emphasis, span.strong, &span.target, &span.language) =>
             {
                 last.words.push_str(&span.words);
             }
@@ -256,23 +333,41 @@ impl Prose {
     /// Whether two proses say the same: spaces that do not break are spaces, since some programs take them
     /// for such.
     pub fn says_the_same(&self, other: &Prose) -> bool {
-        let like = |one: &[Span], other: &[Span]| {
-            let plain = |words: &str| words.replace(['\u{a0}', '\u{202f}'], " ");
-            one.len() == other.len()
-                && one.iter().zip(other).all(|(a, b)| {
-                    (a.emphasis, a.strong, &a.target, a.kind)
-                        == (b.emphasis, b.strong, &b.target, b.kind)
-                        && plain(&a.words) == plain(&b.words)
-                })
-        };
         self.blocks.len() == other.blocks.len()
             && self.notes.len() == other.notes.len()
+            && self.blocks.iter().zip(&other.blocks).all(|(a, b)| {
+                (a.depth, a.mark) == (b.depth, b.mark) && spans_say_the_same(&a.spans, &b.spans)
+            })
             && self
-                .blocks
+                .notes
                 .iter()
-                .zip(&other.blocks)
-                .all(|(a, b)| (a.depth, a.mark) == (b.depth, b.mark) && like(&a.spans, &b.spans))
-            && self.notes.iter().zip(&other.notes).all(|(a, b)| like(a, b))
+                .zip(&other.notes)
+                .all(|(a, b)| spans_say_the_same(a, b))
+    }
+
+    /// Gives references that have lost where they lead to the items that the same words lead to in `base`;
+    /// those of other words are words alone.
+    pub fn find_lost(&mut self, base: Option<&Prose>) {
+        let known: BTreeMap<&str, &Target> = base
+            .into_iter()
+            .flat_map(|base| {
+                base.blocks
+                    .iter()
+                    .map(|block| &block.spans)
+                    .chain(&base.notes)
+            })
+            .flatten()
+            .filter(|span| matches!(span.target, Some(Target::Item(_))))
+            .filter_map(|span| Some((span.words.as_str(), span.target.as_ref()?)))
+            .collect();
+        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
+        for span in blocks.chain(&mut self.notes).flatten() {
+            if span.target == Some(Target::Lost) {
+                span.target = known
+                    .get(span.words.as_str())
+                    .map(|target| (*target).clone());
+            }
+        }
     }
 
     /// The prose as CommonMark. Paragraphs and lists that are those of `base` stay as they are typed there;
@@ -282,7 +377,8 @@ impl Prose {
         let typed = base.map(|(prose, text)| Typed::of(prose, text));
         for note in &self.notes {
             let known = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
-                let place = prose.notes.iter().position(|other| other == note)?;
+                let same = |other: &Vec<Span>| spans_say_the_same(other, note);
+                let place = prose.notes.iter().position(same)?;
                 typed.labels.get(place).cloned()
             });
             labels.push(known);
@@ -328,7 +424,7 @@ impl Prose {
         for (note, label) in self.notes.iter().zip(&named) {
             let kept = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
                 let place = typed.labels.iter().position(|known| known == label)?;
-                let is_same = prose.notes.get(place)? == note;
+                let is_same = spans_say_the_same(prose.notes.get(place)?, note);
                 typed.notes.get(place).filter(|_| is_same).cloned()
             });
             pieces.push(kept.unwrap_or_else(|| format!("[^{label}]: {}", inline(note, &named))));
@@ -490,27 +586,38 @@ fn list_or_paragraph(blocks: &[ProseBlock], labels: &[String]) -> String {
 }
 
 /// The marks that may have to be escaped, in the order in which this is tried: each with what stood before.
-const SPECIAL: [&str; 6] = ["", "*", "*_", "*_[]", "*_[]<>&", "*_[]<>&`\\!#~|$"];
+const SPECIAL: [&str; 6] = ["", "*", "*_", "*_[]", "*_[]<>&", "*_[]<>&`\\!#~|${"];
 
 /// The words of one paragraph as CommonMark: with as few escapes as it can be read with.
 fn inline(spans: &[Span], labels: &[String]) -> String {
-    let says_it = |text: &str| parsed(text, labels).is_some_and(|read| read == spans);
+    // CommonMark knows no passages in other languages: it must read the words without their marks.
+    let plain = |is_set: bool| -> Vec<Span> {
+        let spans = spans.iter().map(|span| Span {
+            language: None,
+            emphasis: span.emphasis && is_set,
+            strong: span.strong && is_set,
+            ..span.clone()
+        });
+        spans.collect()
+    };
+    let wanted = tidied(plain(true));
     for special in SPECIAL {
-        let text = guarded(rendered(spans, labels, special, Inside::default()));
-        if says_it(&text) {
-            return text;
+        let text = guarded(rendered(&wanted, labels, special, Inside::default()));
+        if parsed(&text, labels).is_some_and(|read| read == wanted) {
+            if spans.iter().all(|span| span.language.is_none()) {
+                return text;
+            }
+            return guarded(rendered(spans, labels, special, Inside::default()));
         }
     }
     // Emphasis that CommonMark cannot set there (between a mark and a letter): the words count.
-    let plain: Vec<Span> = spans
-        .iter()
-        .map(|span| Span {
-            emphasis: false,
-            strong: false,
-            ..span.clone()
-        })
-        .collect();
-    guarded(rendered(&plain, labels, SPECIAL[5], Inside::default()))
+    let last = SPECIAL[SPECIAL.len() - 1];
+    guarded(rendered(
+        &tidied(plain(false)),
+        labels,
+        last,
+        Inside::default(),
+    ))
 }
 
 /// Guards the start of a paragraph that would be read as a list, a heading or a rule.
@@ -541,6 +648,7 @@ fn guarded(text: String) -> String {
 /// What is open around words.
 #[derive(Clone, Copy, Default)]
 struct Inside {
+    language: bool,
     emphasis: bool,
     strong: bool,
     link: bool,
@@ -567,7 +675,11 @@ fn rendered(spans: &[Span], labels: &[String], special: &str, inside: Inside) ->
         } else {
             extent(&|other| other.emphasis)
         };
-        let most = link.max(strong).max(emphasis);
+        let language = match &span.language {
+            Some(_) if !inside.language => extent(&|other| other.language == span.language),
+            _ => 0,
+        };
+        let most = link.max(strong).max(emphasis).max(language);
         if most == 0 {
             match span.kind {
                 SpanKind::Words => text.push_str(&escaped(&span.words, special)),
@@ -581,7 +693,14 @@ fn rendered(spans: &[Span], labels: &[String], special: &str, inside: Inside) ->
             continue;
         }
         let inner = &spans[at..at + most];
-        if let Some(target) = span.target.as_ref().filter(|_| link == most) {
+        if let Some(language) = span.language.as_ref().filter(|_| language == most) {
+            let inside = Inside {
+                language: true,
+                ..inside
+            };
+            let words = rendered(inner, labels, special, inside);
+            text.push_str(&format!("[{words}]{{lang={language}}}"));
+        } else if let Some(target) = span.target.as_ref().filter(|_| link == most) {
             text.push_str(&linked(target, inner, labels, special, inside));
         } else if strong == most {
             let inside = Inside {
@@ -611,6 +730,17 @@ fn linked(
     let uri = match target {
         Target::Uri(uri) => uri.clone(),
         Target::Item(id) => format!("#{id}"),
+        Target::Lost => {
+            return rendered(
+                inner,
+                labels,
+                special,
+                Inside {
+                    link: true,
+                    ..inside
+                },
+            );
+        }
     };
     if let [
         Span {
@@ -800,6 +930,23 @@ mod tests {
             mark,
             spans: vec![words(text)],
         }
+    }
+
+    #[test]
+    fn passages_in_other_languages_are_marked() {
+        let kazakh = Span {
+            language: Some("kk".to_owned()),
+            ..words("Су кодексі")
+        };
+        let emphasised = Span {
+            emphasis: true,
+            ..kazakh.clone()
+        };
+        assert_eq!(
+            inline(&[words("the "), kazakh, words(" of 2025")], &[]),
+            "the [Су кодексі]{lang=kk} of 2025"
+        );
+        assert_eq!(inline(&[emphasised], &[]), "[*Су кодексі*]{lang=kk}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::find::{Finder, ItemHere, What};
 use super::items::NewParts;
 use super::path::{FieldPath, item_table};
 use super::values::{self, line};
+use crate::brief::CellValue;
 use crate::locale::Message;
 use std::collections::BTreeMap;
 
@@ -205,11 +206,24 @@ fn data(
         finder.field(grid.first, &path, Some(Value::Texts(now_header.clone())));
     }
     let path = FieldPath::parse(&format!("table[{id}].rows"));
-    let typed_cell = |finder: &Finder, row: usize, column: usize| -> Option<Value> {
-        let field = base.get(row)?.get(column)?.1.clone()?;
-        let rows = finder.base.typed(&path)?.as_array()?;
-        let cell = rows.get(field.index?)?.as_array()?.get(field.column?)?;
-        values::typed(cell)
+    let model = finder
+        .base
+        .brief
+        .tables
+        .iter()
+        .find(|table| table.id.value == id);
+    let typed: Option<Vec<Vec<Value>>> = model.map(|table| {
+        let rows = table.rows.iter();
+        rows.map(|row| row.iter().map(|cell| cell_as_typed(&cell.value)).collect())
+            .collect()
+    });
+    let typed_cell = |row: usize, column: usize| -> Option<Value> {
+        let field = base.get(row)?.get(column)?.1.as_ref()?;
+        typed
+            .as_ref()?
+            .get(field.index?)?
+            .get(field.column?)
+            .cloned()
     };
     let mut rows = Vec::with_capacity(now.len().saturating_sub(1));
     let mut changed = None;
@@ -233,13 +247,13 @@ fn data(
             let shown = source.and_then(|(was, column)| base.get(was)?.get(column).cloned());
             let kept = match (&shown, source) {
                 (Some((shown, _)), Some((was, column))) if shown == words => {
-                    typed_cell(finder, was, column)
+                    typed_cell(was, column)
                 }
                 _ => None,
             };
             let is_kept = kept.is_some();
             cells.push(kept.unwrap_or_else(|| {
-                cell_value(finder, words, base, columns.get(column).copied().flatten())
+                cell_value(finder, words, id, columns.get(column).copied().flatten())
             }));
             if !is_kept {
                 changed.get_or_insert(at);
@@ -256,40 +270,30 @@ fn data(
     let Some(at) = changed else {
         return;
     };
-    let typed = finder.base.typed(&path).and_then(|rows| {
-        let rows = rows.as_array()?.iter().map(|row| {
-            row.as_array()
-                .map(|row| row.iter().filter_map(values::typed).collect::<Vec<_>>())
-        });
-        rows.collect::<Option<Vec<_>>>()
-    });
     if typed.as_ref() == Some(&rows) {
         return;
     }
     finder.whole_field(at, &path, typed.map(Value::Rows), Some(Value::Rows(rows)));
 }
 
+fn cell_as_typed(value: &CellValue) -> Value {
+    match value {
+        CellValue::Text(words) => Value::Text(words.clone()),
+        CellValue::Number(typed) => Value::Number(typed.clone()),
+    }
+}
+
 /// The value of a cell that was written: a number in a column of numbers, or else words.
-fn cell_value(
-    finder: &Finder,
-    words: &str,
-    base: &[Vec<(String, Option<FieldPath>)>],
-    column: Option<usize>,
-) -> Value {
-    let is_of_numbers = column.is_some_and(|column| {
-        base.iter().skip(1).any(|row| {
-            let path = row.get(column).and_then(|(_, path)| path.clone());
-            path.is_some_and(|path| {
-                let rows = FieldPath::parse(&path.whole());
-                let cell = finder.base.typed(&rows).and_then(|rows| {
-                    rows.as_array()?
-                        .get(path.index?)?
-                        .as_array()?
-                        .get(path.column?)
-                });
-                cell.is_some_and(|cell| cell.is_integer() || cell.is_float())
-            })
-        })
+fn cell_value(finder: &Finder, words: &str, id: &str, column: Option<usize>) -> Value {
+    let model = finder
+        .base
+        .brief
+        .tables
+        .iter()
+        .find(|table| table.id.value == id);
+    let is_of_numbers = column.zip(model).is_some_and(|(column, table)| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(column));
+        cells.any(|cell| matches!(cell.value, CellValue::Number(_)))
     });
     match finder
         .base

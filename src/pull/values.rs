@@ -130,6 +130,20 @@ pub(super) fn of_base(base: &Base, path: &FieldPath) -> Option<Value> {
     }
 }
 
+/// A number of a chart, as it is typed.
+pub(super) fn of_chart(base: &Base, path: &FieldPath) -> Option<Value> {
+    let (_, id) = path.item.as_ref()?;
+    let chart = base
+        .brief
+        .charts
+        .iter()
+        .find(|chart| chart.id.value == *id)?;
+    let series = path.field.strip_prefix("series[")?.split(']').next()?;
+    let series = chart.series.get(series.parse::<usize>().ok()?)?;
+    let value = series.values.get(path.index?)?;
+    Some(Value::Number(value.value.clone()))
+}
+
 /// A value as it is typed in the file.
 pub(super) fn typed(value: &toml::Value) -> Option<Value> {
     match value {

@@ -193,19 +193,30 @@ impl<'a> Flattener<'a> {
             Revisions::Accept => ["w:del", "w:moveFrom"],
             Revisions::Reject => ["w:ins", "w:moveTo"],
         };
+        let mut taken_away = None;
         for change in mark.into_iter().flat_map(Element::elements) {
-            if ["w:ins", "w:del", "w:moveFrom", "w:moveTo"].contains(&change.name.as_str()) {
+            let name = change.name.as_str();
+            if ["w:ins", "w:del", "w:moveFrom", "w:moveTo"].contains(&name) {
                 self.flat.has_revisions = true;
                 let author = change.attribute("w:author").map(str::to_owned);
-                self.paragraph.authors.extend(author);
+                self.paragraph.authors.extend(author.clone());
+                if gone.contains(&name) {
+                    taken_away = Some(author);
+                }
             }
         }
-        let is_gone = mark.is_some_and(|mark| gone.iter().any(|name| mark.find(name).is_some()));
-        if is_gone || voice.is_deleted {
-            // Its words go on in the next paragraph, which has its own properties.
-            self.goes_on = true;
-        } else {
-            self.finish_paragraph();
+        if taken_away.is_none() && !voice.is_deleted {
+            return self.finish_paragraph();
+        }
+        // Its words go on in the next paragraph, which has its own properties.
+        self.goes_on = true;
+        if self.paragraph.text.is_empty() {
+            let author = taken_away.flatten().or_else(|| voice.author.clone());
+            for anchor in std::mem::take(&mut self.paragraph.anchors) {
+                let author = author.clone().unwrap_or_default();
+                self.flat.deleted.push((anchor.name, author));
+            }
+            self.paragraph.authors.clear();
         }
     }
 
@@ -822,7 +833,7 @@ fn alternative(element: &Element) -> Option<&Element> {
 }
 
 /// Where a field HYPERLINK leads (§17.16.5.25).
-fn hyperlink(instruction: &str) -> Option<Link> {
+pub(super) fn hyperlink(instruction: &str) -> Option<Link> {
     let mut is_bookmark = false;
     let mut target = None;
     let mut bookmark = None;
@@ -834,7 +845,7 @@ fn hyperlink(instruction: &str) -> Option<Link> {
         };
         match word {
             "\\l" => is_bookmark = true,
-            "\\o" | "\\t" | "\\n" | "\\m" => {}
+            switch if switch.starts_with('\\') => {}
             word if is_bookmark => {
                 bookmark = Some(word.to_owned());
                 is_bookmark = false;

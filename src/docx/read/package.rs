@@ -184,10 +184,17 @@ pub(super) enum Target {
 impl Relationships {
     /// The first part that a relationship of `kind` leads to.
     pub fn part(&self, kind: &str) -> Option<&str> {
-        self.0.values().find_map(|(of, target)| match target {
-            Target::Part(part) if of == kind => Some(part.as_str()),
-            _ => None,
-        })
+        self.parts(kind).next()
+    }
+
+    /// All parts that relationships of `kind` lead to.
+    pub fn parts(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.0
+            .values()
+            .filter_map(move |(of, target)| match target {
+                Target::Part(part) if of == kind => Some(part.as_str()),
+                _ => None,
+            })
     }
 
     /// The address outside of the file that the relationship `id` leads to.

@@ -1,6 +1,7 @@
 //! Tables: which of theirs is which of the base, and which row is which.
 
 use super::super::base::Base;
+use super::similarity::Words;
 use super::{assignment, key};
 use crate::docx::{AnchorName, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,6 +90,21 @@ fn rows_of(grid: &Grid, reading: &Reading, base: &Base, known: &mut Known) -> Ve
 }
 
 impl RowHere {
+    /// Whether the other row may be this one: by its anchors, or by what most of its cells say.
+    fn may_be(&self, other: &RowHere) -> bool {
+        if self.paths.intersection(&other.paths).next().is_some() {
+            return true;
+        }
+        let likeness = self.likeness(other);
+        let mut words = Words::default();
+        let mut first = |row: &RowHere| words.bag(row.words.first().map_or("", String::as_str));
+        let (one, two) = (first(self), first(other));
+        likeness >= 340
+            && (likeness >= 500
+                || self.words.first() == other.words.first()
+                || one.similarity(&two) >= 0.3)
+    }
+
     /// From 0, nothing in common, to 1000.
     fn likeness(&self, other: &RowHere) -> i64 {
         let same = self
@@ -183,7 +199,7 @@ fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
         (1000 - likeness) * 1000 + b.abs_diff(t).min(900) as i64
     };
     let mut join = |b: usize, t: usize| {
-        if ours[b].likeness(&theirs[t]) >= 150 {
+        if ours[b].may_be(&theirs[t]) {
             paired[t] = Some(b);
         }
     };
