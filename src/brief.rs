@@ -5,9 +5,11 @@ mod literal;
 mod markup;
 mod model;
 mod read;
+mod recipients;
 mod well_formed;
 mod words;
 
 pub use house::*;
 pub use model::*;
-pub use read::{Surroundings, json_schema, read, read_house_style, read_in_house};
+pub use read::{Surroundings, json_schema, read, read_house_style, read_in_house, read_recipients};
+pub use recipients::*;

@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod house_style;
+mod mail;
 mod render;
 mod report;
 mod room;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
         Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::Mail(options)) => mail::mail(&options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };

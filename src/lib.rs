@@ -34,6 +34,7 @@
 //! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
+//! | [`mail`] | messages that carry a brief to its recipients | reaches the network, unless told to send |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
@@ -51,6 +52,7 @@ pub mod fonts;
 pub mod layout;
 pub mod length;
 pub mod locale;
+pub mod mail;
 pub mod pdf;
 pub mod pull;
 pub mod svg;

@@ -71,7 +71,7 @@ pub(super) fn render(
 
 /// A flag that an interrupt or a request to terminate sets. The brief at hand is finished first, so that
 /// no temporary file stays behind; a second interrupt ends the process at once.
-fn stop_between_briefs() -> Arc<AtomicBool> {
+pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // Without a handler the process ends at once, which loses nothing but tidiness.
@@ -145,6 +145,9 @@ fn refuse_clashes(
 /// A brief on its way, as far as all outputs share it.
 pub(super) struct Prepared {
     pub source: Source,
+    pub locale: Locale,
+    /// The first whom one can write to about the brief: a name and an e-mail address.
+    pub contact: Option<(String, String)>,
     pub document: Document,
     pub house: Option<Arc<House>>,
     pub theme: Theme,
@@ -197,8 +200,14 @@ pub(super) fn prepare(
     }
     diagnostic::sort(&mut diagnostics);
     reporter.diagnostics(&source, &diagnostics);
+    let contact = brief.contacts.iter().find_map(|contact| {
+        let address = contact.email.as_ref()?;
+        Some((contact.name.value.clone(), address.value.clone()))
+    });
     Ok(Prepared {
         source,
+        locale,
+        contact,
         document,
         house,
         theme,
@@ -399,16 +408,13 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
-/// Makes the outputs and writes them: all are on the disk before the first takes its place.
-fn write<'t>(
+/// Makes the outputs of a brief in these formats, in the order of [`Format`]. An error is of the format that
+/// could not be made.
+pub(super) fn make(
     prepared: Prepared,
-    targets: &'t Targets,
-    options: &RenderOptions,
-) -> Result<Vec<(&'t Path, usize)>, WriteError> {
-    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
-        target: target.to_owned(),
-        reason: reason.to_string(),
-    };
+    formats: &[Format],
+    standard: Standard,
+) -> Result<Vec<(Format, Vec<u8>)>, (Format, String)> {
     let name = prepared.source.path.file_name();
     let attachment = Attachment {
         file_name: name.map_or_else(
@@ -418,9 +424,9 @@ fn write<'t>(
         bytes: prepared.source.text.as_bytes().to_vec(),
     };
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
-    let wants = |format| options.formats.contains(&format);
+    let wants = |format| formats.contains(&format);
     let pdf = || {
-        let standard = match options.pdf_standard {
+        let standard = match standard {
             Standard::A3a => pdf::Standard::A3aUa1,
             Standard::A4f => pdf::Standard::A4fUa2,
         };
@@ -430,8 +436,8 @@ fn write<'t>(
             house_style: house_style.clone(),
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
-            .map(|bytes| (targets.pdf.as_path(), bytes))
-            .map_err(|error| failed(&targets.pdf, &error))
+            .map(|bytes| (Format::Pdf, bytes))
+            .map_err(|error| (Format::Pdf, error.to_string()))
     };
     let docx = || {
         let options = docx::Options {
@@ -441,8 +447,8 @@ fn write<'t>(
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)
-            .map(|bytes| (targets.docx.as_path(), bytes))
-            .map_err(|error| failed(&targets.docx, &error))
+            .map(|bytes| (Format::Docx, bytes))
+            .map_err(|error| (Format::Docx, error.to_string()))
     };
     // Neither needs the other: they are made side by side.
     let (pdf, docx) = std::thread::scope(|scope| {
@@ -452,13 +458,33 @@ fn write<'t>(
     });
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
-            Err(failed(
-                &targets.docx,
-                &"the program failed; please report this brief",
-            ))
+            let reason = "the program failed; please report this brief";
+            Err((Format::Docx, reason.to_owned()))
         })
     });
-    let contents = pdf.into_iter().chain(docx).collect::<Result<Vec<_>, _>>()?;
+    pdf.into_iter().chain(docx).collect()
+}
+
+/// Makes the outputs and writes them: all are on the disk before the first takes its place.
+fn write<'t>(
+    prepared: Prepared,
+    targets: &'t Targets,
+    options: &RenderOptions,
+) -> Result<Vec<(&'t Path, usize)>, WriteError> {
+    let target = |format| match format {
+        Format::Pdf => targets.pdf.as_path(),
+        Format::Docx => targets.docx.as_path(),
+    };
+    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
+        target: target.to_owned(),
+        reason: reason.to_string(),
+    };
+    let made = make(prepared, &options.formats, options.pdf_standard)
+        .map_err(|(format, reason)| failed(target(format), &reason))?;
+    let contents: Vec<(&Path, Vec<u8>)> = made
+        .into_iter()
+        .map(|(format, bytes)| (target(format), bytes))
+        .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
         staged.push((

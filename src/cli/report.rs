@@ -54,11 +54,25 @@ impl Reporter {
         message: impl Into<String>,
         help: Option<&str>,
     ) {
+        self.file_diagnostic(path, Diagnostic::error(code, message), help);
+    }
+
+    /// What is to be known of a file, though it was made.
+    pub fn file_warning(
+        &mut self,
+        path: &Path,
+        code: &'static str,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) {
+        self.file_diagnostic(path, Diagnostic::warning(code, message), help);
+    }
+
+    fn file_diagnostic(&mut self, path: &Path, mut diagnostic: Diagnostic, help: Option<&str>) {
         let source = Source {
             path: path.to_owned(),
             text: "".into(),
         };
-        let mut diagnostic = Diagnostic::error(code, message);
         diagnostic.help = help.map(str::to_owned);
         self.diagnostics(&source, &[diagnostic]);
     }

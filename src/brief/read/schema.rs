@@ -1,8 +1,9 @@
-//! The JSON Schema of a brief and of a house style, made of the raw tables, for editors that complete and
+//! The JSON Schema of a brief, of a house style and of a file of recipients, made of the raw tables, for editors that complete and
 //! check a file as it is typed.
 
 use super::at::{At, CellContent, Integer, Number, Table, WordsInLanguages};
 use super::raw::{self, Days, Period};
+use super::recipients::RawRecipients;
 use crate::date::Date;
 use crate::document::InputFile;
 use schemars::generate::SchemaSettings;
@@ -19,10 +20,12 @@ pub fn json_schema(kind: InputFile) -> serde_json::Value {
     let mut schema = match kind {
         InputFile::Brief => generator.into_root_schema_for::<Table<raw::Brief>>(),
         InputFile::HouseStyle => generator.into_root_schema_for::<Table<raw::HouseStyle>>(),
+        InputFile::Recipients => generator.into_root_schema_for::<Table<RawRecipients>>(),
     };
     let title = match kind {
         InputFile::Brief => "Outcome brief",
         InputFile::HouseStyle => "House style",
+        InputFile::Recipients => "Recipients of a brief",
     };
     schema.insert("title".to_owned(), title.into());
     schema.to_value()
