@@ -236,7 +236,7 @@ impl Writer<'_, '_> {
         let _ = writeln!(
             self.html,
             "<{tag}{start}{language} style=\"{style};margin:0 0 {};{edge}\">",
-            px(self.scaled(self.theme.style(StyleName::Body).space_after))
+            px(self.scaled(self.theme.style(StyleName::Body).leading))
         );
         for item in &list.items {
             let _ = write!(self.html, "<li{}>", node_attributes(&item.node));
@@ -368,7 +368,7 @@ impl Writer<'_, '_> {
                     let number = note.number;
                     let _ = write!(
                         self.html,
-                        "<sup><a href=\"#note-{number}\" style=\"color:#{}\">{number}</a></sup>",
+                        "<sup style=\"line-height:0\"><a href=\"#note-{number}\" style=\"color:#{}\">{number}</a></sup>",
                         self.theme.accent.to_hex()
                     );
                 }
