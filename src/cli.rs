@@ -9,6 +9,7 @@ mod check;
 mod edition;
 mod extract;
 mod house_style;
+mod mail;
 mod manual;
 mod new;
 mod packages;
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
         Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
         Some(Command::Pull { files, options }) => pull::pull(&files, &options, &mut reporter),
         Some(Command::Translate(options)) => translate::translate(&options, &mut reporter),
+        Some(Command::Mail(options)) => mail::mail(&options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
         Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),

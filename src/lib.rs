@@ -37,6 +37,7 @@
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
 //! | [`archive`] | preservation packages, and their check | opens a file |
 //! | [`xliff`] | the exchange format of translators' tools | knows TOML |
+//! | [`mail`] | messages that carry a brief to its recipients | reaches the network, unless told to send |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
@@ -56,6 +57,7 @@ pub mod fonts;
 pub mod layout;
 pub mod length;
 pub mod locale;
+pub mod mail;
 pub mod pdf;
 pub mod pull;
 pub mod svg;

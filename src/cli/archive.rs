@@ -7,6 +7,7 @@ mod sources;
 
 use super::Outcome;
 use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
+use super::edition::editions_of;
 use super::packages::TEMPORARY;
 use super::render;
 use super::report::Reporter;
@@ -73,8 +74,7 @@ fn make(options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure
         (None, None) => sources::folder_of(brief),
     };
     std::fs::create_dir_all(folder).map_err(refused(folder, "make this folder"))?;
-    let translations = sources::translations(brief)
-        .map_err(refused(sources::folder_of(brief), "read this folder"))?;
+    let translations = editions_of(brief);
 
     // The outputs are made as `briefgen BRIEF` makes them, somewhere else.
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;

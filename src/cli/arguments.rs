@@ -106,6 +106,9 @@ Examples:
     /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
     /// never touched.
     Translate(TranslateOptions),
+    /// Write the e-mail messages that carry briefs to their recipients, ready to send
+    #[command(after_help = MAIL_HELP)]
+    Mail(Box<MailOptions>),
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     Schema {
         /// The kind of file
@@ -263,6 +266,8 @@ pub(super) enum SchemaFile {
     HouseStyle,
     /// A translation of a brief
     Translation,
+    /// A file of recipients, for `briefgen mail`
+    Recipients,
 }
 
 #[derive(Args, Debug)]
@@ -286,6 +291,131 @@ pub(super) struct RenderOptions {
     /// The standards that the PDF keeps
     #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
     pub pdf_standard: Standard,
+}
+
+const MAIL_HELP: &str = "\
+Examples:
+  briefgen mail briefs/astana-2017.toml --to donors.toml
+      writes a draft for each recipient into the folder briefs/astana-2017-mail
+  briefgen mail briefs/astana-2017.toml --to donors.toml --dry-run
+      says who would get what, and writes nothing
+  briefgen mail briefs/astana-2017.toml --to donors.toml --send smtp://office@mail.example.org
+      writes the messages and sends them; again, it sends to those who have none yet";
+
+#[derive(Args, Debug)]
+pub(super) struct MailOptions {
+    /// The briefs, TOML files
+    #[arg(value_name = "BRIEF", required = true)]
+    pub briefs: Vec<PathBuf>,
+
+    /// The recipients, a TOML file
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+
+    /// Write only to the recipients of this group; may be given several times
+    #[arg(long = "group", value_name = "NAME")]
+    pub groups: Vec<String>,
+
+    /// Write the messages into this folder instead of a folder beside each brief; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// How the messages are kept
+    #[arg(long, value_name = "FORMAT", default_value_t = MailFormat::Eml)]
+    pub format: MailFormat,
+
+    /// One message for all who get the same, none of whom sees the others, instead of one for each
+    #[arg(long)]
+    pub bcc: bool,
+
+    /// The date of the messages: a day such as 2017-06-20, or now; usually the brief's day of publication
+    #[arg(long, value_name = "DATE", value_parser = MessageDate::parse)]
+    pub date: Option<MessageDate>,
+
+    /// Warn of a message that is larger, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 10)]
+    pub max_size: u32,
+
+    /// What the messages follow: the Message-ID of one, or the folder of earlier drafts to the same recipients
+    #[arg(long, value_name = "ID|DIR")]
+    pub in_reply_to: Option<String>,
+
+    /// The web address of the brief, which the messages name
+    #[arg(long, value_name = "URL")]
+    pub link: Option<String>,
+
+    /// Say who would get what, write nothing and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Send the messages by this server: smtp://user@host:587 (STARTTLS) or smtps://user@host:465. The
+    /// password is in the variable BRIEFGEN_SMTP_PASSWORD. Nobody gets a message twice
+    #[arg(long, value_name = "URL")]
+    pub send: Option<String>,
+
+    /// A command that prints the password
+    #[arg(long, value_name = "COMMAND", requires = "send")]
+    pub password_command: Option<String>,
+
+    /// Send without encryption, to a server on this computer only
+    #[arg(long, requires = "send")]
+    pub insecure: bool,
+
+    /// The longest wait for an answer of the server, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "send")]
+    pub timeout: u64,
+
+    /// Send also to those who have the message already, or may have it
+    #[arg(long, requires = "send")]
+    pub resend: bool,
+
+    /// Overwrite drafts that have been edited since they were written
+    #[arg(long)]
+    pub force: bool,
+
+    /// The standards that the attached PDF keeps
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    pub pdf_standard: Standard,
+}
+
+/// How messages are kept.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum MailFormat {
+    /// A file for each, which mail programs open as a draft
+    Eml,
+    /// All in one file
+    Mbox,
+    /// A folder of drafts, as many mail programs and servers keep them
+    Maildir,
+}
+
+/// The date of a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum MessageDate {
+    /// The time at which the command runs.
+    Now,
+    /// Noon of a day, in UTC.
+    Day(Date),
+}
+
+impl MessageDate {
+    fn parse(text: &str) -> Result<MessageDate, String> {
+        if text == "now" {
+            return Ok(MessageDate::Now);
+        }
+        match text.parse::<toml::value::Datetime>() {
+            Ok(toml::value::Datetime {
+                date: Some(date),
+                time: None,
+                ..
+            }) => Ok(MessageDate::Day(Date {
+                year: date.year,
+                month: date.month,
+                day: date.day,
+            })),
+            _ => Err("write `now`, or a day such as `2017-06-20`".to_owned()),
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -407,4 +537,4 @@ macro_rules! display_as_value {
     )*};
 }
 
-display_as_value!(Format, PackageFormat, Standard, MessageFormat);
+display_as_value!(Format, PackageFormat, Standard, MessageFormat, MailFormat);

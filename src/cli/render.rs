@@ -161,6 +161,7 @@ fn refuse_clashes(
 /// A brief on its way, as far as all outputs share it.
 pub(super) struct Prepared {
     pub source: Source,
+    pub locale: Locale,
     pub brief: Brief,
     /// The translation of an edition in another language; `source` is its original.
     pub translation: Option<Source>,
@@ -227,6 +228,7 @@ pub(super) fn prepare_with(
     edition::report(diagnostics, &source, translation.as_ref(), reporter);
     Ok(Prepared {
         source,
+        locale,
         brief,
         translation,
         document,
@@ -437,23 +439,20 @@ fn attachment(source: &Source) -> Attachment {
     }
 }
 
-/// Makes the outputs and writes them: all are on the disk before the first takes its place.
-fn write<'t>(
+/// Makes the outputs of a brief in these formats, in the order of [`Format`], `comments` in the margin of the
+/// DOCX. An error is of the format that could not be made.
+pub(super) fn make(
     prepared: Prepared,
-    targets: &'t Targets,
-    options: &RenderOptions,
     comments: Vec<PlacedComment>,
-) -> Result<Vec<(&'t Path, usize)>, WriteError> {
-    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
-        target: target.to_owned(),
-        reason: reason.to_string(),
-    };
+    formats: &[Format],
+    standard: Standard,
+) -> Result<Vec<(Format, Vec<u8>)>, (Format, String)> {
     let attachment = attachment(&prepared.source);
     let translation = prepared.translation.as_ref().map(self::attachment);
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
-    let wants = |format| options.formats.contains(&format);
+    let wants = |format| formats.contains(&format);
     let pdf = || {
-        let standard = match options.pdf_standard {
+        let standard = match standard {
             Standard::A3a => pdf::Standard::A3aUa1,
             Standard::A4f => pdf::Standard::A4fUa2,
         };
@@ -464,8 +463,8 @@ fn write<'t>(
             translation: translation.clone(),
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
-            .map(|bytes| (targets.pdf.as_path(), bytes))
-            .map_err(|error| failed(&targets.pdf, &error))
+            .map(|bytes| (Format::Pdf, bytes))
+            .map_err(|error| (Format::Pdf, error.to_string()))
     };
     let docx = || {
         let options = docx::Options {
@@ -477,8 +476,8 @@ fn write<'t>(
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)
-            .map(|bytes| (targets.docx.as_path(), bytes))
-            .map_err(|error| failed(&targets.docx, &error))
+            .map(|bytes| (Format::Docx, bytes))
+            .map_err(|error| (Format::Docx, error.to_string()))
     };
     // Neither needs the other: they are made side by side.
     let (pdf, docx) = std::thread::scope(|scope| {
@@ -488,13 +487,34 @@ fn write<'t>(
     });
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
-            Err(failed(
-                &targets.docx,
-                &"the program failed; please report this brief",
-            ))
+            let reason = "the program failed; please report this brief";
+            Err((Format::Docx, reason.to_owned()))
         })
     });
-    let contents = pdf.into_iter().chain(docx).collect::<Result<Vec<_>, _>>()?;
+    pdf.into_iter().chain(docx).collect()
+}
+
+/// Makes the outputs and writes them: all are on the disk before the first takes its place.
+fn write<'t>(
+    prepared: Prepared,
+    targets: &'t Targets,
+    options: &RenderOptions,
+    comments: Vec<PlacedComment>,
+) -> Result<Vec<(&'t Path, usize)>, WriteError> {
+    let target = |format| match format {
+        Format::Pdf => targets.pdf.as_path(),
+        Format::Docx => targets.docx.as_path(),
+    };
+    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
+        target: target.to_owned(),
+        reason: reason.to_string(),
+    };
+    let made = make(prepared, comments, &options.formats, options.pdf_standard)
+        .map_err(|(format, reason)| failed(target(format), &reason))?;
+    let contents: Vec<(&Path, Vec<u8>)> = made
+        .into_iter()
+        .map(|(format, bytes)| (target(format), bytes))
+        .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
         staged.push((

@@ -95,7 +95,21 @@ impl Reporter {
         message: impl Into<String>,
         help: Option<&str>,
     ) {
-        let mut diagnostic = Diagnostic::error(code, message);
+        self.file_diagnostic(path, Diagnostic::error(code, message), help);
+    }
+
+    /// What is to be known of a file, though it was made.
+    pub fn file_warning(
+        &mut self,
+        path: &Path,
+        code: &'static str,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) {
+        self.file_diagnostic(path, Diagnostic::warning(code, message), help);
+    }
+
+    fn file_diagnostic(&mut self, path: &Path, mut diagnostic: Diagnostic, help: Option<&str>) {
         diagnostic.help = help.map(str::to_owned);
         self.of_file(path, diagnostic);
     }

@@ -136,6 +136,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ішкі нөмірі{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Құрметті { $name }!
+mail-greeting-to-all = Құрметті әріптестер!
+mail-opening = Сіздерге қысқаша қорытындыны жолдап отырмыз: { $title }.
+mail-link = Интернетте: { $link }
+mail-closing = Құрметпен,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }

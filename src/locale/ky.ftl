@@ -135,6 +135,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ички номери{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Урматтуу { $name }!
+mail-greeting-to-all = Урматтуу кесиптештер!
+mail-opening = Сиздерге кыскача жыйынтыкты жөнөтүп жатабыз: { $title }.
+mail-link = Интернетте: { $link }
+mail-closing = Урматтоо менен,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }

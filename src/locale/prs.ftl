@@ -125,6 +125,14 @@ implemented-with = { $count ->
 in-partnership-with = به همکاری { $partners }
 phone-with-extension = { $phone } (داخلی{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = { $name } گرامی،
+mail-greeting-to-all = همکاران گرامی،
+mail-opening = خلاصهٔ نتایج { $title } به شما فرستاده می‌شود.
+mail-link = در انترنت: { $link }
+mail-closing = با احترام،
+
 ### Foot of the page
 
 page-number = { $page } از { $pages }

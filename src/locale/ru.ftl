@@ -143,6 +143,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (доб.{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Здравствуйте, { $name }!
+mail-greeting-to-all = Уважаемые коллеги!
+mail-opening = Направляем вам краткие итоги: { $title }.
+mail-link = В интернете: { $link }
+mail-closing = С уважением,
+
 ### Foot of the page
 
 page-number = { $page } из { $pages }

@@ -122,6 +122,14 @@ implemented-with = Аз ҷониби { $implementers } дар ҳамкорӣ б�
 in-partnership-with = Дар ҳамкорӣ бо { $partners }
 phone-with-extension = { $phone } (рақами дохилӣ{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Муҳтарам { $name }!
+mail-greeting-to-all = Ҳамкорони муҳтарам!
+mail-opening = Ба шумо натиҷаҳои мухтасарро ирсол менамоем: { $title }.
+mail-link = Дар интернет: { $link }
+mail-closing = Бо эҳтиром,
+
 ### Foot of the page
 
 page-number = { $page } аз { $pages }

@@ -137,6 +137,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (içki belgisi{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Hormatly { $name }!
+mail-greeting-to-all = Hormatly kärdeşler!
+mail-opening = Size gysgaça netijeleri iberýäris: { $title }.
+mail-link = Internetde: { $link }
+mail-closing = Hormat bilen,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }

@@ -132,6 +132,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ички рақами{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Ҳурматли { $name }!
+mail-greeting-to-all = Ҳурматли ҳамкасблар!
+mail-opening = Сизга қисқача якунларни юбормоқдамиз: { $title }.
+mail-link = Интернетда: { $link }
+mail-closing = Ҳурмат билан,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }

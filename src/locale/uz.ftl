@@ -133,6 +133,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ichki raqami{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Hurmatli { $name }!
+mail-greeting-to-all = Hurmatli hamkasblar!
+mail-opening = Sizga qisqacha yakunlarni yubormoqdamiz: { $title }.
+mail-link = Internetda: { $link }
+mail-closing = Hurmat bilan,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }

@@ -7,6 +7,7 @@ use super::items::NewParts;
 use super::path::{FieldPath, item_table};
 use super::values::{self, line};
 use crate::brief::CellValue;
+use crate::brief::with_marks;
 use crate::locale::Message;
 use std::collections::BTreeMap;
 
@@ -278,7 +279,7 @@ fn data(
 
 fn cell_as_typed(value: &CellValue) -> Value {
     match value {
-        CellValue::Text(words) => Value::Text(words.clone()),
+        CellValue::Text(words, passages) => Value::Text(with_marks(words, passages)),
         CellValue::Number(typed) => Value::Number(typed.clone()),
     }
 }
