@@ -107,6 +107,7 @@ fn missing(kind: InputFile, text: &str, path: &str) -> BTreeSet<String> {
     let diagnostics = match kind {
         InputFile::Brief => brief::read(&source, &mut Nowhere).1,
         InputFile::HouseStyle => brief::read_house_style(&source, &mut Nowhere).1,
+        InputFile::Translation => brief::translation::read_translation(&source).1,
     };
     diagnostics
         .iter()
