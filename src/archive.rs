@@ -3,7 +3,7 @@
 //! A package is a bag (BagIt 1.0, RFC 8493): the [`bag`] is written into a [`container`] (a folder, a zip
 //! or a tar file), with a [`manifest`] for each digest, [`tag`] files that describe it and two records in
 //! XML, [`dublin_core`] and [`premis`]. [`verify`] reads one back through [`contents`] and says what is
-//! amiss.
+//! amiss. [`index`] is one page and one table of many packages.
 //!
 //! Nothing here opens a file: what is read and where it is written to is handed in.
 
@@ -13,6 +13,7 @@ mod contents;
 mod digest;
 mod dublin_core;
 mod format;
+pub mod index;
 mod inspect;
 
 mod manifest;

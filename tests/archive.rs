@@ -744,6 +744,59 @@ fn the_day_can_be_given() {
 }
 
 #[test]
+fn the_index_has_every_brief_once_with_its_editions() {
+    let folder = workplace();
+    archive(folder.path(), &["-o", "archive/2017"]).code(0);
+    fs::write(folder.path().join("list.txt"), "who was there").unwrap();
+    archive(
+        folder.path(),
+        &["-o", "archive/2017", "--record", "list.txt"],
+    )
+    .code(0);
+    let water = fs::canonicalize("briefs/water-convention-2018.toml").unwrap();
+    let archive_of = folder.path().join("archive");
+    briefgen()
+        .args(["archive", "--format", "zip", "-o"])
+        .arg(&archive_of)
+        .arg(&water)
+        .assert()
+        .code(0);
+    let index = || {
+        briefgen()
+            .args(["archive", "--index"])
+            .arg(&archive_of)
+            .output()
+            .unwrap()
+    };
+    assert_eq!(index().status.code(), Some(0));
+    let page = fs::read_to_string(archive_of.join("index.html")).unwrap();
+    let body = page.split_once("<ol class=\"briefs\"").unwrap().1;
+    insta::assert_snapshot!("index", body.split_once("</ol>\n</main>").unwrap().0);
+    insta::assert_snapshot!(
+        "table",
+        fs::read_to_string(archive_of.join("index.csv")).unwrap()
+    );
+    // Again the same.
+    assert_eq!(index().status.code(), Some(0));
+    assert_eq!(
+        fs::read_to_string(archive_of.join("index.html")).unwrap(),
+        page
+    );
+
+    // A package that cannot be read is named, and the others are there.
+    fs::remove_file(archive_of.join("2017/astana-archive-v2/data/source/astana.toml")).unwrap();
+    let output = index();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("error[not-indexed]") && said.contains("astana-archive-v2"),
+        "{said}"
+    );
+    let page = fs::read_to_string(archive_of.join("index.html")).unwrap();
+    assert_eq!(page.matches("<article>").count(), 2);
+}
+
+#[test]
 fn the_brief_comes_back_out_of_both_outputs() {
     let folder = workplace();
     fs::write(folder.path().join("briefgen.toml"), "paper = \"Letter\"\n").unwrap();

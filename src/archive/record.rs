@@ -84,7 +84,7 @@ pub struct Record {
 }
 
 /// The label for the edition before; RFC 8493 has none.
-const PREVIOUS: &str = "Previous-Version";
+pub(super) const PREVIOUS: &str = "Previous-Version";
 /// The label for the digest of its tag manifest by SHA-256, which has the digests of all else.
 const PREVIOUS_DIGEST: &str = "Previous-Version-Tagmanifest-SHA256";
 

@@ -2,6 +2,7 @@
 
 mod editions;
 mod folder;
+mod index;
 mod payload;
 mod sources;
 
@@ -53,9 +54,16 @@ fn refused(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Failur
     move |error| Failure::System { path, doing, error }
 }
 
-/// Makes a package.
+/// Makes a package, or the index of many.
 pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outcome {
-    match make(options, reporter) {
+    if let Some(folder) = &options.index {
+        return index::index(folder, reporter);
+    }
+    // The one cannot be missing where the other is.
+    let Some(brief) = &options.brief else {
+        return Outcome::CommandWrong;
+    };
+    match make(brief, options, reporter) {
         Ok(()) => Outcome::Done,
         Err(Failure::Told(outcome)) => outcome,
         Err(Failure::System { path, doing, error }) => {
@@ -65,9 +73,8 @@ pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outc
     }
 }
 
-fn make(options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure> {
+fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure> {
     let interrupted = render::stop_between_briefs();
-    let brief = &options.brief;
     let folder = match (&options.output, options.minutes.first()) {
         (Some(folder), _) => folder.as_path(),
         (None, Some(minutes)) => sources::folder_of(minutes),
@@ -78,7 +85,7 @@ fn make(options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure
 
     // The outputs are made as `briefgen BRIEF` makes them, somewhere else.
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
-    let mut briefs = vec![brief.clone()];
+    let mut briefs = vec![brief.to_owned()];
     briefs.extend(translations.iter().cloned());
     let rendering = RenderOptions {
         output: Some(outputs.path().to_owned()),
@@ -92,7 +99,7 @@ fn make(options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure
         outcome => return Err(outcome.into()),
     }
     let changed = || Failure::System {
-        path: brief.clone(),
+        path: brief.to_owned(),
         doing: "make this package",
         error: io::Error::other("the brief changed while it was read; try again"),
     };
@@ -160,12 +167,6 @@ fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Opt
     let locale = Locale::for_language(&brief.language)?;
     let metadata = compose(brief, &locale).metadata;
     let meeting = &brief.meeting;
-    let country = meeting
-        .country
-        .as_ref()
-        .and_then(|code| locale.country(&code.value));
-    let city = meeting.city.as_ref().map(|city| city.value.as_str());
-    let place: Vec<&str> = [city, country].into_iter().flatten().collect();
     let value = |text: &crate::brief::Text| text.value.clone();
     Some(Record {
         name: edition.name.clone(),
@@ -173,7 +174,7 @@ fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Opt
         version: edition.number,
         brief: payload::source_name(sources, &sources.path).ok()?,
         meeting: meeting.date.value,
-        place: (!place.is_empty()).then(|| place.join(", ")),
+        place: crate::archive::index::place(brief, &locale),
         contact: brief
             .contacts
             .first()

@@ -133,8 +133,12 @@ Examples:
 #[derive(Args, Debug)]
 pub(super) struct ArchiveOptions {
     /// The brief, a TOML file
-    #[arg(value_name = "BRIEF")]
-    pub brief: PathBuf,
+    #[arg(value_name = "BRIEF", required_unless_present = "index")]
+    pub brief: Option<PathBuf>,
+
+    /// Write index.html and index.csv into this folder: all briefs whose packages are in it or below
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["brief", "minutes", "records", "drafts", "output"])]
+    pub index: Option<PathBuf>,
 
     /// The minutes of the meeting
     #[arg(long, value_name = "FILE", num_args = 1..)]

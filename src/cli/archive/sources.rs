@@ -111,7 +111,7 @@ impl Surroundings for Recorder<'_> {
 }
 
 /// A path with its parts `..` worked out.
-fn without_climbs(path: &Path) -> PathBuf {
+pub(super) fn without_climbs(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {
