@@ -48,6 +48,8 @@ pub struct Options {
     pub charts: BTreeMap<NodeId, Picture>,
     /// The house style that it is written in, kept with it.
     pub house_style: Option<Attachment>,
+    /// What those who edit the file are told, in its properties.
+    pub note: Option<String>,
     /// Comments that are carried on from an earlier file.
     pub comments: Vec<PlacedComment>,
     /// The version of the program, such as `1.2.3`.
@@ -60,6 +62,7 @@ impl Default for Options {
             source: None,
             charts: BTreeMap::new(),
             house_style: None,
+            note: None,
             comments: Vec::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
@@ -208,7 +211,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     add("word/theme/theme1.xml", parts::theme(theme));
     add(
         "docProps/core.xml",
-        parts::core_properties(&document.metadata),
+        parts::core_properties(&document.metadata, options.note.as_deref()),
     );
     let application = parts::application_properties(&document.metadata, &options.version);
     add("docProps/app.xml", application);

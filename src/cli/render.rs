@@ -16,7 +16,7 @@ use crate::document::{
 use crate::docx::{self, PlacedComment};
 use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
 use crate::length::Length;
-use crate::locale::{self, Locale};
+use crate::locale::{self, Locale, Message};
 use crate::pdf;
 use crate::svg;
 use crate::theme::Theme;
@@ -418,10 +418,12 @@ fn write<'t>(
             .map_err(|error| failed(&targets.pdf, &error))
     };
     let docx = || {
+        let locale = Locale::for_language(&prepared.brief.language);
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
+            note: locale.map(|locale| locale.words(Message::NoteForEditors)),
             comments: comments.clone(),
             ..docx::Options::default()
         };
