@@ -48,6 +48,8 @@ pub struct Options {
     pub charts: BTreeMap<NodeId, Picture>,
     /// The house style that it is written in, kept with it.
     pub house_style: Option<Attachment>,
+    /// What those who edit the file are told, in its properties.
+    pub note: Option<String>,
     /// Comments that are carried on from an earlier file.
     pub comments: Vec<PlacedComment>,
     /// The translation, where the document is an edition of the brief in another language, kept with it too.
@@ -62,6 +64,7 @@ impl Default for Options {
             source: None,
             charts: BTreeMap::new(),
             house_style: None,
+            note: None,
             comments: Vec::new(),
             translation: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -223,7 +226,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     add("word/theme/theme1.xml", parts::theme(theme));
     add(
         "docProps/core.xml",
-        parts::core_properties(&document.metadata),
+        parts::core_properties(&document.metadata, options.note.as_deref()),
     );
     let application = parts::application_properties(&document.metadata, &options.version);
     add("docProps/app.xml", application);

@@ -10,9 +10,11 @@ use briefgen::pull::{
     Change, ChangeKind, Changes, Comment, Merge, Names, NewItem, Resolution, Side, Source, Teller,
     Value, merge, write,
 };
+use proptest::prelude::*;
 use std::path::Path;
 
 const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
+const BASIN: &str = include_str!("word-round/basin.toml");
 const WATER: &str = include_str!("../briefs/water-convention-2018.toml");
 
 struct Folder;
@@ -479,4 +481,110 @@ fn comments_stand_above_their_fields_once() {
         "+# Aigerim, 2017-06-20: Says who?\n+#   And where?\n"
     );
     assert_eq!(kept(&once), once);
+}
+
+/// Fields of `BASIN` that are a line of words, each with the beginning of its line in the file.
+const LINES: [(&str, &str); 8] = [
+    ("subtitle", "subtitle  ="),
+    ("meeting.city", "city  ="),
+    ("meeting.venue", "venue ="),
+    ("obstacle[meters].text", "text = \"Few outlets"),
+    ("obstacle[staff].text", "text = \"Gauging"),
+    ("recommendation[publish].text", "text       ="),
+    ("table[flow].caption", "caption ="),
+    ("contact[dana-omarova].role", "role ="),
+];
+
+/// Whether a string somewhere in a value is this text.
+fn holds(value: &toml::Value, text: &str) -> bool {
+    match value {
+        toml::Value::String(words) => words == text,
+        toml::Value::Array(values) => values.iter().any(|value| holds(value, text)),
+        toml::Value::Table(table) => table.values().any(|value| holds(value, text)),
+        _ => false,
+    }
+}
+
+/// What can be done to the obstacles.
+#[derive(Clone, Debug)]
+enum Step {
+    Add(usize),
+    Remove(usize),
+    Move(usize, usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        any::<usize>().prop_map(Step::Add),
+        any::<usize>().prop_map(Step::Remove),
+        any::<(usize, usize)>().prop_map(|(from, to)| Step::Move(from, to)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn other_lines_stay_whatever_a_field_becomes(
+        field in 0..LINES.len(),
+        words in "[a-zЖ\"'\\\\é.#]{1,9}( [a-zЖ\"'\\\\é.#]{1,9}){0,30}",
+        is_windows in any::<bool>(),
+    ) {
+        let (path, line) = LINES[field];
+        let ours = if is_windows { BASIN.replace('\n', "\r\n") } else { BASIN.to_owned() };
+        let written = pulled(&ours, &ours, vec![self::field(path, None, text(&words))]);
+        let table: toml::Table = written.parse().unwrap();
+        prop_assert!(holds(&toml::Value::Table(table), &words), "{}", written);
+        let of_field = |one: &str| one.starts_with(line);
+        let others: Vec<&str> = ours.lines().filter(|one| !of_field(one)).collect();
+        let left: Vec<&str> = written.lines().collect();
+        prop_assert!(others.iter().all(|one| left.contains(one)), "{}", difference(&ours, &written));
+        prop_assert!(written.lines().count() <= ours.lines().count() + words.len() / 20 + 2);
+    }
+
+    #[test]
+    fn items_stand_as_they_were_put(steps in proptest::collection::vec(step(), 1..6)) {
+        let mut order: Vec<String> = ["meters", "records", "staff"].map(str::to_owned).to_vec();
+        let mut touched: Vec<String> = Vec::new();
+        let mut kinds = Vec::new();
+        for (number, step) in steps.into_iter().enumerate() {
+            // The item at a place, counted round; none for the place before all.
+            let at = |order: &[String], place: usize| {
+                (place % (order.len() + 1)).checked_sub(1).map(|index| order[index].clone())
+            };
+            let put = |order: &mut Vec<String>, id: &str, after: &Option<String>| {
+                let place = after.as_ref().map_or(0, |after| {
+                    order.iter().position(|id| id == after).unwrap() + 1
+                });
+                order.insert(place, id.to_owned());
+            };
+            match step {
+                Step::Add(place) => {
+                    let after = at(&order, place);
+                    let id = format!("new-{number}");
+                    kinds.push(item("obstacle", &id, after.as_deref(), &format!("New {number}")));
+                    put(&mut order, &id, &after);
+                }
+                Step::Remove(place) | Step::Move(place, _) => {
+                    let Some(id) = at(&order, place).filter(|id| !id.starts_with("new") && !touched.contains(id)) else {
+                        continue;
+                    };
+                    touched.push(id.clone());
+                    order.retain(|other| *other != id);
+                    if let Step::Move(_, to) = step {
+                        let after = at(&order, to);
+                        kinds.push(moved("obstacle", &id, after.as_deref()));
+                        put(&mut order, &id, &after);
+                    } else {
+                        kinds.push(removed("obstacle", &id));
+                    }
+                }
+            }
+        }
+        let written = pulled(BASIN, BASIN, kinds);
+        let found: Vec<String> = read(&written).obstacles.into_iter().map(|item| item.id).collect();
+        prop_assert_eq!(found, order, "{}", written);
+        for comment in BASIN.lines().filter(|line| line.starts_with('#')) {
+            prop_assert!(written.lines().any(|line| line == comment), "{}", comment);
+        }
+        prop_assert!(!written.contains("\n\n\n"), "{}", written);
+    }
 }

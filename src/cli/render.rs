@@ -17,7 +17,7 @@ use crate::document::{
 use crate::docx::{self, PlacedComment};
 use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
 use crate::length::Length;
-use crate::locale::{self, Locale};
+use crate::locale::{self, Locale, Message};
 use crate::pdf;
 use crate::svg;
 use crate::theme::Theme;
@@ -467,10 +467,12 @@ pub(super) fn make(
             .map_err(|error| (Format::Pdf, error.to_string()))
     };
     let docx = || {
+        let locale = Locale::for_language(&prepared.brief.language);
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
+            note: locale.map(|locale| locale.words(Message::NoteForEditors)),
             comments: comments.clone(),
             translation: translation.clone(),
             ..docx::Options::default()

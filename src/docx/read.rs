@@ -22,6 +22,7 @@ use numbering::Numbering;
 use package::Package;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 use styles::Styles;
 
 /// What tracked changes become.
@@ -143,9 +144,9 @@ pub enum Direct {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Link {
     /// Out of the document: a URI.
-    Uri(String),
+    Uri(Arc<str>),
     /// To the bookmark of this name.
-    Bookmark(String),
+    Bookmark(Arc<str>),
 }
 
 /// The id of a note, which is unique among its like.
@@ -266,6 +267,9 @@ pub fn read(file: &[u8], revisions: Revisions) -> Result<Reading, ReadError> {
     let body = document.find("w:body").unwrap_or(&document);
     flattener.body(body, Links::new(&relationships));
     let flat = flattener.take();
+    if flat.is_cut {
+        return Err(ReadError::TooManyParagraphs);
+    }
     let mut reading = Reading {
         paragraphs: flat.paragraphs,
         deleted: flat.deleted,

@@ -9,7 +9,7 @@ use std::fmt;
 /// How deep elements may stand in each other.
 const MAX_DEPTH: usize = 256;
 /// How many elements, attributes and texts the parts of a file from outside may have together.
-pub(super) const MAX_OUTSIDE: usize = 600_000;
+pub(super) const MAX_OUTSIDE: usize = 400_000;
 /// How many attributes an element may have: they are compared with each other.
 const MAX_ATTRIBUTES: usize = 512;
 

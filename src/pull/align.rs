@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, HashMap};
 /// taken for it.
 const SIMILAR_ELSEWHERE: f64 = 0.5;
 const SIMILAR_HERE: f64 = 0.3;
+/// How similar a paragraph without a mark must be to an item of a list.
+const SIMILAR_OTHERWISE: f64 = 0.8;
 /// How similar it must be where it alone is left between the same neighbours, in the same style.
 const SIMILAR_ALONE: f64 = 0.12;
 /// The most paragraphs that are compared each with each.
@@ -106,6 +108,7 @@ pub(super) fn pair(base: &Base, theirs: &Reading) -> Pairs {
         their_bags,
     };
     aligner.by_unique_text();
+    aligner.by_headings();
     aligner.by_anchors();
     aligner.by_repeated_text();
     aligner.by_similarity();
@@ -149,6 +152,24 @@ impl Aligner<'_> {
         }
         for (base, theirs) in found {
             self.join(base, theirs);
+        }
+    }
+
+    /// Headings of ours that are there for another number of items.
+    fn by_headings(&mut self) {
+        for base in self.free_base() {
+            let Some(heading) = &self.base.slots[base].heading else {
+                continue;
+            };
+            let variants = self.base.heading_variants(heading);
+            let is_heading = |theirs: &usize| {
+                self.theirs.paragraphs[*theirs].style == self.base.paragraph(base).style
+                    && variants.contains(&self.their_keys[*theirs])
+            };
+            let found = self.free_theirs().into_iter().find(is_heading);
+            if let Some(theirs) = found {
+                self.join(base, theirs);
+            }
         }
     }
 
@@ -231,16 +252,21 @@ impl Aligner<'_> {
                 .or_default()
                 .push(base);
         }
-        for theirs in self.free_theirs() {
+        let mut above = None;
+        for theirs in 0..self.their_keys.len() {
+            if let Some(base) = self.pairs.of_theirs[theirs] {
+                above = Some(base);
+                continue;
+            }
             let Some(bases) = places.get_mut(&self.their_keys[theirs]) else {
                 continue;
             };
-            let above = (0..theirs).rev().find_map(|t| self.pairs.of_theirs[t]);
             let expected = above.map_or(0, |above| above + 1);
             let nearest = (0..bases.len()).min_by_key(|place| bases[*place].abs_diff(expected));
             if let Some(place) = nearest {
                 let base = bases.remove(place);
                 self.join(base, theirs);
+                above = Some(base);
             }
         }
     }
@@ -326,27 +352,33 @@ impl Aligner<'_> {
             };
             let (bases, theirs) = (share(&all_bases), share(&all_theirs));
             let is_here = |b: usize, t: usize| base_above[b] == their_above[t];
+            // A heading is alone if no other heading is left there.
+            let base_heading = |b: usize| self.base.paragraph(b).style.starts_with("Heading");
+            let their_heading = |t: usize| self.theirs.paragraphs[t].style.starts_with("Heading");
+            let mut base_counts: HashMap<_, usize> = HashMap::new();
+            for b in &bases {
+                *base_counts
+                    .entry((base_above[*b], base_heading(*b)))
+                    .or_default() += 1;
+            }
+            let mut their_counts: HashMap<_, usize> = HashMap::new();
+            for t in &theirs {
+                *their_counts
+                    .entry((their_above[*t], their_heading(*t)))
+                    .or_default() += 1;
+            }
             let alone = |b: usize, t: usize| {
                 is_here(b, t)
                     && self.base.paragraph(b).style == self.theirs.paragraphs[t].style
-                    && bases
-                        .iter()
-                        .filter(|other| base_above[**other] == base_above[b])
-                        .count()
-                        == 1
-                    && theirs
-                        .iter()
-                        .filter(|other| their_above[**other] == their_above[t])
-                        .count()
-                        == 1
+                    && base_counts.get(&(base_above[b], base_heading(b))) == Some(&1)
+                    && their_counts.get(&(their_above[t], their_heading(t))) == Some(&1)
             };
             // What is not similar enough costs as much as to leave both alone.
             const APART: i64 = 1_000_000;
             let cost = |b: usize, t: usize| {
                 let similarity = self.similarity(b, t);
                 let same_section = base_sections[b] == their_sections[t];
-                let is_heading = self.base.paragraph(b).style.starts_with("Heading");
-                let least = if is_heading && alone(b, t) && !keeps_anchors {
+                let least = if base_heading(b) && alone(b, t) && !keeps_anchors {
                     // A heading that was renamed need not have a word left.
                     0.0
                 } else if keeps_anchors {
@@ -360,10 +392,12 @@ impl Aligner<'_> {
                 } else {
                     SIMILAR_ELSEWHERE
                 };
-                if similarity < least {
+                let (one, other) = (self.base.paragraph(b), &self.theirs.paragraphs[t]);
+                let same_style = one.style == other.style;
+                let of_a_kind = same_style || one.mark.is_some() == other.mark.is_some();
+                if similarity < least || !of_a_kind && similarity < SIMILAR_OTHERWISE {
                     return APART;
                 }
-                let same_style = self.base.paragraph(b).style == self.theirs.paragraphs[t].style;
                 let distance = 1.0 - similarity
                     + if same_section { 0.0 } else { 0.1 }
                     + if is_here(b, t) { 0.0 } else { 0.05 }
@@ -402,47 +436,64 @@ impl Aligner<'_> {
 
     /// What is left: the ends of paragraphs that were divided, paragraphs that went into another, copies.
     fn pieces(&mut self) {
+        let mut paired_keys: HashMap<&str, usize> = HashMap::new();
+        for (base, key) in self.base_keys.iter().enumerate().rev() {
+            if self.pairs.of_base[base].is_some() {
+                paired_keys.insert(key, base);
+            }
+        }
+        let near = nearest_paired(&self.pairs.of_theirs);
         for theirs in self.free_theirs() {
             let bag = &self.their_bags[theirs];
-            let above = (0..theirs)
-                .rev()
-                .find(|t| self.pairs.of_theirs[*t].is_some());
-            let below =
-                (theirs + 1..self.their_keys.len()).find(|t| self.pairs.of_theirs[*t].is_some());
             // Its words were in the paragraph of a neighbour, and are there no more.
-            let torn = above.into_iter().chain(below).find_map(|t| {
+            let torn = near[theirs].into_iter().flatten().find_map(|t| {
                 let base = self.pairs.of_theirs[t]?;
                 let lost = self.base_bags[base].without(&self.their_bags[t]);
-                let shared = bag.shared(&lost);
-                (shared > 0 && shared as f64 >= PIECE * bag.len() as f64).then_some(base)
+                is_piece(bag, &lost).then_some(base)
             });
             if let Some(base) = torn {
                 self.pairs.split.insert(theirs, base);
-                continue;
-            }
-            let copied = (0..self.base_keys.len()).find(|base| {
-                self.base_keys[*base] == self.their_keys[theirs]
-                    && self.pairs.of_base[*base].is_some()
-            });
-            if let Some(base) = copied {
-                self.pairs.copied.insert(theirs, base);
+            } else if let Some(base) = paired_keys.get(self.their_keys[theirs].as_str()) {
+                self.pairs.copied.insert(theirs, *base);
             }
         }
+        let near = nearest_paired(&self.pairs.of_base);
         for base in self.free_base() {
             let bag = &self.base_bags[base];
-            let above = (0..base).rev().find_map(|b| self.pairs.of_base[b]);
-            let below = (base + 1..self.base_keys.len()).find_map(|b| self.pairs.of_base[b]);
-            let into = above.into_iter().chain(below).find(|theirs| {
-                let Some(other) = self.pairs.of_theirs[*theirs] else {
-                    return false;
-                };
-                let gained = self.their_bags[*theirs].without(&self.base_bags[other]);
-                let shared = bag.shared(&gained);
-                shared > 0 && shared as f64 >= PIECE * bag.len() as f64
+            let into = near[base].into_iter().flatten().find_map(|b| {
+                let theirs = self.pairs.of_base[b]?;
+                let gained = self.their_bags[theirs].without(&self.base_bags[b]);
+                is_piece(bag, &gained).then_some(theirs)
             });
             if let Some(into) = into {
                 self.pairs.merged.insert(base, into);
             }
         }
     }
+}
+
+/// Whether most words of `bag` are among those of `others`.
+fn is_piece(bag: &Bag, others: &Bag) -> bool {
+    let shared = bag.shared(others);
+    shared > 0 && shared as f64 >= PIECE * bag.len() as f64
+}
+
+/// For each paragraph the nearest above and below that are paired.
+fn nearest_paired(pairs: &[Option<usize>]) -> Vec<[Option<usize>; 2]> {
+    let mut near = vec![[None; 2]; pairs.len()];
+    let mut last = None;
+    for (place, pair) in pairs.iter().enumerate() {
+        near[place][0] = last;
+        if pair.is_some() {
+            last = Some(place);
+        }
+    }
+    last = None;
+    for (place, pair) in pairs.iter().enumerate().rev() {
+        near[place][1] = last;
+        if pair.is_some() {
+            last = Some(place);
+        }
+    }
+    near
 }

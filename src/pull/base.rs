@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{Attachment, Block, BlockKind, Document, InputFile, Picture, PictureFormat};
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading, Revisions};
 use crate::fonts;
-use crate::locale::{self, Locale};
+use crate::locale::{self, Locale, Message};
 use crate::theme::{Face, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -207,9 +207,30 @@ impl Base {
         value
     }
 
-    /// The string at `path`, as it is typed.
+    /// The string at `path`, as it is typed; in a list the one at the place that the path names.
     pub fn typed_text(&self, path: &FieldPath) -> Option<&str> {
-        self.typed(path)?.as_str()
+        let value = self.typed(path)?;
+        match (value.as_array(), path.index) {
+            (Some(list), Some(index)) => list.get(index)?.as_str(),
+            _ => value.as_str(),
+        }
+    }
+
+    /// What the heading of a section of ours can be, for one item and for several.
+    pub fn heading_variants(&self, heading: &str) -> Vec<String> {
+        let message = match heading {
+            "obstacles" => Message::HeadingObstacles,
+            "recommendations" => Message::HeadingRecommendations,
+            "decisions" => Message::HeadingDecisions,
+            "actions" => Message::HeadingActions,
+            "references" => Message::HeadingReferences,
+            "abbreviations" => Message::HeadingAbbreviations,
+            "contacts" => Message::HeadingContacts,
+            _ => return Vec::new(),
+        };
+        [1, 2, 5]
+            .map(|count| self.locale.counted(message, count))
+            .to_vec()
     }
 
     /// The path that an anchor of an edited file stands for. The tag of a field is the same in all places

@@ -75,6 +75,10 @@ pub(super) struct Finder<'a> {
     pub base: &'a Base,
     pub theirs: &'a Reading,
     pairs: Pairs,
+    /// For each paragraph of theirs the last one up to it that was one of the base, by its place there.
+    last_known: Vec<Option<usize>>,
+    /// For each paragraph of the base where it is now, or else where the last one before it is.
+    place_now: Vec<usize>,
     pub items: Vec<ItemHere>,
     pub prose: BTreeMap<ProseKey, Vec<ProsePart>>,
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
@@ -90,10 +94,25 @@ pub(super) struct Finder<'a> {
 
 /// What was changed in the edited document.
 pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
+    let pairs = align::pair(base, theirs);
+    let mut last = None;
+    let running = |pair: &Option<usize>| {
+        last = pair.or(last);
+        last
+    };
+    let last_known = pairs.of_theirs.iter().map(running).collect();
+    let mut last = 0;
+    let running = |pair: &Option<usize>| {
+        last = pair.unwrap_or(last);
+        last
+    };
+    let place_now = pairs.of_base.iter().map(running).collect();
     let mut finder = Finder {
         base,
         theirs,
-        pairs: align::pair(base, theirs),
+        pairs,
+        last_known,
+        place_now,
         items: Vec::new(),
         prose: BTreeMap::new(),
         occurrences: BTreeMap::new(),
@@ -234,15 +253,11 @@ impl Finder<'_> {
             .and_then(|(_, fields)| fields.last())
             .map(|(path, _)| path.clone());
         known.or_else(|| {
-            (0..=at.min(self.theirs.paragraphs.len().checked_sub(1)?))
-                .rev()
-                .find_map(|t| {
-                    let base = self.pairs.of_theirs[t]?;
-                    self.base.slots[base]
-                        .fields
-                        .last()
-                        .map(|field| field.path.whole())
-                })
+            let base = (*self.last_known.get(at)?)?;
+            self.base.slots[base]
+                .fields
+                .last()
+                .map(|field| field.path.whole())
         })
     }
 
@@ -548,19 +563,11 @@ impl Finder<'_> {
 
     /// Whether a heading is the same for another number of items.
     fn is_variant(&self, base: usize, words: &str) -> bool {
-        let message = match self.base.slots[base].heading.as_deref() {
-            Some("obstacles") => Message::HeadingObstacles,
-            Some("recommendations") => Message::HeadingRecommendations,
-            Some("decisions") => Message::HeadingDecisions,
-            Some("actions") => Message::HeadingActions,
-            Some("references") => Message::HeadingReferences,
-            Some("abbreviations") => Message::HeadingAbbreviations,
-            Some("contacts") => Message::HeadingContacts,
-            _ => return false,
-        };
-        [1, 2, 5]
-            .iter()
-            .any(|count| self.base.locale.counted(message, *count) == words)
+        let heading = self.base.slots[base].heading.as_deref();
+        heading.is_some_and(|heading| {
+            let variants = self.base.heading_variants(heading);
+            variants.iter().any(|variant| variant == words)
+        })
     }
 
     /// A list in a sentence: its items from where they stand, and what was put between them.
@@ -1079,10 +1086,7 @@ impl Finder<'_> {
 
     /// Where a paragraph of the base would stand now: behind the one before it.
     pub fn place_of(&self, base: usize) -> usize {
-        (0..=base)
-            .rev()
-            .find_map(|place| self.pairs.of_base[place])
-            .unwrap_or(0)
+        self.place_now.get(base).copied().unwrap_or(0)
     }
 
     /// The paragraph of theirs that the words of this one of the base went into.

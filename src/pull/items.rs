@@ -48,7 +48,7 @@ pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> Ne
                 .runs
                 .iter()
                 .find_map(|run| match &run.setting.link {
-                    Some(Link::Uri(uri)) => Some((uri.clone(), run.range.clone())),
+                    Some(Link::Uri(uri)) => Some((uri.to_string(), run.range.clone())),
                     _ => None,
                 });
             match link {

@@ -406,7 +406,8 @@ impl<'a> Merger<'a> {
             .checked_sub(1)
             .and_then(|before| order.get(before))
             .cloned();
-        if before_here == after {
+        let moved_here = self.moved_here(table);
+        if before_here == after && !moved_here.is_empty() {
             self.out.agreed += 1;
             return;
         }
@@ -414,7 +415,7 @@ impl<'a> Merger<'a> {
             Some(id) => format!("after “{id}”"),
             None => "at the beginning".to_owned(),
         };
-        if self.is_moved_here(table, &ours)
+        if moved_here.contains(&ours)
             && !self.conflict(Conflict {
                 path: format!("{table}[{ours}]"),
                 what: "moved here and in the document".to_owned(),
@@ -430,27 +431,15 @@ impl<'a> Merger<'a> {
         self.push(change, ChangeKind::ItemMoved { table, id, after });
     }
 
-    /// Whether our side has put the item elsewhere among those that both have.
-    fn is_moved_here(&self, table: &str, id: &str) -> bool {
-        let base: Vec<&str> = self
-            .base
-            .ids
-            .in_table(table)
-            .iter()
-            .filter_map(|base| self.our_id(table, base))
-            .collect();
-        let ours: Vec<&str> = self
-            .ours
-            .ids
-            .in_table(table)
-            .iter()
-            .map(String::as_str)
-            .filter(|id| base.contains(id))
-            .collect();
+    /// Those of the items that both have which our side has put elsewhere.
+    fn moved_here(&self, table: &str) -> Vec<String> {
+        let base = self.base.ids.in_table(table).iter();
+        let base: Vec<&str> = base.filter_map(|base| self.our_id(table, base)).collect();
+        let ours = self.ours.ids.in_table(table).iter().map(String::as_str);
+        let ours: Vec<&str> = ours.filter(|id| base.contains(id)).collect();
         let kept = kept(&base, &ours);
-        ours.iter()
-            .zip(kept)
-            .any(|(ours, kept)| *ours == id && kept.is_none())
+        let moved = ours.iter().zip(kept).filter(|(_, kept)| kept.is_none());
+        moved.map(|(id, _)| (*id).to_owned()).collect()
     }
 
     /// The id in our brief of what an item follows: the item of the base, or the nearest before it that is

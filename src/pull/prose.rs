@@ -163,8 +163,8 @@ impl Sources<'_> {
                 continue;
             }
             let target = match &run.setting.link {
-                Some(Link::Uri(uri)) => Some(Target::Uri(uri.clone())),
-                Some(Link::Bookmark(name)) => Some(match self.targets.get(name) {
+                Some(Link::Uri(uri)) => Some(Target::Uri(uri.to_string())),
+                Some(Link::Bookmark(name)) => Some(match self.targets.get(&**name) {
                     Some(id) => Target::Item(id.clone()),
                     None => Target::Lost,
                 }),
@@ -789,8 +789,12 @@ fn escaped(words: &str, special: &str) -> String {
 
 /// The words of one paragraph of CommonMark; none where it is anything else.
 fn parsed(text: &str, labels: &[String]) -> Option<Vec<Span>> {
+    // A reference is one where its note has words.
     let mut whole = text.to_owned();
-    for label in labels {
+    for label in labels
+        .iter()
+        .filter(|label| text.contains(&format!("[^{label}]")))
+    {
         whole.push_str(&format!("\n\n[^{label}]: note"));
     }
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;

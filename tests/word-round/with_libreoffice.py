@@ -2,15 +2,18 @@
 """Edits by LibreOffice through UNO, and files saved anew by it.
 
 A job list on standard input, as JSON: each job has `source`, `target` and `edit` (operations of kinds.py, none to
-save anew only). What became of each job is written to standard output: null, or what went wrong. It needs Debian's
+save anew only). What became of each job is written to standard output: null, what went wrong, or “–” where
+LibreOffice fell over it. It needs Debian's
 python3-uno and the system's Python.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from pathlib import Path
 
 import uno
@@ -20,7 +23,6 @@ from com.sun.star.awt.FontSlant import ITALIC
 from com.sun.star.awt.FontWeight import BOLD
 from com.sun.star.text.ControlCharacter import LINE_BREAK, PARAGRAPH_BREAK
 
-PIPE = "briefgen-word-round"
 
 
 def value(name: str, of) -> PropertyValue:
@@ -170,6 +172,7 @@ class Editor:
                 return
         raise LookupError(old)
 
+    # With LibreOffice 7.4 and no screen this is a crash.
     def comment(self, paragraph: str, words: str, author: str, text: str) -> None:
         cursor = self.select(paragraph, words)
         note = self.document.createInstance("com.sun.star.text.textfield.Annotation")
@@ -182,10 +185,8 @@ class Editor:
         text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
         picture = self.document.createInstance("com.sun.star.text.TextGraphicObject")
         figures = Path(__file__).resolve().parents[2] / "briefs" / "figures"
-        provider = uno.getComponentContext().ServiceManager
         picture.GraphicURL = next(figures.glob("*.png")).as_uri()
         picture.Size = Size(1000, 1000)
-        del provider
         text.insertTextContent(cursor, picture, False)
 
     def textbox(self, paragraph: str, words: str) -> None:
@@ -196,13 +197,14 @@ class Editor:
         frame.Text.insertString(frame.Text.Start, words, False)
 
 
-def office(profile: str):
+def office(folder: str):
     """LibreOffice, and its desktop."""
+    pipe = f"briefgen-{uuid.uuid4().hex}"
     process = subprocess.Popen(
         [
             "soffice",
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            f"--accept=pipe,name={PIPE};urp;",
+            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
+            f"--accept=pipe,name={pipe};urp;",
             "--headless",
             "--norestore",
         ],
@@ -213,7 +215,7 @@ def office(profile: str):
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(240):
         try:
-            context = resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
             return process, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         except Exception:  # Not there yet.
             time.sleep(0.25)
@@ -221,32 +223,93 @@ def office(profile: str):
     raise TimeoutError("LibreOffice does not answer")
 
 
-def run(desktop, job) -> str | None:
-    document = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (value("Hidden", True),))
+class Crash(Exception):
+    """LibreOffice is not there any more."""
+
+
+def run(desktop, job, folder: Path) -> str | None:
+    hidden = (value("Hidden", True),)
+    # A lock that a crash leaves behind would keep the file closed for the jobs after it.
+    source = Path(shutil.copy(job["source"], folder / f"{uuid.uuid4().hex}.docx"))
+    try:
+        document = desktop.loadComponentFromURL(source.as_uri(), "_blank", 0, hidden)
+    except Exception as error:
+        raise Crash from error
+    if document is None:
+        return "LibreOffice cannot open the file"
+    problem = None
     try:
         editor = Editor(document)
         for name, *arguments in job["edit"]:
             getattr(editor, {"break": "break_"}.get(name, name))(*arguments)
         document.storeToURL(Path(job["target"]).as_uri(), (value("FilterName", "MS Word 2007 XML"),))
-        return None
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    finally:
+        problem = f"{type(error).__name__}: {error}"
+    try:
         document.close(True)
+    except Exception as error:
+        raise Crash from error
+    return problem
+
+
+def save_anew(jobs: list[dict], folder: Path) -> list[str | None]:
+    """What LibreOffice's own converter writes: opened through UNO, a document with comments crashes LibreOffice 7.4."""
+    results = []
+    for start in range(0, len(jobs), 50):
+        some = jobs[start : start + 50]
+        sources = [Path(shutil.copy(job["source"], folder / f"{start + at}.docx")) for at, job in enumerate(some)]
+        target = folder / "saved"
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation={Path(folder, 'converter').as_uri()}",
+                "--headless",
+                "--convert-to",
+                "docx:MS Word 2007 XML",
+                "--outdir",
+                target,
+                *sources,
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for job, source in zip(some, sources):
+            saved = target / source.name
+            if saved.exists():
+                shutil.move(saved, job["target"])
+            results.append(None if Path(job["target"]).exists() else "LibreOffice cannot save the file")
+    return results
+
+
+def stop(process, desktop) -> None:
+    try:
+        desktop.terminate()
+        process.wait(timeout=20)
+    except Exception:
+        process.kill()
+        process.wait()
 
 
 def main() -> None:
     jobs = json.load(sys.stdin)
-    with tempfile.TemporaryDirectory() as profile:
-        process, desktop = office(profile)
-        try:
-            json.dump([run(desktop, job) for job in jobs], sys.stdout)
-        finally:
+    results: list[str | None] = [None] * len(jobs)
+    with tempfile.TemporaryDirectory() as folder:
+        anew = [at for at, job in enumerate(jobs) if not job["edit"]]
+        for at, result in zip(anew, save_anew([jobs[at] for at in anew], Path(folder))):
+            results[at] = result
+        process, desktop = office(folder)
+        for at, job in enumerate(jobs):
+            if not job["edit"]:
+                continue
             try:
-                desktop.terminate()
-                process.wait(timeout=20)
-            except Exception:
-                process.kill()
+                results[at] = run(desktop, job, Path(folder))
+            except Crash:
+                # A job on which LibreOffice falls over does not take the others along.
+                results[at] = "–"
+                stop(process, desktop)
+                process, desktop = office(folder)
+        stop(process, desktop)
+    json.dump(results, sys.stdout)
 
 
 if __name__ == "__main__":

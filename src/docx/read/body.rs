@@ -12,6 +12,15 @@ use super::{
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The most paragraphs of a document.
+const MOST_PARAGRAPHS: usize = 50_000;
+/// The most names of places; those after them are not noted.
+const MOST_ANCHORS: usize = 100_000;
+/// The most bookmarks, controls and fields that are open at once.
+const MOST_OPEN: usize = 256;
+/// The longest name, author and instruction of a field, in bytes; Word's are far shorter.
+const LONGEST: usize = 4096;
+
 /// What the ids of links lead to.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a>(&'a Relationships);
@@ -35,6 +44,8 @@ pub(super) struct Flat {
     pub paragraphs: Vec<Paragraph>,
     pub deleted: Vec<(AnchorName, String)>,
     pub has_revisions: bool,
+    /// Whether there were more paragraphs.
+    pub is_cut: bool,
     /// Where comments stand, by their ids.
     pub marked: BTreeMap<String, Marked>,
 }
@@ -66,8 +77,45 @@ enum OpenKind {
 #[derive(Default)]
 struct Field {
     instruction: String,
+    /// What the instruction says of its result.
+    result: FieldResult,
     /// Whether its result has begun.
     in_result: bool,
+}
+
+#[derive(Clone, Default)]
+enum FieldResult {
+    #[default]
+    Words,
+    Link(Link),
+    /// The number of a note that stands elsewhere.
+    NoteNumber,
+}
+
+impl Field {
+    /// Adds to the instruction.
+    fn say(&mut self, words: &str) {
+        if self.instruction.len() + words.len() <= LONGEST {
+            self.instruction.push_str(words);
+        }
+    }
+
+    /// Begins the result: the instruction is known.
+    fn begin_result(&mut self) {
+        self.in_result = true;
+        let kind = self
+            .instruction
+            .split_whitespace()
+            .next()
+            .unwrap_or_default();
+        self.result = match kind.to_ascii_uppercase().as_str() {
+            "HYPERLINK" => {
+                hyperlink(&self.instruction).map_or(FieldResult::Words, FieldResult::Link)
+            }
+            "NOTEREF" => FieldResult::NoteNumber,
+            _ => FieldResult::Words,
+        };
+    }
 }
 
 /// How words are set by what they stand in.
@@ -94,6 +142,7 @@ pub(super) struct Flattener<'a> {
     cell: Option<CellPlace>,
     tables: usize,
     table_depth: usize,
+    anchors_left: usize,
 }
 
 impl<'a> Flattener<'a> {
@@ -110,6 +159,7 @@ impl<'a> Flattener<'a> {
             cell: None,
             tables: 0,
             table_depth: 0,
+            anchors_left: MOST_ANCHORS,
         }
     }
 
@@ -171,7 +221,7 @@ impl<'a> Flattener<'a> {
     fn revised(&mut self, element: &Element, voice: &Voice) -> Voice {
         self.flat.has_revisions = true;
         let takes_away = matches!(element.name.as_str(), "w:del" | "w:moveFrom");
-        let author = element.attribute("w:author").map(str::to_owned);
+        let author = author_of(element);
         if let Some(author) = &author {
             self.paragraph.authors.insert(author.clone());
         }
@@ -198,7 +248,7 @@ impl<'a> Flattener<'a> {
             let name = change.name.as_str();
             if ["w:ins", "w:del", "w:moveFrom", "w:moveTo"].contains(&name) {
                 self.flat.has_revisions = true;
-                let author = change.attribute("w:author").map(str::to_owned);
+                let author = author_of(change);
                 self.paragraph.authors.extend(author.clone());
                 if gone.contains(&name) {
                     taken_away = Some(author);
@@ -251,7 +301,15 @@ impl<'a> Flattener<'a> {
             paragraph.style = styles::NORMAL.to_owned();
         }
         let here = self.flat.paragraphs.len();
-        for open in &mut self.open {
+        if here >= MOST_PARAGRAPHS {
+            self.flat.is_cut = true;
+            return;
+        }
+        for open in &self.open {
+            if self.anchors_left == 0 {
+                break;
+            }
+            self.anchors_left -= 1;
             let from = if open.paragraph == here { open.at } else { 0 };
             let range = from..paragraph.text.len();
             anchor(&mut paragraph, &open.what, range, open.paragraph == here);
@@ -286,7 +344,7 @@ impl<'a> Flattener<'a> {
                 let mut voice = voice.clone();
                 if let Some(change) = taken_away {
                     voice.is_deleted = true;
-                    voice.author = change.attribute("w:author").map(str::to_owned);
+                    voice.author = author_of(change);
                 }
                 let skipped = properties.and_then(|p| p.value_of("w:gridBefore"));
                 let mut column = skipped.and_then(|n| n.parse().ok()).unwrap_or(0).min(63);
@@ -311,9 +369,9 @@ impl<'a> Flattener<'a> {
                         this.finish_paragraph();
                     }
                     if let Some(change) = come.filter(|_| this.revisions == Revisions::Accept) {
-                        let author = change.attribute("w:author");
+                        let author = author_of(change);
                         for paragraph in &mut this.flat.paragraphs[before..] {
-                            paragraph.authors.extend(author.map(str::to_owned));
+                            paragraph.authors.extend(author.clone());
                         }
                     }
                     let span = properties.and_then(|p| p.value_of("w:gridSpan"));
@@ -372,6 +430,7 @@ impl<'a> Flattener<'a> {
         let properties = element.find("w:sdtPr");
         let value = |name: &str| {
             let value = properties.and_then(|p| p.value_of(name));
+            let value = value.filter(|value| value.len() <= LONGEST);
             value.map(str::to_owned)
         };
         // What stands in it only says what is to be written there.
@@ -402,7 +461,8 @@ impl<'a> Flattener<'a> {
         let begins = open.paragraph == here;
         let from = if begins { open.at } else { 0 };
         let range = from..self.paragraph.text.len();
-        if begins || !range.is_empty() {
+        if (begins || !range.is_empty()) && self.anchors_left > 0 {
+            self.anchors_left -= 1;
             anchor(&mut self.paragraph, &open.what, range.clone(), begins);
         }
         if let OpenKind::Comment { id } = open.what {
@@ -424,6 +484,17 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// Begins a bookmark or a comment here.
+    fn begin(&mut self, what: OpenKind) {
+        if self.open.len() < MOST_OPEN {
+            self.open.push(Open {
+                what,
+                paragraph: self.flat.paragraphs.len(),
+                at: self.paragraph.text.len(),
+            });
+        }
+    }
+
     /// Bookmarks and comments: marks that stand between other elements.
     fn mark(&mut self, element: &Element, voice: &Voice) {
         let id = || element.attribute("w:id").unwrap_or_default().to_owned();
@@ -438,19 +509,11 @@ impl<'a> Flattener<'a> {
                     self.flat.deleted.push((name, author.clone()));
                 }
                 let what = OpenKind::Bookmark { id: id(), name };
-                self.open.push(Open {
-                    what,
-                    paragraph,
-                    at,
-                });
+                self.begin(what);
             }
             "w:commentRangeStart" => {
                 let what = OpenKind::Comment { id: id() };
-                self.open.push(Open {
-                    what,
-                    paragraph,
-                    at,
-                });
+                self.begin(what);
             }
             "w:bookmarkEnd" => {
                 let id = id();
@@ -491,10 +554,10 @@ impl<'a> Flattener<'a> {
                 let anchor = element.attribute("w:anchor").filter(|a| !a.is_empty());
                 let link = match (uri, anchor) {
                     (Some(uri), Some(anchor)) if !uri.contains('#') => {
-                        Some(Link::Uri(format!("{uri}#{anchor}")))
+                        Some(Link::Uri(format!("{uri}#{anchor}").into()))
                     }
-                    (Some(uri), _) => Some(Link::Uri(uri.to_owned())),
-                    (None, Some(anchor)) => Some(Link::Bookmark(anchor.to_owned())),
+                    (Some(uri), _) => Some(Link::Uri(uri.into())),
+                    (None, Some(anchor)) => Some(Link::Bookmark(anchor.into())),
                     (None, None) => None,
                 };
                 let voice = Voice {
@@ -508,10 +571,10 @@ impl<'a> Flattener<'a> {
                 self.inlines(element, links, &voice);
             }
             "w:fldSimple" => {
-                let field = Field {
-                    instruction: element.attribute("w:instr").unwrap_or_default().to_owned(),
-                    in_result: true,
-                };
+                let instruction = element.attribute("w:instr").unwrap_or_default();
+                let mut field = Field::default();
+                field.say(instruction);
+                field.begin_result();
                 self.fields.push(field);
                 self.inlines(element, links, voice);
                 self.fields.pop();
@@ -546,7 +609,7 @@ impl<'a> Flattener<'a> {
         };
         if let Some(change) = before {
             self.flat.has_revisions = true;
-            let author = change.attribute("w:author").map(str::to_owned);
+            let author = author_of(change);
             self.paragraph.authors.extend(author);
         }
         let mut setting = self.setting(properties);
@@ -580,10 +643,13 @@ impl<'a> Flattener<'a> {
                 "w:softHyphen" => self.words("\u{ad}", setting, voice),
                 "w:sym" => self.symbol(element, setting, voice),
                 "w:fldChar" => match element.attribute("w:fldCharType") {
-                    Some("begin") => self.fields.push(Field::default()),
+                    Some("begin") if self.fields.len() < MOST_OPEN => {
+                        self.fields.push(Field::default());
+                    }
+                    Some("begin") => {}
                     Some("separate") => {
                         if let Some(field) = self.fields.last_mut() {
-                            field.in_result = true;
+                            field.begin_result();
                         }
                     }
                     _ => {
@@ -592,7 +658,7 @@ impl<'a> Flattener<'a> {
                 },
                 "w:instrText" | "w:delInstrText" => {
                     if let Some(field) = self.fields.last_mut() {
-                        field.instruction.push_str(&element.words());
+                        field.say(&element.words());
                     }
                 }
                 "w:footnoteReference" | "w:endnoteReference" => {
@@ -679,16 +745,10 @@ impl<'a> Flattener<'a> {
         let mut is_shown = true;
         for field in &self.fields {
             is_shown &= field.in_result;
-            let kind = field
-                .instruction
-                .split_whitespace()
-                .next()
-                .unwrap_or_default();
-            match kind.to_ascii_uppercase().as_str() {
-                "HYPERLINK" => setting.link = hyperlink(&field.instruction).or(setting.link),
-                // The number of a note that stands elsewhere.
-                "NOTEREF" => is_shown = false,
-                _ => {}
+            match &field.result {
+                FieldResult::Link(link) => setting.link = Some(link.clone()),
+                FieldResult::NoteNumber => is_shown = false,
+                FieldResult::Words => {}
             }
         }
         if !is_shown {
@@ -762,6 +822,12 @@ impl<'a> Flattener<'a> {
         let at = self.paragraph.text.len();
         self.paragraph.foreign.push(Foreign { at, kind, words });
     }
+}
+
+/// Who made a tracked change.
+fn author_of(change: &Element) -> Option<String> {
+    let author = change.attribute("w:author")?;
+    (author.len() <= LONGEST).then(|| author.to_owned())
 }
 
 /// [`OBJECT`] as a string.
@@ -858,10 +924,10 @@ pub(super) fn hyperlink(instruction: &str) -> Option<Link> {
     }
     match (target, bookmark) {
         (Some(uri), Some(bookmark)) if !uri.is_empty() => {
-            Some(Link::Uri(format!("{uri}#{bookmark}")))
+            Some(Link::Uri(format!("{uri}#{bookmark}").into()))
         }
-        (_, Some(bookmark)) => Some(Link::Bookmark(bookmark)),
-        (target, None) => target.map(Link::Uri),
+        (_, Some(bookmark)) => Some(Link::Bookmark(bookmark.into())),
+        (target, None) => target.map(|uri| Link::Uri(uri.into())),
     }
 }
 

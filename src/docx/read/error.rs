@@ -16,6 +16,8 @@ pub enum ReadError {
     Damaged(String),
     /// It has too many entries.
     TooManyEntries,
+    /// It has too many paragraphs.
+    TooManyParagraphs,
     /// Two of its parts have one name.
     DuplicateName,
     /// The name of a part leads out of the package.
@@ -46,6 +48,9 @@ impl fmt::Display for ReadError {
                 write!(f, "the file is damaged: {cause}")
             }
             ReadError::TooManyEntries => f.write_str("the file has more parts than a document has"),
+            ReadError::TooManyParagraphs => {
+                f.write_str("the file has more paragraphs than a brief has")
+            }
             ReadError::DuplicateName => f.write_str("two parts of the file have the same name"),
             ReadError::ClimbingName(name) => {
                 write!(f, "the part “{name}” leads out of the file")
@@ -80,6 +85,7 @@ impl ReadError {
             }
             ReadError::EncryptedPart(_) => "open it in Word and save it without a password",
             ReadError::TooManyEntries
+            | ReadError::TooManyParagraphs
             | ReadError::DuplicateName
             | ReadError::ClimbingName(_)
             | ReadError::Compression(_)

@@ -195,6 +195,53 @@ fn too_many_entries_are_refused() {
 }
 
 #[test]
+fn what_grows_faster_than_the_file_is_bounded() {
+    let none = package(&"<w:p/>".repeat(60_000));
+    assert_eq!(
+        error(&none),
+        "the file has more paragraphs than a brief has"
+    );
+    // Bookmarks that never end are in every paragraph.
+    let open: String = (0..1000)
+        .map(|n| format!("<w:bookmarkStart w:id=\"{n}\" w:name=\"b{n}\"/>"))
+        .collect();
+    let reading = read(
+        &package(&format!("{open}{}", "<w:p/>".repeat(40_000))),
+        Revisions::Accept,
+    )
+    .unwrap();
+    let anchors: usize = reading.paragraphs.iter().map(|p| p.anchors.len()).sum();
+    assert!(anchors <= 100_000);
+    // A long address round many runs is one.
+    let uri = "x".repeat(1 << 20);
+    let runs = "<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>".repeat(10_000);
+    let link = format!("<w:p><w:hyperlink w:anchor=\"{uri}\">{runs}</w:hyperlink></w:p>");
+    let reading = read(&package(&link), Revisions::Accept).unwrap();
+    assert_eq!(reading.paragraphs[0].runs.len(), 20_000);
+    // Fields that never end, and changes by an author with a long name.
+    let fields =
+        "<w:fldChar w:fldCharType=\"begin\"/><w:instrText>HYPERLINK x</w:instrText>".repeat(20_000);
+    assert_eq!(
+        read_text(
+            &format!("<w:p><w:r>{fields}<w:t>a</w:t></w:r></w:p>"),
+            Revisions::Accept
+        ),
+        ""
+    );
+    let change = format!(
+        "<w:ins w:author=\"{uri}\">{}</w:ins>",
+        "<w:p/>".repeat(20_000)
+    );
+    assert_eq!(
+        read(&package(&change), Revisions::Accept)
+            .unwrap()
+            .paragraphs
+            .len(),
+        20_000
+    );
+}
+
+#[test]
 fn any_prefix_and_the_strict_names_are_read() {
     let body = "<x:document xmlns:x=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><x:body><x:p><x:r><x:t>a</x:t>\
                 </x:r></x:p></x:body></x:document>";
@@ -244,15 +291,15 @@ fn links_of_fields_lead_somewhere() {
     let link = |instruction: &str| hyperlink(instruction);
     assert_eq!(
         link("HYPERLINK \"https://a.org\""),
-        Some(Link::Uri("https://a.org".to_owned()))
+        Some(Link::Uri("https://a.org".into()))
     );
     assert_eq!(
         link(" HYPERLINK \\l \"_ref_x\" \\h"),
-        Some(Link::Bookmark("_ref_x".to_owned()))
+        Some(Link::Bookmark("_ref_x".into()))
     );
     assert_eq!(
         link("hyperlink https://a.org"),
-        Some(Link::Uri("https://a.org".to_owned()))
+        Some(Link::Uri("https://a.org".into()))
     );
     assert_eq!(link("HYPERLINK"), None);
 }

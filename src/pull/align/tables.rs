@@ -139,17 +139,18 @@ pub(in super::super) fn pair_grids(
         .iter()
         .map(|grid| rows_of(grid, theirs, base, &mut known))
         .collect();
+    let words = |rows: &[RowHere]| -> BTreeSet<String> {
+        rows.iter()
+            .flat_map(|row| row.words.iter().chain(&row.paths))
+            .filter(|word| !word.is_empty())
+            .cloned()
+            .collect()
+    };
+    let our_words: Vec<BTreeSet<String>> = ours.iter().map(|rows| words(rows)).collect();
     let mut candidates = Vec::new();
-    for (b, our_rows) in ours.iter().enumerate() {
-        for (t, their_rows) in others.iter().enumerate() {
-            let words = |rows: &[RowHere]| -> BTreeSet<String> {
-                rows.iter()
-                    .flat_map(|row| row.words.iter().chain(&row.paths))
-                    .filter(|word| !word.is_empty())
-                    .cloned()
-                    .collect()
-            };
-            let (one, other) = (words(our_rows), words(their_rows));
+    for (t, rows) in others.iter().enumerate() {
+        let other = words(rows);
+        for (b, one) in our_words.iter().enumerate() {
             let shared = one.intersection(&other).count();
             let score = 1000 * shared / one.len().max(1);
             if score >= 250 {

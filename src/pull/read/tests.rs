@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod round_trip;
+
 use super::super::base::drawings;
 use super::super::{ChangeKind, Source as From, Value};
 use super::*;
