@@ -6,16 +6,16 @@ use crate::document::Language;
 use crate::locale::{self, Named};
 
 /// What is no tag of a language.
-pub(super) struct UnknownLanguage {
+pub(crate) struct UnknownLanguage {
     /// What is wrong with it.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// The tag that may be meant.
     meant: Option<String>,
 }
 
 impl UnknownLanguage {
     /// What to write instead; `written` says how a tag is written there.
-    pub(super) fn help(&self, written: impl Fn(&str) -> String) -> String {
+    pub(crate) fn help(&self, written: impl Fn(&str) -> String) -> String {
         let Some(tag) = &self.meant else {
             let examples = Named::EXAMPLES.map(written);
             return format!("write a language tag of BCP 47: {}", examples.join(", "));
@@ -28,7 +28,7 @@ impl UnknownLanguage {
 }
 
 /// Reads a language tag: one that is well formed (RFC 5646, section 2.1) and whose language there is.
-pub(super) fn read(written: &str) -> Result<Language, UnknownLanguage> {
+pub(crate) fn read(written: &str) -> Result<Language, UnknownLanguage> {
     let Some(tag) = well_formed::language_tag(written) else {
         return Err(UnknownLanguage {
             message: format!("`{}` is no language tag", quoted(written)),

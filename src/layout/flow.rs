@@ -24,6 +24,7 @@ use crate::document::{
     List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
+use crate::locale;
 use crate::theme::{Alignment, Figures, Style, StyleName, Theme, logo_size};
 
 /// From a hanging number or bullet to the text.
@@ -103,6 +104,11 @@ impl<'a> Flow<'a> {
         self
     }
 
+    /// A number that counts, in the digits of the document.
+    fn numeral(&self, number: u32) -> String {
+        locale::numeral(self.collector.language, number)
+    }
+
     /// The vertical list of the whole body.
     pub fn body(mut self, blocks: &[Block]) -> Vec<Item> {
         let place = Place {
@@ -127,7 +133,8 @@ impl<'a> Flow<'a> {
             loose: false,
             role: SectionRole::Annex,
         };
-        let number = StyledText::of_node(note.label.id, &note.number.to_string(), style.into());
+        let number = self.numeral(note.number);
+        let number = StyledText::of_node(note.label.id, &number, style.into());
         self.hang(number, style, place);
         for block in &note.blocks {
             match &block.kind {
@@ -268,7 +275,7 @@ impl<'a> Flow<'a> {
             && let Some(number) = label.number
         {
             text.push(
-                &format!("{number}\u{2002}"),
+                &format!("{}\u{2002}", self.numeral(number)),
                 label.node.id,
                 style.into(),
                 None,

@@ -82,8 +82,12 @@ pub(super) struct Checker<'a> {
     pub(super) ids: Ids,
     /// The ids of organisations that need not stand in the file.
     pub(super) organisations_at_hand: BTreeSet<Id>,
-    /// The language of the brief.
+    /// The language of the brief, or of the edition that it is read for.
     pub(super) language: Option<Language>,
+    /// The language of the edition, where it is not the brief's own.
+    pub(super) edition: Option<Language>,
+    /// The language that the brief is written in.
+    pub(super) own_language: Option<Language>,
     mentions: Vec<Mention>,
     /// Tables, figures and charts, what each follows, and where it says so.
     pub(super) followers: Vec<(Id, Id, Range<usize>)>,
@@ -108,6 +112,8 @@ impl<'a> Checker<'a> {
             ids: Ids::default(),
             organisations_at_hand: BTreeSet::new(),
             language: None,
+            edition: None,
+            own_language: None,
             mentions: Vec::new(),
             followers: Vec::new(),
             direction_controls: characters::direction_controls(file).collect(),
@@ -165,19 +171,11 @@ impl<'a> Checker<'a> {
     }
 
     /// Where the value of a field came from.
-    fn origin(&self, place: &Place, key: &str, span: &Range<usize>) -> Origin {
+    pub(super) fn origin(&self, place: &Place, key: &str, span: &Range<usize>) -> Origin {
         Origin {
             file: self.kind,
             path: place.path_of(key),
             span: Some(span.clone()),
-        }
-    }
-
-    /// The file in a message.
-    fn file_words(&self) -> &'static str {
-        match self.kind {
-            InputFile::Brief => "brief",
-            InputFile::HouseStyle => "house style",
         }
     }
 
@@ -258,7 +256,7 @@ impl<'a> Checker<'a> {
                 _ if at_top => format!("`{}`", header(key)),
                 _ => format!("`{key}`"),
             };
-            let file = self.file_words();
+            let file = self.kind.words();
             let what = match (at_top, unknown.shape) {
                 (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
                 (true, Shape::List) => format!("a {file} has no tables `[[{key}]]`"),
@@ -282,7 +280,16 @@ impl<'a> Checker<'a> {
                     .filter(|key| is_table(key) == (at_top && unknown.shape != Shape::Value))
                     .map(|key| name(key))
                     .collect();
-                format!("known here are {}", keys.join(", "))
+                if keys.is_empty() {
+                    let all: Vec<String> = table
+                        .known
+                        .iter()
+                        .map(|key| format!("`{}`", header(key)))
+                        .collect();
+                    format!("known here are {}", all.join(", "))
+                } else {
+                    format!("known here are {}", keys.join(", "))
+                }
             };
             self.report(
                 Diagnostic::error("unknown-key", what)
@@ -738,7 +745,7 @@ impl<'a> Checker<'a> {
         self.one_of(key, text, choices)
     }
 
-    fn one_of<T: Copy>(
+    pub(super) fn one_of<T: Copy>(
         &mut self,
         key: &str,
         text: Text,
@@ -1127,7 +1134,7 @@ impl<'a> Checker<'a> {
         let name = normalise(value);
         let path = Path::new(value.as_str());
         let result = if path.has_root() || path.is_absolute() {
-            let file = self.file_words();
+            let file = self.kind.words();
             Err((
                 "unreadable-file",
                 format!("`{name}` is a place on one computer only"),
@@ -1137,7 +1144,7 @@ impl<'a> Checker<'a> {
             match self.surroundings.file(path, largest + 1) {
                 Ok(bytes) => read(&name, bytes),
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    let file = self.file_words();
+                    let file = self.kind.words();
                     Err((
                         "file-not-found",
                         format!("there is no file `{name}`"),
@@ -1261,7 +1268,10 @@ pub(super) fn header(key: &str) -> String {
 
 /// Whether `key` is a table of the brief, or a list of tables.
 fn is_header(key: &str) -> bool {
-    matches!(key, "meeting" | "project" | "colours" | "fonts") || is_list_of_tables(key)
+    matches!(
+        key,
+        "meeting" | "project" | "colours" | "fonts" | "mail" | "sender" | "defaults"
+    ) || is_list_of_tables(key)
 }
 
 /// Whether `key` is a list of tables, and not a list of values.
@@ -1282,6 +1292,7 @@ fn is_list_of_tables(key: &str) -> bool {
             | "reference"
             | "abbreviation"
             | "contact"
+            | "recipient"
     )
 }
 
@@ -1318,14 +1329,16 @@ fn example(key: &str) -> &'static str {
         "status" => "\"open\"",
         "kind" => "\"bar\"",
         "url" => "\"https://…\"",
-        "email" => "\"name@example.org\"",
+        "email" | "address" => "\"name@example.org\"",
+        "role" => "\"to\"",
+        "attachments" => "[\"pdf\"]",
         "file" | "logo" => "\"map.png\"",
         "paper" => "\"A4\"",
         "accent" => "\"#0F5B68\"",
         "regular" => "\"fonts/Text-Regular.otf\"",
         "sections" => "[\"summary\", \"recommendations\"]",
         "organisers" | "funders" | "implementers" | "partners" | "obstacles" | "participants"
-        | "keywords" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
+        | "keywords" | "groups" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
         "row-headers" => "true",
         "rows" => "[[\"…\", 25], [\"…\", 30]]",
         "values" => "[25, 30]",
