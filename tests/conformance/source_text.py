@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from pathlib import Path
 
 # Fields whose values are no words that are shown as they are typed.
@@ -46,7 +47,7 @@ def strings(value, key: str = ""):
 
 def words(text: str) -> list[str]:
     """The words without what a line's end does to hyphens, in one form of capitals: a label may begin a sentence."""
-    text = re.sub(r"\u00ad\s*", "", text)
+    text = re.sub(r"\u00ad\s*", "", unicodedata.normalize("NFC", text))
     text = re.sub(r"(?<=\w)[\u2010\u2011-]\s*(?=\w)", "", text)
     return re.findall(r"\w+(?:[ʻʼ’‘'\u0300-\u036f\u064b-\u0655\u200c]\w*)*", text.casefold())
 
