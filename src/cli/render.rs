@@ -408,13 +408,28 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
+/// What kept an output from being made.
+pub(super) struct NotMade {
+    pub format: Format,
+    pub reason: String,
+}
+
+impl NotMade {
+    fn new(format: Format, reason: &dyn std::fmt::Display) -> NotMade {
+        NotMade {
+            format,
+            reason: reason.to_string(),
+        }
+    }
+}
+
 /// Makes the outputs of a brief in these formats, in the order of [`Format`]. An error is of the format that
 /// could not be made.
 pub(super) fn make(
     prepared: Prepared,
     formats: &[Format],
     standard: Standard,
-) -> Result<Vec<(Format, Vec<u8>)>, (Format, String)> {
+) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     let name = prepared.source.path.file_name();
     let attachment = Attachment {
         file_name: name.map_or_else(
@@ -437,7 +452,7 @@ pub(super) fn make(
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
             .map(|bytes| (Format::Pdf, bytes))
-            .map_err(|error| (Format::Pdf, error.to_string()))
+            .map_err(|error| NotMade::new(Format::Pdf, &error))
     };
     let docx = || {
         let options = docx::Options {
@@ -448,7 +463,7 @@ pub(super) fn make(
         };
         docx::write(&prepared.document, &prepared.theme, &options)
             .map(|bytes| (Format::Docx, bytes))
-            .map_err(|error| (Format::Docx, error.to_string()))
+            .map_err(|error| NotMade::new(Format::Docx, &error))
     };
     // Neither needs the other: they are made side by side.
     let (pdf, docx) = std::thread::scope(|scope| {
@@ -459,7 +474,7 @@ pub(super) fn make(
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
             let reason = "the program failed; please report this brief";
-            Err((Format::Docx, reason.to_owned()))
+            Err(NotMade::new(Format::Docx, &reason))
         })
     });
     pdf.into_iter().chain(docx).collect()
@@ -480,7 +495,7 @@ fn write<'t>(
         reason: reason.to_string(),
     };
     let made = make(prepared, &options.formats, options.pdf_standard)
-        .map_err(|(format, reason)| failed(target(format), &reason))?;
+        .map_err(|error| failed(target(error.format), &error.reason))?;
     let contents: Vec<(&Path, Vec<u8>)> = made
         .into_iter()
         .map(|(format, bytes)| (target(format), bytes))

@@ -8,7 +8,7 @@ use super::super::report::Reporter;
 use crate::brief::{AttachedFormat, InLanguages, Prose};
 use crate::document::Document;
 use crate::locale::Locale;
-use crate::mail::{AttachedFile, Party, Wording};
+use crate::mail::{AttachedFile, Party, Wording, in_head};
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -54,7 +54,7 @@ impl Edition {
             theme: prepared.theme.clone(),
             house: prepared.house.clone(),
             contact: contact.map(|(name, address)| Party {
-                name: Some(name),
+                name: Some(in_head(&name)),
                 address,
             }),
             prepared: Some(prepared),
@@ -78,7 +78,7 @@ impl Edition {
                 AttachedFormat::Docx => Format::Docx,
             })
             .collect();
-        let made = render::make(prepared, &formats, standard).map_err(|(_, reason)| reason)?;
+        let made = render::make(prepared, &formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {
