@@ -99,9 +99,8 @@ fn attachments(message: &mail_parser::Message<'_>) -> Vec<(String, Vec<u8>)> {
     message
         .attachments()
         .filter(|part| {
-            !part
-                .content_type()
-                .is_some_and(|kind| kind.ctype() == "image")
+            let kind = part.content_type().map(|kind| kind.ctype());
+            kind != Some("image")
         })
         .map(|part| {
             (
