@@ -9,7 +9,7 @@ use super::super::report::Reporter;
 use crate::brief::{AttachedFormat, InLanguages, Prose};
 use crate::document::Document;
 use crate::locale::Locale;
-use crate::mail::{AttachedFile, Party, Wording};
+use crate::mail::{AttachedFile, Party, Wording, in_head};
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -53,7 +53,7 @@ impl Edition {
     fn new(stem: String, prepared: Prepared) -> Edition {
         let contact = prepared.brief.contacts.iter().find_map(|contact| {
             Some(Party {
-                name: Some(contact.name.value.clone()),
+                name: Some(in_head(&contact.name.value)),
                 address: contact.email.as_ref()?.value.clone(),
             })
         });
@@ -86,7 +86,7 @@ impl Edition {
             })
             .collect();
         let made =
-            render::make(prepared, Vec::new(), &formats, standard).map_err(|(_, reason)| reason)?;
+            render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {
