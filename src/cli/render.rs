@@ -183,7 +183,8 @@ pub(super) fn prepare(
     let document = compose(&brief, &locale);
     let theme = house
         .as_ref()
-        .map_or_else(Theme::default, |house| house.theme.clone());
+        .map_or_else(Theme::default, |house| house.theme.clone())
+        .for_script(&locale::script(&document.metadata.language));
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
     diagnostics.extend(room::warnings(&layout.notices));

@@ -636,14 +636,19 @@ fn faces_of<'f>(
         .chain(Companion::of(face, CharacterScript::Arabic).map(FontId::companion))
         .collect();
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
-    for grapheme in graphemes(word) {
+    let mut joiner = None;
+    for mut grapheme in graphemes(word) {
         let visible: Vec<char> = word[grapheme.clone()]
             .chars()
             .filter(|c| !ignorable.contains(*c))
             .collect();
         if visible.is_empty() {
+            // Between words of two directions or styles one begins a word.
+            let joins = word[grapheme.clone()].starts_with(['\u{200C}', '\u{200D}']);
+            joiner = joins.then_some(grapheme.start);
             continue;
         }
+        grapheme.start = joiner.take().unwrap_or(grapheme.start);
         let has = |font: &FontFile| visible.iter().all(|c| is_covered(font, *c));
         // Spaces are those of the text's own font.
         let is_space = visible.iter().all(|c| c.is_whitespace());
