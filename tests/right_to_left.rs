@@ -290,6 +290,28 @@ fn a_number_with_its_signs_is_not_turned_round_by_its_surroundings() {
 }
 
 #[test]
+fn a_paragraph_in_another_language_starts_at_its_own_side() {
+    let words = "A paragraph in English, of more words than one line has room for, so that it has a second one.";
+    let mut english = paragraph(words);
+    english.node.language = Some(Language("en".into()));
+    let laid_out = set("fa", vec![english]);
+    let theme = Theme::default();
+    let (left, right) = (
+        theme.page.margin_end,
+        theme.page.width - theme.page.margin_start - theme.page.side_column,
+    );
+    let lines = lines(&laid_out);
+    assert!(lines.len() > 1);
+    for line in &lines {
+        // It hangs in the margin by no more than a letter's corner.
+        let start = line[0].bounds.left;
+        assert!(start <= left && left - start < Length::pt(1.0));
+    }
+    let last = lines[lines.len() - 1].last().unwrap();
+    assert!(last.bounds.right < right - Length::pt(20.0));
+}
+
+#[test]
 fn words_of_another_direction_are_shown_in_a_document_from_left_to_right() {
     let laid_out = set("en", vec![paragraph("The word آب is water.")]);
     assert!(laid_out.missing.is_empty());

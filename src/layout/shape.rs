@@ -606,8 +606,8 @@ fn script_runs(word: &str, right_to_left: bool) -> Vec<(Range<usize>, CharacterS
     runs
 }
 
-/// The stretches of `word` by the font that has their characters: its `own`, the companion for its script, the one
-/// in the binary for the face, else the first of the fallbacks, else none. Default ignorable characters, which show
+/// The stretches of `word` by the font that has their characters: its `own` where that has them all, the companion
+/// for its script, the one in the binary for the face, else the first of the fallbacks, else none. Default ignorable characters, which show
 /// nothing, are left out.
 fn faces_of<'f>(
     word: &str,
@@ -626,7 +626,13 @@ fn faces_of<'f>(
     {
         return vec![(0..word.len(), Some((id, own)))];
     }
-    let companion = Companion::of(face, script).map(FontId::companion);
+    // A font of the house style may have the script itself.
+    let mut visible = word.chars().filter(|c| !ignorable.contains(*c));
+    let companion = if visible.all(|c| is_covered(own, c)) {
+        None
+    } else {
+        Companion::of(face, script).map(FontId::companion)
+    };
     let candidates: Vec<FontId> = companion
         .into_iter()
         .chain([id, FontId::built_in(face)])
