@@ -213,7 +213,8 @@ pub(super) fn prepare_with(
     }
     let theme = house
         .as_ref()
-        .map_or_else(Theme::default, |house| house.theme.clone());
+        .map_or_else(Theme::default, |house| house.theme.clone())
+        .for_script(&locale::script(&document.metadata.language));
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
     diagnostics.extend(room::warnings(&layout.notices));
