@@ -427,6 +427,47 @@ impl Fonts {
     }
 }
 
+/// A font in the binary: its file, the licence that it is under, and their names.
+pub(crate) struct BuiltIn {
+    pub file_name: String,
+    pub bytes: &'static [u8],
+    pub licence_name: &'static str,
+    pub licence: &'static str,
+}
+
+/// The font in the binary with the PostScript name `name`.
+pub(crate) fn built_in_named(name: &str) -> Option<BuiltIn> {
+    let has_name = |face: &Face| {
+        built_in(*face)?
+            .post_script_name()
+            .filter(|own| own == name)
+    };
+    let face = Face::ALL
+        .into_iter()
+        .find(|face| has_name(face).is_some())?;
+    let (licence_name, licence) = licence(face.family());
+    Some(BuiltIn {
+        file_name: format!("{name}.otf"),
+        bytes: embedded(face),
+        licence_name,
+        licence,
+    })
+}
+
+/// The licence of a family in the binary, and the name of its file.
+fn licence(family: Family) -> (&'static str, &'static str) {
+    match family {
+        Family::Serif => (
+            "LICENSE-SourceSerif4.md",
+            include_str!("../fonts/LICENSE-SourceSerif4.md"),
+        ),
+        Family::Sans => (
+            "LICENSE-SourceSans3.md",
+            include_str!("../fonts/LICENSE-SourceSans3.md"),
+        ),
+    }
+}
+
 /// The OpenType file of a face in the binary.
 pub(crate) fn embedded(face: Face) -> &'static [u8] {
     match face {

@@ -35,11 +35,15 @@
 //! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
+//! | [`archive`] | preservation packages, and their check | opens a file |
+//! | [`xliff`] | the exchange format of translators' tools | knows TOML |
+//! | [`mail`] | messages that carry a brief to its recipients | reaches the network, unless told to send |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
 //! `locale/` and a row of a table; a new output a folder beside `pdf/`.
 
+pub mod archive;
 pub mod bidi;
 pub mod brief;
 pub mod cli;
@@ -53,7 +57,9 @@ pub mod fonts;
 pub mod layout;
 pub mod length;
 pub mod locale;
+pub mod mail;
 pub mod pdf;
 pub mod pull;
 pub mod svg;
 pub mod theme;
+pub mod xliff;

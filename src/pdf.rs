@@ -12,16 +12,21 @@ mod destinations;
 mod drawings;
 mod filters;
 mod fonts;
+mod inspect;
 mod links;
 mod metadata;
 mod name_tree;
 mod outline;
 mod pictures;
 mod printer;
+mod read;
 mod string;
 mod structure;
 #[cfg(test)]
 mod tests;
+
+pub use inspect::{Inspection, first_difference, inspect};
+pub use read::Unreadable;
 
 use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
@@ -30,7 +35,7 @@ use content::MarkedContent;
 use destinations::Places;
 use lopdf::ObjectId;
 use printer::Printer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The standards that a file keeps.
@@ -51,6 +56,8 @@ pub struct Options {
     pub source: Option<Attachment>,
     /// The house style that the brief is written in, a second source.
     pub house_style: Option<Attachment>,
+    /// The translation, where the document is an edition of the brief in another language.
+    pub translation: Option<Attachment>,
 }
 
 /// What keeps a file from being made.
@@ -129,6 +136,29 @@ pub fn write(document: &Document, mut pages: Pages, options: &Options) -> Result
     file.save_with_options(&mut bytes, save)
         .map_err(|error| Error::Assembly(error.to_string()))?;
     Ok(bytes)
+}
+
+/// The PostScript names of the fonts in a file that we have just written, each once.
+pub fn font_names(bytes: &[u8]) -> BTreeSet<String> {
+    let Ok(file) = lopdf::Document::load_mem(bytes) else {
+        return BTreeSet::new();
+    };
+    let name = |object: &lopdf::Object| {
+        let name = object
+            .as_dict()
+            .ok()?
+            .get(b"FontName")
+            .ok()?
+            .as_name()
+            .ok()?;
+        let name = String::from_utf8_lossy(name).into_owned();
+        // A subset has a tag before its name (§9.6.4).
+        Some(
+            name.split_once('+')
+                .map_or(name.clone(), |(_, name)| name.to_owned()),
+        )
+    };
+    file.objects.values().filter_map(name).collect()
 }
 
 /// Has printpdf write the pages. What it needs for that is gone when the pass begins.
