@@ -1,17 +1,20 @@
 //! The brief: its model, reading it from TOML with every mistake named, and its inline markup.
 
+mod characters;
 mod house;
+mod language;
 mod literal;
 mod markup;
 mod model;
+mod passage;
 mod read;
 pub mod translation;
 mod well_formed;
 mod words;
 
 pub use house::*;
+pub(crate) use language::read as read_language;
 pub use model::*;
-pub(crate) use well_formed::language_tag;
 
 pub use read::{
     Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,

@@ -11,6 +11,9 @@
 mod date;
 mod hyphenation;
 mod message;
+mod names;
+#[cfg(test)]
+mod new_language;
 mod number;
 mod script;
 mod solar_hijri;
@@ -18,8 +21,10 @@ mod syllables;
 mod territory;
 mod ties;
 
+pub use date::said_last;
 pub use hyphenation::Hyphenation;
 pub use message::{Argument, Message, Piece};
+pub use names::{Named, is_language};
 pub use number::Grouping;
 pub use script::{Direction, direction, script};
 pub use territory::is_country;
@@ -42,20 +47,23 @@ struct Data {
 /// The row of one language in the table: its tag, from which the names of its files follow.
 macro_rules! language {
     ($tag:literal) => {
+        language!($tag, "locale/", "locale/territories/")
+    };
+    ($tag:literal, $messages:literal, $territories:literal) => {
         Data {
             tag: $tag,
             messages: LazyLock::new(|| {
-                message::bundle($tag, include_str!(concat!("locale/", $tag, ".ftl")))
+                message::bundle($tag, include_str!(concat!($messages, $tag, ".ftl")))
             }),
             territories: LazyLock::new(|| {
-                territory::names(include_str!(concat!("locale/territories/", $tag, ".tsv")))
+                territory::names(include_str!(concat!($territories, $tag, ".tsv")))
             }),
         }
     };
 }
 
 /// The languages whose words are known.
-static LANGUAGES: [Data; 10] = [
+static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
     language!("en"),
     language!("fa"),
     language!("kk"),
@@ -66,6 +74,9 @@ static LANGUAGES: [Data; 10] = [
     language!("tk"),
     language!("uz"),
     language!("uz-Cyrl"),
+    // See `new_language`.
+    #[cfg(test)]
+    language!("uk", "../tests/new-language/", "../tests/new-language/"),
 ];
 
 /// A language that briefs can be written in. Cheap to copy: its data are read once, when first used.

@@ -362,13 +362,27 @@ proptest! {
     }
 
     #[test]
-    fn no_prose_stops_the_reader(prose in "([-*_>#`\\[\\]()!<^:|~ \n\\\\0-9a-cя&;]|\\[\\^1\\]|\n\n|https://){0,80}") {
+    fn no_prose_stops_the_reader(prose in "([-*_>#`\\[\\]()!<^:|~ \n\\\\0-9a-cя&;]|\\[\\^1\\]|\\]\\{lang=kk\\}|[{}]|\n\n|https://){0,80}") {
         let text = COMPLETE.replace("The meeting *agreed*", &prose.replace("'''", ""));
         let source = source("brief.toml", &text);
         let (brief, diagnostics) = brief::read(&source, &mut Folder);
         diagnostic::render_human(&diagnostics, &source, false);
         let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
         prop_assert_eq!(brief.is_none(), wrong);
+    }
+
+    #[test]
+    fn no_line_stops_the_reader(line in "([\\[\\]{} a-cя\u{202e}\u{2067}\u{2069}\u{200c}]|\\]\\{lang=kk\\}){0,80}") {
+        let text = COMPLETE.replace("Second round", &line);
+        let source = source("brief.toml", &text);
+        let (brief, diagnostics) = brief::read(&source, &mut Folder);
+        diagnostic::render_human(&diagnostics, &source, false);
+        let Some(words) = brief.and_then(|brief| brief.subtitle) else {
+            return Ok(());
+        };
+        for passage in words.passages {
+            prop_assert!(words.value.get(passage.range).is_some_and(|words| !words.is_empty()));
+        }
     }
 
     #[test]

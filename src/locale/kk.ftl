@@ -4,8 +4,9 @@
 # single thing.
 #
 # Dates as in the legal acts of Kazakhstan (adilet.zan.kz: «2021 жылғы 5 ақпандағы № 2 шешімі»). Numbers stand
-# before what they number («1-қосымша», «1-кесте»), as there. The words are those usual in action plans and press releases
-# of ministries; they have not been checked one by one, and no native reader has gone through them yet.
+# before what they number («1-қосымша», «1-кесте»), as there. «Іс-шара», «Мерзімі» and «Жауапты орындаушы»
+# (beside «Ответственный исполнитель») are those of action plans; «Қаржыландыру көзі», «Байланыс тұлғасы» and
+# «Еуропалық Одақ» are found on sites of institutions in Kazakh. No native reader has gone through the words yet.
 
 ### Sections
 

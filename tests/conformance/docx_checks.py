@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
+import source_text
 from command import lines, run
 from docx_text import W, reading_text
 from words import lost_words
@@ -128,6 +129,11 @@ def resolve(folder: PurePosixPath, target: str) -> str:
     for step in (folder / target).parts:
         steps = steps[:-1] if step == ".." else [*steps, step]
     return "/".join(steps)
+
+
+def source_words(docx: Path, brief: Path) -> list[str]:
+    """The words of the brief are there, in their order."""
+    return source_text.lost_runs(brief, "\n".join(reading_text(docx)))
 
 
 def pandoc(docx: Path) -> list[str]:

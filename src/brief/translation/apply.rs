@@ -1,8 +1,10 @@
 //! An edition: the words of a translation in the place of the brief's.
 
+use super::super::characters;
 use super::super::literal::Literal;
 use super::super::markup;
-use super::super::model::{Brief, CellValue, Prose};
+use super::super::model::{Brief, CellValue, Passage, Prose};
+use super::super::passage;
 use super::super::words::{nearest, one_line, quoted};
 use super::align::{Freshness, align};
 use super::diff::word_diff;
@@ -128,11 +130,12 @@ impl Translation {
             };
             match slot.words {
                 SlotWords::Line(text) => {
-                    text.value = one_line(&target.text);
+                    (text.value, text.passages) = applying.line(target, new);
                     text.origin = origin;
                 }
                 SlotWords::Cell(cell) => {
-                    cell.value = CellValue::Text(one_line(&target.text));
+                    let (words, passages) = applying.line(target, new);
+                    cell.value = CellValue::Text(words, passages);
                     cell.origin = origin;
                 }
                 SlotWords::Prose(prose) => {
@@ -261,6 +264,29 @@ impl Applying<'_> {
         );
     }
 
+    /// How the words of `target` lie in the file; what is wrong with their characters is told where `tell`.
+    fn literal(&mut self, target: &Target, tell: bool) -> Literal {
+        let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
+        if tell {
+            for diagnostic in characters::check(&target.text, &literal) {
+                self.report(diagnostic);
+            }
+        }
+        literal
+    }
+
+    /// The line of words of `target` without the marks of its passages in other languages, and these.
+    fn line(&mut self, target: &Target, tell: bool) -> (String, Vec<Passage>) {
+        let literal = self.literal(target, tell);
+        let line = passage::line(&target.text, &literal);
+        if tell {
+            for diagnostic in line.diagnostics {
+                self.report(diagnostic);
+            }
+        }
+        (line.words, line.passages)
+    }
+
     /// The prose of `target`; what is wrong with it is told where `tell`.
     fn prose(
         &mut self,
@@ -269,7 +295,7 @@ impl Applying<'_> {
         source: &Prose,
         tell: bool,
     ) -> Option<Prose> {
-        let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
+        let literal = self.literal(target, tell);
         let reading = markup::read(&target.text, &literal, origin);
         if !tell {
             return reading.prose;

@@ -168,7 +168,7 @@ impl Slot<'_> {
         match &self.words {
             SlotWords::Line(text) => has_letters(&text.value),
             SlotWords::Cell(cell) => {
-                matches!(&cell.value, CellValue::Text(text) if has_letters(text))
+                matches!(&cell.value, CellValue::Text(text, _) if has_letters(text))
             }
             SlotWords::Prose(_) => true,
         }

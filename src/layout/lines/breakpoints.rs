@@ -187,8 +187,12 @@ impl Finder<'_> {
         } else if text[..offset].ends_with('\u{AD}') {
             self.add_discretionary(start, offset, false);
         } else {
-            let hyphen = text[..offset].ends_with(['-', '\u{2010}']);
-            self.add(Kind::Explicit { hyphen }, end, end);
+            let (before, after) = text.split_at(offset);
+            let hyphen = before.ends_with(['-', '\u{2010}']);
+            let ties = self.styled.pieces[self.glyphs[end - 1].piece].ties;
+            if !hyphen || ties.is_none_or(|ties| ties.may_end_after_hyphen(before, after)) {
+                self.add(Kind::Explicit { hyphen }, end, end);
+            }
         }
     }
 
