@@ -103,6 +103,7 @@ fn both_files_are_in_the_language() {
         standard: pdf::Standard::A3aUa1,
         source: None,
         house_style: None,
+        translation: None,
     };
     let bytes = pdf::write(&document, pages, &options).unwrap();
     let file = lopdf::Document::load_mem(&bytes).unwrap();
