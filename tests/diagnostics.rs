@@ -116,6 +116,9 @@ fn the_briefs_that_come_with_the_program_have_no_mistakes() {
             .is_some_and(|extension| extension == "toml")
         {
             let source = Source::from_bytes(&path, std::fs::read(&path).unwrap()).unwrap();
+            if brief::translation::is_translation(&source.text) {
+                continue;
+            }
             let (brief, diagnostics) = brief::read(&source, &mut Briefs);
             let shown = diagnostic::render_human(&diagnostics, &source, false);
             assert!(diagnostics.is_empty() && brief.is_some(), "{shown}");

@@ -239,6 +239,17 @@ fn a_translation_keeps_up_with_its_brief() {
 }
 
 #[test]
+fn line_ends_and_byte_order_mark_of_an_editor_stay() {
+    let text = filled(ASTANA, |passage| Some(passage.text.clone()));
+    let of_windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert_eq!(update(&of_windows, ASTANA).0, of_windows);
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    let updated = update(&of_windows, &changed).0;
+    let plain = update(&text, &changed).0;
+    assert_eq!(updated, format!("\u{feff}{}", plain.replace('\n', "\r\n")));
+}
+
+#[test]
 fn a_passage_is_outdated_until_the_translator_says_that_it_is_not() {
     let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
     let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
@@ -649,6 +660,21 @@ fn a_brief_goes_to_the_translator_and_comes_back_as_an_edition() {
         attached,
         BTreeSet::from(["astana.ru.toml".to_owned(), "astana.toml".to_owned()])
     );
+}
+
+#[test]
+fn the_translations_that_come_with_the_program_are_complete() {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.args([
+        "check",
+        "--strict",
+        "--all-languages",
+        "briefs/astana-2017.toml",
+    ]);
+    let output = command.assert().code(0);
+    let stdout = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert_eq!(stdout.lines().count(), 3, "{stdout}");
 }
 
 #[test]
