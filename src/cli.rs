@@ -5,12 +5,14 @@
 
 mod arguments;
 mod check;
+mod edition;
 mod house_style;
 mod mail;
 mod render;
 mod report;
 mod room;
 mod schema;
+mod translate;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -49,8 +51,13 @@ pub fn run() -> ExitCode {
     };
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
-        Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
         Some(Command::Mail(options)) => mail::mail(&options, &mut reporter),
+        Some(Command::Check {
+            briefs,
+            all_languages,
+            strict,
+        }) => check::check(&briefs, all_languages, strict, &mut reporter),
+        Some(Command::Translate(options)) => translate::translate(&options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };

@@ -200,7 +200,7 @@ impl<'a> Composer<'a> {
             brief,
             locale,
             notes: Vec::new(),
-            anchors: item_ids(brief),
+            anchors: brief.item_ids(),
             expansions: words::expansions(brief),
             introduced: BTreeSet::new(),
             floats: floats::Floats::place(brief, &section_order(brief)),
@@ -294,23 +294,6 @@ fn heading_block(level: u8, content: Vec<Inline>) -> Block {
 /// A paragraph of several fields, or of words of ours.
 fn paragraph(role: ParagraphRole, content: Vec<Inline>) -> Block {
     Block::paragraph(Node::default(), role, content)
-}
-
-/// The ids of all items that a reference can lead to.
-fn item_ids(brief: &Brief) -> BTreeSet<&str> {
-    let mut ids = BTreeSet::new();
-    ids.extend(brief.questions.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.practices.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.obstacles.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.recommendations.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.decisions.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.actions.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.annexes.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.references.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.tables.iter().map(|item| item.id.value.as_str()));
-    ids.extend(brief.figures.iter().map(|item| item.id.value.as_str()));
-    ids.extend(brief.charts.iter().map(|item| item.id.value.as_str()));
-    ids
 }
 
 /// A node that references can name.

@@ -26,6 +26,20 @@ pub enum InputFile {
     HouseStyle,
     /// The file of those who get the brief by e-mail; no word of it stands in a document.
     Recipients,
+    /// The translation of the brief.
+    Translation,
+}
+
+impl InputFile {
+    /// Its name in a message.
+    pub fn words(self) -> &'static str {
+        match self {
+            InputFile::Brief => "brief",
+            InputFile::HouseStyle => "house style",
+            InputFile::Recipients => "file of recipients",
+            InputFile::Translation => "translation",
+        }
+    }
 }
 
 /// Where words came from.
@@ -651,7 +665,8 @@ impl Document {
         }
     }
 
-    fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
+    /// The same, to change the nodes.
+    pub(crate) fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
         for block in &mut self.blocks {
             block.visit_nodes_mut(see);
         }

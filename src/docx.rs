@@ -38,6 +38,8 @@ pub struct Options {
     pub charts: BTreeMap<NodeId, Picture>,
     /// The house style that it is written in, kept with it.
     pub house_style: Option<Attachment>,
+    /// The translation, where the document is an edition of the brief in another language, kept with it too.
+    pub translation: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
 }
@@ -48,6 +50,7 @@ impl Default for Options {
             source: None,
             charts: BTreeMap::new(),
             house_style: None,
+            translation: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -222,6 +225,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
         [
             ("b:source", options.source.as_ref()),
             ("b:houseStyle", options.house_style.as_ref()),
+            ("b:translation", options.translation.as_ref()),
         ],
         &options.version,
     );

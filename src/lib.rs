@@ -35,6 +35,7 @@
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
 //! | [`mail`] | messages that carry a brief to its recipients | reaches the network, unless told to send |
+//! | [`xliff`] | the exchange format of translators' tools | knows TOML |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
@@ -57,3 +58,4 @@ pub mod pdf;
 pub mod pull;
 pub mod svg;
 pub mod theme;
+pub mod xliff;

@@ -50,6 +50,8 @@ pub struct Options {
     pub source: Option<Attachment>,
     /// The house style that the brief is written in, a second source.
     pub house_style: Option<Attachment>,
+    /// The translation, where the document is an edition of the brief in another language.
+    pub translation: Option<Attachment>,
 }
 
 /// What keeps a file from being made.

@@ -109,6 +109,7 @@ fn missing(kind: InputFile, text: &str, path: &str) -> BTreeSet<String> {
         InputFile::Brief => brief::read(&source, &mut Nowhere).1,
         InputFile::HouseStyle => brief::read_house_style(&source, &mut Nowhere).1,
         InputFile::Recipients => brief::read_recipients(&source).1,
+        InputFile::Translation => brief::translation::read_translation(&source).1,
     };
     diagnostics
         .iter()

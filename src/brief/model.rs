@@ -4,6 +4,7 @@
 
 use crate::date::{Date, DateRange};
 use crate::document::{Block, Language, Note, Origin, Picture};
+use std::collections::BTreeSet;
 
 /// A value with the place that it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -63,6 +64,25 @@ pub struct Brief {
     pub references: Vec<Reference>,
     pub abbreviations: Vec<Abbreviation>,
     pub contacts: Vec<Contact>,
+}
+
+impl Brief {
+    /// The ids of all items that a reference in prose can lead to.
+    pub fn item_ids(&self) -> BTreeSet<&str> {
+        let mut ids = BTreeSet::new();
+        ids.extend(self.questions.iter().map(|item| item.id.as_str()));
+        ids.extend(self.practices.iter().map(|item| item.id.as_str()));
+        ids.extend(self.obstacles.iter().map(|item| item.id.as_str()));
+        ids.extend(self.recommendations.iter().map(|item| item.id.as_str()));
+        ids.extend(self.decisions.iter().map(|item| item.id.as_str()));
+        ids.extend(self.actions.iter().map(|item| item.id.as_str()));
+        ids.extend(self.annexes.iter().map(|item| item.id.as_str()));
+        ids.extend(self.references.iter().map(|item| item.id.as_str()));
+        ids.extend(self.tables.iter().map(|item| item.id.value.as_str()));
+        ids.extend(self.figures.iter().map(|item| item.id.value.as_str()));
+        ids.extend(self.charts.iter().map(|item| item.id.value.as_str()));
+        ids
+    }
 }
 
 /// The sections whose order a brief can set, in their usual order.

@@ -18,7 +18,7 @@ mod raw;
 mod recipients;
 mod rules;
 mod schema;
-mod syntax;
+pub(super) mod syntax;
 
 pub use schema::json_schema;
 
@@ -26,14 +26,14 @@ use super::house::HouseStyle;
 use super::model::Brief;
 use super::recipients::Recipients;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
-use crate::document::InputFile;
+use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
 use check::Checker;
 use std::path::Path;
 use toml::de::DeTable;
 
 /// The largest file, in bytes.
-const LARGEST_FILE: usize = 16_000_000;
+pub(super) const LARGEST_FILE: usize = 16_000_000;
 
 /// What reading a brief asks of the world around it.
 pub trait Surroundings {
@@ -66,6 +66,22 @@ pub fn read_in_house(
             checker.report(warning);
         }
         Some(brief)
+    })
+}
+
+/// Reads a brief for an edition in another language: where the brief or the house style gives words in several
+/// languages, those in `edition`. With it comes the language that the brief is written in. Warnings are the brief's
+/// own, and are not told again of each edition.
+pub fn read_for_edition(
+    source: &Source,
+    house: Option<&HouseStyle>,
+    edition: &Language,
+    surroundings: &mut dyn Surroundings,
+) -> (Option<(Brief, Language)>, Vec<Diagnostic>) {
+    read_file(source, InputFile::Brief, surroundings, |raw, checker| {
+        checker.edition = Some(edition.clone());
+        let brief = items::brief(raw, house, checker)?;
+        Some((brief, checker.own_language.clone()?))
     })
 }
 
@@ -113,19 +129,11 @@ where
     Table<R>: Accept,
 {
     if source.text.len() > LARGEST_FILE {
-        let mut diagnostic = match kind {
-            InputFile::Brief => {
-                Diagnostic::error("brief-too-large", "the brief is larger than 16 MB")
-                    .help("put the longest annexes into briefs of their own")
-            }
-            InputFile::HouseStyle => {
-                Diagnostic::error("brief-too-large", "the house style is larger than 16 MB")
-            }
-            InputFile::Recipients => Diagnostic::error(
-                "brief-too-large",
-                "the file of recipients is larger than 16 MB",
-            ),
-        };
+        let what = format!("the {} is larger than 16 MB", kind.words());
+        let mut diagnostic = Diagnostic::error("brief-too-large", what);
+        if kind == InputFile::Brief {
+            diagnostic = diagnostic.help("put the longest annexes into briefs of their own");
+        }
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }

@@ -3,7 +3,7 @@
 /// Whether `tag` is a well-formed language tag (RFC 5646, section 2.1), in its conventional letter case
 /// (section 2.1.1). Grandfathered tags and languages of more than three letters, of which none is
 /// registered, are refused.
-pub(super) fn language_tag(tag: &str) -> Result<String, String> {
+pub(crate) fn language_tag(tag: &str) -> Result<String, String> {
     let example = || {
         "write a language tag of BCP 47: `\"en\"`, `\"ru\"`, `\"kk\"`, `\"uz-Cyrl\"`, `\"fa-AF\"`"
             .to_owned()

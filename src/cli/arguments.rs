@@ -23,6 +23,9 @@ Examples:
   briefgen briefs/*.toml -o out              writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
   briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen translate briefs/astana-2017.toml --to ru,kk
+                                             writes briefs/astana-2017.ru.toml and .kk.toml for a translator
+  briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
 
 Exit codes:
   0  done
@@ -52,10 +55,25 @@ pub(super) enum Command {
         /// The briefs, TOML files
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
+
+        /// Check also the translations beside each brief
+        #[arg(long)]
+        all_languages: bool,
+
+        /// Take warnings as errors: what is not translated, what is outdated
+        #[arg(long)]
+        strict: bool,
     },
     /// Write the e-mail messages that carry briefs to their recipients, ready to send
     #[command(after_help = MAIL_HELP)]
     Mail(Box<MailOptions>),
+    /// Write the translations of a brief, or bring them up to date, for a translator to fill in
+    ///
+    /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
+    /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
+    /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
+    /// never touched.
+    Translate(TranslateOptions),
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     Schema {
         /// The kind of file
@@ -73,6 +91,8 @@ pub(super) enum SchemaFile {
     HouseStyle,
     /// A file of recipients, for `briefgen mail`
     Recipients,
+    /// A translation of a brief
+    Translation,
 }
 
 #[derive(Args, Debug)]
@@ -88,6 +108,10 @@ pub(super) struct RenderOptions {
     /// Overwrite a DOCX that has been edited since it was written
     #[arg(long)]
     pub force: bool,
+
+    /// Make each brief in all languages that it has a translation for beside it
+    #[arg(long)]
+    pub all_languages: bool,
 
     /// The standards that the PDF keeps
     #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
@@ -217,6 +241,29 @@ impl MessageDate {
             _ => Err("write `now`, or a day such as `2017-06-20`".to_owned()),
         }
     }
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TranslateOptions {
+    /// The briefs, or translations of them
+    #[arg(value_name = "BRIEF", required = true)]
+    pub briefs: Vec<PathBuf>,
+
+    /// The languages, tags of BCP 47; usually those of the translations that are there
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+    pub to: Vec<String>,
+
+    /// Write each translation also as XLIFF 2.1, for the tools that translators use
+    #[arg(long)]
+    pub xliff: bool,
+
+    /// Take over the translations of this XLIFF 2 file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "xliff"])]
+    pub from_xliff: Vec<PathBuf>,
+
+    /// Overwrite an XLIFF file whose translations have not been taken over
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Args, Debug)]

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{Format, RenderOptions, Standard};
+use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
 use super::room;
@@ -32,6 +33,11 @@ pub(super) fn render(
     reporter: &mut Reporter,
 ) -> Outcome {
     let interrupted = stop_between_briefs();
+    let briefs = &if options.all_languages {
+        edition::with_editions(briefs)
+    } else {
+        briefs.to_vec()
+    };
     let targets: Vec<Targets> = briefs
         .iter()
         .map(|brief| Targets::of(brief, options))
@@ -148,30 +154,39 @@ pub(super) struct Prepared {
     pub locale: Locale,
     /// The first whom one can write to about the brief: a name and an e-mail address.
     pub contact: Option<(String, String)>,
+    /// The translation of an edition in another language; `source` is its original.
+    pub translation: Option<Source>,
     pub document: Document,
     pub house: Option<Arc<House>>,
     pub theme: Theme,
     pub layout: Layout,
 }
 
-/// Reads, checks, composes and lays out a brief, and reports what is wrong with it.
+/// Reads, checks, composes and lays out a brief or an edition of one, and reports what is wrong with it.
 pub(super) fn prepare(
     path: &Path,
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Prepared, Outcome> {
-    let house = houses.of_brief(path, reporter)?;
-    let bytes = std::fs::read(path).map_err(|error| {
-        reporter.system_error(path, "read this brief", &error);
-        Outcome::SystemFailed
-    })?;
-    let source = Source::from_bytes(path, bytes).map_err(|wrong| {
-        reporter.diagnostics(&wrong.0, &[wrong.1]);
-        Outcome::BriefWrong
-    })?;
-    let mut folder = Folder(path.parent().unwrap_or(Path::new("")));
-    let style = house.as_ref().map(|house| &house.style);
-    let (brief, mut diagnostics) = brief::read_in_house(&source, style, &mut folder);
+    prepare_with(path, Detail::Summary, houses, reporter)
+}
+
+/// The same, with `detail` of what is not translated.
+pub(super) fn prepare_with(
+    path: &Path,
+    detail: Detail,
+    houses: &mut HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<Prepared, Outcome> {
+    let named = read_source(path, "brief", reporter)?;
+    let ReadBrief {
+        source,
+        translation,
+        house,
+        brief,
+        untranslated,
+        mut diagnostics,
+    } = edition::read(named, detail, houses, reporter)?;
     let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
         Some(locale) => Some((brief, locale)),
         None => {
@@ -180,17 +195,20 @@ pub(super) fn prepare(
         }
     });
     let Some((brief, locale)) = brief else {
-        reporter.diagnostics(&source, &diagnostics);
+        edition::report(diagnostics, &source, translation.as_ref(), reporter);
         return Err(Outcome::BriefWrong);
     };
-    let document = compose(&brief, &locale);
+    let mut document = compose(&brief, &locale);
+    if let Some(untranslated) = untranslated {
+        untranslated.mark(&mut document);
+    }
     let theme = house
         .as_ref()
         .map_or_else(Theme::default, |house| house.theme.clone());
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
     diagnostics.extend(room::warnings(&layout.notices));
-    let (mut of_house, mut diagnostics): (Vec<_>, Vec<_>) = diagnostics
+    let (mut of_house, diagnostics): (Vec<_>, Vec<_>) = diagnostics
         .into_iter()
         .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
     if let Some(house) = &house {
@@ -198,8 +216,7 @@ pub(super) fn prepare(
         diagnostic::sort(&mut of_house);
         reporter.diagnostics(&house.source, &houses.untold(of_house));
     }
-    diagnostic::sort(&mut diagnostics);
-    reporter.diagnostics(&source, &diagnostics);
+    edition::report(diagnostics, &source, translation.as_ref(), reporter);
     let contact = brief.contacts.iter().find_map(|contact| {
         let address = contact.email.as_ref()?;
         Some((contact.name.value.clone(), address.value.clone()))
@@ -208,10 +225,27 @@ pub(super) fn prepare(
         source,
         locale,
         contact,
+        translation,
         document,
         house,
         theme,
         layout,
+    })
+}
+
+/// The text of the file at `path`, which is called `what` in messages.
+pub(super) fn read_source(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<Source, Outcome> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        reporter.system_error(path, &format!("read this {what}"), &error);
+        Outcome::SystemFailed
+    })?;
+    Source::from_bytes(path, bytes).map_err(|wrong| {
+        reporter.diagnostics(&wrong.0, &[wrong.1]);
+        Outcome::BriefWrong
     })
 }
 
@@ -232,7 +266,7 @@ impl brief::Surroundings for Folder<'_> {
     }
 }
 
-fn unknown_language(language: &Language) -> Diagnostic {
+pub(super) fn unknown_language(language: &Language) -> Diagnostic {
     let known: Vec<&str> = Locale::tags().collect();
     Diagnostic::error(
         "unsupported-language",
@@ -408,6 +442,18 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
+/// A file as it goes into the outputs.
+fn attachment(source: &Source) -> Attachment {
+    let name = source.path.file_name();
+    Attachment {
+        file_name: name.map_or_else(
+            || "brief.toml".into(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
+        bytes: source.text.as_bytes().to_vec(),
+    }
+}
+
 /// What kept an output from being made.
 pub(super) struct NotMade {
     pub format: Format,
@@ -430,14 +476,8 @@ pub(super) fn make(
     formats: &[Format],
     standard: Standard,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
-    let name = prepared.source.path.file_name();
-    let attachment = Attachment {
-        file_name: name.map_or_else(
-            || "brief.toml".into(),
-            |name| name.to_string_lossy().into_owned(),
-        ),
-        bytes: prepared.source.text.as_bytes().to_vec(),
-    };
+    let attachment = attachment(&prepared.source);
+    let translation = prepared.translation.as_ref().map(self::attachment);
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| formats.contains(&format);
     let pdf = || {
@@ -449,6 +489,7 @@ pub(super) fn make(
             standard,
             source: Some(attachment.clone()),
             house_style: house_style.clone(),
+            translation: translation.clone(),
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
             .map(|bytes| (Format::Pdf, bytes))
@@ -459,6 +500,7 @@ pub(super) fn make(
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
+            translation: translation.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)

@@ -77,6 +77,16 @@ impl Reporter {
         self.diagnostics(&source, &[diagnostic]);
     }
 
+    /// What is wrong with the command itself.
+    pub fn command_error(&mut self, message: String, help: &str) {
+        let diagnostic = Diagnostic::error("command", message).help(help);
+        let source = Source {
+            path: "briefgen".into(),
+            text: "".into(),
+        };
+        self.diagnostics(&source, &[diagnostic]);
+    }
+
     /// What the system refused.
     pub fn system_error(&mut self, path: &Path, doing: &str, reason: &dyn std::fmt::Display) {
         self.file_error(path, "system", format!("cannot {doing}: {reason}"), None);
@@ -94,6 +104,11 @@ impl Reporter {
         line.push('\n');
         // Nobody reads: no reason to fail.
         let _ = io::stdout().lock().write_all(line.as_bytes());
+    }
+
+    /// How many warnings there were.
+    pub fn warnings(&self) -> usize {
+        self.warnings
     }
 
     /// The count of what was wrong.

@@ -23,7 +23,7 @@ const STORE_ID: &str = "{6B1F6A3C-0D7E-4B55-9A0E-2F6C1B7D4E81}";
 pub(super) fn add(
     parts: &mut Parts,
     anchors: &[Anchor],
-    sources: [(&str, Option<&Attachment>); 2],
+    sources: [(&str, Option<&Attachment>); 3],
     version: &str,
 ) {
     let properties = Element::new("ds:datastoreItem")

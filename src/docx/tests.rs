@@ -518,6 +518,7 @@ fn made(document: &Document) -> Vec<u8> {
             bytes: b"language = \"en\"\r\ntitle = \"A < B & C\"\n".to_vec(),
         }),
         house_style: None,
+        translation: None,
         version: "1.2.3".to_owned(),
         ..Options::default()
     };

@@ -47,6 +47,7 @@ pub(super) fn complete(
     let sources = [
         (&options.source, document.metadata.title.as_str()),
         (&options.house_style, "House style"),
+        (&options.translation, "Translation"),
     ];
     let attachments: Vec<(String, Object)> = sources
         .into_iter()
@@ -101,13 +102,14 @@ pub(super) fn complete(
     Ok(())
 }
 
-/// A digest of what makes the file what it is: its metadata, its source, and every stream in it.
+/// A digest of what makes the file what it is: its metadata, its sources, and every stream in it.
 fn identity(document: &Document, options: &Options, file: &File) -> Identity {
     let mut digest = Sha256::new();
     digest.update(super::PRODUCER);
     digest.update(&file.version);
     digest.update(format!("{:?}", document.metadata));
-    if let Some(source) = &options.source {
+    let sources = [&options.source, &options.house_style, &options.translation];
+    for source in sources.into_iter().flatten() {
         digest.update(&source.file_name);
         digest.update(&source.bytes);
     }

@@ -243,6 +243,7 @@ fn options(standard: Standard) -> Options {
     Options {
         standard,
         house_style: None,
+        translation: None,
         source: Some(Attachment {
             file_name: "өзен.toml".to_owned(),
             bytes: b"title = \"Rivers\"\n".to_vec(),

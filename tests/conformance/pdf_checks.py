@@ -53,7 +53,10 @@ def information(pdf: Path, brief: Path, version: str) -> list[str]:
     """The properties of the file, and its title: in the metadata alone, as PDF 2.0 has it, or the same in both."""
     result = run(["pdfinfo", pdf])
     said = {key: value.strip() for key, _, value in (line.partition(":") for line in result.stdout.splitlines())}
-    title = unicodedata.normalize("NFC", tomllib.loads(brief.read_text(encoding="utf-8"))["title"])
+    title = tomllib.loads(brief.read_text(encoding="utf-8"))["title"]
+    if isinstance(title, dict):  # A translation.
+        title = title["target"]
+    title = unicodedata.normalize("NFC", title)
     expected = {
         "Tagged": "yes",
         "Suspects": "no",
@@ -81,15 +84,16 @@ def fonts(pdf: Path) -> list[str]:
 
 
 def attachment(pdf: Path, brief: Path) -> list[str]:
-    """The brief is attached, byte for byte, and nothing else is."""
+    """The brief is attached, a translation with its original, byte for byte, and nothing else is."""
+    original = tomllib.loads(brief.read_text(encoding="utf-8")).get("original")
+    expected = {brief.name: brief} | ({original: brief.parent / original} if original else {})
     with tempfile.TemporaryDirectory() as folder:
         result = run(["pdfdetach", "-saveall", "-o", folder, pdf])
-        files = list(Path(folder).iterdir())
-        if result.returncode != 0 or len(files) != 1:
-            return [f"{len(files)} attachments instead of one", *lines(result.stderr)]
-        if files[0].read_bytes() != brief.read_bytes():
-            return [f"{files[0].name} is not what {brief.name} is"]
-        return [] if files[0].name == brief.name else [f"{files[0].name} instead of {brief.name}"]
+        files = {path.name: path for path in Path(folder).iterdir()}
+        if result.returncode != 0 or set(files) != set(expected):
+            return [f"attached are {sorted(files)} instead of {sorted(expected)}", *lines(result.stderr)]
+        other = [name for name, path in files.items() if path.read_bytes() != expected[name].read_bytes()]
+        return [f"{name} is not what was attached" for name in other]
 
 
 def same_text(pdf: Path, docx: Path) -> list[str]:

@@ -78,8 +78,12 @@ pub(super) struct Checker<'a> {
     pub(super) ids: Ids,
     /// The ids of organisations that need not stand in the file.
     pub(super) organisations_at_hand: BTreeSet<Id>,
-    /// The language of the brief.
+    /// The language of the brief, or of the edition that it is read for.
     pub(super) language: Option<Language>,
+    /// The language of the edition, where it is not the brief's own.
+    pub(super) edition: Option<Language>,
+    /// The language that the brief is written in.
+    pub(super) own_language: Option<Language>,
     mentions: Vec<Mention>,
     /// Tables, figures and charts, what each follows, and where it says so.
     pub(super) followers: Vec<(Id, Id, Range<usize>)>,
@@ -102,6 +106,8 @@ impl<'a> Checker<'a> {
             ids: Ids::default(),
             organisations_at_hand: BTreeSet::new(),
             language: None,
+            edition: None,
+            own_language: None,
             mentions: Vec::new(),
             followers: Vec::new(),
         }
@@ -150,15 +156,6 @@ impl<'a> Checker<'a> {
             file: self.kind,
             path: place.path_of(key),
             span: Some(span.clone()),
-        }
-    }
-
-    /// The file in a message.
-    fn file_words(&self) -> &'static str {
-        match self.kind {
-            InputFile::Brief => "brief",
-            InputFile::HouseStyle => "house style",
-            InputFile::Recipients => "file of recipients",
         }
     }
 
@@ -239,7 +236,7 @@ impl<'a> Checker<'a> {
                 _ if at_top => format!("`{}`", header(key)),
                 _ => format!("`{key}`"),
             };
-            let file = self.file_words();
+            let file = self.kind.words();
             let what = match (at_top, unknown.shape) {
                 (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
                 (true, Shape::List) => format!("a {file} has no tables `[[{key}]]`"),
@@ -1079,7 +1076,7 @@ impl<'a> Checker<'a> {
         let name = normalise(value);
         let path = Path::new(value.as_str());
         let result = if path.has_root() || path.is_absolute() {
-            let file = self.file_words();
+            let file = self.kind.words();
             Err((
                 "unreadable-file",
                 format!("`{name}` is a place on one computer only"),
@@ -1089,7 +1086,7 @@ impl<'a> Checker<'a> {
             match self.surroundings.file(path, largest + 1) {
                 Ok(bytes) => read(&name, bytes),
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    let file = self.file_words();
+                    let file = self.kind.words();
                     Err((
                         "file-not-found",
                         format!("there is no file `{name}`"),
