@@ -268,6 +268,64 @@ fn in_every_language_both_forms_say_the_same_and_the_files_are_those_of_the_brie
 }
 
 #[test]
+fn each_gets_the_edition_in_the_own_language() {
+    let (folder, brief) = folder_with(
+        "astana-2017.toml",
+        &astana(),
+        "[[recipient]]\naddress = 'en@b.example'\nlanguage = 'en-GB'\n\
+         [[recipient]]\naddress = 'ru@b.example'\nlanguage = 'ru'\nattachments = ['pdf', 'docx']\n\
+         [[recipient]]\naddress = 'kk@b.example'\nlanguage = 'kk-KZ'\n\
+         [[recipient]]\naddress = 'de@b.example'\nlanguage = 'de'\n",
+    );
+    for tag in ["ru", "kk"] {
+        let name = format!("astana-2017.{tag}.toml");
+        let translation = root().join("briefs").join(&name);
+        fs::copy(translation, folder.path().join(&name)).unwrap();
+    }
+    let run = mail(folder.path(), &brief, &[]).code(0);
+    assert_eq!(stderr(&run).matches("warning[no-edition]").count(), 1);
+    assert!(stderr(&run).contains("not in the language `de`"));
+    for (file, language, greeting, files) in [
+        (
+            "astana-2017-en@b.example",
+            "en",
+            "Dear colleagues,",
+            vec!["astana-2017.pdf"],
+        ),
+        (
+            "astana-2017-de@b.example",
+            "en",
+            "Dear colleagues,",
+            vec!["astana-2017.pdf"],
+        ),
+        (
+            "astana-2017.ru-ru@b.example",
+            "ru",
+            "Уважаемые коллеги!",
+            vec!["astana-2017.ru.pdf", "astana-2017.ru.docx"],
+        ),
+        (
+            "astana-2017.kk-kk@b.example",
+            "kk",
+            "Құрметті әріптестер!",
+            vec!["astana-2017.kk.pdf"],
+        ),
+    ] {
+        let bytes = fs::read(folder.path().join(format!("drafts/{file}.eml"))).unwrap();
+        let message = parse(&bytes);
+        let named = message.header("Content-Language").unwrap().as_text();
+        assert_eq!(named, Some(language), "{file}");
+        assert!(
+            message.body_text(0).unwrap().starts_with(greeting),
+            "{file}"
+        );
+        let attached = attachments(&message);
+        let names: Vec<&str> = attached.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, files, "{file}");
+    }
+}
+
+#[test]
 fn the_same_input_is_the_same_bytes_and_edited_drafts_stay() {
     let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
     mail(folder.path(), &brief, &[]).code(0);
