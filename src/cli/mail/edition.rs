@@ -108,7 +108,8 @@ impl Edition {
                 AttachedFormat::Docx => Format::Docx,
             })
             .collect();
-        let made = render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
+        let made =
+            render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {
