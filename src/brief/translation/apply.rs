@@ -2,6 +2,7 @@
 
 use super::super::characters;
 use super::super::literal::Literal;
+use super::super::markup;
 use super::super::model::{Brief, CellValue, Passage, Prose};
 use super::super::passage;
 use super::super::words::{nearest, one_line, quoted};
