@@ -53,6 +53,13 @@ pub fn levels(text: &str, base: Direction, controls: &[Control]) -> Option<Vec<L
         let end = resumed.get(index + 1).map_or(text.len(), |next| next.1);
         levels.extend_from_slice(&known[*start..start + (end - offset)]);
     }
+    for (start, joiner) in text.match_indices(['\u{200C}', '\u{200D}']) {
+        // What says how letters join goes with the letters after it, not with a name before it.
+        let after = start + joiner.len();
+        if let Some(next) = levels.get(after).copied() {
+            levels[start..after].fill(next);
+        }
+    }
     Some(levels)
 }
 
@@ -73,12 +80,22 @@ pub fn visual_order(levels: &[Level]) -> Vec<usize> {
     BidiInfo::reorder_visual(levels)
 }
 
+/// The direction of text that stands by itself: that of its first letter (UAX 9, rules P2 and P3), from left to right
+/// where it has none.
+pub fn own_direction(text: &str) -> Direction {
+    let mut strong = text.chars().map(bidi_class);
+    let first = strong.find(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
+    match first {
+        Some(BidiClass::R | BidiClass::AL) => Direction::RightToLeft,
+        _ => Direction::LeftToRight,
+    }
+}
+
 /// A stretch of text and the direction of its letters.
 pub type Run = (Range<usize>, Direction);
 
 /// The stretches of `text`, a paragraph of the direction `base` or a part of one, by the direction of their
-/// letters, for formats that order text themselves. Numbers and signs among letters from right to left go with
-/// them; where they stand alone, with letters from left to right or in an isolate, they run as those do.
+/// letters, for formats that order text themselves. Numbers go with what surrounds them.
 pub fn runs(text: &str, base: Direction) -> Vec<Run> {
     let Some(levels) = levels(text, base, &[]) else {
         return vec![(0..text.len(), Direction::LeftToRight)];

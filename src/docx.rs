@@ -8,6 +8,7 @@
 mod anchor;
 mod body;
 mod comments;
+mod complex_script;
 mod finish;
 mod inlines;
 mod manifest;
@@ -216,14 +217,17 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
         "word/styles.xml",
         styles::finish(&made.styles, theme, language)?,
     );
-    add("word/numbering.xml", numbering::finish(&made.numberings)?);
+    add(
+        "word/numbering.xml",
+        numbering::finish(&made.numberings, language)?,
+    );
     for footer in &made.footers {
         add("word/footer1.xml", finish::ordered(footer)?);
     }
     let has_notes = composer.has_notes();
     add("word/settings.xml", parts::settings(language, has_notes));
-    add("word/fontTable.xml", parts::fonts(theme));
-    add("word/theme/theme1.xml", parts::theme(theme));
+    add("word/fontTable.xml", parts::fonts(theme, language));
+    add("word/theme/theme1.xml", parts::theme(theme, language));
     add(
         "docProps/core.xml",
         parts::core_properties(&document.metadata, options.note.as_deref()),
@@ -242,7 +246,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     if has_notes {
         add(
             "word/footnotes.xml",
-            finish::footnotes(&made.footnotes, &mut controls)?,
+            finish::footnotes(&made.footnotes, &mut controls, right_to_left)?,
         );
         relationships = relationships.office("rIdFootnotes", "footnotes", "footnotes.xml");
         if !composer.note_links.is_empty() {

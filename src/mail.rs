@@ -22,7 +22,7 @@ pub mod smtp;
 
 pub use html::{InlinePicture, Page, Pages};
 pub use identity::{DraftState, draft_state, message_id};
-pub use letter::{Letter, Wording, letter};
+pub use letter::{Letter, Wording, in_head, letter};
 pub use mbox::append as append_to_mbox;
 pub use message::{AttachedFile, Message, Party, Written, noon, rfc5322_date};
 pub use plain::text;

@@ -173,8 +173,13 @@ impl Run<'_> {
         } else {
             Mode::Each
         };
-        // The brief itself; its translations stand behind it.
-        let mut editions = edition::editions(path, houses, reporter)?;
+        let wanted: Vec<&Language> = self
+            .selected
+            .iter()
+            .filter_map(|recipient| recipient.language.as_ref())
+            .map(|language| &language.value)
+            .collect();
+        let mut editions = edition::editions(path, &wanted, houses, reporter)?;
         let languages: Vec<Language> = editions
             .iter()
             .map(|edition| edition.document.metadata.language.clone())

@@ -213,7 +213,8 @@ pub(super) fn prepare_with(
     }
     let theme = house
         .as_ref()
-        .map_or_else(Theme::default, |house| house.theme.clone());
+        .map_or_else(Theme::default, |house| house.theme.clone())
+        .for_script(&locale::script(&document.metadata.language));
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
     diagnostics.extend(room::warnings(&layout.notices));
@@ -427,6 +428,21 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
+/// What kept an output from being made.
+pub(super) struct NotMade {
+    pub format: Format,
+    pub reason: String,
+}
+
+impl NotMade {
+    fn new(format: Format, reason: &dyn std::fmt::Display) -> NotMade {
+        NotMade {
+            format,
+            reason: reason.to_string(),
+        }
+    }
+}
+
 /// A file as it goes into the outputs.
 fn attachment(source: &Source) -> Attachment {
     let name = source.path.file_name();
@@ -446,9 +462,17 @@ pub(super) fn make(
     comments: Vec<PlacedComment>,
     formats: &[Format],
     standard: Standard,
-) -> Result<Vec<(Format, Vec<u8>)>, (Format, String)> {
+) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     let attachment = attachment(&prepared.source);
-    let translation = prepared.translation.as_ref().map(self::attachment);
+    let language = &prepared.document.metadata.language.0;
+    let translation = prepared.translation.as_ref().map(|file| {
+        let mut translation = self::attachment(file);
+        // A translation in another folder may have the name of the brief.
+        if translation.file_name == attachment.file_name {
+            translation.file_name = format!("{language}.{}", attachment.file_name);
+        }
+        translation
+    });
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| formats.contains(&format);
     let pdf = || {
@@ -464,7 +488,7 @@ pub(super) fn make(
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
             .map(|bytes| (Format::Pdf, bytes))
-            .map_err(|error| (Format::Pdf, error.to_string()))
+            .map_err(|error| NotMade::new(Format::Pdf, &error))
     };
     let docx = || {
         let locale = Locale::for_language(&prepared.brief.language);
@@ -479,7 +503,7 @@ pub(super) fn make(
         };
         docx::write(&prepared.document, &prepared.theme, &options)
             .map(|bytes| (Format::Docx, bytes))
-            .map_err(|error| (Format::Docx, error.to_string()))
+            .map_err(|error| NotMade::new(Format::Docx, &error))
     };
     // Neither needs the other: they are made side by side.
     let (pdf, docx) = std::thread::scope(|scope| {
@@ -490,7 +514,7 @@ pub(super) fn make(
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
             let reason = "the program failed; please report this brief";
-            Err((Format::Docx, reason.to_owned()))
+            Err(NotMade::new(Format::Docx, &reason))
         })
     });
     pdf.into_iter().chain(docx).collect()
@@ -512,7 +536,7 @@ fn write<'t>(
         reason: reason.to_string(),
     };
     let made = make(prepared, comments, &options.formats, options.pdf_standard)
-        .map_err(|(format, reason)| failed(target(format), &reason))?;
+        .map_err(|error| failed(target(error.format), &error.reason))?;
     let contents: Vec<(&Path, Vec<u8>)> = made
         .into_iter()
         .map(|(format, bytes)| (target(format), bytes))

@@ -24,7 +24,7 @@ use crate::document::{
     List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
-use crate::locale;
+use crate::locale::{self, Locale};
 use crate::theme::{Alignment, Figures, Style, StyleName, Theme, logo_size};
 
 /// From a hanging number or bullet to the text.
@@ -66,6 +66,8 @@ struct Place {
 pub(super) struct Flow<'a> {
     theme: &'a Theme,
     collector: Collector<'a>,
+    /// The language that numbers are written in.
+    locale: Option<Locale>,
     shaper: &'a mut Shaper,
     missing: &'a mut Vec<MissingGlyph>,
     list: VerticalList,
@@ -90,6 +92,7 @@ impl<'a> Flow<'a> {
         Flow {
             theme,
             collector,
+            locale: Locale::for_language(&document.metadata.language),
             shaper,
             missing,
             list: VerticalList::default(),
@@ -106,7 +109,8 @@ impl<'a> Flow<'a> {
 
     /// A number that counts, in the digits of the document.
     fn numeral(&self, number: u32) -> String {
-        locale::numeral(self.collector.language, number)
+        self.locale
+            .map_or_else(|| number.to_string(), |locale| locale.numeral(number))
     }
 
     /// The vertical list of the whole body.
@@ -366,9 +370,10 @@ impl<'a> Flow<'a> {
         measure: Length,
         shape: Shape,
     ) -> Vec<Line> {
-        let text = self
+        let mut text = self
             .collector
             .collect(content, style, block.node.origin.as_ref());
+        text.direction = block.node.language.as_ref().map(locale::direction);
         lines::break_lines(&text, measure, shape, self.shaper, self.missing)
     }
 }

@@ -606,8 +606,8 @@ fn script_runs(word: &str, right_to_left: bool) -> Vec<(Range<usize>, CharacterS
     runs
 }
 
-/// The stretches of `word` by the font that has their characters: its `own`, the companion for its script, the one
-/// in the binary for the face, else the first of the fallbacks, else none. Default ignorable characters, which show
+/// The stretches of `word` by the font that has their characters: its `own` where that has them all, the companion
+/// for its script, the one in the binary for the face, else the first of the fallbacks, else none. Default ignorable characters, which show
 /// nothing, are left out.
 fn faces_of<'f>(
     word: &str,
@@ -626,7 +626,13 @@ fn faces_of<'f>(
     {
         return vec![(0..word.len(), Some((id, own)))];
     }
-    let companion = Companion::of(face, script).map(FontId::companion);
+    // A font of the house style may have the script itself.
+    let mut visible = word.chars().filter(|c| !ignorable.contains(*c));
+    let companion = if visible.all(|c| is_covered(own, c)) {
+        None
+    } else {
+        Companion::of(face, script).map(FontId::companion)
+    };
     let candidates: Vec<FontId> = companion
         .into_iter()
         .chain([id, FontId::built_in(face)])
@@ -636,14 +642,19 @@ fn faces_of<'f>(
         .chain(Companion::of(face, CharacterScript::Arabic).map(FontId::companion))
         .collect();
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
-    for grapheme in graphemes(word) {
+    let mut joiner = None;
+    for mut grapheme in graphemes(word) {
         let visible: Vec<char> = word[grapheme.clone()]
             .chars()
             .filter(|c| !ignorable.contains(*c))
             .collect();
         if visible.is_empty() {
+            // Between words of two directions or styles one begins a word.
+            let joins = word[grapheme.clone()].starts_with(['\u{200C}', '\u{200D}']);
+            joiner = joins.then_some(grapheme.start);
             continue;
         }
+        grapheme.start = joiner.take().unwrap_or(grapheme.start);
         let has = |font: &FontFile| visible.iter().all(|c| is_covered(font, *c));
         // Spaces are those of the text's own font.
         let is_space = visible.iter().all(|c| c.is_whitespace());

@@ -9,7 +9,7 @@ use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
 use crate::locale::{self, Direction};
-use crate::theme::{Style, StyleName, Theme};
+use crate::theme::{Figures, Style, StyleName, Theme};
 use std::rc::Rc;
 
 /// A label is kept whole up to this many ems.
@@ -107,8 +107,18 @@ impl<'a> PreparedTable<'a> {
         collector: &Collector,
         shaper: &mut Shaper,
     ) -> PreparedTable<'a> {
+        let is_mirrored = shaper.direction() == Direction::RightToLeft;
         let mut collect = |cell: &Cell, style: PieceStyle| {
             let origin = cell.node.origin.as_ref();
+            let style = if is_mirrored && cell.decimal.is_none() {
+                // Arabic figures of one width stand far apart: only those of numbers under each other do.
+                PieceStyle {
+                    figures: Figures::Lining,
+                    ..style
+                }
+            } else {
+                style
+            };
             let mut text = collector.collect(&cell.content, style, origin);
             if cell.decimal.is_some() {
                 text.isolate_whole();

@@ -91,24 +91,24 @@ pub fn letter(
     let notes = number_notes(&mut blocks, &document.notes);
     Letter {
         language: document.metadata.language.clone(),
-        subject: subject(title),
+        subject: in_head(title),
         blocks,
         notes,
     }
 }
 
-/// The title as it stands in the head of a message, where a control character would end the field.
-fn subject(title: &str) -> String {
-    title
-        .chars()
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect()
+/// Words as they stand in the head of a message, where a control character would end the field, and `=?` would
+/// begin words in another encoding (RFC 2047).
+pub fn in_head(words: &str) -> String {
+    let visible = |character: char| {
+        if character.is_control() {
+            ' '
+        } else {
+            character
+        }
+    };
+    let line: String = words.chars().map(visible).collect();
+    line.replace("=?", "= ?")
 }
 
 fn paragraph(role: ParagraphRole, content: Vec<Inline>) -> Block {

@@ -204,7 +204,8 @@ impl PageWriter<'_> {
             size: Pt(run.size.to_pt() as f32),
         });
         if run.right_to_left {
-            // §14.8.2.3.3: its strings are written from left to right.
+            // §14.8.2.3.3: all of it stands from left to right, strings too, since readers that go by places, and not
+            // by this mark, take words apart where the pen goes back.
             self.ops.push(Op::BeginMarkedContent {
                 tag: "ReversedChars".to_owned(),
             });

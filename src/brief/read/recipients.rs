@@ -163,26 +163,37 @@ fn header_words(
     key: &str,
     field: &Words,
 ) -> Option<Text> {
-    if let Some(At {
+    let Some(At {
         span,
         value: Ok(value),
     }) = field
-        && let Some(control) = value.trim().chars().find(|c| c.is_control())
-    {
-        let what = match control {
-            '\n' | '\r' => {
-                format!("`{key}` has a line end, which no line of a message's head may have")
-            }
-            other => format!(
+    else {
+        return checker.text(place, key, field);
+    };
+    let in_one_line = "write it in one line of words";
+    let wrong = match value.trim().chars().find(|c| c.is_control()) {
+        Some('\n' | '\r') => Some((
+            "control-character",
+            format!("`{key}` has a line end, which no line of a message's head may have"),
+            in_one_line,
+        )),
+        Some(other) => Some((
+            "control-character",
+            format!(
                 "`{key}` has a control character (U+{:04X}), which no line of a message's head may have",
                 u32::from(other)
             ),
-        };
-        checker.report(
-            Diagnostic::error("control-character", what)
-                .at(span.clone())
-                .help("write it in one line of words"),
-        );
+            in_one_line,
+        )),
+        None if value.contains("=?") => Some((
+            "encoded-words",
+            format!("`{key}` has words as they stand in the source of a message (RFC 2047)"),
+            "write them as they are shown",
+        )),
+        None => None,
+    };
+    if let Some((code, what, help)) = wrong {
+        checker.report(Diagnostic::error(code, what).at(span.clone()).help(help));
         return None;
     }
     checker.text(place, key, field)

@@ -7,6 +7,7 @@ use super::super::whole_file::Staged;
 use super::Outgoing;
 use crate::brief::AttachedFormat;
 use crate::mail::{Delivery, DraftState, append_to_mbox, draft_state, message_id};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
@@ -39,8 +40,12 @@ pub(super) fn name(stem: &str, address: Option<&str>, delivery: &Delivery) -> St
     }
 }
 
+/// How many bytes of a file's name are an address's at most: with the name of the brief and an extension, less
+/// than the 255 that file systems take.
+const LONGEST_NAME: usize = 140;
+
 /// An address as part of a file's name: in lower case, and what some file system has a meaning for as `%`
-/// and its hexadecimal digits.
+/// and its hexadecimal digits. The end of a very long one is a digest of it.
 fn file_name_of(address: &str) -> String {
     let mut name = String::new();
     for byte in address.to_ascii_lowercase().bytes() {
@@ -48,6 +53,14 @@ fn file_name_of(address: &str) -> String {
             name.push(char::from(byte));
         } else {
             let _ = write!(name, "%{byte:02x}");
+        }
+    }
+    if name.len() > LONGEST_NAME {
+        let digest = Sha256::digest(&name);
+        name.truncate(LONGEST_NAME - 17);
+        name.push('~');
+        for byte in &digest[..8] {
+            let _ = write!(name, "{byte:02x}");
         }
     }
     name
@@ -217,4 +230,36 @@ fn is_message_id(id: &str) -> bool {
                 .all(|byte| byte.is_ascii_graphic() && !b"<>@".contains(&byte))
     };
     id.len() <= 250 && parts.is_some_and(|(left, right)| is_good(left) && is_good(right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_addresses_share_a_file_and_every_file_system_takes_their_names() {
+        let name = file_name_of("O'Neil/a|b+c@Example.org");
+        assert_eq!(name, "o%27neil%2fa%7cb+c@example.org");
+        let long =
+            |end: &str| file_name_of(&format!("{}@{}.{end}", "'".repeat(64), "b".repeat(60)));
+        assert_eq!(long("example").len(), LONGEST_NAME);
+        assert_ne!(long("example"), long("examples"));
+    }
+
+    #[test]
+    fn a_message_id_is_two_parts_at_an_at_sign() {
+        assert!(is_message_id("1234.a@example.org"));
+        for wrong in [
+            "",
+            "a",
+            "@b",
+            "a@",
+            "a b@c",
+            "a@b@c",
+            "a@b\r\nBcc: c",
+            "é@b",
+        ] {
+            assert!(!is_message_id(wrong), "{wrong}");
+        }
+    }
 }

@@ -7,9 +7,9 @@ use super::super::house_style::{House, HouseStyles};
 use super::super::render::{self, Prepared};
 use super::super::report::Reporter;
 use crate::brief::{AttachedFormat, InLanguages, Prose};
-use crate::document::Document;
+use crate::document::{Document, Language};
 use crate::locale::Locale;
-use crate::mail::{AttachedFile, Party, Wording};
+use crate::mail::{AttachedFile, Party, Wording, edition_for, in_head};
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -34,31 +34,54 @@ pub(super) struct Edition {
     attached: Vec<(AttachedFormat, AttachedFile)>,
 }
 
-/// The editions of the brief at `path`: the brief itself first, then its translations.
+/// The editions of the brief at `path`: the brief itself, then those of its translations beside it that somebody
+/// wants who reads one of `wanted`.
 pub(super) fn editions(
     path: &Path,
+    wanted: &[&Language],
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Vec<Edition>, Outcome> {
-    let mut editions = Vec::new();
-    for path in std::iter::once(path.to_owned()).chain(editions_of(path)) {
-        let prepared = render::prepare(&path, houses, reporter)?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        editions.push(Edition::new(stem.into_owned(), prepared));
+    let own = Edition::prepare(path, houses, reporter)?;
+    let language = &own.document.metadata.language;
+    let wanted: Vec<_> = wanted
+        .iter()
+        .filter(|wanted| edition_for(wanted, std::slice::from_ref(language)).is_none())
+        .collect();
+    let is_wanted = |translation: &Path| {
+        // `astana-2017.ru.toml`: a translation has the name of its language.
+        let tag = Path::new(translation.file_stem().unwrap_or_default()).extension();
+        let tag = tag.map(|tag| Language(tag.to_string_lossy().into_owned()));
+        tag.is_some_and(|tag| {
+            let tag = [tag];
+            wanted
+                .iter()
+                .any(|wanted| edition_for(wanted, &tag).is_some())
+        })
+    };
+    let mut editions = vec![own];
+    for translation in editions_of(path).iter().filter(|path| is_wanted(path)) {
+        editions.push(Edition::prepare(translation, houses, reporter)?);
     }
     Ok(editions)
 }
 
 impl Edition {
-    fn new(stem: String, prepared: Prepared) -> Edition {
+    fn prepare(
+        path: &Path,
+        houses: &mut HouseStyles,
+        reporter: &mut Reporter,
+    ) -> Result<Edition, Outcome> {
+        let prepared = render::prepare(path, houses, reporter)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let contact = prepared.brief.contacts.iter().find_map(|contact| {
             Some(Party {
-                name: Some(contact.name.value.clone()),
+                name: Some(in_head(&contact.name.value)),
                 address: contact.email.as_ref()?.value.clone(),
             })
         });
-        Edition {
-            stem,
+        Ok(Edition {
+            stem: stem.into_owned(),
             locale: prepared.locale,
             document: prepared.document.clone(),
             theme: prepared.theme.clone(),
@@ -66,7 +89,7 @@ impl Edition {
             contact,
             prepared: Some(prepared),
             attached: Vec::new(),
-        }
+        })
     }
 
     /// Makes what is to be attached: once, however many messages carry it.
@@ -86,7 +109,7 @@ impl Edition {
             })
             .collect();
         let made =
-            render::make(prepared, Vec::new(), &formats, standard).map_err(|(_, reason)| reason)?;
+            render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {
