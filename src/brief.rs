@@ -8,6 +8,7 @@ mod markup;
 mod model;
 mod passage;
 mod read;
+mod recipients;
 pub mod translation;
 mod well_formed;
 mod words;
@@ -15,7 +16,10 @@ mod words;
 pub use house::*;
 pub(crate) use language::read as read_language;
 pub use model::*;
-
+pub(crate) use passage::with_marks;
 pub use read::{
     Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
+    read_recipients,
 };
+pub use recipients::*;
+pub(crate) use words::slug;

@@ -75,6 +75,7 @@ const PLACES: &[&str] = &[
     "pages",
     "first",
     "rest",
+    "link",
 ];
 
 const fn day(year: u16, month: u8, day: u8) -> Date {

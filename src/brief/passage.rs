@@ -11,6 +11,7 @@ use super::words::{is_blank, is_line_gap, normalise, quoted};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How deep passages may stand in one another.
@@ -256,6 +257,36 @@ pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The words of a line with the marks of its passages: what [`line`] reads as these words and passages.
+pub(crate) fn with_marks(words: &str, passages: &[Passage]) -> String {
+    let mut marked = String::with_capacity(words.len());
+    let mut rest = 0;
+    let ends = passages
+        .iter()
+        .flat_map(|passage| [passage.range.start, passage.range.end]);
+    let places: BTreeSet<usize> = ends.collect();
+    for place in places {
+        marked.push_str(&words[rest..place]);
+        rest = place;
+        // One inside another follows it, and ends before it.
+        for passage in passages
+            .iter()
+            .rev()
+            .filter(|passage| passage.range.end == place)
+        {
+            marked.push_str(&format!("]{{lang={}}}", passage.language.0));
+        }
+        for _ in passages
+            .iter()
+            .filter(|passage| passage.range.start == place)
+        {
+            marked.push('[');
+        }
+    }
+    marked.push_str(&words[rest..]);
+    marked
+}
+
 /// A square bracket that is open while a line is read.
 struct Bracket {
     /// Where it stands in the text.
@@ -300,6 +331,19 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_that_were_read_can_be_written() {
+        for text in [
+            "no mark",
+            "[Су кодексі]{lang=kk}",
+            "the [Су [water] кодексі]{lang=kk} of [2003]{lang=ru}",
+            "[a [б]{lang=ru} c]{lang=de}",
+        ] {
+            let read = line(text, &Literal::new(text, 0..text.len(), text));
+            assert_eq!(with_marks(&read.words, &read.passages), text);
+        }
+    }
 
     /// The words of a line, its passages in angle brackets; its diagnostics, where there are any.
     fn shown(text: &str) -> String {

@@ -15,6 +15,7 @@ mod ids;
 mod items;
 mod picture;
 mod raw;
+mod recipients;
 mod rules;
 mod schema;
 pub(super) mod syntax;
@@ -23,6 +24,7 @@ pub use schema::json_schema;
 
 use super::house::HouseStyle;
 use super::model::Brief;
+use super::recipients::Recipients;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -90,6 +92,30 @@ pub fn read_house_style(
     surroundings: &mut dyn Surroundings,
 ) -> (Option<HouseStyle>, Vec<Diagnostic>) {
     read_file(source, InputFile::HouseStyle, surroundings, house::read)
+}
+
+/// Reads the file of recipients in `source`, and everything that is wrong with it, in the order of the file.
+/// There are recipients if none of it is an error.
+pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>) {
+    read_file(
+        source,
+        InputFile::Recipients,
+        &mut Nothing,
+        recipients::read,
+    )
+}
+
+/// The surroundings of a file that names no other.
+struct Nothing;
+
+impl Surroundings for Nothing {
+    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+
+    fn is_country(&self, _: &str) -> bool {
+        false
+    }
 }
 
 /// Reads a file whose keys are those of `R`, by `model`, and everything that is wrong with it.

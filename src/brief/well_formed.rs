@@ -80,6 +80,43 @@ pub(super) fn email(address: &str) -> bool {
     local.split('.').all(is_atom) && is_domain(domain) && domain.contains('.')
 }
 
+/// The longest mailbox name and the longest address, in octets (RFC 5321, section 4.5.3.1).
+const LONGEST_MAILBOX: usize = 64;
+const LONGEST_ADDRESS: usize = 254;
+
+/// `address` in ASCII: a domain in other letters in its A-labels (RFC 5891). The error is a code, what is
+/// wrong with the address, and what to write instead.
+pub(super) fn ascii_address(
+    address: &str,
+) -> Result<String, (&'static str, &'static str, &'static str)> {
+    let no_address = (
+        "invalid-email",
+        "is no e-mail address",
+        "write an address such as `name@example.org`",
+    );
+    let (local, domain) = address
+        .rsplit_once('@')
+        .filter(|_| email(address))
+        .ok_or(no_address)?;
+    if !local.is_ascii() {
+        return Err((
+            "unicode-address",
+            "has letters before the `@` that few mail servers deliver to",
+            "write the address in Latin letters that the mailbox has as well",
+        ));
+    }
+    let domain = idna::domain_to_ascii_strict(domain).map_err(|_| no_address)?;
+    let ascii = format!("{local}@{domain}");
+    if local.len() > LONGEST_MAILBOX || ascii.len() > LONGEST_ADDRESS {
+        return Err((
+            "invalid-email",
+            "is too long for an e-mail address",
+            no_address.2,
+        ));
+    }
+    Ok(ascii)
+}
+
 /// Whether `name` is a domain name: labels of letters, digits and inner hyphens.
 fn is_domain(name: &str) -> bool {
     name.split('.').all(|label| {

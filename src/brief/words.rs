@@ -65,7 +65,7 @@ fn is_of_id(character: char) -> bool {
 
 /// An id made of the first words of `text`, without the marks of passages: letters and digits in lower case,
 /// `-` between words.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let text = normalise(&passage::without_marks(text).to_lowercase());
     let mut slug = String::new();
     let mut length = 0;

@@ -6,17 +6,18 @@ use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
 use super::room;
+use super::standing;
 use super::whole_file::Staged;
-use crate::brief;
+use crate::brief::{self, Brief};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{
     Attachment, Document, InputFile, Language, NodeId, Origin, Picture, PictureFormat,
 };
-use crate::docx::{self, Authorship};
+use crate::docx::{self, PlacedComment};
 use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
 use crate::length::Length;
-use crate::locale::{self, Locale};
+use crate::locale::{self, Locale, Message};
 use crate::pdf;
 use crate::svg;
 use crate::theme::Theme;
@@ -30,6 +31,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(super) fn render(
     briefs: &[PathBuf],
     options: &RenderOptions,
+    reporter: &mut Reporter,
+) -> Outcome {
+    render_in(briefs, options, HouseStyles::default(), reporter)
+}
+
+/// The same, with house styles from where `houses` finds them.
+pub(super) fn render_in(
+    briefs: &[PathBuf],
+    options: &RenderOptions,
+    mut houses: HouseStyles,
     reporter: &mut Reporter,
 ) -> Outcome {
     let interrupted = stop_between_briefs();
@@ -51,7 +62,6 @@ pub(super) fn render(
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
-    let mut houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for (path, targets) in briefs.iter().zip(&targets) {
         if interrupted.load(Ordering::Relaxed) {
@@ -77,7 +87,7 @@ pub(super) fn render(
 
 /// A flag that an interrupt or a request to terminate sets. The brief at hand is finished first, so that
 /// no temporary file stays behind; a second interrupt ends the process at once.
-fn stop_between_briefs() -> Arc<AtomicBool> {
+pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // Without a handler the process ends at once, which loses nothing but tidiness.
@@ -151,6 +161,8 @@ fn refuse_clashes(
 /// A brief on its way, as far as all outputs share it.
 pub(super) struct Prepared {
     pub source: Source,
+    pub locale: Locale,
+    pub brief: Brief,
     /// The translation of an edition in another language; `source` is its original.
     pub translation: Option<Source>,
     pub document: Document,
@@ -201,7 +213,8 @@ pub(super) fn prepare_with(
     }
     let theme = house
         .as_ref()
-        .map_or_else(Theme::default, |house| house.theme.clone());
+        .map_or_else(Theme::default, |house| house.theme.clone())
+        .for_script(&locale::script(&document.metadata.language));
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
     diagnostics.extend(room::warnings(&layout.notices));
@@ -216,6 +229,8 @@ pub(super) fn prepare_with(
     edition::report(diagnostics, &source, translation.as_ref(), reporter);
     Ok(Prepared {
         source,
+        locale,
+        brief,
         translation,
         document,
         house,
@@ -346,28 +361,17 @@ fn render_one(
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
-    let wants = |format| options.formats.contains(&format);
-    if wants(Format::Docx) && !options.force {
-        match edited_since(&targets.docx) {
-            Ok(false) => {}
-            Ok(true) => {
-                reporter.file_error(
-                    &targets.docx,
-                    "edited-output",
-                    "this file has been edited since it was written; nothing was overwritten",
-                    Some("take the edits over into the brief, or move the file away; or overwrite it with --force"),
-                );
-                return Outcome::BriefWrong;
-            }
-            Err(error) => {
-                reporter.system_error(&targets.docx, "read what stands there", &error);
-                return Outcome::SystemFailed;
-            }
+    let comments = if options.formats.contains(&Format::Docx) {
+        match standing::look(&targets.docx, &prepared, options.force, reporter) {
+            Ok(comments) => comments,
+            Err(outcome) => return outcome,
         }
-    }
+    } else {
+        Vec::new()
+    };
     let pages = prepared.layout.pages.pages.len();
     let house_words = house_words(prepared.house.as_deref());
-    match write(prepared, targets, options) {
+    match write(prepared, targets, options, comments) {
         Ok(written) => {
             let names: Vec<String> = written
                 .iter()
@@ -391,15 +395,6 @@ fn render_one(
             reporter.system_error(&target, "write this file", &reason);
             Outcome::SystemFailed
         }
-    }
-}
-
-/// Whether a colleague has worked in the DOCX that stands at `target`, or it is not ours at all.
-fn edited_since(target: &Path) -> io::Result<bool> {
-    match std::fs::read(target) {
-        Ok(bytes) => Ok(docx::written_by_us(&bytes) != Authorship::Unchanged),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
     }
 }
 
@@ -433,6 +428,21 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
+/// What kept an output from being made.
+pub(super) struct NotMade {
+    pub format: Format,
+    pub reason: String,
+}
+
+impl NotMade {
+    fn new(format: Format, reason: &dyn std::fmt::Display) -> NotMade {
+        NotMade {
+            format,
+            reason: reason.to_string(),
+        }
+    }
+}
+
 /// A file as it goes into the outputs.
 fn attachment(source: &Source) -> Attachment {
     let name = source.path.file_name();
@@ -445,16 +455,14 @@ fn attachment(source: &Source) -> Attachment {
     }
 }
 
-/// Makes the outputs and writes them: all are on the disk before the first takes its place.
-fn write<'t>(
+/// Makes the outputs of a brief in these formats, in the order of [`Format`], `comments` in the margin of the
+/// DOCX. An error is of the format that could not be made.
+pub(super) fn make(
     prepared: Prepared,
-    targets: &'t Targets,
-    options: &RenderOptions,
-) -> Result<Vec<(&'t Path, usize)>, WriteError> {
-    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
-        target: target.to_owned(),
-        reason: reason.to_string(),
-    };
+    comments: Vec<PlacedComment>,
+    formats: &[Format],
+    standard: Standard,
+) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     let attachment = attachment(&prepared.source);
     let language = &prepared.document.metadata.language.0;
     let translation = prepared.translation.as_ref().map(|file| {
@@ -466,9 +474,9 @@ fn write<'t>(
         translation
     });
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
-    let wants = |format| options.formats.contains(&format);
+    let wants = |format| formats.contains(&format);
     let pdf = || {
-        let standard = match options.pdf_standard {
+        let standard = match standard {
             Standard::A3a => pdf::Standard::A3aUa1,
             Standard::A4f => pdf::Standard::A4fUa2,
         };
@@ -479,20 +487,23 @@ fn write<'t>(
             translation: translation.clone(),
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
-            .map(|bytes| (targets.pdf.as_path(), bytes))
-            .map_err(|error| failed(&targets.pdf, &error))
+            .map(|bytes| (Format::Pdf, bytes))
+            .map_err(|error| NotMade::new(Format::Pdf, &error))
     };
     let docx = || {
+        let locale = Locale::for_language(&prepared.brief.language);
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
+            note: locale.map(|locale| locale.words(Message::NoteForEditors)),
+            comments: comments.clone(),
             translation: translation.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)
-            .map(|bytes| (targets.docx.as_path(), bytes))
-            .map_err(|error| failed(&targets.docx, &error))
+            .map(|bytes| (Format::Docx, bytes))
+            .map_err(|error| NotMade::new(Format::Docx, &error))
     };
     // Neither needs the other: they are made side by side.
     let (pdf, docx) = std::thread::scope(|scope| {
@@ -502,13 +513,34 @@ fn write<'t>(
     });
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
-            Err(failed(
-                &targets.docx,
-                &"the program failed; please report this brief",
-            ))
+            let reason = "the program failed; please report this brief";
+            Err(NotMade::new(Format::Docx, &reason))
         })
     });
-    let contents = pdf.into_iter().chain(docx).collect::<Result<Vec<_>, _>>()?;
+    pdf.into_iter().chain(docx).collect()
+}
+
+/// Makes the outputs and writes them: all are on the disk before the first takes its place.
+fn write<'t>(
+    prepared: Prepared,
+    targets: &'t Targets,
+    options: &RenderOptions,
+    comments: Vec<PlacedComment>,
+) -> Result<Vec<(&'t Path, usize)>, WriteError> {
+    let target = |format| match format {
+        Format::Pdf => targets.pdf.as_path(),
+        Format::Docx => targets.docx.as_path(),
+    };
+    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
+        target: target.to_owned(),
+        reason: reason.to_string(),
+    };
+    let made = make(prepared, comments, &options.formats, options.pdf_standard)
+        .map_err(|error| failed(target(error.format), &error.reason))?;
+    let contents: Vec<(&Path, Vec<u8>)> = made
+        .into_iter()
+        .map(|(format, bytes)| (target(format), bytes))
+        .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
         staged.push((

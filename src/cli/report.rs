@@ -9,6 +9,8 @@ use std::path::Path;
 pub(super) struct Reporter {
     format: MessageFormat,
     quiet: bool,
+    /// Whether nothing is said at all.
+    silent: bool,
     verbose: bool,
     colour: bool,
     errors: usize,
@@ -23,6 +25,7 @@ impl Reporter {
         Reporter {
             format: options.message_format,
             quiet: options.quiet,
+            silent: false,
             verbose: options.verbose,
             colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
             errors: 0,
@@ -30,8 +33,46 @@ impl Reporter {
         }
     }
 
+    /// Whether messages are for programs.
+    pub fn is_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// Whether only what is wrong is said.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Does something without saying what was written.
+    pub fn quietly<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> T {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let result = action(self);
+        self.quiet = quiet;
+        result
+    }
+
+    /// Does something without saying anything.
+    pub fn silently<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> T {
+        let silent = std::mem::replace(&mut self.silent, true);
+        let result = self.quietly(action);
+        self.silent = silent;
+        result
+    }
+
+    /// What is wrong with a file that is not the text of a brief.
+    pub fn of_file(&mut self, path: &Path, diagnostic: Diagnostic) {
+        let source = Source {
+            path: path.to_owned(),
+            text: "".into(),
+        };
+        self.diagnostics(&source, &[diagnostic]);
+    }
+
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        if self.silent {
+            return;
+        }
         for diagnostic in diagnostics {
             match diagnostic.level {
                 Level::Error => self.errors += 1,
@@ -54,13 +95,23 @@ impl Reporter {
         message: impl Into<String>,
         help: Option<&str>,
     ) {
-        let source = Source {
-            path: path.to_owned(),
-            text: "".into(),
-        };
-        let mut diagnostic = Diagnostic::error(code, message);
+        self.file_diagnostic(path, Diagnostic::error(code, message), help);
+    }
+
+    /// What is to be known of a file, though it was made.
+    pub fn file_warning(
+        &mut self,
+        path: &Path,
+        code: &'static str,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) {
+        self.file_diagnostic(path, Diagnostic::warning(code, message), help);
+    }
+
+    fn file_diagnostic(&mut self, path: &Path, mut diagnostic: Diagnostic, help: Option<&str>) {
         diagnostic.help = help.map(str::to_owned);
-        self.diagnostics(&source, &[diagnostic]);
+        self.of_file(path, diagnostic);
     }
 
     /// What is wrong with the command itself.
@@ -92,6 +143,19 @@ impl Reporter {
         let _ = io::stdout().lock().write_all(line.as_bytes());
     }
 
+    /// What was found: a line for people, or its record for programs.
+    pub fn tell(&mut self, line: &str, record: &impl serde::Serialize) {
+        if self.quiet {
+            return;
+        }
+        let line = match self.format {
+            MessageFormat::Human => visible(line),
+            // Texts and numbers always have a form in JSON.
+            MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
+        };
+        let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
+    }
+
     /// How many warnings there were.
     pub fn warnings(&self) -> usize {
         self.warnings
@@ -113,6 +177,12 @@ impl Reporter {
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
     }
+}
+
+/// Words from a file that somebody has sent, without what would command the terminal.
+pub(super) fn visible(text: &str) -> String {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    text.replace(hidden, "\u{fffd}")
 }
 
 fn to_stderr(text: &str) {

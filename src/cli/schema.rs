@@ -12,6 +12,7 @@ pub(super) fn print(file: SchemaFile) -> Outcome {
         SchemaFile::Brief => InputFile::Brief,
         SchemaFile::HouseStyle => InputFile::HouseStyle,
         SchemaFile::Translation => InputFile::Translation,
+        SchemaFile::Recipients => InputFile::Recipients,
     });
     match writeln!(io::stdout().lock(), "{schema:#}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Outcome::SystemFailed,

@@ -12,7 +12,10 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
         let title = ("title", vec![composer.field(&annex.title)]);
         let heading = if numbered {
             let last = [("last", said_last(number) as usize)];
-            let number = ("number", vec![Inline::text(number.to_string())]);
+            let number = (
+                "number",
+                vec![Inline::text(composer.locale.numeral(number))],
+            );
             composer.fill_counted(Message::HeadingAnnexNumbered, &last, vec![number, title])
         } else {
             composer.fill(Message::HeadingAnnex, vec![title])

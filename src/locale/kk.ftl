@@ -136,6 +136,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ішкі нөмірі{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Құрметті { $name }!
+mail-greeting-to-all = Құрметті әріптестер!
+mail-opening = Сіздерге қысқаша қорытындыны жолдап отырмыз: { $title }.
+mail-link = Интернетте: { $link }
+mail-closing = Құрметпен,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -179,3 +187,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Сөздерді өзгертуге, тармақтарды қосуға, жылжытуға және жоюға, түзетулерді жазып отыруға және ескертпе қалдыруға болады: мұның бәрі құжаттың бастапқы мәтініне қайтады. Тақырыптарды, белгілерді және нөмірлерді бағдарлама жасайды; суреттер, мәтін жақтаулары және түстер көшірілмейді.

@@ -135,6 +135,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ички номери{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Урматтуу { $name }!
+mail-greeting-to-all = Урматтуу кесиптештер!
+mail-opening = Сиздерге кыскача жыйынтыкты жөнөтүп жатабыз: { $title }.
+mail-link = Интернетте: { $link }
+mail-closing = Урматтоо менен,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -179,3 +187,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Сөздөрдү өзгөртүүгө, пункттарды кошууга, жылдырууга жана өчүрүүгө, оңдоолорду жазып барууга жана эскертүү калтырууга болот: мунун баары документтин баштапкы текстине кайтат. Баш сөздөрдү, белгилерди жана номерлерди программа түзөт; сүрөттөр, текст алкактары жана түстөр көчүрүлбөйт.

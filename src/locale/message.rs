@@ -95,6 +95,11 @@ messages! {
     ImplementedWith = "implemented-with",
     InPartnershipWith = "in-partnership-with",
     PhoneWithExtension = "phone-with-extension",
+    MailGreeting = "mail-greeting",
+    MailGreetingToAll = "mail-greeting-to-all",
+    MailOpening = "mail-opening",
+    MailLink = "mail-link",
+    MailClosing = "mail-closing",
     PageNumber = "page-number",
     ListPair = "list-pair",
     ListStart = "list-start",
@@ -116,6 +121,7 @@ messages! {
     NumberDecimal = "number-decimal",
     NumberGroup = "number-group",
     NumberMinus = "number-minus",
+    NoteForEditors = "note-for-editors",
 }
 
 /// What fills a place in a message.

@@ -122,6 +122,14 @@ implemented-with = Аз ҷониби { $implementers } дар ҳамкорӣ б�
 in-partnership-with = Дар ҳамкорӣ бо { $partners }
 phone-with-extension = { $phone } (рақами дохилӣ{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Муҳтарам { $name }!
+mail-greeting-to-all = Ҳамкорони муҳтарам!
+mail-opening = Ба шумо натиҷаҳои мухтасарро ирсол менамоем: { $title }.
+mail-link = Дар интернет: { $link }
+mail-closing = Бо эҳтиром,
+
 ### Foot of the page
 
 page-number = { $page } аз { $pages }
@@ -166,3 +174,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Калимаҳоро тағйир додан, бандҳоро илова кардан, кӯчонидан ва нест кардан, ислоҳҳоро сабт кардан ва эзоҳ гузоштан мумкин аст: ҳамаи ин ба матни аслии ҳуҷҷат бармегардад. Сарлавҳаҳо, нишонаҳо ва рақамҳоро барнома месозад; расмҳо, чорчӯбаҳои матн ва рангҳо гузаронда намешаванд.

@@ -137,6 +137,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (içki belgisi{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Hormatly { $name }!
+mail-greeting-to-all = Hormatly kärdeşler!
+mail-opening = Size gysgaça netijeleri iberýäris: { $title }.
+mail-link = Internetde: { $link }
+mail-closing = Hormat bilen,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -191,3 +199,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Sözleri üýtgedip, bentleri goşup, süýşürip we aýryp, düzedişleri ýazdyryp we bellik galdyryp bolýar: bularyň hemmesi resminamanyň asyl tekstine gaýdyp barýar. Sözbaşylary, belgileri we sanlary programma düzýär; suratlar, tekst çarçuwalary we reňkler geçirilmeýär.

@@ -133,6 +133,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ichki raqami{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Hurmatli { $name }!
+mail-greeting-to-all = Hurmatli hamkasblar!
+mail-opening = Sizga qisqacha yakunlarni yubormoqdamiz: { $title }.
+mail-link = Internetda: { $link }
+mail-closing = Hurmat bilan,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -176,3 +184,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Soʻzlarni oʻzgartirish, bandlarni qoʻshish, koʻchirish va oʻchirish, tuzatishlarni qayd etish va izoh qoldirish mumkin: bularning hammasi hujjatning asl matniga qaytadi. Sarlavhalar, yorliqlar va raqamlarni dastur yaratadi; rasmlar, matn ramkalari va ranglar koʻchirilmaydi.

@@ -143,6 +143,11 @@ def pandoc(docx: Path) -> list[str]:
     return lost_words("".join(reading_text(docx)), result.stdout)
 
 
+def turned(text: str) -> str:
+    """The text with lam and alef in one order: of a ligature of both, pdftotext gives them in the other."""
+    return re.sub("ل([اآأإ])", "\\1ل", text)
+
+
 # LibreOffice sees the fonts that the styles name, as on a machine where they are installed.
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
 FONTCONFIG = """<?xml version="1.0"?>
@@ -163,7 +168,8 @@ def libreoffice(files: list[Path], folder: Path) -> dict[Path, list[str]]:
     for docx in files:
         pdf = folder / docx.with_suffix(".pdf").name
         if pdf.exists():
-            problems[docx] = lost_words("".join(reading_text(docx)), run(["pdftotext", pdf, "-"]).stdout)
+            found = run(["pdftotext", pdf, "-"]).stdout
+            problems[docx] = lost_words(turned("".join(reading_text(docx))), turned(found))
         else:
             problems[docx] = ["not converted", *lines(result.stderr)]
     return problems

@@ -140,6 +140,13 @@ class Texts(Folder):
         )
         self.assertEqual(pdf_text.content_texts(data, {"F": bytes.decode}), {0: "inters))", 1: ""})
 
+    def test_content_stream_of_reversed_characters(self):
+        data = (
+            b"/P <</MCID 0>> BDC /ReversedChars BMC /F 1 Tf [(hg) 9 (f)] TJ /Span <</ActualText (de)>> BDC (?) Tj EMC"
+            b" (cba) Tj EMC (ij) Tj EMC"
+        )
+        self.assertEqual(pdf_text.content_texts(data, {"F": bytes.decode}), {0: "abcdefghij"})
+
     def test_to_unicode(self):
         cmap = (
             b"1 beginbfchar <0001> <00660069> endbfchar 2 beginbfrange <0002> <0003> <0061>"

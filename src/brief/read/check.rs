@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Where the value of a field came from.
-    fn origin(&self, place: &Place, key: &str, span: &Range<usize>) -> Origin {
+    pub(super) fn origin(&self, place: &Place, key: &str, span: &Range<usize>) -> Origin {
         Origin {
             file: self.kind,
             path: place.path_of(key),
@@ -280,7 +280,16 @@ impl<'a> Checker<'a> {
                     .filter(|key| is_table(key) == (at_top && unknown.shape != Shape::Value))
                     .map(|key| name(key))
                     .collect();
-                format!("known here are {}", keys.join(", "))
+                if keys.is_empty() {
+                    let all: Vec<String> = table
+                        .known
+                        .iter()
+                        .map(|key| format!("`{}`", header(key)))
+                        .collect();
+                    format!("known here are {}", all.join(", "))
+                } else {
+                    format!("known here are {}", keys.join(", "))
+                }
             };
             self.report(
                 Diagnostic::error("unknown-key", what)
@@ -736,7 +745,7 @@ impl<'a> Checker<'a> {
         self.one_of(key, text, choices)
     }
 
-    fn one_of<T: Copy>(
+    pub(super) fn one_of<T: Copy>(
         &mut self,
         key: &str,
         text: Text,
@@ -1259,7 +1268,10 @@ pub(super) fn header(key: &str) -> String {
 
 /// Whether `key` is a table of the brief, or a list of tables.
 fn is_header(key: &str) -> bool {
-    matches!(key, "meeting" | "project" | "colours" | "fonts") || is_list_of_tables(key)
+    matches!(
+        key,
+        "meeting" | "project" | "colours" | "fonts" | "mail" | "sender" | "defaults"
+    ) || is_list_of_tables(key)
 }
 
 /// Whether `key` is a list of tables, and not a list of values.
@@ -1280,6 +1292,7 @@ fn is_list_of_tables(key: &str) -> bool {
             | "reference"
             | "abbreviation"
             | "contact"
+            | "recipient"
     )
 }
 
@@ -1316,14 +1329,16 @@ fn example(key: &str) -> &'static str {
         "status" => "\"open\"",
         "kind" => "\"bar\"",
         "url" => "\"https://…\"",
-        "email" => "\"name@example.org\"",
+        "email" | "address" => "\"name@example.org\"",
+        "role" => "\"to\"",
+        "attachments" => "[\"pdf\"]",
         "file" | "logo" => "\"map.png\"",
         "paper" => "\"A4\"",
         "accent" => "\"#0F5B68\"",
         "regular" => "\"fonts/Text-Regular.otf\"",
         "sections" => "[\"summary\", \"recommendations\"]",
         "organisers" | "funders" | "implementers" | "partners" | "obstacles" | "participants"
-        | "keywords" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
+        | "keywords" | "groups" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
         "row-headers" => "true",
         "rows" => "[[\"…\", 25], [\"…\", 30]]",
         "values" => "[25, 30]",

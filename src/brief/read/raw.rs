@@ -444,6 +444,21 @@ pub(super) struct HouseStyle {
     pub(super) organisation: Items<Organisation>,
     /// Whom to ask, in briefs that name nobody.
     pub(super) contact: Items<Contact>,
+    /// The words of the letters that carry briefs to their recipients.
+    pub(super) mail: Maybe<Table<Mail>>,
+}
+
+/// The words of the letters that carry briefs to their recipients.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Mail {
+    /// The greeting, with `{name}` where the recipient's name stands: `Dear {name},`.
+    pub(super) greeting: InLanguages,
+    /// What stands before the brief's words. Prose.
+    pub(super) opening: InLanguages,
+    /// What stands behind them. Prose.
+    pub(super) closing: InLanguages,
+    /// The signature, in as many lines as it has.
+    pub(super) signature: InLanguages,
 }
 
 /// The colours.

@@ -1,0 +1,199 @@
+//! Packages on the disk: opening one, and finding all in a folder.
+
+use crate::archive::{
+    Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
+    ZipContents, manifest_name,
+};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// The start of the names under which packages are made, before they have their own.
+pub(super) const TEMPORARY: &str = ".briefgen-";
+
+/// Opens the package at `path`.
+///
+/// # Errors
+/// Where it cannot be read at all.
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Ok(Box::new(FolderContents::new(path)));
+    }
+    // What is neither a zip nor a tar file by its name is said to be no zip file.
+    open_file(path, Form::of(path) == Form::Tar)
+}
+
+/// Opens the package in the zip or tar file at `path`, whatever its name.
+///
+/// # Errors
+/// Where it cannot be read at all.
+pub(super) fn open_file(path: &Path, is_tar: bool) -> io::Result<Box<dyn Contents>> {
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let file = BufReader::with_capacity(128 << 10, file);
+    Ok(if is_tar {
+        Box::new(TarContents::new(file))
+    } else {
+        Box::new(ZipContents::new(file, length))
+    })
+}
+
+/// The packages at `path`: itself, or those in the folder and the folders in it, in the order of their names.
+///
+/// # Errors
+/// Where a folder cannot be read.
+pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !fs::metadata(path)?.is_dir() || is_package(path) {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let (kind, path) = (entry.file_type()?, entry.path());
+            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+                continue;
+            }
+            if kind.is_dir() && is_package(&path) {
+                found.push(path);
+            } else if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() && Form::of(&path) != Form::Folder && is_package(&path) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Whether what is at `path`, found among others, is a package or was one: one that has lost a file, or a zip or tar
+/// file that is called like a package and cannot be read, is not to be passed over.
+fn is_package(path: &Path) -> bool {
+    let manifests = Algorithm::ALL.into_iter().map(manifest_name);
+    let mut marks = [BAGIT, BAG_INFO]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(manifests);
+    if path.is_dir() {
+        return marks.any(|mark| path.join(mark).is_file());
+    }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    super::archive::is_package_name(&name)
+        || open(path).is_ok_and(|contents| {
+            let has = |mark: String| {
+                contents
+                    .entries()
+                    .iter()
+                    .any(|entry| entry.name.as_str() == mark)
+            };
+            marks.any(has)
+        })
+}
+
+/// A package that is a folder.
+struct FolderContents {
+    entries: Vec<Entry>,
+    paths: Vec<PathBuf>,
+    faults: Vec<Fault>,
+}
+
+impl FolderContents {
+    fn new(root: &Path) -> FolderContents {
+        let mut contents = FolderContents {
+            entries: Vec::new(),
+            paths: Vec::new(),
+            faults: Vec::new(),
+        };
+        let mut names = HashSet::new();
+        let mut folders = vec![root.to_owned()];
+        while let Some(folder) = folders.pop() {
+            if let Err(error) = contents.list(root, &folder, &mut folders, &mut names) {
+                let fault = Fault::Unreadable(format!("{}: {error}", folder.display()));
+                contents.faults.push(fault);
+            }
+        }
+        contents
+            .entries
+            .sort_by(|one, other| one.name.cmp(&other.name));
+        contents
+    }
+
+    fn list(
+        &mut self,
+        root: &Path,
+        folder: &Path,
+        folders: &mut Vec<PathBuf>,
+        names: &mut HashSet<Name>,
+    ) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            let shown = below(root, &path);
+            let kind = entry.file_type()?;
+            if kind.is_symlink() {
+                self.faults.push(Fault::Link(shown));
+            } else if kind.is_dir() {
+                folders.push(path);
+            } else if !kind.is_file() {
+                self.faults.push(Fault::Special(shown));
+            } else {
+                let name = match path.to_str() {
+                    Some(_) => Name::new(&shown),
+                    None => Err(Unsafe::Malformed),
+                };
+                match name {
+                    Err(why) => self.faults.push(Fault::Unsafe(shown, why)),
+                    // Two names that differ in normalisation only.
+                    Ok(name) if !names.insert(name.clone()) => {
+                        self.faults.push(Fault::Duplicate(shown));
+                    }
+                    Ok(name) => {
+                        self.entries.push(Entry {
+                            name,
+                            size: entry.metadata()?.len(),
+                            place: self.paths.len() as u64,
+                        });
+                        self.paths.push(path);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A path as the files of a package are named: from its root, with `/`.
+pub(super) fn below(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
+impl Contents for FolderContents {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    fn read(
+        &self,
+        entry: &Entry,
+        read: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let path = usize::try_from(entry.place)
+            .ok()
+            .and_then(|place| self.paths.get(place))
+            .ok_or(io::ErrorKind::NotFound)?;
+        read(&mut File::open(path)?)
+    }
+}

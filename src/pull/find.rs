@@ -1,0 +1,710 @@
+//! Finding out what was changed: the edited document from its first paragraph to its last, each paragraph
+//! beside the one that it was.
+
+mod comments;
+mod foreign;
+mod lines;
+mod new;
+mod prose;
+
+use super::align::{self, Pairs};
+use super::base::{Base, FieldHere};
+use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
+use super::items::{self, NewParts};
+use super::path::{FieldPath, ItemTable, item_table};
+use super::places;
+use super::values::{self, Read, line};
+use crate::docx::{Paragraph, Reading};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// How many characters of a text a report quotes.
+const QUOTED: usize = 60;
+
+/// An item of the edited document, where it stands.
+pub(super) struct ItemHere {
+    /// The place of its first paragraph.
+    pub at: usize,
+    pub table: &'static ItemTable,
+    pub what: What,
+}
+
+/// What an item of the edited document is.
+pub(super) enum What {
+    /// One of the base, by its id.
+    Known(String),
+    /// A new one.
+    New { source: Source, parts: NewParts },
+}
+
+/// Whose prose a paragraph is.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum ProseKey {
+    /// The field of the base with this path.
+    Field(String),
+    /// The prose of a new item, by its place among the items.
+    New(usize),
+}
+
+/// A part of a paragraph that is prose.
+pub(super) struct ProsePart {
+    pub paragraph: usize,
+    pub range: Range<usize>,
+    pub depth: usize,
+    pub mark: Option<bool>,
+}
+
+/// Where the words of a field stand now.
+struct Occurrence {
+    /// The place in the edited document, or where it would be.
+    at: usize,
+    shown: String,
+    now: String,
+    /// The words now, passages in other languages marked.
+    marked: String,
+}
+
+/// Where the walk is.
+#[derive(Default)]
+struct Context {
+    /// The section, by the name that headings of ours have.
+    section: Option<String>,
+    /// The item, by its place among the items.
+    item: Option<usize>,
+    /// The path of the prose of the last paragraph that was any.
+    prose: Option<String>,
+}
+
+pub(super) struct Finder<'a> {
+    pub base: &'a Base,
+    pub theirs: &'a Reading,
+    pairs: Pairs,
+    /// For each paragraph of theirs the last one up to it that was one of the base, by its place there.
+    last_known: Vec<Option<usize>>,
+    /// For each paragraph of the base where it is now, or else where the last one before it is.
+    place_now: Vec<usize>,
+    pub items: Vec<ItemHere>,
+    pub prose: BTreeMap<ProseKey, Vec<ProsePart>>,
+    occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
+    /// Where fields stand in the paragraphs of the edited document.
+    pub places: BTreeMap<usize, Vec<(String, Range<usize>)>>,
+    /// The words over the columns of each table of the base, as they describe it.
+    headers: Vec<String>,
+    /// Tables, figures and charts that are gone.
+    pub removed: BTreeSet<(String, String)>,
+    changes: Vec<(usize, Change)>,
+    unplaced: Vec<(usize, Unplaced)>,
+}
+
+/// What was changed in the edited document.
+pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
+    let pairs = align::pair(base, theirs);
+    let mut last = None;
+    let running = |pair: &Option<usize>| {
+        last = pair.or(last);
+        last
+    };
+    let last_known = pairs.of_theirs.iter().map(running).collect();
+    let mut last = 0;
+    let running = |pair: &Option<usize>| {
+        last = pair.unwrap_or(last);
+        last
+    };
+    let place_now = pairs.of_base.iter().map(running).collect();
+    let mut finder = Finder {
+        base,
+        theirs,
+        pairs,
+        last_known,
+        place_now,
+        items: Vec::new(),
+        prose: BTreeMap::new(),
+        occurrences: BTreeMap::new(),
+        places: BTreeMap::new(),
+        headers: headers(base),
+        removed: BTreeSet::new(),
+        changes: Vec::new(),
+        unplaced: Vec::new(),
+    };
+    finder.walk();
+    super::tables::find(&mut finder);
+    finder.gone();
+    finder.fields();
+    let new_ids = items::find(&mut finder);
+    finder.prose_fields();
+    finder.foreign();
+    finder.finish(&new_ids)
+}
+
+fn headers(base: &Base) -> Vec<String> {
+    let grids = align::grids(&base.reading);
+    let header = |grid: &align::Grid| {
+        let cells = grid.rows.first().into_iter().flat_map(|row| row.values());
+        let words = cells.filter_map(|cell| Some(line(&base.paragraph(*cell.first()?).text)));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    grids
+        .iter()
+        .map(header)
+        .filter(|words| words.contains(", "))
+        .collect()
+}
+
+/// The table of the items of a section.
+fn table_of(section: &str) -> Option<&'static ItemTable> {
+    item_table(match section {
+        "questions" | "question" => "question",
+        "practices" => "practice",
+        "obstacles" => "obstacle",
+        "recommendations" => "recommendation",
+        "decisions" => "decision",
+        "references" => "reference",
+        "abbreviations" => "abbreviation",
+        "contacts" => "contact",
+        _ => return None,
+    })
+}
+
+/// The name of the section that the items of a table stand in.
+fn section_of(table: &str) -> String {
+    format!("{table}s")
+}
+
+impl Finder<'_> {
+    fn paragraph(&self, at: usize) -> &Paragraph {
+        &self.theirs.paragraphs[at]
+    }
+
+    pub fn change(&mut self, at: usize, kind: ChangeKind) {
+        let author = self.author(at);
+        self.changes.push((at, Change { kind, author }));
+    }
+
+    pub fn change_by(&mut self, at: usize, kind: ChangeKind, author: Option<String>) {
+        self.changes.push((at, Change { kind, author }));
+    }
+
+    /// Who has changed the paragraph at `at`, where tracked changes tell.
+    fn author(&self, at: usize) -> Option<String> {
+        let authors = &self.theirs.paragraphs.get(at)?.authors;
+        let authors: Vec<&str> = authors.iter().map(String::as_str).collect();
+        (!authors.is_empty()).then(|| authors.join(", "))
+    }
+
+    /// Who has deleted what stood at anchors of which `is_it` holds.
+    pub fn deleted_by(&self, is_it: impl Fn(&FieldPath) -> bool) -> Option<String> {
+        self.theirs.deleted.iter().find_map(|(name, author)| {
+            let path = FieldPath::parse(self.base.paths_of(name)?);
+            (is_it(&path) && !author.is_empty()).then(|| author.clone())
+        })
+    }
+
+    pub fn unplaced(&mut self, at: usize, what: &str, words: &str, advice: &str) {
+        let near = self.near(at);
+        self.unplaced_near(at, what, near, words, advice);
+    }
+
+    pub fn unplaced_near(
+        &mut self,
+        at: usize,
+        what: &str,
+        near: Option<String>,
+        words: &str,
+        advice: &str,
+    ) {
+        let words = line(words);
+        let words = match words.char_indices().nth(QUOTED) {
+            Some((end, _)) => format!("{}…", words[..end].trim_end()),
+            None => words,
+        };
+        let unplaced = Unplaced {
+            what: what.to_owned(),
+            near,
+            words,
+            advice: advice.to_owned(),
+        };
+        self.unplaced.push((at, unplaced));
+    }
+
+    /// The field in or before the paragraph at `at`.
+    fn near(&self, at: usize) -> Option<String> {
+        let here = self.places.range(..=at).next_back();
+        let known = here
+            .and_then(|(_, fields)| fields.last())
+            .map(|(path, _)| path.clone());
+        known.or_else(|| {
+            let base = (*self.last_known.get(at)?)?;
+            self.base.slots[base]
+                .fields
+                .last()
+                .map(|field| field.path.whole())
+        })
+    }
+
+    /// The item whose first words stand in this paragraph of the base.
+    fn main_of(&self, base: usize) -> Option<(&'static ItemTable, &str)> {
+        self.base.slots[base].fields.iter().find_map(|field| {
+            let (table, id) = field.path.item.as_ref()?;
+            let table = item_table(table)?;
+            let is_main = field.path.field == table.main
+                || table.name == "practice"
+                    && field.path.field == "text"
+                    && field.path.paragraph == 1;
+            is_main.then_some((table, id.as_str()))
+        })
+    }
+
+    fn walk(&mut self) {
+        let mut context = Context::default();
+        for at in 0..self.theirs.paragraphs.len() {
+            if self.paragraph(at).cell.is_some() {
+                continue;
+            }
+            match self.pairs.of_theirs[at] {
+                Some(base) => self.known(at, base, &mut context),
+                None => self.unknown(at, &mut context),
+            }
+        }
+    }
+
+    /// A paragraph that was one of the base.
+    fn known(&mut self, at: usize, base: usize, context: &mut Context) {
+        let slot = self.base.slots[base].clone();
+        if let Some(heading) = &slot.heading {
+            *context = Context {
+                section: Some(heading.clone()),
+                ..Context::default()
+            };
+            return self.label(at, base);
+        }
+        let mut moved = false;
+        if let Some((table, id)) = self.main_of(base) {
+            let id = id.to_owned();
+            let here = context.section.as_deref().and_then(table_of);
+            let home = section_of(table.name);
+            let home_is_here = self.base.slots.iter().enumerate().any(|(place, slot)| {
+                slot.heading.as_ref() == Some(&home) && self.pairs.of_base[place].is_some()
+            });
+            let is_first = !self.items.iter().any(|item| {
+                item.table.name == table.name
+                    && matches!(&item.what, What::Known(known) if *known == id)
+            });
+            match here {
+                Some(here)
+                    if here.name != table.name
+                        && home_is_here
+                        && !matches!(table.name, "annex" | "question")
+                        && here.name != "question" =>
+                {
+                    let source = Source::Moved(table.name.to_owned(), id.clone());
+                    moved = true;
+                    self.begin_item(at, here, source, context);
+                }
+                _ if is_first => {
+                    self.items.push(ItemHere {
+                        at,
+                        table,
+                        what: What::Known(id),
+                    });
+                    context.item = Some(self.items.len() - 1);
+                    if table.name == "annex" {
+                        context.section = Some("annex".to_owned());
+                    }
+                }
+                _ => {}
+            }
+        } else if slot.fields.is_empty() {
+            return self.label(at, base);
+        }
+        if moved {
+            return;
+        }
+        let Some(found) = self.fields_in(at, base, &slot.fields) else {
+            return;
+        };
+        let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
+        for (place, (field, range)) in slot.fields.iter().zip(found).enumerate() {
+            let whole = field.path.whole();
+            self.places
+                .entry(at)
+                .or_default()
+                .push((whole.clone(), range.clone()));
+            if field.path.is_prose() {
+                self.prose_part(at, range, Some(&field.path), context);
+                context.prose = Some(whole);
+            } else if field.path.index.is_some() && field.path.table() != "chart" {
+                lists.entry(whole).or_default().push((place, range));
+            } else {
+                let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
+                self.plain_only(at, base, &field.range, &range);
+                let now = self.paragraph(at).text[range.clone()].to_owned();
+                let marked = self.line(at, range);
+                self.occurrence(&field.path, at, (shown, now, marked));
+            }
+        }
+        for (path, elements) in lists {
+            self.list(at, base, &path, &slot.fields, &elements);
+        }
+    }
+
+    /// Where the fields of a paragraph are now; what is nobody's is told. None where all was told already.
+    fn fields_in(
+        &mut self,
+        at: usize,
+        base: usize,
+        fields: &[FieldHere],
+    ) -> Option<Vec<Range<usize>>> {
+        let ours = self.base.paragraph(base);
+        let theirs = self.paragraph(at);
+        if ours.text == theirs.text {
+            return Some(fields.iter().map(|field| field.range.clone()).collect());
+        }
+        let is_whole = |field: &FieldHere| {
+            ours.text[..field.range.start].trim().is_empty()
+                && ours.text[field.range.end..].trim().is_empty()
+        };
+        if let [field] = fields
+            && is_whole(field)
+        {
+            let whole = 0..theirs.text.len();
+            return Some(Vec::from([whole]));
+        }
+        let places = places::find(self.base, ours, &self.base.slots[base], theirs);
+        let text = theirs.text.clone();
+        // An attributes line is read by its own words.
+        let is_attributes = fields.iter().any(|field| {
+            field.path.table() == "recommendation"
+                && matches!(field.path.field.as_str(), "addressees" | "due" | "priority")
+        });
+        let apart = self.between_particulars();
+        let holds_several = |range: &Range<usize>| text[range.clone()].contains(apart.trim());
+        if is_attributes
+            && (places.labels_changed
+                || !places.strays.is_empty()
+                || places.fields.iter().any(holds_several))
+            && self.attributes_anew(at, fields)
+        {
+            return None;
+        }
+        for stray in &places.strays {
+            let words = text[stray.clone()].trim();
+            if words.contains(char::is_alphanumeric) {
+                self.unplaced(
+                    at,
+                    "words beside fields of the brief",
+                    words,
+                    "write them into one of the fields of the line, or into the brief itself",
+                );
+            }
+        }
+        if places.labels_changed {
+            self.unplaced(
+                at,
+                "words of the programme that were changed",
+                &text,
+                "they are the same in every brief and come back when it is made again",
+            );
+        }
+        Some(places.fields)
+    }
+
+    fn occurrence(
+        &mut self,
+        path: &FieldPath,
+        at: usize,
+        (shown, now, marked): (String, String, String),
+    ) {
+        let found = self.occurrences.entry(path.whole());
+        let (_, found) = found.or_insert_with(|| (path.clone(), Vec::new()));
+        found.push(Occurrence {
+            at,
+            shown,
+            now,
+            marked,
+        });
+    }
+
+    /// A stretch of a paragraph as a line of plain words.
+    fn line(&self, at: usize, range: Range<usize>) -> String {
+        self.sources().line(self.paragraph(at), range)
+    }
+
+    /// Words of ours, which are told where they were changed.
+    fn label(&mut self, at: usize, base: usize) {
+        let (ours, theirs) = (
+            align::key(self.base.paragraph(base)),
+            align::key(self.paragraph(at)),
+        );
+        let without_numbers =
+            |text: &str| -> String { text.chars().filter(|c| !c.is_numeric()).collect() };
+        if without_numbers(&ours) == without_numbers(&theirs) || self.is_variant(base, &theirs) {
+            return;
+        }
+        let is_heading = self.base.slots[base].heading.is_some();
+        // A way to sections is made anew with their headings, a funding statement with its funder.
+        let (what, advice) = if is_heading {
+            (
+                "a heading of the programme that was renamed",
+                "headings of sections are the same in every brief of the language; the old one comes back",
+            )
+        } else {
+            (
+                "words of the programme that were changed",
+                "they follow from other fields of the brief and come back when it is made again",
+            )
+        };
+        self.unplaced(at, what, &theirs, advice);
+    }
+
+    /// Whether a heading is the same for another number of items.
+    fn is_variant(&self, base: usize, words: &str) -> bool {
+        let heading = self.base.slots[base].heading.as_deref();
+        heading.is_some_and(|heading| {
+            let variants = self.base.heading_variants(heading);
+            variants.iter().any(|variant| variant == words)
+        })
+    }
+
+    /// Fields of the base whose paragraph is gone.
+    fn gone(&mut self) {
+        for base in 0..self.base.slots.len() {
+            let paragraph = self.base.paragraph(base);
+            if self.pairs.of_base[base].is_some()
+                || paragraph.cell.is_some()
+                || align::key(paragraph).is_empty()
+            {
+                continue;
+            }
+            let at = self.place_of(base);
+            let slot = self.base.slots[base].clone();
+            let mut lists = BTreeSet::new();
+            for field in &slot.fields {
+                let owner = field.path.item.clone();
+                if field.path.is_prose() || owner.is_some_and(|owner| self.is_gone(&owner)) {
+                    continue;
+                }
+                if field.path.index.is_some() {
+                    if lists.insert(field.path.whole()) {
+                        self.field(at, &field.path, None);
+                    }
+                    continue;
+                }
+                let shown = paragraph.text[field.range.clone()].to_owned();
+                let none = (shown, String::new(), String::new());
+                self.occurrence(&field.path, at, none);
+            }
+            if slot.fields.is_empty() && paragraph.pictures.is_empty() {
+                let section = slot.heading.as_deref().and_then(table_of);
+                let is_empty = section.is_some_and(|table| {
+                    !self.items.iter().any(|item| item.table.name == table.name)
+                });
+                if !is_empty {
+                    let words = paragraph.text.clone();
+                    self.unplaced(
+                        at,
+                        "words of the programme that were taken out",
+                        &words,
+                        "they follow from the brief and come back when it is made again",
+                    );
+                }
+            }
+        }
+    }
+
+    /// Whether an item of the base is none of its table any more.
+    pub fn is_gone(&self, item: &(String, String)) -> bool {
+        let (table, id) = item;
+        self.removed.contains(item)
+            || item_table(table).is_some()
+                && !self.items.iter().any(|item| {
+                    item.table.name == table
+                        && matches!(&item.what, What::Known(known) if known == id)
+                })
+    }
+
+    /// Where a paragraph of the base would stand now: behind the one before it.
+    pub fn place_of(&self, base: usize) -> usize {
+        self.place_now.get(base).copied().unwrap_or(0)
+    }
+
+    /// The paragraph of theirs that the words of this one of the base went into.
+    pub fn merged_into(&self, base: usize) -> Option<usize> {
+        self.pairs.merged.get(&base).copied()
+    }
+
+    /// Adds the change of a field to what `theirs` says.
+    pub fn field(&mut self, at: usize, path: &FieldPath, theirs: Option<Value>) {
+        let whole = FieldPath {
+            index: None,
+            column: None,
+            paragraph: 1,
+            ..path.clone()
+        };
+        let single = path.table() == "chart" && path.field.ends_with(".values");
+        let path = if single { path.clone() } else { whole };
+        let base = if single {
+            values::of_chart(self.base, &path)
+        } else {
+            values::of_base(self.base, &path)
+        };
+        self.whole_field(at, &path, base, theirs);
+    }
+
+    /// The same for a field whose value in the base is known.
+    pub fn whole_field(
+        &mut self,
+        at: usize,
+        path: &FieldPath,
+        base: Option<Value>,
+        theirs: Option<Value>,
+    ) {
+        if base == theirs {
+            return;
+        }
+        let shown = match path.index {
+            Some(index) => format!("{}[{index}]", path.whole()),
+            None => path.whole(),
+        };
+        if self.base.house.contains(&path.whole()) {
+            let words = match &theirs {
+                Some(Value::Text(words)) => words.clone(),
+                _ => String::new(),
+            };
+            return self.unplaced_near(
+                at,
+                "a field of the house style",
+                Some(shown),
+                &words,
+                "it is the same in all briefs of the house: change it in briefgen.toml",
+            );
+        }
+        let item = path.item.clone();
+        let author = match theirs {
+            Some(_) => self.author(at),
+            None => self
+                .deleted_by(|deleted| deleted.item == item && deleted.field == path.field)
+                .or_else(|| self.author(at)),
+        };
+        let kind = ChangeKind::Field {
+            path: shown,
+            base,
+            theirs,
+        };
+        self.change_by(at, kind, author);
+    }
+
+    /// Fields whose words stand in one or in several places.
+    fn fields(&mut self) {
+        for (_, (path, found)) in std::mem::take(&mut self.occurrences) {
+            let is_name = path.table() == "organisation";
+            let changed = found
+                .iter()
+                .find(|one| !line(&one.now).is_empty() && line(&one.now) != line(&one.shown));
+            if let Some(one) = changed {
+                let at = one.at;
+                if is_name && self.is_other_organisation(&path, &one.now) {
+                    let words = one.now.clone();
+                    self.unplaced(
+                        at,
+                        "another organisation in the place of one",
+                        &words,
+                        "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
+                    );
+                    continue;
+                }
+                match values::read(self.base, &path, &one.now) {
+                    Read::Value(Value::Text(words)) => {
+                        let has_passage = one.marked != words && words == line(&one.now);
+                        let words = if has_passage {
+                            one.marked.clone()
+                        } else {
+                            words
+                        };
+                        let typed = self.base.typed_text(&path);
+                        let words = values::with_case_of(typed, &one.shown, words);
+                        self.field(at, &path, Some(Value::Text(words)));
+                    }
+                    Read::Value(value) => self.field(at, &path, Some(value)),
+                    Read::Unclear(advice) => {
+                        let words = one.now.clone();
+                        let near = Some(path.whole());
+                        self.unplaced_near(
+                            at,
+                            "words that stand for no value",
+                            near,
+                            &words,
+                            advice,
+                        );
+                    }
+                }
+                continue;
+            }
+            let is_missing =
+                |one: &&Occurrence| line(&one.now).is_empty() && !line(&one.shown).is_empty();
+            let missing = found.iter().filter(is_missing).count();
+            if missing == 0 {
+                continue;
+            }
+            let at = found[0].at;
+            let words = found[0].shown.clone();
+            if is_name {
+                self.unplaced_near(
+                    at,
+                    "an organisation that was taken out",
+                    Some(path.whole()),
+                    &words,
+                    "take its id out of the list in the brief: `organisers`, `implementers`, `partners`",
+                );
+            } else if missing == found.len() {
+                self.field(at, &path, None);
+            }
+        }
+    }
+
+    /// Whether words are the name of another organisation of the brief.
+    fn is_other_organisation(&self, path: &FieldPath, words: &str) -> bool {
+        let words = line(words);
+        let id = path.item.as_ref().map(|(_, id)| id);
+        self.base.brief.organisations.iter().any(|found| {
+            Some(&found.id.value) != id
+                && (found.name.value == words
+                    || found
+                        .abbreviation
+                        .as_ref()
+                        .is_some_and(|short| short.value == words))
+        })
+    }
+
+    fn finish(mut self, new_paths: &BTreeMap<usize, String>) -> Changes {
+        let comments = self
+            .theirs
+            .comments
+            .iter()
+            .map(|comment| self.comment(comment, new_paths))
+            .collect();
+        self.changes.sort_by_key(|(at, _)| *at);
+        self.unplaced.sort_by_key(|(at, _)| *at);
+        Changes {
+            changes: self.changes.into_iter().map(|(_, change)| change).collect(),
+            comments,
+            unplaced: self
+                .unplaced
+                .into_iter()
+                .map(|(_, unplaced)| unplaced)
+                .collect(),
+        }
+    }
+
+    /// The paragraph of the base that has the first words of an item.
+    pub fn main_paragraph(&self, table: &str, id: &str) -> Option<usize> {
+        (0..self.base.slots.len()).find(|base| {
+            self.main_of(*base)
+                .is_some_and(|(t, i)| t.name == table && i == id)
+        })
+    }
+
+    /// The paragraph of theirs that a paragraph of the base became.
+    pub fn now(&self, base: usize) -> Option<usize> {
+        self.pairs.of_base[base]
+    }
+}
