@@ -23,7 +23,7 @@ pub(crate) use passage::unwrapped;
 pub use passage::{Digest, Form, Passage, passages};
 pub use read::{is_translation, read_translation};
 pub use schema::translation_schema;
-pub use update::{Changes, Incoming, new_translation, update};
+pub use update::{Changes, Incoming, IncomingByPassage, new_translation, update};
 
 use super::model::Field;
 use crate::document::Language;

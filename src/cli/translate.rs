@@ -9,15 +9,15 @@ use super::render::read_source;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::translation::{
-    self, Changes, Digest, Incoming, Passage, Translation, is_translation, new_translation,
-    passages,
+    self, Changes, Digest, Incoming, IncomingByPassage, Passage, Translation, is_translation,
+    new_translation, passages,
 };
 use crate::brief::{Brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::{self, Exchange, SegmentState};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -348,17 +348,13 @@ fn incoming(exchange: &Exchange) -> Vec<Incoming> {
 
 /// A warning for translations that belong to no passage.
 fn unknown(incoming: &[Incoming], passages: &[Passage]) -> Option<Diagnostic> {
-    let mut by_path: BTreeMap<&str, Vec<&Passage>> = BTreeMap::new();
-    for passage in passages {
-        by_path.entry(&passage.path).or_default().push(passage);
-    }
-    let is_known = |incoming: &&Incoming| {
-        let passages = by_path.get(incoming.path.as_str());
-        passages.is_some_and(|all| all.iter().any(|passage| incoming.is_of(passage)))
-    };
+    let by_passage = IncomingByPassage::new(incoming);
+    let known = passages.iter().filter_map(|passage| by_passage.of(passage));
+    let name = |one: &Incoming| (one.path.clone(), one.source.clone());
+    let known: HashSet<(String, String)> = known.map(name).collect();
     let lost: Vec<&Incoming> = incoming
         .iter()
-        .filter(|incoming| incoming.target.is_some() && !is_known(incoming))
+        .filter(|one| one.target.is_some() && !known.contains(&name(one)))
         .collect();
     let shown = lost.iter().take(SHOWN);
     let mut names: Vec<String> = shown.map(|lost| format!("`{}`", lost.path)).collect();

@@ -418,7 +418,10 @@ impl<'a> Composer<'a> {
                     language,
                     children,
                 );
-                children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+                // A word processor that has no room for the tab, because its font is wider, sets none: the space
+                // keeps the words apart.
+                let gap = Run::new().add_text(" ").add_tab();
+                children.push(ParagraphChild::Run(Box::new(gap)));
                 self.content(&[], std::slice::from_ref(last), style, language, children);
             }
             all => self.content(&[node], all, style, language, children),

@@ -89,22 +89,32 @@ pub(super) fn align(passages: &[Passage], units: &[Unit]) -> Vec<Option<usize>> 
             units.push(index);
         }
     }
-    for (passages_left, units_left) in left.into_values() {
+    for (mut passages_left, mut units_left) in left.into_values() {
+        let mut by_digest: HashMap<&Digest, Vec<usize>> = HashMap::new();
+        for &unit in units_left.iter().rev() {
+            if let Some(digest) = &digests[unit] {
+                by_digest.entry(digest).or_default().push(unit);
+            }
+        }
+        for &passage in &passages_left {
+            let same = by_digest.get_mut(&passages[passage].digest);
+            if let Some(unit) = same.and_then(Vec::pop) {
+                found[passage] = Some(unit);
+                taken[unit] = true;
+            }
+        }
+        passages_left.retain(|passage| found[*passage].is_none());
+        units_left.retain(|unit| !taken[*unit]);
         if passages_left.len().saturating_mul(units_left.len()) > MOST_PAIRS {
             continue;
         }
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         for &passage in &passages_left {
             for &unit in &units_left {
-                let likeness = if digests[unit].as_ref() == Some(&passages[passage].digest) {
-                    1.0
-                } else {
-                    let words = units[unit]
-                        .outdated
-                        .as_ref()
-                        .or(units[unit].source.as_ref());
-                    words.map_or(0.0, |words| diff::likeness(words, &passages[passage].text))
-                };
+                let words = units[unit].outdated.as_ref();
+                let likeness = words
+                    .or(units[unit].source.as_ref())
+                    .map_or(0.0, |words| diff::likeness(words, &passages[passage].text));
                 if likeness >= LEAST_LIKENESS {
                     pairs.push((likeness, passage, unit));
                 }

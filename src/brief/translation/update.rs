@@ -66,10 +66,31 @@ pub fn new_translation(original: &str, language: &Language) -> String {
     )
 }
 
-impl Incoming {
-    /// Whether it is a translation of `passage`, though perhaps of other words that it had before.
-    pub fn is_of(&self, passage: &Passage) -> bool {
-        self.path == passage.path && (!passage.listed || Digest::of(&self.source) == passage.digest)
+/// Translations that come in, by their passages.
+pub struct IncomingByPassage<'a> {
+    by_path: HashMap<&'a str, &'a Incoming>,
+    by_words: HashMap<(&'a str, Digest), &'a Incoming>,
+}
+
+impl<'a> IncomingByPassage<'a> {
+    /// Finds the passages of all that is `incoming`.
+    pub fn new(incoming: &'a [Incoming]) -> IncomingByPassage<'a> {
+        let path = |incoming: &'a Incoming| incoming.path.as_str();
+        let by_words = incoming
+            .iter()
+            .map(|one| ((path(one), Digest::of(&one.source)), one));
+        IncomingByPassage {
+            by_path: incoming.iter().map(|one| (path(one), one)).collect(),
+            by_words: by_words.collect(),
+        }
+    }
+
+    /// The translation of `passage`, though perhaps of other words that it had before.
+    pub fn of(&self, passage: &'a Passage) -> Option<&'a Incoming> {
+        let path = passage.path.as_str();
+        let of_words = self.by_words.get(&(path, passage.digest.clone()));
+        let found = of_words.or_else(|| self.by_path.get(path).filter(|_| !passage.listed));
+        found.copied()
     }
 }
 
@@ -89,10 +110,7 @@ pub fn update(
         changes: Changes::default(),
     };
     let places = align(passages, &translation.units);
-    let mut came: HashMap<&str, Vec<&Incoming>> = HashMap::new();
-    for incoming in incoming {
-        came.entry(&incoming.path).or_default().push(incoming);
-    }
+    let incoming = IncomingByPassage::new(incoming);
     let moved = update.take_out(translation, passages, &places);
     let mut restored = update.restorable(translation);
     // Units that stay behind others which were taken out of their list have moved up in it.
@@ -104,10 +122,7 @@ pub fn update(
             .and_then(|place| moved.places.get(&place).copied())
             .flatten();
         let taken = place.and_then(|place| moved.tables.get(&place).cloned());
-        let came = came
-            .get(passage.path.as_str())
-            .and_then(|all| all.iter().find(|incoming| incoming.is_of(passage)))
-            .copied();
+        let came = incoming.of(passage);
         let stands = unit.is_some() && taken.is_none();
         if !stands {
             let mut table = taken.unwrap_or_default();
