@@ -143,6 +143,23 @@ pub(crate) fn target_name(id: &str) -> String {
 
 /// Makes the file of a document. The same document gives the same bytes.
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
+    package::write(&parts_of(document, theme, options)?)
+}
+
+/// What the file of a document says as it is made: what [`read`] would read of it.
+pub(crate) fn reading_of(
+    document: &Document,
+    theme: &Theme,
+    options: &Options,
+) -> Result<Reading, Error> {
+    let parts = parts_of(document, theme, options)?;
+    read::read_parts(&parts).map_err(|error| Error::Part {
+        cause: error.to_string(),
+    })
+}
+
+/// The parts of the file of a document.
+fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Parts, Error> {
     let language = &document.metadata.language;
     let right_to_left = is_right_to_left(language);
     let mut composer = Composer::new(document, theme, &options.charts);
@@ -248,7 +265,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
         ],
         &options.version,
     );
-    package::write(&parts)
+    Ok(parts)
 }
 
 /// The page, and what text is set in where no style says it.

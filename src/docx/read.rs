@@ -15,6 +15,7 @@ mod styles;
 pub use error::ReadError;
 
 use super::manifest::{self, Manifest};
+use super::package::Parts;
 #[cfg(test)]
 use body::hyperlink;
 use body::{Flattener, Links};
@@ -240,7 +241,15 @@ pub struct Comment {
 
 /// Reads a file. Any bytes may be given: what cannot be read ends in an error, in bounded time and memory.
 pub fn read(file: &[u8], revisions: Revisions) -> Result<Reading, ReadError> {
-    let mut package = Package::open(file)?;
+    read_package(Package::open(file)?, revisions)
+}
+
+/// Reads the parts of a file that was not packed yet.
+pub(super) fn read_parts(parts: &Parts) -> Result<Reading, ReadError> {
+    read_package(Package::of(parts), Revisions::Accept)
+}
+
+fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, ReadError> {
     let main = package.relationships("")?;
     let main = main.part("officeDocument").unwrap_or("word/document.xml");
     let document = package
@@ -332,10 +341,13 @@ const MOST_ITEMS: usize = 32;
 
 /// The manifest, which other programs give another name.
 fn find_manifest(package: &mut Package) -> Result<Option<Manifest>, ReadError> {
+    if let Some(bytes) = package.bytes(manifest::PART)?
+        && let Some(manifest) = manifest::read(&bytes)
+    {
+        return Ok(Some(manifest));
+    }
     let mut names = package.names_in("customxml/");
     names.retain(|name| name.ends_with(".xml") && name.rsplit('/').nth(1) == Some("customxml"));
-    let ours = manifest::PART.to_lowercase();
-    names.sort_by_key(|name| *name != ours);
     for name in names.into_iter().take(MOST_ITEMS) {
         if let Some(bytes) = package.bytes(&name)?
             && let Some(manifest) = manifest::read(&bytes)

@@ -328,9 +328,9 @@ impl Scopes {
         element
             .attributes
             .retain(|(name, _)| !name.starts_with("xmlns"));
-        element.name = self.known(&element.name, true)?;
+        self.rename(&mut element.name, true)?;
         for (name, _) in &mut element.attributes {
-            *name = self.known(name, false)?;
+            self.rename(name, false)?;
         }
         Ok(())
     }
@@ -342,10 +342,11 @@ impl Scopes {
         }
     }
 
-    fn known(&self, name: &str, is_element: bool) -> Result<String, Fault> {
+    /// Puts the prefix by which the namespace is known here in the place of the part's own.
+    fn rename(&self, name: &mut String, is_element: bool) -> Result<(), Fault> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if prefix == "xml" || (prefix.is_empty() && !is_element) {
-            return Ok(name.to_owned());
+            return Ok(());
         }
         let found = self
             .0
@@ -353,10 +354,12 @@ impl Scopes {
             .rev()
             .find(|(declared, ..)| declared == prefix);
         match found {
-            Some((_, known, _)) => Ok(format!("{known}:{local}")),
-            None if prefix.is_empty() => Ok(local.to_owned()),
-            None => Err(format!("the prefix of {name:?} is not declared").into()),
+            Some((_, known, _)) if *known == prefix => {}
+            Some((_, known, _)) => *name = format!("{known}:{local}"),
+            None if prefix.is_empty() => {}
+            None => return Err(format!("the prefix of {name:?} is not declared").into()),
         }
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::brief::{self, Brief, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{Attachment, Block, BlockKind, Document, InputFile, Picture, PictureFormat};
-use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading, Revisions};
+use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
 use crate::fonts;
 use crate::locale::{self, Locale, Message};
 use crate::theme::{Face, Theme};
@@ -102,13 +102,8 @@ impl Base {
             charts: drawings(&document.blocks),
             ..docx::Options::default()
         };
-        let written = docx::write(&document, &Theme::default(), &options);
-        let written = written.map_err(BaseError::Document)?;
-        let reading = docx::read(&written, Revisions::Accept).map_err(|error| {
-            BaseError::Document(docx::Error::Part {
-                cause: error.to_string(),
-            })
-        })?;
+        let reading = docx::reading_of(&document, &Theme::default(), &options);
+        let reading = reading.map_err(BaseError::Document)?;
         // What cannot be read here was not found in the brief either.
         let values = toml::from_str(&source.text).unwrap_or_default();
         Ok(Base::of(brief, locale, &document, reading, values))

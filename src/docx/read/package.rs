@@ -1,6 +1,6 @@
 //! The parts of a file from outside, under limits.
 
-use super::super::package::{self, Archive, Limits, Refusal};
+use super::super::package::{self, Archive, Limits, Parts, Refusal};
 use super::super::xml::{self, Element};
 use super::error::ReadError;
 use std::collections::BTreeMap;
@@ -19,15 +19,19 @@ const LIMITS: Limits = Limits {
     total: PART << 22,
 };
 
-/// A file from outside.
+/// A file from outside, or parts that were not packed yet.
 pub(super) struct Package<'a> {
-    archive: Archive<'a>,
-    /// The places of the entries by their names in small letters.
-    places: BTreeMap<String, usize>,
+    store: Store<'a>,
     /// How many bytes may still be unpacked.
     bytes_left: u64,
     /// How many elements, attributes and texts may still be read.
     nodes_left: usize,
+}
+
+enum Store<'a> {
+    /// A zip file, with the places of its entries by their names in small letters.
+    Zip(Archive<'a>, BTreeMap<String, usize>),
+    Parts(&'a Parts),
 }
 
 impl<'a> Package<'a> {
@@ -53,8 +57,7 @@ impl<'a> Package<'a> {
             places.insert(name.to_lowercase(), place);
         }
         let mut package = Package {
-            archive,
-            places,
+            store: Store::Zip(archive, places),
             bytes_left: LIMITS.total,
             nodes_left: xml::MAX_OUTSIDE,
         };
@@ -62,9 +65,18 @@ impl<'a> Package<'a> {
         Ok(package)
     }
 
+    /// A package of parts that we have made ourselves.
+    pub fn of(parts: &'a Parts) -> Package<'a> {
+        Package {
+            store: Store::Parts(parts),
+            bytes_left: u64::MAX,
+            nodes_left: usize::MAX,
+        }
+    }
+
     /// Names the packages of other programs for what they are.
     fn refuse_other_documents(&mut self) -> Result<(), ReadError> {
-        let has = |start: &str| self.places.keys().any(|name| name.starts_with(start));
+        let has = |start: &str| !self.names_in(start).is_empty();
         let other = if has("xl/") {
             Some("an Excel workbook")
         } else if has("ppt/") {
@@ -86,7 +98,7 @@ impl<'a> Package<'a> {
             };
             return Err(ReadError::OtherFormat(what, SAVE_AS_DOCX));
         }
-        if !self.places.contains_key("[content_types].xml") {
+        if self.names_in("[content_types].xml").is_empty() {
             let what = "a zip file without a Word document in it";
             return Err(ReadError::OtherFormat(what, NAME_THE_WORD_FILE));
         }
@@ -95,16 +107,20 @@ impl<'a> Package<'a> {
 
     /// The bytes of the part called `name`, if there is one.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some(place) = self.places.get(&name.to_lowercase()).copied() else {
-            return Ok(None);
+        let (archive, place) = match &mut self.store {
+            Store::Parts(parts) => return Ok(parts.get(name).cloned()),
+            Store::Zip(archive, places) => match places.get(&name.to_lowercase()) {
+                Some(place) => (archive, *place),
+                None => return Ok(None),
+            },
         };
         let damaged = || ReadError::DamagedPart(name.to_owned());
-        let raw = self.archive.by_index_raw(place).map_err(|_| damaged())?;
+        let raw = archive.by_index_raw(place).map_err(|_| damaged())?;
         if raw.encrypted() {
             return Err(ReadError::EncryptedPart(name.to_owned()));
         }
         drop(raw);
-        let entry = self.archive.by_index(place).map_err(|error| match error {
+        let entry = archive.by_index(place).map_err(|error| match error {
             zip::result::ZipError::CompressionMethodNotSupported(_)
             | zip::result::ZipError::UnsupportedArchive(_) => {
                 ReadError::Compression(name.to_owned())
@@ -135,8 +151,16 @@ impl<'a> Package<'a> {
 
     /// The names of the parts in a folder, in small letters.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
-        let names = self.places.keys().filter(|name| name.starts_with(folder));
-        names.cloned().collect()
+        match &self.store {
+            Store::Zip(_, places) => {
+                let names = places.keys().filter(|name| name.starts_with(folder));
+                names.cloned().collect()
+            }
+            Store::Parts(parts) => {
+                let names = parts.keys().map(|name| name.to_lowercase());
+                names.filter(|name| name.starts_with(folder)).collect()
+            }
+        }
     }
 
     /// What the relationships of the part `source` lead to, by their ids; the package's own where `source`
