@@ -202,9 +202,13 @@ impl Base {
         value
     }
 
-    /// The string at `path`, as it is typed.
+    /// The string at `path`, as it is typed; in a list the one at the place that the path names.
     pub fn typed_text(&self, path: &FieldPath) -> Option<&str> {
-        self.typed(path)?.as_str()
+        let value = self.typed(path)?;
+        match (value.as_array(), path.index) {
+            (Some(list), Some(index)) => list.get(index)?.as_str(),
+            _ => value.as_str(),
+        }
     }
 
     /// What the heading of a section of ours can be, for one item and for several.

@@ -3,6 +3,7 @@
 use super::base::{Base, BaseError};
 use super::change::Changes;
 use super::find;
+use crate::brief::Brief;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
 use crate::docx::{self, Revisions};
@@ -13,6 +14,8 @@ use std::fmt;
 pub struct Edited {
     /// The brief that it was made from, as it was then.
     pub base_toml: String,
+    /// What that says.
+    pub base_brief: Brief,
     /// The name of that brief's file, without a folder.
     pub base_file_name: String,
     /// The house style that it was written in.
@@ -105,8 +108,10 @@ pub fn read(
         BaseError::Brief(source, diagnostics) => ReadError::Base(source, diagnostics),
         BaseError::Document(error) => ReadError::Document(error),
     })?;
+    let changes = find::changes(&base, &reading);
     Ok(Edited {
-        changes: find::changes(&base, &reading),
+        changes,
+        base_brief: base.brief,
         base_toml: String::from_utf8_lossy(&source.bytes).into_owned(),
         base_file_name: source.file_name.clone(),
         house_style: house.cloned(),
