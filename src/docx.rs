@@ -7,6 +7,7 @@
 
 mod anchor;
 mod body;
+mod comments;
 mod finish;
 mod inlines;
 mod manifest;
@@ -20,6 +21,7 @@ mod schema;
 mod styles;
 mod xml;
 
+pub use comments::PlacedComment;
 pub use manifest::Manifest;
 pub use read::{
     Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId,
@@ -46,6 +48,10 @@ pub struct Options {
     pub charts: BTreeMap<NodeId, Picture>,
     /// The house style that it is written in, kept with it.
     pub house_style: Option<Attachment>,
+    /// What those who edit the file are told, in its properties.
+    pub note: Option<String>,
+    /// Comments that are carried on from an earlier file.
+    pub comments: Vec<PlacedComment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
 }
@@ -56,6 +62,8 @@ impl Default for Options {
             source: None,
             charts: BTreeMap::new(),
             house_style: None,
+            note: None,
+            comments: Vec::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -126,6 +134,15 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
     }
 }
 
+/// Whether a file has comments, as far as its directory says. Any bytes may be given.
+pub fn has_comments(bytes: &[u8]) -> bool {
+    package::open(bytes, &package::LIMITS).is_ok_and(|archive| {
+        archive
+            .file_names()
+            .any(|name| name.is_ok_and(|name| name == comments::PART))
+    })
+}
+
 /// The tag of the content control round the field at `path`.
 pub(crate) fn field_tag(path: &str) -> String {
     anchor::tag(path)
@@ -183,13 +200,19 @@ fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Par
     let mut controls = finish::Controls::new(&composer.anchors);
     let mut parts = Parts::new();
     let mut add = |name: &str, bytes: Vec<u8>| parts.insert(name.to_owned(), bytes);
-    let body = finish::document(
+    let mut body = finish::document(
         &made.document,
         &mut controls,
         &composer.tables,
         &composer.pictures,
         right_to_left,
     )?;
+    if !options.comments.is_empty() {
+        let made = comments::add(&body, &composer.anchors, &options.comments)?;
+        body = made.body;
+        add(comments::PART, made.comments);
+        add(comments::EXTENDED_PART, made.extended);
+    }
     add("word/document.xml", body);
     add(
         "word/styles.xml",
@@ -205,7 +228,7 @@ fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Par
     add("word/theme/theme1.xml", parts::theme(theme));
     add(
         "docProps/core.xml",
-        parts::core_properties(&document.metadata),
+        parts::core_properties(&document.metadata, options.note.as_deref()),
     );
     let application = parts::application_properties(&document.metadata, &options.version);
     add("docProps/app.xml", application);
@@ -228,6 +251,15 @@ fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Par
             let links = Relationships::new().links(&composer.note_links);
             add("word/_rels/footnotes.xml.rels", links.to_xml());
         }
+    }
+    if !options.comments.is_empty() {
+        relationships = relationships
+            .office("rIdComments", "comments", "comments.xml")
+            .typed(
+                "rIdCommentsExtended",
+                comments::EXTENDED_TYPE,
+                "commentsExtended.xml",
+            );
     }
     // Pictures that are the same are one part, under the id of the first.
     for (id, bytes) in made.media {

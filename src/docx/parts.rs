@@ -146,8 +146,9 @@ pub(super) fn theme(theme: &Theme) -> Vec<u8> {
         .to_xml()
 }
 
-/// `docProps/core.xml` (ECMA-376-2 §8).
-pub(super) fn core_properties(metadata: &Metadata) -> Vec<u8> {
+/// `docProps/core.xml` (ECMA-376-2 §8). Word shows the description as “Comments” beside the document: there the
+/// note for those who edit it is seen.
+pub(super) fn core_properties(metadata: &Metadata, note: Option<&str>) -> Vec<u8> {
     let creators = metadata.creators.join("; ");
     let stamp = format!("{}T00:00:00Z", metadata.published);
     let mut core = Element::new("cp:coreProperties")
@@ -159,12 +160,15 @@ pub(super) fn core_properties(metadata: &Metadata) -> Vec<u8> {
         .with("xmlns:dcterms", "http://purl.org/dc/terms/")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
     let keywords = metadata.keywords.join(", ");
+    let description = [Some(metadata.description.as_str()), note];
+    let description: Vec<&str> = description.into_iter().flatten().collect();
+    let description = description.join("\n");
     for (name, words) in [
         ("dc:title", metadata.title.as_str()),
         ("dc:subject", &keywords),
         ("dc:creator", &creators),
         ("cp:keywords", &keywords),
-        ("dc:description", &metadata.description),
+        ("dc:description", &description),
         ("cp:lastModifiedBy", &creators),
     ] {
         if !words.is_empty() {
@@ -240,6 +244,8 @@ pub(super) fn content_types<'a>(names: impl Iterator<Item = &'a str>) -> Vec<u8>
             "word/theme/theme1.xml" => format!("{OFFICE_TYPE}.theme+xml"),
             "word/numbering.xml" => format!("{WORD_TYPE}.numbering+xml"),
             "word/footnotes.xml" => format!("{WORD_TYPE}.footnotes+xml"),
+            super::comments::PART => format!("{WORD_TYPE}.comments+xml"),
+            super::comments::EXTENDED_PART => format!("{WORD_TYPE}.commentsExtended+xml"),
             "word/footer1.xml" => format!("{WORD_TYPE}.footer+xml"),
             "docProps/core.xml" => {
                 "application/vnd.openxmlformats-package.core-properties+xml".to_owned()
