@@ -116,6 +116,7 @@ messages! {
     NumberDecimal = "number-decimal",
     NumberGroup = "number-group",
     NumberMinus = "number-minus",
+    NoteForEditors = "note-for-editors",
 }
 
 /// What fills a place in a message.

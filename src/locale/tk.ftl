@@ -187,3 +187,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Sözleri üýtgedip, bentleri goşup, süýşürip we aýryp, düzedişleri ýazdyryp we bellik galdyryp bolýar: bularyň hemmesi resminamanyň asyl tekstine gaýdyp barýar. Sözbaşylary, belgileri we sanlary programma düzýär; suratlar, tekst çarçuwalary we reňkler geçirilmeýär.

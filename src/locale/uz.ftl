@@ -175,3 +175,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Soʻzlarni oʻzgartirish, bandlarni qoʻshish, koʻchirish va oʻchirish, tuzatishlarni qayd etish va izoh qoldirish mumkin: bularning hammasi hujjatning asl matniga qaytadi. Sarlavhalar, yorliqlar va raqamlarni dastur yaratadi; rasmlar, matn ramkalari va ranglar koʻchirilmaydi.
