@@ -6,10 +6,12 @@
 mod arguments;
 mod check;
 mod house_style;
+mod pull;
 mod render;
 mod report;
 mod room;
 mod schema;
+mod standing;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -49,6 +51,7 @@ pub fn run() -> ExitCode {
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
         Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::Pull { files, options }) => pull::pull(&files, &options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };

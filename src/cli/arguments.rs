@@ -22,6 +22,7 @@ Examples:
   briefgen briefs/*.toml -o out              writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
   briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
 
 Exit codes:
   0  done
@@ -51,6 +52,18 @@ pub(super) enum Command {
         /// The briefs, TOML files
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
+    },
+    /// Take what colleagues changed in a DOCX over into its brief
+    ///
+    /// Only what changed is written; comments, order and layout of the TOML stay. What the brief changed
+    /// meanwhile stays too; where both changed the same, the difference is shown and nothing is written. What
+    /// stood in the brief before is kept as BRIEF.orig, unless it is committed in git.
+    Pull {
+        /// The edited DOCX files
+        #[arg(value_name = "DOCX", required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        options: PullOptions,
     },
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     Schema {
@@ -86,6 +99,45 @@ pub(super) struct RenderOptions {
     /// The standards that the PDF keeps
     #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
     pub pdf_standard: Standard,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct PullOptions {
+    /// The brief, where it is not beside the DOCX under the name that it had
+    #[arg(long, value_name = "BRIEF")]
+    pub brief: Option<PathBuf>,
+
+    /// Show the change of the brief as a unified diff, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Take over what has a place in the brief, though something has none
+    #[arg(long)]
+    pub partial: bool,
+
+    /// Take tracked changes as made; so it is without this option too
+    #[arg(long, group = "revisions")]
+    pub accept: bool,
+
+    /// Take tracked changes as not made
+    #[arg(long, group = "revisions")]
+    pub reject: bool,
+
+    /// Ask for each tracked change
+    #[arg(long, group = "revisions")]
+    pub ask: bool,
+
+    /// Keep what the brief says wherever both have changed
+    #[arg(long, group = "resolution")]
+    pub ours: bool,
+
+    /// Take what the DOCX says wherever both have changed
+    #[arg(long, group = "resolution")]
+    pub theirs: bool,
+
+    /// Keep the remarks in the margin as comments in the brief, above the fields that they stand at
+    #[arg(long)]
+    pub comments: bool,
 }
 
 #[derive(Args, Debug)]

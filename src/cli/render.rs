@@ -5,17 +5,18 @@ use super::arguments::{Format, RenderOptions, Standard};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
 use super::room;
+use super::standing;
 use super::whole_file::Staged;
-use crate::brief;
+use crate::brief::{self, Brief};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{
     Attachment, Document, InputFile, Language, NodeId, Origin, Picture, PictureFormat,
 };
-use crate::docx::{self, Authorship};
+use crate::docx::{self, PlacedComment};
 use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
 use crate::length::Length;
-use crate::locale::{self, Locale};
+use crate::locale::{self, Locale, Message};
 use crate::pdf;
 use crate::svg;
 use crate::theme::Theme;
@@ -145,6 +146,7 @@ fn refuse_clashes(
 /// A brief on its way, as far as all outputs share it.
 pub(super) struct Prepared {
     pub source: Source,
+    pub brief: Brief,
     pub document: Document,
     pub house: Option<Arc<House>>,
     pub theme: Theme,
@@ -199,6 +201,7 @@ pub(super) fn prepare(
     reporter.diagnostics(&source, &diagnostics);
     Ok(Prepared {
         source,
+        brief,
         document,
         house,
         theme,
@@ -312,28 +315,17 @@ fn render_one(
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
-    let wants = |format| options.formats.contains(&format);
-    if wants(Format::Docx) && !options.force {
-        match edited_since(&targets.docx) {
-            Ok(false) => {}
-            Ok(true) => {
-                reporter.file_error(
-                    &targets.docx,
-                    "edited-output",
-                    "this file has been edited since it was written; nothing was overwritten",
-                    Some("take the edits over into the brief, or move the file away; or overwrite it with --force"),
-                );
-                return Outcome::BriefWrong;
-            }
-            Err(error) => {
-                reporter.system_error(&targets.docx, "read what stands there", &error);
-                return Outcome::SystemFailed;
-            }
+    let comments = if options.formats.contains(&Format::Docx) {
+        match standing::look(&targets.docx, &prepared, options.force, reporter) {
+            Ok(comments) => comments,
+            Err(outcome) => return outcome,
         }
-    }
+    } else {
+        Vec::new()
+    };
     let pages = prepared.layout.pages.pages.len();
     let house_words = house_words(prepared.house.as_deref());
-    match write(prepared, targets, options) {
+    match write(prepared, targets, options, comments) {
         Ok(written) => {
             let names: Vec<String> = written
                 .iter()
@@ -357,15 +349,6 @@ fn render_one(
             reporter.system_error(&target, "write this file", &reason);
             Outcome::SystemFailed
         }
-    }
-}
-
-/// Whether a colleague has worked in the DOCX that stands at `target`, or it is not ours at all.
-fn edited_since(target: &Path) -> io::Result<bool> {
-    match std::fs::read(target) {
-        Ok(bytes) => Ok(docx::written_by_us(&bytes) != Authorship::Unchanged),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
     }
 }
 
@@ -404,6 +387,7 @@ fn write<'t>(
     prepared: Prepared,
     targets: &'t Targets,
     options: &RenderOptions,
+    comments: Vec<PlacedComment>,
 ) -> Result<Vec<(&'t Path, usize)>, WriteError> {
     let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
         target: target.to_owned(),
@@ -434,10 +418,13 @@ fn write<'t>(
             .map_err(|error| failed(&targets.pdf, &error))
     };
     let docx = || {
+        let locale = Locale::for_language(&prepared.brief.language);
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
+            note: locale.map(|locale| locale.words(Message::NoteForEditors)),
+            comments: comments.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)

@@ -82,6 +82,19 @@ impl Reporter {
         let _ = io::stdout().lock().write_all(line.as_bytes());
     }
 
+    /// What was found: a line for people, or its record for programs.
+    pub fn tell(&mut self, line: &str, record: &impl serde::Serialize) {
+        if self.quiet {
+            return;
+        }
+        let line = match self.format {
+            MessageFormat::Human => visible(line),
+            // Texts and numbers always have a form in JSON.
+            MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
+        };
+        let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
+    }
+
     /// The count of what was wrong.
     pub fn finish(&self) {
         if self.format == MessageFormat::Json || self.errors + self.warnings == 0 {
@@ -98,6 +111,12 @@ impl Reporter {
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
     }
+}
+
+/// Words from a file that somebody has sent, without what would command the terminal.
+pub(super) fn visible(text: &str) -> String {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    text.replace(hidden, "\u{fffd}")
 }
 
 fn to_stderr(text: &str) {
