@@ -277,7 +277,7 @@ class Editor:
     def split(self, paragraph: str, before: str) -> None:
         """Enter before the words: the second part is a paragraph of its own."""
         first = self.find(paragraph)
-        rest = self.words(first)[self.words(first).index(before):]
+        rest = self.words(first)[self.words(first).index(before) :]
         second = self.empty_like(first)
         for run in self.isolate(first, rest):
             second.append(run)

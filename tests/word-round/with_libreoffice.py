@@ -24,7 +24,6 @@ from com.sun.star.awt.FontWeight import BOLD
 from com.sun.star.text.ControlCharacter import LINE_BREAK, PARAGRAPH_BREAK
 
 
-
 def value(name: str, of) -> PropertyValue:
     made = PropertyValue()
     made.Name, made.Value = name, of
