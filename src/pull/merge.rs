@@ -638,7 +638,8 @@ pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Text(words) => words.clone(),
         Value::Date(day) => day.to_string(),
-        Value::Days(days) => format!("{} to {}", days.start, days.end),
+        // ISO 8601-1 §5.5.2: an interval.
+        Value::Days(days) => format!("{}/{}", days.start, days.end),
         Value::Number(number) => number.clone(),
         Value::Texts(texts) => texts.join("; "),
         Value::Rows(rows) => {
