@@ -71,7 +71,7 @@ pub fn compose(brief: &Brief, locale: &Locale) -> Document {
         blocks,
         composer.notes,
         brief.title.value.clone(),
-        words_around_slots(locale, Message::PageNumber, &["page", "pages"]),
+        words_around_slots(locale, Message::PageNumber, &["page", "pages"], &[]),
     )
 }
 
@@ -161,14 +161,20 @@ fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
     }
 }
 
-/// The words of `message` before, between and after its slots, which have one order in all languages.
+/// The words of `message` before, between and after its slots, which have one order in all languages, in the
+/// variant for `counts`.
 fn words_around_slots<const PARTS: usize>(
     locale: &Locale,
     message: Message,
     slots: &[&'static str],
+    counts: &[(&'static str, u64)],
 ) -> [String; PARTS] {
     let mut parts = std::array::from_fn(|_| String::new());
-    let arguments: Vec<_> = slots.iter().map(|name| (*name, Argument::Slot)).collect();
+    let slots = slots.iter().map(|name| (*name, Argument::Slot));
+    let counts = counts
+        .iter()
+        .map(|(name, count)| (*name, Argument::Count(*count)));
+    let arguments: Vec<_> = slots.chain(counts).collect();
     let mut part = 0;
     for piece in locale.pieces(message, &arguments) {
         match piece {

@@ -24,10 +24,10 @@ pub enum InputFile {
     Brief,
     /// The house style that the brief is written in.
     HouseStyle,
-    /// The file of those who get the brief by e-mail; no word of it stands in a document.
-    Recipients,
     /// The translation of the brief.
     Translation,
+    /// The file of those who get the brief by e-mail; no word of it stands in a document.
+    Recipients,
 }
 
 impl InputFile {
@@ -36,8 +36,8 @@ impl InputFile {
         match self {
             InputFile::Brief => "brief",
             InputFile::HouseStyle => "house style",
-            InputFile::Recipients => "file of recipients",
             InputFile::Translation => "translation",
+            InputFile::Recipients => "file of recipients",
         }
     }
 }

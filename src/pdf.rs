@@ -12,24 +12,30 @@ mod destinations;
 mod drawings;
 mod filters;
 mod fonts;
+mod inspect;
 mod links;
 mod metadata;
 mod name_tree;
 mod outline;
 mod pictures;
 mod printer;
+mod read;
 mod string;
 mod structure;
 #[cfg(test)]
 mod tests;
 
+pub use inspect::{Inspection, first_difference, inspect};
+pub use read::Unreadable;
+
 use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
+use crate::locale::{self, Direction};
 use content::MarkedContent;
 use destinations::Places;
 use lopdf::ObjectId;
 use printer::Printer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The standards that a file keeps.
@@ -91,6 +97,13 @@ struct Pass<'a> {
     standard: Standard,
 }
 
+impl Pass<'_> {
+    /// Whether lines and columns run from right to left.
+    fn is_right_to_left(&self) -> bool {
+        locale::direction(&self.document.metadata.language) == Direction::RightToLeft
+    }
+}
+
 /// The program's name and version, as metadata gives it.
 const PRODUCER: &str = concat!("briefgen ", env!("CARGO_PKG_VERSION"));
 
@@ -123,6 +136,29 @@ pub fn write(document: &Document, mut pages: Pages, options: &Options) -> Result
     file.save_with_options(&mut bytes, save)
         .map_err(|error| Error::Assembly(error.to_string()))?;
     Ok(bytes)
+}
+
+/// The PostScript names of the fonts in a file that we have just written, each once.
+pub fn font_names(bytes: &[u8]) -> BTreeSet<String> {
+    let Ok(file) = lopdf::Document::load_mem(bytes) else {
+        return BTreeSet::new();
+    };
+    let name = |object: &lopdf::Object| {
+        let name = object
+            .as_dict()
+            .ok()?
+            .get(b"FontName")
+            .ok()?
+            .as_name()
+            .ok()?;
+        let name = String::from_utf8_lossy(name).into_owned();
+        // A subset has a tag before its name (§9.6.4).
+        Some(
+            name.split_once('+')
+                .map_or(name.clone(), |(_, name)| name.to_owned()),
+        )
+    };
+    file.objects.values().filter_map(name).collect()
 }
 
 /// Has printpdf write the pages. What it needs for that is gone when the pass begins.

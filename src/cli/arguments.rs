@@ -23,9 +23,13 @@ Examples:
   briefgen briefs/*.toml -o out              writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
   briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen new                               asks five questions and writes a first brief
+  briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
   briefgen translate briefs/astana-2017.toml --to ru,kk
                                              writes briefs/astana-2017.ru.toml and .kk.toml for a translator
   briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
+  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
+                                             makes astana-2017-archive beside the minutes
 
 Exit codes:
   0  done
@@ -64,9 +68,37 @@ pub(super) enum Command {
         #[arg(long)]
         strict: bool,
     },
-    /// Write the e-mail messages that carry briefs to their recipients, ready to send
-    #[command(after_help = MAIL_HELP)]
-    Mail(Box<MailOptions>),
+    /// Ask five questions and write a brief that renders at once
+    #[command(after_help = "\
+Examples:
+  briefgen new                                asks all five questions
+  briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
+      --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
+    New(NewOptions),
+    /// Print the completions of a shell: briefgen completions bash > briefgen.bash
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    Man {
+        /// The folder that they are written into, such as ~/.local/share/man/man1
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Take what colleagues changed in a DOCX over into its brief
+    ///
+    /// Only what changed is written; comments, order and layout of the TOML stay. What the brief changed
+    /// meanwhile stays too; where both changed the same, the difference is shown and nothing is written. What
+    /// stood in the brief before is kept as BRIEF.orig, unless it is committed in git.
+    Pull {
+        /// The edited DOCX files
+        #[arg(value_name = "DOCX", required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        options: PullOptions,
+    },
     /// Write the translations of a brief, or bring them up to date, for a translator to fill in
     ///
     /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
@@ -74,12 +106,159 @@ pub(super) enum Command {
     /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
     /// never touched.
     Translate(TranslateOptions),
+    /// Write the e-mail messages that carry briefs to their recipients, ready to send
+    #[command(after_help = MAIL_HELP)]
+    Mail(Box<MailOptions>),
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     Schema {
         /// The kind of file
         #[arg(value_name = "FILE")]
         file: SchemaFile,
     },
+    /// Put a brief, its minutes and all that belongs to them into a package that keeps for decades
+    ///
+    /// The package is a bag (BagIt 1.0, RFC 8493) with the outputs, the TOML and all that it refers to, the
+    /// minutes and other records, and digests of all of them. It appears beside the minutes, whole or not at
+    /// all. A package that is there already is never overwritten: the next edition stands beside it.
+    Archive(ArchiveOptions),
+    /// Say whether packages are as they were made
+    ///
+    /// Every file is compared with its digests; files that are missing, added or renamed are named, and so is what is
+    /// amiss inside the documents.
+    Verify(VerifyOptions),
+    /// Give back what PDF and DOCX files were made from: the brief, and its house style
+    Extract(ExtractOptions),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ArchiveOptions {
+    /// The brief, a TOML file
+    #[arg(value_name = "BRIEF", required_unless_present = "index")]
+    pub brief: Option<PathBuf>,
+
+    /// Write index.html and index.csv into this folder: all briefs whose packages are in it or below
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["brief", "minutes", "records", "drafts", "output"])]
+    pub index: Option<PathBuf>,
+
+    /// The minutes of the meeting
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub minutes: Vec<PathBuf>,
+
+    /// Another record of the meeting, or a folder of them
+    #[arg(long = "record", value_name = "FILE", num_args = 1..)]
+    pub records: Vec<PathBuf>,
+
+    /// The folder with the drafts of the e-mails that the brief goes out with
+    #[arg(long, value_name = "DIR")]
+    pub drafts: Option<PathBuf>,
+
+    /// Make the package in this folder instead of beside the minutes; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// The form of the package
+    #[arg(long, value_name = "FORMAT", default_value_t = PackageFormat::Folder)]
+    pub format: PackageFormat,
+
+    /// The day that the package is dated: `today`, or one such as 2017-06-16; usually that of publication
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub date: Option<Day>,
+
+    /// The standards that the PDF keeps
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    pub pdf_standard: Standard,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct VerifyOptions {
+    /// Packages (folders, zip or tar files), or folders with packages in them
+    #[arg(value_name = "PACKAGE", required = true)]
+    pub packages: Vec<PathBuf>,
+
+    /// Make the outputs again from their sources too, and say where they differ
+    #[arg(long)]
+    pub remake: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExtractOptions {
+    /// PDF or DOCX files that were made from briefs
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// Write into this folder instead of beside each file; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite other files of the same names
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The form of a package.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum PackageFormat {
+    /// A folder
+    Folder,
+    /// A zip file, not compressed
+    Zip,
+    /// A tar file, not compressed
+    Tar,
+}
+
+/// A day that is named on the command line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Day {
+    Today,
+    Is(Date),
+}
+
+impl Day {
+    fn parse(text: &str) -> Result<Day, String> {
+        if text == "today" {
+            return Ok(Day::Today);
+        }
+        // A day that TOML takes is one that exists.
+        match text.parse::<toml::value::Datetime>() {
+            Ok(toml::value::Datetime {
+                date: Some(date),
+                time: None,
+                offset: None,
+            }) => Ok(Day::Is(Date {
+                year: date.year,
+                month: date.month,
+                day: date.day,
+            })),
+            _ => Err("write a day that exists, such as 2017-06-16, or `today`".to_owned()),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(super) struct NewOptions {
+    /// The file to write; it must not be there yet. By default city and year: astana-2017.toml
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// What the meeting was called
+    #[arg(long, value_name = "TITLE")]
+    pub meeting: Option<String>,
+
+    /// The day, or the first and the last with a slash between them: 2017-06-15/2017-06-16
+    #[arg(long)]
+    pub date: Option<String>,
+
+    /// City and country code: 'Astana, KZ'
+    #[arg(long)]
+    pub place: Option<String>,
+
+    /// Who organised it, with the abbreviation in brackets
+    #[arg(long, value_name = "NAME")]
+    pub organiser: Option<String>,
+
+    /// The language of the brief, a BCP 47 tag
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
 }
 
 /// The files that have a schema.
@@ -89,10 +268,10 @@ pub(super) enum SchemaFile {
     Brief,
     /// A house style, briefgen.toml
     HouseStyle,
-    /// A file of recipients, for `briefgen mail`
-    Recipients,
     /// A translation of a brief
     Translation,
+    /// A file of recipients, for `briefgen mail`
+    Recipients,
 }
 
 #[derive(Args, Debug)]
@@ -244,6 +423,45 @@ impl MessageDate {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct PullOptions {
+    /// The brief, where it is not beside the DOCX under the name that it had
+    #[arg(long, value_name = "BRIEF")]
+    pub brief: Option<PathBuf>,
+
+    /// Show the change of the brief as a unified diff, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Take over what has a place in the brief, though something has none
+    #[arg(long)]
+    pub partial: bool,
+
+    /// Take tracked changes as made; so it is without this option too
+    #[arg(long, group = "revisions")]
+    pub accept: bool,
+
+    /// Take tracked changes as not made
+    #[arg(long, group = "revisions")]
+    pub reject: bool,
+
+    /// Ask for each tracked change
+    #[arg(long, group = "revisions")]
+    pub ask: bool,
+
+    /// Keep what the brief says wherever both have changed
+    #[arg(long, group = "resolution")]
+    pub ours: bool,
+
+    /// Take what the DOCX says wherever both have changed
+    #[arg(long, group = "resolution")]
+    pub theirs: bool,
+
+    /// Keep the remarks in the margin as comments in the brief, above the fields that they stand at
+    #[arg(long)]
+    pub comments: bool,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct TranslateOptions {
     /// The briefs, or translations of them
     #[arg(value_name = "BRIEF", required = true)]
@@ -323,4 +541,4 @@ macro_rules! display_as_value {
     )*};
 }
 
-display_as_value!(Format, Standard, MessageFormat, MailFormat);
+display_as_value!(Format, PackageFormat, Standard, MessageFormat, MailFormat);

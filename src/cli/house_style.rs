@@ -46,9 +46,19 @@ pub(super) struct HouseStyles {
     of_folders: BTreeMap<PathBuf, Found>,
     /// What was said of them already, though of another brief.
     told: Vec<Diagnostic>,
+    /// The folder above which none is looked for, if there is one.
+    root: Option<PathBuf>,
 }
 
 impl HouseStyles {
+    /// House styles in `root`, a path without links, and the folders in it only.
+    pub fn below(root: PathBuf) -> HouseStyles {
+        HouseStyles {
+            root: Some(root),
+            ..HouseStyles::default()
+        }
+    }
+
     /// The house style of the brief at `path`: the first `briefgen.toml` from its folder upward. What is
     /// wrong with it is reported when it is met first; briefs in a wrong one cannot be made.
     pub fn of_brief(&mut self, path: &Path, reporter: &mut Reporter) -> Found {
@@ -75,6 +85,9 @@ impl HouseStyles {
             let file = folder.join(FILE_NAME);
             if file.is_file() {
                 found = read(&file, reporter).map(|house| Some(Arc::new(house)));
+                break;
+            }
+            if self.root.as_deref() == Some(folder) {
                 break;
             }
         }

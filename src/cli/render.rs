@@ -6,17 +6,18 @@ use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
 use super::room;
+use super::standing;
 use super::whole_file::Staged;
-use crate::brief;
+use crate::brief::{self, Brief};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{
     Attachment, Document, InputFile, Language, NodeId, Origin, Picture, PictureFormat,
 };
-use crate::docx::{self, Authorship};
+use crate::docx::{self, PlacedComment};
 use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
 use crate::length::Length;
-use crate::locale::{self, Locale};
+use crate::locale::{self, Locale, Message};
 use crate::pdf;
 use crate::svg;
 use crate::theme::Theme;
@@ -30,6 +31,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(super) fn render(
     briefs: &[PathBuf],
     options: &RenderOptions,
+    reporter: &mut Reporter,
+) -> Outcome {
+    render_in(briefs, options, HouseStyles::default(), reporter)
+}
+
+/// The same, with house styles from where `houses` finds them.
+pub(super) fn render_in(
+    briefs: &[PathBuf],
+    options: &RenderOptions,
+    mut houses: HouseStyles,
     reporter: &mut Reporter,
 ) -> Outcome {
     let interrupted = stop_between_briefs();
@@ -51,7 +62,6 @@ pub(super) fn render(
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
-    let mut houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for (path, targets) in briefs.iter().zip(&targets) {
         if interrupted.load(Ordering::Relaxed) {
@@ -152,8 +162,7 @@ fn refuse_clashes(
 pub(super) struct Prepared {
     pub source: Source,
     pub locale: Locale,
-    /// The first whom one can write to about the brief: a name and an e-mail address.
-    pub contact: Option<(String, String)>,
+    pub brief: Brief,
     /// The translation of an edition in another language; `source` is its original.
     pub translation: Option<Source>,
     pub document: Document,
@@ -204,7 +213,8 @@ pub(super) fn prepare_with(
     }
     let theme = house
         .as_ref()
-        .map_or_else(Theme::default, |house| house.theme.clone());
+        .map_or_else(Theme::default, |house| house.theme.clone())
+        .for_script(&locale::script(&document.metadata.language));
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
     diagnostics.extend(room::warnings(&layout.notices));
@@ -217,14 +227,10 @@ pub(super) fn prepare_with(
         reporter.diagnostics(&house.source, &houses.untold(of_house));
     }
     edition::report(diagnostics, &source, translation.as_ref(), reporter);
-    let contact = brief.contacts.iter().find_map(|contact| {
-        let address = contact.email.as_ref()?;
-        Some((contact.name.value.clone(), address.value.clone()))
-    });
     Ok(Prepared {
         source,
         locale,
-        contact,
+        brief,
         translation,
         document,
         house,
@@ -355,28 +361,17 @@ fn render_one(
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
-    let wants = |format| options.formats.contains(&format);
-    if wants(Format::Docx) && !options.force {
-        match edited_since(&targets.docx) {
-            Ok(false) => {}
-            Ok(true) => {
-                reporter.file_error(
-                    &targets.docx,
-                    "edited-output",
-                    "this file has been edited since it was written; nothing was overwritten",
-                    Some("take the edits over into the brief, or move the file away; or overwrite it with --force"),
-                );
-                return Outcome::BriefWrong;
-            }
-            Err(error) => {
-                reporter.system_error(&targets.docx, "read what stands there", &error);
-                return Outcome::SystemFailed;
-            }
+    let comments = if options.formats.contains(&Format::Docx) {
+        match standing::look(&targets.docx, &prepared, options.force, reporter) {
+            Ok(comments) => comments,
+            Err(outcome) => return outcome,
         }
-    }
+    } else {
+        Vec::new()
+    };
     let pages = prepared.layout.pages.pages.len();
     let house_words = house_words(prepared.house.as_deref());
-    match write(prepared, targets, options) {
+    match write(prepared, targets, options, comments) {
         Ok(written) => {
             let names: Vec<String> = written
                 .iter()
@@ -400,15 +395,6 @@ fn render_one(
             reporter.system_error(&target, "write this file", &reason);
             Outcome::SystemFailed
         }
-    }
-}
-
-/// Whether a colleague has worked in the DOCX that stands at `target`, or it is not ours at all.
-fn edited_since(target: &Path) -> io::Result<bool> {
-    match std::fs::read(target) {
-        Ok(bytes) => Ok(docx::written_by_us(&bytes) != Authorship::Unchanged),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
     }
 }
 
@@ -442,18 +428,6 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
-/// A file as it goes into the outputs.
-fn attachment(source: &Source) -> Attachment {
-    let name = source.path.file_name();
-    Attachment {
-        file_name: name.map_or_else(
-            || "brief.toml".into(),
-            |name| name.to_string_lossy().into_owned(),
-        ),
-        bytes: source.text.as_bytes().to_vec(),
-    }
-}
-
 /// What kept an output from being made.
 pub(super) struct NotMade {
     pub format: Format,
@@ -469,10 +443,23 @@ impl NotMade {
     }
 }
 
-/// Makes the outputs of a brief in these formats, in the order of [`Format`]. An error is of the format that
-/// could not be made.
+/// A file as it goes into the outputs.
+fn attachment(source: &Source) -> Attachment {
+    let name = source.path.file_name();
+    Attachment {
+        file_name: name.map_or_else(
+            || "brief.toml".into(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
+        bytes: source.text.as_bytes().to_vec(),
+    }
+}
+
+/// Makes the outputs of a brief in these formats, in the order of [`Format`], `comments` in the margin of the
+/// DOCX. An error is of the format that could not be made.
 pub(super) fn make(
     prepared: Prepared,
+    comments: Vec<PlacedComment>,
     formats: &[Format],
     standard: Standard,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
@@ -496,10 +483,13 @@ pub(super) fn make(
             .map_err(|error| NotMade::new(Format::Pdf, &error))
     };
     let docx = || {
+        let locale = Locale::for_language(&prepared.brief.language);
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
+            note: locale.map(|locale| locale.words(Message::NoteForEditors)),
+            comments: comments.clone(),
             translation: translation.clone(),
             ..docx::Options::default()
         };
@@ -527,6 +517,7 @@ fn write<'t>(
     prepared: Prepared,
     targets: &'t Targets,
     options: &RenderOptions,
+    comments: Vec<PlacedComment>,
 ) -> Result<Vec<(&'t Path, usize)>, WriteError> {
     let target = |format| match format {
         Format::Pdf => targets.pdf.as_path(),
@@ -536,7 +527,7 @@ fn write<'t>(
         target: target.to_owned(),
         reason: reason.to_string(),
     };
-    let made = make(prepared, &options.formats, options.pdf_standard)
+    let made = make(prepared, comments, &options.formats, options.pdf_standard)
         .map_err(|error| failed(target(error.format), &error.reason))?;
     let contents: Vec<(&Path, Vec<u8>)> = made
         .into_iter()

@@ -9,6 +9,8 @@ use std::path::Path;
 pub(super) struct Reporter {
     format: MessageFormat,
     quiet: bool,
+    /// Whether nothing is said at all.
+    silent: bool,
     verbose: bool,
     colour: bool,
     errors: usize,
@@ -23,6 +25,7 @@ impl Reporter {
         Reporter {
             format: options.message_format,
             quiet: options.quiet,
+            silent: false,
             verbose: options.verbose,
             colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
             errors: 0,
@@ -30,8 +33,46 @@ impl Reporter {
         }
     }
 
+    /// Whether messages are for programs.
+    pub fn is_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// Whether only what is wrong is said.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Does something without saying what was written.
+    pub fn quietly<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> T {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let result = action(self);
+        self.quiet = quiet;
+        result
+    }
+
+    /// Does something without saying anything.
+    pub fn silently<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> T {
+        let silent = std::mem::replace(&mut self.silent, true);
+        let result = self.quietly(action);
+        self.silent = silent;
+        result
+    }
+
+    /// What is wrong with a file that is not the text of a brief.
+    pub fn of_file(&mut self, path: &Path, diagnostic: Diagnostic) {
+        let source = Source {
+            path: path.to_owned(),
+            text: "".into(),
+        };
+        self.diagnostics(&source, &[diagnostic]);
+    }
+
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        if self.silent {
+            return;
+        }
         for diagnostic in diagnostics {
             match diagnostic.level {
                 Level::Error => self.errors += 1,
@@ -69,12 +110,8 @@ impl Reporter {
     }
 
     fn file_diagnostic(&mut self, path: &Path, mut diagnostic: Diagnostic, help: Option<&str>) {
-        let source = Source {
-            path: path.to_owned(),
-            text: "".into(),
-        };
         diagnostic.help = help.map(str::to_owned);
-        self.diagnostics(&source, &[diagnostic]);
+        self.of_file(path, diagnostic);
     }
 
     /// What is wrong with the command itself.
@@ -104,6 +141,19 @@ impl Reporter {
         line.push('\n');
         // Nobody reads: no reason to fail.
         let _ = io::stdout().lock().write_all(line.as_bytes());
+    }
+
+    /// What was found: a line for people, or its record for programs.
+    pub fn tell(&mut self, line: &str, record: &impl serde::Serialize) {
+        if self.quiet {
+            return;
+        }
+        let line = match self.format {
+            MessageFormat::Human => line.to_owned(),
+            // Texts and numbers always have a form in JSON.
+            MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
+        };
+        let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
     }
 
     /// How many warnings there were.

@@ -12,7 +12,7 @@ use crate::brief::translation::{
     self, Changes, Digest, Incoming, Passage, Translation, is_translation, new_translation,
     passages,
 };
-use crate::brief::{Brief, language_tag};
+use crate::brief::{Brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
@@ -59,22 +59,27 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
 fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, Outcome> {
     let mut languages = Vec::new();
     for tag in tags {
-        let language = language_tag(tag.trim()).map(Language);
-        match language {
+        let (message, help) = match read_language(tag.trim()) {
             Ok(language) if Locale::for_language(&language).is_some() => {
                 if !languages.contains(&language) {
                     languages.push(language);
                 }
+                continue;
             }
-            _ => {
-                let known: Vec<&str> = Locale::tags().collect();
-                reporter.command_error(
+            Ok(_) => {
+                let known: Vec<_> = Locale::tags().collect();
+                (
                     format!("briefs cannot be written in the language “{tag}”"),
-                    &format!("name one of: {}", known.join(", ")),
-                );
-                return Err(Outcome::CommandWrong);
+                    format!("name one of: {}", known.join(", ")),
+                )
             }
-        }
+            Err(unknown) => {
+                let help = unknown.help(|tag| format!("`--to {tag}`"));
+                (unknown.message, help)
+            }
+        };
+        reporter.command_error(message, &help);
+        return Err(Outcome::CommandWrong);
     }
     Ok(languages)
 }

@@ -183,3 +183,8 @@ number-digits = 0123456789
 number-decimal = .
 number-group = ,
 number-minus = −
+
+### For those who edit the document
+
+# Stands in the properties of the Word file.
+note-for-editors = Change the words, add, move and remove items, track changes, comment: all this goes back into the source of the document. Headings, labels and numbers are made by the program; pictures, text boxes and colours cannot be taken over.

@@ -4,9 +4,11 @@
 # single thing.
 #
 # Dates as the institutions of Kyrgyzstan write them («Жогорку Кеңештин 2008-жылдын 26-июнундагы токтому»,
-# «2022-жылдын 25-ноябрында»). «Иш-чара», «катышуучулар», «уюштуруучулар», «долбоор», «өнөктөш» are found in press
-# releases of the Cabinet of Ministers and of projects of the European Union; the other words have not been
-# checked one by one, and no native reader has gone through them yet.
+# «2022-жылдын 25-ноябрында», «2018-жылдын 16-октябры № 360-б»). «Иш-чара», «катышуучулар», «уюштуруучулар»,
+# «долбоор», «өнөктөш» are found in press releases of the Cabinet of Ministers and of projects of the European Union;
+# «иш-аракет», «тиркеме» and «мөөнөт» in the plan of action for an open government (2018); «Жооптуу аткаруучу»,
+# «Кийинки кадамдар», «Байланышуу үчүн» and «Европа Биримдиги» on sites in Kyrgyz. No native reader has gone through
+# the words yet.
 
 ### Sections
 
@@ -185,3 +187,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Сөздөрдү өзгөртүүгө, пункттарды кошууга, жылдырууга жана өчүрүүгө, оңдоолорду жазып барууга жана эскертүү калтырууга болот: мунун баары документтин баштапкы текстине кайтат. Баш сөздөрдү, белгилерди жана номерлерди программа түзөт; сүрөттөр, текст алкактары жана түстөр көчүрүлбөйт.

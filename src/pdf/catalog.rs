@@ -72,10 +72,12 @@ pub(super) fn complete(
     catalog.set("StructTreeRoot", structure.root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Lang", language);
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if pass.is_right_to_left() {
+        // §12.2: which page of two stands first.
+        preferences.set("Direction", name("R2L"));
+    }
+    catalog.set("ViewerPreferences", preferences);
     catalog.set("OutputIntents", vec![Object::Reference(output_intent)]);
     catalog.set("Metadata", metadata);
     catalog.set("PageLabels", labels);

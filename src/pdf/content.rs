@@ -11,9 +11,9 @@ use crate::layout::{
 use crate::length::Length;
 use crate::theme::Colour;
 use printpdf::{
-    Codepoint, Color, DictItem, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm,
-    Op, PaintMode, PdfDocument, PdfPage, Point, Polygon, PolygonRing, Pt, Rgb, TextItem,
-    TextMatrix, TextRenderingMode, WindingOrder, XObjectTransform,
+    Color, DictItem, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm, Op,
+    PaintMode, PdfDocument, PdfPage, Point, Polygon, PolygonRing, Pt, Rgb, TextMatrix,
+    TextRenderingMode, WindingOrder, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -203,6 +203,13 @@ impl PageWriter<'_> {
             font: face.handle(),
             size: Pt(run.size.to_pt() as f32),
         });
+        if run.right_to_left {
+            // §14.8.2.3.3: all of it stands from left to right, strings too, since readers that go by places, and not
+            // by this mark, take words apart where the pen goes back.
+            self.ops.push(Op::BeginMarkedContent {
+                tag: "ReversedChars".to_owned(),
+            });
+        }
         let mut pen = run.origin.x;
         let mut pending = Pending::default();
         for (cluster, text) in fonts::clusters(run) {
@@ -216,7 +223,7 @@ impl PageWriter<'_> {
                 _ => false,
             };
             if plain {
-                if pending.codepoints.is_empty() {
+                if pending.is_empty() {
                     pending.start = pen;
                 }
                 pending.push(&glyphs[0], run, face);
@@ -239,12 +246,15 @@ impl PageWriter<'_> {
             self.ops.push(Op::EndMarkedContent);
         }
         self.flush(&mut pending, run);
+        if run.right_to_left {
+            self.ops.push(Op::EndMarkedContent);
+        }
         self.ops.push(Op::EndTextSection);
     }
 
     /// Shows the glyphs that wait.
     fn flush(&mut self, pending: &mut Pending, run: &GlyphRun) {
-        if pending.codepoints.is_empty() {
+        if pending.is_empty() {
             return;
         }
         let x = pending.start.to_pt() as f32;
@@ -253,9 +263,10 @@ impl PageWriter<'_> {
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Raw([expansion, 0.0, 0.0, 1.0, x, y]),
         });
-        let glyphs = std::mem::take(pending).codepoints;
-        self.ops.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(glyphs)],
+        // printpdf's own operator for glyphs makes a string of each.
+        self.ops.push(Op::Unknown {
+            key: "TJ".to_owned(),
+            value: vec![DictItem::Array(std::mem::take(pending).into_strings())],
         });
     }
 
@@ -392,7 +403,10 @@ impl PageWriter<'_> {
 struct Pending {
     start: Length,
     rise: Length,
-    codepoints: Vec<Codepoint>,
+    /// Strings of glyphs and the adjustments between them (§9.4.3, `TJ`).
+    strings: Vec<DictItem>,
+    /// The glyphs since the last adjustment, two bytes each.
+    string: Vec<u8>,
     /// How far the pen is where layout has it, in thousandths of the size of type.
     wanted: f64,
     /// How far the pen will be in the file.
@@ -400,25 +414,40 @@ struct Pending {
 }
 
 impl Pending {
+    fn is_empty(&self) -> bool {
+        self.strings.is_empty() && self.string.is_empty()
+    }
+
     fn push(&mut self, shown: &Glyph, run: &GlyphRun, face: &EmbeddedFace) {
         let glyph = face.glyph(shown.id);
         // The text matrix widens what is written, adjustments too.
         let expansion = 1.0 + f64::from(run.expansion_per_mille) / 1000.0;
         self.wanted += shown.advance.ratio(run.size) * 1000.0 / expansion;
         self.written += face.width_per_mille(glyph);
+        self.string.extend(glyph.to_be_bytes());
         // What is not worth writing now is added to what comes, so that nothing drifts.
-        let excess = ((self.written - self.wanted) * 10.0).round() / 10.0;
-        let offset = if excess.abs() < LEAST_ADJUSTMENT {
-            0.0
-        } else {
-            excess
-        };
-        self.written -= offset;
-        self.codepoints.push(Codepoint {
-            gid: glyph,
-            offset: offset as f32,
-            cid: None,
-        });
+        let excess = self.written - self.wanted;
+        if excess.abs() < LEAST_ADJUSTMENT {
+            return;
+        }
+        let excess = (excess * 10.0).round() / 10.0;
+        self.written -= excess;
+        self.end_string();
+        self.strings.push(DictItem::Real(excess as f32));
+    }
+
+    fn end_string(&mut self) {
+        if !self.string.is_empty() {
+            self.strings.push(DictItem::String {
+                data: std::mem::take(&mut self.string),
+                literal: true,
+            });
+        }
+    }
+
+    fn into_strings(mut self) -> Vec<DictItem> {
+        self.end_string();
+        self.strings
     }
 }
 

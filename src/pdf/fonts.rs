@@ -5,6 +5,7 @@ use super::string::extracted;
 use crate::fonts::{FontFile, FontId};
 use crate::layout::{Glyph, GlyphRun, Pages};
 use printpdf::{Codepoint, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
@@ -29,7 +30,7 @@ pub(super) struct EmbeddedFace {
 /// The glyphs of a face that the pages use, and how often each stands for which text.
 struct Usage {
     remapper: GlyphRemapper,
-    texts: BTreeMap<u16, Vec<(String, usize)>>,
+    texts: FxHashMap<u16, Vec<(String, usize)>>,
 }
 
 impl Usage {
@@ -64,7 +65,7 @@ impl Usage {
     }
 
     /// The text of each glyph: what it stands for most often.
-    fn usual_texts(texts: BTreeMap<u16, Vec<(String, usize)>>) -> BTreeMap<u16, String> {
+    fn usual_texts(texts: FxHashMap<u16, Vec<(String, usize)>>) -> BTreeMap<u16, String> {
         texts
             .into_iter()
             .filter_map(|(glyph, known)| {
@@ -86,7 +87,7 @@ pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
         };
         let usage = used.entry(run.face).or_insert_with(|| Usage {
             remapper: GlyphRemapper::new(),
-            texts: BTreeMap::new(),
+            texts: FxHashMap::default(),
         });
         for (glyphs, text) in clusters(run) {
             usage.count(&run.glyphs[glyphs], &extracted(text));
@@ -249,6 +250,7 @@ mod tests {
             expansion_per_mille: 0,
             colour: Colour::rgb(0, 0, 0),
             origin: Point::default(),
+            right_to_left: false,
             glyphs: glyphs.iter().map(glyph).collect(),
             displacements: Vec::new(),
             text: text.to_owned(),
@@ -258,7 +260,7 @@ mod tests {
     fn texts(runs: &[GlyphRun]) -> BTreeMap<u16, String> {
         let mut usage = Usage {
             remapper: GlyphRemapper::new(),
-            texts: BTreeMap::new(),
+            texts: FxHashMap::default(),
         };
         for run in runs {
             for (glyphs, text) in clusters(run) {

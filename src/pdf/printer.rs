@@ -40,9 +40,7 @@ impl Printer {
             Object::Stream(stream) => Some(stream.content),
             _ => None,
         });
-        let mut content = content.unwrap_or_default();
-        join_strings(&mut content);
-        let mut stream = Stream::new(Dictionary::new(), content);
+        let mut stream = Stream::new(Dictionary::new(), content.unwrap_or_default());
         self.deflater.deflate(&mut stream);
         self.contents.push(stream);
         Ok(())
@@ -70,6 +68,8 @@ fn serialised(pdf: &PdfDocument) -> Result<File, Error> {
     let save = PdfSaveOptions {
         subset_fonts: false,
         optimize: true,
+        // Leaves out operators that printpdf has no name for; all content is ours.
+        secure: false,
         ..PdfSaveOptions::default()
     };
     let mut warnings = Vec::new();
@@ -80,40 +80,5 @@ fn serialised(pdf: &PdfDocument) -> Result<File, Error> {
     match error {
         Some(error) => Err(Error::Assembly(error.msg)),
         None => Ok(file),
-    }
-}
-
-/// Joins the strings of glyphs that nothing stands between, `<0001><0002>`, which mean the same as one
-/// (§9.4.3, `TJ`). printpdf writes a string for each glyph; hexadecimal strings stand next to each other
-/// nowhere else in what it writes.
-fn join_strings(content: &mut Vec<u8>) {
-    let mut kept = 0;
-    let mut next = 0;
-    while next < content.len() {
-        if content[next] == b'>' && content.get(next + 1) == Some(&b'<') {
-            next += 2;
-        } else {
-            content[kept] = content[next];
-            kept += 1;
-            next += 1;
-        }
-    }
-    content.truncate(kept);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_beside_each_other_become_one() {
-        let mut content =
-            b"/Span<</ActualText<FEFF0041>>>BDC\n[<0001><0002>-12<0003><0004>]TJ\n[<0005>]TJ"
-                .to_vec();
-        join_strings(&mut content);
-        assert_eq!(
-            content,
-            b"/Span<</ActualText<FEFF0041>>>BDC\n[<00010002>-12<00030004>]TJ\n[<0005>]TJ"
-        );
     }
 }

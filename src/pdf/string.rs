@@ -45,9 +45,11 @@ pub(super) fn date(date: Date) -> Object {
 /// that a search finds it, and a character that no text may hold is named by its code. Those are control
 /// characters, noncharacters, and private use (ISO 19005-3, 6.2.11.7.3; ISO 14289-1, 7.21.7).
 pub(super) fn extracted(words: &str) -> Cow<'_, str> {
-    if words
-        .chars()
-        .all(|character| !is_space(character) && !is_unspeakable(character))
+    let is_plain_ascii = words.bytes().all(|byte| (0x20..0x7F).contains(&byte));
+    if is_plain_ascii
+        || words
+            .chars()
+            .all(|character| !is_space(character) && !is_unspeakable(character))
     {
         return Cow::Borrowed(words);
     }

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
+import source_text
 from command import lines, run
 from docx_text import reading_text as docx_reading_text
 from pdf_text import reading_text as pdf_reading_text
@@ -56,7 +57,7 @@ def information(pdf: Path, brief: Path, version: str) -> list[str]:
     title = tomllib.loads(brief.read_text(encoding="utf-8"))["title"]
     if isinstance(title, dict):  # A translation.
         title = title["target"]
-    title = unicodedata.normalize("NFC", title)
+    title = unicodedata.normalize("NFC", source_text.without_passages(title))
     expected = {
         "Tagged": "yes",
         "Suspects": "no",
@@ -103,10 +104,18 @@ def same_text(pdf: Path, docx: Path) -> list[str]:
     return [problem for ours, theirs in pairs for problem in first_difference(ours, theirs, names)]
 
 
+def source_words(pdf: Path, brief: Path) -> list[str]:
+    """A program that reads the pages finds the words of the brief, in their order."""
+    pages = run(["pdftotext", pdf, "-"]).stdout
+    return source_text.lost_runs(brief, source_text.without_feet(pages))
+
+
 def words_on_pages(pdf: Path, docx: Path) -> list[str]:
     """A program that reads the pages and not the tags finds every whole word, once soft hyphens are undone.
 
     A division that is not in the text is a soft hyphen, whatever the program makes of it (ISO 32000-1, 14.8.2.2.3).
     """
-    found = re.sub(r"\u00ad\s*", "", run(["pdftotext", pdf, "-"]).stdout)
+    pages = run(["pdftotext", pdf, "-"]).stdout
+    # The second half of a word may stand on the next page, behind the foot of this one.
+    found = re.sub(r"\u00ad\s*", "", pages + source_text.without_feet(pages))
     return lost_words("".join(docx_reading_text(docx)), found)

@@ -1,8 +1,11 @@
 //! Reading single values: from what stands in the file to what the model holds.
 
+use super::super::characters;
+use super::super::language;
 use super::super::literal::Literal;
 use super::super::markup::{self, Mention};
-use super::super::words::{is_blank, nearest, normalise, one_line, quoted};
+use super::super::passage;
+use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::super::{well_formed, words};
 use super::Surroundings;
 use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table, WordsInLanguages};
@@ -10,11 +13,12 @@ use super::font;
 use super::ids::{Ids, Kind};
 use super::picture;
 use super::raw::{self, Days, Maybe, WordList, Words};
-use crate::brief::{After, CellValue, Field, Id, InLanguages, Prose, SectionName, Text};
+use crate::brief::{After, CellValue, Field, Id, InLanguages, Passage, Prose, SectionName, Text};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::{InputFile, Language, Origin, Picture};
 use crate::fonts::FontFile;
+use crate::locale::{Locale, Named};
 use crate::theme::{Colour, contrast};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -87,6 +91,8 @@ pub(super) struct Checker<'a> {
     mentions: Vec<Mention>,
     /// Tables, figures and charts, what each follows, and where it says so.
     pub(super) followers: Vec<(Id, Id, Range<usize>)>,
+    /// Where controls of direction stand in the file, but for those in words that have been read.
+    direction_controls: BTreeSet<usize>,
 }
 
 impl<'a> Checker<'a> {
@@ -110,11 +116,25 @@ impl<'a> Checker<'a> {
             own_language: None,
             mentions: Vec::new(),
             followers: Vec::new(),
+            direction_controls: characters::direction_controls(file).collect(),
         }
     }
 
     /// Everything that is wrong, once what prose refers to has been looked up.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        let mut last_line = 0;
+        for at in std::mem::take(&mut self.direction_controls) {
+            let line = self.line(at);
+            if line > last_line
+                && let Some(control) = self.file[at..].chars().next()
+            {
+                last_line = line;
+                self.report(characters::control_outside(
+                    control,
+                    at..at + control.len_utf8(),
+                ));
+            }
+        }
         for Mention { id, span } in std::mem::take(&mut self.mentions) {
             match self.ids.kind(&id) {
                 Some(Kind::Organisation) => self.report(
@@ -441,10 +461,36 @@ impl<'a> Checker<'a> {
             self.empty(key, &origin);
             return None;
         }
-        Some(Field {
-            value: one_line(value),
+        let (value, passages) = self.marked_words(value, &origin);
+        Some(Text {
+            value,
+            passages,
             origin,
         })
+    }
+
+    /// A line of words without the marks of its passages, and these.
+    fn marked_words(&mut self, value: &str, origin: &Origin) -> (String, Vec<Passage>) {
+        let literal = self.literal(value, origin);
+        let line = passage::line(value, &literal);
+        self.diagnostics.extend(line.diagnostics);
+        (line.words, line.passages)
+    }
+
+    /// How the words of a field lie in the file; what is wrong with their characters is reported.
+    fn literal(&mut self, value: &str, origin: &Origin) -> Literal {
+        let span = origin.span.clone().unwrap_or_default();
+        let seen: Vec<usize> = self
+            .direction_controls
+            .range(span.clone())
+            .copied()
+            .collect();
+        for at in seen {
+            self.direction_controls.remove(&at);
+        }
+        let literal = Literal::new(self.file, span, value);
+        self.diagnostics.extend(characters::check(value, &literal));
+        literal
     }
 
     fn empty(&mut self, key: &str, origin: &Origin) {
@@ -474,8 +520,11 @@ impl<'a> Checker<'a> {
         let several = matches!(list, Some(At { value: Ok(all), .. }) if all.len() > 1);
         self.each(place, key, list, |checker, name, value: &String, origin| {
             if several && name == corner && is_blank(value) {
-                let value = String::new();
-                return Some(Field { value, origin });
+                return Some(Text {
+                    value: String::new(),
+                    passages: Vec::new(),
+                    origin,
+                });
             }
             checker.line_of_words(name, value, origin)
         })
@@ -567,14 +616,13 @@ impl<'a> Checker<'a> {
         };
         let mut values = Vec::new();
         for (tag, words) in entries {
-            let language = match well_formed::language_tag(tag.get_ref()) {
-                Ok(tag) => Language(tag),
-                Err(help) => {
-                    let what = format!("`{}` is no language tag", quoted(tag.get_ref()));
+            let language = match language::read(tag.get_ref()) {
+                Ok(language) => language,
+                Err(unknown) => {
                     self.report(
-                        Diagnostic::error("invalid-language", what)
+                        Diagnostic::error("invalid-language", unknown.message.clone())
                             .at(tag.span())
-                            .help(help),
+                            .help(unknown.help(|tag| format!("`{tag}`"))),
                     );
                     continue;
                 }
@@ -592,8 +640,7 @@ impl<'a> Checker<'a> {
             self.empty(key, &origin);
             return None;
         }
-        let span = origin.span.clone().unwrap_or_default();
-        let literal = Literal::new(self.file, span, value);
+        let literal = self.literal(value, &origin);
         let reading = markup::read(value, &literal, &origin);
         if reading.prose.is_none() && reading.diagnostics.is_empty() {
             self.empty(key, &origin);
@@ -603,7 +650,7 @@ impl<'a> Checker<'a> {
         reading.prose
     }
 
-    /// A language tag.
+    /// A language that briefs can be written in.
     pub(super) fn language(
         &mut self,
         place: &Place,
@@ -611,13 +658,21 @@ impl<'a> Checker<'a> {
         field: &Words,
     ) -> Option<Language> {
         let text = self.text(place, key, field)?;
-        match well_formed::language_tag(&text.value) {
-            Ok(tag) => Some(Language(tag)),
-            Err(help) => {
-                self.invalid("invalid-language", "is no language tag", &text, help);
-                None
+        let wrong = match language::read(&text.value) {
+            Ok(language) if Locale::for_language(&language).is_some() => return Some(language),
+            Ok(language) => {
+                let known: Vec<_> = Locale::tags().map(|tag| format!("`\"{tag}\"`")).collect();
+                let name =
+                    Named::of(&language.0).map_or(language.0.as_str(), |named| named.english());
+                let message = format!("briefs cannot be written in {name} yet");
+                Diagnostic::error("unsupported-language", message)
+                    .help(format!("write the brief in one of {}", known.join(", ")))
             }
-        }
+            Err(unknown) => Diagnostic::error("invalid-language", unknown.message.clone())
+                .help(unknown.help(|tag| format!("`\"{tag}\"`"))),
+        };
+        self.report(wrong.at_origin(Some(&text.origin)));
+        None
     }
 
     /// An absolute web address.
@@ -654,11 +709,11 @@ impl<'a> Checker<'a> {
         place: &Place,
         key: &'static str,
         field: &Words,
-    ) -> Option<Text> {
+    ) -> Option<Field<String>> {
         let text = self.text(place, key, field)?;
         let code = &text.value;
         if code.len() == 2 && self.surroundings.is_country(code) {
-            return Some(text);
+            return Some(text.into());
         }
         let capitals = code.to_ascii_uppercase();
         let help = if capitals.len() == 2 && self.surroundings.is_country(&capitals) {
@@ -883,7 +938,10 @@ impl<'a> Checker<'a> {
             let name = format!("rows[{index}][{column}]");
             let origin = self.origin(place, &name, span);
             let value = match value {
-                Ok(CellContent::Text(text)) => Some(CellValue::Text(one_line(text))),
+                Ok(CellContent::Text(text)) => {
+                    let (words, passages) = self.marked_words(text, &origin);
+                    Some(CellValue::Text(words, passages))
+                }
                 Ok(CellContent::Number) => self.number(&name, &origin).map(CellValue::Number),
                 Err(found) => {
                     self.wrong_type(place, &name, CellContent::WORDS, found, span);
@@ -939,10 +997,10 @@ impl<'a> Checker<'a> {
 
     fn known_id(&mut self, text: Text, kind: Kind) -> Option<Field<Id>> {
         if kind == Kind::Organisation && self.organisations_at_hand.contains(&text.value) {
-            return Some(text);
+            return Some(text.into());
         }
         let what = match self.ids.kind(&text.value) {
-            Some(found) if found == kind => return Some(text),
+            Some(found) if found == kind => return Some(text.into()),
             Some(found) => format!(
                 "`{}` is {}, not {}",
                 text.value,

@@ -24,7 +24,8 @@ pub(super) type WordList = Maybe<Vec<At<String>>>;
 pub(super) type Items<T> = Maybe<Vec<At<Table<T>>>>;
 
 /// An outcome brief: what was discussed at a meeting, which obstacles were named, what was recommended. Prose
-/// takes CommonMark: emphasis, links, lists, footnotes.
+/// takes CommonMark: emphasis, links, lists, footnotes. In all words a passage in another language is marked so:
+/// `[Су кодексі]{lang=kk}`.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Brief {
     /// The language of the brief, a tag of BCP 47: `en`, `ru`, `uz-Cyrl`. Needed, unless the house style

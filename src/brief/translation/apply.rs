@@ -1,9 +1,9 @@
 //! An edition: the words of a translation in the place of the brief's.
 
 use super::super::literal::Literal;
-use super::super::markup;
-use super::super::model::{Brief, CellValue, Prose};
+use super::super::model::{Brief, CellValue, Passage, Prose};
 use super::super::words::{nearest, one_line, quoted};
+use super::super::{characters, markup, passage};
 use super::align::{Freshness, align};
 use super::diff::word_diff;
 use super::passage::{Digest, SlotWords, passages, slots};
@@ -128,11 +128,12 @@ impl Translation {
             };
             match slot.words {
                 SlotWords::Line(text) => {
-                    text.value = one_line(&target.text);
+                    (text.value, text.passages) = applying.line(target, new);
                     text.origin = origin;
                 }
                 SlotWords::Cell(cell) => {
-                    cell.value = CellValue::Text(one_line(&target.text));
+                    let (words, passages) = applying.line(target, new);
+                    cell.value = CellValue::Text(words, passages);
                     cell.origin = origin;
                 }
                 SlotWords::Prose(prose) => {
@@ -261,6 +262,21 @@ impl Applying<'_> {
         );
     }
 
+    /// The line of `target` and its passages in other languages; what is wrong with it is told where `tell`.
+    fn line(&mut self, target: &Target, tell: bool) -> (String, Vec<Passage>) {
+        let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
+        let line = passage::line(&target.text, &literal);
+        if tell {
+            for diagnostic in characters::check(&target.text, &literal) {
+                self.report(diagnostic);
+            }
+            for diagnostic in line.diagnostics {
+                self.report(diagnostic);
+            }
+        }
+        (line.words, line.passages)
+    }
+
     /// The prose of `target`; what is wrong with it is told where `tell`.
     fn prose(
         &mut self,
@@ -273,6 +289,9 @@ impl Applying<'_> {
         let reading = markup::read(&target.text, &literal, origin);
         if !tell {
             return reading.prose;
+        }
+        for diagnostic in characters::check(&target.text, &literal) {
+            self.report(diagnostic);
         }
         for mention in reading.mentions {
             if self.ids.contains(&mention.id) {

@@ -59,7 +59,7 @@ pub struct Passage {
     pub listed: bool,
     /// How it is written.
     pub form: Form,
-    /// Its words, prose as it is typed.
+    /// Its words with their markup: a line in one piece, prose as it is typed.
     pub text: String,
     /// The bytes of the brief where they stand.
     pub span: Option<Range<usize>>,
@@ -147,12 +147,10 @@ impl Slot<'_> {
 
     /// The passage in it; `source` is the brief's file.
     pub(super) fn passage(&self, source: &Source) -> Passage {
+        let typed = typed(self.origin(), source);
         let (form, text) = match &self.words {
-            SlotWords::Line(text) => (Form::Line, text.value.clone()),
-            SlotWords::Cell(cell) => match &cell.value {
-                CellValue::Text(text) | CellValue::Number(text) => (Form::Line, text.clone()),
-            },
-            SlotWords::Prose(prose) => (Form::Prose, typed(&prose.origin, source)),
+            SlotWords::Line(_) | SlotWords::Cell(_) => (Form::Line, one_line(&typed)),
+            SlotWords::Prose(_) => (Form::Prose, normalise(typed.trim())),
         };
         Passage {
             path: self.path.clone(),
@@ -170,19 +168,19 @@ impl Slot<'_> {
         match &self.words {
             SlotWords::Line(text) => has_letters(&text.value),
             SlotWords::Cell(cell) => {
-                matches!(&cell.value, CellValue::Text(text) if has_letters(text))
+                matches!(&cell.value, CellValue::Text(text, _) if has_letters(text))
             }
             SlotWords::Prose(_) => true,
         }
     }
 }
 
-/// The value of the string at `origin` of the brief as it is typed, without white space at its ends.
+/// The value of the string at `origin` of the brief as it is typed, with its markup.
 fn typed(origin: &Origin, source: &Source) -> String {
     let literal = origin.span.clone().and_then(|span| source.text.get(span));
     let value = literal.and_then(|literal| DeValue::parse(literal).ok());
     let text = value.as_ref().and_then(|value| value.get_ref().as_str());
-    normalise(text.unwrap_or_default().trim())
+    text.unwrap_or_default().to_owned()
 }
 
 /// Everything in `brief` that is to be translated into `language`: words with letters that the brief itself does

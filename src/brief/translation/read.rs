@@ -1,7 +1,7 @@
 //! Reading a translation: its tables mirror the brief's, to any depth, and a table of values is a unit.
 
+use super::super::language;
 use super::super::read::syntax;
-use super::super::well_formed;
 use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::passage::Digest;
 use super::{Removed, STATES, State, Target, Translation, Unit};
@@ -153,11 +153,11 @@ impl Reader {
 
     fn language(&mut self, value: &Value<'_>) -> Option<Field<Language>> {
         let tag = self.text("language", value)?;
-        match well_formed::language_tag(tag.trim()) {
-            Ok(tag) => Some(top_field("language", Language(tag), value.span())),
-            Err(help) => {
-                let what = format!("`{}` is no language tag", quoted(tag));
-                self.report("invalid-language", what, value.span(), help);
+        match language::read(tag.trim()) {
+            Ok(language) => Some(top_field("language", language, value.span())),
+            Err(unknown) => {
+                let help = unknown.help(|tag| format!("`\"{tag}\"`"));
+                self.report("invalid-language", unknown.message, value.span(), help);
                 None
             }
         }

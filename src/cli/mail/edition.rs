@@ -74,17 +74,19 @@ impl Edition {
     ) -> Result<Edition, Outcome> {
         let prepared = render::prepare(path, houses, reporter)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let contact = prepared.contact.clone();
+        let contact = prepared.brief.contacts.iter().find_map(|contact| {
+            Some(Party {
+                name: Some(in_head(&contact.name.value)),
+                address: contact.email.as_ref()?.value.clone(),
+            })
+        });
         Ok(Edition {
             stem: stem.into_owned(),
             locale: prepared.locale,
             document: prepared.document.clone(),
             theme: prepared.theme.clone(),
             house: prepared.house.clone(),
-            contact: contact.map(|(name, address)| Party {
-                name: Some(in_head(&name)),
-                address,
-            }),
+            contact,
             prepared: Some(prepared),
             attached: Vec::new(),
         })
@@ -106,7 +108,8 @@ impl Edition {
                 AttachedFormat::Docx => Format::Docx,
             })
             .collect();
-        let made = render::make(prepared, &formats, standard).map_err(|error| error.reason)?;
+        let made =
+            render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {

@@ -119,8 +119,7 @@ pub(super) fn adjustment_ratio(line: Extent, measure: Length) -> f64 {
     }
 }
 
-/// How long a line is at the ratio [`TOLERANCE`] and somewhat beyond: most lines that are looked at are far too
-/// short, which shows without a division.
+/// How long a line is at the ratio [`TOLERANCE`] and somewhat beyond.
 fn longest(line: Extent) -> Length {
     const STRETCH: i64 = (TOLERANCE as i64 * SPACE_STRETCH_PER_MILLE) / 1000 + 1;
     const SHARE: i64 = 1000 / EXPANSION_PER_MILLE;
@@ -211,8 +210,13 @@ impl Search<'_> {
         }];
         let mut arrivals: Vec<Active> = Vec::new();
         for (index, place) in self.places.iter().enumerate().skip(1) {
-            active.retain(|from| {
-                let (verdict, stays) = self.judge(*from, index, tolerance);
+            // Later starts make shorter lines: behind the first that is far too short all are.
+            let looked_at =
+                active.partition_point(|from| !self.is_far_too_short(from, index, tolerance));
+            let mut staying = 0;
+            for at in 0..looked_at {
+                let from = active[at];
+                let (verdict, stays) = self.judge(from, index, tolerance);
                 if let Some(Verdict { demerits, class }) = verdict {
                     let arrival = Active {
                         place: index,
@@ -232,8 +236,12 @@ impl Search<'_> {
                         None => arrivals.push(arrival),
                     }
                 }
-                stays
-            });
+                if stays {
+                    active[staying] = from;
+                    staying += 1;
+                }
+            }
+            active.drain(staying..looked_at);
             for mut arrival in arrivals.drain(..) {
                 let node = nodes.len();
                 nodes.push(Node {
@@ -269,6 +277,18 @@ impl Search<'_> {
         })
     }
 
+    /// Whether a line from a node to a place is too short beyond doubt, and so is every line to it from a later
+    /// node. What hangs over the edges is left out: it differs from node to node.
+    fn is_far_too_short(&self, from: &Active, to: usize, tolerance: f64) -> bool {
+        let end = &self.places[to];
+        let line = end.line_end - self.places[from.place].line_start;
+        let is_last = to == self.places.len() - 1 || end.kind == Kind::Forced;
+        self.shape.is_justified()
+            && tolerance.is_finite()
+            && !is_last
+            && longest(line) < self.measure
+    }
+
     /// What a line from a node to a place costs, if it can be; and whether longer lines from the node can be.
     fn judge(&self, from: Active, to: usize, tolerance: f64) -> (Option<Verdict>, bool) {
         let (start, end) = (&self.places[from.place], &self.places[to]);
@@ -282,9 +302,6 @@ impl Search<'_> {
         let is_last = to == self.places.len() - 1 || end.kind == Kind::Forced;
         if !self.shape.is_justified() {
             return self.judge_ragged(from, to, line, is_last);
-        }
-        if !is_last && tolerance.is_finite() && longest(line) < self.measure {
-            return (None, goes_on);
         }
         let mut ratio = adjustment_ratio(line, self.measure);
         if is_last {

@@ -1,0 +1,341 @@
+//! What is in a package: its files, wherever they stand, and what in it is no file.
+//!
+//! A zip or a tar file is read under limits, before anything of it is unpacked: nothing that it claims of
+//! itself is believed.
+
+use super::name::{Name, Unsafe};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// The most files of a package.
+const MOST_ENTRIES: usize = 1_000_000;
+/// What deflate can make of a byte at most, and some more.
+const LARGEST_RATIO: u64 = 1_040;
+/// The most bytes of a header in a tar file that belongs to another header: a long name.
+const LONGEST_NAME: u64 = 64 << 10;
+
+/// A file in a package.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Its name, below the package's folder.
+    pub name: Name,
+    /// Its size in bytes, as its surroundings say.
+    pub size: u64,
+    /// Where it is, for whoever listed it.
+    pub place: u64,
+}
+
+/// Something in a package that is no file as it should be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// A path that no package may have.
+    Unsafe(String, Unsafe),
+    /// A symbolic or hard link.
+    Link(String),
+    /// A device, a pipe or the like.
+    Special(String),
+    /// Two files of one name.
+    Duplicate(String),
+    /// Files of which the zip or tar file says different things in different places, or that share bytes.
+    Inconsistent(String),
+    /// Something beside the package's folder.
+    Outside(String),
+    /// It claims to unpack to more than it can hold.
+    TooLarge,
+    /// It has more files than can be read.
+    TooMany,
+    /// It cannot be read, and why.
+    Unreadable(String),
+}
+
+/// The files of a package.
+pub trait Contents: Sync {
+    /// All of them.
+    fn entries(&self) -> &[Entry];
+
+    /// What is in it that is no file.
+    fn faults(&self) -> &[Fault];
+
+    /// The content of a file. Several may be read at a time, though those of a zip or tar file wait for each other.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or `read` fails.
+    fn read(
+        &self,
+        entry: &Entry,
+        read: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
+    ) -> io::Result<()>;
+}
+
+/// The whole content of a file of at most `limit` bytes; none where it is larger.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn read_whole(
+    contents: &dyn Contents,
+    entry: &Entry,
+    limit: u64,
+) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    contents.read(entry, &mut |reader| {
+        reader.take(limit + 1).read_to_end(&mut bytes).map(drop)
+    })?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+/// Files as they come out of a zip or tar file, whose paths begin with the package's folder.
+#[derive(Default)]
+struct Listing {
+    folder: Option<String>,
+    entries: Vec<Entry>,
+    faults: Vec<Fault>,
+    names: std::collections::HashSet<Name>,
+}
+
+impl Listing {
+    fn add(&mut self, path: &str, size: u64, place: u64) {
+        let name = match Name::new(path) {
+            Ok(name) => name,
+            Err(why) => return self.faults.push(Fault::Unsafe(path.to_owned(), why)),
+        };
+        let Some((folder, below)) = name.as_str().split_once('/') else {
+            return self.faults.push(Fault::Outside(path.to_owned()));
+        };
+        // The first file says which folder is the package's: bags have one (RFC 8493, section 4).
+        if self.folder.get_or_insert_with(|| folder.to_owned()) != folder {
+            return self.faults.push(Fault::Outside(path.to_owned()));
+        }
+        // A part of a good path is one.
+        let Ok(name) = Name::new(below) else {
+            return self.faults.push(Fault::Outside(path.to_owned()));
+        };
+        if self.names.insert(name.clone()) {
+            self.entries.push(Entry { name, size, place });
+        } else {
+            self.faults.push(Fault::Duplicate(path.to_owned()));
+        }
+    }
+
+    /// A folder is no file, but its path must not lead out.
+    fn folder(&mut self, path: &str) {
+        if let Err(why) = Name::new(path.trim_end_matches('/')) {
+            self.faults.push(Fault::Unsafe(path.to_owned(), why));
+        }
+    }
+
+    fn finish(&mut self) {
+        self.entries.sort_by(|one, other| one.name.cmp(&other.name));
+    }
+}
+
+/// A package in a zip file.
+pub struct ZipContents<R> {
+    zip: Mutex<Option<zip::ZipArchive<R>>>,
+    listing: Listing,
+}
+
+impl<R: Read + Seek> ZipContents<R> {
+    /// The package in the zip file `reader` of `length` bytes.
+    pub fn new(reader: R, length: u64) -> ZipContents<R> {
+        let mut listing = Listing::default();
+        let zip = match zip::ZipArchive::new(reader) {
+            Ok(mut zip) => {
+                list_zip(&mut zip, length, &mut listing);
+                Some(zip)
+            }
+            Err(error) => {
+                listing.faults.push(Fault::Unreadable(error.to_string()));
+                None
+            }
+        };
+        listing.finish();
+        ZipContents {
+            zip: Mutex::new(zip),
+            listing,
+        }
+    }
+}
+
+fn list_zip<R: Read + Seek>(zip: &mut zip::ZipArchive<R>, length: u64, listing: &mut Listing) {
+    if zip.len() > MOST_ENTRIES {
+        return listing.faults.push(Fault::TooMany);
+    }
+    // Names that come twice, headers that disagree, entries that share bytes or stand in no directory.
+    if let Err(error) = zip.validate_header_consistency() {
+        listing.faults.push(Fault::Inconsistent(error.to_string()));
+    }
+    let mut total = 0_u64;
+    for index in 0..zip.len() {
+        let file = match zip.by_index_raw(index) {
+            Ok(file) => file,
+            Err(error) => {
+                listing.faults.push(Fault::Unreadable(error.to_string()));
+                continue;
+            }
+        };
+        let path = match file.name() {
+            Ok(path) => path.into_owned(),
+            Err(error) => {
+                listing.faults.push(Fault::Unreadable(error.to_string()));
+                continue;
+            }
+        };
+        total = total.saturating_add(file.size());
+        let kind = file.unix_mode().map_or(0, |mode| mode & S_IFMT);
+        if kind == S_IFLNK {
+            listing.faults.push(Fault::Link(path));
+        } else if file.is_dir() {
+            listing.folder(&path);
+        } else if !matches!(kind, 0 | S_IFREG) {
+            listing.faults.push(Fault::Special(path));
+        } else {
+            listing.add(&path, file.size(), index as u64);
+        }
+    }
+    if total > length.saturating_mul(LARGEST_RATIO) {
+        listing.entries.clear();
+        listing.faults.push(Fault::TooLarge);
+    }
+}
+
+/// The bits of a mode that say what kind of file it is (POSIX, `sys/stat.h`), a regular file and a link.
+const S_IFMT: u32 = 0o170_000;
+const S_IFREG: u32 = 0o100_000;
+const S_IFLNK: u32 = 0o120_000;
+
+impl<R: Read + Seek + Send> Contents for ZipContents<R> {
+    fn entries(&self) -> &[Entry] {
+        &self.listing.entries
+    }
+
+    fn faults(&self) -> &[Fault] {
+        &self.listing.faults
+    }
+
+    fn read(
+        &self,
+        entry: &Entry,
+        read: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut zip = self.zip.lock().unwrap_or_else(PoisonError::into_inner);
+        let zip = zip.as_mut().ok_or(io::ErrorKind::InvalidData)?;
+        let index = usize::try_from(entry.place).map_err(io::Error::other)?;
+        let mut file = zip.by_index(index)?;
+        // Not more than it said of itself; the reader sees by the checksum that it is not less.
+        read(&mut (&mut file).take(entry.size))?;
+        match file.read(&mut [0])? {
+            0 => Ok(()),
+            _ => Err(io::Error::other("it unpacks to more than it says")),
+        }
+    }
+}
+
+/// A package in a tar file.
+pub struct TarContents<R> {
+    reader: Mutex<R>,
+    listing: Listing,
+}
+
+impl<R: Read + Seek> TarContents<R> {
+    /// The package in the tar file `reader`, which is not compressed.
+    pub fn new(mut reader: R) -> TarContents<R> {
+        let mut listing = Listing::default();
+        if let Err(error) = list_tar(&mut reader, &mut listing) {
+            listing.faults.push(Fault::Unreadable(error.to_string()));
+        }
+        listing.finish();
+        TarContents {
+            reader: Mutex::new(reader),
+            listing,
+        }
+    }
+}
+
+fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result<()> {
+    // First what the headers say one by one: one that belongs to another would be read into memory whole.
+    let mut count = 0;
+    for entry in tar::Archive::new(&mut *reader)
+        .entries_with_seek()?
+        .raw(true)
+    {
+        let entry = entry?;
+        count += 1;
+        if count > MOST_ENTRIES {
+            listing.faults.push(Fault::TooMany);
+            return Ok(());
+        }
+        let kind = entry.header().entry_type();
+        let extends = kind.is_gnu_longname()
+            || kind.is_gnu_longlink()
+            || kind.is_pax_local_extensions()
+            || kind.is_pax_global_extensions();
+        if extends && entry.header().entry_size()? > LONGEST_NAME {
+            listing.faults.push(Fault::TooLarge);
+            return Ok(());
+        }
+    }
+    reader.seek(SeekFrom::Start(0))?;
+    for entry in tar::Archive::new(reader).entries_with_seek()? {
+        let entry = entry?;
+        let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let kind = entry.header().entry_type();
+        if kind.is_dir() {
+            listing.folder(&path);
+        } else if kind.is_symlink() || kind.is_hard_link() {
+            listing.faults.push(Fault::Link(path));
+        } else if kind.is_file() && std::str::from_utf8(&entry.path_bytes()).is_ok() {
+            listing.add(&path, entry.size(), entry.raw_file_position());
+        } else if kind.is_file() {
+            listing.faults.push(Fault::Unsafe(path, Unsafe::Malformed));
+        } else if !kind.is_pax_global_extensions() {
+            listing.faults.push(Fault::Special(path));
+        }
+    }
+    Ok(())
+}
+
+impl<R: Read + Seek + Send> Contents for TarContents<R> {
+    fn entries(&self) -> &[Entry] {
+        &self.listing.entries
+    }
+
+    fn faults(&self) -> &[Fault] {
+        &self.listing.faults
+    }
+
+    fn read(
+        &self,
+        entry: &Entry,
+        read: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        reader.seek(SeekFrom::Start(entry.place))?;
+        let mut file = (&mut *reader).take(entry.size);
+        read(&mut file)?;
+        Ok(())
+    }
+}
+
+/// The forms of a package.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A folder.
+    Folder,
+    /// A zip file.
+    Zip,
+    /// A tar file.
+    Tar,
+}
+
+impl Form {
+    /// The form of the package at `path`, by the end of its name.
+    pub fn of(path: &Path) -> Form {
+        let end = path.extension().map(|end| end.to_ascii_lowercase());
+        match end.as_deref().and_then(|end| end.to_str()) {
+            Some("zip") => Form::Zip,
+            Some("tar") => Form::Tar,
+            _ => Form::Folder,
+        }
+    }
+}

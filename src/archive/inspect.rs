@@ -1,0 +1,119 @@
+//! What is inside the documents of a package: that each PDF still claims its standards and has its parts, that
+//! each DOCX is as it was written, and that the sources in both are those beside them.
+
+use super::contents::{Contents, Entry, read_whole};
+use super::folder;
+use super::verify::Finding;
+use crate::diagnostic::Diagnostic;
+use crate::document::Attachment;
+use crate::docx::{self, Authorship};
+use crate::pdf;
+
+/// The largest document that is looked into, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// Checks the documents of a package of ours.
+pub(super) fn documents(contents: &dyn Contents, findings: &mut Vec<Finding>) {
+    let entries = contents.entries().iter();
+    for entry in entries.filter(|entry| entry.name.as_str().starts_with(folder::BRIEF)) {
+        let path = entry.name.as_str();
+        let (pdf, docx) = (path.ends_with(".pdf"), path.ends_with(".docx"));
+        if !pdf && !docx {
+            continue;
+        }
+        let wrong = match read_whole(contents, entry, LARGEST) {
+            Ok(Some(bytes)) if pdf => of_pdf(contents, &bytes),
+            Ok(Some(bytes)) => of_docx(contents, &bytes),
+            Ok(None) => vec![Diagnostic::warning(
+                "unchecked-document",
+                "this document is too large to be looked into",
+            )],
+            // Reading it for its digests has failed too, which was said.
+            Err(_) => Vec::new(),
+        };
+        findings.extend(wrong.into_iter().map(|diagnostic| Finding {
+            path: Some(path.to_owned()),
+            diagnostic,
+        }));
+    }
+}
+
+fn of_pdf(contents: &dyn Contents, bytes: &[u8]) -> Vec<Diagnostic> {
+    let inspection = match pdf::inspect(bytes) {
+        Ok(inspection) => inspection,
+        Err(error) => {
+            return vec![Diagnostic::error("damaged-document", error.to_string())];
+        }
+    };
+    let mut wrong = Vec::new();
+    if inspection.standard().is_none() {
+        let claims = |name: &str, part: &Option<String>| {
+            let part = part.as_ref();
+            part.map_or_else(|| format!("no {name}"), |part| format!("{name}-{part}"))
+        };
+        let message = format!(
+            "this PDF claims {} and {}, and not what this program writes (PDF/A-3A and PDF/UA-1, or PDF/A-4F \
+             and PDF/UA-2)",
+            claims("PDF/A", &inspection.pdf_a),
+            claims("PDF/UA", &inspection.pdf_ua)
+        );
+        wrong.push(Diagnostic::error("lost-claim", message));
+    }
+    if !inspection.is_tagged {
+        wrong.push(Diagnostic::error(
+            "lost-structure",
+            "this PDF has no structure tree: a screen reader cannot read it",
+        ));
+    }
+    wrong.extend(of_sources(contents, &inspection.sources, "PDF"));
+    wrong
+}
+
+fn of_docx(contents: &dyn Contents, bytes: &[u8]) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
+    if docx::written_by_us(bytes) != Authorship::Unchanged {
+        wrong.push(Diagnostic::error(
+            "edited-document",
+            "this DOCX is not as the program wrote it",
+        ));
+    }
+    let sources = docx::sources(bytes).unwrap_or_default();
+    wrong.extend(of_sources(contents, &sources, "DOCX"));
+    wrong
+}
+
+/// Whether the sources in a document are those beside it.
+fn of_sources(contents: &dyn Contents, inside: &[Attachment], kind: &str) -> Vec<Diagnostic> {
+    if inside.is_empty() {
+        let message = format!("this {kind} has lost the brief's TOML that it was made from");
+        return vec![Diagnostic::error("lost-source", message)];
+    }
+    let beside = |name: &str| -> Vec<&Entry> {
+        let entries = contents.entries().iter();
+        entries
+            .filter(|entry| {
+                entry.name.as_str().starts_with(folder::SOURCE) && entry.name.file_name() == name
+            })
+            .collect()
+    };
+    let mut wrong = Vec::new();
+    for source in inside {
+        let name = &source.file_name;
+        let candidates = beside(name);
+        let same = |entry: &&Entry| {
+            let bytes = read_whole(contents, entry, source.bytes.len() as u64);
+            matches!(bytes, Ok(Some(bytes)) if bytes == source.bytes)
+        };
+        if candidates.is_empty() {
+            let message = format!("`{name}` in this {kind} is not in {}", folder::SOURCE);
+            wrong.push(Diagnostic::error("other-source", message));
+        } else if !candidates.iter().any(same) {
+            let message = format!(
+                "`{name}` in this {kind} is another than {}",
+                candidates[0].name
+            );
+            wrong.push(Diagnostic::error("other-source", message));
+        }
+    }
+    wrong
+}

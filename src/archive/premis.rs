@@ -1,0 +1,333 @@
+//! What was made from what, when and by which version: PREMIS 3.0 (the data dictionary and schema of the
+//! Library of Congress).
+//!
+//! Every file of the payload is an object with its digests, size and format. The outputs were created from
+//! the sources by this program, and validated by it; the package as a whole is an intellectual entity, made
+//! from the package of the edition before, where there is one.
+
+use super::AGENT;
+use super::bag::PayloadFile;
+use super::digest::Algorithm;
+use super::format;
+use super::name::Name;
+use super::record::{Origin, Record, Role};
+use super::xml::Xml;
+use std::collections::BTreeMap;
+use std::io;
+
+const NAMESPACE: &str = "http://www.loc.gov/premis/v3";
+/// The vocabularies of preservation of the Library of Congress.
+const VOCABULARY: &str = "http://id.loc.gov/vocabulary/preservation";
+
+/// The types of our identifiers.
+mod identifier {
+    /// A file by its path in the package.
+    pub const PATH: &str = "path in the package";
+    /// A package by its name.
+    pub const PACKAGE: &str = "package";
+    /// An event, agent or statement by its name in this record.
+    pub const LOCAL: &str = "local";
+}
+
+const CREATION: &str = "creation";
+const VALIDATION: &str = "validation";
+const PROGRAM: &str = "program";
+const ORGANISATION: &str = "organisation";
+const RIGHTS: &str = "rights";
+
+/// The record.
+pub(super) fn xml(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> io::Result<String> {
+    let mut xml = Xml::new(
+        "premis:premis",
+        &[
+            ("xmlns:premis", NAMESPACE),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+            (
+                "xsi:schemaLocation",
+                "http://www.loc.gov/premis/v3 https://www.loc.gov/standards/premis/premis.xsd",
+            ),
+            ("version", "3.0"),
+        ],
+    )?;
+    package(&mut xml, record)?;
+    let sources: Vec<&Name> = of_role(payload, Role::Source).collect();
+    for (name, file) in payload {
+        object(&mut xml, record, name, file, &sources)?;
+    }
+    let outputs: Vec<&Name> = of_role(payload, Role::Output).collect();
+    creation(&mut xml, record, &sources, &outputs)?;
+    validation(&mut xml, record, &outputs)?;
+    agents(&mut xml, record)?;
+    rights(&mut xml, record, payload)?;
+    xml.finish()
+}
+
+fn of_role(payload: &BTreeMap<Name, PayloadFile>, role: Role) -> impl Iterator<Item = &Name> {
+    payload
+        .iter()
+        .filter(move |(_, file)| file.role == role)
+        .map(|(name, _)| name)
+}
+
+/// A term of a vocabulary of the Library of Congress.
+fn term(xml: &mut Xml, name: &str, vocabulary: &str, term: &str, code: &str) -> io::Result<()> {
+    let authority = format!("{VOCABULARY}/{vocabulary}");
+    let value = format!("{authority}/{code}");
+    let attributes = [
+        ("authority", vocabulary),
+        ("authorityURI", authority.as_str()),
+        ("valueURI", value.as_str()),
+    ];
+    xml.leaf(name, &attributes, term)
+}
+
+/// An identifier: elements whose names begin with `name`.
+fn identify(xml: &mut Xml, name: &str, kind: &str, value: &str) -> io::Result<()> {
+    let (of_kind, of_value) = (format!("{name}Type"), format!("{name}Value"));
+    xml.group(name, &[(&of_kind, kind), (&of_value, value)])
+}
+
+/// Opens the relationship to what an object was made of.
+fn derivation(xml: &mut Xml) -> io::Result<()> {
+    xml.start("premis:relationship", &[])?;
+    term(
+        xml,
+        "premis:relationshipType",
+        "relationshipType",
+        "derivation",
+        "der",
+    )?;
+    xml.leaf("premis:relationshipSubType", &[], "has source")
+}
+
+/// The package as a whole.
+fn package(xml: &mut Xml, record: &Record) -> io::Result<()> {
+    xml.start(
+        "premis:object",
+        &[("xsi:type", "premis:intellectualEntity")],
+    )?;
+    identify(
+        xml,
+        "premis:objectIdentifier",
+        identifier::PACKAGE,
+        &record.name,
+    )?;
+    xml.leaf("premis:originalName", &[], &record.metadata.title)?;
+    if let Some(previous) = &record.previous {
+        derivation(xml)?;
+        identify(
+            xml,
+            "premis:relatedObjectIdentifier",
+            identifier::PACKAGE,
+            &previous.name,
+        )?;
+        xml.end()?;
+    }
+    xml.end()
+}
+
+/// A file.
+fn object(
+    xml: &mut Xml,
+    record: &Record,
+    name: &Name,
+    file: &PayloadFile,
+    sources: &[&Name],
+) -> io::Result<()> {
+    xml.start("premis:object", &[("xsi:type", "premis:file")])?;
+    identify(
+        xml,
+        "premis:objectIdentifier",
+        identifier::PATH,
+        name.as_str(),
+    )?;
+    xml.start("premis:objectCharacteristics", &[])?;
+    xml.leaf("premis:compositionLevel", &[], "0")?;
+    for algorithm in Algorithm::ALL {
+        xml.start("premis:fixity", &[])?;
+        let code = algorithm.name();
+        term(
+            xml,
+            "premis:messageDigestAlgorithm",
+            "cryptographicHashFunctions",
+            algorithm.premis_name(),
+            code,
+        )?;
+        let digest = file.digests.get(algorithm).to_string();
+        xml.leaf("premis:messageDigest", &[], &digest)?;
+        xml.leaf("premis:messageDigestOriginator", &[], AGENT)?;
+        xml.end()?;
+    }
+    xml.leaf("premis:size", &[], &file.digests.size.to_string())?;
+    let format = format::of(name, &file.head, file.role, record.standard);
+    xml.start("premis:format", &[])?;
+    xml.start("premis:formatDesignation", &[])?;
+    xml.leaf("premis:formatName", &[], format.name)?;
+    if let Some(version) = &format.version {
+        xml.leaf("premis:formatVersion", &[], version)?;
+    }
+    xml.end()?;
+    if let Some(puid) = format.puid {
+        xml.group(
+            "premis:formatRegistry",
+            &[
+                ("premis:formatRegistryName", "PRONOM"),
+                ("premis:formatRegistryKey", puid),
+            ],
+        )?;
+    }
+    xml.end()?;
+    if file.origin == Origin::Made {
+        xml.start("premis:creatingApplication", &[])?;
+        xml.leaf("premis:creatingApplicationName", &[], "briefgen")?;
+        let version = env!("CARGO_PKG_VERSION");
+        xml.leaf("premis:creatingApplicationVersion", &[], version)?;
+        xml.end()?;
+    }
+    xml.end()?;
+    if let Origin::Given(original) = &file.origin {
+        xml.leaf("premis:originalName", &[], original)?;
+    }
+    if file.role == Role::Output {
+        derivation(xml)?;
+        for source in sources {
+            identify(
+                xml,
+                "premis:relatedObjectIdentifier",
+                identifier::PATH,
+                source.as_str(),
+            )?;
+        }
+        identify(
+            xml,
+            "premis:relatedEventIdentifier",
+            identifier::LOCAL,
+            CREATION,
+        )?;
+        xml.end()?;
+    }
+    xml.end()
+}
+
+/// How the outputs came to be.
+fn creation(
+    xml: &mut Xml,
+    record: &Record,
+    sources: &[&Name],
+    outputs: &[&Name],
+) -> io::Result<()> {
+    xml.start("premis:event", &[])?;
+    identify(xml, "premis:eventIdentifier", identifier::LOCAL, CREATION)?;
+    term(xml, "premis:eventType", "eventType", CREATION, "cre")?;
+    xml.leaf("premis:eventDateTime", &[], &record.date.to_string())?;
+    let detail = format!(
+        "{AGENT} made the outputs of {}; the same version makes the same bytes of it again. The day is that \
+         which the package is dated.",
+        record.brief
+    );
+    xml.group(
+        "premis:eventDetailInformation",
+        &[("premis:eventDetail", &detail)],
+    )?;
+    linking_agent(xml)?;
+    for (names, role) in [(sources, "source"), (outputs, "outcome")] {
+        for name in names {
+            linking_object(xml, name, Some(role))?;
+        }
+    }
+    xml.end()
+}
+
+/// What was found in the outputs.
+fn validation(xml: &mut Xml, record: &Record, outputs: &[&Name]) -> io::Result<()> {
+    xml.start("premis:event", &[])?;
+    identify(xml, "premis:eventIdentifier", identifier::LOCAL, VALIDATION)?;
+    term(xml, "premis:eventType", "eventType", VALIDATION, "val")?;
+    xml.leaf("premis:eventDateTime", &[], &record.date.to_string())?;
+    let detail = "Each PDF names the standards that it keeps, and has a structure tree, metadata and the \
+                  brief's TOML as an associated file, equal to the one in the package; each DOCX is as it was \
+                  written. This is no check of a whole standard.";
+    xml.group(
+        "premis:eventDetailInformation",
+        &[("premis:eventDetail", detail)],
+    )?;
+    xml.group(
+        "premis:eventOutcomeInformation",
+        &[("premis:eventOutcome", "pass")],
+    )?;
+    linking_agent(xml)?;
+    for name in outputs {
+        linking_object(xml, name, None)?;
+    }
+    xml.end()
+}
+
+fn linking_agent(xml: &mut Xml) -> io::Result<()> {
+    xml.group(
+        "premis:linkingAgentIdentifier",
+        &[
+            ("premis:linkingAgentIdentifierType", identifier::LOCAL),
+            ("premis:linkingAgentIdentifierValue", PROGRAM),
+            ("premis:linkingAgentRole", "executing program"),
+        ],
+    )
+}
+
+fn linking_object(xml: &mut Xml, name: &Name, role: Option<&str>) -> io::Result<()> {
+    let mut leaves = vec![
+        ("premis:linkingObjectIdentifierType", identifier::PATH),
+        ("premis:linkingObjectIdentifierValue", name.as_str()),
+    ];
+    leaves.extend(role.map(|role| ("premis:linkingObjectRole", role)));
+    xml.group("premis:linkingObjectIdentifier", &leaves)
+}
+
+fn agents(xml: &mut Xml, record: &Record) -> io::Result<()> {
+    xml.start("premis:agent", &[])?;
+    identify(xml, "premis:agentIdentifier", identifier::LOCAL, PROGRAM)?;
+    xml.leaf("premis:agentName", &[], "briefgen")?;
+    xml.leaf("premis:agentType", &[], "software")?;
+    xml.leaf("premis:agentVersion", &[], env!("CARGO_PKG_VERSION"))?;
+    xml.end()?;
+    if let Some(organisation) = record.organisation() {
+        xml.start("premis:agent", &[])?;
+        identify(
+            xml,
+            "premis:agentIdentifier",
+            identifier::LOCAL,
+            ORGANISATION,
+        )?;
+        xml.leaf("premis:agentName", &[], organisation)?;
+        xml.leaf("premis:agentType", &[], "organization")?;
+        xml.end()?;
+    }
+    Ok(())
+}
+
+/// The brief's statement of rights, where it has one; it is about what the brief became.
+fn rights(xml: &mut Xml, record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> io::Result<()> {
+    let Some(statement) = &record.metadata.rights else {
+        return Ok(());
+    };
+    xml.start("premis:rights", &[])?;
+    xml.start("premis:rightsStatement", &[])?;
+    identify(
+        xml,
+        "premis:rightsStatementIdentifier",
+        identifier::LOCAL,
+        RIGHTS,
+    )?;
+    xml.leaf("premis:rightsBasis", &[], "other")?;
+    xml.group(
+        "premis:otherRightsInformation",
+        &[
+            ("premis:otherRightsBasis", "statement of the brief"),
+            ("premis:otherRightsNote", statement),
+        ],
+    )?;
+    for name in of_role(payload, Role::Output) {
+        linking_object(xml, name, None)?;
+    }
+    xml.end()?;
+    xml.end()
+}

@@ -1,0 +1,530 @@
+//! The check of a package: structure, fixity, completeness both ways, and what is inside its documents.
+
+use super::contents::{Contents, Entry, Fault};
+use super::digest::{Algorithm, Digest, Digests};
+use super::inspect;
+use super::manifest::{LineFault, MISWRITTEN_LINE, Manifest};
+use super::name::Name;
+use super::tag::{
+    BAG_INFO, BAGIT, DeclarationFault, FETCH, TagFile, check_declaration, manifest_name,
+    tag_manifest_name,
+};
+use super::{AGENT, folder};
+use crate::diagnostic::{Diagnostic, Level};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The largest tag file that is read, in bytes.
+const LARGEST_TAG_FILE: u64 = 64 << 20;
+
+/// Something that is amiss with a package.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The file in the package that it concerns; none where it is the package as a whole.
+    pub path: Option<String>,
+    /// What is amiss.
+    pub diagnostic: Diagnostic,
+}
+
+/// What the check of a package found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Report {
+    /// What is amiss, in the order of the files.
+    pub findings: Vec<Finding>,
+    /// How many files the package has, tag files counted.
+    pub files: usize,
+    /// How many bytes they have together.
+    pub octets: u64,
+    /// What the package says of itself.
+    pub info: TagFile,
+    /// The digest of the tag manifest, which stands for all of the package.
+    pub tag_manifest: Option<Digest>,
+}
+
+impl Report {
+    /// Whether nothing is amiss but what is worth a warning.
+    pub fn is_whole(&self) -> bool {
+        self.findings
+            .iter()
+            .all(|finding| finding.diagnostic.level == Level::Warning)
+    }
+}
+
+/// What the check knows of a package.
+struct Check {
+    digests: BTreeMap<Name, Digests>,
+    texts: BTreeMap<Name, String>,
+    findings: Vec<Finding>,
+}
+
+/// Checks a package, reading its files in `threads` threads; `read` hears how many bytes were read.
+pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Sync)) -> Report {
+    let mut check = Check {
+        digests: BTreeMap::new(),
+        texts: BTreeMap::new(),
+        findings: Vec::new(),
+    };
+    for fault in contents.faults() {
+        check.fault(fault);
+    }
+    check.read(contents, threads, read);
+    let info = check.text(BAG_INFO).map(TagFile::parse).unwrap_or_default();
+    let agent = info.get("Bag-Software-Agent").unwrap_or_default();
+    let ours = agent.split(' ').next() == AGENT.split(' ').next();
+    if check.declaration() {
+        check.payload();
+        check.oxum(&info);
+        check.tag_files(ours);
+        if ours {
+            inspect::documents(contents, &mut check.findings);
+        }
+    }
+    check
+        .findings
+        .sort_by(|one, other| one.path.cmp(&other.path));
+    let tag_manifest = check.digest(&tag_manifest_name(Algorithm::Sha256));
+    Report {
+        files: check.digests.len(),
+        octets: check.digests.values().map(|digests| digests.size).sum(),
+        tag_manifest: tag_manifest.map(|digests| digests.get(Algorithm::Sha256).clone()),
+        findings: check.findings,
+        info,
+    }
+}
+
+impl Check {
+    fn report(&mut self, path: Option<&str>, diagnostic: Diagnostic) {
+        self.findings.push(Finding {
+            path: path.map(str::to_owned),
+            diagnostic,
+        });
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        let (_, text) = self
+            .texts
+            .iter()
+            .find(|(known, _)| known.as_str() == name)?;
+        Some(text)
+    }
+
+    fn digest(&self, name: &str) -> Option<&Digests> {
+        let found = self
+            .digests
+            .iter()
+            .find(|(known, _)| known.as_str() == name);
+        found.map(|(_, digests)| digests)
+    }
+
+    fn fault(&mut self, fault: &Fault) {
+        let (path, diagnostic) = match fault {
+            Fault::Unsafe(path, why) => (
+                Some(path),
+                Diagnostic::error("unsafe-path", format!("a file's path {why}"))
+                    .help("do not unpack this package: it may write elsewhere"),
+            ),
+            Fault::Link(path) => (
+                Some(path),
+                Diagnostic::error("link", "this is a link, and a package has files only")
+                    .help("put the file itself in its place"),
+            ),
+            Fault::Special(path) => (
+                Some(path),
+                Diagnostic::error(
+                    "special-file",
+                    "this is no file, but a device, a pipe or the like",
+                ),
+            ),
+            Fault::Duplicate(path) => (
+                Some(path),
+                Diagnostic::error(
+                    "duplicate-file",
+                    "two files have this name; programs differ in which they take",
+                ),
+            ),
+            Fault::Inconsistent(why) => (
+                None,
+                Diagnostic::error(
+                    "inconsistent-container",
+                    format!(
+                        "the file says different things of its content in different places: {why}"
+                    ),
+                )
+                .help("other programs may see another content than this one"),
+            ),
+            Fault::Outside(path) => (
+                Some(path),
+                Diagnostic::error(
+                    "outside-package",
+                    "this file is not in the package's folder",
+                ),
+            ),
+            Fault::TooLarge => (
+                None,
+                Diagnostic::error(
+                    "unpacks-too-large",
+                    "the package claims to unpack to more than a file of its size can hold",
+                ),
+            ),
+            Fault::TooMany => (
+                None,
+                Diagnostic::error(
+                    "too-many-files",
+                    "the package has more than a million files",
+                ),
+            ),
+            Fault::Unreadable(why) => (
+                None,
+                Diagnostic::error("unreadable", format!("the package cannot be read: {why}")),
+            ),
+        };
+        self.report(path.map(String::as_str), diagnostic);
+    }
+
+    /// Makes the digests of all files, and keeps the texts of the tag files that the check needs.
+    fn read(&mut self, contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Sync)) {
+        let entries = contents.entries();
+        let next = AtomicUsize::new(0);
+        let shared = Mutex::new(&mut *self);
+        let work = || {
+            while let Some(entry) = entries.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let found = read_entry(contents, entry, read);
+                let Ok(mut check) = shared.lock() else {
+                    return;
+                };
+                check.take(entry, found);
+            }
+        };
+        let threads = threads.clamp(1, entries.len().max(1));
+        if threads == 1 {
+            work();
+        } else {
+            std::thread::scope(|scope| {
+                for _ in 0..threads {
+                    scope.spawn(work);
+                }
+            });
+        }
+    }
+
+    fn take(&mut self, entry: &Entry, found: std::io::Result<(Digests, Option<Vec<u8>>)>) {
+        let path = entry.name.as_str();
+        match found {
+            Ok((digests, bytes)) => {
+                self.digests.insert(entry.name.clone(), digests);
+                match bytes.map(String::from_utf8) {
+                    Some(Ok(text)) => {
+                        self.texts.insert(entry.name.clone(), text);
+                    }
+                    Some(Err(_)) => self.report(
+                        Some(path),
+                        Diagnostic::error("not-utf-8", "this file should be text in UTF-8"),
+                    ),
+                    None => {}
+                }
+            }
+            Err(error) => self.report(
+                Some(path),
+                Diagnostic::error(
+                    "unreadable-file",
+                    format!("this file cannot be read: {error}"),
+                ),
+            ),
+        }
+    }
+
+    /// Whether it is a package that can be checked.
+    fn declaration(&mut self) -> bool {
+        let fault = match self.text(BAGIT).map(check_declaration) {
+            Some(Ok(())) => return true,
+            Some(Err(fault)) => fault,
+            None => {
+                let diagnostic =
+                    Diagnostic::error("not-a-package", "there is no `bagit.txt` in it")
+                        .help("name a folder, zip or tar file that `briefgen archive` has made");
+                // What cannot be read at all was said to be so.
+                if self.findings.is_empty() {
+                    self.report(None, diagnostic);
+                }
+                return false;
+            }
+        };
+        let diagnostic = match fault {
+            DeclarationFault::Miswritten => Diagnostic::error(
+                "not-a-package",
+                "this is not the declaration of a package (RFC 8493, section 2.1.1)",
+            )
+            .help(
+                "it has two lines: `BagIt-Version: 1.0` and `Tag-File-Character-Encoding: UTF-8`",
+            ),
+            DeclarationFault::Version(version) => Diagnostic::error(
+                "unknown-version",
+                format!("this program knows no version {version} of BagIt"),
+            ),
+            DeclarationFault::Encoding(encoding) => Diagnostic::error(
+                "unknown-encoding",
+                format!("this program reads tag files in UTF-8, and not in {encoding}"),
+            ),
+        };
+        self.report(Some(BAGIT), diagnostic);
+        false
+    }
+
+    /// A manifest, with what is wrong in it reported.
+    fn manifest(&mut self, name: &str) -> Option<Manifest> {
+        let (manifest, faults) = Manifest::parse(self.text(name)?);
+        for (line, fault) in faults {
+            let diagnostic = match fault {
+                LineFault::Miswritten => Diagnostic::error(
+                    "miswritten-line",
+                    format!("line {line} of this manifest cannot be read"),
+                )
+                .help(MISWRITTEN_LINE),
+                LineFault::Unsafe(path, why) => Diagnostic::error(
+                    "unsafe-path",
+                    format!("line {line} of this manifest names a path that {why}: {path}"),
+                ),
+                LineFault::Duplicate(path) => Diagnostic::error(
+                    "duplicate-line",
+                    format!("line {line} of this manifest names {path} again"),
+                ),
+            };
+            self.report(Some(name), diagnostic);
+        }
+        Some(manifest)
+    }
+
+    /// Fixity and completeness of the payload (RFC 8493, section 3).
+    fn payload(&mut self) {
+        if let Some(text) = self.text(FETCH) {
+            let count = text.lines().filter(|line| !line.trim().is_empty()).count();
+            let diagnostic = Diagnostic::error(
+                "fetch",
+                format!("the package leaves {count} files to be fetched from elsewhere; nothing was fetched"),
+            )
+            .help("get the files from whoever made the package, and put them in their places");
+            self.report(Some(FETCH), diagnostic);
+        }
+        let mut found = 0;
+        for algorithm in Algorithm::ALL {
+            let name = manifest_name(algorithm);
+            let Some(manifest) = self.manifest(&name) else {
+                continue;
+            };
+            found += 1;
+            let payload = |name: &Name| name.as_str().starts_with(folder::PAYLOAD);
+            self.compare(algorithm, &name, &manifest, &payload, Level::Error);
+        }
+        self.other_manifests("manifest-", found);
+    }
+
+    /// Manifests by algorithms that are not checked here.
+    fn other_manifests(&mut self, prefix: &str, known: usize) {
+        let others: Vec<String> = self
+            .digests
+            .keys()
+            .map(|name| name.as_str().to_owned())
+            .filter(|name| {
+                let algorithm = name
+                    .strip_prefix(prefix)
+                    .and_then(|rest| rest.strip_suffix(".txt"));
+                algorithm.is_some_and(|algorithm| {
+                    Algorithm::ALL.iter().all(|known| known.name() != algorithm)
+                })
+            })
+            .collect();
+        for name in &others {
+            let diagnostic = Diagnostic::warning(
+                "unchecked-manifest",
+                "this program checks digests by SHA-256 and SHA-512 only",
+            );
+            self.report(Some(name), diagnostic);
+        }
+        if known == 0 && prefix == "manifest-" {
+            let diagnostic = Diagnostic::error(
+                "no-manifest",
+                "there is no manifest of the payload by SHA-256 or SHA-512, so nothing can be checked",
+            );
+            self.report(None, diagnostic);
+        }
+    }
+
+    /// Compares the files that `covered` says with those of a manifest, both ways; a file that the manifest lacks
+    /// is as bad as `unlisted`.
+    fn compare(
+        &mut self,
+        algorithm: Algorithm,
+        manifest_name: &str,
+        manifest: &Manifest,
+        covered: &dyn Fn(&Name) -> bool,
+        unlisted: Level,
+    ) {
+        let mut missing: BTreeMap<&Digest, Vec<&Name>> = BTreeMap::new();
+        let mut said = Vec::new();
+        for (name, recorded) in &manifest.files {
+            if !covered(name) {
+                said.push((
+                    manifest_name.to_owned(),
+                    Diagnostic::error(
+                        "misplaced-line",
+                        format!("{name} does not belong into this manifest"),
+                    ),
+                ));
+                continue;
+            }
+            match self.digests.get(name) {
+                Some(digests) if digests.get(algorithm) == recorded => {}
+                Some(_) => said.push((
+                    name.to_string(),
+                    Diagnostic::error(
+                        "changed-file",
+                        format!("this file is not as {manifest_name} records it: its content has changed"),
+                    )
+                    .help("put a good copy in its place"),
+                )),
+                None => missing.entry(recorded).or_default().push(name),
+            }
+        }
+        let covered = self.digests.iter().filter(|(name, _)| covered(name));
+        for (name, digests) in covered {
+            if manifest.files.contains_key(name) {
+                continue;
+            }
+            let digest = digests.get(algorithm);
+            // A file that is missing under one name and found under another was renamed.
+            let renamed = missing.get_mut(digest).and_then(Vec::pop);
+            let diagnostic = match renamed {
+                Some(before) => Diagnostic::error(
+                    "renamed-file",
+                    format!("this file was called {before}, as {manifest_name} records it"),
+                )
+                .help("give it back its name"),
+                None => Diagnostic {
+                    level: unlisted,
+                    ..Diagnostic::error(
+                        "unexpected-file",
+                        format!("this file is not in {manifest_name}: it was added later"),
+                    )
+                    .help("take it out; what belongs to the brief goes into a new edition of the package")
+                },
+            };
+            said.push((name.to_string(), diagnostic));
+        }
+        for name in missing.into_values().flatten() {
+            said.push((
+                name.to_string(),
+                Diagnostic::error(
+                    "missing-file",
+                    format!("this file is in {manifest_name}, and not in the package"),
+                )
+                .help("put a good copy in its place"),
+            ));
+        }
+        for (path, diagnostic) in said {
+            // What one manifest has shown, the next need not say again.
+            let known = self.findings.iter().any(|finding| {
+                finding.diagnostic.code == diagnostic.code
+                    && finding.path.as_deref() == Some(path.as_str())
+            });
+            if !known {
+                self.report(Some(&path), diagnostic);
+            }
+        }
+    }
+
+    /// The sum of bytes and the count of files of the payload, which show what was lost before anything is
+    /// digested (RFC 8493, section 2.2.2).
+    fn oxum(&mut self, info: &TagFile) {
+        let Some(recorded) = info.get("Payload-Oxum") else {
+            return;
+        };
+        let payload = || {
+            let all = self.digests.iter();
+            all.filter(|(name, _)| name.as_str().starts_with(folder::PAYLOAD))
+        };
+        let octets: u64 = payload().map(|(_, digests)| digests.size).sum();
+        let actual = format!("{octets}.{}", payload().count());
+        if recorded != actual {
+            let diagnostic = Diagnostic::error(
+                "wrong-oxum",
+                format!(
+                    "the payload has {actual} (bytes and files), and not {recorded} as recorded"
+                ),
+            );
+            self.report(Some(BAG_INFO), diagnostic);
+        }
+    }
+
+    /// The tag files (RFC 8493, section 2.2.1).
+    fn tag_files(&mut self, ours: bool) {
+        let mut known = 0;
+        for algorithm in Algorithm::ALL {
+            let name = tag_manifest_name(algorithm);
+            let Some(manifest) = self.manifest(&name) else {
+                continue;
+            };
+            known += 1;
+            let tag_file = |name: &Name| {
+                !name.as_str().starts_with(folder::PAYLOAD)
+                    && !name.as_str().starts_with("tagmanifest-")
+            };
+            // Tag files may stand on no list (RFC 8493, section 2.2.4), but ours never do.
+            let unlisted = if ours { Level::Error } else { Level::Warning };
+            self.compare(algorithm, &name, &manifest, &tag_file, unlisted);
+        }
+        self.other_manifests("tagmanifest-", known);
+        let missing: BTreeSet<String> = Algorithm::ALL
+            .into_iter()
+            .flat_map(|algorithm| [manifest_name(algorithm), tag_manifest_name(algorithm)])
+            .filter(|name| ours && self.digest(name).is_none())
+            .collect();
+        for name in missing {
+            let diagnostic = Diagnostic::error(
+                "missing-file",
+                "this file is in every package of this program, and not in this one",
+            );
+            let known = self.findings.iter().any(|finding| {
+                finding.path.as_deref() == Some(name.as_str())
+                    && finding.diagnostic.code == diagnostic.code
+            });
+            if !known {
+                self.report(Some(&name), diagnostic);
+            }
+        }
+    }
+}
+
+/// The digests of a file, and its bytes where it is a tag file that the check reads.
+fn read_entry(
+    contents: &dyn Contents,
+    entry: &Entry,
+    read: &(dyn Fn(u64) + Sync),
+) -> std::io::Result<(Digests, Option<Vec<u8>>)> {
+    let name = entry.name.as_str();
+    let is_text = !name.contains('/') && name.ends_with(".txt");
+    let mut kept = is_text.then(Vec::new);
+    let mut digests = None;
+    contents.read(entry, &mut |reader| {
+        digests = Some(Digests::of_reader(reader, |bytes| {
+            read(bytes.len() as u64);
+            if let Some(kept) = &mut kept
+                && kept.len() as u64 <= LARGEST_TAG_FILE
+            {
+                kept.extend_from_slice(bytes);
+            }
+        })?);
+        Ok(())
+    })?;
+    if kept
+        .as_ref()
+        .is_some_and(|kept| kept.len() as u64 > LARGEST_TAG_FILE)
+    {
+        return Err(std::io::Error::other(
+            "it is larger than 64 MB, too large for a tag file",
+        ));
+    }
+    digests
+        .map(|digests| (digests, kept))
+        .ok_or_else(|| std::io::Error::other("nothing was read"))
+}

@@ -1,0 +1,286 @@
+//! `briefgen archive`: a brief, its minutes and all that belongs to them in a package that keeps.
+
+mod editions;
+mod folder;
+mod index;
+mod payload;
+mod sources;
+
+use super::Outcome;
+use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
+use super::edition::editions_of;
+use super::packages::TEMPORARY;
+use super::render;
+use super::report::Reporter;
+use crate::archive::{Bag, Container, Name, Record, Tar, Written, Zip};
+use crate::compose::compose;
+use crate::date::Date;
+use crate::locale::Locale;
+use crate::pdf;
+use editions::Edition;
+use folder::Folder;
+use payload::Item;
+use sources::Sources;
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+use tempfile::{NamedTempFile, TempDir};
+
+pub(super) use editions::is_package_name;
+
+/// What keeps a package from being made.
+enum Failure {
+    /// It was said what is wrong.
+    Told(Outcome),
+    /// The system refused to do something with a file.
+    System {
+        path: PathBuf,
+        doing: &'static str,
+        error: io::Error,
+    },
+}
+
+impl From<Outcome> for Failure {
+    fn from(outcome: Outcome) -> Failure {
+        Failure::Told(outcome)
+    }
+}
+
+/// For what the system may refuse to do with the file at `path`.
+fn refused(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Failure {
+    let path = path.to_owned();
+    move |error| Failure::System { path, doing, error }
+}
+
+/// Makes a package, or the index of many.
+pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outcome {
+    if let Some(folder) = &options.index {
+        return index::index(folder, reporter);
+    }
+    // The one cannot be missing where the other is.
+    let Some(brief) = &options.brief else {
+        return Outcome::CommandWrong;
+    };
+    match make(brief, options, reporter) {
+        Ok(()) => Outcome::Done,
+        Err(Failure::Told(outcome)) => outcome,
+        Err(Failure::System { path, doing, error }) => {
+            reporter.system_error(&path, doing, &error);
+            Outcome::SystemFailed
+        }
+    }
+}
+
+fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure> {
+    let interrupted = render::stop_between_briefs();
+    let folder = match (&options.output, options.minutes.first()) {
+        (Some(folder), _) => folder.as_path(),
+        (None, Some(minutes)) => sources::folder_of(minutes),
+        (None, None) => sources::folder_of(brief),
+    };
+    std::fs::create_dir_all(folder).map_err(refused(folder, "make this folder"))?;
+    let translations = editions_of(brief);
+
+    // The outputs are made as `briefgen BRIEF` makes them, somewhere else.
+    let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
+    let mut briefs = vec![brief.to_owned()];
+    briefs.extend(translations.iter().cloned());
+    let rendering = RenderOptions {
+        output: Some(outputs.path().to_owned()),
+        formats: vec![Format::Pdf, Format::Docx],
+        force: true,
+        all_languages: false,
+        pdf_standard: options.pdf_standard,
+    };
+    match reporter.quietly(|reporter| render::render(&briefs, &rendering, reporter)) {
+        Outcome::Done => {}
+        outcome => return Err(outcome.into()),
+    }
+    let changed = || Failure::System {
+        path: brief.to_owned(),
+        doing: "make this package",
+        error: io::Error::other("the brief changed while it was read; try again"),
+    };
+    let sources = Sources::of(brief, &translations)
+        .map_err(refused(brief, "read this brief"))?
+        .ok_or_else(changed)?;
+    let payload = payload::gather(options, &sources, outputs.path(), reporter)?;
+    payload::warn_of_other_outputs(&briefs, outputs.path(), reporter);
+
+    let edition = Edition::next(folder, brief, options.format).map_err(|failed| {
+        refused(
+            &failed.0,
+            "read the edition before; check it with `briefgen verify`",
+        )(failed.1)
+    })?;
+    let record = record(options, &sources, &edition).ok_or_else(changed)?;
+    let target = edition.path.clone();
+    let write = Write {
+        record: &record,
+        payload: &payload,
+        interrupted: &interrupted,
+    };
+    let written = write
+        .write_to(folder, &target, options.format, edition.before.as_ref())
+        .map_err(refused(&target, "write this package"))?;
+    match written {
+        Some((files, octets)) => {
+            let detail = format!("{files} files, {} KB", octets.div_ceil(1024));
+            reporter.done(
+                &format!("{} → {}", brief.display(), target.display()),
+                &detail,
+            );
+        }
+        None => {
+            let before = edition.before.map(|before| before.path).unwrap_or(target);
+            reporter.done(
+                &format!(
+                    "{}: {} holds the same files already; no new edition was made",
+                    brief.display(),
+                    before.display()
+                ),
+                "",
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A folder in `parent` that is gone when the process ends in any orderly way.
+pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY).suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new folder: what the user's umask leaves of it.
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
+    }
+    builder.tempdir_in(parent)
+}
+
+/// What the package says of itself; none where the brief is not what it was a moment ago.
+fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Option<Record> {
+    let brief = &sources.brief;
+    let locale = Locale::for_language(&brief.language)?;
+    let metadata = compose(brief, &locale).metadata;
+    let meeting = &brief.meeting;
+    let value = |text: &crate::brief::Text| text.value.clone();
+    Some(Record {
+        name: edition.name.clone(),
+        group: edition.group.clone(),
+        version: edition.number,
+        brief: payload::source_name(sources, &sources.path).ok()?,
+        meeting: meeting.date.value,
+        place: crate::archive::index::place(brief, &locale),
+        contact: brief
+            .contacts
+            .first()
+            .map(|contact| crate::archive::Person {
+                name: value(&contact.name),
+                email: contact.email.as_ref().map(value),
+                phone: contact.phone.as_ref().map(value),
+            }),
+        standard: match options.pdf_standard {
+            Standard::A3a => pdf::Standard::A3aUa1,
+            Standard::A4f => pdf::Standard::A4fUa2,
+        },
+        date: match options.date {
+            Some(Day::Is(date)) => date,
+            Some(Day::Today) => today(),
+            None => metadata.published,
+        },
+        previous: edition.before.as_ref().map(|before| before.record.clone()),
+        metadata,
+    })
+}
+
+fn today() -> Date {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    Date::of_unix_seconds(now.map_or(0, |now| now.as_secs()))
+}
+
+/// What is to be written.
+struct Write<'a> {
+    record: &'a Record,
+    payload: &'a [Item],
+    interrupted: &'a AtomicBool,
+}
+
+impl Write<'_> {
+    /// Writes the package to `target`; says how many files and bytes its payload has. None where the edition
+    /// before has the same payload: nothing was written.
+    fn write_to(
+        &self,
+        folder: &Path,
+        target: &Path,
+        format: PackageFormat,
+        before: Option<&editions::Before>,
+    ) -> io::Result<Option<(usize, u64)>> {
+        let Record { name, date, .. } = self.record;
+        let same = |payload| before.is_some_and(|before| before.payload == payload);
+        if format == PackageFormat::Folder {
+            let written = self.files(Folder::new(folder, *date)?)?;
+            let said = (written.files, written.octets);
+            if same(written.payload) {
+                return Ok(None);
+            }
+            written.container.commit(target)?;
+            return Ok(Some(said));
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(TEMPORARY).suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file: NamedTempFile = builder.tempfile_in(folder)?;
+        let writer = BufWriter::with_capacity(128 << 10, file.as_file().try_clone()?);
+        let (said, payload, writer): (_, _, BufWriter<File>) = if format == PackageFormat::Zip {
+            let written = self.files(Zip::new(writer, name, *date))?;
+            let said = (written.files, written.octets);
+            (said, written.payload, written.container.finish()?)
+        } else {
+            let written = self.files(Tar::new(writer, name, *date))?;
+            let said = (written.files, written.octets);
+            (said, written.payload, written.container.finish()?)
+        };
+        writer.into_inner()?.sync_all()?;
+        if same(payload) {
+            return Ok(None);
+        }
+        file.persist_noclobber(target)
+            .map_err(|error| error.error)?;
+        folder::sync_folder(folder)?;
+        Ok(Some(said))
+    }
+
+    fn files<C: Container>(&self, container: C) -> io::Result<Written<C>> {
+        let mut bag = Bag::new(container)?;
+        for item in self.payload {
+            if self.interrupted.load(Ordering::Relaxed) {
+                return Err(io::Error::other("interrupted; nothing was made"));
+            }
+            let of_item =
+                |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", item.name));
+            let (size, content) = item.open().map_err(of_item)?;
+            bag.add(
+                item.name.clone(),
+                item.role,
+                item.origin.clone(),
+                size,
+                content,
+            )
+            .map_err(of_item)?;
+        }
+        bag.finish(self.record)
+    }
+}
+
+/// The name of a file of the package in a folder of it, or what is wrong with it.
+fn name_below(folder: &str, path: &str) -> Result<Name, crate::archive::Unsafe> {
+    Name::new(&format!("{folder}{path}"))
+}

@@ -1,0 +1,176 @@
+//! The editions of a package that stand beside each other: `NAME-archive`, `NAME-archive-v2` and so on.
+
+use super::super::arguments::PackageFormat;
+use super::super::packages;
+use crate::archive::{
+    Algorithm, Contents, Digest, Digests, Manifest, Previous, manifest_name, tag_manifest_name,
+};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the names of packages end with.
+const SUFFIX: &str = "-archive";
+/// What comes before the number of an edition after the first.
+const NUMBER: &str = "-v";
+/// The largest manifest that is read, in bytes.
+const LARGEST_MANIFEST: u64 = 64 << 20;
+
+/// An edition that is to be made.
+pub(super) struct Edition {
+    /// What all editions have in common: the brief's name.
+    pub group: String,
+    /// The number, from 1.
+    pub number: u32,
+    /// The package's name.
+    pub name: String,
+    /// Where it will be.
+    pub path: PathBuf,
+    /// The edition before.
+    pub before: Option<Before>,
+}
+
+/// The edition before.
+pub(super) struct Before {
+    pub path: PathBuf,
+    pub record: Previous,
+    /// Its manifest of the payload by SHA-256.
+    pub payload: Manifest,
+}
+
+impl Edition {
+    /// The edition after those of `brief` that are in `folder`, in whatever form they are.
+    ///
+    /// # Errors
+    /// Where the folder or the edition before cannot be read; which of them, and why.
+    pub fn next(
+        folder: &Path,
+        brief: &Path,
+        format: PackageFormat,
+    ) -> Result<Edition, (PathBuf, io::Error)> {
+        let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
+        let group = stem.into_owned();
+        let of_folder = |error| (folder.to_owned(), error);
+        let mut last: Option<(u32, PathBuf)> = None;
+        for entry in std::fs::read_dir(folder).map_err(of_folder)? {
+            let name = entry.map_err(of_folder)?.file_name();
+            let name = name.to_string_lossy();
+            let path = in_folder(folder, &name);
+            let name = name
+                .strip_suffix(".zip")
+                .or_else(|| name.strip_suffix(".tar"))
+                .unwrap_or(&name);
+            if let Some(number) = number_in(&group, name)
+                && last.as_ref().is_none_or(|(known, _)| *known < number)
+            {
+                last = Some((number, path));
+            }
+        }
+        let (number, before) = match last {
+            Some((number, path)) => {
+                let before = Before::read(path.clone()).map_err(|error| (path, error))?;
+                (number + 1, Some(before))
+            }
+            None => (1, None),
+        };
+        let name = name_of(&group, number);
+        let path = in_folder(
+            folder,
+            &match format {
+                PackageFormat::Folder => name.clone(),
+                PackageFormat::Zip => format!("{name}.zip"),
+                PackageFormat::Tar => format!("{name}.tar"),
+            },
+        );
+        Ok(Edition {
+            group,
+            number,
+            name,
+            path,
+            before,
+        })
+    }
+}
+
+/// A file in a folder, as its user would write it.
+fn in_folder(folder: &Path, name: &str) -> PathBuf {
+    match folder.to_str() {
+        Some(".") => PathBuf::from(name),
+        _ => folder.join(name),
+    }
+}
+
+fn name_of(group: &str, number: u32) -> String {
+    match number {
+        1 => format!("{group}{SUFFIX}"),
+        number => format!("{group}{SUFFIX}{NUMBER}{number}"),
+    }
+}
+
+/// The number of the edition of `group` that is called `name`.
+fn number_in(group: &str, name: &str) -> Option<u32> {
+    let rest = name.strip_prefix(group)?.strip_prefix(SUFFIX)?;
+    if rest.is_empty() {
+        return Some(1);
+    }
+    let number: u32 = rest.strip_prefix(NUMBER)?.parse().ok()?;
+    // A number that is written in another way is another name.
+    (number > 1 && number < u32::MAX && name_of(group, number) == name).then_some(number)
+}
+
+/// Whether a package could be called `name`.
+pub(in super::super) fn is_package_name(name: &str) -> bool {
+    name.match_indices(SUFFIX)
+        .any(|(at, _)| number_in(&name[..at], name).is_some())
+}
+
+impl Before {
+    fn read(path: PathBuf) -> io::Result<Before> {
+        let contents = packages::open(&path)?;
+        let payload = whole(&*contents, &manifest_name(Algorithm::Sha256))?;
+        let payload = String::from_utf8(payload).map_err(io::Error::other)?;
+        let tags = whole(&*contents, &tag_manifest_name(Algorithm::Sha256))?;
+        let tag_manifest: Digest = Digests::of(&tags).get(Algorithm::Sha256).clone();
+        let file_name = path.file_name().unwrap_or_default();
+        Ok(Before {
+            record: Previous {
+                name: file_name.to_string_lossy().into_owned(),
+                tag_manifest,
+            },
+            payload: Manifest::parse(&payload).0,
+            path,
+        })
+    }
+}
+
+fn whole(contents: &dyn Contents, name: &str) -> io::Result<Vec<u8>> {
+    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("there is no {name} in it"));
+    let mut entries = contents.entries().iter();
+    let entry = entries
+        .find(|entry| entry.name.as_str() == name)
+        .ok_or_else(missing)?;
+    crate::archive::read_whole(contents, entry, LARGEST_MANIFEST)?
+        .ok_or_else(|| io::Error::other(format!("its {name} is too large")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editions_are_told_by_their_names() {
+        assert_eq!(number_in("a", "a-archive"), Some(1));
+        assert_eq!(number_in("a", "a-archive-v12"), Some(12));
+        for other in [
+            "a",
+            "a-archive-v1",
+            "a-archive-v02",
+            "a-archive-v+2",
+            "ab-archive",
+            "a-archive-v",
+        ] {
+            assert_eq!(number_in("a", other), None, "{other}");
+        }
+        assert!(is_package_name("the-archive-archive-v3"));
+        assert!(!is_package_name("archive"));
+    }
+}

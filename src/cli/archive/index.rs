@@ -1,0 +1,235 @@
+//! `briefgen archive --index`: one page and one table of all briefs in an archive.
+
+use super::super::Outcome;
+use super::super::house_style::FILE_NAME;
+use super::super::packages;
+use super::super::report::Reporter;
+use super::super::whole_file::Staged;
+use crate::archive::index::{self, Indexed};
+use crate::archive::{BAG_INFO, Contents, Entry, TagFile, folder, read_whole};
+use crate::brief::{self, Surroundings};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::document::Language;
+use crate::locale;
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The largest text of a package that is read, in bytes.
+const LARGEST_TEXT: u64 = 16 << 20;
+
+/// A package that was looked into.
+struct Package {
+    path: PathBuf,
+    /// As seen from the index.
+    place: String,
+    /// The package of the edition before, in the same folder.
+    previous: Option<String>,
+    indexed: Indexed,
+}
+
+/// Writes `index.html` and `index.csv` of the packages in a folder.
+pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
+    let found = match packages::find(root) {
+        Ok(found) => found,
+        Err(error) => {
+            reporter.system_error(root, "read this folder", &error);
+            return Outcome::SystemFailed;
+        }
+    };
+    let mut worst = Outcome::Done;
+    let mut looked_into = Vec::new();
+    for path in found {
+        let place = packages::below(root, &path);
+        match look_into(&path, &place) {
+            Ok(package) => looked_into.push(package),
+            Err(reason) => {
+                let diagnostic = Diagnostic::error(
+                    "not-indexed",
+                    format!("this package is not in the index: {reason}"),
+                )
+                .help("check it with `briefgen verify`");
+                reporter.of_file(&path, diagnostic);
+                worst = Outcome::BriefWrong;
+            }
+        }
+    }
+    let mut briefs = newest(looked_into);
+    index::sort(&mut briefs);
+    let files = [
+        (root.join("index.html"), index::page(&briefs)),
+        (root.join("index.csv"), index::table(&briefs)),
+    ];
+    if let Err((path, error)) = write(&files) {
+        reporter.system_error(&path, "write this file", &error);
+        return Outcome::SystemFailed;
+    }
+    let names = files.map(|(path, _)| path.display().to_string());
+    let unit = if briefs.len() == 1 { "brief" } else { "briefs" };
+    let line = format!("{} {unit} → {}", briefs.len(), names.join(", "));
+    reporter.done(&line, "");
+    worst
+}
+
+fn write(files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
+    let mut staged = Vec::new();
+    for (path, text) in files {
+        let file = Staged::write(path, text.as_bytes());
+        staged.push((path, file.map_err(|error| (path.clone(), error))?));
+    }
+    for (path, file) in staged {
+        file.commit().map_err(|error| (path.clone(), error))?;
+    }
+    Ok(())
+}
+
+/// The newest edition of each brief, which knows those before it.
+fn newest(packages: Vec<Package>) -> Vec<Indexed> {
+    let mut by_path: BTreeMap<PathBuf, Package> = packages
+        .into_iter()
+        .map(|package| (package.path.clone(), package))
+        .collect();
+    let before = |package: &Package| Some(package.path.with_file_name(package.previous.as_ref()?));
+    let superseded: Vec<PathBuf> = by_path.values().filter_map(before).collect();
+    let newest: Vec<PathBuf> = by_path
+        .keys()
+        .filter(|path| !superseded.contains(path))
+        .cloned()
+        .collect();
+    let mut briefs = Vec::new();
+    for path in newest {
+        let Some(package) = by_path.remove(&path) else {
+            continue;
+        };
+        let mut next = before(&package);
+        let mut brief = package.indexed;
+        // Each is taken out as it is met: a circle ends.
+        while let Some(earlier) = next.and_then(|path| by_path.remove(&path)) {
+            next = before(&earlier);
+            brief.earlier.push(earlier.place);
+        }
+        briefs.push(brief);
+    }
+    briefs
+}
+
+/// What the index needs of a package, or why it cannot be had.
+fn look_into(path: &Path, place: &str) -> Result<Package, String> {
+    let contents = packages::open(path).map_err(|error| error.to_string())?;
+    let contents = &*contents;
+    let info = TagFile::parse(&text(contents, BAG_INFO)?);
+    let group = info
+        .get("Bag-Group-Identifier")
+        .ok_or("it does not say which brief it keeps")?;
+    let own = format!("{group}.toml");
+    let sources = || {
+        let entries = contents.entries().iter();
+        entries.filter(|entry| entry.name.as_str().starts_with(folder::SOURCE))
+    };
+    let brief = sources()
+        .find(|entry| entry.name.file_name() == own)
+        .ok_or_else(|| format!("there is no {own} in {}", folder::SOURCE))?;
+    let name = brief.name.as_str();
+    let style = name
+        .match_indices('/')
+        .rev()
+        .map(|(at, _)| &name[..=at])
+        .take_while(|above| above.starts_with(folder::SOURCE))
+        .find_map(|above| Some((above, text(contents, &format!("{above}{FILE_NAME}")).ok()?)));
+    let style = style.and_then(|(above, text)| {
+        let source = source(FILE_NAME, text);
+        brief::read_house_style(
+            &source,
+            &mut PackageFolder {
+                contents,
+                folder: above,
+            },
+        )
+        .0
+    });
+    let folder = name.trim_end_matches(&own);
+    let source = source(name, text(contents, name)?);
+    let mut surroundings = PackageFolder { contents, folder };
+    let (read, wrong) = brief::read_in_house(&source, style.as_ref(), &mut surroundings);
+    let brief = read.ok_or_else(|| {
+        let first = wrong.first().map(|diagnostic| diagnostic.message.as_str());
+        format!(
+            "{name} cannot be read: {}",
+            first.unwrap_or("it is no brief")
+        )
+    })?;
+    let mut indexed = Indexed::of(&brief, place).ok_or("its language is not known")?;
+    // In a zip or tar file a browser opens nothing.
+    let is_folder = path.is_dir();
+    let openable = |entry: &Entry| match is_folder {
+        true => format!("{place}/{}", entry.name),
+        false => place.to_owned(),
+    };
+    for entry in contents.entries() {
+        let name = entry.name.as_str();
+        if name.starts_with(folder::BRIEF) && name.ends_with(".pdf") {
+            let stem = entry.name.file_name().trim_end_matches(".pdf");
+            let language = match stem
+                .strip_prefix(group)
+                .and_then(|rest| rest.strip_prefix('.'))
+            {
+                Some(tag) => Language(tag.to_owned()),
+                None => brief.language.clone(),
+            };
+            indexed.documents.push((language, openable(entry)));
+        } else if is_folder && name.starts_with(folder::MINUTES) {
+            indexed.minutes.push(openable(entry));
+        }
+    }
+    Ok(Package {
+        path: path.to_owned(),
+        place: place.to_owned(),
+        previous: index::previous(&info).map(str::to_owned),
+        indexed,
+    })
+}
+
+fn source(path: &str, text: String) -> Source {
+    Source {
+        path: PathBuf::from(path),
+        text: text.into(),
+    }
+}
+
+/// A text of a package.
+fn text(contents: &dyn Contents, name: &str) -> Result<String, String> {
+    let mut entries = contents.entries().iter();
+    let entry = entries
+        .find(|entry| entry.name.as_str() == name)
+        .ok_or_else(|| format!("there is no {name} in it"))?;
+    let bytes = read_whole(contents, entry, LARGEST_TEXT).map_err(|error| error.to_string())?;
+    let bytes = bytes.ok_or_else(|| format!("its {name} is too large"))?;
+    String::from_utf8(bytes).map_err(|_| format!("its {name} is no text in UTF-8"))
+}
+
+/// A folder in a package, where the files are that a brief names.
+struct PackageFolder<'a> {
+    contents: &'a dyn Contents,
+    /// Ends with `/`.
+    folder: &'a str,
+}
+
+impl Surroundings for PackageFolder<'_> {
+    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let whole = super::sources::without_climbs(&Path::new(self.folder).join(path));
+        let name = packages::below(Path::new(""), &whole);
+        let mut entries = self.contents.entries().iter();
+        let entry = entries
+            .find(|entry| entry.name.as_str() == name)
+            .ok_or(io::ErrorKind::NotFound)?;
+        let mut bytes = Vec::new();
+        self.contents.read(entry, &mut |reader| {
+            reader.take(limit as u64).read_to_end(&mut bytes).map(drop)
+        })?;
+        Ok(bytes)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        locale::is_country(code)
+    }
+}

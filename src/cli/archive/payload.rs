@@ -1,0 +1,249 @@
+//! The files of a package's payload: where they are, and what they are called in it.
+
+use super::super::Outcome;
+use super::super::arguments::ArchiveOptions;
+use super::super::packages::below;
+use super::super::report::Reporter;
+use super::sources::Sources;
+use super::{Failure, name_below, refused};
+use crate::archive::{Name, Origin, Role, Unsafe, folder};
+use crate::diagnostic::Diagnostic;
+use crate::{fonts, pdf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// A file of the payload.
+pub(super) struct Item {
+    pub name: Name,
+    pub role: Role,
+    pub origin: Origin,
+    content: Content,
+}
+
+enum Content {
+    File(PathBuf),
+    Bytes(&'static [u8]),
+}
+
+impl Item {
+    /// Its size in bytes, and what it holds.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn open(&self) -> io::Result<(u64, Box<dyn Read>)> {
+        match &self.content {
+            Content::Bytes(bytes) => Ok((bytes.len() as u64, Box::new(*bytes))),
+            Content::File(path) => {
+                let file = File::open(path)?;
+                let metadata = file.metadata()?;
+                if !metadata.is_file() {
+                    return Err(io::Error::other("this is not a file"));
+                }
+                Ok((metadata.len(), Box::new(file)))
+            }
+        }
+    }
+}
+
+/// All files of the payload, in the order of their names in the package.
+pub(super) fn gather(
+    options: &ArchiveOptions,
+    sources: &Sources,
+    outputs: &Path,
+    reporter: &mut Reporter,
+) -> Result<Vec<Item>, Failure> {
+    let mut gathered = Gathered {
+        items: BTreeMap::new(),
+        wrong: Vec::new(),
+    };
+    for path in list(outputs)? {
+        let name = Name::portable(folder::BRIEF, &file_name(&path));
+        gathered
+            .fonts(&path)
+            .map_err(refused(&path, "read this file"))?;
+        gathered.add(Ok(name), Role::Output, Origin::Made, Content::File(path));
+    }
+    for path in &sources.files {
+        let name = source_name(sources, path);
+        let origin = Origin::Given(below(&sources.root, path));
+        gathered.add(name, Role::Source, origin, Content::File(path.clone()));
+    }
+    for path in &options.minutes {
+        gathered.given(folder::MINUTES, Role::Minutes, path);
+    }
+    for path in &options.records {
+        if path.is_dir() {
+            gathered.folder(folder::RECORDS, Role::Record, path)?;
+        } else {
+            gathered.given(folder::RECORDS, Role::Record, path);
+        }
+    }
+    if let Some(path) = &options.drafts {
+        gathered.folder(folder::DRAFTS, Role::Draft, path)?;
+    }
+    if gathered.wrong.is_empty() {
+        return Ok(gathered.items.into_values().collect());
+    }
+    for (path, diagnostic) in gathered.wrong {
+        reporter.of_file(&path, diagnostic);
+    }
+    Err(Outcome::CommandWrong.into())
+}
+
+/// The name of a source in the package.
+pub(super) fn source_name(sources: &Sources, path: &Path) -> Result<Name, Unsafe> {
+    match path.to_str() {
+        Some(_) => name_below(folder::SOURCE, &below(&sources.root, path)),
+        None => Err(Unsafe::Malformed),
+    }
+}
+
+struct Gathered {
+    /// By their names in small letters: some systems do not tell them from capital ones.
+    items: BTreeMap<String, Item>,
+    wrong: Vec<(PathBuf, Diagnostic)>,
+}
+
+impl Gathered {
+    fn add(&mut self, name: Result<Name, Unsafe>, role: Role, origin: Origin, content: Content) {
+        let path = match &content {
+            Content::File(path) => path.clone(),
+            Content::Bytes(_) => PathBuf::new(),
+        };
+        let name = match name {
+            Ok(name) => name,
+            Err(why) => {
+                let diagnostic = Diagnostic::error(
+                    "unsafe-path",
+                    format!("a package cannot have this file: its name {why}"),
+                )
+                .help("give the file another name");
+                return self.wrong.push((path, diagnostic));
+            }
+        };
+        let item = Item {
+            name,
+            role,
+            origin,
+            content,
+        };
+        let before = self.items.insert(item.name.folded(), item);
+        let Some(Item {
+            name,
+            content: Content::File(before),
+            ..
+        }) = before
+        else {
+            return;
+        };
+        let diagnostic = Diagnostic::error(
+            "same-name",
+            format!(
+                "this file would be {name} in the package, and so would {}",
+                before.display()
+            ),
+        )
+        .help("name a file once, and give each a name of its own");
+        self.wrong.push((path, diagnostic));
+    }
+
+    /// A file that somebody gave.
+    fn given(&mut self, folder: &str, role: Role, path: &Path) {
+        if !path.is_file() {
+            let message = if path.exists() {
+                "this is not a file"
+            } else {
+                "there is no such file"
+            };
+            let diagnostic = Diagnostic::error("no-file", message);
+            return self.wrong.push((path.to_owned(), diagnostic));
+        }
+        let original = file_name(path);
+        let name = Name::portable(folder, &original);
+        let content = Content::File(path.to_owned());
+        self.add(Ok(name), role, Origin::Given(original), content);
+    }
+
+    /// The files in a folder that somebody gave, and in the folders in it.
+    fn folder(&mut self, into: &str, role: Role, path: &Path) -> Result<(), Failure> {
+        let refuse = |error| refused(path, "read this folder")(error);
+        for entry in fs::read_dir(path).map_err(refuse)? {
+            let entry = entry.map_err(|error| refused(path, "read this folder")(error))?;
+            let kind = entry
+                .file_type()
+                .map_err(refused(path, "read this folder"))?;
+            let path = entry.path();
+            if kind.is_dir() {
+                let below = Name::portable(into, &file_name(&path));
+                self.folder(&format!("{below}/"), role, &path)?;
+            } else if kind.is_file() {
+                self.given(into, role, &path);
+            } else {
+                let diagnostic = Diagnostic::error("link", "this is a link, or no file")
+                    .help("put the file itself in its place");
+                self.wrong.push((path, diagnostic));
+            }
+        }
+        Ok(())
+    }
+
+    /// The fonts of the program that a PDF is set in, with their licences.
+    fn fonts(&mut self, output: &Path) -> io::Result<()> {
+        if output.extension().is_none_or(|end| end != "pdf") {
+            return Ok(());
+        }
+        for font in pdf::font_names(&fs::read(output)?) {
+            // A font of the house style is among the sources.
+            let Some(font) = fonts::built_in_named(&font) else {
+                continue;
+            };
+            let named = |file: &str| Ok(Name::portable(folder::FONTS, file));
+            let licence = Content::Bytes(font.licence.as_bytes());
+            self.add(
+                named(font.licence_name),
+                Role::Licence,
+                Origin::Program,
+                licence,
+            );
+            let file = Content::Bytes(font.bytes);
+            self.add(named(&font.file_name), Role::Font, Origin::Program, file);
+        }
+        Ok(())
+    }
+}
+
+/// Says of each output that stands beside its brief, and is another than the one that was made for the package.
+pub(super) fn warn_of_other_outputs(briefs: &[PathBuf], outputs: &Path, reporter: &mut Reporter) {
+    for brief in briefs {
+        for end in ["pdf", "docx"] {
+            let beside = brief.with_extension(end);
+            let made = outputs.join(beside.file_name().unwrap_or_default());
+            let (Ok(beside_bytes), Ok(made)) = (fs::read(&beside), fs::read(&made)) else {
+                continue;
+            };
+            if beside_bytes != made {
+                let diagnostic = Diagnostic::warning(
+                    "other-output",
+                    "this file is another than the brief becomes today; the package has the one made today",
+                )
+                .help("if this is what was sent, add it with --record; if it has edits, take them over first");
+                reporter.of_file(&beside, diagnostic);
+            }
+        }
+    }
+}
+
+fn list(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).map_err(refused(folder, "read this folder"))?;
+    entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<_>>()
+        .map_err(refused(folder, "read this folder"))
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}

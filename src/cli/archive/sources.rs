@@ -1,0 +1,126 @@
+//! What a brief is made from: its TOML, its house style, its translations, and the files that they name.
+
+use super::super::house_style::FILE_NAME;
+use super::super::render::Folder;
+use crate::brief::{self, Brief, Surroundings};
+use crate::diagnostic::Source;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// The brief and the files that it was made from.
+pub(super) struct Sources {
+    pub brief: Brief,
+    /// Where the brief is, without links in the path of its folder.
+    pub path: PathBuf,
+    /// All files, the brief's among them, by paths of the same kind.
+    pub files: BTreeSet<PathBuf>,
+    /// The deepest folder that all of them are in.
+    pub root: PathBuf,
+}
+
+impl Sources {
+    /// The sources of the brief at `path`, which is a good one; none where it has changed since.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub fn of(path: &Path, translations: &[PathBuf]) -> io::Result<Option<Sources>> {
+        let folder = folder_of(path).canonicalize()?;
+        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        let path = folder.join(name);
+        let mut files = BTreeSet::new();
+        let mut house = folder.ancestors().map(|folder| folder.join(FILE_NAME));
+        let style = match house.find(|file| file.is_file()) {
+            Some(file) => {
+                let source = read(&file)?;
+                let mut recorder = Recorder::new(folder_of(&file), &mut files);
+                let style = brief::read_house_style(&source, &mut recorder).0;
+                files.insert(file);
+                style
+            }
+            None => None,
+        };
+        let mut brief = None;
+        let translations = translations.iter().filter_map(|path| path.file_name());
+        let names = std::iter::once(name).chain(translations);
+        for name in names {
+            let path = folder.join(name);
+            let source = read(&path)?;
+            let mut recorder = Recorder::new(&folder, &mut files);
+            let read = brief::read_in_house(&source, style.as_ref(), &mut recorder).0;
+            brief = brief.or(read);
+            files.insert(path);
+        }
+        let holds_all = |root: &&Path| files.iter().all(|file| file.starts_with(root));
+        let root = folder
+            .ancestors()
+            .find(holds_all)
+            .unwrap_or(&folder)
+            .to_owned();
+        Ok(brief.map(|brief| Sources {
+            brief,
+            path,
+            files,
+            root,
+        }))
+    }
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn read(path: &Path) -> io::Result<Source> {
+    let text = String::from_utf8(fs::read(path)?).map_err(io::Error::other)?;
+    Ok(Source {
+        path: path.to_owned(),
+        text: text.into(),
+    })
+}
+
+/// Surroundings that remember which files were asked for.
+struct Recorder<'a> {
+    folder: Folder<'a>,
+    files: &'a mut BTreeSet<PathBuf>,
+}
+
+impl<'a> Recorder<'a> {
+    fn new(folder: &'a Path, files: &'a mut BTreeSet<PathBuf>) -> Recorder<'a> {
+        Recorder {
+            folder: Folder(folder),
+            files,
+        }
+    }
+}
+
+impl Surroundings for Recorder<'_> {
+    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let bytes = self.folder.file(path, limit)?;
+        self.files.insert(without_climbs(&self.folder.0.join(path)));
+        Ok(bytes)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        self.folder.is_country(code)
+    }
+}
+
+/// A path with its parts `..` worked out.
+pub(super) fn without_climbs(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
+}

@@ -1,0 +1,148 @@
+//! `briefgen verify`: whether packages are as they were made.
+
+mod remake;
+
+use super::Outcome;
+use super::arguments::VerifyOptions;
+use super::packages;
+use super::progress::Progress;
+use super::report::Reporter;
+use crate::archive::{self, Report};
+use serde_json::json;
+use std::io;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Checks packages, and those in folders.
+pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcome {
+    let mut worst = Outcome::Done;
+    let mut found = Vec::new();
+    for path in &options.packages {
+        match packages::find(path) {
+            Ok(packages) if packages.is_empty() => {
+                let help = "name a package, or a folder with packages in it";
+                reporter.file_error(path, "no-package", "there is no package here", Some(help));
+                worst = worst.max(Outcome::BriefWrong);
+            }
+            Ok(packages) => found.extend(packages),
+            Err(error) => {
+                reporter.system_error(path, "read this", &error);
+                worst = Outcome::SystemFailed;
+            }
+        }
+    }
+    let progress = Progress::new(found.len(), reporter.is_quiet());
+    let reports = check_all(&found, &progress);
+    drop(progress);
+    let count = found.len();
+    let mut whole = 0;
+    for (path, report) in found.iter().zip(reports) {
+        let outcome = match report {
+            Ok(mut report) => {
+                if options.remake
+                    && report.is_whole()
+                    && let Err(error) = packages::open(path)
+                        .and_then(|contents| remake::remake(&*contents, &mut report, reporter))
+                {
+                    reporter.system_error(path, "make this package again", &error);
+                    worst = Outcome::SystemFailed;
+                }
+                tell(path, &report, reporter)
+            }
+            Err(error) => {
+                reporter.system_error(path, "read this package", &error);
+                Outcome::SystemFailed
+            }
+        };
+        whole += usize::from(outcome == Outcome::Done);
+        worst = worst.max(outcome);
+    }
+    if count > 1 && !reporter.is_json() {
+        reporter.done(&format!("{whole} of {count} packages are whole"), "");
+    }
+    worst
+}
+
+/// Checks the packages side by side; where there are fewer than processors, the files of each.
+fn check_all(paths: &[PathBuf], progress: &Progress) -> Vec<io::Result<Report>> {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let side_by_side = processors.min(paths.len()).max(1);
+    let threads = if paths.len() < processors {
+        processors
+    } else {
+        1
+    };
+    let next = AtomicUsize::new(0);
+    let reports: Mutex<Vec<Option<io::Result<Report>>>> =
+        Mutex::new(paths.iter().map(|_| None).collect());
+    let work = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(path) = paths.get(index) else {
+                return;
+            };
+            let report = packages::open(path).map(|contents| {
+                archive::verify(&*contents, threads, &|count| progress.bytes(count))
+            });
+            progress.one();
+            if let Ok(mut reports) = reports.lock() {
+                reports[index] = Some(report);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..side_by_side {
+            scope.spawn(work);
+        }
+    });
+    let lost = || Err(io::Error::other("the check failed"));
+    match reports.into_inner() {
+        Ok(reports) => reports
+            .into_iter()
+            .map(|report| report.unwrap_or_else(lost))
+            .collect(),
+        Err(_) => paths.iter().map(|_| lost()).collect(),
+    }
+}
+
+/// Says what was found in the package at `path`.
+fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
+    for finding in &report.findings {
+        let place = match &finding.path {
+            // A path of a package may hold what would command the terminal.
+            Some(name) => path.join(name.replace(char::is_control, "\u{fffd}")),
+            None => path.to_owned(),
+        };
+        reporter.of_file(&place, finding.diagnostic.clone());
+    }
+    let is_whole = report.is_whole();
+    if reporter.is_json() {
+        let record = json!({
+            "package": path.to_string_lossy(),
+            "whole": is_whole,
+            "files": report.files,
+            "bytes": report.octets,
+            "findings": report.findings.len(),
+            "title": report.info.get("Internal-Sender-Description"),
+            "date": report.info.get("Bagging-Date"),
+            "program": report.info.get("Bag-Software-Agent"),
+            "previous": report.info.get("Previous-Version"),
+            "tagmanifest-sha256": report.tag_manifest.as_ref().map(ToString::to_string),
+        });
+        reporter.done(&record.to_string(), "");
+    } else if is_whole {
+        let detail = format!(
+            "{} files, {} KB",
+            report.files,
+            report.octets.div_ceil(1024)
+        );
+        reporter.done(&format!("{}: whole", path.display()), &detail);
+    }
+    if is_whole {
+        Outcome::Done
+    } else {
+        Outcome::BriefWrong
+    }
+}

@@ -1,0 +1,404 @@
+//! Reading a file from outside: object by object, under limits.
+//!
+//! lopdf parses the objects, but its way of loading a whole file trusts what the file says of itself: a table
+//! that names one large stream a million times, an object stream that holds one object a million times, or a
+//! stream whose length stands in itself take more memory or stack than there is. So the cross-reference
+//! table is read here (§7.5.4, §7.5.8), and only the objects that are asked for are parsed. A file whose
+//! table is damaged is not repaired.
+
+use lopdf::xref::XrefEntry;
+use lopdf::{Dictionary, Document, Object, ObjectId, Reader, Stream};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt;
+
+/// The largest file, in bytes.
+const LARGEST_FILE: usize = 256 << 20;
+/// The most bytes of a stream that is unpacked.
+const LARGEST_STREAM: usize = 64 << 20;
+/// The most bytes of a part of the table that is unpacked.
+const LARGEST_TABLE: usize = 16 << 20;
+/// The most objects of a file.
+const MOST_OBJECTS: usize = 2_000_000;
+/// The most parts that a table may have: one for each time that the file was added to.
+const MOST_TABLES: usize = 64;
+/// How far a reference may lead to another one.
+const LONGEST_CHAIN: usize = 16;
+
+/// Why a file cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// It is no PDF.
+    NotPdf,
+    /// It is damaged, or uses what no file for archives does.
+    Damaged,
+    /// It is encrypted.
+    Encrypted,
+    /// It breaks a limit of size.
+    TooLarge,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unreadable::NotPdf => "this is no PDF",
+            Unreadable::Damaged => "this PDF is damaged",
+            Unreadable::Encrypted => "this PDF is encrypted",
+            Unreadable::TooLarge => "this PDF is too large, or unpacks to too much",
+        })
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// A file that is open for reading.
+pub(super) struct File<'a> {
+    /// Parses objects that stand in the file itself, and knows the places of those only.
+    reader: Reader<'a>,
+    /// The object stream that holds each of the other objects.
+    compressed: BTreeMap<u32, u32>,
+    pub trailer: Dictionary,
+}
+
+impl<'a> File<'a> {
+    /// Opens the file of these bytes.
+    ///
+    /// # Errors
+    /// Where it is not one that can be read.
+    pub fn open(bytes: &'a [u8]) -> Result<File<'a>, Unreadable> {
+        if bytes.len() > LARGEST_FILE {
+            return Err(Unreadable::TooLarge);
+        }
+        if !bytes.starts_with(b"%PDF-") {
+            return Err(Unreadable::NotPdf);
+        }
+        let mut file = File {
+            reader: reader(bytes),
+            compressed: BTreeMap::new(),
+            trailer: Dictionary::new(),
+        };
+        let mut at = Some(start_of_table(bytes).ok_or(Unreadable::Damaged)?);
+        let mut seen = BTreeSet::new();
+        while let Some(offset) = at {
+            if seen.len() == MOST_TABLES || !seen.insert(offset) {
+                return Err(Unreadable::Damaged);
+            }
+            let trailer = file.read_table(offset)?;
+            let next = |key: &[u8]| {
+                let offset = trailer.get(key).and_then(Object::as_i64).ok()?;
+                usize::try_from(offset).ok()
+            };
+            // What a file for old readers hides from them (§7.5.8.4) comes before what was there earlier.
+            if let Some(hidden) = next(b"XRefStm") {
+                file.read_table(hidden)?;
+            }
+            at = next(b"Prev");
+            if file.trailer.is_empty() {
+                file.trailer = trailer;
+            }
+        }
+        if file.trailer.has(b"Encrypt") {
+            return Err(Unreadable::Encrypted);
+        }
+        Ok(file)
+    }
+
+    /// Reads the part of the table at `offset`, whose entries hold unless a later part has them; gives its trailer.
+    fn read_table(&mut self, offset: usize) -> Result<Dictionary, Unreadable> {
+        let bytes = self
+            .reader
+            .buffer
+            .get(offset..)
+            .ok_or(Unreadable::Damaged)?;
+        match bytes.strip_prefix(b"xref") {
+            Some(rest) => self.read_plain_table(rest),
+            None => self.read_table_stream(bytes),
+        }
+    }
+
+    /// A table in plain text (§7.5.4).
+    fn read_plain_table(&mut self, bytes: &[u8]) -> Result<Dictionary, Unreadable> {
+        let mut words = Words(bytes);
+        loop {
+            let word = words.next().ok_or(Unreadable::Damaged)?;
+            if word == b"trailer" {
+                return parse(words.0)
+                    .and_then(|object| object.as_dict().cloned().ok())
+                    .ok_or(Unreadable::Damaged);
+            }
+            let number = |word: Option<&[u8]>| -> Result<u32, Unreadable> {
+                let text = word.and_then(|word| std::str::from_utf8(word).ok());
+                text.and_then(|text| text.parse().ok())
+                    .ok_or(Unreadable::Damaged)
+            };
+            let first = number(Some(word))?;
+            let count = number(words.next())?;
+            for index in 0..count {
+                let offset = number(words.next())?;
+                let generation = number(words.next())?;
+                let in_use = match words.next() {
+                    Some(b"n") => true,
+                    Some(b"f") => false,
+                    _ => return Err(Unreadable::Damaged),
+                };
+                if in_use {
+                    let generation = u16::try_from(generation).map_err(|_| Unreadable::Damaged)?;
+                    let id = first.checked_add(index).ok_or(Unreadable::Damaged)?;
+                    self.insert(id, Place::InFile { offset, generation })?;
+                }
+            }
+        }
+    }
+
+    /// A table in a stream (§7.5.8).
+    fn read_table_stream(&mut self, bytes: &[u8]) -> Result<Dictionary, Unreadable> {
+        let object = parse_indirect(bytes).ok_or(Unreadable::Damaged)?;
+        let stream = object.as_stream().map_err(|_| Unreadable::Damaged)?;
+        let table = unpack(stream, LARGEST_TABLE)?;
+        let numbers = |key: &[u8]| -> Option<Vec<usize>> {
+            let array = stream.dict.get(key).and_then(Object::as_array).ok()?;
+            let number = |object: &Object| usize::try_from(object.as_i64().ok()?).ok();
+            array.iter().map(number).collect()
+        };
+        let widths = numbers(b"W").ok_or(Unreadable::Damaged)?;
+        let [kind, second, third] = widths[..] else {
+            return Err(Unreadable::Damaged);
+        };
+        // A field of no width takes its default, an entry of none would be no entry.
+        if second == 0 || widths.iter().any(|width| *width > 8) {
+            return Err(Unreadable::Damaged);
+        }
+        let size = stream.dict.get(b"Size").and_then(Object::as_i64).ok();
+        let whole = vec![
+            0,
+            size.and_then(|size| usize::try_from(size).ok())
+                .unwrap_or(0),
+        ];
+        let sections = numbers(b"Index").unwrap_or(whole);
+        let mut entries = table.chunks_exact(kind + second + third);
+        for section in sections.chunks_exact(2) {
+            for index in 0..section[1] {
+                // There cannot be more entries than bytes.
+                let entry = entries.next().ok_or(Unreadable::Damaged)?;
+                let number = |bytes: &[u8]| {
+                    bytes
+                        .iter()
+                        .fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte))
+                };
+                let of_kind = if kind == 0 { 1 } else { number(&entry[..kind]) };
+                let small = |bytes: &[u8]| u32::try_from(number(bytes)).ok();
+                let (Some(two), Some(three)) = (
+                    small(&entry[kind..kind + second]),
+                    small(&entry[kind + second..]),
+                ) else {
+                    return Err(Unreadable::Damaged);
+                };
+                let id = section[0]
+                    .checked_add(index)
+                    .and_then(|id| u32::try_from(id).ok());
+                let id = id.ok_or(Unreadable::Damaged)?;
+                match of_kind {
+                    1 => {
+                        let generation = u16::try_from(three).map_err(|_| Unreadable::Damaged)?;
+                        self.insert(
+                            id,
+                            Place::InFile {
+                                offset: two,
+                                generation,
+                            },
+                        )?;
+                    }
+                    2 => self.insert(id, Place::InStream(two))?,
+                    _ => {}
+                }
+            }
+        }
+        Ok(stream.dict.clone())
+    }
+
+    fn insert(&mut self, id: u32, place: Place) -> Result<(), Unreadable> {
+        let table = &mut self.reader.document.reference_table;
+        if table.get(id).is_some() || self.compressed.contains_key(&id) {
+            return Ok(());
+        }
+        if table.entries.len() + self.compressed.len() >= MOST_OBJECTS {
+            return Err(Unreadable::TooLarge);
+        }
+        match place {
+            Place::InFile { offset, generation } => {
+                table.insert(id, XrefEntry::Normal { offset, generation });
+            }
+            Place::InStream(container) => {
+                self.compressed.insert(id, container);
+            }
+        }
+        Ok(())
+    }
+
+    /// The object that `object` is, or refers to; null where there is none (§7.3.10).
+    ///
+    /// # Errors
+    /// Where it is damaged or too large.
+    pub fn resolve(&self, object: &Object) -> Result<Object, Unreadable> {
+        let mut object = object.clone();
+        for _ in 0..LONGEST_CHAIN {
+            match object.as_reference() {
+                Ok(id) => object = self.object(id)?,
+                Err(_) => return Ok(object),
+            }
+        }
+        Err(Unreadable::Damaged)
+    }
+
+    /// The value of `key`, as [`File::resolve`] gives it.
+    pub fn get(&self, dictionary: &Dictionary, key: &[u8]) -> Result<Object, Unreadable> {
+        match dictionary.get(key) {
+            Ok(object) => self.resolve(object),
+            Err(_) => Ok(Object::Null),
+        }
+    }
+
+    fn object(&self, id: ObjectId) -> Result<Object, Unreadable> {
+        if let Some(container) = self.compressed.get(&id.0) {
+            return self.compressed_object(id.0, *container);
+        }
+        if self.reader.document.reference_table.get(id.0).is_none() {
+            return Ok(Object::Null);
+        }
+        self.reader
+            .get_object(id, &mut HashSet::new())
+            .map_err(|_| Unreadable::Damaged)
+    }
+
+    /// An object of an object stream (§7.5.7).
+    fn compressed_object(&self, id: u32, container: u32) -> Result<Object, Unreadable> {
+        let stream = self
+            .reader
+            .get_object((container, 0), &mut HashSet::new())
+            .map_err(|_| Unreadable::Damaged)?;
+        let stream = stream.as_stream().map_err(|_| Unreadable::Damaged)?;
+        let first = stream.dict.get(b"First").and_then(Object::as_i64);
+        let first = first.ok().and_then(|first| usize::try_from(first).ok());
+        let bytes = unpack(stream, LARGEST_STREAM)?;
+        let first = first.ok_or(Unreadable::Damaged)?;
+        let mut index = Words(bytes.get(..first).ok_or(Unreadable::Damaged)?);
+        while let (Some(number), Some(offset)) = (index.next(), index.next()) {
+            if number != id.to_string().as_bytes() {
+                continue;
+            }
+            let offset = std::str::from_utf8(offset)
+                .ok()
+                .and_then(|text| text.parse().ok());
+            return offset
+                .and_then(|offset: usize| bytes.get(first.checked_add(offset)?..))
+                .and_then(parse)
+                .ok_or(Unreadable::Damaged);
+        }
+        Ok(Object::Null)
+    }
+
+    /// The numbers of all objects.
+    pub fn numbers(&self) -> BTreeSet<u32> {
+        let in_file = self.reader.document.reference_table.entries.keys();
+        in_file.chain(self.compressed.keys()).copied().collect()
+    }
+
+    /// The object of this number, with whatever generation it has.
+    ///
+    /// # Errors
+    /// Where it is damaged or too large.
+    pub fn numbered(&self, number: u32) -> Result<Object, Unreadable> {
+        let generation = match self.reader.document.reference_table.get(number) {
+            Some(XrefEntry::Normal { generation, .. }) => *generation,
+            _ => 0,
+        };
+        self.object((number, generation))
+    }
+
+    /// The content of a stream, unpacked.
+    ///
+    /// # Errors
+    /// Where it cannot be unpacked or is too large.
+    pub fn content(&self, stream: &Stream) -> Result<Vec<u8>, Unreadable> {
+        unpack(stream, LARGEST_STREAM)
+    }
+}
+
+/// Where an object is.
+enum Place {
+    InFile { offset: u32, generation: u16 },
+    InStream(u32),
+}
+
+fn reader(buffer: &[u8]) -> Reader<'_> {
+    Reader {
+        buffer,
+        document: Document::new(),
+        encryption_state: None,
+        raw_objects: BTreeMap::new(),
+        password: None,
+        strict: false,
+        max_decompressed_size: Some(LARGEST_STREAM),
+    }
+}
+
+/// The indirect object that stands at the start of `bytes`, all of which is in it but what it refers to.
+fn parse_indirect(bytes: &[u8]) -> Option<Object> {
+    let mut words = Words(bytes);
+    let mut number = || std::str::from_utf8(words.next()?).ok()?.parse::<u32>().ok();
+    let id = number()?;
+    let generation = u16::try_from(number()?).ok()?;
+    let mut reader = reader(bytes);
+    let entry = XrefEntry::Normal {
+        offset: 0,
+        generation,
+    };
+    reader.document.reference_table.insert(id, entry);
+    reader
+        .get_object((id, generation), &mut HashSet::new())
+        .ok()
+}
+
+/// The direct object that stands at the start of `bytes`, which is not a stream.
+fn parse(bytes: &[u8]) -> Option<Object> {
+    // lopdf parses indirect objects only.
+    let mut indirect = b"1 0 obj ".to_vec();
+    indirect.extend_from_slice(bytes);
+    parse_indirect(&indirect)
+}
+
+fn unpack(stream: &Stream, limit: usize) -> Result<Vec<u8>, Unreadable> {
+    stream
+        .get_plain_content_with_limit(limit)
+        .map_err(|error| match error {
+            lopdf::Error::Decompress(_) => Unreadable::TooLarge,
+            _ => Unreadable::Damaged,
+        })
+}
+
+/// The offset of the last part of the table (§7.5.5).
+fn start_of_table(bytes: &[u8]) -> Option<usize> {
+    const KEYWORD: &[u8] = b"startxref";
+    let end = bytes.get(bytes.len().saturating_sub(1024)..)?;
+    let at = end
+        .windows(KEYWORD.len())
+        .rposition(|word| word == KEYWORD)?;
+    let number = Words(&end[at + KEYWORD.len()..]).next()?;
+    std::str::from_utf8(number).ok()?.parse().ok()
+}
+
+/// Words between white space (§7.2.3).
+struct Words<'a>(&'a [u8]);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let is_space = |byte: &u8| matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ');
+        let start = self.0.iter().position(|byte| !is_space(byte))?;
+        let rest = &self.0[start..];
+        let end = rest.iter().position(is_space).unwrap_or(rest.len());
+        let (word, rest) = rest.split_at(end);
+        self.0 = rest;
+        Some(word)
+    }
+}

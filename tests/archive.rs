@@ -1,0 +1,962 @@
+//! Packages as their users meet them: made, checked, damaged in every way, and opened again.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use briefgen::archive::{Algorithm, Digests, Manifest, Name};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
+const LOGO: &[u8] = include_bytes!("../briefs/figures/wordmark.png");
+
+fn briefgen() -> Command {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.env("NO_COLOR", "1");
+    command
+}
+
+/// A folder with the brief of Astana and its minutes.
+fn workplace() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("astana.toml"), ASTANA).unwrap();
+    fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 the minutes").unwrap();
+    folder
+}
+
+/// Makes a package in `folder` with more arguments.
+fn archive(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
+    briefgen()
+        .current_dir(folder)
+        .args(["archive", "astana.toml", "--minutes", "minutes.pdf"])
+        .args(arguments)
+        .assert()
+}
+
+/// A workplace with a package that is a folder, and the package.
+fn packed() -> (TempDir, PathBuf) {
+    let folder = workplace();
+    archive(folder.path(), &[]).code(0);
+    let package = folder.path().join("astana-archive");
+    (folder, package)
+}
+
+/// What `verify` says of `path`, and its exit code.
+fn verify(path: &Path) -> (i32, String) {
+    let output = briefgen().arg("verify").arg(path).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned()
+        + &String::from_utf8_lossy(&output.stdout);
+    (output.status.code().unwrap(), said)
+}
+
+/// That `verify` finds `code`, and names `place`.
+fn assert_found(path: &Path, code: &str, place: &str) {
+    let (exit, said) = verify(path);
+    assert_eq!(exit, 1, "{said}");
+    let named = said
+        .split("\n\n")
+        .any(|message| message.contains(&format!("error[{code}]")) && message.contains(place));
+    assert!(named, "no error[{code}] at {place}:\n{said}");
+}
+
+/// The files below a folder, by their paths from it.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        for entry in fs::read_dir(at).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
+                found.insert(name.to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Writes the manifests of a package anew, as somebody would who hides a change.
+fn rewrite_manifests(package: &Path) {
+    let all = files(package);
+    for (prefix, payload) in [("manifest", true), ("tagmanifest", false)] {
+        for algorithm in Algorithm::ALL {
+            let mut manifest = Manifest::default();
+            for name in all.keys().filter(|name| {
+                name.starts_with("data/") == payload && !name.starts_with("tagmanifest-")
+            }) {
+                let bytes = fs::read(package.join(name)).unwrap();
+                let digest = Digests::of(&bytes).get(algorithm).clone();
+                manifest.files.insert(Name::new(name).unwrap(), digest);
+            }
+            let path = package.join(format!("{prefix}-{}.txt", algorithm.name()));
+            fs::write(path, manifest.to_text()).unwrap();
+        }
+    }
+}
+
+/// The bytes of a zip file with these files, names as they are.
+fn zip_of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in files {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Replaces bytes everywhere in `bytes`; there must be some.
+fn patched(mut bytes: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let places: Vec<usize> = bytes
+        .windows(from.len())
+        .enumerate()
+        .filter(|(_, window)| *window == from)
+        .map(|(at, _)| at)
+        .collect();
+    assert!(!places.is_empty());
+    for at in places {
+        bytes[at..at + to.len()].copy_from_slice(to);
+    }
+    bytes
+}
+
+#[test]
+fn a_package_has_all_that_belongs_to_the_brief() {
+    let (_folder, package) = packed();
+    let names: Vec<String> = files(&package).into_keys().collect();
+    insta::assert_snapshot!(names.join("\n"));
+    let all = files(&package);
+    let text = |name: &str| String::from_utf8(all[name].clone()).unwrap();
+    insta::assert_snapshot!("bag_info", {
+        // The size of the outputs is another matter.
+        let info = text("bag-info.txt");
+        let lines = info
+            .lines()
+            .filter(|line| !line.starts_with("Payload-Oxum"));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    insta::assert_snapshot!("readme", text("README.txt"));
+    assert_eq!(all["data/source/astana.toml"], ASTANA.as_bytes());
+    let (exit, said) = verify(&package);
+    assert_eq!(exit, 0, "{said}");
+}
+
+#[test]
+fn the_records_are_xml_and_name_every_file() {
+    let folder = workplace();
+    let brief = ASTANA.replace(
+        "language  =",
+        "rights = \"Free & open: <all>\"\nlanguage  =",
+    );
+    fs::write(folder.path().join("astana.toml"), brief).unwrap();
+    archive(folder.path(), &[]).code(0);
+    let package = folder.path().join("astana-archive");
+    let premis = fs::read_to_string(package.join("metadata/premis.xml")).unwrap();
+    for name in files(&package)
+        .keys()
+        .filter(|name| name.starts_with("data/"))
+    {
+        assert!(premis.contains(&format!(">{name}<")), "{name}");
+    }
+    assert!(premis.contains("Free &amp; open: &lt;all&gt;"));
+    for record in ["premis", "dublin-core"] {
+        let text = fs::read_to_string(package.join(format!("metadata/{record}.xml"))).unwrap();
+        let mut reader = quick_xml::Reader::from_str(&text);
+        reader.config_mut().check_end_names = true;
+        loop {
+            match reader.read_event().unwrap() {
+                quick_xml::events::Event::Eof => break,
+                _ => continue,
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_files_make_the_same_bytes() {
+    for format in ["zip", "tar"] {
+        let [one, other] = [(), ()].map(|()| {
+            let folder = workplace();
+            archive(folder.path(), &["--format", format]).code(0);
+            fs::read(folder.path().join(format!("astana-archive.{format}"))).unwrap()
+        });
+        assert!(one == other, "{format}");
+    }
+}
+
+#[test]
+fn a_flipped_bit_in_any_file_is_found() {
+    let (_folder, package) = packed();
+    for (name, bytes) in files(&package) {
+        for at in [0, bytes.len() / 2, bytes.len() - 1] {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x10;
+            fs::write(package.join(&name), &flipped).unwrap();
+            let (exit, said) = verify(&package);
+            assert_eq!(exit, 1, "{name}, byte {at}: {said}");
+            assert!(said.contains(&name), "{name}, byte {at}: {said}");
+        }
+        fs::write(package.join(&name), &bytes).unwrap();
+    }
+    assert_eq!(verify(&package).0, 0);
+}
+
+#[test]
+fn a_flipped_bit_in_a_zip_or_tar_file_is_found() {
+    for format in ["zip", "tar"] {
+        let folder = workplace();
+        archive(folder.path(), &["--format", format]).code(0);
+        let path = folder.path().join(format!("astana-archive.{format}"));
+        let bytes = fs::read(&path).unwrap();
+        assert_eq!(verify(&path).0, 0);
+        // In the content of files, not in the padding between them, which belongs to none.
+        for needle in [
+            &b"briefgen.toml"[..],
+            b"the minutes",
+            b"BagIt-Version",
+            b"OTTO",
+        ] {
+            let Some(at) = bytes
+                .windows(needle.len())
+                .position(|window| window == needle)
+            else {
+                continue;
+            };
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1;
+            fs::write(&path, &flipped).unwrap();
+            let (exit, said) = verify(&path);
+            assert_eq!(exit, 1, "{format} at {at}: {said}");
+        }
+        // Cut off anywhere.
+        for length in [0, 1, 600, bytes.len() / 2, bytes.len() - 30_000] {
+            fs::write(&path, &bytes[..length]).unwrap();
+            let (exit, said) = verify(&path);
+            assert_eq!(exit, 1, "{format} cut to {length}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_file_removed_added_or_renamed_is_found() {
+    let (_folder, package) = packed();
+    for (name, bytes) in files(&package) {
+        let path = package.join(&name);
+        fs::remove_file(&path).unwrap();
+        let (exit, said) = verify(&package);
+        assert_eq!(exit, 1, "{name}: {said}");
+        let other = path.with_file_name("other.bin");
+        fs::write(&other, &bytes).unwrap();
+        let (exit, said) = verify(&package);
+        assert_eq!(exit, 1, "{name}: {said}");
+        if name.starts_with("data/") || name.starts_with("metadata/") || name == "README.txt" {
+            assert!(said.contains(&format!("was called {name}")), "{said}");
+        }
+        fs::remove_file(&other).unwrap();
+        fs::write(&path, &bytes).unwrap();
+    }
+    for name in [
+        "data/new.txt",
+        "data/brief/new.pdf",
+        "new.txt",
+        "metadata/new.xml",
+    ] {
+        fs::write(package.join(name), "new").unwrap();
+        assert_found(&package, "unexpected-file", name);
+        fs::remove_file(package.join(name)).unwrap();
+    }
+    assert_eq!(verify(&package).0, 0);
+}
+
+#[test]
+fn a_manifest_that_says_nothing_or_nonsense_is_found() {
+    let (_folder, package) = packed();
+    let manifests = files(&package);
+    let manifests = manifests
+        .iter()
+        .filter(|(name, _)| name.contains("manifest-"));
+    for (name, bytes) in manifests {
+        for text in [
+            &b""[..],
+            b"nonsense\n",
+            b"\n\n",
+            b"00  ../../etc/passwd\n",
+            b"00  /etc/passwd\n",
+        ] {
+            fs::write(package.join(name), text).unwrap();
+            let (exit, said) = verify(&package);
+            assert_eq!(exit, 1, "{name}: {said}");
+        }
+        fs::write(package.join(name), bytes).unwrap();
+    }
+    fs::write(
+        package.join("manifest-sha256.txt"),
+        "00  ../../etc/passwd\n",
+    )
+    .unwrap();
+    assert_found(&package, "unsafe-path", "manifest-sha256.txt");
+}
+
+#[test]
+fn what_is_left_to_be_fetched_is_said_and_not_fetched() {
+    let (_folder, package) = packed();
+    fs::write(package.join("fetch.txt"), "http://127.0.0.1:9/x 3 data/x\n").unwrap();
+    assert_found(&package, "fetch", "fetch.txt");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_refused() {
+    use std::os::unix::fs::symlink;
+    let (folder, package) = packed();
+    let minutes = package.join("data/minutes/minutes.pdf");
+    // With the very content that should be there.
+    fs::rename(&minutes, folder.path().join("moved.pdf")).unwrap();
+    symlink(folder.path().join("moved.pdf"), &minutes).unwrap();
+    assert_found(&package, "link", "data/minutes/minutes.pdf");
+    fs::remove_file(&minutes).unwrap();
+    fs::rename(folder.path().join("moved.pdf"), &minutes).unwrap();
+    symlink("/etc", package.join("data/etc")).unwrap();
+    assert_found(&package, "link", "data/etc");
+    fs::remove_file(package.join("data/etc")).unwrap();
+
+    // On the way in too.
+    fs::create_dir(folder.path().join("drafts")).unwrap();
+    symlink("/etc/passwd", folder.path().join("drafts/one.eml")).unwrap();
+    let output = archive(folder.path(), &["--drafts", "drafts"]).code(2);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("error[link]"), "{said}");
+    assert!(!folder.path().join("astana-archive-v2").exists());
+}
+
+#[test]
+fn hostile_zip_files_are_found() {
+    let (folder, package) = packed();
+    let all = files(&package);
+    let prefixed: Vec<(String, &[u8])> = all
+        .iter()
+        .map(|(name, bytes)| (format!("p/{name}"), bytes.as_slice()))
+        .collect();
+    let good = || prefixed.iter().map(|(name, bytes)| (name.as_str(), *bytes));
+    let path = folder.path().join("hostile.zip");
+    let found = |bytes: &[u8], code: &str, place: &str| {
+        fs::write(&path, bytes).unwrap();
+        assert_found(&path, code, place);
+    };
+    fs::write(&path, zip_of(good())).unwrap();
+    assert_eq!(verify(&path).0, 0, "{}", verify(&path).1);
+
+    for (name, code) in [
+        ("p/../../evil", "unsafe-path"),
+        ("/evil", "unsafe-path"),
+        ("C:/evil", "unsafe-path"),
+        ("p\\..\\evil", "unsafe-path"),
+        ("elsewhere/evil", "outside-package"),
+        ("evil", "outside-package"),
+        ("p/data/evil", "unexpected-file"),
+    ] {
+        found(&zip_of(good().chain([(name, &b"x"[..])])), code, "evil");
+    }
+    let twice = zip_of(good().chain([("p/data/minutes/minutes.pdF", &b"x"[..])]));
+    let twice = patched(twice, b"minutes.pdF", b"minutes.pdf");
+    found(&twice, "inconsistent-container", "hostile.zip");
+    // The directory names another file than the header before the content.
+    let mut renamed = zip_of(good());
+    let at = renamed
+        .windows(9)
+        .rposition(|window| window == b"p/bag-inf")
+        .unwrap();
+    renamed[at + 2] = b'B';
+    found(&renamed, "inconsistent-container", "hostile.zip");
+
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in good() {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.add_symlink("p/data/passwd", "/etc/passwd", options)
+        .unwrap();
+    found(&zip.finish().unwrap().into_inner(), "link", "data/passwd");
+
+    // A file that claims to unpack to almost 4 GB.
+    let mut bomb = zip_of([("p/bagit.txt", &b"BagIt-Version: 1.0\n"[..])]);
+    let directory = bomb
+        .windows(4)
+        .rposition(|window| window == b"PK\x01\x02")
+        .unwrap();
+    bomb[directory + 24..directory + 28].copy_from_slice(&0xFFFF_FFF0_u32.to_le_bytes());
+    found(&bomb, "unpacks-too-large", "hostile.zip");
+    // And one that does unpack to more than it says.
+    let zeros = vec![0; 5_000_000];
+    let mut liar = zip_of([("p/bagit.txt", &zeros[..])]);
+    for (signature, offset) in [(b"PK\x01\x02", 24), (b"PK\x03\x04", 22)] {
+        let at = liar
+            .windows(4)
+            .rposition(|window| window == signature)
+            .unwrap();
+        liar[at + offset..at + offset + 4].copy_from_slice(&100_u32.to_le_bytes());
+    }
+    found(&liar, "unreadable-file", "bagit.txt");
+    found(b"PK\x05\x06", "unreadable", "hostile.zip");
+}
+
+#[test]
+fn hostile_tar_files_are_found() {
+    let (folder, package) = packed();
+    let all = files(&package);
+    let path = folder.path().join("hostile.tar");
+    let with = |add: &dyn Fn(&mut tar::Builder<Vec<u8>>)| {
+        let mut tar = tar::Builder::new(Vec::new());
+        for (name, bytes) in &all {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            tar.append_data(&mut header, format!("p/{name}"), bytes.as_slice())
+                .unwrap();
+        }
+        add(&mut tar);
+        fs::write(&path, tar.into_inner().unwrap()).unwrap();
+    };
+    with(&|_| {});
+    assert_eq!(verify(&path).0, 0, "{}", verify(&path).1);
+    // The crate refuses to write such paths: they are written into the header by hand.
+    for (name, code) in [
+        (&b"p/../../evil"[..], "unsafe-path"),
+        (b"/evil", "unsafe-path"),
+        (b"q/evil", "outside-package"),
+        (b"p/data/evil", "unexpected-file"),
+    ] {
+        with(&|tar| {
+            let mut header = tar::Header::new_gnu();
+            header.as_old_mut().name[..name.len()].copy_from_slice(name);
+            header.set_size(1);
+            header.set_cksum();
+            tar.append(&header, &b"x"[..]).unwrap();
+        });
+        assert_found(&path, code, "evil");
+    }
+    for kind in [tar::EntryType::Symlink, tar::EntryType::Link] {
+        with(&|tar| {
+            let mut header = tar::Header::new_gnu();
+            header.set_entry_type(kind);
+            header.set_size(0);
+            tar.append_link(&mut header, "p/data/passwd", "/etc/passwd")
+                .unwrap();
+        });
+        assert_found(&path, "link", "data/passwd");
+    }
+    with(&|tar| {
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(tar::EntryType::Fifo);
+        header.set_size(0);
+        tar.append_data(&mut header, "p/data/pipe", &b""[..])
+            .unwrap();
+    });
+    assert_found(&path, "special-file", "data/pipe");
+    with(&|tar| {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(1);
+        tar.append_data(&mut header, "p/data/minutes/minutes.pdf", &b"x"[..])
+            .unwrap();
+    });
+    assert_found(&path, "duplicate-file", "minutes.pdf");
+    // A long name of 100 MB, which would be read into memory.
+    with(&|tar| {
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(tar::EntryType::GNULongName);
+        header.set_size(100_000_000);
+        header.set_cksum();
+        tar.append(&header, std::io::repeat(b'a').take(100_000_000))
+            .unwrap();
+    });
+    assert_found(&path, "unpacks-too-large", "hostile.tar");
+}
+
+#[test]
+fn a_package_is_never_overwritten_and_names_the_one_before() {
+    let (folder, first) = packed();
+    let before = files(&first);
+    let output = archive(folder.path(), &[]).code(0);
+    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(said.contains("no new edition"), "{said}");
+    fs::write(folder.path().join("list.txt"), "who was there").unwrap();
+    archive(folder.path(), &["--record", "list.txt"]).code(0);
+    archive(folder.path(), &["--format", "zip"]).code(0);
+    assert!(files(&first) == before);
+    let second = folder.path().join("astana-archive-v2");
+    let info = fs::read_to_string(second.join("bag-info.txt")).unwrap();
+    let digest = Digests::of(&before["tagmanifest-sha256.txt"]);
+    let digest = digest.get(Algorithm::Sha256);
+    assert!(
+        info.contains("Previous-Version: astana-archive\n"),
+        "{info}"
+    );
+    assert!(info.contains(&format!("SHA256: {digest}\n")), "{info}");
+    assert!(folder.path().join("astana-archive-v3.zip").is_file());
+    let (exit, said) = verify(folder.path());
+    assert_eq!(exit, 0, "{said}");
+    assert!(said.contains("3 of 3 packages are whole"), "{said}");
+    // The edition before must be readable, or the link to it would be none.
+    fs::write(folder.path().join("astana-archive-v3.zip"), "no zip").unwrap();
+    archive(folder.path(), &[]).code(3);
+}
+
+#[test]
+fn what_lies_around_the_brief_goes_in_and_makes_the_same_again() {
+    let folder = TempDir::new().unwrap();
+    let briefs = folder.path().join("2017/briefs");
+    fs::create_dir_all(&briefs).unwrap();
+    fs::create_dir(folder.path().join("logos")).unwrap();
+    let fonts = folder.path().join("2017/fonts");
+    fs::create_dir(&fonts).unwrap();
+    fs::copy("fonts/SourceSerif4-Regular.otf", fonts.join("text.otf")).unwrap();
+    fs::write(folder.path().join("logos/centre.png"), LOGO).unwrap();
+    fs::write(
+        folder.path().join("2017/briefgen.toml"),
+        "paper = \"Letter\"\nfonts.serif.regular = \"fonts/text.otf\"\n",
+    )
+    .unwrap();
+    let brief = ASTANA.replace(
+        "id = \"carec\"\n",
+        "id = \"carec\"\nlogo = \"../../logos/centre.png\"\n",
+    );
+    fs::write(briefs.join("astana.toml"), brief).unwrap();
+    // A house style further up does not count, nor in the package nor when it is made again.
+    fs::write(folder.path().join("briefgen.toml"), "paper = \"A4\"\n").unwrap();
+    let out = folder.path().join("out");
+    for standard in ["a-3a", "a-4f"] {
+        briefgen()
+            .arg("archive")
+            .arg(briefs.join("astana.toml"))
+            .args(["--pdf-standard", standard, "-o"])
+            .arg(&out)
+            .assert()
+            .code(0);
+    }
+    let sources: Vec<String> = files(&out.join("astana-archive/data/source"))
+        .into_keys()
+        .collect();
+    assert_eq!(
+        sources,
+        [
+            "2017/briefgen.toml",
+            "2017/briefs/astana.toml",
+            "2017/fonts/text.otf",
+            "logos/centre.png"
+        ]
+    );
+    let output = briefgen()
+        .args(["verify", "--remake"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), said.as_str()), (Some(0), ""));
+    // A house style that comes to lie above the package is not the package's.
+    fs::remove_file(folder.path().join("2017/briefgen.toml")).unwrap();
+    let output = briefgen()
+        .args(["verify", "--remake"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_change_behind_new_manifests_is_found_inside_the_documents() {
+    let (_folder, package) = packed();
+    let source = package.join("data/source/astana.toml");
+    fs::write(&source, ASTANA.replace("Fragmented", "Divided")).unwrap();
+    rewrite_manifests(&package);
+    assert_found(&package, "other-source", "data/brief/astana.pdf");
+    assert_found(&package, "other-source", "data/brief/astana.docx");
+    fs::write(&source, ASTANA).unwrap();
+
+    // A PDF that has lost what made it one for archives.
+    let pdf = package.join("data/brief/astana.pdf");
+    let good = fs::read(&pdf).unwrap();
+    let poor = patched(good.clone(), b"<pdfaid:part>3", b"<pdfaid:part>1");
+    fs::write(&pdf, poor).unwrap();
+    rewrite_manifests(&package);
+    assert_found(&package, "lost-claim", "data/brief/astana.pdf");
+    fs::write(&pdf, "%PDF-1.4\nno more").unwrap();
+    rewrite_manifests(&package);
+    assert_found(&package, "damaged-document", "data/brief/astana.pdf");
+
+    // One that has all its parts, and is not what the source becomes.
+    let other = patched(
+        good.clone(),
+        b"<xmp:CreatorTool>briefgen",
+        b"<xmp:CreatorTool>Briefgen",
+    );
+    fs::write(&pdf, other).unwrap();
+    rewrite_manifests(&package);
+    let (exit, said) = verify(&package);
+    // The sum of bytes is the same, and so are the claims.
+    assert_eq!(exit, 0, "{said}");
+    let output = briefgen()
+        .args(["verify", "--remake"])
+        .arg(&package)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("error[other-bytes]") && said.contains("(Metadata)"),
+        "{said}"
+    );
+    // Of another version that is no fault.
+    let info = fs::read_to_string(package.join("bag-info.txt")).unwrap();
+    let agent = format!("briefgen {}", env!("CARGO_PKG_VERSION"));
+    fs::write(
+        package.join("bag-info.txt"),
+        info.replace(&agent, "briefgen 0.0.1"),
+    )
+    .unwrap();
+    rewrite_manifests(&package);
+    let output = briefgen()
+        .args(["verify", "--remake"])
+        .arg(&package)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("briefgen 0.0.1 made it"), "{said}");
+    fs::write(&pdf, good).unwrap();
+
+    fs::write(
+        package.join("data/brief/astana.docx"),
+        zip_of([("a", &b"b"[..])]),
+    )
+    .unwrap();
+    rewrite_manifests(&package);
+    assert_found(&package, "edited-document", "data/brief/astana.docx");
+    assert_found(&package, "lost-source", "data/brief/astana.docx");
+}
+
+#[test]
+fn the_report_is_for_programs_too() {
+    let (folder, package) = packed();
+    fs::write(package.join("data/new"), "new").unwrap();
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    archive(folder.path(), &["-o", "sub"]).code(0);
+    let output = briefgen()
+        .args(["verify", "--message-format", "json"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let reports: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let whole: Vec<&serde_json::Value> = reports.iter().map(|report| &report["whole"]).collect();
+    assert_eq!(whole, [false, true]);
+    for line in String::from_utf8(output.stderr).unwrap().lines() {
+        let message: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(message["file"].as_str().unwrap().contains("astana-archive"));
+    }
+}
+
+#[test]
+fn what_is_no_package_is_said_to_be_none() {
+    let folder = workplace();
+    let (exit, said) = verify(folder.path());
+    assert!(exit == 1 && said.contains("error[no-package]"), "{said}");
+    let (exit, said) = verify(&folder.path().join("minutes.pdf"));
+    assert!(exit == 1 && said.contains("error[unreadable]"), "{said}");
+    assert_eq!(verify(&folder.path().join("nowhere")).0, 3);
+    for text in [
+        "",
+        "BagIt-Version: 1.0\n",
+        "BagIt-Version: 3.0\nTag-File-Character-Encoding: UTF-8\n",
+    ] {
+        fs::write(folder.path().join("bagit.txt"), text).unwrap();
+        assert_eq!(verify(folder.path()).0, 1, "{text}");
+    }
+}
+
+#[test]
+fn wrong_arguments_make_no_package() {
+    let folder = workplace();
+    for (arguments, code, word) in [
+        (&["--record", "nothing.txt"][..], 2, "no such file"),
+        (
+            &["--record", "minutes.pdf", "minutes.pdf"],
+            2,
+            "error[same-name]",
+        ),
+        (&["--date", "2017-02-30"], 2, "a day that exists"),
+        (&["--format", "rar"], 2, "rar"),
+        (&["--drafts", "nowhere"], 3, "nowhere"),
+    ] {
+        let output = archive(folder.path(), arguments).code(code);
+        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(said.contains(word), "{arguments:?}: {said}");
+    }
+    fs::write(folder.path().join("astana.toml"), "titel = 1\n").unwrap();
+    archive(folder.path(), &[]).code(1);
+    let left: Vec<String> = files(folder.path()).into_keys().collect();
+    assert_eq!(left, ["astana.toml", "minutes.pdf"]);
+}
+
+#[test]
+fn names_of_records_become_portable_and_their_own_are_kept() {
+    let folder = workplace();
+    fs::write(folder.path().join("50%: e\u{301}.txt"), "x").unwrap();
+    archive(folder.path(), &["--record", "50%: e\u{301}.txt"]).code(0);
+    let package = folder.path().join("astana-archive");
+    assert!(package.join("data/records/50__ é.txt").is_file());
+    let premis = fs::read_to_string(package.join("metadata/premis.xml")).unwrap();
+    assert!(premis.contains("<premis:originalName>50%: e\u{301}.txt</premis:originalName>"));
+    assert_eq!(verify(&package).0, 0);
+}
+
+#[test]
+fn an_output_that_was_changed_since_is_said_to_be_left_out() {
+    let folder = workplace();
+    fs::write(folder.path().join("astana.docx"), "a colleague's work").unwrap();
+    let output = archive(folder.path(), &[]).code(0);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(
+        said.contains("warning[other-output]") && said.contains("astana.docx"),
+        "{said}"
+    );
+    assert_eq!(
+        fs::read(folder.path().join("astana.docx")).unwrap(),
+        b"a colleague's work"
+    );
+}
+
+#[test]
+fn the_day_can_be_given() {
+    let folder = workplace();
+    archive(folder.path(), &["--date", "2026-11-25"]).code(0);
+    let info = fs::read_to_string(folder.path().join("astana-archive/bag-info.txt")).unwrap();
+    assert!(info.contains("Bagging-Date: 2026-11-25\n"), "{info}");
+}
+
+#[test]
+fn the_index_has_every_brief_once_with_its_editions() {
+    let folder = workplace();
+    archive(folder.path(), &["-o", "archive/2017"]).code(0);
+    fs::write(folder.path().join("list.txt"), "who was there").unwrap();
+    archive(
+        folder.path(),
+        &["-o", "archive/2017", "--record", "list.txt"],
+    )
+    .code(0);
+    let water = fs::canonicalize("briefs/water-convention-2018.toml").unwrap();
+    let archive_of = folder.path().join("archive");
+    briefgen()
+        .args(["archive", "--format", "zip", "-o"])
+        .arg(&archive_of)
+        .arg(&water)
+        .assert()
+        .code(0);
+    let index = || {
+        briefgen()
+            .args(["archive", "--index"])
+            .arg(&archive_of)
+            .output()
+            .unwrap()
+    };
+    assert_eq!(index().status.code(), Some(0));
+    let page = fs::read_to_string(archive_of.join("index.html")).unwrap();
+    let body = page.split_once("<ol class=\"briefs\"").unwrap().1;
+    insta::assert_snapshot!("index", body.split_once("</ol>\n</main>").unwrap().0);
+    insta::assert_snapshot!(
+        "table",
+        fs::read_to_string(archive_of.join("index.csv")).unwrap()
+    );
+    // Again the same.
+    assert_eq!(index().status.code(), Some(0));
+    assert_eq!(
+        fs::read_to_string(archive_of.join("index.html")).unwrap(),
+        page
+    );
+
+    // A package that cannot be read is named, and the others are there.
+    fs::remove_file(archive_of.join("2017/astana-archive-v2/data/source/astana.toml")).unwrap();
+    let output = index();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("error[not-indexed]") && said.contains("astana-archive-v2"),
+        "{said}"
+    );
+    let page = fs::read_to_string(archive_of.join("index.html")).unwrap();
+    assert_eq!(page.matches("<article>").count(), 2);
+}
+
+#[test]
+fn the_brief_comes_back_out_of_both_outputs() {
+    let folder = workplace();
+    fs::write(folder.path().join("briefgen.toml"), "paper = \"Letter\"\n").unwrap();
+    briefgen()
+        .current_dir(folder.path())
+        .arg("astana.toml")
+        .assert()
+        .code(0);
+    for output in ["astana.pdf", "astana.docx"] {
+        let out = TempDir::new().unwrap();
+        briefgen()
+            .current_dir(folder.path())
+            .args(["extract", output, "-o"])
+            .arg(out.path())
+            .assert()
+            .code(0);
+        let expected = BTreeMap::from([
+            ("astana.toml".to_owned(), ASTANA.as_bytes().to_vec()),
+            ("briefgen.toml".to_owned(), b"paper = \"Letter\"\n".to_vec()),
+        ]);
+        assert_eq!(files(out.path()), expected, "{output}");
+    }
+    // Beside the file: what is there already is the same.
+    briefgen()
+        .current_dir(folder.path())
+        .args(["extract", "astana.pdf"])
+        .assert()
+        .code(0);
+    fs::write(folder.path().join("astana.toml"), "newer").unwrap();
+    let refused = briefgen()
+        .current_dir(folder.path())
+        .args(["extract", "astana.pdf"])
+        .assert()
+        .code(1);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("error[other-file]"), "{said}");
+    assert_eq!(
+        fs::read(folder.path().join("astana.toml")).unwrap(),
+        b"newer"
+    );
+    briefgen()
+        .current_dir(folder.path())
+        .args(["extract", "astana.pdf", "--force"])
+        .assert()
+        .code(0);
+    assert_eq!(
+        fs::read(folder.path().join("astana.toml")).unwrap(),
+        ASTANA.as_bytes()
+    );
+}
+
+#[test]
+fn a_source_does_not_choose_where_it_is_written() {
+    let folder = workplace();
+    briefgen()
+        .current_dir(folder.path())
+        .arg("astana.toml")
+        .assert()
+        .code(0);
+    let pdf = fs::read(folder.path().join("astana.pdf")).unwrap();
+    let mut file = lopdf::Document::load_mem(&pdf).unwrap();
+    for object in file.objects.values_mut() {
+        if let Ok(dictionary) = object.as_dict_mut()
+            && dictionary.has(b"UF")
+            && dictionary.has(b"EF")
+        {
+            let name = lopdf::Object::string_literal("../astana.toml");
+            dictionary.set("UF", name);
+        }
+    }
+    let below = folder.path().join("below");
+    fs::create_dir(&below).unwrap();
+    file.save(below.join("evil.pdf")).unwrap();
+    fs::remove_file(folder.path().join("astana.toml")).unwrap();
+    let refused = briefgen()
+        .current_dir(&below)
+        .args(["extract", "evil.pdf"])
+        .assert()
+        .code(1);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("error[unsafe-path]"), "{said}");
+    assert!(!folder.path().join("astana.toml").exists());
+    // A file without a brief.
+    for (bytes, code) in [
+        (&b"%PDF-1.4\n"[..], "damaged-document"),
+        (b"hello", "not-an-output"),
+        (&zip_of([("a", &b"b"[..])]), "no-source"),
+    ] {
+        fs::write(below.join("other"), bytes).unwrap();
+        let refused = briefgen()
+            .current_dir(&below)
+            .args(["extract", "other"])
+            .assert()
+            .code(1);
+        let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        assert!(said.contains(&format!("error[{code}]")), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_a_package_is_whole_or_absent() {
+    let folder = workplace();
+    fs::write(folder.path().join("recording.bin"), vec![7; 4_000_000]).unwrap();
+    for format in ["folder", "zip"] {
+        let mut absent = 0;
+        for moment in 0..30 {
+            let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_briefgen"))
+                .current_dir(folder.path())
+                .args(["archive", "astana.toml", "--minutes", "minutes.pdf"])
+                .args(["--record", "recording.bin", "-o", "out", "--format", format])
+                .stdout(std::process::Stdio::null())
+                .spawn()
+                .unwrap();
+            // When so many files are there, or so many times 100 KB; it may have ended before.
+            let out = folder.path().join("out");
+            while child.try_wait().unwrap().is_none() {
+                let written = size_and_count(&out);
+                if written.1 >= moment && written.0 >= 200_000 * moment {
+                    break;
+                }
+            }
+            let _ = child.kill();
+            child.wait().unwrap();
+            let packages: Vec<PathBuf> = fs::read_dir(&out)
+                .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
+                .unwrap_or_default();
+            let named = |path: &&PathBuf| {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                name.starts_with("astana")
+            };
+            match packages.iter().find(named) {
+                Some(package) => {
+                    let (exit, said) = verify(package);
+                    assert_eq!(exit, 0, "{said}");
+                }
+                None => absent += 1,
+            }
+            let _ = fs::remove_dir_all(&out);
+        }
+        assert!(absent > 0, "{format}: it was never killed before the end");
+    }
+}
+
+/// How many bytes and files are below a folder at this moment.
+#[cfg(unix)]
+fn size_and_count(folder: &Path) -> (u64, u64) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return (0, 0);
+    };
+    entries.flatten().fold((0, 0), |(size, count), entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            let below = size_and_count(&path);
+            (size + below.0, count + below.1)
+        } else {
+            (
+                size + fs::metadata(&path).map_or(0, |file| file.len()),
+                count + 1,
+            )
+        }
+    })
+}
