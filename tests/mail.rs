@@ -239,15 +239,18 @@ fn in_every_language_both_forms_say_the_same_and_the_files_are_those_of_the_brie
             html.contains(&format!("<html lang=\"{}\"", language.unwrap())),
             "{name}"
         );
+        // Numbers of items and notes, and addresses behind their words, are not words of the page.
         let said = |text: &str| -> Vec<String> {
-            let marks = |word: &&str| {
-                let number = word
-                    .strip_suffix('.')
-                    .is_some_and(|digits| digits.parse::<u8>().is_ok());
-                !number && *word != "-" && !word.starts_with("<mailto:")
+            let text = (1..9).fold(text.to_owned(), |text, number| {
+                text.replace(&format!("\n[{number}]"), "\n")
+                    .replace(&format!("[{number}]"), &number.to_string())
+            });
+            let is_word = |word: &&str| {
+                let digits = word.strip_suffix('.').unwrap_or("-");
+                digits.parse::<u8>().is_err() && *word != "-" && !word.starts_with('<')
             };
             text.split_whitespace()
-                .filter(marks)
+                .filter(is_word)
                 .map(str::to_owned)
                 .collect()
         };

@@ -1,13 +1,14 @@
 //! Reading a file of recipients into its model.
 
-use super::super::well_formed;
 use super::super::words::quoted;
+use super::super::{language, well_formed};
 use super::at::{At, Table};
 use super::check::{Checker, Place};
 use super::choices::{ATTACHED_FORMATS, ROLES, words};
 use super::raw::{Items, Maybe, WordList, Words};
 use crate::brief::{AttachedFormat, Field, Mailbox, Recipient, Recipients, Text};
 use crate::diagnostic::Diagnostic;
+use crate::document::Language;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -222,18 +223,24 @@ fn ascii_address(
     }
 }
 
-/// A language with its place.
-fn language_of(
-    checker: &mut Checker<'_>,
-    place: &Place,
-    field: &Words,
-) -> Option<Field<crate::document::Language>> {
-    let language = checker.language(place, "language", field)?;
-    let span = field.as_ref().map(|at| at.span.clone()).unwrap_or_default();
-    Some(Field {
-        value: language,
-        origin: checker.origin(place, "language", &span),
-    })
+/// A language that somebody reads, whether or not a brief can be written in it.
+fn language_of(checker: &mut Checker<'_>, place: &Place, field: &Words) -> Option<Field<Language>> {
+    let text = checker.text(place, "language", field)?;
+    match language::read(&text.value) {
+        Ok(value) => Some(Field {
+            value,
+            origin: text.origin,
+        }),
+        Err(unknown) => {
+            let help = unknown.help(|tag| format!("`\"{tag}\"`"));
+            checker.report(
+                Diagnostic::error("invalid-language", unknown.message)
+                    .at_origin(Some(&text.origin))
+                    .help(help),
+            );
+            None
+        }
+    }
 }
 
 /// The formats of a list, each once; none where there is no list.

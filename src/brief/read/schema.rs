@@ -1,5 +1,5 @@
-//! The JSON Schemas: those of a brief, a house style and a file of recipients, made of the raw tables, for editors that complete and
-//! check a file as it is typed.
+//! The JSON Schemas: those of a brief, a house style and a file of recipients, made of the raw tables, for editors
+//! that complete and check a file as it is typed.
 
 use super::at::{At, CellContent, Integer, Number, Table, WordsInLanguages};
 use super::raw::{self, Days, Period};
