@@ -126,6 +126,7 @@ fn write_pdf(document: &Document, layout: Layout) -> Vec<u8> {
             standard: pdf::Standard::A3aUa1,
             source: None,
             house_style: None,
+            translation: None,
         },
     )
     .unwrap()

@@ -6,14 +6,21 @@
 mod archive;
 mod arguments;
 mod check;
+mod edition;
 mod extract;
 mod house_style;
+mod mail;
+mod manual;
+mod new;
 mod packages;
 mod progress;
+mod pull;
 mod render;
 mod report;
 mod room;
 mod schema;
+mod standing;
+mod translate;
 mod verify;
 mod whole_file;
 
@@ -53,7 +60,17 @@ pub fn run() -> ExitCode {
     };
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
-        Some(Command::Check { briefs }) => check::check(&briefs, &mut reporter),
+        Some(Command::Check {
+            briefs,
+            all_languages,
+            strict,
+        }) => check::check(&briefs, all_languages, strict, &mut reporter),
+        Some(Command::New(options)) => new::new(&options, &mut reporter),
+        Some(Command::Completions { shell }) => manual::print_completions(shell),
+        Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
+        Some(Command::Pull { files, options }) => pull::pull(&files, &options, &mut reporter),
+        Some(Command::Translate(options)) => translate::translate(&options, &mut reporter),
+        Some(Command::Mail(options)) => mail::mail(&options, &mut reporter),
         Some(Command::Schema { file }) => schema::print(file),
         Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
         Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),

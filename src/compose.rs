@@ -71,7 +71,7 @@ pub fn compose(brief: &Brief, locale: &Locale) -> Document {
         blocks,
         composer.notes,
         brief.title.value.clone(),
-        words_around_slots(locale, Message::PageNumber, &["page", "pages"]),
+        words_around_slots(locale, Message::PageNumber, &["page", "pages"], &[]),
     )
 }
 
@@ -161,14 +161,20 @@ fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
     }
 }
 
-/// The words of `message` before, between and after its slots, which have one order in all languages.
+/// The words of `message` before, between and after its slots, which have one order in all languages, in the
+/// variant for `counts`.
 fn words_around_slots<const PARTS: usize>(
     locale: &Locale,
     message: Message,
     slots: &[&'static str],
+    counts: &[(&'static str, u64)],
 ) -> [String; PARTS] {
     let mut parts = std::array::from_fn(|_| String::new());
-    let arguments: Vec<_> = slots.iter().map(|name| (*name, Argument::Slot)).collect();
+    let slots = slots.iter().map(|name| (*name, Argument::Slot));
+    let counts = counts
+        .iter()
+        .map(|(name, count)| (*name, Argument::Count(*count)));
+    let arguments: Vec<_> = slots.chain(counts).collect();
     let mut part = 0;
     for piece in locale.pieces(message, &arguments) {
         match piece {
@@ -200,7 +206,7 @@ impl<'a> Composer<'a> {
             brief,
             locale,
             notes: Vec::new(),
-            anchors: item_ids(brief),
+            anchors: brief.item_ids(),
             expansions: words::expansions(brief),
             introduced: BTreeSet::new(),
             floats: floats::Floats::place(brief, &section_order(brief)),
@@ -294,23 +300,6 @@ fn heading_block(level: u8, content: Vec<Inline>) -> Block {
 /// A paragraph of several fields, or of words of ours.
 fn paragraph(role: ParagraphRole, content: Vec<Inline>) -> Block {
     Block::paragraph(Node::default(), role, content)
-}
-
-/// The ids of all items that a reference can lead to.
-fn item_ids(brief: &Brief) -> BTreeSet<&str> {
-    let mut ids = BTreeSet::new();
-    ids.extend(brief.questions.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.practices.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.obstacles.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.recommendations.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.decisions.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.actions.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.annexes.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.references.iter().map(|item| item.id.as_str()));
-    ids.extend(brief.tables.iter().map(|item| item.id.value.as_str()));
-    ids.extend(brief.figures.iter().map(|item| item.id.value.as_str()));
-    ids.extend(brief.charts.iter().map(|item| item.id.value.as_str()));
-    ids
 }
 
 /// A node that references can name.

@@ -24,6 +24,22 @@ pub enum InputFile {
     Brief,
     /// The house style that the brief is written in.
     HouseStyle,
+    /// The translation of the brief.
+    Translation,
+    /// The file of those who get the brief by e-mail; no word of it stands in a document.
+    Recipients,
+}
+
+impl InputFile {
+    /// Its name in a message.
+    pub fn words(self) -> &'static str {
+        match self {
+            InputFile::Brief => "brief",
+            InputFile::HouseStyle => "house style",
+            InputFile::Translation => "translation",
+            InputFile::Recipients => "file of recipients",
+        }
+    }
 }
 
 /// Where words came from.
@@ -41,6 +57,21 @@ pub struct Origin {
 /// A language, as a BCP 47 tag.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Language(pub String);
+
+impl Language {
+    /// Its tag, then those of the languages that it is a kind of, from the nearest: `uz-Cyrl-UZ`, `uz-Cyrl`,
+    /// `uz` (RFC 4647, section 3.4).
+    pub fn lookup_ranges(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(self.0.as_str()), |range| {
+            let (shorter, _) = range.rsplit_once('-')?;
+            // A single letter begins an extension, and says nothing alone.
+            match shorter.rsplit_once('-') {
+                Some((rest, subtag)) if subtag.len() == 1 => Some(rest),
+                _ => Some(shorter),
+            }
+        })
+    }
+}
 
 /// What any node of the tree carries.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -634,7 +665,8 @@ impl Document {
         }
     }
 
-    fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
+    /// The same, to change the nodes.
+    pub(crate) fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
         for block in &mut self.blocks {
             block.visit_nodes_mut(see);
         }

@@ -7,6 +7,8 @@
 
 mod anchor;
 mod body;
+mod comments;
+mod complex_script;
 mod finish;
 mod inlines;
 mod manifest;
@@ -14,10 +16,19 @@ mod marks;
 mod numbering;
 mod package;
 mod parts;
+mod read;
 mod relationships;
 mod schema;
 mod styles;
 mod xml;
+
+pub use comments::PlacedComment;
+pub use manifest::Manifest;
+pub use read::{
+    Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId,
+    OBJECT, Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
+};
+pub use xml::Fault;
 
 use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
 use crate::locale;
@@ -38,6 +49,12 @@ pub struct Options {
     pub charts: BTreeMap<NodeId, Picture>,
     /// The house style that it is written in, kept with it.
     pub house_style: Option<Attachment>,
+    /// What those who edit the file are told, in its properties.
+    pub note: Option<String>,
+    /// Comments that are carried on from an earlier file.
+    pub comments: Vec<PlacedComment>,
+    /// The translation, where the document is an edition of the brief in another language, kept with it too.
+    pub translation: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
 }
@@ -48,6 +65,9 @@ impl Default for Options {
             source: None,
             charts: BTreeMap::new(),
             house_style: None,
+            note: None,
+            comments: Vec::new(),
+            translation: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -118,6 +138,30 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
     }
 }
 
+/// Whether a file has comments, as far as its directory says. Any bytes may be given.
+pub fn has_comments(bytes: &[u8]) -> bool {
+    package::open(bytes, &package::LIMITS).is_ok_and(|archive| {
+        archive
+            .file_names()
+            .any(|name| name.is_ok_and(|name| name == comments::PART))
+    })
+}
+
+/// The tag of the content control round the field at `path`.
+pub(crate) fn field_tag(path: &str) -> String {
+    anchor::tag(path)
+}
+
+/// The title of the content control round the field at `path`.
+pub(crate) fn field_title(path: &str) -> String {
+    anchor::title(path)
+}
+
+/// The name of the bookmark that references to the anchor `id` lead to.
+pub(crate) fn target_name(id: &str) -> String {
+    anchor::target_name(id)
+}
+
 /// What a file of ours was made from: the brief, and what else it keeps; none where it is not one of ours. Any
 /// bytes may be given.
 pub fn sources(bytes: &[u8]) -> Option<Vec<Attachment>> {
@@ -155,29 +199,38 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     let mut controls = finish::Controls::new(&composer.anchors);
     let mut parts = Parts::new();
     let mut add = |name: &str, bytes: Vec<u8>| parts.insert(name.to_owned(), bytes);
-    let body = finish::document(
+    let mut body = finish::document(
         &made.document,
         &mut controls,
         &composer.tables,
         &composer.pictures,
         right_to_left,
     )?;
+    if !options.comments.is_empty() {
+        let made = comments::add(&body, &composer.anchors, &options.comments)?;
+        body = made.body;
+        add(comments::PART, made.comments);
+        add(comments::EXTENDED_PART, made.extended);
+    }
     add("word/document.xml", body);
     add(
         "word/styles.xml",
         styles::finish(&made.styles, theme, language)?,
     );
-    add("word/numbering.xml", numbering::finish(&made.numberings)?);
+    add(
+        "word/numbering.xml",
+        numbering::finish(&made.numberings, language)?,
+    );
     for footer in &made.footers {
         add("word/footer1.xml", finish::ordered(footer)?);
     }
     let has_notes = composer.has_notes();
     add("word/settings.xml", parts::settings(language, has_notes));
-    add("word/fontTable.xml", parts::fonts(theme));
-    add("word/theme/theme1.xml", parts::theme(theme));
+    add("word/fontTable.xml", parts::fonts(theme, language));
+    add("word/theme/theme1.xml", parts::theme(theme, language));
     add(
         "docProps/core.xml",
-        parts::core_properties(&document.metadata),
+        parts::core_properties(&document.metadata, options.note.as_deref()),
     );
     let application = parts::application_properties(&document.metadata, &options.version);
     add("docProps/app.xml", application);
@@ -193,13 +246,22 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
     if has_notes {
         add(
             "word/footnotes.xml",
-            finish::footnotes(&made.footnotes, &mut controls)?,
+            finish::footnotes(&made.footnotes, &mut controls, right_to_left)?,
         );
         relationships = relationships.office("rIdFootnotes", "footnotes", "footnotes.xml");
         if !composer.note_links.is_empty() {
             let links = Relationships::new().links(&composer.note_links);
             add("word/_rels/footnotes.xml.rels", links.to_xml());
         }
+    }
+    if !options.comments.is_empty() {
+        relationships = relationships
+            .office("rIdComments", "comments", "comments.xml")
+            .typed(
+                "rIdCommentsExtended",
+                comments::EXTENDED_TYPE,
+                "commentsExtended.xml",
+            );
     }
     // Pictures that are the same are one part, under the id of the first.
     for (id, bytes) in made.media {
@@ -234,6 +296,7 @@ pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Ve
         [
             ("b:source", options.source.as_ref()),
             ("b:houseStyle", options.house_style.as_ref()),
+            ("b:translation", options.translation.as_ref()),
         ],
         &options.version,
     );

@@ -1,10 +1,11 @@
-//! The fonts: those embedded in the binary, parsed when first used and shared by all briefs of a run, and
-//! those that a house style puts in the place of some of them.
+//! The fonts: those embedded in the binary, parsed when first used and shared by all briefs of a run, their
+//! companions for scripts that they lack, and those that a house style puts in the place of some of them.
 
 use crate::length::Length;
 use crate::theme::{Face, Family};
 use harfrust::Font;
 use harfrust::font::Source;
+use icu_properties::props::Script;
 use read_fonts::TableProvider;
 use read_fonts::tables::name::NameRecord;
 use read_fonts::types::NameId;
@@ -20,6 +21,9 @@ pub struct FontFile {
     ascent: i32,
     /// From the baseline down to the descender, in font design units, positive.
     descent: i32,
+    /// What a size of type is multiplied with for this font, in thousandths: a companion's letters stand
+    /// beside those of another design.
+    scale_per_mille: i64,
 }
 
 /// Why a file cannot be a font of a house style.
@@ -152,7 +156,19 @@ impl FontFile {
             units_per_em,
             ascent,
             descent,
+            scale_per_mille: 1000,
         })
+    }
+
+    /// The size at which the font is set in text of `size`, so that its letters match those of the text's
+    /// own font.
+    pub fn matched_size(&self, size: Length) -> Length {
+        size.scaled(self.scale_per_mille, 1000)
+    }
+
+    /// Whether it is a companion, of another design than the faces.
+    pub fn is_companion(&self) -> bool {
+        self.scale_per_mille != 1000
     }
 
     /// The font, to shape with.
@@ -165,14 +181,14 @@ impl FontFile {
         self.units_per_em
     }
 
-    /// From the baseline up to the ascender at `size`.
+    /// From the baseline up to the ascender in text of `size`.
     pub fn ascent(&self, size: Length) -> Length {
-        Length::from_font_units(self.ascent, self.units_per_em, size)
+        Length::from_font_units(self.ascent, self.units_per_em, self.matched_size(size))
     }
 
-    /// From the baseline down to the descender at `size`, positive.
+    /// From the baseline down to the descender in text of `size`, positive.
     pub fn descent(&self, size: Length) -> Length {
-        Length::from_font_units(self.descent, self.units_per_em, size)
+        Length::from_font_units(self.descent, self.units_per_em, self.matched_size(size))
     }
 
     /// Whether the font has a glyph for `character`.
@@ -243,9 +259,99 @@ impl FontId {
         FontId(face as u8)
     }
 
+    /// The font of a companion in the binary.
+    pub const fn companion(companion: Companion) -> FontId {
+        FontId(COMPANIONS_FROM + companion as u8)
+    }
+
+    /// Whether it is the font of a companion.
+    pub fn is_companion(self) -> bool {
+        self.0 >= COMPANIONS_FROM
+    }
+
     /// A number that no other font of its set has.
     pub fn number(self) -> u8 {
         self.0
+    }
+}
+
+/// The number of the first companion; those of the files of a house style are lower.
+const COMPANIONS_FROM: u8 = 0x80;
+
+/// A font for a script that the faces lack, matched to them in size and weight.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)] // The names are the fonts' own.
+pub enum Companion {
+    NaskhRegular,
+    NaskhSemibold,
+    VazirmatnRegular,
+    VazirmatnSemibold,
+}
+
+impl Companion {
+    /// Every companion, in the order of their discriminants.
+    pub const ALL: [Companion; 4] = [
+        Companion::NaskhRegular,
+        Companion::NaskhSemibold,
+        Companion::VazirmatnRegular,
+        Companion::VazirmatnSemibold,
+    ];
+
+    /// The companion of a face for a script; none where the faces have the script themselves, or no font has
+    /// it.
+    ///
+    /// Arabic has no italic: words that the text's own script would emphasise by it are semibold.
+    pub fn of(face: Face, script: Script) -> Option<Companion> {
+        let is_heavy = face.is_bold() || face.is_italic();
+        (script == Script::Arabic).then_some(match (face.family(), is_heavy) {
+            (Family::Serif, false) => Companion::NaskhRegular,
+            (Family::Serif, true) => Companion::NaskhSemibold,
+            (Family::Sans, false) => Companion::VazirmatnRegular,
+            (Family::Sans, true) => Companion::VazirmatnSemibold,
+        })
+    }
+
+    /// The family whose companion it is.
+    pub fn family(self) -> Family {
+        match self {
+            Companion::NaskhRegular | Companion::NaskhSemibold => Family::Serif,
+            Companion::VazirmatnRegular | Companion::VazirmatnSemibold => Family::Sans,
+        }
+    }
+
+    /// What a size of type is multiplied with, in thousandths: the geometric mean of two ratios of heights, of
+    /// x to the body of dal and heh, and of l to alef. Source Serif 4 and Noto Naskh Arabic: 475 : 403 and
+    /// 740 : 671; Source Sans 3 and Vazirmatn: 486 : 458 and 712 : 672.
+    fn scale_per_mille(self) -> i64 {
+        match self.family() {
+            Family::Serif => 1140,
+            Family::Sans => 1060,
+        }
+    }
+
+    /// The font's file in the binary.
+    fn embedded(self) -> &'static [u8] {
+        match self {
+            Companion::NaskhRegular => include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
+            Companion::NaskhSemibold => include_bytes!("../fonts/NotoNaskhArabic-SemiBold.ttf"),
+            Companion::VazirmatnRegular => include_bytes!("../fonts/Vazirmatn-Regular.ttf"),
+            Companion::VazirmatnSemibold => include_bytes!("../fonts/Vazirmatn-SemiBold.ttf"),
+        }
+    }
+
+    /// The font; none where its file is no font, which a test of this module rules out.
+    fn font(self) -> Option<&'static FontFile> {
+        static LOADED: [OnceLock<Option<FontFile>>; Companion::ALL.len()] =
+            [const { OnceLock::new() }; Companion::ALL.len()];
+        LOADED[self as usize]
+            .get_or_init(|| {
+                let font = FontFile::of(Font::new(self.embedded(), 0)?)?;
+                Some(FontFile {
+                    scale_per_mille: self.scale_per_mille(),
+                    ..font
+                })
+            })
+            .as_ref()
     }
 }
 
@@ -301,6 +407,9 @@ impl Fonts {
 
     /// A font; none where `id` is of another set.
     pub fn get(&self, id: FontId) -> Option<&FontFile> {
+        if let Some(companion) = id.0.checked_sub(COMPANIONS_FROM) {
+            return Companion::ALL.get(usize::from(companion))?.font();
+        }
         let index = usize::from(id.0);
         match Face::ALL.get(index) {
             Some(face) => built_in(*face),
@@ -326,23 +435,27 @@ pub(crate) struct BuiltIn {
     pub licence: &'static str,
 }
 
-/// The font in the binary with the PostScript name `name`.
+/// The font in the binary with the PostScript name `name`: that of a face or of a companion.
 pub(crate) fn built_in_named(name: &str) -> Option<BuiltIn> {
-    let has_name = |face: &Face| {
-        built_in(*face)?
-            .post_script_name()
-            .filter(|own| own == name)
-    };
-    let face = Face::ALL
+    let faces = Face::ALL
         .into_iter()
-        .find(|face| has_name(face).is_some())?;
-    let (licence_name, licence) = licence(face.family());
-    Some(BuiltIn {
-        file_name: format!("{name}.otf"),
-        bytes: embedded(face),
-        licence_name,
-        licence,
-    })
+        .map(|face| (built_in(face), licence(face.family()), "otf"));
+    let companions = Companion::ALL.into_iter().map(|companion| {
+        let licence = companion_licence(companion.family());
+        (companion.font(), licence, "ttf")
+    });
+    faces
+        .chain(companions)
+        .find_map(|(font, (licence_name, licence), end)| {
+            let font = font?;
+            let own = font.post_script_name()?;
+            (own == name).then(|| BuiltIn {
+                file_name: format!("{own}.{end}"),
+                bytes: font.bytes(),
+                licence_name,
+                licence,
+            })
+        })
 }
 
 /// The licence of a family in the binary, and the name of its file.
@@ -355,6 +468,20 @@ fn licence(family: Family) -> (&'static str, &'static str) {
         Family::Sans => (
             "LICENSE-SourceSans3.md",
             include_str!("../fonts/LICENSE-SourceSans3.md"),
+        ),
+    }
+}
+
+/// The licence of the companions of a family, and the name of its file.
+fn companion_licence(family: Family) -> (&'static str, &'static str) {
+    match family {
+        Family::Serif => (
+            "LICENSE-NotoNaskhArabic.md",
+            include_str!("../fonts/LICENSE-NotoNaskhArabic.md"),
+        ),
+        Family::Sans => (
+            "LICENSE-Vazirmatn.md",
+            include_str!("../fonts/LICENSE-Vazirmatn.md"),
         ),
     }
 }
@@ -405,6 +532,56 @@ mod tests {
                 assert!(font.covers(letter), "{face:?} lacks {letter}");
             }
         }
+    }
+
+    #[test]
+    fn the_companions_have_what_is_written_in_dari_and_persian() {
+        for companion in Companion::ALL {
+            let font = companion.font().expect("the embedded file is a font");
+            let letters = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهةۀیيىّٰٔ";
+            let marks = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩،؛؟٪٫٬«»\u{200C}\u{200D}";
+            for character in letters.chars().chain(marks.chars()) {
+                assert!(font.covers(character), "{companion:?} lacks {character}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_companion_matches_its_family_in_height() {
+        use skrifa::MetadataProvider;
+        let height = |font: &FontFile, character| {
+            let font = skrifa::FontRef::new(font.bytes()).unwrap();
+            let glyph = font.charmap().map(character).unwrap();
+            let outline = font.outline_glyphs().get(glyph).unwrap();
+            let size = skrifa::instance::Size::new(1000.0);
+            let mut bounds = skrifa::outline::pen::ControlBoundsPen::new();
+            outline.draw(size, &mut bounds).unwrap();
+            f64::from(bounds.bounding_box().unwrap().y_max)
+        };
+        for companion in [Companion::NaskhRegular, Companion::VazirmatnRegular] {
+            let latin = built_in(companion.family().regular()).unwrap();
+            let arabic = companion.font().unwrap();
+            let body = (height(arabic, 'د') + height(arabic, 'ه')) / 2.0;
+            let ratios = (height(latin, 'x') / body) * (height(latin, 'l') / height(arabic, 'ا'));
+            let factor = companion.scale_per_mille() as f64 / 1000.0;
+            assert!((ratios.sqrt() - factor).abs() < 0.01, "{}", ratios.sqrt());
+        }
+    }
+
+    #[test]
+    fn every_font_is_found_by_its_name_with_its_licence() {
+        let faces = Face::ALL.into_iter().filter_map(built_in);
+        let companions = Companion::ALL.into_iter().filter_map(Companion::font);
+        for font in faces.chain(companions) {
+            let found = built_in_named(&font.post_script_name().unwrap()).unwrap();
+            assert_eq!(found.bytes, font.bytes());
+            assert!(
+                found.licence.contains("SIL Open Font License"),
+                "{}",
+                found.licence_name
+            );
+        }
+        assert!(built_in_named("Helvetica").is_none());
     }
 
     #[test]

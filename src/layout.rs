@@ -4,6 +4,10 @@
 //! (`shape`) and broken into *lines* (`lines`). A document's life: its blocks *flow* (`flow`, `table` with its `columns`) into
 //! one *vertical* list of boxes, spaces and penalties (`vertical`), which is *paginated* (`paginate`) into
 //! pages (`page`) of fragments, each with its node of the tree.
+//!
+//! All of this goes from the start of the line to its end. What is written from right to left is set in the order of
+//! UAX 9 on lines that are placed from their start, and the page is mirrored at the end, so that nothing but a line
+//! knows its direction.
 
 mod capitals;
 mod chart;
@@ -25,6 +29,7 @@ pub use table::{Column, columns};
 
 use crate::document::{Document, Note, Origin};
 use crate::fonts::FontId;
+use crate::locale::{self, Direction};
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 
@@ -69,7 +74,8 @@ const TIGHTENED_UP_TO_ONE_IN: i64 = 4;
 /// Where a short document ends with a little on a last page that the spaces between blocks could not take in,
 /// paragraphs are set a line shorter if they bear it, and if that saves the page.
 pub fn layout(document: &Document, theme: &Theme) -> Layout {
-    let mut shaper = shape::Shaper::new(theme.fonts.clone());
+    let direction = locale::direction(&document.metadata.language);
+    let mut shaper = shape::Shaper::new(theme.fonts.clone(), direction);
     let (mut paginated, mut missing) = set(document, theme, &mut shaper, false);
     if ends_with_little(&paginated.pages, theme) {
         let tight = set(document, theme, &mut shaper, true);
@@ -87,6 +93,12 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
             theme,
             &mut shaper,
         ));
+        if direction == Direction::RightToLeft {
+            let width = page.width;
+            for fragment in &mut page.fragments {
+                fragment.mirror(width);
+            }
+        }
     }
     Layout {
         notices: notices(document, &mut paginated),

@@ -25,6 +25,7 @@
 //! | [`brief`] | the model, reading it, prose, the rules of a good brief | knows a format, a font, a label |
 //! | [`diagnostic`] | what is wrong with an input, and showing it | stops at the first |
 //! | [`locale`] | languages: labels, dates, numbers, country names | knows a format |
+//! | [`bidi`] | the order of text in which scripts of both directions meet | knows a language or a format |
 //! | [`compose`] | brief and locale into a document, a file for each kind of section | knows a length or a colour |
 //! | [`document`] | the tree and its origins | knows TOML, PDF or Word |
 //! | [`emblem`] | the European emblem as a drawing | knows where it stands |
@@ -35,12 +36,15 @@
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
 //! | [`archive`] | preservation packages, and their check | opens a file |
+//! | [`xliff`] | the exchange format of translators' tools | knows TOML |
+//! | [`mail`] | messages that carry a brief to its recipients | reaches the network, unless told to send |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
 //! `locale/` and a row of a table; a new output a folder beside `pdf/`.
 
 pub mod archive;
+pub mod bidi;
 pub mod brief;
 pub mod cli;
 pub mod compose;
@@ -53,7 +57,9 @@ pub mod fonts;
 pub mod layout;
 pub mod length;
 pub mod locale;
+pub mod mail;
 pub mod pdf;
 pub mod pull;
 pub mod svg;
 pub mod theme;
+pub mod xliff;

@@ -30,6 +30,7 @@ pub use read::Unreadable;
 
 use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
+use crate::locale::{self, Direction};
 use content::MarkedContent;
 use destinations::Places;
 use lopdf::ObjectId;
@@ -55,6 +56,8 @@ pub struct Options {
     pub source: Option<Attachment>,
     /// The house style that the brief is written in, a second source.
     pub house_style: Option<Attachment>,
+    /// The translation, where the document is an edition of the brief in another language.
+    pub translation: Option<Attachment>,
 }
 
 /// What keeps a file from being made.
@@ -92,6 +95,13 @@ struct Pass<'a> {
     /// The node of each anchor.
     anchors: BTreeMap<&'a str, NodeId>,
     standard: Standard,
+}
+
+impl Pass<'_> {
+    /// Whether lines and columns run from right to left.
+    fn is_right_to_left(&self) -> bool {
+        locale::direction(&self.document.metadata.language) == Direction::RightToLeft
+    }
 }
 
 /// The program's name and version, as metadata gives it.

@@ -4,6 +4,25 @@
 //! brief.docx (edited) ──docx::read──▶ what it says ──align──▶ Changes ──merge, write──▶ brief.toml
 //! ```
 
+mod align;
+mod base;
 mod change;
+mod find;
+mod items;
+mod merge;
+mod path;
+mod places;
+mod prose;
+mod read;
+mod source;
+mod tables;
+mod tell;
+mod values;
+mod words;
+mod write;
 
 pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value};
+pub use merge::{Conflict, Merge, Resolution, Side, merge};
+pub use read::{Edited, ReadError, read};
+pub use tell::{Names, Teller};
+pub use write::{Written, place, write};

@@ -373,6 +373,9 @@ pub struct Theme {
     pub single_column: PageGeometry,
     /// The step of the baseline grid.
     pub grid: Length,
+    /// What the leading of every style is multiplied with, in thousandths: some scripts reach further above and below
+    /// the line than Latin letters.
+    pub leading_per_mille: i64,
     /// The share of the spaces between blocks that may be given up where that saves a page, in thousandths;
     /// leading and size of type never change.
     pub space_shrink_per_mille: i64,
@@ -443,6 +446,7 @@ impl Default for Theme {
                 foot: Length::pt(46.0),
             },
             grid: Length::pt(6.5),
+            leading_per_mille: 1000,
             space_shrink_per_mille: 333,
             list_indent: Length::pt(18.0),
             facts_indent: Length::pt(96.0),
@@ -505,6 +509,18 @@ impl Theme {
         }
     }
 
+    /// The design for text in a script (ISO 15924).
+    pub fn for_script(self, script: &str) -> Theme {
+        let leading_per_mille = match script {
+            "Arab" => 1250,
+            _ => 1000,
+        };
+        Theme {
+            leading_per_mille,
+            ..self
+        }
+    }
+
     /// The name of a family in a word processor.
     pub fn font_name(&self, family: Family) -> String {
         self.fonts
@@ -515,6 +531,15 @@ impl Theme {
 
     /// How a style is set.
     pub fn style(&self, name: StyleName) -> Style {
+        let style = self.style_in_latin(name);
+        Style {
+            leading: style.leading.scaled(self.leading_per_mille, 1000),
+            ..style
+        }
+    }
+
+    /// How a style is set in Latin or Cyrillic script.
+    fn style_in_latin(&self, name: StyleName) -> Style {
         let body = Style {
             face: Face::SerifRegular,
             size: Length::pt(10.5),

@@ -439,3 +439,75 @@ fn schemas_are_printed() {
     }
     briefgen().args(["schema", "letter"]).assert().code(2);
 }
+
+#[test]
+fn a_new_brief_renders_at_once_and_replaces_nothing() {
+    let folder = TempDir::new().unwrap();
+    let new = || {
+        let mut command = briefgen();
+        command.current_dir(&folder).args([
+            "new",
+            "--meeting",
+            "Совещание «о воде»",
+            "--date",
+            "2017-06-15",
+            "--place",
+            "Астана, KZ",
+            "--organiser",
+            "РЭЦЦА",
+            "--language",
+            "ru",
+        ]);
+        command
+    };
+    new().assert().code(0);
+    assert_eq!(names(folder.path()), [".briefgen", "астана-2017.toml"]);
+    let text = fs::read_to_string(folder.path().join("астана-2017.toml")).unwrap();
+    let schema = text.lines().next().unwrap().strip_prefix("#:schema ");
+    let schema = fs::read(folder.path().join(schema.unwrap())).unwrap();
+    assert!(serde_json::from_slice::<serde_json::Value>(&schema).is_ok());
+    briefgen()
+        .current_dir(&folder)
+        .arg("астана-2017.toml")
+        .assert()
+        .code(0);
+    new().assert().code(2).stderr(
+        "error[command]: there is a file of this name already\n\
+         --> астана-2017.toml\n = help: name another: `briefgen new FILE`\n\n1 error\n",
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("астана-2017.toml")).unwrap(),
+        text
+    );
+}
+
+#[test]
+fn a_new_brief_needs_answers_where_nobody_is_asked_and_names_all_that_are_wrong() {
+    let folder = TempDir::new().unwrap();
+    let output = briefgen()
+        .current_dir(&folder)
+        .args(["new", "--date", "2017-06-31", "--place", "Astana, XX"])
+        .assert()
+        .code(2);
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    for named in ["--meeting", "--date", "--place", "--language"] {
+        assert!(stderr.contains(named), "{named}: {stderr}");
+    }
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = briefgen().args(["completions", shell]).assert().code(0);
+        let script = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+        assert!(script.contains("schema") && script.contains("pdf-standard"));
+    }
+    let folder = TempDir::new().unwrap();
+    briefgen().arg("man").arg(folder.path()).assert().code(0);
+    let pages = names(folder.path());
+    assert!(pages.contains(&"briefgen.1".to_owned()), "{pages:?}");
+    assert!(pages.contains(&"briefgen-new.1".to_owned()), "{pages:?}");
+    let page = fs::read_to_string(folder.path().join("briefgen-new.1")).unwrap();
+    assert!(page.contains("organiser") && page.contains("Astana, KZ"));
+}

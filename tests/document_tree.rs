@@ -449,6 +449,28 @@ fn organisations_are_introduced_once_and_take_an_article_where_english_has_one()
 }
 
 #[test]
+fn a_title_with_a_stop_of_its_own_runs_in_without_another() {
+    for (title, run_in) in [
+        (
+            "Basin planning",
+            "*{Basin planning <practice[p].title>}*. {It works.",
+        ),
+        (
+            "Who plans?",
+            "*{Who plans? <practice[p].title>}* {It works.",
+        ),
+    ] {
+        let text = format!(
+            "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n\
+             [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n\
+             [[practice]]\nid = \"p\"\ntitle = \"{title}\"\ntext = \"It works.\"\n"
+        );
+        let text = outline(&composed(&read("practice.toml", text)));
+        assert!(text.contains(run_in), "{text}");
+    }
+}
+
+#[test]
 fn the_number_of_a_series_is_called_so_only_if_it_is_a_number() {
     for (number, line) in [
         (

@@ -75,6 +75,7 @@ const PLACES: &[&str] = &[
     "pages",
     "first",
     "rest",
+    "link",
 ];
 
 const fn day(year: u16, month: u8, day: u8) -> Date {
@@ -218,25 +219,37 @@ fn lines(document: &Document) -> String {
     out
 }
 
-/// A brief with all that takes words of ours, in each language but English: it is read without a
-/// warning, and no letter is missing from the fonts.
+/// The document of a brief: it is read without a warning, and no letter is missing from the fonts.
+fn flawless(name: &str) -> Document {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let text = std::fs::read_to_string(path).expect("a brief for each language");
+    let source = Source {
+        path: name.into(),
+        text: text.into(),
+    };
+    let (brief, diagnostics) = brief::read(&source, &mut NoFiles);
+    assert!(diagnostics.is_empty(), "{name}: {diagnostics:#?}");
+    let brief = brief.expect("a good brief");
+    let locale = Locale::for_language(&brief.language).expect("a language of ours");
+    let document = compose(&brief, &locale);
+    let missing = layout(&document, &Theme::default()).missing;
+    assert!(missing.is_empty(), "{name}: {missing:?}");
+    document
+}
+
+/// A brief with all that takes words of ours, in each language but English.
 #[test]
 fn a_brief_in_each_language() {
     for tag in Locale::tags().filter(|tag| *tag != "en") {
-        let name = format!("tests/languages/{tag}.toml");
-        let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
-        let text = std::fs::read_to_string(path).expect("a brief for each language");
-        let source = Source {
-            path: name.into(),
-            text: text.into(),
-        };
-        let (brief, diagnostics) = brief::read(&source, &mut NoFiles);
-        assert!(diagnostics.is_empty(), "{tag}: {diagnostics:#?}");
-        let brief = brief.expect("a good brief");
-        let locale = Locale::for_language(&brief.language).expect("a language of ours");
-        let document = compose(&brief, &locale);
-        let missing = layout(&document, &Theme::default()).missing;
-        assert!(missing.is_empty(), "{tag}: {missing:?}");
+        let document = flawless(&format!("tests/languages/{tag}.toml"));
         insta::assert_snapshot!(format!("brief-{tag}"), lines(&document));
+    }
+}
+
+/// The Universal Declaration of Human Rights as a brief, whose text was written by nobody of us.
+#[test]
+fn real_text_in_each_language() {
+    for tag in Locale::tags() {
+        flawless(&format!("tests/briefs/udhr-{tag}.toml"));
     }
 }

@@ -10,13 +10,14 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-/// Briefs and house styles that have every key, which other tests read without a mistake.
-const COMPLETE: [(InputFile, &str); 2] = [
+/// A brief, a house style and a file of recipients that have every key, which other tests read without a mistake.
+const COMPLETE: [(InputFile, &str); 3] = [
     (InputFile::Brief, include_str!("complete.toml")),
     (
         InputFile::HouseStyle,
         include_str!("house-style/briefgen.toml"),
     ),
+    (InputFile::Recipients, include_str!("mail/recipients.toml")),
 ];
 
 /// What a schema says at a place, references followed.
@@ -107,6 +108,8 @@ fn missing(kind: InputFile, text: &str, path: &str) -> BTreeSet<String> {
     let diagnostics = match kind {
         InputFile::Brief => brief::read(&source, &mut Nowhere).1,
         InputFile::HouseStyle => brief::read_house_style(&source, &mut Nowhere).1,
+        InputFile::Recipients => brief::read_recipients(&source).1,
+        InputFile::Translation => brief::translation::read_translation(&source).1,
     };
     diagnostics
         .iter()

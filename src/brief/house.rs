@@ -41,21 +41,12 @@ impl<T> InLanguages<T> {
         let Some(first) = first else {
             return Some(value);
         };
-        let mut range = language.0.as_str();
-        loop {
-            let all =
+        language.lookup_ranges().find_map(|range| {
+            let mut all =
                 std::iter::once((first, value)).chain(self.others.iter().map(|(l, v)| (l, v)));
-            if let Some((_, value)) = all.into_iter().find(|(known, _)| known.0 == range) {
-                return Some(value);
-            }
-            range = range.rsplit_once('-')?.0;
-            // A single letter begins an extension, and says nothing alone.
-            if let Some((rest, subtag)) = range.rsplit_once('-')
-                && subtag.len() == 1
-            {
-                range = rest;
-            }
-        }
+            all.find(|(known, _)| known.0 == range)
+                .map(|(_, value)| value)
+        })
     }
 
     /// The value for `language`, or the first where there is none.
@@ -80,6 +71,34 @@ pub struct HouseStyle {
     pub organisations: Vec<OrganisationInLanguages>,
     /// Those of briefs which name none.
     pub contacts: Vec<ContactInLanguages>,
+    pub mail: LetterWords,
+}
+
+/// Where a recipient's name stands in a greeting.
+pub const NAME_PLACE: &str = "{name}";
+
+/// The words of the letters that carry briefs to their recipients; what is not said is said as is usual.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct LetterWords {
+    /// With [`NAME_PLACE`] where the name stands, or in words that suit everybody.
+    pub greeting: Option<InLanguages<Text>>,
+    /// What stands before the brief's words; without footnotes.
+    pub opening: Option<InLanguages<Prose>>,
+    /// What stands behind them; without footnotes.
+    pub closing: Option<InLanguages<Prose>>,
+    /// Lines, none of them empty.
+    pub signature: Option<InLanguages<Vec<String>>>,
+}
+
+impl LetterWords {
+    /// The greeting of somebody called `name` in `language`; none where it needs a name and there is none.
+    pub fn greeting(&self, language: &Language, name: Option<&str>) -> Option<String> {
+        let pattern = &self.greeting.as_ref()?.get(language)?.value;
+        match name {
+            Some(name) => Some(pattern.replace(NAME_PLACE, name)),
+            None => (!pattern.contains(NAME_PLACE)).then(|| pattern.clone()),
+        }
+    }
 }
 
 /// An [`Organisation`] in several languages.

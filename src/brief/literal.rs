@@ -7,8 +7,17 @@ use std::ops::Range;
 pub(super) struct Literal {
     /// The bytes of the whole value with its quotation marks.
     span: Range<usize>,
-    /// Where pieces begin: in the value and in the file. From one to the next, offsets run alike.
-    pieces: Vec<(usize, usize)>,
+    /// Where pieces begin, in the order of the file.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the value and of the file.
+#[derive(Clone, Copy)]
+struct Piece {
+    in_value: usize,
+    in_file: usize,
+    /// Whether it is an escape, which stands for one character; in others, offsets run alike.
+    is_escape: bool,
 }
 
 impl Literal {
@@ -20,22 +29,34 @@ impl Literal {
             .and_then(|raw| pieces(raw, value))
             .unwrap_or_default()
             .into_iter()
-            .map(|(in_value, in_raw)| (in_value, in_raw + span.start))
+            .map(|piece| Piece {
+                in_file: piece.in_file + span.start,
+                ..piece
+            })
             .collect();
         Literal { span, pieces }
     }
 
     /// The bytes of the file where `range` of the value stands.
     pub(super) fn locate(&self, range: Range<usize>) -> Range<usize> {
-        let locate = |offset: usize| {
-            let next = self.pieces.partition_point(|(start, _)| *start <= offset);
-            let (in_value, in_file) = self.pieces.get(next.checked_sub(1)?)?;
-            Some(in_file + (offset - in_value))
+        let piece = |offset: usize| {
+            let next = self
+                .pieces
+                .partition_point(|piece| piece.in_value <= offset);
+            Some((next, *self.pieces.get(next.checked_sub(1)?)?))
         };
-        let start = locate(range.start);
+        let start = piece(range.start).map(|(_, piece)| match piece.is_escape {
+            true => piece.in_file,
+            false => piece.in_file + (range.start - piece.in_value),
+        });
         // The end is the place after the last byte, which may lie in an earlier piece than the next byte.
         let end = match range.end.checked_sub(1) {
-            Some(last) if range.end > range.start => locate(last).map(|last| last + 1),
+            Some(last) if range.end > range.start => {
+                piece(last).and_then(|(next, piece)| match piece.is_escape {
+                    true => self.pieces.get(next).map(|piece| piece.in_file),
+                    false => Some(piece.in_file + (last - piece.in_value) + 1),
+                })
+            }
             _ => start,
         };
         match (start, end) {
@@ -47,7 +68,7 @@ impl Literal {
 
 /// The pieces of the string `raw`, with its quotation marks, whose value is `value`; none where they do
 /// not agree.
-fn pieces(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
+fn pieces(raw: &str, value: &str) -> Option<Vec<Piece>> {
     let (mark, escapes) = ["\"\"\"", "'''", "\"", "'"]
         .into_iter()
         .find(|mark| raw.starts_with(mark) && raw.len() >= 2 * mark.len() && raw.ends_with(mark))
@@ -62,7 +83,12 @@ fn pieces(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
             .find(|(line_end, _)| body.starts_with(line_end))
             .map_or(0, |(_, length)| length);
     }
-    let mut pieces = vec![(0, at)];
+    let piece = |in_value, in_file, is_escape| Piece {
+        in_value,
+        in_file,
+        is_escape,
+    };
+    let mut pieces = vec![piece(0, at, false)];
     let mut values = value.char_indices();
     while at < end {
         let rest = &raw[at..end];
@@ -81,10 +107,11 @@ fn pieces(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
                     rest[1..].len() - rest[1..].trim_start_matches([' ', '\t', '\r', '\n']).len();
                 at += 1 + gap;
             } else {
+                pieces.push(piece(values.offset(), at, true));
                 at += 1 + kind.len_utf8() + digits;
                 values.next()?;
             }
-            pieces.push((values.offset(), at));
+            pieces.push(piece(values.offset(), at, false));
         } else {
             let (_, same) = values.next()?;
             at += character.len_utf8();
@@ -94,7 +121,7 @@ fn pieces(raw: &str, value: &str) -> Option<Vec<(usize, usize)>> {
                     return None;
                 }
                 at += 1;
-                pieces.push((values.offset(), at));
+                pieces.push(piece(values.offset(), at, false));
             }
         }
     }
@@ -131,6 +158,8 @@ mod tests {
         assert_eq!(found(r#"a = "\U0001F600 é two""#, "two"), "two");
         assert_eq!(found("a = \"\"\"one \\\n   two three\"\"\"", "two"), "two");
         assert_eq!(found(r#"a = "x\u0416y""#, "xЖy"), r"x\u0416y");
+        assert_eq!(found(r#"a = "x\u0416\u202ey""#, "Ж"), r"\u0416");
+        assert_eq!(found(r#"a = "x\U0001F600""#, "😀"), r"\U0001F600");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Prose: CommonMark, read into the document's own blocks.
 //!
-//! Prose has paragraphs, bulleted and numbered lists, emphasis, strong emphasis, links, footnotes and
-//! line breaks. The rest of CommonMark is refused by an error that says what to write instead.
+//! Prose has paragraphs, bulleted and numbered lists, emphasis, strong emphasis, links, footnotes,
+//! line breaks, and passages in other languages ([`passage`]), which CommonMark lacks. The rest of CommonMark is refused by an error that says what to write instead.
 //! pulldown-cmark hands on events with their place in the text; they are put together on a stack of our
 //! own, so that no depth of nesting overflows the program's.
 
 use super::literal::Literal;
+use super::passage::{self, DEEPEST as DEEPEST_PASSAGE};
 use super::well_formed::link_target;
 use super::words::{is_blank, normalise, quoted};
 use crate::brief::Prose;
@@ -47,6 +48,9 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         notes: Vec::new(),
         definitions: Vec::new(),
         mentions: Vec::new(),
+        brackets: Vec::new(),
+        marks: Vec::new(),
+        last_event: 0,
         html_refused: false,
         diagnostics: Vec::new(),
     };
@@ -117,16 +121,37 @@ struct Builder<'a, 't> {
     /// The footnotes in the order in which they are written: label, place, paragraphs.
     definitions: Vec<(pulldown_cmark::CowStr<'t>, Range<usize>, Vec<Block>)>,
     mentions: Vec<Mention>,
+    /// The square brackets that are open in the paragraph.
+    brackets: Vec<Bracket>,
+    /// Where the marks of passages stand in the text: the braces and what follows them, in order.
+    marks: Vec<Range<usize>>,
+    /// Where the last event ended.
+    last_event: usize,
     html_refused: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
+/// A square bracket among the words of a paragraph, which opens a passage if braces follow the one that closes it.
+struct Bracket {
+    /// Where it stands in the text.
+    at: usize,
+    /// How many inlines are open around it.
+    level: usize,
+    /// The inline that it stands in, among those that the innermost of these holds.
+    inline: usize,
+    /// Bytes of the words of that inline before it.
+    before: usize,
+    /// How deep passages stand in one another behind it.
+    depth: usize,
+}
+
 impl<'t> Builder<'_, 't> {
     fn event(&mut self, event: Event<'t>, range: Range<usize>) -> Result<(), TooDeep> {
+        let end = range.end;
         match event {
             Event::Start(tag) => self.start(tag, range)?,
-            Event::End(tag) => self.end(tag),
-            Event::Text(words) => self.words(&words, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(words) => self.text(&words, range),
             Event::SoftBreak => self.words(" ", range),
             Event::HardBreak => self.push(InlineKind::LineBreak, range),
             Event::FootnoteReference(label) => self.footnote_reference(label, range),
@@ -151,6 +176,7 @@ impl<'t> Builder<'_, 't> {
             // Not switched on.
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
+        self.last_event = end;
         Ok(())
     }
 
@@ -245,7 +271,7 @@ impl<'t> Builder<'_, 't> {
         Ok(())
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) => self.close_paragraph(),
             TagEnd::List(_)
@@ -255,7 +281,11 @@ impl<'t> Builder<'_, 't> {
             | TagEnd::CodeBlock
             | TagEnd::HtmlBlock
             | TagEnd::Table => self.close_container(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => self.close_inline(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+                self.close_inline();
+                self.mark_last(range.end);
+            }
+            TagEnd::Image => self.close_inline(),
             TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::TableCell
@@ -346,6 +376,7 @@ impl<'t> Builder<'_, 't> {
         while !self.inlines.is_empty() {
             self.close_inline();
         }
+        self.brackets.clear();
         let Some((mut content, range)) = self.paragraph.take() else {
             return;
         };
@@ -398,6 +429,11 @@ impl<'t> Builder<'_, 't> {
         else {
             return;
         };
+        while let Some(bracket) = self.brackets.last()
+            && bracket.level > self.inlines.len()
+        {
+            self.brackets.pop();
+        }
         finish_inlines(&mut content, false);
         let is_link = matches!(kind, OpenKind::Link(_) | OpenKind::Reference(_));
         if is_link && is_blank(&plain_text(&content)) {
@@ -443,6 +479,105 @@ impl<'t> Builder<'_, 't> {
             node: Node::default(),
             kind,
         });
+    }
+
+    /// Words as they stand in the text, among which square brackets and braces may be marks of a passage.
+    fn text(&mut self, words: &str, range: Range<usize>) {
+        // What stood in a mark has been read.
+        let read = self.marks.last().map_or(0, |mark| mark.end);
+        if range.end <= read {
+            return;
+        }
+        let raw = &self.text[range.clone()];
+        if range.start < read {
+            return self.words(&self.text[read..range.end], read..range.end);
+        }
+        let is_escaped = self.last_event < range.start && self.text[..range.start].ends_with('\\');
+        match raw {
+            "[" | "![" if !is_escaped => {
+                let level = self.inlines.len();
+                let at = range.end - 1;
+                self.words(words, range);
+                let content = self.content();
+                let inline = content.len() - 1;
+                if let InlineKind::Text(words) = &content[inline].kind {
+                    let before = words.len() - 1;
+                    self.brackets.push(Bracket {
+                        at,
+                        level,
+                        inline,
+                        before,
+                        depth: 0,
+                    });
+                }
+            }
+            "]" if !is_escaped => self.close_bracket(range),
+            _ => self.words(words, range),
+        }
+    }
+
+    /// The bracket at `range` ends a passage, if braces follow it, or is one of the words.
+    fn close_bracket(&mut self, range: Range<usize>) {
+        let level = self.inlines.len();
+        let open = self.brackets.pop_if(|bracket| bracket.level == level);
+        let braces = passage::attributes(&self.text[range.end..]);
+        let (Some(open), Some(braces)) = (open, braces) else {
+            return self.words("]", range);
+        };
+        let end = range.end + braces.length;
+        let whole = open.at..end;
+        if open.depth == DEEPEST_PASSAGE {
+            // Once is enough: those around it are too deep as well.
+            self.brackets.clear();
+            let span = self.literal.locate(whole);
+            self.diagnostics.push(passage::nested_too_deeply(span));
+            return self.words("]", range);
+        }
+        if let Some(around) = self.brackets.last_mut() {
+            around.depth = around.depth.max(open.depth + 1);
+        }
+        self.reach(&(range.start..end));
+        let inlines = self.content();
+        let mut content = inlines.split_off(open.inline + 1);
+        if let Some(Inline {
+            kind: InlineKind::Text(words),
+            ..
+        }) = inlines.last_mut()
+        {
+            let first = words.split_off(open.before);
+            if words.is_empty() {
+                inlines.pop();
+            }
+            if first.len() > 1 {
+                content.insert(0, Inline::text(&first[1..]));
+            }
+        }
+        finish_inlines(&mut content, false);
+        if is_blank(&plain_text(&content)) {
+            let span = self.literal.locate(whole);
+            self.diagnostics.push(passage::no_words(span));
+        }
+        self.content().push(Inline {
+            node: Node::default(),
+            kind: InlineKind::Span(content),
+        });
+        self.mark_last(range.end);
+    }
+
+    /// Gives the last inline the language in the braces at the byte `at` of the text, if braces stand there.
+    fn mark_last(&mut self, at: usize) {
+        let Some(braces) = passage::attributes(&self.text[at..]) else {
+            return;
+        };
+        self.marks.push(at..at + braces.length);
+        match braces.language {
+            Ok(language) => {
+                if let Some(last) = self.content().last_mut() {
+                    last.node.language = Some(language);
+                }
+            }
+            Err(fault) => self.diagnostics.push(fault.at(at, self.literal)),
+        }
     }
 
     fn words(&mut self, words: &str, range: Range<usize>) {
@@ -580,6 +715,12 @@ impl<'t> Builder<'_, 't> {
             .map(|body| body.blocks)
             .unwrap_or_default();
 
+        let marks: Vec<usize> = self.marks.iter().map(|mark| mark.start).collect();
+        for lost in passage::lost_attributes(self.text, &marks) {
+            let span = self.literal.locate(lost.clone());
+            self.diagnostics
+                .push(passage::marks_nothing(&self.text[lost], span));
+        }
         let lost = lost_references(self.text, &self.notes, &self.definitions);
         self.find_lost_references(lost);
         let mut definitions = std::mem::take(&mut self.definitions);
@@ -768,9 +909,14 @@ mod tests {
                 format!("<#{anchor} {}>", inlines(content))
             }
             InlineKind::NoteReference(index) => format!("<note {index}>"),
+            InlineKind::Span(content) => format!("<span {}>", inlines(content)),
             other => panic!("{other:?}"),
         };
-        content.iter().map(inline).collect()
+        let marked = |one: &Inline| match &one.node.language {
+            Some(language) => format!("{}{}", language.0, inline(one)),
+            None => inline(one),
+        };
+        content.iter().map(marked).collect()
     }
 
     #[test]
@@ -798,6 +944,63 @@ mod tests {
         );
         assert_eq!(shown("a \\[^1] b"), "¶a [^1] b");
         assert_eq!(shown("e\u{301}"), "¶é");
+    }
+
+    #[test]
+    fn passages_in_other_languages() {
+        assert_eq!(
+            shown("the [Су *кодексі*]{lang=kk} of 2003"),
+            "¶the kk<span Су <em кодексі>> of 2003"
+        );
+        assert_eq!(
+            shown("*[a]{lang=ru}* [b](https://c.org){lang=kk}, **d**{lang=de}."),
+            "¶<em ru<span a>> kk<https://c.org b>, de<strong d>."
+        );
+        assert_eq!(
+            shown("[a [b]{lang=ru} [c](#d)]{lang=kk}e"),
+            "¶kk<span a ru<span b> <#d c>>e"
+        );
+        assert_eq!(shown("- [a]{lang=ru}\n- b"), "(•¶ru<span a>•¶b)");
+        assert_eq!(
+            shown("a[^x]\n\n[^x]: [b]{lang=ru}."),
+            "¶a<note 0> note 1: ¶ru<span b>."
+        );
+        assert_eq!(shown("[a\nb]{lang=\"zh_x\"}").split(';').count(), 1);
+    }
+
+    #[test]
+    fn brackets_that_mark_nothing_stay_as_typed() {
+        for words in ["[a] {b}", "[[a] b", "a] [b", "{c}", "![a]", "[a]: b"] {
+            assert_eq!(shown(&format!("x {words}")), format!("¶x {words}"));
+        }
+        assert_eq!(shown("\\[a]\\{lang=kk}"), "¶[a]{lang=kk}");
+        assert_eq!(shown("[a]\\{b}"), "¶[a]{b}");
+        assert_eq!(shown("*a [b* c]"), "¶<em a [b> c]");
+    }
+
+    #[test]
+    fn marks_that_are_none_are_told() {
+        assert_eq!(shown("[a]{kk}"), "`{kk}` says no language");
+        assert_eq!(shown("[a]{.small}"), "`{.small}` says no language");
+        assert_eq!(
+            shown("[a]{lang=kk dir=rtl}"),
+            "`kk dir=rtl` is no language tag"
+        );
+        assert_eq!(shown("[a]{dir=rtl}"), "a mark has no direction of its own");
+        assert_eq!(shown("a] {lang=kk}"), "`{lang=kk}` marks no words");
+        assert_eq!(shown("*a [b* c]{lang=kk}"), "`{lang=kk}` marks no words");
+        assert_eq!(shown("\\[a]{lang=kk}"), "`{lang=kk}` marks no words");
+        assert_eq!(
+            shown("[a]{lang=kk and"),
+            "the brace of `{lang=kk` is not closed"
+        );
+        assert_eq!(shown("[]{lang=kk}"), "the passage has no words");
+        let levels = |depth: usize| "[".repeat(depth) + "a" + &"]{lang=kk}".repeat(depth);
+        assert!(read_literal(&levels(8)).prose.is_some());
+        assert_eq!(
+            read_literal(&levels(9)).diagnostics[0].code,
+            "nested-too-deeply"
+        );
     }
 
     #[test]

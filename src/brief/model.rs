@@ -4,6 +4,8 @@
 
 use crate::date::{Date, DateRange};
 use crate::document::{Block, Language, Note, Origin, Picture};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A value with the place that it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,8 +16,34 @@ pub struct Field<T> {
     pub origin: Origin,
 }
 
-/// A line of plain words: NFC, trimmed, not empty, without line feeds.
-pub type Text = Field<String>;
+/// A line of plain words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Text {
+    /// The words: NFC, trimmed, not empty, without line feeds.
+    pub value: String,
+    /// Its passages in other languages, in the order of their beginnings; one inside another follows it.
+    pub passages: Vec<Passage>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl From<Text> for Field<String> {
+    fn from(text: Text) -> Field<String> {
+        Field {
+            value: text.value,
+            origin: text.origin,
+        }
+    }
+}
+
+/// A passage of a line in another language than the rest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Passage {
+    /// Bytes of the line's words.
+    pub range: Range<usize>,
+    /// Its language.
+    pub language: Language,
+}
 
 /// Prose: CommonMark, read into the document's own blocks (paragraphs and lists).
 #[derive(Clone, PartialEq, Debug)]
@@ -63,6 +91,25 @@ pub struct Brief {
     pub references: Vec<Reference>,
     pub abbreviations: Vec<Abbreviation>,
     pub contacts: Vec<Contact>,
+}
+
+impl Brief {
+    /// The ids of all items that a reference in prose can lead to.
+    pub fn item_ids(&self) -> BTreeSet<&str> {
+        let mut ids = BTreeSet::new();
+        ids.extend(self.questions.iter().map(|item| item.id.as_str()));
+        ids.extend(self.practices.iter().map(|item| item.id.as_str()));
+        ids.extend(self.obstacles.iter().map(|item| item.id.as_str()));
+        ids.extend(self.recommendations.iter().map(|item| item.id.as_str()));
+        ids.extend(self.decisions.iter().map(|item| item.id.as_str()));
+        ids.extend(self.actions.iter().map(|item| item.id.as_str()));
+        ids.extend(self.annexes.iter().map(|item| item.id.as_str()));
+        ids.extend(self.references.iter().map(|item| item.id.as_str()));
+        ids.extend(self.tables.iter().map(|item| item.id.value.as_str()));
+        ids.extend(self.figures.iter().map(|item| item.id.value.as_str()));
+        ids.extend(self.charts.iter().map(|item| item.id.value.as_str()));
+        ids
+    }
 }
 
 /// The sections whose order a brief can set, in their usual order.
@@ -252,8 +299,8 @@ pub enum After {
 /// What stands in a table's cell: words, or a number as it was typed.
 #[derive(Clone, PartialEq, Debug)]
 pub enum CellValue {
-    /// Words; a cell may be empty.
-    Text(String),
+    /// Words, and their passages in other languages as in a [`Text`]; a cell may be empty.
+    Text(String, Vec<Passage>),
     /// A number, as typed in the TOML without underscores: `1234.50`.
     Number(String),
 }

@@ -15,23 +15,25 @@ mod ids;
 mod items;
 mod picture;
 mod raw;
+mod recipients;
 mod rules;
 mod schema;
-mod syntax;
+pub(super) mod syntax;
 
 pub use schema::json_schema;
 
 use super::house::HouseStyle;
 use super::model::Brief;
+use super::recipients::Recipients;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
-use crate::document::InputFile;
+use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
 use check::Checker;
 use std::path::Path;
 use toml::de::DeTable;
 
 /// The largest file, in bytes.
-const LARGEST_FILE: usize = 16_000_000;
+pub(super) const LARGEST_FILE: usize = 16_000_000;
 
 /// What reading a brief asks of the world around it.
 pub trait Surroundings {
@@ -67,6 +69,22 @@ pub fn read_in_house(
     })
 }
 
+/// Reads a brief for an edition in another language: where the brief or the house style gives words in several
+/// languages, those in `edition`. With it comes the language that the brief is written in. Warnings are the brief's
+/// own, and are not told again of each edition.
+pub fn read_for_edition(
+    source: &Source,
+    house: Option<&HouseStyle>,
+    edition: &Language,
+    surroundings: &mut dyn Surroundings,
+) -> (Option<(Brief, Language)>, Vec<Diagnostic>) {
+    read_file(source, InputFile::Brief, surroundings, |raw, checker| {
+        checker.edition = Some(edition.clone());
+        let brief = items::brief(raw, house, checker)?;
+        Some((brief, checker.own_language.clone()?))
+    })
+}
+
 /// Reads the house style in `source`, and everything that is wrong with it, in the order of the file.
 /// There is a house style if none of it is an error.
 pub fn read_house_style(
@@ -74,6 +92,30 @@ pub fn read_house_style(
     surroundings: &mut dyn Surroundings,
 ) -> (Option<HouseStyle>, Vec<Diagnostic>) {
     read_file(source, InputFile::HouseStyle, surroundings, house::read)
+}
+
+/// Reads the file of recipients in `source`, and everything that is wrong with it, in the order of the file.
+/// There are recipients if none of it is an error.
+pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>) {
+    read_file(
+        source,
+        InputFile::Recipients,
+        &mut Nothing,
+        recipients::read,
+    )
+}
+
+/// The surroundings of a file that names no other.
+struct Nothing;
+
+impl Surroundings for Nothing {
+    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+
+    fn is_country(&self, _: &str) -> bool {
+        false
+    }
 }
 
 /// Reads a file whose keys are those of `R`, by `model`, and everything that is wrong with it.
@@ -87,15 +129,11 @@ where
     Table<R>: Accept,
 {
     if source.text.len() > LARGEST_FILE {
-        let mut diagnostic = match kind {
-            InputFile::Brief => {
-                Diagnostic::error("brief-too-large", "the brief is larger than 16 MB")
-                    .help("put the longest annexes into briefs of their own")
-            }
-            InputFile::HouseStyle => {
-                Diagnostic::error("brief-too-large", "the house style is larger than 16 MB")
-            }
-        };
+        let what = format!("the {} is larger than 16 MB", kind.words());
+        let mut diagnostic = Diagnostic::error("brief-too-large", what);
+        if kind == InputFile::Brief {
+            diagnostic = diagnostic.help("put the longest annexes into briefs of their own");
+        }
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }

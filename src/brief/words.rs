@@ -1,5 +1,6 @@
 //! Words of the brief: normalisation, lines, and ids made of them.
 
+use super::passage;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
 
@@ -18,18 +19,20 @@ pub(super) fn normalise(text: &str) -> String {
 /// `text` as one line in normalisation form C: runs of white space and line ends are one space, none at
 /// the ends. Spaces that the writer chose (no-break, thin, ideographic) stay.
 pub(super) fn one_line(text: &str) -> String {
-    let is_gap = |character: char| {
-        character.is_ascii_whitespace()
-            || matches!(character, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-    };
     let mut line = String::with_capacity(text.len());
-    for word in text.split(is_gap).filter(|word| !word.is_empty()) {
+    for word in text.split(is_line_gap).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
     }
     normalise(&line)
+}
+
+/// Whether `character` is white space between the words of a line.
+pub(super) fn is_line_gap(character: char) -> bool {
+    character.is_ascii_whitespace()
+        || matches!(character, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// `text` as a message quotes it: its beginning, where it is long.
@@ -60,9 +63,10 @@ fn is_of_id(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_')
 }
 
-/// An id made of the first words of `text`: letters and digits in lower case, `-` between words.
-pub(super) fn slug(text: &str) -> String {
-    let text = normalise(&text.to_lowercase());
+/// An id made of the first words of `text`, without the marks of passages: letters and digits in lower case,
+/// `-` between words.
+pub(crate) fn slug(text: &str) -> String {
+    let text = normalise(&passage::without_marks(text).to_lowercase());
     let mut slug = String::new();
     let mut length = 0;
     for word in text
@@ -138,6 +142,7 @@ mod tests {
     fn slugs_are_the_first_words_in_any_script() {
         assert_eq!(slug("Fragmented  management!"), "fragmented-management");
         assert_eq!(slug("Су ресурстарын басқару"), "су-ресурстарын-басқару");
+        assert_eq!(slug("The [Су]{lang=kk} code"), "the-су-code");
         assert_eq!(slug("“…”"), "");
         assert_eq!(
             slug("Include the business sector and international development banks"),

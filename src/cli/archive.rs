@@ -8,6 +8,7 @@ mod sources;
 
 use super::Outcome;
 use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
+use super::edition::editions_of;
 use super::packages::{self, TEMPORARY};
 use super::render;
 use super::report::Reporter;
@@ -82,8 +83,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, None) => sources::folder_of(brief),
     };
     std::fs::create_dir_all(folder).map_err(refused(folder, "make this folder"))?;
-    let translations = sources::translations(brief)
-        .map_err(refused(sources::folder_of(brief), "read this folder"))?;
+    let translations = editions_of(brief);
 
     // The outputs are made as `briefgen BRIEF` makes them, somewhere else.
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
@@ -93,6 +93,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         output: Some(outputs.path().to_owned()),
         formats: vec![Format::Pdf, Format::Docx],
         force: true,
+        all_languages: false,
         pdf_standard: options.pdf_standard,
     };
     match reporter.quietly(|reporter| render::render(&briefs, &rendering, reporter)) {

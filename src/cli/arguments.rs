@@ -23,6 +23,11 @@ Examples:
   briefgen briefs/*.toml -o out              writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
   briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen new                               asks five questions and writes a first brief
+  briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
+  briefgen translate briefs/astana-2017.toml --to ru,kk
+                                             writes briefs/astana-2017.ru.toml and .kk.toml for a translator
+  briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
   briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
                                              makes astana-2017-archive beside the minutes
 
@@ -54,7 +59,56 @@ pub(super) enum Command {
         /// The briefs, TOML files
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
+
+        /// Check also the translations beside each brief
+        #[arg(long)]
+        all_languages: bool,
+
+        /// Take warnings as errors: what is not translated, what is outdated
+        #[arg(long)]
+        strict: bool,
     },
+    /// Ask five questions and write a brief that renders at once
+    #[command(after_help = "\
+Examples:
+  briefgen new                                asks all five questions
+  briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
+      --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
+    New(NewOptions),
+    /// Print the completions of a shell: briefgen completions bash > briefgen.bash
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    Man {
+        /// The folder that they are written into, such as ~/.local/share/man/man1
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Take what colleagues changed in a DOCX over into its brief
+    ///
+    /// Only what changed is written; comments, order and layout of the TOML stay. What the brief changed
+    /// meanwhile stays too; where both changed the same, the difference is shown and nothing is written. What
+    /// stood in the brief before is kept as BRIEF.orig, unless it is committed in git.
+    Pull {
+        /// The edited DOCX files
+        #[arg(value_name = "DOCX", required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        options: PullOptions,
+    },
+    /// Write the translations of a brief, or bring them up to date, for a translator to fill in
+    ///
+    /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
+    /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
+    /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
+    /// never touched.
+    Translate(TranslateOptions),
+    /// Write the e-mail messages that carry briefs to their recipients, ready to send
+    #[command(after_help = MAIL_HELP)]
+    Mail(Box<MailOptions>),
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     Schema {
         /// The kind of file
@@ -180,6 +234,33 @@ impl Day {
     }
 }
 
+#[derive(Args, Debug)]
+pub(super) struct NewOptions {
+    /// The file to write; it must not be there yet. By default city and year: astana-2017.toml
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// What the meeting was called
+    #[arg(long, value_name = "TITLE")]
+    pub meeting: Option<String>,
+
+    /// The day, or the first and the last with a slash between them: 2017-06-15/2017-06-16
+    #[arg(long)]
+    pub date: Option<String>,
+
+    /// City and country code: 'Astana, KZ'
+    #[arg(long)]
+    pub place: Option<String>,
+
+    /// Who organised it, with the abbreviation in brackets
+    #[arg(long, value_name = "NAME")]
+    pub organiser: Option<String>,
+
+    /// The language of the brief, a BCP 47 tag
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+}
+
 /// The files that have a schema.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SchemaFile {
@@ -187,6 +268,10 @@ pub(super) enum SchemaFile {
     Brief,
     /// A house style, briefgen.toml
     HouseStyle,
+    /// A translation of a brief
+    Translation,
+    /// A file of recipients, for `briefgen mail`
+    Recipients,
 }
 
 #[derive(Args, Debug)]
@@ -203,9 +288,200 @@ pub(super) struct RenderOptions {
     #[arg(long)]
     pub force: bool,
 
+    /// Make each brief in all languages that it has a translation for beside it
+    #[arg(long)]
+    pub all_languages: bool,
+
     /// The standards that the PDF keeps
     #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
     pub pdf_standard: Standard,
+}
+
+const MAIL_HELP: &str = "\
+Examples:
+  briefgen mail briefs/astana-2017.toml --to donors.toml
+      writes a draft for each recipient into the folder briefs/astana-2017-mail
+  briefgen mail briefs/astana-2017.toml --to donors.toml --dry-run
+      says who would get what, and writes nothing
+  briefgen mail briefs/astana-2017.toml --to donors.toml --send smtp://office@mail.example.org
+      writes the messages and sends them; again, it sends to those who have none yet";
+
+#[derive(Args, Debug)]
+pub(super) struct MailOptions {
+    /// The briefs, TOML files
+    #[arg(value_name = "BRIEF", required = true)]
+    pub briefs: Vec<PathBuf>,
+
+    /// The recipients, a TOML file
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+
+    /// Write only to the recipients of this group; may be given several times
+    #[arg(long = "group", value_name = "NAME")]
+    pub groups: Vec<String>,
+
+    /// Write the messages into this folder instead of a folder beside each brief; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// How the messages are kept
+    #[arg(long, value_name = "FORMAT", default_value_t = MailFormat::Eml)]
+    pub format: MailFormat,
+
+    /// One message for all who get the same, none of whom sees the others, instead of one for each
+    #[arg(long)]
+    pub bcc: bool,
+
+    /// The date of the messages: a day such as 2017-06-20, or now; usually the brief's day of publication
+    #[arg(long, value_name = "DATE", value_parser = MessageDate::parse)]
+    pub date: Option<MessageDate>,
+
+    /// Warn of a message that is larger, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 10)]
+    pub max_size: u32,
+
+    /// What the messages follow: the Message-ID of one, or the folder of earlier drafts to the same recipients
+    #[arg(long, value_name = "ID|DIR")]
+    pub in_reply_to: Option<String>,
+
+    /// The web address of the brief, which the messages name
+    #[arg(long, value_name = "URL")]
+    pub link: Option<String>,
+
+    /// Say who would get what, write nothing and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Send the messages by this server: smtp://user@host:587 (STARTTLS) or smtps://user@host:465. The
+    /// password is in the variable BRIEFGEN_SMTP_PASSWORD. Nobody gets a message twice
+    #[arg(long, value_name = "URL")]
+    pub send: Option<String>,
+
+    /// A command that prints the password
+    #[arg(long, value_name = "COMMAND", requires = "send")]
+    pub password_command: Option<String>,
+
+    /// Send without encryption, to a server on this computer only
+    #[arg(long, requires = "send")]
+    pub insecure: bool,
+
+    /// The longest wait for an answer of the server, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "send")]
+    pub timeout: u64,
+
+    /// Send also to those who have the message already, or may have it
+    #[arg(long, requires = "send")]
+    pub resend: bool,
+
+    /// Overwrite drafts that have been edited since they were written
+    #[arg(long)]
+    pub force: bool,
+
+    /// The standards that the attached PDF keeps
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    pub pdf_standard: Standard,
+}
+
+/// How messages are kept.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum MailFormat {
+    /// A file for each, which mail programs open as a draft
+    Eml,
+    /// All in one file
+    Mbox,
+    /// A folder of drafts, as many mail programs and servers keep them
+    Maildir,
+}
+
+/// The date of a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum MessageDate {
+    /// The time at which the command runs.
+    Now,
+    /// Noon of a day, in UTC.
+    Day(Date),
+}
+
+impl MessageDate {
+    fn parse(text: &str) -> Result<MessageDate, String> {
+        if text == "now" {
+            return Ok(MessageDate::Now);
+        }
+        match text.parse::<toml::value::Datetime>() {
+            Ok(toml::value::Datetime {
+                date: Some(date),
+                time: None,
+                ..
+            }) => Ok(MessageDate::Day(Date {
+                year: date.year,
+                month: date.month,
+                day: date.day,
+            })),
+            _ => Err("write `now`, or a day such as `2017-06-20`".to_owned()),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(super) struct PullOptions {
+    /// The brief, where it is not beside the DOCX under the name that it had
+    #[arg(long, value_name = "BRIEF")]
+    pub brief: Option<PathBuf>,
+
+    /// Show the change of the brief as a unified diff, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Take over what has a place in the brief, though something has none
+    #[arg(long)]
+    pub partial: bool,
+
+    /// Take tracked changes as made; so it is without this option too
+    #[arg(long, group = "revisions")]
+    pub accept: bool,
+
+    /// Take tracked changes as not made
+    #[arg(long, group = "revisions")]
+    pub reject: bool,
+
+    /// Ask for each tracked change
+    #[arg(long, group = "revisions")]
+    pub ask: bool,
+
+    /// Keep what the brief says wherever both have changed
+    #[arg(long, group = "resolution")]
+    pub ours: bool,
+
+    /// Take what the DOCX says wherever both have changed
+    #[arg(long, group = "resolution")]
+    pub theirs: bool,
+
+    /// Keep the remarks in the margin as comments in the brief, above the fields that they stand at
+    #[arg(long)]
+    pub comments: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TranslateOptions {
+    /// The briefs, or translations of them
+    #[arg(value_name = "BRIEF", required = true)]
+    pub briefs: Vec<PathBuf>,
+
+    /// The languages, tags of BCP 47; usually those of the translations that are there
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+    pub to: Vec<String>,
+
+    /// Write each translation also as XLIFF 2.1, for the tools that translators use
+    #[arg(long)]
+    pub xliff: bool,
+
+    /// Take over the translations of this XLIFF 2 file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "xliff"])]
+    pub from_xliff: Vec<PathBuf>,
+
+    /// Overwrite an XLIFF file whose translations have not been taken over
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Args, Debug)]
@@ -265,4 +541,4 @@ macro_rules! display_as_value {
     )*};
 }
 
-display_as_value!(Format, PackageFormat, Standard, MessageFormat);
+display_as_value!(Format, PackageFormat, Standard, MessageFormat, MailFormat);

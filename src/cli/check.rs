@@ -1,13 +1,25 @@
 //! `briefgen check`: names every mistake and writes nothing.
 
 use super::Outcome;
+use super::edition::{self, Detail};
 use super::house_style::{HouseStyles, is_house_style};
-use super::render::{Prepared, house_words, prepare};
+use super::render::{Prepared, house_words, prepare_with};
 use super::report::Reporter;
 use std::path::PathBuf;
 
-/// Checks briefs as far as they can be without writing: reading, composing and laying out.
-pub(super) fn check(briefs: &[PathBuf], reporter: &mut Reporter) -> Outcome {
+/// Checks briefs as far as they can be without writing: reading, composing and laying out; where `all_languages`,
+/// also their editions. Where `strict`, a warning makes a brief wrong.
+pub(super) fn check(
+    briefs: &[PathBuf],
+    all_languages: bool,
+    strict: bool,
+    reporter: &mut Reporter,
+) -> Outcome {
+    let briefs = if all_languages {
+        edition::with_editions(briefs)
+    } else {
+        briefs.to_vec()
+    };
     let mut houses = HouseStyles::default();
     let mut check_one = |path: &PathBuf| {
         if is_house_style(path) {
@@ -19,10 +31,15 @@ pub(super) fn check(briefs: &[PathBuf], reporter: &mut Reporter) -> Outcome {
                 Err(outcome) => outcome,
             };
         }
-        let Prepared { layout, house, .. } = match prepare(path, &mut houses, reporter) {
-            Ok(prepared) => prepared,
-            Err(outcome) => return outcome,
-        };
+        let warnings = reporter.warnings();
+        let Prepared { layout, house, .. } =
+            match prepare_with(path, Detail::Each, &mut houses, reporter) {
+                Ok(prepared) => prepared,
+                Err(outcome) => return outcome,
+            };
+        if strict && reporter.warnings() > warnings {
+            return Outcome::BriefWrong;
+        }
         let pages = layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
         reporter.done(

@@ -2,20 +2,22 @@
 
 use super::Outcome;
 use super::arguments::{Format, RenderOptions, Standard};
+use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
 use super::room;
+use super::standing;
 use super::whole_file::Staged;
-use crate::brief;
+use crate::brief::{self, Brief};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{
     Attachment, Document, InputFile, Language, NodeId, Origin, Picture, PictureFormat,
 };
-use crate::docx::{self, Authorship};
+use crate::docx::{self, PlacedComment};
 use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
 use crate::length::Length;
-use crate::locale::{self, Locale};
+use crate::locale::{self, Locale, Message};
 use crate::pdf;
 use crate::svg;
 use crate::theme::Theme;
@@ -42,6 +44,11 @@ pub(super) fn render_in(
     reporter: &mut Reporter,
 ) -> Outcome {
     let interrupted = stop_between_briefs();
+    let briefs = &if options.all_languages {
+        edition::with_editions(briefs)
+    } else {
+        briefs.to_vec()
+    };
     let targets: Vec<Targets> = briefs
         .iter()
         .map(|brief| Targets::of(brief, options))
@@ -154,30 +161,41 @@ fn refuse_clashes(
 /// A brief on its way, as far as all outputs share it.
 pub(super) struct Prepared {
     pub source: Source,
+    pub locale: Locale,
+    pub brief: Brief,
+    /// The translation of an edition in another language; `source` is its original.
+    pub translation: Option<Source>,
     pub document: Document,
     pub house: Option<Arc<House>>,
     pub theme: Theme,
     pub layout: Layout,
 }
 
-/// Reads, checks, composes and lays out a brief, and reports what is wrong with it.
+/// Reads, checks, composes and lays out a brief or an edition of one, and reports what is wrong with it.
 pub(super) fn prepare(
     path: &Path,
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Prepared, Outcome> {
-    let house = houses.of_brief(path, reporter)?;
-    let bytes = std::fs::read(path).map_err(|error| {
-        reporter.system_error(path, "read this brief", &error);
-        Outcome::SystemFailed
-    })?;
-    let source = Source::from_bytes(path, bytes).map_err(|wrong| {
-        reporter.diagnostics(&wrong.0, &[wrong.1]);
-        Outcome::BriefWrong
-    })?;
-    let mut folder = Folder(path.parent().unwrap_or(Path::new("")));
-    let style = house.as_ref().map(|house| &house.style);
-    let (brief, mut diagnostics) = brief::read_in_house(&source, style, &mut folder);
+    prepare_with(path, Detail::Summary, houses, reporter)
+}
+
+/// The same, with `detail` of what is not translated.
+pub(super) fn prepare_with(
+    path: &Path,
+    detail: Detail,
+    houses: &mut HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<Prepared, Outcome> {
+    let named = read_source(path, "brief", reporter)?;
+    let ReadBrief {
+        source,
+        translation,
+        house,
+        brief,
+        untranslated,
+        mut diagnostics,
+    } = edition::read(named, detail, houses, reporter)?;
     let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
         Some(locale) => Some((brief, locale)),
         None => {
@@ -186,17 +204,21 @@ pub(super) fn prepare(
         }
     });
     let Some((brief, locale)) = brief else {
-        reporter.diagnostics(&source, &diagnostics);
+        edition::report(diagnostics, &source, translation.as_ref(), reporter);
         return Err(Outcome::BriefWrong);
     };
-    let document = compose(&brief, &locale);
+    let mut document = compose(&brief, &locale);
+    if let Some(untranslated) = untranslated {
+        untranslated.mark(&mut document);
+    }
     let theme = house
         .as_ref()
-        .map_or_else(Theme::default, |house| house.theme.clone());
+        .map_or_else(Theme::default, |house| house.theme.clone())
+        .for_script(&locale::script(&document.metadata.language));
     let layout = layout(&document, &theme);
     diagnostics.extend(missing_glyphs(&layout.missing));
     diagnostics.extend(room::warnings(&layout.notices));
-    let (mut of_house, mut diagnostics): (Vec<_>, Vec<_>) = diagnostics
+    let (mut of_house, diagnostics): (Vec<_>, Vec<_>) = diagnostics
         .into_iter()
         .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
     if let Some(house) = &house {
@@ -204,14 +226,32 @@ pub(super) fn prepare(
         diagnostic::sort(&mut of_house);
         reporter.diagnostics(&house.source, &houses.untold(of_house));
     }
-    diagnostic::sort(&mut diagnostics);
-    reporter.diagnostics(&source, &diagnostics);
+    edition::report(diagnostics, &source, translation.as_ref(), reporter);
     Ok(Prepared {
         source,
+        locale,
+        brief,
+        translation,
         document,
         house,
         theme,
         layout,
+    })
+}
+
+/// The text of the file at `path`, which is called `what` in messages.
+pub(super) fn read_source(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<Source, Outcome> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        reporter.system_error(path, &format!("read this {what}"), &error);
+        Outcome::SystemFailed
+    })?;
+    Source::from_bytes(path, bytes).map_err(|wrong| {
+        reporter.diagnostics(&wrong.0, &[wrong.1]);
+        Outcome::BriefWrong
     })
 }
 
@@ -232,7 +272,7 @@ impl brief::Surroundings for Folder<'_> {
     }
 }
 
-fn unknown_language(language: &Language) -> Diagnostic {
+pub(super) fn unknown_language(language: &Language) -> Diagnostic {
     let known: Vec<&str> = Locale::tags().collect();
     Diagnostic::error(
         "unsupported-language",
@@ -321,28 +361,17 @@ fn render_one(
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
-    let wants = |format| options.formats.contains(&format);
-    if wants(Format::Docx) && !options.force {
-        match edited_since(&targets.docx) {
-            Ok(false) => {}
-            Ok(true) => {
-                reporter.file_error(
-                    &targets.docx,
-                    "edited-output",
-                    "this file has been edited since it was written; nothing was overwritten",
-                    Some("take the edits over into the brief, or move the file away; or overwrite it with --force"),
-                );
-                return Outcome::BriefWrong;
-            }
-            Err(error) => {
-                reporter.system_error(&targets.docx, "read what stands there", &error);
-                return Outcome::SystemFailed;
-            }
+    let comments = if options.formats.contains(&Format::Docx) {
+        match standing::look(&targets.docx, &prepared, options.force, reporter) {
+            Ok(comments) => comments,
+            Err(outcome) => return outcome,
         }
-    }
+    } else {
+        Vec::new()
+    };
     let pages = prepared.layout.pages.pages.len();
     let house_words = house_words(prepared.house.as_deref());
-    match write(prepared, targets, options) {
+    match write(prepared, targets, options, comments) {
         Ok(written) => {
             let names: Vec<String> = written
                 .iter()
@@ -366,15 +395,6 @@ fn render_one(
             reporter.system_error(&target, "write this file", &reason);
             Outcome::SystemFailed
         }
-    }
-}
-
-/// Whether a colleague has worked in the DOCX that stands at `target`, or it is not ours at all.
-fn edited_since(target: &Path) -> io::Result<bool> {
-    match std::fs::read(target) {
-        Ok(bytes) => Ok(docx::written_by_us(&bytes) != Authorship::Unchanged),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
     }
 }
 
@@ -408,28 +428,47 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     pictures.collect()
 }
 
-/// Makes the outputs and writes them: all are on the disk before the first takes its place.
-fn write<'t>(
-    prepared: Prepared,
-    targets: &'t Targets,
-    options: &RenderOptions,
-) -> Result<Vec<(&'t Path, usize)>, WriteError> {
-    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
-        target: target.to_owned(),
-        reason: reason.to_string(),
-    };
-    let name = prepared.source.path.file_name();
-    let attachment = Attachment {
+/// What kept an output from being made.
+pub(super) struct NotMade {
+    pub format: Format,
+    pub reason: String,
+}
+
+impl NotMade {
+    fn new(format: Format, reason: &dyn std::fmt::Display) -> NotMade {
+        NotMade {
+            format,
+            reason: reason.to_string(),
+        }
+    }
+}
+
+/// A file as it goes into the outputs.
+fn attachment(source: &Source) -> Attachment {
+    let name = source.path.file_name();
+    Attachment {
         file_name: name.map_or_else(
             || "brief.toml".into(),
             |name| name.to_string_lossy().into_owned(),
         ),
-        bytes: prepared.source.text.as_bytes().to_vec(),
-    };
+        bytes: source.text.as_bytes().to_vec(),
+    }
+}
+
+/// Makes the outputs of a brief in these formats, in the order of [`Format`], `comments` in the margin of the
+/// DOCX. An error is of the format that could not be made.
+pub(super) fn make(
+    prepared: Prepared,
+    comments: Vec<PlacedComment>,
+    formats: &[Format],
+    standard: Standard,
+) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
+    let attachment = attachment(&prepared.source);
+    let translation = prepared.translation.as_ref().map(self::attachment);
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
-    let wants = |format| options.formats.contains(&format);
+    let wants = |format| formats.contains(&format);
     let pdf = || {
-        let standard = match options.pdf_standard {
+        let standard = match standard {
             Standard::A3a => pdf::Standard::A3aUa1,
             Standard::A4f => pdf::Standard::A4fUa2,
         };
@@ -437,21 +476,26 @@ fn write<'t>(
             standard,
             source: Some(attachment.clone()),
             house_style: house_style.clone(),
+            translation: translation.clone(),
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
-            .map(|bytes| (targets.pdf.as_path(), bytes))
-            .map_err(|error| failed(&targets.pdf, &error))
+            .map(|bytes| (Format::Pdf, bytes))
+            .map_err(|error| NotMade::new(Format::Pdf, &error))
     };
     let docx = || {
+        let locale = Locale::for_language(&prepared.brief.language);
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
+            note: locale.map(|locale| locale.words(Message::NoteForEditors)),
+            comments: comments.clone(),
+            translation: translation.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)
-            .map(|bytes| (targets.docx.as_path(), bytes))
-            .map_err(|error| failed(&targets.docx, &error))
+            .map(|bytes| (Format::Docx, bytes))
+            .map_err(|error| NotMade::new(Format::Docx, &error))
     };
     // Neither needs the other: they are made side by side.
     let (pdf, docx) = std::thread::scope(|scope| {
@@ -461,13 +505,34 @@ fn write<'t>(
     });
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
-            Err(failed(
-                &targets.docx,
-                &"the program failed; please report this brief",
-            ))
+            let reason = "the program failed; please report this brief";
+            Err(NotMade::new(Format::Docx, &reason))
         })
     });
-    let contents = pdf.into_iter().chain(docx).collect::<Result<Vec<_>, _>>()?;
+    pdf.into_iter().chain(docx).collect()
+}
+
+/// Makes the outputs and writes them: all are on the disk before the first takes its place.
+fn write<'t>(
+    prepared: Prepared,
+    targets: &'t Targets,
+    options: &RenderOptions,
+    comments: Vec<PlacedComment>,
+) -> Result<Vec<(&'t Path, usize)>, WriteError> {
+    let target = |format| match format {
+        Format::Pdf => targets.pdf.as_path(),
+        Format::Docx => targets.docx.as_path(),
+    };
+    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
+        target: target.to_owned(),
+        reason: reason.to_string(),
+    };
+    let made = make(prepared, comments, &options.formats, options.pdf_standard)
+        .map_err(|error| failed(target(error.format), &error.reason))?;
+    let contents: Vec<(&Path, Vec<u8>)> = made
+        .into_iter()
+        .map(|(format, bytes)| (target(format), bytes))
+        .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
         staged.push((

@@ -95,9 +95,33 @@ impl Reporter {
         message: impl Into<String>,
         help: Option<&str>,
     ) {
-        let mut diagnostic = Diagnostic::error(code, message);
+        self.file_diagnostic(path, Diagnostic::error(code, message), help);
+    }
+
+    /// What is to be known of a file, though it was made.
+    pub fn file_warning(
+        &mut self,
+        path: &Path,
+        code: &'static str,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) {
+        self.file_diagnostic(path, Diagnostic::warning(code, message), help);
+    }
+
+    fn file_diagnostic(&mut self, path: &Path, mut diagnostic: Diagnostic, help: Option<&str>) {
         diagnostic.help = help.map(str::to_owned);
         self.of_file(path, diagnostic);
+    }
+
+    /// What is wrong with the command itself.
+    pub fn command_error(&mut self, message: String, help: &str) {
+        let diagnostic = Diagnostic::error("command", message).help(help);
+        let source = Source {
+            path: "briefgen".into(),
+            text: "".into(),
+        };
+        self.diagnostics(&source, &[diagnostic]);
     }
 
     /// What the system refused.
@@ -117,6 +141,24 @@ impl Reporter {
         line.push('\n');
         // Nobody reads: no reason to fail.
         let _ = io::stdout().lock().write_all(line.as_bytes());
+    }
+
+    /// What was found: a line for people, or its record for programs.
+    pub fn tell(&mut self, line: &str, record: &impl serde::Serialize) {
+        if self.quiet {
+            return;
+        }
+        let line = match self.format {
+            MessageFormat::Human => line.to_owned(),
+            // Texts and numbers always have a form in JSON.
+            MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
+        };
+        let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
+    }
+
+    /// How many warnings there were.
+    pub fn warnings(&self) -> usize {
+        self.warnings
     }
 
     /// The count of what was wrong.

@@ -11,6 +11,8 @@ pub(super) fn print(file: SchemaFile) -> Outcome {
     let schema = json_schema(match file {
         SchemaFile::Brief => InputFile::Brief,
         SchemaFile::HouseStyle => InputFile::HouseStyle,
+        SchemaFile::Translation => InputFile::Translation,
+        SchemaFile::Recipients => InputFile::Recipients,
     });
     match writeln!(io::stdout().lock(), "{schema:#}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Outcome::SystemFailed,

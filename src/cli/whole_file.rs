@@ -53,4 +53,15 @@ impl Staged {
             .map(drop)
             .map_err(|error| error.error)
     }
+
+    /// Takes its place where nothing stands.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where something does.
+    pub fn commit_new(self) -> io::Result<()> {
+        self.file
+            .persist_noclobber(&self.target)
+            .map(drop)
+            .map_err(|error| error.error)
+    }
 }

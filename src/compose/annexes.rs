@@ -2,7 +2,7 @@
 
 use super::{Composer, anchored, heading_block};
 use crate::document::{Block, BlockKind, Inline, ParagraphRole, Section, SectionRole};
-use crate::locale::Message;
+use crate::locale::{Message, said_last};
 
 pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     let annexes = &composer.brief.annexes;
@@ -11,8 +11,12 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     for (number, annex) in (1u32..).zip(annexes) {
         let title = ("title", vec![composer.field(&annex.title)]);
         let heading = if numbered {
-            let number = ("number", vec![Inline::text(number.to_string())]);
-            composer.fill(Message::HeadingAnnexNumbered, vec![number, title])
+            let last = [("last", said_last(number) as usize)];
+            let number = (
+                "number",
+                vec![Inline::text(composer.locale.numeral(number))],
+            );
+            composer.fill_counted(Message::HeadingAnnexNumbered, &last, vec![number, title])
         } else {
             composer.fill(Message::HeadingAnnex, vec![title])
         };

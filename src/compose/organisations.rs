@@ -2,7 +2,7 @@
 //! form.
 
 use super::Composer;
-use super::words::derived;
+use super::words::{plain, span};
 use crate::brief::{Field, Id, Organisation, Text};
 use crate::document::{Inline, InlineKind, Node};
 use crate::locale::Message;
@@ -88,7 +88,7 @@ impl<'a> Composer<'a> {
 
 /// A field's words alone, without short forms marked in them: a name is not expanded in itself.
 pub(super) fn span_of(field: &Text) -> Inline {
-    derived(&field.origin, field.value.clone())
+    span(&field.origin, plain(field))
 }
 
 /// An organisation's short form, with its name for whoever wants it expanded.
@@ -97,7 +97,7 @@ pub(super) fn abbreviation(organisation: &Organisation, short: &Text) -> Inline 
         node: Node::from_origin(&short.origin),
         kind: InlineKind::Abbreviation {
             expansion: organisation.name.value.clone(),
-            content: vec![Inline::text(short.value.clone())],
+            content: plain(short),
         },
     }
 }

@@ -36,6 +36,7 @@ fn practice<'a>(composer: &mut Composer<'a>, item: &'a Practice) -> Vec<Block> {
         }
         return blocks;
     };
+    let is_stopped = title.value.ends_with(['.', ':', '?', '!', '…', '؟']);
     let title = vec![Inline {
         node: Node::default(),
         kind: InlineKind::Emphasis(vec![composer.field(title)]),
@@ -50,6 +51,12 @@ fn practice<'a>(composer: &mut Composer<'a>, item: &'a Practice) -> Vec<Block> {
         Vec::new()
     };
     let mut content = composer.fill(Message::RunInTitle, vec![("title", title), ("text", text)]);
+    if is_stopped
+        && let Some(InlineKind::Text(words)) = content.get_mut(1).map(|next| &mut next.kind)
+    {
+        // It takes no full stop of ours.
+        *words = words.trim_start_matches('.').to_owned();
+    }
     if !begins_with_paragraph {
         // Nothing runs in after the title: no space at its end.
         if let Some(InlineKind::Text(words)) = content.last_mut().map(|inline| &mut inline.kind) {

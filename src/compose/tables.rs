@@ -5,7 +5,7 @@ use crate::brief::{CellValue, Field, Table as BriefTable, Text};
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Inline, Node, ParagraphRole, Row, Table,
 };
-use crate::locale::{Grouping, Locale, Message};
+use crate::locale::{Grouping, Locale, Message, said_last};
 use std::collections::BTreeSet;
 
 pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
@@ -67,7 +67,12 @@ pub(super) fn caption(
     Caption {
         node: Node::default(),
         label_node: Node::default(),
-        label: super::words_around_slots(&composer.locale, label, &["number"]),
+        label: super::words_around_slots(
+            &composer.locale,
+            label,
+            &["number"],
+            &[("last", said_last(number).into())],
+        ),
         number,
         content: vec![composer.field(words)],
     }
@@ -94,7 +99,7 @@ const LABEL_CHARACTERS: usize = 48;
 fn first_column_labels_rows(table: &BriefTable) -> bool {
     let mut labels = BTreeSet::new();
     let is_new_label = |cell: &CellValue| match cell {
-        CellValue::Text(words) => {
+        CellValue::Text(words, _) => {
             words.contains(char::is_alphabetic)
                 && words.chars().count() <= LABEL_CHARACTERS
                 && labels.insert(words.trim().to_lowercase())
@@ -118,10 +123,10 @@ impl ColumnStyle {
     fn of<'a>(cells: impl Iterator<Item = &'a CellValue> + Clone, locale: &Locale) -> ColumnStyle {
         let numbers = cells.clone().filter_map(|cell| match cell {
             CellValue::Number(typed) => Some(typed.as_str()),
-            CellValue::Text(_) => None,
+            CellValue::Text(..) => None,
         });
         let texts = cells.filter_map(|cell| match cell {
-            CellValue::Text(words) if !words.trim().is_empty() => Some(words.as_str()),
+            CellValue::Text(words, _) if !words.trim().is_empty() => Some(words.as_str()),
             _ => None,
         });
         let unit =
@@ -157,9 +162,9 @@ pub(super) fn number_cell(node: Node, typed: &str, grouping: Grouping, locale: &
 fn value_cell(composer: &Composer<'_>, cell: &Field<CellValue>, column: ColumnStyle) -> Cell {
     let node = Node::from_origin(&cell.origin);
     match &cell.value {
-        CellValue::Text(words) => Cell {
+        CellValue::Text(words, passages) => Cell {
             node,
-            content: super::words::mark_abbreviations(words, &composer.expansions),
+            content: composer.words(words, passages),
             decimal: match column.alignment {
                 ColumnAlignment::End => composer.locale.decimal_offset(words),
                 ColumnAlignment::Start => None,

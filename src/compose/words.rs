@@ -2,13 +2,14 @@
 //! short forms marked as abbreviations and footnotes numbered over the whole document.
 
 use super::Composer;
-use crate::brief::{Brief, Prose, Text};
+use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, List, ListItem, ListMarker, Node, Note, Origin,
     Paragraph, ParagraphRole,
 };
 use crate::locale::Piece;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Words of a field, or derived from it, with its origin.
 pub(super) fn span(origin: &Origin, content: Vec<Inline>) -> Inline {
@@ -31,13 +32,67 @@ pub(super) fn strong(content: Vec<Inline>) -> Inline {
     }
 }
 
+/// The words of a field, without short forms marked in them.
+pub(super) fn plain(field: &Text) -> Vec<Inline> {
+    with_passages(&field.value, &field.passages, &|words| {
+        vec![Inline::text(words)]
+    })
+}
+
+/// The words of a line, its passages in other languages as spans; what stands outside of them as `own` makes
+/// it. No short form is marked in a passage: what it stands for is in the language around.
+fn with_passages(
+    line: &str,
+    passages: &[Passage],
+    own: &dyn Fn(&str) -> Vec<Inline>,
+) -> Vec<Inline> {
+    passages_in(0..line.len(), line, passages, own)
+}
+
+/// The same for the bytes `range` of the line, which hold the passages.
+fn passages_in(
+    range: Range<usize>,
+    line: &str,
+    mut passages: &[Passage],
+    own: &dyn Fn(&str) -> Vec<Inline>,
+) -> Vec<Inline> {
+    let words = |range: Range<usize>| match line.get(range) {
+        None | Some("") => Vec::new(),
+        Some(words) => own(words),
+    };
+    let mut inlines = Vec::new();
+    let mut at = range.start;
+    while let [passage, rest @ ..] = passages {
+        let (inner, rest) = rest.split_at(
+            rest.iter()
+                .take_while(|other| other.range.end <= passage.range.end)
+                .count(),
+        );
+        inlines.extend(words(at..passage.range.start));
+        let content = passages_in(passage.range.clone(), line, inner, &|words| {
+            vec![Inline::text(words)]
+        });
+        inlines.push(Inline {
+            node: Node {
+                language: Some(passage.language.clone()),
+                ..Node::default()
+            },
+            kind: InlineKind::Span(content),
+        });
+        at = passage.range.end;
+        passages = rest;
+    }
+    inlines.extend(words(at..range.end));
+    inlines
+}
+
 /// A link out of the document that shows `field`.
 pub(super) fn link(field: &Text, uri: String) -> Inline {
     Inline {
         node: Node::from_origin(&field.origin),
         kind: InlineKind::Link {
             uri,
-            content: vec![Inline::text(field.value.clone())],
+            content: plain(field),
         },
     }
 }
@@ -136,7 +191,14 @@ fn continues_word(character: char) -> bool {
 impl<'a> Composer<'a> {
     /// The words of a field, without a node of their own: for a block or cell that is the field.
     pub(super) fn content(&self, field: &Text) -> Vec<Inline> {
-        mark_abbreviations(&field.value, &self.expansions)
+        self.words(&field.value, &field.passages)
+    }
+
+    /// A line of words with its passages.
+    pub(super) fn words(&self, words: &str, passages: &[Passage]) -> Vec<Inline> {
+        with_passages(words, passages, &|words| {
+            mark_abbreviations(words, &self.expansions)
+        })
     }
 
     /// The words of a field among other words.
@@ -173,7 +235,7 @@ impl<'a> Composer<'a> {
                     ParagraphRole::Body => role,
                     own => own,
                 },
-                content: self.prose_inlines(&paragraph.content, prose, taken),
+                content: self.prose_inlines(&paragraph.content, prose, taken, false),
             }),
             BlockKind::List(list) => BlockKind::List(List {
                 marker: list.marker,
@@ -205,37 +267,37 @@ impl<'a> Composer<'a> {
         inlines: &[Inline],
         prose: &'a Prose,
         taken: &mut BTreeMap<usize, usize>,
+        in_passage: bool,
     ) -> Vec<Inline> {
         let mut composed = Vec::with_capacity(inlines.len());
         for inline in inlines {
+            let in_passage = in_passage || inline.node.language.is_some();
             let kind = match &inline.kind {
                 InlineKind::Text(words) if inline.node == Node::default() => {
-                    composed.extend(mark_abbreviations(words, &self.expansions));
+                    composed.extend(self.prose_words(words, in_passage));
                     continue;
                 }
-                InlineKind::Text(words) => {
-                    InlineKind::Span(mark_abbreviations(words, &self.expansions))
-                }
+                InlineKind::Text(words) => InlineKind::Span(self.prose_words(words, in_passage)),
                 InlineKind::NoteReference(index) => match self.note(*index, prose, taken) {
                     Some(index) => InlineKind::NoteReference(index),
                     None => continue,
                 },
                 InlineKind::LineBreak => InlineKind::LineBreak,
                 InlineKind::Span(content) => {
-                    InlineKind::Span(self.prose_inlines(content, prose, taken))
+                    InlineKind::Span(self.prose_inlines(content, prose, taken, in_passage))
                 }
                 InlineKind::Emphasis(content) => {
-                    InlineKind::Emphasis(self.prose_inlines(content, prose, taken))
+                    InlineKind::Emphasis(self.prose_inlines(content, prose, taken, in_passage))
                 }
                 InlineKind::Strong(content) => {
-                    InlineKind::Strong(self.prose_inlines(content, prose, taken))
+                    InlineKind::Strong(self.prose_inlines(content, prose, taken, in_passage))
                 }
                 InlineKind::Link { uri, content } => InlineKind::Link {
                     uri: uri.clone(),
-                    content: self.prose_inlines(content, prose, taken),
+                    content: self.prose_inlines(content, prose, taken, in_passage),
                 },
                 InlineKind::Reference { anchor, content } => {
-                    let content = self.prose_inlines(content, prose, taken);
+                    let content = self.prose_inlines(content, prose, taken, in_passage);
                     if self.anchors.contains(anchor.as_str()) {
                         InlineKind::Reference {
                             anchor: anchor.clone(),
@@ -254,6 +316,16 @@ impl<'a> Composer<'a> {
             });
         }
         composed
+    }
+
+    /// Words of prose. In a passage in another language no short form is marked: what it stands for is in the
+    /// language around.
+    fn prose_words(&self, words: &str, in_passage: bool) -> Vec<Inline> {
+        if in_passage {
+            vec![Inline::text(words)]
+        } else {
+            mark_abbreviations(words, &self.expansions)
+        }
     }
 
     /// The place among the document's footnotes of the prose's footnote `index`, which is taken over at

@@ -1,5 +1,6 @@
 //! Diagnostics as text for a person and as JSON for a program.
 
+use super::invisible::{self, visible};
 use super::source::{Lines, Position, Source};
 use super::{Diagnostic, Level};
 use annotate_snippets::{self as snippets, AnnotationKind, Origin, Renderer, Snippet};
@@ -27,6 +28,7 @@ pub fn render_human(diagnostics: &[Diagnostic], source: &Source, styled: bool) -
         let group = match &diagnostic.span {
             Some(span) => {
                 let (line, number, marked) = lines.excerpt(span);
+                let (line, marked) = invisible::shown(line, marked);
                 title.element(
                     Snippet::source(line)
                         .path(path.as_ref())
@@ -46,28 +48,18 @@ pub fn render_human(diagnostics: &[Diagnostic], source: &Source, styled: bool) -
     text
 }
 
-/// Words of the brief that a message quotes, without what would command the terminal.
-fn visible(text: &str) -> Cow<'_, str> {
-    let hidden = |character: char| character.is_control() && character != '\n';
-    if text.contains(hidden) {
-        text.replace(hidden, "\u{fffd}").into()
-    } else {
-        text.into()
-    }
-}
-
 /// A diagnostic as a line of JSON says it.
 #[derive(serde::Serialize)]
 struct Record<'a> {
     level: &'static str,
     code: &'static str,
-    message: &'a str,
+    message: Cow<'a, str>,
     file: &'a str,
     line: Option<usize>,
     column: Option<usize>,
     /// The place after the last character.
     end: Option<Position>,
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
 }
 
 /// The diagnostics as JSON, one object a line: `level` (`error`, `warning`), `code`, `message`, `file`,
@@ -91,12 +83,12 @@ pub fn render_json(diagnostics: &[Diagnostic], source: &Source) -> String {
                 Level::Warning => "warning",
             },
             code: diagnostic.code,
-            message: &diagnostic.message,
+            message: visible(&diagnostic.message),
             file: &path,
             line: start.map(|place| place.line),
             column: start.map(|place| place.column),
             end: place(|span| span.end.max(span.start)),
-            help: diagnostic.help.as_deref(),
+            help: diagnostic.help.as_deref().map(visible),
         };
         // Strings and numbers always have a form in JSON.
         if let Ok(line) = serde_json::to_string(&record) {

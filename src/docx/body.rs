@@ -13,6 +13,7 @@ use crate::document::{
 };
 use crate::layout;
 use crate::length::Length;
+use crate::locale::{self, Direction};
 use crate::svg::{self, Drawing};
 use crate::theme::{Theme, logo_size};
 use docx_rs::{
@@ -141,7 +142,8 @@ impl<'a> Composer<'a> {
     pub fn running_foot(&self) -> Paragraph {
         let voice = Voice::plain(self.document_language());
         let [before, between, after] = &self.document.page_number_pattern;
-        let mut children = vec![self.words(&self.document.running_title, voice)];
+        let mut children = Vec::new();
+        self.directed_words(&self.document.running_title, voice, &mut children);
         children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
         let words = |words: &str, children: &mut Vec<ParagraphChild>| {
             if !words.is_empty() {
@@ -385,6 +387,9 @@ impl<'a> Composer<'a> {
         children: &mut Vec<ParagraphChild>,
     ) {
         let mut voice = Voice::plain(language);
+        if is_of_numbers(style) {
+            voice.direction = Direction::LeftToRight;
+        }
         let origin = nodes.iter().flatten().find_map(|node| node.origin.as_ref());
         let field = origin
             .map(|origin| self.open_field(&origin.path, style, &plain_text(content), children));
@@ -431,8 +436,11 @@ impl<'a> Composer<'a> {
         self.directed(paragraph, language)
     }
 
+    /// Marks a paragraph that runs against the document: the styles have the document's own direction.
     fn directed(&self, mut paragraph: Paragraph, language: &Language) -> Paragraph {
-        if is_right_to_left(language) {
+        let numbers = style_of(&paragraph);
+        let right_to_left = is_right_to_left(language) && !is_of_numbers(numbers);
+        if right_to_left != is_right_to_left(self.document_language()) {
             paragraph.property = paragraph.property.bidi(true);
         }
         paragraph
@@ -668,7 +676,7 @@ impl<'a> Composer<'a> {
         let instruction = format!("SEQ {sequence} \\* ARABIC");
         self.word_field(
             &instruction,
-            &caption.number.to_string(),
+            &locale::numeral(voice.language, caption.number),
             voice,
             &mut children,
         );
@@ -763,7 +771,19 @@ impl<'a> Composer<'a> {
         for (index, column) in columns.iter().enumerate() {
             let alignment = table.alignments.get(index).copied().unwrap_or_default();
             let is_number = cells.get(index).is_some_and(|cell| cell.decimal.is_some());
-            let decimal_tab = column.decimal_tab.filter(|_| is_number);
+            // The decimal signs of Arabic script are none that word processors align by.
+            let has_tab = is_number && !is_right_to_left(self.document_language());
+            let decimal_tab = column.decimal_tab.filter(|_| has_tab);
+            // Numbers run from left to right in every language, and have their edge at the right: in a document
+            // from right to left that is where words have theirs.
+            let alignment = match alignment {
+                ColumnAlignment::End
+                    if !is_number && is_right_to_left(self.document_language()) =>
+                {
+                    ColumnAlignment::Start
+                }
+                alignment => alignment,
+            };
             let style = match (is_header, alignment) {
                 (true, ColumnAlignment::Start) => styles::TABLE_HEADING,
                 (true, ColumnAlignment::End) => styles::TABLE_HEADING_NUMBER,
@@ -1029,6 +1049,11 @@ fn has_own_space(paragraph: &Paragraph) -> bool {
         styles::paragraph(ParagraphRole::Source),
     ];
     style.starts_with("Heading") || own.contains(&style)
+}
+
+/// Whether a style is that of numbers in a table.
+fn is_of_numbers(style: &str) -> bool {
+    matches!(style, styles::TABLE_NUMBER | styles::TABLE_DECIMAL)
 }
 
 fn style_of(paragraph: &Paragraph) -> &str {

@@ -133,6 +133,9 @@ pub(super) fn document(
     let mut root = xml::parse(part)?;
     tidy(&mut root);
     controls.wrap(&mut root);
+    if right_to_left {
+        oppose(&mut root);
+    }
     let mut tables = tables.iter();
     let mut pictures = pictures.iter().enumerate();
     root.walk(&mut |element| match element.name.as_str() {
@@ -257,9 +260,16 @@ const SVG_BLIP: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/mai
 const SVG_BLIP_URI: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 
 /// Completes the footnotes: the separators over them, and each note's number before its words.
-pub(super) fn footnotes(part: &[u8], controls: &mut Controls) -> Result<Vec<u8>, Error> {
+pub(super) fn footnotes(
+    part: &[u8],
+    controls: &mut Controls,
+    right_to_left: bool,
+) -> Result<Vec<u8>, Error> {
     let mut root = xml::parse(part)?;
     tidy(&mut root);
+    if right_to_left {
+        oppose(&mut root);
+    }
     controls.wrap(&mut root);
     for note in root.elements_mut() {
         let Some(paragraph) = note.find_mut("w:p") else {
@@ -289,6 +299,18 @@ pub(super) fn footnotes(part: &[u8], controls: &mut Controls) -> Result<Vec<u8>,
     });
     root.children.splice(0..0, separators);
     Ok(root.to_xml())
+}
+
+/// Has the paragraphs of a document from right to left that are marked as running against it run from left to
+/// right.
+fn oppose(root: &mut Element) {
+    root.walk(&mut |element| {
+        if element.name == "w:pPr"
+            && let Some(direction) = element.find_mut("w:bidi")
+        {
+            direction.set("w:val", "0");
+        }
+    });
 }
 
 /// Completes a part that needs nothing but order.

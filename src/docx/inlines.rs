@@ -2,9 +2,11 @@
 
 use super::body::Composer;
 use super::marks::RunMark;
+use super::styles;
 use super::xml::character_or_replacement;
-use super::{is_right_to_left, styles};
+use crate::bidi;
 use crate::document::{Inline, InlineKind, Language, plain_text};
+use crate::locale::{self, Direction};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, BreakType, FieldCharType, Footnote, Hyperlink, HyperlinkData,
     InstrText, ParagraphChild, Run,
@@ -15,6 +17,8 @@ use docx_rs::{
 pub(super) struct Voice<'a> {
     /// The language of the words.
     pub language: &'a Language,
+    /// The direction of the paragraph, or of what stands apart in it: a name, a number, an address.
+    pub direction: Direction,
     /// The character style that comes of where the words stand: a link, a term, a label.
     pub style: Option<&'static str>,
     pub emphasised: bool,
@@ -28,6 +32,7 @@ impl<'a> Voice<'a> {
     pub fn plain(language: &'a Language) -> Voice<'a> {
         Voice {
             language,
+            direction: locale::direction(language),
             style: None,
             emphasised: false,
             strong: false,
@@ -74,6 +79,11 @@ impl<'a> Composer<'a> {
             language: self.language_of(&inline.node, voice.language),
             ..voice
         };
+        if let Some(language) = &inline.node.language {
+            voice.direction = locale::direction(language);
+        } else if !voice.in_field && inline.node.origin.is_some() || stands_apart(inline) {
+            voice.direction = bidi::own_direction(&plain_text(std::slice::from_ref(inline)));
+        }
         let field = match &inline.node.origin {
             Some(origin) if !voice.in_field => {
                 let text = plain_text(std::slice::from_ref(inline));
@@ -83,7 +93,7 @@ impl<'a> Composer<'a> {
         };
         voice.in_field |= field.is_some();
         match &inline.kind {
-            InlineKind::Text(words) => out.push(self.words(words, voice)),
+            InlineKind::Text(words) => self.directed_words(words, voice, out),
             InlineKind::LineBreak => out.push(self.words("\n", voice)),
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.inlines(content, voice, style, out);
@@ -148,6 +158,14 @@ impl<'a> Composer<'a> {
         }));
     }
 
+    /// Runs with `words`, one for each stretch of a direction of its own.
+    pub(super) fn directed_words(&self, words: &str, voice: Voice, out: &mut Vec<ParagraphChild>) {
+        for (range, direction) in bidi::runs(words, voice.direction) {
+            let voice = Voice { direction, ..voice };
+            out.push(self.words(&words[range], voice));
+        }
+    }
+
     /// A run with `words`, its line feeds as breaks.
     pub(super) fn words(&self, words: &str, voice: Voice) -> ParagraphChild {
         let words = sanitised(words);
@@ -171,10 +189,13 @@ impl<'a> Composer<'a> {
             (false, true) => Some(styles::STRONG),
             (false, false) => None,
         };
+        // A name among words of another direction is not of their language.
+        let is_of_language = locale::direction(voice.language) == voice.direction;
+        let is_other = voice.language != self.document_language();
         let mark = RunMark {
             style: voice.style.or(emphasis),
-            language: (voice.language != self.document_language()).then_some(&voice.language.0),
-            right_to_left: is_right_to_left(voice.language),
+            language: (is_other && is_of_language).then_some(&voice.language.0),
+            right_to_left: voice.direction == Direction::RightToLeft,
         };
         let mut run = Run::new();
         if let Some(id) = mark.encode() {
@@ -222,7 +243,8 @@ impl<'a> Composer<'a> {
                 ..voice
             };
             let instruction = format!("NOTEREF {bookmark} \\f \\h");
-            return self.word_field(&instruction, &note.number.to_string(), voice, out);
+            let number = locale::numeral(voice.language, note.number);
+            return self.word_field(&instruction, &number, voice, out);
         }
         if self.is_in_note() {
             return;
@@ -239,6 +261,14 @@ impl<'a> Composer<'a> {
         out.push(ParagraphChild::Run(Box::new(run)));
         out.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(bookmark_id)));
     }
+}
+
+/// Whether an inline has an order of its own beside those around it.
+fn stands_apart(inline: &Inline) -> bool {
+    matches!(
+        inline.kind,
+        InlineKind::Link { .. } | InlineKind::Reference { .. }
+    )
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::relationships::Relationships;
 use super::xml::{self, Element};
 use crate::document::Attachment;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// The manifest's part.
 pub(super) const PART: &str = "customXml/item1.xml";
@@ -14,7 +15,7 @@ pub(super) const PART: &str = "customXml/item1.xml";
 pub(super) const PROPERTIES_PART: &str = "customXml/itemProps1.xml";
 const RELATIONSHIPS_PART: &str = "customXml/_rels/item1.xml.rels";
 
-const NAMESPACE: &str = "urn:briefgen:manifest:1";
+pub(super) const NAMESPACE: &str = "urn:briefgen:manifest:1";
 const STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
 /// The item's id in the custom XML data store (ECMA-376-1 §22.5.2.1), the same in every file.
 const STORE_ID: &str = "{6B1F6A3C-0D7E-4B55-9A0E-2F6C1B7D4E81}";
@@ -23,7 +24,7 @@ const STORE_ID: &str = "{6B1F6A3C-0D7E-4B55-9A0E-2F6C1B7D4E81}";
 pub(super) fn add(
     parts: &mut Parts,
     anchors: &[Anchor],
-    sources: [(&str, Option<&Attachment>); 2],
+    sources: [(&str, Option<&Attachment>); 3],
     version: &str,
 ) {
     let properties = Element::new("ds:datastoreItem")
@@ -77,36 +78,64 @@ pub(super) fn add(
     parts.insert(PART.to_owned(), manifest.to_xml());
 }
 
+/// The root of a manifest; none where the part is no manifest of ours.
+fn root(part: &[u8]) -> Option<Element> {
+    let mut left = xml::MAX_OUTSIDE;
+    let root = xml::parse_outside(part, &mut left).ok()?;
+    (root.name == "b:manifest").then_some(root)
+}
+
 /// The digest of the content that a manifest records; none where the part is no manifest of ours.
 pub(super) fn recorded_digest(part: &[u8]) -> Option<String> {
-    read(part)?.attribute("content").map(str::to_owned)
+    root(part)?.attribute("content").map(str::to_owned)
+}
+
+/// What a manifest keeps of what the file was made from.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Manifest {
+    /// The brief.
+    pub source: Option<Attachment>,
+    /// The house style that it was written in.
+    pub house_style: Option<Attachment>,
+    /// The paths of fields by the names of their bookmarks, and the paths in `label:` of words of ours.
+    pub paths: BTreeMap<String, String>,
+}
+
+/// What a manifest keeps; none where the part is no manifest of ours.
+pub(super) fn read(part: &[u8]) -> Option<Manifest> {
+    let root = root(part)?;
+    let attachment = |name: &str| {
+        let element = root.find(name)?;
+        Some(Attachment {
+            file_name: element.attribute("file")?.to_owned(),
+            bytes: element.words().into_bytes(),
+        })
+    };
+    let anchors = root
+        .find("b:anchors")
+        .into_iter()
+        .flat_map(Element::elements);
+    let paths = anchors.filter_map(|anchor| {
+        let bookmark = anchor.attribute("bookmark")?.to_owned();
+        Some((bookmark, anchor.attribute("path")?.to_owned()))
+    });
+    Some(Manifest {
+        source: attachment("b:source"),
+        house_style: attachment("b:houseStyle"),
+        paths: paths.collect(),
+    })
 }
 
 /// The sources that a manifest keeps; none where the part is no manifest of ours.
 pub(super) fn sources(part: &[u8]) -> Option<Vec<Attachment>> {
-    let root = read(part)?;
+    let root = root(part)?;
     let source = |element: &Element| {
         Some(Attachment {
             file_name: element.attribute("file")?.to_owned(),
-            bytes: element.own_text().into_bytes(),
+            bytes: element.words().into_bytes(),
         })
     };
     Some(root.elements().filter_map(source).collect())
-}
-
-/// The root of a manifest of ours.
-fn read(part: &[u8]) -> Option<Element> {
-    let root = xml::parse_outside(part)?;
-    // Another program may have given the namespace another prefix.
-    let (prefix, name) = root.name.split_once(':').unwrap_or(("", &root.name));
-    let declaration = match prefix {
-        "" => "xmlns".to_owned(),
-        prefix => format!("xmlns:{prefix}"),
-    };
-    if name != "manifest" || root.attribute(&declaration) != Some(NAMESPACE) {
-        return None;
-    }
-    Some(root)
 }
 
 /// The digest over all parts but the manifest: over each part's name and the digest of its bytes, in

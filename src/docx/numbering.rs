@@ -1,8 +1,9 @@
 //! Numbering definitions: bullets, numbered lists, recommendations, numbered headings.
 
-use super::Error;
 use super::styles::{self, LIST_LEVELS};
 use super::xml::{self, Element};
+use super::{Error, complex_script, is_right_to_left};
+use crate::document::Language;
 use crate::theme::{StyleName, Theme};
 use docx_rs::{
     AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelText, NumberFormat, Numbering,
@@ -116,7 +117,7 @@ fn level(definition: usize, level: usize, theme: &Theme) -> Level {
 }
 
 /// Takes docx-rs's own definition out of the part and completes ours.
-pub(super) fn finish(part: &[u8]) -> Result<Vec<u8>, Error> {
+pub(super) fn finish(part: &[u8], language: &Language) -> Result<Vec<u8>, Error> {
     let mut root = xml::parse(part)?;
     root.retain(|e| {
         !(e.name == "w:abstractNum" && e.attribute("w:abstractNumId") == Some("1")
@@ -126,6 +127,9 @@ pub(super) fn finish(part: &[u8]) -> Result<Vec<u8>, Error> {
         if definition.find("w:multiLevelType").is_none() {
             definition.push(Element::valued("w:multiLevelType", "multilevel"));
         }
+    }
+    if is_right_to_left(language) {
+        complex_script::set_fonts(&mut root);
     }
     super::finish::tidy(&mut root);
     Ok(root.to_xml())

@@ -1,8 +1,8 @@
 //! The parts that docx-rs has no call for, or would fill from the clock: settings, fonts, properties,
 //! content types.
 
-use super::styles;
 use super::xml::Element;
+use super::{complex_script, is_right_to_left, styles};
 use crate::document::{Language, Metadata, PictureFormat};
 use crate::fonts::FontFile;
 use crate::theme::{Colour, Family, Theme};
@@ -58,7 +58,7 @@ pub(super) fn settings(language: &Language, has_notes: bool) -> Vec<u8> {
 }
 
 /// `word/fontTable.xml`: what to take where a font is not installed.
-pub(super) fn fonts(theme: &Theme) -> Vec<u8> {
+pub(super) fn fonts(theme: &Theme, language: &Language) -> Vec<u8> {
     let mut fonts = Element::new("w:fonts").with("xmlns:w", WORD);
     // PANOSE: the kind of the letters, from which a substitute is chosen.
     for (family, kind, panose) in [
@@ -82,12 +82,25 @@ pub(super) fn fonts(theme: &Theme) -> Vec<u8> {
                 .child(Element::valued("w:pitch", "variable")),
         );
     }
+    if is_right_to_left(language) {
+        for family in [Family::Sans, Family::Serif] {
+            let companion = complex_script::companion_name(family);
+            fonts.push(
+                Element::new("w:font")
+                    .with("w:name", companion)
+                    .child(Element::valued("w:altName", family.complex_script_name()))
+                    // Arabic (ECMA-376-1 §17.8.3.2).
+                    .child(Element::valued("w:charset", "B2"))
+                    .child(Element::valued("w:pitch", "variable")),
+            );
+        }
+    }
     fonts.to_xml()
 }
 
 /// `word/theme/theme1.xml`: the design's colours and fonts as Word offers them for what a colleague
 /// adds. The rest is the plainest that the schema allows (ECMA-376-1 §20.1.6.9).
-pub(super) fn theme(theme: &Theme) -> Vec<u8> {
+pub(super) fn theme(theme: &Theme, language: &Language) -> Vec<u8> {
     let element = |name: &str| Element::new(&format!("a:{name}"));
     let colours = [
         ("dk1", theme.ink),
@@ -111,11 +124,16 @@ pub(super) fn theme(theme: &Theme) -> Vec<u8> {
     let mut fonts = element("fontScheme").with("name", "Brief");
     for (name, family) in [("majorFont", Family::Sans), ("minorFont", Family::Serif)] {
         let face = |script: &str, font: &str| element(script).with("typeface", font);
+        let complex = if is_right_to_left(language) {
+            complex_script::companion_name(family)
+        } else {
+            family.complex_script_name()
+        };
         fonts.push(
             element(name)
                 .child(face("latin", &theme.font_name(family)))
                 .child(face("ea", ""))
-                .child(face("cs", family.complex_script_name())),
+                .child(face("cs", complex)),
         );
     }
     // Three of each, for subtle, moderate and intense effects; all the same.
@@ -146,8 +164,9 @@ pub(super) fn theme(theme: &Theme) -> Vec<u8> {
         .to_xml()
 }
 
-/// `docProps/core.xml` (ECMA-376-2 §8).
-pub(super) fn core_properties(metadata: &Metadata) -> Vec<u8> {
+/// `docProps/core.xml` (ECMA-376-2 §8). Word shows the description as “Comments” beside the document: there the
+/// note for those who edit it is seen.
+pub(super) fn core_properties(metadata: &Metadata, note: Option<&str>) -> Vec<u8> {
     let creators = metadata.creators.join("; ");
     let stamp = format!("{}T00:00:00Z", metadata.published);
     let mut core = Element::new("cp:coreProperties")
@@ -159,12 +178,15 @@ pub(super) fn core_properties(metadata: &Metadata) -> Vec<u8> {
         .with("xmlns:dcterms", "http://purl.org/dc/terms/")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
     let keywords = metadata.keywords.join(", ");
+    let description = [Some(metadata.description.as_str()), note];
+    let description: Vec<&str> = description.into_iter().flatten().collect();
+    let description = description.join("\n");
     for (name, words) in [
         ("dc:title", metadata.title.as_str()),
         ("dc:subject", &keywords),
         ("dc:creator", &creators),
         ("cp:keywords", &keywords),
-        ("dc:description", &metadata.description),
+        ("dc:description", &description),
         ("cp:lastModifiedBy", &creators),
     ] {
         if !words.is_empty() {
@@ -240,6 +262,8 @@ pub(super) fn content_types<'a>(names: impl Iterator<Item = &'a str>) -> Vec<u8>
             "word/theme/theme1.xml" => format!("{OFFICE_TYPE}.theme+xml"),
             "word/numbering.xml" => format!("{WORD_TYPE}.numbering+xml"),
             "word/footnotes.xml" => format!("{WORD_TYPE}.footnotes+xml"),
+            super::comments::PART => format!("{WORD_TYPE}.comments+xml"),
+            super::comments::EXTENDED_PART => format!("{WORD_TYPE}.commentsExtended+xml"),
             "word/footer1.xml" => format!("{WORD_TYPE}.footer+xml"),
             "docProps/core.xml" => {
                 "application/vnd.openxmlformats-package.core-properties+xml".to_owned()

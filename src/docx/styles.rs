@@ -3,7 +3,7 @@
 
 use super::numbering;
 use super::xml::{self, Element};
-use super::{Error, is_right_to_left};
+use super::{Error, complex_script, is_right_to_left};
 use crate::document::{Language, ParagraphRole};
 use crate::length::Length;
 use crate::theme::{Face, Family, StyleName, Theme};
@@ -491,6 +491,9 @@ pub(super) fn finish(part: &[u8], theme: &Theme, language: &Language) -> Result<
             |c| matches!(c, xml::Content::Element(e) if e.attribute("w:default") == Some("1")),
         )
         .unwrap_or(0);
+    if is_right_to_left(language) {
+        complex_script::set_styles(&mut root);
+    }
     let defaults = default_styles().into_iter().map(xml::Content::Element);
     root.children.splice(position..position, defaults);
     super::finish::tidy(&mut root);

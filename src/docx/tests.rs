@@ -518,6 +518,7 @@ fn made(document: &Document) -> Vec<u8> {
             bytes: b"language = \"en\"\r\ntitle = \"A < B & C\"\n".to_vec(),
         }),
         house_style: None,
+        translation: None,
         version: "1.2.3".to_owned(),
         ..Options::default()
     };
@@ -998,30 +999,6 @@ fn two_parts_of_one_name_are_an_edit() {
 }
 
 #[test]
-fn a_document_from_right_to_left_is_so_throughout() {
-    let mut blocks = document(
-        vec![paragraph(
-            "summary",
-            ParagraphRole::Body,
-            "این یک پاراگراف است",
-        )],
-        Vec::new(),
-    );
-    blocks.metadata.language = Language("prs".to_owned());
-    let file = made(&blocks);
-    let body = part_of(&file, "word/document.xml");
-    assert_eq!(
-        all(&body, "w:bidi").len(),
-        2,
-        "the paragraph and the section"
-    );
-    assert_eq!(all(&body, "w:rtl").len(), 1);
-    let styles = part_of(&file, "word/styles.xml");
-    let language = all(&styles, "w:lang")[0];
-    assert_eq!(language.attribute("w:bidi"), Some("prs"));
-}
-
-#[test]
 fn characters_that_xml_refuses_are_replaced() {
     let words = "A\u{0}B\u{b}C\u{ffff}D\tE\nF";
     let blocks = vec![paragraph("summary", ParagraphRole::Body, words)];
@@ -1147,4 +1124,75 @@ fn one_logo_begins_the_line_of_its_words_and_several_have_a_line_of_their_own_on
             .unwrap();
         assert!(style.find("w:pPr").unwrap().find("w:keepNext").is_some());
     }
+}
+
+#[test]
+fn a_document_from_right_to_left_has_its_direction_in_the_styles() {
+    let words = "هوتل Park Inn در ۲۰۱۷";
+    let rows = vec![Row {
+        node: Node::default(),
+        cells: vec![Cell {
+            content: vec![text("−۰٫۲۵")],
+            decimal: Some(4),
+            ..Cell::default()
+        }],
+    }];
+    let table = Table {
+        alignments: vec![ColumnAlignment::End],
+        header: cells(&["جریان"]),
+        rows,
+        ..Table::default()
+    };
+    let blocks = vec![
+        paragraph("summary", ParagraphRole::Summary, words),
+        block(Node::default(), BlockKind::Table(table)),
+    ];
+    let mut document = document(blocks, Vec::new());
+    document.metadata.language = Language("prs".to_owned());
+    let file = made(&document);
+    let body = part_of(&file, "word/document.xml");
+    assert!(all(&body, "w:sectPr")[0].find("w:bidi").is_some());
+    assert_eq!(all(&body, "w:bidiVisual").len(), 1);
+    // Runs by direction: a name among words is none of them.
+    let runs = all(&body, "w:r").into_iter().map(|run| {
+        let properties = run.find("w:rPr");
+        let is_right_to_left = properties.is_some_and(|p| p.find("w:rtl").is_some());
+        (words_of(run), is_right_to_left)
+    });
+    let expected = [
+        ("هوتل ", true),
+        ("Park Inn", false),
+        (" در ۲۰۱۷", true),
+        ("جریان", true),
+        ("−۰٫۲۵", false),
+    ];
+    let runs: Vec<(String, bool)> = runs.collect();
+    assert_eq!(runs, expected.map(|(words, rtl)| (words.to_owned(), rtl)));
+    // Only the paragraph of the number runs against the styles.
+    let directions: Vec<_> = all(&body, "w:pPr")
+        .into_iter()
+        .filter_map(|properties| properties.find("w:bidi"))
+        .map(|bidi| bidi.attribute("w:val"))
+        .collect();
+    assert_eq!(directions, [Some("0")]);
+    let styles = part_of(&file, "word/styles.xml");
+    let language = all(&styles, "w:lang")[0];
+    assert_eq!(language.attribute("w:bidi"), Some("prs"));
+    let styles = all(&styles, "w:style");
+    let style = |id| {
+        let found = styles.iter().find(|s| s.attribute("w:styleId") == Some(id));
+        *found.unwrap()
+    };
+    let normal = style("Normal").find("w:pPr").unwrap();
+    assert!(normal.find("w:bidi").is_some());
+    let summary = style("BriefSummary").find("w:rPr").unwrap();
+    let font = summary.find("w:rFonts").unwrap();
+    assert_eq!(font.attribute("w:cs"), Some("Noto Naskh Arabic"));
+    // 12 points, and the companion's 13.68 to the nearest half.
+    assert_eq!(
+        (value(summary, "w:sz"), value(summary, "w:szCs")),
+        ("24", "27")
+    );
+    let emphasis = style("Emphasis").find("w:rPr").unwrap();
+    assert!(emphasis.find("w:bCs").is_some() && emphasis.find("w:iCs").is_none());
 }

@@ -1,13 +1,17 @@
 //! A small tree of XML elements: what the passes over a package's parts work on.
 
 use super::Error;
+use quick_xml::escape::EscapeError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use std::fmt;
 
 /// How deep elements may stand in each other.
 const MAX_DEPTH: usize = 256;
-/// How many elements a part read from outside may have.
-const MAX_OUTSIDE: usize = 300_000;
+/// How many elements, attributes and texts the parts of a file from outside may have together.
+pub(super) const MAX_OUTSIDE: usize = 400_000;
+/// How many attributes an element may have: they are compared with each other.
+const MAX_ATTRIBUTES: usize = 512;
 
 /// An element or text.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,15 +73,6 @@ impl Element {
         }
     }
 
-    /// The text that stands in it, not in its elements.
-    pub fn own_text(&self) -> String {
-        let text = self.children.iter().filter_map(|child| match child {
-            Content::Text(text) => Some(text.as_str()),
-            Content::Element(_) => None,
-        });
-        text.collect()
-    }
-
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|child| match child {
             Content::Element(element) => Some(element),
@@ -98,6 +93,20 @@ impl Element {
 
     pub fn find_mut(&mut self, name: &str) -> Option<&mut Element> {
         self.elements_mut().find(|element| element.name == name)
+    }
+
+    /// The value of the child called `name`: its attribute `w:val`.
+    pub fn value_of(&self, name: &str) -> Option<&str> {
+        self.find(name)?.attribute("w:val")
+    }
+
+    /// Its own texts.
+    pub fn words(&self) -> String {
+        let texts = self.children.iter().filter_map(|child| match child {
+            Content::Text(text) => Some(text.as_str()),
+            Content::Element(_) => None,
+        });
+        texts.collect()
     }
 
     /// The child called `name`, made where there is none.
@@ -192,46 +201,214 @@ pub(super) fn character_or_replacement(character: char) -> char {
     }
 }
 
-/// Reads a part that we have just made ourselves.
+/// Why a part cannot be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// It has a document type declaration, or an entity that only such a one could define.
+    DocumentType,
+    /// Elements stand in one another more than [`MAX_DEPTH`] deep.
+    TooDeep,
+    /// It has too many elements, attributes and texts.
+    TooMany,
+    /// It is no well-formed XML in UTF-8; what the reader says of it.
+    NotWellFormed(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::DocumentType => f.write_str("it has a document type declaration or an entity"),
+            Fault::TooDeep => f.write_str("its elements stand too deep in each other"),
+            Fault::TooMany => f.write_str("it has too many elements"),
+            Fault::NotWellFormed(cause) => write!(f, "it is no well-formed XML: {cause}"),
+        }
+    }
+}
+
+impl From<String> for Fault {
+    fn from(cause: String) -> Fault {
+        Fault::NotWellFormed(cause)
+    }
+}
+
+/// Reads a part that we have just made ourselves. Names stay as they are written.
 pub(super) fn parse(part: &[u8]) -> Result<Element, Error> {
-    read(part, usize::MAX).map_err(|cause| Error::Part { cause })
+    let mut left = usize::MAX;
+    read(part, &mut left, None).map_err(|fault| Error::Part {
+        cause: fault.to_string(),
+    })
 }
 
-/// Reads a part of a file that somebody has given us: no DOCTYPE, a bounded number of elements, a
-/// bounded depth; none where it is not well-formed.
-pub(super) fn parse_outside(part: &[u8]) -> Option<Element> {
-    read(part, MAX_OUTSIDE).ok()
+/// Reads a part of a file that somebody has given us: no DOCTYPE, a bounded depth, and no more elements,
+/// attributes and texts than `left`, from which they are taken. Names get the prefix that `NAMESPACES` has
+/// for their namespace, whatever the part's own; those of other namespaces get `other`.
+pub(super) fn parse_outside(part: &[u8], left: &mut usize) -> Result<Element, Fault> {
+    read(part, left, Some(Scopes::default()))
 }
 
-fn read(part: &[u8], most: usize) -> Result<Element, String> {
+/// The prefixes by which namespaces are known here: of the standard (ECMA-376, Transitional and Strict), of
+/// Microsoft's extensions, and our own.
+const NAMESPACES: &[(&str, &str)] = &[
+    (
+        "w",
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    ("w", "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+    (
+        "r",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        "r",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+    (
+        "wp",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
+    (
+        "wp",
+        "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+    ),
+    ("a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+    ("a", "http://purl.oclc.org/ooxml/drawingml/main"),
+    (
+        "pic",
+        "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    ),
+    ("pic", "http://purl.oclc.org/ooxml/drawingml/picture"),
+    (
+        "m",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+    ("m", "http://purl.oclc.org/ooxml/officeDocument/math"),
+    (
+        "mc",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    ),
+    (
+        "rel",
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+    ),
+    (
+        "wps",
+        "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    ),
+    (
+        "w14",
+        "http://schemas.microsoft.com/office/word/2010/wordml",
+    ),
+    (
+        "w15",
+        "http://schemas.microsoft.com/office/word/2012/wordml",
+    ),
+    ("v", "urn:schemas-microsoft-com:vml"),
+    ("o", "urn:schemas-microsoft-com:office:office"),
+    ("b", super::manifest::NAMESPACE),
+];
+
+/// The namespaces that are declared where the reader stands: the declared prefix, the one it is known by
+/// here, and how deep the element stands that declares it.
+#[derive(Default)]
+struct Scopes(Vec<(String, &'static str, usize)>);
+
+impl Scopes {
+    /// Notes what `element`, which stands `depth` deep, declares, and brings its names under our prefixes.
+    fn enter(&mut self, element: &mut Element, depth: usize) -> Result<(), Fault> {
+        for (name, value) in &element.attributes {
+            let declared = match name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) if rest.starts_with(':') => &rest[1..],
+                _ => continue,
+            };
+            let known = NAMESPACES.iter().find(|(_, namespace)| namespace == value);
+            let known = known.map_or("other", |(prefix, _)| prefix);
+            self.0.push((declared.to_owned(), known, depth));
+        }
+        element
+            .attributes
+            .retain(|(name, _)| !name.starts_with("xmlns"));
+        element.name = self.known(&element.name, true)?;
+        for (name, _) in &mut element.attributes {
+            *name = self.known(name, false)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what an element declared that stands `depth` deep.
+    fn leave(&mut self, depth: usize) {
+        while self.0.last().is_some_and(|(_, _, at)| *at >= depth) {
+            self.0.pop();
+        }
+    }
+
+    fn known(&self, name: &str, is_element: bool) -> Result<String, Fault> {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        if prefix == "xml" || (prefix.is_empty() && !is_element) {
+            return Ok(name.to_owned());
+        }
+        let found = self
+            .0
+            .iter()
+            .rev()
+            .find(|(declared, ..)| declared == prefix);
+        match found {
+            Some((_, known, _)) => Ok(format!("{known}:{local}")),
+            None if prefix.is_empty() => Ok(local.to_owned()),
+            None => Err(format!("the prefix of {name:?} is not declared").into()),
+        }
+    }
+}
+
+fn read(part: &[u8], left: &mut usize, mut scopes: Option<Scopes>) -> Result<Element, Fault> {
     let part = std::str::from_utf8(part).map_err(|error| error.to_string())?;
     let mut reader = Reader::from_str(part.trim_start_matches('\u{feff}'));
     let mut open = vec![Element::default()];
-    let mut count = 0;
+    let mut take = |count: usize| match left.checked_sub(count) {
+        Some(rest) => {
+            *left = rest;
+            Ok(())
+        }
+        None => Err(Fault::TooMany),
+    };
     loop {
         let event = reader.read_event().map_err(|error| error.to_string())?;
         match event {
             Event::Start(start) => {
                 if open.len() > MAX_DEPTH {
-                    return Err("elements stand too deep in each other".to_owned());
+                    return Err(Fault::TooDeep);
                 }
-                open.push(element(&start)?);
-                count += 1;
+                let mut element = element(&start)?;
+                take(1 + element.attributes.len())?;
+                if let Some(scopes) = &mut scopes {
+                    scopes.enter(&mut element, open.len())?;
+                }
+                open.push(element);
             }
             Event::Empty(start) => {
-                let element = element(&start)?;
+                let mut element = element(&start)?;
+                take(1 + element.attributes.len())?;
+                if let Some(scopes) = &mut scopes {
+                    scopes.enter(&mut element, open.len())?;
+                    scopes.leave(open.len());
+                }
                 parent(&mut open)?.push(element);
-                count += 1;
             }
             Event::End(_) => {
-                let element = open.pop().ok_or("an end tag without its start")?;
+                let mut element = open.pop().ok_or_else(end_without_start)?;
+                element.children.shrink_to_fit();
+                if let Some(scopes) = &mut scopes {
+                    scopes.leave(open.len());
+                }
                 parent(&mut open)?.push(element);
             }
             Event::Text(text) => {
+                take(1)?;
                 let text = text.xml_content(XmlVersion::Implicit1_0);
                 add_text(parent(&mut open)?, &text);
             }
             Event::CData(text) => {
+                take(1)?;
                 let text = text.xml_content(XmlVersion::Implicit1_0);
                 add_text(parent(&mut open)?, &text);
             }
@@ -247,33 +424,35 @@ fn read(part: &[u8], most: usize) -> Result<Element, String> {
                         "gt" => '>',
                         "apos" => '\'',
                         "quot" => '"',
-                        other => return Err(format!("unknown entity {other:?}")),
+                        _ => return Err(Fault::DocumentType),
                     },
                 };
                 add_text(parent(&mut open)?, character.encode_utf8(&mut [0; 4]));
             }
-            Event::DocType(_) => return Err("a document type declaration".to_owned()),
+            Event::DocType(_) => return Err(Fault::DocumentType),
             Event::Eof => break,
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
         }
-        if count > most {
-            return Err("too many elements".to_owned());
-        }
     }
     if open.len() != 1 {
-        return Err("the part ends before its root element does".to_owned());
+        return Err("the part ends before its root element does"
+            .to_owned()
+            .into());
     }
     let roots = open.pop().map(|root| root.children).unwrap_or_default();
     let root = roots.into_iter().find_map(|child| match child {
         Content::Element(element) => Some(element),
         Content::Text(_) => None,
     });
-    root.ok_or_else(|| "no root element".to_owned())
+    root.ok_or_else(|| "no root element".to_owned().into())
 }
 
-fn parent(open: &mut [Element]) -> Result<&mut Element, String> {
-    open.last_mut()
-        .ok_or_else(|| "an end tag without its start".to_owned())
+fn end_without_start() -> Fault {
+    "an end tag without its start".to_owned().into()
+}
+
+fn parent(open: &mut [Element]) -> Result<&mut Element, Fault> {
+    open.last_mut().ok_or_else(end_without_start)
 }
 
 fn add_text(parent: &mut Element, text: &str) {
@@ -283,14 +462,22 @@ fn add_text(parent: &mut Element, text: &str) {
     }
 }
 
-fn element(start: &BytesStart) -> Result<Element, String> {
+fn element(start: &BytesStart) -> Result<Element, Fault> {
     let mut element = Element::new(start.name().as_ref());
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| match error {
+                quick_xml::Error::Escape(EscapeError::UnrecognizedEntity(..)) => {
+                    Fault::DocumentType
+                }
+                error => error.to_string().into(),
+            })?;
         let name = attribute.key.as_ref().to_owned();
+        if element.attributes.len() >= MAX_ATTRIBUTES {
+            return Err(Fault::TooMany);
+        }
         element.attributes.push((name, value.into_owned()));
     }
     Ok(element)
@@ -335,7 +522,12 @@ mod tests {
             &many,
         ];
         for case in cases {
-            assert!(parse_outside(case.as_bytes()).is_none(), "{:.40}", case);
+            let mut left = MAX_OUTSIDE;
+            assert!(
+                parse_outside(case.as_bytes(), &mut left).is_err(),
+                "{:.40}",
+                case
+            );
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::document::{
     List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
+use crate::locale::{self, Locale};
 use crate::theme::{Alignment, Figures, Style, StyleName, Theme, logo_size};
 
 /// From a hanging number or bullet to the text.
@@ -65,6 +66,8 @@ struct Place {
 pub(super) struct Flow<'a> {
     theme: &'a Theme,
     collector: Collector<'a>,
+    /// The language that numbers are written in.
+    locale: Option<Locale>,
     shaper: &'a mut Shaper,
     missing: &'a mut Vec<MissingGlyph>,
     list: VerticalList,
@@ -89,6 +92,7 @@ impl<'a> Flow<'a> {
         Flow {
             theme,
             collector,
+            locale: Locale::for_language(&document.metadata.language),
             shaper,
             missing,
             list: VerticalList::default(),
@@ -101,6 +105,12 @@ impl<'a> Flow<'a> {
     pub fn tight(mut self, tight: bool) -> Self {
         self.tight = tight;
         self
+    }
+
+    /// A number that counts, in the digits of the document.
+    fn numeral(&self, number: u32) -> String {
+        self.locale
+            .map_or_else(|| number.to_string(), |locale| locale.numeral(number))
     }
 
     /// The vertical list of the whole body.
@@ -127,7 +137,8 @@ impl<'a> Flow<'a> {
             loose: false,
             role: SectionRole::Annex,
         };
-        let number = StyledText::of_node(note.label.id, &note.number.to_string(), style.into());
+        let number = self.numeral(note.number);
+        let number = StyledText::of_node(note.label.id, &number, style.into());
         self.hang(number, style, place);
         for block in &note.blocks {
             match &block.kind {
@@ -268,7 +279,7 @@ impl<'a> Flow<'a> {
             && let Some(number) = label.number
         {
             text.push(
-                &format!("{number}\u{2002}"),
+                &format!("{}\u{2002}", self.numeral(number)),
                 label.node.id,
                 style.into(),
                 None,
@@ -359,9 +370,10 @@ impl<'a> Flow<'a> {
         measure: Length,
         shape: Shape,
     ) -> Vec<Line> {
-        let text = self
+        let mut text = self
             .collector
             .collect(content, style, block.node.origin.as_ref());
+        text.direction = block.node.language.as_ref().map(locale::direction);
         lines::break_lines(&text, measure, shape, self.shaper, self.missing)
     }
 }

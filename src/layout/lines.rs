@@ -18,7 +18,7 @@ use super::text::StyledText;
 use crate::length::Length;
 use breakpoints::Breakpoints;
 
-/// A line: fragments placed from its start, with its baseline at zero.
+/// A line: fragments in logical order, placed from its start, with its baseline at zero.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub fragments: Vec<Fragment>,
@@ -83,7 +83,7 @@ pub(super) fn break_lines(
                 &breakpoints,
                 line,
                 (measure, shape),
-                shaper.fonts(),
+                shaper,
             )
         })
         .collect()
@@ -129,12 +129,13 @@ mod tests {
     use super::*;
     use crate::document::{Inline, Language};
     use crate::layout::text::Collector;
+    use crate::locale::Direction;
     use crate::theme::{StyleName, Theme};
 
     #[test]
     fn a_tight_paragraph_has_a_line_less_or_is_as_it_was() {
         let theme = Theme::default();
-        let mut shaper = Shaper::new(theme.fonts.clone());
+        let mut shaper = Shaper::new(theme.fonts.clone(), Direction::LeftToRight);
         let text = include_str!("../../tests/typesetting/udhr-en.txt");
         let mut shorter = 0;
         for words in text.trim().split("\n\n") {

@@ -1,4 +1,7 @@
 //! What layout hands on: pages of positioned fragments, each with its node of the document tree.
+//!
+//! Up to there, `left` and `right` are the start and the end of the line: a page from right to left is set as its
+//! mirror image, and mirrored when it is done.
 
 use crate::document::{NodeId, Picture};
 use crate::fonts::{FontId, Fonts};
@@ -215,6 +218,8 @@ pub struct GlyphRun {
     pub colour: Colour,
     /// The start of the baseline.
     pub origin: Point,
+    /// Whether their text runs from right to left: the last of them shows its beginning.
+    pub right_to_left: bool,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
     /// The glyphs that stand beside their place on the baseline, in order: most runs have none.
@@ -284,6 +289,27 @@ impl Fragment {
                 for point in path.segments.iter_mut().flat_map(PathSegment::points_mut) {
                     point.x += x;
                     point.y += y;
+                }
+            }
+            FragmentContent::Fill(_)
+            | FragmentContent::Picture(_)
+            | FragmentContent::Missing { .. } => {}
+        }
+    }
+
+    /// Takes it to the other side of a page of this width: what is as far from the left edge is then as far from
+    /// the right one. Words and pictures stay as they are.
+    pub(super) fn mirror(&mut self, width: Length) {
+        let Rect { left, right, .. } = self.bounds;
+        (self.bounds.left, self.bounds.right) = (width - right, width - left);
+        match &mut self.content {
+            FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => {
+                let advance: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+                run.origin.x = width - run.origin.x - advance;
+            }
+            FragmentContent::Path(path) => {
+                for point in path.segments.iter_mut().flat_map(PathSegment::points_mut) {
+                    point.x = width - point.x;
                 }
             }
             FragmentContent::Fill(_)

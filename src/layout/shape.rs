@@ -1,17 +1,19 @@
 //! Shaping: text becomes glyphs, by OpenType's rules and the figures and kerning of each face.
 //!
 //! Words are shaped one by one and remembered, since a text repeats its words; a space stands between
-//! words with its own advance.
+//! words with its own advance. A word is divided where its direction (UAX 9), its script (UAX 24) or the font
+//! that has its letters changes.
 
 use super::Substitution;
 use super::text::{PieceStyle, StyledText};
-use crate::fonts::{FontFile, FontId, Fonts};
+use crate::bidi::{self, Level};
+use crate::fonts::{Companion, FontFile, FontId, Fonts};
 use crate::length::Length;
-use crate::locale::Hyphenation;
+use crate::locale::{self, Hyphenation};
 use crate::theme::{Face, Figures};
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
-use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::props::{DefaultIgnorableCodePoint, Script as CharacterScript};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::GraphemeClusterSegmenter;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +63,8 @@ pub(super) struct ShapedGlyph {
     pub text: Range<usize>,
     /// Index of the piece.
     pub piece: usize,
+    /// Its embedding level (UAX 9).
+    pub level: Level,
 }
 
 /// The order in which other faces are asked for what a face lacks.
@@ -71,6 +75,10 @@ const HYPHEN: char = '\u{2010}';
 
 /// The width of the box for a missing grapheme, in thousandths of the size of type.
 const MISSING_WIDTH_PER_MILLE: i64 = 600;
+
+/// The size and the rise of figures that stand for superior ones, in thousandths of the size of type.
+const SUPERIOR_SIZE_PER_MILLE: i64 = 620;
+const SUPERIOR_RISE_PER_MILLE: i64 = 330;
 
 /// Which plan shapes a word.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,16 +111,18 @@ struct WordStyle {
     figures: Figures,
     superior: bool,
     small_capitals: bool,
+    right_to_left: bool,
 }
 
 impl WordStyle {
-    fn of(style: PieceStyle) -> WordStyle {
+    fn of(style: PieceStyle, level: Level) -> WordStyle {
         WordStyle {
             face: style.face,
             size: style.size,
             figures: style.figures,
             superior: style.superior,
             small_capitals: style.small_capitals,
+            right_to_left: level.is_rtl(),
         }
     }
 }
@@ -123,6 +133,8 @@ type Words<T> = FxHashMap<Box<str>, Rc<[T]>>;
 /// Shapes texts, and remembers the words that it has shaped and hyphenated.
 pub(super) struct Shaper {
     fonts: Fonts,
+    /// The direction of the document.
+    direction: locale::Direction,
     plans: FxHashMap<PlanKey, ShapePlan>,
     words: FxHashMap<WordStyle, Words<ShapedGlyph>>,
     buffer: Option<Buffer>,
@@ -132,9 +144,10 @@ pub(super) struct Shaper {
 }
 
 impl Shaper {
-    pub fn new(fonts: Fonts) -> Shaper {
+    pub fn new(fonts: Fonts, direction: locale::Direction) -> Shaper {
         Shaper {
             fonts,
+            direction,
             plans: FxHashMap::default(),
             words: FxHashMap::default(),
             buffer: None,
@@ -146,6 +159,16 @@ impl Shaper {
     /// The fonts that it shapes with.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
+    }
+
+    /// The direction of the document, in which lines are placed.
+    pub fn direction(&self) -> locale::Direction {
+        self.direction
+    }
+
+    /// The direction of a paragraph.
+    pub fn direction_of(&self, styled: &StyledText) -> locale::Direction {
+        styled.direction.unwrap_or(self.direction)
     }
 
     /// What fonts of the house style lacked so far.
@@ -162,15 +185,23 @@ impl Shaper {
     /// The glyphs of a text in logical order.
     pub fn shape(&mut self, styled: &StyledText) -> Vec<ShapedGlyph> {
         let mut glyphs = Vec::with_capacity(styled.text.len());
+        let base = self.direction_of(styled);
+        let levels = bidi::levels(&styled.text, base, &styled.controls);
         for (index, piece) in styled.pieces.iter().enumerate() {
             let text = &styled.text[piece.range.clone()];
             let mut start = 0;
             while start < text.len() {
                 let rest = &text[start..];
-                let length = word_length(rest);
+                let mut length = word_length(rest);
+                let mut level = Level::ltr();
+                if let Some(levels) = &levels {
+                    let levels = &levels[piece.range.start + start..][..length];
+                    level = levels[0];
+                    length = levels.iter().take_while(|other| **other == level).count();
+                }
                 self.shape_word(
                     &rest[..length],
-                    piece.range.start + start,
+                    (piece.range.start + start, level),
                     index,
                     piece.style,
                     &mut glyphs,
@@ -186,7 +217,7 @@ impl Shaper {
     pub fn shape_with_hyphen(
         &mut self,
         head: &str,
-        offset: usize,
+        (offset, level): (usize, Level),
         piece: usize,
         style: PieceStyle,
         glyphs: &mut Vec<ShapedGlyph>,
@@ -199,7 +230,8 @@ impl Shaper {
             Some(font) if lacks(font) => '-',
             _ => HYPHEN,
         };
-        self.shape_word(&format!("{head}{hyphen}"), offset, piece, style, glyphs);
+        let word = format!("{head}{hyphen}");
+        self.shape_word(&word, (offset, level), piece, style, glyphs);
         for glyph in &mut glyphs[first..] {
             if glyph.text.start >= end {
                 glyph.kind = GlyphKind::Hyphen;
@@ -219,21 +251,22 @@ impl Shaper {
         points
     }
 
-    /// Shapes one word or one space, split where no font or another font has the character.
+    /// Shapes one word or one space of one level, split where no font or another font has the character.
     pub fn shape_word(
         &mut self,
         word: &str,
-        offset: usize,
+        (offset, level): (usize, Level),
         piece: usize,
         style: PieceStyle,
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        let known = self.words.entry(WordStyle::of(style)).or_default();
+        let word_style = WordStyle::of(style, level);
+        let known = self.words.entry(word_style).or_default();
         let shaped = match known.get(word) {
             Some(shaped) => Rc::clone(shaped),
             None => {
-                let shaped: Rc<[ShapedGlyph]> = self.shape_new_word(word, style).into();
-                let known = self.words.entry(WordStyle::of(style)).or_default();
+                let shaped: Rc<[ShapedGlyph]> = self.shape_new_word(word, style, level).into();
+                let known = self.words.entry(word_style).or_default();
                 known.insert(word.into(), Rc::clone(&shaped));
                 shaped
             }
@@ -241,23 +274,35 @@ impl Shaper {
         glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
             text: offset + glyph.text.start..offset + glyph.text.end,
             piece,
+            level,
             ..glyph.clone()
         }));
     }
 
-    /// The glyphs of a word as if it were the first of the first piece.
-    fn shape_new_word(&mut self, word: &str, style: PieceStyle) -> Vec<ShapedGlyph> {
+    /// The glyphs of a word in logical order, as if it were the first of the first piece.
+    fn shape_new_word(&mut self, word: &str, style: PieceStyle, level: Level) -> Vec<ShapedGlyph> {
         let mut glyphs = Vec::new();
         let fonts = self.fonts.clone();
         let own = own_font(style, &fonts);
-        for (range, face) in faces_of(word, own, style.face, &fonts) {
+        let stretches = script_runs(word, level.is_rtl())
+            .into_iter()
+            .flat_map(|(run, script)| {
+                let faces = faces_of(&word[run.clone()], own, style.face, script, &fonts);
+                faces.into_iter().map(move |(range, face)| {
+                    (run.start + range.start..run.start + range.end, face)
+                })
+            });
+        for (range, face) in stretches {
             let part = &word[range.clone()];
-            if face.is_some_and(|(id, _)| id != own) && own != FontId::built_in(style.face) {
+            let stands_in = face.is_some_and(|(id, _)| id != own && !id.is_companion());
+            if stands_in && own != FontId::built_in(style.face) {
                 let lacking = self.substituted.entry(own).or_default();
                 lacking.extend(graphemes(part).map(|range| part[range].to_owned()));
             }
             match face {
-                Some(face) => self.shape_in_face(part, range.start, style, face, &mut glyphs),
+                Some(face) => {
+                    self.shape_in_face(part, (range.start, level), style, face, &mut glyphs);
+                }
                 None => glyphs.push(ShapedGlyph {
                     kind: GlyphKind::Missing,
                     face: own,
@@ -267,6 +312,7 @@ impl Shaper {
                     y_offset: Length::ZERO,
                     text: range,
                     piece: 0,
+                    level,
                 }),
             }
         }
@@ -276,13 +322,14 @@ impl Shaper {
     fn shape_in_face(
         &mut self,
         word: &str,
-        offset: usize,
+        (offset, level): (usize, Level),
         style: PieceStyle,
         (id, face): (FontId, &FontFile),
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        let shaped = self.word_in_face(word, style, id, face);
-        let scale = |units: i32| Length::from_font_units(units, face.units_per_em(), style.size);
+        let shaped = self.word_in_face(word, style, level.is_rtl(), (id, face));
+        let size = size_in(style, face);
+        let scale = |units: i32| Length::from_font_units(units, face.units_per_em(), size);
         glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
             kind: kind_of(&word[glyph.text.clone()]),
             face: id,
@@ -292,21 +339,28 @@ impl Shaper {
             y_offset: scale(glyph.y_offset),
             text: offset + glyph.text.start..offset + glyph.text.end,
             piece: 0,
+            level,
         }));
     }
 
-    /// The glyphs of a word that one font has.
+    /// The glyphs of a word that one font has, in logical order.
     fn word_in_face(
         &mut self,
         word: &str,
         style: PieceStyle,
-        id: FontId,
-        face: &FontFile,
+        right_to_left: bool,
+        (id, face): (FontId, &FontFile),
     ) -> Vec<WordGlyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
         buffer.push_str(word);
         buffer.guess_segment_properties();
+        // Not that of the script: numbers in Arabic script run from left to right.
+        buffer.set_direction(if right_to_left {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        });
         let case_sensitive =
             style.figures != Figures::OldStyle && !word.contains(char::is_lowercase);
         let key = PlanKey {
@@ -316,7 +370,7 @@ impl Shaper {
             small_capitals: style.small_capitals,
             case_sensitive,
             script: buffer.script(),
-            right_to_left: buffer.direction() == Direction::RightToLeft,
+            right_to_left,
         };
         let plan = self.plans.entry(key).or_insert_with(|| {
             ShapePlan::new(
@@ -324,15 +378,23 @@ impl Shaper {
                 buffer.direction(),
                 buffer.script(),
                 buffer.language(),
-                &features(style, case_sensitive),
+                &features(style, case_sensitive, id),
             )
         });
         // What is dear to prepare is kept in the font itself.
         let font = ShaperFont::new(face.font());
-        let features = features(style, case_sensitive);
+        let features = features(style, case_sensitive, id);
         let options = ShapeOptions::new().plan(Some(plan)).features(&features);
         let glyphs = match harfrust::shape(&font, &mut buffer, options) {
-            Ok(()) => word_glyphs(&buffer, word.len()),
+            Ok(()) => {
+                let glyphs = word_glyphs(&buffer, word.len(), right_to_left);
+                match face.font().charmap().map_unicode(' ') {
+                    Some(space) if right_to_left => {
+                        one_letter_each(glyphs, word, u16::try_from(space.to_u32()).unwrap_or(0))
+                    }
+                    _ => glyphs,
+                }
+            }
             Err(_) => Vec::new(),
         };
         self.buffer = Some(buffer);
@@ -342,9 +404,18 @@ impl Shaper {
 
 /// The OpenType features that a style asks for beyond the default ones (kerning, ligatures, marks).
 /// `case_sensitive` where a word has no lower-case letter: its brackets and dashes stand at the height of
-/// capitals.
-fn features(style: PieceStyle, case_sensitive: bool) -> Vec<Feature> {
-    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
+/// capitals. A companion has another design, and has its features for other reasons.
+fn features(style: PieceStyle, case_sensitive: bool, font: FontId) -> Vec<Feature> {
+    let set = |tag: &[u8; 4], value| Feature::new(Tag::new(tag), value, ..);
+    if font.is_companion() {
+        // `locl` of Noto Naskh Arabic 2.004 gives every language the figures of Urdu.
+        let mut features = vec![set(b"locl", 0)];
+        if style.figures == Figures::Tabular {
+            features.push(set(b"tnum", 1));
+        }
+        return features;
+    }
+    let on = |tag: &[u8; 4]| set(tag, 1);
     let mut features = match style.figures {
         Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
         Figures::Lining => vec![on(b"lnum"), on(b"pnum")],
@@ -362,17 +433,24 @@ fn features(style: PieceStyle, case_sensitive: bool) -> Vec<Feature> {
     features
 }
 
-/// The glyphs of a shaped buffer, each cluster's text with its first glyph.
-fn word_glyphs(buffer: &Buffer, length: usize) -> Vec<WordGlyph> {
+/// The glyphs of a shaped buffer in logical order, each cluster's text with its first glyph.
+fn word_glyphs(buffer: &Buffer, length: usize, right_to_left: bool) -> Vec<WordGlyph> {
     let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
+    let count = infos.len();
+    let logical = move |index: usize| {
+        if right_to_left {
+            count - 1 - index
+        } else {
+            index
+        }
+    };
     let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
     starts.sort_unstable();
     starts.dedup();
     let mut last_start = usize::MAX;
-    infos
-        .iter()
-        .zip(positions)
-        .map(|(info, position)| {
+    (0..count)
+        .map(|index| {
+            let (info, position) = (&infos[logical(index)], &positions[logical(index)]);
             let start = info.cluster as usize;
             let text = if start == last_start {
                 start..start
@@ -390,6 +468,35 @@ fn word_glyphs(buffer: &Buffer, length: usize) -> Vec<WordGlyph> {
             }
         })
         .collect()
+}
+
+/// Glyphs from right to left, each of which stands for no more than one character: before a glyph that shows more,
+/// such as a ligature or a letter with its mark, stand glyphs without ink and width.
+///
+/// Readers of files bring text from right to left into order by the places of its letters. Those of one glyph they
+/// take as standing from left to right, and turn them round.
+fn one_letter_each(glyphs: Vec<WordGlyph>, word: &str, space: u16) -> Vec<WordGlyph> {
+    let mut divided = Vec::with_capacity(glyphs.len());
+    for mut glyph in glyphs {
+        let start = glyph.text.start;
+        let letters = &word[glyph.text.clone()];
+        for (offset, letter) in letters.char_indices() {
+            let text = start + offset..start + offset + letter.len_utf8();
+            if text.end == glyph.text.end {
+                glyph.text = text;
+                break;
+            }
+            divided.push(WordGlyph {
+                id: space,
+                advance: 0,
+                x_offset: 0,
+                y_offset: 0,
+                text,
+            });
+        }
+        divided.push(glyph);
+    }
+    divided
 }
 
 /// What a glyph is that stands for `text`.
@@ -435,6 +542,25 @@ fn own_font(style: PieceStyle, fonts: &Fonts) -> FontId {
     }
 }
 
+/// The size at which a style is set in a font. A companion has no superior figures: they are its figures, smaller.
+pub(super) fn size_in(style: PieceStyle, font: &FontFile) -> Length {
+    let size = font.matched_size(style.size);
+    if rise_in(style, font) > Length::ZERO {
+        size.scaled(SUPERIOR_SIZE_PER_MILLE, 1000)
+    } else {
+        size
+    }
+}
+
+/// How far above the baseline a style is set in a font that has no superior figures of its own.
+pub(super) fn rise_in(style: PieceStyle, font: &FontFile) -> Length {
+    if style.superior && font.is_companion() {
+        style.size.scaled(SUPERIOR_RISE_PER_MILLE, 1000)
+    } else {
+        Length::ZERO
+    }
+}
+
 /// The grapheme clusters of `text`.
 fn graphemes(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
@@ -446,9 +572,50 @@ fn graphemes(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The stretches of `word` by the font that has their characters: its `own`, the one in the binary for the
-/// face, else the first of the fallbacks, else none. Default ignorable characters, which show nothing, are left out.
-fn faces_of<'f>(word: &str, id: FontId, face: Face, fonts: &'f Fonts) -> Vec<Stretch<'f>> {
+/// The stretches of a word by script (UAX 24). Characters that scripts share go with the letters before them, at
+/// the start of a word with those after; where there are none and the word runs from right to left, with the
+/// script of the companions, whose neighbours they are.
+fn script_runs(word: &str, right_to_left: bool) -> Vec<(Range<usize>, CharacterScript)> {
+    let scripts = CodePointMapData::<CharacterScript>::new();
+    let shared = |script| {
+        matches!(
+            script,
+            CharacterScript::Common | CharacterScript::Inherited | CharacterScript::Unknown
+        )
+    };
+    let mut runs: Vec<(Range<usize>, CharacterScript)> = Vec::new();
+    for (start, character) in word.char_indices() {
+        let script = scripts.get(character);
+        let end = start + character.len_utf8();
+        match runs.last_mut() {
+            Some((run, known)) if *known == script || shared(script) || shared(*known) => {
+                run.end = end;
+                if shared(*known) {
+                    *known = script;
+                }
+            }
+            _ => runs.push((start..end, script)),
+        }
+    }
+    if let [(_, script)] = runs.as_mut_slice()
+        && right_to_left
+        && shared(*script)
+    {
+        *script = CharacterScript::Arabic;
+    }
+    runs
+}
+
+/// The stretches of `word` by the font that has their characters: its `own` where that has them all, the companion
+/// for its script, the one in the binary for the face, else the first of the fallbacks, else none. Default ignorable characters, which show
+/// nothing, are left out.
+fn faces_of<'f>(
+    word: &str,
+    id: FontId,
+    face: Face,
+    script: CharacterScript,
+    fonts: &'f Fonts,
+) -> Vec<Stretch<'f>> {
     let Some(own) = fonts.get(id) else {
         return Vec::new();
     };
@@ -459,26 +626,46 @@ fn faces_of<'f>(word: &str, id: FontId, face: Face, fonts: &'f Fonts) -> Vec<Str
     {
         return vec![(0..word.len(), Some((id, own)))];
     }
-    let candidates = std::iter::once(id)
-        .chain([FontId::built_in(face)])
+    // A font of the house style may have the script itself.
+    let mut visible = word.chars().filter(|c| !ignorable.contains(*c));
+    let companion = if visible.all(|c| is_covered(own, c)) {
+        None
+    } else {
+        Companion::of(face, script).map(FontId::companion)
+    };
+    let candidates: Vec<FontId> = companion
+        .into_iter()
+        .chain([id, FontId::built_in(face)])
         .chain(FALLBACKS.map(|face| fonts.of(face)))
-        .chain(FALLBACKS.map(FontId::built_in));
-    let candidates: Vec<(FontId, &FontFile)> = candidates
-        .filter_map(|id| Some((id, fonts.get(id)?)))
+        .chain(FALLBACKS.map(FontId::built_in))
+        // Signs of another script among letters of this one.
+        .chain(Companion::of(face, CharacterScript::Arabic).map(FontId::companion))
         .collect();
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
-    for grapheme in graphemes(word) {
+    let mut joiner = None;
+    for mut grapheme in graphemes(word) {
         let visible: Vec<char> = word[grapheme.clone()]
             .chars()
             .filter(|c| !ignorable.contains(*c))
             .collect();
         if visible.is_empty() {
+            // Between words of two directions or styles one begins a word.
+            let joins = word[grapheme.clone()].starts_with(['\u{200C}', '\u{200D}']);
+            joiner = joins.then_some(grapheme.start);
             continue;
         }
-        let face = candidates
-            .iter()
-            .find(|(_, font)| visible.iter().all(|c| is_covered(font, *c)))
-            .copied();
+        grapheme.start = joiner.take().unwrap_or(grapheme.start);
+        let has = |font: &FontFile| visible.iter().all(|c| is_covered(font, *c));
+        // Spaces are those of the text's own font.
+        let is_space = visible.iter().all(|c| c.is_whitespace());
+        let face = if is_space && has(own) {
+            Some((id, own))
+        } else {
+            let fonts = candidates.iter().map(|id| (*id, fonts.get(*id)));
+            fonts
+                .filter_map(|(id, font)| Some((id, font?)))
+                .find(|(_, font)| has(font))
+        };
         match stretches.last_mut() {
             Some((last, last_face))
                 if face.is_some()

@@ -8,7 +8,8 @@ use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
 use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
-use crate::theme::{Style, StyleName, Theme};
+use crate::locale::{self, Direction};
+use crate::theme::{Figures, Style, StyleName, Theme};
 use std::rc::Rc;
 
 /// A label is kept whole up to this many ems.
@@ -41,7 +42,10 @@ pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Them
         table,
         theme,
         &collector,
-        &mut Shaper::new(theme.fonts.clone()),
+        &mut Shaper::new(
+            theme.fonts.clone(),
+            locale::direction(&document.metadata.language),
+        ),
     );
     let padding = theme.cell_padding_inline * 2;
     let room = measure - padding * prepared.decimals.len() as i64;
@@ -103,9 +107,22 @@ impl<'a> PreparedTable<'a> {
         collector: &Collector,
         shaper: &mut Shaper,
     ) -> PreparedTable<'a> {
+        let is_mirrored = shaper.direction() == Direction::RightToLeft;
         let mut collect = |cell: &Cell, style: PieceStyle| {
             let origin = cell.node.origin.as_ref();
-            let text = collector.collect(&cell.content, style, origin);
+            let style = if is_mirrored && cell.decimal.is_none() {
+                // Arabic figures of one width stand far apart: only those of numbers under each other do.
+                PieceStyle {
+                    figures: Figures::Lining,
+                    ..style
+                }
+            } else {
+                style
+            };
+            let mut text = collector.collect(&cell.content, style, origin);
+            if cell.decimal.is_some() {
+                text.isolate_whole();
+            }
             let number = cell
                 .decimal
                 .map(|decimal| divided_at(decimal, &text, shaper));
@@ -355,8 +372,15 @@ impl Grid<'_> {
             let is_whole = lines.len() == 1;
             for (index, mut line) in (first..).zip(lines) {
                 let y = baseline_in(style.leading) + if index == 0 { above } else { Length::ZERO };
+                // Numbers run from left to right in every language: their column has its edge at the right,
+                // which is the start of a page from right to left.
+                let is_mirrored = self.shaper.direction() == Direction::RightToLeft;
                 let indent = match (self.alignments[column], cell.number) {
                     (ColumnAlignment::Start, _) => Length::ZERO,
+                    (ColumnAlignment::End, Some((before, _))) if is_mirrored && is_whole => {
+                        self.decimals[column].behind + before - line.width
+                    }
+                    (ColumnAlignment::End, _) if is_mirrored => Length::ZERO,
                     (ColumnAlignment::End, Some((before, _))) if is_whole => {
                         width - self.decimals[column].behind - before
                     }

@@ -1,9 +1,10 @@
 //! Collecting: a paragraph's inlines become one string with styled pieces.
 
 use super::capitals;
+use crate::bidi::{self, Control};
 use crate::document::{Inline, InlineKind, Language, NodeId, Note, Origin};
 use crate::length::Length;
-use crate::locale::{Hyphenation, Ties};
+use crate::locale::{self, Direction, Hyphenation, Ties};
 use crate::theme::{Colour, Face, Figures, Style, Theme};
 use std::ops::Range;
 
@@ -66,6 +67,10 @@ pub(super) struct StyledText {
     pub forced_breaks: Vec<usize>,
     /// Footnotes referred to: the byte offset of the reference, and the note's index.
     pub notes: Vec<(usize, usize)>,
+    /// The direction of the paragraph; that of the document where none is given.
+    pub direction: Option<Direction>,
+    /// The isolates of names, numbers and addresses, which have an order of their own.
+    pub controls: Vec<Control>,
 }
 
 impl StyledText {
@@ -114,6 +119,21 @@ impl StyledText {
             }
         }
         self.push_piece(&words[start..], node, context);
+    }
+
+    /// Isolates the whole text, so that a number with its signs runs as it does by itself.
+    pub fn isolate_whole(&mut self) {
+        self.controls.insert(0, (0, bidi::FIRST_STRONG_ISOLATE));
+        let end = (self.text.len(), bidi::POP_DIRECTIONAL_ISOLATE);
+        self.controls.push(end);
+    }
+
+    /// Adds what `push` adds, isolated from what surrounds it.
+    fn isolate(&mut self, control: char, push: impl FnOnce(&mut StyledText)) {
+        self.controls.push((self.text.len(), control));
+        push(self);
+        let end = (self.text.len(), bidi::POP_DIRECTIONAL_ISOLATE);
+        self.controls.push(end);
     }
 
     fn push_piece(&mut self, words: &str, node: NodeId, context: Context<'_>) {
@@ -176,45 +196,77 @@ impl Collector<'_> {
         self.add_in(inlines, context, styled);
     }
 
-    fn add_in(&self, inlines: &[Inline], context: Context<'_>, styled: &mut StyledText) {
+    fn add_in<'a>(&self, inlines: &'a [Inline], context: Context<'a>, styled: &mut StyledText) {
         for inline in inlines {
-            let mut context = context;
-            context.origin = inline.node.origin.as_ref().or(context.origin);
-            if let Some(language) = &inline.node.language {
-                context.hyphenation = Hyphenation::of(language);
-                context.ties = Some(Ties::of(language));
+            match isolate_of(inline, context.origin) {
+                Some(control) => {
+                    styled.isolate(control, |styled| self.add_inline(inline, context, styled));
+                }
+                None => self.add_inline(inline, context, styled),
             }
-            match &inline.kind {
-                InlineKind::Text(words) => styled.push_words(words, inline.node.id, context),
-                InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
-                InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
-                    self.add_in(content, context, styled);
-                }
-                InlineKind::Emphasis(content) => {
-                    context.style.face = context.style.face.emphasised();
-                    self.add_in(content, context, styled);
-                }
-                InlineKind::Strong(content) => {
-                    context.style.face = context.style.face.strong();
-                    self.add_in(content, context, styled);
-                }
-                InlineKind::Link { content, .. } | InlineKind::Reference { content, .. } => {
-                    context.style.colour = self.theme.accent;
-                    // Whoever types a link again must not wonder whose its hyphen is.
-                    context.hyphenation = None;
-                    self.add_in(content, context, styled);
-                }
-                InlineKind::NoteReference(index) => {
-                    if let Some(note) = self.notes.get(*index) {
-                        styled.notes.push((styled.text.len(), *index));
-                        context.style.superior = true;
-                        context.style.figures = Figures::Lining;
-                        styled.push_words(&note.number.to_string(), inline.node.id, context);
-                    }
+        }
+    }
+
+    fn add_inline<'a>(
+        &self,
+        inline: &'a Inline,
+        mut context: Context<'a>,
+        styled: &mut StyledText,
+    ) {
+        context.origin = inline.node.origin.as_ref().or(context.origin);
+        if let Some(language) = &inline.node.language {
+            context.hyphenation = Hyphenation::of(language);
+            context.ties = Some(Ties::of(language));
+        }
+        match &inline.kind {
+            InlineKind::Text(words) => styled.push_words(words, inline.node.id, context),
+            InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
+            InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
+                self.add_in(content, context, styled);
+            }
+            InlineKind::Emphasis(content) => {
+                context.style.face = context.style.face.emphasised();
+                self.add_in(content, context, styled);
+            }
+            InlineKind::Strong(content) => {
+                context.style.face = context.style.face.strong();
+                self.add_in(content, context, styled);
+            }
+            InlineKind::Link { content, .. } | InlineKind::Reference { content, .. } => {
+                context.style.colour = self.theme.accent;
+                // Whoever types a link again must not wonder whose its hyphen is.
+                context.hyphenation = None;
+                self.add_in(content, context, styled);
+            }
+            InlineKind::NoteReference(index) => {
+                if let Some(note) = self.notes.get(*index) {
+                    styled.notes.push((styled.text.len(), *index));
+                    context.style.superior = true;
+                    context.style.figures = Figures::Lining;
+                    let number = locale::numeral(self.language, note.number);
+                    styled.push_words(&number, inline.node.id, context);
                 }
             }
         }
     }
+}
+
+/// The control that isolates an inline from the words around it, which are of the field `outer`: another field,
+/// a passage in a language, a link, the number of a note.
+fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
+    if let Some(language) = &inline.node.language {
+        return Some(match locale::direction(language) {
+            Direction::LeftToRight => bidi::LEFT_TO_RIGHT_ISOLATE,
+            Direction::RightToLeft => bidi::RIGHT_TO_LEFT_ISOLATE,
+        });
+    }
+    let origin = inline.node.origin.as_ref();
+    let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path));
+    let is_apart = matches!(
+        inline.kind,
+        InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::NoteReference(_)
+    );
+    (is_field || is_apart).then_some(bidi::FIRST_STRONG_ISOLATE)
 }
 
 /// Whether a word is an address of the web or of e-mail, which is set as it is typed and divided nowhere of ours.

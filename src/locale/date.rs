@@ -91,7 +91,7 @@ impl Locale {
     fn ordinal(&self, number: u16) -> Argument {
         let number_and_last = [
             ("number", Argument::Words(self.digits(&number.to_string()))),
-            ("last", Argument::Count(said_last(number).into())),
+            ("last", Argument::Count(said_last(number.into()).into())),
         ];
         Argument::Words(self.filled(Message::Ordinal, &number_and_last))
     }
@@ -99,10 +99,10 @@ impl Locale {
 
 /// The part of a number that is said last, whose sound an ending follows: 7 of 2017, 10 of 2010, 1000 of
 /// 2000.
-fn said_last(number: u16) -> u16 {
+pub fn said_last(number: u32) -> u32 {
     [10, 100, 1000]
         .into_iter()
-        .find(|unit: &u16| !number.is_multiple_of(*unit))
+        .find(|unit: &u32| !number.is_multiple_of(*unit))
         .map_or(1000, |unit| number % unit)
 }
 

@@ -124,6 +124,16 @@ implemented-with = Implemented by { $implementers } in cooperation with { $partn
 in-partnership-with = In partnership with { $partners }
 phone-with-extension = { $phone } (ext. { $extension })
 
+### The letter that goes with a brief
+
+# A form in which any name can stand, whoever bears it; without a name, to several.
+mail-greeting = Dear { $name },
+mail-greeting-to-all = Dear colleagues,
+# `$title` stands in quotation marks.
+mail-opening = Please find attached the outcome brief { $title }.
+mail-link = Read it online: { $link }
+mail-closing = Kind regards,
+
 ### Foot of the page
 
 page-number = { $page } of { $pages }
@@ -173,3 +183,8 @@ number-digits = 0123456789
 number-decimal = .
 number-group = ,
 number-minus = −
+
+### For those who edit the document
+
+# Stands in the properties of the Word file.
+note-for-editors = Change the words, add, move and remove items, track changes, comment: all this goes back into the source of the document. Headings, labels and numbers are made by the program; pictures, text boxes and colours cannot be taken over.

@@ -126,6 +126,14 @@ implemented-with = { $count ->
 in-partnership-with = با همکاری { $partners }
 phone-with-extension = { $phone } (داخلی{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = { $name } گرامی،
+mail-greeting-to-all = همکاران گرامی،
+mail-opening = خلاصهٔ نتایج { $title } به پیوست ارسال می‌شود.
+mail-link = نسخهٔ برخط: { $link }
+mail-closing = با احترام،
+
 ### Foot of the page
 
 page-number = { $page } از { $pages }
@@ -185,3 +193,7 @@ number-digits = ۰۱۲۳۴۵۶۷۸۹
 number-decimal = ٫
 number-group = ٬
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = می‌توانید واژه‌ها را تغییر دهید، موارد را اضافه، جابه‌جا و حذف کنید، تغییرات را ثبت کنید و یادداشت بگذارید: همهٔ این‌ها به متن اصلی سند برمی‌گردد. عنوان‌ها، برچسب‌ها و شماره‌ها را برنامه می‌سازد؛ تصویرها، چارچوب‌های متن و رنگ‌ها منتقل نمی‌شوند.

@@ -34,6 +34,8 @@ const METHODS: &[(&str, &str, Method)] = &[
     ("tk", "Latn", Method::Syllables(Spelling::Turkmen)),
     ("uz", "Cyrl", Method::Syllables(Spelling::UzbekCyrillic)),
     ("uz", "Latn", Method::Syllables(Spelling::UzbekLatin)),
+    #[cfg(test)]
+    ("uk", "Cyrl", Method::Patterns(Lang::Ukrainian)),
 ];
 
 /// Words whose division depends on their meaning or escapes the patterns, with all their divisions; in

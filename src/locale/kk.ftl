@@ -4,8 +4,9 @@
 # single thing.
 #
 # Dates as in the legal acts of Kazakhstan (adilet.zan.kz: «2021 жылғы 5 ақпандағы № 2 шешімі»). Numbers stand
-# before what they number («1-қосымша», «1-кесте»), as there. The words are those usual in action plans and press releases
-# of ministries; they have not been checked one by one, and no native reader has gone through them yet.
+# before what they number («1-қосымша», «1-кесте»), as there. «Іс-шара», «Мерзімі» and «Жауапты орындаушы»
+# (beside «Ответственный исполнитель») are those of action plans; «Қаржыландыру көзі», «Байланыс тұлғасы» and
+# «Еуропалық Одақ» are found on sites of institutions in Kazakh. No native reader has gone through the words yet.
 
 ### Sections
 
@@ -135,6 +136,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ішкі нөмірі{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Құрметті { $name }!
+mail-greeting-to-all = Құрметті әріптестер!
+mail-opening = Сіздерге қысқаша қорытындыны жолдап отырмыз: { $title }.
+mail-link = Интернетте: { $link }
+mail-closing = Құрметпен,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -178,3 +187,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Сөздерді өзгертуге, тармақтарды қосуға, жылжытуға және жоюға, түзетулерді жазып отыруға және ескертпе қалдыруға болады: мұның бәрі құжаттың бастапқы мәтініне қайтады. Тақырыптарды, белгілерді және нөмірлерді бағдарлама жасайды; суреттер, мәтін жақтаулары және түстер көшірілмейді.

@@ -4,9 +4,11 @@
 # single thing.
 #
 # Dates as the institutions of Kyrgyzstan write them («Жогорку Кеңештин 2008-жылдын 26-июнундагы токтому»,
-# «2022-жылдын 25-ноябрында»). «Иш-чара», «катышуучулар», «уюштуруучулар», «долбоор», «өнөктөш» are found in press
-# releases of the Cabinet of Ministers and of projects of the European Union; the other words have not been
-# checked one by one, and no native reader has gone through them yet.
+# «2022-жылдын 25-ноябрында», «2018-жылдын 16-октябры № 360-б»). «Иш-чара», «катышуучулар», «уюштуруучулар»,
+# «долбоор», «өнөктөш» are found in press releases of the Cabinet of Ministers and of projects of the European Union;
+# «иш-аракет», «тиркеме» and «мөөнөт» in the plan of action for an open government (2018); «Жооптуу аткаруучу»,
+# «Кийинки кадамдар», «Байланышуу үчүн» and «Европа Биримдиги» on sites in Kyrgyz. No native reader has gone through
+# the words yet.
 
 ### Sections
 
@@ -133,6 +135,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ички номери{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Урматтуу { $name }!
+mail-greeting-to-all = Урматтуу кесиптештер!
+mail-opening = Сиздерге кыскача жыйынтыкты жөнөтүп жатабыз: { $title }.
+mail-link = Интернетте: { $link }
+mail-closing = Урматтоо менен,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -177,3 +187,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Сөздөрдү өзгөртүүгө, пункттарды кошууга, жылдырууга жана өчүрүүгө, оңдоолорду жазып барууга жана эскертүү калтырууга болот: мунун баары документтин баштапкы текстине кайтат. Баш сөздөрдү, белгилерди жана номерлерди программа түзөт; сүрөттөр, текст алкактары жана түстөр көчүрүлбөйт.

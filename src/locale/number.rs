@@ -1,6 +1,7 @@
 //! Numbers as a language writes them.
 
 use super::{Locale, Message};
+use crate::document::Language;
 
 /// From how many digits before the decimal sign on a number is grouped by thousands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -80,6 +81,11 @@ impl Locale {
         number
     }
 
+    /// A number that counts pages, notes or items, in the language's own digits.
+    pub fn numeral(&self, number: u32) -> String {
+        self.digits(&number.to_string())
+    }
+
     /// How many bytes of `text` come before the decimal sign of the one number that it is, or before what
     /// follows a whole number: a percent sign, a unit, the mark of a note. A dash in place of a number counts
     /// whole. None where `text` is empty, is words, or holds more than one number.
@@ -126,6 +132,12 @@ impl Locale {
             })
             .collect()
     }
+}
+
+/// A number that counts pages, notes or items, in the digits of `language`.
+pub fn numeral(language: &Language, number: u32) -> String {
+    Locale::for_language(language)
+        .map_or_else(|| number.to_string(), |locale| locale.numeral(number))
 }
 
 /// What follows the sign at the start of `text` that parts groups of digits: the language's own, or a space.

@@ -125,6 +125,14 @@ implemented-with = { $count ->
 in-partnership-with = به همکاری { $partners }
 phone-with-extension = { $phone } (داخلی{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = { $name } گرامی،
+mail-greeting-to-all = همکاران گرامی،
+mail-opening = خلاصهٔ نتایج { $title } به شما فرستاده می‌شود.
+mail-link = در انترنت: { $link }
+mail-closing = با احترام،
+
 ### Foot of the page
 
 page-number = { $page } از { $pages }
@@ -184,3 +192,7 @@ number-digits = ۰۱۲۳۴۵۶۷۸۹
 number-decimal = ٫
 number-group = ٬
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = می‌توانید کلمات را تغییر دهید، موارد را اضافه، جابه‌جا و حذف کنید، تغییرات را ثبت کنید و تبصره بگذارید: همهٔ این‌ها به متن اصلی سند برمی‌گردد. عنوان‌ها، برچسب‌ها و شماره‌ها را برنامه می‌سازد؛ تصویرها، چارچوب‌های متن و رنگ‌ها انتقال داده نمی‌شوند.

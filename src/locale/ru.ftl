@@ -143,6 +143,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (доб.{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Здравствуйте, { $name }!
+mail-greeting-to-all = Уважаемые коллеги!
+mail-opening = Направляем вам краткие итоги: { $title }.
+mail-link = В интернете: { $link }
+mail-closing = С уважением,
+
 ### Foot of the page
 
 page-number = { $page } из { $pages }
@@ -187,3 +195,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Можно править слова, добавлять, переставлять и удалять пункты, записывать исправления и оставлять примечания: всё это вернётся в исходный текст документа. Заголовки, подписи и номера создаёт программа; рисунки, надписи и цвета перенести нельзя.

@@ -2,9 +2,12 @@
 #
 # Tajik has no cases: names can stand in sentences. [1] is for a single thing.
 #
-# Dates as in the decisions of the Government of Tajikistan («аз 30 июни соли 2021, № 268»), from which also come
-# «ихтисора», «замима», «№». The other words have not been checked one by one, and no native reader has gone
-# through them yet.
+# Dates as in the decisions of the Government of Tajikistan («аз 30 июни соли 2021, № 268») and the decrees of the
+# President («аз 26 сентябри соли 2020, № 1612»), from which also come «ихтисора», «замима», «№». «Чорабинӣ» and
+# «нақшаи чорабиниҳо» are those of the Academy of Sciences and of the laws; «Ҷадвали 1» is that of the Ministry of
+# Economic Development; «Бо маблағгузории Иттиҳоди Аврупо» stands beside the emblem on the site of a project of the
+# Union. «Қадамҳои минбаъда», «Барои тамос» and «монеаҳо» are found on sites in Tajik. No native reader has gone
+# through the words yet.
 
 ### Sections
 
@@ -119,6 +122,14 @@ implemented-with = Аз ҷониби { $implementers } дар ҳамкорӣ б�
 in-partnership-with = Дар ҳамкорӣ бо { $partners }
 phone-with-extension = { $phone } (рақами дохилӣ{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Муҳтарам { $name }!
+mail-greeting-to-all = Ҳамкорони муҳтарам!
+mail-opening = Ба шумо натиҷаҳои мухтасарро ирсол менамоем: { $title }.
+mail-link = Дар интернет: { $link }
+mail-closing = Бо эҳтиром,
+
 ### Foot of the page
 
 page-number = { $page } аз { $pages }
@@ -163,3 +174,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Калимаҳоро тағйир додан, бандҳоро илова кардан, кӯчонидан ва нест кардан, ислоҳҳоро сабт кардан ва эзоҳ гузоштан мумкин аст: ҳамаи ин ба матни аслии ҳуҷҷат бармегардад. Сарлавҳаҳо, нишонаҳо ва рақамҳоро барнома месозад; расмҳо, чорчӯбаҳои матн ва рангҳо гузаронда намешаванд.

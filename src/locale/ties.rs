@@ -32,9 +32,11 @@ struct Rules {
     before_number: &'static [&'static str],
     /// Units and the like that go with the number before them, beside the symbols of the SI.
     after_number: &'static [&'static str],
+    /// Whether what follows a number and a hyphen is said with the number: 5-й, 21-nji, 15-modda.
+    hyphenated_numbers: bool,
 }
 
-static RULES: [Rules; 8] = [
+static RULES: &[Rules] = &[
     Rules {
         language: ("en", "Latn"),
         proclitics: &["a", "I"],
@@ -44,6 +46,7 @@ static RULES: [Rules; 8] = [
             "Annex", "Article", "Dr", "Mr", "Ms", "Mrs", "Prof.",
         ],
         after_number: &["per", "million", "billion", "thousand", "BC", "AD"],
+        hyphenated_numbers: false,
     },
     Rules {
         language: ("ru", "Cyrl"),
@@ -71,6 +74,7 @@ static RULES: [Rules; 8] = [
         after_number: &[
             "г.", "гг.", "в.", "вв.", "г", "руб.", "тыс.", "чел.", "экз.",
         ],
+        hyphenated_numbers: true,
     },
     Rules {
         language: ("kk", "Cyrl"),
@@ -80,6 +84,7 @@ static RULES: [Rules; 8] = [
         ],
         before_number: &["№", "§", "б.", "т."],
         after_number: &["ғ.", "ж.", "жж.", "жыл", "жылғы", "жылы", "мың", "теңге"],
+        hyphenated_numbers: true,
     },
     Rules {
         language: ("ky", "Cyrl"),
@@ -87,6 +92,7 @@ static RULES: [Rules; 8] = [
         enclitics: &["гана", "да", "эле"],
         before_number: &["№", "§", "б."],
         after_number: &["миң", "сом"],
+        hyphenated_numbers: true,
     },
     Rules {
         language: ("tg", "Cyrl"),
@@ -94,6 +100,7 @@ static RULES: [Rules; 8] = [
         enclitics: &["ҳам"],
         before_number: &["№", "§", "ҷ.", "с.", "асри", "банди", "моддаи", "соли"],
         after_number: &["сомонӣ", "ҳазор"],
+        hyphenated_numbers: true,
     },
     Rules {
         language: ("tk", "Latn"),
@@ -101,6 +108,7 @@ static RULES: [Rules; 8] = [
         enclitics: &["hem"],
         before_number: &["№", "§"],
         after_number: &["manat", "mln", "mlrd", "müň"],
+        hyphenated_numbers: true,
     },
     Rules {
         language: ("uz", "Latn"),
@@ -111,6 +119,7 @@ static RULES: [Rules; 8] = [
             "№", "§", "Ch.", "Gʻ.", "Oʻ.", "Sh.", "Ya.", "Ye.", "Yo.", "Yu.",
         ],
         after_number: &["ga", "ming", "mln", "mlrd", "soʻm", "yil"],
+        hyphenated_numbers: true,
     },
     Rules {
         language: ("uz", "Cyrl"),
@@ -118,6 +127,16 @@ static RULES: [Rules; 8] = [
         enclitics: &["ҳам"],
         before_number: &["№", "§"],
         after_number: &["йил", "минг", "сўм"],
+        hyphenated_numbers: true,
+    },
+    #[cfg(test)]
+    Rules {
+        language: ("uk", "Cyrl"),
+        proclitics: &["а", "в", "з", "за", "і", "й", "на", "не", "та", "у"],
+        enclitics: &["б", "би", "ж", "же"],
+        before_number: &["№", "§", "ст."],
+        after_number: &["р.", "грн"],
+        hyphenated_numbers: true,
     },
 ];
 
@@ -151,6 +170,15 @@ impl Ties {
             primary.eq_ignore_ascii_case(rules.language.0) && script == rules.language.1
         });
         Ties { rules }
+    }
+
+    /// Whether a line may end after the hyphen at the end of `before`, which `after` follows.
+    pub fn may_end_after_hyphen(self, before: &str, after: &str) -> bool {
+        let number = before.trim_end_matches(['-', '\u{2010}']);
+        let holds = self.rules.is_some_and(|rules| rules.hyphenated_numbers)
+            && number.ends_with(|c: char| c.is_numeric())
+            && after.starts_with(char::is_alphabetic);
+        !holds
     }
 
     /// How firmly the space between the words `before` and `after` holds; both with their punctuation.
@@ -232,6 +260,19 @@ mod tests {
             assert_eq!(tie(tag, "basin", "councils"), Tie::None);
             assert_eq!(tie(tag, "", ""), Tie::None);
         }
+    }
+
+    #[test]
+    fn a_number_holds_its_ending() {
+        let may_end = |tag: &str, before: &str, after: &str| {
+            Ties::of(&Language(tag.into())).may_end_after_hyphen(before, after)
+        };
+        assert!(!may_end("ky", "23-", "статья"));
+        assert!(!may_end("tk", "21-", "nji ýyl"));
+        assert!(!may_end("ru", "5-", "й"));
+        assert!(may_end("ru", "северо-", "запад"));
+        assert!(may_end("uz", "10-", "12"));
+        assert!(may_end("en", "24-", "hour"));
     }
 
     #[test]

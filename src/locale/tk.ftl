@@ -5,8 +5,12 @@
 #
 # Dates as the Government and the embassies of Turkmenistan write them (turkmenistan.gov.tm, tmembassy.gov.tm:
 # «2021-nji ýylyň 4-nji iýunynda», «2023-nji ýylyň 29-njy awgustynda»), from where also come «çäre», «gatnaşyjylar»,
-# «taslama», «maksatnama», «teklipler», «netijeler». The other words have not been checked one by one, and no
-# native reader has gone through them yet.
+# «taslama», «maksatnama», «teklipler», «netijeler». Days of one month as in the reports of the Central Commission for
+# elections («2018-nji ýylyň 5—20-nji marty», here with the dash of the other languages). An ordinal stands before what it
+# numbers («1-nji goşundy», «13-nji tablisa», «3.2-nji suratda», as «1-nji madda» in the laws at minjust.gov.tm).
+# «Ara alyp maslahatlaşmak» is the word of the decisions of the Halk Maslahaty; «Habarlaşmak üçin», «Indiki ädimler»,
+# «päsgelçilikler» and «Ýewropa Bileleşigi» are found on sites in Turkmen. No native reader has gone through the
+# words yet.
 
 ### Sections
 
@@ -39,7 +43,7 @@ heading-abbreviations = { $count ->
 }
 heading-contacts = Habarlaşmak üçin
 heading-annex = Goşundy. { $title }
-heading-annex-numbered = Goşundy{ "\u00A0" }{ $number }. { $title }
+heading-annex-numbered = { ordinal }{ "\u00A0" }goşundy. { $title }
 
 ### The line over the title
 
@@ -89,8 +93,8 @@ status-dropped = Ýatyryldy
 
 ### Tables, figures and charts
 
-caption-table = Tablisa{ "\u00A0" }{ $number }
-caption-figure = Surat{ "\u00A0" }{ $number }
+caption-table = { ordinal }{ "\u00A0" }tablisa
+caption-figure = { ordinal }{ "\u00A0" }surat
 chart-category = Kategoriýa
 chart-series-with-unit = { $name }, { $unit }
 chart-alt-bar = Sütünli diagramma: { $caption }
@@ -132,6 +136,14 @@ in-partnership-with = { $count ->
    *[other] Hyzmatdaşlar: { $partners }
 }
 phone-with-extension = { $phone } (içki belgisi{ "\u00A0" }{ $extension })
+
+### The letter that goes with a brief
+
+mail-greeting = Hormatly { $name }!
+mail-greeting-to-all = Hormatly kärdeşler!
+mail-opening = Size gysgaça netijeleri iberýäris: { $title }.
+mail-link = Internetde: { $link }
+mail-closing = Hormat bilen,
 
 ### Foot of the page
 
@@ -187,3 +199,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Sözleri üýtgedip, bentleri goşup, süýşürip we aýryp, düzedişleri ýazdyryp we bellik galdyryp bolýar: bularyň hemmesi resminamanyň asyl tekstine gaýdyp barýar. Sözbaşylary, belgileri we sanlary programma düzýär; suratlar, tekst çarçuwalary we reňkler geçirilmeýär.

@@ -132,6 +132,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ички рақами{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Ҳурматли { $name }!
+mail-greeting-to-all = Ҳурматли ҳамкасблар!
+mail-opening = Сизга қисқача якунларни юбормоқдамиз: { $title }.
+mail-link = Интернетда: { $link }
+mail-closing = Ҳурмат билан,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -175,3 +183,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Сўзларни ўзгартириш, бандларни қўшиш, кўчириш ва ўчириш, тузатишларни қайд этиш ва изоҳ қолдириш мумкин: буларнинг ҳаммаси ҳужжатнинг асл матнига қайтади. Сарлавҳалар, ёрлиқлар ва рақамларни дастур яратади; расмлар, матн рамкалари ва ранглар кўчирилмайди.

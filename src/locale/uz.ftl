@@ -4,8 +4,9 @@
 # single thing.
 #
 # Dates after the orthography of 1995 («1995-yil 24-avgust», a hyphen after the figures). «-son» and the quotation
-# marks as in the national database of legislation (lex.uz: “Eko-madaniyat”, PQ-110-son). The other
-# words have not been checked one by one, and no native reader has gone through them yet.
+# marks as in the national database of legislation (lex.uz: “Eko-madaniyat”, PQ-110-son, “12-son 12.01.1999”).
+# “Chora-tadbirlar”, “muddati” and “masʼul” head the columns of a city's plan of measures (Buxoro, 2023); “Keyingi
+# qadamlar” and “Bogʻlanish uchun” are found on sites in Uzbek. No native reader has gone through the words yet.
 
 ### Sections
 
@@ -132,6 +133,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (ichki raqami{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Hurmatli { $name }!
+mail-greeting-to-all = Hurmatli hamkasblar!
+mail-opening = Sizga qisqacha yakunlarni yubormoqdamiz: { $title }.
+mail-link = Internetda: { $link }
+mail-closing = Hurmat bilan,
+
 ### Foot of the page
 
 page-number = { $page } / { $pages }
@@ -175,3 +184,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### For those who edit the document
+
+note-for-editors = Soʻzlarni oʻzgartirish, bandlarni qoʻshish, koʻchirish va oʻchirish, tuzatishlarni qayd etish va izoh qoldirish mumkin: bularning hammasi hujjatning asl matniga qaytadi. Sarlavhalar, yorliqlar va raqamlarni dastur yaratadi; rasmlar, matn ramkalari va ranglar koʻchirilmaydi.

@@ -47,6 +47,7 @@ pub(super) fn complete(
     let sources = [
         (&options.source, document.metadata.title.as_str()),
         (&options.house_style, "House style"),
+        (&options.translation, "Translation"),
     ];
     let attachments: Vec<(String, Object)> = sources
         .into_iter()
@@ -71,10 +72,12 @@ pub(super) fn complete(
     catalog.set("StructTreeRoot", structure.root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Lang", language);
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if pass.is_right_to_left() {
+        // §12.2: which page of two stands first.
+        preferences.set("Direction", name("R2L"));
+    }
+    catalog.set("ViewerPreferences", preferences);
     catalog.set("OutputIntents", vec![Object::Reference(output_intent)]);
     catalog.set("Metadata", metadata);
     catalog.set("PageLabels", labels);
@@ -101,13 +104,14 @@ pub(super) fn complete(
     Ok(())
 }
 
-/// A digest of what makes the file what it is: its metadata, its source, and every stream in it.
+/// A digest of what makes the file what it is: its metadata, its sources, and every stream in it.
 fn identity(document: &Document, options: &Options, file: &File) -> Identity {
     let mut digest = Sha256::new();
     digest.update(super::PRODUCER);
     digest.update(&file.version);
     digest.update(format!("{:?}", document.metadata));
-    if let Some(source) = &options.source {
+    let sources = [&options.source, &options.house_style, &options.translation];
+    for source in sources.into_iter().flatten() {
         digest.update(&source.file_name);
         digest.update(&source.bytes);
     }

@@ -203,6 +203,13 @@ impl PageWriter<'_> {
             font: face.handle(),
             size: Pt(run.size.to_pt() as f32),
         });
+        if run.right_to_left {
+            // §14.8.2.3.3: all of it stands from left to right, strings too, since readers that go by places, and not
+            // by this mark, take words apart where the pen goes back.
+            self.ops.push(Op::BeginMarkedContent {
+                tag: "ReversedChars".to_owned(),
+            });
+        }
         let mut pen = run.origin.x;
         let mut pending = Pending::default();
         for (cluster, text) in fonts::clusters(run) {
@@ -239,6 +246,9 @@ impl PageWriter<'_> {
             self.ops.push(Op::EndMarkedContent);
         }
         self.flush(&mut pending, run);
+        if run.right_to_left {
+            self.ops.push(Op::EndMarkedContent);
+        }
         self.ops.push(Op::EndTextSection);
     }
 

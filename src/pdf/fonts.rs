@@ -250,6 +250,7 @@ mod tests {
             expansion_per_mille: 0,
             colour: Colour::rgb(0, 0, 0),
             origin: Point::default(),
+            right_to_left: false,
             glyphs: glyphs.iter().map(glyph).collect(),
             displacements: Vec::new(),
             text: text.to_owned(),

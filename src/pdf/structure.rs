@@ -137,7 +137,12 @@ pub(super) fn build(pass: &Pass, content: &MarkedContent, file: &mut File) -> St
         document_element: root,
         namespace,
     };
-    let whole = Element::new("Document").with(kids);
+    let mut whole = Element::new("Document").with(kids);
+    if pass.is_right_to_left() {
+        // §14.8.5.4.3: what is in it inherits it, the columns of tables too.
+        let layout = dictionary! { "O" => "Layout", "WritingMode" => "RlTb" };
+        whole.entries.push(("A", Object::Dictionary(layout)));
+    }
     let mut emitter = Emitter {
         structure: &mut structure,
         content,

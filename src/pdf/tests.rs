@@ -243,6 +243,7 @@ fn options(standard: Standard) -> Options {
     Options {
         standard,
         house_style: None,
+        translation: None,
         source: Some(Attachment {
             file_name: "өзен.toml".to_owned(),
             bytes: b"title = \"Rivers\"\n".to_vec(),
@@ -782,4 +783,35 @@ fn a_header_without_words_is_a_cell_of_data() {
         assert_eq!(read.elements_of_type("TH").len(), 2);
         assert_eq!(read.elements_of_type("TD").len(), 2);
     }
+}
+
+#[test]
+fn a_document_from_right_to_left_says_so_and_is_read_in_its_order() {
+    for standard in BOTH {
+        let words = "خلاصهٔ لازم UNECE ۲۰۱۷";
+        let mut document = document(vec![paragraph(self::words(words))], Vec::new());
+        document.metadata.language = Language("prs".to_owned());
+        let read = Read::new(&document, standard);
+        let direction = read.get(read.catalog(), "ViewerPreferences/Direction");
+        assert_eq!(direction.as_name().unwrap(), b"R2L");
+        let whole = read.elements_of_type("Document")[0];
+        let mode = read.get(whole, "A/WritingMode");
+        assert_eq!(mode.as_name().unwrap(), b"RlTb");
+        let operations = read.operations(read.pages()[0].0);
+        let is_tag = |operation: &&lopdf::content::Operation, tag: &[u8]| {
+            let name = operation
+                .operands
+                .first()
+                .and_then(|tag| tag.as_name().ok());
+            name == Some(tag)
+        };
+        let marked = operations
+            .iter()
+            .filter(|one| is_tag(one, b"ReversedChars"));
+        // Each word from right to left, of which the name and the number are none.
+        assert!(marked.count() >= 1);
+    }
+    let read = Read::new(&small(), Standard::A3aUa1);
+    let preferences = read.get(read.catalog(), "ViewerPreferences");
+    assert!(!preferences.as_dict().unwrap().has(b"Direction"));
 }

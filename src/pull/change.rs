@@ -3,7 +3,7 @@
 //! This is the one value between finding out what was changed and carrying it home: what reads and aligns
 //! the edited document makes it, what merges, tells and writes takes it. It knows neither Word nor TOML.
 
-use crate::date::Date;
+use crate::date::{Date, DateRange};
 
 /// All that differs between an edited document and the brief that it was made from.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -25,7 +25,10 @@ pub struct Change {
     pub author: Option<String>,
 }
 
-/// The kinds of changes. Paths are those of [`crate::document::Origin`], without a paragraph's number.
+/// The kinds of changes. Paths are those of [`crate::document::Origin`], without a paragraph's number. A list
+/// of strings and the rows of a table are one field, whose path has no index at its end:
+/// `recommendation[investors].addressees`, `table[flow].rows`. A chart's numbers are fields each:
+/// `chart[use].series[0].values[1]`.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ChangeKind {
     /// A field has another value.
@@ -64,7 +67,8 @@ pub enum ChangeKind {
     },
 }
 
-/// An item that the brief does not have.
+/// An item that the brief does not have. One of `[[abbreviation]]` or `[[contact]]`, which have no ids, has one
+/// here all the same, as the paths of their fields have. One that was an item of another table keeps its id.
 #[derive(Clone, PartialEq, Debug)]
 pub struct NewItem {
     /// The array of tables: `obstacle`.
@@ -99,6 +103,8 @@ pub enum Value {
     Text(String),
     /// A date.
     Date(Date),
+    /// The days from one to another, which differ: `{ start = …, end = … }`.
+    Days(DateRange),
     /// A number, as TOML writes it.
     Number(String),
     /// A list of strings.

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
+import source_text
 from command import lines, run
 from docx_text import W, reading_text
 from words import lost_words
@@ -130,11 +131,21 @@ def resolve(folder: PurePosixPath, target: str) -> str:
     return "/".join(steps)
 
 
+def source_words(docx: Path, brief: Path) -> list[str]:
+    """The words of the brief are there, in their order."""
+    return source_text.lost_runs(brief, "\n".join(reading_text(docx)))
+
+
 def pandoc(docx: Path) -> list[str]:
     result = run(["pandoc", "-f", "docx", "-t", "plain", "--wrap=none", docx])
     if result.returncode != 0 or result.stderr.strip():
         return lines(result.stderr) or [f"exit code {result.returncode}"]
     return lost_words("".join(reading_text(docx)), result.stdout)
+
+
+def turned(text: str) -> str:
+    """The text with lam and alef in one order: of a ligature of both, pdftotext gives them in the other."""
+    return re.sub("ل([اآأإ])", "\\1ل", text)
 
 
 # LibreOffice sees the fonts that the styles name, as on a machine where they are installed.
@@ -157,7 +168,8 @@ def libreoffice(files: list[Path], folder: Path) -> dict[Path, list[str]]:
     for docx in files:
         pdf = folder / docx.with_suffix(".pdf").name
         if pdf.exists():
-            problems[docx] = lost_words("".join(reading_text(docx)), run(["pdftotext", pdf, "-"]).stdout)
+            found = run(["pdftotext", pdf, "-"]).stdout
+            problems[docx] = lost_words(turned("".join(reading_text(docx))), turned(found))
         else:
             problems[docx] = ["not converted", *lines(result.stderr)]
     return problems

@@ -252,6 +252,43 @@ def characters() -> str:
     return smallest() + recommendations(texts)
 
 
+def passages() -> str:
+    """Passages in other languages in all that takes words, one inside another, and around links and notes."""
+    return smallest("The [Су кодексі]{lang=kk} and the [Wasserhaushaltsgesetz]{lang=de}") + """
+[project]
+title = "[Вода и сад]{lang=ru}"
+funders = ["giz"]
+
+[[organisation]]
+id = "giz"
+name = "[Deutsche Gesellschaft für Internationale Zusammenarbeit]{lang=de}"
+abbreviation = "GIZ"
+
+[[question]]
+text = "What does [суу]{lang=ky} mean?"
+discussion = '''
+[See *the [Водный кодекс]{lang=ru}* of [Қазақстан](https://example.kz){lang=kk-KZ}.[^1]]{lang=en-GB}
+And [об](#words){lang=tg}, **suv**{lang=uz-Latn}, *сув*{lang=uz-Cyrl}, [вода]{lang=sr}, [l’eau]{lang=fr}.
+
+- [suw]{lang=tk}
+
+[^1]: [In der Fassung]{lang=de} of 2003.
+'''
+
+[[table]]
+id = "words"
+caption = "What [вода]{lang=ru} is called"
+columns = ["[Язык]{lang=ru}", "Word"]
+rows = [["Kazakh", "[су]{lang=kk}"], ["Tajik", "[об]{lang=tg}"]]
+
+[[recommendation]]
+text = "Read the [Су кодексі]{lang=kk}."
+
+[[contact]]
+name = "[Әсия Ықыласова]{lang=kk}"
+"""
+
+
 def unshowable() -> str:
     """Characters that no font here has or that XML forbids: to be refused or replaced, never a crash."""
     return smallest() + recommendations(
@@ -395,6 +432,7 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
         "edge-long-title": long_title(),
         "edge-characters": characters(),
         "edge-charts": charts(),
+        "edge-passages": passages(),
         "edge-drawings": drawing(),
         "edge-larger-than-a-page": larger_than_a_page(),
         "edge-many-notes": many_notes(),

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
+import source_text
 from command import lines, run
 from docx_text import reading_text as docx_reading_text
 from pdf_text import reading_text as pdf_reading_text
@@ -53,7 +54,10 @@ def information(pdf: Path, brief: Path, version: str) -> list[str]:
     """The properties of the file, and its title: in the metadata alone, as PDF 2.0 has it, or the same in both."""
     result = run(["pdfinfo", pdf])
     said = {key: value.strip() for key, _, value in (line.partition(":") for line in result.stdout.splitlines())}
-    title = unicodedata.normalize("NFC", tomllib.loads(brief.read_text(encoding="utf-8"))["title"])
+    title = tomllib.loads(brief.read_text(encoding="utf-8"))["title"]
+    if isinstance(title, dict):  # A translation.
+        title = title["target"]
+    title = unicodedata.normalize("NFC", source_text.without_passages(title))
     expected = {
         "Tagged": "yes",
         "Suspects": "no",
@@ -81,15 +85,16 @@ def fonts(pdf: Path) -> list[str]:
 
 
 def attachment(pdf: Path, brief: Path) -> list[str]:
-    """The brief is attached, byte for byte, and nothing else is."""
+    """The brief is attached, a translation with its original, byte for byte, and nothing else is."""
+    original = tomllib.loads(brief.read_text(encoding="utf-8")).get("original")
+    expected = {brief.name: brief} | ({original: brief.parent / original} if original else {})
     with tempfile.TemporaryDirectory() as folder:
         result = run(["pdfdetach", "-saveall", "-o", folder, pdf])
-        files = list(Path(folder).iterdir())
-        if result.returncode != 0 or len(files) != 1:
-            return [f"{len(files)} attachments instead of one", *lines(result.stderr)]
-        if files[0].read_bytes() != brief.read_bytes():
-            return [f"{files[0].name} is not what {brief.name} is"]
-        return [] if files[0].name == brief.name else [f"{files[0].name} instead of {brief.name}"]
+        files = {path.name: path for path in Path(folder).iterdir()}
+        if result.returncode != 0 or set(files) != set(expected):
+            return [f"attached are {sorted(files)} instead of {sorted(expected)}", *lines(result.stderr)]
+        other = [name for name, path in files.items() if path.read_bytes() != expected[name].read_bytes()]
+        return [f"{name} is not what was attached" for name in other]
 
 
 def same_text(pdf: Path, docx: Path) -> list[str]:
@@ -99,10 +104,18 @@ def same_text(pdf: Path, docx: Path) -> list[str]:
     return [problem for ours, theirs in pairs for problem in first_difference(ours, theirs, names)]
 
 
+def source_words(pdf: Path, brief: Path) -> list[str]:
+    """A program that reads the pages finds the words of the brief, in their order."""
+    pages = run(["pdftotext", pdf, "-"]).stdout
+    return source_text.lost_runs(brief, source_text.without_feet(pages))
+
+
 def words_on_pages(pdf: Path, docx: Path) -> list[str]:
     """A program that reads the pages and not the tags finds every whole word, once soft hyphens are undone.
 
     A division that is not in the text is a soft hyphen, whatever the program makes of it (ISO 32000-1, 14.8.2.2.3).
     """
-    found = re.sub(r"\u00ad\s*", "", run(["pdftotext", pdf, "-"]).stdout)
+    pages = run(["pdftotext", pdf, "-"]).stdout
+    # The second half of a word may stand on the next page, behind the foot of this one.
+    found = re.sub(r"\u00ad\s*", "", pages + source_text.without_feet(pages))
     return lost_words("".join(docx_reading_text(docx)), found)

@@ -188,11 +188,15 @@ def content_texts(data: bytes, decoders: dict) -> dict[int, str]:
     """The text of each marked-content sequence of a content stream, by its MCID."""
     texts: dict[int, str] = {}
     marks: list[tuple[int | None, bool]] = []  # For each open sequence: its MCID, and whether ActualText hides glyphs.
+    turned: list[str] | None = None  # What a sequence of reversed characters has shown so far.
     font, saved = None, []
 
     def add(text: str, hidden_by_own: bool = False) -> None:
         open_marks = marks[:-1] if hidden_by_own else marks
         if any(hides for _, hides in open_marks):
+            return
+        if turned is not None:
+            turned.insert(0, text if hidden_by_own else text[::-1])
             return
         mcid = next((mcid for mcid, _ in reversed(marks) if mcid is not None), None)
         if mcid is not None:
@@ -209,7 +213,13 @@ def content_texts(data: bytes, decoders: dict) -> dict[int, str]:
                 value = properties["/ActualText"][1]
                 utf16 = value.startswith(b"\xfe\xff")
                 add(value[2:].decode("utf-16-be") if utf16 else value.decode("latin-1"), hidden_by_own=True)
+            if operands[0] == "/ReversedChars":
+                turned = []
+                reversed_in = len(marks)
         elif operator == b"EMC":
+            if turned is not None and reversed_in == len(marks):
+                text, turned = "".join(turned), None
+                add(text)
             marks.pop()
         elif operator == b"q":
             saved.append(font)

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx_checks
 import docx_text
 import pdf_text
+import source_text
 import words
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -38,6 +39,36 @@ class Folder(unittest.TestCase):
             for name, text in parts.items():
                 package.writestr(f"word/{name}.xml", text)
         return path
+
+
+class SourceWords(Folder):
+    BRIEF = """
+title = "The [Су кодексі]{lang=kk} of Kazakhstan as a whole"
+country = "no word of the text at all"
+summary = '''
+One *two* [three](https://example.org) four-five six seven.
+
+- eight nine ten eleven
+- twelve thirteen four teen
+'''
+"""
+
+    def lost(self, text: str) -> list[str]:
+        path = self.folder / "brief.toml"
+        path.write_text(self.BRIEF, encoding="utf-8")
+        return source_text.lost_runs(path, text)
+
+    def test_all_words(self):
+        text = (
+            "The Су кодексі of Kazakh\u00ad\nstan as a whole\n1 One two three four-\nfive six seven.\n"
+            "– eight nine ten eleven\n– twelve thirteen four teen"
+        )
+        self.assertEqual(self.lost(text), [])
+        self.assertIn("lost", self.lost(text.replace("nine", ""))[0])
+        self.assertIn("lost", self.lost(text.replace("nine ten", "ten nine"))[0])
+
+    def test_feet(self):
+        self.assertEqual(source_text.without_feet("a\n\nTitle\n\n1 of 2\n\fb\nTitle\n2 of 2\n\f"), "a\nb")
 
 
 class NamesAndIds(Folder):
@@ -108,6 +139,13 @@ class Texts(Folder):
             b"/Span <</ActualText (s)>> BDC (-) Tj EMC (\\051\\)) ' EMC /P <</MCID 1>> BDC EMC"
         )
         self.assertEqual(pdf_text.content_texts(data, {"F": bytes.decode}), {0: "inters))", 1: ""})
+
+    def test_content_stream_of_reversed_characters(self):
+        data = (
+            b"/P <</MCID 0>> BDC /ReversedChars BMC /F 1 Tf [(hg) 9 (f)] TJ /Span <</ActualText (de)>> BDC (?) Tj EMC"
+            b" (cba) Tj EMC (ij) Tj EMC"
+        )
+        self.assertEqual(pdf_text.content_texts(data, {"F": bytes.decode}), {0: "abcdefghij"})
 
     def test_to_unicode(self):
         cmap = (

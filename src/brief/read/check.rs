@@ -1,8 +1,11 @@
 //! Reading single values: from what stands in the file to what the model holds.
 
+use super::super::characters;
+use super::super::language;
 use super::super::literal::Literal;
 use super::super::markup::{self, Mention};
-use super::super::words::{is_blank, nearest, normalise, one_line, quoted};
+use super::super::passage;
+use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::super::{well_formed, words};
 use super::Surroundings;
 use super::at::{Accept, At, CellContent, Found, Integer, Number, Shape, Table, WordsInLanguages};
@@ -10,11 +13,12 @@ use super::font;
 use super::ids::{Ids, Kind};
 use super::picture;
 use super::raw::{self, Days, Maybe, WordList, Words};
-use crate::brief::{After, CellValue, Field, Id, InLanguages, Prose, SectionName, Text};
+use crate::brief::{After, CellValue, Field, Id, InLanguages, Passage, Prose, SectionName, Text};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::{InputFile, Language, Origin, Picture};
 use crate::fonts::FontFile;
+use crate::locale::{Locale, Named};
 use crate::theme::{Colour, contrast};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -78,11 +82,17 @@ pub(super) struct Checker<'a> {
     pub(super) ids: Ids,
     /// The ids of organisations that need not stand in the file.
     pub(super) organisations_at_hand: BTreeSet<Id>,
-    /// The language of the brief.
+    /// The language of the brief, or of the edition that it is read for.
     pub(super) language: Option<Language>,
+    /// The language of the edition, where it is not the brief's own.
+    pub(super) edition: Option<Language>,
+    /// The language that the brief is written in.
+    pub(super) own_language: Option<Language>,
     mentions: Vec<Mention>,
     /// Tables, figures and charts, what each follows, and where it says so.
     pub(super) followers: Vec<(Id, Id, Range<usize>)>,
+    /// Where controls of direction stand in the file, but for those in words that have been read.
+    direction_controls: BTreeSet<usize>,
 }
 
 impl<'a> Checker<'a> {
@@ -102,13 +112,29 @@ impl<'a> Checker<'a> {
             ids: Ids::default(),
             organisations_at_hand: BTreeSet::new(),
             language: None,
+            edition: None,
+            own_language: None,
             mentions: Vec::new(),
             followers: Vec::new(),
+            direction_controls: characters::direction_controls(file).collect(),
         }
     }
 
     /// Everything that is wrong, once what prose refers to has been looked up.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        let mut last_line = 0;
+        for at in std::mem::take(&mut self.direction_controls) {
+            let line = self.line(at);
+            if line > last_line
+                && let Some(control) = self.file[at..].chars().next()
+            {
+                last_line = line;
+                self.report(characters::control_outside(
+                    control,
+                    at..at + control.len_utf8(),
+                ));
+            }
+        }
         for Mention { id, span } in std::mem::take(&mut self.mentions) {
             match self.ids.kind(&id) {
                 Some(Kind::Organisation) => self.report(
@@ -145,19 +171,11 @@ impl<'a> Checker<'a> {
     }
 
     /// Where the value of a field came from.
-    fn origin(&self, place: &Place, key: &str, span: &Range<usize>) -> Origin {
+    pub(super) fn origin(&self, place: &Place, key: &str, span: &Range<usize>) -> Origin {
         Origin {
             file: self.kind,
             path: place.path_of(key),
             span: Some(span.clone()),
-        }
-    }
-
-    /// The file in a message.
-    fn file_words(&self) -> &'static str {
-        match self.kind {
-            InputFile::Brief => "brief",
-            InputFile::HouseStyle => "house style",
         }
     }
 
@@ -238,7 +256,7 @@ impl<'a> Checker<'a> {
                 _ if at_top => format!("`{}`", header(key)),
                 _ => format!("`{key}`"),
             };
-            let file = self.file_words();
+            let file = self.kind.words();
             let what = match (at_top, unknown.shape) {
                 (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
                 (true, Shape::List) => format!("a {file} has no tables `[[{key}]]`"),
@@ -262,7 +280,16 @@ impl<'a> Checker<'a> {
                     .filter(|key| is_table(key) == (at_top && unknown.shape != Shape::Value))
                     .map(|key| name(key))
                     .collect();
-                format!("known here are {}", keys.join(", "))
+                if keys.is_empty() {
+                    let all: Vec<String> = table
+                        .known
+                        .iter()
+                        .map(|key| format!("`{}`", header(key)))
+                        .collect();
+                    format!("known here are {}", all.join(", "))
+                } else {
+                    format!("known here are {}", keys.join(", "))
+                }
             };
             self.report(
                 Diagnostic::error("unknown-key", what)
@@ -434,10 +461,36 @@ impl<'a> Checker<'a> {
             self.empty(key, &origin);
             return None;
         }
-        Some(Field {
-            value: one_line(value),
+        let (value, passages) = self.marked_words(value, &origin);
+        Some(Text {
+            value,
+            passages,
             origin,
         })
+    }
+
+    /// A line of words without the marks of its passages, and these.
+    fn marked_words(&mut self, value: &str, origin: &Origin) -> (String, Vec<Passage>) {
+        let literal = self.literal(value, origin);
+        let line = passage::line(value, &literal);
+        self.diagnostics.extend(line.diagnostics);
+        (line.words, line.passages)
+    }
+
+    /// How the words of a field lie in the file; what is wrong with their characters is reported.
+    fn literal(&mut self, value: &str, origin: &Origin) -> Literal {
+        let span = origin.span.clone().unwrap_or_default();
+        let seen: Vec<usize> = self
+            .direction_controls
+            .range(span.clone())
+            .copied()
+            .collect();
+        for at in seen {
+            self.direction_controls.remove(&at);
+        }
+        let literal = Literal::new(self.file, span, value);
+        self.diagnostics.extend(characters::check(value, &literal));
+        literal
     }
 
     fn empty(&mut self, key: &str, origin: &Origin) {
@@ -467,8 +520,11 @@ impl<'a> Checker<'a> {
         let several = matches!(list, Some(At { value: Ok(all), .. }) if all.len() > 1);
         self.each(place, key, list, |checker, name, value: &String, origin| {
             if several && name == corner && is_blank(value) {
-                let value = String::new();
-                return Some(Field { value, origin });
+                return Some(Text {
+                    value: String::new(),
+                    passages: Vec::new(),
+                    origin,
+                });
             }
             checker.line_of_words(name, value, origin)
         })
@@ -560,14 +616,13 @@ impl<'a> Checker<'a> {
         };
         let mut values = Vec::new();
         for (tag, words) in entries {
-            let language = match well_formed::language_tag(tag.get_ref()) {
-                Ok(tag) => Language(tag),
-                Err(help) => {
-                    let what = format!("`{}` is no language tag", quoted(tag.get_ref()));
+            let language = match language::read(tag.get_ref()) {
+                Ok(language) => language,
+                Err(unknown) => {
                     self.report(
-                        Diagnostic::error("invalid-language", what)
+                        Diagnostic::error("invalid-language", unknown.message.clone())
                             .at(tag.span())
-                            .help(help),
+                            .help(unknown.help(|tag| format!("`{tag}`"))),
                     );
                     continue;
                 }
@@ -585,8 +640,7 @@ impl<'a> Checker<'a> {
             self.empty(key, &origin);
             return None;
         }
-        let span = origin.span.clone().unwrap_or_default();
-        let literal = Literal::new(self.file, span, value);
+        let literal = self.literal(value, &origin);
         let reading = markup::read(value, &literal, &origin);
         if reading.prose.is_none() && reading.diagnostics.is_empty() {
             self.empty(key, &origin);
@@ -596,7 +650,7 @@ impl<'a> Checker<'a> {
         reading.prose
     }
 
-    /// A language tag.
+    /// A language that briefs can be written in.
     pub(super) fn language(
         &mut self,
         place: &Place,
@@ -604,13 +658,21 @@ impl<'a> Checker<'a> {
         field: &Words,
     ) -> Option<Language> {
         let text = self.text(place, key, field)?;
-        match well_formed::language_tag(&text.value) {
-            Ok(tag) => Some(Language(tag)),
-            Err(help) => {
-                self.invalid("invalid-language", "is no language tag", &text, help);
-                None
+        let wrong = match language::read(&text.value) {
+            Ok(language) if Locale::for_language(&language).is_some() => return Some(language),
+            Ok(language) => {
+                let known: Vec<_> = Locale::tags().map(|tag| format!("`\"{tag}\"`")).collect();
+                let name =
+                    Named::of(&language.0).map_or(language.0.as_str(), |named| named.english());
+                let message = format!("briefs cannot be written in {name} yet");
+                Diagnostic::error("unsupported-language", message)
+                    .help(format!("write the brief in one of {}", known.join(", ")))
             }
-        }
+            Err(unknown) => Diagnostic::error("invalid-language", unknown.message.clone())
+                .help(unknown.help(|tag| format!("`\"{tag}\"`"))),
+        };
+        self.report(wrong.at_origin(Some(&text.origin)));
+        None
     }
 
     /// An absolute web address.
@@ -647,11 +709,11 @@ impl<'a> Checker<'a> {
         place: &Place,
         key: &'static str,
         field: &Words,
-    ) -> Option<Text> {
+    ) -> Option<Field<String>> {
         let text = self.text(place, key, field)?;
         let code = &text.value;
         if code.len() == 2 && self.surroundings.is_country(code) {
-            return Some(text);
+            return Some(text.into());
         }
         let capitals = code.to_ascii_uppercase();
         let help = if capitals.len() == 2 && self.surroundings.is_country(&capitals) {
@@ -683,7 +745,7 @@ impl<'a> Checker<'a> {
         self.one_of(key, text, choices)
     }
 
-    fn one_of<T: Copy>(
+    pub(super) fn one_of<T: Copy>(
         &mut self,
         key: &str,
         text: Text,
@@ -876,7 +938,10 @@ impl<'a> Checker<'a> {
             let name = format!("rows[{index}][{column}]");
             let origin = self.origin(place, &name, span);
             let value = match value {
-                Ok(CellContent::Text(text)) => Some(CellValue::Text(one_line(text))),
+                Ok(CellContent::Text(text)) => {
+                    let (words, passages) = self.marked_words(text, &origin);
+                    Some(CellValue::Text(words, passages))
+                }
                 Ok(CellContent::Number) => self.number(&name, &origin).map(CellValue::Number),
                 Err(found) => {
                     self.wrong_type(place, &name, CellContent::WORDS, found, span);
@@ -932,10 +997,10 @@ impl<'a> Checker<'a> {
 
     fn known_id(&mut self, text: Text, kind: Kind) -> Option<Field<Id>> {
         if kind == Kind::Organisation && self.organisations_at_hand.contains(&text.value) {
-            return Some(text);
+            return Some(text.into());
         }
         let what = match self.ids.kind(&text.value) {
-            Some(found) if found == kind => return Some(text),
+            Some(found) if found == kind => return Some(text.into()),
             Some(found) => format!(
                 "`{}` is {}, not {}",
                 text.value,
@@ -1069,7 +1134,7 @@ impl<'a> Checker<'a> {
         let name = normalise(value);
         let path = Path::new(value.as_str());
         let result = if path.has_root() || path.is_absolute() {
-            let file = self.file_words();
+            let file = self.kind.words();
             Err((
                 "unreadable-file",
                 format!("`{name}` is a place on one computer only"),
@@ -1079,7 +1144,7 @@ impl<'a> Checker<'a> {
             match self.surroundings.file(path, largest + 1) {
                 Ok(bytes) => read(&name, bytes),
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    let file = self.file_words();
+                    let file = self.kind.words();
                     Err((
                         "file-not-found",
                         format!("there is no file `{name}`"),
@@ -1203,7 +1268,10 @@ pub(super) fn header(key: &str) -> String {
 
 /// Whether `key` is a table of the brief, or a list of tables.
 fn is_header(key: &str) -> bool {
-    matches!(key, "meeting" | "project" | "colours" | "fonts") || is_list_of_tables(key)
+    matches!(
+        key,
+        "meeting" | "project" | "colours" | "fonts" | "mail" | "sender" | "defaults"
+    ) || is_list_of_tables(key)
 }
 
 /// Whether `key` is a list of tables, and not a list of values.
@@ -1224,6 +1292,7 @@ fn is_list_of_tables(key: &str) -> bool {
             | "reference"
             | "abbreviation"
             | "contact"
+            | "recipient"
     )
 }
 
@@ -1260,14 +1329,16 @@ fn example(key: &str) -> &'static str {
         "status" => "\"open\"",
         "kind" => "\"bar\"",
         "url" => "\"https://…\"",
-        "email" => "\"name@example.org\"",
+        "email" | "address" => "\"name@example.org\"",
+        "role" => "\"to\"",
+        "attachments" => "[\"pdf\"]",
         "file" | "logo" => "\"map.png\"",
         "paper" => "\"A4\"",
         "accent" => "\"#0F5B68\"",
         "regular" => "\"fonts/Text-Regular.otf\"",
         "sections" => "[\"summary\", \"recommendations\"]",
         "organisers" | "funders" | "implementers" | "partners" | "obstacles" | "participants"
-        | "keywords" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
+        | "keywords" | "groups" | "addressees" | "columns" | "labels" => "[\"…\", \"…\"]",
         "row-headers" => "true",
         "rows" => "[[\"…\", 25], [\"…\", 30]]",
         "values" => "[25, 30]",

@@ -1,6 +1,6 @@
 //! The words that a key takes where it takes one of a few.
 
-use crate::brief::{ChartKind, Emblem, Format, Priority, Status};
+use crate::brief::{AttachedFormat, ChartKind, Emblem, Format, Priority, Role, Status};
 use crate::theme::Paper;
 
 pub(super) const FORMATS: [(&str, Format); 3] = [
@@ -35,6 +35,12 @@ pub(super) const CHART_KINDS: [(&str, ChartKind); 3] = [
 ];
 
 pub(super) const PAPERS: [(&str, Paper); 2] = [("A4", Paper::A4), ("Letter", Paper::Letter)];
+
+pub(super) const ROLES: [(&str, Role); 3] =
+    [("to", Role::To), ("cc", Role::Cc), ("bcc", Role::Bcc)];
+
+pub(super) const ATTACHED_FORMATS: [(&str, AttachedFormat); 2] =
+    [("pdf", AttachedFormat::Pdf), ("docx", AttachedFormat::Docx)];
 
 /// The words alone.
 pub(super) fn words<T, const N: usize>(choices: [(&'static str, T); N]) -> Vec<&'static str> {

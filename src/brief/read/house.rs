@@ -1,12 +1,13 @@
 //! Reading a house style into its model.
 
+use super::super::words::one_line;
 use super::at::{Accept, At, Table};
 use super::check::{Checker, Place};
 use super::choices::PAPERS;
 use super::ids::{self, Kind};
 use super::items::{contact_in_languages, items, organisation_in_languages};
 use super::raw::{self, Maybe, Words};
-use crate::brief::{Field, HouseStyle};
+use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::FontFile;
 use crate::theme::{Face, Family};
@@ -49,6 +50,7 @@ pub(super) fn read(
         &raw.contact,
         |checker, place, _, raw| contact_in_languages(checker, place, raw),
     );
+    let mail = raw.mail.as_ref().and_then(|table| mail(checker, table));
     Some(HouseStyle {
         language,
         publisher,
@@ -58,7 +60,68 @@ pub(super) fn read(
         fonts: fonts.unwrap_or_default(),
         organisations,
         contacts,
+        mail: mail.unwrap_or_default(),
     })
+}
+
+fn mail(checker: &mut Checker<'_>, table: &At<Table<raw::Mail>>) -> Option<LetterWords> {
+    let place = Place::of_table("mail", table);
+    let raw = checker.table(&place, table)?;
+    Some(LetterWords {
+        greeting: checker.in_languages(&place, "greeting", &raw.greeting, greeting),
+        opening: checker.in_languages(&place, "opening", &raw.opening, prose_without_notes),
+        closing: checker.in_languages(&place, "closing", &raw.closing, prose_without_notes),
+        signature: checker.in_languages(&place, "signature", &raw.signature, lines),
+    })
+}
+
+/// A greeting, in which nothing but the name is filled in.
+fn greeting(checker: &mut Checker<'_>, place: &Place, key: &str, field: &Words) -> Option<Text> {
+    let text = checker.text(place, key, field)?;
+    if text.value.replace(NAME_PLACE, "").contains(['{', '}']) {
+        checker.report(
+            Diagnostic::error(
+                "unknown-place",
+                "only the recipient's name is filled in here",
+            )
+            .at_origin(Some(&text.origin))
+            .help(format!("write `{NAME_PLACE}` where the name is to stand")),
+        );
+        return None;
+    }
+    Some(text)
+}
+
+/// Prose of a letter, which has no foot of a page.
+fn prose_without_notes(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    key: &str,
+    field: &Words,
+) -> Option<Prose> {
+    let prose = checker.prose(place, key, field)?;
+    if prose.notes.is_empty() {
+        return Some(prose);
+    }
+    checker.report(
+        Diagnostic::error("no-footnotes", "a letter's own words have no footnotes")
+            .at_origin(Some(&prose.origin))
+            .help("write the note into the text, in brackets"),
+    );
+    None
+}
+
+/// Lines of words, those that hold some.
+fn lines(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    key: &str,
+    field: &Words,
+) -> Option<Vec<String>> {
+    checker.text(place, key, field)?;
+    let text = field.as_ref()?.value.as_ref().ok()?;
+    let lines = text.lines().map(one_line);
+    Some(lines.filter(|line| !line.is_empty()).collect())
 }
 
 fn fonts(checker: &mut Checker<'_>, table: &At<Table<raw::Families>>) -> Files {

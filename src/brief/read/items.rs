@@ -32,6 +32,8 @@ pub(super) fn brief(
         (None, Some(usual)) => Some(usual),
         _ => checker.required(&top, "language", &raw.language, Checker::language),
     };
+    checker.own_language = language.clone();
+    let language = checker.edition.clone().or(language);
     checker.language = language.clone();
     let title = checker.required(&top, "title", &raw.title, Checker::text);
     let published = checker.required(&top, "published", &raw.published, Checker::date);

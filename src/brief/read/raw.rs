@@ -24,7 +24,8 @@ pub(super) type WordList = Maybe<Vec<At<String>>>;
 pub(super) type Items<T> = Maybe<Vec<At<Table<T>>>>;
 
 /// An outcome brief: what was discussed at a meeting, which obstacles were named, what was recommended. Prose
-/// takes CommonMark: emphasis, links, lists, footnotes.
+/// takes CommonMark: emphasis, links, lists, footnotes. In all words a passage in another language is marked so:
+/// `[Су кодексі]{lang=kk}`.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Brief {
     /// The language of the brief, a tag of BCP 47: `en`, `ru`, `uz-Cyrl`. Needed, unless the house style
@@ -443,6 +444,21 @@ pub(super) struct HouseStyle {
     pub(super) organisation: Items<Organisation>,
     /// Whom to ask, in briefs that name nobody.
     pub(super) contact: Items<Contact>,
+    /// The words of the letters that carry briefs to their recipients.
+    pub(super) mail: Maybe<Table<Mail>>,
+}
+
+/// The words of the letters that carry briefs to their recipients.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Mail {
+    /// The greeting, with `{name}` where the recipient's name stands: `Dear {name},`.
+    pub(super) greeting: InLanguages,
+    /// What stands before the brief's words. Prose.
+    pub(super) opening: InLanguages,
+    /// What stands behind them. Prose.
+    pub(super) closing: InLanguages,
+    /// The signature, in as many lines as it has.
+    pub(super) signature: InLanguages,
 }
 
 /// The colours.

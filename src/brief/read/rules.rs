@@ -145,7 +145,7 @@ pub(super) fn row_headers(
         return;
     }
     for first in rows.iter().filter_map(|row| row.first()) {
-        if matches!(&first.value, CellValue::Text(words) if is_blank(words)) {
+        if matches!(&first.value, CellValue::Text(words, _) if is_blank(words)) {
             checker.report(
                 Diagnostic::error(
                     "row-header",

@@ -1,8 +1,10 @@
-//! The JSON Schema of a brief and of a house style, made of the raw tables, for editors that complete and
+//! The JSON Schemas: those of a brief, a house style and a file of recipients, made of the raw tables, for editors that complete and
 //! check a file as it is typed.
 
 use super::at::{At, CellContent, Integer, Number, Table, WordsInLanguages};
 use super::raw::{self, Days, Period};
+use super::recipients::RawRecipients;
+use crate::brief::translation::translation_schema;
 use crate::date::Date;
 use crate::document::InputFile;
 use schemars::generate::SchemaSettings;
@@ -17,12 +19,15 @@ pub fn json_schema(kind: InputFile) -> serde_json::Value {
         .with_transform(NoNull)
         .into_generator();
     let mut schema = match kind {
+        InputFile::Translation => return translation_schema(),
         InputFile::Brief => generator.into_root_schema_for::<Table<raw::Brief>>(),
         InputFile::HouseStyle => generator.into_root_schema_for::<Table<raw::HouseStyle>>(),
+        InputFile::Recipients => generator.into_root_schema_for::<Table<RawRecipients>>(),
     };
     let title = match kind {
-        InputFile::Brief => "Outcome brief",
         InputFile::HouseStyle => "House style",
+        InputFile::Recipients => "Recipients of a brief",
+        _ => "Outcome brief",
     };
     schema.insert("title".to_owned(), title.into());
     schema.to_value()

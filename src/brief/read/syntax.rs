@@ -21,8 +21,8 @@ const PASSES: usize = 50;
 const PARSED: usize = 100_000_000;
 
 /// What is wrong with the syntax of a brief, and what follows from it.
-pub(super) struct Faults {
-    pub(super) diagnostics: Vec<Diagnostic>,
+pub(in crate::brief) struct Faults {
+    pub(in crate::brief) diagnostics: Vec<Diagnostic>,
     /// The places, as bytes of the file, whose values could not be read as they stand: their ends by
     /// their beginnings.
     places: BTreeMap<usize, usize>,
@@ -42,7 +42,7 @@ const CONSEQUENCES: [&str; 6] = [
 
 impl Faults {
     /// Whether `diagnostic` is a consequence of these faults, not a mistake of its own.
-    pub(super) fn explain(&self, diagnostic: &Diagnostic) -> bool {
+    pub(in crate::brief) fn explain(&self, diagnostic: &Diagnostic) -> bool {
         if self.keys_lost && CONSEQUENCES.contains(&diagnostic.code) {
             return true;
         }
@@ -55,7 +55,7 @@ impl Faults {
 
 /// What is wrong with the syntax of `text`, and the part of it that can be read: the rest is spaces, so
 /// that every byte stays at its place.
-pub(super) fn find_faults(text: &str) -> (Cow<'_, str>, Faults) {
+pub(in crate::brief) fn find_faults(text: &str) -> (Cow<'_, str>, Faults) {
     let mut readable = Cow::Borrowed(text);
     let mut faults = Faults {
         diagnostics: Vec::new(),

@@ -4,8 +4,6 @@ use super::super::house_style::FILE_NAME;
 use super::super::render::Folder;
 use crate::brief::{self, Brief, Surroundings};
 use crate::diagnostic::Source;
-use crate::document::Language;
-use crate::locale::Locale;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -67,33 +65,6 @@ impl Sources {
             root,
         }))
     }
-}
-
-/// The translations that stand beside the brief at `path`: `NAME.LANGUAGE.toml` beside `NAME.toml`.
-///
-/// # Errors
-/// Where the folder cannot be read.
-pub(super) fn translations(path: &Path) -> io::Result<Vec<PathBuf>> {
-    let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else {
-        return Ok(Vec::new());
-    };
-    let folder = folder_of(path);
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        let language = name.to_str().and_then(|name| {
-            name.strip_prefix(stem)?
-                .strip_prefix('.')?
-                .strip_suffix(".toml")
-        });
-        let known =
-            language.is_some_and(|tag| Locale::for_language(&Language(tag.to_owned())).is_some());
-        if known {
-            found.push(path.with_file_name(name));
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// The folder that a file is in.

@@ -93,6 +93,7 @@ fn made_again(
         output: Some(outputs.to_owned()),
         formats: vec![format],
         force: true,
+        all_languages: false,
         pdf_standard: match standard {
             Some(pdf::Standard::A4fUa2) => Standard::A4f,
             Some(pdf::Standard::A3aUa1) | None => Standard::A3a,

@@ -80,7 +80,7 @@ impl Flow<'_> {
         let mut text = StyledText::default();
         let [before, after] = &caption.label;
         text.push(
-            &format!("{before}{}{after}\u{2002}", caption.number),
+            &format!("{before}{}{after}\u{2002}", self.numeral(caption.number)),
             caption.label_node.id,
             label_style,
             None,

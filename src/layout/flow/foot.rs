@@ -13,6 +13,8 @@ pub(in crate::layout) fn running_foot(
     let style: PieceStyle = theme.style(StyleName::RunningFoot).into();
     let width = theme.page.width - theme.page.margin_start - theme.page.margin_end;
     let [before, between, after] = &document.page_number_pattern;
+    let [page, pages] =
+        [page, pages].map(|number| locale::numeral(&document.metadata.language, number as u32));
     let number = one_line(
         &format!("{before}{page}{between}{pages}{after}"),
         style,

@@ -143,7 +143,7 @@ impl Flow<'_> {
     pub(super) fn hang_label(&mut self, label: &Label, style: Style, place: Place) {
         let (words, face) = match label.number {
             Some(number) => (
-                number.to_string(),
+                self.numeral(number),
                 self.theme.style(StyleName::SectionHeading).face,
             ),
             None => ("–".to_owned(), style.face),

@@ -5,6 +5,7 @@ use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::super::text::{StyledText, is_address};
 use super::microtypography::protrusion_per_mille;
 use super::{Part, Shape};
+use crate::bidi::{self, Level};
 use crate::length::Length;
 use crate::locale::Tie;
 use icu_segmenter::LineSegmenter;
@@ -127,6 +128,7 @@ impl Breakpoints {
             extents: extents(glyphs),
             measure,
             hangs: shape.is_justified(),
+            level: bidi::base_level(shaper.direction_of(styled)),
             shaper,
             found: Breakpoints {
                 places: Vec::new(),
@@ -154,6 +156,8 @@ struct Finder<'a> {
     measure: Length,
     /// Whether punctuation hangs in the margins.
     hangs: bool,
+    /// The level of the paragraph (UAX 9).
+    level: Level,
     shaper: &'a mut Shaper,
     found: Breakpoints,
 }
@@ -187,8 +191,12 @@ impl Finder<'_> {
         } else if text[..offset].ends_with('\u{AD}') {
             self.add_discretionary(start, offset, false);
         } else {
-            let hyphen = text[..offset].ends_with(['-', '\u{2010}']);
-            self.add(Kind::Explicit { hyphen }, end, end);
+            let (before, after) = text.split_at(offset);
+            let hyphen = before.ends_with(['-', '\u{2010}']);
+            let ties = self.styled.pieces[self.glyphs[end - 1].piece].ties;
+            if !hyphen || ties.is_none_or(|ties| ties.may_end_after_hyphen(before, after)) {
+                self.add(Kind::Explicit { hyphen }, end, end);
+            }
         }
     }
 
@@ -285,18 +293,18 @@ impl Finder<'_> {
         if cluster.kind != GlyphKind::Ink {
             return;
         }
-        let (piece, text) = (cluster.piece, cluster.text.clone());
+        let (piece, text, level) = (cluster.piece, cluster.text.clone(), cluster.level);
         let style = self.styled.pieces[piece].style;
         let head = self.styled.text[text.start..offset.min(text.end)].trim_end_matches('\u{AD}');
         let substitutes = &mut self.found.substitutes;
         let first = substitutes.len();
         self.shaper
-            .shape_with_hyphen(head, text.start, piece, style, substitutes);
+            .shape_with_hyphen(head, (text.start, level), piece, style, substitutes);
         let divided = substitutes.len();
         if offset < text.end {
             let tail = &self.styled.text[offset..text.end];
             self.shaper
-                .shape_word(tail, offset, piece, style, substitutes);
+                .shape_word(tail, (offset, level), piece, style, substitutes);
         }
         let range = (first..divided, divided..substitutes.len());
         self.push(Kind::Discretionary { in_compound }, (before, after), range);
@@ -345,9 +353,10 @@ impl Finder<'_> {
         });
     }
 
-    /// How far a glyph hangs in the margin at a line's start and end.
+    /// How far a glyph hangs in the margin at a line's start and end. One that runs against the paragraph does not
+    /// stand at the margin, though it is the first or the last to be read.
     fn protrusion(&self, glyph: Option<&ShapedGlyph>) -> (Length, Length) {
-        let Some(glyph) = glyph else {
+        let Some(glyph) = glyph.filter(|glyph| glyph.level == self.level) else {
             return (Length::ZERO, Length::ZERO);
         };
         let text = &self.styled.text[glyph.text.clone()];

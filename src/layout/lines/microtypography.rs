@@ -7,14 +7,15 @@
 /// be seen.
 pub(super) const EXPANSION_PER_MILLE: i64 = 20;
 
-/// How far a character hangs in the margin at a line's start and end, in thousandths of its width.
+/// How far a character hangs in the margin at a line's start and end, in thousandths of its width; that of a
+/// line from right to left is its right.
 ///
 /// What has little ink at its side makes a margin look dented that is straight by measure.
 pub(super) fn protrusion_per_mille(character: char) -> (i64, i64) {
     match character {
-        '.' | ',' => (0, 700),
-        ':' | ';' => (0, 500),
-        '!' | '?' => (0, 150),
+        '.' | ',' | '،' | '۔' => (0, 700),
+        ':' | ';' | '؛' => (0, 500),
+        '!' | '?' | '؟' => (0, 150),
         '-' | '\u{2010}' | '\u{2011}' | '\u{AD}' => (0, 600),
         '–' => (200, 300),
         '—' => (150, 200),

@@ -1,18 +1,21 @@
-//! Setting a line to its width: glyphs and word spaces give way, and what is of one node, style and face
-//! becomes a fragment.
+//! Setting a line to its width: glyphs and word spaces give way, stretches of different directions come into
+//! their order, and what is of one node, style, face and level becomes a fragment.
 
 use super::super::notice::{Notice, NoticeKind};
 use super::super::page::{
     Displacement, Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect,
 };
-use super::super::shape::{GlyphKind, ShapedGlyph};
+use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, rise_in, size_in};
 use super::super::text::StyledText;
 use super::breakpoints::{Breakpoints, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
 use super::total_fit::{ChosenLine, adjustment_ratio};
 use super::{Line, Shape};
+use crate::bidi::{self, Level};
 use crate::fonts::Fonts;
 use crate::length::Length;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// SOFT HYPHEN: what a hyphen of ours stands for, so that readers know it from one in the text (ISO 32000-1,
 /// 14.8.2.2.3).
@@ -25,10 +28,10 @@ pub(super) fn line(
     paragraph: &Breakpoints,
     chosen: ChosenLine,
     (measure, shape): (Length, Shape),
-    fonts: &Fonts,
+    shaper: &Shaper,
 ) -> Line {
     let (start, end) = (&paragraph.places[chosen.from], &paragraph.places[chosen.to]);
-    let substitutes = |range: &std::ops::Range<usize>| &paragraph.substitutes[range.clone()];
+    let substitutes = |range: &Range<usize>| &paragraph.substitutes[range.clone()];
     let mut line: Vec<ShapedGlyph> = Vec::with_capacity(end.next - start.next + 2);
     line.extend_from_slice(substitutes(&start.start_substitutes));
     line.extend_from_slice(&glyphs[start.next..end.end.max(start.next)]);
@@ -55,7 +58,26 @@ pub(super) fn line(
     }
     let text = glyphs.get(start.next).map_or(0, |glyph| glyph.text.start)
         ..glyphs[..end.next].last().map_or(0, |glyph| glyph.text.end);
-    let (fragments, width) = fragments(styled, &line, inked, (pen, expansion_per_mille), fonts);
+    let direction = shaper.direction_of(styled);
+    lower_trailing_spaces(&mut line, bidi::base_level(direction));
+    let stretches = stretches(&line);
+    let is_opposed = direction != shaper.direction();
+    let from = if is_opposed {
+        // Such a line starts where those of the document end.
+        measure - pen - line.iter().map(|glyph| glyph.advance).sum()
+    } else {
+        pen
+    };
+    let frame = bidi::base_level(shaper.direction());
+    let starts = starts(&line, &stretches, frame, from);
+    let (fragments, width) = fragments(
+        styled,
+        &line,
+        (&stretches, &starts),
+        (inked, is_opposed),
+        expansion_per_mille,
+        shaper.fonts(),
+    );
     let notes = styled
         .notes
         .iter()
@@ -116,50 +138,96 @@ fn expanded(length: Length, expansion_per_mille: i64) -> Length {
     length.scaled(1000 + expansion_per_mille, 1000)
 }
 
-/// One fragment for each stretch of one node, style and face, from `pen` on; and where the last of the first
-/// `inked` glyphs ends.
+/// Gives spaces at a line's end the level of the paragraph (UAX 9, rule L1).
+fn lower_trailing_spaces(line: &mut [ShapedGlyph], base: Level) {
+    let is_space = |glyph: &&mut ShapedGlyph| glyph.kind.falls_away() || glyph.kind.is_elastic();
+    for glyph in line.iter_mut().rev().take_while(is_space) {
+        glyph.level = base;
+    }
+}
+
+/// The stretches of a line that become a fragment each: glyphs of one node, style, face and level. A missing
+/// grapheme is one of its own.
+fn stretches(line: &[ShapedGlyph]) -> Vec<Range<usize>> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    for stretch in line.chunk_by(|one, other| {
+        one.piece == other.piece
+            && one.face == other.face
+            && one.level == other.level
+            && one.kind != GlyphKind::Missing
+            && other.kind != GlyphKind::Missing
+    }) {
+        let end = start + stretch.len();
+        stretches.push(start..end);
+        start = end;
+    }
+    stretches
+}
+
+/// Where each stretch begins on a line that begins at `from` and whose page runs as `frame` does: from the start
+/// of the line, the left of a page from left to right (UAX 9, rule L2).
+fn starts(
+    line: &[ShapedGlyph],
+    stretches: &[Range<usize>],
+    frame: Level,
+    from: Length,
+) -> Vec<Length> {
+    let levels: Vec<Level> = stretches
+        .iter()
+        .map(|range| line[range.start].level)
+        .collect();
+    let mut order: Vec<usize> = if levels.iter().all(Level::is_ltr) {
+        (0..levels.len()).collect()
+    } else {
+        bidi::visual_order(&levels)
+    };
+    if frame.is_rtl() {
+        order.reverse();
+    }
+    let mut starts = vec![Length::ZERO; stretches.len()];
+    let mut pen = from;
+    for index in order {
+        starts[index] = pen;
+        pen += line[stretches[index].clone()]
+            .iter()
+            .map(|glyph| glyph.advance)
+            .sum();
+    }
+    starts
+}
+
+/// The fragments of the stretches, which begin at the `starts`; and where the last of the first `inked` glyphs
+/// ends. Where the line `is_opposed` to its page, spaces without ink stand before the others.
 fn fragments(
     styled: &StyledText,
     line: &[ShapedGlyph],
-    inked: usize,
-    (mut pen, expansion_per_mille): (Length, i64),
+    (stretches, starts): (&[Range<usize>], &[Length]),
+    (inked, is_opposed): (usize, bool),
+    expansion_per_mille: i64,
     fonts: &Fonts,
 ) -> (Vec<Fragment>, Length) {
-    let mut fragments: Vec<Fragment> = Vec::new();
     let mut width = Length::ZERO;
-    let mut start = 0;
-    while start < line.len() {
-        let head = &line[start];
-        let same = |glyph: &&ShapedGlyph| {
-            glyph.piece == head.piece
-                && glyph.face == head.face
-                && (glyph.kind == GlyphKind::Missing) == (head.kind == GlyphKind::Missing)
-        };
-        let mut end = start + line[start..].iter().take_while(same).count();
-        if head.kind == GlyphKind::Missing {
-            end = start + 1;
-        }
-        let glyphs = &line[start..end];
+    let mut fragments = Vec::with_capacity(stretches.len());
+    for (stretch, start) in stretches.iter().zip(starts) {
         let fragment = fragment(
             styled,
-            glyphs,
-            inked.saturating_sub(start),
-            (pen, expansion_per_mille),
+            &line[stretch.clone()],
+            (inked.saturating_sub(stretch.start), is_opposed),
+            (*start, expansion_per_mille),
             fonts,
         );
-        pen += glyphs.iter().map(|glyph| glyph.advance).sum();
         width = width.max(fragment.bounds.right);
         fragments.push(fragment);
-        start = end;
     }
     (fragments, width)
 }
 
-/// Sets glyphs of one node and face from `x` on; the first `inked` of them count for the bounds.
+/// Sets glyphs of one node, face and level from `x` on; the first `inked` of them count for the bounds.
 fn fragment(
     styled: &StyledText,
     glyphs: &[ShapedGlyph],
-    inked: usize,
+    (inked, is_opposed): (usize, bool),
     (x, expansion_per_mille): (Length, i64),
     fonts: &Fonts,
 ) -> Fragment {
@@ -171,11 +239,14 @@ fn fragment(
         .map_or((style.size, Length::ZERO), |face| {
             (face.ascent(style.size), face.descent(style.size))
         });
-    let width = glyphs.iter().take(inked).map(|glyph| glyph.advance).sum();
+    let advance = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
+    let (ink, spaces) = glyphs.split_at(inked.min(glyphs.len()));
+    let width: Length = advance(ink);
+    let left = if is_opposed { x + advance(spaces) } else { x };
     let bounds = Rect {
-        left: x,
+        left,
         top: -ascent,
-        right: x + width,
+        right: left + width,
         bottom: descent,
     };
     let mut text = String::new();
@@ -199,8 +270,19 @@ fn fragment(
             content,
         };
     }
+    let (size, rise) = fonts
+        .get(head.face)
+        .map_or((style.size, Length::ZERO), |face| {
+            (size_in(style, face), rise_in(style, face))
+        });
+    let is_reversed = head.level.is_rtl();
+    let visual = if is_reversed {
+        Cow::Owned(reversed(glyphs))
+    } else {
+        Cow::Borrowed(glyphs)
+    };
     let displacements = (0..)
-        .zip(glyphs)
+        .zip(visual.iter())
         .filter(|(_, glyph)| (glyph.x_offset, glyph.y_offset) != (Length::ZERO, Length::ZERO))
         .map(|(index, glyph)| Displacement {
             glyph: index,
@@ -208,28 +290,34 @@ fn fragment(
             y: glyph.y_offset,
         })
         .collect();
-    let glyphs = glyphs
-        .iter()
-        .map(|glyph| {
-            let start = text.len() as u32;
-            if glyph.kind == GlyphKind::Hyphen {
-                text.push(SOFT_HYPHEN);
-            } else {
-                text.push_str(&styled.text[glyph.text.clone()]);
-            }
-            Glyph {
-                id: glyph.id,
-                advance: glyph.advance,
-                text: start..text.len() as u32,
-            }
-        })
-        .collect();
+    let shown = |glyph: &ShapedGlyph| {
+        let start = text.len() as u32;
+        if glyph.kind == GlyphKind::Hyphen {
+            text.push(SOFT_HYPHEN);
+        } else {
+            text.push_str(&styled.text[glyph.text.clone()]);
+        }
+        Glyph {
+            id: glyph.id,
+            advance: glyph.advance,
+            text: start..text.len() as u32,
+        }
+    };
+    // The text is gathered as it is read.
+    let glyphs = if is_reversed {
+        let mut glyphs: Vec<Glyph> = visual.iter().rev().map(shown).collect();
+        glyphs.reverse();
+        glyphs
+    } else {
+        visual.iter().map(shown).collect()
+    };
     let run = GlyphRun {
         face: head.face,
-        size: style.size,
+        size,
         expansion_per_mille: expansion_per_mille as i32,
         colour: style.colour,
-        origin: Point { x, y: Length::ZERO },
+        origin: Point { x, y: -rise },
+        right_to_left: is_reversed,
         glyphs,
         displacements,
         text,
@@ -239,4 +327,21 @@ fn fragment(
         bounds,
         content: FragmentContent::Glyphs(run),
     }
+}
+
+/// Glyphs from right to left in their order from left to right. Of each cluster the first then has the text, as in
+/// text from left to right.
+fn reversed(glyphs: &[ShapedGlyph]) -> Vec<ShapedGlyph> {
+    let clusters: Vec<&[ShapedGlyph]> = glyphs
+        .chunk_by(|_, next| next.text.is_empty() && next.kind != GlyphKind::Hyphen)
+        .collect();
+    let mut reversed = Vec::with_capacity(glyphs.len());
+    for cluster in clusters.into_iter().rev() {
+        let first = reversed.len();
+        reversed.extend(cluster.iter().rev().cloned());
+        if let [head, .., last] = &mut reversed[first..] {
+            std::mem::swap(&mut head.text, &mut last.text);
+        }
+    }
+    reversed
 }

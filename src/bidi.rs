@@ -1,0 +1,205 @@
+//! The order of text in which scripts of both directions meet: the Unicode Bidirectional Algorithm (UAX 9).
+//!
+//! Text stays in logical order, as it is read; *levels* say which stretches of it run from left to right (even)
+//! and which from right to left (odd), and in which order they stand on a line.
+
+use crate::locale::Direction;
+use std::ops::Range;
+use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+
+pub use unicode_bidi::Level;
+
+/// A formatting character that the text has at a byte offset for the algorithm, though nobody typed it: it
+/// isolates a name, a number or an address from its surroundings.
+pub type Control = (usize, char);
+
+/// FIRST STRONG ISOLATE: what follows is in the direction of its first letter.
+pub const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+/// LEFT-TO-RIGHT ISOLATE.
+pub const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
+/// RIGHT-TO-LEFT ISOLATE.
+pub const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
+/// POP DIRECTIONAL ISOLATE: the end of the last isolate.
+pub const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
+
+/// The level of text in a paragraph of this direction.
+pub fn base_level(direction: Direction) -> Level {
+    match direction {
+        Direction::LeftToRight => Level::ltr(),
+        Direction::RightToLeft => Level::rtl(),
+    }
+}
+
+/// The level of each byte of `text`, a paragraph of the direction `base`, with `controls` in the order of
+/// their offsets (UAX 9, rules P1 to I2); none where all of it runs from left to right.
+pub fn levels(text: &str, base: Direction, controls: &[Control]) -> Option<Vec<Level>> {
+    if base == Direction::LeftToRight && !text.chars().any(turns) {
+        return None;
+    }
+    let mut marked = String::with_capacity(text.len() + controls.len() * 3);
+    // Where the text goes on in `marked` after each control, and from where on in `text`.
+    let mut resumed = vec![(0, 0)];
+    let mut from = 0;
+    for (offset, control) in controls {
+        marked.push_str(&text[from..*offset]);
+        marked.push(*control);
+        resumed.push((marked.len(), *offset));
+        from = *offset;
+    }
+    marked.push_str(&text[from..]);
+    let known = BidiInfo::new(&marked, Some(base_level(base))).levels;
+    let mut levels = Vec::with_capacity(text.len());
+    for (index, (start, offset)) in resumed.iter().enumerate() {
+        let end = resumed.get(index + 1).map_or(text.len(), |next| next.1);
+        levels.extend_from_slice(&known[*start..start + (end - offset)]);
+    }
+    for (start, joiner) in text.match_indices(['\u{200C}', '\u{200D}']) {
+        // What says how letters join goes with the letters after it, not with a name before it.
+        let after = start + joiner.len();
+        if let Some(next) = levels.get(after).copied() {
+            levels[start..after].fill(next);
+        }
+    }
+    Some(levels)
+}
+
+/// Whether a character may bring another direction into text that runs from left to right.
+fn turns(character: char) -> bool {
+    use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, R, RLE, RLI, RLO};
+    // None of them stands before the Hebrew block.
+    character >= '\u{590}'
+        && matches!(
+            bidi_class(character),
+            R | AL | AN | FSI | LRE | LRI | LRO | RLE | RLI | RLO
+        )
+}
+
+/// The order from left to right of stretches that follow each other on a line, by their levels: the index of
+/// each (UAX 9, rule L2).
+pub fn visual_order(levels: &[Level]) -> Vec<usize> {
+    BidiInfo::reorder_visual(levels)
+}
+
+/// The direction of text that stands by itself: that of its first letter (UAX 9, rules P2 and P3), from left to right
+/// where it has none.
+pub fn own_direction(text: &str) -> Direction {
+    let mut strong = text.chars().map(bidi_class);
+    let first = strong.find(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
+    match first {
+        Some(BidiClass::R | BidiClass::AL) => Direction::RightToLeft,
+        _ => Direction::LeftToRight,
+    }
+}
+
+/// A stretch of text and the direction of its letters.
+pub type Run = (Range<usize>, Direction);
+
+/// The stretches of `text`, a paragraph of the direction `base` or a part of one, by the direction of their
+/// letters, for formats that order text themselves. Numbers go with what surrounds them.
+pub fn runs(text: &str, base: Direction) -> Vec<Run> {
+    let Some(levels) = levels(text, base, &[]) else {
+        return vec![(0..text.len(), Direction::LeftToRight)];
+    };
+    let mut runs: Vec<Run> = Vec::new();
+    let mut start = 0;
+    for stretch in levels.chunk_by(|one, other| one.is_rtl() == other.is_rtl()) {
+        let range = start..start + stretch.len();
+        start = range.end;
+        let is_left_to_right = stretch[0].is_ltr()
+            && (base == Direction::LeftToRight
+                || text[range.clone()]
+                    .chars()
+                    .any(|c| bidi_class(c) == BidiClass::L));
+        let direction = if is_left_to_right {
+            Direction::LeftToRight
+        } else {
+            Direction::RightToLeft
+        };
+        match runs.last_mut() {
+            Some((last, known)) if *known == direction => last.end = range.end,
+            _ => runs.push((range, direction)),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stretches(text: &str, base: Direction, controls: &[Control]) -> Vec<(String, u8)> {
+        let levels = levels(text, base, controls).unwrap();
+        let mut start = 0;
+        levels
+            .chunk_by(|one, other| one == other)
+            .map(|stretch| {
+                let range = start..start + stretch.len();
+                start = range.end;
+                (text[range].to_owned(), stretch[0].number())
+            })
+            .collect()
+    }
+
+    fn owned(expected: &[(&str, u8)]) -> Vec<(String, u8)> {
+        let pairs = expected.iter();
+        pairs
+            .map(|(text, level)| ((*text).to_owned(), *level))
+            .collect()
+    }
+
+    #[test]
+    fn text_from_left_to_right_has_no_levels() {
+        for text in ["", "Astana, 15 June 2017", "Қазақстан – «Су»", "日本"] {
+            assert_eq!(levels(text, Direction::LeftToRight, &[]), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_numbers_run_from_left_to_right() {
+        assert_eq!(
+            stretches("نشست UNECE در ۲۰۱۷", Direction::RightToLeft, &[]),
+            owned(&[("نشست ", 1), ("UNECE", 2), (" در ", 1), ("۲۰۱۷", 2)])
+        );
+        assert_eq!(
+            stretches("the word آب, water", Direction::LeftToRight, &[]),
+            owned(&[("the word ", 0), ("آب", 1), (", water", 0)])
+        );
+    }
+
+    #[test]
+    fn an_isolate_keeps_what_is_in_it_together() {
+        let text = "تلفون +93 20 210 (داخلی ۷)";
+        let phone = text.find('+').unwrap();
+        let controls = [
+            (phone, FIRST_STRONG_ISOLATE),
+            (phone + "+93 20 210".len(), POP_DIRECTIONAL_ISOLATE),
+        ];
+        assert_eq!(
+            stretches(text, Direction::RightToLeft, &controls),
+            owned(&[
+                ("تلفون ", 1),
+                ("+93 20 210", 2),
+                (" (داخلی ", 1),
+                ("۷", 2),
+                (")", 1)
+            ])
+        );
+    }
+
+    #[test]
+    fn runs_are_parted_by_letters_not_by_numbers() {
+        let text = "نشست UNECE در ۲۰۱۷، شماره ۴";
+        let found: Vec<(&str, Direction)> = runs(text, Direction::RightToLeft)
+            .into_iter()
+            .map(|(range, direction)| (&text[range], direction))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("نشست ", Direction::RightToLeft),
+                ("UNECE", Direction::LeftToRight),
+                (" در ۲۰۱۷، شماره ۴", Direction::RightToLeft),
+            ]
+        );
+    }
+}

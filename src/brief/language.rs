@@ -1,0 +1,149 @@
+//! Language tags as people write them, and which one is meant.
+
+use super::well_formed;
+use super::words::{nearest, quoted};
+use crate::document::Language;
+use crate::locale::{self, Named};
+
+/// What is no tag of a language.
+pub(crate) struct UnknownLanguage {
+    /// What is wrong with it.
+    pub(crate) message: String,
+    /// The tag that may be meant.
+    meant: Option<String>,
+}
+
+impl UnknownLanguage {
+    /// What to write instead; `written` says how a tag is written there.
+    pub(crate) fn help(&self, written: impl Fn(&str) -> String) -> String {
+        let Some(tag) = &self.meant else {
+            let examples = Named::EXAMPLES.map(written);
+            return format!("write a language tag of BCP 47: {}", examples.join(", "));
+        };
+        match Named::of(tag) {
+            Some(named) => format!("write {} for {}", written(tag), named.english()),
+            None => format!("write {}", written(tag)),
+        }
+    }
+}
+
+/// Reads a language tag: one that is well formed (RFC 5646, section 2.1) and whose language there is.
+pub(crate) fn read(written: &str) -> Result<Language, UnknownLanguage> {
+    let Some(tag) = well_formed::language_tag(written) else {
+        return Err(UnknownLanguage {
+            message: format!("`{}` is no language tag", quoted(written)),
+            meant: meant(written),
+        });
+    };
+    let language = Language(tag);
+    if locale::is_language(&language) {
+        return Ok(language);
+    }
+    let primary = language.0.split('-').next().unwrap_or_default();
+    let message = match Named::with_other_code(primary) {
+        Some(named) if primary.len() == 3 => format!(
+            "the language tag of {} is not `{primary}` but its shorter code",
+            named.english()
+        ),
+        _ => format!("no language has the tag `{primary}`"),
+    };
+    Err(UnknownLanguage {
+        message,
+        meant: meant(written),
+    })
+}
+
+/// The tag that is meant by `written`: a tag with underscores, another code of its language, a language's name,
+/// or what is nearest to such a name.
+fn meant(written: &str) -> Option<String> {
+    let written = written.trim().to_lowercase();
+    let (name, rest) = written
+        .split_once(['-', '_'])
+        .map_or((written.as_str(), None), |(name, rest)| (name, Some(rest)));
+    let by_name = |name: &str| {
+        let named = Named::all();
+        let named: Vec<Named> = named.collect();
+        let names = || {
+            let all = named.iter();
+            all.flat_map(|language| language.names().map(|name| (name, language.tag)))
+        };
+        let exact = names().find(|(known, _)| known.to_lowercase() == name);
+        let (_, tag) = exact.or_else(|| {
+            // Short words are near to too much.
+            let near = (name.chars().count() >= 4)
+                .then(|| nearest(name, names().map(|(known, _)| known)))??;
+            names().find(|(known, _)| *known == near)
+        })?;
+        Some(tag)
+    };
+    let primary = match Named::of(name).or_else(|| Named::with_other_code(name)) {
+        Some(named) => named.tag,
+        None => match by_name(&written.replace(['-', '_'], " ")) {
+            Some(tag) => return Some(tag.to_owned()),
+            None => by_name(name)?,
+        },
+    };
+    let Some(rest) = rest else {
+        return Some(primary.to_owned());
+    };
+    let whole = format!("{primary}-{}", rest.replace('_', "-"));
+    // A locale of a system may have its encoding behind a full stop.
+    let whole = whole.split(['.', '@']).next().unwrap_or_default();
+    well_formed::language_tag(whole).or_else(|| Some(primary.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_write_for_a_language_is_understood() {
+        for (written, tag) in [
+            ("kazakh", "kk"),
+            ("Kazakh", "kk"),
+            ("қазақ тілі", "kk"),
+            ("казахский", "kk"),
+            ("kazahk", "kk"),
+            ("kaz", "kk"),
+            ("rus", "ru"),
+            ("tgk", "tg"),
+            ("kir", "ky"),
+            ("Kirghiz", "ky"),
+            ("kz", "kk"),
+            ("tj", "tg"),
+            ("ru_RU", "ru-RU"),
+            ("ru_RU.UTF-8", "ru-RU"),
+            ("EN_gb", "en-GB"),
+            ("uzb_Cyrl", "uz-Cyrl"),
+            ("uzbek-cyrillic", "uz-Cyrl"),
+            ("english", "en"),
+            ("dari", "prs"),
+            ("farsi", "fa"),
+            ("per", "fa"),
+            ("iw", "he"),
+        ] {
+            let unknown = read(written).err();
+            let meant = unknown.and_then(|unknown| unknown.meant);
+            assert_eq!(meant.as_deref(), Some(tag), "{written}");
+        }
+        for written in ["", "x", "12", "klingon-ish", "qx"] {
+            let unknown = read(written).err();
+            assert_eq!(
+                unknown.map(|unknown| unknown.meant),
+                Some(None),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn tags_are_read_in_any_case() {
+        for (written, tag) in [
+            ("KK", "kk"),
+            ("uz-cyrl-uz", "uz-Cyrl-UZ"),
+            ("fa-af", "fa-AF"),
+        ] {
+            assert_eq!(read(written).ok(), Some(Language(tag.to_owned())));
+        }
+    }
+}

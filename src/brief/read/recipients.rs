@@ -1,0 +1,277 @@
+//! Reading a file of recipients into its model.
+
+use super::super::well_formed;
+use super::super::words::quoted;
+use super::at::{At, Table};
+use super::check::{Checker, Place};
+use super::choices::{ATTACHED_FORMATS, ROLES, words};
+use super::raw::{Items, Maybe, WordList, Words};
+use crate::brief::{AttachedFormat, Field, Mailbox, Recipient, Recipients, Text};
+use crate::diagnostic::Diagnostic;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The file as it stands: whom briefs go to by e-mail, and from whom.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Recipients")]
+pub(super) struct RawRecipients {
+    /// From whom; where this is not said, the brief's first contact that has an e-mail address.
+    sender: Maybe<Table<RawSender>>,
+    /// What holds for all recipients that do not say otherwise.
+    defaults: Maybe<Table<RawDefaults>>,
+    /// Those who get the brief.
+    #[schemars(required)]
+    recipient: Items<RawRecipient>,
+}
+
+/// From whom the messages are.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Sender")]
+struct RawSender {
+    /// The name.
+    name: Words,
+    /// The e-mail address.
+    #[schemars(required)]
+    address: Words,
+}
+
+/// What holds for all recipients that do not say otherwise.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Defaults")]
+struct RawDefaults {
+    /// The language, a tag of BCP 47, of the edition and of the message.
+    language: Words,
+    /// What is attached; usually the PDF.
+    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(ATTACHED_FORMATS) })))]
+    attachments: WordList,
+}
+
+/// One who gets the brief.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Recipient")]
+struct RawRecipient {
+    /// The name, as it stands in the greeting.
+    name: Words,
+    /// The e-mail address.
+    #[schemars(required)]
+    address: Words,
+    /// The organisation. Those in copy who have one get the messages to it, others all messages.
+    organisation: Words,
+    /// The language, a tag of BCP 47, of the edition and of the message.
+    language: Words,
+    /// The whole greeting, in place of the usual one: `Dear Ms Nurlanova,`.
+    greeting: Words,
+    /// `to` for a message of one's own, `cc` or `bcc` for a copy of those to others; usually `to`.
+    #[schemars(extend("enum" = words(ROLES)))]
+    role: Words,
+    /// What is attached; usually the PDF.
+    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(ATTACHED_FORMATS) })))]
+    attachments: WordList,
+    /// Names of groups to which the recipient belongs, for `--group`.
+    groups: WordList,
+}
+
+/// The whole file: at least one recipient.
+pub(super) fn read(
+    raw: &At<Table<RawRecipients>>,
+    checker: &mut Checker<'_>,
+) -> Option<Recipients> {
+    let raw = checker.top(raw)?;
+    let sender = raw.sender.as_ref().and_then(|table| {
+        let place = Place::of_table("sender", table);
+        let sender = checker.table(&place, table)?;
+        mailbox(checker, &place, &sender.name, &sender.address)
+    });
+    let (mut language, mut attachments) = (None, vec![AttachedFormat::Pdf]);
+    if let Some(table) = &raw.defaults {
+        let place = Place::of_table("defaults", table);
+        if let Some(defaults) = checker.table(&place, table) {
+            language = language_of(checker, &place, &defaults.language);
+            if let Some(formats) = formats(checker, &place, &defaults.attachments) {
+                attachments = formats;
+            }
+        }
+    }
+    let mut recipients = Vec::new();
+    for (index, item) in checker
+        .list(&Place::top(), "recipient", &raw.recipient)
+        .iter()
+        .enumerate()
+    {
+        let place = Place {
+            path: format!("recipient[{index}]"),
+            ..Place::of_table("recipient", item)
+        };
+        let Some(raw) = checker.table(&place, item) else {
+            continue;
+        };
+        let mailbox = mailbox(checker, &place, &raw.name, &raw.address);
+        let organisation = header_words(checker, &place, "organisation", &raw.organisation);
+        let own_language = language_of(checker, &place, &raw.language);
+        let greeting = header_words(checker, &place, "greeting", &raw.greeting);
+        let role = checker.choice(&place, "role", &raw.role, &ROLES);
+        let own_attachments = formats(checker, &place, &raw.attachments);
+        let groups = checker.texts(&place, "groups", &raw.groups);
+        recipients.extend(mailbox.map(|mailbox| Recipient {
+            mailbox,
+            organisation,
+            language: own_language.or_else(|| language.clone()),
+            greeting,
+            role: role.map(|role| role.value).unwrap_or_default(),
+            attachments: own_attachments.unwrap_or_else(|| attachments.clone()),
+            groups,
+        }));
+    }
+    let nobody = match &raw.recipient {
+        None => true,
+        Some(At { value, .. }) => value.as_ref().is_ok_and(Vec::is_empty),
+    };
+    if nobody {
+        checker.report(
+            Diagnostic::error(
+                "missing-field",
+                "the file of recipients has no `[[recipient]]`",
+            )
+            .help(
+                "add `[[recipient]]` on a line of its own, and below it `name = \"…\"` and \
+                 `address = \"name@example.org\"`",
+            ),
+        );
+    }
+    refuse_duplicates(checker, &recipients);
+    Some(Recipients { sender, recipients })
+}
+
+/// A name and an address. A name alone is none.
+fn mailbox(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    name: &Words,
+    address: &Words,
+) -> Option<Mailbox> {
+    let name = header_words(checker, place, "name", name);
+    let address = checker.required(place, "address", address, ascii_address)?;
+    Some(Mailbox { name, address })
+}
+
+/// A line of words that stands in the head of a message. A line end within it would begin another header
+/// field (RFC 5322, section 2.2): it is refused, and not made a space as elsewhere.
+fn header_words(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    key: &str,
+    field: &Words,
+) -> Option<Text> {
+    let Some(At {
+        span,
+        value: Ok(value),
+    }) = field
+    else {
+        return checker.text(place, key, field);
+    };
+    let in_one_line = "write it in one line of words";
+    let wrong = match value.trim().chars().find(|c| c.is_control()) {
+        Some('\n' | '\r') => Some((
+            "control-character",
+            format!("`{key}` has a line end, which no line of a message's head may have"),
+            in_one_line,
+        )),
+        Some(other) => Some((
+            "control-character",
+            format!(
+                "`{key}` has a control character (U+{:04X}), which no line of a message's head may have",
+                u32::from(other)
+            ),
+            in_one_line,
+        )),
+        None if value.contains("=?") => Some((
+            "encoded-words",
+            format!("`{key}` has words as they stand in the source of a message (RFC 2047)"),
+            "write them as they are shown",
+        )),
+        None => None,
+    };
+    if let Some((code, what, help)) = wrong {
+        checker.report(Diagnostic::error(code, what).at(span.clone()).help(help));
+        return None;
+    }
+    checker.text(place, key, field)
+}
+
+/// An e-mail address that every mail server takes: in ASCII, a domain in other letters in its A-labels
+/// (RFC 5891). A mailbox in other letters (RFC 6532) is refused: few servers deliver to it.
+fn ascii_address(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    key: &'static str,
+    field: &Words,
+) -> Option<Text> {
+    let text = header_words(checker, place, key, field)?;
+    match well_formed::ascii_address(&text.value) {
+        Ok(value) => Some(Text { value, ..text }),
+        Err((code, what, help)) => {
+            let address = quoted(&text.value);
+            checker.report(
+                Diagnostic::error(code, format!("`{address}` {what}"))
+                    .at_origin(Some(&text.origin))
+                    .help(help),
+            );
+            None
+        }
+    }
+}
+
+/// A language with its place.
+fn language_of(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    field: &Words,
+) -> Option<Field<crate::document::Language>> {
+    let language = checker.language(place, "language", field)?;
+    let span = field.as_ref().map(|at| at.span.clone()).unwrap_or_default();
+    Some(Field {
+        value: language,
+        origin: checker.origin(place, "language", &span),
+    })
+}
+
+/// The formats of a list, each once; none where there is no list.
+fn formats(
+    checker: &mut Checker<'_>,
+    place: &Place,
+    list: &WordList,
+) -> Option<Vec<AttachedFormat>> {
+    list.as_ref()?;
+    let mut formats = Vec::new();
+    for text in checker.texts(place, "attachments", list) {
+        if let Some(format) = checker.one_of("attachments", text, &ATTACHED_FORMATS)
+            && !formats.contains(&format.value)
+        {
+            formats.push(format.value);
+        }
+    }
+    Some(formats)
+}
+
+/// Nobody gets the brief twice. Letter case makes no other address: hardly a server tells `Anna` from `anna`.
+fn refuse_duplicates(checker: &mut Checker<'_>, recipients: &[Recipient]) {
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    for Recipient { mailbox, .. } in recipients {
+        let origin = &mailbox.address.origin;
+        let line = checker.line(origin.span.as_ref().map_or(0, |span| span.start));
+        if let Some(first) = lines.get(&mailbox.address.value.to_ascii_lowercase()) {
+            let what = format!(
+                "`{}` is a recipient already, in line {first}",
+                mailbox.address.value
+            );
+            checker.report(
+                Diagnostic::error("duplicate-address", what)
+                    .at_origin(Some(origin))
+                    .help("remove one of the two"),
+            );
+        } else {
+            lines.insert(mailbox.address.value.to_ascii_lowercase(), line);
+        }
+    }
+}

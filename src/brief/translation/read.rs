@@ -1,0 +1,328 @@
+//! Reading a translation: its tables mirror the brief's, to any depth, and a table of values is a unit.
+
+use super::super::language;
+use super::super::read::syntax;
+use super::super::words::{is_blank, nearest, normalise, quoted};
+use super::passage::Digest;
+use super::{Removed, STATES, State, Target, Translation, Unit};
+use crate::brief::Field;
+use crate::diagnostic::{self, Diagnostic, Level, Source};
+use crate::document::{InputFile, Language, Origin};
+use std::borrow::Cow;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The key that tells a translation from a brief.
+const ORIGINAL: &str = "original";
+/// The tables of what the brief has no more.
+pub(super) const REMOVED: &str = "removed";
+/// The keys of a unit.
+pub(super) const UNIT_KEYS: [&str; 7] = [
+    "source",
+    "target",
+    "digest",
+    "outdated",
+    "translate",
+    "state",
+    "note",
+];
+pub(super) const TOP_KEYS: [&str; 2] = ["language", ORIGINAL];
+pub(super) const REMOVED_KEYS: [&str; 3] = ["path", "source", "target"];
+
+/// Whether a file is a translation: whether it names its original above its first table.
+pub fn is_translation(text: &str) -> bool {
+    text.lines()
+        .map(str::trim_start)
+        .take_while(|line| !line.starts_with('['))
+        .any(|line| {
+            line.strip_prefix(ORIGINAL)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
+        })
+}
+
+/// Reads the translation in `source`, and everything that is wrong with it, in the order of the file. There is a
+/// translation if none of it is an error.
+pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic>) {
+    if source.text.len() > super::super::read::LARGEST_FILE {
+        let mut diagnostic =
+            Diagnostic::error("brief-too-large", "the translation is larger than 16 MB");
+        diagnostic.file = InputFile::Translation;
+        return (None, vec![diagnostic]);
+    }
+    let (readable, mut faults) = syntax::find_faults(&source.text);
+    let (tree, _) = DeTable::parse_recoverable(&readable);
+    let mut reader = Reader {
+        diagnostics: Vec::new(),
+        units: Vec::new(),
+    };
+    let translation = reader.file(tree.get_ref());
+    let mut diagnostics = reader.diagnostics;
+    diagnostics.retain(|diagnostic| !faults.explain(diagnostic));
+    diagnostics.append(&mut faults.diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    for diagnostic in &mut diagnostics {
+        diagnostic.file = InputFile::Translation;
+    }
+    let wrong = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.level == Level::Error);
+    (translation.filter(|_| !wrong), diagnostics)
+}
+
+type Key<'a> = Spanned<Cow<'a, str>>;
+type Value<'a> = Spanned<DeValue<'a>>;
+
+struct Reader {
+    diagnostics: Vec<Diagnostic>,
+    units: Vec<Unit>,
+}
+
+impl Reader {
+    fn file(&mut self, table: &DeTable<'_>) -> Option<Translation> {
+        let mut language = None;
+        let mut original = None;
+        let mut removed = Vec::new();
+        for (key, value) in in_order(table) {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("language", _) => language = self.language(value),
+                (ORIGINAL, _) => original = self.original(value),
+                (REMOVED, DeValue::Array(items)) => {
+                    removed = items.iter().filter_map(|item| self.removed(item)).collect();
+                }
+                (_, DeValue::Table(_) | DeValue::Array(_)) => {
+                    self.branch(&mut vec![normalise(key.get_ref())], value);
+                }
+                (name, _) => {
+                    let help = match nearest(name, TOP_KEYS) {
+                        Some(near) => format!("write `{near}`"),
+                        None => "known above the first `[table]` are `language`, `original`".into(),
+                    };
+                    let what = format!("a translation has no key `{}`", quoted(name));
+                    self.report("unknown-key", what, key.span(), help);
+                }
+            }
+        }
+        for (key, there, example) in [
+            ("language", table.contains_key("language"), "\"ru\""),
+            (
+                ORIGINAL,
+                table.contains_key(ORIGINAL),
+                "\"astana-2017.toml\"",
+            ),
+        ] {
+            if !there {
+                self.diagnostics.push(
+                    Diagnostic::error("missing-field", format!("the translation has no `{key}`"))
+                        .help(format!("add `{key} = {example}` above the first `[table]`")),
+                );
+            }
+        }
+        Some(Translation {
+            language: language?,
+            original: original?,
+            units: std::mem::take(&mut self.units),
+            removed,
+        })
+    }
+
+    fn report(
+        &mut self,
+        code: &'static str,
+        what: impl Into<String>,
+        span: Range<usize>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::error(code, what).at(span).help(help));
+    }
+
+    /// The text that `key` holds.
+    fn text<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Option<&'v str> {
+        if let DeValue::String(text) = value.get_ref() {
+            return Some(text);
+        }
+        self.report(
+            "wrong-type",
+            format!("`{key}` is text in quotation marks, but something else stands here"),
+            value.span(),
+            format!("write `{key} = \"…\"`"),
+        );
+        None
+    }
+
+    fn language(&mut self, value: &Value<'_>) -> Option<Field<Language>> {
+        let tag = self.text("language", value)?;
+        match language::read(tag.trim()) {
+            Ok(language) => Some(top_field("language", language, value.span())),
+            Err(unknown) => {
+                let help = unknown.help(|tag| format!("`\"{tag}\"`"));
+                self.report("invalid-language", unknown.message, value.span(), help);
+                None
+            }
+        }
+    }
+
+    fn original(&mut self, value: &Value<'_>) -> Option<Field<String>> {
+        let name = self.text(ORIGINAL, value)?;
+        let path = std::path::Path::new(name);
+        if is_blank(name) || path.has_root() || path.is_absolute() {
+            self.report(
+                "unreadable-file",
+                format!("`{}` names no brief beside this file", quoted(name)),
+                value.span(),
+                "write the name of the brief as seen from the folder of the translation",
+            );
+            return None;
+        }
+        Some(top_field(ORIGINAL, name.to_owned(), value.span()))
+    }
+
+    /// What stands under `keys`: a unit, a list of units, or tables in which there are more.
+    fn branch(&mut self, keys: &mut Vec<String>, value: &Value<'_>) {
+        match value.get_ref() {
+            DeValue::Table(table) if is_unit(table) => self.unit(keys, None, value.span(), table),
+            DeValue::Table(table) => {
+                for (key, value) in in_order(table) {
+                    keys.push(normalise(key.get_ref()));
+                    self.branch(keys, value);
+                    keys.pop();
+                }
+            }
+            DeValue::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    match item.get_ref() {
+                        DeValue::Table(table) => self.unit(keys, Some(index), item.span(), table),
+                        _ => self.no_unit(keys, item.span()),
+                    }
+                }
+            }
+            _ => self.no_unit(keys, value.span()),
+        }
+    }
+
+    fn no_unit(&mut self, keys: &[String], span: Range<usize>) {
+        self.report(
+            "wrong-type",
+            format!("`{}` is a table with `source` and `target`", keys.join(".")),
+            span,
+            format!(
+                "write `[{}]` on a line of its own, and below it `target = \"…\"`",
+                keys.join(".")
+            ),
+        );
+    }
+
+    fn unit(
+        &mut self,
+        keys: &[String],
+        index: Option<usize>,
+        span: Range<usize>,
+        table: &DeTable<'_>,
+    ) {
+        let mut unit = Unit {
+            keys: keys.to_vec(),
+            index,
+            span,
+            source: None,
+            target: None,
+            digest: None,
+            outdated: None,
+            translate: true,
+            state: None,
+            note: None,
+        };
+        for (key, value) in in_order(table) {
+            let name = key.get_ref().as_ref();
+            let mut text = || self.text(name, value).map(str::to_owned);
+            match name {
+                "source" => unit.source = text(),
+                "target" => {
+                    let span = value.span();
+                    unit.target = text().map(|text| Target { text, span });
+                }
+                "digest" => unit.digest = text().map(|digest| Digest(digest.trim().to_owned())),
+                "outdated" => unit.outdated = text(),
+                "note" => unit.note = text(),
+                "state" => unit.state = self.state(value),
+                "translate" => match value.get_ref() {
+                    DeValue::Boolean(translate) => unit.translate = *translate,
+                    _ => self.report(
+                        "wrong-type",
+                        "`translate` is true or false",
+                        value.span(),
+                        "write `translate = false` where the passage stays as it is",
+                    ),
+                },
+                name => {
+                    let help = match nearest(name, UNIT_KEYS) {
+                        Some(near) => format!("write `{near}`"),
+                        None => format!("known here are `{}`", UNIT_KEYS.join("`, `")),
+                    };
+                    let what = format!("`[{}]` has no key `{}`", keys.join("."), quoted(name));
+                    self.report("unknown-key", what, key.span(), help);
+                }
+            }
+        }
+        self.units.push(unit);
+    }
+
+    fn state(&mut self, value: &Value<'_>) -> Option<State> {
+        let word = self.text("state", value)?;
+        let known = STATES.iter().find(|(known, _)| *known == word);
+        if known.is_none() {
+            self.report(
+                "unknown-value",
+                format!("`{}` is unknown here, as `state`", quoted(word)),
+                value.span(),
+                "write `\"reviewed\"` or `\"final\"`, or remove the line",
+            );
+        }
+        known.map(|(_, state)| *state)
+    }
+
+    fn removed(&mut self, item: &Value<'_>) -> Option<Removed> {
+        let DeValue::Table(table) = item.get_ref() else {
+            self.no_unit(&[REMOVED.to_owned()], item.span());
+            return None;
+        };
+        for (key, _) in in_order(table) {
+            let name = key.get_ref().as_ref();
+            if !UNIT_KEYS.contains(&name) && !REMOVED_KEYS.contains(&name) {
+                let what = format!("`[[{REMOVED}]]` has no key `{}`", quoted(name));
+                let help = format!("known here are `{}`", REMOVED_KEYS.join("`, `"));
+                self.report("unknown-key", what, key.span(), help);
+            }
+        }
+        let text = |key: &str| Some(table.get(key)?.get_ref().as_str()?.to_owned());
+        Some(Removed {
+            path: text("path").unwrap_or_default(),
+            source: text("source"),
+            target: text("target").unwrap_or_default(),
+        })
+    }
+}
+
+/// A field above the first table.
+fn top_field<T>(key: &str, value: T, span: Range<usize>) -> Field<T> {
+    let origin = Origin {
+        file: InputFile::Translation,
+        path: key.to_owned(),
+        span: Some(span),
+    };
+    Field { value, origin }
+}
+
+/// Whether a table is a unit: it holds values, not tables alone.
+fn is_unit(table: &DeTable<'_>) -> bool {
+    table
+        .iter()
+        .any(|(_, value)| !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)))
+}
+
+/// The entries of a table in the order of the file.
+fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}

@@ -1,0 +1,524 @@
+//! Writing a translation and keeping it up to date: what is new is added, what is outdated is marked, what the
+//! brief has no more is moved out of the way. What a translator wrote, comments and the order of the file stay.
+
+use super::align::{Freshness, align};
+use super::passage::{Digest, Passage, keys};
+use super::read::REMOVED;
+use super::{STATES, State, Translation, Unit};
+use crate::document::Language;
+use std::collections::{BTreeMap, HashMap};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
+
+/// How many characters a line of words has at most beside its key before it is a text of its own lines.
+const LONGEST_LINE: usize = 400;
+
+/// What an update has done.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Changes {
+    /// Passages that were added.
+    pub added: usize,
+    /// Passages that were marked as outdated, now or before.
+    pub outdated: usize,
+    /// Translations that were moved out of the way.
+    pub removed: usize,
+    /// Translations that came in from elsewhere.
+    pub taken: usize,
+    /// Passages that are not translated.
+    pub untranslated: usize,
+}
+
+/// A translation that comes in from elsewhere.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Incoming {
+    /// The path of its passage.
+    pub path: String,
+    /// The passage that it was made from.
+    pub source: String,
+    /// The translation; none where there is none yet.
+    pub target: Option<String>,
+    /// How far it is.
+    pub state: Option<State>,
+    /// What the translator has to say of it.
+    pub note: Option<String>,
+    /// Whether the translator has said that it is done.
+    pub done: bool,
+}
+
+/// The text of a new translation, without a passage.
+pub fn new_translation(original: &str, language: &Language) -> String {
+    let language = &language.0;
+    let string = |text: &str| literal(text, false);
+    format!(
+        "# {original} in another language ({language}).\n\
+         #\n\
+         # Write the translation of each `source` as its `target`, with the same markup: *emphasis*, [words](link),\n\
+         # footnotes [^1]. Where a passage stays as it is, write `translate = false`. Dates, numbers and addresses come\n\
+         # from the brief.\n\
+         # `briefgen translate` brings this file up to date when the brief has changed: it adds what is new, and where\n\
+         # words have changed, `outdated` says what `target` was made from. Revise `target`, then delete that line.\n\
+         \n\
+         language = {}\n\
+         original = {}\n",
+        string(language),
+        string(original),
+    )
+}
+
+impl Incoming {
+    /// Whether it is a translation of `passage`, though perhaps of other words that it had before.
+    pub fn is_of(&self, passage: &Passage) -> bool {
+        self.path == passage.path && (!passage.listed || Digest::of(&self.source) == passage.digest)
+    }
+}
+
+/// The translation in `text`, which reads as `translation`, brought up to date with `passages` and with what is
+/// `incoming` from elsewhere.
+///
+/// # Errors
+/// Where `text` is not TOML.
+pub fn update(
+    text: &str,
+    translation: &Translation,
+    passages: &[Passage],
+    incoming: &[Incoming],
+) -> Result<(String, Changes), TomlError> {
+    let mut update = Update {
+        file: text.parse()?,
+        changes: Changes::default(),
+    };
+    let places = align(passages, &translation.units);
+    let mut came: HashMap<&str, Vec<&Incoming>> = HashMap::new();
+    for incoming in incoming {
+        came.entry(&incoming.path).or_default().push(incoming);
+    }
+    let moved = update.take_out(translation, passages, &places);
+    let mut restored = update.restorable(translation);
+    // Units that stay behind others which were taken out of their list have moved up in it.
+    let mut last_position = None;
+    for (passage, place) in passages.iter().zip(&places) {
+        let unit = place.map(|place| &translation.units[place]);
+        let keys = passage.keys();
+        let index = place
+            .and_then(|place| moved.places.get(&place).copied())
+            .flatten();
+        let taken = place.and_then(|place| moved.tables.get(&place).cloned());
+        let came = came
+            .get(passage.path.as_str())
+            .and_then(|all| all.iter().find(|incoming| incoming.is_of(passage)))
+            .copied();
+        let stands = unit.is_some() && taken.is_none();
+        if !stands {
+            let mut table = taken.unwrap_or_default();
+            table.set_position(last_position);
+            table.set_implicit(false);
+            update.insert(&keys, passage.listed, table);
+        }
+        let index = if stands { index } else { None };
+        let back = unit.is_none().then(|| restored.take(passage)).flatten();
+        let Some(table) = find(update.file.as_table_mut(), &keys, index) else {
+            continue;
+        };
+        let changes = &mut update.changes;
+        changes.added += usize::from(unit.is_none());
+        refresh(table, unit, passage, back, came, changes);
+        last_position = position(update.file.as_table(), &keys, index).or(last_position);
+    }
+    update.keep_unrestored(restored);
+    Ok((update.file.to_string(), update.changes))
+}
+
+/// Brings the keys of a unit up to date; `back` is a translation from those that were kept out of the way.
+fn refresh(
+    table: &mut dyn TableLike,
+    unit: Option<&Unit>,
+    passage: &Passage,
+    back: Option<String>,
+    came: Option<&Incoming>,
+    changes: &mut Changes,
+) {
+    let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
+    let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
+    let old = unit
+        .and_then(Unit::translated)
+        .map(|target| target.text.clone());
+    let newer = came.and_then(|came| came.target.clone()).filter(|new| {
+        old.as_ref()
+            .is_none_or(|old| Digest::of(old) != Digest::of(new))
+    });
+    let target = newer.clone().or(old.clone()).or(back);
+    let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
+
+    // The source first, then the translation below it.
+    let same_source = unit.and_then(|unit| unit.source.as_deref()).map(Digest::of);
+    if same_source.as_ref() != Some(&passage.digest) {
+        set(table, "source", &passage.text, several);
+    }
+    match &target {
+        Some(target) if old.as_ref() != Some(target) => {
+            set(table, "target", target, several || target.contains('\n'));
+        }
+        None if !table.contains_key("target") && is_translated => {}
+        None if !table.contains_key("target") => set(table, "target", "", several),
+        _ => {}
+    }
+    let done = newer.is_some() || came.is_some_and(|came| came.done && came.target.is_some());
+    changes.taken += usize::from(newer.is_some());
+    // What came in may have been made from words that the brief has changed since.
+    let made_from_others = came
+        .filter(|came| done && Digest::of(&came.source) != passage.digest)
+        .map(|came| came.source.clone());
+    let (freshness, is_known) = match made_from_others {
+        Some(words) => (Freshness::Outdated(Some(words)), false),
+        None if done => (Freshness::Current, true),
+        None => (freshness, unit.is_some_and(|unit| unit.outdated.is_some())),
+    };
+    match freshness {
+        Freshness::Outdated(words) if old.is_some() || newer.is_some() => {
+            changes.outdated += 1;
+            let words = words.unwrap_or_else(|| "(not known)".to_owned());
+            if !is_known {
+                set(table, "outdated", &words, words.contains('\n'));
+            }
+        }
+        _ => {
+            table.remove("outdated");
+        }
+    }
+    if table.get("digest").and_then(Item::as_str) != Some(passage.digest.0.as_str()) {
+        set(table, "digest", &passage.digest.0, false);
+    }
+    if let Some(came) = came {
+        let word = came
+            .state
+            .and_then(|state| STATES.iter().find(|(_, known)| *known == state))
+            .map(|(word, _)| *word);
+        match word {
+            Some(word) if table.get("state").and_then(Item::as_str) != Some(word) => {
+                set(table, "state", word, false);
+            }
+            None if came.target.is_some() => {
+                table.remove("state");
+            }
+            _ => {}
+        }
+        if let Some(note) = &came.note
+            && table.get("note").and_then(Item::as_str) != Some(note.as_str())
+        {
+            set(table, "note", note, note.contains('\n'));
+        }
+    }
+    changes.untranslated += usize::from(!is_translated);
+}
+
+/// The file that is being brought up to date.
+struct Update {
+    file: DocumentMut,
+    changes: Changes,
+}
+
+/// Units that stand at another place than before.
+struct Moved {
+    /// The tables of units that were taken out and belong elsewhere, by their place in the translation.
+    tables: HashMap<usize, Table>,
+    /// The places in their lists of units that stayed.
+    places: HashMap<usize, Option<usize>>,
+}
+
+/// Translations of passages that the brief had no more, to be put back where it has them again.
+struct Restorable {
+    /// By the keys of their passage and the digest of its words.
+    words: HashMap<(String, Digest), (usize, String)>,
+    restored: Vec<usize>,
+}
+
+impl Restorable {
+    fn take(&mut self, passage: &Passage) -> Option<String> {
+        let key = (passage.keys().join("."), passage.digest.clone());
+        let (index, target) = self.words.remove(&key)?;
+        self.restored.push(index);
+        Some(target)
+    }
+}
+
+impl Update {
+    /// Takes out the units that belong to no passage, of which the translated ones are kept at the end of the
+    /// file, and those whose passage has another path now.
+    fn take_out(
+        &mut self,
+        translation: &Translation,
+        passages: &[Passage],
+        places: &[Option<usize>],
+    ) -> Moved {
+        let passage_of: HashMap<usize, &Passage> = places
+            .iter()
+            .zip(passages)
+            .filter_map(|(place, passage)| Some(((*place)?, passage)))
+            .collect();
+        let stays = |index: usize, unit: &Unit| {
+            passage_of
+                .get(&index)
+                .is_some_and(|passage| keys(&passage.path).eq(unit.keys.iter().map(String::as_str)))
+        };
+        let mut moved = Moved {
+            tables: HashMap::new(),
+            places: HashMap::new(),
+        };
+        let mut gone: BTreeMap<&[String], usize> = BTreeMap::new();
+        let mut leaving = Vec::new();
+        for (index, unit) in translation.units.iter().enumerate() {
+            let before = gone.entry(unit.keys.as_slice()).or_default();
+            if stays(index, unit) {
+                moved
+                    .places
+                    .insert(index, unit.index.map(|place| place - *before));
+            } else {
+                *before += 1;
+                leaving.push((index, unit));
+            }
+        }
+        let mut kept = Vec::new();
+        // From the end, so that places in lists stay what they are.
+        for (index, unit) in leaving.into_iter().rev() {
+            let table = take(self.file.as_table_mut(), &unit.keys, unit.index);
+            if passage_of.contains_key(&index) {
+                moved.tables.extend(table.map(|table| (index, table)));
+            } else if unit.translated().is_some() {
+                let mut table = table.unwrap_or_default();
+                table.set_position(None);
+                table.remove("digest");
+                table.insert("path", toml_edit::value(unit.keys.join(".")));
+                table.set_implicit(false);
+                kept.push(table);
+                self.changes.removed += 1;
+            }
+        }
+        kept.reverse();
+        self.keep(kept);
+        moved
+    }
+
+    /// Adds tables to those that are kept at the end of the file.
+    fn keep(&mut self, tables: Vec<Table>) {
+        if tables.is_empty() {
+            return;
+        }
+        let root = self.file.as_table_mut();
+        let list = root
+            .entry(REMOVED)
+            .or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+        if let Some(list) = list.as_array_of_tables_mut() {
+            for mut table in tables {
+                table.set_position(Some(isize::MAX));
+                list.push(table);
+            }
+        }
+    }
+
+    /// What was kept before, by the words that it was made from.
+    fn restorable(&self, translation: &Translation) -> Restorable {
+        let words = translation
+            .removed
+            .iter()
+            .enumerate()
+            .filter_map(|(index, removed)| {
+                let digest = Digest::of(removed.source.as_ref()?);
+                Some((
+                    (removed.path.clone(), digest),
+                    (index, removed.target.clone()),
+                ))
+            });
+        Restorable {
+            words: words.collect(),
+            restored: Vec::new(),
+        }
+    }
+
+    /// Takes out of what is kept what has been put back.
+    fn keep_unrestored(&mut self, restored: Restorable) {
+        let mut indices = restored.restored;
+        indices.sort_unstable();
+        let root = self.file.as_table_mut();
+        let Some(list) = root.get_mut(REMOVED).and_then(Item::as_array_of_tables_mut) else {
+            return;
+        };
+        for index in indices.into_iter().rev() {
+            if index < list.len() {
+                list.remove(index);
+            }
+        }
+        if list.is_empty() {
+            root.remove(REMOVED);
+        }
+    }
+
+    /// Puts the table of a unit under `keys`.
+    fn insert(&mut self, keys: &[String], listed: bool, table: Table) {
+        let Some((last, parents)) = keys.split_last() else {
+            return;
+        };
+        let mut parent: &mut dyn TableLike = self.file.as_table_mut();
+        for key in parents {
+            let next = parent.entry(key).or_insert_with(|| {
+                let mut table = Table::new();
+                table.set_implicit(true);
+                Item::Table(table)
+            });
+            match next.as_table_like_mut() {
+                Some(next) => parent = next,
+                None => return,
+            }
+        }
+        if !listed {
+            parent.insert(last, Item::Table(table));
+            return;
+        }
+        let list = parent
+            .entry(last)
+            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        match list {
+            Item::ArrayOfTables(list) => list.push(table),
+            Item::Value(Value::Array(list)) => list.push(table.into_inline_table()),
+            _ => {}
+        }
+    }
+}
+
+/// The unit under `keys`: in a list that at `index`, or the last.
+fn find<'t>(
+    root: &'t mut Table,
+    keys: &[String],
+    index: Option<usize>,
+) -> Option<&'t mut dyn TableLike> {
+    let (last, parents) = keys.split_last()?;
+    let mut parent: &mut dyn TableLike = root;
+    for key in parents {
+        parent = parent.get_mut(key)?.as_table_like_mut()?;
+    }
+    let item = parent.get_mut(last)?;
+    if let Item::ArrayOfTables(list) = item {
+        let index = index.or(list.len().checked_sub(1))?;
+        return list.get_mut(index).map(|table| table as &mut dyn TableLike);
+    }
+    if item.is_array() {
+        let list = item.as_array_mut()?;
+        let index = index.or(list.len().checked_sub(1))?;
+        let table = list.get_mut(index)?.as_inline_table_mut()?;
+        return Some(table);
+    }
+    item.as_table_like_mut()
+}
+
+/// The place in the file of the unit under `keys`.
+fn position(root: &Table, keys: &[String], index: Option<usize>) -> Option<isize> {
+    let (last, parents) = keys.split_last()?;
+    let mut parent: &dyn TableLike = root;
+    for key in parents {
+        parent = parent.get(key)?.as_table_like()?;
+    }
+    match parent.get(last)? {
+        Item::ArrayOfTables(list) => {
+            let index = index.or(list.len().checked_sub(1))?;
+            list.get(index)?.position()
+        }
+        item => item.as_table()?.position(),
+    }
+}
+
+/// Takes the unit under `keys` out of the file.
+fn take(root: &mut Table, keys: &[String], index: Option<usize>) -> Option<Table> {
+    let (last, parents) = keys.split_last()?;
+    let mut parent: &mut dyn TableLike = root;
+    for key in parents {
+        parent = parent.get_mut(key)?.as_table_like_mut()?;
+    }
+    let Some(index) = index else {
+        return parent.remove(last)?.into_table().ok();
+    };
+    match parent.get_mut(last)? {
+        Item::ArrayOfTables(list) => {
+            let table = list.get(index).cloned();
+            list.remove(index);
+            if list.is_empty() {
+                parent.remove(last);
+            }
+            table
+        }
+        Item::Value(Value::Array(list)) => match list.remove(index) {
+            Value::InlineTable(table) => Some(table.into_table()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Sets the text of a key; what surrounds a value that stands there stays.
+fn set(table: &mut dyn TableLike, key: &str, text: &str, several: bool) {
+    // What is written is TOML; if it were not, the plain form is.
+    let mut value: Value = literal(text, several)
+        .parse()
+        .unwrap_or_else(|_| Value::from(text));
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) => {
+            *value.decor_mut() = old.decor().clone();
+            *old = value;
+        }
+        None => {
+            table.insert(key, Item::Value(value));
+        }
+    }
+}
+
+/// A text as TOML: between quotation marks, or where it has several lines between three on lines of their own.
+fn literal(text: &str, several: bool) -> String {
+    let mut literal = String::with_capacity(text.len() + 8);
+    literal.push_str(if several { "\"\"\"\n" } else { "\"" });
+    let mut quotes = 0;
+    for character in text.chars() {
+        quotes = if character == '"' { quotes + 1 } else { 0 };
+        match character {
+            '\\' => literal.push_str("\\\\"),
+            '"' if !several || quotes == 3 => {
+                literal.push_str("\\\"");
+                quotes = 0;
+            }
+            '\n' if several => literal.push('\n'),
+            '\n' => literal.push_str("\\n"),
+            '\t' => literal.push('\t'),
+            other if other.is_control() => {
+                literal.push_str(&format!("\\u{:04X}", u32::from(other)));
+            }
+            other => literal.push(other),
+        }
+    }
+    if several && quotes > 0 {
+        // A quotation mark before the closing ones.
+        literal.pop();
+        literal.push_str("\\\"");
+    }
+    literal.push_str(if several { "\"\"\"" } else { "\"" });
+    literal
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_is_the_text() {
+        for text in [
+            "a",
+            "a\nb",
+            "\\ \"a\"\"\"\"",
+            "\"",
+            "\u{1}\t\u{7f}",
+            "",
+            "a\"\"\n\"",
+        ] {
+            for several in [false, true] {
+                let value: Value = literal(text, several).parse().unwrap();
+                assert_eq!(value.as_str(), Some(text), "{}", literal(text, several));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The editions of a brief, one for each language that it is in, and what of them is attached.
+
+use super::super::Outcome;
+use super::super::arguments::{Format, Standard};
+use super::super::edition::editions_of;
+use super::super::house_style::{House, HouseStyles};
+use super::super::render::{self, Prepared};
+use super::super::report::Reporter;
+use crate::brief::{AttachedFormat, InLanguages, Prose};
+use crate::document::Document;
+use crate::locale::Locale;
+use crate::mail::{AttachedFile, Party, Wording, in_head};
+use crate::theme::Theme;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The media types (IANA) of what is attached.
+const PDF: &str = "application/pdf";
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A brief in a language.
+pub(super) struct Edition {
+    /// The name of its files, without an extension: `astana-2017`.
+    pub stem: String,
+    pub locale: Locale,
+    pub document: Document,
+    pub theme: Theme,
+    house: Option<Arc<House>>,
+    /// Whom one can write to about it.
+    pub contact: Option<Party>,
+    /// What its outputs are made of, until they are.
+    prepared: Option<Prepared>,
+    attached: Vec<(AttachedFormat, AttachedFile)>,
+}
+
+/// The editions of the brief at `path`: the brief itself first, then its translations.
+pub(super) fn editions(
+    path: &Path,
+    houses: &mut HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<Vec<Edition>, Outcome> {
+    let mut editions = Vec::new();
+    for path in std::iter::once(path.to_owned()).chain(editions_of(path)) {
+        let prepared = render::prepare(&path, houses, reporter)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        editions.push(Edition::new(stem.into_owned(), prepared));
+    }
+    Ok(editions)
+}
+
+impl Edition {
+    fn new(stem: String, prepared: Prepared) -> Edition {
+        let contact = prepared.brief.contacts.iter().find_map(|contact| {
+            Some(Party {
+                name: Some(in_head(&contact.name.value)),
+                address: contact.email.as_ref()?.value.clone(),
+            })
+        });
+        Edition {
+            stem,
+            locale: prepared.locale,
+            document: prepared.document.clone(),
+            theme: prepared.theme.clone(),
+            house: prepared.house.clone(),
+            contact,
+            prepared: Some(prepared),
+            attached: Vec::new(),
+        }
+    }
+
+    /// Makes what is to be attached: once, however many messages carry it.
+    pub fn make(
+        &mut self,
+        wanted: &BTreeSet<AttachedFormat>,
+        standard: Standard,
+    ) -> Result<(), String> {
+        let Some(prepared) = self.prepared.take() else {
+            return Ok(());
+        };
+        let formats: Vec<Format> = wanted
+            .iter()
+            .map(|format| match format {
+                AttachedFormat::Pdf => Format::Pdf,
+                AttachedFormat::Docx => Format::Docx,
+            })
+            .collect();
+        let made =
+            render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
+        self.attached = made
+            .into_iter()
+            .map(|(format, bytes)| {
+                let (format, media_type, extension) = match format {
+                    Format::Pdf => (AttachedFormat::Pdf, PDF, "pdf"),
+                    Format::Docx => (AttachedFormat::Docx, DOCX, "docx"),
+                };
+                let file = AttachedFile {
+                    name: format!("{}.{extension}", self.stem),
+                    media_type,
+                    bytes,
+                };
+                (format, file)
+            })
+            .collect();
+        Ok(())
+    }
+
+    /// The files in these formats.
+    pub fn attached<'e>(
+        &'e self,
+        formats: &'e [AttachedFormat],
+    ) -> impl Iterator<Item = &'e AttachedFile> {
+        formats.iter().filter_map(|wanted| {
+            let found = self.attached.iter().find(|(format, _)| format == wanted);
+            found.map(|(_, file)| file)
+        })
+    }
+
+    /// The words of a letter to somebody called `name`, as the house style has them.
+    pub fn wording(&self, sender: &Party, name: Option<&str>) -> Wording {
+        let language = &self.document.metadata.language;
+        let words = self.house.as_ref().map(|house| &house.style.mail);
+        let prose = |words: &Option<InLanguages<Prose>>| {
+            let prose = words.as_ref()?.get(language)?;
+            Some(prose.blocks.clone())
+        };
+        let own = words.and_then(|words| words.signature.as_ref()?.get(language).cloned());
+        Wording {
+            greeting: words.and_then(|words| words.greeting(language, name)),
+            opening: words.and_then(|words| prose(&words.opening)),
+            closing: words.and_then(|words| prose(&words.closing)),
+            signature: own.unwrap_or_else(|| self.signature(sender)),
+            link: None,
+        }
+    }
+
+    /// The usual lines under a letter: who sends it, for which organisation.
+    fn signature(&self, sender: &Party) -> Vec<String> {
+        let name = sender.name.as_ref();
+        let publisher = self.document.metadata.publisher.as_ref();
+        name.into_iter()
+            .chain(publisher.filter(|publisher| Some(*publisher) != name))
+            .cloned()
+            .collect()
+    }
+}

@@ -1,0 +1,49 @@
+//! What a system wants beside the program: completions for its shells, and manual pages.
+
+use super::Outcome;
+use super::arguments::Arguments;
+use super::report::Reporter;
+use super::whole_file::Staged;
+use clap::CommandFactory;
+use clap_complete::Shell;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// Prints the completions of a shell on standard output.
+pub(super) fn print_completions(shell: Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "briefgen", &mut script);
+    match io::stdout().lock().write_all(&script) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Outcome::SystemFailed,
+        _ => Outcome::Done,
+    }
+}
+
+/// Writes `briefgen.1` and a page for each subcommand, `briefgen-check.1`, into a folder.
+pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
+    if let Err(error) = std::fs::create_dir_all(folder) {
+        reporter.system_error(folder, "make this folder", &error);
+        return Outcome::SystemFailed;
+    }
+    let mut command = Arguments::command().disable_help_subcommand(true);
+    command.build();
+    let pages =
+        std::iter::once(command.clone().name("briefgen")).chain(command.get_subcommands().cloned());
+    for page in pages {
+        let name = match page.get_name() {
+            "briefgen" => "briefgen".to_owned(),
+            subcommand => format!("briefgen-{subcommand}"),
+        };
+        let path = folder.join(format!("{name}.1"));
+        let mut text = Vec::new();
+        let written = clap_mangen::Man::new(page.display_name(name))
+            .render(&mut text)
+            .and_then(|()| Staged::write(&path, &text)?.commit());
+        if let Err(error) = written {
+            reporter.system_error(&path, "write this file", &error);
+            return Outcome::SystemFailed;
+        }
+        reporter.done(&path.display().to_string(), "");
+    }
+    Outcome::Done
+}

@@ -1,0 +1,68 @@
+//! What stood in a brief before a pull.
+
+use crate::cli::whole_file::Staged;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Whether git has the file as it is: it is tracked, and not changed since it was committed. Without git, or
+/// in doubt, no.
+///
+/// Nothing that a folder's own settings name is run: no monitor of the file system, no pager, no prompt.
+pub(super) fn is_in_version_control(file: &Path) -> bool {
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
+        return false;
+    };
+    let status = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
+        .args([
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
+        .args([
+            "status",
+            "--porcelain",
+            "--untracked-files=all",
+            "--ignored=matching",
+            "--",
+        ])
+        .arg(name)
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .stdin(Stdio::null())
+        .output();
+    status.is_ok_and(|output| output.status.success() && output.stdout.is_empty())
+}
+
+/// Keeps the bytes beside the file under the first name that is free: `brief.toml.orig`, `brief.toml.orig.2`.
+/// Where the newest kept file has the same bytes, that is enough.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub(super) fn keep(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut number = 1_usize;
+    loop {
+        let name = kept_name(file, number);
+        match std::fs::read(&name) {
+            Ok(kept) if kept == bytes => return Ok(()),
+            Ok(_) => number += 1,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Staged::write(&name, bytes)?.commit();
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn kept_name(file: &Path, number: usize) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(".orig");
+    if number > 1 {
+        name.push(format!(".{number}"));
+    }
+    name.into()
+}

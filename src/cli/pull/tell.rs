@@ -1,0 +1,266 @@
+//! What a pull says: the changes in words or as a difference, what has no place, and the comments.
+
+use super::Ours;
+use crate::cli::report::Reporter;
+use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::pull::{self, Comment, Conflict, Edited, Merge, Names, Teller, Unplaced, Written};
+use serde::Serialize;
+use similar::TextDiff;
+use std::path::Path;
+
+/// How many lines stand around a change in a difference.
+const CONTEXT: usize = 3;
+
+/// What was found and done.
+pub(super) struct Telling<'a> {
+    pub file: &'a Path,
+    pub ours: &'a Ours,
+    pub edited: &'a Edited,
+    pub merge: &'a Merge,
+    pub written: &'a Written,
+    pub is_partial: bool,
+}
+
+/// A line for programs.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Record<'a> {
+    Change {
+        file: String,
+        brief: String,
+        message: String,
+        author: Option<&'a str>,
+    },
+    Comment {
+        file: String,
+        path: Option<&'a str>,
+        quote: &'a str,
+        author: &'a str,
+        date: Option<&'a str>,
+        text: &'a str,
+        resolved: bool,
+        replies: Vec<Reply<'a>>,
+    },
+    Difference {
+        file: String,
+        brief: String,
+        difference: String,
+    },
+    Done {
+        file: String,
+        brief: String,
+        changes: usize,
+    },
+}
+
+#[derive(Serialize)]
+struct Reply<'a> {
+    author: &'a str,
+    date: Option<&'a str>,
+    text: &'a str,
+}
+
+impl Telling<'_> {
+    fn file_words(&self) -> String {
+        self.file.display().to_string()
+    }
+
+    fn brief_words(&self) -> String {
+        self.ours.source.path.display().to_string()
+    }
+
+    /// Tells with the names of the brief; nothing where its text has no places, which was said before.
+    fn with_teller(&self, reporter: &mut Reporter, tell: impl Fn(&Teller<'_>, &mut Reporter)) {
+        let names = Names::of(self.ours.side());
+        let text = &self.ours.source.text;
+        if let Ok(teller) = Teller::new(text, &names, &self.merge.changes) {
+            tell(&teller, reporter);
+        }
+    }
+
+    /// What cannot be carried home; whether there is nothing of that kind.
+    pub fn problems(&self, reporter: &mut Reporter) -> bool {
+        let level = if self.is_partial {
+            Level::Warning
+        } else {
+            Level::Error
+        };
+        let unplaced = &self.edited.changes.unplaced;
+        let misfits = &self.written.misfits;
+        self.with_teller(reporter, |teller, reporter| {
+            let of_brief: Vec<Diagnostic> = self
+                .merge
+                .conflicts
+                .iter()
+                .map(|conflict| self.conflict(teller, conflict, level))
+                .collect();
+            reporter.diagnostics(&self.ours.source, &of_brief);
+            let of_file: Vec<Diagnostic> = unplaced
+                .iter()
+                .map(|unplaced| not_in_a_brief(teller, unplaced))
+                .chain(misfits.iter().map(|(change, reason)| {
+                    let message = format!("{}: {reason}", teller.change(change));
+                    Diagnostic::error("no-place", message).help("change it in the brief by hand")
+                }))
+                .map(|diagnostic| Diagnostic {
+                    level,
+                    ..diagnostic
+                })
+                .collect();
+            let source = Source {
+                path: self.file.to_owned(),
+                text: "".into(),
+            };
+            reporter.diagnostics(&source, &of_file);
+        });
+        self.merge.conflicts.is_empty() && unplaced.is_empty() && misfits.is_empty()
+    }
+
+    fn conflict(&self, teller: &Teller<'_>, conflict: &Conflict, level: Level) -> Diagnostic {
+        let side = |name: &str, words: &Option<String>| match words {
+            Some(words) => format!("{name}: {words}"),
+            None => format!("{name}: nothing"),
+        };
+        let help = [
+            side("before", &conflict.base),
+            side("in the brief now", &conflict.ours),
+            side("in the document", &conflict.theirs),
+            "keep the brief's with --ours, take the document's with --theirs, or change the brief so that \
+             both say the same"
+                .to_owned(),
+        ];
+        let by = conflict
+            .author
+            .as_ref()
+            .map(|author| format!(" by {author}"));
+        let message = format!(
+            "{}: {}{}",
+            teller.field(&conflict.path),
+            conflict.what,
+            by.unwrap_or_default()
+        );
+        let mut diagnostic = Diagnostic::error("conflict", message).help(help.join("\n"));
+        diagnostic.level = level;
+        diagnostic.span = pull::place(self.ours.side(), &conflict.path);
+        diagnostic
+    }
+
+    pub fn nothing_written(&self, reporter: &mut Reporter) {
+        let found = self.merge.changes.len();
+        let others = match found {
+            0 => String::new(),
+            1 => "; one other change has a place".to_owned(),
+            more => format!("; {more} other changes have a place"),
+        };
+        reporter.file_error(
+            self.file,
+            "nothing-written",
+            format!("{} was not changed{others}", self.brief_words()),
+            (found > 0).then_some("take over what has a place with --partial"),
+        );
+    }
+
+    /// The changes in words.
+    pub fn changes(&self, reporter: &mut Reporter) {
+        let (file, brief) = (self.file_words(), self.brief_words());
+        let changes = &self.merge.changes;
+        let misfits = &self.written.misfits;
+        let done = changes.len().saturating_sub(misfits.len());
+        let line = match done {
+            0 => format!("{file}: nothing that {brief} does not have"),
+            1 => format!("{file} → {brief}: 1 change"),
+            more => format!("{file} → {brief}: {more} changes"),
+        };
+        let record = Record::Done {
+            file: file.clone(),
+            brief: brief.clone(),
+            changes: done,
+        };
+        reporter.tell(&line, &record);
+        self.with_teller(reporter, |teller, reporter| {
+            let placed = changes
+                .iter()
+                .filter(|change| !misfits.iter().any(|(other, _)| other == *change));
+            for change in placed {
+                let combined = match &change.kind {
+                    pull::ChangeKind::Field { path, .. } if self.merge.combined.contains(path) => {
+                        ", together with the change in the brief"
+                    }
+                    _ => "",
+                };
+                let message = teller.change(change) + combined;
+                let record = Record::Change {
+                    file: file.clone(),
+                    brief: brief.clone(),
+                    message: message.clone(),
+                    author: change.author.as_deref(),
+                };
+                reporter.tell(&format!("  {message}"), &record);
+            }
+        });
+    }
+
+    pub fn comments(&self, reporter: &mut Reporter) {
+        let comments = &self.edited.changes.comments;
+        self.with_teller(reporter, |teller, reporter| {
+            for comment in comments {
+                let lines: Vec<String> = teller
+                    .comment(comment)
+                    .iter()
+                    .map(|line| format!("  {line}"))
+                    .collect();
+                reporter.tell(&lines.join("\n"), &self.comment_record(comment));
+            }
+        });
+    }
+
+    fn comment_record<'c>(&self, comment: &'c Comment) -> Record<'c> {
+        let replies = comment.replies.iter().map(|reply| Reply {
+            author: &reply.author,
+            date: reply.date.as_deref(),
+            text: &reply.text,
+        });
+        Record::Comment {
+            file: self.file_words(),
+            path: comment.path.as_deref(),
+            quote: &comment.quote,
+            author: &comment.author,
+            date: comment.date.as_deref(),
+            text: &comment.text,
+            resolved: comment.resolved,
+            replies: replies.collect(),
+        }
+    }
+
+    /// The change of the brief as a unified difference.
+    pub fn difference(&self, reporter: &mut Reporter) {
+        let brief = self.brief_words();
+        let diff = TextDiff::from_lines(&*self.ours.source.text, self.written.text.as_str());
+        let difference = diff
+            .unified_diff()
+            .context_radius(CONTEXT)
+            .header(&brief, &brief)
+            .to_string();
+        let record = Record::Difference {
+            file: self.file_words(),
+            brief: brief.clone(),
+            difference: difference.clone(),
+        };
+        if !difference.is_empty() {
+            reporter.tell(difference.trim_end_matches('\n'), &record);
+        }
+    }
+}
+
+fn not_in_a_brief(teller: &Teller<'_>, unplaced: &Unplaced) -> Diagnostic {
+    let near = unplaced
+        .near
+        .as_ref()
+        .map(|path| format!(", at {}", teller.field(path)));
+    let words = match unplaced.words.trim() {
+        "" => String::new(),
+        words => format!(" (“{words}”)"),
+    };
+    let message = format!("{}{}{words}", unplaced.what, near.unwrap_or_default());
+    Diagnostic::error("not-in-a-brief", message).help(unplaced.advice.clone())
+}

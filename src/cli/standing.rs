@@ -1,0 +1,144 @@
+//! The DOCX that stands where one is to be written: what a colleague did in it is not ours to lose.
+//!
+//! Comments have no place in a brief, and live in the DOCX. So the DOCX that stands there is an input of the
+//! one that takes its place: comments that are not done go on in the new one, and edits that the brief does
+//! not have keep it from being overwritten. Without a DOCX there, or with the same, the same brief gives the
+//! same bytes.
+
+use super::Outcome;
+use super::render::Prepared;
+use super::report::Reporter;
+use crate::docx::{self, Authorship, PlacedComment, Revisions};
+use crate::pull::{self, Comment, Edited, Names, Side, Teller};
+use std::io;
+use std::path::Path;
+
+/// How many changes a message names.
+const NAMED: usize = 20;
+
+/// Looks at what stands at `target`: the comments that go on in what takes its place.
+///
+/// # Errors
+/// Where it cannot be read, or holds what the brief does not have; reported already. With `force` the latter
+/// is no error.
+pub(super) fn look(
+    target: &Path,
+    prepared: &Prepared,
+    force: bool,
+    reporter: &mut Reporter,
+) -> Result<Vec<PlacedComment>, Outcome> {
+    let bytes = match std::fs::read(target) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        // What cannot be read is not looked at where it is given up.
+        Err(_) if force => return Ok(Vec::new()),
+        Err(error) => {
+            reporter.system_error(target, "read what stands there", &error);
+            return Err(Outcome::SystemFailed);
+        }
+    };
+    let authorship = docx::written_by_us(&bytes);
+    if authorship == Authorship::Unchanged && !docx::has_comments(&bytes) {
+        return Ok(Vec::new());
+    }
+    let edited = match authorship {
+        Authorship::Foreign => None,
+        _ => pull::read(&bytes, None, Revisions::Accept).ok(),
+    };
+    if authorship != Authorship::Unchanged
+        && !force
+        && let Some(help) = what_is_in_it(target, edited.as_ref(), prepared)
+    {
+        reporter.file_error(
+            target,
+            "edited-output",
+            "this file has been edited since it was written; nothing was overwritten",
+            Some(&help),
+        );
+        return Err(Outcome::BriefWrong);
+    }
+    let comments = edited
+        .map(|edited| edited.changes.comments)
+        .unwrap_or_default();
+    let open = comments.into_iter().filter(|comment| !comment.resolved);
+    Ok(open.map(placed).collect())
+}
+
+/// What an edited file has that the brief does not have, and what to do with it; none where there is nothing.
+fn what_is_in_it(target: &Path, edited: Option<&Edited>, prepared: &Prepared) -> Option<String> {
+    let Some(edited) = edited else {
+        return Some(
+            "take the edits over into the brief, or move the file away; or overwrite it with --force"
+                .to_owned(),
+        );
+    };
+    let lines = lines(edited, prepared).unwrap_or_else(|reason| vec![reason]);
+    if lines.is_empty() {
+        return None;
+    }
+    let mut help = format!(
+        "take it over into the brief with `briefgen pull {}`, or give it up with --force; in it",
+        target.display()
+    );
+    for line in lines.iter().take(NAMED) {
+        help.push_str(&format!("\n- {line}"));
+    }
+    match lines.len().saturating_sub(NAMED) {
+        0 => {}
+        more => help.push_str(&format!("\n- and {more} more")),
+    }
+    Some(help)
+}
+
+/// The edits that the brief does not have, a line each.
+fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
+    let base = Side {
+        text: &edited.base_toml,
+        brief: &edited.base_brief,
+    };
+    let ours = Side {
+        text: &prepared.source.text,
+        brief: &prepared.brief,
+    };
+    let merge = pull::merge(base, ours, &edited.changes, None)?;
+    let names = Names::of(ours);
+    let teller = Teller::new(ours.text, &names, &merge.changes)?;
+    let changes = merge.changes.iter().map(|change| teller.change(change));
+    let conflicts = merge
+        .conflicts
+        .iter()
+        .map(|conflict| format!("{}: {}", teller.field(&conflict.path), conflict.what));
+    let unplaced = edited.changes.unplaced.iter().map(|unplaced| {
+        let near = unplaced
+            .near
+            .as_ref()
+            .map(|path| format!(", at {}", teller.field(path)));
+        format!(
+            "{}{}, which no brief can hold",
+            unplaced.what,
+            near.unwrap_or_default()
+        )
+    });
+    Ok(changes.chain(conflicts).chain(unplaced).collect())
+}
+
+fn placed(comment: Comment) -> PlacedComment {
+    PlacedComment {
+        path: comment.path.clone(),
+        quote: comment.quote.clone(),
+        comment: of_file(comment),
+    }
+}
+
+/// The comment as a file has it.
+fn of_file(comment: Comment) -> docx::Comment {
+    docx::Comment {
+        author: comment.author,
+        initials: comment.initials,
+        date: comment.date,
+        text: comment.text,
+        is_done: comment.resolved,
+        replies: comment.replies.into_iter().map(of_file).collect(),
+        ..docx::Comment::default()
+    }
+}

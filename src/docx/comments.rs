@@ -1,0 +1,262 @@
+//! Comments in the margin, carried on from an earlier file: the marks in the body, the part that holds their
+//! words (ECMA-376-1 §17.13.4), and the one that says which answers which ([MS-DOCX] §2.5.34).
+
+use super::anchor::Anchor;
+use super::inlines::sanitised;
+use super::xml::{self, Content, Element};
+use super::{Comment, Error};
+use std::ops::Range;
+
+const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const WORD_2010: &str = "http://schemas.microsoft.com/office/word/2010/wordml";
+const WORD_2012: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
+const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+
+/// The part with the words of comments.
+pub(super) const PART: &str = "word/comments.xml";
+/// The part that says which comment answers which, and which is done.
+pub(super) const EXTENDED_PART: &str = "word/commentsExtended.xml";
+/// The type of the relationship to [`EXTENDED_PART`].
+pub(super) const EXTENDED_TYPE: &str =
+    "http://schemas.microsoft.com/office/2011/relationships/commentsExtended";
+
+/// A comment and where it is to stand.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PlacedComment {
+    /// The path of the field that it stands at; none where it stands at words of ours.
+    pub path: Option<String>,
+    /// The words that it marks.
+    pub quote: String,
+    /// The comment with its answers. Its place in a reading does not count here.
+    pub comment: Comment,
+}
+
+/// The parts of a file that has comments.
+pub(super) struct Parts {
+    pub body: Vec<u8>,
+    pub comments: Vec<u8>,
+    pub extended: Vec<u8>,
+}
+
+/// Puts comments into the body: round the words that they mark, where they are still there in their field, else
+/// round the whole field; where there is no such field any more, round the first that holds the words, or round
+/// the title. None is left out.
+pub(super) fn add(
+    body: &[u8],
+    anchors: &[Anchor],
+    comments: &[PlacedComment],
+) -> Result<Parts, Error> {
+    let mut root = xml::parse(body)?;
+    let mut words = Element::new("w:comments")
+        .with("xmlns:w", WORD)
+        .with("xmlns:mc", COMPATIBILITY)
+        .with("xmlns:w14", WORD_2010)
+        .with("mc:Ignorable", "w14");
+    let mut extended = Element::new("w15:commentsEx")
+        .with("xmlns:mc", COMPATIBILITY)
+        .with("xmlns:w15", WORD_2012)
+        .with("mc:Ignorable", "w15");
+    let mut count = 0;
+    let mut paragraphs = 0;
+    for placed in comments {
+        let first = count;
+        let mut parent: Option<String> = None;
+        for comment in std::iter::once(&placed.comment).chain(&placed.comment.replies) {
+            let (element, last_paragraph) = comment_element(comment, count, &mut paragraphs);
+            words.push(element);
+            let mut entry = Element::new("w15:commentEx").with("w15:paraId", &last_paragraph);
+            if let Some(parent) = &parent {
+                entry = entry.with("w15:paraIdParent", parent);
+            }
+            extended.push(entry.with("w15:done", if comment.is_done { "1" } else { "0" }));
+            parent.get_or_insert(last_paragraph);
+            count += 1;
+        }
+        place(&mut root, anchors, placed, first..count);
+    }
+    Ok(Parts {
+        body: root.to_xml(),
+        comments: words.to_xml(),
+        extended: extended.to_xml(),
+    })
+}
+
+/// A comment, and the id of its last paragraph.
+fn comment_element(comment: &Comment, id: usize, paragraphs: &mut u32) -> (Element, String) {
+    let mut element = Element::new("w:comment").with("w:id", &id.to_string());
+    element.set("w:author", &sanitised(&comment.author));
+    if let Some(date) = comment.date.as_deref().filter(|date| is_date_time(date)) {
+        element.set("w:date", date);
+    }
+    if let Some(initials) = &comment.initials {
+        element.set("w:initials", &sanitised(initials));
+    }
+    let mut paragraph_id = String::new();
+    for (number, line) in sanitised(&comment.text).split('\n').enumerate() {
+        *paragraphs += 1;
+        // Below 80000000, as Word wants it ([MS-DOCX] §2.5.40).
+        paragraph_id = format!("{:08X}", *paragraphs & 0x7fff_ffff);
+        let mut paragraph = Element::new("w:p").with("w14:paraId", &paragraph_id);
+        if number == 0 {
+            paragraph.push(Element::new("w:r").child(Element::new("w:annotationRef")));
+        }
+        let text = Element::new("w:t").with("xml:space", "preserve").text(line);
+        paragraph.push(Element::new("w:r").child(text));
+        element.push(paragraph);
+    }
+    (element, paragraph_id)
+}
+
+/// Whether a date is one of XML Schema (Part 2 §3.2.7), as far as a reader would stumble over it.
+fn is_date_time(date: &str) -> bool {
+    let pattern = "dddd-dd-ddTdd:dd:dd";
+    date.len() >= pattern.len()
+        && date.is_ascii()
+        && pattern.bytes().zip(date.bytes()).all(|(wanted, byte)| {
+            if wanted == b'd' {
+                byte.is_ascii_digit()
+            } else {
+                byte == wanted
+            }
+        })
+        && date[pattern.len()..]
+            .trim_start_matches([
+                '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', '+', '-', ':',
+            ])
+            .is_empty()
+}
+
+/// The text with runs of white space as one space.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Marks the words of a comment with the ids of it and its answers.
+fn place(root: &mut Element, anchors: &[Anchor], placed: &PlacedComment, ids: Range<usize>) {
+    let quote = flat(&placed.quote);
+    let holds_quote = |anchor: &&Anchor| !quote.is_empty() && flat(&anchor.text).contains(&quote);
+    let of_field = |anchor: &&Anchor| {
+        placed.path.as_ref().is_some_and(|path| {
+            let rest = anchor.path.strip_prefix(path.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        })
+    };
+    let own = || anchors.iter().filter(of_field);
+    let candidates = own()
+        .filter(holds_quote)
+        .chain(own())
+        .chain(anchors.iter().filter(holds_quote))
+        .chain(anchors.iter().filter(|anchor| anchor.path == "title"))
+        .chain(anchors);
+    for anchor in candidates {
+        if mark(root, &anchor.bookmark, &placed.quote, &ids) {
+            return;
+        }
+    }
+}
+
+/// Marks words inside a bookmark, if that is in the body.
+fn mark(element: &mut Element, bookmark: &str, quote: &str, ids: &Range<usize>) -> bool {
+    let is_start = |child: &Content| {
+        matches!(child, Content::Element(e) if e.name == "w:bookmarkStart"
+            && e.attribute("w:name") == Some(bookmark))
+    };
+    let Some(start) = element.children.iter().position(is_start) else {
+        return element
+            .elements_mut()
+            .any(|child| mark(child, bookmark, quote, ids));
+    };
+    let id = match &element.children[start] {
+        Content::Element(e) => e.attribute("w:id").map(str::to_owned),
+        Content::Text(_) => None,
+    };
+    let is_end = |child: &Content| {
+        matches!(child, Content::Element(e) if e.name == "w:bookmarkEnd"
+            && e.attribute("w:id") == id.as_deref())
+    };
+    let Some(length) = element.children[start..].iter().position(is_end) else {
+        return false;
+    };
+    let mut inside: Vec<Content> = element.children.drain(start + 1..start + length).collect();
+    if quote.trim().is_empty() || !mark_part(&mut inside, quote, ids) {
+        inside.splice(0..0, starts(ids));
+        inside.extend(ends(ids));
+    }
+    element.children.splice(start + 1..start + 1, inside);
+    true
+}
+
+/// Marks words that stand in one run, but are not all of it.
+fn mark_part(children: &mut Vec<Content>, quote: &str, ids: &Range<usize>) -> bool {
+    for index in 0..children.len() {
+        let Content::Element(child) = &mut children[index] else {
+            continue;
+        };
+        if child.name != "w:r" {
+            if mark_part(&mut child.children, quote, ids) {
+                return true;
+            }
+            continue;
+        }
+        let Some((before, marked, after)) = divided(child, quote) else {
+            continue;
+        };
+        let mut parts: Vec<Content> = before.into_iter().map(Content::Element).collect();
+        parts.extend(starts(ids));
+        parts.push(Content::Element(marked));
+        parts.extend(ends(ids));
+        parts.extend(after.map(Content::Element));
+        children.splice(index..=index, parts);
+        return true;
+    }
+    false
+}
+
+/// A run in three: before the words, the words, and behind them.
+fn divided(run: &Element, quote: &str) -> Option<(Option<Element>, Element, Option<Element>)> {
+    let texts = run.elements().filter(|child| child.name == "w:t").count();
+    if texts != 1
+        || run
+            .elements()
+            .any(|child| !matches!(child.name.as_str(), "w:rPr" | "w:t"))
+    {
+        return None;
+    }
+    let words = run.find("w:t")?.words();
+    let at = words.find(quote)?;
+    let with = |words: &str| {
+        (!words.is_empty()).then(|| {
+            let mut part = Element::new("w:r");
+            if let Some(properties) = run.find("w:rPr") {
+                part.push(properties.clone());
+            }
+            part.child(
+                Element::new("w:t")
+                    .with("xml:space", "preserve")
+                    .text(words),
+            )
+        })
+    };
+    Some((
+        with(&words[..at]),
+        with(quote)?,
+        with(&words[at + quote.len()..]),
+    ))
+}
+
+fn starts(ids: &Range<usize>) -> Vec<Content> {
+    let start = |id: usize| Element::new("w:commentRangeStart").with("w:id", &id.to_string());
+    ids.clone().map(start).map(Content::Element).collect()
+}
+
+fn ends(ids: &Range<usize>) -> Vec<Content> {
+    let end = |id: usize| Element::new("w:commentRangeEnd").with("w:id", &id.to_string());
+    let reference = |id: usize| {
+        let reference = Element::new("w:commentReference").with("w:id", &id.to_string());
+        Element::new("w:r").child(reference)
+    };
+    let ends = ids.clone().map(end);
+    ends.chain(ids.clone().map(reference))
+        .map(Content::Element)
+        .collect()
+}

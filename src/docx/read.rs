@@ -1,0 +1,350 @@
+//! Reading an edited file: what it says now, as paragraphs in order, whatever program has saved it.
+//!
+//! A file from outside is hostile until it is read: everything is bounded (`package`), and nothing of it is
+//! handed to docx-rs. What comes out is neutral: styles by the ids that they have in our files, however they
+//! were renamed (`styles`), text with the runs that set parts of it off (`body`), tracked changes accepted or
+//! rejected, and what a document of ours never has named where it stands.
+
+mod body;
+mod comments;
+mod error;
+mod numbering;
+mod package;
+mod styles;
+
+pub use error::ReadError;
+
+use super::manifest::{self, Manifest};
+#[cfg(test)]
+use body::hyperlink;
+use body::{Flattener, Links};
+use numbering::Numbering;
+use package::Package;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+use styles::Styles;
+
+/// What tracked changes become.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Revisions {
+    /// What was inserted stays and what was deleted goes.
+    #[default]
+    Accept,
+    /// What was deleted stays and what was inserted goes.
+    Reject,
+}
+
+/// What an edited file says.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Reading {
+    /// The paragraphs of the body in order, those in tables among them.
+    pub paragraphs: Vec<Paragraph>,
+    /// The paragraphs of footnotes and endnotes, by the ids that runs have of them.
+    pub notes: BTreeMap<NoteId, Vec<Paragraph>>,
+    /// The words at the head and the foot of the pages, each once.
+    pub margins: BTreeSet<String>,
+    /// Comments without those that answer one, in the order of the file's list.
+    pub comments: Vec<Comment>,
+    /// What we kept in the file; none where it is not there any more, or never was.
+    pub manifest: Option<Manifest>,
+    /// Who has deleted what stood at these anchors, where tracked changes say so.
+    pub deleted: Vec<(AnchorName, String)>,
+    /// Whether any change is tracked.
+    pub has_revisions: bool,
+}
+
+/// A paragraph.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Paragraph {
+    /// The id that its style has in our files.
+    pub style: String,
+    /// Its mark, where it stands in a list.
+    pub mark: Option<Mark>,
+    /// Where it stands, if in a table.
+    pub cell: Option<CellPlace>,
+    /// Its text. A line break is a line feed; a note's number [`NOTE`]; what has no words [`OBJECT`].
+    pub text: String,
+    /// How the text is set, from its start to its end without gaps.
+    pub runs: Vec<Run>,
+    /// The names of places in it.
+    pub anchors: Vec<Anchor>,
+    /// What stands in it that no document of ours has.
+    pub foreign: Vec<Foreign>,
+    /// Its pictures.
+    pub pictures: Vec<PictureHere>,
+    /// Who has changed it, where tracked changes say so.
+    pub authors: BTreeSet<String>,
+}
+
+/// Stands in a text for the number of a note.
+pub const NOTE: char = '\u{fffc}';
+/// Stands in a text for a picture or another object.
+pub const OBJECT: char = '\u{fff9}';
+
+/// The mark of a paragraph in a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// The level, from 0.
+    pub level: usize,
+    /// Whether it is a bullet; otherwise a number.
+    pub is_bullet: bool,
+}
+
+/// Where a paragraph stands in a table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct CellPlace {
+    /// Which table of the file, from 0.
+    pub table: usize,
+    /// Its row, from 0.
+    pub row: usize,
+    /// Its column, from 0, a wide cell as many as it is wide.
+    pub column: usize,
+}
+
+/// Words that are set alike.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Run {
+    /// Its bytes of the paragraph's text.
+    pub range: Range<usize>,
+    /// How it is set.
+    pub setting: Setting,
+}
+
+/// How words are set.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Setting {
+    /// Emphasised.
+    pub emphasis: bool,
+    /// Strongly emphasised.
+    pub strong: bool,
+    /// Where the words lead.
+    pub link: Option<Link>,
+    /// The note whose number stands here.
+    pub note: Option<NoteId>,
+    /// Its language (BCP 47), where the file says one.
+    pub language: Option<String>,
+    /// Direct formatting that no brief has.
+    pub direct: Option<Direct>,
+}
+
+/// Formatting by hand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[allow(missing_docs)]
+pub enum Direct {
+    Colour,
+    Highlight,
+    Strikethrough,
+    Underline,
+    Superscript,
+    Subscript,
+}
+
+/// Where words lead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// Out of the document: a URI.
+    Uri(Arc<str>),
+    /// To the bookmark of this name.
+    Bookmark(Arc<str>),
+}
+
+/// The id of a note, which is unique among its like.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum NoteId {
+    /// A footnote.
+    Footnote(String),
+    /// An endnote.
+    Endnote(String),
+}
+
+/// The name of a place.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum AnchorName {
+    /// The tag of a content control.
+    Tag(String),
+    /// The title of a content control.
+    Alias(String),
+    /// A bookmark.
+    Bookmark(String),
+}
+
+/// A named stretch of a paragraph's text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Anchor {
+    /// Its name.
+    pub name: AnchorName,
+    /// Its bytes of the paragraph's text.
+    pub range: Range<usize>,
+    /// Whether it begins in this paragraph, and does not only go on.
+    pub begins: bool,
+}
+
+/// Something that no document of ours has.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Foreign {
+    /// Its place in the text, in bytes.
+    pub at: usize,
+    /// What it is.
+    pub kind: ForeignKind,
+    /// Its words, where it has any.
+    pub words: String,
+}
+
+/// What a document of ours never has.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[allow(missing_docs)]
+pub enum ForeignKind {
+    TextBox,
+    Chart,
+    Diagram,
+    Drawing,
+    EmbeddedObject,
+    Formula,
+    Symbol,
+    NestedTable,
+    HiddenText,
+}
+
+/// A picture and what it is called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PictureHere {
+    /// Its place in the text, in bytes.
+    pub at: usize,
+    /// The name that it has in the file.
+    pub name: String,
+    /// What a reader who does not see it is told.
+    pub alt: String,
+}
+
+/// A remark in the margin.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Comment {
+    /// The paragraph that it stands at, by its place in [`Reading::paragraphs`].
+    pub paragraph: Option<usize>,
+    /// The bytes of that paragraph's text that it marks.
+    pub range: Range<usize>,
+    /// Who wrote it.
+    pub author: String,
+    /// The author's initials.
+    pub initials: Option<String>,
+    /// When, as the file has it.
+    pub date: Option<String>,
+    /// Its words, a line for each paragraph.
+    pub text: String,
+    /// Whether it is marked as done.
+    pub is_done: bool,
+    /// What was answered.
+    pub replies: Vec<Comment>,
+}
+
+/// Reads a file. Any bytes may be given: what cannot be read ends in an error, in bounded time and memory.
+pub fn read(file: &[u8], revisions: Revisions) -> Result<Reading, ReadError> {
+    let mut package = Package::open(file)?;
+    let main = package.relationships("")?;
+    let main = main.part("officeDocument").unwrap_or("word/document.xml");
+    let document = package
+        .xml(main)?
+        .ok_or_else(|| ReadError::MissingPart("document in it".to_owned()))?;
+    if document.name != "w:document" {
+        let what = "a file of another program";
+        let help = "name the Word document (.docx) that was made of the brief and edited";
+        return Err(ReadError::OtherFormat(what, help));
+    }
+    let relationships = package.relationships(main)?;
+    let mut part = |kind: &str| match relationships.part(kind) {
+        Some(name) => package.xml(name),
+        None => Ok(None),
+    };
+    let styles = Styles::read(part("styles")?.as_ref());
+    let numbering = Numbering::read(part("numbering")?.as_ref());
+    let footnotes = part("footnotes")?;
+    let endnotes = part("endnotes")?;
+    let comments = part("comments")?;
+    let extended = part("commentsExtended")?;
+
+    let mut flattener = Flattener::new(&styles, &numbering, revisions);
+    let body = document.find("w:body").unwrap_or(&document);
+    flattener.body(body, Links::new(&relationships));
+    let flat = flattener.take();
+    if flat.is_cut {
+        return Err(ReadError::TooManyParagraphs);
+    }
+    let mut reading = Reading {
+        paragraphs: flat.paragraphs,
+        deleted: flat.deleted,
+        has_revisions: flat.has_revisions,
+        ..Reading::default()
+    };
+    let notes: [(_, _, fn(String) -> NoteId); 2] = [
+        ("footnotes", &footnotes, NoteId::Footnote),
+        ("endnotes", &endnotes, NoteId::Endnote),
+    ];
+    for (kind, root, id_of) in notes {
+        let (Some(root), Some(name)) = (root, relationships.part(kind)) else {
+            continue;
+        };
+        let links = package.relationships(name)?;
+        for note in root.elements() {
+            let Some(id) = note.attribute("w:id") else {
+                continue;
+            };
+            if !matches!(note.attribute("w:type"), None | Some("normal")) {
+                continue;
+            }
+            flattener.body(note, Links::new(&links));
+            let flat = flattener.take();
+            reading.has_revisions |= flat.has_revisions;
+            reading.deleted.extend(flat.deleted);
+            reading.notes.insert(id_of(id.to_owned()), flat.paragraphs);
+        }
+    }
+    for kind in ["header", "footer"] {
+        for name in relationships.parts(kind) {
+            let Some(root) = package.xml(name)? else {
+                continue;
+            };
+            flattener.body(&root, Links::new(&relationships));
+            let words = flattener.take().paragraphs.into_iter().map(|paragraph| {
+                paragraph
+                    .text
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            });
+            reading
+                .margins
+                .extend(words.filter(|words| !words.is_empty()));
+        }
+    }
+    reading.comments = comments::read(
+        comments.as_ref(),
+        extended.as_ref(),
+        &flat.marked,
+        &mut flattener,
+    );
+    reading.manifest = find_manifest(&mut package)?;
+    Ok(reading)
+}
+
+/// How many parts are looked at to find the manifest.
+const MOST_ITEMS: usize = 32;
+
+/// The manifest, which other programs give another name.
+fn find_manifest(package: &mut Package) -> Result<Option<Manifest>, ReadError> {
+    let mut names = package.names_in("customxml/");
+    names.retain(|name| name.ends_with(".xml") && name.rsplit('/').nth(1) == Some("customxml"));
+    let ours = manifest::PART.to_lowercase();
+    names.sort_by_key(|name| *name != ours);
+    for name in names.into_iter().take(MOST_ITEMS) {
+        if let Some(bytes) = package.bytes(&name)?
+            && let Some(manifest) = manifest::read(&bytes)
+        {
+            return Ok(Some(manifest));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,253 @@
+//! Which of our styles a paragraph has in a file that another program has saved: programs rename styles
+//! and give them other ids.
+
+use super::super::styles as ours;
+use super::super::xml::Element;
+use crate::document::ParagraphRole;
+use std::collections::BTreeMap;
+
+/// A style of the file.
+#[derive(Default)]
+struct Style {
+    /// The id that it has in our files; none for a style that we do not know.
+    known: Option<String>,
+    based_on: Option<String>,
+    numbering: Option<(Option<String>, Option<usize>)>,
+    /// The level of a heading, from 1.
+    outline: Option<usize>,
+    emphasis: Option<bool>,
+    strong: Option<bool>,
+    is_default: bool,
+}
+
+/// The styles of a file.
+#[derive(Default)]
+pub(super) struct Styles {
+    styles: BTreeMap<String, Style>,
+    default: Option<String>,
+}
+
+/// How far a style may be based on others.
+const LONGEST_CHAIN: usize = 16;
+
+impl Styles {
+    pub fn read(root: Option<&Element>) -> Styles {
+        let mut read = Styles::default();
+        let elements = root.into_iter().flat_map(Element::elements);
+        for element in elements.filter(|e| e.name == "w:style") {
+            let Some(id) = element.attribute("w:styleId") else {
+                continue;
+            };
+            let paragraph = element.find("w:pPr");
+            let run = element.find("w:rPr");
+            let name = element.value_of("w:name").unwrap_or_default();
+            let aliases = element.value_of("w:aliases").unwrap_or_default();
+            let names = std::iter::once(name).chain(aliases.split(','));
+            let style = Style {
+                known: known(id, names),
+                based_on: element.value_of("w:basedOn").map(str::to_owned),
+                numbering: paragraph.and_then(|p| p.find("w:numPr")).map(numbering),
+                outline: paragraph
+                    .and_then(|p| p.value_of("w:outlineLvl"))
+                    .and_then(|level| level.parse::<usize>().ok())
+                    .filter(|level| *level < 9)
+                    .map(|level| level + 1),
+                emphasis: run.and_then(|r| toggle(r, "w:i")),
+                strong: run.and_then(|r| toggle(r, "w:b")),
+                is_default: element.attribute("w:type") == Some("paragraph")
+                    && is_on(element.attribute("w:default")),
+            };
+            if style.is_default {
+                read.default = Some(id.to_owned());
+            }
+            read.styles.insert(id.to_owned(), style);
+        }
+        read
+    }
+
+    /// The style and those that it is based on.
+    fn chain(&self, id: &str) -> impl Iterator<Item = &Style> {
+        let first = self.styles.get(id);
+        std::iter::successors(first, |style| self.styles.get(style.based_on.as_ref()?))
+            .take(LONGEST_CHAIN)
+    }
+
+    /// The id that a paragraph's style has in our files: its own, or that of the nearest style that it is
+    /// based on; the id as it is for a style that is none of ours.
+    pub fn paragraph(&self, id: Option<&str>) -> String {
+        let Some(id) = id.or(self.default.as_deref()) else {
+            return NORMAL.to_owned();
+        };
+        let known = self.chain(id).find_map(|style| style.known.clone());
+        let known = known.filter(|known| known != NORMAL);
+        known
+            .or_else(|| {
+                let level = self.chain(id).find_map(|style| style.outline)?;
+                Some(ours::heading(level as u8))
+            })
+            .unwrap_or_else(|| match self.styles.contains_key(id) {
+                true => NORMAL.to_owned(),
+                // Some programs name styles that they do not write.
+                false => known_by_name(id).unwrap_or_else(|| NORMAL.to_owned()),
+            })
+    }
+
+    /// The numbering of a paragraph's style, by its number and level.
+    pub fn numbering(&self, id: Option<&str>) -> (Option<String>, Option<usize>) {
+        let Some(id) = id else {
+            return (None, None);
+        };
+        self.chain(id)
+            .find_map(|style| style.numbering.clone())
+            .unwrap_or_default()
+    }
+
+    /// Whether a character style emphasises, and whether strongly.
+    pub fn character(&self, id: &str) -> Character {
+        let known = self.chain(id).find_map(|style| style.known.as_deref());
+        let known = known.or_else(|| (!self.styles.contains_key(id)).then_some(id));
+        let by_name = match known {
+            Some(ours::EMPHASIS) => (true, false),
+            Some(ours::STRONG) => (false, true),
+            Some(ours::STRONG_EMPHASIS) => (true, true),
+            // Set in their own way, which says nothing of emphasis.
+            Some(ours::TERM | ours::LABEL | ours::HYPERLINK | ours::FOOTNOTE_REFERENCE) => {
+                (false, false)
+            }
+            _ => (
+                self.chain(id).find_map(|style| style.emphasis) == Some(true),
+                self.chain(id).find_map(|style| style.strong) == Some(true),
+            ),
+        };
+        Character {
+            emphasis: by_name.0,
+            strong: by_name.1,
+        }
+    }
+}
+
+/// What a character style says of words.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Character {
+    pub emphasis: bool,
+    pub strong: bool,
+}
+
+/// The style of paragraphs that have none.
+pub(super) const NORMAL: &str = "Normal";
+
+/// The number and level of a `w:numPr`.
+pub(super) fn numbering(properties: &Element) -> (Option<String>, Option<usize>) {
+    (
+        properties.value_of("w:numId").map(str::to_owned),
+        properties
+            .value_of("w:ilvl")
+            .and_then(|level| level.parse().ok()),
+    )
+}
+
+/// What the toggle property `name` says (ECMA-376-1 §17.7.3); none where it says nothing.
+pub(super) fn toggle(properties: &Element, name: &str) -> Option<bool> {
+    let property = properties.find(name)?;
+    Some(
+        property
+            .attribute("w:val")
+            .is_none_or(|_| is_on(property.attribute("w:val"))),
+    )
+}
+
+pub(super) fn is_on(value: Option<&str>) -> bool {
+    matches!(value, Some("1" | "true" | "on"))
+}
+
+fn known<'n>(id: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let names = names.filter(|name| !name.is_empty());
+    let by_name = names.filter_map(known_by_name).next();
+    by_name.or_else(|| known_by_name(id))
+}
+
+/// The id of our style with this name or id, whatever its case, spaces and the names that other programs
+/// give it.
+fn known_by_name(name: &str) -> Option<String> {
+    let squashed: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let renamed = match squashed.as_str() {
+        "textbody"
+        | "bodytext"
+        | "firstparagraph"
+        | "compact"
+        | "textbodyindent"
+        | "bodytextfirstindent" => "BodyText",
+        "normal" | "standard" | "default" | "defaultparagraphstyle" | "normalweb" => NORMAL,
+        "footnote" | "footnotetext" | "endnotetext" | "footnoteblocktext" | "endnote" => {
+            ours::FOOTNOTE_TEXT
+        }
+        "imagecaption" | "tablecaption" | "caption" | "figure" | "table" | "illustration" => {
+            ours::CAPTION
+        }
+        "internetlink" | "hyperlink" | "visitedinternetlink" | "followedhyperlink" => {
+            ours::HYPERLINK
+        }
+        "footnotereference" | "footnotecharacters" | "footnoteanchor" | "endnotereference"
+        | "endnotecharacters" | "endnoteanchor" => ours::FOOTNOTE_REFERENCE,
+        "strongemphasis" | "strong" => ours::STRONG,
+        "emphasis" | "subtleemphasis" => ours::EMPHASIS,
+        "intenseemphasis" => ours::STRONG_EMPHASIS,
+        _ => "",
+    };
+    if !renamed.is_empty() {
+        return Some(renamed.to_owned());
+    }
+    our_ids()
+        .into_iter()
+        .find(|id| id.to_lowercase() == squashed)
+}
+
+/// The ids of all our paragraph styles.
+fn our_ids() -> Vec<String> {
+    const ROLES: [ParagraphRole; 11] = [
+        ParagraphRole::Masthead,
+        ParagraphRole::Title,
+        ParagraphRole::Subtitle,
+        ParagraphRole::Body,
+        ParagraphRole::Summary,
+        ParagraphRole::Recommendation,
+        ParagraphRole::Attributes,
+        ParagraphRole::SmallPrint,
+        ParagraphRole::FundingStatement,
+        ParagraphRole::Disclaimer,
+        ParagraphRole::Source,
+    ];
+    let mut ids: Vec<String> = ROLES
+        .into_iter()
+        .map(|role| ours::paragraph(role).to_owned())
+        .collect();
+    let others = [
+        ours::FACTS,
+        ours::FACTS_CONTINUED,
+        ours::FIGURE,
+        ours::CLOSING_HEADING,
+        ours::EMBLEM,
+        ours::LOGOS,
+        ours::FOOTER,
+        ours::ITEM_ATTRIBUTES,
+        ours::TABLE_HEADING,
+        ours::TABLE_HEADING_NUMBER,
+        ours::TABLE_TEXT,
+        ours::TABLE_NUMBER,
+        ours::TABLE_DECIMAL,
+        ours::TERM,
+        ours::LABEL,
+    ];
+    ids.extend(others.map(str::to_owned));
+    ids.extend((1..=9).map(ours::heading));
+    for level in 0..ours::LIST_LEVELS {
+        ids.push(ours::list(true, level));
+        ids.push(ours::list(false, level));
+        ids.push(ours::list_continue(level));
+    }
+    ids
+}

@@ -1,0 +1,428 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use super::*;
+use std::io::{Cursor, Write};
+
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// A package with this body.
+fn package(body: &str) -> Vec<u8> {
+    packed(&[("word/document.xml", &document(body))])
+}
+
+fn document(body: &str) -> String {
+    format!("<w:document xmlns:w=\"{W}\"><w:body>{body}</w:body></w:document>")
+}
+
+fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let all = [("[Content_Types].xml", "<Types/>")];
+    for (name, content) in all.iter().chain(parts) {
+        file.start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        file.write_all(content.as_bytes()).unwrap();
+    }
+    file.finish().unwrap().into_inner()
+}
+
+fn read_text(body: &str, revisions: Revisions) -> String {
+    let reading = read(&package(body), revisions).unwrap();
+    let texts: Vec<&str> = reading.paragraphs.iter().map(|p| p.text.as_str()).collect();
+    texts.join("¶")
+}
+
+fn error(file: &[u8]) -> String {
+    match read(file, Revisions::Accept) {
+        Ok(_) => "none".to_owned(),
+        Err(error) => {
+            assert!(!error.help().is_empty());
+            error.to_string()
+        }
+    }
+}
+
+#[test]
+fn files_of_other_kinds_are_named() {
+    let odt = packed(&[("mimetype", "application/vnd.oasis.opendocument.text")]);
+    let wide = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    let locked: Vec<u8> = ole
+        .iter()
+        .copied()
+        .chain(wide("EncryptedPackage"))
+        .collect();
+    let cases: [(&[u8], &str); 10] = [
+        (b"", "the file is empty"),
+        (&ole, "this is a document of Word 97 to 2003 (.doc)"),
+        (&locked, "this is a document that a password protects"),
+        (b"{\\rtf1\\ansi", "this is a rich text file (.rtf)"),
+        (b"%PDF-1.7", "this is a PDF"),
+        (b"<?xml version=\"1.0\"?><a/>", "this is an XML file"),
+        (b"<html>", "this is a web page"),
+        (b"title = \"A brief\"", "this is no Word document"),
+        (&odt, "this is an OpenDocument text (.odt)"),
+        (
+            &packed(&[("xl/workbook.xml", "")]),
+            "this is an Excel workbook",
+        ),
+    ];
+    for (file, expected) in cases {
+        assert_eq!(error(file), expected);
+    }
+}
+
+#[test]
+fn damaged_packages_are_refused() {
+    let whole = package("<w:p/>");
+    assert_eq!(error(&whole), "none");
+    for length in 4..whole.len() {
+        assert!(
+            read(&whole[..length], Revisions::Accept).is_err(),
+            "{length}"
+        );
+    }
+    // A byte of the compressed data: the checksum is another.
+    let mut wrong =
+        package("<w:p><w:r><w:t>some words to compress, some words to compress</w:t></w:r></w:p>");
+    let at = wrong
+        .windows(17)
+        .position(|part| part == b"word/document.xml")
+        .unwrap()
+        + 30;
+    wrong[at] ^= 0x55;
+    let said = error(&wrong);
+    assert!(said.starts_with("the part “word/document.xml”"), "{said}");
+}
+
+#[test]
+fn a_part_that_unpacks_too_far_is_refused() {
+    let bomb = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", " ".repeat(17 << 20));
+    let file = package(&bomb);
+    assert!(file.len() < 1 << 20);
+    assert_eq!(
+        error(&file),
+        "the part “word/document.xml” unpacks to more than 16 MB"
+    );
+}
+
+#[test]
+fn hostile_xml_is_refused() {
+    let part = |xml: &str| error(&packed(&[("word/document.xml", xml)]));
+    let starts = |xml: &str, expected: &str| {
+        let said = part(xml);
+        assert!(said.ends_with(expected), "{said}");
+    };
+    starts(
+        "<!DOCTYPE d [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><d>&a;</d>",
+        "it has a document type declaration or an entity",
+    );
+    starts(
+        "<d>&a;</d>",
+        "it has a document type declaration or an entity",
+    );
+    starts(
+        &"<d>".repeat(100_000),
+        "its elements stand too deep in each other",
+    );
+    starts(
+        &format!("<d>{}</d>", "<a/>".repeat(700_000)),
+        "it has too many elements",
+    );
+    starts(
+        &format!(
+            "<d {}/>",
+            (0..1000).map(|n| format!("a{n}='' ")).collect::<String>()
+        ),
+        "it has too many elements",
+    );
+    assert!(part(&document("<w:p>")[..40]).contains("no well-formed XML"));
+    assert!(part("<x:d/>").contains("is not declared"));
+    assert_eq!(part("<d/>"), "this is a file of another program");
+    assert_eq!(error(&packed(&[])), "the file has no document in it");
+}
+
+#[test]
+fn names_that_lead_out_and_names_given_twice_are_refused() {
+    let climbing = packed(&[
+        ("word/document.xml", &document("")),
+        ("../../etc/cron.d/x", ""),
+    ]);
+    assert_eq!(
+        error(&climbing),
+        "the part “../../etc/cron.d/x” leads out of the file"
+    );
+    let twice = packed(&[
+        ("word/document.xml", &document("")),
+        ("WORD/document.xml", ""),
+    ]);
+    assert_eq!(error(&twice), "two parts of the file have the same name");
+    // The zip writer refuses the same name, so it is given afterwards.
+    let mut same = packed(&[
+        ("word/document.xml", &document("")),
+        ("word/documenu.xml", ""),
+    ]);
+    while let Some(at) = same
+        .windows(17)
+        .position(|part| part == b"word/documenu.xml")
+    {
+        same[at + 12] = b't';
+    }
+    assert_eq!(error(&same), "two parts of the file have the same name");
+    let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"a\" Type=\"x/styles\" Target=\"../../styles.xml\"/></Relationships>";
+    let leading = packed(&[
+        ("word/document.xml", &document("")),
+        ("word/_rels/document.xml.rels", relationships),
+    ]);
+    assert_eq!(
+        error(&leading),
+        "the part “../../styles.xml” leads out of the file"
+    );
+}
+
+#[test]
+fn too_many_entries_are_refused() {
+    let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for number in 0..5000 {
+        file.start_file(
+            format!("{number}"),
+            zip::write::SimpleFileOptions::default(),
+        )
+        .unwrap();
+    }
+    let file = file.finish().unwrap().into_inner();
+    assert_eq!(error(&file), "the file has more parts than a document has");
+}
+
+#[test]
+fn what_grows_faster_than_the_file_is_bounded() {
+    let none = package(&"<w:p/>".repeat(60_000));
+    assert_eq!(
+        error(&none),
+        "the file has more paragraphs than a brief has"
+    );
+    // Bookmarks that never end are in every paragraph.
+    let open: String = (0..1000)
+        .map(|n| format!("<w:bookmarkStart w:id=\"{n}\" w:name=\"b{n}\"/>"))
+        .collect();
+    let reading = read(
+        &package(&format!("{open}{}", "<w:p/>".repeat(40_000))),
+        Revisions::Accept,
+    )
+    .unwrap();
+    let anchors: usize = reading.paragraphs.iter().map(|p| p.anchors.len()).sum();
+    assert!(anchors <= 100_000);
+    // A long address round many runs is one.
+    let uri = "x".repeat(1 << 20);
+    let runs = "<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>".repeat(10_000);
+    let link = format!("<w:p><w:hyperlink w:anchor=\"{uri}\">{runs}</w:hyperlink></w:p>");
+    let reading = read(&package(&link), Revisions::Accept).unwrap();
+    assert_eq!(reading.paragraphs[0].runs.len(), 20_000);
+    // Fields that never end, and changes by an author with a long name.
+    let fields =
+        "<w:fldChar w:fldCharType=\"begin\"/><w:instrText>HYPERLINK x</w:instrText>".repeat(20_000);
+    assert_eq!(
+        read_text(
+            &format!("<w:p><w:r>{fields}<w:t>a</w:t></w:r></w:p>"),
+            Revisions::Accept
+        ),
+        ""
+    );
+    let change = format!(
+        "<w:ins w:author=\"{uri}\">{}</w:ins>",
+        "<w:p/>".repeat(20_000)
+    );
+    assert_eq!(
+        read(&package(&change), Revisions::Accept)
+            .unwrap()
+            .paragraphs
+            .len(),
+        20_000
+    );
+}
+
+#[test]
+fn any_prefix_and_the_strict_names_are_read() {
+    let body = "<x:document xmlns:x=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><x:body><x:p><x:r><x:t>a</x:t>\
+                </x:r></x:p></x:body></x:document>";
+    let reading = read(&packed(&[("word/document.xml", body)]), Revisions::Accept).unwrap();
+    assert_eq!(reading.paragraphs[0].text, "a");
+    let default = body
+        .replace("x:", "")
+        .replace("xmlns:x", "xmlns")
+        .replace("<document xmlns:x", "<document xmlns");
+    let default = default.replace("xmlns:x=", "xmlns=");
+    let reading = read(
+        &packed(&[("word/document.xml", &default)]),
+        Revisions::Accept,
+    )
+    .unwrap();
+    assert_eq!(reading.paragraphs.len(), 1);
+}
+
+#[test]
+fn what_stands_in_runs_is_read() {
+    let run = |content: &str| format!("<w:p><w:r>{content}</w:r></w:p>");
+    let text = |body: &str| read_text(body, Revisions::Accept);
+    assert_eq!(
+        text(&run(
+            "<w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:noBreakHyphen/><w:softHyphen/>"
+        )),
+        "a\nb\t\u{2011}\u{ad}"
+    );
+    assert_eq!(text(&run("<w:t>a</w:t><w:br w:type=\"page\"/>")), "a");
+    assert_eq!(
+        text(&run("<w:sym w:font=\"Symbol\" w:char=\"00B5\"/>")),
+        "µ"
+    );
+    let field = "<w:fldChar w:fldCharType=\"begin\"/><w:instrText> DATE </w:instrText><w:fldChar \
+                 w:fldCharType=\"separate\"/><w:t>today</w:t><w:fldChar w:fldCharType=\"end\"/>";
+    assert_eq!(text(&run(field)), "today");
+    let smart = "<w:p><w:smartTag><w:customXml><w:r><w:t>a</w:t></w:r></w:customXml></w:smartTag><w:sdt><w:sdtContent>\
+                 <w:r><w:t>b</w:t></w:r></w:sdtContent></w:sdt><w:bdo><w:r><w:t>c</w:t></w:r></w:bdo></w:p>";
+    assert_eq!(text(smart), "abc");
+    let placeholder = "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r>\
+                       </w:sdtContent></w:sdt></w:p>";
+    assert_eq!(text(placeholder), "");
+}
+
+#[test]
+fn links_of_fields_lead_somewhere() {
+    let link = |instruction: &str| hyperlink(instruction);
+    assert_eq!(
+        link("HYPERLINK \"https://a.org\""),
+        Some(Link::Uri("https://a.org".into()))
+    );
+    assert_eq!(
+        link(" HYPERLINK \\l \"_ref_x\" \\h"),
+        Some(Link::Bookmark("_ref_x".into()))
+    );
+    assert_eq!(
+        link("hyperlink https://a.org"),
+        Some(Link::Uri("https://a.org".into()))
+    );
+    assert_eq!(link("HYPERLINK"), None);
+}
+
+#[test]
+fn tracked_changes_are_accepted_or_rejected() {
+    let body = "<w:p><w:r><w:t>a</w:t></w:r><w:ins w:author=\"x\"><w:r><w:t>b</w:t></w:r></w:ins><w:del w:author=\"y\">\
+                <w:r><w:delText>c</w:delText></w:r></w:del></w:p>\
+                <w:p><w:pPr><w:rPr><w:del w:author=\"y\"/></w:rPr></w:pPr><w:r><w:t>d</w:t></w:r></w:p><w:p><w:r><w:t>e</w:t></w:r></w:p>\
+                <w:p><w:pPr><w:rPr><w:ins w:author=\"x\"/></w:rPr></w:pPr><w:r><w:t>f</w:t></w:r></w:p><w:p><w:r><w:t>g</w:t></w:r></w:p>";
+    assert_eq!(read_text(body, Revisions::Accept), "ab¶de¶f¶g");
+    assert_eq!(read_text(body, Revisions::Reject), "ac¶d¶e¶fg");
+    // Both at once: what one inserted and another deleted.
+    let both = "<w:p><w:ins><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:ins><w:r><w:t>a</w:t></w:r></w:p>";
+    assert_eq!(read_text(both, Revisions::Accept), "a");
+    assert_eq!(read_text(both, Revisions::Reject), "a");
+}
+
+#[test]
+fn cells_know_their_places() {
+    let cell = |text: &str, more: &str| {
+        format!("<w:tc>{more}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let body = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr><w:tc/>{}</w:tr></w:tbl><w:p/>",
+        cell("a", "<w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>"),
+        cell("b", ""),
+        cell("c", ""),
+    );
+    let reading = read(&package(&body), Revisions::Accept).unwrap();
+    let places: Vec<_> = reading
+        .paragraphs
+        .iter()
+        .filter_map(|p| p.cell.map(|cell| (p.text.as_str(), cell.row, cell.column)))
+        .collect();
+    assert_eq!(places, [("a", 0, 0), ("b", 0, 2), ("", 1, 0), ("c", 1, 1)]);
+}
+
+#[test]
+fn renamed_styles_are_ours() {
+    let styles = format!(
+        "<w:styles xmlns:w=\"{W}\"><w:style w:type=\"paragraph\" w:styleId=\"a1\"><w:name w:val=\"heading 1\"/></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"a2\"><w:name w:val=\"My own\"/><w:basedOn w:val=\"a3\"/></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"a3\"><w:name w:val=\"Brief Recommendation\"/><w:basedOn w:val=\"a2\"/></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"a4\"><w:name w:val=\"Kop\"/><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style>\
+         <w:style w:type=\"character\" w:styleId=\"c1\"><w:name w:val=\"Strong Emphasis\"/></w:style></w:styles>"
+    );
+    let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"a\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+    let paragraphs: String = ["a1", "a2", "a4", "Heading2", "nothing"]
+        .iter()
+        .map(|style| {
+            format!(
+                "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:rPr><w:rStyle w:val=\"c1\"/></w:rPr><w:t>a</w:t></w:r></w:p>"
+            )
+        })
+        .collect();
+    let file = packed(&[
+        ("word/document.xml", &document(&paragraphs)),
+        ("word/styles.xml", &styles),
+        ("word/_rels/document.xml.rels", relationships),
+    ]);
+    let reading = read(&file, Revisions::Accept).unwrap();
+    let styles: Vec<&str> = reading
+        .paragraphs
+        .iter()
+        .map(|p| p.style.as_str())
+        .collect();
+    assert_eq!(
+        styles,
+        [
+            "Heading1",
+            "BriefRecommendation",
+            "Heading2",
+            "Heading2",
+            "Normal"
+        ]
+    );
+    assert!(reading.paragraphs[0].runs[0].setting.strong);
+}
+
+mod bytes {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Any change of a file's bytes ends in a reading or an error, not in a panic.
+        #[test]
+        fn any_file_can_be_read_or_not(changes in proptest::collection::vec((any::<u16>(), any::<u8>()), 1..8)) {
+            let mut file = package("<w:p><w:r><w:t>some words</w:t></w:r></w:p>");
+            for (at, byte) in changes {
+                let at = usize::from(at) % file.len();
+                file[at] = byte;
+            }
+            let _ = read(&file, Revisions::Accept);
+        }
+
+        /// Any nesting of the elements that a body has.
+        #[test]
+        fn any_nesting_can_be_read(steps in proptest::collection::vec((0usize..20, any::<bool>()), 0..60)) {
+            const NAMES: [&str; 20] = ["p", "r", "t", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "del", "hyperlink",
+                "moveFrom", "moveTo", "fldSimple", "pPr", "rPr", "customXml", "drawing", "footnoteReference", "bookmarkStart"];
+            let mut xml = String::new();
+            let mut open = Vec::new();
+            for (name, closes) in steps {
+                if closes && let Some(name) = open.pop() {
+                    xml += &format!("</w:{name}>");
+                } else {
+                    xml += &format!("<w:{}>", NAMES[name]);
+                    open.push(NAMES[name]);
+                }
+            }
+            while let Some(name) = open.pop() {
+                xml += &format!("</w:{name}>");
+            }
+            for revisions in [Revisions::Accept, Revisions::Reject] {
+                let reading = read(&package(&xml), revisions);
+                prop_assert!(reading.is_ok());
+                for paragraph in reading.unwrap_or_default().paragraphs {
+                    let end = paragraph.runs.last().map_or(0, |run| run.range.end);
+                    prop_assert_eq!(end, paragraph.text.len());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Words back to what they stand for: days, countries, numbers, lists, as people write them who edit a
+//! document.
+
+use super::{Locale, Message, Piece};
+use crate::date::{Date, DateRange};
+
+/// How many letters of a month's name are enough to know it by.
+const LETTERS_OF_MONTH: usize = 3;
+
+impl Locale {
+    /// The days that `words` name: as [`Locale::date_range`] writes them, in figures (`30.06.2018`,
+    /// `30/06/2018`, `2018-06-30`), or with the parts in another order or the month shortened. None where they
+    /// name none, or not clearly.
+    pub fn parse_date_range(&self, words: &str) -> Option<DateRange> {
+        let words = self.ascii_digits(words);
+        // Where both calendars stand, the second is the Gregorian one.
+        let words = match words.split_once('(') {
+            Some((_, rest)) if self.has(Message::MonthSolarHijri) => {
+                rest.split(')').next().unwrap_or(rest).to_owned()
+            }
+            _ => words,
+        };
+        if let Some(day) = in_figures(&words) {
+            return Some(day.into());
+        }
+        let months: Vec<String> = (1..=12)
+            .map(|month| {
+                let count = super::Argument::Count(month);
+                self.filled(Message::Month, &[("month", count)])
+                    .to_lowercase()
+            })
+            .collect();
+        let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
+        let is_inner =
+            |c: char| c.is_alphanumeric() || matches!(c, '\u{2bb}' | '\u{2bc}' | '’' | '\'');
+        for word in words
+            .split(|c: char| !is_inner(c))
+            .filter(|w| !w.is_empty())
+        {
+            let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+            if digits.is_empty() {
+                if let Some(month) = month_of(&word.to_lowercase(), &months) {
+                    found.push(month);
+                }
+                continue;
+            }
+            match digits.parse::<u16>().ok()? {
+                day @ 1..=31 if digits.len() <= 2 => days.push(day as u8),
+                year @ 1000..=9999 => years.push(year),
+                _ => return None,
+            }
+        }
+        let at = |list: &[u8], place: usize| list.get(place).or(list.last()).copied();
+        let day = |place: usize| {
+            let year = years.get(place).or(years.last()).copied()?;
+            let (month, day) = (at(&found, place)?, at(&days, place)?);
+            valid(year, month, day)
+        };
+        let counts_fit =
+            (1..=2).contains(&days.len()) && found.len() <= days.len() && years.len() <= days.len();
+        if !counts_fit {
+            return None;
+        }
+        let range = DateRange {
+            start: day(0)?,
+            end: day(days.len() - 1)?,
+        };
+        (range.start <= range.end).then_some(range)
+    }
+
+    /// The code of the country with this name, or this code.
+    pub fn parse_country(&self, words: &str) -> Option<&'static str> {
+        let words = words.trim().to_lowercase();
+        let names = &self.data.territories;
+        names
+            .iter()
+            .find(|(code, name)| name.to_lowercase() == words || code.to_lowercase() == words)
+            .map(|(code, _)| *code)
+    }
+
+    /// A number that is written as the language writes it, as it is typed in TOML: `1234.50`. None where
+    /// `words` are anything but one number.
+    pub fn parse_number(&self, words: &str) -> Option<String> {
+        let decimal = self.words(Message::NumberDecimal);
+        let group = self.words(Message::NumberGroup);
+        let minus = self.words(Message::NumberMinus);
+        let words = self.ascii_digits(words);
+        let mut rest = words.trim();
+        let mut number = String::new();
+        for sign in [minus.as_str(), "-", "\u{2212}"] {
+            if let Some(after) = rest.strip_prefix(sign) {
+                number.push('-');
+                rest = after;
+                break;
+            }
+        }
+        let (whole, decimals) = match rest.split_once(decimal.as_str()) {
+            Some((whole, decimals)) => (whole, Some(decimals)),
+            None => (rest, None),
+        };
+        let is_gap =
+            |c: char| group.contains(c) || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+        let parts: Vec<&str> = whole.split(is_gap).collect();
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let is_grouped = parts.len() == 1
+            || parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
+        if !parts.iter().all(|part| is_digits(part)) || !is_grouped {
+            return None;
+        }
+        let whole = parts.concat();
+        // TOML has no number that begins with nought.
+        if whole.len() > 1 && whole.starts_with('0') || whole.len() > 18 {
+            return None;
+        }
+        number += &whole;
+        if let Some(decimals) = decimals {
+            if !is_digits(decimals) {
+                return None;
+            }
+            number.push('.');
+            number += decimals;
+        }
+        Some(number)
+    }
+
+    /// The first number in `words`, such as the count in “42 participants”.
+    pub fn parse_count(&self, words: &str) -> Option<u64> {
+        let words = self.ascii_digits(words);
+        let start = words.find(|c: char| c.is_ascii_digit())?;
+        let group = self.words(Message::NumberGroup);
+        let is_gap = |c: char| group.contains(c) || matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+        let rest = &words[start..];
+        let end = rest.find(|c: char| !c.is_ascii_digit() && !is_gap(c));
+        let digits: String = rest[..end.unwrap_or(rest.len())]
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
+        digits.parse().ok()
+    }
+
+    /// The words that stand between the items of a list in a sentence: “, ”, “ and ”.
+    pub fn list_joiners(&self) -> Vec<String> {
+        let between = |length: usize| {
+            let mut pieces = self.list(length).into_iter().skip(1);
+            pieces.next()
+        };
+        let mut joiners: Vec<String> = [2, 3]
+            .into_iter()
+            .filter_map(between)
+            .chain(self.list(3).into_iter().skip(3).take(1))
+            .filter_map(|piece| match piece {
+                Piece::Words(words) => Some(words),
+                Piece::Slot(_) => None,
+            })
+            .collect();
+        joiners.sort_by_key(|joiner| std::cmp::Reverse(joiner.len()));
+        joiners.dedup();
+        joiners
+    }
+
+    fn ascii_digits(&self, words: &str) -> String {
+        let digits: Vec<char> = self.words(Message::NumberDigits).chars().collect();
+        let ascii = |c: char| {
+            let place = digits.iter().position(|digit| *digit == c);
+            place
+                .and_then(|place| char::from_digit(place as u32, 10))
+                .unwrap_or(c)
+        };
+        words.chars().map(ascii).collect()
+    }
+}
+
+/// A day in figures: year first, or day first.
+fn in_figures(words: &str) -> Option<Date> {
+    let words = words.trim().trim_end_matches('.');
+    let separator = words.chars().find(|c| !c.is_ascii_digit())?;
+    if !matches!(separator, '.' | '/' | '-') {
+        return None;
+    }
+    let parts: Vec<&str> = words.split(separator).map(str::trim).collect();
+    let [first, month, last] = parts[..] else {
+        return None;
+    };
+    let (year, day) = if first.len() == 4 {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    valid(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn valid(year: u16, month: u8, day: u8) -> Option<Date> {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let length = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return None,
+    };
+    ((1..=length).contains(&day) && year >= 1000).then_some(Date { year, month, day })
+}
+
+/// The month whose name `word` is, or shortens, or declines: the one with which it shares the most letters
+/// from the start, if it is one.
+fn month_of(word: &str, months: &[String]) -> Option<u8> {
+    let shared = |name: &String| {
+        let pairs = word.chars().zip(name.chars());
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let most = months.iter().map(shared).max()?;
+    let length = word.chars().count();
+    // A word that goes on in another way than the name is another word.
+    if most < LETTERS_OF_MONTH.min(length.max(2)) || most + 2 < length {
+        return None;
+    }
+    let mut best = (1u8..).zip(months).filter(|(_, name)| shared(name) == most);
+    let (month, _) = best.next()?;
+    best.next().is_none().then_some(month)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::{Grouping, LANGUAGES, english};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dates() -> impl Strategy<Value = Date> {
+        (1900u16..2100, 1u8..=12, 1u8..=31).prop_filter_map("no day", |(y, m, d)| valid(y, m, d))
+    }
+
+    proptest! {
+        #[test]
+        fn days_in_words_are_read_back_in_every_language(one in dates(), other in dates()) {
+            let range = DateRange { start: one.min(other), end: one.max(other) };
+            for data in &LANGUAGES {
+                let locale = Locale { data };
+                for range in [range, one.into()] {
+                    let words = locale.date_range(range);
+                    prop_assert_eq!(locale.parse_date_range(&words), Some(range), "{}: {}", data.tag, words);
+                }
+            }
+        }
+
+        #[test]
+        fn numbers_are_read_back_in_every_language(
+            whole in 0u64..100_000_000,
+            decimals in proptest::option::of("[0-9]{1,3}"),
+            negative: bool,
+        ) {
+            let mut typed = if negative { "-".to_owned() } else { String::new() };
+            typed += &whole.to_string();
+            if let Some(decimals) = decimals {
+                typed += ".";
+                typed += &decimals;
+            }
+            for data in &LANGUAGES {
+                let locale = Locale { data };
+                for grouping in [Grouping::FromFive, Grouping::FromFour] {
+                    let words = locale.number(&typed, grouping);
+                    prop_assert_eq!(locale.parse_number(&words), Some(typed.clone()), "{}", data.tag);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn days_are_understood_however_they_are_written() {
+        let day = |words: &str| {
+            let range = english().parse_date_range(words);
+            range.map(|range| format!("{}/{}", range.start, range.end))
+        };
+        for words in [
+            "30.06.2018",
+            "30/06/2018",
+            "2018-06-30",
+            "June 30, 2018",
+            "30 Jun 2018",
+            "30th of June 2018",
+        ] {
+            assert_eq!(
+                day(words).as_deref(),
+                Some("2018-06-30/2018-06-30"),
+                "{words}"
+            );
+        }
+        for words in [
+            "",
+            "June 2018",
+            "30 June",
+            "31 June 2018",
+            "soon",
+            "30 Ju 2018",
+            "1 2 3 June 2018",
+        ] {
+            assert_eq!(day(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn countries_are_known_by_name_and_code() {
+        assert_eq!(english().parse_country("Kyrgyzstan"), Some("KG"));
+        assert_eq!(english().parse_country(" kz "), Some("KZ"));
+        assert_eq!(english().parse_country("Atlantis"), None);
+    }
+
+    #[test]
+    fn lists_are_joined_by_few_words() {
+        assert_eq!(english().list_joiners(), [" and ", ", "]);
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for words in ["", "12a", "1,23", "12,3456", "007", "1.", "–"] {
+            assert_eq!(english().parse_number(words), None, "{words}");
+        }
+        assert_eq!(english().parse_count("about 1,250 people"), Some(1250));
+    }
+}

@@ -1,0 +1,489 @@
+//! A letter as a page of HTML that every mail program shows: elements of HTML 4 with their styles beside
+//! them, no script, nothing from elsewhere. Headings, lists, languages and directions are marked, so that it
+//! reads well by ear.
+
+use super::identity::hex;
+use super::letter::{Letter, is_blank};
+use crate::document::{
+    Block, BlockKind, Inline, InlineKind, Language, List, ListMarker, Lockup, Logo, Node, Note,
+    ParagraphRole, Picture, PictureFormat, Section,
+};
+use crate::length::Length;
+use crate::locale::{Direction, direction};
+use crate::svg::Drawing;
+use crate::theme::{Family, Style, StyleName, Theme, logo_size};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// The size of running text, in CSS pixels: what mail programs and browsers read well at. All other sizes are
+/// in the proportions of the design.
+const BODY_PX: f64 = 16.0;
+/// The largest type, in CSS pixels: a letter has no title page.
+const LARGEST_PX: f64 = 24.0;
+/// The least distance of baselines on a screen, in sizes of type.
+const LEAST_LEADING: f64 = 1.4;
+/// The width of the text at most, in ems of running text.
+const MEASURE_EM: u32 = 36;
+/// The widest logo, in points.
+const WIDEST_LOGO_PT: f64 = 240.0;
+/// How many pixels a drawing has for one of CSS: fine screens have two.
+const PIXEL_RATIO: u32 = 2;
+
+/// A page with the pictures that it shows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Page {
+    /// The page, with CR LF at line ends.
+    pub html: String,
+    /// Its pictures, each once.
+    pub pictures: Vec<InlinePicture>,
+}
+
+/// A picture that stands in a page, and goes with it in the message (RFC 2387, RFC 2392).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InlinePicture {
+    /// Its Content-ID without angle brackets.
+    pub content_id: String,
+    /// A name for the file.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Makes pages in a design, and every picture that they show once.
+#[derive(Clone, Debug)]
+pub struct Pages<'a> {
+    theme: &'a Theme,
+    /// The domain that the ids of pictures are in.
+    domain: &'a str,
+    /// The pictures of the pages so far, as they were and as mail programs show them.
+    known: Vec<(Picture, Option<InlinePicture>)>,
+}
+
+impl<'a> Pages<'a> {
+    /// No page yet. The ids of the pictures are in the domain `domain`.
+    pub fn new(theme: &'a Theme, domain: &'a str) -> Pages<'a> {
+        Pages {
+            theme,
+            domain,
+            known: Vec::new(),
+        }
+    }
+
+    /// The letter as a page.
+    pub fn page(&mut self, letter: &Letter) -> Page {
+        let mut writer = Writer {
+            theme: self.theme,
+            pages: self,
+            notes: &letter.notes,
+            direction: direction(&letter.language),
+            html: String::new(),
+            pictures: Vec::new(),
+        };
+        writer.page(letter);
+        Page {
+            html: writer.html.replace('\n', "\r\n"),
+            pictures: writer.pictures,
+        }
+    }
+
+    /// The picture as mail programs show it, `width_px` across where it is drawn; none where it cannot be.
+    fn picture(&mut self, picture: &Picture, width_px: u32) -> Option<InlinePicture> {
+        if let Some((_, shown)) = self.known.iter().find(|(known, _)| known == picture) {
+            return shown.clone();
+        }
+        let shown = shown_by_mail_programs(picture, width_px).map(|(media_type, bytes)| {
+            let name = hex(&Sha256::digest(&bytes)[..8]);
+            let extension = media_type.rsplit('/').next().unwrap_or_default();
+            InlinePicture {
+                content_id: format!("{name}@{}", self.domain),
+                file_name: format!("logo-{name}.{extension}"),
+                media_type,
+                bytes,
+            }
+        });
+        self.known.push((picture.clone(), shown.clone()));
+        shown
+    }
+}
+
+struct Writer<'w, 'a> {
+    theme: &'a Theme,
+    pages: &'w mut Pages<'a>,
+    notes: &'w [Note],
+    direction: Direction,
+    html: String,
+    pictures: Vec<InlinePicture>,
+}
+
+impl Writer<'_, '_> {
+    fn page(&mut self, letter: &Letter) {
+        let language = language_attributes(&letter.language);
+        let body = self.declarations(StyleName::Body);
+        let accent = self.theme.accent.to_hex();
+        // Mail programs on the web keep neither `html` nor `body`: what matters stands on `main` again.
+        let _ = write!(
+            self.html,
+            "<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light\">\n\
+             <title>{title}</title>\n</head>\n\
+             <body style=\"margin:0;background:#FFFFFF\">\n\
+             <main{language} style=\"{body};background:#FFFFFF;max-width:{MEASURE_EM}em;margin:0 auto;\
+             padding:16px;border-top:3px solid #{accent}\">\n",
+            title = escaped(&letter.subject),
+        );
+        self.blocks(&letter.blocks, ParagraphRole::Body);
+        self.notes(&letter.notes);
+        self.html.push_str("</main>\n</body>\n</html>\n");
+    }
+
+    /// The footnotes, as a list after the letter.
+    fn notes(&mut self, notes: &[Note]) {
+        if notes.is_empty() {
+            return;
+        }
+        let style = self.declarations(StyleName::Note);
+        let _ = writeln!(
+            self.html,
+            "<hr style=\"border:0;border-top:1px solid #{}\">\n<ol style=\"margin:0;{}\">",
+            self.theme.faint.to_hex(),
+            self.list_edge()
+        );
+        for note in notes {
+            let _ = write!(
+                self.html,
+                "<li id=\"note-{}\" style=\"{style}\">",
+                note.number
+            );
+            self.item(&note.blocks, ParagraphRole::Note);
+            self.html.push_str("</li>\n");
+        }
+        self.html.push_str("</ol>\n");
+    }
+
+    fn blocks(&mut self, blocks: &[Block], among: ParagraphRole) {
+        for block in blocks {
+            self.block(block, among);
+        }
+    }
+
+    /// A block; one of no role of its own is set as `among`.
+    fn block(&mut self, block: &Block, among: ParagraphRole) {
+        let language = node_attributes(&block.node);
+        match &block.kind {
+            BlockKind::Section(Section { blocks, .. }) => self.blocks(blocks, among),
+            BlockKind::Heading(heading) => {
+                // The title of the brief is the heading of level 1.
+                let level = heading.level.saturating_add(1).min(6);
+                let style = if heading.level == 1 {
+                    StyleName::SectionHeading
+                } else {
+                    StyleName::QuestionHeading
+                };
+                let tag = format!("h{level}");
+                self.element(&tag, &language, style, &heading.content);
+            }
+            BlockKind::Paragraph(paragraph) if !is_blank(&paragraph.content) => {
+                let (tag, style) = match paragraph.role {
+                    ParagraphRole::Title => ("h1", StyleName::Title),
+                    ParagraphRole::Masthead => ("p", StyleName::Masthead),
+                    ParagraphRole::Subtitle => ("p", StyleName::Subtitle),
+                    ParagraphRole::Body if among == ParagraphRole::Note => ("p", StyleName::Note),
+                    ParagraphRole::Body => ("p", StyleName::Body),
+                    ParagraphRole::Summary => ("p", StyleName::Summary),
+                    ParagraphRole::Recommendation => ("p", StyleName::Recommendation),
+                    ParagraphRole::Attributes => ("p", StyleName::Attributes),
+                    ParagraphRole::SmallPrint => ("p", StyleName::SmallPrint),
+                    ParagraphRole::FundingStatement => ("p", StyleName::FundingStatement),
+                    ParagraphRole::Disclaimer => ("p", StyleName::Disclaimer),
+                    ParagraphRole::Source => ("p", StyleName::Source),
+                    ParagraphRole::Note => ("p", StyleName::Note),
+                };
+                self.element(tag, &language, style, &paragraph.content);
+            }
+            BlockKind::Paragraph(_) => {}
+            BlockKind::List(list) => self.list(list, &language, among),
+            BlockKind::DescriptionList(descriptions) => {
+                let _ = writeln!(self.html, "<dl{language}>");
+                for description in descriptions {
+                    self.element("dt", "", StyleName::FactTerm, &description.term);
+                    self.html.push_str("<dd style=\"margin:0\">");
+                    self.blocks(&description.blocks, among);
+                    self.html.push_str("</dd>\n");
+                }
+                self.html.push_str("</dl>\n");
+            }
+            BlockKind::Lockup(lockup) => self.lockup(lockup, among),
+            // In the attachment.
+            BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_) => {}
+        }
+    }
+
+    fn list(&mut self, list: &List, language: &str, among: ParagraphRole) {
+        let start = list.items.first().and_then(|item| item.label.number);
+        let (tag, start) = match (list.marker, start) {
+            (ListMarker::Bullet, _) => ("ul", String::new()),
+            (ListMarker::Decimal, Some(number)) if number != 1 => {
+                ("ol", format!(" start=\"{number}\""))
+            }
+            (ListMarker::Decimal, _) => ("ol", String::new()),
+        };
+        let style = self.declarations(StyleName::Body);
+        let edge = self.list_edge();
+        let _ = writeln!(
+            self.html,
+            "<{tag}{start}{language} style=\"{style};margin:0 0 {};{edge}\">",
+            px(self.scaled(self.theme.style(StyleName::Body).leading))
+        );
+        for item in &list.items {
+            let _ = write!(self.html, "<li{}>", node_attributes(&item.node));
+            self.item(&item.blocks, among);
+            self.html.push_str("</li>\n");
+        }
+        let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    /// The content of a list item: words alone where it is one paragraph.
+    fn item(&mut self, blocks: &[Block], among: ParagraphRole) {
+        match blocks {
+            [
+                Block {
+                    node,
+                    kind: BlockKind::Paragraph(paragraph),
+                },
+            ] if paragraph.role == ParagraphRole::Body || paragraph.role == among => {
+                let attributes = node_attributes(node);
+                if attributes.is_empty() {
+                    self.inlines(&paragraph.content);
+                } else {
+                    let _ = write!(self.html, "<span{attributes}>");
+                    self.inlines(&paragraph.content);
+                    self.html.push_str("</span>");
+                }
+            }
+            blocks => {
+                self.html.push('\n');
+                self.blocks(blocks, among);
+            }
+        }
+    }
+
+    /// The space at the side where the marks of a list stand.
+    fn list_edge(&self) -> String {
+        let side = match self.direction {
+            Direction::LeftToRight => "left",
+            Direction::RightToLeft => "right",
+        };
+        let indent = self.scaled(self.theme.list_indent);
+        format!("padding:0;padding-{side}:{}", px(indent))
+    }
+
+    /// Logos, and the words that belong to them below.
+    fn lockup(&mut self, lockup: &Lockup, among: ParagraphRole) {
+        if !lockup.logos.is_empty() {
+            let gap = px(self.theme.emblem_gap.to_pt());
+            let _ = write!(self.html, "<p style=\"margin:{gap} 0\">");
+            for (index, logo) in lockup.logos.iter().enumerate() {
+                if index > 0 {
+                    self.html.push_str("&nbsp;&nbsp; ");
+                }
+                self.logo(logo);
+            }
+            self.html.push_str("</p>\n");
+        }
+        self.blocks(&lockup.blocks, among);
+    }
+
+    fn logo(&mut self, logo: &Logo) {
+        let picture = &logo.picture;
+        let (width, height) = logo_size(
+            (picture.width_px, picture.height_px),
+            self.theme.emblem_height,
+            Length::pt(WIDEST_LOGO_PT),
+        );
+        let pixels = |length: Length| (length.to_pt() / 72.0 * 96.0).round().max(1.0) as u32;
+        let (width, height) = (pixels(width), pixels(height));
+        let Some(shown) = self.pages.picture(picture, width * PIXEL_RATIO) else {
+            self.html.push_str(&escaped(&logo.alt));
+            return;
+        };
+        let _ = write!(
+            self.html,
+            "<img src=\"cid:{}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\" \
+             style=\"border:0;vertical-align:middle\">",
+            shown.content_id,
+            alt = escaped(&logo.alt),
+        );
+        if !self.pictures.contains(&shown) {
+            self.pictures.push(shown);
+        }
+    }
+
+    fn element(&mut self, tag: &str, attributes: &str, style: StyleName, content: &[Inline]) {
+        let look = self.declarations(style);
+        let Style {
+            space_before,
+            space_after,
+            ..
+        } = self.theme.style(style);
+        let (before, after) = (self.scaled(space_before), self.scaled(space_after));
+        // A paragraph is parted from the next by space alone.
+        let after = after.max(BODY_PX / 4.0);
+        let _ = write!(
+            self.html,
+            "<{tag}{attributes} style=\"{look};margin:{} 0 {}\">",
+            px(before),
+            px(after)
+        );
+        self.inlines(content);
+        let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        let language = node_attributes(&inline.node);
+        let (open, close) = match &inline.kind {
+            InlineKind::Text(words) if language.is_empty() => {
+                self.html.push_str(&escaped(words));
+                return;
+            }
+            InlineKind::Text(words) => {
+                let _ = write!(self.html, "<span{language}>{}</span>", escaped(words));
+                return;
+            }
+            InlineKind::LineBreak => {
+                self.html.push_str("<br>\n");
+                return;
+            }
+            InlineKind::NoteReference(index) => {
+                if let Some(note) = self.notes.get(*index) {
+                    let number = note.number;
+                    let _ = write!(
+                        self.html,
+                        "<sup style=\"line-height:0\"><a href=\"#note-{number}\" style=\"color:#{}\">{number}</a></sup>",
+                        self.theme.accent.to_hex()
+                    );
+                }
+                return;
+            }
+            InlineKind::Emphasis(_) => (format!("<em{language}>"), "</em>"),
+            InlineKind::Strong(_) => (format!("<strong{language}>"), "</strong>"),
+            InlineKind::Abbreviation { expansion, .. } => (
+                format!("<abbr{language} title=\"{}\">", escaped(expansion)),
+                "</abbr>",
+            ),
+            InlineKind::Link { uri, .. } => (
+                format!(
+                    "<a{language} href=\"{}\" style=\"color:#{}\">",
+                    escaped(uri),
+                    self.theme.accent.to_hex()
+                ),
+                "</a>",
+            ),
+            // What it refers to is in the attachment.
+            InlineKind::Span(_) | InlineKind::Reference { .. } if language.is_empty() => {
+                (String::new(), "")
+            }
+            InlineKind::Span(_) | InlineKind::Reference { .. } => {
+                (format!("<span{language}>"), "</span>")
+            }
+        };
+        self.html.push_str(&open);
+        self.inlines(inline.children());
+        self.html.push_str(close);
+    }
+
+    /// The declarations of CSS for words in a style.
+    fn declarations(&self, name: StyleName) -> String {
+        let style = self.theme.style(name);
+        let family = style.face.family();
+        let generic = match family {
+            Family::Serif => "serif",
+            Family::Sans => "sans-serif",
+        };
+        let size = self.scaled(style.size).min(LARGEST_PX);
+        let leading = (style.leading.to_pt() / style.size.to_pt()).max(LEAST_LEADING);
+        let weight = if style.face.is_bold() {
+            "bold"
+        } else {
+            "normal"
+        };
+        let slant = if style.face.is_italic() {
+            "italic"
+        } else {
+            "normal"
+        };
+        format!(
+            "font:{slant} {weight} {}/{leading:.2} '{}','{}',{generic};color:#{}",
+            px(size),
+            self.theme
+                .font_name(family)
+                .replace(['\'', '"', '\\', ';'], ""),
+            family.names().1,
+            style.colour.to_hex()
+        )
+    }
+
+    /// A measure of the page in CSS pixels of the letter.
+    fn scaled(&self, length: Length) -> f64 {
+        let body = self.theme.style(StyleName::Body).size.to_pt();
+        length.to_pt() / body * BODY_PX
+    }
+}
+
+/// A length in CSS pixels, whole ones.
+fn px(length: f64) -> String {
+    format!("{}px", length.round())
+}
+
+/// A picture as mail programs show it, which a drawing is not for many; none where it cannot be drawn.
+fn shown_by_mail_programs(picture: &Picture, width_px: u32) -> Option<(&'static str, Arc<[u8]>)> {
+    match picture.format {
+        PictureFormat::Png => Some(("image/png", Arc::clone(&picture.bytes))),
+        PictureFormat::Jpeg => Some(("image/jpeg", Arc::clone(&picture.bytes))),
+        PictureFormat::Svg => {
+            let drawing = Drawing::read(&picture.bytes).ok()?;
+            Some(("image/png", drawing.to_png(width_px)?.into()))
+        }
+    }
+}
+
+fn node_attributes(node: &Node) -> String {
+    node.language
+        .as_ref()
+        .map_or_else(String::new, language_attributes)
+}
+
+/// The attributes that say language and direction.
+fn language_attributes(language: &Language) -> String {
+    let direction = match direction(language) {
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    };
+    format!(" lang=\"{}\" dir=\"{direction}\"", escaped(&language.0))
+}
+
+/// Words as HTML, in text and in attributes; a control character, which HTML has none of, is a space.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for character in words.chars() {
+        match character {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '"' => text.push_str("&quot;"),
+            '\n' => text.push('\n'),
+            control if control.is_control() => text.push(' '),
+            other => text.push(other),
+        }
+    }
+    text
+}

@@ -1,0 +1,160 @@
+//! The Message-ID of a message, made of what it holds; so it also tells whether a draft that stands in a
+//! folder is still as it was written.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// The header field of a draft that Outlook opens for sending, before all others.
+pub(super) const UNSENT_LINE: &[u8] = b"X-Unsent: 1\r\n";
+
+/// What stands in the place of the digest while it is made: as long.
+const NO_DIGEST: &str = "00000000000000000000000000000000";
+/// The bytes of the digest that an id holds.
+const DIGEST_BYTES: usize = NO_DIGEST.len() / 2;
+
+/// Who has written a draft last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DraftState {
+    /// We, and nobody has touched it since.
+    Unchanged,
+    /// Somebody else, or we and it was edited since.
+    Edited,
+}
+
+/// The id of a message that has none yet.
+pub(super) fn placeholder(domain: &str) -> String {
+    format!("{NO_DIGEST}@{domain}")
+}
+
+/// Gives a message with [`placeholder`] for an id its own, which is handed back with it.
+pub(super) fn name(mut message: Vec<u8>, domain: &str) -> (String, Vec<u8>) {
+    let digest = digest(&message);
+    if let Some(place) = find(&message, placeholder(domain).as_bytes()) {
+        message[place..place + digest.len()].copy_from_slice(digest.as_bytes());
+    }
+    (format!("{digest}@{domain}"), message)
+}
+
+fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..DIGEST_BYTES])
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
+}
+
+/// The Message-ID of a message, without angle brackets.
+pub fn message_id(message: &[u8]) -> Option<&str> {
+    const NAME: &str = "Message-ID";
+    let field = std::str::from_utf8(&message[field(message, NAME)?]).ok()?;
+    field[NAME.len() + 1..]
+        .trim()
+        .strip_prefix('<')?
+        .strip_suffix('>')
+}
+
+/// Takes the first header field `name` out of a message.
+pub(super) fn remove_field(message: &mut Vec<u8>, name: &str) {
+    if let Some(range) = field(message, name) {
+        message.drain(range);
+    }
+}
+
+/// Where the first header field `name` stands, with the lines that it is folded into (RFC 5322, section
+/// 2.2.3).
+fn field(message: &[u8], name: &str) -> Option<Range<usize>> {
+    let mut found = None;
+    let mut start = 0;
+    for line in message.split_inclusive(|byte| *byte == b'\n') {
+        let goes_on = line.starts_with(b" ") || line.starts_with(b"\t");
+        let is_end = line == b"\r\n" || line == b"\n";
+        if is_end || (found.is_some() && !goes_on) {
+            break;
+        }
+        let is_named = line.len() > name.len()
+            && line[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+            && line[name.len()] == b':';
+        if found.is_none() && is_named && !goes_on {
+            found = Some(start);
+        }
+        start += line.len();
+    }
+    found.map(|begin| begin..start)
+}
+
+/// Whether a draft is as we wrote it. Any bytes may be given.
+pub fn draft_state(bytes: &[u8]) -> DraftState {
+    let written = bytes.strip_prefix(UNSENT_LINE).unwrap_or(bytes);
+    let recorded = message_id(written).and_then(|id| id.split_once('@'));
+    let Some((recorded, domain)) = recorded.filter(|(digest, _)| digest.len() == NO_DIGEST.len())
+    else {
+        return DraftState::Edited;
+    };
+    let mut unnamed = written.to_vec();
+    if let Some(place) = find(&unnamed, format!("{recorded}@{domain}").as_bytes()) {
+        unnamed[place..place + NO_DIGEST.len()].copy_from_slice(NO_DIGEST.as_bytes());
+    }
+    if digest(&unnamed) == recorded {
+        DraftState::Unchanged
+    } else {
+        DraftState::Edited
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNNAMED: &str = "From: a@b.org\r\nMessage-ID: <00000000000000000000000000000000@b.org>\r\n\
+        Bcc: c@d.org,\r\n e@f.org\r\nSubject: s\r\n\r\nBcc: body\r\n";
+
+    #[test]
+    fn a_message_is_known_by_its_id_until_it_is_touched() {
+        let (id, message) = name(UNNAMED.into(), "b.org");
+        assert_eq!(message_id(&message), Some(id.as_str()));
+        assert_eq!(draft_state(&message), DraftState::Unchanged);
+        let draft = [UNSENT_LINE, &message].concat();
+        assert_eq!(draft_state(&draft), DraftState::Unchanged);
+        let text = String::from_utf8_lossy(&message);
+        for edited in [
+            text.replace("Subject: s", "Subject: t"),
+            text.replace("body", "Body"),
+            text.replace("\r\n", "\n"),
+            UNNAMED.to_owned(),
+            String::new(),
+            "Message-ID: <é@b.org>\r\n\r\n".to_owned(),
+        ] {
+            assert_eq!(
+                draft_state(edited.as_bytes()),
+                DraftState::Edited,
+                "{edited}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_field_goes_with_the_lines_that_it_is_folded_into() {
+        let mut message = UNNAMED.as_bytes().to_vec();
+        remove_field(&mut message, "bcc");
+        remove_field(&mut message, "Cc");
+        let text = String::from_utf8_lossy(&message);
+        assert!(
+            !text.contains("c@d.org") && !text.contains("e@f.org"),
+            "{text}"
+        );
+        assert!(
+            text.contains("Subject: s") && text.contains("Bcc: body"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! A letter as plain text (RFC 2046, section 4.1.3): a paragraph is a line, an empty line stands between
+//! paragraphs.
+//!
+//! Lines are not broken at a width, and `format=flowed` (RFC 3676) is not used: the mail programs that people
+//! read with wrap a line at the edge of the window, and several of them (Outlook, Gmail) show flowed text with
+//! its line ends. In the message the lines are as short as they have to be, by quoted-printable or base64.
+
+use super::letter::{Letter, is_blank};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Lockup, Note, ParagraphRole, Section};
+
+/// How far the words of a list item stand from the text's edge, in spaces.
+const INDENT: usize = 3;
+
+/// The letter as text, with CR LF at line ends (RFC 2046, section 4.1.1).
+pub fn text(letter: &Letter) -> String {
+    let mut paragraphs = Vec::new();
+    for block in &letter.blocks {
+        write(block, &letter.notes, &mut paragraphs);
+    }
+    for note in &letter.notes {
+        let mut words = Vec::new();
+        for block in &note.blocks {
+            write(block, &letter.notes, &mut words);
+        }
+        paragraphs.push(item(&format!("[{}]", note.number), &words));
+    }
+    let mut text = paragraphs.join("\n\n");
+    text.push('\n');
+    text.replace('\n', "\r\n")
+}
+
+/// Adds the paragraphs of a block.
+fn write(block: &Block, notes: &[Note], out: &mut Vec<String>) {
+    match &block.kind {
+        BlockKind::Section(Section { blocks, .. }) => {
+            for block in blocks {
+                write(block, notes, out);
+            }
+        }
+        BlockKind::Lockup(Lockup { logos, blocks }) => {
+            // A logo alone says who writes; beside words, those say it.
+            if blocks.is_empty() {
+                out.extend(logos.iter().map(|logo| logo.alt.clone()));
+            }
+            for block in blocks {
+                write(block, notes, out);
+            }
+        }
+        BlockKind::Heading(heading) => out.push(words(&heading.content, notes)),
+        BlockKind::Paragraph(paragraph) if !is_blank(&paragraph.content) => {
+            let words = words(&paragraph.content, notes);
+            match (paragraph.role, out.last_mut()) {
+                // What is known about an item stands under it without a gap.
+                (ParagraphRole::Attributes, Some(last)) => {
+                    last.push('\n');
+                    last.push_str(&words);
+                }
+                _ => out.push(words),
+            }
+        }
+        BlockKind::Paragraph(_) => {}
+        BlockKind::List(list) => {
+            for list_item in &list.items {
+                let mark = match list_item.label.number {
+                    Some(number) => format!("{number}."),
+                    None => "-".to_owned(),
+                };
+                let mut words = Vec::new();
+                for block in &list_item.blocks {
+                    write(block, notes, &mut words);
+                }
+                out.push(item(&mark, &words));
+            }
+        }
+        BlockKind::DescriptionList(descriptions) => {
+            for description in descriptions {
+                let mut lines = vec![words(&description.term, notes)];
+                for block in &description.blocks {
+                    write(block, notes, &mut lines);
+                }
+                out.push(lines.join("\n"));
+            }
+        }
+        BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_) => {}
+    }
+}
+
+/// The paragraphs of an item behind its mark.
+fn item(mark: &str, paragraphs: &[String]) -> String {
+    let words = paragraphs.join("\n\n");
+    let mut item = format!("{mark:<width$}", width = INDENT);
+    if item.ends_with(|character: char| character != ' ') {
+        item.push(' ');
+    }
+    for (number, line) in words.split('\n').enumerate() {
+        if number > 0 {
+            item.push('\n');
+            if !line.is_empty() {
+                item.push_str(&" ".repeat(INDENT));
+            }
+        }
+        item.push_str(line);
+    }
+    item
+}
+
+/// Words in a line: a link behind its words, where it is not shown by them.
+fn words(inlines: &[Inline], notes: &[Note]) -> String {
+    let mut text = String::new();
+    write_inlines(inlines, notes, &mut text);
+    text
+}
+
+fn write_inlines(inlines: &[Inline], notes: &[Note], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(words) => out.push_str(words),
+            InlineKind::LineBreak => out.push('\n'),
+            InlineKind::Link { uri, content } => {
+                let before = out.len();
+                write_inlines(content, notes, out);
+                let shown = &out[before..];
+                let scheme_less = uri.split_once(':').map_or(uri.as_str(), |(_, rest)| rest);
+                if shown != uri && shown != scheme_less && !uri.starts_with("tel:") {
+                    out.push_str(&format!(" <{uri}>"));
+                }
+            }
+            InlineKind::NoteReference(index) => {
+                if let Some(note) = notes.get(*index) {
+                    out.push_str(&format!("[{}]", note.number));
+                }
+            }
+            InlineKind::Span(_)
+            | InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::Reference { .. }
+            | InlineKind::Abbreviation { .. } => write_inlines(inline.children(), notes, out),
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! Handing messages to a mail server (RFC 5321, RFC 6409), encrypted: from the first byte (RFC 8314) or by
+//! STARTTLS (RFC 3207), which must succeed.
+//!
+//! The commands are given one by one, so that it is known of each recipient what became of the message: a
+//! server may refuse one and take another, and a connection may break before the message was handed over,
+//! or when it was and no answer has come.
+
+use lettre::Address;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::{Error, response::Response};
+use std::fmt;
+use std::time::Duration;
+
+/// How a connection is encrypted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Security {
+    /// From the first byte.
+    Implicit,
+    /// After STARTTLS, without which nothing goes on.
+    StartTls,
+    /// Not at all: to this computer itself.
+    None,
+}
+
+/// A server that takes messages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Server {
+    /// Its name or address.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+    /// How the connection is encrypted.
+    pub security: Security,
+    /// Who signs in; nobody where it is none.
+    pub user: Option<String>,
+}
+
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+impl Server {
+    /// The server that `smtp://user@host:587` or `smtps://user@host:465` names; the ports are the usual ones
+    /// where none is given (RFC 8314, section 7.3). Without encryption only where `insecure` asks for it, and
+    /// the server is on this computer.
+    ///
+    /// # Errors
+    /// What is wrong with the address, and what to write instead.
+    pub fn parse(url: &str, insecure: bool) -> Result<Server, String> {
+        let (implicit, rest) = match (url.strip_prefix("smtps://"), url.strip_prefix("smtp://")) {
+            (Some(rest), _) => (true, rest),
+            (None, Some(rest)) => (false, rest),
+            (None, None) => {
+                return Err("write `smtp://user@host` or `smtps://user@host`".to_owned());
+            }
+        };
+        let rest = rest.strip_suffix('/').unwrap_or(rest);
+        // The name of a user may be an address: the last `@` parts it from the host.
+        let (user, host) = match rest.rsplit_once('@') {
+            Some((user, host)) => (Some(user.replace("%40", "@")), host),
+            None => (None, rest),
+        };
+        if user.as_ref().is_some_and(|user| user.contains(':')) {
+            return Err(
+                "a password in an address can be read by others: put it into the environment or use \
+                 --password-command"
+                    .to_owned(),
+            );
+        }
+        let (host, port) = match host.rsplit_once(':') {
+            Some((host, port)) if !port.contains(']') => {
+                let port = port.parse().ok().filter(|port| *port > 0);
+                (host, port.ok_or("a port is a number from 1 to 65535")?)
+            }
+            _ => (host, if implicit { 465 } else { 587 }),
+        };
+        let host = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .unwrap_or(host);
+        let is_of_host =
+            |character: char| character.is_ascii_alphanumeric() || ".-:_".contains(character);
+        if host.is_empty() || !host.chars().all(is_of_host) {
+            return Err("write the name of the server: `smtp://user@mail.example.org`".to_owned());
+        }
+        let security = match (implicit, insecure) {
+            (_, true) if !is_loopback(host) => {
+                return Err(
+                    "--insecure is for a server on this computer alone: leave it out".to_owned(),
+                );
+            }
+            (true, _) => Security::Implicit,
+            (false, true) => Security::None,
+            (false, false) => Security::StartTls,
+        };
+        Ok(Server {
+            host: host.to_owned(),
+            port,
+            security,
+            user,
+        })
+    }
+}
+
+/// Whether `host` is this computer: by name (RFC 6761, section 6.3) or by address.
+fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || host
+            .parse()
+            .is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+}
+
+/// What became of a message to one recipient.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// The server has it.
+    Accepted(String),
+    /// The server does not take it, and will not (5yz).
+    Refused(String),
+    /// The server does not take it now (4yz).
+    Deferred(String),
+    /// It was not handed over.
+    NotSent(String),
+    /// It was handed over, and no answer has come: the server may have it or not.
+    Unknown(String),
+}
+
+impl Fate {
+    /// What an error says of a message that has not been handed over.
+    fn of(error: &Error) -> Fate {
+        let words = words(error);
+        if error.is_permanent() {
+            Fate::Refused(words)
+        } else if error.is_transient() {
+            Fate::Deferred(words)
+        } else {
+            Fate::NotSent(words)
+        }
+    }
+}
+
+/// A connection to a server, signed in.
+pub struct Session {
+    connection: SmtpConnection,
+    broken: bool,
+}
+
+impl Session {
+    /// Connects. `timeout` is the longest wait for the server at a time; `domain` is what the client calls
+    /// itself; the password is for the server's user.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached, or not encrypted, or does not let the user in.
+    pub fn open(
+        server: &Server,
+        password: Option<String>,
+        domain: &str,
+        timeout: Duration,
+    ) -> Result<Session, String> {
+        let hello = ClientId::Domain(domain.to_owned());
+        let tls = match server.security {
+            Security::None => None,
+            Security::Implicit | Security::StartTls => {
+                let parameters = TlsParameters::new(server.host.clone());
+                Some(parameters.map_err(|error| words(&error))?)
+            }
+        };
+        let at_once = tls
+            .as_ref()
+            .filter(|_| server.security == Security::Implicit);
+        let mut connection = SmtpConnection::connect(
+            (server.host.as_str(), server.port),
+            Some(timeout),
+            &hello,
+            at_once,
+            None,
+        )
+        .map_err(|error| words(&error))?;
+        if let (Security::StartTls, Some(tls)) = (server.security, &tls) {
+            if !connection.can_starttls() {
+                connection.abort();
+                return Err("the server offers no encryption (STARTTLS)".to_owned());
+            }
+            connection
+                .starttls(tls, &hello)
+                .map_err(|error| words(&error))?;
+        }
+        if let (Some(user), Some(password)) = (&server.user, password) {
+            let credentials = Credentials::new(user.clone(), password);
+            connection
+                .auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
+                .map_err(|error| format!("it does not let {user} in: {}", words(&error)))?;
+        }
+        Ok(Session {
+            connection,
+            broken: false,
+        })
+    }
+
+    /// Whether the connection is of no more use.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Hands over a message, and says what became of it for each of the recipients `to`.
+    pub fn send(&mut self, from: &str, to: &[&str], message: &[u8]) -> Vec<Fate> {
+        let all = |fate: Fate| vec![fate; to.len()];
+        let address = |address: &str| {
+            address
+                .parse::<Address>()
+                .map_err(|error| Fate::NotSent(error.to_string()))
+        };
+        let from = match address(from) {
+            Ok(from) => from,
+            Err(fate) => return all(fate),
+        };
+        if let Err(error) = self.command(Mail::new(Some(from), Vec::new())) {
+            let fate = Fate::of(&error);
+            self.reset();
+            return all(fate);
+        }
+        let mut fates: Vec<Option<Fate>> = Vec::with_capacity(to.len());
+        for recipient in to {
+            fates.push(match address(recipient) {
+                Ok(recipient) => {
+                    let answer = self.command(Rcpt::new(recipient, Vec::new()));
+                    answer.err().map(|error| Fate::of(&error))
+                }
+                Err(fate) => Some(fate),
+            });
+        }
+        let fate = if fates.iter().all(Option::is_some) {
+            self.reset();
+            // Everybody has a fate already.
+            None
+        } else {
+            Some(self.hand_over(message))
+        };
+        fates
+            .into_iter()
+            .map(|own| own.or_else(|| fate.clone()))
+            .map(|fate| fate.unwrap_or_else(|| Fate::NotSent(String::new())))
+            .collect()
+    }
+
+    /// The message itself, to all who were accepted.
+    fn hand_over(&mut self, message: &[u8]) -> Fate {
+        if let Err(error) = self.command(Data) {
+            let fate = Fate::of(&error);
+            self.reset();
+            return fate;
+        }
+        // The end of the data is its own line (RFC 5321, section 4.1.1.4), which brings the line end.
+        let message = message.strip_suffix(b"\r\n").unwrap_or(message);
+        match self.connection.message(message) {
+            Ok(response) => Fate::Accepted(answer(&response)),
+            Err(error) if error.status().is_some() => Fate::of(&error),
+            Err(error) => {
+                self.broken = true;
+                Fate::Unknown(words(&error))
+            }
+        }
+    }
+
+    fn command(&mut self, command: impl fmt::Display) -> Result<Response, Error> {
+        let result = self.connection.command(command);
+        if let Err(error) = &result {
+            // An answer of the server leaves the connection as it is; 421 says that it closes.
+            let closes = error.status().is_none_or(|code| code.to_string() == "421");
+            self.broken |= closes;
+        }
+        result
+    }
+
+    /// Ends a message that was not handed over.
+    fn reset(&mut self) {
+        if !self.broken && self.command(Rset).is_err() {
+            self.broken = true;
+        }
+    }
+
+    /// Takes leave of the server.
+    pub fn close(mut self) {
+        if !self.broken {
+            // Everything has been answered: whether the server still says goodbye does not matter.
+            let _ = self.connection.quit();
+        }
+    }
+}
+
+/// What a server said, in one line.
+fn answer(response: &Response) -> String {
+    let lines: Vec<&str> = response.message().collect();
+    printable(&format!("{} {}", response.code(), lines.join(" ")))
+}
+
+/// What an error says, in one line: the last of its causes, which is the most to the point.
+fn words(error: &Error) -> String {
+    use std::error::Error as _;
+    let mut source = error.source();
+    let mut waited = false;
+    while let Some(cause) = source {
+        if let Some(cause) = cause.downcast_ref::<std::io::Error>() {
+            // What a wait in vain is called differs from system to system.
+            waited |= matches!(
+                cause.kind(),
+                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
+            );
+        }
+        source = cause.source();
+    }
+    if waited {
+        return "the server did not answer in time".to_owned();
+    }
+    let mut words = error.to_string();
+    if let (None, Some(cause)) = (error.status(), error.source()) {
+        let cause = cause.to_string();
+        if !words.contains(&cause) {
+            words = format!("{words}: {cause}");
+        }
+    }
+    printable(&words)
+}
+
+/// A line of a server's, without what a terminal would obey.
+fn printable(words: &str) -> String {
+    words
+        .chars()
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_are_named_as_in_a_web_address() {
+        let server = Server::parse("smtp://me@mail.example.org", false).unwrap();
+        assert_eq!(
+            (server.host.as_str(), server.port),
+            ("mail.example.org", 587)
+        );
+        assert_eq!(server.security, Security::StartTls);
+        assert_eq!(server.user.as_deref(), Some("me"));
+        let server = Server::parse("smtps://me@our.org@mail.example.org:8465/", false).unwrap();
+        assert_eq!((server.port, server.security), (8465, Security::Implicit));
+        assert_eq!(server.user.as_deref(), Some("me@our.org"));
+        let server = Server::parse("smtp://[::1]:2525", true).unwrap();
+        assert_eq!((server.host.as_str(), server.port), ("::1", 2525));
+        assert_eq!(server.security, Security::None);
+    }
+
+    #[test]
+    fn no_password_stands_in_an_address_and_no_message_goes_unencrypted() {
+        for (url, insecure, says) in [
+            ("mail.example.org", false, "smtp://"),
+            ("smtp://", false, "name of the server"),
+            ("smtp://me:secret@mail.example.org", false, "password"),
+            ("smtp://mail.example.org:0", false, "port"),
+            ("smtp://mail.example.org/path", false, "name of the server"),
+            ("smtp://mail.example.org", true, "this computer"),
+            ("smtp://127.0.0.1.example.org", true, "this computer"),
+        ] {
+            let error = Server::parse(url, insecure).unwrap_err();
+            assert!(error.contains(says), "{url}: {error}");
+        }
+    }
+}

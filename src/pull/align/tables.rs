@@ -1,0 +1,224 @@
+//! Tables: which of theirs is which of the base, and which row is which.
+
+use super::super::base::Base;
+use super::similarity::Words;
+use super::{assignment, key};
+use crate::docx::{AnchorName, Reading};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A table as rows of cells.
+pub(in super::super) struct Grid {
+    /// The place of its first paragraph.
+    pub first: usize,
+    /// The paragraphs of each cell of each row, by columns.
+    pub rows: Vec<BTreeMap<usize, Vec<usize>>>,
+}
+
+/// A table of the base and what it is now.
+pub(in super::super) struct GridPair {
+    /// Its place among the tables of the base.
+    pub base: usize,
+    /// Its place among theirs; none where it is gone.
+    pub theirs: Option<usize>,
+    /// For each of their rows the row of the base that it was.
+    pub rows: Vec<Option<usize>>,
+}
+
+/// The most rows that are compared each with each.
+const MOST_ROWS: usize = 300;
+
+/// The tables of a document.
+pub(in super::super) fn grids(reading: &Reading) -> Vec<Grid> {
+    let mut grids: BTreeMap<usize, Grid> = BTreeMap::new();
+    for (place, paragraph) in reading.paragraphs.iter().enumerate() {
+        let Some(cell) = paragraph.cell else {
+            continue;
+        };
+        let grid = grids.entry(cell.table).or_insert(Grid {
+            first: place,
+            rows: Vec::new(),
+        });
+        if grid.rows.len() <= cell.row {
+            grid.rows.resize_with(cell.row + 1, BTreeMap::new);
+        }
+        grid.rows[cell.row]
+            .entry(cell.column)
+            .or_default()
+            .push(place);
+    }
+    grids.into_values().collect()
+}
+
+/// What a row says and by which names it is known.
+struct RowHere {
+    words: Vec<String>,
+    paths: BTreeSet<String>,
+}
+
+/// The paths by the names of anchors, as far as they were asked for.
+type Known = BTreeMap<AnchorName, Option<String>>;
+
+fn rows_of(grid: &Grid, reading: &Reading, base: &Base, known: &mut Known) -> Vec<RowHere> {
+    let mut rows = Vec::with_capacity(grid.rows.len());
+    for row in &grid.rows {
+        let mut here = RowHere {
+            words: Vec::new(),
+            paths: BTreeSet::new(),
+        };
+        for paragraph in row
+            .values()
+            .flatten()
+            .map(|place| &reading.paragraphs[*place])
+        {
+            here.words.push(key(paragraph));
+            for anchor in &paragraph.anchors {
+                if let AnchorName::Alias(_) = anchor.name {
+                    continue;
+                }
+                if anchor.range.is_empty() && !paragraph.text.is_empty() {
+                    continue;
+                }
+                let path = known
+                    .entry(anchor.name.clone())
+                    .or_insert_with(|| base.paths_of(&anchor.name).map(str::to_owned));
+                here.paths.extend(path.clone());
+            }
+        }
+        rows.push(here);
+    }
+    rows
+}
+
+impl RowHere {
+    /// Whether the other row may be this one: by its anchors, or by what most of its cells say.
+    fn may_be(&self, other: &RowHere) -> bool {
+        if self.paths.intersection(&other.paths).next().is_some() {
+            return true;
+        }
+        let likeness = self.likeness(other);
+        let mut words = Words::default();
+        let mut first = |row: &RowHere| words.bag(row.words.first().map_or("", String::as_str));
+        let (one, two) = (first(self), first(other));
+        likeness >= 340
+            && (likeness >= 500
+                || self.words.first() == other.words.first()
+                || one.similarity(&two) >= 0.3)
+    }
+
+    /// From 0, nothing in common, to 1000.
+    fn likeness(&self, other: &RowHere) -> i64 {
+        let same = self
+            .words
+            .iter()
+            .zip(&other.words)
+            .filter(|(one, two)| one == two && !one.is_empty())
+            .count();
+        let most = self.words.len().max(other.words.len()).max(1);
+        let words = 700 * same / most;
+        let shared = self.paths.intersection(&other.paths).count();
+        let paths = 300 * shared / self.paths.len().max(other.paths.len()).max(1);
+        // The first cell says what the row is about.
+        let first = self.words.first() == other.words.first() && same > 0;
+        (words + paths + if first { 50 } else { 0 }) as i64
+    }
+}
+
+/// Pairs the tables of the base with theirs, and their rows.
+pub(in super::super) fn pair_grids(
+    base: &Base,
+    base_grids: &[Grid],
+    theirs: &Reading,
+    their_grids: &[Grid],
+) -> Vec<GridPair> {
+    let mut known = Known::new();
+    let ours: Vec<Vec<RowHere>> = base_grids
+        .iter()
+        .map(|grid| rows_of(grid, &base.reading, base, &mut known))
+        .collect();
+    let others: Vec<Vec<RowHere>> = their_grids
+        .iter()
+        .map(|grid| rows_of(grid, theirs, base, &mut known))
+        .collect();
+    let words = |rows: &[RowHere]| -> BTreeSet<String> {
+        rows.iter()
+            .flat_map(|row| row.words.iter().chain(&row.paths))
+            .filter(|word| !word.is_empty())
+            .cloned()
+            .collect()
+    };
+    let our_words: Vec<BTreeSet<String>> = ours.iter().map(|rows| words(rows)).collect();
+    let mut candidates = Vec::new();
+    for (t, rows) in others.iter().enumerate() {
+        let other = words(rows);
+        for (b, one) in our_words.iter().enumerate() {
+            let shared = one.intersection(&other).count();
+            let score = 1000 * shared / one.len().max(1);
+            if score >= 250 {
+                candidates.push((score, b, t));
+            }
+        }
+    }
+    candidates.sort_by_key(|(score, b, t)| (std::cmp::Reverse(*score), b.abs_diff(*t), *b));
+    let mut of_base = vec![None; base_grids.len()];
+    let mut taken = BTreeSet::new();
+    for (_, b, t) in candidates {
+        if of_base[b].is_none() && taken.insert(t) {
+            of_base[b] = Some(t);
+        }
+    }
+    of_base
+        .into_iter()
+        .enumerate()
+        .map(|(b, t)| GridPair {
+            base: b,
+            theirs: t,
+            rows: t.map_or_else(Vec::new, |t| pair_rows(&ours[b], &others[t])),
+        })
+        .collect()
+}
+
+fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
+    let mut paired = vec![None; theirs.len()];
+    if ours.is_empty() || theirs.is_empty() {
+        return paired;
+    }
+    if ours.len().max(theirs.len()) > MOST_ROWS {
+        // By their words in order; what differs is new.
+        let mut next = 0;
+        for (t, row) in theirs.iter().enumerate() {
+            let found = (next..ours.len()).find(|b| ours[*b].words == row.words);
+            if let Some(b) = found.or((t < ours.len() && t >= next).then_some(t)) {
+                paired[t] = Some(b);
+                next = b + 1;
+            }
+        }
+        return paired;
+    }
+    // Rows that stand in the same place are preferred where all else is equal.
+    let cost = |b: usize, t: usize| {
+        let likeness = ours[b].likeness(&theirs[t]);
+        (1000 - likeness) * 1000 + b.abs_diff(t).min(900) as i64
+    };
+    let mut join = |b: usize, t: usize| {
+        if ours[b].may_be(&theirs[t]) {
+            paired[t] = Some(b);
+        }
+    };
+    if ours.len() <= theirs.len() {
+        for (b, t) in assignment::assign(ours.len(), theirs.len(), cost)
+            .into_iter()
+            .enumerate()
+        {
+            join(b, t);
+        }
+    } else {
+        let cost = |t: usize, b: usize| cost(b, t);
+        for (t, b) in assignment::assign(theirs.len(), ours.len(), cost)
+            .into_iter()
+            .enumerate()
+        {
+            join(b, t);
+        }
+    }
+    paired
+}

@@ -1,0 +1,643 @@
+//! Three ways: the brief that a document was made from, the brief as it stands now, and what colleagues
+//! changed in the document.
+//!
+//! What one side changed is taken, what both changed alike is one change, and what they changed differently is
+//! a conflict: shown, and resolved by a person.
+
+use super::change::{Change, ChangeKind, Changes, NewItem, Source, Value};
+use super::source::{Ids, Toml, item_of};
+use super::words::{combined, kept, same_text};
+use crate::brief::Brief;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A brief, as text and as read from it.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// The text of its file.
+    pub text: &'a str,
+    /// The brief that it is.
+    pub brief: &'a Brief,
+}
+
+/// Who is right in every conflict.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Resolution {
+    /// The brief as it stands now.
+    Ours,
+    /// The document.
+    Theirs,
+}
+
+/// What both sides changed, and not alike.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Conflict {
+    /// The field, or the item: `obstacle[evidence].text`, `obstacle[evidence]`.
+    pub path: String,
+    /// What is at odds, in words.
+    pub what: String,
+    /// What stood there when the document was made; none where nothing did.
+    pub base: Option<String>,
+    /// What the brief says now.
+    pub ours: Option<String>,
+    /// What the document says.
+    pub theirs: Option<String>,
+    /// Who changed it in the document, where tracked changes tell.
+    pub author: Option<String>,
+}
+
+/// What is to be done to the brief.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Merge {
+    /// The changes that the brief does not have yet, with paths and ids as they are in it now.
+    pub changes: Vec<Change>,
+    /// What both sides changed, and not alike; nothing of it is among the changes.
+    pub conflicts: Vec<Conflict>,
+    /// The fields whose changes of both sides were put together, since they are in different sentences.
+    pub combined: Vec<String>,
+    /// How many changes the brief has already.
+    pub agreed: usize,
+}
+
+/// Puts the changes of a document and those of its brief together.
+///
+/// # Errors
+/// Where the text of a side is no TOML, in words.
+pub fn merge(
+    base: Side<'_>,
+    ours: Side<'_>,
+    changes: &Changes,
+    resolution: Option<Resolution>,
+) -> Result<Merge, String> {
+    let (base_ids, our_ids) = (Ids::of(base.brief), Ids::of(ours.brief));
+    let strip = |text| str::strip_prefix(text, '\u{feff}').unwrap_or(text);
+    let base = Toml::new(strip(base.text), &base_ids)?;
+    let ours = Toml::new(strip(ours.text), &our_ids)?;
+    let mut merger = Merger {
+        same: correspondence(&base, &ours),
+        base,
+        ours,
+        resolution,
+        removed: changes
+            .changes
+            .iter()
+            .filter_map(|change| match &change.kind {
+                ChangeKind::ItemRemoved { table, id, .. } => Some((table.as_str(), id.as_str())),
+                _ => None,
+            })
+            .collect(),
+        renamed: BTreeMap::new(),
+        out: Merge::default(),
+    };
+    for change in &changes.changes {
+        merger.change(change);
+    }
+    merger.mend_references();
+    Ok(merger.out)
+}
+
+struct Merger<'a> {
+    base: Toml<'a>,
+    ours: Toml<'a>,
+    /// The ids in our brief of the items of the base, by their tables and ids in it.
+    same: BTreeMap<(&'static str, String), String>,
+    resolution: Option<Resolution>,
+    /// The items that the document has lost.
+    removed: BTreeSet<(&'a str, &'a str)>,
+    /// The ids of new items, where those that the document gives are taken.
+    renamed: BTreeMap<String, String>,
+    out: Merge,
+}
+
+impl<'a> Merger<'a> {
+    fn change(&mut self, change: &'a Change) {
+        match &change.kind {
+            ChangeKind::Field { path, base, theirs } => {
+                self.field(change, path, base.as_ref(), theirs.as_ref());
+            }
+            ChangeKind::ItemAdded { item, from } => self.added(change, item, from),
+            ChangeKind::ItemRemoved { table, id, into } => {
+                self.removed(change, table, id, into.as_deref());
+            }
+            ChangeKind::ItemMoved { table, id, after } => {
+                self.moved(change, table, id, after.as_deref());
+            }
+        }
+    }
+
+    fn push(&mut self, change: &Change, kind: ChangeKind) {
+        self.out.changes.push(Change {
+            kind,
+            author: change.author.clone(),
+        });
+    }
+
+    /// Notes what is at odds; whether the document's side is to be taken all the same.
+    fn conflict(&mut self, conflict: Conflict) -> bool {
+        if self.resolution.is_none() {
+            self.out.conflicts.push(conflict);
+        }
+        self.resolution == Some(Resolution::Theirs)
+    }
+
+    /// The id in our brief of an item of the base.
+    fn our_id(&self, table: &str, id: &str) -> Option<&str> {
+        let table = self.base.ids.tables().find(|name| *name == table)?;
+        self.same.get(&(table, id.to_owned())).map(String::as_str)
+    }
+
+    /// The path in our brief of a field of the base; none where its item is gone.
+    fn our_path(&self, path: &str) -> Option<String> {
+        let Some((table, id)) = item_of(path) else {
+            return Some(path.to_owned());
+        };
+        if self.base.ids.index(table, id).is_none() {
+            return Some(path.to_owned());
+        }
+        let rest = &path[table.len() + id.len() + 2..];
+        self.our_id(table, id)
+            .map(|ours| format!("{table}[{ours}]{rest}"))
+    }
+
+    fn field(&mut self, change: &Change, path: &str, said: Option<&Value>, theirs: Option<&Value>) {
+        let base = self.base.value(path).or_else(|| said.cloned());
+        let Some(our_path) = self.our_path(path) else {
+            return self.field_of_lost_item(change, path, base.as_ref(), theirs);
+        };
+        let ours = self.ours.value(&our_path);
+        let set = |theirs: Option<Value>| ChangeKind::Field {
+            path: our_path.clone(),
+            base: ours.clone(),
+            theirs,
+        };
+        if same(ours.as_ref(), theirs) {
+            self.out.agreed += 1;
+        } else if same(ours.as_ref(), base.as_ref()) {
+            self.push(change, set(theirs.cloned()));
+        } else if let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
+            (&base, &ours, theirs)
+            && self.resolution.is_none()
+            && let Some(text) = combined(base, ours, theirs)
+        {
+            self.push(change, set(Some(Value::Text(text))));
+            self.out.combined.push(our_path);
+        } else if self.conflict(Conflict {
+            path: our_path.clone(),
+            what: "changed here and in the document".to_owned(),
+            base: base.as_ref().map(shown),
+            ours: ours.as_ref().map(shown),
+            theirs: theirs.map(shown),
+            author: change.author.clone(),
+        }) {
+            self.push(change, set(theirs.cloned()));
+        }
+    }
+
+    /// A field of an item that our brief does not have any more.
+    fn field_of_lost_item(
+        &mut self,
+        change: &Change,
+        path: &str,
+        base: Option<&Value>,
+        theirs: Option<&Value>,
+    ) {
+        let takes = self.conflict(Conflict {
+            path: path.to_owned(),
+            what: "removed here and changed in the document".to_owned(),
+            base: base.map(shown),
+            ours: None,
+            theirs: theirs.map(shown),
+            author: change.author.clone(),
+        });
+        let Some((table, id)) = item_of(path).filter(|_| takes) else {
+            return;
+        };
+        let restored = self.out.changes.iter().position(|other| {
+            matches!(&other.kind, ChangeKind::ItemAdded { item, .. }
+                if item.table == table && item.id == id)
+        });
+        let at = restored.unwrap_or_else(|| {
+            let order = self.base.ids.in_table(table);
+            let index = self.base.ids.index(table, id).unwrap_or(0);
+            let before = order[..index].last().map(String::as_str);
+            let item = NewItem {
+                table: table.to_owned(),
+                id: id.to_owned(),
+                after: self.after(table, before),
+                fields: self.base.fields(table, id),
+            };
+            let from = Source::Written;
+            self.push(change, ChangeKind::ItemAdded { item, from });
+            self.out.changes.len() - 1
+        });
+        if let Some(Change {
+            kind: ChangeKind::ItemAdded { item, .. },
+            ..
+        }) = self.out.changes.get_mut(at)
+            && let Some((_, key)) = path.rsplit_once('.')
+        {
+            item.fields.retain(|(name, _)| name != key);
+            item.fields
+                .extend(theirs.map(|value| (key.to_owned(), value.clone())));
+        }
+    }
+
+    fn removed(&mut self, change: &Change, table: &str, id: &str, into: Option<&str>) {
+        let Some(ours) = self.our_id(table, id).map(str::to_owned) else {
+            self.out.agreed += 1;
+            return;
+        };
+        let differs = self.differing_field(table, id, &ours);
+        if let Some((key, base, now)) = differs
+            && !self.conflict(Conflict {
+                path: format!("{table}[{ours}].{key}"),
+                what: "changed here, in an item that the document does not have any more"
+                    .to_owned(),
+                base: base.as_ref().map(shown),
+                ours: now.as_ref().map(shown),
+                theirs: None,
+                author: change.author.clone(),
+            })
+        {
+            return;
+        }
+        let into = into.map(|into| self.our_id(table, into).unwrap_or(into).to_owned());
+        let (table, id) = (table.to_owned(), ours);
+        self.push(change, ChangeKind::ItemRemoved { table, id, into });
+    }
+
+    /// The first field of an item that our side changed.
+    fn differing_field(
+        &self,
+        table: &str,
+        base: &str,
+        ours: &str,
+    ) -> Option<(String, Option<Value>, Option<Value>)> {
+        let before = self.base.fields(table, base);
+        let now = self.ours.fields(table, ours);
+        let of = |fields: &[(String, Value)], key: &str| {
+            fields
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.clone())
+        };
+        let keys = before.iter().chain(&now).map(|(key, _)| key);
+        keys.filter(|key| *key != "id")
+            .map(|key| (key.clone(), of(&before, key), of(&now, key)))
+            .find(|(_, before, now)| !same(before.as_ref(), now.as_ref()))
+    }
+
+    fn added(&mut self, change: &Change, item: &NewItem, from: &Source) {
+        let is_new_here = |id: &&String| !self.same.values().any(|ours| ours == *id);
+        let ours = self.ours.ids.in_table(&item.table);
+        let has_same_fields = |id: &String| {
+            let fields = self.ours.fields(&item.table, id);
+            item.fields.iter().all(|(key, value)| {
+                let ours = fields.iter().find(|(name, _)| name == key);
+                key == "id" || ours.is_some_and(|(_, ours)| same(Some(ours), Some(value)))
+            })
+        };
+        if ours.iter().filter(is_new_here).any(has_same_fields) {
+            self.out.agreed += 1;
+            return;
+        }
+        let twice = ours
+            .iter()
+            .filter(is_new_here)
+            .find(|id| **id == item.id)
+            .cloned();
+        if let Some(id) = twice {
+            let words = |fields: &[(String, Value)]| fields.first().map(|(_, value)| shown(value));
+            let fields = self.ours.fields(&item.table, &id);
+            let own: Vec<_> = fields.into_iter().filter(|(key, _)| key != "id").collect();
+            let takes = self.conflict(Conflict {
+                path: format!("{}[{id}]", item.table),
+                what: "added here and in the document under the same id".to_owned(),
+                base: None,
+                ours: words(&own),
+                theirs: words(&item.fields),
+                author: change.author.clone(),
+            });
+            for (key, value) in item.fields.iter().filter(|(key, _)| takes && key != "id") {
+                let path = format!("{}[{id}].{key}", item.table);
+                let base = self.ours.value(&path);
+                if !same(base.as_ref(), Some(value)) {
+                    let theirs = Some(value.clone());
+                    self.push(change, ChangeKind::Field { path, base, theirs });
+                }
+            }
+            return;
+        }
+        let id = self.free_id(&item.id);
+        if id != item.id {
+            self.renamed.insert(item.id.clone(), id.clone());
+        }
+        let item = NewItem {
+            id,
+            after: self.after(&item.table, item.after.as_deref()),
+            ..item.clone()
+        };
+        let from = match from {
+            Source::Split(id) => {
+                Source::Split(self.our_id(&item.table, id).unwrap_or(id).to_owned())
+            }
+            Source::Copied(table, id) => Source::Copied(
+                table.clone(),
+                self.our_id(table, id).unwrap_or(id).to_owned(),
+            ),
+            Source::Moved(table, id) => {
+                let ours = self.our_id(table, id).unwrap_or(id).to_owned();
+                // Where the reader of the document does not say that it is gone from there.
+                if !self.removed.contains(&(table.as_str(), id.as_str())) {
+                    self.removed(change, table, id, None);
+                }
+                Source::Moved(table.clone(), ours)
+            }
+            Source::Written => Source::Written,
+        };
+        self.push(change, ChangeKind::ItemAdded { item, from });
+    }
+
+    /// The id, with a number behind it where an item that stays has it.
+    fn free_id(&self, id: &str) -> String {
+        let stays = |candidate: &str| {
+            let in_brief = self.ours.ids.tables().any(|table| {
+                self.ours.ids.index(table, candidate).is_some()
+                    && !self
+                        .removed
+                        .iter()
+                        .any(|(of, gone)| *of == table && self.our_id(of, gone) == Some(candidate))
+            });
+            let is_new = self.out.changes.iter().any(|change| {
+                matches!(&change.kind, ChangeKind::ItemAdded { item, .. } if item.id == candidate)
+            });
+            in_brief || is_new
+        };
+        let numbered = (2..).map(|number| format!("{id}-{number}"));
+        std::iter::once(id.to_owned())
+            .chain(numbered)
+            .find(|candidate| !stays(candidate))
+            .unwrap_or_else(|| id.to_owned())
+    }
+
+    fn moved(&mut self, change: &Change, table: &str, id: &str, after: Option<&str>) {
+        let Some(ours) = self.our_id(table, id).map(str::to_owned) else {
+            let what = "removed here and moved in the document".to_owned();
+            // There is nothing to move: where the document is right, the item has to be written again by hand.
+            let path = format!("{table}[{id}]");
+            let base = self.base.fields(table, id);
+            let words = base
+                .iter()
+                .find(|(key, _)| key != "id")
+                .map(|(_, value)| shown(value));
+            self.conflict(Conflict {
+                path,
+                what,
+                base: words.clone(),
+                ours: None,
+                theirs: words,
+                author: change.author.clone(),
+            });
+            return;
+        };
+        let after = self.after(table, after);
+        let order = self.ours.ids.in_table(table);
+        let at = self.ours.ids.index(table, &ours).unwrap_or(0);
+        let before_here = at
+            .checked_sub(1)
+            .and_then(|before| order.get(before))
+            .cloned();
+        let moved_here = self.moved_here(table);
+        if before_here == after && !moved_here.is_empty() {
+            self.out.agreed += 1;
+            return;
+        }
+        let words = |after: Option<&str>| match after {
+            Some(id) => format!("after “{id}”"),
+            None => "at the beginning".to_owned(),
+        };
+        if moved_here.contains(&ours)
+            && !self.conflict(Conflict {
+                path: format!("{table}[{ours}]"),
+                what: "moved here and in the document".to_owned(),
+                base: None,
+                ours: Some(words(before_here.as_deref())),
+                theirs: Some(words(after.as_deref())),
+                author: change.author.clone(),
+            })
+        {
+            return;
+        }
+        let (table, id) = (table.to_owned(), ours);
+        self.push(change, ChangeKind::ItemMoved { table, id, after });
+    }
+
+    /// Those of the items that both have which our side has put elsewhere.
+    fn moved_here(&self, table: &str) -> Vec<String> {
+        let base = self.base.ids.in_table(table).iter();
+        let base: Vec<&str> = base.filter_map(|base| self.our_id(table, base)).collect();
+        let ours = self.ours.ids.in_table(table).iter().map(String::as_str);
+        let ours: Vec<&str> = ours.filter(|id| base.contains(id)).collect();
+        let kept = kept(&base, &ours);
+        let moved = ours.iter().zip(kept).filter(|(_, kept)| kept.is_none());
+        moved.map(|(id, _)| (*id).to_owned()).collect()
+    }
+
+    /// The id in our brief of what an item follows: the item of the base, or the nearest before it that is
+    /// still there, or an item that is new.
+    fn after(&self, table: &str, after: Option<&str>) -> Option<String> {
+        let after = after?;
+        let Some(index) = self.base.ids.index(table, after) else {
+            return Some(
+                self.renamed
+                    .get(after)
+                    .map_or(after, String::as_str)
+                    .to_owned(),
+            );
+        };
+        let up_to = self.base.ids.in_table(table).get(..=index)?;
+        up_to
+            .iter()
+            .rev()
+            .find_map(|id| self.our_id(table, id))
+            .map(str::to_owned)
+    }
+
+    /// Nothing refers to an item that is gone: lists of ids lose it, fields that name it are taken away; where
+    /// it is now part of another, that is named.
+    fn mend_references(&mut self) {
+        const REFERENCES: [(&str, &str, &str); 3] = [
+            ("practice", "question", "question"),
+            ("obstacle", "question", "question"),
+            ("recommendation", "obstacles", "obstacle"),
+        ];
+        let gone = self
+            .out
+            .changes
+            .iter()
+            .filter_map(|change| match &change.kind {
+                ChangeKind::ItemRemoved { table, id, into } => {
+                    Some((table.clone(), id.clone(), into.clone()))
+                }
+                _ => None,
+            });
+        let gone: Vec<_> = gone.collect();
+        for (table, key, of) in REFERENCES {
+            for id in self.ours.ids.in_table(table) {
+                if gone
+                    .iter()
+                    .any(|(other, lost, _)| other == table && lost == id)
+                {
+                    continue;
+                }
+                let path = format!("{table}[{id}].{key}");
+                let waiting = self.out.changes.iter().position(|change| {
+                    matches!(&change.kind, ChangeKind::Field { path: other, .. } if *other == path)
+                });
+                let now = match waiting.map(|at| &self.out.changes[at].kind) {
+                    Some(ChangeKind::Field { theirs, .. }) => theirs.clone(),
+                    _ => self.ours.value(&path),
+                };
+                let lost = gone.iter().filter(|(table, _, _)| table == of);
+                let Some(mended) = now.as_ref().and_then(|now| without(now, lost)) else {
+                    continue;
+                };
+                match waiting.and_then(|at| self.out.changes.get_mut(at)) {
+                    Some(Change {
+                        kind: ChangeKind::Field { theirs, .. },
+                        ..
+                    }) => *theirs = mended,
+                    _ => self.out.changes.push(Change {
+                        kind: ChangeKind::Field {
+                            path,
+                            base: now,
+                            theirs: mended,
+                        },
+                        author: None,
+                    }),
+                }
+            }
+        }
+    }
+}
+
+/// The value without the ids that are gone; the outer none where it names none of them.
+fn without<'g>(
+    value: &Value,
+    gone: impl Iterator<Item = &'g (String, String, Option<String>)>,
+) -> Option<Option<Value>> {
+    let gone: BTreeMap<&str, Option<&str>> = gone
+        .map(|(_, id, into)| (id.as_str(), into.as_deref()))
+        .collect();
+    match value {
+        Value::Text(id) => {
+            let into = gone.get(id.as_str())?;
+            Some(into.map(|into| Value::Text(into.to_owned())))
+        }
+        Value::Texts(ids) if ids.iter().any(|id| gone.contains_key(id.as_str())) => {
+            let mut left: Vec<String> = Vec::new();
+            for id in ids {
+                let id = match gone.get(id.as_str()) {
+                    Some(Some(into)) => (*into).to_owned(),
+                    Some(None) => continue,
+                    None => id.clone(),
+                };
+                if !left.contains(&id) {
+                    left.push(id);
+                }
+            }
+            Some((!left.is_empty()).then_some(Value::Texts(left)))
+        }
+        _ => None,
+    }
+}
+
+/// Which items of our brief are which of the base: by their ids; where those are derived from words that have
+/// changed, by their places between items that are known.
+fn correspondence(base: &Toml<'_>, ours: &Toml<'_>) -> BTreeMap<(&'static str, String), String> {
+    let mut same = BTreeMap::new();
+    for table in base.ids.tables() {
+        let before = base.ids.in_table(table);
+        let now = ours.ids.in_table(table);
+        let is_known = |id: &String| before.contains(id) && now.contains(id);
+        for id in before.iter().filter(|id| is_known(id)) {
+            same.insert((table, id.clone()), id.clone());
+        }
+        let kept = kept(before, now);
+        let mut ends: Vec<(usize, usize)> = kept
+            .iter()
+            .enumerate()
+            .filter_map(|(here, there)| there.map(|there| (there + 1, here + 1)))
+            .collect();
+        ends.insert(0, (0, 0));
+        ends.push((before.len() + 1, now.len() + 1));
+        for pair in ends.windows(2) {
+            let [(old_from, new_from), (old_to, new_to)] = [pair[0], pair[1]];
+            let is_unknown = |id: &&String| !is_known(id);
+            let old = before.get(old_from..old_to - 1).unwrap_or_default();
+            let new = now.get(new_from..new_to - 1).unwrap_or_default();
+            let old: Vec<&String> = old.iter().filter(is_unknown).collect();
+            let new: Vec<&String> = new.iter().filter(is_unknown).collect();
+            let is_derived =
+                |toml: &Toml<'_>, id: &str| toml.value(&format!("{table}[{id}].id")).is_none();
+            if old.len() != new.len() {
+                continue;
+            }
+            for (old, new) in old.into_iter().zip(new) {
+                let both_derived = is_derived(base, old) && is_derived(ours, new);
+                if both_derived || shares_a_field(base, ours, table, old, new) {
+                    same.insert((table, old.clone()), new.clone());
+                }
+            }
+        }
+    }
+    same
+}
+
+/// Whether an item has kept one of its texts under another id.
+fn shares_a_field(base: &Toml<'_>, ours: &Toml<'_>, table: &str, old: &str, new: &str) -> bool {
+    let now = ours.fields(table, new);
+    base.fields(table, old).iter().any(|(key, value)| {
+        matches!(
+            key.as_str(),
+            "text" | "title" | "caption" | "name" | "detail"
+        ) && now
+            .iter()
+            .any(|(name, now)| name == key && same(Some(now), Some(value)))
+    })
+}
+
+/// Whether two values say the same.
+fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
+    match (one, other) {
+        (Some(Value::Text(one)), Some(Value::Text(other))) => same_text(one, other),
+        (Some(Value::Texts(one)), Some(Value::Texts(other))) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_text(a, b))
+        }
+        (Some(Value::Rows(one)), Some(Value::Rows(other))) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| {
+                    one.len() == other.len()
+                        && one.iter().zip(other).all(|(a, b)| same(Some(a), Some(b)))
+                })
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// A value as a person reads it.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(words) => words.clone(),
+        Value::Date(day) => day.to_string(),
+        Value::Days(days) => format!("{} to {}", days.start, days.end),
+        Value::Number(number) => number.clone(),
+        Value::Texts(texts) => texts.join("; "),
+        Value::Rows(rows) => {
+            let rows = rows.iter().map(|row| {
+                let cells: Vec<String> = row.iter().map(shown).collect();
+                cells.join(" | ")
+            });
+            rows.collect::<Vec<_>>().join("\n")
+        }
+    }
+}

@@ -1,0 +1,1038 @@
+//! Prose: what paragraphs of a document say, and the same as a person would write it in CommonMark.
+//!
+//! Two proses are compared as what they say, not as they are written: where nothing was changed, nothing is
+//! written anew. What is written is read again before it is used: it must say the same.
+
+use crate::docx::{Link, NoteId, OBJECT, Paragraph};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Where words lead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    /// Out of the document.
+    Uri(String),
+    /// To the item with this id.
+    Item(String),
+    /// To a place in the document that has lost its name: some programs give bookmarks names of their own.
+    Lost,
+}
+
+/// Words that are set alike.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Span {
+    /// The words; empty for a line break and for a note.
+    pub words: String,
+    pub emphasis: bool,
+    pub strong: bool,
+    pub target: Option<Target>,
+    /// The language of a passage, where it is not that of the document.
+    pub language: Option<String>,
+    pub kind: SpanKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum SpanKind {
+    #[default]
+    Words,
+    Break,
+    /// The number of a note: its place among the notes of the prose.
+    Note(usize),
+}
+
+/// A paragraph of prose.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct ProseBlock {
+    /// In how many lists it stands.
+    pub depth: usize,
+    /// Whether an item begins with it, and whether its mark is a bullet.
+    pub mark: Option<bool>,
+    pub spans: Vec<Span>,
+}
+
+/// What a prose field says.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Prose {
+    pub blocks: Vec<ProseBlock>,
+    pub notes: Vec<Vec<Span>>,
+}
+
+/// A part of a paragraph that belongs to a prose field.
+pub(super) struct Part<'a> {
+    pub paragraph: &'a Paragraph,
+    pub range: Range<usize>,
+    pub depth: usize,
+    pub mark: Option<bool>,
+}
+
+/// What prose is made of beside its paragraphs.
+pub(super) struct Sources<'a> {
+    pub notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
+    /// The ids that references lead to, by the names of their bookmarks.
+    pub targets: &'a BTreeMap<String, String>,
+    /// The languages of passages of the base.
+    pub languages: &'a BTreeSet<String>,
+}
+
+impl Sources<'_> {
+    /// What the parts say.
+    pub fn prose(&self, parts: &[Part]) -> Prose {
+        let mut prose = Prose::default();
+        for part in parts {
+            let spans = self.spans(
+                part.paragraph,
+                part.range.clone(),
+                &mut Some(&mut prose.notes),
+            );
+            if !spans.is_empty() {
+                prose.blocks.push(ProseBlock {
+                    depth: part.depth,
+                    mark: part.mark,
+                    spans,
+                });
+            }
+        }
+        prose
+    }
+
+    /// The language of a passage: of those that the base has. Others come of the programs, which set a
+    /// language for all that is typed.
+    fn language(&self, said: Option<&str>) -> Option<String> {
+        let said = said?;
+        let is_it = |known: &&String| {
+            let rest = said.get(known.len()..);
+            said.get(..known.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(known))
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        self.languages.iter().rev().find(is_it).cloned()
+    }
+
+    /// A stretch of a paragraph as a line of plain words, in which passages in other languages are marked.
+    pub fn line(&self, paragraph: &Paragraph, range: Range<usize>) -> String {
+        let spans = self.spans(paragraph, range, &mut None);
+        let mut line = String::new();
+        for span in spans {
+            let words = match span.kind {
+                SpanKind::Words => span.words.as_str(),
+                SpanKind::Break => " ",
+                SpanKind::Note(_) => "",
+            };
+            match &span.language {
+                Some(language) => line.push_str(&format!("[{words}]{{lang={language}}}")),
+                None => line.push_str(words),
+            }
+        }
+        super::values::line(&line)
+    }
+
+    /// The words of a stretch of a paragraph; its notes are added to `notes`, where there may be any.
+    fn spans(
+        &self,
+        paragraph: &Paragraph,
+        range: Range<usize>,
+        notes: &mut Option<&mut Vec<Vec<Span>>>,
+    ) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for run in &paragraph.runs {
+            let from = run.range.start.max(range.start);
+            let to = run.range.end.min(range.end);
+            let Some(text) = paragraph.text.get(from..to).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            if let Some(id) = &run.setting.note {
+                if let Some(notes) = notes {
+                    let paragraphs = self.notes.get(id).map(Vec::as_slice).unwrap_or_default();
+                    let mut words = Vec::new();
+                    for paragraph in paragraphs {
+                        if !words.is_empty() {
+                            words.push(Span {
+                                words: " ".to_owned(),
+                                ..Span::default()
+                            });
+                        }
+                        words.extend(self.spans(paragraph, 0..paragraph.text.len(), &mut None));
+                    }
+                    notes.push(words);
+                    spans.push(Span {
+                        kind: SpanKind::Note(notes.len() - 1),
+                        ..Span::default()
+                    });
+                }
+                continue;
+            }
+            let target = match &run.setting.link {
+                Some(Link::Uri(uri)) => Some(Target::Uri(uri.to_string())),
+                Some(Link::Bookmark(name)) => Some(match self.targets.get(&**name) {
+                    Some(id) => Target::Item(id.clone()),
+                    None => Target::Lost,
+                }),
+                None => None,
+            };
+            let formed = Span {
+                words: String::new(),
+                emphasis: run.setting.emphasis,
+                strong: run.setting.strong,
+                target,
+                language: self.language(run.setting.language.as_deref()),
+                kind: SpanKind::Words,
+            };
+            for (number, line) in text.split('\n').enumerate() {
+                if number > 0 {
+                    spans.push(Span {
+                        kind: SpanKind::Break,
+                        ..formed.clone()
+                    });
+                }
+                let words = line.replace(OBJECT, "").replace('\t', " ");
+                if !words.is_empty() {
+                    spans.push(Span {
+                        words,
+                        ..formed.clone()
+                    });
+                }
+            }
+        }
+        tidied(spans)
+    }
+}
+
+/// Whether words are the same. Their languages are not compared: programs set and drop them.
+fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
+    let plain = |spans: &[Span]| {
+        let spans = spans.iter().map(|span| Span {
+            language: None,
+            ..span.clone()
+        });
+        tidied(spans.collect())
+    };
+    let (one, other) = (plain(one), plain(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.says_the_same(b))
+}
+
+impl Span {
+    fn says_the_same(&self, other: &Span) -> bool {
+        let plain = |words: &str| words.replace(['\u{a0}', '\u{202f}'], " ");
+        let leads_alike = match (&self.target, &other.target) {
+            // An address without a path is the same with a slash (RFC 3986 §6.2.3).
+            (Some(Target::Uri(one)), Some(Target::Uri(other))) => {
+                one.trim_end_matches('/') == other.trim_end_matches('/')
+            }
+            (Some(Target::Lost), Some(Target::Item(_)))
+            | (Some(Target::Item(_)), Some(Target::Lost)) => true,
+            (one, other) => one == other,
+        };
+        leads_alike
+            && (self.emphasis, self.strong, self.kind) == (other.emphasis, other.strong, other.kind)
+            && plain(&self.words) == plain(&other.words)
+    }
+}
+
+/// Words in the form in which they are compared and written: spaces between words that are set differently
+/// are set as both are, spaces of the same kind stand once and none at the ends of lines, and words that are
+/// set alike are one.
+fn tidied(spans: Vec<Span>) -> Vec<Span> {
+    let mut split: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        if span.kind != SpanKind::Words {
+            split.push(span);
+            continue;
+        }
+        let core = span.words.trim_matches(' ');
+        let start = span.words.len() - span.words.trim_start_matches(' ').len();
+        if start > 0 {
+            split.push(Span {
+                words: " ".to_owned(),
+                ..span.clone()
+            });
+        }
+        if !core.is_empty() {
+            let words = core
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
+            split.push(Span {
+                words,
+                ..span.clone()
+            });
+            if span.words.ends_with(' ') {
+                split.push(Span {
+                    words: " ".to_owned(),
+                    ..span
+                });
+            }
+        }
+    }
+    // Line breaks and spaces are set as their neighbours both are.
+    let is_gap = |span: &Span| span.kind == SpanKind::Break || span.words == " ";
+    let is_set = |span: &&Span| !is_gap(span);
+    let settled: Vec<Span> = (0..split.len())
+        .map(|place| {
+            let span = &split[place];
+            if !is_gap(span) {
+                return span.clone();
+            }
+            let before = split[..place].iter().rev().find(is_set);
+            let after = split[place + 1..].iter().find(is_set);
+            let both =
+                |has: &dyn Fn(&Span) -> bool| before.is_some_and(has) && after.is_some_and(has);
+            Span {
+                emphasis: both(&|span| span.emphasis),
+                strong: both(&|span| span.strong),
+                language: before
+                    .and_then(|span| span.language.clone())
+                    .filter(|language| {
+                        after.and_then(|span| span.language.as_ref()) == Some(language)
+                    }),
+                target: before
+                    .and_then(|span| span.target.clone())
+                    .filter(|target| after.and_then(|span| span.target.as_ref()) == Some(target)),
+                ..span.clone()
+            }
+        })
+        .collect();
+    let mut tidy: Vec<Span> = Vec::with_capacity(settled.len());
+    for span in settled {
+        let at_line_start = tidy.last().is_none_or(|last| last.kind == SpanKind::Break);
+        match tidy.last_mut() {
+            _ if span.words == " " && at_line_start => {}
+            Some(last) if span.words == " " && last.words.ends_with(' ') => {}
+            Some(last) if span.kind == SpanKind::Break && last.words.ends_with(' ') => {
+                last.words.pop();
+                if last.words.is_empty() {
+                    tidy.pop();
+                }
+                tidy.push(span);
+            }
+            Some(last)
+                if span.kind == SpanKind::Words
+                    && last.kind == SpanKind::Words
+                    && (last.emphasis, last.strong, &last.target, &last.language)
+                        == (span.emphasis, span.strong, &span.target, &span.language) =>
+            {
+                last.words.push_str(&span.words);
+            }
+            _ => tidy.push(span),
+        }
+    }
+    while let Some(last) = tidy.last_mut() {
+        let length = last.words.trim_end_matches(' ').len();
+        last.words.truncate(length);
+        if last.words.is_empty() && !matches!(last.kind, SpanKind::Note(_)) {
+            tidy.pop();
+        } else {
+            break;
+        }
+    }
+    tidy
+}
+
+impl Prose {
+    /// Whether two proses say the same: spaces that do not break are spaces, since some programs take them
+    /// for such.
+    pub fn says_the_same(&self, other: &Prose) -> bool {
+        self.blocks.len() == other.blocks.len()
+            && self.notes.len() == other.notes.len()
+            && self.blocks.iter().zip(&other.blocks).all(|(a, b)| {
+                (a.depth, a.mark) == (b.depth, b.mark) && spans_say_the_same(&a.spans, &b.spans)
+            })
+            && self
+                .notes
+                .iter()
+                .zip(&other.notes)
+                .all(|(a, b)| spans_say_the_same(a, b))
+    }
+
+    /// Gives references that have lost where they lead to the items that the same words lead to in `base`;
+    /// those of other words are words alone.
+    pub fn find_lost(&mut self, base: Option<&Prose>) {
+        let known: BTreeMap<&str, &Target> = base
+            .into_iter()
+            .flat_map(|base| {
+                base.blocks
+                    .iter()
+                    .map(|block| &block.spans)
+                    .chain(&base.notes)
+            })
+            .flatten()
+            .filter(|span| matches!(span.target, Some(Target::Item(_))))
+            .filter_map(|span| Some((span.words.as_str(), span.target.as_ref()?)))
+            .collect();
+        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
+        for span in blocks.chain(&mut self.notes).flatten() {
+            if span.target == Some(Target::Lost) {
+                span.target = known
+                    .get(span.words.as_str())
+                    .map(|target| (*target).clone());
+            }
+        }
+    }
+
+    /// The prose as CommonMark. Paragraphs and lists that are those of `base` stay as they are typed there;
+    /// notes keep their labels.
+    pub fn to_markup(&self, base: Option<(&Prose, &str)>) -> String {
+        let mut labels = Vec::with_capacity(self.notes.len());
+        let typed = base.map(|(prose, text)| Typed::of(prose, text));
+        for note in &self.notes {
+            let known = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
+                let same = |other: &Vec<Span>| spans_say_the_same(other, note);
+                let place = prose.notes.iter().position(same)?;
+                typed.labels.get(place).cloned()
+            });
+            labels.push(known);
+        }
+        // A note whose words were changed stands in the place of the one that is gone.
+        if let Some(typed) = &typed
+            && self.notes.len() == typed.labels.len()
+        {
+            for (place, label) in typed.labels.iter().enumerate() {
+                if labels[place].is_none() && !labels.contains(&Some(label.clone())) {
+                    labels[place] = Some(label.clone());
+                }
+            }
+        }
+        let mut next = 0;
+        let mut named: Vec<String> = Vec::with_capacity(labels.len());
+        for label in &labels {
+            named.push(match label {
+                Some(label) => label.clone(),
+                None => loop {
+                    next += 1;
+                    let number = next.to_string();
+                    let is_taken = labels.contains(&Some(number.clone()))
+                        || typed
+                            .as_ref()
+                            .is_some_and(|typed| typed.labels.contains(&number));
+                    if !is_taken {
+                        break number;
+                    }
+                },
+            });
+        }
+        let mut pieces: Vec<String> = Vec::new();
+        for group in groups(&self.blocks) {
+            let kept = typed.as_ref().and_then(|typed| {
+                let same = |(blocks, _): &&(Vec<ProseBlock>, String)| {
+                    with_labels(blocks, &typed.labels) == with_labels(group, &named)
+                };
+                typed.groups.iter().find(same).map(|(_, text)| text.clone())
+            });
+            pieces.push(kept.unwrap_or_else(|| list_or_paragraph(group, &named)));
+        }
+        for (note, label) in self.notes.iter().zip(&named) {
+            let kept = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
+                let place = typed.labels.iter().position(|known| known == label)?;
+                let is_same = spans_say_the_same(prose.notes.get(place)?, note);
+                typed.notes.get(place).filter(|_| is_same).cloned()
+            });
+            pieces.push(kept.unwrap_or_else(|| format!("[^{label}]: {}", inline(note, &named))));
+        }
+        let mut text = pieces.join("\n\n");
+        if base.is_some_and(|(_, typed)| typed.ends_with('\n')) {
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// Blocks with the labels of their notes in the place of their numbers.
+fn with_labels(blocks: &[ProseBlock], labels: &[String]) -> Vec<(ProseBlock, Vec<String>)> {
+    let labelled = blocks.iter().cloned().map(|mut block| {
+        let mut notes = Vec::new();
+        for span in &mut block.spans {
+            if let SpanKind::Note(place) = &mut span.kind {
+                notes.push(labels.get(*place).cloned().unwrap_or_default());
+                *place = 0;
+            }
+        }
+        (block, notes)
+    });
+    labelled.collect()
+}
+
+/// Paragraphs outside of lists each alone, lists as a whole.
+fn groups(blocks: &[ProseBlock]) -> Vec<&[ProseBlock]> {
+    let begins = |at: usize| {
+        at == 0
+            || match (&blocks[at - 1], &blocks[at]) {
+                (_, ProseBlock { depth: 0, .. }) | (ProseBlock { depth: 0, .. }, _) => true,
+                // A list with other marks is another list.
+                (_, block) if block.depth == 1 && block.mark.is_some() => {
+                    let before = blocks[..at].iter().rev();
+                    let mut before = before.take_while(|b| b.depth > 0).filter(|b| b.depth == 1);
+                    before
+                        .find_map(|b| b.mark)
+                        .is_some_and(|mark| Some(mark) != block.mark)
+                }
+                _ => false,
+            }
+    };
+    let starts: Vec<usize> = (0..blocks.len()).filter(|at| begins(*at)).collect();
+    let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &blocks[*start..end])
+        .collect()
+}
+
+/// How a prose is typed.
+struct Typed {
+    /// What each paragraph and list says and how it is typed.
+    groups: Vec<(Vec<ProseBlock>, String)>,
+    /// The labels of the notes in the order of their references.
+    labels: Vec<String>,
+    /// How the notes are typed, in the same order.
+    notes: Vec<String>,
+}
+
+impl Typed {
+    fn of(prose: &Prose, text: &str) -> Typed {
+        let mut ranges = Vec::new();
+        let mut labels: Vec<String> = Vec::new();
+        let mut definitions = BTreeMap::new();
+        let mut depth = 0;
+        let mut definition: Option<(String, Range<usize>)> = None;
+        for (event, range) in Parser::new_ext(text, Options::ENABLE_FOOTNOTES).into_offset_iter() {
+            match event {
+                Event::Start(tag) => {
+                    if depth == 0 {
+                        match tag {
+                            Tag::FootnoteDefinition(label) => {
+                                definition = Some((label.to_string(), range));
+                            }
+                            _ => ranges.push(range),
+                        }
+                    }
+                    depth += 1;
+                }
+                Event::End(end) => {
+                    depth -= 1;
+                    if end == TagEnd::FootnoteDefinition
+                        && let Some((label, range)) = definition.take()
+                    {
+                        definitions.insert(label, text[range].trim_end().to_owned());
+                    }
+                }
+                Event::FootnoteReference(label) => labels.push(label.to_string()),
+                _ => {}
+            }
+        }
+        let groups = groups(&prose.blocks);
+        let groups = if groups.len() == ranges.len() {
+            groups
+                .into_iter()
+                .zip(ranges)
+                .map(|(group, range)| (group.to_vec(), text[range].trim_end().to_owned()))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let notes = labels
+            .iter()
+            .map(|label| definitions.get(label).cloned().unwrap_or_default())
+            .collect();
+        Typed {
+            groups,
+            labels,
+            notes,
+        }
+    }
+}
+
+/// A paragraph, or a list with all that stands in it.
+fn list_or_paragraph(blocks: &[ProseBlock], labels: &[String]) -> String {
+    let mut text = String::new();
+    // The widths of the marks of the lists around, and the number of the last item of each.
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    for (place, block) in blocks.iter().enumerate() {
+        let words = inline(&block.spans, labels);
+        let depth = block
+            .depth
+            .min(open.len() + usize::from(block.mark.is_some()));
+        open.truncate(depth);
+        let mut mark = String::new();
+        if let Some(is_bullet) = block.mark.filter(|_| depth > 0) {
+            let number = if open.len() == depth {
+                open[depth - 1].1 + 1
+            } else {
+                1
+            };
+            mark = if is_bullet {
+                "- ".to_owned()
+            } else {
+                format!("{number}. ")
+            };
+            open.truncate(depth - 1);
+            open.push((mark.len(), number));
+        }
+        if place > 0 {
+            // A further paragraph of an item stands apart.
+            text.push_str(if mark.is_empty() { "\n\n" } else { "\n" });
+        }
+        let inner: usize = open.iter().map(|(width, _)| width).sum();
+        let outer = if mark.is_empty() {
+            inner
+        } else {
+            inner - mark.len()
+        };
+        text.push_str(&" ".repeat(outer));
+        text.push_str(&mark);
+        text.push_str(&words.replace('\n', &format!("\n{}", " ".repeat(inner))));
+    }
+    text
+}
+
+/// The marks that may have to be escaped, in the order in which this is tried: each with what stood before.
+const SPECIAL: [&str; 6] = ["", "*", "*_", "*_[]", "*_[]<>&", "*_[]<>&`\\!#~|${"];
+
+/// The words of one paragraph as CommonMark: with as few escapes as it can be read with.
+fn inline(spans: &[Span], labels: &[String]) -> String {
+    // CommonMark knows no passages in other languages: it must read the words without their marks.
+    let plain = |is_set: bool| -> Vec<Span> {
+        let spans = spans.iter().map(|span| Span {
+            language: None,
+            emphasis: span.emphasis && is_set,
+            strong: span.strong && is_set,
+            ..span.clone()
+        });
+        spans.collect()
+    };
+    let wanted = tidied(plain(true));
+    for special in SPECIAL {
+        let text = guarded(rendered(&wanted, labels, special, Inside::default()));
+        if parsed(&text, labels).is_some_and(|read| read == wanted) {
+            if spans.iter().all(|span| span.language.is_none()) {
+                return text;
+            }
+            return guarded(rendered(spans, labels, special, Inside::default()));
+        }
+    }
+    // Emphasis that CommonMark cannot set there (between a mark and a letter): the words count.
+    let last = SPECIAL[SPECIAL.len() - 1];
+    guarded(rendered(
+        &tidied(plain(false)),
+        labels,
+        last,
+        Inside::default(),
+    ))
+}
+
+/// Guards the start of a paragraph that would be read as a list, a heading or a rule.
+fn guarded(text: String) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &text[digits..];
+    if (1..=9).contains(&digits) && (after.starts_with(". ") || after.starts_with(") ")) {
+        return format!("{}\\{after}", &text[..digits]);
+    }
+    let is_rule = |mark: char| {
+        let rest = text.replace([' ', mark], "");
+        rest.is_empty() && text.matches(mark).count() >= 3
+    };
+    let starts = ["- ", "+ ", "* ", "> ", "#"];
+    let is_mark_alone = ["-", "+", "*", ">"].contains(&text.as_str());
+    let begins_quote = text.starts_with('>');
+    if starts.iter().any(|start| text.starts_with(start))
+        || is_mark_alone
+        || begins_quote
+        || is_rule('-')
+        || is_rule('_')
+    {
+        return format!("\\{text}");
+    }
+    text
+}
+
+/// What is open around words.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    language: bool,
+    emphasis: bool,
+    strong: bool,
+    link: bool,
+}
+
+fn rendered(spans: &[Span], labels: &[String], special: &str, inside: Inside) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    while at < spans.len() {
+        let span = &spans[at];
+        let extent =
+            |has: &dyn Fn(&Span) -> bool| spans[at..].iter().take_while(|span| has(span)).count();
+        let link = match &span.target {
+            Some(_) if !inside.link => extent(&|other| other.target == span.target),
+            _ => 0,
+        };
+        let strong = if inside.strong {
+            0
+        } else {
+            extent(&|other| other.strong)
+        };
+        let emphasis = if inside.emphasis {
+            0
+        } else {
+            extent(&|other| other.emphasis)
+        };
+        let language = match &span.language {
+            Some(_) if !inside.language => extent(&|other| other.language == span.language),
+            _ => 0,
+        };
+        let most = link.max(strong).max(emphasis).max(language);
+        if most == 0 {
+            match span.kind {
+                SpanKind::Words => text.push_str(&escaped(&span.words, special)),
+                SpanKind::Break => text.push_str("\\\n"),
+                SpanKind::Note(place) => {
+                    let label = labels.get(place).map_or("", String::as_str);
+                    text.push_str(&format!("[^{label}]"));
+                }
+            }
+            at += 1;
+            continue;
+        }
+        let inner = &spans[at..at + most];
+        if let Some(language) = span.language.as_ref().filter(|_| language == most) {
+            let inside = Inside {
+                language: true,
+                ..inside
+            };
+            let words = rendered(inner, labels, special, inside);
+            text.push_str(&format!("[{words}]{{lang={language}}}"));
+        } else if let Some(target) = span.target.as_ref().filter(|_| link == most) {
+            text.push_str(&linked(target, inner, labels, special, inside));
+        } else if strong == most {
+            let inside = Inside {
+                strong: true,
+                ..inside
+            };
+            text.push_str(&format!("**{}**", rendered(inner, labels, special, inside)));
+        } else {
+            let inside = Inside {
+                emphasis: true,
+                ..inside
+            };
+            text.push_str(&format!("*{}*", rendered(inner, labels, special, inside)));
+        }
+        at += most;
+    }
+    text
+}
+
+fn linked(
+    target: &Target,
+    inner: &[Span],
+    labels: &[String],
+    special: &str,
+    inside: Inside,
+) -> String {
+    let uri = match target {
+        Target::Uri(uri) => uri.clone(),
+        Target::Item(id) => format!("#{id}"),
+        Target::Lost => {
+            return rendered(
+                inner,
+                labels,
+                special,
+                Inside {
+                    link: true,
+                    ..inside
+                },
+            );
+        }
+    };
+    if let [
+        Span {
+            words,
+            emphasis: false,
+            strong: false,
+            ..
+        },
+    ] = inner
+        && matches!(target, Target::Uri(_))
+        && !uri.contains(['<', '>', ' '])
+        && (*words == uri || uri.strip_prefix("mailto:") == Some(words))
+    {
+        return format!("<{words}>");
+    }
+    let words = rendered(
+        inner,
+        labels,
+        special,
+        Inside {
+            link: true,
+            ..inside
+        },
+    );
+    let is_plain = !uri.contains([' ', '<', '>', '(', ')', '\\']) && !uri.is_empty();
+    if is_plain {
+        format!("[{words}]({uri})")
+    } else {
+        format!(
+            "[{words}](<{}>)",
+            uri.replace('<', "\\<").replace('>', "\\>")
+        )
+    }
+}
+
+fn escaped(words: &str, special: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for character in words.chars() {
+        if special.contains(character) {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+    text
+}
+
+/// The words of one paragraph of CommonMark; none where it is anything else.
+fn parsed(text: &str, labels: &[String]) -> Option<Vec<Span>> {
+    // A reference is one where its note has words.
+    let mut whole = text.to_owned();
+    for label in labels
+        .iter()
+        .filter(|label| text.contains(&format!("[^{label}]")))
+    {
+        whole.push_str(&format!("\n\n[^{label}]: note"));
+    }
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
+    let mut spans: Vec<Span> = Vec::new();
+    let mut open = Span::default();
+    let (mut emphasis, mut strong) = (0, 0);
+    let mut in_note = false;
+    let mut paragraphs = 0;
+    for event in Parser::new_ext(&whole, options) {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => in_note = true,
+            Event::End(TagEnd::FootnoteDefinition) => in_note = false,
+            _ if in_note => {}
+            Event::Start(Tag::Paragraph) => paragraphs += 1,
+            Event::End(TagEnd::Paragraph) => {}
+            Event::Start(Tag::Emphasis) => emphasis += 1,
+            Event::End(TagEnd::Emphasis) => emphasis -= 1,
+            Event::Start(Tag::Strong) => strong += 1,
+            Event::End(TagEnd::Strong) => strong -= 1,
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                open.target = Some(match (link_type, dest_url.strip_prefix('#')) {
+                    (LinkType::Email, _) => Target::Uri(format!("mailto:{dest_url}")),
+                    (_, Some(id)) => Target::Item(id.to_owned()),
+                    _ => Target::Uri(dest_url.to_string()),
+                });
+            }
+            Event::End(TagEnd::Link) => open.target = None,
+            Event::Text(words) => spans.push(Span {
+                words: words.to_string(),
+                emphasis: emphasis > 0,
+                strong: strong > 0,
+                ..open.clone()
+            }),
+            Event::SoftBreak => spans.push(Span {
+                words: " ".to_owned(),
+                emphasis: emphasis > 0,
+                strong: strong > 0,
+                ..open.clone()
+            }),
+            Event::HardBreak => spans.push(Span {
+                kind: SpanKind::Break,
+                emphasis: emphasis > 0,
+                strong: strong > 0,
+                ..open.clone()
+            }),
+            Event::FootnoteReference(label) => {
+                let place = labels.iter().position(|known| **known == *label)?;
+                spans.push(Span {
+                    kind: SpanKind::Note(place),
+                    emphasis: emphasis > 0,
+                    strong: strong > 0,
+                    ..open.clone()
+                });
+            }
+            _ => return None,
+        }
+    }
+    (paragraphs <= 1).then(|| tidied(spans))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(words: &str) -> Span {
+        Span {
+            words: words.to_owned(),
+            ..Span::default()
+        }
+    }
+
+    fn emphasised(text: &str) -> Span {
+        Span {
+            emphasis: true,
+            ..words(text)
+        }
+    }
+
+    #[test]
+    fn words_are_written_as_a_person_writes_them() {
+        let text = |spans: Vec<Span>| inline(&tidied(spans), &["1".to_owned()]);
+        assert_eq!(
+            text(vec![words("2 < 3 & a * b, [c] d_e_f #1")]),
+            "2 < 3 & a * b, [c] d_e_f #1"
+        );
+        assert_eq!(text(vec![words("*a* b")]), "\\*a\\* b");
+        assert_eq!(text(vec![words("1. a")]), "1\\. a");
+        assert_eq!(text(vec![words("- a")]), "\\- a");
+        assert_eq!(
+            text(vec![words("a "), emphasised("b "), words("c")]),
+            "a *b* c"
+        );
+        let strong = Span {
+            strong: true,
+            ..words("b ")
+        };
+        let both = Span {
+            strong: true,
+            emphasis: true,
+            ..words("c")
+        };
+        assert_eq!(text(vec![words("a "), strong, both]), "a **b *c***");
+        let link = |to: Target, text: &str| Span {
+            target: Some(to),
+            ..words(text)
+        };
+        let uri = || Target::Uri("https://a.org/b".to_owned());
+        assert_eq!(
+            text(vec![link(uri(), "https://a.org/b")]),
+            "<https://a.org/b>"
+        );
+        assert_eq!(text(vec![link(uri(), "b")]), "[b](https://a.org/b)");
+        assert_eq!(
+            text(vec![link(Target::Item("x".to_owned()), "b")]),
+            "[b](#x)"
+        );
+        let note = Span {
+            kind: SpanKind::Note(0),
+            ..Span::default()
+        };
+        assert_eq!(text(vec![words("a"), note]), "a[^1]");
+        let line = Span {
+            kind: SpanKind::Break,
+            ..Span::default()
+        };
+        assert_eq!(text(vec![words("a"), line, words("b")]), "a\\\nb");
+    }
+
+    fn block(depth: usize, mark: Option<bool>, text: &str) -> ProseBlock {
+        ProseBlock {
+            depth,
+            mark,
+            spans: vec![words(text)],
+        }
+    }
+
+    #[test]
+    fn passages_in_other_languages_are_marked() {
+        let kazakh = Span {
+            language: Some("kk".to_owned()),
+            ..words("Су кодексі")
+        };
+        let emphasised = Span {
+            emphasis: true,
+            ..kazakh.clone()
+        };
+        assert_eq!(
+            inline(&[words("the "), kazakh, words(" of 2025")], &[]),
+            "the [Су кодексі]{lang=kk} of 2025"
+        );
+        assert_eq!(inline(&[emphasised], &[]), "[*Су кодексі*]{lang=kk}");
+    }
+
+    #[test]
+    fn lists_are_written_with_their_levels() {
+        let prose = Prose {
+            blocks: vec![
+                block(0, None, "before"),
+                block(1, Some(false), "one"),
+                block(2, Some(true), "inner"),
+                block(1, None, "more of one"),
+                block(1, Some(false), "two"),
+                block(0, None, "after"),
+            ],
+            notes: Vec::new(),
+        };
+        assert_eq!(
+            prose.to_markup(None),
+            "before\n\n1. one\n   - inner\n\n   more of one\n2. two\n\nafter"
+        );
+    }
+
+    #[test]
+    fn what_is_unchanged_stays_as_it_is_typed() {
+        let typed = "one\ntwo[^n]\n\n*three*\n\n[^n]: a\n    note\n";
+        let note = Span {
+            kind: SpanKind::Note(0),
+            ..Span::default()
+        };
+        let base = Prose {
+            blocks: vec![
+                ProseBlock {
+                    depth: 0,
+                    mark: None,
+                    spans: vec![words("one two"), note],
+                },
+                ProseBlock {
+                    depth: 0,
+                    mark: None,
+                    spans: vec![emphasised("three")],
+                },
+            ],
+            notes: vec![vec![words("a note")]],
+        };
+        let mut changed = base.clone();
+        changed.blocks[1].spans = vec![words("four")];
+        assert_eq!(
+            changed.to_markup(Some((&base, typed))),
+            "one\ntwo[^n]\n\nfour\n\n[^n]: a\n    note\n"
+        );
+    }
+
+    fn spans() -> impl Strategy<Value = Vec<Span>> {
+        let span = (
+            "[a-c*_<>&\\[\\]!#`\\\\~|.,0-9() -]{1,8}",
+            any::<bool>(),
+            any::<bool>(),
+            0..4u8,
+        );
+        let span = span.prop_map(|(text, emphasis, strong, target)| Span {
+            emphasis,
+            strong,
+            target: match target {
+                0 => Some(Target::Uri("https://a.org".to_owned())),
+                1 => Some(Target::Item("x".to_owned())),
+                _ => None,
+            },
+            ..words(&text)
+        });
+        proptest::collection::vec(span, 1..5)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_as_the_same_words(spans in spans()) {
+            let spans = tidied(spans);
+            prop_assume!(!spans.is_empty());
+            let text = inline(&spans, &[]);
+            let plain = |spans: &[Span]| -> String { spans.iter().map(|s| s.words.as_str()).collect() };
+            let read = parsed(&text, &[]);
+            prop_assert!(read.is_some(), "{}", text);
+            let read = read.unwrap_or_default();
+            prop_assert_eq!(plain(&read), plain(&spans), "{}", text);
+        }
+    }
+}

@@ -1,0 +1,883 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod round_trip;
+
+use super::super::base::drawings;
+use super::super::{ChangeKind, Source as From, Value};
+use super::*;
+use crate::brief::{self, Surroundings};
+use crate::compose::compose;
+use crate::locale::{self, Locale};
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+struct Folder(PathBuf);
+
+impl Surroundings for Folder {
+    fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+        let mut bytes = match std::fs::read(self.0.join(path)) {
+            Ok(bytes) => bytes,
+            // Briefs of the tests name pictures that are not there.
+            Err(_) => std::fs::read(root().join("briefs/figures/wordmark.png"))?,
+        };
+        bytes.truncate(limit);
+        Ok(bytes)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        locale::is_country(code)
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The Word file of a brief.
+fn made(toml: &str, folder: &Path) -> Vec<u8> {
+    let source = Source::from_bytes("brief.toml", toml.as_bytes().to_vec()).unwrap();
+    let (brief, diagnostics) = brief::read(&source, &mut Folder(folder.to_owned()));
+    let brief = brief.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let locale = Locale::for_language(&brief.language).unwrap();
+    let document = compose(&brief, &locale);
+    let options = docx::Options {
+        source: Some(Attachment {
+            file_name: "brief.toml".to_owned(),
+            bytes: toml.as_bytes().to_vec(),
+        }),
+        charts: drawings(&document.blocks),
+        ..docx::Options::default()
+    };
+    docx::write(&document, &Theme::default(), &options).unwrap()
+}
+
+type Parts = BTreeMap<String, Vec<u8>>;
+
+fn unpacked(file: &[u8]) -> Parts {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    let mut parts = Parts::new();
+    for name in names {
+        let mut bytes = Vec::new();
+        archive
+            .by_name(&name)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        parts.insert(name, bytes);
+    }
+    parts
+}
+
+fn packed(parts: &Parts) -> Vec<u8> {
+    let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        file.start_file(name.as_str(), zip::write::SimpleFileOptions::default())
+            .unwrap();
+        file.write_all(bytes).unwrap();
+    }
+    file.finish().unwrap().into_inner()
+}
+
+/// The file with its body changed by `edit`.
+fn edited(file: &[u8], edit: impl FnOnce(String) -> String) -> Vec<u8> {
+    let mut parts = unpacked(file);
+    let body = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+    let changed = edit(body.clone());
+    assert_ne!(body, changed, "nothing was edited");
+    parts.insert("word/document.xml".to_owned(), changed.into_bytes());
+    packed(&parts)
+}
+
+fn found(file: &[u8]) -> Changes {
+    read(file, None, Revisions::Accept).unwrap().changes
+}
+
+/// The changes in a short notation.
+fn told(changes: &Changes) -> String {
+    let value = |value: &Option<Value>| match value {
+        None => "–".to_owned(),
+        Some(Value::Text(text)) => format!("{text:?}"),
+        Some(Value::Date(date)) => date.to_string(),
+        Some(Value::Days(range)) => format!("{}/{}", range.start, range.end),
+        Some(Value::Number(number)) => number.clone(),
+        Some(Value::Texts(texts)) => format!("{texts:?}"),
+        Some(Value::Rows(rows)) => format!("{} rows", rows.len()),
+    };
+    let mut lines = Vec::new();
+    for change in &changes.changes {
+        let by = change
+            .author
+            .as_ref()
+            .map_or(String::new(), |author| format!(" by {author}"));
+        lines.push(match &change.kind {
+            ChangeKind::Field { path, theirs, .. } => format!("{path} = {}{by}", value(theirs)),
+            ChangeKind::ItemAdded { item, from } => {
+                let fields: Vec<String> = item
+                    .fields
+                    .iter()
+                    .map(|(name, v)| format!("{name} = {}", value(&Some(v.clone()))))
+                    .collect();
+                let from = match from {
+                    From::Written => String::new(),
+                    other => format!(" {other:?}"),
+                };
+                format!(
+                    "+ {}[{}] after {}: {}{from}{by}",
+                    item.table,
+                    item.id,
+                    item.after.as_deref().unwrap_or("–"),
+                    fields.join(", ")
+                )
+            }
+            ChangeKind::ItemRemoved { table, id, into } => {
+                let into = into
+                    .as_ref()
+                    .map_or(String::new(), |into| format!(" into {into}"));
+                format!("- {table}[{id}]{into}{by}")
+            }
+            ChangeKind::ItemMoved { table, id, after } => {
+                format!(
+                    "{table}[{id}] moved after {}{by}",
+                    after.as_deref().unwrap_or("–")
+                )
+            }
+        });
+    }
+    for unplaced in &changes.unplaced {
+        let near = unplaced.near.as_deref().unwrap_or("–");
+        lines.push(format!("? {} at {near}: {}", unplaced.what, unplaced.words));
+    }
+    lines.join("\n")
+}
+
+fn toml_files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(root().join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn what_nobody_edited_has_no_change() {
+    let mut files = toml_files("briefs");
+    files.extend(toml_files("tests/languages"));
+    files.push(root().join("tests/complete.toml"));
+    for path in files {
+        let toml = std::fs::read_to_string(&path).unwrap();
+        if brief::translation::is_translation(&toml) {
+            continue;
+        }
+        let file = made(&toml, path.parent().unwrap());
+        assert_eq!(told(&found(&file)), "", "{}", path.display());
+    }
+}
+
+fn water() -> Vec<u8> {
+    let toml = std::fs::read_to_string(root().join("briefs/water-convention-2018.toml")).unwrap();
+    made(&toml, &root().join("briefs"))
+}
+
+/// The paragraphs of a body, and what stands between them.
+fn paragraph_with(body: &str, words: &str) -> (usize, usize) {
+    let at = body.find(words).unwrap_or_else(|| panic!("no {words}"));
+    let start = body[..at].rfind("<w:p>").unwrap();
+    let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+    (start, end)
+}
+
+/// One kind of edit, and what is to be told of it.
+struct Edit {
+    name: &'static str,
+    make: fn(String) -> String,
+}
+
+/// `body` with the paragraph that holds `words` changed.
+fn with_paragraph(body: &str, words: &str, change: impl FnOnce(&str) -> String) -> String {
+    let (start, end) = paragraph_with(body, words);
+    format!(
+        "{}{}{}",
+        &body[..start],
+        change(&body[start..end]),
+        &body[end..]
+    )
+}
+
+/// A paragraph as Word writes it, in the style and the numbering of the one that holds `like`.
+fn paragraph_like(body: &str, like: &str, words: &str) -> String {
+    let (start, end) = paragraph_with(body, like);
+    let paragraph = &body[start..end];
+    let properties = paragraph
+        .find("</w:pPr>")
+        .map_or("", |end| &paragraph["<w:p>".len()..end + "</w:pPr>".len()]);
+    let properties = without_spacing(properties);
+    format!("<w:p w:rsidR=\"00A1\">{properties}<w:r><w:t>{words}</w:t></w:r></w:p>")
+}
+
+fn without_spacing(properties: &str) -> String {
+    match properties.find("<w:spacing") {
+        Some(start) => {
+            let end = start + properties[start..].find("/>").unwrap() + 2;
+            format!("{}{}", &properties[..start], &properties[end..])
+        }
+        None => properties.to_owned(),
+    }
+}
+
+/// A new paragraph behind the one that holds `after`.
+fn insert_after(body: &str, after: &str, paragraph: &str) -> String {
+    with_paragraph(body, after, |old| format!("{old}{paragraph}"))
+}
+
+fn cut(body: &str, words: &str) -> (String, String) {
+    let (start, end) = paragraph_with(body, words);
+    (
+        format!("{}{}", &body[..start], &body[end..]),
+        body[start..end].to_owned(),
+    )
+}
+
+/// The paragraph that holds `first` and then `second`, divided between them.
+fn divided(body: &str, first: &str, second: &str) -> String {
+    let rest = paragraph_like(body, first, second);
+    with_paragraph(body, first, |old| {
+        let whole = format!("{first}{second}");
+        assert!(old.contains(&whole), "{whole}");
+        old.replace(&whole, first) + &rest
+    })
+}
+
+/// The row of a table that holds `words`, changed.
+fn with_row(body: &str, words: &str, change: impl FnOnce(&str) -> String) -> String {
+    let at = body.find(words).unwrap_or_else(|| panic!("no {words}"));
+    let start = body[..at].rfind("<w:tr>").unwrap();
+    let end = at + body[at..].find("</w:tr>").unwrap() + "</w:tr>".len();
+    format!(
+        "{}{}{}",
+        &body[..start],
+        change(&body[start..end]),
+        &body[end..]
+    )
+}
+
+fn row(words: &[&str]) -> String {
+    let cells = words.iter().map(|words| {
+        format!(
+            "<w:tc><w:p><w:pPr><w:pStyle w:val=\"BriefTableText\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+        )
+    });
+    format!("<w:tr>{}</w:tr>", cells.collect::<String>())
+}
+
+/// All content controls and bookmarks taken out, as some programs do.
+fn without_anchors(body: &str) -> String {
+    let mut body = body.to_owned();
+    for tag in ["<w:bookmarkStart ", "<w:bookmarkEnd ", "<w:sdtPr>"] {
+        while let Some(start) = body.find(tag) {
+            let close = if tag == "<w:sdtPr>" {
+                "</w:sdtPr>"
+            } else {
+                "/>"
+            };
+            let end = start + body[start..].find(close).unwrap() + close.len();
+            body.replace_range(start..end, "");
+        }
+    }
+    for tag in ["<w:sdt>", "</w:sdt>", "<w:sdtContent>", "</w:sdtContent>"] {
+        body = body.replace(tag, "");
+    }
+    body
+}
+
+const EDITS: &[Edit] = &[
+    Edit {
+        name: "a text edited",
+        make: |body| {
+            body.replace(
+                "Designation and responsibilities of focal points",
+                "Designation of focal points",
+            )
+        },
+    },
+    Edit {
+        name: "words typed behind the control",
+        make: |body| {
+            with_paragraph(&body, "Designation and responsibilities", |old| {
+                old.replace(
+                    "</w:p>",
+                    "<w:r><w:t xml:space=\"preserve\"> (new)</w:t></w:r></w:p>",
+                )
+            })
+        },
+    },
+    Edit {
+        name: "an item written",
+        make: |body| {
+            let new = paragraph_like(
+                &body,
+                "Decision VIII/3",
+                "A text that nobody has read before",
+            );
+            insert_after(&body, "Decision VIII/3", &new)
+        },
+    },
+    Edit {
+        name: "an item deleted",
+        make: |body| cut(&body, "Decision VIII/3").0,
+    },
+    Edit {
+        name: "two items swapped",
+        make: |body| {
+            let (body, item) = cut(&body, "Decision VIII/3");
+            insert_after(&body, "Rules of procedure of", &item)
+        },
+    },
+    Edit {
+        name: "an item divided",
+        make: |body| {
+            divided(
+                &body,
+                "Decision VIII/2: Designation and",
+                " responsibilities of focal points",
+            )
+        },
+    },
+    Edit {
+        name: "two items made one",
+        make: |body| {
+            let (body, _) = cut(&body, "Decision VIII/3: General issues of implementation");
+            body.replace(
+                "responsibilities of focal points",
+                "responsibilities of focal points. Decision VIII/3: General issues of implementation",
+            )
+        },
+    },
+    Edit {
+        name: "an item copied and the copy edited later",
+        make: |body| {
+            let copy = paragraph_like(
+                &body,
+                "Decision VIII/3",
+                "Decision VIII/3: General issues of implementation",
+            );
+            insert_after(&body, "Rules of procedure of", &copy)
+        },
+    },
+    Edit {
+        name: "an obstacle becomes a recommendation",
+        make: |body| {
+            let (body, text) = cut(&body, "Most shared rivers have no adequate");
+            let (body, detail) = cut(&body, "brochure says so of");
+            insert_after(&body, "Pay attention to reducing", &(text + &detail))
+        },
+    },
+    Edit {
+        name: "a recommendation becomes a decision",
+        make: |body| {
+            let (body, text) = cut(&body, "Pay attention to reducing");
+            let (body, _) = cut(&body, "Low priority");
+            insert_after(&body, "Rules of procedure of", &text)
+        },
+    },
+    Edit {
+        name: "a practice and a question written",
+        make: |body| {
+            let practice = paragraph_like(
+                &body,
+                "National dialogues on water policy",
+                "</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>Joint bulletins</w:t></w:r>\
+                 <w:r><w:t>. Three countries publish one.",
+            );
+            let body = insert_after(&body, "National dialogues on water policy", &practice);
+            let question =
+                paragraph_like(&body, "How is progress in cooperation", "Who pays for it?");
+            let answer = paragraph_like(&body, "The custodians of the indicator", "Nobody so far.");
+            insert_after(
+                &body,
+                "The custodians of the indicator",
+                &(question + &answer),
+            )
+        },
+    },
+    Edit {
+        name: "a reference, an abbreviation and a contact written",
+        make: |body| {
+            let reference = paragraph_like(
+                &body,
+                "mop8/html",
+                "Water yearbook, 2017 https://example.org/yearbook",
+            );
+            let body = insert_after(&body, "mop8/html", &reference);
+            let abbreviation = paragraph_like(
+                &body,
+                ">Sustainable Development Goal<",
+                "UN</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>United Nations",
+            );
+            insert_after(&body, ">Sustainable Development Goal<", &abbreviation)
+        },
+    },
+    Edit {
+        name: "a detail where there was none",
+        make: |body| {
+            let detail = "<w:p><w:pPr><w:pStyle w:val=\"ListContinue\"/></w:pPr><w:r><w:t>By the end of the year.</w:t></w:r></w:p>";
+            insert_after(&body, "Decision VIII/3: General", detail)
+        },
+    },
+    Edit {
+        name: "an addressee and a due date changed",
+        make: |body| {
+            body.replacen(
+                "overnments of the Central Asian countries",
+                "overnments of Central Asia",
+                1,
+            )
+            .replacen("31 December 2021", "30 June 2022", 1)
+        },
+    },
+    Edit {
+        name: "an attribute taken out and one added",
+        make: |body| {
+            let body = with_paragraph(&body, "Low priority", |old| {
+                let start = old
+                    .find("<w:r><w:t xml:space=\"preserve\"> · </w:t></w:r>")
+                    .unwrap();
+                format!("{}</w:p>", &old[..start])
+            });
+            with_paragraph(&body, "recommendation[accede].addressees[0]", |old| {
+                old.replace(
+                    "</w:p>",
+                    "<w:r><w:t xml:space=\"preserve\"> · By 1 May 2023</w:t></w:r></w:p>",
+                )
+            })
+        },
+    },
+    Edit {
+        name: "an item of a list inside prose deleted",
+        make: |body| cut(&body, "they have joint or coordinated management").0,
+    },
+    Edit {
+        name: "an action added, one deleted, one done",
+        make: |body| {
+            let new = row(&["Print the brief", "Compiler", "1 March 2022", "Open"]);
+            with_row(&body, "Add to this brief the area", |_| new).replacen(
+                ">In progress<",
+                ">Done<",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "a row of a table deleted",
+        make: |body| with_row(&body, ">359,730<", |_| String::new()),
+    },
+    Edit {
+        name: "a picture, a text box and a highlight",
+        make: |body| {
+            let picture = "<w:p><w:r><w:drawing><wp:inline><wp:docPr id=\"99\" name=\"Picture 1\" descr=\"\"/>\
+                <a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:graphicData uri=\"x\">\
+                <pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"/></a:graphicData>\
+                </a:graphic></wp:inline></w:drawing></w:r></w:p>\
+                <w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor><wps:wsp><wps:txbx>\
+                <w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></wp:anchor>\
+                </w:drawing></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+            insert_after(&body, "Decision VIII/3: General", picture).replace(
+                "<w:t xml:space=\"preserve\">Decision VIII/3: General",
+                "<w:rPr><w:highlight w:val=\"yellow\"/></w:rPr><w:t xml:space=\"preserve\">Decision VIII/3: General",
+            )
+        },
+    },
+    Edit {
+        name: "a footnote, a link and emphasis where words are plain",
+        make: |body| {
+            body.replacen(
+                "<w:t xml:space=\"preserve\">Decision VIII/3: General",
+                "<w:t xml:space=\"preserve\">Decision VIII/3: </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>General</w:t></w:r>\
+                 <w:r><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t xml:space=\"preserve\">",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "an organisation's name",
+        make: |body| {
+            body.replacen(
+                ">Ministry of Agriculture of the Republic of Kazakhstan<",
+                ">Ministry of Ecology of Kazakhstan<",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "the title",
+        make: |body| body.replacen(">Sharing waters beyond one region<", ">Sharing waters<", 1),
+    },
+    Edit {
+        name: "the words of a link",
+        make: |body| body.replacen(">handbook on water allocation<", ">handbook<", 1),
+    },
+    Edit {
+        name: "the subtitle and the rights deleted",
+        make: |body| {
+            cut(
+                &cut(&body, "Outcomes of the eighth session").0,
+                "Text and drawings: free to use",
+            )
+            .0
+        },
+    },
+    Edit {
+        name: "a caption and a note",
+        make: |body| {
+            body.replacen(
+                ">Four sessions of the Meeting of the Parties<",
+                ">Four sessions<",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "a series renamed and a label of a chart",
+        make: |body| body.replacen(">Tajikistan<", ">Tadjikistan<", 1),
+    },
+    Edit {
+        name: "a publication date and a number",
+        make: |body| {
+            body.replacen(">15 November 2021<", ">1 December 2021<", 1)
+                .replacen(">Example 2<", ">Example 3<", 1)
+        },
+    },
+    Edit {
+        name: "a question reworded and moved",
+        make: |body| {
+            let (body, question) = cut(&body, "How is progress in cooperation");
+            let question = question.replace(
+                "How is progress in cooperation to be measured?",
+                "How is progress measured?",
+            );
+            with_paragraph(&body, "Transboundary water cooperation: sharing", |old| {
+                question + old
+            })
+        },
+    },
+    Edit {
+        name: "a contact's telephone",
+        make: |body| body.replacen(">Secretariat of the Water Convention<", ">Secretariat<", 1),
+    },
+    Edit {
+        name: "a new section",
+        make: |body| {
+            let new = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Lessons</w:t></w:r></w:p>";
+            insert_after(&body, "Rules of procedure of", new)
+        },
+    },
+    Edit {
+        name: "an annex written",
+        make: |body| {
+            let new = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Annex 3. Speakers</w:t></w:r></w:p>\
+                       <w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>Many.</w:t></w:r></w:p>";
+            insert_after(&body, "the area of the Aral Sea in 1960 is 68,000", new)
+        },
+    },
+    Edit {
+        name: "a paragraph of prose added",
+        make: |body| {
+            let new = paragraph_like(&body, "Three years on, the ", "And one more thing.");
+            insert_after(&body, "Three years on, the ", &new)
+        },
+    },
+    Edit {
+        name: "emphasis",
+        make: |body| {
+            body.replace(
+                "The session had a high-level and a general segment.",
+                "The session had a </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>high-level</w:t></w:r><w:r><w:t xml:space=\"preserve\"> and a general segment.",
+            )
+        },
+    },
+    Edit {
+        name: "a date",
+        make: |body| body.replacen("10–12 October 2018", "11–13 October 2018", 1),
+    },
+    Edit {
+        name: "a country",
+        make: |body| body.replacen(">Kazakhstan<", ">Kyrgyzstan<", 1),
+    },
+    Edit {
+        name: "a city and a number of people",
+        make: |body| {
+            body.replacen(">Astana<", ">Almaty<", 1)
+                .replace("600 participants", "650 participants")
+        },
+    },
+    Edit {
+        name: "a participant added between two",
+        make: |body| {
+            body.replacen(
+                "states that are not Parties",
+                "states that are not Parties, observers",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "a priority and a due date",
+        make: |body| body.replacen("High priority", "Low priority", 1),
+    },
+    Edit {
+        name: "a cell with a number",
+        make: |body| body.replacen(">345,000<", ">345,001.5<", 1),
+    },
+    Edit {
+        name: "a heading renamed",
+        make: |body| body.replacen(">Obstacles<", ">What stands in the way<", 1),
+    },
+];
+
+#[test]
+fn edits_are_told() {
+    let file = water();
+    let body = String::from_utf8(unpacked(&file)["word/document.xml"].clone()).unwrap();
+    let mut all = String::new();
+    for edit in EDITS {
+        let changed = (edit.make)(body.clone());
+        assert_ne!(changed, body, "{}", edit.name);
+        let with = told(&found(&edited(&file, |_| changed.clone())));
+        all += &format!("## {}\n{with}\n", edit.name);
+        let without = told(&found(&edited(&file, |_| without_anchors(&changed))));
+        if without != with {
+            all += &format!("## {}, without anchors\n{without}\n", edit.name);
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
+/// The words of a run as Word writes them when it tracks their deletion.
+fn tracked_deletion(words: &str) -> String {
+    format!(
+        "<w:del w:id=\"901\" w:author=\"Aigul\" w:date=\"2026-01-02T03:04:05Z\"><w:r><w:delText \
+         xml:space=\"preserve\">{words}</w:delText></w:r></w:del>"
+    )
+}
+
+fn tracked_insertion(words: &str) -> String {
+    format!(
+        "<w:ins w:id=\"902\" w:author=\"Bakyt\" w:date=\"2026-01-02T03:04:05Z\"><w:r><w:t \
+         xml:space=\"preserve\">{words}</w:t></w:r></w:ins>"
+    )
+}
+
+const MARK_DELETED: &str = "<w:rPr><w:del w:id=\"903\" w:author=\"Aigul\"/></w:rPr></w:pPr>";
+const MARK_INSERTED: &str = "<w:rPr><w:ins w:id=\"904\" w:author=\"Bakyt\"/></w:rPr></w:pPr>";
+
+/// What is told when tracked changes are accepted, and when they are rejected.
+fn both_ways(edit: impl FnOnce(String) -> String) -> (String, String) {
+    let file = edited(&water(), edit);
+    let told = |revisions| told(&read(&file, None, revisions).unwrap().changes);
+    (told(Revisions::Accept), told(Revisions::Reject))
+}
+
+#[test]
+fn tracked_words_are_there_or_not() {
+    let (accepted, rejected) = both_ways(|body| {
+        let run = "<w:r><w:t xml:space=\"preserve\">Decision VIII/2: Designation and responsibilities of focal points</w:t></w:r>";
+        let tracked = format!(
+            "<w:r><w:t xml:space=\"preserve\">Decision VIII/2: </w:t></w:r>{}{}<w:r><w:t \
+             xml:space=\"preserve\"> of focal points</w:t></w:r>",
+            tracked_deletion("Designation and responsibilities"),
+            tracked_insertion("Tasks"),
+        );
+        body.replace(run, &tracked)
+    });
+    assert_eq!(
+        accepted,
+        "decision[focal-points].text = \"Decision VIII/2: Tasks of focal points\" by Aigul, Bakyt"
+    );
+    assert_eq!(rejected, "");
+}
+
+#[test]
+fn a_paragraph_whose_deletion_is_tracked_is_gone() {
+    let (accepted, rejected) = both_ways(|body| {
+        with_paragraph(&body, "Decision VIII/3: General issues", |old| {
+            let run = "<w:r><w:t xml:space=\"preserve\">Decision VIII/3: General issues of implementation</w:t></w:r>";
+            let deleted = tracked_deletion("Decision VIII/3: General issues of implementation");
+            old.replace(run, &deleted).replace("</w:pPr>", MARK_DELETED)
+        })
+    });
+    assert_eq!(accepted, "- decision[implementation] by Aigul");
+    assert_eq!(rejected, "");
+}
+
+#[test]
+fn a_paragraph_whose_insertion_is_tracked_is_new() {
+    let (accepted, rejected) = both_ways(|body| {
+        let new = paragraph_like(&body, "Decision VIII/3", "x")
+            .replace(
+                "<w:r><w:t>x</w:t></w:r>",
+                &tracked_insertion("Quite another thing"),
+            )
+            .replace("</w:pPr>", MARK_INSERTED);
+        insert_after(&body, "Decision VIII/3", &new)
+    });
+    assert_eq!(
+        accepted,
+        "+ decision[quite-another-thing] after implementation: text = \"Quite another thing\" by Bakyt"
+    );
+    assert_eq!(rejected, "");
+}
+
+#[test]
+fn a_paragraphs_end_whose_deletion_is_tracked_joins_two() {
+    let (accepted, rejected) = both_ways(|body| {
+        with_paragraph(&body, "Designation and responsibilities", |old| {
+            old.replace("</w:pPr>", MARK_DELETED)
+        })
+    });
+    assert_eq!(
+        accepted,
+        "decision[focal-points].text = \"Decision VIII/2: Designation and responsibilities of focal pointsDecision \
+         VIII/3: General issues of implementation\" by Aigul\n- decision[implementation] into focal-points"
+    );
+    assert_eq!(rejected, "");
+}
+
+#[test]
+fn a_move_that_is_tracked_is_a_move() {
+    let (accepted, rejected) = both_ways(|body| {
+        let (start, end) = paragraph_with(&body, "Rules of procedure of the Meetings");
+        let run = "<w:r><w:t xml:space=\"preserve\">Rules of procedure of the Meetings of the Parties</w:t></w:r>";
+        let old = &body[start..end];
+        let from = old
+            .replace(
+                run,
+                &format!("<w:moveFrom w:id=\"1\" w:author=\"Aigul\">{run}</w:moveFrom>"),
+            )
+            .replace(
+                "</w:pPr>",
+                "<w:rPr><w:moveFrom w:id=\"2\" w:author=\"Aigul\"/></w:rPr></w:pPr>",
+            );
+        let to = paragraph_like(&body, "Decision VIII/3", "x")
+            .replace(
+                "<w:r><w:t>x</w:t></w:r>",
+                &format!("<w:moveTo w:id=\"3\" w:author=\"Aigul\">{run}</w:moveTo>"),
+            )
+            .replace(
+                "</w:pPr>",
+                "<w:rPr><w:moveTo w:id=\"4\" w:author=\"Aigul\"/></w:rPr></w:pPr>",
+            );
+        let body = format!("{}{from}{}", &body[..start], &body[end..]);
+        insert_after(&body, "Designation and responsibilities", &to)
+    });
+    assert_eq!(
+        accepted,
+        "decision[rules-of-procedure-of-the-meetings-of] moved after focal-points by Aigul"
+    );
+    assert_eq!(rejected, "");
+}
+
+#[test]
+fn a_row_whose_deletion_is_tracked_is_gone() {
+    let (accepted, rejected) = both_ways(|body| {
+        with_row(&body, "Add to this brief the area", |row| {
+            row.replacen(
+                "<w:trPr>",
+                "<w:trPr><w:del w:id=\"9\" w:author=\"Aigul\"/>",
+                1,
+            )
+        })
+    });
+    assert_eq!(accepted, "- action[decades] by Aigul");
+    assert_eq!(rejected, "");
+}
+
+#[test]
+fn comments_are_told_with_their_answers() {
+    let mut parts = unpacked(&edited(&water(), |body| {
+        let start = "<w:commentRangeStart w:id=\"5\"/>";
+        let end = "<w:commentRangeEnd w:id=\"5\"/><w:r><w:commentReference w:id=\"5\"/></w:r>";
+        with_paragraph(&body, "Decision VIII/3: General issues", |old| {
+            old.replace("<w:sdtContent>", &format!("<w:sdtContent>{start}"))
+                .replace("</w:sdtContent>", &format!("{end}</w:sdtContent>"))
+        })
+    }));
+    let comments = "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+        xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\">\
+        <w:comment w:id=\"5\" w:author=\"Aigul\" w:initials=\"A\" w:date=\"2026-01-02T03:04:05Z\">\
+        <w:p w14:paraId=\"00000001\"><w:r><w:t>Which ones?</w:t></w:r></w:p></w:comment>\
+        <w:comment w:id=\"6\" w:author=\"Bakyt\"><w:p w14:paraId=\"00000002\"><w:r><w:t>All.</w:t></w:r></w:p>\
+        <w:p w14:paraId=\"00000003\"><w:r><w:t>Yes, all.</w:t></w:r></w:p></w:comment></w:comments>";
+    let extended = "<w15:commentsEx xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\">\
+        <w15:commentEx w15:paraId=\"00000001\" w15:done=\"1\"/>\
+        <w15:commentEx w15:paraId=\"00000003\" w15:paraIdParent=\"00000001\" w15:done=\"1\"/></w15:commentsEx>";
+    parts.insert("word/comments.xml".to_owned(), comments.into());
+    parts.insert("word/commentsExtended.xml".to_owned(), extended.into());
+    let relationships = String::from_utf8(parts["word/_rels/document.xml.rels"].clone()).unwrap();
+    let relationships = relationships.replace(
+        "</Relationships>",
+        "<Relationship Id=\"c1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" \
+         Target=\"comments.xml\"/><Relationship Id=\"c2\" Type=\"http://schemas.microsoft.com/office/2011/relationships/\
+         commentsExtended\" Target=\"commentsExtended.xml\"/></Relationships>",
+    );
+    parts.insert(
+        "word/_rels/document.xml.rels".to_owned(),
+        relationships.into_bytes(),
+    );
+    let changes = found(&packed(&parts));
+    assert_eq!(told(&changes), "");
+    let [comment] = &changes.comments[..] else {
+        panic!("{:?}", changes.comments);
+    };
+    assert_eq!(
+        comment.path.as_deref(),
+        Some("decision[implementation].text")
+    );
+    assert_eq!(
+        comment.quote,
+        "Decision VIII/3: General issues of implementation"
+    );
+    assert_eq!(
+        (comment.author.as_str(), comment.initials.as_deref()),
+        ("Aigul", Some("A"))
+    );
+    assert_eq!(
+        (comment.text.as_str(), comment.resolved),
+        ("Which ones?", true)
+    );
+    let [reply] = &comment.replies[..] else {
+        panic!("{:?}", comment.replies);
+    };
+    assert_eq!(
+        (reply.author.as_str(), reply.text.as_str()),
+        ("Bakyt", "All.\nYes, all.")
+    );
+}
+
+#[test]
+fn a_file_without_its_brief_needs_one() {
+    let mut parts = unpacked(&water());
+    parts.retain(|name, _| !name.starts_with("customXml/"));
+    let file = packed(&parts);
+    let toml = std::fs::read(root().join("briefs/water-convention-2018.toml")).unwrap();
+    let brief = Attachment {
+        file_name: "brief.toml".to_owned(),
+        bytes: toml,
+    };
+    assert!(matches!(
+        read(&file, None, Revisions::Accept),
+        Err(ReadError::NoBase)
+    ));
+    let edited = read(&file, Some((&brief, None)), Revisions::Accept).unwrap();
+    assert!(!edited.has_manifest);
+    assert_eq!(told(&edited.changes), "");
+}

@@ -1,0 +1,331 @@
+//! A brief's TOML as it stands in the file: where its fields and its items are.
+
+use super::change::Value;
+use crate::brief::Brief;
+use crate::date::{Date, DateRange};
+use crate::document::{InputFile, Origin};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
+
+/// The ids of a brief's items, as given or derived, by their tables and in the order of the file. The text of
+/// a brief alone does not say them.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(super) struct Ids(BTreeMap<&'static str, Vec<String>>);
+
+impl Ids {
+    /// Those of what stands in the brief itself; items of its house style have no place in its file.
+    pub fn of(brief: &Brief) -> Ids {
+        let mut ids = BTreeMap::new();
+        macro_rules! collect {
+            ($($table:literal: $list:ident by $field:ident;)*) => {
+                $(ids.insert(
+                    $table,
+                    brief.$list.iter().filter_map(|item| id_of(&item.$field.origin)).collect(),
+                );)*
+            };
+        }
+        collect! {
+            "organisation": organisations by id;
+            "question": questions by text;
+            "practice": practices by text;
+            "obstacle": obstacles by text;
+            "recommendation": recommendations by text;
+            "decision": decisions by text;
+            "action": actions by text;
+            "table": tables by id;
+            "figure": figures by id;
+            "chart": charts by id;
+            "annex": annexes by title;
+            "reference": references by text;
+            "abbreviation": abbreviations by short;
+            "contact": contacts by name;
+        }
+        Ids(ids)
+    }
+
+    /// The ids of the items of `table`.
+    pub fn in_table(&self, table: &str) -> &[String] {
+        self.0.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tables that have items.
+    pub fn tables(&self) -> impl Iterator<Item = &'static str> {
+        self.0.keys().copied()
+    }
+
+    /// The place of an item among its like.
+    pub fn index(&self, table: &str, id: &str) -> Option<usize> {
+        self.in_table(table).iter().position(|other| other == id)
+    }
+}
+
+/// The id in the path of a field of an item.
+fn id_of(origin: &Origin) -> Option<String> {
+    let (_, rest) = origin.path.split_once('[')?;
+    let (id, _) = rest.split_once(']')?;
+    (origin.file == InputFile::Brief).then(|| id.to_owned())
+}
+
+/// One step of a field's path.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Step<'p> {
+    /// A key of a table.
+    Key(&'p str),
+    /// What stands in brackets: the id of an item, or the index of a value.
+    Bracket(&'p str),
+}
+
+/// The steps of a path.
+pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    for part in path.split('.') {
+        let mut pieces = part.split('[');
+        if let Some(key) = pieces.next().filter(|key| !key.is_empty()) {
+            steps.push(Step::Key(key));
+        }
+        steps.extend(pieces.map(|piece| Step::Bracket(piece.trim_end_matches(']'))));
+    }
+    steps
+}
+
+/// The table and the id of the item that a path leads into.
+pub(super) fn item_of(path: &str) -> Option<(&str, &str)> {
+    match steps(path).as_slice() {
+        [Step::Key(table), Step::Bracket(id), ..] => Some((table, id)),
+        _ => None,
+    }
+}
+
+/// What a path leads to.
+#[derive(Clone, Copy)]
+pub(super) enum Node<'d> {
+    Table(&'d Table),
+    Value(&'d toml_edit::Value),
+    /// The items of an array of tables.
+    Items(&'d toml_edit::ArrayOfTables),
+}
+
+impl<'d> Node<'d> {
+    fn of(item: &'d Item) -> Option<Node<'d>> {
+        match item {
+            Item::None => None,
+            Item::Value(value) => Some(Node::Value(value)),
+            Item::Table(table) => Some(Node::Table(table)),
+            Item::ArrayOfTables(items) => Some(Node::Items(items)),
+        }
+    }
+
+    /// The table that it is, with a header or inline.
+    pub fn as_table(self) -> Option<AnyTable<'d>> {
+        match self {
+            Node::Table(table) => Some(AnyTable::Block(table)),
+            Node::Value(value) => value.as_inline_table().map(AnyTable::Inline),
+            Node::Items(_) => None,
+        }
+    }
+
+    fn get(self, index: usize) -> Option<Node<'d>> {
+        match self {
+            Node::Items(items) => items.get(index).map(Node::Table),
+            Node::Value(value) => value.as_array()?.get(index).map(Node::Value),
+            Node::Table(_) => None,
+        }
+    }
+}
+
+/// A table with a header of its own (or dotted keys), or one in braces.
+#[derive(Clone, Copy)]
+pub(super) enum AnyTable<'d> {
+    Block(&'d Table),
+    Inline(&'d InlineTable),
+}
+
+/// A key with its value.
+pub(super) struct Pair<'d> {
+    pub name: &'d str,
+    /// The bytes of the key.
+    pub key: Range<usize>,
+    /// The bytes of the value.
+    pub value: Range<usize>,
+}
+
+impl<'d> AnyTable<'d> {
+    fn as_like(self) -> &'d dyn TableLike {
+        match self {
+            AnyTable::Block(table) => table,
+            AnyTable::Inline(table) => table,
+        }
+    }
+
+    pub fn get(self, key: &str) -> Option<Node<'d>> {
+        self.as_like().get(key).and_then(Node::of)
+    }
+
+    /// Its keys that have values, in the order of the file.
+    pub fn pairs(self) -> Vec<Pair<'d>> {
+        let like = self.as_like();
+        let mut pairs: Vec<Pair<'d>> = like
+            .iter()
+            .filter_map(|(name, item)| {
+                let (key, _) = like.get_key_value(name)?;
+                Some(Pair {
+                    name,
+                    key: key.span()?,
+                    value: item.as_value()?.span()?,
+                })
+            })
+            .collect();
+        pairs.sort_by_key(|pair| pair.key.start);
+        pairs
+    }
+
+    /// The end of the last thing that it holds, tables inside it too.
+    pub fn end(self) -> usize {
+        let own = match self {
+            AnyTable::Block(table) => table.span(),
+            AnyTable::Inline(table) => table.span(),
+        };
+        let inside = self.as_like().iter().filter_map(|(_, item)| match item {
+            Item::Value(value) => value.span().map(|span| span.end),
+            Item::Table(table) => Some(AnyTable::Block(table).end()),
+            Item::ArrayOfTables(items) => {
+                items.iter().map(|table| AnyTable::Block(table).end()).max()
+            }
+            Item::None => None,
+        });
+        inside.chain(own.map(|span| span.end)).max().unwrap_or(0)
+    }
+}
+
+/// The TOML of a brief with the places in it.
+pub(super) struct Toml<'a> {
+    pub text: &'a str,
+    pub ids: &'a Ids,
+    document: Document<&'a str>,
+}
+
+impl<'a> Toml<'a> {
+    /// Reads the text of a brief that has been read already, as far as its places go.
+    ///
+    /// # Errors
+    /// Where it is no TOML, in words.
+    pub fn new(text: &'a str, ids: &'a Ids) -> Result<Toml<'a>, String> {
+        let document = Document::parse(text).map_err(|error| error.message().to_owned())?;
+        Ok(Toml {
+            text,
+            ids,
+            document,
+        })
+    }
+
+    pub fn root(&self) -> AnyTable<'_> {
+        AnyTable::Block(self.document.as_table())
+    }
+
+    /// What a path leads to.
+    pub fn node(&self, path: &str) -> Option<Node<'_>> {
+        self.walk(&steps(path))
+    }
+
+    /// What steps lead to, from the top of the file.
+    pub fn walk(&self, steps: &[Step<'_>]) -> Option<Node<'_>> {
+        let mut node = Node::Table(self.document.as_table());
+        for (depth, step) in steps.iter().enumerate() {
+            node = match (
+                step,
+                depth.checked_sub(1).and_then(|before| steps.get(before)),
+            ) {
+                (Step::Key(key), _) => node.as_table()?.get(key)?,
+                (Step::Bracket(words), Some(Step::Key(table))) if depth == 1 => {
+                    let by_id = self.ids.index(table, words);
+                    node.get(by_id.or_else(|| words.parse().ok())?)?
+                }
+                (Step::Bracket(words), _) => node.get(words.parse().ok()?)?,
+            };
+        }
+        Some(node)
+    }
+
+    /// Where a field stands, or the nearest around it.
+    pub fn span(&self, path: &str) -> Option<Range<usize>> {
+        let steps = steps(path);
+        (1..=steps.len())
+            .rev()
+            .find_map(|length| match self.walk(&steps[..length])? {
+                Node::Table(table) => table.span(),
+                Node::Value(value) => value.span(),
+                Node::Items(_) => None,
+            })
+    }
+
+    /// The value of a field; none where it has none.
+    pub fn value(&self, path: &str) -> Option<Value> {
+        self.value_of(self.node(path)?)
+    }
+
+    /// The fields of an item that have values of their own, with their names.
+    pub fn fields(&self, table: &str, id: &str) -> Vec<(String, Value)> {
+        let item = self.walk(&[Step::Key(table), Step::Bracket(id)]);
+        let Some(item) = item.and_then(Node::as_table) else {
+            return Vec::new();
+        };
+        let pairs = item.pairs().into_iter();
+        pairs
+            .filter_map(|pair| {
+                let value = self.value_of(item.get(pair.name)?)?;
+                Some((pair.name.to_owned(), value))
+            })
+            .collect()
+    }
+
+    /// What stands there, as the value of a field; none where it is none that a field can have.
+    pub fn value_of(&self, node: Node<'_>) -> Option<Value> {
+        if let Some(table) = node.as_table() {
+            let day = |key| match self.value_of(table.get(key)?)? {
+                Value::Date(day) => Some(day),
+                _ => None,
+            };
+            let (start, end) = (day("start")?, day("end")?);
+            return Some(Value::Days(DateRange { start, end }));
+        }
+        let Node::Value(found) = node else {
+            return None;
+        };
+        match found {
+            toml_edit::Value::String(words) => {
+                Some(Value::Text(words.value().replace("\r\n", "\n")))
+            }
+            toml_edit::Value::Integer(_) | toml_edit::Value::Float(_) => {
+                let written = self.text.get(found.span()?)?;
+                Some(Value::Number(written.replace('_', "")))
+            }
+            toml_edit::Value::Datetime(time) => {
+                let date = time.value().date?;
+                Some(Value::Date(Date {
+                    year: date.year,
+                    month: date.month,
+                    day: date.day,
+                }))
+            }
+            toml_edit::Value::Array(array) => self.list(array),
+            toml_edit::Value::Boolean(_) | toml_edit::Value::InlineTable(_) => None,
+        }
+    }
+
+    fn list(&self, array: &Array) -> Option<Value> {
+        let cells = |array: &Array| -> Option<Vec<Value>> {
+            let cells = array.iter();
+            cells.map(|cell| self.value_of(Node::Value(cell))).collect()
+        };
+        if array.iter().any(toml_edit::Value::is_array) {
+            let rows = array.iter().map(|row| cells(row.as_array()?));
+            return rows.collect::<Option<Vec<_>>>().map(Value::Rows);
+        }
+        let words = cells(array)?.into_iter().map(|one| match one {
+            Value::Text(words) => Some(words),
+            _ => None,
+        });
+        words.collect::<Option<Vec<_>>>().map(Value::Texts)
+    }
+}

@@ -1,0 +1,256 @@
+//! Changes in words, one line each.
+
+use super::change::{Change, ChangeKind, Comment, Source, Value};
+use super::merge::{Side, shown};
+use super::source::{Ids, Step, Toml, steps};
+use std::collections::BTreeMap;
+
+/// How many characters of a text are quoted.
+const QUOTED: usize = 50;
+
+/// Tells changes of a brief.
+pub struct Teller<'a> {
+    toml: Toml<'a>,
+    /// The words of items that the brief does not have yet, by their ids.
+    new: BTreeMap<&'a str, String>,
+}
+
+/// What [`Teller`] needs to know of a brief, beside its text.
+pub struct Names(Ids);
+
+impl Names {
+    /// Those of a brief.
+    pub fn of(side: Side<'_>) -> Names {
+        Names(Ids::of(side.brief))
+    }
+}
+
+impl<'a> Teller<'a> {
+    /// For changes of this brief.
+    ///
+    /// # Errors
+    /// Where its text is no TOML, in words.
+    pub fn new(
+        text: &'a str,
+        names: &'a Names,
+        changes: &'a [Change],
+    ) -> Result<Teller<'a>, String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let new = changes.iter().filter_map(|change| match &change.kind {
+            ChangeKind::ItemAdded { item, .. } => {
+                Some((item.id.as_str(), words_of(&item.fields).unwrap_or_default()))
+            }
+            _ => None,
+        });
+        Ok(Teller {
+            toml: Toml::new(text, &names.0)?,
+            new: new.collect(),
+        })
+    }
+
+    /// A change: “recommendation 2: text changed”.
+    pub fn change(&self, change: &Change) -> String {
+        let words = self.kind(&change.kind);
+        match &change.author {
+            Some(author) => format!("{words} ({author})"),
+            None => words,
+        }
+    }
+
+    fn kind(&self, kind: &ChangeKind) -> String {
+        match kind {
+            ChangeKind::Field { path, base, theirs } => {
+                format!(
+                    "{} {}",
+                    self.field(path),
+                    value_words(base.as_ref(), theirs.as_ref())
+                )
+            }
+            ChangeKind::ItemAdded { item, from } => {
+                let name = self.name(&item.table, &item.id);
+                let place = self.place(&item.table, item.after.as_deref());
+                let source = |table: &str, id: &str| format!("{} {}", table, self.name(table, id));
+                match from {
+                    Source::Written => format!("{} {name} added {place}", item.table),
+                    Source::Split(id) => {
+                        format!(
+                            "{} {name} parted from {}",
+                            item.table,
+                            self.name(&item.table, id)
+                        )
+                    }
+                    Source::Copied(table, id) => {
+                        format!(
+                            "{} {name} copied from {}, {place}",
+                            item.table,
+                            source(table, id)
+                        )
+                    }
+                    Source::Moved(table, id) => {
+                        format!("{} is now a {}, {place}", source(table, id), item.table)
+                    }
+                }
+            }
+            ChangeKind::ItemRemoved { table, id, into } => {
+                let name = self.name(table, id);
+                match into {
+                    Some(into) => format!("{table} {name} joined to {}", self.name(table, into)),
+                    None => format!("{table} {name} removed"),
+                }
+            }
+            ChangeKind::ItemMoved { table, id, after } => {
+                let name = self.name(table, id);
+                format!(
+                    "{table} {name} moved, {}",
+                    self.place(table, after.as_deref())
+                )
+            }
+        }
+    }
+
+    fn place(&self, table: &str, after: Option<&str>) -> String {
+        match after {
+            Some(id) => format!("after {}", self.name(table, id)),
+            None => "at the beginning".to_owned(),
+        }
+    }
+
+    /// An item by the beginning of its words.
+    fn name(&self, table: &str, id: &str) -> String {
+        let words = words_of(&self.toml.fields(table, id)).or_else(|| self.new.get(id).cloned());
+        match words.filter(|words| !words.is_empty()) {
+            Some(words) => format!("“{}”", shortened(&words)),
+            None => format!("“{id}”"),
+        }
+    }
+
+    /// A field: “recommendation 2: text”.
+    pub fn field(&self, path: &str) -> String {
+        let steps = steps(path);
+        let (subject, rest) = match steps.as_slice() {
+            [Step::Key(table), Step::Bracket(id), rest @ ..] => {
+                let number = self.toml.ids.index(table, id).map(|index| index + 1);
+                let is_numbered = !matches!(*table, "table" | "figure" | "chart" | "organisation");
+                let subject = match number.filter(|_| is_numbered) {
+                    Some(number) => format!("{table} {number}"),
+                    None => format!("{table} “{id}”"),
+                };
+                (Some(subject), rest)
+            }
+            [Step::Key(table), rest @ ..] if !rest.is_empty() => (Some((*table).to_owned()), rest),
+            all => (None, all),
+        };
+        let mut field = String::new();
+        for step in rest {
+            match step {
+                Step::Key(key) if field.is_empty() => field.push_str(key),
+                Step::Key(key) => field.push_str(&format!(", {key}")),
+                Step::Bracket(index) => match index.parse::<usize>() {
+                    Ok(index) => field.push_str(&format!(" {}", index + 1)),
+                    Err(_) => field.push_str(&format!(" {index}")),
+                },
+            }
+        }
+        match subject {
+            Some(subject) if field.is_empty() => subject,
+            Some(subject) => format!("{subject}: {field}"),
+            None => field,
+        }
+    }
+
+    /// A remark: who, when, on which words, and what was answered.
+    pub fn comment(&self, comment: &Comment) -> Vec<String> {
+        let place = match &comment.path {
+            Some(path) => self.field(path),
+            None => "the document".to_owned(),
+        };
+        let state = if comment.resolved { ", done" } else { "" };
+        let quote = if comment.quote.trim().is_empty() {
+            String::new()
+        } else {
+            format!(" on “{}”", shortened(&comment.quote))
+        };
+        let mut lines = vec![format!(
+            "{place}: comment{quote} by {}{state}",
+            signed(comment)
+        )];
+        let mut words = |comment: &Comment, indent: &str| {
+            lines.extend(comment.text.lines().map(|line| format!("{indent}{line}")));
+        };
+        words(comment, "  ");
+        for reply in &comment.replies {
+            lines.push(format!("  answered by {}", signed(reply)));
+            lines.extend(reply.text.lines().map(|line| format!("    {line}")));
+        }
+        lines
+    }
+}
+
+/// Who wrote a comment and when.
+fn signed(comment: &Comment) -> String {
+    let author = match comment.author.trim() {
+        "" => "somebody",
+        author => author,
+    };
+    match comment.date.as_deref().and_then(|date| date.get(..10)) {
+        Some(day) => format!("{author}, {day}"),
+        None => author.to_owned(),
+    }
+}
+
+/// A comment as the lines of a TOML comment.
+pub(super) fn remark(comment: &Comment) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, one) in std::iter::once(comment).chain(&comment.replies).enumerate() {
+        let arrow = if index > 0 { "↳ " } else { "" };
+        let mut words = one.text.lines().map(|line| {
+            let visible = |c: char| if c.is_control() { ' ' } else { c };
+            line.chars().map(visible).collect::<String>()
+        });
+        let first = words.next().unwrap_or_default();
+        lines.push(format!("{arrow}{}: {first}", signed(one)));
+        lines.extend(words.map(|line| format!("  {line}")));
+    }
+    lines
+}
+
+/// The words that an item is known by.
+fn words_of(fields: &[(String, Value)]) -> Option<String> {
+    ["title", "text", "caption", "name", "short", "file"]
+        .iter()
+        .find_map(|key| match fields.iter().find(|(name, _)| name == key)? {
+            (_, Value::Text(words)) => Some(words.clone()),
+            _ => None,
+        })
+}
+
+fn value_words(base: Option<&Value>, theirs: Option<&Value>) -> String {
+    let short = |value: &Value| {
+        let shown = shown(value);
+        let fits = shown.chars().count() <= QUOTED && !shown.contains('\n');
+        fits.then(|| match value {
+            Value::Text(_) | Value::Texts(_) => format!("“{shown}”"),
+            _ => shown,
+        })
+    };
+    match (base, theirs) {
+        (Some(base), Some(theirs)) => match (short(base), short(theirs)) {
+            (Some(base), Some(theirs)) => format!("changed from {base} to {theirs}"),
+            _ => "changed".to_owned(),
+        },
+        (None, Some(theirs)) => match short(theirs) {
+            Some(theirs) => format!("added: {theirs}"),
+            None => "added".to_owned(),
+        },
+        (_, None) => "removed".to_owned(),
+    }
+}
+
+/// The beginning of a text, on one line.
+pub(super) fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}

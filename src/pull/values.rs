@@ -1,0 +1,262 @@
+//! Words back to values: what a field's words in a document stand for in the brief.
+
+use super::base::Base;
+use super::change::Value;
+use super::path::FieldPath;
+use crate::brief::{Format, Priority, Status};
+use crate::date::{Date, DateRange};
+use crate::locale::{Locale, Message};
+
+/// What became of a field's words.
+pub(super) enum Read {
+    /// The value of the field.
+    Value(Value),
+    /// The words stand for no value of the field; what to do instead.
+    Unclear(&'static str),
+}
+
+/// The words that stand for the choices of a field, and their keys in the brief.
+fn choices(path: &FieldPath) -> &'static [(Message, &'static str)] {
+    match (path.table(), path.field.as_str()) {
+        ("", "meeting.format") => &[
+            (Message::FormatInPerson, "in-person"),
+            (Message::FormatOnline, "online"),
+            (Message::FormatHybrid, "hybrid"),
+        ],
+        ("recommendation", "priority") => &[
+            (Message::PriorityHigh, "high"),
+            (Message::PriorityMedium, "medium"),
+            (Message::PriorityLow, "low"),
+        ],
+        ("action", "status") => &[
+            (Message::StatusOpen, "open"),
+            (Message::StatusInProgress, "in-progress"),
+            (Message::StatusDone, "done"),
+            (Message::StatusDropped, "dropped"),
+        ],
+        _ => &[],
+    }
+}
+
+/// The key of the choice that `words` name.
+pub(super) fn choice(locale: &Locale, path: &FieldPath, words: &str) -> Option<&'static str> {
+    let words = words.trim().to_lowercase();
+    choices(path)
+        .iter()
+        .find(|(message, key)| locale.words(*message).to_lowercase() == words || *key == words)
+        .map(|(_, key)| *key)
+}
+
+/// The value that `words` stand for in the field at `path`.
+pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
+    let locale = &base.locale;
+    let words = line(words);
+    match (path.table(), path.field.as_str()) {
+        ("", "published") | ("recommendation" | "action", "due") => {
+            match locale.parse_date_range(&words) {
+                Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
+                _ => Read::Unclear("write one day, such as “30 June 2018” in the brief’s language"),
+            }
+        }
+        ("", "meeting.date") => match locale.parse_date_range(&words) {
+            Some(range) => Read::Value(days(range)),
+            None => Read::Unclear("write a day or a first and a last day, with month and year"),
+        },
+        ("", "meeting.country") => match locale.parse_country(&words) {
+            Some(code) => Read::Value(Value::Text(code.to_owned())),
+            None => Read::Unclear("write the country’s name as the brief’s language has it"),
+        },
+        ("", "meeting.attendance") => match locale.parse_count(&words) {
+            Some(count) => Read::Value(Value::Number(count.to_string())),
+            None => Read::Unclear("write the number of participants in figures"),
+        },
+        ("", "meeting.format") | ("recommendation", "priority") | ("action", "status") => {
+            match choice(locale, path, &words) {
+                Some(key) => Read::Value(Value::Text(key.to_owned())),
+                None => Read::Unclear("use one of the words that a brief has for it"),
+            }
+        }
+        ("chart", field) if field.ends_with(".values") => match locale.parse_number(&words) {
+            Some(number) => Read::Value(Value::Number(number)),
+            None => Read::Unclear("write a number"),
+        },
+        ("contact", "email") => Read::Value(Value::Text(
+            words.strip_prefix("mailto:").unwrap_or(&words).to_owned(),
+        )),
+        _ => Read::Value(Value::Text(words)),
+    }
+}
+
+fn days(range: DateRange) -> Value {
+    if range.start == range.end {
+        Value::Date(range.start)
+    } else {
+        Value::Days(range)
+    }
+}
+
+/// The value that the field at `path` has in the base.
+pub(super) fn of_base(base: &Base, path: &FieldPath) -> Option<Value> {
+    let brief = &base.brief;
+    let text = |words: &str| Some(Value::Text(words.to_owned()));
+    let id = path.item.as_ref().map_or("", |(_, id)| id.as_str());
+    let recommendation = || brief.recommendations.iter().find(|item| item.id == id);
+    let action = || brief.actions.iter().find(|item| item.id == id);
+    match (path.table(), path.field.as_str()) {
+        ("", "published") => Some(Value::Date(brief.published.value)),
+        ("", "meeting.date") => Some(days(brief.meeting.date.value)),
+        ("", "meeting.attendance") => Some(Value::Number(
+            brief.meeting.attendance.as_ref()?.value.to_string(),
+        )),
+        ("", "meeting.format") => text(match brief.meeting.format.as_ref()?.value {
+            Format::InPerson => "in-person",
+            Format::Online => "online",
+            Format::Hybrid => "hybrid",
+        }),
+        ("recommendation", "due") => Some(Value::Date(recommendation()?.due.as_ref()?.value)),
+        ("recommendation", "priority") => text(match recommendation()?.priority.as_ref()?.value {
+            Priority::High => "high",
+            Priority::Medium => "medium",
+            Priority::Low => "low",
+        }),
+        ("action", "due") => Some(Value::Date(action()?.due.as_ref()?.value)),
+        ("action", "status") => text(match action()?.status.as_ref()?.value {
+            Status::Open => "open",
+            Status::InProgress => "in-progress",
+            Status::Done => "done",
+            Status::Dropped => "dropped",
+        }),
+        _ => typed(base.typed(path)?),
+    }
+}
+
+/// A number of a chart, as it is typed.
+pub(super) fn of_chart(base: &Base, path: &FieldPath) -> Option<Value> {
+    let (_, id) = path.item.as_ref()?;
+    let chart = base
+        .brief
+        .charts
+        .iter()
+        .find(|chart| chart.id.value == *id)?;
+    let series = path.field.strip_prefix("series[")?.split(']').next()?;
+    let series = chart.series.get(series.parse::<usize>().ok()?)?;
+    let value = series.values.get(path.index?)?;
+    Some(Value::Number(value.value.clone()))
+}
+
+/// A value as it is typed in the file.
+pub(super) fn typed(value: &toml::Value) -> Option<Value> {
+    match value {
+        toml::Value::String(text) => Some(Value::Text(text.clone())),
+        toml::Value::Integer(number) => Some(Value::Number(number.to_string())),
+        toml::Value::Float(number) => Some(Value::Number(number.to_string())),
+        toml::Value::Datetime(datetime) => {
+            let date = datetime.date?;
+            Some(Value::Date(Date {
+                year: date.year,
+                month: date.month,
+                day: date.day,
+            }))
+        }
+        toml::Value::Array(values) => {
+            let texts = values.iter().map(|value| value.as_str().map(str::to_owned));
+            texts.collect::<Option<Vec<_>>>().map(Value::Texts)
+        }
+        toml::Value::Boolean(_) | toml::Value::Table(_) => None,
+    }
+}
+
+/// Words as one line: spaces between words stand once, none at the ends.
+pub(super) fn line(words: &str) -> String {
+    let is_gap =
+        |c: char| c.is_ascii_whitespace() || c == crate::docx::NOTE || c == crate::docx::OBJECT;
+    let words = words.split(is_gap).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// `words` with the case of their first letter as the base has it: where a sentence of ours begins with a
+/// field, its first letter is large whatever the writer's is.
+pub(super) fn with_case_of(typed: Option<&str>, shown: &str, words: String) -> String {
+    let Some(typed) = typed else {
+        return words;
+    };
+    let first = |text: &str| text.chars().next();
+    let was_raised = first(typed) != first(shown)
+        && typed.to_lowercase().chars().next() == shown.to_lowercase().chars().next();
+    let mut letters = words.chars();
+    match letters.next() {
+        // A word in capitals is a short form.
+        Some(letter) if was_raised && !letters.clone().next().is_some_and(char::is_uppercase) => {
+            letter.to_lowercase().chain(letters).collect()
+        }
+        _ => words,
+    }
+}
+
+/// The items of a list in a sentence. Those in `known` are whole, though they hold words that join items.
+pub(super) fn list_items(locale: &Locale, words: &str, known: &[String]) -> Vec<String> {
+    let joiners = locale.list_joiners();
+    let mut known: Vec<&String> = known.iter().filter(|item| !item.is_empty()).collect();
+    known.sort_by_key(|item| std::cmp::Reverse(item.len()));
+    let mut items = vec![String::new()];
+    let mut rest = words;
+    while let Some(character) = rest.chars().next() {
+        let at_start = items.last().is_none_or(|item| item.trim().is_empty());
+        let whole = known
+            .iter()
+            .find(|item| at_start && rest.starts_with(item.as_str()));
+        if let (Some(item), Some(last)) = (whole, items.last_mut()) {
+            last.push_str(item);
+            rest = &rest[item.len()..];
+        } else if let Some(joiner) = joiners
+            .iter()
+            .find(|joiner| rest.starts_with(joiner.as_str()))
+        {
+            items.push(String::new());
+            rest = &rest[joiner.len()..];
+        } else {
+            if let Some(last) = items.last_mut() {
+                last.push(character);
+            }
+            rest = &rest[character.len_utf8()..];
+        }
+    }
+    let items = items
+        .iter()
+        .map(|item| line(item))
+        .filter(|item| !item.is_empty());
+    items.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_taken_apart_where_its_items_end() {
+        let items = |words: &str, known: &[&str]| {
+            let known: Vec<String> = known.iter().map(|item| (*item).to_owned()).collect();
+            list_items(&crate::locale::english(), words, &known).join("|")
+        };
+        assert_eq!(items("A, B and C", &[]), "A|B|C");
+        assert_eq!(
+            items("trade and industry and B", &["trade and industry"]),
+            "trade and industry|B"
+        );
+        assert_eq!(items("", &[]), "");
+    }
+
+    #[test]
+    fn a_letter_that_was_raised_is_lowered_again() {
+        let case = |typed, shown, words: &str| with_case_of(Some(typed), shown, words.to_owned());
+        assert_eq!(
+            case("ministries", "Ministries", "All ministries"),
+            "all ministries"
+        );
+        assert_eq!(
+            case("Ministries", "Ministries", "All ministries"),
+            "All ministries"
+        );
+        assert_eq!(case("ministries", "Ministries", "UN bodies"), "UN bodies");
+    }
+}

@@ -1,0 +1,178 @@
+//! Words and the gaps between them: what is the same text however its lines are broken, and what two people
+//! have changed in different sentences.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
+
+/// What stands between two words.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Gap<'t> {
+    /// White space that a line may end in or not: CommonMark reads a line feed there as a space (§6.8).
+    Space,
+    /// A line end, or several, that parts lines, items or paragraphs, with what stands before the next word.
+    Break(&'t str),
+}
+
+/// A text as its words and what stands between them: one gap fewer than words.
+#[derive(PartialEq, Debug)]
+pub(super) struct Words<'t> {
+    pub words: Vec<&'t str>,
+    pub gaps: Vec<Gap<'t>>,
+}
+
+impl<'t> Words<'t> {
+    pub fn of(text: &'t str) -> Words<'t> {
+        let mut words: Vec<&str> = Vec::new();
+        let mut gaps = Vec::new();
+        let mut rest = text.trim_matches(is_gap);
+        while !rest.is_empty() {
+            let end = rest.find(is_gap).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(end);
+            let next = behind.trim_start_matches(is_gap);
+            words.push(word);
+            if !next.is_empty() {
+                gaps.push(gap(word, &behind[..behind.len() - next.len()], next));
+            }
+            rest = next;
+        }
+        Words { words, gaps }
+    }
+}
+
+/// White space at which words end. Spaces that hold words together do not count.
+pub(super) fn is_gap(character: char) -> bool {
+    character.is_ascii_whitespace()
+}
+
+fn gap<'t>(word: &str, space: &'t str, next: &str) -> Gap<'t> {
+    match space.bytes().filter(|byte| *byte == b'\n').count() {
+        0 => Gap::Space,
+        1 if !is_hard(word, space) && !begins_block(next) => Gap::Space,
+        _ => Gap::Break(space),
+    }
+}
+
+/// Whether a line end here is one that readers see (CommonMark §6.7).
+fn is_hard(word: &str, space: &str) -> bool {
+    let backslashes = word.len() - word.trim_end_matches('\\').len();
+    backslashes % 2 == 1 || space.starts_with("  ")
+}
+
+/// Whether a line that begins so could begin an item of a list, a heading, a quotation, a footnote or a rule
+/// (CommonMark §4, §5).
+pub(super) fn begins_block(line: &str) -> bool {
+    let word = line.split(is_gap).next().unwrap_or_default();
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = digits.len() < word.len() && matches!(digits, "." | ")");
+    is_number
+        || matches!(word, "-" | "*" | "+")
+        || word.starts_with("[^") && word.contains("]:")
+        || word.starts_with(['#', '>', '`', '~', '|', '<'])
+        || !word.is_empty() && word.chars().all(|c| matches!(c, '-' | '=' | '_' | '*'))
+}
+
+/// Whether two texts are the same but for where their lines end, and for the form of their letters
+/// (UAX #15).
+pub(super) fn same_text(one: &str, other: &str) -> bool {
+    let normalizer = ComposingNormalizerBorrowed::new_nfc();
+    let (one, other) = (normalizer.normalize(one), normalizer.normalize(other));
+    one == other || Words::of(&one) == Words::of(&other)
+}
+
+/// Which places of `old` and `new` hold the same: for each of `new`, its place in `old`.
+pub(super) fn kept<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
+    let mut kept = vec![None; new.len()];
+    for op in capture_diff_slices(Algorithm::Patience, old, new) {
+        if let DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } = op
+        {
+            for step in 0..len {
+                kept[new_index + step] = Some(old_index + step);
+            }
+        }
+    }
+    kept
+}
+
+/// The text with the changes of both sides, where they are in different sentences with one between them that
+/// nobody changed; none where one sentence was changed twice, or the changes touch.
+pub(super) fn combined(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let [base, ours, theirs] = [base, ours, theirs].map(sentences);
+    let mut edits: Vec<(Range<usize>, &[String])> = Vec::new();
+    for side in [&ours, &theirs] {
+        for op in capture_diff_slices(Algorithm::Patience, &base, side) {
+            if !matches!(op, DiffOp::Equal { .. }) {
+                edits.push((op.old_range(), &side[op.new_range()]));
+            }
+        }
+    }
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let touch = |pair: &[(Range<usize>, &[String])]| pair[1].0.start <= pair[0].0.end;
+    if edits.windows(2).any(touch) {
+        return None;
+    }
+    let mut text = String::new();
+    let mut at = 0;
+    for (range, new) in edits {
+        text.extend(base[at..range.start].iter().map(String::as_str));
+        text.extend(new.iter().map(String::as_str));
+        at = range.end;
+    }
+    text.extend(base[at..].iter().map(String::as_str));
+    Some(text.trim_end().to_owned())
+}
+
+/// The sentences of a text, each with the gap behind it.
+fn sentences(text: &str) -> Vec<String> {
+    let Words { words, gaps } = Words::of(text);
+    let mut sentences = vec![String::new()];
+    for (index, word) in words.iter().enumerate() {
+        let bare = word.trim_end_matches(['"', '”', '»', '’', ')', '*', '_', ']']);
+        let ends = bare.ends_with(['.', '!', '?', '…', '؟', '۔']);
+        let gap = gaps.get(index);
+        if let Some(sentence) = sentences.last_mut() {
+            sentence.push_str(word);
+            sentence.push_str(match gap {
+                None | Some(Gap::Space) => " ",
+                Some(Gap::Break(space)) => space,
+            });
+        }
+        if gap.is_some() && (ends || matches!(gap, Some(Gap::Break(_)))) {
+            sentences.push(String::new());
+        }
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_the_same_however_its_lines_are_broken() {
+        assert!(same_text("one two\nthree\n", "one  two three"));
+        assert!(same_text("e\u{301}", "é"));
+        assert!(!same_text("one\n\ntwo", "one two"));
+        assert!(!same_text("one\n- two", "one - two"));
+        assert!(!same_text("one\\\ntwo", "one two"));
+        assert!(!same_text("one\u{a0}two", "one two"));
+    }
+
+    #[test]
+    fn changes_in_sentences_apart_go_together() {
+        let base = "One is here. Two is\nthere. Three is gone.";
+        let ours = "One stays here. Two is there. Three is gone.";
+        let theirs = "One is here. Two is there. Three is gone. Four came.";
+        assert_eq!(
+            combined(base, ours, theirs).as_deref(),
+            Some("One stays here. Two is there. Three is gone. Four came.")
+        );
+        let touching = "One is here. Two went there. Three is gone.";
+        assert_eq!(combined(base, ours, touching), None);
+        assert_eq!(combined(base, ours, "Nothing."), None);
+    }
+}

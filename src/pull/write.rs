@@ -1,0 +1,211 @@
+//! Writing changes into the text of a brief: only what changed, everything else byte for byte.
+//!
+//! toml_edit says where things stand; the text is changed at these places and nowhere else. So comments, blank
+//! lines, the order, the spelling of strings and the ends of lines stay, whatever they are.
+
+mod fields;
+mod items;
+mod list;
+mod literal;
+
+use super::change::{Change, ChangeKind, Comment, NewItem};
+use super::merge::Side;
+use super::source::{Ids, Toml};
+use super::tell::remark;
+use literal::Style;
+use std::ops::Range;
+
+/// Where a field of a brief stands, or its item: its bytes in the text; none where it has no place there.
+pub fn place(side: Side<'_>, path: &str) -> Option<Range<usize>> {
+    let ids = Ids::of(side.brief);
+    let text = side.text.trim_start_matches('\u{feff}');
+    let mark = side.text.len() - text.len();
+    let span = Toml::new(text, &ids).ok()?.span(path)?;
+    Some(span.start + mark..span.end + mark)
+}
+
+/// A brief with changes written into it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Written {
+    /// The text of its file.
+    pub text: String,
+    /// The changes that found no place in it, each with the reason, in words.
+    pub misfits: Vec<(Change, String)>,
+}
+
+/// Writes changes into the text of a brief, and comments, if any, above the fields that they stand at: only what
+/// changes is touched, everything else stays byte for byte.
+///
+/// # Errors
+/// Where the text is no TOML, in words.
+pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result<Written, String> {
+    let edits = Edits {
+        changes: changes.iter().map(|change| change.kind.clone()).collect(),
+        remarks: comments
+            .iter()
+            .map(|comment| (comment.path.clone(), remark(comment)))
+            .collect(),
+    };
+    let ids = Ids::of(ours.brief);
+    let (text, misfits) = edited(ours.text, &ids, &ours.brief.language.0, &edits)?;
+    let misfits = misfits
+        .into_iter()
+        .filter_map(|misfit| Some((changes.get(misfit.change)?.clone(), misfit.reason)));
+    Ok(Written {
+        text,
+        misfits: misfits.collect(),
+    })
+}
+
+/// What is to be written into a brief. Paths and ids are those of the brief as it stands there.
+#[derive(Clone, Default, PartialEq, Debug)]
+struct Edits {
+    changes: Vec<ChangeKind>,
+    /// Comments for the lines above fields: the path of the field, and the lines.
+    remarks: Vec<(Option<String>, Vec<String>)>,
+}
+
+/// A change that found no place, by its number among the changes, and why.
+#[derive(Clone, PartialEq, Debug)]
+struct Misfit {
+    change: usize,
+    reason: String,
+}
+
+/// Another text for some bytes.
+#[derive(PartialEq, Debug)]
+struct Splice {
+    range: Range<usize>,
+    text: String,
+}
+
+impl Splice {
+    fn insert(at: usize, text: String) -> Splice {
+        Splice {
+            range: at..at,
+            text,
+        }
+    }
+}
+
+/// The text of the brief with what could be written of the edits, and what could not.
+///
+/// # Errors
+/// Where the text is no TOML, in words.
+fn edited(
+    text: &str,
+    ids: &Ids,
+    language: &str,
+    edits: &Edits,
+) -> Result<(String, Vec<Misfit>), String> {
+    const BYTE_ORDER_MARK: &str = "\u{feff}";
+    let (mark, text) = match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (BYTE_ORDER_MARK, rest),
+        None => ("", text),
+    };
+    let toml = Toml::new(text, ids)?;
+    let style = style(&toml);
+    let mut misfits = Vec::new();
+    let mut splices = Vec::new();
+    for (index, change) in edits.changes.iter().enumerate() {
+        if let ChangeKind::Field { path, theirs, .. } = change {
+            match fields::set(&toml, path, theirs.as_ref(), language, style) {
+                Ok(of_field) if fits(&splices, &of_field) => splices.extend(of_field),
+                Ok(_) => misfits.push(Misfit {
+                    change: index,
+                    reason: "another change is at the same place".to_owned(),
+                }),
+                Err(reason) => misfits.push(Misfit {
+                    change: index,
+                    reason,
+                }),
+            }
+        }
+    }
+    for (path, lines) in &edits.remarks {
+        splices.extend(fields::remark(&toml, path.as_deref(), lines, style));
+    }
+    let text = spliced(text, splices);
+
+    // Items are moved with what has changed in them.
+    let toml = Toml::new(&text, ids)?;
+    let mut splices = Vec::new();
+    for table in items::TABLES {
+        let of_table = |(index, change): (usize, &ChangeKind)| {
+            let is_here = match change {
+                ChangeKind::Field { .. } => false,
+                ChangeKind::ItemAdded {
+                    item: NewItem { table: name, .. },
+                    ..
+                }
+                | ChangeKind::ItemRemoved { table: name, .. }
+                | ChangeKind::ItemMoved { table: name, .. } => name == table,
+            };
+            is_here.then_some((index, change.clone()))
+        };
+        let of_table: Vec<_> = edits
+            .changes
+            .iter()
+            .enumerate()
+            .filter_map(of_table)
+            .collect();
+        if !of_table.is_empty() {
+            splices.extend(items::arrange(&toml, table, &of_table, style, &mut misfits));
+        }
+    }
+    Ok((format!("{mark}{}", spliced(&text, splices)), misfits))
+}
+
+/// Whether none of the new splices is at the place of another.
+fn fits(splices: &[Splice], new: &[Splice]) -> bool {
+    new.iter().all(|one| {
+        splices
+            .iter()
+            .all(|other| one.range.end <= other.range.start || other.range.end <= one.range.start)
+    })
+}
+
+/// The text with all splices made; those at one place in their order.
+fn spliced(text: &str, mut splices: Vec<Splice>) -> String {
+    splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for splice in splices {
+        out.push_str(text.get(at..splice.range.start).unwrap_or_default());
+        out.push_str(&splice.text);
+        at = at.max(splice.range.end);
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// How the file writes.
+fn style(toml: &Toml<'_>) -> Style {
+    let newline = match toml.text.find('\n') {
+        Some(at) if toml.text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    };
+    let folded = fields::strings(toml.root())
+        .into_iter()
+        .filter_map(|span| literal::folded_width(toml.text.get(span)?))
+        .max();
+    Style {
+        newline,
+        width: folded,
+    }
+}
+
+/// The start of the line that holds the byte `at`.
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |before| before + 1)
+}
+
+/// The start of the line after the one that holds the byte `at`; the end of the text in its last line.
+fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+/// The line that begins at `start`.
+fn line(text: &str, start: usize) -> &str {
+    text[start..next_line(text, start)].trim()
+}

@@ -1,0 +1,362 @@
+//! Fields: setting, adding and removing the value of a key.
+
+use super::literal::Style;
+use super::{Splice, line, line_start, list, next_line};
+use crate::pull::change::Value;
+use crate::pull::source::{AnyTable, Node, Pair, Step, Toml, item_of, steps};
+use std::ops::Range;
+use toml_edit::Item;
+
+/// From how many characters on a text is written on lines of its own, where the file has such texts and does
+/// not say how wide its lines are.
+const LONG: usize = 100;
+
+/// The splices that give the field at `path` this value, or take it away.
+///
+/// # Errors
+/// Why that is not possible, in words.
+pub(super) fn set(
+    toml: &Toml<'_>,
+    path: &str,
+    value: Option<&Value>,
+    language: &str,
+    style: Style,
+) -> Result<Vec<Splice>, String> {
+    let steps = steps(path);
+    let Some((Step::Key(key), parents)) = steps.split_last() else {
+        return element(toml, path, value, style);
+    };
+    let Some(table) = toml.walk(parents).and_then(Node::as_table) else {
+        return Err(format!("the brief has no `{}`", parent_words(path)));
+    };
+    match (table.get(key), value) {
+        (None, None) => Ok(Vec::new()),
+        (None, Some(value)) => Ok(vec![added(toml, table, parents, key, value, style)]),
+        (Some(_), None) => removed(toml, table, key)
+            .map(|splice| vec![splice])
+            .ok_or_else(|| format!("`{key}` is a table of its own")),
+        (Some(node), Some(value)) => {
+            let mut splices = replaced(toml, node, value, language, style)
+                .ok_or_else(|| format!("`{key}` is written in a way that cannot be changed"))?;
+            splices.extend(pinned_id(toml, path, table, style));
+            Ok(splices)
+        }
+    }
+}
+
+fn parent_words(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(parent, _)| parent)
+}
+
+/// An element of an array, by its index.
+fn element(
+    toml: &Toml<'_>,
+    path: &str,
+    value: Option<&Value>,
+    style: Style,
+) -> Result<Vec<Splice>, String> {
+    let replaced = value
+        .zip(toml.node(path))
+        .and_then(|(value, node)| match node {
+            Node::Value(old) => Some(Splice {
+                range: old.span()?,
+                text: list::rewritten(toml, old, value, style)?,
+            }),
+            Node::Table(_) | Node::Items(_) => None,
+        });
+    let replaced = replaced.map(|splice| vec![splice]);
+    replaced.ok_or_else(|| format!("the brief has no `{path}`"))
+}
+
+/// Another value for what stands there.
+fn replaced(
+    toml: &Toml<'_>,
+    node: Node<'_>,
+    value: &Value,
+    language: &str,
+    style: Style,
+) -> Option<Vec<Splice>> {
+    if let Some(table) = node.as_table() {
+        let parts = match value {
+            Value::Days(days) => vec![("start", days.start), ("end", days.end)],
+            // One text for each language.
+            Value::Text(_) => {
+                let node = table.get(language)?;
+                return replaced(toml, node, value, language, style);
+            }
+            Value::Date(_) => Vec::new(),
+            _ => return None,
+        };
+        let parts: Option<Vec<Splice>> = parts
+            .into_iter()
+            .map(|(key, day)| match table.get(key)? {
+                Node::Value(old) => Some(Splice {
+                    range: old.span()?,
+                    text: day.to_string(),
+                }),
+                _ => None,
+            })
+            .collect();
+        match parts {
+            Some(parts) if !parts.is_empty() => return Some(parts),
+            _ => {}
+        }
+    }
+    let Node::Value(old) = node else {
+        return None;
+    };
+    Some(vec![Splice {
+        range: old.span()?,
+        text: list::rewritten(toml, old, value, style)?,
+    }])
+}
+
+/// A key that the table does not have.
+fn added(
+    toml: &Toml<'_>,
+    table: AnyTable<'_>,
+    parents: &[Step<'_>],
+    key: &str,
+    value: &Value,
+    style: Style,
+) -> Splice {
+    let pairs = table.pairs();
+    let written = written(toml, value, style);
+    if let AnyTable::Inline(inline) = table {
+        return match (pairs.last(), inline.span()) {
+            (Some(last), _) => Splice::insert(last.value.end, format!(", {key} = {written}")),
+            (None, span) => Splice {
+                range: span.unwrap_or_default(),
+                text: format!("{{ {key} = {written} }}"),
+            },
+        };
+    }
+    let key = match (table, parents.last()) {
+        (AnyTable::Block(block), Some(Step::Key(name))) if block.is_dotted() => {
+            format!("{name}.{key}")
+        }
+        _ => key.to_owned(),
+    };
+    let form = Form::of(toml.text, &pairs);
+    let at = match (pairs.last(), table) {
+        (Some(last), _) => last.value.end,
+        (None, AnyTable::Block(block)) => block.span().map_or(0, |span| span.end),
+        (None, AnyTable::Inline(_)) => 0,
+    };
+    insert_line(
+        toml.text,
+        next_line(toml.text, at),
+        &form.pair(&key, &written),
+        style,
+    )
+}
+
+/// A line for the place where a line begins.
+fn insert_line(text: &str, at: usize, line: &str, style: Style) -> Splice {
+    let newline = style.newline;
+    if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
+        Splice::insert(at, format!("{newline}{line}"))
+    } else {
+        Splice::insert(at, format!("{line}{newline}"))
+    }
+}
+
+/// How the keys of a table are written.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub(super) struct Form {
+    pub indent: String,
+    /// How many characters keys are padded to, where the signs of equality stand below each other.
+    pub width: Option<usize>,
+}
+
+impl Form {
+    pub fn of(text: &str, pairs: &[Pair<'_>]) -> Form {
+        let mut widths = Vec::new();
+        let mut is_padded = false;
+        let mut indent = String::new();
+        for pair in pairs {
+            let start = line_start(text, pair.key.start);
+            text[start..pair.key.start].clone_into(&mut indent);
+            let between = &text[pair.key.end..pair.value.start];
+            let space = between.find('=').unwrap_or(0);
+            is_padded |= space > 1;
+            let key = text[pair.key.clone()].chars().count();
+            widths.push(key + space.saturating_sub(1));
+        }
+        let first = widths.first().copied();
+        let is_aligned = is_padded && widths.iter().all(|width| Some(*width) == first);
+        Form {
+            indent: if indent.trim().is_empty() {
+                indent
+            } else {
+                String::new()
+            },
+            width: first.filter(|_| is_aligned),
+        }
+    }
+
+    /// A key and its value as a line.
+    pub fn pair(&self, key: &str, value: &str) -> String {
+        let width = self.width.unwrap_or(0);
+        format!("{}{key:width$} = {value}", self.indent)
+    }
+}
+
+/// A new value; a long text on lines of its own, where the file writes others so.
+pub(super) fn written(toml: &Toml<'_>, value: &Value, style: Style) -> String {
+    let is_long = match value {
+        Value::Text(words) => words.chars().count() > style.width.unwrap_or(LONG),
+        _ => false,
+    };
+    let in_lines = is_long
+        && strings(toml.root())
+            .into_iter()
+            .any(|span| toml.text[span].starts_with("\"\"\""));
+    list::fresh(value, in_lines, style)
+}
+
+/// Where the strings of a table and of those in it stand.
+pub(super) fn strings(table: AnyTable<'_>) -> Vec<Range<usize>> {
+    fn of_value(value: &toml_edit::Value, spans: &mut Vec<Range<usize>>) {
+        match value {
+            toml_edit::Value::String(_) => spans.extend(value.span()),
+            toml_edit::Value::Array(array) => array.iter().for_each(|one| of_value(one, spans)),
+            toml_edit::Value::InlineTable(table) => {
+                table.iter().for_each(|(_, one)| of_value(one, spans));
+            }
+            _ => {}
+        }
+    }
+    fn of_item(item: &Item, spans: &mut Vec<Range<usize>>) {
+        match item {
+            Item::None => {}
+            Item::Value(value) => of_value(value, spans),
+            Item::Table(table) => table.iter().for_each(|(_, one)| of_item(one, spans)),
+            Item::ArrayOfTables(items) => items
+                .iter()
+                .flat_map(|table| table.iter())
+                .for_each(|(_, one)| of_item(one, spans)),
+        }
+    }
+    let mut spans = Vec::new();
+    match table {
+        AnyTable::Block(table) => table.iter().for_each(|(_, item)| of_item(item, &mut spans)),
+        AnyTable::Inline(table) => table
+            .iter()
+            .for_each(|(_, value)| of_value(value, &mut spans)),
+    }
+    spans
+}
+
+/// A key less. A comment behind it stays.
+fn removed(toml: &Toml<'_>, table: AnyTable<'_>, key: &str) -> Option<Splice> {
+    let pairs = table.pairs();
+    let at = pairs.iter().position(|pair| pair.name == key)?;
+    let pair = &pairs[at];
+    let cut = |range| Splice {
+        range,
+        text: String::new(),
+    };
+    if let AnyTable::Inline(_) = table {
+        return Some(cut(match (at.checked_sub(1), pairs.get(at + 1)) {
+            (Some(before), _) => pairs[before].value.end..pair.value.end,
+            (None, Some(next)) => pair.key.start..next.key.start,
+            (None, None) => pair.key.start..pair.value.end,
+        }));
+    }
+    let start = line_start(toml.text, pair.key.start);
+    let end = next_line(toml.text, pair.value.end);
+    let behind = toml.text[pair.value.end..end].trim_start();
+    if behind.starts_with('#') {
+        return Some(cut(start..end - behind.len()));
+    }
+    Some(cut(start..end))
+}
+
+/// The id that an item is known by, written down where it was derived from words that now change, and
+/// something refers to it.
+fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> Option<Splice> {
+    let (name, id) = item_of(path)?;
+    let AnyTable::Block(_) = table else {
+        return None;
+    };
+    let key = match name {
+        "question" | "obstacle" | "recommendation" | "decision" | "action" | "reference" => "text",
+        "practice" if table.get("title").is_none() => "text",
+        "practice" | "annex" => "title",
+        _ => return None,
+    };
+    let is_named = path == format!("{name}[{id}].{key}");
+    let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]
+        .iter()
+        .any(|reference| toml.text.contains(reference));
+    if !is_named || table.get("id").is_some() || !is_referred_to {
+        return None;
+    }
+    let pairs = table.pairs();
+    let at = line_start(toml.text, pairs.first()?.key.start);
+    let line = Form::of(toml.text, &pairs).pair("id", &format!("\"{id}\""));
+    Some(insert_line(toml.text, at, &line, style))
+}
+
+/// Comments above a field; above its item where the field has no line, and at the end of the file where there
+/// is neither. What stands there already is not written again.
+pub(super) fn remark(
+    toml: &Toml<'_>,
+    path: Option<&str>,
+    lines: &[String],
+    style: Style,
+) -> Option<Splice> {
+    let text = toml.text;
+    let at = path.and_then(|path| place(toml, path));
+    let indent = at.map_or("", |at| {
+        let words = &text[at..];
+        &words[..words.len() - words.trim_start_matches([' ', '\t']).len()]
+    });
+    let comments: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{indent}# {line}").trim_end().to_owned())
+        .collect();
+    let at = at.unwrap_or(text.len());
+    let mut above = at;
+    for comment in comments.iter().rev() {
+        let start = above
+            .checked_sub(1)
+            .map(|before| line_start(text, before))?;
+        if line(text, start) != comment.trim() {
+            let mut written = comments.join(style.newline) + style.newline;
+            if at == text.len() && !text.ends_with('\n') {
+                written.insert_str(0, style.newline);
+            }
+            return Some(Splice::insert(at, written));
+        }
+        above = start;
+    }
+    None
+}
+
+/// The start of the line of a field, or of its item.
+fn place(toml: &Toml<'_>, path: &str) -> Option<usize> {
+    let steps = steps(path);
+    for length in (1..=steps.len()).rev() {
+        let (Some(node), Some(step)) = (toml.walk(&steps[..length]), steps.get(length - 1)) else {
+            continue;
+        };
+        let at = match (step, node) {
+            (_, Node::Table(table)) => table.span().map(|span| span.start),
+            (Step::Key(key), Node::Value(_)) => {
+                let parent = toml.walk(&steps[..length - 1]).and_then(Node::as_table);
+                let pairs = parent.map(AnyTable::pairs).unwrap_or_default();
+                pairs
+                    .iter()
+                    .find(|pair| pair.name == *key)
+                    .map(|pair| pair.key.start)
+            }
+            _ => None,
+        };
+        if let Some(at) = at {
+            return Some(line_start(toml.text, at));
+        }
+    }
+    None
+}

@@ -1,0 +1,370 @@
+//! Items: adding, removing and moving the tables of an array of tables.
+
+use super::fields::{self, Form};
+use super::literal::Style;
+use super::{Misfit, Splice, line, line_start, list, next_line};
+use crate::pull::change::{ChangeKind, NewItem};
+use crate::pull::source::{AnyTable, Node, Step, Toml};
+use std::ops::Range;
+use toml_edit::{ArrayOfTables, Table};
+
+/// The arrays of tables of a brief, in their usual order.
+pub(super) const TABLES: [&str; 14] = [
+    "organisation",
+    "question",
+    "practice",
+    "obstacle",
+    "recommendation",
+    "decision",
+    "action",
+    "table",
+    "figure",
+    "chart",
+    "annex",
+    "reference",
+    "abbreviation",
+    "contact",
+];
+
+/// An item in the new order.
+struct Entry<'c> {
+    id: String,
+    kind: EntryKind<'c>,
+}
+
+enum EntryKind<'c> {
+    /// An item at its place in the file.
+    Stays(usize),
+    /// An item that leaves its place in the file; what follows it still finds it here.
+    Goes(usize),
+    /// An item from elsewhere in the file.
+    Comes(usize),
+    New(&'c NewItem),
+}
+
+/// The splices for what changes among the items of a table: `changes`, each with its number.
+pub(super) fn arrange(
+    toml: &Toml<'_>,
+    table: &str,
+    changes: &[(usize, ChangeKind)],
+    style: Style,
+    misfits: &mut Vec<Misfit>,
+) -> Vec<Splice> {
+    let mut entries: Vec<Entry<'_>> = toml
+        .ids
+        .in_table(table)
+        .iter()
+        .enumerate()
+        .map(|(index, id)| Entry {
+            id: id.clone(),
+            kind: EntryKind::Stays(index),
+        })
+        .collect();
+    for (number, change) in changes {
+        if !enter(&mut entries, change) {
+            misfits.push(Misfit {
+                change: *number,
+                reason: format!("the brief has no such {table}"),
+            });
+        }
+    }
+    match toml.walk(&[Step::Key(table)]) {
+        Some(Node::Items(items)) => in_blocks(toml, table, items, &entries, style),
+        Some(Node::Value(array)) => inline(toml, array, &entries, style).into_iter().collect(),
+        Some(Node::Table(_)) => Vec::new(),
+        None => {
+            let new: Vec<String> = entries
+                .iter()
+                .filter_map(|entry| match entry.kind {
+                    EntryKind::New(item) => Some(block(toml, item, None, style)),
+                    _ => None,
+                })
+                .collect();
+            vec![section(toml, table, &new, style)]
+        }
+    }
+}
+
+/// Makes one change in the order; false where its item is not there.
+fn enter<'c>(entries: &mut Vec<Entry<'c>>, change: &'c ChangeKind) -> bool {
+    let position = |entries: &[Entry<'_>], id: &str| {
+        entries
+            .iter()
+            .position(|entry| entry.id == id && !matches!(entry.kind, EntryKind::Goes(_)))
+    };
+    let behind = |entries: &[Entry<'_>], after: &Option<String>| match after {
+        None => 0,
+        Some(id) => {
+            let at = entries.iter().rposition(|entry| entry.id == *id);
+            at.map_or(entries.len(), |at| at + 1)
+        }
+    };
+    match change {
+        ChangeKind::Field { .. } => true,
+        ChangeKind::ItemAdded { item, .. } => {
+            let at = behind(entries, &item.after);
+            let id = item.id.clone();
+            let kind = EntryKind::New(item);
+            entries.insert(at, Entry { id, kind });
+            true
+        }
+        ChangeKind::ItemRemoved { id, .. } => {
+            let Some(at) = position(entries, id) else {
+                return false;
+            };
+            if let EntryKind::Stays(index) = entries[at].kind {
+                entries[at].kind = EntryKind::Goes(index);
+            }
+            true
+        }
+        ChangeKind::ItemMoved { id, after, .. } => {
+            let Some(at) = position(entries, id) else {
+                return false;
+            };
+            if let EntryKind::Stays(index) = entries[at].kind {
+                entries[at].kind = EntryKind::Goes(index);
+                // What followed it is found by those that stay.
+                let id = std::mem::take(&mut entries[at].id);
+                let to = behind(entries, after);
+                let kind = EntryKind::Comes(index);
+                entries.insert(to, Entry { id, kind });
+            }
+            true
+        }
+    }
+}
+
+/// The lines of an item.
+struct Block {
+    /// Where the comments begin that stand right above its header.
+    lead: usize,
+    /// Where its header's line begins.
+    start: usize,
+    /// The start of the line after its last, comments right below it included.
+    end: usize,
+}
+
+impl Block {
+    fn of(text: &str, table: &Table) -> Option<Block> {
+        let start = line_start(text, table.span()?.start);
+        let mut lead = start;
+        while let Some(before) = lead.checked_sub(1).map(|end| line_start(text, end)) {
+            if !line(text, before).starts_with('#') {
+                break;
+            }
+            lead = before;
+        }
+        let mut end = next_line(text, AnyTable::Block(table).end());
+        let mut below = end;
+        while below < text.len() && line(text, below).starts_with('#') {
+            below = next_line(text, below);
+        }
+        // Comments that touch what follows belong to it.
+        if below == text.len() || line(text, below).is_empty() {
+            end = below;
+        }
+        Some(Block { lead, start, end })
+    }
+}
+
+fn in_blocks(
+    toml: &Toml<'_>,
+    table: &str,
+    items: &ArrayOfTables,
+    entries: &[Entry<'_>],
+    style: Style,
+) -> Vec<Splice> {
+    let text = toml.text;
+    let blocks: Option<Vec<Block>> = items.iter().map(|item| Block::of(text, item)).collect();
+    let Some(blocks) = blocks.filter(|blocks| blocks.len() == toml.ids.in_table(table).len())
+    else {
+        return Vec::new();
+    };
+    // What stands right above the first item may be said of all.
+    let own = |index: usize| {
+        let block = &blocks[index];
+        (if index == 0 { block.start } else { block.lead })..block.end
+    };
+    let apart = separator(text, &blocks, style);
+    let mut splices = Vec::new();
+    let mut inserted: Vec<String> = Vec::new();
+    let mut anchor: Option<usize> = None;
+    let mut place = |anchor: Option<usize>, inserted: &mut Vec<String>, next: Option<usize>| {
+        if inserted.is_empty() {
+            return;
+        }
+        let new = std::mem::take(inserted).join(&apart);
+        splices.push(match (anchor, next) {
+            (Some(index), _) => {
+                let at = blocks[index].end;
+                let needs_end = at == text.len() && !text.ends_with('\n');
+                let end = if needs_end { style.newline } else { "" };
+                Splice::insert(at, format!("{end}{apart}{new}"))
+            }
+            (None, Some(index)) => Splice::insert(blocks[index].start, format!("{new}{apart}")),
+            (None, None) => Splice::insert(blocks[0].start, format!("{new}{apart}")),
+        });
+    };
+    for entry in entries {
+        match entry.kind {
+            EntryKind::Stays(index) => {
+                place(anchor, &mut inserted, Some(index));
+                anchor = Some(index);
+            }
+            EntryKind::Goes(_) => {}
+            EntryKind::Comes(index) => {
+                let mut moved = text[own(index)].to_owned();
+                if !moved.ends_with('\n') {
+                    moved.push_str(style.newline);
+                }
+                inserted.push(moved);
+            }
+            EntryKind::New(item) => {
+                let sibling = anchor.or(Some(0)).and_then(|index| items.get(index));
+                inserted.push(block(toml, item, sibling, style));
+            }
+        }
+    }
+    place(anchor, &mut inserted, None);
+    let goes = entries.iter().filter_map(|entry| match entry.kind {
+        EntryKind::Goes(index) => Some(cut(text, own(index))),
+        _ => None,
+    });
+    splices.extend(goes);
+    splices
+}
+
+/// Takes lines out, and the blank lines that parted them from what follows, or at the end of the file from
+/// what comes before.
+fn cut(text: &str, lines: Range<usize>) -> Splice {
+    let Range { mut start, mut end } = lines;
+    while end < text.len() && line(text, end).is_empty() {
+        end = next_line(text, end);
+    }
+    if end == text.len() {
+        while let Some(before) = start.checked_sub(1).map(|end| line_start(text, end)) {
+            if !line(text, before).is_empty() {
+                break;
+            }
+            start = before;
+        }
+    }
+    Splice {
+        range: start..end,
+        text: String::new(),
+    }
+}
+
+/// The blank lines between items.
+fn separator(text: &str, blocks: &[Block], style: Style) -> String {
+    let between = blocks.windows(2).find_map(|pair| {
+        let between = text.get(pair[0].end..pair[1].lead)?;
+        between
+            .trim()
+            .is_empty()
+            .then(|| between.matches('\n').count())
+    });
+    style.newline.repeat(between.unwrap_or(1))
+}
+
+/// A new item as lines, written as `sibling` is.
+fn block(toml: &Toml<'_>, item: &NewItem, sibling: Option<&Table>, style: Style) -> String {
+    let text = toml.text;
+    let pairs = sibling
+        .map(|table| AnyTable::Block(table).pairs())
+        .unwrap_or_default();
+    let header = sibling
+        .and_then(|table| text.get(table.span()?))
+        .map_or_else(|| format!("[[{}]]", item.table), str::to_owned);
+    let fields = written_fields(toml, item, style);
+    let mut form = Form::of(text, &pairs);
+    if form.width.is_some() {
+        form.width = fields.iter().map(|(key, _)| key.chars().count()).max();
+    }
+    let newline = style.newline;
+    let mut out = format!("{header}{newline}");
+    for (key, value) in &fields {
+        out.push_str(&form.pair(key, value));
+        out.push_str(newline);
+    }
+    out
+}
+
+/// The keys and values of a new item. Its id is written where its like have theirs written.
+fn written_fields(toml: &Toml<'_>, item: &NewItem, style: Style) -> Vec<(String, String)> {
+    let ids = toml.ids.in_table(&item.table);
+    let has_id = |id: &String| {
+        let path = [Step::Key(&item.table), Step::Bracket(id), Step::Key("id")];
+        toml.walk(&path).is_some()
+    };
+    let can_have = !matches!(item.table.as_str(), "contact" | "abbreviation");
+    let mut fields = Vec::new();
+    if can_have && (ids.is_empty() || ids.iter().any(has_id)) {
+        fields.push(("id".to_owned(), format!("\"{}\"", item.id)));
+    }
+    let own = item.fields.iter().filter(|(key, _)| key != "id");
+    fields.extend(own.map(|(key, value)| (key.clone(), fields::written(toml, value, style))));
+    fields
+}
+
+/// Items of a table that the brief does not have: after the tables that usually stand before it.
+fn section(toml: &Toml<'_>, table: &str, new: &[String], style: Style) -> Splice {
+    let text = toml.text;
+    let place = TABLES
+        .iter()
+        .position(|name| *name == table)
+        .unwrap_or(TABLES.len());
+    let mut before = TABLES[..place].iter().rev();
+    let last = before.find_map(|name| match toml.walk(&[Step::Key(name)])? {
+        Node::Items(items) => Block::of(text, items.get(items.len().checked_sub(1)?)?),
+        _ => None,
+    });
+    let at = last.map_or(text.len(), |block| block.end);
+    let newline = style.newline;
+    let end = if at == text.len() && !text.ends_with('\n') {
+        newline
+    } else {
+        ""
+    };
+    Splice::insert(at, format!("{end}{newline}{}", new.join(newline)))
+}
+
+/// Items that are tables in the braces of one array.
+fn inline(
+    toml: &Toml<'_>,
+    array: &toml_edit::Value,
+    entries: &[Entry<'_>],
+    style: Style,
+) -> Option<Splice> {
+    let span = array.span()?;
+    let spans: Option<Vec<Range<usize>>> = array
+        .as_array()?
+        .iter()
+        .map(toml_edit::Value::span)
+        .collect();
+    let spans = spans?;
+    let elements: Option<Vec<(Option<usize>, String)>> = entries
+        .iter()
+        .filter_map(|entry| match entry.kind {
+            EntryKind::Goes(_) => None,
+            EntryKind::Stays(index) | EntryKind::Comes(index) => Some(
+                spans
+                    .get(index)
+                    .map(|span| (Some(index), toml.text[span.clone()].to_owned())),
+            ),
+            EntryKind::New(item) => {
+                let pairs = written_fields(toml, item, style);
+                let pairs: Vec<String> = pairs
+                    .iter()
+                    .map(|(key, value)| format!("{key} = {value}"))
+                    .collect();
+                Some(Some((None, format!("{{ {} }}", pairs.join(", ")))))
+            }
+        })
+        .collect();
+    let raw = toml.text.get(span.clone())?;
+    Some(Splice {
+        range: span.clone(),
+        text: list::arranged(raw, span.start, &spans, &elements?, style),
+    })
+}

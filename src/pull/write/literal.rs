@@ -1,0 +1,541 @@
+//! Strings as TOML writes them: the words that stay keep their spelling and their lines.
+
+use crate::pull::words::{Gap, Words, begins_block, is_gap, kept};
+
+/// How a file writes its strings.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Style {
+    /// How its lines end.
+    pub newline: &'static str,
+    /// How many characters the lines of its prose have at most; none where a paragraph is a line.
+    pub width: Option<usize>,
+}
+
+/// The kinds of strings (TOML 1.1, “String”).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Quotes {
+    Basic,
+    Literal,
+    MultiLineBasic,
+    MultiLineLiteral,
+}
+
+impl Quotes {
+    fn of(raw: &str) -> Option<Quotes> {
+        let kinds = [
+            Quotes::MultiLineBasic,
+            Quotes::MultiLineLiteral,
+            Quotes::Basic,
+            Quotes::Literal,
+        ];
+        kinds.into_iter().find(|kind| {
+            let mark = kind.mark();
+            raw.len() >= 2 * mark.len() && raw.starts_with(mark) && raw.ends_with(mark)
+        })
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Quotes::Basic => "\"",
+            Quotes::Literal => "'",
+            Quotes::MultiLineBasic => "\"\"\"",
+            Quotes::MultiLineLiteral => "'''",
+        }
+    }
+
+    fn has_escapes(self) -> bool {
+        matches!(self, Quotes::Basic | Quotes::MultiLineBasic)
+    }
+
+    fn has_lines(self) -> bool {
+        matches!(self, Quotes::MultiLineBasic | Quotes::MultiLineLiteral)
+    }
+
+    /// Whether the words can stand in such a string.
+    fn can_hold(self, words: &str) -> bool {
+        match self {
+            Quotes::Basic | Quotes::MultiLineBasic => true,
+            Quotes::Literal => !words.contains(|c: char| c == '\'' || c.is_control()),
+            Quotes::MultiLineLiteral => {
+                !words.contains("'''")
+                    && !words.ends_with('\'')
+                    && !words.contains(|c: char| c.is_control() && c != '\n')
+            }
+        }
+    }
+}
+
+/// A word of the new text as it is to be written.
+struct Word {
+    /// What stands between it and the word before, where that is on the same line.
+    space: String,
+    raw: String,
+    /// Whether the line may end before it.
+    may_begin_line: bool,
+}
+
+/// A line of the new text.
+#[derive(Default)]
+struct Line {
+    words: Vec<Word>,
+    /// Whether it is not as it was.
+    is_new: bool,
+    /// What ends it; empty at the end of the text.
+    end: String,
+    /// Whether it could as well end elsewhere.
+    ends_softly: bool,
+}
+
+impl Line {
+    fn width(&self) -> usize {
+        self.words.iter().map(Word::width).sum()
+    }
+}
+
+impl Word {
+    fn width(&self) -> usize {
+        self.space.chars().count() + self.raw.chars().count()
+    }
+}
+
+/// How many characters the widest line has of a string whose paragraphs are broken into lines.
+pub(super) fn folded_width(raw: &str) -> Option<usize> {
+    let quotes = Quotes::of(raw).filter(|quotes| quotes.has_lines())?;
+    let body = &raw[quotes.mark().len()..raw.len() - quotes.mark().len()];
+    let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
+    let is_folded =
+        |pair: &[&str]| !pair[0].is_empty() && !pair[1].is_empty() && !begins_block(pair[1]);
+    let width = |line: &&str| line.chars().count();
+    lines
+        .windows(2)
+        .any(is_folded)
+        .then(|| lines.iter().map(width).max())?
+}
+
+/// The string `raw`, whose value is `old`, with the value `new`. Words that stay are spelt as they were, and
+/// lines in which nothing changes are the same byte for byte.
+pub(super) fn rewritten(raw: &str, old: &str, new: &str, style: Style) -> String {
+    let quotes = Quotes::of(raw);
+    let spelt = quotes.and_then(|quotes| Spelling::of(raw, old, quotes));
+    let (Some(quotes), Some(spelt)) = (quotes, spelt) else {
+        return fresh(new, false, style);
+    };
+    if !quotes.has_lines() && new.trim_matches(is_gap).contains('\n') {
+        return fresh(new, true, style);
+    }
+    if !quotes.can_hold(new) {
+        return fresh(new, quotes.has_lines(), style);
+    }
+    let longest = spelt.longest_line();
+    let style = Style {
+        // Lines that were longer were not folded.
+        width: style.width.filter(|width| longest <= *width),
+        ..style
+    };
+    let body = set(&spelt, new, quotes, style);
+    format!("{}{body}{}{}", spelt.open, spelt.tail, quotes.mark())
+}
+
+/// The value as a new string: on lines of its own where `in_lines`, or where it has several.
+pub(super) fn fresh(new: &str, in_lines: bool, style: Style) -> String {
+    let new = new.trim_matches(is_gap);
+    if in_lines || new.contains('\n') {
+        let body = set(&Spelling::default(), new, Quotes::MultiLineBasic, style);
+        return format!("\"\"\"{}{body}\"\"\"", style.newline);
+    }
+    let quotes = if new.contains(['"', '\\']) && Quotes::Literal.can_hold(new) {
+        Quotes::Literal
+    } else {
+        Quotes::Basic
+    };
+    format!("{0}{1}{0}", quotes.mark(), escaped(new, quotes))
+}
+
+/// How a value is spelt in its file.
+#[derive(Default)]
+struct Spelling<'r> {
+    /// The marks before it, and white space before its first word.
+    open: &'r str,
+    values: Vec<String>,
+    words: Vec<&'r str>,
+    /// One fewer than words.
+    gaps: Vec<&'r str>,
+    /// White space behind the last word.
+    tail: &'r str,
+}
+
+impl<'r> Spelling<'r> {
+    /// None where `raw` is not how `value` is written.
+    fn of(raw: &'r str, value: &str, quotes: Quotes) -> Option<Spelling<'r>> {
+        let mark = quotes.mark().len();
+        let end = raw.len() - mark;
+        let mut at = mark;
+        if quotes.has_lines() {
+            let body = &raw[at..end];
+            at += ["\r\n", "\n"]
+                .into_iter()
+                .find(|newline| body.starts_with(newline))
+                .map_or(0, str::len);
+        }
+        let mut spelling = Spelling::default();
+        let mut values = value.chars();
+        let mut word: Option<(usize, String)> = None;
+        let mut gap_from = 0;
+        while at < end {
+            let start = at;
+            let (length, has_value) = unit(&raw[at..end], quotes.has_escapes())?;
+            at += length;
+            let value = match has_value.then(|| values.next()) {
+                None => ' ',
+                Some(value) => value?,
+            };
+            // A line end may be two characters in the file and one in the value.
+            if raw[start..].starts_with('\r') && raw[at..].starts_with('\n') {
+                if value == '\r' {
+                    values.next();
+                }
+                at += 1;
+            }
+            match (&mut word, is_gap(value)) {
+                (Some((_, words)), false) => words.push(value),
+                (None, false) => {
+                    let space = &raw[gap_from..start];
+                    if spelling.words.is_empty() {
+                        spelling.open = space;
+                    } else {
+                        spelling.gaps.push(space);
+                    }
+                    word = Some((start, value.into()));
+                }
+                (Some(_), true) => {
+                    if let Some((from, words)) = word.take() {
+                        spelling.words.push(&raw[from..start]);
+                        spelling.values.push(words);
+                    }
+                    gap_from = start;
+                }
+                (None, true) => {}
+            }
+        }
+        if let Some((from, words)) = word {
+            spelling.words.push(&raw[from..end]);
+            spelling.values.push(words);
+            gap_from = end;
+        }
+        spelling.tail = raw.get(gap_from..end)?;
+        (values.next().is_none() && !spelling.words.is_empty()).then_some(spelling)
+    }
+
+    fn longest_line(&self) -> usize {
+        let mut longest = 0;
+        let mut line = 0;
+        for (index, word) in self.words.iter().enumerate() {
+            line += word.chars().count();
+            match self.gaps.get(index) {
+                Some(gap) if !gap.contains('\n') => line += gap.chars().count(),
+                _ => {
+                    longest = longest.max(line);
+                    line = 0;
+                }
+            }
+        }
+        longest
+    }
+}
+
+/// The bytes of the first unit of a string's body (a character or an escape), and whether it stands for a
+/// character.
+fn unit(body: &str, escapes: bool) -> Option<(usize, bool)> {
+    let character = body.chars().next()?;
+    if !escapes || character != '\\' {
+        return Some((character.len_utf8(), true));
+    }
+    let kind = body[1..].chars().next()?;
+    if kind.is_ascii_whitespace() {
+        // The line goes on at the next character that is no white space.
+        let next = body[1..].trim_start_matches([' ', '\t', '\r', '\n']);
+        return Some((body.len() - next.len(), false));
+    }
+    let digits = match kind {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => 0,
+    };
+    Some((1 + kind.len_utf8() + digits, true))
+}
+
+/// The body of the string.
+fn set(old: &Spelling<'_>, new: &str, quotes: Quotes, style: Style) -> String {
+    let new = Words::of(new);
+    let old_words: Vec<&str> = old.values.iter().map(String::as_str).collect();
+    let kept = kept(&old_words, &new.words);
+    let is_line_end = |gap: &&str| gap.contains('\n');
+    let soft = old
+        .gaps
+        .iter()
+        .copied()
+        .find(|gap| gap.matches('\n').count() == 1 && !gap.starts_with("  "))
+        .unwrap_or(style.newline);
+    let is_kept = |at: usize| kept.contains(&Some(at));
+
+    let mut lines = vec![Line::default()];
+    for (index, word) in new.words.iter().enumerate() {
+        let mut space = String::new();
+        if let Some(gap) = index.checked_sub(1).map(|before| new.gaps[before]) {
+            let before = kept[index - 1];
+            let after = kept[index];
+            let neighbours = before
+                .zip(after)
+                .filter(|(before, after)| before + 1 == *after);
+            let old_gap = neighbours.map(|(before, _)| old.gaps[before]);
+            let end = match gap {
+                Gap::Break(space) => {
+                    let same = old_gap
+                        .filter(|gap| gap.matches('\n').count() == space.matches('\n').count());
+                    let breaks = same.map_or_else(
+                        || space.replace("\r\n", "\n").replace('\n', style.newline),
+                        str::to_owned,
+                    );
+                    Some((breaks, false, same.is_none()))
+                }
+                Gap::Space
+                    if !quotes.has_lines() || !may_begin_line(new.words[index - 1], word) =>
+                {
+                    None
+                }
+                Gap::Space => {
+                    // A line that began with this word still does; one that ended with the word before, too.
+                    let began = after.and_then(|after| after.checked_sub(1));
+                    let ended = before.filter(|before| !is_kept(before + 1));
+                    let gap = began.or(ended).and_then(|at| old.gaps.get(at).copied());
+                    let gap = old_gap.or(gap).filter(is_line_end);
+                    gap.map(|gap| {
+                        let is_soft = gap.matches('\n').count() == 1 && !gap.starts_with("  ");
+                        (if is_soft { gap } else { soft }.to_owned(), true, false)
+                    })
+                }
+            };
+            match end {
+                Some((end, ends_softly, is_new)) => {
+                    if let Some(line) = lines.last_mut() {
+                        line.end = end;
+                        line.ends_softly = ends_softly;
+                        line.is_new |= is_new;
+                    }
+                    lines.push(Line::default());
+                }
+                None => {
+                    space = old_gap
+                        .filter(|gap| !gap.contains('\n'))
+                        .unwrap_or(" ")
+                        .to_owned();
+                    if let Some(line) = lines.last_mut() {
+                        line.is_new |= old_gap.is_none();
+                    }
+                }
+            }
+        }
+        let raw = match kept[index] {
+            Some(at) => old.words[at].to_owned(),
+            None => escaped(word, quotes),
+        };
+        if let Some(line) = lines.last_mut() {
+            line.is_new |= kept[index].is_none();
+            line.words.push(Word {
+                space,
+                raw,
+                may_begin_line: index == 0 || may_begin_line(new.words[index - 1], word),
+            });
+        }
+    }
+    if let Some(width) = style.width.filter(|_| quotes.has_lines()) {
+        lines = folded(lines, width, soft);
+    }
+    let mut body = String::new();
+    for line in &lines {
+        for word in &line.words {
+            body.push_str(&word.space);
+            body.push_str(&word.raw);
+        }
+        body.push_str(&line.end);
+    }
+    if quotes.has_escapes() && old.tail.is_empty() && body.ends_with('"') && !body.ends_with("\\\"")
+    {
+        body.pop();
+        body.push_str("\\\"");
+    }
+    body
+}
+
+/// Whether a line can end between two words without a reader's seeing it.
+fn may_begin_line(before: &str, word: &str) -> bool {
+    !before.ends_with('\\') && !begins_block(word)
+}
+
+/// The lines with none wider than `width` among the new ones. What does not fit begins the next line, where it
+/// is little; else it is a line of its own.
+fn folded(lines: Vec<Line>, width: usize, soft: &str) -> Vec<Line> {
+    let mut waiting: std::collections::VecDeque<Line> = lines.into();
+    let mut done = Vec::new();
+    while let Some(mut line) = waiting.pop_front() {
+        if !line.is_new || line.width() <= width {
+            done.push(line);
+            continue;
+        }
+        let mut at = 0;
+        let mut room = None;
+        for (index, word) in line.words.iter().enumerate() {
+            at += word.width();
+            if at > width && room.is_some() {
+                break;
+            }
+            if index + 1 < line.words.len() && line.words[index + 1].may_begin_line {
+                room = Some(index + 1);
+            }
+        }
+        let Some(split) = room else {
+            done.push(line);
+            continue;
+        };
+        let mut rest = Line {
+            words: line.words.split_off(split),
+            is_new: true,
+            end: std::mem::replace(&mut line.end, soft.to_owned()),
+            ends_softly: std::mem::replace(&mut line.ends_softly, true),
+        };
+        if let Some(first) = rest.words.first_mut() {
+            first.space.clear();
+        }
+        done.push(line);
+        match waiting.front_mut() {
+            Some(next) if rest.ends_softly && rest.width() < width / 2 => {
+                if let Some(first) = next.words.first_mut() {
+                    first.space = " ".to_owned();
+                }
+                rest.words.append(&mut next.words);
+                next.words = rest.words;
+                next.is_new = true;
+            }
+            _ => waiting.push_front(rest),
+        }
+    }
+    done
+}
+
+/// The words with what would end such a string, or means something else in it, escaped.
+fn escaped(words: &str, quotes: Quotes) -> String {
+    if !quotes.has_escapes() {
+        return words.to_owned();
+    }
+    let mut out = String::with_capacity(words.len());
+    let mut marks = 0;
+    for character in words.chars() {
+        marks = if character == '"' { marks + 1 } else { 0 };
+        match character {
+            '\\' => out.push_str("\\\\"),
+            // Two may stand together in a string of several lines.
+            '"' if quotes == Quotes::Basic || marks % 3 == 0 => out.push_str("\\\""),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            control if control.is_control() => {
+                out.push_str(&format!("\\u{:04X}", u32::from(control)));
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const STYLE: Style = Style {
+        newline: "\n",
+        width: Some(40),
+    };
+
+    fn read(raw: &str) -> String {
+        let table: toml::Table = format!("a = {raw}\n").parse().unwrap();
+        table["a"].as_str().unwrap().to_owned()
+    }
+
+    fn change(raw: &str, new: &str) -> String {
+        rewritten(raw, &read(raw), new, STYLE)
+    }
+
+    #[test]
+    fn quoting_and_escapes_stay() {
+        assert_eq!(
+            change(r#""one \"two\" \u0416""#, "one \"two\" Ж three"),
+            r#""one \"two\" \u0416 three""#
+        );
+        assert_eq!(change("'a \\ b'", "a \\ c"), "'a \\ c'");
+        assert_eq!(change("'a b'", "it's"), r#""it's""#);
+        assert_eq!(change("\"a\"", "say \"a\""), r#""say \"a\"""#);
+    }
+
+    #[test]
+    fn lines_in_which_nothing_changed_stay() {
+        let old = "\"\"\"\nOne line that is here stays as it is,\nanother one that follows upon it\nis there.\"\"\"";
+        assert_eq!(
+            change(
+                old,
+                "One line that is here stays as it is, another one that comes upon it is there."
+            ),
+            old.replace("follows", "comes")
+        );
+        assert_eq!(
+            change(
+                old,
+                "One line that is here stays as it is, another one that follows closely upon it is there."
+            ),
+            "\"\"\"\nOne line that is here stays as it is,\nanother one that follows closely upon it\nis there.\"\"\""
+        );
+        assert_eq!(
+            change(
+                old,
+                "One line of the many that is here stays as it is, another one that follows upon it is there."
+            ),
+            "\"\"\"\nOne line of the many that is here stays\nas it is, another one that follows upon\nit is there.\"\"\""
+        );
+    }
+
+    #[test]
+    fn paragraphs_and_items_are_on_lines_of_their_own() {
+        assert_eq!(
+            change("\"\"\"\none\ntwo\n\"\"\"", "one two\n\nthree\n\n- a\n- b"),
+            "\"\"\"\none\ntwo\n\nthree\n\n- a\n- b\n\"\"\""
+        );
+        assert_eq!(change("\"one\"", "one\n\ntwo"), "\"\"\"\none\n\ntwo\"\"\"");
+    }
+
+    #[test]
+    fn lines_that_go_on_behind_a_backslash_still_do() {
+        assert_eq!(
+            change("\"\"\"one two \\\n  three four\"\"\"", "one two three five"),
+            "\"\"\"one two \\\n  three five\"\"\""
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(
+            old in "(['\"\\\\a-c.\\-éЖ#1]{1,4}[ \n]){0,20}[a-c]",
+            new in "(['\"\\\\a-c.\\-éЖ#1]{1,4}[ \n]){0,20}[a-c'\"\\\\]",
+            in_lines in any::<bool>(),
+        ) {
+            let raw = fresh(&old, in_lines, STYLE);
+            prop_assert!(crate::pull::words::same_text(&read(&raw), &old), "{raw}");
+            let again = change(&raw, &new);
+            prop_assert!(crate::pull::words::same_text(&read(&again), &new), "{again}");
+            prop_assert_eq!(change(&raw, &read(&raw)), raw);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! CommonMark as inline codes: which bytes of a text are words, which are markup, and which stand between its
+//! paragraphs.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What a code is for (section 4.3.1.29 `type`, 4.3.1.26 `subType`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Code {
+    Emphasis,
+    Strong,
+    Link,
+    LineBreak,
+    Footnote,
+    /// What stands between paragraphs: an empty line, the mark of a list item.
+    Glue,
+}
+
+impl Code {
+    /// Its `type` and `subType`.
+    pub(super) fn types(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Code::Emphasis => ("fmt", Some("xlf:i")),
+            Code::Strong => ("fmt", Some("xlf:b")),
+            Code::Link => ("link", None),
+            Code::LineBreak => ("fmt", Some("xlf:lb")),
+            Code::Footnote => ("other", Some("briefgen:footnote")),
+            Code::Glue => ("fmt", Some("xlf:pb")),
+        }
+    }
+}
+
+/// A part of a text. All parts in order are the text, byte for byte.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    Words(Range<usize>),
+    Open(Code, Range<usize>),
+    Close(Range<usize>),
+    /// A code by itself.
+    Single(Code, Range<usize>),
+    Glue(Range<usize>),
+}
+
+/// The parts of `text`, which is one line of words, or CommonMark where `prose`.
+pub(super) fn parts(text: &str, prose: bool) -> Vec<Part> {
+    if !prose {
+        return vec![Part::Words(0..text.len())];
+    }
+    let mut parts = Parts {
+        text,
+        parts: Vec::new(),
+        at: 0,
+        pending: None,
+        in_paragraph: false,
+    };
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        parts.event(&event, range);
+    }
+    parts.settle(text.len());
+    parts.glue(text.len());
+    parts.parts
+}
+
+struct Parts<'t> {
+    text: &'t str,
+    parts: Vec<Part>,
+    /// The byte up to which the text has been divided.
+    at: usize,
+    /// A code whose end the beginning of what follows tells.
+    pending: Option<Pending>,
+    in_paragraph: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Pending {
+    Open(Code),
+    Single(Code),
+}
+
+impl Parts<'_> {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Emphasis) => self.open(Code::Emphasis, &range),
+            Event::Start(Tag::Strong) => self.open(Code::Strong, &range),
+            // An address is its own words, and stays as it is.
+            Event::Start(Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            }) => {
+                self.begin(&range);
+                self.single(Code::Link, range.end);
+            }
+            Event::Start(Tag::Link { .. }) => self.open(Code::Link, &range),
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {
+                if range.end > self.at {
+                    self.settle(self.at);
+                    self.push(range.end, Part::Close);
+                }
+            }
+            Event::FootnoteReference(_) => {
+                self.begin(&range);
+                self.single(Code::Footnote, range.end);
+            }
+            Event::HardBreak => {
+                self.begin(&range);
+                self.pending = Some(Pending::Single(Code::LineBreak));
+            }
+            Event::Start(_) | Event::End(_) | Event::Rule => {
+                self.settle(self.at);
+                self.in_paragraph = false;
+            }
+            _ => {
+                self.begin(&range);
+                self.words(range.end);
+            }
+        }
+    }
+
+    /// Comes to something inline that begins at `range`: what stands before it is words where the paragraph has
+    /// begun, and glue where not.
+    fn begin(&mut self, range: &Range<usize>) {
+        // A backslash that makes a mark a letter belongs to the words.
+        let escapes = self.text[self.at.min(range.start)..range.start]
+            .bytes()
+            .rev()
+            .take_while(|byte| *byte == b'\\')
+            .count();
+        let start = range.start - escapes % 2;
+        if self.pending.is_some() {
+            self.settle(start);
+        }
+        if self.in_paragraph {
+            self.words(start);
+        } else {
+            self.glue(start);
+            self.in_paragraph = true;
+        }
+    }
+
+    /// Ends the code that is pending at `end`.
+    fn settle(&mut self, end: usize) {
+        match self.pending.take() {
+            Some(Pending::Open(code)) => self.push(end, |range| Part::Open(code, range)),
+            Some(Pending::Single(code)) => self.single(code, end),
+            None => {}
+        }
+    }
+
+    fn open(&mut self, code: Code, range: &Range<usize>) {
+        self.begin(range);
+        self.pending = Some(Pending::Open(code));
+    }
+
+    fn single(&mut self, code: Code, end: usize) {
+        self.push(end, |range| Part::Single(code, range));
+    }
+
+    fn glue(&mut self, end: usize) {
+        self.push(end, Part::Glue);
+    }
+
+    fn words(&mut self, end: usize) {
+        if let Some(Part::Words(range)) = self.parts.last_mut()
+            && end > self.at
+        {
+            range.end = end;
+            self.at = end;
+        } else {
+            self.push(end, Part::Words);
+        }
+    }
+
+    fn push(&mut self, end: usize, part: impl FnOnce(Range<usize>) -> Part) {
+        if end > self.at {
+            self.parts.push(part(self.at..end));
+            self.at = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts in a short notation.
+    fn shown(text: &str) -> String {
+        let parts = parts(text, true);
+        let of = |part: &Part| match part {
+            Part::Words(range) => text[range.clone()].to_owned(),
+            Part::Open(_, range) => format!("<{}|", &text[range.clone()]),
+            Part::Close(range) => format!("|{}>", &text[range.clone()]),
+            Part::Single(_, range) => format!("<{}>", &text[range.clone()]),
+            Part::Glue(range) => format!("({})", &text[range.clone()].replace('\n', "⏎")),
+        };
+        parts.iter().map(of).collect()
+    }
+
+    #[test]
+    fn markup_is_codes_and_words_are_words() {
+        assert_eq!(shown("a *b* c"), "a <*|b|*> c");
+        assert_eq!(shown("***a** b*"), "<*|<**|a|**> b|*>");
+        assert_eq!(
+            shown("see [the *obstacle*](#x \"t\")."),
+            "see <[|the <*|obstacle|*>|](#x \"t\")>."
+        );
+        assert_eq!(shown("<https://a.org> b"), "<<https://a.org>> b");
+        assert_eq!(shown("one\\\ntwo  \nthree"), "one<\\\n>two<  \n>three");
+        assert_eq!(shown("*\\*a* \\[b & c"), "<*|\\*a|*> \\[b & c");
+        assert_eq!(shown("\\*a"), "\\*a");
+    }
+
+    #[test]
+    fn what_stands_between_paragraphs_is_glue() {
+        assert_eq!(shown("one\n\ntwo\n"), "one(⏎⏎)two(⏎)");
+        assert_eq!(shown("- a\n- *b*\n\nc"), "(- )a(⏎- )<*|b|*>(⏎⏎)c");
+        assert_eq!(shown("a[^1] b\n\n[^1]: c"), "a<[^1]> b(⏎⏎[^1]: )c");
+        assert_eq!(shown("1. a\n   - b"), "(1. )a(⏎   - )b");
+    }
+}

@@ -1,0 +1,369 @@
+//! Writing XLIFF 2.1.
+
+use super::inline::{Code, Part, parts};
+use super::{
+    Exchange, NAMESPACE, NOTE_OF_OUTDATED, NOTE_OF_PATH, NOTE_OF_TRANSLATOR, OUTDATED, PROSE,
+    STATES, Unit,
+};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// The file of an exchange. The same exchange gives the same bytes.
+pub fn write(exchange: &Exchange) -> String {
+    let mut xml = String::new();
+    xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    line(
+        &mut xml,
+        0,
+        &format!(
+            "<xliff xmlns=\"{NAMESPACE}\" version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">",
+            attribute(&exchange.source_language.0),
+            attribute(&exchange.target_language.0)
+        ),
+    );
+    line(
+        &mut xml,
+        1,
+        &format!(
+            "<file id=\"brief\" original=\"{}\">",
+            attribute(&exchange.original)
+        ),
+    );
+    for unit in &exchange.units {
+        write_unit(&mut xml, unit);
+    }
+    xml.push_str("  </file>\n</xliff>\n");
+    xml
+}
+
+fn line(xml: &mut String, depth: usize, content: &str) {
+    // Writing into a string does not fail.
+    let _ = writeln!(xml, "{}{content}", "  ".repeat(depth));
+}
+
+fn write_unit(xml: &mut String, unit: &Unit) {
+    let source = Side::of(&unit.source, unit.prose);
+    let target = unit
+        .target
+        .as_deref()
+        .map(|target| Side::of(target, unit.prose));
+    let mut codes = Codes::default();
+    let segments = segments(&source, target.as_ref());
+    // The source is written first, so that its codes have the first numbers.
+    let segments: Vec<(&Segment, String, Option<String>)> = segments
+        .iter()
+        .map(|segment| (segment, codes.content(&source, &segment.source, true), None))
+        .collect();
+    let segments: Vec<(&Segment, String, Option<String>)> = segments
+        .into_iter()
+        .map(|(segment, words, _)| {
+            let translated = target
+                .as_ref()
+                .zip(segment.target.as_ref())
+                .map(|(side, range)| codes.content(side, range, false));
+            (segment, words, translated)
+        })
+        .collect();
+
+    let kind = if unit.prose {
+        format!(" type=\"{PROSE}\"")
+    } else {
+        String::new()
+    };
+    let translate = if unit.translate {
+        ""
+    } else {
+        " translate=\"no\""
+    };
+    line(
+        xml,
+        2,
+        &format!(
+            "<unit id=\"{}\" name=\"{}\"{translate}{kind}>",
+            attribute(&unit.id),
+            attribute(&unit.path)
+        ),
+    );
+    line(xml, 3, "<notes>");
+    let notes = [
+        (NOTE_OF_PATH, Some(&unit.path)),
+        (NOTE_OF_OUTDATED, unit.outdated.as_ref()),
+        (NOTE_OF_TRANSLATOR, unit.note.as_ref()),
+    ];
+    for (category, note) in notes {
+        if let Some(note) = note {
+            line(
+                xml,
+                4,
+                // Notes have no element for what XML cannot hold.
+                &format!("<note category=\"{category}\">{}</note>", attribute(note)),
+            );
+        }
+    }
+    line(xml, 3, "</notes>");
+    if !codes.data.is_empty() {
+        line(xml, 3, "<originalData>");
+        let mut data: Vec<(&String, &usize)> = codes.data.iter().collect();
+        data.sort_by_key(|(_, number)| **number);
+        for (markup, number) in data {
+            let data = format!(
+                "<data id=\"d{number}\" xml:space=\"preserve\">{}</data>",
+                text(markup)
+            );
+            line(xml, 4, &data);
+        }
+        line(xml, 3, "</originalData>");
+    }
+    let state = STATES.iter().find(|(_, state)| *state == unit.state);
+    let state = state.map_or("initial", |(word, _)| *word);
+    let sub_state = match unit.outdated {
+        Some(_) => format!(" subState=\"{OUTDATED}\""),
+        None => String::new(),
+    };
+    for (index, (segment, source, target)) in segments.iter().enumerate() {
+        let number = index + 1;
+        let (name, attributes) = if segment.is_glue {
+            ("ignorable", format!(" id=\"s{number}\""))
+        } else {
+            (
+                "segment",
+                format!(" id=\"s{number}\" state=\"{state}\"{sub_state}"),
+            )
+        };
+        line(xml, 3, &format!("<{name}{attributes}>"));
+        line(xml, 4, &format!("<source>{source}</source>"));
+        if let Some(target) = target {
+            line(xml, 4, &format!("<target>{target}</target>"));
+        }
+        line(xml, 3, &format!("</{name}>"));
+    }
+    line(xml, 2, "</unit>");
+}
+
+/// One side of a unit: its text and the parts of it.
+struct Side<'t> {
+    text: &'t str,
+    parts: Vec<Part>,
+}
+
+impl<'t> Side<'t> {
+    fn of(text: &'t str, prose: bool) -> Side<'t> {
+        Side {
+            text,
+            parts: parts(text, prose),
+        }
+    }
+
+    /// The parts of each paragraph, and of what stands between them.
+    fn runs(&self) -> Vec<(bool, Range<usize>)> {
+        let mut runs: Vec<(bool, Range<usize>)> = Vec::new();
+        for (index, part) in self.parts.iter().enumerate() {
+            let is_glue = matches!(part, Part::Glue(_));
+            match runs.last_mut() {
+                Some((glue, range)) if !*glue && !is_glue => range.end = index + 1,
+                _ => runs.push((is_glue, index..index + 1)),
+            }
+        }
+        runs
+    }
+}
+
+/// A segment or what stands between two, as parts of both sides.
+struct Segment {
+    is_glue: bool,
+    source: Range<usize>,
+    target: Option<Range<usize>>,
+}
+
+/// The segments of a unit: its paragraphs, where both sides have as many; else all of it is one.
+fn segments(source: &Side<'_>, target: Option<&Side<'_>>) -> Vec<Segment> {
+    let runs = source.runs();
+    let Some(target) = target else {
+        let segment = |(is_glue, source)| Segment {
+            is_glue,
+            source,
+            target: None,
+        };
+        return runs.into_iter().map(segment).collect();
+    };
+    let translated = target.runs();
+    let alike = runs.len() == translated.len()
+        && runs
+            .iter()
+            .zip(&translated)
+            .all(|(one, other)| one.0 == other.0);
+    if !alike {
+        return vec![Segment {
+            is_glue: false,
+            source: 0..source.parts.len(),
+            target: Some(0..target.parts.len()),
+        }];
+    }
+    let segment = |((is_glue, source), (_, target))| Segment {
+        is_glue,
+        source,
+        target: Some(target),
+    };
+    runs.into_iter().zip(translated).map(segment).collect()
+}
+
+/// The inline codes of a unit.
+#[derive(Default)]
+struct Codes {
+    /// The markup of the codes, with the number of its `<data>`.
+    data: BTreeMap<String, usize>,
+    /// The ids of the source's codes that the target has not taken up yet, by their markup.
+    of_source: BTreeMap<String, Vec<usize>>,
+    /// How many ids have been given.
+    ids: usize,
+}
+
+impl Codes {
+    /// The content of `<source>` or `<target>`: the parts `range` of `side`.
+    fn content(&mut self, side: &Side<'_>, range: &Range<usize>, is_source: bool) -> String {
+        let mut xml = String::new();
+        let parts = &side.parts[range.clone()];
+        let closing = closings(parts);
+        let mut open = 0;
+        for (index, part) in parts.iter().enumerate() {
+            match part {
+                Part::Words(range) => xml.push_str(&text(&side.text[range.clone()])),
+                Part::Open(code, range) => {
+                    let start = &side.text[range.clone()];
+                    let Some(end) = closing.get(&index).map(|end| &side.text[end.clone()]) else {
+                        xml.push_str(&self.single(*code, start, is_source));
+                        continue;
+                    };
+                    let id = self.id(&format!("{start}\0{end}"), is_source);
+                    let (start, end) = (self.data(start), self.data(end));
+                    let types = types(*code);
+                    let _ = write!(
+                        xml,
+                        "<pc id=\"{id}\"{types} dataRefStart=\"d{start}\" dataRefEnd=\"d{end}\">"
+                    );
+                    open += 1;
+                }
+                Part::Close(range) => {
+                    if open > 0 {
+                        open -= 1;
+                        xml.push_str("</pc>");
+                    } else {
+                        let markup = &side.text[range.clone()];
+                        xml.push_str(&self.single(Code::Link, markup, is_source));
+                    }
+                }
+                Part::Single(code, range) => {
+                    xml.push_str(&self.single(*code, &side.text[range.clone()], is_source));
+                }
+                Part::Glue(range) => {
+                    xml.push_str(&self.single(Code::Glue, &side.text[range.clone()], is_source));
+                }
+            }
+        }
+        xml
+    }
+
+    fn single(&mut self, code: Code, markup: &str, is_source: bool) -> String {
+        let id = self.id(markup, is_source);
+        let data = self.data(markup);
+        let shown = match code {
+            Code::Glue | Code::LineBreak => String::new(),
+            _ => format!(" disp=\"{}\"", attribute(markup)),
+        };
+        format!(
+            "<ph id=\"{id}\"{}{shown} dataRef=\"d{data}\"/>",
+            types(code)
+        )
+    }
+
+    /// The id of a code: in the target that of the same code in the source.
+    fn id(&mut self, markup: &str, is_source: bool) -> usize {
+        if !is_source
+            && let Some(ids) = self.of_source.get_mut(markup)
+            && !ids.is_empty()
+        {
+            return ids.remove(0);
+        }
+        self.ids += 1;
+        if is_source {
+            let ids = self.of_source.entry(markup.to_owned()).or_default();
+            ids.push(self.ids);
+        }
+        self.ids
+    }
+
+    /// The number of the `<data>` that holds `markup`.
+    fn data(&mut self, markup: &str) -> usize {
+        let next = self.data.len() + 1;
+        *self.data.entry(markup.to_owned()).or_insert(next)
+    }
+}
+
+/// Where the codes that open at some of `parts` are closed.
+fn closings(parts: &[Part]) -> BTreeMap<usize, Range<usize>> {
+    let mut open = Vec::new();
+    let mut closings = BTreeMap::new();
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            Part::Open(..) => open.push(index),
+            Part::Close(range) => {
+                if let Some(opened) = open.pop() {
+                    closings.insert(opened, range.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    closings
+}
+
+fn types(code: Code) -> String {
+    match code.types() {
+        (kind, Some(sub_kind)) => format!(" type=\"{kind}\" subType=\"{sub_kind}\""),
+        (kind, None) => format!(" type=\"{kind}\""),
+    }
+}
+
+/// Whether XML can hold a character (XML 1.0, production 2).
+fn is_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Words as the content of an element; what XML cannot hold is a `<cp>` (section 4.2.3.1).
+fn text(words: &str) -> String {
+    let mut xml = String::with_capacity(words.len());
+    for character in words.chars() {
+        match character {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            // A parser would make a line feed of it.
+            '\r' => xml.push_str("&#xD;"),
+            other if is_xml(other) => xml.push(other),
+            other => {
+                let _ = write!(xml, "<cp hex=\"{:04X}\"/>", u32::from(other));
+            }
+        }
+    }
+    xml
+}
+
+/// Words as the value of an attribute or the content of a note, which cannot have elements.
+fn attribute(words: &str) -> String {
+    let mut xml = String::with_capacity(words.len());
+    for character in words.chars() {
+        match character {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            '"' => xml.push_str("&quot;"),
+            '\t' | '\n' | '\r' => {
+                let _ = write!(xml, "&#x{:X};", u32::from(character));
+            }
+            other if is_xml(other) => xml.push(other),
+            _ => xml.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+    xml
+}

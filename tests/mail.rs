@@ -1,0 +1,555 @@
+//! E-mail: whom a brief goes to, what the messages say, and that another reader of messages reads what was
+//! written.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use briefgen::brief::{self, Recipients};
+use briefgen::diagnostic::{self, Source};
+use briefgen::mail::{DraftState, Message, Page, Party, draft_state};
+use mail_parser::{MessageParser, MimeHeaders, PartType};
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const RECIPIENTS: &str = include_str!("mail/recipients.toml");
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn briefgen() -> Command {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.env("NO_COLOR", "1");
+    command
+}
+
+fn read(text: &str) -> Recipients {
+    let source = Source::from_bytes("donors.toml", text.as_bytes().to_vec()).unwrap();
+    let (recipients, diagnostics) = brief::read_recipients(&source);
+    let shown = diagnostic::render_human(&diagnostics, &source, false);
+    recipients.unwrap_or_else(|| panic!("{shown}"))
+}
+
+/// A folder with the brief `name` holding `text`, and `recipients` beside it.
+fn folder_with(name: &str, text: &str, recipients: &str) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let brief = folder.path().join(name);
+    fs::write(&brief, text).unwrap();
+    fs::write(folder.path().join("donors.toml"), recipients).unwrap();
+    (folder, brief)
+}
+
+fn astana() -> String {
+    fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap()
+}
+
+/// Runs `briefgen mail BRIEF --to donors.toml` with more arguments; the folder of the drafts is `drafts`.
+fn mail(folder: &Path, brief: &Path, more: &[&str]) -> assert_cmd::assert::Assert {
+    briefgen()
+        .arg("mail")
+        .arg(brief)
+        .arg("--to")
+        .arg(folder.join("donors.toml"))
+        .arg("-o")
+        .arg(folder.join("drafts"))
+        .args(more)
+        .assert()
+}
+
+fn stdout(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
+}
+
+fn stderr(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// A message as another program reads it.
+fn parse(bytes: &[u8]) -> mail_parser::Message<'_> {
+    let message = MessageParser::default().parse(bytes).unwrap();
+    for line in bytes.split(|byte| *byte == b'\n') {
+        assert!(line.len() <= 999 && line.is_ascii());
+        assert!(line.is_empty() || line.ends_with(b"\r"));
+    }
+    message
+}
+
+fn addresses(list: Option<&mail_parser::Address<'_>>) -> Vec<(Option<String>, String)> {
+    list.into_iter()
+        .flat_map(|list| list.iter())
+        .map(|one| {
+            let name = one.name.as_ref().map(ToString::to_string);
+            (name, one.address.as_ref().unwrap().to_string())
+        })
+        .collect()
+}
+
+fn attachments(message: &mail_parser::Message<'_>) -> Vec<(String, Vec<u8>)> {
+    message
+        .attachments()
+        .filter(|part| {
+            let kind = part.content_type().map(|kind| kind.ctype());
+            kind != Some("image")
+        })
+        .map(|part| {
+            (
+                part.attachment_name().unwrap().to_owned(),
+                part.contents().to_vec(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn wrong_recipients_are_told_what_to_write_instead() {
+    let folder = root().join("tests/wrong-recipients");
+    for name in names(&folder) {
+        let bytes = fs::read(folder.join(&name)).unwrap();
+        let source = Source::from_bytes("donors.toml", bytes).unwrap();
+        let (recipients, diagnostics) = brief::read_recipients(&source);
+        assert!(recipients.is_none(), "{name}");
+        insta::assert_snapshot!(
+            name.trim_end_matches(".toml"),
+            diagnostic::render_human(&diagnostics, &source, false)
+        );
+    }
+}
+
+#[test]
+fn a_domain_in_other_letters_is_written_in_ascii() {
+    let recipients = read(RECIPIENTS).recipients;
+    let address = &recipients[1].mailbox.address.value;
+    assert_eq!(address, "aigul@xn--b1afiashkohcid.example");
+}
+
+#[test]
+fn each_recipient_has_a_message_and_those_in_copy_a_copy() {
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    let run = mail(folder.path(), &brief, &[]).code(0);
+    assert!(stdout(&run).contains("(2 messages)"), "{}", stdout(&run));
+    assert!(stderr(&run).contains("not in the language `kk`"));
+    let drafts = folder.path().join("drafts");
+    let files = names(&drafts);
+    assert_eq!(
+        files,
+        [
+            "astana-aigul@xn--b1afiashkohcid.example.eml",
+            "astana-anna@donor.example.eml"
+        ]
+    );
+    let bytes = fs::read(drafts.join(&files[1])).unwrap();
+    assert!(bytes.starts_with(b"X-Unsent: 1\r\n"));
+    assert_eq!(draft_state(&bytes), DraftState::Unchanged);
+    let message = parse(&bytes);
+    let one = |name: &str, address: &str| (Some(name.to_owned()), address.to_owned());
+    assert_eq!(
+        addresses(message.from()),
+        [one("Regional Centre", "office@centre.example")]
+    );
+    assert_eq!(
+        addresses(message.to()),
+        [one("Anna Müller", "anna@donor.example")]
+    );
+    assert_eq!(
+        addresses(message.cc()),
+        [one("Desk, Water Fund", "desk@donor.example")]
+    );
+    assert_eq!(
+        addresses(message.bcc()),
+        [(None, "records@centre.example".to_owned())]
+    );
+    assert!(
+        message
+            .body_text(0)
+            .unwrap()
+            .starts_with("Dear Ms Müller,\r\n")
+    );
+    let other = fs::read(drafts.join(&files[0])).unwrap();
+    let other = parse(&other);
+    assert_eq!(addresses(other.cc()), []);
+    let attached: Vec<String> = attachments(&other)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(attached, ["astana.pdf", "astana.docx"]);
+}
+
+/// The words of HTML without its elements.
+fn words(html: &str) -> String {
+    let mut words = String::new();
+    let mut inside = false;
+    let body = &html[html.find("<main").unwrap()..];
+    for character in body.chars() {
+        match character {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if inside => {}
+            other => words.push(other),
+        }
+    }
+    let words = words
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"");
+    words.replace("&amp;", "&").replace("&nbsp;", " ")
+}
+
+#[test]
+fn in_every_language_both_forms_say_the_same_and_the_files_are_those_of_the_brief() {
+    let mut briefs: Vec<PathBuf> = fs::read_dir(root().join("tests/languages"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    briefs.push(root().join("briefs/astana-2017.toml"));
+    assert!(briefs.len() >= 8);
+    for path in briefs {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let table: toml::Table = text.parse().unwrap();
+        let recipients = "[[recipient]]\nname = 'Әнұар “Õ” Ӣ'\naddress = 'a@b.example'\n\
+            attachments = ['pdf', 'docx']\n[sender]\naddress = 'us@centre.example'\n";
+        let (folder, brief) = folder_with(name, &text, recipients);
+        mail(
+            folder.path(),
+            &brief,
+            &["--link", "https://example.org/a?b=1&c=2"],
+        )
+        .code(0);
+        briefgen().arg(&brief).assert().code(0);
+        let drafts = folder.path().join("drafts");
+        let bytes = fs::read(drafts.join(&names(&drafts)[0])).unwrap();
+        let message = parse(&bytes);
+        assert_eq!(message.subject(), table["title"].as_str(), "{name}");
+        let language = message.header("Content-Language").unwrap().as_text();
+        assert_eq!(language, table["language"].as_str());
+        let plain = message.body_text(0).unwrap();
+        let html = message.body_html(0).unwrap();
+        assert!(
+            html.contains(&format!("<html lang=\"{}\"", language.unwrap())),
+            "{name}"
+        );
+        let said = |text: &str| -> Vec<String> {
+            let marks = |word: &&str| {
+                let number = word
+                    .strip_suffix('.')
+                    .is_some_and(|digits| digits.parse::<u8>().is_ok());
+                !number && *word != "-" && !word.starts_with("<mailto:")
+            };
+            text.split_whitespace()
+                .filter(marks)
+                .map(str::to_owned)
+                .collect()
+        };
+        assert_eq!(said(&plain), said(&words(&html)), "{name}");
+        for (file, contents) in attachments(&message) {
+            assert!(
+                contents == fs::read(folder.path().join(&file)).unwrap(),
+                "{file}"
+            );
+        }
+        assert_eq!(attachments(&message).len(), 2);
+        // Nothing comes from elsewhere.
+        for source in html.split("src=\"").skip(1) {
+            assert!(source.starts_with("cid:"), "{name}");
+        }
+        assert!(!html.contains("<script") && !html.contains("url("));
+    }
+}
+
+#[test]
+fn the_same_input_is_the_same_bytes_and_edited_drafts_stay() {
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    mail(folder.path(), &brief, &[]).code(0);
+    let draft = folder.path().join("drafts/astana-anna@donor.example.eml");
+    let first = fs::read(&draft).unwrap();
+    mail(folder.path(), &brief, &[]).code(0);
+    assert!(first == fs::read(&draft).unwrap());
+    let edited = String::from_utf8(first.clone())
+        .unwrap()
+        .replace("Dear Ms", "Dearest Ms");
+    fs::write(&draft, &edited).unwrap();
+    let run = mail(folder.path(), &brief, &[]).code(1);
+    assert!(
+        stderr(&run).contains("edited since it was written"),
+        "{}",
+        stderr(&run)
+    );
+    assert_eq!(fs::read(&draft).unwrap(), edited.as_bytes());
+    mail(folder.path(), &brief, &["--force"]).code(0);
+    assert!(first == fs::read(&draft).unwrap());
+}
+
+#[test]
+fn one_message_goes_to_all_who_do_not_see_each_other() {
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    mail(folder.path(), &brief, &["--bcc", "--group", "donors"]).code(0);
+    let drafts = folder.path().join("drafts");
+    assert_eq!(names(&drafts), ["astana-bcc.eml"]);
+    let bytes = fs::read(drafts.join("astana-bcc.eml")).unwrap();
+    let message = parse(&bytes);
+    assert_eq!(addresses(message.bcc()).len(), 3);
+    assert_eq!(addresses(message.to()).len(), 0);
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(
+        text.contains("\r\nTo: undisclosed-recipients:;\r\n"),
+        "{text}"
+    );
+    assert!(
+        message
+            .body_text(0)
+            .unwrap()
+            .starts_with("Dear colleagues,")
+    );
+    let run = mail(folder.path(), &brief, &["--group", "press"]).code(2);
+    assert!(
+        stderr(&run).contains("known are donors"),
+        "{}",
+        stderr(&run)
+    );
+}
+
+#[test]
+fn drafts_are_kept_as_an_mbox_or_a_maildir_too() {
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    mail(folder.path(), &brief, &["--format", "mbox"]).code(0);
+    let mbox = fs::read(folder.path().join("drafts/astana.mbox")).unwrap();
+    let read = mail_parser::mailbox::mbox::MessageIterator::new(&mbox[..]);
+    let messages: Vec<_> = read.map(Result::unwrap).collect();
+    assert_eq!(messages.len(), 2);
+    assert!(
+        messages
+            .iter()
+            .all(|message| message.from() == "office@centre.example")
+    );
+    for _ in 0..2 {
+        mail(folder.path(), &brief, &["--format", "maildir"]).code(0);
+        let drafts = folder.path().join("drafts");
+        assert_eq!(names(&drafts.join("cur")).len(), 2);
+        assert!(
+            names(&drafts.join("cur"))
+                .iter()
+                .all(|name| name.ends_with(":2,D"))
+        );
+        assert!(names(&drafts.join("tmp")).is_empty());
+    }
+}
+
+#[test]
+fn a_second_edition_follows_the_first() {
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    mail(folder.path(), &brief, &[]).code(0);
+    let first = fs::read(folder.path().join("drafts/astana-anna@donor.example.eml")).unwrap();
+    let id = parse(&first).message_id().unwrap().to_owned();
+    let second = astana().replace("published = 2017-06-16", "published = 2017-07-01");
+    fs::write(folder.path().join("astana-2.toml"), second).unwrap();
+    let earlier = folder.path().join("drafts");
+    let run = briefgen()
+        .arg("mail")
+        .arg(folder.path().join("astana-2.toml"))
+        .arg("--to")
+        .arg(folder.path().join("donors.toml"))
+        .arg("--in-reply-to")
+        .arg(&earlier)
+        .assert()
+        .code(0);
+    assert!(stdout(&run).contains("astana-2-mail"));
+    let next = fs::read(
+        folder
+            .path()
+            .join("astana-2-mail/astana-2-anna@donor.example.eml"),
+    )
+    .unwrap();
+    let next = parse(&next);
+    assert_eq!(next.in_reply_to().as_text(), Some(id.as_str()));
+    assert_eq!(next.references().as_text(), Some(id.as_str()));
+    assert_ne!(next.message_id(), Some(id.as_str()));
+    let run = mail(folder.path(), &brief, &["--in-reply-to", "no id"]).code(3);
+    assert!(stderr(&run).contains("neither a folder nor a Message-ID"));
+}
+
+#[test]
+fn a_dry_run_says_who_gets_what_and_writes_nothing() {
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    let server = ["--dry-run", "--send", "smtps://me@mail.example.invalid"];
+    let run = mail(folder.path(), &brief, &server).code(0);
+    let said = stdout(&run);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.contains("anna@donor.example, desk@donor.example, records@centre.example"));
+    assert!(said.contains("astana.pdf") && said.contains("by mail.example.invalid:465"));
+    assert_eq!(names(folder.path()), ["astana.toml", "donors.toml"]);
+}
+
+#[test]
+fn large_messages_are_warned_of_and_a_sender_is_needed() {
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    let run = mail(folder.path(), &brief, &["--max-size", "0"]).code(0);
+    assert!(
+        stderr(&run).contains("warning[large-message]"),
+        "{}",
+        stderr(&run)
+    );
+    let nameless = "language = 'en'\ntitle = 'A'\npublished = 2018-01-02\n[meeting]\ntitle = 'A'\n\
+        date = 2018-01-01\n[[recommendation]]\ntext = 'Meet again.'\n";
+    let (folder, brief) = folder_with(
+        "a.toml",
+        nameless,
+        "[[recipient]]\naddress = 'a@b.example'\n",
+    );
+    let run = mail(folder.path(), &brief, &[]).code(1);
+    assert!(
+        stderr(&run).contains("error[no-sender]"),
+        "{}",
+        stderr(&run)
+    );
+}
+
+#[test]
+fn the_house_style_has_the_words_of_the_letter() {
+    let house = "[mail]\ngreeting = { en = 'Good day, {name}!' }\nopening = 'Here it *is*.'\n\
+        closing = 'Yours'\nsignature = \"\"\"\nThe Centre\nAstana\n\"\"\"\n";
+    let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
+    fs::write(folder.path().join("briefgen.toml"), house).unwrap();
+    mail(folder.path(), &brief, &[]).code(0);
+    let bytes = fs::read(
+        folder
+            .path()
+            .join("drafts/astana-aigul@xn--b1afiashkohcid.example.eml"),
+    );
+    let bytes = bytes.unwrap();
+    let message = parse(&bytes);
+    let plain = message.body_text(0).unwrap();
+    assert!(
+        plain.starts_with("Good day, Айгүл Нұрланова!\r\n\r\nHere it is.\r\n"),
+        "{plain}"
+    );
+    assert!(
+        plain.contains("\r\n\r\nYours\r\n\r\nThe Centre\r\nAstana\r\n"),
+        "{plain}"
+    );
+    assert!(
+        message
+            .body_html(0)
+            .unwrap()
+            .contains("Here it <em>is</em>.")
+    );
+}
+
+/// The message to one, without anything attached.
+fn message<'a>(
+    from: &'a Party,
+    to: &'a Party,
+    subject: &'a str,
+    text: &'a str,
+    page: &'a Page,
+) -> Message<'a> {
+    Message {
+        from,
+        to: vec![to],
+        cc: Vec::new(),
+        bcc: Vec::new(),
+        language: "en",
+        subject,
+        date: 1_497_614_400,
+        in_reply_to: None,
+        text,
+        page,
+        attachments: &[],
+    }
+}
+
+#[test]
+fn no_title_begins_a_header_field_or_words_in_another_encoding() {
+    let text = astana().replace(
+        "title     = \"Outcomes of the meeting in Astana on intersectoral cooperation\"",
+        "title = \"A\\r\\nBcc: all@b.example\\u0007 =?utf-8?Q?B?=\"",
+    );
+    let (folder, brief) = folder_with("astana.toml", &text, RECIPIENTS);
+    mail(folder.path(), &brief, &["--group", "donors"]).code(0);
+    let bytes = fs::read(folder.path().join("drafts/astana-anna@donor.example.eml")).unwrap();
+    let message = parse(&bytes);
+    assert_eq!(
+        message.subject(),
+        Some("A Bcc: all@b.example  = ?utf-8?Q?B?=")
+    );
+    assert_eq!(addresses(message.bcc()).len(), 1);
+}
+
+#[test]
+fn a_whole_message() {
+    let (folder, brief) = folder_with(
+        "a.toml",
+        "language = 'ru'\ntitle = 'Итоги встречи'\npublished = 2018-01-02\n\
+         summary = '''Участники *согласились*; см. [сайт](https://example.org).[^1]\n\n[^1]: Протокол.'''\n\
+         [meeting]\ntitle = 'Встреча'\ndate = 2018-01-01\n\
+         [[recommendation]]\ntext = 'Встретиться снова.'\ndue = 2018-06-30\n",
+        "[[recipient]]\nname = 'Анна'\naddress = 'a@b.example'\nattachments = []\n\
+         [sender]\nname = 'Центр'\naddress = 'us@centre.example'\n",
+    );
+    mail(folder.path(), &brief, &[]).code(0);
+    let bytes = fs::read(folder.path().join("drafts/a-a@b.example.eml")).unwrap();
+    let message = parse(&bytes);
+    let head = bytes
+        .split(|byte| *byte == b'\n')
+        .take_while(|line| line.len() > 1);
+    let head: Vec<_> = head
+        .map(|line| String::from_utf8_lossy(line).trim_end().to_owned())
+        .collect();
+    let whole = format!(
+        "{}\n\n{}\n{}",
+        head.join("\n"),
+        message.body_text(0).unwrap(),
+        message.body_html(0).unwrap()
+    );
+    insta::assert_snapshot!(whole.replace("\r\n", "\n"));
+}
+
+/// Words as a name or a subject may have them: no control character.
+fn any_words() -> impl Strategy<Value = String> {
+    "[^\\p{Cc}]{1,200}"
+        .prop_map(|words| words.trim().to_owned())
+        .prop_filter("words", |words| !words.is_empty() && !words.contains("=?"))
+}
+
+fn any_address() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]{1,30}(\\.[a-z0-9]{1,20})?@[a-z0-9]{1,30}\\.example"
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn names_addresses_and_subjects_are_read_as_they_were_written(
+        name in any_words(),
+        address in any_address(),
+        subject in any_words(),
+        line in "[^\\p{Cc}]{0,2000}",
+    ) {
+        let from = Party { name: Some(name.clone()), address: address.clone() };
+        let text = format!("{line}\r\nFrom me\r\n.\r\n");
+        let page = Page { html: format!("<p>{}</p>", "x".repeat(1200)), pictures: Vec::new() };
+        let written = message(&from, &from, &subject, &text, &page).write();
+        let bytes = written.kept();
+        let read = parse(bytes);
+        prop_assert_eq!(addresses(read.to()), vec![(Some(name), address)]);
+        prop_assert_eq!(read.subject(), Some(subject.as_str()));
+        let plain = read.parts.iter().find_map(|part| match &part.body {
+            PartType::Text(text) => Some(text.to_string()),
+            _ => None,
+        });
+        prop_assert_eq!(plain, Some(text));
+        // As many header fields as were written: none was added by a value.
+        prop_assert_eq!(read.headers().len(), 8);
+        prop_assert_eq!(draft_state(bytes), DraftState::Unchanged);
+    }
+}

@@ -1,0 +1,590 @@
+//! Changes made by hand, merged with a brief and written into it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::date::{Date, DateRange};
+use briefgen::diagnostic::Source as File;
+use briefgen::locale::is_country;
+use briefgen::pull::{
+    Change, ChangeKind, Changes, Comment, Merge, Names, NewItem, Resolution, Side, Source, Teller,
+    Value, merge, write,
+};
+use proptest::prelude::*;
+use std::path::Path;
+
+const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
+const BASIN: &str = include_str!("word-round/basin.toml");
+const WATER: &str = include_str!("../briefs/water-convention-2018.toml");
+
+struct Folder;
+
+impl Surroundings for Folder {
+    fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs");
+        let mut bytes = std::fs::read(folder.join(path))?;
+        bytes.truncate(limit);
+        Ok(bytes)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        is_country(code)
+    }
+}
+
+fn read(text: &str) -> Brief {
+    let file = File {
+        path: "brief.toml".into(),
+        text: text.into(),
+    };
+    let (brief, diagnostics) = brief::read(&file, &mut Folder);
+    brief.unwrap_or_else(|| panic!("{diagnostics:#?}\n{text}"))
+}
+
+fn text(words: &str) -> Option<Value> {
+    Some(Value::Text(words.to_owned()))
+}
+
+fn field(path: &str, base: Option<Value>, theirs: Option<Value>) -> ChangeKind {
+    ChangeKind::Field {
+        path: path.to_owned(),
+        base,
+        theirs,
+    }
+}
+
+fn item(table: &str, id: &str, after: Option<&str>, words: &str) -> ChangeKind {
+    ChangeKind::ItemAdded {
+        item: NewItem {
+            table: table.to_owned(),
+            id: id.to_owned(),
+            after: after.map(str::to_owned),
+            fields: vec![("text".to_owned(), Value::Text(words.to_owned()))],
+        },
+        from: Source::Written,
+    }
+}
+
+fn removed(table: &str, id: &str) -> ChangeKind {
+    ChangeKind::ItemRemoved {
+        table: table.to_owned(),
+        id: id.to_owned(),
+        into: None,
+    }
+}
+
+fn moved(table: &str, id: &str, after: Option<&str>) -> ChangeKind {
+    ChangeKind::ItemMoved {
+        table: table.to_owned(),
+        id: id.to_owned(),
+        after: after.map(str::to_owned),
+    }
+}
+
+fn changes(kinds: Vec<ChangeKind>) -> Changes {
+    let changes = kinds.into_iter().map(|kind| Change { kind, author: None });
+    Changes {
+        changes: changes.collect(),
+        ..Changes::default()
+    }
+}
+
+fn merged(base: &str, ours: &str, kinds: Vec<ChangeKind>, resolution: Option<Resolution>) -> Merge {
+    let (base_brief, our_brief) = (read(base), read(ours));
+    let base = Side {
+        text: base,
+        brief: &base_brief,
+    };
+    let ours = Side {
+        text: ours,
+        brief: &our_brief,
+    };
+    merge(base, ours, &changes(kinds), resolution).unwrap()
+}
+
+/// The text of `ours` with the changes in it, which still is a brief.
+fn pulled(base: &str, ours: &str, kinds: Vec<ChangeKind>) -> String {
+    let merge = merged(base, ours, kinds, None);
+    assert_eq!(merge.conflicts, []);
+    let brief = read(ours);
+    let side = Side {
+        text: ours,
+        brief: &brief,
+    };
+    let written = write(side, &merge.changes, &[]).unwrap();
+    assert_eq!(written.misfits, []);
+    read(&written.text);
+    written.text
+}
+
+/// The lines that differ, as a unified diff has them, without context.
+fn difference(old: &str, new: &str) -> String {
+    let diff = similar::TextDiff::from_lines(old, new);
+    let changes = diff.iter_all_changes();
+    changes
+        .filter(|change| change.tag() != similar::ChangeTag::Equal)
+        .map(|change| format!("{}{change}", change.tag()))
+        .collect()
+}
+
+fn check(kinds: Vec<ChangeKind>, expected: &str) {
+    assert_eq!(difference(ASTANA, &pulled(ASTANA, ASTANA, kinds)), expected);
+}
+
+#[test]
+fn no_change_is_the_same_bytes() {
+    for text in [
+        ASTANA,
+        WATER,
+        &ASTANA.replace('\n', "\r\n"),
+        &format!("\u{feff}{ASTANA}"),
+    ] {
+        assert_eq!(pulled(text, text, Vec::new()), text);
+    }
+}
+
+#[test]
+fn a_field_changes_alone() {
+    check(
+        vec![field("meeting.city", text("Astana"), text("Almaty"))],
+        "-city  = \"Astana\"\n+city  = \"Almaty\"\n",
+    );
+    check(
+        vec![field(
+            "question[platforms].discussion",
+            None,
+            text(
+                "Existing Basin Councils were named as platforms with high potential for a more active role \
+             in multi-sectoral cooperation. The Council for the transition to the “Green Economy” operates \
+             under the President.",
+            ),
+        )],
+        "-Existing Basin Councils were mentioned as platforms with high potential for a more active role\n\
+         +Existing Basin Councils were named as platforms with high potential for a more active role\n",
+    );
+    check(
+        vec![field(
+            "practice[green-bridge].question",
+            text("practices"),
+            None,
+        )],
+        "-question = \"practices\"\n",
+    );
+    check(
+        vec![field(
+            "contact[balzhan-zhumagazina].extension",
+            text("187"),
+            text("188"),
+        )],
+        "-extension = \"187\"\n+extension = \"188\"\n",
+    );
+}
+
+#[test]
+fn dates_and_numbers_are_those_of_toml() {
+    let day = |day| Date {
+        year: 2017,
+        month: 6,
+        day,
+    };
+    check(
+        vec![
+            field(
+                "published",
+                Some(Value::Date(day(16))),
+                Some(Value::Date(day(17))),
+            ),
+            field(
+                "meeting.date",
+                Some(Value::Date(day(15))),
+                Some(Value::Days(DateRange {
+                    start: day(15),
+                    end: day(16),
+                })),
+            ),
+            field(
+                "meeting.attendance",
+                None,
+                Some(Value::Number("42".to_owned())),
+            ),
+        ],
+        "-published = 2017-06-16\n+published = 2017-06-17\n\
+         -date  = 2017-06-15               # or { start = 2017-06-15, end = 2017-06-16 }\n\
+         +date  = { start = 2017-06-15, end = 2017-06-16 }               # or { start = 2017-06-15, end = 2017-06-16 }\n\
+         +attendance = 42\n",
+    );
+}
+
+#[test]
+fn a_list_keeps_its_layout() {
+    let participants = |list: &[&str]| {
+        Some(Value::Texts(
+            list.iter().map(|&one| one.to_owned()).collect(),
+        ))
+    };
+    let old = [
+        "state agencies",
+        "non-governmental organisations",
+        "commercial organisations",
+        "experts in water, land, energy and natural resources management",
+    ];
+    check(
+        vec![field(
+            "meeting.participants",
+            participants(&old),
+            participants(&[old[0], "farmers", old[2], old[3], "press"]),
+        )],
+        "-    \"non-governmental organisations\",\n+    \"farmers\",\n+    \"press\",\n",
+    );
+    check(
+        vec![field(
+            "meeting.participants",
+            participants(&old),
+            participants(&old[1..]),
+        )],
+        "-    \"state agencies\",\n",
+    );
+    check(
+        vec![field(
+            "project.funders",
+            participants(&["eu"]),
+            participants(&["eu", "iucn"]),
+        )],
+        "-funders      = [\"eu\"]\n+funders      = [\"eu\", \"iucn\"]\n",
+    );
+}
+
+#[test]
+fn items_come_go_and_move() {
+    check(
+        vec![item(
+            "obstacle",
+            "money",
+            Some("management"),
+            "Lack of money",
+        )],
+        "+id = \"money\"\n+text = \"Lack of money\"\n+\n+[[obstacle]]\n",
+    );
+    check(
+        vec![removed("obstacle", "management")],
+        "-id = \"management\"\n-question = \"difficulties\"\n-text = \"Fragmented management\"\n-\n-[[obstacle]]\n",
+    );
+    let text = pulled(ASTANA, ASTANA, vec![moved("obstacle", "evidence", None)]);
+    let ids: Vec<String> = read(&text)
+        .obstacles
+        .into_iter()
+        .map(|item| item.id)
+        .collect();
+    assert_eq!(ids, ["evidence", "development", "management"]);
+    let mut old: Vec<&str> = ASTANA.lines().collect();
+    let mut new: Vec<&str> = text.lines().collect();
+    old.sort_unstable();
+    new.sort_unstable();
+    assert_eq!(old, new);
+    check(
+        vec![item("decision", "meet-again", None, "Meet again.")],
+        "+[[decision]]\n+id = \"meet-again\"\n+text = \"Meet again.\"\n+\n",
+    );
+}
+
+#[test]
+fn an_item_that_goes_takes_references_to_it_along() {
+    let text = pulled(ASTANA, ASTANA, vec![removed("question", "practices")]);
+    assert!(!text.contains("question = \"practices\""), "{text}");
+    let text = pulled(
+        ASTANA,
+        ASTANA,
+        vec![field(
+            "question[practices].text",
+            None,
+            self::text("What else?"),
+        )],
+    );
+    assert_eq!(difference(ASTANA, &text).lines().count(), 2);
+}
+
+#[test]
+fn line_ends_and_the_byte_order_mark_stay() {
+    let ours = format!("\u{feff}{}", ASTANA.replace('\n', "\r\n"));
+    let text = pulled(
+        &ours,
+        &ours,
+        vec![
+            field(
+                "practice[basin-planning].text",
+                None,
+                text("A method.\n\nIt works."),
+            ),
+            item("obstacle", "money", None, "Lack of money"),
+        ],
+    );
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(text.starts_with("\u{feff}# The outcome"));
+    assert!(
+        text.contains(
+            "[[obstacle]]\r\nid = \"money\"\r\ntext = \"Lack of money\"\r\n\r\n[[obstacle]]"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_both_changed_alike_is_one_change() {
+    let ours = ASTANA.replace("city  = \"Astana\"", "city = 'Almaty'");
+    let merge = merged(
+        ASTANA,
+        &ours,
+        vec![field("meeting.city", text("Astana"), text("Almaty"))],
+        None,
+    );
+    assert_eq!(
+        (merge.changes, merge.conflicts, merge.agreed),
+        (Vec::new(), Vec::new(), 1)
+    );
+}
+
+#[test]
+fn what_both_changed_differently_is_a_conflict() {
+    let ours = ASTANA.replace("city  = \"Astana\"", "city  = \"Oral\"");
+    let theirs = || vec![field("meeting.city", text("Astana"), text("Almaty"))];
+    let merge = merged(ASTANA, &ours, theirs(), None);
+    assert_eq!(merge.changes, []);
+    let conflict = &merge.conflicts[0];
+    assert_eq!(conflict.path, "meeting.city");
+    let sides =
+        [&conflict.base, &conflict.ours, &conflict.theirs].map(|side| side.as_deref().unwrap());
+    assert_eq!(sides, ["Astana", "Oral", "Almaty"]);
+    assert_eq!(
+        merged(ASTANA, &ours, theirs(), Some(Resolution::Ours)),
+        Merge::default()
+    );
+    let merge = merged(ASTANA, &ours, theirs(), Some(Resolution::Theirs));
+    assert_eq!((merge.changes.len(), merge.conflicts.len()), (1, 0));
+}
+
+#[test]
+fn changes_in_different_sentences_go_together() {
+    let practice = "[[practice]]\ntext = \"\"\"\nOne is here. Two is there.\nThree is gone.\"\"\"\n\n# What stands";
+    let base = ASTANA.replace("# What stands", practice);
+    let ours = base.replace("One is here", "One was here");
+    let theirs = "One is here. Two is there. Three is lost.";
+    let path = "practice[one-is-here-two-is-there-three-is-gone].text";
+    let text = pulled(&base, &ours, vec![field(path, None, text(theirs))]);
+    assert!(
+        text.contains("\"\"\"\nOne was here. Two is there.\nThree is lost.\"\"\""),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_item_removed_on_one_side_and_changed_on_the_other_is_a_conflict() {
+    let gone = "[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n\n";
+    let ours = ASTANA.replace(gone, "");
+    let edited = || vec![field("obstacle[evidence].text", None, text("No evidence"))];
+    assert_eq!(merged(ASTANA, &ours, edited(), None).conflicts.len(), 1);
+    let merge = merged(ASTANA, &ours, edited(), Some(Resolution::Theirs));
+    assert!(
+        matches!(&merge.changes[..], [Change { kind: ChangeKind::ItemAdded { item, .. }, .. }]
+        if item.after.as_deref() == Some("management"))
+    );
+    let ours = ASTANA.replace("Insufficient evidence base", "No evidence at all");
+    assert_eq!(
+        merged(ASTANA, &ours, vec![removed("obstacle", "evidence")], None)
+            .conflicts
+            .len(),
+        1
+    );
+    let ours = ASTANA.replace(gone, "");
+    assert_eq!(
+        merged(ASTANA, &ours, vec![removed("obstacle", "evidence")], None).agreed,
+        1
+    );
+}
+
+#[test]
+fn the_same_pull_twice_is_one() {
+    let kinds = || {
+        vec![
+            field("meeting.city", text("Astana"), text("Almaty")),
+            item("obstacle", "money", Some("management"), "Lack of money"),
+            removed("obstacle", "evidence"),
+            moved("practice", "green-bridge", None),
+        ]
+    };
+    let once = pulled(ASTANA, ASTANA, kinds());
+    let merge = merged(ASTANA, &once, kinds(), None);
+    assert_eq!(
+        (merge.changes, merge.conflicts, merge.agreed),
+        (Vec::new(), Vec::new(), 4)
+    );
+}
+
+#[test]
+fn changes_are_told_in_words() {
+    let kinds = vec![
+        field(
+            "recommendation[investors].text",
+            text(&"a".repeat(60)),
+            text("b"),
+        ),
+        field("meeting.city", text("Astana"), text("Almaty")),
+        item("obstacle", "money", Some("management"), "Lack of money"),
+        moved("obstacle", "evidence", Some("money")),
+        removed("practice", "green-bridge"),
+    ];
+    let brief = read(ASTANA);
+    let side = Side {
+        text: ASTANA,
+        brief: &brief,
+    };
+    let names = Names::of(side);
+    let changes = changes(kinds).changes;
+    let teller = Teller::new(ASTANA, &names, &changes).unwrap();
+    let told: Vec<String> = changes.iter().map(|change| teller.change(change)).collect();
+    assert_eq!(
+        told,
+        [
+            "recommendation 1: text changed",
+            "meeting: city changed from “Astana” to “Almaty”",
+            "obstacle “Lack of money” added after “Fragmented management”",
+            "obstacle “Insufficient evidence base” moved, after “Lack of money”",
+            "practice “Green Bridge” removed",
+        ]
+    );
+}
+
+#[test]
+fn comments_stand_above_their_fields_once() {
+    let comment = Comment {
+        path: Some("obstacle[evidence].text".to_owned()),
+        quote: "evidence".to_owned(),
+        author: "Aigerim".to_owned(),
+        initials: None,
+        date: Some("2017-06-20T10:00:00Z".to_owned()),
+        text: "Says who?\nAnd where?".to_owned(),
+        resolved: false,
+        replies: Vec::new(),
+    };
+    let kept = |ours: &str| {
+        let brief = read(ours);
+        let side = Side {
+            text: ours,
+            brief: &brief,
+        };
+        write(side, &[], std::slice::from_ref(&comment))
+            .unwrap()
+            .text
+    };
+    let once = kept(ASTANA);
+    assert_eq!(
+        difference(ASTANA, &once),
+        "+# Aigerim, 2017-06-20: Says who?\n+#   And where?\n"
+    );
+    assert_eq!(kept(&once), once);
+}
+
+/// Fields of `BASIN` that are a line of words, each with the beginning of its line in the file.
+const LINES: [(&str, &str); 8] = [
+    ("subtitle", "subtitle  ="),
+    ("meeting.city", "city  ="),
+    ("meeting.venue", "venue ="),
+    ("obstacle[meters].text", "text = \"Few outlets"),
+    ("obstacle[staff].text", "text = \"Gauging"),
+    ("recommendation[publish].text", "text       ="),
+    ("table[flow].caption", "caption ="),
+    ("contact[dana-omarova].role", "role ="),
+];
+
+/// Whether a string somewhere in a value is this text.
+fn holds(value: &toml::Value, text: &str) -> bool {
+    match value {
+        toml::Value::String(words) => words == text,
+        toml::Value::Array(values) => values.iter().any(|value| holds(value, text)),
+        toml::Value::Table(table) => table.values().any(|value| holds(value, text)),
+        _ => false,
+    }
+}
+
+/// What can be done to the obstacles.
+#[derive(Clone, Debug)]
+enum Step {
+    Add(usize),
+    Remove(usize),
+    Move(usize, usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        any::<usize>().prop_map(Step::Add),
+        any::<usize>().prop_map(Step::Remove),
+        any::<(usize, usize)>().prop_map(|(from, to)| Step::Move(from, to)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn other_lines_stay_whatever_a_field_becomes(
+        field in 0..LINES.len(),
+        words in "[a-zЖ\"'\\\\é.#]{1,9}( [a-zЖ\"'\\\\é.#]{1,9}){0,30}",
+        is_windows in any::<bool>(),
+    ) {
+        let (path, line) = LINES[field];
+        let ours = if is_windows { BASIN.replace('\n', "\r\n") } else { BASIN.to_owned() };
+        let written = pulled(&ours, &ours, vec![self::field(path, None, text(&words))]);
+        let table: toml::Table = written.parse().unwrap();
+        prop_assert!(holds(&toml::Value::Table(table), &words), "{}", written);
+        let of_field = |one: &str| one.starts_with(line);
+        let others: Vec<&str> = ours.lines().filter(|one| !of_field(one)).collect();
+        let left: Vec<&str> = written.lines().collect();
+        prop_assert!(others.iter().all(|one| left.contains(one)), "{}", difference(&ours, &written));
+        prop_assert!(written.lines().count() <= ours.lines().count() + words.len() / 20 + 2);
+    }
+
+    #[test]
+    fn items_stand_as_they_were_put(steps in proptest::collection::vec(step(), 1..6)) {
+        let mut order: Vec<String> = ["meters", "records", "staff"].map(str::to_owned).to_vec();
+        let mut touched: Vec<String> = Vec::new();
+        let mut kinds = Vec::new();
+        for (number, step) in steps.into_iter().enumerate() {
+            // The item at a place, counted round; none for the place before all.
+            let at = |order: &[String], place: usize| {
+                (place % (order.len() + 1)).checked_sub(1).map(|index| order[index].clone())
+            };
+            let put = |order: &mut Vec<String>, id: &str, after: &Option<String>| {
+                let place = after.as_ref().map_or(0, |after| {
+                    order.iter().position(|id| id == after).unwrap() + 1
+                });
+                order.insert(place, id.to_owned());
+            };
+            match step {
+                Step::Add(place) => {
+                    let after = at(&order, place);
+                    let id = format!("new-{number}");
+                    kinds.push(item("obstacle", &id, after.as_deref(), &format!("New {number}")));
+                    put(&mut order, &id, &after);
+                }
+                Step::Remove(place) | Step::Move(place, _) => {
+                    let Some(id) = at(&order, place).filter(|id| !id.starts_with("new") && !touched.contains(id)) else {
+                        continue;
+                    };
+                    touched.push(id.clone());
+                    order.retain(|other| *other != id);
+                    if let Step::Move(_, to) = step {
+                        let after = at(&order, to);
+                        kinds.push(moved("obstacle", &id, after.as_deref()));
+                        put(&mut order, &id, &after);
+                    } else {
+                        kinds.push(removed("obstacle", &id));
+                    }
+                }
+            }
+        }
+        let written = pulled(BASIN, BASIN, kinds);
+        let found: Vec<String> = read(&written).obstacles.into_iter().map(|item| item.id).collect();
+        prop_assert_eq!(found, order, "{}", written);
+        for comment in BASIN.lines().filter(|line| line.starts_with('#')) {
+            prop_assert!(written.lines().any(|line| line == comment), "{}", comment);
+        }
+        prop_assert!(!written.contains("\n\n\n"), "{}", written);
+    }
+}

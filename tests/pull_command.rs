@@ -1,0 +1,466 @@
+//! `briefgen pull` as its users meet it: an edited DOCX, its brief, messages, exit codes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
+const BASIN: &str = include_str!("word-round/basin.toml");
+
+fn briefgen() -> Command {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.env("NO_COLOR", "1");
+    command
+}
+
+/// A brief with the DOCX made of it, in a folder of their own.
+struct Pair {
+    _folder: TempDir,
+    brief: PathBuf,
+    docx: PathBuf,
+}
+
+impl Pair {
+    fn of(text: &str) -> Pair {
+        let folder = TempDir::new().unwrap();
+        let brief = folder.path().join("brief.toml");
+        fs::write(&brief, text).unwrap();
+        briefgen().arg(&brief).args(["-f", "docx"]).assert().code(0);
+        Pair {
+            docx: folder.path().join("brief.docx"),
+            brief,
+            _folder: folder,
+        }
+    }
+
+    /// Edits parts of the DOCX; a part that is not there is made.
+    fn edit(&self, parts: &[(&str, &dyn Fn(String) -> String)]) {
+        let bytes = fs::read(&self.docx).unwrap();
+        let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        let mut left: Vec<_> = parts.to_vec();
+        for index in 0..old.len() {
+            let mut part = old.by_index(index).unwrap();
+            let name = part.name().unwrap().into_owned();
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).unwrap();
+            if let Some(at) = left.iter().position(|(part, _)| *part == name) {
+                let (_, change) = left.remove(at);
+                content = change(String::from_utf8(content).unwrap()).into_bytes();
+            }
+            new.start_file(name.as_str(), options).unwrap();
+            new.write_all(&content).unwrap();
+        }
+        for (name, make) in left {
+            new.start_file(name, options).unwrap();
+            new.write_all(make(String::new()).as_bytes()).unwrap();
+        }
+        fs::write(&self.docx, new.finish().unwrap().into_inner()).unwrap();
+    }
+
+    /// Puts other words in the place of words in the body.
+    fn replace(&self, old: &str, new: &str) {
+        self.edit(&[("word/document.xml", &|body: String| {
+            assert!(body.contains(old), "{old}");
+            body.replacen(old, new, 1)
+        })]);
+    }
+
+    /// Runs the command; its exit code, what it says, and what it complains of.
+    fn pull(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = briefgen()
+            .arg("pull")
+            .arg(&self.docx)
+            .args(arguments)
+            .output()
+            .unwrap();
+        let words = |bytes: Vec<u8>| {
+            let words = String::from_utf8(bytes).unwrap();
+            let folder = self.brief.parent().unwrap().display().to_string();
+            words.replace(&format!("{folder}/"), "")
+        };
+        (
+            output.status.code().unwrap(),
+            words(output.stdout),
+            words(output.stderr),
+        )
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(&self.brief).unwrap()
+    }
+
+    fn render(&self) -> (i32, String) {
+        let output = briefgen()
+            .arg(&self.brief)
+            .args(["-f", "docx"])
+            .output()
+            .unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.brief.parent().unwrap()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+#[test]
+fn no_edit_changes_nothing_in_any_brief() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut seen = 0;
+    for entry in fs::read_dir(root.join("briefs")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "toml")
+            || path.file_name().is_some_and(|name| name == "briefgen.toml")
+        {
+            continue;
+        }
+        let folder = TempDir::new().unwrap();
+        briefgen()
+            .arg(&path)
+            .args(["-f", "docx", "-o"])
+            .arg(folder.path())
+            .assert()
+            .code(0);
+        let docx = folder
+            .path()
+            .join(path.file_name().unwrap())
+            .with_extension("docx");
+        let output = briefgen()
+            .arg("pull")
+            .arg(&docx)
+            .arg("--brief")
+            .arg(&path)
+            .arg("--dry-run")
+            .output()
+            .unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "",
+            "{}",
+            path.display()
+        );
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        seen += 1;
+    }
+    assert!(seen >= 2);
+}
+
+#[test]
+fn an_edit_goes_home_and_the_document_is_made_anew() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Fragmented management", "Scattered management");
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(stderr.contains("briefgen pull"), "{stderr}");
+    let change = "obstacle 2: text changed from “Fragmented management” to “Scattered management”";
+    assert!(stderr.contains(change), "{stderr}");
+    let (code, stdout, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(
+        stdout,
+        format!("brief.docx → brief.toml: 1 change\n  {change}\n")
+    );
+    assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
+    assert_eq!(
+        pair.names(),
+        ["brief.docx", "brief.toml", "brief.toml.orig"]
+    );
+    let kept = fs::read_to_string(pair.brief.with_file_name("brief.toml.orig")).unwrap();
+    assert_eq!(kept, ASTANA);
+    assert_eq!(pair.render(), (0, String::new()));
+    let (_, stdout, _) = pair.pull(&[]);
+    assert_eq!(
+        stdout,
+        "brief.docx: nothing that brief.toml does not have\n"
+    );
+}
+
+#[test]
+fn a_dry_run_shows_the_difference_and_writes_nothing() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Fragmented management", "Scattered management");
+    let (code, stdout, _) = pair.pull(&["--dry-run"]);
+    assert_eq!(code, 0);
+    assert!(
+        stdout.starts_with("--- brief.toml\n+++ brief.toml\n@@"),
+        "{stdout}"
+    );
+    assert!(
+        stdout.contains("\n-text = \"Fragmented management\"\n+text = \"Scattered management\"\n")
+    );
+    assert_eq!(pair.text(), ASTANA);
+    assert_eq!(pair.names(), ["brief.docx", "brief.toml"]);
+}
+
+#[test]
+fn a_conflict_is_shown_with_all_sides_and_nothing_is_written() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Fragmented management", "Scattered management");
+    let ours = ASTANA.replace("Fragmented management", "Divided management");
+    fs::write(&pair.brief, &ours).unwrap();
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    for words in [
+        "error[conflict]: obstacle 2: text: changed here and in the document",
+        "brief.toml:95:8",
+        "before: Fragmented management",
+        "in the brief now: Divided management",
+        "in the document: Scattered management",
+    ] {
+        assert!(stderr.contains(words), "{stderr}");
+    }
+    assert_eq!(pair.text(), ours);
+    assert_eq!(pair.pull(&["--ours"]).0, 0);
+    assert_eq!(pair.text(), ours);
+    assert_eq!(pair.pull(&["--theirs"]).0, 0);
+    assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
+}
+
+#[test]
+fn what_no_brief_can_hold_keeps_everything_back_unless_a_part_is_enough() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Fragmented management", "Scattered management");
+    let words = "Insufficient evidence base</w:t></w:r>";
+    let formula = format!(
+        "{words}<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:r><m:t>x</m:t></m:r></m:oMath>"
+    );
+    pair.replace(words, &formula);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("error[not-in-a-brief]"), "{stderr}");
+    assert!(stderr.contains("--partial"), "{stderr}");
+    assert_eq!(pair.text(), ASTANA);
+    let (code, stdout, stderr) = pair.pull(&["--partial"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("warning[not-in-a-brief]"), "{stderr}");
+    assert!(stdout.contains("1 change"), "{stdout}");
+    assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
+}
+
+#[test]
+fn a_pull_never_leaves_a_brief_that_is_none() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("bzhumagazina@carececo.org</w:t>", "nobody</w:t>");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(!stderr.is_empty());
+    assert_eq!(pair.text(), ASTANA);
+}
+
+#[test]
+fn tracked_changes_are_taken_left_or_asked_for() {
+    let tracked = || {
+        let pair = Pair::of(ASTANA);
+        let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+        pair.replace(
+            &run("Fragmented management"),
+            "<w:del w:id=\"901\" w:author=\"Aigerim\" w:date=\"2017-06-20T10:00:00Z\"><w:r><w:delText>Fragmented</w:delText></w:r></w:del>\
+             <w:ins w:id=\"902\" w:author=\"Aigerim\" w:date=\"2017-06-20T10:00:00Z\"><w:r><w:t>Scattered</w:t></w:r></w:ins>\
+             <w:r><w:t xml:space=\"preserve\"> management</w:t></w:r>",
+        );
+        pair
+    };
+    let changed = ASTANA.replace("Fragmented", "Scattered");
+    let pair = tracked();
+    assert_eq!(pair.pull(&["--reject"]).0, 0);
+    assert_eq!(pair.text(), ASTANA);
+    let (_, stdout, _) = pair.pull(&["--accept"]);
+    assert!(stdout.contains("(Aigerim)"), "{stdout}");
+    assert_eq!(pair.text(), changed);
+    for (answer, expected) in [("n\n", ASTANA), ("y\n", &changed)] {
+        let pair = tracked();
+        let output = briefgen()
+            .arg("pull")
+            .arg(&pair.docx)
+            .arg("--ask")
+            .write_stdin(answer)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(pair.text(), expected);
+    }
+    let pair = tracked();
+    briefgen()
+        .arg("pull")
+        .arg(&pair.docx)
+        .arg("--ask")
+        .write_stdin("")
+        .assert()
+        .code(2);
+    assert_eq!(pair.text(), ASTANA);
+}
+
+/// Puts a comment with an answer at “management” into the DOCX.
+fn comment(pair: &Pair, done: &str) {
+    const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    pair.edit(&[
+        ("word/document.xml", &|body: String| {
+            let old = "<w:r><w:t xml:space=\"preserve\">Fragmented management</w:t></w:r>";
+            assert!(body.contains(old));
+            let marks = |name: &str| format!("<w:{name} w:id=\"0\"/><w:{name} w:id=\"1\"/>");
+            let references = "<w:r><w:commentReference w:id=\"0\"/></w:r><w:r><w:commentReference w:id=\"1\"/></w:r>";
+            let new = format!(
+                "<w:r><w:t xml:space=\"preserve\">Fragmented </w:t></w:r>{}<w:r><w:t>management</w:t></w:r>{}{references}",
+                marks("commentRangeStart"),
+                marks("commentRangeEnd"),
+            );
+            body.replace(old, &new)
+        }),
+        ("[Content_Types].xml", &|types: String| {
+            let part = |name: &str| format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPE}.{name}+xml\"/>");
+            types.replace("</Types>", &format!("{}{}</Types>", part("comments"), part("commentsExtended")))
+        }),
+        ("word/_rels/document.xml.rels", &|relationships: String| {
+            relationships.replace("</Relationships>", "<Relationship Id=\"rIdC1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/><Relationship Id=\"rIdC2\" Type=\"http://schemas.microsoft.com/office/2011/relationships/commentsExtended\" Target=\"commentsExtended.xml\"/></Relationships>")
+        }),
+        ("word/comments.xml", &|_| {
+            let comment = |id: &str, author: &str, paragraph: &str, words: &str| format!("<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"2017-06-20T10:00:00Z\" w:initials=\"{}\"><w:p w14:paraId=\"{paragraph}\"><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>", &author[..1]);
+            format!("<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\">{}{}</w:comments>", comment("0", "Aigerim", "1A2B3C4D", "Says who?"), comment("1", "Director", "1A2B3C4E", "The councils."))
+        }),
+        ("word/commentsExtended.xml", &|_| {
+            format!("<w15:commentsEx xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:commentEx w15:paraId=\"1A2B3C4D\" w15:done=\"{done}\"/><w15:commentEx w15:paraId=\"1A2B3C4E\" w15:paraIdParent=\"1A2B3C4D\" w15:done=\"{done}\"/></w15:commentsEx>")
+        }),
+    ]);
+}
+
+const TOLD: &str = "  obstacle 2: text: comment on “management” by Aigerim, 2017-06-20\n    Says who?\n    answered by Director, 2017-06-20\n      The councils.\n";
+
+#[test]
+fn comments_go_on_from_document_to_document() {
+    let pair = Pair::of(ASTANA);
+    comment(&pair, "0");
+    let (code, stdout, _) = pair.pull(&[]);
+    assert_eq!(code, 0);
+    assert!(stdout.ends_with(TOLD), "{stdout}");
+    assert_eq!(pair.text(), ASTANA);
+    // The brief changes at other words, and the document is made again and again.
+    fs::write(&pair.brief, ASTANA.replace("Fragmented", "Scattered")).unwrap();
+    assert_eq!(pair.render(), (0, String::new()));
+    let once = fs::read(&pair.docx).unwrap();
+    assert!(pair.pull(&[]).1.ends_with(TOLD));
+    assert_eq!(pair.render(), (0, String::new()));
+    assert_eq!(fs::read(&pair.docx).unwrap(), once);
+    // The words are gone, but not the field; then the field.
+    fs::write(
+        &pair.brief,
+        ASTANA.replace("Fragmented management", "Scattered work"),
+    )
+    .unwrap();
+    assert_eq!(pair.render().0, 0);
+    let (_, stdout, _) = pair.pull(&[]);
+    assert!(
+        stdout.contains("obstacle 2: text: comment on “Scattered work” by Aigerim"),
+        "{stdout}"
+    );
+    let gone = ASTANA.replace("[[obstacle]]\nid = \"management\"\nquestion = \"difficulties\"\ntext = \"Fragmented management\"\n", "");
+    fs::write(&pair.brief, gone).unwrap();
+    assert_eq!(pair.render().0, 0);
+    let (_, stdout, _) = pair.pull(&[]);
+    assert!(
+        stdout.contains("by Aigerim, 2017-06-20\n    Says who?\n    answered by Director"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn comments_that_are_done_do_not_go_on() {
+    let pair = Pair::of(ASTANA);
+    comment(&pair, "1");
+    assert_eq!(pair.render(), (0, String::new()));
+    let (_, stdout, _) = pair.pull(&[]);
+    assert_eq!(
+        stdout,
+        "brief.docx: nothing that brief.toml does not have\n"
+    );
+}
+
+#[test]
+fn comments_are_kept_in_the_brief_where_asked_for() {
+    let pair = Pair::of(ASTANA);
+    comment(&pair, "0");
+    for _ in 0..2 {
+        assert_eq!(pair.pull(&["--comments"]).0, 0);
+        let remark = "# Aigerim, 2017-06-20: Says who?\n# ↳ Director, 2017-06-20: The councils.\ntext = \"Fragmented management\"";
+        assert_eq!(
+            pair.text(),
+            ASTANA.replace("text = \"Fragmented management\"", remark)
+        );
+    }
+}
+
+#[test]
+fn programs_get_a_line_of_json_for_each_change() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Fragmented management", "Scattered management");
+    let (_, stdout, _) = pair.pull(&["--message-format", "json"]);
+    let lines: Vec<serde_json::Value> = stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["kind"], "done");
+    assert_eq!(lines[0]["changes"], 1);
+    assert_eq!(lines[1]["kind"], "change");
+}
+
+#[test]
+fn what_is_no_document_of_ours_is_refused() {
+    let pair = Pair::of(ASTANA);
+    for bytes in [
+        &b""[..],
+        b"PK",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"words",
+    ] {
+        fs::write(&pair.docx, bytes).unwrap();
+        let (code, _, stderr) = pair.pull(&[]);
+        assert_eq!(code, 1, "{stderr}");
+        assert!(stderr.contains("error[unreadable-docx]"), "{stderr}");
+        assert_eq!(pair.text(), ASTANA);
+    }
+    fs::remove_file(&pair.docx).unwrap();
+    assert_eq!(pair.pull(&[]).0, 3);
+}
+
+#[test]
+fn a_file_that_git_has_is_not_kept_twice() {
+    let pair = Pair::of(BASIN);
+    let folder = pair.brief.parent().unwrap().to_owned();
+    let git = |arguments: &[&str]| {
+        std::process::Command::new("git")
+            .arg("-C")
+            .arg(&folder)
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+            .args(arguments)
+            .output()
+            .is_ok_and(|output| output.status.success())
+    };
+    if !(git(&["init", "-q"]) && git(&["add", "brief.toml"]) && git(&["commit", "-qm", "a"])) {
+        return;
+    }
+    pair.replace("Few outlets have meters", "No outlets have meters");
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert!(!pair.names().contains(&"brief.toml.orig".to_owned()));
+    // What is changed and not committed is kept.
+    pair.replace("Gauging stations lack staff", "Gauging stations lack boats");
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert!(pair.names().contains(&"brief.toml.orig".to_owned()));
+}

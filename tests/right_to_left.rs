@@ -1,0 +1,330 @@
+//! Pages from right to left: lines in the order of the Unicode Bidirectional Algorithm, all of the page mirrored, and
+//! no word lost on the way.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use briefgen::date::Date;
+use briefgen::document::{
+    Block, BlockKind, Cell, ColumnAlignment, Document, Inline, InlineKind, Label, Language, List,
+    ListItem, ListMarker, Metadata, Node, ParagraphRole, Row, Table,
+};
+use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, layout};
+use briefgen::length::Length;
+use briefgen::theme::Theme;
+use proptest::prelude::*;
+use unicode_bidi::{BidiInfo, Level};
+
+fn document(language: &str, blocks: Vec<Block>) -> Document {
+    let metadata = Metadata {
+        title: "A title".into(),
+        language: Language(language.into()),
+        publisher: None,
+        creators: Vec::new(),
+        published: Date {
+            year: 2017,
+            month: 6,
+            day: 16,
+        },
+        description: String::new(),
+        keywords: Vec::new(),
+        rights: None,
+        identifier: None,
+    };
+    let page_number = [String::new(), " از ".into(), String::new()];
+    Document::new(metadata, blocks, Vec::new(), "عنوان".into(), page_number)
+}
+
+fn inlines(words: &str) -> Vec<Inline> {
+    vec![Inline::text(words)]
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::paragraph(Node::default(), ParagraphRole::Body, inlines(words))
+}
+
+fn set(language: &str, blocks: Vec<Block>) -> Layout {
+    let theme = Theme::default().for_script("Arab");
+    layout(&document(language, blocks), &theme)
+}
+
+/// The fragments of content, in reading order.
+fn content(layout: &Layout) -> Vec<&Fragment> {
+    let fragments = layout.pages.pages.iter().flat_map(|page| &page.fragments);
+    fragments
+        .filter(|fragment| matches!(fragment.owner, Owner::Node(_)))
+        .collect()
+}
+
+fn text_of(fragment: &Fragment) -> &str {
+    match &fragment.content {
+        FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => &run.text,
+        FragmentContent::Missing { text, .. } => text,
+        _ => "",
+    }
+}
+
+fn text(fragments: &[&Fragment]) -> String {
+    fragments.iter().map(|fragment| text_of(fragment)).collect()
+}
+
+/// The letters of a line as they stand from left to right.
+fn visual_text(line: &[&Fragment]) -> String {
+    let left = |fragment: &Fragment| match &fragment.content {
+        FragmentContent::Glyphs(run) => run.origin.x,
+        _ => fragment.bounds.left,
+    };
+    let mut line = line.to_vec();
+    line.sort_by_key(|fragment| left(fragment));
+    let mut seen = String::new();
+    for fragment in line {
+        match &fragment.content {
+            FragmentContent::Glyphs(run) => {
+                for glyph in &run.glyphs {
+                    seen.push_str(&run.text[glyph.text.start as usize..glyph.text.end as usize]);
+                }
+            }
+            _ => seen.push_str(text_of(fragment)),
+        }
+    }
+    seen
+}
+
+/// The lines of the one paragraph of a document.
+fn lines(layout: &Layout) -> Vec<Vec<&Fragment>> {
+    let mut lines: Vec<Vec<&Fragment>> = Vec::new();
+    let mut baseline = None;
+    for fragment in content(layout) {
+        let FragmentContent::Glyphs(run) = &fragment.content else {
+            panic!("a paragraph of words");
+        };
+        if baseline.replace(run.origin.y) != Some(run.origin.y) {
+            lines.push(Vec::new());
+        }
+        lines.last_mut().unwrap().push(fragment);
+    }
+    lines
+}
+
+/// Words as they meet in a brief: Persian, with marks, ligatures and parts that do not join; Latin and Cyrillic names;
+/// numbers, dates, addresses and signs.
+fn word() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "آب",
+        "می‌شود",
+        "همکاری",
+        "لازم",
+        "خلاصهٔ",
+        "مخصوصاً",
+        "اسلامی",
+        "(انرژی)",
+        "«دریا»،",
+        "و",
+        "بین‌المللی",
+        "UNECE",
+        "(CAREC)",
+        "Аму-Дарья,",
+        "office@carececo.org",
+        "https://unece.org/a/b",
+        "a-b:",
+        "۲۰۱۷",
+        "۱۲٫۵٪",
+        "2017",
+        "15–17",
+        "+7",
+        "–",
+        "۷/۲۰۱۷",
+        "(۳)",
+        "[4]",
+        "...",
+        "!",
+        "UNECE‌ها",
+        "۵م",
+    ])
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop::collection::vec(word(), 1..80).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn every_letter_is_on_the_page_in_the_order_of_reading(words in words(), language in prop::sample::select(vec!["fa", "prs", "en"])) {
+        let laid_out = set(language, vec![paragraph(&words)]);
+        prop_assert!(laid_out.missing.is_empty(), "{:?}", laid_out.missing);
+        let found = text(&content(&laid_out)).replace('\u{AD}', "");
+        prop_assert_eq!(found, words);
+    }
+
+    #[test]
+    fn lines_are_in_the_order_of_the_bidirectional_algorithm(words in words(), language in prop::sample::select(vec!["fa", "en"])) {
+        let level = if language == "fa" { Level::rtl() } else { Level::ltr() };
+        let laid_out = set(language, vec![paragraph(&words)]);
+        let known = BidiInfo::new(&words, Some(level));
+        let mut start = 0;
+        for line in lines(&laid_out) {
+            let logical = text(&line);
+            if logical.contains('\u{AD}') {
+                // A hyphen of ours: the order of the line is not that of the text alone.
+                return Ok(());
+            }
+            let range = start..start + logical.len();
+            start = range.end;
+            let (levels, runs) = known.visual_runs(&known.paragraphs[0], range);
+            let expected: String = runs
+                .into_iter()
+                .flat_map(|run| {
+                    let letters: Vec<char> = words[run.clone()].chars().collect();
+                    let is_reversed = levels[run.start].is_rtl();
+                    let count = letters.len();
+                    (0..count).map(move |at| letters[if is_reversed { count - 1 - at } else { at }])
+                })
+                .collect();
+            // What joins letters has no place of its own.
+            let without_joiners = |text: &str| text.replace('\u{200C}', "");
+            prop_assert_eq!(without_joiners(&visual_text(&line)), without_joiners(&expected));
+        }
+        prop_assert_eq!(start, words.len());
+    }
+
+    #[test]
+    fn lines_end_at_the_margins(words in words()) {
+        let theme = Theme::default().for_script("Arab");
+        let laid_out = set("fa", vec![paragraph(&words)]);
+        let (left, right) = (
+            theme.page.margin_end,
+            theme.page.width - theme.page.margin_start - theme.page.side_column,
+        );
+        // What hangs in the margin is the width of a quotation mark at most.
+        let hanging = Length::pt(6.0);
+        let lines = lines(&laid_out);
+        for (index, line) in lines.iter().enumerate() {
+            let start = line.iter().map(|fragment| fragment.bounds.right).max().unwrap();
+            let end = line.iter().map(|fragment| fragment.bounds.left).min().unwrap();
+            prop_assert!(start <= right + hanging && right - hanging <= start);
+            prop_assert!(left - hanging <= end);
+            let is_full = end <= left + hanging;
+            prop_assert!(is_full || index + 1 == lines.len() || line.len() < 12, "{}", text(line));
+        }
+    }
+}
+
+fn found<'l>(layout: &'l Layout, words: &str) -> &'l Fragment {
+    let fragments = layout.pages.pages.iter().flat_map(|page| &page.fragments);
+    let mut those = fragments.filter(|fragment| text_of(fragment).trim() == words);
+    those
+        .next()
+        .unwrap_or_else(|| panic!("{words} is on the page"))
+}
+
+#[test]
+fn marks_hang_at_the_right_and_numbers_are_those_of_the_language() {
+    let item = |number, words| ListItem {
+        node: Node::default(),
+        label: Label {
+            node: Node::default(),
+            number: Some(number),
+        },
+        blocks: vec![paragraph(words)],
+    };
+    let list = Block {
+        node: Node::default(),
+        kind: BlockKind::List(List {
+            marker: ListMarker::Decimal,
+            items: vec![item(1, "یک"), item(12, "دوازده")],
+        }),
+    };
+    let laid_out = set("fa", vec![list]);
+    for (number, words) in [("۱", "یک"), ("۱۲", "دوازده")] {
+        let (number, words) = (found(&laid_out, number), found(&laid_out, words));
+        assert!(number.bounds.left > words.bounds.right);
+    }
+    // The foot of the page: the title at its start, the number at its end.
+    let (title, number) = (found(&laid_out, "عنوان"), found(&laid_out, "از"));
+    assert!(title.bounds.left > number.bounds.right);
+}
+
+#[test]
+fn the_first_column_is_the_right_one_and_numbers_stand_under_each_other() {
+    let cell = |words: &str, decimal| Cell {
+        content: inlines(words),
+        decimal,
+        ..Cell::default()
+    };
+    let row = |name, number: &str| Row {
+        node: Node::default(),
+        cells: vec![cell(name, None), cell(number, number.find('٫'))],
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
+        header: vec![cell("رود", None), cell("جریان", None)],
+        rows: vec![row("آمو", "۷۹٫۴"), row("وخش", "−۰٫۲۵"), row("سیر", "۱۲۰٫۵")],
+        ..Table::default()
+    };
+    let block = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let laid_out = set("fa", vec![block]);
+    assert!(found(&laid_out, "رود").bounds.left > found(&laid_out, "جریان").bounds.right);
+    let [short, long] = ["۴", "۵"].map(|last| found(&laid_out, last).bounds.right);
+    let tenth = Length::pt(0.1);
+    assert!(short < long + tenth && long < short + tenth);
+}
+
+#[test]
+fn a_number_with_its_signs_is_not_turned_round_by_its_surroundings() {
+    let link = Inline {
+        node: Node::default(),
+        kind: InlineKind::Link {
+            uri: "tel:+77172654333".into(),
+            content: inlines("+7 (7172) 65"),
+        },
+    };
+    let content = vec![Inline::text("تلفون "), link, Inline::text(" (داخلی)")];
+    let block = Block::paragraph(Node::default(), ParagraphRole::Body, content);
+    let laid_out = set("fa", vec![block]);
+    let line = &lines(&laid_out)[0];
+    assert_eq!(visual_text(line), ")یلخاد( +7 (7172) 65 نوفلت");
+}
+
+#[test]
+fn a_paragraph_in_another_language_starts_at_its_own_side() {
+    let words = "A paragraph in English, of more words than one line has room for, so that it has a second one.";
+    let mut english = paragraph(words);
+    english.node.language = Some(Language("en".into()));
+    let laid_out = set("fa", vec![english]);
+    let theme = Theme::default();
+    let (left, right) = (
+        theme.page.margin_end,
+        theme.page.width - theme.page.margin_start - theme.page.side_column,
+    );
+    let lines = lines(&laid_out);
+    assert!(lines.len() > 1);
+    for line in &lines {
+        // It hangs in the margin by no more than a letter's corner.
+        let start = line[0].bounds.left;
+        assert!(start <= left && left - start < Length::pt(1.0));
+    }
+    let last = lines[lines.len() - 1].last().unwrap();
+    assert!(last.bounds.right < right - Length::pt(20.0));
+}
+
+#[test]
+fn words_of_another_direction_are_shown_in_a_document_from_left_to_right() {
+    let laid_out = set("en", vec![paragraph("The word آب is water.")]);
+    assert!(laid_out.missing.is_empty());
+    assert_eq!(visual_text(&lines(&laid_out)[0]), "The word بآ is water.");
+}
+
+#[test]
+fn a_script_that_no_font_has_is_named() {
+    let laid_out = set("fa", vec![paragraph("کلمهٔ שלום است")]);
+    let missing: String = laid_out
+        .missing
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
+    assert_eq!(missing, "שלום");
+}

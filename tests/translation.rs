@@ -1,0 +1,722 @@
+//! Translations: from a brief to a translator and back, and into an edition.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use briefgen::brief::translation::{
+    self, Changes, Form, Passage, Translation, new_translation, passages, read_translation,
+};
+use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::compose::compose;
+use briefgen::diagnostic::{Diagnostic, Level, Source};
+use briefgen::document::{Document, InputFile, Language, Origin};
+use briefgen::locale::Locale;
+use briefgen::xliff::{self, Exchange};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
+const COMPLETE: &str = include_str!("complete.toml");
+
+/// A folder that holds the picture of every name, and a world of three countries.
+struct Folder;
+
+impl Surroundings for Folder {
+    fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
+        Ok(include_bytes!("../briefs/figures/wordmark.png").to_vec())
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        matches!(code, "KZ" | "UZ" | "BE")
+    }
+}
+
+fn russian() -> Language {
+    Language("ru".to_owned())
+}
+
+fn source(name: &str, text: &str) -> Source {
+    Source {
+        path: name.into(),
+        text: text.into(),
+    }
+}
+
+/// The brief in `original` for an edition in Russian, and the language that it is written in.
+fn read_brief(original: &Source) -> (Brief, Language) {
+    let (brief, diagnostics) = brief::read_for_edition(original, None, &russian(), &mut Folder);
+    brief.unwrap_or_else(|| panic!("{diagnostics:?}"))
+}
+
+fn passages_of(original: &Source) -> Vec<Passage> {
+    passages(&mut read_brief(original).0, original)
+}
+
+fn read(text: &str) -> Translation {
+    let (translation, diagnostics) = read_translation(&source("brief.ru.toml", text));
+    translation.unwrap_or_else(|| panic!("{diagnostics:?}\n{text}"))
+}
+
+/// The translation in `text` brought up to date with the brief in `original`.
+fn update(text: &str, original: &str) -> (String, Changes) {
+    let original = source("brief.toml", original);
+    translation::update(text, &read(text), &passages_of(&original), &[]).unwrap()
+}
+
+fn fresh() -> String {
+    new_translation("brief.toml", &russian())
+}
+
+/// The translation of the brief in `original` with the targets that `target` gives.
+fn filled(original: &str, mut target: impl FnMut(&Passage) -> Option<String>) -> String {
+    let original = source("brief.toml", original);
+    let passages = passages_of(&original);
+    let incoming: Vec<translation::Incoming> = passages
+        .iter()
+        .map(|passage| translation::Incoming {
+            path: passage.path.clone(),
+            source: passage.text.clone(),
+            target: target(passage),
+            state: None,
+            note: None,
+            done: true,
+        })
+        .collect();
+    let text = fresh();
+    translation::update(&text, &read(&text), &passages, &incoming)
+        .unwrap()
+        .0
+}
+
+/// The edition of the brief in `original` by the translation in `text`, and what is wrong.
+fn edition(original: &str, text: &str) -> (Option<Document>, Vec<Diagnostic>) {
+    let original = source("brief.toml", original);
+    let file = source("brief.ru.toml", text);
+    let (brief, language) = read_brief(&original);
+    let (edition, diagnostics) = read(text).apply(&file, brief, &original, &language);
+    let document = edition.map(|edition| {
+        let locale = Locale::for_language(&edition.brief.language).unwrap();
+        let mut document = compose(&edition.brief, &locale);
+        edition.untranslated.mark(&mut document);
+        document
+    });
+    (document, diagnostics)
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+#[test]
+fn every_word_of_a_brief_is_translated_and_every_fact_stays() {
+    let text = filled(COMPLETE, |passage| {
+        // Where the source has a link or a footnote, so has the translation.
+        Some(
+            passage
+                .text
+                .chars()
+                .map(|c| if c.is_ascii_alphabetic() { 'ж' } else { c })
+                .collect(),
+        )
+        .filter(|_| passage.form == Form::Line)
+        .or_else(|| Some("ж жж".to_owned()))
+    });
+    let (document, diagnostics) = edition(COMPLETE, &text);
+    let document = document.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    assert!(
+        diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.code == "markup-differs"),
+        "{diagnostics:?}"
+    );
+    // What is left in Latin letters is no passage: addresses, numbers, names that the house gives.
+    let shown = format!("{:#?}", document.blocks);
+    let latin: BTreeSet<&str> = shown
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","))
+        .filter(|words| words.chars().any(|c| c.is_ascii_alphabetic()))
+        .filter(|words| !words.contains("://") && !words.contains('@'))
+        .collect();
+    insta::assert_debug_snapshot!("latin-words-of-an-edition", latin);
+}
+
+#[test]
+fn what_is_not_translated_is_marked_with_its_language() {
+    let original = source("brief.toml", COMPLETE);
+    let (text, changes) = update(&fresh(), COMPLETE);
+    let count = passages_of(&original).len();
+    assert_eq!((changes.added, changes.untranslated), (count, count));
+    let (document, diagnostics) = edition(COMPLETE, &text);
+    assert_eq!(codes(&diagnostics), BTreeSet::from(["untranslated"]));
+    assert_eq!(diagnostics.len(), count);
+    let passages: BTreeSet<String> = passages_of(&original)
+        .into_iter()
+        .filter(|passage| !passage.listed)
+        .map(|passage| passage.path)
+        .collect();
+    let mut marked = BTreeSet::new();
+    document.unwrap().visit_nodes(&mut |node| {
+        let path = |origin: &Origin| origin.path.split(':').next().unwrap().to_owned();
+        if let Some(path) = node.origin.as_ref().map(path)
+            && passages.contains(&path)
+        {
+            assert_eq!(node.language, Some(Language("en-GB".to_owned())), "{path}");
+            marked.insert(path);
+        }
+    });
+    // All but what has no node of its own: alternative texts, the metadata.
+    assert!(
+        marked.len() * 10 >= passages.len() * 8,
+        "{marked:?} of {passages:?}"
+    );
+}
+
+#[test]
+fn a_translation_keeps_up_with_its_brief() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    let text = text
+        .replace(
+            "[obstacle.management.text]",
+            "# Проверено.\n[obstacle.management.text]",
+        )
+        .replace("target = \"«Astana»\"", "target = \"Астана\"     # столица");
+    assert_eq!(
+        update(&text, ASTANA).0,
+        text,
+        "what is up to date stays, byte for byte"
+    );
+
+    let changed = ASTANA
+        // A word more.
+        .replace("Fragmented management", "Fragmented water management")
+        // Another order, and one more.
+        .replace(
+            "    \"state agencies\",\n    \"non-governmental organisations\",",
+            "    \"the press\",\n    \"non-governmental organisations\",\n    \"state agencies\",",
+        )
+        // An id that follows from the title.
+        .replace("title = \"Green Bridge\"", "title = \"The Green Bridge\"")
+        // Gone.
+        .replace("[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n", "")
+        // Another line end.
+        .replace("which considers also economic", "which considers also\neconomic");
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(
+        (
+            changes.added,
+            changes.outdated,
+            changes.removed,
+            changes.untranslated
+        ),
+        (1, 2, 1, 1),
+        "{updated}"
+    );
+    insta::assert_snapshot!("translation-kept-up-to-date", updated);
+    assert_eq!(update(&updated, &changed).0, updated, "twice is once");
+
+    // Every word that the translator wrote is there, comments too.
+    for line in text
+        .lines()
+        .filter(|line| line.starts_with("target = ") || line.starts_with('#'))
+    {
+        assert!(updated.contains(line), "{line}");
+    }
+    // What comes back finds its translation again.
+    let (back, changes) = update(&updated, ASTANA);
+    assert!(!back.contains("[[removed]]"), "{back}");
+    assert!(
+        back.contains("target = \"«Insufficient evidence base»\""),
+        "{back}"
+    );
+    assert_eq!(changes.untranslated, 0, "{back}");
+}
+
+#[test]
+fn a_passage_is_outdated_until_the_translator_says_that_it_is_not() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    let told = |text: &str| {
+        let (_, diagnostics) = edition(&changed, text);
+        let outdated = diagnostics
+            .into_iter()
+            .find(|diagnostic| diagnostic.code == "outdated");
+        outdated.map(|diagnostic| diagnostic.help.unwrap())
+    };
+    let before = told(&text).unwrap();
+    assert!(
+        before.ends_with("Fragmented {+water+} management"),
+        "{before}"
+    );
+    let (updated, _) = update(&text, &changed);
+    assert!(
+        told(&updated)
+            .unwrap()
+            .ends_with("Fragmented {+water+} management")
+    );
+    let done = updated.replace("outdated = \"Fragmented management\"\n", "");
+    assert_eq!(told(&done), None);
+    assert_eq!(update(&done, &changed).0, done);
+}
+
+#[test]
+fn words_of_the_brief_in_the_language_are_no_passages() {
+    let brief = ASTANA.replace(
+        "name = \"European Union\"",
+        "name = { en = \"European Union\", ru = \"Европейский союз\" }",
+    );
+    let original = source("brief.toml", &brief);
+    let paths: Vec<String> = passages_of(&original).into_iter().map(|p| p.path).collect();
+    assert!(
+        !paths.contains(&"organisation[eu].name".to_owned()),
+        "{paths:?}"
+    );
+    assert!(
+        paths.contains(&"organisation[carec].name".to_owned()),
+        "{paths:?}"
+    );
+    let (document, _) = edition(&brief, &update(&fresh(), &brief).0);
+    assert!(format!("{document:?}").contains("Европейский союз"));
+}
+
+#[test]
+fn ten_thousand_passages_are_not_too_many() {
+    let mut brief = ASTANA.to_owned();
+    for number in 0..10_000 {
+        brief.push_str(&format!(
+            "\n[[recommendation]]\ntext = \"Recommendation number {number} of the meeting\"\n"
+        ));
+    }
+    let text = filled(&brief, |passage| Some(passage.text.to_uppercase()));
+    let changed = brief.replace("number 77 of", "number 77 and a half of");
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(
+        (changes.outdated, changes.untranslated, changes.removed),
+        (1, 0, 0)
+    );
+    let (document, diagnostics) = edition(&changed, &updated);
+    assert!(document.is_some());
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+    let original = source("brief.toml", &changed);
+    let exchange = Exchange::of(
+        &passages_of(&original),
+        &read(&updated),
+        "brief.toml",
+        &Language("en".to_owned()),
+    );
+    assert_eq!(read_xliff(&xliff::write(&exchange)), exchange);
+}
+
+fn read_xliff(xml: &str) -> Exchange {
+    let source = source("brief.ru.xlf", xml);
+    xliff::read(&source).unwrap_or_else(|wrong| panic!("{wrong:?}\n{xml}"))
+}
+
+/// A line of words, with all that may be in one: markup that is none, quotation marks, other scripts.
+fn line() -> impl Strategy<Value = String> {
+    "[a-zA-Zа-яА-Я0-9қңө«»“”\"'\\\\&<>*_\\[\\]() ,.\u{a0}—]{0,40}[a-zа-я]"
+}
+
+/// Prose that is right: paragraphs and lists with emphasis, links and footnotes.
+fn prose() -> impl Strategy<Value = String> {
+    let word = "[a-zа-яқ]{1,8}".boxed();
+    let inline = prop_oneof![
+        4 => word.clone(),
+        1 => word.clone().prop_map(|word| format!("*{word}*")),
+        1 => word.clone().prop_map(|word| format!("**{word}**")),
+        1 => word.clone().prop_map(|word| format!("[{word} *x*](https://a.org/{word})")),
+        1 => Just("<https://example.org>".to_owned()),
+        1 => Just("\\*".to_owned()),
+    ];
+    let paragraph = prop::collection::vec(
+        (inline, prop_oneof![Just(" "), Just("\n"), Just("  \n")]),
+        1..8,
+    )
+    .prop_map(|words| {
+        let words: String = words
+            .iter()
+            .map(|(word, gap)| format!("{word}{gap}"))
+            .collect();
+        format!("x{}", words.trim_end())
+    });
+    let block = prop_oneof![
+        3 => paragraph.clone(),
+        1 => prop::collection::vec(word, 1..4)
+            .prop_map(|items| items.iter().map(|item| format!("- {item}\n")).collect::<String>()),
+    ];
+    (prop::collection::vec(block, 1..4), any::<bool>()).prop_map(|(blocks, note)| {
+        let text = blocks.join("\n\n");
+        if note {
+            format!("x[^1] {text}\n\n[^1]: Note.")
+        } else {
+            text
+        }
+    })
+}
+
+/// A text as TOML.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_a_translator_writes_is_what_the_edition_says(
+        lines in prop::collection::vec(line(), 4),
+        targets in prop::collection::vec(line(), 4),
+        summary in prose(),
+        translated in prose(),
+    ) {
+        let brief = format!(
+            "language = \"en\"\npublished = 2026-05-04\ntitle = {}\nsummary = {}\n[meeting]\ndate = 2026-04-30\n\
+             title = {}\nparticipants = [{}, {}]\n",
+            quoted(&lines[0]), quoted(&summary), quoted(&lines[1]), quoted(&lines[2]), quoted(&lines[3]),
+        );
+        let text = filled(&brief, |passage| Some(match passage.path.as_str() {
+            "summary" => translated.clone(),
+            "title" => targets[0].clone(),
+            "meeting.title" => targets[1].clone(),
+            _ if passage.text == one_line(&lines[2]) => targets[2].clone(),
+            _ => targets[3].clone(),
+        }));
+        let original = source("brief.toml", &brief);
+        let (read_brief, language) = read_brief(&original);
+        let file = source("brief.ru.toml", &text);
+        let (edition, diagnostics) = read(&text).apply(&file, read_brief, &original, &language);
+        let expected = |code| matches!(code, "markup-differs" | "mixed-scripts");
+        prop_assert!(diagnostics.iter().all(|d| expected(d.code)), "{:?}", diagnostics);
+        let brief_in_russian = edition.unwrap().brief;
+        prop_assert_eq!(&brief_in_russian.title.value, &one_line(&targets[0]));
+        prop_assert_eq!(&brief_in_russian.meeting.title.value, &one_line(&targets[1]));
+        prop_assert_eq!(brief_in_russian.title.origin.file, InputFile::Translation);
+        let last = brief_in_russian.meeting.participants.last().unwrap();
+        let same = one_line(&lines[2]) == one_line(&lines[3]);
+        prop_assert_eq!(&last.value, &one_line(if same { &targets[2] } else { &targets[3] }));
+        // The prose is that of a brief which says it itself.
+        let own = brief.replace(&quoted(&summary), &quoted(&translated));
+        let (own, _) = brief::read(&source("own.toml", &own), &mut Folder);
+        let words = |brief: &Brief| {
+            let summary = brief.summary.as_ref().unwrap();
+            let shown = format!("{:?}{:?}", summary.blocks, summary.notes);
+            let places = shown.split("origin: ").map(|part| part.split_once("}),").map_or(part, |(_, rest)| rest).to_owned());
+            places.collect::<String>()
+        };
+        prop_assert_eq!(words(&brief_in_russian), words(&own.unwrap()));
+        prop_assert_eq!(update(&text, &brief).0, text);
+    }
+
+    #[test]
+    fn xliff_out_and_back_is_the_identity(
+        source_prose in prose(),
+        target_prose in prose(),
+        title in line(),
+        target in "[\u{1}-\u{24f}\u{400}-\u{4ff}\u{fffd}\u{10000}]{1,30}[a-z]",
+        note in line(),
+    ) {
+        let brief = format!(
+            "language = \"en\"\npublished = 2026-05-04\ntitle = {}\nsummary = {}\n[meeting]\ndate = 2026-04-30\n\
+             title = \"x\"\n",
+            quoted(&title), quoted(&source_prose),
+        );
+        let text = filled(&brief, |passage| match passage.path.as_str() {
+            "summary" => Some(target_prose.clone()),
+            "title" => Some(target.clone()),
+            _ => None,
+        });
+        let text = text.replace("[title]\n", &format!("[title]\nstate = \"final\"\nnote = {}\n", quoted(&note)));
+        let original = source("brief.toml", &brief);
+        let passages = passages_of(&original);
+        let language = Language("en".to_owned());
+        let exchange = Exchange::of(&passages, &read(&text), "brief.toml", &language);
+        let xml = xliff::write(&exchange);
+        prop_assert_eq!(read_xliff(&xml), exchange);
+        // And nothing is left to be taken over.
+        let incoming: Vec<translation::Incoming> = read_xliff(&xml)
+            .units
+            .into_iter()
+            .map(|unit| translation::Incoming {
+                path: unit.path,
+                source: unit.source,
+                target: unit.target,
+                state: (unit.state == xliff::SegmentState::Final).then_some(translation::State::Final),
+                note: unit.note,
+                done: true,
+            })
+            .collect();
+        let (again, _) = translation::update(&text, &read(&text), &passages, &incoming).unwrap();
+        prop_assert_eq!(again, text);
+    }
+
+    #[test]
+    fn no_file_stops_the_readers(cut in 0usize..4000, at in 0usize..4000, with in ".{0,4}") {
+        let text = filled(ASTANA, |passage| Some(format!("*{}*", passage.text)));
+        let original = source("brief.toml", ASTANA);
+        let exchange = Exchange::of(&passages_of(&original), &read(&text), "b.toml", &Language("en".into()));
+        for whole in [text, xliff::write(&exchange)] {
+            let mut broken = whole.clone();
+            let at = broken.floor_char_boundary(at.min(broken.len()));
+            let end = broken.floor_char_boundary((at + cut % 40).min(broken.len()));
+            broken.replace_range(at..end, &with);
+            broken.truncate(broken.floor_char_boundary(broken.len().saturating_sub(cut / 40)));
+            let broken = source("broken", &broken);
+            let (_, diagnostics) = read_translation(&broken);
+            for diagnostic in diagnostics {
+                prop_assert!(diagnostic.span.is_none_or(|span| span.end <= broken.text.len()));
+            }
+            let _ = xliff::read(&broken);
+        }
+    }
+}
+
+/// `text` as one line in normalisation form C.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_ascii_whitespace() || matches!(c, '\u{b}' | '\u{85}' | '\u{2028}'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfc()
+        .normalize(&words.join(" "))
+        .into_owned()
+}
+
+#[test]
+fn dangerous_xliff_is_refused() {
+    let deep = format!(
+        "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\">{}",
+        "<group>".repeat(100_000)
+    );
+    for (xml, expected) in [
+        ("<!DOCTYPE x [<!ENTITY a \"b\">]><xliff/>", "document type"),
+        (
+            "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" version=\"1.2\"/>",
+            "XLIFF 1.2, not 2",
+        ),
+        ("<html/>", "no XLIFF"),
+        ("", "ends before"),
+        (
+            "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\">&e;",
+            "entity `&e;`",
+        ),
+        (&deep, "more than 64 deep"),
+    ] {
+        let wrong = xliff::read(&source("x.xlf", xml)).unwrap_err();
+        assert!(wrong.message.contains(expected), "{wrong:?}");
+        assert_eq!(wrong.level, Level::Error);
+    }
+}
+
+#[test]
+fn what_another_program_writes_is_read() {
+    let exchange = read_xliff(
+        r#"<x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:2.0" xmlns:m="urn:other" version="2.0"
+            srcLang="en" trgLang="ru"><x:file id="f"><x:group id="g"><x:unit id="summary" name="summary">
+            <m:matches><m:match><x:source>not this</x:source></m:match></m:matches>
+            <x:notes><x:note>Спросить офис.</x:note></x:notes>
+            <x:originalData><x:data id="d1">*</x:data><x:data id="d2">[</x:data><x:data id="d3">](#a)</x:data></x:originalData>
+            <x:segment state="reviewed"><x:source>One <x:pc id="1" dataRefStart="d1" dataRefEnd="d1">two</x:pc>. </x:source>
+            <x:target order="2">Раз <x:sc id="1" dataRef="d1"/>два<x:ec startRef="1" dataRef="d1"/>.</x:target></x:segment>
+            <x:segment state="final"><x:source>A <x:pc id="2" dataRefStart="d2" dataRefEnd="d3"><x:mrk id="m" type="term">b</x:mrk></x:pc></x:source>
+            <x:target order="1">А &amp; <x:pc id="2"><![CDATA[б]]></x:pc><x:cp hex="0021"/> </x:target></x:segment>
+            </x:unit></x:group></x:file></x:xliff>"#,
+    );
+    let [unit] = &exchange.units[..] else {
+        panic!("{exchange:?}");
+    };
+    assert_eq!(unit.source, "One *two*. A [b](#a)");
+    assert_eq!(unit.target.as_deref(), Some("А & [б](#a)! Раз *два*."));
+    assert_eq!(unit.state, xliff::SegmentState::Reviewed);
+    assert_eq!(unit.note.as_deref(), Some("Спросить офис."));
+}
+
+// The command
+
+fn briefgen(folder: &TempDir) -> Command {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.env("NO_COLOR", "1").current_dir(folder.path());
+    command
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+/// The exit code, standard output and standard error of the command.
+fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let output = briefgen(folder).args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+fn names(folder: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(folder.path()).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_brief_goes_to_the_translator_and_comes_back_as_an_edition() {
+    let folder = folder(&[("astana.toml", ASTANA)]);
+    let (code, _, stderr) = run(&folder, &["translate", "astana.toml"]);
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("--to ru,kk"), "{stderr}");
+    let (code, stdout, _) = run(&folder, &["translate", "astana.toml", "--to", "ru,kk"]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        stdout,
+        "astana.ru.toml: 31 passages, 31 to be translated\nastana.kk.toml: 31 passages, 31 to be translated\n"
+    );
+    let (code, _, stderr) = run(&folder, &["astana.ru.toml"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("31 passages are not translated"),
+        "{stderr}"
+    );
+    assert_eq!(stderr.matches("warning[").count(), 1, "{stderr}");
+    assert_eq!(run(&folder, &["check", "--strict", "astana.ru.toml"]).0, 1);
+
+    let translated =
+        include_str!("../briefs/astana-2017.ru.toml").replace("astana-2017.toml", "astana.toml");
+    fs::write(folder.path().join("astana.ru.toml"), translated).unwrap();
+    assert_eq!(run(&folder, &["check", "--strict", "astana.ru.toml"]).0, 0);
+    let (code, stdout, _) = run(&folder, &["astana.toml", "--all-languages"]);
+    assert_eq!(code, 0);
+    assert_eq!(stdout.lines().count(), 3, "{stdout}");
+    assert_eq!(
+        names(&folder),
+        [
+            "astana.docx",
+            "astana.kk.docx",
+            "astana.kk.pdf",
+            "astana.kk.toml",
+            "astana.pdf",
+            "astana.ru.docx",
+            "astana.ru.pdf",
+            "astana.ru.toml",
+            "astana.toml"
+        ]
+    );
+    // Both files are in both outputs: the edition can be made again from either.
+    let pdf = fs::read(folder.path().join("astana.ru.pdf")).unwrap();
+    let pdf = lopdf::Document::load_mem(&pdf).unwrap();
+    let attached: BTreeSet<String> = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|dictionary| dictionary.has_type(b"Filespec"))
+        .map(|dictionary| {
+            String::from_utf8_lossy(dictionary.get(b"F").unwrap().as_str().unwrap()).into_owned()
+        })
+        .collect();
+    assert_eq!(
+        attached,
+        BTreeSet::from(["astana.ru.toml".to_owned(), "astana.toml".to_owned()])
+    );
+}
+
+#[test]
+fn xliff_goes_out_and_comes_back() {
+    let folder = folder(&[("astana.toml", ASTANA)]);
+    assert_eq!(
+        run(
+            &folder,
+            &["translate", "astana.toml", "--to", "ru", "--xliff"]
+        )
+        .0,
+        0
+    );
+    let file = folder.path().join("astana.ru.xlf");
+    let xml = fs::read_to_string(&file).unwrap();
+    let translated = xml
+        .replacen("</source>", "</source><target>Итоги</target>", 1)
+        .replacen("initial", "reviewed", 1);
+    fs::write(&file, translated).unwrap();
+    // Work that nobody has taken over is not lost.
+    let (code, _, stderr) = run(&folder, &["translate", "astana.toml", "--xliff"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("--from-xliff"), "{stderr}");
+    let (code, stdout, stderr) = run(
+        &folder,
+        &["translate", "astana.toml", "--from-xliff", "astana.ru.xlf"],
+    );
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(
+        stdout,
+        "astana.ru.toml: 31 passages, 1 taken over, 30 to be translated\n"
+    );
+    let text = fs::read_to_string(folder.path().join("astana.ru.toml")).unwrap();
+    assert!(
+        text.contains("target = \"Итоги\"") && text.contains("state = \"reviewed\""),
+        "{text}"
+    );
+    assert_eq!(run(&folder, &["translate", "astana.toml", "--xliff"]).0, 0);
+
+    // A file that was made before the brief changed.
+    fs::write(
+        folder.path().join("astana.toml"),
+        ASTANA.replace("Outcomes of the meeting", "Results of the meeting"),
+    )
+    .unwrap();
+    let late = fs::read_to_string(&file)
+        .unwrap()
+        .replace("Итоги", "Результаты");
+    fs::write(&file, late).unwrap();
+    let (code, stdout, _) = run(
+        &folder,
+        &["translate", "astana.toml", "--from-xliff", "astana.ru.xlf"],
+    );
+    assert_eq!(code, 0);
+    assert!(
+        stdout.contains("1 taken over") && stdout.contains("1 outdated"),
+        "{stdout}"
+    );
+    let text = fs::read_to_string(folder.path().join("astana.ru.toml")).unwrap();
+    assert!(
+        text.contains("target = \"Результаты\"") && text.contains("outdated = \"Outcomes"),
+        "{text}"
+    );
+}
+
+#[test]
+fn wrong_translations_are_told_what_to_write_instead() {
+    let brief = include_str!("translations/brief.toml");
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/translations");
+    let mut files: Vec<PathBuf> = fs::read_dir(&cases)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.ends_with("brief.toml"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for path in files {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let folder = folder(&[
+            ("brief.toml", brief),
+            (&name, &fs::read_to_string(&path).unwrap()),
+        ]);
+        let (code, _, stderr) = run(&folder, &["check", &name]);
+        insta::assert_snapshot!(
+            format!("translation-{}", name.trim_end_matches(".toml")),
+            format!("{code}\n{stderr}")
+        );
+    }
+}
