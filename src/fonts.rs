@@ -435,23 +435,27 @@ pub(crate) struct BuiltIn {
     pub licence: &'static str,
 }
 
-/// The font in the binary with the PostScript name `name`.
+/// The font in the binary with the PostScript name `name`: that of a face or of a companion.
 pub(crate) fn built_in_named(name: &str) -> Option<BuiltIn> {
-    let has_name = |face: &Face| {
-        built_in(*face)?
-            .post_script_name()
-            .filter(|own| own == name)
-    };
-    let face = Face::ALL
+    let faces = Face::ALL
         .into_iter()
-        .find(|face| has_name(face).is_some())?;
-    let (licence_name, licence) = licence(face.family());
-    Some(BuiltIn {
-        file_name: format!("{name}.otf"),
-        bytes: embedded(face),
-        licence_name,
-        licence,
-    })
+        .map(|face| (built_in(face), licence(face.family()), "otf"));
+    let companions = Companion::ALL.into_iter().map(|companion| {
+        let licence = companion_licence(companion.family());
+        (companion.font(), licence, "ttf")
+    });
+    faces
+        .chain(companions)
+        .find_map(|(font, (licence_name, licence), end)| {
+            let font = font?;
+            let own = font.post_script_name()?;
+            (own == name).then(|| BuiltIn {
+                file_name: format!("{own}.{end}"),
+                bytes: font.bytes(),
+                licence_name,
+                licence,
+            })
+        })
 }
 
 /// The licence of a family in the binary, and the name of its file.
@@ -464,6 +468,20 @@ fn licence(family: Family) -> (&'static str, &'static str) {
         Family::Sans => (
             "LICENSE-SourceSans3.md",
             include_str!("../fonts/LICENSE-SourceSans3.md"),
+        ),
+    }
+}
+
+/// The licence of the companions of a family, and the name of its file.
+fn companion_licence(family: Family) -> (&'static str, &'static str) {
+    match family {
+        Family::Serif => (
+            "LICENSE-NotoNaskhArabic.md",
+            include_str!("../fonts/LICENSE-NotoNaskhArabic.md"),
+        ),
+        Family::Sans => (
+            "LICENSE-Vazirmatn.md",
+            include_str!("../fonts/LICENSE-Vazirmatn.md"),
         ),
     }
 }
@@ -548,6 +566,22 @@ mod tests {
             let factor = companion.scale_per_mille() as f64 / 1000.0;
             assert!((ratios.sqrt() - factor).abs() < 0.01, "{}", ratios.sqrt());
         }
+    }
+
+    #[test]
+    fn every_font_is_found_by_its_name_with_its_licence() {
+        let faces = Face::ALL.into_iter().filter_map(built_in);
+        let companions = Companion::ALL.into_iter().filter_map(Companion::font);
+        for font in faces.chain(companions) {
+            let found = built_in_named(&font.post_script_name().unwrap()).unwrap();
+            assert_eq!(found.bytes, font.bytes());
+            assert!(
+                found.licence.contains("SIL Open Font License"),
+                "{}",
+                found.licence_name
+            );
+        }
+        assert!(built_in_named("Helvetica").is_none());
     }
 
     #[test]
