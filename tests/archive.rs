@@ -245,7 +245,7 @@ fn a_flipped_bit_in_a_zip_or_tar_file_is_found() {
 
 #[test]
 fn a_file_removed_added_or_renamed_is_found() {
-    let (_folder, package) = packed();
+    let (folder, package) = packed();
     for (name, bytes) in files(&package) {
         let path = package.join(&name);
         fs::remove_file(&path).unwrap();
@@ -272,6 +272,11 @@ fn a_file_removed_added_or_renamed_is_found() {
         fs::remove_file(package.join(name)).unwrap();
     }
     assert_eq!(verify(&package).0, 0);
+    // Among others a package that has lost its declaration is not passed over, whatever it is called.
+    fs::remove_file(package.join("bagit.txt")).unwrap();
+    assert_found(folder.path(), "not-a-package", "astana-archive");
+    fs::rename(&package, folder.path().join("other")).unwrap();
+    assert_found(folder.path(), "not-a-package", "other");
 }
 
 #[test]

@@ -483,6 +483,54 @@ fn comments_stand_above_their_fields_once() {
     assert_eq!(kept(&once), once);
 }
 
+#[test]
+fn a_comment_is_never_more_than_a_comment() {
+    let comment = Comment {
+        path: Some("title".to_owned()),
+        quote: String::new(),
+        author: "A\n[evil]\r\u{1b}".to_owned(),
+        initials: None,
+        date: None,
+        text: "\u{7f}one\u{b}two\nthree = 3".to_owned(),
+        resolved: false,
+        replies: Vec::new(),
+    };
+    let brief = read(ASTANA);
+    let side = Side {
+        text: ASTANA,
+        brief: &brief,
+    };
+    let written = write(side, &[], &[comment]).unwrap().text;
+    let added = difference(ASTANA, &written);
+    assert!(added.lines().all(|line| line.starts_with("+# ")), "{added}");
+    assert_eq!(read(&written).title.value, brief.title.value);
+}
+
+#[test]
+fn an_item_removed_here_and_moved_there_is_a_conflict() {
+    let gone = "[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n\n";
+    let ours = ASTANA.replace(gone, "");
+    let kinds = || vec![moved("obstacle", "evidence", None)];
+    assert_eq!(merged(ASTANA, &ours, kinds(), None).conflicts.len(), 1);
+    assert_eq!(
+        merged(ASTANA, &ours, kinds(), Some(Resolution::Ours)),
+        Merge::default()
+    );
+    let merge = merged(ASTANA, &ours, kinds(), Some(Resolution::Theirs));
+    let brief = read(&ours);
+    let side = Side {
+        text: &ours,
+        brief: &brief,
+    };
+    let written = write(side, &merge.changes, &[]).unwrap().text;
+    let ids: Vec<String> = read(&written)
+        .obstacles
+        .into_iter()
+        .map(|item| item.id)
+        .collect();
+    assert_eq!(ids, ["evidence", "development", "management"]);
+}
+
 /// Fields of `BASIN` that are a line of words, each with the beginning of its line in the file.
 const LINES: [(&str, &str); 8] = [
     ("subtitle", "subtitle  ="),

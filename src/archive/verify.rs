@@ -56,6 +56,8 @@ struct Check {
     digests: BTreeMap<Name, Digests>,
     texts: BTreeMap<Name, String>,
     findings: Vec<Finding>,
+    /// The codes and files of the findings: what one manifest has shown, the next need not say again.
+    told: BTreeSet<(&'static str, Option<String>)>,
 }
 
 /// Checks a package, reading its files in `threads` threads; `read` hears how many bytes were read.
@@ -64,6 +66,7 @@ pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Syn
         digests: BTreeMap::new(),
         texts: BTreeMap::new(),
         findings: Vec::new(),
+        told: BTreeSet::new(),
     };
     for fault in contents.faults() {
         check.fault(fault);
@@ -95,10 +98,19 @@ pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Syn
 
 impl Check {
     fn report(&mut self, path: Option<&str>, diagnostic: Diagnostic) {
-        self.findings.push(Finding {
-            path: path.map(str::to_owned),
-            diagnostic,
-        });
+        let path = path.map(str::to_owned);
+        self.told.insert((diagnostic.code, path.clone()));
+        self.findings.push(Finding { path, diagnostic });
+    }
+
+    /// The same, unless the like was said of the file before.
+    fn report_once(&mut self, path: &str, diagnostic: Diagnostic) {
+        if !self
+            .told
+            .contains(&(diagnostic.code, Some(path.to_owned())))
+        {
+            self.report(Some(path), diagnostic);
+        }
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -422,14 +434,7 @@ impl Check {
             ));
         }
         for (path, diagnostic) in said {
-            // What one manifest has shown, the next need not say again.
-            let known = self.findings.iter().any(|finding| {
-                finding.diagnostic.code == diagnostic.code
-                    && finding.path.as_deref() == Some(path.as_str())
-            });
-            if !known {
-                self.report(Some(&path), diagnostic);
-            }
+            self.report_once(&path, diagnostic);
         }
     }
 
@@ -484,13 +489,7 @@ impl Check {
                 "missing-file",
                 "this file is in every package of this program, and not in this one",
             );
-            let known = self.findings.iter().any(|finding| {
-                finding.path.as_deref() == Some(name.as_str())
-                    && finding.diagnostic.code == diagnostic.code
-            });
-            if !known {
-                self.report(Some(&name), diagnostic);
-            }
+            self.report_once(&name, diagnostic);
         }
     }
 }

@@ -326,42 +326,46 @@ fn diagnostic(fault: Fault, character: char, times: usize) -> Diagnostic {
     diagnostic.help(help)
 }
 
-/// Words in which some letters, but not all, are of another script and look like the right ones.
-fn mixed_words(text: &str, literal: &Literal) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+/// The first word in which some letters, but not all, are of another script and look like the right ones, and how
+/// many there are.
+fn mixed_words(text: &str, literal: &Literal) -> Option<Diagnostic> {
     // All Latin text, and most other, has nothing to look for.
     if text.is_ascii() || !text.chars().any(is_cyrillic) {
-        return diagnostics;
+        return None;
     }
+    let is_other = |character: char| !character.is_alphabetic();
     let mut start = 0;
-    for word in text.split_inclusive(|character: char| !character.is_alphabetic()) {
-        let letters = word.trim_end_matches(|character: char| !character.is_alphabetic());
-        let latin = letters.chars().filter(char::is_ascii_alphabetic).count();
-        let cyrillic = letters
-            .chars()
-            .filter(|letter| is_cyrillic(*letter))
-            .count();
-        if latin > 0 && cyrillic > 0 {
-            diagnostics.extend(mixed(letters, latin > cyrillic).map(
-                |(at, wrong, right, script)| {
-                    let at = start + at;
-                    let what = format!(
-                        "the letter `{wrong}` ({}) of `{}` is not {script}, though it looks so",
-                        invisible::name(wrong),
-                        quoted(letters)
-                    );
-                    Diagnostic::warning("mixed-scripts", what)
-                        .at(literal.locate(at..at + wrong.len_utf8()))
-                        .help(format!(
-                            "write the {script} `{right}` ({}): with the other the word is not found",
-                            invisible::name(right)
-                        ))
-                },
-            ));
-        }
-        start += word.len();
-    }
-    diagnostics
+    let mut words = text.split_inclusive(is_other).filter_map(|part| {
+        let word = part.trim_end_matches(is_other);
+        let latin = word.chars().filter(char::is_ascii_alphabetic).count();
+        let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();
+        let found = (latin > 0 && cyrillic > 0)
+            .then(|| mixed(word, latin > cyrillic))
+            .flatten();
+        let at = start;
+        start += part.len();
+        found.map(|mixed| (at, word, mixed))
+    });
+    let (at, word, (in_word, wrong, right, script)) = words.next()?;
+    let others = match words.count() {
+        0 => String::new(),
+        1 => ", and so in another word".to_owned(),
+        others => format!(", and so in {others} other words"),
+    };
+    let at = at + in_word;
+    let what = format!(
+        "the letter `{wrong}` ({}) of `{}` is not {script}, though it looks so{others}",
+        invisible::name(wrong),
+        quoted(word)
+    );
+    Some(
+        Diagnostic::warning("mixed-scripts", what)
+            .at(literal.locate(at..at + wrong.len_utf8()))
+            .help(format!(
+                "write the {script} `{right}` ({}): with the other the word is not found",
+                invisible::name(right)
+            )),
+    )
 }
 
 /// The first letter of `word` in the wrong script and the right one in its place, if all in the wrong script look
@@ -498,6 +502,7 @@ mod tests {
             said("Wаter"),
             ["Warning the letter `а` (U+0430) of `Wаter` is not Latin, though it looks so 1"]
         );
+        assert!(said("Қaзақ, Қaзақ")[0].ends_with("so, and so in another word 2"));
         // Of two scripts on purpose.
         for words in [
             "PDFтің",

@@ -9,12 +9,13 @@ mod sources;
 use super::Outcome;
 use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
 use super::edition::editions_of;
-use super::packages::TEMPORARY;
+use super::packages::{self, TEMPORARY};
 use super::render;
 use super::report::Reporter;
-use crate::archive::{Bag, Container, Name, Record, Tar, Written, Zip};
+use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
 use crate::compose::compose;
 use crate::date::Date;
+use crate::diagnostic::Level;
 use crate::locale::Locale;
 use crate::pdf;
 use editions::Edition;
@@ -23,6 +24,7 @@ use payload::Item;
 use sources::Sources;
 use std::fs::File;
 use std::io::{self, BufWriter};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -227,6 +229,7 @@ impl Write<'_> {
             if same(written.payload) {
                 return Ok(None);
             }
+            check(&*packages::open(written.container.path())?)?;
             written.container.commit(target)?;
             return Ok(Some(said));
         }
@@ -252,6 +255,10 @@ impl Write<'_> {
         if same(payload) {
             return Ok(None);
         }
+        check(&*packages::open_file(
+            file.path(),
+            format == PackageFormat::Tar,
+        )?)?;
         file.persist_noclobber(target)
             .map_err(|error| error.error)?;
         folder::sync_folder(folder)?;
@@ -277,6 +284,21 @@ impl Write<'_> {
             .map_err(of_item)?;
         }
         bag.finish(self.record)
+    }
+}
+
+/// Reads a package back before it takes its name: its records say that it was checked.
+fn check(contents: &dyn Contents) -> io::Result<()> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let report = verify(contents, threads, &|_| ());
+    let wrong = |finding: Finding| {
+        let path = finding.path.unwrap_or_default();
+        io::Error::other(format!("read back, {path}: {}", finding.diagnostic.message))
+    };
+    let is_error = |finding: &Finding| finding.diagnostic.level == Level::Error;
+    match report.findings.into_iter().find(is_error) {
+        Some(finding) => Err(wrong(finding)),
+        None => Ok(()),
     }
 }
 

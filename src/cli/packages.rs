@@ -1,6 +1,9 @@
 //! Packages on the disk: opening one, and finding all in a folder.
 
-use crate::archive::{BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe, ZipContents};
+use crate::archive::{
+    Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
+    ZipContents, manifest_name,
+};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
@@ -18,11 +21,22 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
     if metadata.is_dir() {
         return Ok(Box::new(FolderContents::new(path)));
     }
-    let file = BufReader::with_capacity(128 << 10, File::open(path)?);
-    Ok(match Form::of(path) {
-        Form::Tar => Box::new(TarContents::new(file)),
-        // What is neither is said to be no zip file.
-        Form::Zip | Form::Folder => Box::new(ZipContents::new(file, metadata.len())),
+    // What is neither a zip nor a tar file by its name is said to be no zip file.
+    open_file(path, Form::of(path) == Form::Tar)
+}
+
+/// Opens the package in the zip or tar file at `path`, whatever its name.
+///
+/// # Errors
+/// Where it cannot be read at all.
+pub(super) fn open_file(path: &Path, is_tar: bool) -> io::Result<Box<dyn Contents>> {
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let file = BufReader::with_capacity(128 << 10, file);
+    Ok(if is_tar {
+        Box::new(TarContents::new(file))
+    } else {
+        Box::new(ZipContents::new(file, length))
     })
 }
 
@@ -31,7 +45,7 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
 /// # Errors
 /// Where a folder cannot be read.
 pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !fs::metadata(path)?.is_dir() || path.join(BAGIT).is_file() {
+    if !fs::metadata(path)?.is_dir() || is_package(path) {
         return Ok(vec![path.to_owned()]);
     }
     let mut found = Vec::new();
@@ -43,11 +57,11 @@ pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
             if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
                 continue;
             }
-            if kind.is_dir() && path.join(BAGIT).is_file() {
+            if kind.is_dir() && is_package(&path) {
                 found.push(path);
             } else if kind.is_dir() {
                 folders.push(path);
-            } else if kind.is_file() && Form::of(&path) != Form::Folder && holds_package(&path) {
+            } else if kind.is_file() && Form::of(&path) != Form::Folder && is_package(&path) {
                 found.push(path);
             }
         }
@@ -56,17 +70,28 @@ pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Whether a zip or tar file, found among others, is a package, or cannot be told not to be one.
-fn holds_package(path: &Path) -> bool {
-    open(path).is_ok_and(|contents| {
-        contents
-            .entries()
-            .iter()
-            .any(|entry| entry.name.as_str() == BAGIT)
-            || path
-                .file_stem()
-                .is_some_and(|stem| super::archive::is_package_name(&stem.to_string_lossy()))
-    })
+/// Whether what is at `path`, found among others, is a package or was one: one that has lost a file, or a zip or tar
+/// file that is called like a package and cannot be read, is not to be passed over.
+fn is_package(path: &Path) -> bool {
+    let manifests = Algorithm::ALL.into_iter().map(manifest_name);
+    let mut marks = [BAGIT, BAG_INFO]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(manifests);
+    if path.is_dir() {
+        return marks.any(|mark| path.join(mark).is_file());
+    }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    super::archive::is_package_name(&name)
+        || open(path).is_ok_and(|contents| {
+            let has = |mark: String| {
+                contents
+                    .entries()
+                    .iter()
+                    .any(|entry| entry.name.as_str() == mark)
+            };
+            marks.any(has)
+        })
 }
 
 /// A package that is a folder.

@@ -464,7 +464,15 @@ pub(super) fn make(
     standard: Standard,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     let attachment = attachment(&prepared.source);
-    let translation = prepared.translation.as_ref().map(self::attachment);
+    let language = &prepared.document.metadata.language.0;
+    let translation = prepared.translation.as_ref().map(|file| {
+        let mut translation = self::attachment(file);
+        // A translation in another folder may have the name of the brief.
+        if translation.file_name == attachment.file_name {
+            translation.file_name = format!("{language}.{}", attachment.file_name);
+        }
+        translation
+    });
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| formats.contains(&format);
     let pdf = || {

@@ -149,7 +149,7 @@ impl Reporter {
             return;
         }
         let line = match self.format {
-            MessageFormat::Human => line.to_owned(),
+            MessageFormat::Human => visible(line),
             // Texts and numbers always have a form in JSON.
             MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
         };
@@ -177,6 +177,12 @@ impl Reporter {
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
     }
+}
+
+/// Words from a file that somebody has sent, without what would command the terminal.
+pub(super) fn visible(text: &str) -> String {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    text.replace(hidden, "\u{fffd}")
 }
 
 fn to_stderr(text: &str) {

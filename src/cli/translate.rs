@@ -59,7 +59,7 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
 fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, Outcome> {
     let mut languages = Vec::new();
     for tag in tags {
-        let (message, help) = match read_language(tag.trim()) {
+        let (what, help) = match read_language(tag.trim()) {
             Ok(language) if Locale::for_language(&language).is_some() => {
                 if !languages.contains(&language) {
                     languages.push(language);
@@ -67,18 +67,18 @@ fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, 
                 continue;
             }
             Ok(_) => {
-                let known: Vec<_> = Locale::tags().collect();
+                let known: Vec<&str> = Locale::tags().collect();
                 (
-                    format!("briefs cannot be written in the language “{tag}”"),
+                    format!("briefs cannot be written in the language “{tag}” yet"),
                     format!("name one of: {}", known.join(", ")),
                 )
             }
             Err(unknown) => {
-                let help = unknown.help(|tag| format!("`--to {tag}`"));
+                let help = unknown.help(|tag| format!("`{tag}`"));
                 (unknown.message, help)
             }
         };
-        reporter.command_error(message, &help);
+        reporter.command_error(what, &help);
         return Err(Outcome::CommandWrong);
     }
     Ok(languages)

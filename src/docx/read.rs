@@ -276,11 +276,7 @@ pub fn read(file: &[u8], revisions: Revisions) -> Result<Reading, ReadError> {
         has_revisions: flat.has_revisions,
         ..Reading::default()
     };
-    let notes: [(_, _, fn(String) -> NoteId); 2] = [
-        ("footnotes", &footnotes, NoteId::Footnote),
-        ("endnotes", &endnotes, NoteId::Endnote),
-    ];
-    for (kind, root, id_of) in notes {
+    for (kind, root) in [("footnotes", &footnotes), ("endnotes", &endnotes)] {
         let (Some(root), Some(name)) = (root, relationships.part(kind)) else {
             continue;
         };
@@ -296,7 +292,11 @@ pub fn read(file: &[u8], revisions: Revisions) -> Result<Reading, ReadError> {
             let flat = flattener.take();
             reading.has_revisions |= flat.has_revisions;
             reading.deleted.extend(flat.deleted);
-            reading.notes.insert(id_of(id.to_owned()), flat.paragraphs);
+            let id = match kind {
+                "footnotes" => NoteId::Footnote(id.to_owned()),
+                _ => NoteId::Endnote(id.to_owned()),
+            };
+            reading.notes.insert(id, flat.paragraphs);
         }
     }
     for kind in ["header", "footer"] {

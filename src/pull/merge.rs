@@ -381,22 +381,31 @@ impl<'a> Merger<'a> {
 
     fn moved(&mut self, change: &Change, table: &str, id: &str, after: Option<&str>) {
         let Some(ours) = self.our_id(table, id).map(str::to_owned) else {
-            let what = "removed here and moved in the document".to_owned();
-            // There is nothing to move: where the document is right, the item has to be written again by hand.
-            let path = format!("{table}[{id}]");
-            let base = self.base.fields(table, id);
-            let words = base
-                .iter()
-                .find(|(key, _)| key != "id")
-                .map(|(_, value)| shown(value));
-            self.conflict(Conflict {
-                path,
-                what,
+            let fields = self.base.fields(table, id);
+            let words = fields.iter().find(|(key, _)| key != "id");
+            let words = words.map(|(_, value)| shown(value));
+            let takes = self.conflict(Conflict {
+                path: format!("{table}[{id}]"),
+                what: "removed here and moved in the document".to_owned(),
                 base: words.clone(),
                 ours: None,
                 theirs: words,
                 author: change.author.clone(),
             });
+            let is_back = self.out.changes.iter().any(|other| {
+                matches!(&other.kind, ChangeKind::ItemAdded { item, .. }
+                    if item.table == table && item.id == id)
+            });
+            if takes && !is_back {
+                let item = NewItem {
+                    table: table.to_owned(),
+                    id: id.to_owned(),
+                    after: self.after(table, after),
+                    fields,
+                };
+                let from = Source::Written;
+                self.push(change, ChangeKind::ItemAdded { item, from });
+            }
             return;
         };
         let after = self.after(table, after);

@@ -237,9 +237,10 @@ impl<'a> Toml<'a> {
                 depth.checked_sub(1).and_then(|before| steps.get(before)),
             ) {
                 (Step::Key(key), _) => node.as_table()?.get(key)?,
-                (Step::Bracket(words), Some(Step::Key(table))) if depth == 1 => {
-                    let by_id = self.ids.index(table, words);
-                    node.get(by_id.or_else(|| words.parse().ok())?)?
+                (Step::Bracket(id), Some(Step::Key(table)))
+                    if depth == 1 && self.ids.0.contains_key(table) =>
+                {
+                    node.get(self.ids.index(table, id)?)?
                 }
                 (Step::Bracket(words), _) => node.get(words.parse().ok()?)?,
             };

@@ -241,6 +241,16 @@ fn data(
             .next()
             .copied()
             .unwrap_or(grid.first);
+        // A row with nothing in it is no row: LibreOffice leaves one behind where a row is deleted with changes
+        // tracked.
+        let was_empty = was.and_then(|was| base.get(was)).is_some_and(|was| {
+            let mut words = was.iter().map(|(words, _)| words);
+            words.all(String::is_empty)
+        });
+        if row.iter().all(String::is_empty) && !was_empty {
+            changed.get_or_insert(at);
+            continue;
+        }
         let mut cells = Vec::with_capacity(width);
         for column in 0..width {
             let words = row.get(column).map_or("", String::as_str);

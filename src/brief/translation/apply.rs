@@ -1,9 +1,11 @@
 //! An edition: the words of a translation in the place of the brief's.
 
+use super::super::characters;
 use super::super::literal::Literal;
+use super::super::markup;
 use super::super::model::{Brief, CellValue, Passage, Prose};
+use super::super::passage;
 use super::super::words::{nearest, one_line, quoted};
-use super::super::{characters, markup, passage};
 use super::align::{Freshness, align};
 use super::diff::word_diff;
 use super::passage::{Digest, SlotWords, passages, slots};
@@ -262,14 +264,22 @@ impl Applying<'_> {
         );
     }
 
-    /// The line of `target` and its passages in other languages; what is wrong with it is told where `tell`.
-    fn line(&mut self, target: &Target, tell: bool) -> (String, Vec<Passage>) {
+    /// How the words of `target` lie in the file; what is wrong with their characters is told where `tell`.
+    fn literal(&mut self, target: &Target, tell: bool) -> Literal {
         let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
-        let line = passage::line(&target.text, &literal);
         if tell {
             for diagnostic in characters::check(&target.text, &literal) {
                 self.report(diagnostic);
             }
+        }
+        literal
+    }
+
+    /// The line of words of `target` without the marks of its passages in other languages, and these.
+    fn line(&mut self, target: &Target, tell: bool) -> (String, Vec<Passage>) {
+        let literal = self.literal(target, tell);
+        let line = passage::line(&target.text, &literal);
+        if tell {
             for diagnostic in line.diagnostics {
                 self.report(diagnostic);
             }
@@ -285,13 +295,10 @@ impl Applying<'_> {
         source: &Prose,
         tell: bool,
     ) -> Option<Prose> {
-        let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
+        let literal = self.literal(target, tell);
         let reading = markup::read(&target.text, &literal, origin);
         if !tell {
             return reading.prose;
-        }
-        for diagnostic in characters::check(&target.text, &literal) {
-            self.report(diagnostic);
         }
         for mention in reading.mentions {
             if self.ids.contains(&mention.id) {

@@ -9,6 +9,8 @@ use crate::document::Language;
 use std::collections::{BTreeMap, HashMap};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
+/// What some editors put before the text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 /// How many characters a line of words has at most beside its key before it is a text of its own lines.
 const LONGEST_LINE: usize = 400;
 
@@ -124,7 +126,27 @@ pub fn update(
         last_position = position(update.file.as_table(), &keys, index).or(last_position);
     }
     update.keep_unrestored(restored);
-    Ok((update.file.to_string(), update.changes))
+    let updated = as_before(text, update.file.to_string());
+    Ok((updated, update.changes))
+}
+
+/// The text `updated`, whose lines end in a line feed, with the byte order mark and the line ends that `text` had;
+/// `text` itself where they differ in nothing else.
+fn as_before(text: &str, updated: String) -> String {
+    let words = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    // Within texts of several lines the line ends are those of before.
+    let updated = updated.replace("\r\n", "\n");
+    if words.replace("\r\n", "\n") == updated {
+        return text.to_owned();
+    }
+    let mark = if text.len() > words.len() {
+        "\u{feff}"
+    } else {
+        ""
+    };
+    let of_windows = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
+    let line_end = if of_windows { "\r\n" } else { "\n" };
+    format!("{mark}{}", updated.replace('\n', line_end))
 }
 
 /// Brings the keys of a unit up to date; `back` is a translation from those that were kept out of the way.

@@ -30,6 +30,11 @@ impl Folder {
         })
     }
 
+    /// Where it is for now.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Takes the name `target`, which nothing has.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 /// Whether git has the file as it is: it is tracked, and not changed since it was committed. Without git, or
 /// in doubt, no.
 ///
-/// Nothing that a folder's own settings name is run: no monitor of the file system, no pager, no prompt.
+/// No monitor of the file system, hook, pager or prompt is run, and nothing is written.
 pub(super) fn is_in_version_control(file: &Path) -> bool {
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
         return false;

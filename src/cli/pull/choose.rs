@@ -1,7 +1,7 @@
 //! Tracked changes, one by one.
 
 use crate::cli::Outcome;
-use crate::cli::report::Reporter;
+use crate::cli::report::{Reporter, visible};
 use crate::pull::{Change, ChangeKind, Edited, Names, Side, Teller};
 use std::io::{self, BufRead, Write};
 use std::path::Path;
@@ -65,7 +65,7 @@ fn answer(change: &str) -> io::Result<bool> {
     let mut lines = io::stdin().lock().lines();
     loop {
         let mut out = io::stderr().lock();
-        write!(out, "{change}: take it over? [y/n] ")?;
+        write!(out, "{}: take it over? [y/n] ", visible(change))?;
         out.flush()?;
         drop(out);
         let line = lines.next().ok_or(io::ErrorKind::UnexpectedEof)??;

@@ -41,6 +41,10 @@ enum Record<'a> {
         resolved: bool,
         replies: Vec<Reply<'a>>,
     },
+    Note {
+        file: String,
+        message: String,
+    },
     Difference {
         file: String,
         brief: String,
@@ -200,8 +204,26 @@ impl Telling<'_> {
         });
     }
 
+    /// The comments, and what is to be done that they go on in the next document.
     pub fn comments(&self, reporter: &mut Reporter) {
         let comments = &self.edited.changes.comments;
+        let standing = self.ours.source.path.with_extension("docx");
+        let is_standing = |one: std::io::Result<_>, other: std::io::Result<_>| match (one, other) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => false,
+        };
+        let goes_on = comments.iter().any(|comment| !comment.resolved);
+        if goes_on && !is_standing(self.file.canonicalize(), standing.canonicalize()) {
+            let message = format!(
+                "its comments go on in the next document if it stands at {} when that is made",
+                standing.display()
+            );
+            let record = Record::Note {
+                file: self.file_words(),
+                message: message.clone(),
+            };
+            reporter.tell(&format!("  {message}"), &record);
+        }
         self.with_teller(reporter, |teller, reporter| {
             for comment in comments {
                 let lines: Vec<String> = teller

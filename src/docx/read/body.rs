@@ -21,6 +21,9 @@ const MOST_OPEN: usize = 256;
 /// The longest name, author and instruction of a field, in bytes; Word's are far shorter.
 const LONGEST: usize = 4096;
 
+/// The characters that each font of symbols has for itself.
+const PRIVATE_USE: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
+
 /// What the ids of links lead to.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a>(&'a Relationships);
@@ -778,7 +781,7 @@ impl<'a> Flattener<'a> {
         let code = element.attribute("w:char").unwrap_or_default();
         let code = u32::from_str_radix(code, 16).unwrap_or(0xfffd);
         // Fonts of symbols have their own characters in the private use area.
-        match char::from_u32(code).filter(|_| code < 0xe000 || code > 0xf8ff) {
+        match char::from_u32(code).filter(|_| !PRIVATE_USE.contains(&code)) {
             Some(character) => {
                 self.words(character.encode_utf8(&mut [0; 4]), setting, voice);
             }

@@ -1,0 +1,188 @@
+//! What a brief cannot hold: pictures that were pasted in, formatting by hand, notes where words are plain.
+
+use super::Finder;
+use crate::docx::{Direct, ForeignKind, Paragraph};
+use crate::pull::values::line;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+impl Finder<'_> {
+    /// Tells what a field of plain words cannot hold: a footnote, a link, emphasis of a part.
+    pub(super) fn plain_only(
+        &mut self,
+        at: usize,
+        base: usize,
+        was: &Range<usize>,
+        now: &Range<usize>,
+    ) {
+        type Set = BTreeSet<(bool, bool)>;
+        let look = |paragraph: &Paragraph, range: &Range<usize>| {
+            let mut set = Set::new();
+            let (mut linked, mut notes) = (false, 0);
+            for run in &paragraph.runs {
+                let here = run.range.start.max(range.start)..run.range.end.min(range.end);
+                let Some(words) = paragraph.text.get(here) else {
+                    continue;
+                };
+                notes += usize::from(run.setting.note.is_some());
+                if run.setting.note.is_none() && !words.trim().is_empty() {
+                    set.insert((run.setting.emphasis, run.setting.strong));
+                    linked |= run.setting.link.is_some();
+                }
+            }
+            (set, linked, notes)
+        };
+        let theirs = self.paragraph(at);
+        let (was_set, was_linked, was_notes) = look(self.base.paragraph(base), was);
+        let (set, linked, notes) = look(theirs, now);
+        let words = theirs.text[now.clone()].to_owned();
+        let advice =
+            "this field takes plain words: write it into a detail, a discussion or a summary";
+        if notes > was_notes {
+            self.unplaced(at, "a footnote", &words, advice);
+        }
+        if linked && !was_linked && !words.contains("://") && !words.contains('@') {
+            self.unplaced(at, "a link", &words, advice);
+        }
+        // All of it set otherwise is a matter of style.
+        if set.len() > 1 && was_set.len() <= 1 {
+            self.unplaced(at, "emphasis", &words, advice);
+        }
+    }
+
+    /// What no document of ours has: pictures, text boxes, formatting by hand.
+    pub(super) fn foreign(&mut self) {
+        let ours: BTreeSet<(&str, &str)> = self
+            .base
+            .reading
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| &paragraph.pictures)
+            .map(|picture| (picture.name.as_str(), picture.alt.as_str()))
+            .collect();
+        let mut found = Vec::new();
+        let mut direct: BTreeMap<Direct, Vec<(usize, String)>> = BTreeMap::new();
+        for (at, paragraph) in self.theirs.paragraphs.iter().enumerate() {
+            for picture in &paragraph.pictures {
+                let is_ours = ours.iter().any(|(name, alt)| {
+                    *alt == picture.alt && !alt.is_empty()
+                        || *name == picture.name && !name.is_empty()
+                });
+                if !is_ours {
+                    found.push((at, None, line(&paragraph.text)));
+                }
+            }
+            for foreign in &paragraph.foreign {
+                let words = if foreign.words.is_empty() {
+                    line(&paragraph.text)
+                } else {
+                    foreign.words.clone()
+                };
+                found.push((at, Some(foreign.kind), words));
+            }
+            for run in &paragraph.runs {
+                if let Some(kind) = run.setting.direct {
+                    let words = paragraph.text[run.range.clone()].to_owned();
+                    let is_known = direct
+                        .get(&kind)
+                        .is_some_and(|list| list.last().is_some_and(|(last, _)| *last == at));
+                    if !is_known && !words.trim().is_empty() {
+                        direct.entry(kind).or_default().push((at, words));
+                    }
+                }
+            }
+        }
+        for (at, kind, words) in found {
+            let (what, advice) = foreign_words(kind);
+            self.unplaced(at, what, &words, advice);
+        }
+        let plain =
+            |words: &String| -> String { words.chars().filter(|c| !c.is_numeric()).collect() };
+        let known: BTreeSet<String> = self.base.reading.margins.iter().map(plain).collect();
+        let titles = self
+            .theirs
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.style == "Title");
+        let titles: Vec<String> = titles
+            .map(|title| line(&title.text))
+            .filter(|t| !t.is_empty())
+            .collect();
+        for words in &self.theirs.margins {
+            // The title is there, too, and may be changed in both places.
+            let is_title = titles.iter().any(|title| words.contains(title.as_str()));
+            if !known.contains(&plain(words)) && words.contains(char::is_alphabetic) && !is_title {
+                self.unplaced(
+                    0,
+                    "words at the head or the foot of the pages",
+                    words,
+                    "there stands the title of the brief: change it where it stands as the title",
+                );
+            }
+        }
+        // Some programs colour every word: that is their way, and no remark of anybody's.
+        let most = (self.theirs.paragraphs.len() / 4).max(3);
+        for (kind, list) in direct {
+            if list.len() > most {
+                continue;
+            }
+            let what = match kind {
+                Direct::Colour => "words in a colour",
+                Direct::Highlight => "highlighted words",
+                Direct::Strikethrough => "words that are struck through",
+                Direct::Underline => "underlined words",
+                Direct::Superscript => "words in superscript",
+                Direct::Subscript => "words in subscript",
+            };
+            let advice = match kind {
+                Direct::Strikethrough => "delete them where they shall go, or write a comment",
+                _ => {
+                    "a brief has emphasis and strong emphasis; what else is to be said, say in a comment"
+                }
+            };
+            for (at, words) in list {
+                self.unplaced(at, what, &words, advice);
+            }
+        }
+    }
+}
+
+/// What something foreign is called, and what to do instead; a picture where there is no kind.
+fn foreign_words(kind: Option<ForeignKind>) -> (&'static str, &'static str) {
+    match kind {
+        None => (
+            "a picture that was pasted in",
+            "save it as a file beside the brief and give it a [[figure]] with `id`, `file` and `alt`",
+        ),
+        Some(ForeignKind::TextBox) => (
+            "a text box",
+            "write its words into a paragraph, or say them in a comment",
+        ),
+        Some(ForeignKind::Chart) => (
+            "a chart that was pasted in",
+            "give its numbers a [[chart]] with `caption`, `kind`, `labels` and `series`",
+        ),
+        Some(ForeignKind::Diagram) => (
+            "a diagram that was pasted in",
+            "save it as a picture and give it a [[figure]] with `id`, `file` and `alt`",
+        ),
+        Some(ForeignKind::Drawing) => (
+            "a drawing that was pasted in",
+            "save it as a picture and give it a [[figure]] with `id`, `file` and `alt`",
+        ),
+        Some(ForeignKind::EmbeddedObject) => (
+            "an object of another program",
+            "save it as a picture, or give its numbers a [[table]]",
+        ),
+        Some(ForeignKind::Formula) => ("a formula", "write it in words or plain characters"),
+        Some(ForeignKind::Symbol) => (
+            "a character of a font of symbols",
+            "write the Unicode character instead",
+        ),
+        Some(ForeignKind::NestedTable) => (
+            "a table in a cell of a table",
+            "give it a [[table]] of its own",
+        ),
+        Some(ForeignKind::HiddenText) => ("hidden words", "show them or delete them"),
+    }
+}

@@ -1,0 +1,237 @@
+//! Paragraphs that the base does not have.
+
+use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, table_of};
+use crate::locale::{Argument, Message, Piece};
+use crate::pull::change::{Source, Value};
+use crate::pull::items;
+use crate::pull::path::{FieldPath, ItemTable};
+use crate::pull::values::{self, line};
+
+impl Finder<'_> {
+    /// A paragraph that was none of the base.
+    pub(super) fn unknown(&mut self, at: usize, context: &mut Context) {
+        let paragraph = self.paragraph(at);
+        let text = line(&paragraph.text);
+        if text.is_empty() || self.describes_a_table(&text) {
+            return;
+        }
+        let style = paragraph.style.clone();
+        let is_marked = paragraph.mark.is_some_and(|mark| mark.level == 0);
+        let is_deeper = paragraph.mark.is_some_and(|mark| mark.level > 0);
+        let section = context.section.clone().unwrap_or_default();
+        let source = match (self.pairs.split.get(&at), self.pairs.copied.get(&at)) {
+            (Some(base), _) => self
+                .main_of(*base)
+                .map(|(_, id)| Source::Split(id.to_owned())),
+            (None, Some(base)) => self
+                .main_of(*base)
+                .map(|(table, id)| Source::Copied(table.name.to_owned(), id.to_owned())),
+            (None, None) => None,
+        };
+        let source = source.unwrap_or_default();
+        if style == "Heading1" || style == "BriefClosingHeading" {
+            if let Some(title) = self.annex_title(&text) {
+                let table = item_table("annex");
+                if let Some(table) = table {
+                    *context = Context {
+                        section: Some("annex".to_owned()),
+                        ..Context::default()
+                    };
+                    self.begin_item(at, table, source, context);
+                    self.new_field("title", Value::Text(title));
+                }
+                return;
+            }
+            context.item = None;
+            context.prose = None;
+            return self.unplaced(
+                at,
+                "a new section",
+                &text,
+                "a brief has the sections that it has: write it as an annex ([[annex]] with `title` and `text`)",
+            );
+        }
+        if style.starts_with("Heading") {
+            if let ("questions", Some(table)) = (section.as_str(), item_table("question")) {
+                self.begin_item(at, table, source, context);
+                return self.new_field("text", Value::Text(text));
+            }
+            return self.unplaced(
+                at,
+                "a new heading",
+                &text,
+                "prose of a brief has no headings: write it as a paragraph",
+            );
+        }
+        let has_item = context.item.is_some();
+        match section.as_str() {
+            "recommendations" | "obstacles" | "decisions" | "references" => {
+                let Some(table) = table_of(&section) else {
+                    return;
+                };
+                if section == "recommendations" && has_item && !is_marked {
+                    if let Some(found) = self.attributes(&text, &[]) {
+                        return self.new_attributes(at, found, context);
+                    }
+                    if style == "BriefItemAttributes" {
+                        return self.unplaced(
+                            at,
+                            "a line about a recommendation",
+                            &text,
+                            "write to whom, by when and how urgent as the other lines do",
+                        );
+                    }
+                }
+                let is_item_style =
+                    ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style.as_str());
+                let goes_on = style.starts_with("ListContinue") || is_deeper;
+                let is_item =
+                    !goes_on && (is_marked || is_item_style || table.prose.is_none() || !has_item);
+                if !is_item {
+                    return self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                }
+                self.begin_item(at, table, source, context);
+            }
+            "practices" | "abbreviations" | "contacts" => {
+                let Some(table) = table_of(&section) else {
+                    return;
+                };
+                let is_item = match table.name {
+                    "practice" => {
+                        !has_item || items::run_in_title(self.base, self.paragraph(at)).is_some()
+                    }
+                    "abbreviation" => self.paragraph(at).text.contains('\t'),
+                    _ => items::has_contact(self.paragraph(at)),
+                };
+                if is_item {
+                    self.begin_item(at, table, source, context);
+                } else if table.name == "practice" {
+                    self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                } else {
+                    self.unplaced(
+                        at,
+                        "a new paragraph",
+                        &text,
+                        "add it to the brief where it belongs",
+                    );
+                }
+            }
+            "questions" | "question" | "annex" if has_item => {
+                self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+            }
+            "summary" => {
+                let path = FieldPath::parse("summary");
+                let context = Context::default();
+                self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
+            }
+            _ => match context.prose.clone() {
+                Some(path) => {
+                    let path = FieldPath::parse(&path);
+                    let context = Context::default();
+                    self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
+                }
+                None if context.section.is_none()
+                    && matches!(style.as_str(), "BodyText" | "Normal")
+                    && self.items.is_empty()
+                    && self.base.brief.meeting.context.is_some() =>
+                {
+                    let path = FieldPath::parse("meeting.context");
+                    let context = Context::default();
+                    self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
+                }
+                None => self.unplaced(
+                    at,
+                    "a new paragraph",
+                    &text,
+                    "add it to the brief where it belongs: a summary, a detail, an annex",
+                ),
+            },
+        }
+    }
+
+    /// Whether words are those that tell what a table is about, to those who do not see it: some programs
+    /// set them above it.
+    pub(super) fn describes_a_table(&self, words: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|header| !header.is_empty() && words.ends_with(header.as_str()))
+    }
+
+    pub(super) fn begin_item(
+        &mut self,
+        at: usize,
+        table: &'static ItemTable,
+        source: Source,
+        context: &mut Context,
+    ) {
+        let parts = items::parts(self.base, self.paragraph(at), table);
+        if let Some(range) = parts.prose.clone() {
+            let key = ProseKey::New(self.items.len());
+            self.prose.entry(key).or_default().push(ProsePart {
+                paragraph: at,
+                range,
+                depth: 0,
+                mark: None,
+            });
+        }
+        self.items.push(ItemHere {
+            at,
+            table,
+            what: What::New { source, parts },
+        });
+        context.item = Some(self.items.len() - 1);
+        context.prose = None;
+    }
+
+    /// Sets a field of the item that was begun last.
+    pub(super) fn new_field(&mut self, name: &str, value: Value) {
+        if let Some(What::New { parts, .. }) = self.items.last_mut().map(|item| &mut item.what) {
+            parts.set(name, value);
+        }
+    }
+
+    pub(super) fn new_attributes(
+        &mut self,
+        at: usize,
+        found: Vec<(String, Value)>,
+        context: &Context,
+    ) {
+        let Some(item) = context.item.and_then(|place| self.items.get_mut(place)) else {
+            return;
+        };
+        match &mut item.what {
+            What::New { parts, .. } => {
+                for (name, value) in found {
+                    parts.set(&name, value);
+                }
+            }
+            What::Known(id) => {
+                let id = id.clone();
+                for (name, value) in found {
+                    let path = FieldPath::parse(&format!("recommendation[{id}].{name}"));
+                    if values::of_base(self.base, &path).as_ref() != Some(&value) {
+                        self.field(at, &path, Some(value));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The title of an annex in its heading; none where a heading is that of no annex.
+    pub(super) fn annex_title(&self, text: &str) -> Option<String> {
+        let locale = &self.base.locale;
+        let label: String = locale
+            .pieces(Message::HeadingAnnex, &[("title", Argument::Slot)])
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Words(words) => Some(words),
+                Piece::Slot(_) => None,
+            })
+            .collect();
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        let rest = text.strip_prefix(label)?;
+        let title = rest.trim_start_matches(|c: char| {
+            c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '—')
+        });
+        (!title.is_empty()).then(|| title.to_owned())
+    }
+}

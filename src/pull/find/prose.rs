@@ -1,0 +1,178 @@
+//! Prose, put together again from the paragraphs that it became.
+
+use super::{Context, Finder, ProseKey, ProsePart, What, item_table};
+use crate::docx::Paragraph;
+use crate::pull::change::Value;
+use crate::pull::path::FieldPath;
+use crate::pull::prose::{Part, Prose, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// How many lists the items of a table stand in.
+pub(super) fn list_depth(table: &str) -> usize {
+    usize::from(matches!(
+        table,
+        "obstacle" | "recommendation" | "decision" | "reference"
+    ))
+}
+
+/// In how many lists a paragraph stands that is prose of an item in `offset` lists, and the mark that it
+/// begins an item with.
+fn place_in_lists(paragraph: &Paragraph, offset: usize) -> (usize, Option<bool>) {
+    let style = paragraph.style.as_str();
+    if let Some(mark) = paragraph.mark.filter(|_| !style.starts_with("Heading")) {
+        let depth = (mark.level + 1).saturating_sub(offset);
+        return (depth, (depth > 0).then_some(mark.is_bullet));
+    }
+    let depth: usize = match style.strip_prefix("ListContinue") {
+        Some("") => 1,
+        Some(number) => number.parse().unwrap_or(1),
+        None => 0,
+    };
+    (depth.saturating_sub(offset), None)
+}
+
+impl Finder<'_> {
+    pub(super) fn sources(&self) -> Sources<'_> {
+        Sources {
+            notes: &self.theirs.notes,
+            targets: &self.base.targets,
+            languages: &self.base.languages,
+        }
+    }
+
+    /// A part of a paragraph that is prose: of the item that it stands in, whosever it was.
+    pub(super) fn prose_part(
+        &mut self,
+        at: usize,
+        range: Range<usize>,
+        path: Option<&FieldPath>,
+        context: &Context,
+    ) {
+        let item = context.item.map(|item| (item, &self.items[item]));
+        let of_item = item.and_then(|(place, item)| {
+            let field = item.table.prose?;
+            Some(match &item.what {
+                What::New { .. } => ProseKey::New(place),
+                What::Known(id) => ProseKey::Field(format!("{}[{id}].{field}", item.table.name)),
+            })
+        });
+        let own = path.map(|path| ProseKey::Field(path.whole()));
+        let is_of_item = path.is_none_or(|path| item_table(path.table()).is_some());
+        let key = if is_of_item { of_item.or(own) } else { own };
+        let Some(key) = key else {
+            return;
+        };
+        let offset = match &key {
+            ProseKey::New(_) => item.map_or(0, |(_, item)| list_depth(item.table.name)),
+            ProseKey::Field(path) => list_depth(FieldPath::parse(path).table()),
+        };
+        let (mut depth, mut mark) = place_in_lists(self.paragraph(at), offset);
+        // A program that drops our anchors makes lists of its own.
+        if let (false, Some(base)) = (self.pairs.keep_anchors, self.pairs.of_theirs[at])
+            && path.is_some_and(|path| key == ProseKey::Field(path.whole()))
+        {
+            (depth, mark) = place_in_lists(self.base.paragraph(base), offset);
+        }
+        self.prose.entry(key).or_default().push(ProsePart {
+            paragraph: at,
+            range,
+            depth,
+            mark,
+        });
+    }
+
+    /// What prose parts say.
+    pub(in crate::pull) fn prose_of(&self, parts: &[ProsePart]) -> Prose {
+        let parts: Vec<Part> = parts
+            .iter()
+            .map(|part| Part {
+                paragraph: self.paragraph(part.paragraph),
+                range: part.range.clone(),
+                depth: part.depth,
+                mark: part.mark,
+            })
+            .collect();
+        self.sources().prose(&parts)
+    }
+
+    /// The parts of each prose of the base.
+    pub(super) fn base_prose(&self) -> BTreeMap<String, Prose> {
+        let sources = Sources {
+            notes: &self.base.reading.notes,
+            targets: &self.base.targets,
+            languages: &self.base.languages,
+        };
+        let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+        for (place, slot) in self.base.slots.iter().enumerate() {
+            let paragraph = self.base.paragraph(place);
+            for field in slot.fields.iter().filter(|field| field.path.is_prose()) {
+                let offset = list_depth(field.path.table());
+                let (depth, mark) = place_in_lists(paragraph, offset);
+                parts.entry(field.path.whole()).or_default().push(Part {
+                    paragraph,
+                    range: field.range.clone(),
+                    depth,
+                    mark,
+                });
+            }
+        }
+        parts
+            .into_iter()
+            .map(|(path, parts)| (path, sources.prose(&parts)))
+            .collect()
+    }
+
+    pub(super) fn prose_fields(&mut self) {
+        let base = self.base_prose();
+        let mut paths: BTreeSet<String> = base.keys().cloned().collect();
+        paths.extend(self.prose.keys().filter_map(|key| match key {
+            ProseKey::Field(path) => Some(path.clone()),
+            ProseKey::New(_) => None,
+        }));
+        for path in paths {
+            let parsed = FieldPath::parse(&path);
+            let key = ProseKey::Field(path.clone());
+            let parts = self.prose.remove(&key).unwrap_or_default();
+            let was = base.get(&path);
+            if parts.is_empty() {
+                let is_gone = parsed.item.as_ref().is_some_and(|item| self.is_gone(item));
+                if !is_gone {
+                    let first = self.base.slots.iter().position(|slot| {
+                        slot.fields.iter().any(|field| field.path.whole() == path)
+                    });
+                    let at = self.place_of(first.unwrap_or(0));
+                    self.field(at, &parsed, None);
+                }
+                continue;
+            }
+            let mut now = self.prose_of(&parts);
+            if was.is_some_and(|was| was.says_the_same(&now)) {
+                continue;
+            }
+            now.find_lost(was);
+            // The paragraph that differs first says where and by whom.
+            let differs =
+                |place: usize| was.is_none_or(|was| was.blocks.get(place) != now.blocks.get(place));
+            let at = parts
+                .iter()
+                .enumerate()
+                .find(|(place, _)| differs(*place))
+                .map_or(parts[0].paragraph, |(_, part)| part.paragraph);
+            let typed = self.base.typed_text(&parsed).map(str::to_owned);
+            let text = now.to_markup(was.zip(typed.as_deref()));
+            let theirs = (!text.trim().is_empty()).then_some(Value::Text(text));
+            let authors: BTreeSet<&String> = parts
+                .iter()
+                .flat_map(|part| &self.theirs.paragraphs[part.paragraph].authors)
+                .collect();
+            let authors: Vec<&str> = authors.into_iter().map(String::as_str).collect();
+            let author = (!authors.is_empty()).then(|| authors.join(", "));
+            let before = self.changes.len();
+            self.field(at, &parsed, theirs);
+            if let Some((_, change)) = self.changes.get_mut(before) {
+                change.author = author;
+            }
+        }
+    }
+}
