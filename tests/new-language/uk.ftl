@@ -136,6 +136,14 @@ in-partnership-with = { $count ->
 }
 phone-with-extension = { $phone } (дод.{ "\u00A0" }{ $extension })
 
+### The letter that goes with a brief
+
+mail-greeting = Вітаємо, { $name }!
+mail-greeting-to-all = Шановні колеги!
+mail-opening = Надсилаємо вам стислі підсумки: { $title }.
+mail-link = В інтернеті: { $link }
+mail-closing = З повагою,
+
 ### Foot of the page
 
 page-number = { $page } з { $pages }
@@ -180,3 +188,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+
+### In the Word file
+
+note-for-editors = Змінюйте слова, додавайте, переміщуйте й видаляйте пункти, відстежуйте зміни, залишайте коментарі: усе це повернеться до джерела документа. Заголовки, мітки й номери створює програма; зображення, текстові поля й кольори перенести неможливо.
