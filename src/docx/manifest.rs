@@ -97,6 +97,8 @@ pub struct Manifest {
     pub source: Option<Attachment>,
     /// The house style that it was written in.
     pub house_style: Option<Attachment>,
+    /// The translation, where the file is an edition of the brief in another language.
+    pub translation: Option<Attachment>,
     /// The paths of fields by the names of their bookmarks, and the paths in `label:` of words of ours.
     pub paths: BTreeMap<String, String>,
 }
@@ -122,6 +124,7 @@ pub(super) fn read(part: &[u8]) -> Option<Manifest> {
     Some(Manifest {
         source: attachment("b:source"),
         house_style: attachment("b:houseStyle"),
+        translation: attachment("b:translation"),
         paths: paths.collect(),
     })
 }

@@ -35,6 +35,8 @@ pub enum ReadError {
     File(docx::ReadError),
     /// The file keeps no brief, and none was given.
     NoBase,
+    /// The file is an edition of its brief in another language: its words are those of a translation.
+    Edition,
     /// The brief that it was made from is none for this version of the program: what is wrong with it.
     Base(Box<Source>, Vec<Diagnostic>),
     /// The document cannot be made again.
@@ -48,6 +50,9 @@ impl fmt::Display for ReadError {
             ReadError::NoBase => {
                 f.write_str("the file does not keep the brief that it was made from")
             }
+            ReadError::Edition => f.write_str(
+                "the file is an edition in another language, whose words do not stand in the brief",
+            ),
             ReadError::Base(source, diagnostics) => {
                 write!(f, "the brief {} cannot be read", source.path.display())?;
                 match diagnostics.first() {
@@ -68,6 +73,7 @@ impl ReadError {
             ReadError::NoBase => {
                 "the program that saved it last has dropped that part: name the brief that it was made from"
             }
+            ReadError::Edition => "write what was changed into the translation beside the brief",
             ReadError::Base(..) => "name the brief that it was made from",
             ReadError::Document(_) => "make the document again from its brief",
         }
@@ -79,7 +85,7 @@ impl std::error::Error for ReadError {
         match self {
             ReadError::File(error) => Some(error),
             ReadError::Document(error) => Some(error),
-            ReadError::NoBase | ReadError::Base(..) => None,
+            ReadError::NoBase | ReadError::Edition | ReadError::Base(..) => None,
         }
     }
 }
@@ -94,6 +100,9 @@ pub fn read(
 ) -> Result<Edited, ReadError> {
     let reading = docx::read(bytes, revisions).map_err(ReadError::File)?;
     let kept = reading.manifest.as_ref();
+    if kept.is_some_and(|kept| kept.translation.is_some()) {
+        return Err(ReadError::Edition);
+    }
     let (source, house, has_manifest) = match (kept.and_then(|kept| kept.source.as_ref()), fallback)
     {
         (Some(source), _) => (
