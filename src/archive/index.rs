@@ -11,7 +11,7 @@ use crate::brief::Brief;
 use crate::compose::compose;
 use crate::date::{Date, DateRange};
 use crate::document::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, Message, Piece};
 
 /// A brief of an archive, as the index shows it.
 #[derive(Clone, PartialEq, Debug)]
@@ -92,7 +92,12 @@ pub fn place(brief: &Brief, locale: &Locale) -> Option<String> {
     let country = country.and_then(|code| locale.country(&code.value));
     let city = meeting.city.as_ref().map(|city| city.value.as_str());
     let place: Vec<&str> = [city, country].into_iter().flatten().collect();
-    (!place.is_empty()).then(|| place.join(", "))
+    let words = |piece: &Piece| match piece {
+        Piece::Words(words) => words.clone(),
+        Piece::Slot(index) => place[*index].to_owned(),
+    };
+    let row = || locale.row(Message::Particulars, place.len());
+    (!place.is_empty()).then(|| row().iter().map(words).collect())
 }
 
 /// The package of the edition before, by the description of a package.
