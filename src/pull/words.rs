@@ -80,10 +80,43 @@ pub(super) fn same_text(one: &str, other: &str) -> bool {
     one == other || Words::of(&one) == Words::of(&other)
 }
 
+/// The most pairs of places that are compared, past what is the same at both ends. A text of twenty thousand words
+/// written anew would take minutes.
+const MOST_PAIRS: usize = 100_000_000;
+
+/// What makes `new` of `old`. Where too much differs, all that is not the same at both ends is one replacement.
+pub(super) fn difference<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
+    let same = |pairs: &mut dyn Iterator<Item = (&T, &T)>| {
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let before = same(&mut old.iter().zip(new));
+    let (old_rest, new_rest) = (&old[before..], &new[before..]);
+    let behind = same(&mut old_rest.iter().rev().zip(new_rest.iter().rev()));
+    let (old_len, new_len) = (old_rest.len() - behind, new_rest.len() - behind);
+    if old_len.saturating_mul(new_len) <= MOST_PAIRS {
+        return capture_diff_slices(Algorithm::Patience, old, new);
+    }
+    let equal = |old_index, new_index, len| DiffOp::Equal {
+        old_index,
+        new_index,
+        len,
+    };
+    vec![
+        equal(0, 0, before),
+        DiffOp::Replace {
+            old_index: before,
+            old_len,
+            new_index: before,
+            new_len,
+        },
+        equal(before + old_len, before + new_len, behind),
+    ]
+}
+
 /// Which places of `old` and `new` hold the same: for each of `new`, its place in `old`.
 pub(super) fn kept<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
     let mut kept = vec![None; new.len()];
-    for op in capture_diff_slices(Algorithm::Patience, old, new) {
+    for op in difference(old, new) {
         if let DiffOp::Equal {
             old_index,
             new_index,
@@ -104,7 +137,7 @@ pub(super) fn combined(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let [base, ours, theirs] = [base, ours, theirs].map(sentences);
     let mut edits: Vec<(Range<usize>, &[String])> = Vec::new();
     for side in [&ours, &theirs] {
-        for op in capture_diff_slices(Algorithm::Patience, &base, side) {
+        for op in difference(&base, side) {
             if !matches!(op, DiffOp::Equal { .. }) {
                 edits.push((op.old_range(), &side[op.new_range()]));
             }

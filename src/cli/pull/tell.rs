@@ -7,6 +7,10 @@ use crate::pull::{self, Comment, Conflict, Edited, Merge, Names, Teller, Unplace
 use serde::Serialize;
 use similar::TextDiff;
 use std::path::Path;
+use std::time::Duration;
+
+/// How long the smallest difference of two briefs is looked for.
+const LONGEST_SEARCH: Duration = Duration::from_secs(2);
 
 /// How many lines stand around a change in a difference.
 const CONTEXT: usize = 3;
@@ -257,7 +261,10 @@ impl Telling<'_> {
     /// The change of the brief as a unified difference.
     pub fn difference(&self, reporter: &mut Reporter) {
         let brief = self.brief_words();
-        let diff = TextDiff::from_lines(&*self.ours.source.text, self.written.text.as_str());
+        // What it takes longer for is a difference all the same, with fewer lines that stay.
+        let diff = TextDiff::configure()
+            .timeout(LONGEST_SEARCH)
+            .diff_lines(&*self.ours.source.text, self.written.text.as_str());
         let difference = diff
             .unified_diff()
             .context_radius(CONTEXT)

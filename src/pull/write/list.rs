@@ -1,10 +1,11 @@
 //! Values as TOML writes them: what stays keeps its spelling, and an array its layout and its comments.
 
+use super::super::words::difference;
 use super::literal::{self, Style};
 use crate::pull::change::Value;
 use crate::pull::source::{Node, Toml};
 use crate::pull::words::Words;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 /// How wide an array is at most on one line, where the file does not say how wide its lines are.
 const USUAL_WIDTH: usize = 80;
@@ -137,7 +138,7 @@ fn array(
         return Some(format!("[{}]", elements.join(", ")));
     }
     let mut elements = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old_keys, &new_keys) {
+    for op in difference(&old_keys, &new_keys) {
         let is_same = matches!(op, DiffOp::Equal { .. });
         let mut places = op.old_range();
         for index in op.new_range() {
