@@ -128,6 +128,9 @@ fn no_edit_changes_nothing_in_any_brief() {
         {
             continue;
         }
+        if briefgen::brief::translation::is_translation(&fs::read_to_string(&path).unwrap()) {
+            continue;
+        }
         let folder = TempDir::new().unwrap();
         briefgen()
             .arg(&path)
