@@ -597,6 +597,7 @@ impl Drawing<'_> {
 
         // Level rules.
         let mut above = None;
+        let mut ticks = Vec::new();
         for (value, words) in scale {
             let level = y(value);
             let colour = if value == 0.0 {
@@ -614,6 +615,12 @@ impl Drawing<'_> {
             }
             above = Some(level);
             let start = ticks_width - words.width();
+            ticks.push(Rect {
+                left: start,
+                top: level - leading / 4,
+                right: ticks_width,
+                bottom: level + leading / 4,
+            });
             canvas.set(words, start, level - leading / 2);
         }
 
@@ -697,19 +704,20 @@ impl Drawing<'_> {
             bottom = bottom.max(tops[series] + heights[series]);
         }
 
-        let values = self.point_values(&mut canvas, &last, &x, &y, top - leading);
+        let values = self.point_values(&mut canvas, &last, &ticks, &x, &y, top - leading);
         let under = values.max(top + field + leading / 4);
         let labels = self.point_labels(&mut canvas, rows, &x, under);
         canvas.into_box(bottom.max(labels) + self.theme.cell_padding_block)
     }
 
     /// The numbers at the points of the lines: all of one line where they have room beside each other, else
-    /// those at its ends and of its highest and lowest points; the others are set without ink. The lower edge of
-    /// the lowest that is seen.
+    /// those at its ends and of its highest and lowest points; the others, and what would stand over a number of the
+    /// scale, are set without ink. The lower edge of the lowest that is seen.
     fn point_values(
         &mut self,
         canvas: &mut Canvas,
         last: &[usize],
+        ticks: &[Rect],
         x: &dyn Fn(usize) -> Length,
         y: &dyn Fn(f64) -> Length,
         highest: Length,
@@ -738,7 +746,7 @@ impl Drawing<'_> {
             let widest = widest.fold(Length::ZERO, Length::max) + GAP;
             let all_fit = rows < 2 || x(1) - x(0) >= widest;
             let mut is_set = vec![false; rows];
-            let mut taken: Vec<Rect> = Vec::new();
+            let mut taken = ticks.to_vec();
             for (rank, row) in order.into_iter().enumerate() {
                 if row >= rows || std::mem::replace(&mut is_set[row], true) {
                     continue;
