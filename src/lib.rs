@@ -5,17 +5,20 @@
 //!
 //! ```text
 //! brief.toml ──brief──▶ Brief ──compose──▶ Document ──layout──▶ Pages ──pdf──▶ brief.pdf
-//!                         │                   │
-//!                     diagnostic              └──────docx────────────────────▶ brief.docx
+//!                         │                   ├──────docx────────────────────▶ brief.docx
+//!                     diagnostic              └──────mail────────────────────▶ brief.eml
+//!
+//! brief.docx (edited) ──docx::read──▶ Reading ──pull──▶ Changes ──pull──▶ brief.toml
 //! ```
 //!
-//! One way down, no way back: a stage takes the value of the one before and hands on a new one. No stage reads
-//! the clock, the environment or a file: [`cli`] reads at the top and writes at the bottom. So every stage can
-//! be tested with a value in and a value out, and the program is a function of its inputs.
+//! One way down, and from an edited document one way home: a stage takes the value of the one before and hands on
+//! a new one. No stage reads the clock, the environment or a file: [`cli`] reads at the top and writes at the
+//! bottom. So every stage can be tested with a value in and a value out, and the program is a function of its
+//! inputs.
 //!
 //! The [`document`] is the waist of the hourglass: a small neutral tree in the field's own words. Whatever is
-//! true of the page for a reader stands in it once; PDF tags and Word styles are two spellings of it. Every
-//! node knows its origin, the TOML field that its words came from.
+//! true of the page for a reader stands in it once; PDF tags, Word styles and the HTML of a message are three
+//! spellings of it. Every node knows its origin, the TOML field that its words came from.
 //!
 //! # The rooms
 //!
