@@ -12,6 +12,7 @@ use super::edition::editions_of;
 use super::packages::{self, TEMPORARY};
 use super::render;
 use super::report::Reporter;
+use super::whole_file::folder_of;
 use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
 use crate::compose::compose;
 use crate::date::Date;
@@ -79,8 +80,8 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     let interrupted = render::stop_between_briefs();
     let folder = match (&options.output, options.minutes.first()) {
         (Some(folder), _) => folder.as_path(),
-        (None, Some(minutes)) => sources::folder_of(minutes),
-        (None, None) => sources::folder_of(brief),
+        (None, Some(minutes)) => folder_of(minutes),
+        (None, None) => folder_of(brief),
     };
     std::fs::create_dir_all(folder).map_err(refused(folder, "make this folder"))?;
     let translations = editions_of(brief);

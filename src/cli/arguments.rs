@@ -206,6 +206,22 @@ pub(super) enum PackageFormat {
     Tar,
 }
 
+/// The day that `text` names, as TOML does: one that exists.
+fn day(text: &str) -> Option<Date> {
+    match text.parse() {
+        Ok(toml::value::Datetime {
+            date: Some(date),
+            time: None,
+            offset: None,
+        }) => Some(Date {
+            year: date.year,
+            month: date.month,
+            day: date.day,
+        }),
+        _ => None,
+    }
+}
+
 /// A day that is named on the command line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Day {
@@ -218,18 +234,9 @@ impl Day {
         if text == "today" {
             return Ok(Day::Today);
         }
-        // A day that TOML takes is one that exists.
-        match text.parse::<toml::value::Datetime>() {
-            Ok(toml::value::Datetime {
-                date: Some(date),
-                time: None,
-                offset: None,
-            }) => Ok(Day::Is(Date {
-                year: date.year,
-                month: date.month,
-                day: date.day,
-            })),
-            _ => Err("write a day that exists, such as 2017-06-16, or `today`".to_owned()),
+        match day(text) {
+            Some(day) => Ok(Day::Is(day)),
+            None => Err("write a day that exists, such as 2017-06-16, or `today`".to_owned()),
         }
     }
 }
@@ -407,17 +414,9 @@ impl MessageDate {
         if text == "now" {
             return Ok(MessageDate::Now);
         }
-        match text.parse::<toml::value::Datetime>() {
-            Ok(toml::value::Datetime {
-                date: Some(date),
-                time: None,
-                ..
-            }) => Ok(MessageDate::Day(Date {
-                year: date.year,
-                month: date.month,
-                day: date.day,
-            })),
-            _ => Err("write `now`, or a day such as `2017-06-20`".to_owned()),
+        match day(text) {
+            Some(day) => Ok(MessageDate::Day(day)),
+            None => Err("write `now`, or a day such as `2017-06-20`".to_owned()),
         }
     }
 }

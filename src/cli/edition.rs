@@ -5,6 +5,7 @@ use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::render::{Folder, read_source, unknown_language};
 use super::report::Reporter;
+use super::whole_file::folder_of;
 use crate::brief::translation::{self, Translation, Untranslated, is_translation};
 use crate::brief::{self, Brief};
 use crate::diagnostic::{self, Diagnostic, Source};
@@ -247,11 +248,10 @@ pub(super) fn editions_of(brief: &Path) -> Vec<PathBuf> {
         tag.is_some_and(|tag| !tag.is_empty() && !tag.contains('.'))
             && std::fs::read_to_string(path).is_ok_and(|text| is_translation(&text))
     };
-    let in_folder = match folder(brief) {
-        folder if folder == Path::new("") => Path::new("."),
-        folder => folder,
-    };
-    let files = std::fs::read_dir(in_folder).into_iter().flatten().flatten();
+    let files = std::fs::read_dir(folder_of(brief))
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut editions: Vec<PathBuf> = files
         .map(|file| brief.with_file_name(file.file_name()))
         .filter(of_brief)

@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::render::Folder;
 use super::report::Reporter;
+use super::whole_file::folder_of;
 use crate::brief::{self, HouseStyle};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
@@ -62,11 +63,7 @@ impl HouseStyles {
     /// The house style of the brief at `path`: the first `briefgen.toml` from its folder upward. What is
     /// wrong with it is reported when it is met first; briefs in a wrong one cannot be made.
     pub fn of_brief(&mut self, path: &Path, reporter: &mut Reporter) -> Found {
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        match folder.canonicalize() {
+        match folder_of(path).canonicalize() {
             Ok(folder) => self.of_folder(&folder, reporter),
             // The brief cannot be read either, which is said of it.
             Err(_) => Ok(None),

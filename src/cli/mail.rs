@@ -8,7 +8,7 @@ mod send;
 use super::Outcome;
 use super::arguments::{MailOptions, MessageDate};
 use super::house_style::HouseStyles;
-use super::render::stop_between_briefs;
+use super::render::{read_source, stop_between_briefs};
 use super::report::Reporter;
 use crate::brief::{self, AttachedFormat, Mailbox, Recipient, Recipients};
 use crate::diagnostic::{Diagnostic, Source};
@@ -75,14 +75,7 @@ pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Outcome {
 }
 
 fn read_recipients(path: &Path, reporter: &mut Reporter) -> Result<(Source, Recipients), Outcome> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        reporter.system_error(path, "read this file of recipients", &error);
-        Outcome::SystemFailed
-    })?;
-    let source = Source::from_bytes(path, bytes).map_err(|wrong| {
-        reporter.diagnostics(&wrong.0, &[wrong.1]);
-        Outcome::BriefWrong
-    })?;
+    let source = read_source(path, InputFile::Recipients.words(), reporter)?;
     let (recipients, diagnostics) = brief::read_recipients(&source);
     reporter.diagnostics(&source, &diagnostics);
     Ok((source, recipients.ok_or(Outcome::BriefWrong)?))
@@ -236,7 +229,7 @@ impl Run<'_> {
             return Ok(());
         }
         let folder = self.options.output.clone();
-        let folder = folder.unwrap_or_else(|| folder_of(path));
+        let folder = folder.unwrap_or_else(|| drafts_of(path));
         let mut noting_sizes = messages.by_ref().inspect(|message| sizes.add(message));
         let kept = drafts::keep(&folder, path, &mut noting_sizes, self.options, reporter)?;
         sizes.warn(path, self.options.max_size, reporter);
@@ -409,7 +402,7 @@ impl Sizes {
 }
 
 /// The folder for the messages of a brief: `astana-2017-mail` beside `astana-2017.toml`.
-fn folder_of(brief: &Path) -> PathBuf {
+fn drafts_of(brief: &Path) -> PathBuf {
     let mut name = brief.file_stem().unwrap_or_default().to_owned();
     name.push("-mail");
     brief.with_file_name(name)

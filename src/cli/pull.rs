@@ -7,7 +7,7 @@ mod tell;
 use super::Outcome;
 use super::arguments::PullOptions;
 use super::house_style::{House, HouseStyles};
-use super::render::Folder;
+use super::render::{self, Folder};
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::{self, Brief};
@@ -220,14 +220,7 @@ fn read_brief(
     reporter: &mut Reporter,
 ) -> Result<Ours, Outcome> {
     let house = houses.of_brief(path, reporter)?;
-    let bytes = std::fs::read(path).map_err(|error| {
-        reporter.system_error(path, "read this brief", &error);
-        Outcome::SystemFailed
-    })?;
-    let source = Source::from_bytes(path, bytes).map_err(|wrong| {
-        reporter.diagnostics(&wrong.0, &[wrong.1]);
-        Outcome::BriefWrong
-    })?;
+    let source = render::read_source(path, "brief", reporter)?;
     let (brief, mut diagnostics) = read_source(&source, house.as_deref());
     diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
     reporter.diagnostics(&source, &diagnostics);

@@ -463,6 +463,8 @@ pub(super) fn make(
     formats: &[Format],
     standard: Standard,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
+    // All that the outputs say stands in the document.
+    drop(prepared.brief);
     let attachment = attachment(&prepared.source);
     let language = &prepared.document.metadata.language.0;
     let translation = prepared.translation.as_ref().map(|file| {
@@ -491,12 +493,11 @@ pub(super) fn make(
             .map_err(|error| NotMade::new(Format::Pdf, &error))
     };
     let docx = || {
-        let locale = Locale::for_language(&prepared.brief.language);
         let options = docx::Options {
             source: Some(attachment.clone()),
             charts: chart_pictures(&prepared.document, &prepared.theme),
             house_style: house_style.clone(),
-            note: locale.map(|locale| locale.words(Message::NoteForEditors)),
+            note: Some(prepared.locale.words(Message::NoteForEditors)),
             comments: comments.clone(),
             translation: translation.clone(),
             ..docx::Options::default()

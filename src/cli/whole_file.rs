@@ -4,6 +4,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// The folder that a file is in.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
 /// Contents written to the disk under a temporary name, waiting to take their place.
 pub(super) struct Staged {
     file: NamedTempFile,
@@ -22,10 +29,6 @@ impl Staged {
                 "a folder of this name is in the way",
             ));
         }
-        let folder = target
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".briefgen-").suffix(".tmp");
         #[cfg(unix)]
@@ -34,7 +37,7 @@ impl Staged {
             // As any new file: what the user's umask leaves of it.
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder.tempfile_in(folder)?;
+        let mut file = builder.tempfile_in(folder_of(target))?;
         file.write_all(contents)?;
         file.as_file().sync_all()?;
         Ok(Staged {

@@ -2,6 +2,7 @@
 
 use super::super::house_style::FILE_NAME;
 use super::super::render::Folder;
+use super::super::whole_file::folder_of;
 use crate::brief::{self, Brief, Surroundings};
 use crate::diagnostic::Source;
 use std::collections::BTreeSet;
@@ -64,14 +65,6 @@ impl Sources {
             files,
             root,
         }))
-    }
-}
-
-/// The folder that a file is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
     }
 }
 
