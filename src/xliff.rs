@@ -108,9 +108,9 @@ impl Unit {
         let prose = passage.form == translation::Form::Prose;
         let target = unit.and_then(translation::Unit::translated).map(|target| {
             if prose {
-                translation::unwrapped(target.text.trim())
+                translation::unwrapped(target.trimmed())
             } else {
-                target.text.trim().to_owned()
+                target.trimmed().to_owned()
             }
         });
         let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));

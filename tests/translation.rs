@@ -377,6 +377,32 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
+#[test]
+fn a_no_break_space_at_an_end_comes_back_from_a_translator() {
+    let brief = "language = \"en\"\npublished = 2026-05-04\ntitle = \"x\"\nsummary = \"y\"\n\
+                 [meeting]\ndate = 2026-04-30\ntitle = \"z\"\n";
+    let targets = ["\u{a0}– один\u{202f}", "\u{a0}два\u{a0}"];
+    let text = filled(brief, |passage| match passage.path.as_str() {
+        "title" => Some(targets[0].to_owned()),
+        "summary" => Some(targets[1].to_owned()),
+        _ => None,
+    });
+    let passages = passages_of(&source("brief.toml", brief));
+    let exchange = Exchange::of(
+        &passages,
+        &read(&text),
+        "brief.toml",
+        &Language("en".to_owned()),
+    );
+    let back = read_xliff(&xliff::write(&exchange));
+    let words = |path: &str| {
+        let unit = back.units.iter().find(|unit| unit.path == path);
+        unit.and_then(|unit| unit.target.clone())
+    };
+    assert_eq!(words("title").as_deref(), Some(targets[0]));
+    assert_eq!(words("summary").as_deref(), Some(targets[1]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

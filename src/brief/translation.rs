@@ -84,6 +84,13 @@ pub struct Target {
     pub span: Range<usize>,
 }
 
+impl Target {
+    /// The words without the white space around them. Spaces that the translator chose (no-break, thin) stay.
+    pub fn trimmed(&self) -> &str {
+        super::words::trimmed(&self.text)
+    }
+}
+
 impl Unit {
     /// The words of the translation, where there are any.
     pub fn translated(&self) -> Option<&Target> {

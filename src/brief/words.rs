@@ -29,6 +29,11 @@ pub(super) fn one_line(text: &str) -> String {
     normalise(&line)
 }
 
+/// `text` without the white space at its ends. Spaces that the writer chose stay.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches(is_line_gap)
+}
+
 /// Whether `character` is white space between the words of a line.
 pub(super) fn is_line_gap(character: char) -> bool {
     character.is_ascii_whitespace()

@@ -1,7 +1,7 @@
 //! The passages of a brief: which of its fields are words to be translated, and which are facts.
 
 use super::super::model::{Brief, CellValue, Field, Prose, Text};
-use super::super::words::{normalise, one_line};
+use super::super::words::{normalise, one_line, trimmed};
 use crate::diagnostic::Source;
 use crate::document::{InputFile, Language, Origin};
 use pulldown_cmark::{Event, Options, Parser};
@@ -150,7 +150,7 @@ impl Slot<'_> {
         let typed = typed(self.origin(), source);
         let (form, text) = match &self.words {
             SlotWords::Line(_) | SlotWords::Cell(_) => (Form::Line, one_line(&typed)),
-            SlotWords::Prose(_) => (Form::Prose, normalise(typed.trim())),
+            SlotWords::Prose(_) => (Form::Prose, normalise(trimmed(&typed))),
         };
         Passage {
             path: self.path.clone(),
