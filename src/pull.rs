@@ -7,6 +7,7 @@
 mod align;
 mod base;
 mod change;
+mod edition;
 mod find;
 mod items;
 mod merge;
@@ -22,7 +23,10 @@ mod words;
 mod write;
 
 pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value};
+pub use edition::{
+    BaseEdition, OurTranslation, merge_translation, place_in_translation, write_translation,
+};
 pub use merge::{Conflict, Merge, Resolution, Side, merge};
-pub use read::{Edited, ReadError, read};
+pub use read::{Edited, MadeFrom, ReadError, read};
 pub use tell::{Names, Teller};
 pub use write::{Written, place, write};

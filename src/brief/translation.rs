@@ -19,11 +19,11 @@ mod update;
 
 pub use align::Freshness;
 pub use apply::{Edition, Untranslated};
-pub(crate) use passage::unwrapped;
 pub use passage::{Digest, Form, Passage, passages};
+pub(crate) use passage::{passages_by_field, unwrapped};
 pub use read::{is_translation, read_translation};
 pub use schema::translation_schema;
-pub use update::{Changes, Incoming, IncomingByPassage, new_translation, update};
+pub use update::{Changes, Incoming, IncomingByPassage, new_translation, take_over, update};
 
 use super::model::Field;
 use crate::document::Language;

@@ -2,23 +2,23 @@
 
 mod before;
 mod choose;
+mod ours;
 mod tell;
 
 use super::Outcome;
 use super::arguments::PullOptions;
-use super::house_style::{House, HouseStyles};
-use super::render::{self, Folder};
+use super::house_style::HouseStyles;
 use super::report::Reporter;
 use super::whole_file::Staged;
-use crate::brief::{self, Brief};
-use crate::diagnostic::{Level, Source};
+use crate::brief::translation::{is_translation, read_translation};
+use crate::diagnostic::Source;
 use crate::document::Attachment;
 use crate::docx::Revisions;
-use crate::pull::{self, Edited, ReadError, Resolution, Side, Written};
+use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Written};
+use ours::Ours;
 use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The largest DOCX that is read, in bytes; the reader's own limits come after it.
 const LARGEST_FILE: u64 = 256 << 20;
@@ -33,22 +33,6 @@ pub(super) fn pull(files: &[PathBuf], options: &PullOptions, reporter: &mut Repo
     outcomes.max().unwrap_or(Outcome::Done)
 }
 
-/// A brief as it stands on the disk.
-struct Ours {
-    source: Source,
-    brief: Brief,
-    house: Option<Arc<House>>,
-}
-
-impl Ours {
-    fn side(&self) -> Side<'_> {
-        Side {
-            text: &self.source.text,
-            brief: &self.brief,
-        }
-    }
-}
-
 fn pull_one(
     file: &Path,
     options: &PullOptions,
@@ -57,12 +41,16 @@ fn pull_one(
 ) -> Result<(), Outcome> {
     let bytes = read_file(file, reporter)?;
     let edited = read_edited(file, &bytes, options, houses, reporter)?;
-    let path = brief_path(file, &edited.base_file_name, options, reporter)?;
-    let ours = read_brief(&path, houses, reporter)?;
-    let base = Side {
-        text: &edited.base_toml,
-        brief: &edited.base_brief,
+    let kept_name = match &edited.edition {
+        Some(edition) => &edition.file_name,
+        None => &edited.base_file_name,
     };
+    let path = brief_path(file, kept_name, options, reporter)?;
+    let ours = Ours::read(&path, houses, reporter)?;
+    if let Some((message, help)) = ours.misfit(&edited) {
+        reporter.file_error(file, "other-brief", message, Some(&help));
+        return Err(Outcome::CommandWrong);
+    }
     let resolution = match (options.ours, options.theirs) {
         (true, _) => Some(Resolution::Ours),
         (_, true) => Some(Resolution::Theirs),
@@ -72,14 +60,16 @@ fn pull_one(
         reporter.system_error(&path, "find places in this brief", &reason);
         Outcome::SystemFailed
     };
-    let merge = pull::merge(base, ours.side(), &edited.changes, resolution)
+    let merge = ours
+        .merge(&edited, resolution)
         .map_err(|reason| internal(reporter, reason))?;
     let comments = if options.comments {
         edited.changes.comments.as_slice()
     } else {
         &[]
     };
-    let written = pull::write(ours.side(), &merge.changes, comments)
+    let written = ours
+        .write(&edited, &merge, comments)
         .map_err(|reason| internal(reporter, reason))?;
 
     let teller = tell::Telling {
@@ -96,11 +86,11 @@ fn pull_one(
         teller.comments(reporter);
         return Err(Outcome::BriefWrong);
     }
-    check(file, &ours, &written, reporter)?;
+    check(file, &ours, &written, houses, reporter)?;
     if options.dry_run {
         teller.difference(reporter);
     } else {
-        if written.text != *ours.source.text {
+        if written.text != *ours.home().text {
             save(&path, &ours, &written, reporter)?;
         }
         teller.changes(reporter);
@@ -139,16 +129,17 @@ fn read_edited(
         .brief
         .clone()
         .unwrap_or_else(|| file.with_extension("toml"));
-    let brief = std::fs::read(&beside).ok().map(|bytes| Attachment {
-        file_name: file_name(&beside),
-        bytes,
-    });
-    let house = match &brief {
-        Some(_) => houses.of_brief(&beside, reporter)?,
+    let on_disk = OnDisk::of(&beside);
+    let house = match &on_disk {
+        Some(on_disk) => houses.of_brief(&on_disk.brief, reporter)?,
         None => None,
     };
     let house = house.map(|house| house.attachment());
-    let fallback = brief.as_ref().map(|brief| (brief, house.as_ref()));
+    let fallback = on_disk.as_ref().map(|on_disk| MadeFrom {
+        brief: &on_disk.attachment,
+        house_style: house.as_ref(),
+        translation: on_disk.translation.as_ref(),
+    });
     let read = |revisions| pull::read(bytes, fallback, revisions);
     let revisions = if options.reject {
         Revisions::Reject
@@ -170,6 +161,42 @@ fn read_edited(
         edited.changes.changes = choose::ask(file, &edited, rejected.changes.changes, reporter)?;
     }
     Ok(edited)
+}
+
+/// The files that a document was made from, where it does not keep them.
+struct OnDisk {
+    /// The place of the brief.
+    brief: PathBuf,
+    attachment: Attachment,
+    translation: Option<Attachment>,
+}
+
+impl OnDisk {
+    /// The brief at `path`, or the translation there with its original; none where there is nothing that can be
+    /// read.
+    fn of(path: &Path) -> Option<OnDisk> {
+        let read = |path: &Path| {
+            let bytes = std::fs::read(path).ok()?;
+            let file_name = file_name(path);
+            Some(Attachment { file_name, bytes })
+        };
+        let attachment = read(path)?;
+        let source = Source::from_bytes(path, attachment.bytes.clone()).ok();
+        let Some(file) = source.filter(|source| is_translation(&source.text)) else {
+            return Some(OnDisk {
+                brief: path.to_owned(),
+                attachment,
+                translation: None,
+            });
+        };
+        let original = read_translation(&file).0?.original.value;
+        let brief = path.with_file_name(original);
+        Some(OnDisk {
+            attachment: read(&brief)?,
+            brief,
+            translation: Some(attachment),
+        })
+    }
 }
 
 fn file_name(path: &Path) -> String {
@@ -214,49 +241,17 @@ fn shown_name(kept: &str, beside: &Path) -> String {
     }
 }
 
-fn read_brief(
-    path: &Path,
-    houses: &mut HouseStyles,
-    reporter: &mut Reporter,
-) -> Result<Ours, Outcome> {
-    let house = houses.of_brief(path, reporter)?;
-    let source = render::read_source(path, "brief", reporter)?;
-    let (brief, mut diagnostics) = read_source(&source, house.as_deref());
-    diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
-    reporter.diagnostics(&source, &diagnostics);
-    let brief = brief.ok_or(Outcome::BriefWrong)?;
-    Ok(Ours {
-        source,
-        brief,
-        house,
-    })
-}
-
-fn read_source(
-    source: &Source,
-    house: Option<&House>,
-) -> (Option<Brief>, Vec<crate::diagnostic::Diagnostic>) {
-    let mut folder = Folder(source.path.parent().unwrap_or(Path::new("")));
-    brief::read_in_house(source, house.map(|house| &house.style), &mut folder)
-}
-
 /// A pull never leaves a brief that is none.
 fn check(
     file: &Path,
     ours: &Ours,
     written: &Written,
+    houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let source = Source {
-        path: ours.source.path.clone(),
-        text: written.text.as_str().into(),
-    };
-    let (brief, mut diagnostics) = read_source(&source, ours.house.as_deref());
-    if brief.is_some() {
+    if ours.holds(&written.text, houses, reporter) {
         return Ok(());
     }
-    diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
-    reporter.diagnostics(&source, &diagnostics);
     reporter.file_error(
         file,
         "pull-breaks-brief",
@@ -285,7 +280,7 @@ fn save(
     let staged = Staged::write(&target, written.text.as_bytes())
         .map_err(|error| failed("write this file", &error))?;
     let now = std::fs::read(&target).map_err(|error| failed("read this file again", &error))?;
-    if now != ours.source.text.as_bytes() {
+    if now != ours.home().text.as_bytes() {
         let reason = "it has been changed while its changes were put together; pull again";
         return Err(failed("write this file", &reason));
     }

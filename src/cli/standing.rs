@@ -8,6 +8,7 @@
 use super::Outcome;
 use super::render::Prepared;
 use super::report::Reporter;
+use crate::brief::translation::read_translation;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
 use crate::pull::{self, Comment, Edited, Names, Side, Teller};
 use std::io;
@@ -100,7 +101,17 @@ fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
         text: &prepared.source.text,
         brief: &prepared.brief,
     };
-    let merge = pull::merge(base, ours, &edited.changes, None)?;
+    let translation = prepared
+        .translation
+        .as_ref()
+        .and_then(|file| read_translation(file).0);
+    let merge = match (&edited.edition, &translation) {
+        (Some(edition), Some(ours)) => {
+            pull::merge_translation(edition, ours, &edited.changes.changes, None)
+        }
+        (None, None) => pull::merge(base, ours, &edited.changes, None)?,
+        _ => return Err("the edits of another edition".to_owned()),
+    };
     let names = Names::of(ours);
     let teller = Teller::new(ours.text, &names, &merge.changes)?;
     let changes = merge.changes.iter().map(|change| teller.change(change));
@@ -113,8 +124,12 @@ fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
             .near
             .as_ref()
             .map(|path| format!(", at {}", teller.field(path)));
+        let holder = match edited.edition {
+            Some(_) => "translation",
+            None => "brief",
+        };
         format!(
-            "{}{}, which no brief can hold",
+            "{}{}, which no {holder} can hold",
             unplaced.what,
             near.unwrap_or_default()
         )

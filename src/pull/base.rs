@@ -2,8 +2,11 @@
 //! file keeps, and read as an edited one is read. So what nobody touched is the same on both sides, and
 //! nothing of how a document is written stands here a second time.
 
+use super::edition::BaseEdition;
 use super::path::FieldPath;
-use crate::brief::{self, Brief, Surroundings};
+use super::read::MadeFrom;
+use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
+use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{Attachment, Block, BlockKind, Document, InputFile, Picture, PictureFormat};
@@ -47,6 +50,10 @@ pub(super) struct Base {
     pub ids: BTreeSet<String>,
     /// The paths of fields that stand in the house style.
     pub house: BTreeSet<String>,
+    /// The translation, where the document is an edition in another language.
+    pub edition: Option<BaseEdition>,
+    /// The language of the original of an edition.
+    original_language: Option<String>,
     values: toml::Table,
 }
 
@@ -68,14 +75,14 @@ pub(super) struct Slot {
 }
 
 impl Base {
-    /// The base of a brief, written in a house style.
-    pub fn new(source: &Attachment, house: Option<&Attachment>) -> Result<Base, BaseError> {
+    /// The base of a document that was made from these files.
+    pub fn new(made_from: MadeFrom<'_>) -> Result<Base, BaseError> {
         let read = |attachment: &Attachment| {
             Source::from_bytes(attachment.file_name.clone(), attachment.bytes.clone())
                 .map_err(|wrong| BaseError::Brief(Box::new(wrong.0), vec![wrong.1]))
         };
-        let source = read(source)?;
-        let house = match house {
+        let source = read(made_from.brief)?;
+        let house = match made_from.house_style {
             Some(house) => {
                 let house = read(house)?;
                 let (style, diagnostics) = brief::read_house_style(&house, &mut StandIns);
@@ -86,7 +93,18 @@ impl Base {
             }
             None => None,
         };
-        let (brief, mut diagnostics) = brief::read_in_house(&source, house.as_ref(), &mut StandIns);
+        let translation = made_from.translation.map(read).transpose()?;
+        let (brief, edition, mut diagnostics) = match translation {
+            None => {
+                let (brief, diagnostics) =
+                    brief::read_in_house(&source, house.as_ref(), &mut StandIns);
+                (brief, None, diagnostics)
+            }
+            Some(file) => {
+                let (brief, edition) = read_edition(&source, house.as_ref(), file)?;
+                (Some(brief), Some(edition), Vec::new())
+            }
+        };
         let locale = brief
             .as_ref()
             .and_then(|brief| Locale::for_language(&brief.language));
@@ -97,7 +115,10 @@ impl Base {
             }
             return Err(BaseError::Brief(Box::new(source), diagnostics));
         };
-        let document = compose(&brief, &locale);
+        let mut document = compose(&brief, &locale);
+        if let Some(edition) = &edition {
+            edition.untranslated.mark(&mut document);
+        }
         let options = docx::Options {
             charts: drawings(&document.blocks),
             ..docx::Options::default()
@@ -106,7 +127,7 @@ impl Base {
         let reading = reading.map_err(BaseError::Document)?;
         // What cannot be read here was not found in the brief either.
         let values = toml::from_str(&source.text).unwrap_or_default();
-        Ok(Base::of(brief, locale, &document, reading, values))
+        Ok(Base::of(brief, locale, &document, reading, values).in_edition(edition))
     }
 
     fn of(
@@ -171,9 +192,47 @@ impl Base {
             items,
             ids,
             house,
+            edition: None,
+            original_language: None,
             values,
             reading,
         }
+    }
+
+    /// The base as that of an edition in another language.
+    fn in_edition(mut self, edition: Option<Edition>) -> Base {
+        let Some(Edition {
+            base,
+            original_language,
+            ..
+        }) = edition
+        else {
+            return self;
+        };
+        let mark = format!("{{lang={original_language}");
+        let marks_it = base.targets().any(|(_, words)| words.contains(&mark));
+        if !marks_it {
+            // What is not translated is in that language as a whole, and has no passages in it.
+            self.languages
+                .retain(|language| !is_language(language, &original_language));
+        }
+        for (path, words) in base.targets() {
+            let path = FieldPath::parse(path);
+            if let Some(value) = typed_mut(&mut self.values, &self.items, &path) {
+                *value = toml::Value::String(words.to_owned());
+            }
+        }
+        self.edition = Some(base);
+        self.original_language = Some(original_language);
+        self
+    }
+
+    /// The language that is none of passages in the field at `path`, since all of it is in the language of the
+    /// original: what a translator writes there in a word processor is set as that.
+    pub fn language_without_passages(&self, path: &FieldPath) -> Option<&str> {
+        let edition = self.edition.as_ref()?;
+        let language = self.original_language.as_deref();
+        language.filter(|_| edition.is_untranslated(&path.with_index()))
     }
 
     pub fn paragraph(&self, index: usize) -> &Paragraph {
@@ -236,6 +295,85 @@ impl Base {
             AnchorName::Tag(tag) => self.tags.get(tag).map(String::as_str),
             AnchorName::Alias(title) => self.titles.get(title).map(String::as_str),
         }
+    }
+}
+
+/// An edition in another language, beside the brief that has its words.
+struct Edition {
+    base: BaseEdition,
+    untranslated: Untranslated,
+    original_language: String,
+}
+
+/// Reads the original and its translation in `file`.
+fn read_edition(
+    original: &Source,
+    house: Option<&HouseStyle>,
+    file: Source,
+) -> Result<(Brief, Edition), BaseError> {
+    let (translation, diagnostics) = read_translation(&file);
+    let Some(translation) = translation else {
+        return Err(BaseError::Brief(Box::new(file), diagnostics));
+    };
+    let language = &translation.language.value;
+    let (read, diagnostics) = brief::read_for_edition(original, house, language, &mut StandIns);
+    let Some((mut brief, original_language)) = read else {
+        return Err(BaseError::Brief(Box::new(original.clone()), diagnostics));
+    };
+    let passages = passages_by_field(&mut brief, original);
+    let (edition, diagnostics) = translation.apply(&file, brief, original, &original_language);
+    let Some(edition) = edition else {
+        return Err(BaseError::Brief(Box::new(file), diagnostics));
+    };
+    let name = |source: &Source| source.path.display().to_string();
+    let base = BaseEdition::new(name(&file), name(original), translation, passages);
+    let untranslated = edition.untranslated;
+    let original_language = original_language.0;
+    Ok((
+        edition.brief,
+        Edition {
+            base,
+            untranslated,
+            original_language,
+        },
+    ))
+}
+
+/// Whether `tag` is a tag of `language` or of a kind of it (RFC 4647 §3.3.1).
+pub(super) fn is_language(tag: &str, language: &str) -> bool {
+    let rest = tag.strip_prefix(language);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The value at `path`, to be changed.
+fn typed_mut<'v>(
+    values: &'v mut toml::Table,
+    items: &BTreeMap<String, Vec<String>>,
+    path: &FieldPath,
+) -> Option<&'v mut toml::Value> {
+    let mut table = values;
+    if let Some((name, id)) = &path.item {
+        let place = items.get(name)?.iter().position(|known| known == id)?;
+        table = table
+            .get_mut(name)?
+            .as_array_mut()?
+            .get_mut(place)?
+            .as_table_mut()?;
+    }
+    let mut steps = path.field.split('.').map(index_of);
+    let (name, place) = steps.next()?;
+    let mut value = element_mut(table.get_mut(name)?, place)?;
+    for (name, place) in steps {
+        value = element_mut(value.as_table_mut()?.get_mut(name)?, place)?;
+    }
+    element_mut(element_mut(value, path.index)?, path.column)
+}
+
+/// The element at a place of a list; without one, the value itself.
+fn element_mut(value: &mut toml::Value, place: Option<usize>) -> Option<&mut toml::Value> {
+    match place {
+        Some(place) => value.as_array_mut()?.get_mut(place),
+        None => Some(value),
     }
 }
 

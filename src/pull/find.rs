@@ -338,7 +338,7 @@ impl Finder<'_> {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
                 self.plain_only(at, base, &field.range, &range);
                 let now = self.paragraph(at).text[range.clone()].to_owned();
-                let marked = self.line(at, range);
+                let marked = self.line(at, range, &field.path);
                 self.occurrence(&field.path, at, (shown, now, marked));
             }
         }
@@ -424,9 +424,9 @@ impl Finder<'_> {
         });
     }
 
-    /// A stretch of a paragraph as a line of plain words.
-    fn line(&self, at: usize, range: Range<usize>) -> String {
-        self.sources().line(self.paragraph(at), range)
+    /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`.
+    fn line(&self, at: usize, range: Range<usize>, path: &FieldPath) -> String {
+        self.sources(Some(path)).line(self.paragraph(at), range)
     }
 
     /// Words of ours, which are told where they were changed.

@@ -188,7 +188,7 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
     for place in 0..finder.items.len() {
         let parts = finder.prose.remove(&ProseKey::New(place));
         if let Some(parts) = parts {
-            prose.insert(place, finder.prose_of(&parts).to_markup(None));
+            prose.insert(place, finder.prose_of(&parts, None).to_markup(None));
         }
         let item = &finder.items[place];
         ids.push(match &item.what {

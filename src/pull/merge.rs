@@ -616,7 +616,7 @@ fn shares_a_field(base: &Toml<'_>, ours: &Toml<'_>, table: &str, old: &str, new:
 }
 
 /// Whether two values say the same.
-fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
+pub(super) fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
     match (one, other) {
         (Some(Value::Text(one)), Some(Value::Text(other))) => same_text(one, other),
         (Some(Value::Texts(one)), Some(Value::Texts(other))) => {

@@ -58,6 +58,12 @@ impl FieldPath {
         }
     }
 
+    /// The path of the field, or of its place in a list: without the number of a paragraph.
+    pub fn with_index(&self) -> String {
+        let places = self.index.into_iter().chain(self.column);
+        places.fold(self.whole(), |path, place| format!("{path}[{place}]"))
+    }
+
     /// The name of the item's table; empty for a field of none.
     pub fn table(&self) -> &str {
         self.item.as_ref().map_or("", |(table, _)| table)

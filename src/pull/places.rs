@@ -124,12 +124,22 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
         let range = start.map_or(0..0, |first| first.start..end.unwrap_or(first.end));
         fields.push(trimmed(&theirs.text, range));
     }
-    let strays = strays(&other, &kinds);
+    let mut strays = strays(&other, &kinds);
+    // A number of ours is counted anew, and in digits that the program knows.
+    let lost_numbers = one.iter().enumerate().filter(|(place, token)| {
+        token.field.is_none() && is_number(token.text) && matched[*place].is_none()
+    });
+    let mut lost_numbers = lost_numbers.count();
+    strays.retain(|stray| {
+        let is_ours = lost_numbers > 0 && is_number(theirs.text[stray.clone()].trim());
+        lost_numbers -= usize::from(is_ours);
+        !is_ours
+    });
     let labels_changed = one.iter().enumerate().any(|(place, token)| {
         let is_lost = token.field.is_none() && token.is_word() && matched[place].is_none();
-        // Numbers of ours are counted anew, and what joins a field goes with it.
+        // What joins a field goes with it.
         is_lost
-            && !token.text.chars().all(char::is_numeric)
+            && !is_number(token.text)
             && beside(&one, place).is_none_or(|field| !fields[field].is_empty())
     });
     Places {
@@ -137,6 +147,10 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
         strays,
         labels_changed,
     }
+}
+
+fn is_number(words: &str) -> bool {
+    words.chars().all(char::is_numeric) && !words.is_empty()
 }
 
 /// The field nearest to a word of ours: the one that follows, or else the one before.

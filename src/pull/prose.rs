@@ -5,6 +5,7 @@
 
 mod inline;
 
+use super::base::is_language;
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
 use inline::inline;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -76,6 +77,8 @@ pub(super) struct Sources<'a> {
     pub targets: &'a BTreeMap<String, String>,
     /// The languages of passages of the base.
     pub languages: &'a BTreeSet<String>,
+    /// The one of them that passages here are not in.
+    pub except: Option<&'a str>,
 }
 
 impl Sources<'_> {
@@ -109,7 +112,13 @@ impl Sources<'_> {
                 .is_some_and(|start| start.eq_ignore_ascii_case(known))
                 && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
-        self.languages.iter().rev().find(is_it).cloned()
+        let found = self.languages.iter().rev().find(is_it);
+        found
+            .filter(|language| {
+                self.except
+                    .is_none_or(|except| !is_language(language, except))
+            })
+            .cloned()
     }
 
     /// A stretch of a paragraph as a line of plain words, in which passages in other languages are marked.
@@ -203,15 +212,16 @@ impl Sources<'_> {
 
 /// Whether words are the same. Their languages are not compared: programs set and drop them.
 fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
-    let plain = |spans: &[Span]| {
-        let spans = spans.iter().map(|span| Span {
-            language: None,
-            ..span.clone()
-        });
-        tidied(spans.collect())
-    };
-    let (one, other) = (plain(one), plain(other));
+    let [one, other] = [one, other].map(spans_without_languages);
     one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.says_the_same(b))
+}
+
+fn spans_without_languages(spans: &[Span]) -> Vec<Span> {
+    let spans = spans.iter().map(|span| Span {
+        language: None,
+        ..span.clone()
+    });
+    tidied(spans.collect())
 }
 
 impl Span {
@@ -373,6 +383,29 @@ impl Prose {
         }
     }
 
+    /// Gives strong words that are emphasised in `base` their emphasis again: Pandoc takes both for strong in words
+    /// from right to left, whose letters have no italics.
+    pub fn find_lost_emphasis(&mut self, base: &Prose) {
+        let all = |prose: &Prose| {
+            let spans = prose.blocks.iter().map(|block| &block.spans);
+            spans
+                .chain(&prose.notes)
+                .flatten()
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let was = all(base);
+        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
+        for span in blocks.chain(&mut self.notes).flatten() {
+            let is_it = |other: &&Span| {
+                other.emphasis && !other.strong && other.words.trim() == span.words.trim()
+            };
+            if span.strong && !span.emphasis && was.iter().any(|other| is_it(&other)) {
+                (span.emphasis, span.strong) = (true, false);
+            }
+        }
+    }
+
     /// The prose as CommonMark. Paragraphs and lists that are those of `base` stay as they are typed there;
     /// notes keep their labels.
     pub fn to_markup(&self, base: Option<(&Prose, &str)>) -> String {
@@ -420,7 +453,14 @@ impl Prose {
                 let same = |(blocks, _): &&(Vec<ProseBlock>, String)| {
                     with_labels(blocks, &typed.labels) == with_labels(group, &named)
                 };
-                typed.groups.iter().find(same).map(|(_, text)| text.clone())
+                // Some programs drop the languages of passages.
+                let plain = |(blocks, _): &&(Vec<ProseBlock>, String)| {
+                    with_labels(&without_languages(blocks), &typed.labels)
+                        == with_labels(group, &named)
+                };
+                let found = typed.groups.iter().find(same);
+                let found = found.or_else(|| typed.groups.iter().find(plain));
+                found.map(|(_, text)| text.clone())
             });
             pieces.push(kept.unwrap_or_else(|| list_or_paragraph(group, &named)));
         }
@@ -438,6 +478,14 @@ impl Prose {
         }
         text
     }
+}
+
+fn without_languages(blocks: &[ProseBlock]) -> Vec<ProseBlock> {
+    let plain = blocks.iter().map(|block| ProseBlock {
+        spans: spans_without_languages(&block.spans),
+        ..block.clone()
+    });
+    plain.collect()
 }
 
 /// Blocks with the labels of their notes in the place of their numbers.
@@ -699,6 +747,35 @@ mod tests {
         assert_eq!(
             prose.to_markup(None),
             "before\n\n1. one\n   - inner\n\n   more of one\n2. two\n\nafter"
+        );
+    }
+
+    #[test]
+    fn what_lost_its_language_alone_stays_as_it_is_typed() {
+        let typed = "one\n\n[two]{lang=kk} three\n";
+        let block = |spans: Vec<Span>| ProseBlock {
+            depth: 0,
+            mark: None,
+            spans,
+        };
+        let marked = Span {
+            language: Some("kk".to_owned()),
+            ..words("two")
+        };
+        let base = Prose {
+            blocks: vec![
+                block(vec![words("one")]),
+                block(vec![marked, words(" three")]),
+            ],
+            notes: Vec::new(),
+        };
+        let now = Prose {
+            blocks: vec![block(vec![words("four")]), block(vec![words("two three")])],
+            notes: Vec::new(),
+        };
+        assert_eq!(
+            now.to_markup(Some((&base, typed))),
+            "four\n\n[two]{lang=kk} three\n"
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::base::{Base, BaseError};
 use super::change::Changes;
+use super::edition::{self, BaseEdition};
 use super::find;
 use crate::brief::Brief;
 use crate::diagnostic::{Diagnostic, Source};
@@ -9,12 +10,34 @@ use crate::document::Attachment;
 use crate::docx::{self, Revisions};
 use std::fmt;
 
+/// The files that a document was made from.
+#[derive(Clone, Copy, Debug)]
+pub struct MadeFrom<'a> {
+    /// The brief.
+    pub brief: &'a Attachment,
+    /// The house style that it is written in.
+    pub house_style: Option<&'a Attachment>,
+    /// The translation, where the document is an edition in another language.
+    pub translation: Option<&'a Attachment>,
+}
+
+impl<'a> MadeFrom<'a> {
+    /// A brief alone.
+    pub fn brief(brief: &'a Attachment) -> MadeFrom<'a> {
+        MadeFrom {
+            brief,
+            house_style: None,
+            translation: None,
+        }
+    }
+}
+
 /// An edited document, beside the brief that it was made from.
 #[derive(Clone, Debug)]
 pub struct Edited {
     /// The brief that it was made from, as it was then.
     pub base_toml: String,
-    /// What that says.
+    /// What that says; with the words of the translation, where the document is an edition.
     pub base_brief: Brief,
     /// The name of that brief's file, without a folder.
     pub base_file_name: String,
@@ -24,7 +47,9 @@ pub struct Edited {
     pub has_manifest: bool,
     /// Whether any change in it is tracked.
     pub has_revisions: bool,
-    /// What was changed.
+    /// The translation, where the file is an edition in another language.
+    pub edition: Option<BaseEdition>,
+    /// What was changed. In an edition all changes are of passages.
     pub changes: Changes,
 }
 
@@ -35,8 +60,6 @@ pub enum ReadError {
     File(docx::ReadError),
     /// The file keeps no brief, and none was given.
     NoBase,
-    /// The file is an edition of its brief in another language: its words are those of a translation.
-    Edition,
     /// The brief that it was made from is none for this version of the program: what is wrong with it.
     Base(Box<Source>, Vec<Diagnostic>),
     /// The document cannot be made again.
@@ -50,9 +73,6 @@ impl fmt::Display for ReadError {
             ReadError::NoBase => {
                 f.write_str("the file does not keep the brief that it was made from")
             }
-            ReadError::Edition => f.write_str(
-                "the file is an edition in another language, whose words do not stand in the brief",
-            ),
             ReadError::Base(source, diagnostics) => {
                 write!(f, "the brief {} cannot be read", source.path.display())?;
                 match diagnostics.first() {
@@ -73,7 +93,6 @@ impl ReadError {
             ReadError::NoBase => {
                 "the program that saved it last has dropped that part: name the brief that it was made from"
             }
-            ReadError::Edition => "write what was changed into the translation beside the brief",
             ReadError::Base(..) => "name the brief that it was made from",
             ReadError::Document(_) => "make the document again from its brief",
         }
@@ -85,45 +104,45 @@ impl std::error::Error for ReadError {
         match self {
             ReadError::File(error) => Some(error),
             ReadError::Document(error) => Some(error),
-            ReadError::NoBase | ReadError::Edition | ReadError::Base(..) => None,
+            ReadError::NoBase | ReadError::Base(..) => None,
         }
     }
 }
 
 /// Reads the edited file in `bytes`, any bytes at all, and finds out what was changed in it since it was made.
-/// Where it does not keep its brief, the base is `fallback`, a brief and the house style that it is written
-/// in.
+/// Where it does not keep its brief, the base is made of the `fallback`.
 pub fn read(
     bytes: &[u8],
-    fallback: Option<(&Attachment, Option<&Attachment>)>,
+    fallback: Option<MadeFrom<'_>>,
     revisions: Revisions,
 ) -> Result<Edited, ReadError> {
     let reading = docx::read(bytes, revisions).map_err(ReadError::File)?;
     let kept = reading.manifest.as_ref();
-    if kept.is_some_and(|kept| kept.translation.is_some()) {
-        return Err(ReadError::Edition);
-    }
-    let (source, house, has_manifest) = match (kept.and_then(|kept| kept.source.as_ref()), fallback)
-    {
-        (Some(source), _) => (
-            source,
-            kept.and_then(|kept| kept.house_style.as_ref()),
-            true,
-        ),
-        (None, Some((source, house))) => (source, house, false),
-        (None, None) => return Err(ReadError::NoBase),
-    };
-    let base = Base::new(source, house).map_err(|error| match error {
+    let kept = kept.and_then(|kept| {
+        Some(MadeFrom {
+            brief: kept.source.as_ref()?,
+            house_style: kept.house_style.as_ref(),
+            translation: kept.translation.as_ref(),
+        })
+    });
+    let has_manifest = kept.is_some();
+    let made_from = kept.or(fallback).ok_or(ReadError::NoBase)?;
+    let base = Base::new(made_from).map_err(|error| match error {
         BaseError::Brief(source, diagnostics) => ReadError::Base(source, diagnostics),
         BaseError::Document(error) => ReadError::Document(error),
     })?;
-    let changes = find::changes(&base, &reading);
+    let mut changes = find::changes(&base, &reading);
+    if let Some(edition) = &base.edition {
+        changes = edition::of_translation(edition, changes);
+    }
+    let source = made_from.brief;
     Ok(Edited {
         changes,
         base_brief: base.brief,
+        edition: base.edition,
         base_toml: String::from_utf8_lossy(&source.bytes).into_owned(),
         base_file_name: source.file_name.clone(),
-        house_style: house.cloned(),
+        house_style: made_from.house_style.cloned(),
         has_manifest,
         has_revisions: reading.has_revisions,
     })

@@ -14,7 +14,8 @@ use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
 pub(super) struct Ids(BTreeMap<&'static str, Vec<String>>);
 
 impl Ids {
-    /// Those of what stands in the brief itself; items of its house style have no place in its file.
+    /// Those of what stands in the brief itself, in whatever language; items of its house style have no place in
+    /// its file.
     pub fn of(brief: &Brief) -> Ids {
         let mut ids = BTreeMap::new();
         macro_rules! collect {
@@ -64,7 +65,7 @@ impl Ids {
 fn id_of(origin: &Origin) -> Option<String> {
     let (_, rest) = origin.path.split_once('[')?;
     let (id, _) = rest.split_once(']')?;
-    (origin.file == InputFile::Brief).then(|| id.to_owned())
+    (origin.file != InputFile::HouseStyle).then(|| id.to_owned())
 }
 
 /// One step of a field's path.

@@ -215,7 +215,7 @@ pub(super) fn remark(comment: &Comment) -> Vec<String> {
 }
 
 /// The words that an item is known by.
-fn words_of(fields: &[(String, Value)]) -> Option<String> {
+pub(super) fn words_of(fields: &[(String, Value)]) -> Option<String> {
     ["title", "text", "caption", "name", "short", "file"]
         .iter()
         .find_map(|key| match fields.iter().find(|(name, _)| name == key)? {

@@ -59,17 +59,17 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
 
 /// What is to be written into a brief. Paths and ids are those of the brief as it stands there.
 #[derive(Clone, Default, PartialEq, Debug)]
-struct Edits {
-    changes: Vec<ChangeKind>,
+pub(super) struct Edits {
+    pub changes: Vec<ChangeKind>,
     /// Comments for the lines above fields: the path of the field, and the lines.
-    remarks: Vec<(Option<String>, Vec<String>)>,
+    pub remarks: Vec<(Option<String>, Vec<String>)>,
 }
 
 /// A change that found no place, by its number among the changes, and why.
 #[derive(Clone, PartialEq, Debug)]
-struct Misfit {
-    change: usize,
-    reason: String,
+pub(super) struct Misfit {
+    pub change: usize,
+    pub reason: String,
 }
 
 /// Another text for some bytes.
@@ -92,7 +92,7 @@ impl Splice {
 ///
 /// # Errors
 /// Where the text is no TOML, in words.
-fn edited(
+pub(super) fn edited(
     text: &str,
     ids: &Ids,
     language: &str,

@@ -6,7 +6,7 @@ use crate::diagnostic::Source;
 use crate::document::{InputFile, Language, Origin};
 use pulldown_cmark::{Event, Options, Parser};
 use sha2::{Digest as _, Sha256};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use toml::de::DeValue;
 
@@ -108,16 +108,31 @@ pub(crate) fn unwrapped(prose: &str) -> String {
 /// The passages of `brief`, which was read from `source` for an edition in another language, in the order of
 /// the model.
 pub fn passages(brief: &mut Brief, source: &Source) -> Vec<Passage> {
+    passages_by_field(brief, source).0
+}
+
+/// The same, and for the path of each field that holds a passage the place of that among them. Elements of a list are
+/// fields each: `meeting.participants[0]`.
+pub(crate) fn passages_by_field(
+    brief: &mut Brief,
+    source: &Source,
+) -> (Vec<Passage>, BTreeMap<String, usize>) {
     let language = brief.language.clone();
-    let mut seen = HashSet::new();
-    slots(brief, &language)
-        .into_iter()
-        .filter_map(|slot| {
-            let passage = slot.passage(source);
-            let new = seen.insert((passage.path.clone(), passage.digest.clone()));
-            (new || !passage.listed).then_some(passage)
-        })
-        .collect()
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut seen = HashMap::new();
+    let mut by_field = BTreeMap::new();
+    for slot in slots(brief, &language) {
+        let passage = slot.passage(source);
+        let key = (passage.path.clone(), passage.digest.clone());
+        let known = seen.get(&key).copied().filter(|_| passage.listed);
+        let place = known.unwrap_or_else(|| {
+            passages.push(passage);
+            passages.len() - 1
+        });
+        seen.entry(key).or_insert(place);
+        by_field.insert(slot.origin().path.clone(), place);
+    }
+    (passages, by_field)
 }
 
 /// A place in a brief where a passage stands.

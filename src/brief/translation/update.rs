@@ -145,6 +145,44 @@ pub fn update(
     Ok((updated, update.changes))
 }
 
+/// The translation in `text`, which reads as `translation`, with those of `passages` that are `incoming` and nothing
+/// else changed.
+///
+/// # Errors
+/// Where `text` is not TOML.
+pub fn take_over(
+    text: &str,
+    translation: &Translation,
+    passages: &[Passage],
+    incoming: &[Incoming],
+) -> Result<String, TomlError> {
+    let mut update = Update {
+        file: text.parse()?,
+        changes: Changes::default(),
+    };
+    let incoming = IncomingByPassage::new(incoming);
+    let mut last_position = None;
+    for (passage, unit) in passages.iter().zip(translation.units_of(passages)) {
+        let keys = unit.map_or_else(|| passage.keys(), |unit| unit.keys.clone());
+        let index = unit.and_then(|unit| unit.index);
+        if let Some(came) = incoming.of(passage) {
+            if unit.is_none() {
+                let mut table = Table::new();
+                table.set_position(last_position);
+                update.insert(&keys, passage.listed, table);
+            }
+            if let Some(table) = find(update.file.as_table_mut(), &keys, index) {
+                let changes = &mut update.changes;
+                refresh(table, unit, passage, None, Some(came), changes);
+            }
+        } else if unit.is_none() {
+            continue;
+        }
+        last_position = position(update.file.as_table(), &keys, index).or(last_position);
+    }
+    Ok(as_before(text, update.file.to_string()))
+}
+
 /// The text `updated`, whose lines end in a line feed, with the byte order mark and the line ends that `text` had;
 /// `text` itself where they differ in nothing else.
 fn as_before(text: &str, updated: String) -> String {

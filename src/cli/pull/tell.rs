@@ -1,6 +1,6 @@
 //! What a pull says: the changes in words or as a difference, what has no place, and the comments.
 
-use super::Ours;
+use super::ours::Ours;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::pull::{self, Comment, Conflict, Edited, Merge, Names, Teller, Unplaced, Written};
@@ -74,14 +74,13 @@ impl Telling<'_> {
     }
 
     fn brief_words(&self) -> String {
-        self.ours.source.path.display().to_string()
+        self.ours.home().path.display().to_string()
     }
 
     /// Tells with the names of the brief; nothing where its text has no places, which was said before.
     fn with_teller(&self, reporter: &mut Reporter, tell: impl Fn(&Teller<'_>, &mut Reporter)) {
         let names = Names::of(self.ours.side());
-        let text = &self.ours.source.text;
-        if let Ok(teller) = Teller::new(text, &names, &self.merge.changes) {
+        if let Ok(teller) = Teller::new(self.ours.text(), &names, &self.merge.changes) {
             tell(&teller, reporter);
         }
     }
@@ -102,7 +101,7 @@ impl Telling<'_> {
                 .iter()
                 .map(|conflict| self.conflict(teller, conflict, level))
                 .collect();
-            reporter.diagnostics(&self.ours.source, &of_brief);
+            reporter.diagnostics(self.ours.home(), &of_brief);
             let of_file: Vec<Diagnostic> = unplaced
                 .iter()
                 .map(|unplaced| not_in_a_brief(teller, unplaced))
@@ -149,7 +148,7 @@ impl Telling<'_> {
         );
         let mut diagnostic = Diagnostic::error("conflict", message).help(help.join("\n"));
         diagnostic.level = level;
-        diagnostic.span = pull::place(self.ours.side(), &conflict.path);
+        diagnostic.span = self.ours.place(self.edited, &conflict.path);
         diagnostic
     }
 
@@ -211,7 +210,7 @@ impl Telling<'_> {
     /// The comments, and what is to be done that they go on in the next document.
     pub fn comments(&self, reporter: &mut Reporter) {
         let comments = &self.edited.changes.comments;
-        let standing = self.ours.source.path.with_extension("docx");
+        let standing = self.ours.home().path.with_extension("docx");
         let is_standing = |one: std::io::Result<_>, other: std::io::Result<_>| match (one, other) {
             (Ok(one), Ok(other)) => one == other,
             _ => false,
@@ -264,7 +263,7 @@ impl Telling<'_> {
         // What it takes longer for is a difference all the same, with fewer lines that stay.
         let diff = TextDiff::configure()
             .timeout(LONGEST_SEARCH)
-            .diff_lines(&*self.ours.source.text, self.written.text.as_str());
+            .diff_lines(&*self.ours.home().text, self.written.text.as_str());
         let difference = diff
             .unified_diff()
             .context_radius(CONTEXT)

@@ -2,6 +2,7 @@
 
 use super::{Context, Finder, ProseKey, ProsePart, What, item_table};
 use crate::docx::Paragraph;
+use crate::locale::{self, Direction};
 use crate::pull::change::Value;
 use crate::pull::path::FieldPath;
 use crate::pull::prose::{Part, Prose, Sources};
@@ -33,11 +34,13 @@ fn place_in_lists(paragraph: &Paragraph, offset: usize) -> (usize, Option<bool>)
 }
 
 impl Finder<'_> {
-    pub(super) fn sources(&self) -> Sources<'_> {
+    /// What words of the field at `path` are made of.
+    pub(super) fn sources(&self, path: Option<&FieldPath>) -> Sources<'_> {
         Sources {
             notes: &self.theirs.notes,
             targets: &self.base.targets,
             languages: &self.base.languages,
+            except: path.and_then(|path| self.base.language_without_passages(path)),
         }
     }
 
@@ -82,8 +85,8 @@ impl Finder<'_> {
         });
     }
 
-    /// What prose parts say.
-    pub(in crate::pull) fn prose_of(&self, parts: &[ProsePart]) -> Prose {
+    /// What prose parts say, those of the field at `path` or of a new item.
+    pub(in crate::pull) fn prose_of(&self, parts: &[ProsePart], path: Option<&FieldPath>) -> Prose {
         let parts: Vec<Part> = parts
             .iter()
             .map(|part| Part {
@@ -93,15 +96,16 @@ impl Finder<'_> {
                 mark: part.mark,
             })
             .collect();
-        self.sources().prose(&parts)
+        self.sources(path).prose(&parts)
     }
 
     /// The parts of each prose of the base.
     pub(super) fn base_prose(&self) -> BTreeMap<String, Prose> {
-        let sources = Sources {
+        let sources = |path: &str| Sources {
             notes: &self.base.reading.notes,
             targets: &self.base.targets,
             languages: &self.base.languages,
+            except: self.base.language_without_passages(&FieldPath::parse(path)),
         };
         let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
         for (place, slot) in self.base.slots.iter().enumerate() {
@@ -119,7 +123,10 @@ impl Finder<'_> {
         }
         parts
             .into_iter()
-            .map(|(path, parts)| (path, sources.prose(&parts)))
+            .map(|(path, parts)| {
+                let prose = sources(&path).prose(&parts);
+                (path, prose)
+            })
             .collect()
     }
 
@@ -146,7 +153,13 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            let mut now = self.prose_of(&parts);
+            let mut now = self.prose_of(&parts, Some(&parsed));
+            if let Some(was) = was
+                && !self.pairs.keep_anchors
+                && locale::direction(&self.base.brief.language) == Direction::RightToLeft
+            {
+                now.find_lost_emphasis(was);
+            }
             if was.is_some_and(|was| was.says_the_same(&now)) {
                 continue;
             }

@@ -651,7 +651,7 @@ fn edits_are_told() {
         .unwrap()
         .manifest
         .unwrap();
-    let base = Base::new(&manifest.source.unwrap(), None).unwrap();
+    let base = Base::new(MadeFrom::brief(&manifest.source.unwrap())).unwrap();
     let tell = |file: &[u8]| {
         told(&find::changes(
             &base,
@@ -888,7 +888,7 @@ fn a_file_without_its_brief_needs_one() {
         read(&file, None, Revisions::Accept),
         Err(ReadError::NoBase)
     ));
-    let edited = read(&file, Some((&brief, None)), Revisions::Accept).unwrap();
+    let edited = read(&file, Some(MadeFrom::brief(&brief)), Revisions::Accept).unwrap();
     assert!(!edited.has_manifest);
     assert_eq!(told(&edited.changes), "");
 }

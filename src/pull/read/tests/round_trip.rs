@@ -269,7 +269,7 @@ proptest! {
             parts.insert("word/document.xml".to_owned(), without_anchors(&body).into_bytes());
         }
         let brief = Attachment { file_name: "brief.toml".to_owned(), bytes: before.into_bytes() };
-        let edited = read(&packed(&parts), Some((&brief, None)), Revisions::Accept).unwrap();
+        let edited = read(&packed(&parts), Some(MadeFrom::brief(&brief)), Revisions::Accept).unwrap();
         let mut made = base.clone();
         apply(&mut made, &edited.changes);
         prop_assert_eq!(shown(&made), shown(&wanted), "{}\n{}", told(&edited.changes), shown(&base));

@@ -1,0 +1,228 @@
+//! The file that an edited document goes home into, as it stands on the disk: a brief, or the translation of one.
+
+use crate::brief::translation::{Passage, Translation, is_translation, passages};
+use crate::brief::{self, Brief};
+use crate::cli::Outcome;
+use crate::cli::edition::{self, Detail, OfTranslation, ReadBrief};
+use crate::cli::house_style::{House, HouseStyles};
+use crate::cli::render::{Folder, read_source};
+use crate::cli::report::Reporter;
+use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::pull::{
+    self, Changes, Comment, Edited, Merge, OurTranslation, Resolution, Side, Written,
+};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A brief, or an edition of one, as it stands on the disk.
+pub(super) struct Ours {
+    /// The file of the brief.
+    source: Source,
+    /// What it says, in the language of the edition.
+    brief: Brief,
+    house: Option<Arc<House>>,
+    edition: Option<OurEdition>,
+}
+
+/// The translation of an edition.
+struct OurEdition {
+    file: Source,
+    translation: Translation,
+    /// The passages of the brief.
+    passages: Vec<Passage>,
+}
+
+impl Ours {
+    /// Reads the brief or the translation at `path`; what is wrong with it is reported.
+    pub fn read(
+        path: &Path,
+        houses: &mut HouseStyles,
+        reporter: &mut Reporter,
+    ) -> Result<Ours, Outcome> {
+        let source = read_source(path, "brief", reporter)?;
+        if is_translation(&source.text) {
+            return Ours::read_edition(source, houses, reporter);
+        }
+        let house = houses.of_brief(path, reporter)?;
+        let (brief, diagnostics) = read_brief(&source, house.as_deref());
+        reporter.diagnostics(&source, &errors(diagnostics));
+        Ok(Ours {
+            brief: brief.ok_or(Outcome::BriefWrong)?,
+            source,
+            house,
+            edition: None,
+        })
+    }
+
+    fn read_edition(
+        file: Source,
+        houses: &mut HouseStyles,
+        reporter: &mut Reporter,
+    ) -> Result<Ours, Outcome> {
+        let OfTranslation {
+            translation,
+            original,
+            diagnostics,
+        } = edition::read_translation(&file, reporter)?;
+        let language = &translation.language.value;
+        let (house, read, of_brief) =
+            edition::read_original(&original, language, houses, reporter)?;
+        let mut diagnostics = errors(diagnostics.into_iter().chain(of_brief));
+        let edition = read.and_then(|(mut brief, language)| {
+            let passages = passages(&mut brief, &original);
+            let (edition, found) = translation.apply(&file, brief, &original, &language);
+            diagnostics.extend(errors(found));
+            Some((edition?.brief, passages))
+        });
+        edition::report(diagnostics, &original, Some(&file), reporter);
+        let (brief, passages) = edition.ok_or(Outcome::BriefWrong)?;
+        Ok(Ours {
+            source: original,
+            brief,
+            house,
+            edition: Some(OurEdition {
+                file,
+                translation,
+                passages,
+            }),
+        })
+    }
+
+    /// The file that changes go into.
+    pub fn home(&self) -> &Source {
+        self.edition
+            .as_ref()
+            .map_or(&self.source, |edition| &edition.file)
+    }
+
+    /// The text of the brief, in which fields and items have their names.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The brief as one side of a merge.
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            text: &self.source.text,
+            brief: &self.brief,
+        }
+    }
+
+    /// Why a document cannot go home into this file, and what to do; none where it can.
+    pub fn misfit(&self, edited: &Edited) -> Option<(String, String)> {
+        let tag = |translation: &Translation| translation.language.value.0.clone();
+        let home = self.home().path.display();
+        match (&edited.edition, &self.edition) {
+            (None, None) => None,
+            (Some(base), Some(ours)) => {
+                let (theirs, ours) = (tag(&base.translation), tag(&ours.translation));
+                (theirs != ours).then(|| {
+                    (
+                        format!("this is an edition in `{theirs}`, and {home} a translation into `{ours}`"),
+                        format!("name the translation into `{theirs}`: `--brief TRANSLATION`"),
+                    )
+                })
+            }
+            (Some(base), None) => Some((
+                format!(
+                    "this is an edition in `{}`, and {home} no translation",
+                    tag(&base.translation)
+                ),
+                format!(
+                    "its words go into {}: name that with `--brief`",
+                    base.file_name
+                ),
+            )),
+            (None, Some(_)) => Some((
+                format!("this was made from a brief, and {home} is a translation"),
+                "name the brief with `--brief`".to_owned(),
+            )),
+        }
+    }
+
+    /// The changes of a document and ours together.
+    pub fn merge(&self, edited: &Edited, resolution: Option<Resolution>) -> Result<Merge, String> {
+        let Changes { changes, .. } = &edited.changes;
+        if let (Some(base), Some(ours)) = (&edited.edition, &self.edition) {
+            return Ok(pull::merge_translation(
+                base,
+                &ours.translation,
+                changes,
+                resolution,
+            ));
+        }
+        let base = Side {
+            text: &edited.base_toml,
+            brief: &edited.base_brief,
+        };
+        pull::merge(base, self.side(), &edited.changes, resolution)
+    }
+
+    /// The text of the file with what was merged, and with comments.
+    pub fn write(
+        &self,
+        edited: &Edited,
+        merge: &Merge,
+        comments: &[Comment],
+    ) -> Result<Written, String> {
+        let (Some(base), Some(ours)) = (&edited.edition, &self.edition) else {
+            return pull::write(self.side(), &merge.changes, comments);
+        };
+        let translation = OurTranslation {
+            text: &ours.file.text,
+            translation: &ours.translation,
+            passages: &ours.passages,
+        };
+        pull::write_translation(base, translation, &merge.changes, comments)
+    }
+
+    /// Where a field stands in the file that changes go into.
+    pub fn place(&self, edited: &Edited, path: &str) -> Option<Range<usize>> {
+        match (&edited.edition, &self.edition) {
+            (Some(base), Some(ours)) => pull::place_in_translation(base, &ours.translation, path),
+            _ => pull::place(self.side(), path),
+        }
+    }
+
+    /// Whether the file would still be a brief or a translation with this text; what is wrong with it then is
+    /// reported.
+    pub fn holds(&self, text: &str, houses: &mut HouseStyles, reporter: &mut Reporter) -> bool {
+        let source = Source {
+            path: self.home().path.clone(),
+            text: text.into(),
+        };
+        if self.edition.is_none() {
+            let (brief, diagnostics) = read_brief(&source, self.house.as_deref());
+            if brief.is_none() {
+                reporter.diagnostics(&source, &errors(diagnostics));
+            }
+            return brief.is_some();
+        }
+        let read = edition::read(source, Detail::Summary, houses, reporter);
+        let Ok(ReadBrief {
+            source,
+            translation,
+            brief,
+            diagnostics,
+            ..
+        }) = read
+        else {
+            return false;
+        };
+        if brief.is_none() {
+            edition::report(errors(diagnostics), &source, translation.as_ref(), reporter);
+        }
+        brief.is_some()
+    }
+}
+
+fn errors(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let is_error = |diagnostic: &Diagnostic| diagnostic.level == Level::Error;
+    diagnostics.into_iter().filter(is_error).collect()
+}
+
+fn read_brief(source: &Source, house: Option<&House>) -> (Option<Brief>, Vec<Diagnostic>) {
+    let mut folder = Folder(source.path.parent().unwrap_or(Path::new("")));
+    brief::read_in_house(source, house.map(|house| &house.style), &mut folder)
+}

@@ -1,0 +1,389 @@
+//! Editions in other languages: what colleagues changed in one goes home into its translation.
+//!
+//! A translation has the words of an edition, passage by passage, and nothing else. So of all that was changed the
+//! words of passages go home. Facts, and which items there are, are those of the original, and are told. Paths are
+//! those of the brief, and changes of a list are changes of its elements: `meeting.participants[0]`.
+
+mod merge;
+mod write;
+
+pub use merge::{merge_translation, place_in_translation};
+pub use write::{OurTranslation, write_translation};
+
+use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
+use super::merge::{same, shown};
+use super::source::item_of;
+use super::tell::{shortened, words_of};
+use crate::brief::translation::{Passage, Translation, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The translation that an edition was made from, passage by passage.
+#[derive(Clone, Debug)]
+pub struct BaseEdition {
+    /// The name of its file, without a folder.
+    pub file_name: String,
+    /// The translation.
+    pub translation: Translation,
+    /// The name of the original's file.
+    pub original: String,
+    /// The passages of the original.
+    passages: Vec<Passage>,
+    /// The unit of each.
+    units: Vec<Option<Unit>>,
+    /// The places of passages by the paths of the fields that they stand in.
+    by_field: BTreeMap<String, usize>,
+}
+
+impl BaseEdition {
+    /// The edition of a brief in the file `original` whose `passages` stand in these fields.
+    pub(super) fn new(
+        file_name: String,
+        original: String,
+        translation: Translation,
+        (passages, by_field): (Vec<Passage>, BTreeMap<String, usize>),
+    ) -> BaseEdition {
+        let units = translation.units_of(&passages).into_iter();
+        let units = units.map(|unit| unit.cloned()).collect();
+        BaseEdition {
+            file_name,
+            translation,
+            original,
+            passages,
+            units,
+            by_field,
+        }
+    }
+
+    /// The passages that are translated, by the paths of their fields, and their translations as typed.
+    pub(super) fn targets(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.by_field.keys();
+        fields.filter_map(|field| Some((field.as_str(), self.target(field)?)))
+    }
+
+    /// The translation of the passage in a field; none where it has none, or is none.
+    fn target(&self, field: &str) -> Option<&str> {
+        let unit = self.units[*self.by_field.get(field)?].as_ref()?;
+        let target = unit.translated().filter(|_| unit.translate)?;
+        Some(target.text.as_str())
+    }
+
+    /// Whether what stands in a field is a passage in the language of the original.
+    pub(super) fn is_untranslated(&self, field: &str) -> bool {
+        self.by_field.contains_key(field) && self.target(field).is_none()
+    }
+
+    /// The fields of the list at `path`, in its order, where there are passages in it.
+    fn has_list(&self, path: &str) -> bool {
+        let begin = format!("{path}[");
+        let mut behind = self.by_field.range(begin.clone()..);
+        behind
+            .next()
+            .is_some_and(|(field, _)| field.starts_with(&begin))
+    }
+}
+
+/// Of what was `found`, in terms of the brief, what a translation can hold; all else is told.
+pub(super) fn of_translation(edition: &BaseEdition, found: Changes) -> Changes {
+    let mut sorting = Sorting {
+        edition,
+        remade: found.changes.iter().filter_map(remade).flatten().collect(),
+        changes: Vec::new(),
+        unplaced: found.unplaced,
+    };
+    for Change { kind, author } in found.changes {
+        match kind {
+            ChangeKind::Field {
+                path,
+                base,
+                theirs: Some(theirs),
+            } => sorting.field(&path, base.as_ref(), &theirs, author.as_ref()),
+            ChangeKind::Field { path, .. } => sorting.taken_out(&path),
+            ChangeKind::ItemAdded { item, from } => sorting.added(&item, &from),
+            ChangeKind::ItemRemoved { table, id, into } => sorting.removed(&table, &id, into),
+            ChangeKind::ItemMoved { table, id, .. } => sorting.moved(&table, &id),
+        }
+    }
+    let changes = sorting.of_all_places();
+    Changes {
+        changes,
+        comments: found.comments,
+        unplaced: sorting.unplaced,
+    }
+}
+
+/// The items that a change makes others of: their words cannot be told apart from those of what they became.
+fn remade(change: &Change) -> Option<Vec<(String, String)>> {
+    match &change.kind {
+        ChangeKind::ItemAdded {
+            item,
+            from: Source::Split(id),
+        } => Some(vec![(item.table.clone(), id.clone())]),
+        ChangeKind::ItemAdded {
+            from: Source::Moved(table, id),
+            ..
+        } => Some(vec![(table.clone(), id.clone())]),
+        ChangeKind::ItemRemoved {
+            table,
+            id,
+            into: Some(into),
+        } => {
+            let item = |id: &String| (table.clone(), id.clone());
+            Some(vec![item(id), item(into)])
+        }
+        _ => None,
+    }
+}
+
+/// Sorts changes into those of passages and all others.
+struct Sorting<'a> {
+    edition: &'a BaseEdition,
+    /// Items that were divided, joined or made others.
+    remade: BTreeSet<(String, String)>,
+    changes: Vec<Change>,
+    unplaced: Vec<Unplaced>,
+}
+
+impl Sorting<'_> {
+    fn unplaced(&mut self, what: String, near: Option<String>, words: &str, advice: String) {
+        self.unplaced.push(Unplaced {
+            what,
+            near,
+            words: shortened(words),
+            advice,
+        });
+    }
+
+    /// A field with other words, or a list, field by field.
+    fn field(&mut self, path: &str, base: Option<&Value>, theirs: &Value, author: Option<&String>) {
+        if item_of(path).is_some_and(|(table, id)| self.is_remade(table, id)) {
+            return;
+        }
+        let text = |words: &String| Value::Text(words.clone());
+        match (base, theirs) {
+            _ if !self.edition.has_list(path) => self.element(path, theirs, author),
+            (Some(Value::Texts(base)), Value::Texts(theirs)) => {
+                let all = |words: &[String]| words.iter().map(text).collect::<Vec<_>>();
+                self.list(path, &all(base), &all(theirs), author);
+            }
+            (Some(Value::Rows(base)), Value::Rows(theirs)) if base.len() == theirs.len() => {
+                for (row, (base, theirs)) in base.iter().zip(theirs).enumerate() {
+                    self.list(&format!("{path}[{row}]"), base, theirs, author);
+                }
+            }
+            _ => self.other_list(path, theirs),
+        }
+    }
+
+    /// The elements of a list, where each is still at its place.
+    fn list(&mut self, path: &str, base: &[Value], theirs: &[Value], author: Option<&String>) {
+        let differs = |(one, other): (&Value, &Value)| !same(Some(one), Some(other));
+        let moves = base.len() != theirs.len()
+            || base.iter().zip(theirs).any(|(was, now)| {
+                differs((was, now)) && base.iter().any(|other| same(Some(other), Some(now)))
+            });
+        if moves {
+            let theirs = theirs.iter().map(shown).collect();
+            return self.other_list(path, &Value::Texts(theirs));
+        }
+        for (place, (was, now)) in base.iter().zip(theirs).enumerate() {
+            if differs((was, now)) {
+                self.element(&format!("{path}[{place}]"), now, author);
+            }
+        }
+    }
+
+    fn other_list(&mut self, path: &str, theirs: &Value) {
+        self.unplaced(
+            "a list with other entries than the original’s".to_owned(),
+            Some(path.to_owned()),
+            &shown(theirs),
+            format!(
+                "add, remove or move its entries in {}, run `briefgen translate`, and pull again; an entry that \
+                 has the words of another has lost its own",
+                self.edition.original
+            ),
+        );
+    }
+
+    /// One field with other words.
+    fn element(&mut self, path: &str, theirs: &Value, author: Option<&String>) {
+        let words = shown(theirs);
+        let Some(place) = self.edition.by_field.get(path) else {
+            return self.unplaced(
+                "a fact that was changed".to_owned(),
+                Some(path.to_owned()),
+                &words,
+                format!(
+                    "it is a fact of {}, the same in all languages: change it there",
+                    self.edition.original
+                ),
+            );
+        };
+        if words.trim().is_empty() {
+            return self.taken_out(path);
+        }
+        let stays = self.edition.units[*place]
+            .as_ref()
+            .is_some_and(|unit| !unit.translate);
+        if stays {
+            return self.unplaced(
+                "a passage that stays as it is in the original".to_owned(),
+                Some(path.to_owned()),
+                &words,
+                format!(
+                    "take `translate = false` out of the translation and pull again, or change it in {}",
+                    self.edition.original
+                ),
+            );
+        }
+        let base = self.edition.target(path);
+        self.changes.push(Change {
+            kind: ChangeKind::Field {
+                path: path.to_owned(),
+                base: base.map(|base| Value::Text(base.to_owned())),
+                theirs: Some(Value::Text(words)),
+            },
+            author: author.cloned(),
+        });
+    }
+
+    fn taken_out(&mut self, path: &str) {
+        let is_passage = self.edition.by_field.contains_key(path) || self.edition.has_list(path);
+        let words = self.edition.target(path).unwrap_or_default();
+        let what = if is_passage {
+            "a passage that was taken out"
+        } else {
+            "a fact that was taken out"
+        };
+        self.unplaced(
+            what.to_owned(),
+            Some(path.to_owned()),
+            words,
+            format!(
+                "an edition has all that its original has: take it out of {}",
+                self.edition.original
+            ),
+        );
+    }
+
+    fn is_remade(&self, table: &str, id: &str) -> bool {
+        self.remade
+            .iter()
+            .any(|(other, of)| other == table && of == id)
+    }
+
+    fn added(&mut self, item: &NewItem, from: &Source) {
+        let table = with_article(&item.table);
+        let (what, near) = match from {
+            Source::Written | Source::Copied(..) => (
+                format!("{table} that was added"),
+                item.after.as_ref().map(|id| (&item.table, id)),
+            ),
+            Source::Split(id) => (format!("{table} that was divided"), Some((&item.table, id))),
+            Source::Moved(from, id) => (
+                format!("{} that is now {table}", with_article(from)),
+                Some((from, id)),
+            ),
+        };
+        let near = near.map(|(table, id)| format!("{table}[{id}]"));
+        let words = words_of(&item.fields).unwrap_or_default();
+        let original = &self.edition.original;
+        let advice = format!(
+            "a translation has the items of its original: change them in {original}, run `briefgen translate`, and \
+             write these words as the translation"
+        );
+        self.unplaced(what, near, &words, advice);
+    }
+
+    fn removed(&mut self, table: &str, id: &str, into: Option<String>) {
+        // What became an item of another table is told with that.
+        if into.is_none() && self.is_remade(table, id) {
+            return;
+        }
+        let what = match into {
+            Some(_) => format!("{} that was joined to another", with_article(table)),
+            None => format!("{} that was taken out", with_article(table)),
+        };
+        let original = &self.edition.original;
+        let advice = format!(
+            "a translation has the items of its original: take it out of {original}, and run `briefgen translate`"
+        );
+        self.unplaced(what, Some(format!("{table}[{id}]")), "", advice);
+    }
+
+    fn moved(&mut self, table: &str, id: &str) {
+        let advice = format!(
+            "a translation has the order of its original: move it in {}",
+            self.edition.original
+        );
+        let what = format!("{} that was moved", with_article(table));
+        self.unplaced(what, Some(format!("{table}[{id}]")), "", advice);
+    }
+
+    /// The changes, each once. Words that stand in a list in several places are one passage: they have other words in
+    /// all of them or in none.
+    fn of_all_places(&mut self) -> Vec<Change> {
+        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in self.edition.by_field.values() {
+            *places.entry(*place).or_default() += 1;
+        }
+        let mut of_passage: BTreeMap<usize, Vec<Change>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for change in std::mem::take(&mut self.changes) {
+            let place = match &change.kind {
+                ChangeKind::Field { path, .. } => self.edition.by_field.get(path),
+                _ => None,
+            };
+            let Some(place) = place else {
+                continue;
+            };
+            let known = of_passage.entry(*place).or_default();
+            if known.is_empty() {
+                order.push(*place);
+            }
+            known.push(change);
+        }
+        let mut kept = Vec::new();
+        for place in order {
+            let changes = of_passage.remove(&place).unwrap_or_default();
+            let Some(first) = changes.first() else {
+                continue;
+            };
+            let words = |change: &Change| match &change.kind {
+                ChangeKind::Field { theirs, .. } => theirs.clone(),
+                _ => None,
+            };
+            let is_everywhere = places.get(&place) == Some(&changes.len())
+                && changes.iter().all(|change| words(change) == words(first));
+            if is_everywhere {
+                kept.push(first.clone());
+                continue;
+            }
+            for change in &changes {
+                if let ChangeKind::Field { path, theirs, .. } = &change.kind {
+                    let words = theirs.as_ref().map(shown).unwrap_or_default();
+                    self.unplaced(
+                        "one of several places with the same words".to_owned(),
+                        Some(path.clone()),
+                        &words,
+                        format!(
+                            "they have one translation: change them in all places alike, or give the original \
+                             different words in {}",
+                            self.edition.original
+                        ),
+                    );
+                }
+            }
+        }
+        kept
+    }
+}
+
+fn with_article(table: &str) -> String {
+    let article = if table.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {table}")
+}
