@@ -10,7 +10,7 @@ use super::vertical::{VerticalBox, baseline_in};
 use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Block, BlockKind, Cell, Chart, ChartKind, Document, Inline, NodeId};
 use crate::length::Length;
-use crate::locale::{self, Direction};
+use crate::locale::Direction;
 use crate::theme::{Colour, Style, StyleName, Theme};
 
 /// From words to what they label.
@@ -98,8 +98,7 @@ pub struct DrawnChart {
 pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnChart> {
     let mut found = Vec::new();
     find(&document.blocks, &mut found);
-    let direction = locale::direction(&document.metadata.language);
-    let mut shaper = Shaper::new(theme.fonts.clone(), direction);
+    let mut shaper = Shaper::new(theme.fonts.clone(), &document.metadata.language);
     let collector = Collector {
         theme,
         notes: &document.notes,
@@ -122,7 +121,7 @@ pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnC
             whole.fragments.append(&mut row.fragments);
             whole.height += row.height;
         }
-        if direction == Direction::RightToLeft {
+        if shaper.direction() == Direction::RightToLeft {
             for fragment in &mut whole.fragments {
                 fragment.mirror(measure);
             }
