@@ -196,9 +196,26 @@ impl FontFile {
         self.font.charmap().map_unicode(character).is_some()
     }
 
+    /// A glyph without ink, which stands for characters that show nothing of their own, and its advance in font
+    /// design units. That of the zero width non-joiner has ink in Noto Naskh Arabic.
+    pub(crate) fn blank(&self) -> (u16, i32) {
+        let glyph = |character| {
+            let glyph = self.font.charmap().map_unicode(character)?;
+            let advance = self.font.glyph_metrics().h_advance(glyph);
+            Some((u16::try_from(glyph.to_u32()).ok()?, advance.round() as i32))
+        };
+        let mut blanks = [SIX_PER_EM_SPACE, ZERO_WIDTH_SPACE, ' '].into_iter();
+        blanks.find_map(glyph).unwrap_or_default()
+    }
+
     /// The OpenType file.
     pub fn bytes(&self) -> &[u8] {
         bytes(self.font.source())
+    }
+
+    /// Whether its outlines are TrueType's (OpenType `glyf`), and not CFF's.
+    pub(crate) fn has_true_type_outlines(&self) -> bool {
+        !self.bytes().starts_with(b"OTTO")
     }
 
     /// The PostScript name (OpenType `name`, 6), which names the font in a PDF.
@@ -233,6 +250,9 @@ impl FontFile {
         os2.panose_10().try_into().ok()
     }
 }
+
+const SIX_PER_EM_SPACE: char = '\u{2006}';
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
 impl PartialEq for FontFile {
     fn eq(&self, other: &FontFile) -> bool {
@@ -309,6 +329,11 @@ impl Companion {
             (Family::Sans, false) => Companion::VazirmatnRegular,
             (Family::Sans, true) => Companion::VazirmatnSemibold,
         })
+    }
+
+    /// A letter of its script.
+    pub fn letter(self) -> char {
+        'ا'
     }
 
     /// The family whose companion it is.

@@ -18,6 +18,7 @@ mod notice;
 mod page;
 mod paginate;
 mod shape;
+mod shaping_language;
 mod table;
 mod text;
 mod vertical;
@@ -29,7 +30,7 @@ pub use table::{Column, columns};
 
 use crate::document::{Document, Note, Origin};
 use crate::fonts::FontId;
-use crate::locale::{self, Direction};
+use crate::locale::Direction;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 
@@ -74,8 +75,7 @@ const TIGHTENED_UP_TO_ONE_IN: i64 = 4;
 /// Where a short document ends with a little on a last page that the spaces between blocks could not take in,
 /// paragraphs are set a line shorter if they bear it, and if that saves the page.
 pub fn layout(document: &Document, theme: &Theme) -> Layout {
-    let direction = locale::direction(&document.metadata.language);
-    let mut shaper = shape::Shaper::new(theme.fonts.clone(), direction);
+    let mut shaper = shape::Shaper::new(theme.fonts.clone(), &document.metadata.language);
     let (mut paginated, mut missing) = set(document, theme, &mut shaper, false);
     if ends_with_little(&paginated.pages, theme) {
         let tight = set(document, theme, &mut shaper, true);
@@ -93,7 +93,7 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
             theme,
             &mut shaper,
         ));
-        if direction == Direction::RightToLeft {
+        if shaper.direction() == Direction::RightToLeft {
             let width = page.width;
             for fragment in &mut page.fragments {
                 fragment.mirror(width);

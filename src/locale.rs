@@ -27,7 +27,7 @@ pub use hyphenation::Hyphenation;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
 pub use number::{Grouping, numeral};
-pub use script::{Direction, direction, script};
+pub use script::{Direction, direction, has_urdu_figures, script};
 pub use territory::is_country;
 pub use ties::{Tie, Ties};
 

@@ -170,6 +170,7 @@ fn print(
     let mut printer = Printer::new(&document.metadata.title);
     let content = content::pages(pages, &fonts, &mut printer)?;
     fonts.register(&mut printer.frame);
-    let file = printer.finish(fonts.specimen())?;
+    let mut file = printer.finish(fonts.specimen())?;
+    fonts.map_codes(&mut file);
     Ok((file, content))
 }

@@ -163,3 +163,40 @@ fn a_passage_is_hyphenated_as_its_language_is() {
     assert_eq!(divided(&words), 0);
     assert!(divided(&format!("[{words}]{{lang=kk}}")) > 0);
 }
+
+/// The glyph of each `letter` of a recommendation in a brief in `language`, in the order of reading.
+fn glyphs_of(letter: &str, language: &str, recommendation: &str) -> Vec<u16> {
+    let text = format!(
+        "language = \"{language}\"\ntitle = \"UNECE\"\npublished = 2017-06-16\n\n[meeting]\ntitle = \"UNECE\"\n\
+         date = 2017-06-15\n\n[[recommendation]]\ntext = \"{recommendation}\"\n"
+    );
+    let laid_out = layout(&composed(&text), &Theme::default());
+    let fragments = laid_out.pages.pages.iter().flat_map(|page| &page.fragments);
+    let runs = fragments.filter_map(|fragment| fragment.content.glyphs());
+    runs.flat_map(|run| {
+        let shown = move |glyph: &&briefgen::layout::Glyph| {
+            &run.text[glyph.text.start as usize..glyph.text.end as usize] == letter
+        };
+        run.glyphs.iter().filter(shown).map(|glyph| glyph.id)
+    })
+    .collect()
+}
+
+#[test]
+fn letters_have_the_forms_of_the_language_of_their_passage() {
+    // Serbian and Macedonian have another be than Russian.
+    let text = "Об, [об]{lang=sr}, [об]{lang=mk}, [об]{lang=ru}, об.";
+    let [around, serbian, macedonian, russian, after] = glyphs_of("б", "ru", text)[..] else {
+        panic!("five letters");
+    };
+    assert_eq!([russian, after], [around; 2]);
+    assert_eq!(serbian, macedonian);
+    assert_ne!(serbian, around);
+    // Urdu has another four than Persian.
+    let [persian, urdu, after] = glyphs_of("۴", "fa", "۴، [۴]{lang=ur}، ۴ است.")[..]
+    else {
+        panic!("three figures");
+    };
+    assert_eq!(persian, after);
+    assert_ne!(urdu, persian);
+}

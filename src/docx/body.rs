@@ -676,13 +676,15 @@ impl<'a> Composer<'a> {
         if !before.is_empty() {
             children.push(self.words(before, voice));
         }
-        let instruction = format!("SEQ {sequence} \\* ARABIC");
-        self.word_field(
-            &instruction,
-            &locale::numeral(voice.language, caption.number),
-            voice,
-            &mut children,
-        );
+        let number = locale::numeral(voice.language, caption.number);
+        let instruction = if number.is_ascii() {
+            format!("SEQ {sequence} \\* ARABIC")
+        } else {
+            // Without a format (ECMA-376-1 §17.16.4.3.1), for which there is none of such figures, LibreOffice shows
+            // the number as it is written here, and Word in the figures that its user has set.
+            format!("SEQ {sequence}")
+        };
+        self.word_field(&instruction, &number, voice, &mut children);
         if !after.is_empty() {
             children.push(self.words(after, voice));
         }

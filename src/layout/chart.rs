@@ -15,7 +15,7 @@ use super::vertical::VerticalBox;
 use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Block, BlockKind, Cell, Chart, ChartKind, Document, Inline, NodeId};
 use crate::length::Length;
-use crate::locale::{self, Direction};
+use crate::locale::Direction;
 use crate::theme::{Colour, Style, StyleName, Theme};
 use canvas::{Canvas, Words};
 
@@ -73,8 +73,7 @@ pub struct DrawnChart {
 pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnChart> {
     let mut found = Vec::new();
     find(&document.blocks, &mut found);
-    let direction = locale::direction(&document.metadata.language);
-    let mut shaper = Shaper::new(theme.fonts.clone(), direction);
+    let mut shaper = Shaper::new(theme.fonts.clone(), &document.metadata.language);
     let collector = Collector {
         theme,
         notes: &document.notes,
@@ -97,7 +96,7 @@ pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnC
             whole.fragments.append(&mut row.fragments);
             whole.height += row.height;
         }
-        if direction == Direction::RightToLeft {
+        if shaper.direction() == Direction::RightToLeft {
             for fragment in &mut whole.fragments {
                 fragment.mirror(measure);
             }

@@ -129,13 +129,12 @@ mod tests {
     use super::*;
     use crate::document::{Inline, Language};
     use crate::layout::text::Collector;
-    use crate::locale::Direction;
     use crate::theme::{StyleName, Theme};
 
     #[test]
     fn a_tight_paragraph_has_a_line_less_or_is_as_it_was() {
         let theme = Theme::default();
-        let mut shaper = Shaper::new(theme.fonts.clone(), Direction::LeftToRight);
+        let mut shaper = Shaper::new(theme.fonts.clone(), &Language("en".into()));
         let text = include_str!("../../tests/typesetting/udhr-en.txt");
         let mut shorter = 0;
         for words in text.trim().split("\n\n") {

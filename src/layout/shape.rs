@@ -5,8 +5,10 @@
 //! that has its letters changes.
 
 use super::Substitution;
+use super::shaping_language::ShapingLanguage;
 use super::text::{PieceStyle, StyledText};
 use crate::bidi::{self, Level};
+use crate::document::Language;
 use crate::fonts::{Companion, FontFile, FontId, Fonts};
 use crate::length::Length;
 use crate::locale::{self, Hyphenation};
@@ -73,6 +75,8 @@ const FALLBACKS: [Face; 2] = [Face::SerifRegular, Face::SansRegular];
 /// HYPHEN: what a divided word ends with.
 const HYPHEN: char = '\u{2010}';
 
+const ZERO_WIDTH_NON_JOINER: &str = "\u{200C}";
+
 /// The width of the box for a missing grapheme, in thousandths of the size of type.
 const MISSING_WIDTH_PER_MILLE: i64 = 600;
 
@@ -90,6 +94,7 @@ struct PlanKey {
     /// Punctuation beside capitals and lining figures alone.
     case_sensitive: bool,
     script: Option<Script>,
+    language: Option<ShapingLanguage>,
     right_to_left: bool,
 }
 
@@ -111,6 +116,7 @@ struct WordStyle {
     figures: Figures,
     superior: bool,
     small_capitals: bool,
+    language: Option<ShapingLanguage>,
     right_to_left: bool,
 }
 
@@ -122,6 +128,7 @@ impl WordStyle {
             figures: style.figures,
             superior: style.superior,
             small_capitals: style.small_capitals,
+            language: style.language,
             right_to_left: level.is_rtl(),
         }
     }
@@ -135,6 +142,8 @@ pub(super) struct Shaper {
     fonts: Fonts,
     /// The direction of the document.
     direction: locale::Direction,
+    /// The language of the document.
+    language: ShapingLanguage,
     plans: FxHashMap<PlanKey, ShapePlan>,
     words: FxHashMap<WordStyle, Words<ShapedGlyph>>,
     buffer: Option<Buffer>,
@@ -144,10 +153,12 @@ pub(super) struct Shaper {
 }
 
 impl Shaper {
-    pub fn new(fonts: Fonts, direction: locale::Direction) -> Shaper {
+    /// A shaper of a document in `language`.
+    pub fn new(fonts: Fonts, language: &Language) -> Shaper {
         Shaper {
             fonts,
-            direction,
+            direction: locale::direction(language),
+            language: ShapingLanguage::of(language),
             plans: FxHashMap::default(),
             words: FxHashMap::default(),
             buffer: None,
@@ -260,6 +271,10 @@ impl Shaper {
         style: PieceStyle,
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
+        let style = PieceStyle {
+            language: style.language.or(Some(self.language)),
+            ..style
+        };
         let word_style = WordStyle::of(style, level);
         let known = self.words.entry(word_style).or_default();
         let shaped = match known.get(word) {
@@ -361,6 +376,7 @@ impl Shaper {
         } else {
             Direction::LeftToRight
         });
+        buffer.set_language(style.language.and_then(ShapingLanguage::tag));
         let case_sensitive =
             style.figures != Figures::OldStyle && !word.contains(char::is_lowercase);
         let key = PlanKey {
@@ -370,6 +386,7 @@ impl Shaper {
             small_capitals: style.small_capitals,
             case_sensitive,
             script: buffer.script(),
+            language: style.language,
             right_to_left,
         };
         let plan = self.plans.entry(key).or_insert_with(|| {
@@ -388,11 +405,10 @@ impl Shaper {
         let glyphs = match harfrust::shape(&font, &mut buffer, options) {
             Ok(()) => {
                 let glyphs = word_glyphs(&buffer, word.len(), right_to_left);
-                match face.font().charmap().map_unicode(' ') {
-                    Some(space) if right_to_left => {
-                        one_letter_each(glyphs, word, u16::try_from(space.to_u32()).unwrap_or(0))
-                    }
-                    _ => glyphs,
+                if right_to_left {
+                    one_letter_each(&glyphs, word, face.blank())
+                } else {
+                    glyphs
                 }
             }
             Err(_) => Vec::new(),
@@ -409,7 +425,8 @@ fn features(style: PieceStyle, case_sensitive: bool, font: FontId) -> Vec<Featur
     let set = |tag: &[u8; 4], value| Feature::new(Tag::new(tag), value, ..);
     if font.is_companion() {
         // `locl` of Noto Naskh Arabic 2.004 gives every language the figures of Urdu.
-        let mut features = vec![set(b"locl", 0)];
+        let is_local = style.language.is_some_and(|own| own.has_urdu_figures);
+        let mut features = vec![set(b"locl", u32::from(is_local))];
         if style.figures == Figures::Tabular {
             features.push(set(b"tnum", 1));
         }
@@ -471,32 +488,68 @@ fn word_glyphs(buffer: &Buffer, length: usize, right_to_left: bool) -> Vec<WordG
 }
 
 /// Glyphs from right to left, each of which stands for no more than one character: before a glyph that shows more,
-/// such as a ligature or a letter with its mark, stand glyphs without ink and width.
+/// such as a ligature or a letter with its mark, stand `blank`s.
 ///
 /// Readers of files bring text from right to left into order by the places of its letters. Those of one glyph they
 /// take as standing from left to right, and turn them round.
-fn one_letter_each(glyphs: Vec<WordGlyph>, word: &str, space: u16) -> Vec<WordGlyph> {
+fn one_letter_each(glyphs: &[WordGlyph], word: &str, blank: (u16, i32)) -> Vec<WordGlyph> {
+    let blank_for = |text| WordGlyph {
+        id: blank.0,
+        advance: 0,
+        x_offset: 0,
+        y_offset: 0,
+        text,
+    };
     let mut divided = Vec::with_capacity(glyphs.len());
-    for mut glyph in glyphs {
-        let start = glyph.text.start;
-        let letters = &word[glyph.text.clone()];
-        for (offset, letter) in letters.char_indices() {
-            let text = start + offset..start + offset + letter.len_utf8();
-            if text.end == glyph.text.end {
-                glyph.text = text;
-                break;
-            }
-            divided.push(WordGlyph {
-                id: space,
-                advance: 0,
-                x_offset: 0,
-                y_offset: 0,
-                text,
-            });
+    for cluster in glyphs.chunk_by(|_, next| next.text.is_empty()) {
+        let text = cluster[0].text.clone();
+        let letters = &word[text.clone()];
+        let last = letters.char_indices().last().map_or(0, |(at, _)| at);
+        for (at, letter) in letters[..last].char_indices() {
+            let start = text.start + at;
+            divided.push(blank_for(start..start + letter.len_utf8()));
         }
-        divided.push(glyph);
+        let rest = text.start + last..text.end;
+        match cluster {
+            [glyph] if letters == ZERO_WIDTH_NON_JOINER && glyph.advance == 0 => {
+                divided.push(blank_for(rest));
+            }
+            [glyph] => divided.push(WordGlyph {
+                text: rest,
+                ..glyph.clone()
+            }),
+            _ => {
+                // Beside a base with its mark the blank stands for the mark, whose own place is above the line.
+                divided.push(blank_for(rest.clone()));
+                divided.extend(cluster.iter().map(|glyph| WordGlyph {
+                    text: rest.end..rest.end,
+                    ..glyph.clone()
+                }));
+            }
+        }
     }
+    give_room(&mut divided, blank);
     divided
+}
+
+/// Gives blanks their own advance out of that of the glyph behind them, where it has as much to spare: readers take
+/// glyphs in one place for the same letter painted twice.
+fn give_room(glyphs: &mut [WordGlyph], (blank, advance): (u16, i32)) {
+    let mut waiting = 0;
+    for index in 0..glyphs.len() {
+        if glyphs[index].id == blank && glyphs[index].advance == 0 {
+            waiting += 1;
+            continue;
+        }
+        let taken = advance * waiting as i32;
+        if glyphs[index].advance >= taken + advance {
+            glyphs[index].advance -= taken;
+            for glyph in &mut glyphs[index - waiting..index] {
+                glyph.advance = advance;
+            }
+        }
+        waiting = 0;
+    }
 }
 
 /// What a glyph is that stands for `text`.
@@ -620,19 +673,21 @@ fn faces_of<'f>(
         return Vec::new();
     };
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
-    if word
-        .chars()
-        .all(|c| is_covered(own, c) && !ignorable.contains(c))
+    let companion = Companion::of(face, script);
+    // What scripts share, such as spaces, is of the font that has the letters around.
+    let has_letters = companion.is_none_or(|companion| own.covers(companion.letter()));
+    if has_letters
+        && word
+            .chars()
+            .all(|c| is_covered(own, c) && !ignorable.contains(c))
     {
         return vec![(0..word.len(), Some((id, own)))];
     }
     // A font of the house style may have the script itself.
     let mut visible = word.chars().filter(|c| !ignorable.contains(*c));
-    let companion = if visible.all(|c| is_covered(own, c)) {
-        None
-    } else {
-        Companion::of(face, script).map(FontId::companion)
-    };
+    let companion = companion
+        .filter(|_| !has_letters || !visible.all(|c| is_covered(own, c)))
+        .map(FontId::companion);
     let candidates: Vec<FontId> = companion
         .into_iter()
         .chain([id, FontId::built_in(face)])
@@ -656,16 +711,10 @@ fn faces_of<'f>(
         }
         grapheme.start = joiner.take().unwrap_or(grapheme.start);
         let has = |font: &FontFile| visible.iter().all(|c| is_covered(font, *c));
-        // Spaces are those of the text's own font.
-        let is_space = visible.iter().all(|c| c.is_whitespace());
-        let face = if is_space && has(own) {
-            Some((id, own))
-        } else {
-            let fonts = candidates.iter().map(|id| (*id, fonts.get(*id)));
-            fonts
-                .filter_map(|(id, font)| Some((id, font?)))
-                .find(|(_, font)| has(font))
-        };
+        let fonts = candidates.iter().map(|id| (*id, fonts.get(*id)));
+        let face = fonts
+            .filter_map(|(id, font)| Some((id, font?)))
+            .find(|(_, font)| has(font));
         match stretches.last_mut() {
             Some((last, last_face))
                 if face.is_some()

@@ -8,7 +8,7 @@ use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
 use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
-use crate::locale::{self, Direction};
+use crate::locale::Direction;
 use crate::theme::{Figures, Style, StyleName, Theme};
 use std::rc::Rc;
 
@@ -42,10 +42,7 @@ pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Them
         table,
         theme,
         &collector,
-        &mut Shaper::new(
-            theme.fonts.clone(),
-            locale::direction(&document.metadata.language),
-        ),
+        &mut Shaper::new(theme.fonts.clone(), &document.metadata.language),
     );
     let padding = theme.cell_padding_inline * 2;
     let room = measure - padding * prepared.decimals.len() as i64;

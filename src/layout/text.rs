@@ -1,6 +1,7 @@
 //! Collecting: a paragraph's inlines become one string with styled pieces.
 
 use super::capitals;
+use super::shaping_language::ShapingLanguage;
 use crate::bidi::{self, Control};
 use crate::document::{Inline, InlineKind, Language, NodeId, Note, Origin};
 use crate::length::Length;
@@ -19,6 +20,8 @@ pub(super) struct PieceStyle {
     pub superior: bool,
     /// Capitals set in the font's own small capitals (OpenType `c2sc`).
     pub small_capitals: bool,
+    /// The language that it is shaped in, where that is another than the document's.
+    pub language: Option<ShapingLanguage>,
 }
 
 impl From<Style> for PieceStyle {
@@ -30,6 +33,7 @@ impl From<Style> for PieceStyle {
             figures: style.figures,
             superior: false,
             small_capitals: false,
+            language: None,
         }
     }
 }
@@ -217,6 +221,7 @@ impl Collector<'_> {
         if let Some(language) = &inline.node.language {
             context.hyphenation = Hyphenation::of(language);
             context.ties = Some(Ties::of(language));
+            context.style.language = Some(ShapingLanguage::of(language));
         }
         match &inline.kind {
             InlineKind::Text(words) => styled.push_words(words, inline.node.id, context),

@@ -78,6 +78,18 @@ pub fn script(language: &Language) -> String {
         .to_owned()
 }
 
+/// The languages that write the figures 4, 6 and 7 of the Arabic script as Urdu does: those whose forms OpenType fonts
+/// have under `URD`, `SND` and `KSH`.
+const URDU_FIGURES: &[&str] = &["ur", "sd", "ks"];
+
+/// Whether `language` writes the figures 4, 6 and 7 of the Arabic script as Urdu does, and not as Persian.
+pub fn has_urdu_figures(language: &Language) -> bool {
+    let primary = primary_subtag(language);
+    URDU_FIGURES
+        .iter()
+        .any(|tag| tag.eq_ignore_ascii_case(primary))
+}
+
 /// The direction in which `language` is written.
 pub fn direction(language: &Language) -> Direction {
     if RIGHT_TO_LEFT.contains(&script(language).as_str()) {

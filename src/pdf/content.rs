@@ -215,33 +215,39 @@ impl PageWriter<'_> {
         for (cluster, text) in fonts::clusters(run) {
             let first = cluster.start;
             let glyphs = &run.glyphs[cluster];
-            let plain = match glyphs {
-                [glyph] => {
-                    face.means(glyph.id, text)
-                        && run.displacement(first) == (Length::ZERO, Length::ZERO)
-                }
-                _ => false,
-            };
-            if plain {
+            let is_placed = run.displacement(first) == (Length::ZERO, Length::ZERO);
+            if let [glyph] = glyphs
+                && let Some(code) = face.code(glyph.id, text)
+                && is_placed
+            {
                 if pending.is_empty() {
                     pending.start = pen;
                 }
-                pending.push(&glyphs[0], run, face);
-                pen += glyphs[0].advance;
+                pending.push(code, glyph.advance, run, face);
+                pen += glyph.advance;
                 continue;
             }
             self.flush(&mut pending, run);
             self.begin_actual_text(text);
+            let mut placed: Vec<(Length, Length, &Glyph)> = Vec::with_capacity(glyphs.len());
             for (index, glyph) in (first..).zip(glyphs) {
                 let (right, up) = run.displacement(index);
+                placed.push((pen + right, up, glyph));
+                pen += glyph.advance;
+            }
+            // Readers take the text to begin where the first glyph does: on the baseline, if one is.
+            let is_on_baseline = |(_, up, _): &(Length, Length, &Glyph)| *up == Length::ZERO;
+            if let Some(base) = placed.iter().position(is_on_baseline) {
+                placed[..=base].rotate_right(1);
+            }
+            for (start, rise, glyph) in placed {
                 let mut one = Pending {
-                    start: pen + right,
-                    rise: up,
+                    start,
+                    rise,
                     ..Pending::default()
                 };
-                one.push(glyph, run, face);
+                one.push(face.glyph(glyph.id), glyph.advance, run, face);
                 self.flush(&mut one, run);
-                pen += glyph.advance;
             }
             self.ops.push(Op::EndMarkedContent);
         }
@@ -418,13 +424,13 @@ impl Pending {
         self.strings.is_empty() && self.string.is_empty()
     }
 
-    fn push(&mut self, shown: &Glyph, run: &GlyphRun, face: &EmbeddedFace) {
-        let glyph = face.glyph(shown.id);
+    /// Adds the glyph of a code, and moves the pen by its advance in layout.
+    fn push(&mut self, code: u16, advance: Length, run: &GlyphRun, face: &EmbeddedFace) {
         // The text matrix widens what is written, adjustments too.
         let expansion = 1.0 + f64::from(run.expansion_per_mille) / 1000.0;
-        self.wanted += shown.advance.ratio(run.size) * 1000.0 / expansion;
-        self.written += face.width_per_mille(glyph);
-        self.string.extend(glyph.to_be_bytes());
+        self.wanted += advance.ratio(run.size) * 1000.0 / expansion;
+        self.written += face.width_per_mille(code);
+        self.string.extend(code.to_be_bytes());
         // What is not worth writing now is added to what comes, so that nothing drifts.
         let excess = self.written - self.wanted;
         if excess.abs() < LEAST_ADJUSTMENT {

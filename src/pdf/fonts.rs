@@ -4,10 +4,11 @@ use super::Error;
 use super::string::extracted;
 use crate::fonts::{FontFile, FontId};
 use crate::layout::{Glyph, GlyphRun, Pages};
+use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream};
 use printpdf::{Codepoint, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
 
 /// WORD JOINER: no character that is shown, and none that parts words.
@@ -25,6 +26,10 @@ pub(super) struct EmbeddedFace {
     remapper: GlyphRemapper,
     /// The text that ToUnicode gives for each glyph of the face.
     texts: BTreeMap<u16, String>,
+    /// Further codes of glyphs that stand for further texts.
+    codes: BTreeMap<(u16, String), u16>,
+    /// The glyphs of the subset that they show, in their order from behind the last glyph on.
+    further: Vec<u16>,
 }
 
 /// The glyphs of a face that the pages use, and how often each stands for which text.
@@ -65,14 +70,14 @@ impl Usage {
     }
 
     /// The text of each glyph: what it stands for most often.
-    fn usual_texts(texts: FxHashMap<u16, Vec<(String, usize)>>) -> BTreeMap<u16, String> {
+    fn usual_texts(texts: &FxHashMap<u16, Vec<(String, usize)>>) -> BTreeMap<u16, String> {
         texts
-            .into_iter()
+            .iter()
             .filter_map(|(glyph, known)| {
                 let usual = known
-                    .into_iter()
+                    .iter()
                     .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))?;
-                Some((glyph, usual.0))
+                Some((*glyph, usual.0.clone()))
             })
             .collect()
     }
@@ -96,12 +101,11 @@ pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
     let faces = used
         .into_iter()
         .map(|(face, usage)| {
-            let texts = Usage::usual_texts(usage.texts);
             let file = pages
                 .fonts
                 .get(face)
                 .ok_or_else(|| Error::Font("a font is missing".to_owned()))?;
-            Ok((face, EmbeddedFace::new(face, file, usage.remapper, texts)?))
+            Ok((face, EmbeddedFace::new(face, file, usage)?))
         })
         .collect::<Result<_, Error>>()?;
     Ok(Fonts { faces })
@@ -133,8 +137,7 @@ impl EmbeddedFace {
     fn new(
         id: FontId,
         file: &FontFile,
-        remapper: GlyphRemapper,
-        texts: BTreeMap<u16, String>,
+        Usage { remapper, texts }: Usage,
     ) -> Result<EmbeddedFace, Error> {
         let name = file
             .post_script_name()
@@ -152,12 +155,60 @@ impl EmbeddedFace {
             .map(|byte| char::from(b'A' + byte % 26))
             .collect();
         font.font_name = Some(format!("{tag}+{name}"));
-        Ok(EmbeddedFace {
+        let mut face = EmbeddedFace {
             id: printpdf::FontId(format!("F{}", id.number())),
             font,
             remapper,
-            texts,
-        })
+            texts: Usage::usual_texts(&texts),
+            codes: BTreeMap::new(),
+            further: Vec::new(),
+        };
+        if file.has_true_type_outlines() {
+            face.add_codes(&texts);
+        }
+        Ok(face)
+    }
+
+    /// Gives glyphs a code for each further text that they stand for, such as the letters that a ligature shows
+    /// along with its last.
+    fn add_codes(&mut self, texts: &FxHashMap<u16, Vec<(String, usize)>>) {
+        let further: BTreeSet<(u16, &String)> = texts
+            .iter()
+            .flat_map(|(glyph, known)| known.iter().map(|(text, count)| (*glyph, text, *count)))
+            .filter(|(glyph, text, count)| *count > 0 && self.texts.get(glyph) != Some(*text))
+            .map(|(glyph, text, _)| (glyph, text))
+            .collect();
+        let first = self.remapper.num_gids();
+        for (code, (glyph, text)) in (first..=u16::MAX).zip(further) {
+            self.further.push(self.glyph(glyph));
+            self.codes.insert((glyph, text.clone()), code);
+        }
+    }
+
+    /// The glyph of the subset that a code shows.
+    fn glyph_of(&self, code: u16) -> u16 {
+        let index = code.checked_sub(self.remapper.num_gids());
+        let further = index.and_then(|index| self.further.get(usize::from(index)));
+        further.copied().unwrap_or(code)
+    }
+
+    /// Says in its dictionary which glyphs the further codes show, and how wide they are (§9.7.4.2, §9.7.4.3).
+    fn map_codes(&self, font: &mut Dictionary, map: ObjectId) {
+        font.set("CIDToGIDMap", map);
+        let Ok(widths) = font.get_mut(b"W").and_then(Object::as_array_mut) else {
+            return;
+        };
+        // printpdf, which knows no such glyphs, has them 0 wide.
+        for run in widths.chunks_exact_mut(2) {
+            let (Ok(first), Ok(run)) = (run[0].as_i64(), run[1].as_array_mut()) else {
+                continue;
+            };
+            for (code, width) in (u16::try_from(first).unwrap_or(0)..).zip(run) {
+                if code >= self.remapper.num_gids() {
+                    *width = Object::Integer(self.width_per_mille(code) as i64);
+                }
+            }
+        }
     }
 
     /// The font, to select it.
@@ -165,23 +216,26 @@ impl EmbeddedFace {
         PdfFontHandle::External(self.id.clone())
     }
 
-    /// The glyph's number in the subset.
+    /// The glyph's number in the subset, which is the code that shows it.
     pub fn glyph(&self, id: u16) -> u16 {
         self.remapper.get(id).unwrap_or(0)
     }
 
-    /// The width that the file gives for a glyph of the subset, in whole thousandths of the size of type.
-    pub fn width_per_mille(&self, glyph: u16) -> f64 {
+    /// The width that the file gives for the glyph of a code, in whole thousandths of the size of type.
+    pub fn width_per_mille(&self, code: u16) -> f64 {
         // In single precision, as printpdf does it for /W.
+        let glyph = self.glyph_of(code);
         let width = f32::from(self.font.get_glyph_width(glyph).unwrap_or(0));
         f64::from((width * 1000.0 / f32::from(self.font.units_per_em)).trunc())
     }
 
-    /// Whether ToUnicode gives `text` for the glyph, so that it needs no ActualText.
-    pub fn means(&self, id: u16, text: &str) -> bool {
-        self.texts
-            .get(&id)
-            .is_some_and(|known| *known == extracted(text))
+    /// The code that shows the glyph, and for which ToUnicode gives `text`; none where `text` needs ActualText.
+    pub fn code(&self, id: u16, text: &str) -> Option<u16> {
+        let text = extracted(text);
+        if self.texts.get(&id).is_some_and(|usual| *usual == text) {
+            return Some(self.glyph(id));
+        }
+        self.codes.get(&(id, text.into_owned())).copied()
     }
 
     /// What ToUnicode gives for the glyph: nothing to be seen, where it only ever is part of a cluster.
@@ -201,6 +255,25 @@ impl Fonts {
         }
     }
 
+    /// Says in the file which glyphs the codes of each font show, where printpdf takes the ones for the others.
+    pub fn map_codes(&self, file: &mut File) {
+        for face in self.faces.values() {
+            if face.further.is_empty() {
+                continue;
+            }
+            let glyphs = (0..face.remapper.num_gids()).chain(face.further.iter().copied());
+            let map = glyphs.flat_map(u16::to_be_bytes).collect();
+            let map = file.add_object(Stream::new(Dictionary::new(), map));
+            let name = face.font.font_name.as_deref().unwrap_or_default();
+            for font in file.objects.values_mut().filter_map(descendant) {
+                let base = font.get(b"BaseFont").and_then(Object::as_name);
+                if base.is_ok_and(|base| base == name.as_bytes()) {
+                    face.map_codes(font, map);
+                }
+            }
+        }
+    }
+
     /// Operators that show each glyph that the pages use, with its text.
     pub fn specimen(&self) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
@@ -212,12 +285,17 @@ impl Fonts {
                 offset: 0.0,
                 cid: Some(face.text(id).to_owned()),
             });
+            let further = face.codes.iter().map(|((_, text), code)| Codepoint {
+                gid: *code,
+                offset: 0.0,
+                cid: Some(text.clone()),
+            });
             ops.push(Op::SetFont {
                 font: face.handle(),
                 size: Pt(1.0),
             });
             ops.push(Op::ShowText {
-                items: vec![TextItem::GlyphIds(glyphs.collect())],
+                items: vec![TextItem::GlyphIds(glyphs.chain(further).collect())],
             });
         }
         ops.push(Op::EndTextSection);
@@ -228,6 +306,14 @@ impl Fonts {
     pub fn face(&self, face: FontId) -> Option<&EmbeddedFace> {
         self.faces.get(&face)
     }
+}
+
+/// The CIDFont of a composite font (§9.7.1).
+fn descendant(object: &mut Object) -> Option<&mut Dictionary> {
+    let font = object.as_dict_mut().ok()?;
+    let descendants = font.get_mut(b"DescendantFonts").ok()?;
+    let first = descendants.as_array_mut().ok()?.first_mut()?;
+    first.as_dict_mut().ok()
 }
 
 #[cfg(test)]
@@ -267,7 +353,7 @@ mod tests {
                 usage.count(&run.glyphs[glyphs], &extracted(text));
             }
         }
-        Usage::usual_texts(usage.texts)
+        Usage::usual_texts(&usage.texts)
     }
 
     #[test]
@@ -326,7 +412,10 @@ mod tests {
             let id = FontId::built_in(Face::SansRegular);
             let fonts = crate::fonts::Fonts::default();
             let file = fonts.get(id).unwrap();
-            let face = EmbeddedFace::new(id, file, remapper, BTreeMap::new()).unwrap();
+            let face = {
+                let texts = FxHashMap::default();
+                EmbeddedFace::new(id, file, Usage { remapper, texts }).unwrap()
+            };
             face.font.font_name.unwrap()
         };
         let name = face(&[20, 21]);
@@ -335,5 +424,33 @@ mod tests {
         assert_eq!(rest, "SourceSans3-Regular");
         assert_eq!(name, face(&[20, 21]));
         assert_ne!(name, face(&[20, 22]));
+    }
+
+    #[test]
+    fn a_glyph_without_ink_has_a_code_for_each_letter_that_it_stands_for() {
+        let fonts = crate::fonts::Fonts::default();
+        let id = FontId::companion(crate::fonts::Companion::VazirmatnRegular);
+        let file = fonts.get(id).unwrap();
+        let (blank, _) = file.blank();
+        let mut usage = Usage {
+            remapper: GlyphRemapper::new(),
+            texts: FxHashMap::default(),
+        };
+        let letters = run(
+            "لهل\u{200C}",
+            &[(blank, 0..2), (blank, 2..4), (blank, 4..6), (blank, 6..9)],
+        );
+        for (glyphs, text) in clusters(&letters) {
+            usage.count(&letters.glyphs[glyphs], text);
+        }
+        let face = EmbeddedFace::new(id, file, usage).unwrap();
+        let code = |text| face.code(blank, text).unwrap();
+        assert_eq!(code("ل"), face.glyph(blank));
+        assert_eq!([code("ه"), code("\u{200C}")], [2, 3]);
+        assert_eq!(face.code(blank, "م"), None);
+        assert_eq!(
+            face.width_per_mille(code("ه")),
+            face.width_per_mille(code("ل"))
+        );
     }
 }

@@ -148,6 +148,17 @@ def turned(text: str) -> str:
     return re.sub("ل([اآأإ])", "\\1ل", text)
 
 
+def words_shown(pdf: Path) -> str:
+    """The text of the pages as two programs read it.
+
+    pdftotext divides words beside a mark that stands above its line. MuPDF 1.21 does not, and gives words from right to
+    left as they stand from left to right.
+    """
+    places = run(["mutool", "draw", "-q", "-F", "txt", pdf]).stdout
+    turned_round = "\n".join(line[::-1] for line in places.splitlines())
+    return run(["pdftotext", pdf, "-"]).stdout + "\n" + turned_round
+
+
 # LibreOffice sees the fonts that the styles name, as on a machine where they are installed.
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
 FONTCONFIG = """<?xml version="1.0"?>
@@ -168,7 +179,7 @@ def libreoffice(files: list[Path], folder: Path) -> dict[Path, list[str]]:
     for docx in files:
         pdf = folder / docx.with_suffix(".pdf").name
         if pdf.exists():
-            found = run(["pdftotext", pdf, "-"]).stdout
+            found = words_shown(pdf)
             problems[docx] = lost_words(turned("".join(reading_text(docx))), turned(found))
         else:
             problems[docx] = ["not converted", *lines(result.stderr)]

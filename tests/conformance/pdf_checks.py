@@ -104,10 +104,21 @@ def same_text(pdf: Path, docx: Path) -> list[str]:
     return [problem for ours, theirs in pairs for problem in first_difference(ours, theirs, names)]
 
 
+# What is set in tables. pdftotext, which looks at places alone, takes columns as they are read from left to right; where
+# they are read from right to left, it gives the first line of each cell, then the other lines.
+IN_TABLES = frozenset({"table", "action"})
+
+
 def source_words(pdf: Path, brief: Path) -> list[str]:
-    """A program that reads the pages finds the words of the brief, in their order."""
+    """A program that reads the pages and not the tags finds the words of the brief, in their order."""
     pages = run(["pdftotext", pdf, "-"]).stdout
-    return source_text.lost_runs(brief, source_text.without_feet(pages))
+    without = IN_TABLES if source_text.is_right_to_left(brief) else frozenset()
+    return source_text.lost_runs(brief, source_text.without_feet(pages), without)
+
+
+def tagged_words(pdf: Path, brief: Path) -> list[str]:
+    """A program that reads the tags finds the words of the brief, in their order, those of tables too."""
+    return source_text.lost_runs(brief, "\n".join(pdf_reading_text(pdf)))
 
 
 def words_on_pages(pdf: Path, docx: Path) -> list[str]:

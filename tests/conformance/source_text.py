@@ -32,15 +32,15 @@ def without_markup(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
-def strings(value, key: str = ""):
-    """Every string of words in a table, without markup."""
+def strings(value, key: str = "", without: frozenset[str] = frozenset()):
+    """Every string of words in a table, without markup and without the fields named."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name not in NO_WORDS:
-                yield from strings(inner, name)
+            if name not in NO_WORDS | without:
+                yield from strings(inner, name, without)
     elif isinstance(value, list):
         for inner in value:
-            yield from strings(inner, key)
+            yield from strings(inner, key, without)
     elif isinstance(value, str):
         yield from without_markup(value).split("\n\n")
 
@@ -58,13 +58,18 @@ def without_feet(text: str) -> str:
     return "\n".join(line for page in pages for line in page[:-2])
 
 
-def lost_runs(brief: Path, text: str) -> list[str]:
-    """Whether the runs of four words of a brief are found in `text`, as a list of problems."""
+def is_right_to_left(brief: Path) -> bool:
+    """Whether the lines and columns of a brief run from right to left."""
+    return tomllib.loads(brief.read_text(encoding="utf-8")).get("language") in ("fa", "prs", "fa-AF")
+
+
+def lost_runs(brief: Path, text: str, without: frozenset[str] = frozenset()) -> list[str]:
+    """Whether the runs of four words of a brief are found in `text`, as a list of problems; but for the fields named."""
     found = words(text)
     have = {tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1)}
     runs = [
         tuple(one[at : at + RUN])
-        for string in strings(tomllib.loads(brief.read_text(encoding="utf-8")))
+        for string in strings(tomllib.loads(brief.read_text(encoding="utf-8")), without=without)
         for one in [words(string)]
         for at in range(len(one) - RUN + 1)
     ]
