@@ -18,7 +18,7 @@ pub(crate) use language::read as read_language;
 pub use model::*;
 pub(crate) use passage::with_marks;
 pub use read::{
-    Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
+    Surroundings, is_brief, json_schema, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,
 };
 pub use recipients::*;

@@ -5,10 +5,13 @@
 
 mod archive;
 mod arguments;
+mod batch;
 mod check;
+mod discovery;
 mod edition;
 mod extract;
 mod house_style;
+mod inputs;
 mod mail;
 mod manual;
 mod new;
@@ -75,7 +78,12 @@ pub fn run() -> ExitCode {
         Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
         Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),
         Some(Command::Verify(options)) => verify::verify(&options, &mut reporter),
-        None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
+        None => batch::render(
+            &arguments.briefs,
+            &arguments.render,
+            arguments.batch,
+            &mut reporter,
+        ),
     };
     reporter.finish();
     outcome.into()

@@ -57,6 +57,8 @@ pub struct Options {
     pub translation: Option<Attachment>,
     /// The version of the program, such as `1.2.3`.
     pub version: String,
+    /// The digest of all that the file is made from, kept in it for [`is_made_from`].
+    pub inputs: Option<[u8; 32]>,
 }
 
 impl Default for Options {
@@ -69,6 +71,7 @@ impl Default for Options {
             comments: Vec::new(),
             translation: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs: None,
         }
     }
 }
@@ -136,6 +139,14 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
         Some(_) => Authorship::Edited,
         None => Authorship::Foreign,
     }
+}
+
+/// Whether a file is as it was made from inputs of this digest. Any bytes may be given.
+pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
+    package::digests(bytes, &package::LIMITS).is_some_and(|digests| {
+        digests.inputs == Some(manifest::hexadecimal(inputs))
+            && digests.actual.as_ref() == Some(&digests.recorded)
+    })
 }
 
 /// Whether a file has comments, as far as its directory says. Any bytes may be given.
@@ -316,6 +327,7 @@ fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Par
             ("b:translation", options.translation.as_ref()),
         ],
         &options.version,
+        options.inputs.as_ref(),
     );
     Ok(parts)
 }

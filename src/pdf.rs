@@ -12,6 +12,7 @@ mod destinations;
 mod drawings;
 mod filters;
 mod fonts;
+mod identifier;
 mod inspect;
 mod links;
 mod metadata;
@@ -25,6 +26,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
+pub use identifier::{identify, is_made_from};
 pub use inspect::{Inspection, first_difference, inspect};
 pub use read::Unreadable;
 

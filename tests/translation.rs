@@ -655,7 +655,11 @@ fn a_brief_goes_to_the_translator_and_comes_back_as_an_edition() {
     assert_eq!(run(&folder, &["check", "--strict", "astana.ru.toml"]).0, 0);
     let (code, stdout, _) = run(&folder, &["astana.toml", "--all-languages"]);
     assert_eq!(code, 0);
-    assert_eq!(stdout.lines().count(), 3, "{stdout}");
+    assert_eq!(
+        stdout.lines().count(),
+        4,
+        "one line each, and the sum: {stdout}"
+    );
     assert_eq!(
         names(&folder),
         [

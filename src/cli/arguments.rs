@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZero;
 use std::path::PathBuf;
 
 /// Makes the outcome brief of a meeting, written once in TOML, into a PDF and a DOCX.
@@ -20,6 +21,7 @@ use std::path::PathBuf;
     after_help = "\
 Examples:
   briefgen briefs/astana-2017.toml           writes briefs/astana-2017.pdf and .docx
+  briefgen briefs/                           writes what has changed of all briefs in the folder and below
   briefgen briefs/*.toml -o out              writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
   briefgen check briefs/*.toml               names every mistake, writes nothing
@@ -41,12 +43,15 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The briefs, TOML files
+    /// The briefs, TOML files; or folders, for all briefs and translations in them and below
     #[arg(value_name = "BRIEF", required = true)]
     pub briefs: Vec<PathBuf>,
 
     #[command(flatten)]
     pub render: RenderOptions,
+
+    #[command(flatten)]
+    pub batch: BatchOptions,
 
     #[command(flatten)]
     pub messages: MessageOptions,
@@ -303,6 +308,18 @@ pub(super) struct RenderOptions {
     /// The standards that the PDF keeps
     #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
     pub pdf_standard: Standard,
+}
+
+/// How many briefs are made in one run.
+#[derive(Args, Clone, Copy, Default, Debug)]
+pub(super) struct BatchOptions {
+    /// Make so many briefs at the same time; usually as many as there are processors
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+
+    /// Make all anew, also what stands as it would be made
+    #[arg(long)]
+    pub force_all: bool,
 }
 
 const MAIL_HELP: &str = "\

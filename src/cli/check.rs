@@ -20,7 +20,7 @@ pub(super) fn check(
     } else {
         briefs.to_vec()
     };
-    let mut houses = HouseStyles::default();
+    let houses = HouseStyles::default();
     let mut check_one = |path: &PathBuf| {
         if is_house_style(path) {
             return match houses.of_brief(path, reporter) {
@@ -33,7 +33,7 @@ pub(super) fn check(
         }
         let warnings = reporter.warnings();
         let Prepared { layout, house, .. } =
-            match prepare_with(path, Detail::Each, &mut houses, reporter) {
+            match prepare_with(path, Detail::Each, &houses, reporter) {
                 Ok(prepared) => prepared,
                 Err(outcome) => return outcome,
             };

@@ -3,6 +3,7 @@
 
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
+use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
 use super::render::{Folder, read_source, unknown_language};
 use super::report::Reporter;
 use super::whole_file::folder_of;
@@ -11,6 +12,8 @@ use crate::brief::{self, Brief};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use crate::locale::Locale;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,21 +38,29 @@ pub(super) struct ReadBrief {
     pub untranslated: Option<Untranslated>,
     /// What is wrong with either file.
     pub diagnostics: Vec<Diagnostic>,
+    /// Of all that it was read from.
+    pub inputs: InputsDigest,
 }
 
 /// Reads the brief that was named, or the one that the translation `named` belongs to.
 pub(super) fn read(
     named: Source,
     detail: Detail,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<ReadBrief, Outcome> {
     if !is_translation(&named.text) {
         let house = houses.of_brief(&named.path, reporter)?;
         let style = house.as_ref().map(|house| &house.style);
-        let (brief, diagnostics) =
-            brief::read_in_house(&named, style, &mut Folder(folder(&named.path)));
+        let mut inputs = Inputs::new();
+        inputs.add_source(&named);
+        let mut folder = ReckonedFolder {
+            folder: Folder(folder(&named.path)),
+            inputs: &mut inputs,
+        };
+        let (brief, diagnostics) = brief::read_in_house(&named, style, &mut folder);
         return Ok(ReadBrief {
+            inputs: in_house(inputs, house.as_deref()),
             source: named,
             translation: None,
             house,
@@ -69,7 +80,10 @@ pub(super) fn read(
         reporter.diagnostics(&named, &[unknown]);
         return Err(Outcome::BriefWrong);
     }
-    let (house, read, of_brief) = read_original(&original, &language.value, houses, reporter)?;
+    let mut inputs = Inputs::new();
+    inputs.add_source(&named);
+    let (house, read, of_brief) =
+        read_reckoned(&original, &language.value, houses, &mut inputs, reporter)?;
     diagnostics.extend(of_brief);
     let edition = read.and_then(|(brief, language)| {
         let (edition, found) = translation.apply(&named, brief, &original, &language);
@@ -83,6 +97,7 @@ pub(super) fn read(
         .map(|edition| (edition.brief, edition.untranslated))
         .unzip();
     Ok(ReadBrief {
+        inputs: in_house(inputs, house.as_deref()),
         source: original,
         translation: Some(named),
         house,
@@ -151,14 +166,37 @@ type ReadOriginal = (
 pub(super) fn read_original(
     original: &Source,
     language: &Language,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<ReadOriginal, Outcome> {
+    read_reckoned(original, language, houses, &mut Inputs::new(), reporter)
+}
+
+/// The same, taking in all that is read.
+fn read_reckoned(
+    original: &Source,
+    language: &Language,
+    houses: &HouseStyles,
+    inputs: &mut Inputs,
     reporter: &mut Reporter,
 ) -> Result<ReadOriginal, Outcome> {
     let house = houses.of_brief(&original.path, reporter)?;
     let style = house.as_ref().map(|house| &house.style);
-    let mut folder = Folder(folder(&original.path));
+    inputs.add_source(original);
+    let mut folder = ReckonedFolder {
+        folder: Folder(folder(&original.path)),
+        inputs,
+    };
     let (brief, diagnostics) = brief::read_for_edition(original, style, language, &mut folder);
     Ok((house, brief, diagnostics))
+}
+
+/// The digest of the inputs of a brief, its house style among them.
+fn in_house(mut inputs: Inputs, house: Option<&House>) -> InputsDigest {
+    if let Some(house) = house {
+        inputs.add_digest("house style", &house.inputs);
+    }
+    inputs.digest()
 }
 
 /// What is not translated, and what is outdated, in one warning each.
@@ -223,11 +261,15 @@ pub(super) fn report(
 /// The briefs with the translations that stand beside them, each once: those of `astana-2017.toml` are called
 /// `astana-2017.ru.toml` after their languages.
 pub(super) fn with_editions(briefs: &[PathBuf]) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = Vec::new();
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut folders: BTreeMap<&Path, Vec<OsString>> = BTreeMap::new();
+    let mut all = Vec::new();
     for brief in briefs {
-        let beside = editions_of(brief);
-        for path in std::iter::once(brief.clone()).chain(beside) {
-            if !all.contains(&path) {
+        let names = folders
+            .entry(folder_of(brief))
+            .or_insert_with_key(|folder| names_in(folder));
+        for path in std::iter::once(brief.clone()).chain(editions_among(brief, names)) {
+            if seen.insert(path.clone()) {
                 all.push(path);
             }
         }
@@ -237,27 +279,41 @@ pub(super) fn with_editions(briefs: &[PathBuf]) -> Vec<PathBuf> {
 
 /// The translations that stand beside a brief, in the order of their names.
 pub(super) fn editions_of(brief: &Path) -> Vec<PathBuf> {
+    editions_among(brief, &names_in(folder_of(brief)))
+}
+
+/// The names of the files in a folder, in their order.
+fn names_in(folder: &Path) -> Vec<OsString> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<OsString> = files.map(|file| file.file_name()).collect();
+    names.sort();
+    names
+}
+
+/// The translations of a brief among the files of its folder, whose names are sorted.
+fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
     let Some(stem) = brief.file_stem().and_then(|stem| stem.to_str()) else {
         return Vec::new();
     };
-    let of_brief = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        let tag = name
-            .and_then(|name| name.strip_prefix(stem)?.strip_prefix('.'))
-            .and_then(|rest| rest.strip_suffix(".toml"));
-        tag.is_some_and(|tag| !tag.is_empty() && !tag.contains('.'))
-            && std::fs::read_to_string(path).is_ok_and(|text| is_translation(&text))
+    let start = OsString::from(format!("{stem}."));
+    // Names that start alike stand together.
+    let first = names.partition_point(|name| *name < start);
+    let starts_alike = |name: &&OsString| {
+        let start = start.as_encoded_bytes();
+        name.as_encoded_bytes().starts_with(start)
     };
-    let files = std::fs::read_dir(folder_of(brief))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut editions: Vec<PathBuf> = files
-        .map(|file| brief.with_file_name(file.file_name()))
-        .filter(of_brief)
-        .collect();
-    editions.sort();
-    editions
+    let is_edition = |name: &&OsString| {
+        let tag = name
+            .to_str()
+            .and_then(|name| name.get(start.len()..)?.strip_suffix(".toml"));
+        tag.is_some_and(|tag| !tag.is_empty() && !tag.contains('.'))
+    };
+    let alike = names[first..].iter().take_while(starts_alike);
+    alike
+        .filter(is_edition)
+        .map(|name| brief.with_file_name(name))
+        .filter(|path| std::fs::read_to_string(path).is_ok_and(|text| is_translation(&text)))
+        .collect()
 }
 
 /// The folder of a file.

@@ -1,8 +1,9 @@
 //! House styles: finding the one of a brief, and reading each once in a run.
 
 use super::Outcome;
+use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
 use super::render::Folder;
-use super::report::Reporter;
+use super::report::{Reporter, refused};
 use super::whole_file::folder_of;
 use crate::brief::{self, HouseStyle};
 use crate::diagnostic::{Diagnostic, Source};
@@ -10,7 +11,7 @@ use crate::document::Attachment;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of a house style's file.
 pub(super) const FILE_NAME: &str = "briefgen.toml";
@@ -25,6 +26,8 @@ pub(super) struct House {
     pub source: Source,
     pub style: HouseStyle,
     pub theme: Theme,
+    /// Of its file and of those that it names.
+    pub inputs: InputsDigest,
 }
 
 impl House {
@@ -40,13 +43,18 @@ impl House {
 /// What became of a house style, or that there is none.
 type Found = Result<Option<Arc<House>>, Outcome>;
 
-/// The house styles of a run.
+/// A house style that was met, and what is wrong with it.
+#[derive(Clone)]
+struct Met {
+    found: Found,
+    wrong: Option<Arc<(Source, Vec<Diagnostic>)>>,
+}
+
+/// The house styles of a run, for briefs that are made side by side.
 #[derive(Default)]
 pub(super) struct HouseStyles {
     /// By folders, those of briefs and those above.
-    of_folders: BTreeMap<PathBuf, Found>,
-    /// What was said of them already, though of another brief.
-    told: Vec<Diagnostic>,
+    of_folders: Mutex<BTreeMap<PathBuf, Met>>,
     /// The folder above which none is looked for, if there is one.
     root: Option<PathBuf>,
 }
@@ -62,26 +70,38 @@ impl HouseStyles {
 
     /// The house style of the brief at `path`: the first `briefgen.toml` from its folder upward. What is
     /// wrong with it is reported when it is met first; briefs in a wrong one cannot be made.
-    pub fn of_brief(&mut self, path: &Path, reporter: &mut Reporter) -> Found {
-        match folder_of(path).canonicalize() {
-            Ok(folder) => self.of_folder(&folder, reporter),
-            // The brief cannot be read either, which is said of it.
-            Err(_) => Ok(None),
+    pub fn of_brief(&self, path: &Path, reporter: &mut Reporter) -> Found {
+        // The brief cannot be read either where its folder cannot, which is said of it.
+        let Ok(folder) = folder_of(path).canonicalize() else {
+            return Ok(None);
+        };
+        let met = self.of_folder(&folder);
+        if let Some(wrong) = &met.wrong {
+            reporter.diagnostics_once(&wrong.0, &wrong.1);
         }
+        met.found
     }
 
-    fn of_folder(&mut self, folder: &Path, reporter: &mut Reporter) -> Found {
+    fn of_folder(&self, folder: &Path) -> Met {
+        // Another brief waits until this one has read the house style of both.
+        let mut of_folders = self
+            .of_folders
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut passed = Vec::new();
-        let mut found = Ok(None);
+        let mut met = Met {
+            found: Ok(None),
+            wrong: None,
+        };
         for folder in folder.ancestors() {
-            if let Some(known) = self.of_folders.get(folder) {
-                found = known.clone();
+            if let Some(known) = of_folders.get(folder) {
+                met = known.clone();
                 break;
             }
             passed.push(folder.to_owned());
             let file = folder.join(FILE_NAME);
             if file.is_file() {
-                found = read(&file, reporter).map(|house| Some(Arc::new(house)));
+                met = read(&file);
                 break;
             }
             if self.root.as_deref() == Some(folder) {
@@ -89,41 +109,49 @@ impl HouseStyles {
             }
         }
         for folder in passed {
-            self.of_folders.insert(folder, found.clone());
+            of_folders.insert(folder, met.clone());
         }
-        found
-    }
-
-    /// What of `diagnostics`, which point into house styles, has not been said before.
-    pub fn untold(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let (_, new): (Vec<_>, Vec<_>) = diagnostics
-            .into_iter()
-            .partition(|diagnostic| self.told.contains(diagnostic));
-        self.told.extend(new.iter().cloned());
-        new
+        met
     }
 }
 
-/// Reads a house style, and reports what is wrong with it.
-fn read(file: &Path, reporter: &mut Reporter) -> Result<House, Outcome> {
+/// Reads a house style, and what is wrong with it.
+fn read(file: &Path) -> Met {
     let shown = shown(file);
-    let bytes = std::fs::read(file).map_err(|error| {
-        reporter.system_error(&shown, "read this house style", &error);
-        Outcome::SystemFailed
-    })?;
-    let source = Source::from_bytes(shown, bytes).map_err(|wrong| {
-        reporter.diagnostics(&wrong.0, &[wrong.1]);
-        Outcome::BriefWrong
-    })?;
-    let mut folder = Folder(file.parent().unwrap_or(Path::new("")));
+    let failed = |outcome, source, diagnostic| Met {
+        found: Err(outcome),
+        wrong: Some(Arc::new((source, vec![diagnostic]))),
+    };
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let text = "".into();
+            let source = Source { path: shown, text };
+            let refused = refused("read this house style", &error);
+            return failed(Outcome::SystemFailed, source, refused);
+        }
+    };
+    let source = match Source::from_bytes(shown, bytes) {
+        Ok(source) => source,
+        Err(wrong) => return failed(Outcome::BriefWrong, wrong.0, wrong.1),
+    };
+    let mut inputs = Inputs::new();
+    inputs.add_source(&source);
+    let mut folder = ReckonedFolder {
+        folder: Folder(file.parent().unwrap_or(Path::new(""))),
+        inputs: &mut inputs,
+    };
     let (style, diagnostics) = brief::read_house_style(&source, &mut folder);
-    reporter.diagnostics(&source, &diagnostics);
-    let style = style.ok_or(Outcome::BriefWrong)?;
-    Ok(House {
-        theme: style.theme(),
-        style,
-        source,
-    })
+    let wrong = Some(Arc::new((source.clone(), diagnostics)));
+    let found = style.ok_or(Outcome::BriefWrong).map(|style| {
+        Some(Arc::new(House {
+            theme: style.theme(),
+            style,
+            source,
+            inputs: inputs.digest(),
+        }))
+    });
+    Met { found, wrong }
 }
 
 /// A path as its user would write it: from the current folder, where the file is below it.

@@ -1,8 +1,8 @@
 //! How far a long job has come, on a terminal; elsewhere nothing is said.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How often the line is written anew.
@@ -10,21 +10,27 @@ const INTERVAL: Duration = Duration::from_millis(100);
 /// Back to the start of the line, which is then cleared (ECMA-48, EL).
 const CLEAR: &str = "\r\x1b[K";
 
+/// How wide the bar is, in characters.
+const BAR: u64 = 30;
+
 /// Counts what was done, in many threads.
 pub(super) struct Progress {
     /// When the line was written last; none where there is no terminal.
     written: Option<Mutex<Instant>>,
+    /// What is counted, in the plural.
+    what: &'static str,
     done: AtomicU64,
     all: u64,
     bytes: AtomicU64,
 }
 
 impl Progress {
-    /// Counts to `all`; silent where `quiet`.
-    pub fn new(all: usize, quiet: bool) -> Progress {
+    /// Counts `what` to `all`; silent where `quiet`.
+    pub fn new(what: &'static str, all: usize, quiet: bool) -> Progress {
         let shown = !quiet && io::stderr().is_terminal();
         Progress {
             written: shown.then(|| Mutex::new(Instant::now())),
+            what,
             done: AtomicU64::new(0),
             all: all as u64,
             bytes: AtomicU64::new(0),
@@ -34,32 +40,86 @@ impl Progress {
     /// One more is done.
     pub fn one(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
+        self.show();
     }
 
     /// So many more bytes were read.
     pub fn bytes(&self, count: u64) {
-        let bytes = self.bytes.fetch_add(count, Ordering::Relaxed) + count;
+        self.bytes.fetch_add(count, Ordering::Relaxed);
+        self.show();
+    }
+
+    /// Lets `say` write where the line stands, and writes the line below.
+    pub fn beside(&self, say: impl FnOnce()) {
+        let Some(written) = &self.written else {
+            return say();
+        };
+        let mut written = written.lock().unwrap_or_else(PoisonError::into_inner);
+        write(CLEAR);
+        say();
+        write(&self.line());
+        *written = Instant::now();
+    }
+
+    fn show(&self) {
         // Who finds another thread at the line has nothing to add.
         let Some(Ok(mut written)) = self.written.as_ref().map(Mutex::try_lock) else {
             return;
         };
         if written.elapsed() >= INTERVAL {
             *written = Instant::now();
-            let line = format!(
-                "{CLEAR}{} of {} packages, {} MB",
-                self.done.load(Ordering::Relaxed),
-                self.all,
-                bytes >> 20
-            );
-            let _ = io::stderr().lock().write_all(line.as_bytes());
+            write(&self.line());
         }
     }
+
+    fn line(&self) -> String {
+        let bytes = self.bytes.load(Ordering::Relaxed);
+        line(
+            self.done.load(Ordering::Relaxed),
+            self.all,
+            self.what,
+            bytes,
+        )
+    }
+}
+
+/// The line: a bar, the count, and the bytes where they are counted.
+fn line(done: u64, all: u64, what: &str, bytes: u64) -> String {
+    let filled = (done.min(all) * BAR / all.max(1)) as usize;
+    let bar = "#".repeat(filled) + &".".repeat(BAR as usize - filled);
+    let read = match bytes {
+        0 => String::new(),
+        bytes => format!(", {} MB", bytes >> 20),
+    };
+    format!("{CLEAR}[{bar}] {done} of {all} {what}{read}")
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.written.is_some() {
-            let _ = io::stderr().lock().write_all(CLEAR.as_bytes());
+            write(CLEAR);
         }
+    }
+}
+
+fn write(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_shows_how_far_a_job_has_come() {
+        let bar = |filled: usize| format!("[{}{}]", "#".repeat(filled), ".".repeat(30 - filled));
+        let shown = |done, all, bytes| line(done, all, "briefs", bytes).replace(CLEAR, "");
+        assert_eq!(shown(0, 3, 0), format!("{} 0 of 3 briefs", bar(0)));
+        assert_eq!(shown(2, 3, 0), format!("{} 2 of 3 briefs", bar(20)));
+        assert_eq!(
+            shown(3, 3, 5 << 20),
+            format!("{} 3 of 3 briefs, 5 MB", bar(30))
+        );
+        assert_eq!(shown(0, 0, 0), format!("{} 0 of 0 briefs", bar(0)));
     }
 }

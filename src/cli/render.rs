@@ -1,13 +1,17 @@
 //! The main job: each brief becomes a PDF and a DOCX.
 
 use super::Outcome;
-use super::arguments::{Format, RenderOptions, Standard};
+use super::arguments::{BatchOptions, Format, RenderOptions, Standard};
+use super::batch;
+use super::discovery::Found;
 use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
+use super::inputs::{self, InputsDigest};
 use super::report::Reporter;
 use super::room;
 use super::standing;
 use super::whole_file::Staged;
+use crate::brief::translation::{Untranslated, is_translation};
 use crate::brief::{self, Brief};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
@@ -25,7 +29,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Makes the outputs of all briefs; a wrong brief does not keep the others from being made.
 pub(super) fn render(
@@ -33,56 +37,7 @@ pub(super) fn render(
     options: &RenderOptions,
     reporter: &mut Reporter,
 ) -> Outcome {
-    render_in(briefs, options, HouseStyles::default(), reporter)
-}
-
-/// The same, with house styles from where `houses` finds them.
-pub(super) fn render_in(
-    briefs: &[PathBuf],
-    options: &RenderOptions,
-    mut houses: HouseStyles,
-    reporter: &mut Reporter,
-) -> Outcome {
-    let interrupted = stop_between_briefs();
-    let briefs = &if options.all_languages {
-        edition::with_editions(briefs)
-    } else {
-        briefs.to_vec()
-    };
-    let targets: Vec<Targets> = briefs
-        .iter()
-        .map(|brief| Targets::of(brief, options))
-        .collect();
-    if let Some(outcome) = refuse_clashes(briefs, &targets, reporter) {
-        return outcome;
-    }
-    if let Some(folder) = &options.output
-        && let Err(error) = std::fs::create_dir_all(folder)
-    {
-        reporter.system_error(folder, "make this folder", &error);
-        return Outcome::SystemFailed;
-    }
-    let mut worst = Outcome::Done;
-    for (path, targets) in briefs.iter().zip(&targets) {
-        if interrupted.load(Ordering::Relaxed) {
-            reporter.system_error(
-                path,
-                "go on",
-                &"interrupted; this brief and those after it were not made",
-            );
-            return Outcome::SystemFailed;
-        }
-        worst = worst.max(if is_house_style(path) {
-            // Named with the briefs of its folder by a pattern such as `*.toml`.
-            houses
-                .of_brief(path, reporter)
-                .err()
-                .unwrap_or(Outcome::Done)
-        } else {
-            render_one(path, targets, options, &mut houses, reporter)
-        });
-    }
-    worst
+    batch::render(briefs, options, BatchOptions::default(), reporter)
 }
 
 /// A flag that an interrupt or a request to terminate sets. The brief at hand is finished first, so that
@@ -103,15 +58,16 @@ pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
 
 /// The files that a brief becomes.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Targets {
-    pdf: PathBuf,
-    docx: PathBuf,
+pub(super) struct Targets {
+    pub pdf: PathBuf,
+    pub docx: PathBuf,
 }
 
 impl Targets {
-    fn of(brief: &Path, options: &RenderOptions) -> Targets {
+    /// Those of a brief in a folder that is `below` the one that was named.
+    pub fn of(brief: &Path, below: &Path, options: &RenderOptions) -> Targets {
         let in_folder = match (&options.output, brief.file_name()) {
-            (Some(folder), Some(name)) => folder.join(name),
+            (Some(folder), Some(name)) => folder.join(below).join(name),
             _ => brief.to_owned(),
         };
         Targets {
@@ -119,43 +75,6 @@ impl Targets {
             docx: in_folder.with_extension("docx"),
         }
     }
-}
-
-/// Two briefs that would become the same file are a mistake of the command, and so is a brief that its
-/// own output would overwrite.
-fn refuse_clashes(
-    briefs: &[PathBuf],
-    targets: &[Targets],
-    reporter: &mut Reporter,
-) -> Option<Outcome> {
-    let mut seen: BTreeMap<&Targets, &Path> = BTreeMap::new();
-    let mut outcome = None;
-    for (brief, targets) in briefs.iter().zip(targets) {
-        if *brief == targets.pdf || *brief == targets.docx {
-            reporter.file_error(
-                brief,
-                "command",
-                "this is not a brief",
-                Some("name the TOML file that it was made from"),
-            );
-            outcome = Some(Outcome::CommandWrong);
-        } else if let Some(first) = seen.insert(targets, brief) {
-            let (message, help) = if first == brief {
-                ("this brief is named twice".to_owned(), "name it once")
-            } else {
-                (
-                    format!(
-                        "this brief would become the same files as {}",
-                        first.display()
-                    ),
-                    "make them into different folders, one after the other",
-                )
-            };
-            reporter.file_error(brief, "command", message, Some(help));
-            outcome = Some(Outcome::CommandWrong);
-        }
-    }
-    outcome
 }
 
 /// A brief on its way, as far as all outputs share it.
@@ -169,12 +88,15 @@ pub(super) struct Prepared {
     pub house: Option<Arc<House>>,
     pub theme: Theme,
     pub layout: Layout,
+    /// Of all that the outputs are made from; none where pages or house style have warnings, which are to be said
+    /// whenever the brief is made, and so are not to be spared.
+    pub inputs: Option<InputsDigest>,
 }
 
 /// Reads, checks, composes and lays out a brief or an edition of one, and reports what is wrong with it.
 pub(super) fn prepare(
     path: &Path,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Prepared, Outcome> {
     prepare_with(path, Detail::Summary, houses, reporter)
@@ -184,59 +106,117 @@ pub(super) fn prepare(
 pub(super) fn prepare_with(
     path: &Path,
     detail: Detail,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Prepared, Outcome> {
     let named = read_source(path, "brief", reporter)?;
-    let ReadBrief {
-        source,
-        translation,
-        house,
-        brief,
-        untranslated,
-        mut diagnostics,
-    } = edition::read(named, detail, houses, reporter)?;
-    let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
-        Some(locale) => Some((brief, locale)),
-        None => {
-            diagnostics.push(unknown_language(&brief.language));
-            None
+    Ok(Checked::read(named, detail, houses, reporter)?.lay_out(path, reporter))
+}
+
+/// A brief that was read, and can be made.
+struct Checked {
+    source: Source,
+    translation: Option<Source>,
+    house: Option<Arc<House>>,
+    brief: Brief,
+    locale: Locale,
+    untranslated: Option<Untranslated>,
+    /// What is wrong with it, though it can be made.
+    diagnostics: Vec<Diagnostic>,
+    inputs: InputsDigest,
+}
+
+impl Checked {
+    /// Reads the brief that was named; reports what is wrong with one that cannot be made.
+    fn read(
+        named: Source,
+        detail: Detail,
+        houses: &HouseStyles,
+        reporter: &mut Reporter,
+    ) -> Result<Checked, Outcome> {
+        let ReadBrief {
+            source,
+            translation,
+            house,
+            brief,
+            untranslated,
+            mut diagnostics,
+            inputs,
+        } = edition::read(named, detail, houses, reporter)?;
+        let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
+            Some(locale) => Some((brief, locale)),
+            None => {
+                diagnostics.push(unknown_language(&brief.language));
+                None
+            }
+        });
+        let Some((brief, locale)) = brief else {
+            edition::report(diagnostics, &source, translation.as_ref(), reporter);
+            return Err(Outcome::BriefWrong);
+        };
+        Ok(Checked {
+            source,
+            translation,
+            house,
+            brief,
+            locale,
+            untranslated,
+            diagnostics,
+            inputs,
+        })
+    }
+
+    /// Composes and lays out the brief at `path`, and reports what is wrong with it.
+    fn lay_out(mut self, path: &Path, reporter: &mut Reporter) -> Prepared {
+        let mut document = compose(&self.brief, &self.locale);
+        if let Some(untranslated) = self.untranslated.take() {
+            untranslated.mark(&mut document);
         }
-    });
-    let Some((brief, locale)) = brief else {
-        edition::report(diagnostics, &source, translation.as_ref(), reporter);
-        return Err(Outcome::BriefWrong);
-    };
-    let mut document = compose(&brief, &locale);
-    if let Some(untranslated) = untranslated {
-        untranslated.mark(&mut document);
+        let theme = self
+            .house
+            .as_ref()
+            .map_or_else(Theme::default, |house| house.theme.clone())
+            .for_script(&locale::script(&document.metadata.language));
+        let layout = layout(&document, &theme);
+        let before = self.diagnostics.len();
+        self.diagnostics.extend(missing_glyphs(&layout.missing));
+        self.diagnostics.extend(room::warnings(&layout.notices));
+        let of_house = match &self.house {
+            Some(house) => substitutions(path, &layout.substituted, house),
+            None => Vec::new(),
+        };
+        let has_warnings = self.diagnostics.len() > before || !of_house.is_empty();
+        self.report(of_house, reporter);
+        Prepared {
+            source: self.source,
+            locale: self.locale,
+            brief: self.brief,
+            translation: self.translation,
+            document,
+            house: self.house,
+            theme,
+            layout,
+            inputs: (!has_warnings).then_some(self.inputs),
+        }
     }
-    let theme = house
-        .as_ref()
-        .map_or_else(Theme::default, |house| house.theme.clone())
-        .for_script(&locale::script(&document.metadata.language));
-    let layout = layout(&document, &theme);
-    diagnostics.extend(missing_glyphs(&layout.missing));
-    diagnostics.extend(room::warnings(&layout.notices));
-    let (mut of_house, diagnostics): (Vec<_>, Vec<_>) = diagnostics
-        .into_iter()
-        .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
-    if let Some(house) = &house {
-        of_house.extend(substitutions(path, &layout.substituted, house));
-        diagnostic::sort(&mut of_house);
-        reporter.diagnostics(&house.source, &houses.untold(of_house));
+
+    /// Reports what is wrong with it, each in its file, with `of_house` of the house style.
+    fn report(&mut self, mut of_house: Vec<Diagnostic>, reporter: &mut Reporter) {
+        let (more, diagnostics): (Vec<_>, Vec<_>) = std::mem::take(&mut self.diagnostics)
+            .into_iter()
+            .partition(|diagnostic| diagnostic.file == InputFile::HouseStyle);
+        if let Some(house) = &self.house {
+            of_house.extend(more);
+            diagnostic::sort(&mut of_house);
+            reporter.diagnostics_once(&house.source, &of_house);
+        }
+        edition::report(
+            diagnostics,
+            &self.source,
+            self.translation.as_ref(),
+            reporter,
+        );
     }
-    edition::report(diagnostics, &source, translation.as_ref(), reporter);
-    Ok(Prepared {
-        source,
-        locale,
-        brief,
-        translation,
-        document,
-        house,
-        theme,
-        layout,
-    })
 }
 
 /// The text of the file at `path`, which is called `what` in messages.
@@ -350,28 +330,108 @@ fn glyph_name(text: &str) -> String {
     }
 }
 
-fn render_one(
-    path: &Path,
-    targets: &Targets,
-    options: &RenderOptions,
-    houses: &mut HouseStyles,
-    reporter: &mut Reporter,
-) -> Outcome {
-    let prepared = match prepare(path, houses, reporter) {
-        Ok(prepared) => prepared,
-        Err(outcome) => return outcome,
-    };
-    let comments = if options.formats.contains(&Format::Docx) {
-        match standing::look(&targets.docx, &prepared, options.force, reporter) {
-            Ok(comments) => comments,
-            Err(outcome) => return outcome,
+/// What became of a file that was to be made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Verdict {
+    Made,
+    /// Its outputs stand as they would be made.
+    Unchanged,
+    /// It is no brief, and was not named as one.
+    NoBrief,
+    NotMade(Outcome),
+}
+
+impl Verdict {
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Verdict::NotMade(outcome) => outcome,
+            Verdict::Made | Verdict::Unchanged | Verdict::NoBrief => Outcome::Done,
         }
+    }
+}
+
+/// How the briefs of a run are made.
+pub(super) struct Making<'a> {
+    pub options: &'a RenderOptions,
+    pub houses: &'a HouseStyles,
+    /// Whether outputs are made that stand as they would be made.
+    pub force_all: bool,
+    /// Whether the outputs of a brief are made side by side.
+    pub is_parallel: bool,
+    /// Whether there is but one brief.
+    pub is_only_one: bool,
+}
+
+impl Making<'_> {
+    /// The formats, of those asked for, whose file does not stand as it would be made from these inputs.
+    fn formats_to_make(&self, targets: &Targets, inputs: &InputsDigest) -> Vec<Format> {
+        let stands = |target: &Path, is_made: &dyn Fn(&[u8]) -> bool| {
+            !self.force_all && std::fs::read(target).is_ok_and(|bytes| is_made(&bytes))
+        };
+        let options = self.options;
+        let stands = |format: Format| match format {
+            Format::Pdf => {
+                let inputs = inputs::for_pdf(inputs, options.pdf_standard);
+                stands(&targets.pdf, &|bytes| pdf::is_made_from(bytes, &inputs))
+            }
+            Format::Docx => stands(&targets.docx, &|bytes| docx::is_made_from(bytes, inputs)),
+        };
+        let formats = options.formats.iter().copied();
+        formats.filter(|format| !stands(*format)).collect()
+    }
+}
+
+/// Makes the outputs of a brief.
+pub(super) fn render_one(
+    found: &Found,
+    targets: &Targets,
+    making: &Making,
+    reporter: &mut Reporter,
+) -> Verdict {
+    match attempt(found, targets, making, reporter) {
+        Ok(verdict) => verdict,
+        Err(outcome) => Verdict::NotMade(outcome),
+    }
+}
+
+fn attempt(
+    found: &Found,
+    targets: &Targets,
+    making: &Making,
+    reporter: &mut Reporter,
+) -> Result<Verdict, Outcome> {
+    let Making {
+        options, houses, ..
+    } = making;
+    let path = &found.path;
+    if is_house_style(path) {
+        // Named with the briefs of its folder by a pattern such as `*.toml`.
+        houses.of_brief(path, reporter)?;
+        return Ok(Verdict::NoBrief);
+    }
+    let source = read_source(path, "brief", reporter)?;
+    if !found.is_named && !brief::is_brief(&source.text) && !is_translation(&source.text) {
+        if reporter.is_verbose() {
+            reporter.done(&format!("{}: passed over, no brief", path.display()), "");
+        }
+        return Ok(Verdict::NoBrief);
+    }
+    let mut checked = Checked::read(source, Detail::Summary, houses, reporter)?;
+    let formats = making.formats_to_make(targets, &checked.inputs);
+    if formats.is_empty() {
+        checked.report(Vec::new(), reporter);
+        return Ok(unchanged(path, making, reporter));
+    }
+    let prepared = checked.lay_out(path, reporter);
+    let comments = if formats.contains(&Format::Docx) {
+        standing::look(&targets.docx, &prepared, options.force, reporter)?
     } else {
         Vec::new()
     };
     let pages = prepared.layout.pages.pages.len();
     let house_words = house_words(prepared.house.as_deref());
-    match write(prepared, targets, options, comments) {
+    match write(prepared, targets, &formats, making, comments) {
+        Ok(written) if written.is_empty() => Ok(unchanged(path, making, reporter)),
         Ok(written) => {
             let names: Vec<String> = written
                 .iter()
@@ -389,13 +449,21 @@ fn render_one(
                 &format!("{} → {}", path.display(), names.join(", ")),
                 &(details.join(", ") + &house_words),
             );
-            Outcome::Done
+            Ok(Verdict::Made)
         }
         Err(WriteError { target, reason }) => {
             reporter.system_error(&target, "write this file", &reason);
-            Outcome::SystemFailed
+            Err(Outcome::SystemFailed)
         }
     }
+}
+
+/// Says where it is asked for that nothing was made.
+fn unchanged(path: &Path, making: &Making, reporter: &mut Reporter) -> Verdict {
+    if making.is_only_one || reporter.is_verbose() {
+        reporter.done(&format!("{}: unchanged", path.display()), "");
+    }
+    Verdict::Unchanged
 }
 
 /// What kept an output from being written.
@@ -463,6 +531,17 @@ pub(super) fn make(
     formats: &[Format],
     standard: Standard,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
+    make_side_by_side(prepared, comments, formats, standard, true)
+}
+
+/// The same; side by side where `is_parallel`, for neither needs the other.
+fn make_side_by_side(
+    prepared: Prepared,
+    comments: Vec<PlacedComment>,
+    formats: &[Format],
+    standard: Standard,
+    is_parallel: bool,
+) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     // All that the outputs say stands in the document.
     drop(prepared.brief);
     let attachment = attachment(&prepared.source);
@@ -477,6 +556,7 @@ pub(super) fn make(
     });
     let house_style = prepared.house.as_ref().map(|house| house.attachment());
     let wants = |format| formats.contains(&format);
+    let (inputs, of_pdf) = (prepared.inputs, standard);
     let pdf = || {
         let standard = match standard {
             Standard::A3a => pdf::Standard::A3aUa1,
@@ -489,7 +569,12 @@ pub(super) fn make(
             translation: translation.clone(),
         };
         pdf::write(&prepared.document, prepared.layout.pages, &options)
-            .map(|bytes| (Format::Pdf, bytes))
+            .map(|mut bytes| {
+                if let Some(inputs) = &inputs {
+                    pdf::identify(&mut bytes, &inputs::for_pdf(inputs, of_pdf));
+                }
+                (Format::Pdf, bytes)
+            })
             .map_err(|error| NotMade::new(Format::Pdf, &error))
     };
     let docx = || {
@@ -500,13 +585,18 @@ pub(super) fn make(
             note: Some(prepared.locale.words(Message::NoteForEditors)),
             comments: comments.clone(),
             translation: translation.clone(),
+            inputs,
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)
             .map(|bytes| (Format::Docx, bytes))
             .map_err(|error| NotMade::new(Format::Docx, &error))
     };
-    // Neither needs the other: they are made side by side.
+    if !is_parallel {
+        let pdf = wants(Format::Pdf).then(pdf);
+        let docx = wants(Format::Docx).then(docx);
+        return pdf.into_iter().chain(docx).collect();
+    }
     let (pdf, docx) = std::thread::scope(|scope| {
         let docx = wants(Format::Docx).then(|| scope.spawn(docx));
         let pdf = wants(Format::Pdf).then(pdf);
@@ -521,11 +611,13 @@ pub(super) fn make(
     pdf.into_iter().chain(docx).collect()
 }
 
-/// Makes the outputs and writes them: all are on the disk before the first takes its place.
+/// Makes the outputs in `formats` and writes them: all are on the disk before the first takes its place. One that
+/// stands there to the byte is left.
 fn write<'t>(
     prepared: Prepared,
     targets: &'t Targets,
-    options: &RenderOptions,
+    formats: &[Format],
+    making: &Making,
     comments: Vec<PlacedComment>,
 ) -> Result<Vec<(&'t Path, usize)>, WriteError> {
     let target = |format| match format {
@@ -536,11 +628,21 @@ fn write<'t>(
         target: target.to_owned(),
         reason: reason.to_string(),
     };
-    let made = make(prepared, comments, &options.formats, options.pdf_standard)
-        .map_err(|error| failed(target(error.format), &error.reason))?;
+    let options = making.options;
+    let made = make_side_by_side(
+        prepared,
+        comments,
+        formats,
+        options.pdf_standard,
+        making.is_parallel,
+    )
+    .map_err(|error| failed(target(error.format), &error.reason))?;
     let contents: Vec<(&Path, Vec<u8>)> = made
         .into_iter()
         .map(|(format, bytes)| (target(format), bytes))
+        .filter(|(target, bytes)| {
+            making.force_all || std::fs::read(target).map_or(true, |standing| standing != *bytes)
+        })
         .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {

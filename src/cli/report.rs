@@ -2,6 +2,7 @@
 
 use super::arguments::{MessageFormat, MessageOptions};
 use crate::diagnostic::{self, Diagnostic, Level, Source};
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -15,6 +16,20 @@ pub(super) struct Reporter {
     colour: bool,
     errors: usize,
     warnings: usize,
+    /// What is said once in a run, and has been.
+    told: BTreeSet<String>,
+    /// What is kept to be said later; none where it is said at once.
+    kept: Option<Vec<Said>>,
+}
+
+/// Something that is said, kept for its turn.
+enum Said {
+    /// On standard output.
+    Found(String),
+    /// What is wrong, on standard error, with the number of errors and of warnings in it.
+    Wrong(String, [usize; 2]),
+    /// What is wrong with a file that many briefs share.
+    Once(Source, Vec<Diagnostic>),
 }
 
 impl Reporter {
@@ -30,7 +45,36 @@ impl Reporter {
             colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
             errors: 0,
             warnings: 0,
+            told: BTreeSet::new(),
+            kept: None,
         }
+    }
+
+    /// One that keeps what it is told until [`Reporter::say`], for work beside other work.
+    pub fn apart(&self) -> Reporter {
+        Reporter {
+            errors: 0,
+            warnings: 0,
+            told: BTreeSet::new(),
+            kept: Some(Vec::new()),
+            ..*self
+        }
+    }
+
+    /// Says what `other` has kept.
+    pub fn say(&mut self, other: Reporter) {
+        for said in other.kept.into_iter().flatten() {
+            match said {
+                Said::Found(text) => self.found(text),
+                Said::Wrong(text, counts) => self.wrong(text, counts),
+                Said::Once(source, diagnostics) => self.diagnostics_once(&source, &diagnostics),
+            }
+        }
+    }
+
+    /// Whether it has kept something.
+    pub fn has_kept(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| !kept.is_empty())
     }
 
     /// Whether messages are for programs.
@@ -41,6 +85,11 @@ impl Reporter {
     /// Whether only what is wrong is said.
     pub fn is_quiet(&self) -> bool {
         self.quiet
+    }
+
+    /// Whether all is said that is worth knowing.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
     }
 
     /// Does something without saying what was written.
@@ -73,17 +122,54 @@ impl Reporter {
         if self.silent {
             return;
         }
-        for diagnostic in diagnostics {
-            match diagnostic.level {
-                Level::Error => self.errors += 1,
-                Level::Warning => self.warnings += 1,
-            }
-        }
         let text = match self.format {
             MessageFormat::Human => diagnostic::render_human(diagnostics, source, self.colour),
             MessageFormat::Json => diagnostic::render_json(diagnostics, source),
         };
-        to_stderr(&text);
+        self.wrong(text, counts(diagnostics));
+    }
+
+    /// What is wrong with a file that many briefs share: each of it is said once in a run.
+    pub fn diagnostics_once(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        if self.silent || diagnostics.is_empty() {
+            return;
+        }
+        if let Some(kept) = &mut self.kept {
+            // Whether it was said before is known when its turn comes.
+            kept.push(Said::Once(source.clone(), diagnostics.to_vec()));
+            let [errors, warnings] = counts(diagnostics);
+            self.errors += errors;
+            self.warnings += warnings;
+            return;
+        }
+        let new: Vec<Diagnostic> = diagnostics
+            .iter()
+            .filter(|diagnostic| {
+                let one = std::slice::from_ref(*diagnostic);
+                self.told.insert(diagnostic::render_json(one, source))
+            })
+            .cloned()
+            .collect();
+        self.diagnostics(source, &new);
+    }
+
+    /// Text for standard error, with the number of errors and of warnings in it.
+    fn wrong(&mut self, text: String, [errors, warnings]: [usize; 2]) {
+        self.errors += errors;
+        self.warnings += warnings;
+        match &mut self.kept {
+            Some(kept) => kept.push(Said::Wrong(text, [errors, warnings])),
+            None => to_stderr(&text),
+        }
+    }
+
+    /// Text for standard output.
+    fn found(&mut self, text: String) {
+        match &mut self.kept {
+            Some(kept) => kept.push(Said::Found(text)),
+            // Nobody reads: no reason to fail.
+            None => drop(io::stdout().lock().write_all(text.as_bytes())),
+        }
     }
 
     /// What is wrong with a file that is not the text of a brief: the system refused it, or it should not
@@ -126,7 +212,7 @@ impl Reporter {
 
     /// What the system refused.
     pub fn system_error(&mut self, path: &Path, doing: &str, reason: &dyn std::fmt::Display) {
-        self.file_error(path, "system", format!("cannot {doing}: {reason}"), None);
+        self.of_file(path, refused(doing, reason));
     }
 
     /// What was written, or found; `detail` only where asked for.
@@ -139,8 +225,7 @@ impl Reporter {
             line.push_str(&format!(" ({detail})"));
         }
         line.push('\n');
-        // Nobody reads: no reason to fail.
-        let _ = io::stdout().lock().write_all(line.as_bytes());
+        self.found(line);
     }
 
     /// What was found: a line for people, or its record for programs.
@@ -153,7 +238,7 @@ impl Reporter {
             // Texts and numbers always have a form in JSON.
             MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
         };
-        let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
+        self.found(line + "\n");
     }
 
     /// How many warnings there were.
@@ -177,6 +262,20 @@ impl Reporter {
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
     }
+}
+
+/// The number of errors and of warnings.
+fn counts(diagnostics: &[Diagnostic]) -> [usize; 2] {
+    let count = |level| {
+        let of_level = diagnostics.iter().filter(|one| one.level == level);
+        of_level.count()
+    };
+    [count(Level::Error), count(Level::Warning)]
+}
+
+/// What the system refused.
+pub(super) fn refused(doing: &str, reason: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::error("system", format!("cannot {doing}: {reason}"))
 }
 
 /// Words from a file that somebody has sent, without what would command the terminal.

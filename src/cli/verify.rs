@@ -33,7 +33,7 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
             }
         }
     }
-    let progress = Progress::new(found.len(), reporter.is_quiet());
+    let progress = Progress::new("packages", found.len(), reporter.is_quiet());
     let reports = check_all(&found, &progress);
     drop(progress);
     let count = found.len();

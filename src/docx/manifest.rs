@@ -26,6 +26,7 @@ pub(super) fn add(
     anchors: &[Anchor],
     sources: [(&str, Option<&Attachment>); 3],
     version: &str,
+    inputs: Option<&[u8; 32]>,
 ) {
     let properties = Element::new("ds:datastoreItem")
         .with("xmlns:ds", STORE)
@@ -63,8 +64,11 @@ pub(super) fn add(
     let mut manifest = Element::new("b:manifest")
         .with("xmlns:b", NAMESPACE)
         .with("program", version)
-        .with("content", &digest.finish())
-        .child(places);
+        .with("content", &digest.finish());
+    if let Some(inputs) = inputs {
+        manifest = manifest.with("inputs", &hexadecimal(inputs));
+    }
+    let mut manifest = manifest.child(places);
     for (name, source) in sources {
         let Some(source) = source else {
             continue;
@@ -85,9 +89,18 @@ fn root(part: &[u8]) -> Option<Element> {
     (root.name == "b:manifest").then_some(root)
 }
 
-/// The digest of the content that a manifest records; none where the part is no manifest of ours.
-pub(super) fn recorded_digest(part: &[u8]) -> Option<String> {
-    root(part)?.attribute("content").map(str::to_owned)
+/// The digest of the content that a manifest records, and that of the inputs where it does; none where the part is no
+/// manifest of ours.
+pub(super) fn recorded_digests(part: &[u8]) -> Option<(String, Option<String>)> {
+    let root = root(part)?;
+    let inputs = root.attribute("inputs").map(str::to_owned);
+    Some((root.attribute("content")?.to_owned(), inputs))
+}
+
+/// A digest as a manifest has it.
+pub(super) fn hexadecimal(digest: &[u8]) -> String {
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
 }
 
 /// What a manifest keeps of what the file was made from.
@@ -167,12 +180,7 @@ impl ContentDigest {
             whole.update(name.as_bytes());
             whole.update(digest);
         }
-        let hex: String = whole
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        format!("sha256:{hex}")
+        hexadecimal(&whole.finalize())
     }
 }
 
@@ -198,10 +206,10 @@ mod tests {
     fn only_our_manifest_is_one() {
         let ours = format!("<m:manifest xmlns:m=\"{NAMESPACE}\" content=\"sha256:00\"/>");
         assert_eq!(
-            recorded_digest(ours.as_bytes()).as_deref(),
-            Some("sha256:00")
+            recorded_digests(ours.as_bytes()),
+            Some(("sha256:00".to_owned(), None))
         );
         let theirs = "<m:manifest xmlns:m=\"urn:other\" content=\"sha256:00\"/>";
-        assert_eq!(recorded_digest(theirs.as_bytes()), None);
+        assert_eq!(recorded_digests(theirs.as_bytes()), None);
     }
 }

@@ -60,6 +60,8 @@ pub(super) fn write(parts: &Parts) -> Result<Vec<u8>, Error> {
 /// What a file's manifest records of its content, and what its content is.
 pub(super) struct Digests {
     pub recorded: String,
+    /// The digest of what the file was made from, where it is kept.
+    pub inputs: Option<String>,
     /// None where a part cannot be read.
     pub actual: Option<String>,
 }
@@ -123,9 +125,10 @@ pub(super) fn names(archive: &mut Archive, file: &[u8]) -> Result<Vec<String>, R
 /// The digests of a file from outside; none where it has no manifest of ours, or breaks a limit.
 pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
     let (mut archive, manifest) = open_ours(file, limits)?;
-    let recorded = manifest::recorded_digest(&manifest)?;
+    let (recorded, inputs) = manifest::recorded_digests(&manifest)?;
     Some(Digests {
         recorded,
+        inputs,
         actual: content_digest(&mut archive, file, limits.total).map(|digest| digest.finish()),
     })
 }

@@ -2,9 +2,9 @@
 
 use super::super::Outcome;
 use super::super::archive::temporary_folder;
-use super::super::arguments::{Format, RenderOptions, Standard};
+use super::super::arguments::{BatchOptions, Format, RenderOptions, Standard};
+use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
-use super::super::render::render_in;
 use super::super::report::Reporter;
 use crate::archive::{AGENT, Contents, Entry, Finding, Report, folder, read_whole};
 use crate::diagnostic::{Diagnostic, Level};
@@ -102,7 +102,15 @@ fn made_again(
     let brief = sources.join(&brief.name.as_str()[folder::SOURCE.len()..]);
     // A house style above the package is not its own.
     let houses = HouseStyles::below(sources.canonicalize()?);
-    let outcome = reporter.silently(|reporter| render_in(&[brief], &options, houses, reporter));
+    let outcome = reporter.silently(|reporter| {
+        render_in(
+            &[brief],
+            &options,
+            BatchOptions::default(),
+            &houses,
+            reporter,
+        )
+    });
     if outcome != Outcome::Done {
         return Ok(None);
     }

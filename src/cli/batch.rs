@@ -1,0 +1,294 @@
+//! Many briefs in one run: made side by side, with messages in the order in which the briefs were named.
+
+use super::Outcome;
+use super::arguments::{BatchOptions, RenderOptions};
+use super::discovery::{self, Discovery, Found};
+use super::house_style::HouseStyles;
+use super::progress::Progress;
+use super::render::{self, Making, Targets, Verdict, stop_between_briefs};
+use super::report::Reporter;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+/// Makes the outputs of all briefs, and of those in the folders that are named; a wrong brief does not keep the
+/// others from being made.
+pub(super) fn render(
+    named: &[PathBuf],
+    options: &RenderOptions,
+    batch: BatchOptions,
+    reporter: &mut Reporter,
+) -> Outcome {
+    render_in(named, options, batch, &HouseStyles::default(), reporter)
+}
+
+/// The same, with house styles from where `houses` finds them.
+pub(super) fn render_in(
+    named: &[PathBuf],
+    options: &RenderOptions,
+    batch: BatchOptions,
+    houses: &HouseStyles,
+    reporter: &mut Reporter,
+) -> Outcome {
+    let interrupted = stop_between_briefs();
+    let Discovery {
+        found,
+        failed,
+        empty,
+    } = discovery::find(named, options.all_languages);
+    let mut worst = Outcome::Done;
+    for (folder, error) in &failed {
+        reporter.system_error(folder, "read this folder", error);
+        worst = Outcome::SystemFailed;
+    }
+    for folder in &empty {
+        let message = "there is no brief in this folder";
+        let help = "name a folder with briefs, TOML files, in it or below";
+        reporter.file_error(folder, "command", message, Some(help));
+        worst = worst.max(Outcome::CommandWrong);
+    }
+    let targets: Vec<Targets> = found
+        .iter()
+        .map(|found| Targets::of(&found.path, &found.below, options))
+        .collect();
+    if let Some(outcome) = refuse_clashes(&found, &targets, reporter) {
+        return outcome;
+    }
+    if let Some(outcome) = make_folders(options, &found, reporter) {
+        return outcome;
+    }
+    let jobs = batch.jobs.map_or_else(processors, NonZero::get);
+    let briefs: Vec<(Found, Targets)> = found.into_iter().zip(targets).collect();
+    let making = Making {
+        options,
+        houses,
+        force_all: batch.force_all,
+        // Of several, the briefs are made side by side.
+        is_parallel: briefs.len() == 1 && jobs > 1,
+        is_only_one: briefs.len() == 1,
+    };
+    let several = briefs.len() > 1;
+    let progress = Progress::new(
+        "briefs",
+        briefs.len(),
+        !several || reporter.is_quiet() || reporter.is_json(),
+    );
+    let one = |(found, targets): &(Found, Targets), reporter: &mut Reporter| {
+        render::render_one(found, targets, &making, reporter)
+    };
+    let results = each(&briefs, jobs, &interrupted, &progress, reporter, one);
+    drop(progress);
+    let mut tally = Tally::default();
+    for ((found, _), result) in briefs.iter().zip(&results) {
+        let outcome = match result {
+            Ok(verdict) => {
+                tally.count(*verdict);
+                verdict.outcome()
+            }
+            Err(NotDone::Failed) => {
+                let reason = "the program failed; please report this brief";
+                reporter.system_error(&found.path, "make this brief", &reason);
+                tally.count(Verdict::NotMade(Outcome::SystemFailed));
+                Outcome::SystemFailed
+            }
+            Err(NotDone::Interrupted) => {
+                let reason = "interrupted; this brief and those after it were not made";
+                reporter.system_error(&found.path, "go on", &reason);
+                worst = Outcome::SystemFailed;
+                break;
+            }
+        };
+        worst = worst.max(outcome);
+    }
+    if several && !reporter.is_json() {
+        reporter.done(&tally.line(), "");
+    }
+    worst
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Makes the folders that outputs are written into.
+fn make_folders(
+    options: &RenderOptions,
+    found: &[Found],
+    reporter: &mut Reporter,
+) -> Option<Outcome> {
+    let folder = options.output.as_ref()?;
+    let below: BTreeSet<&Path> = found.iter().map(|found| found.below.as_path()).collect();
+    for below in below {
+        let folder = folder.join(below);
+        if let Err(error) = std::fs::create_dir_all(&folder) {
+            reporter.system_error(&folder, "make this folder", &error);
+            return Some(Outcome::SystemFailed);
+        }
+    }
+    None
+}
+
+/// Two briefs that would become the same file are a mistake of the command, and so is a brief that its
+/// own output would overwrite.
+fn refuse_clashes(
+    briefs: &[Found],
+    targets: &[Targets],
+    reporter: &mut Reporter,
+) -> Option<Outcome> {
+    let mut seen: BTreeMap<&Targets, &Path> = BTreeMap::new();
+    let mut outcome = None;
+    for (found, targets) in briefs.iter().zip(targets) {
+        let brief = &found.path;
+        if *brief == targets.pdf || *brief == targets.docx {
+            reporter.file_error(
+                brief,
+                "command",
+                "this is not a brief",
+                Some("name the TOML file that it was made from"),
+            );
+            outcome = Some(Outcome::CommandWrong);
+        } else if let Some(first) = seen.insert(targets, brief) {
+            let (message, help) = if first == brief {
+                ("this brief is named twice".to_owned(), "name it once")
+            } else {
+                (
+                    format!(
+                        "this brief would become the same files as {}",
+                        first.display()
+                    ),
+                    "make them into different folders, one after the other",
+                )
+            };
+            reporter.file_error(brief, "command", message, Some(help));
+            outcome = Some(Outcome::CommandWrong);
+        }
+    }
+    outcome
+}
+
+/// Why there is no result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum NotDone {
+    /// The run was interrupted before its turn.
+    Interrupted,
+    /// The program failed at it.
+    Failed,
+}
+
+/// The results of `work` with each of `items`, `jobs` of them side by side. What it says is said in the order of the
+/// items. Where the run is `interrupted`, those that were begun are finished first.
+fn each<T: Sync, R: Send>(
+    items: &[T],
+    jobs: usize,
+    interrupted: &AtomicBool,
+    progress: &Progress,
+    reporter: &mut Reporter,
+    work: impl Fn(&T, &mut Reporter) -> R + Sync,
+) -> Vec<Result<R, NotDone>> {
+    if let [item] = items {
+        return vec![Ok(work(item, reporter))];
+    }
+    let mut results: Vec<Result<R, NotDone>> = Vec::new();
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.min(items.len()) {
+            let sender = sender.clone();
+            let silent = reporter.apart();
+            let (next, work) = (&next, &work);
+            scope.spawn(move || {
+                while !interrupted.load(Ordering::Relaxed) {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else {
+                        return;
+                    };
+                    let mut apart = silent.apart();
+                    let result = catch_unwind(AssertUnwindSafe(|| work(item, &mut apart)));
+                    progress.one();
+                    // The receiver is there as long as a thread is.
+                    let _ = sender.send((index, result.map_err(|_| NotDone::Failed), apart));
+                }
+            });
+        }
+        drop(sender);
+        // Those that were done before their turn.
+        let mut waiting = BTreeMap::new();
+        for (index, result, said) in receiver {
+            waiting.insert(index, (result, said));
+            while let Some((result, said)) = waiting.remove(&results.len()) {
+                results.push(result);
+                if said.has_kept() {
+                    progress.beside(|| reporter.say(said));
+                }
+            }
+        }
+    });
+    results.resize_with(items.len(), || Err(NotDone::Interrupted));
+    results
+}
+
+/// What became of the briefs of a run.
+#[derive(Default)]
+struct Tally {
+    made: usize,
+    unchanged: usize,
+    wrong: usize,
+    failed: usize,
+}
+
+impl Tally {
+    fn count(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Made => self.made += 1,
+            Verdict::Unchanged => self.unchanged += 1,
+            Verdict::NoBrief => {}
+            Verdict::NotMade(Outcome::SystemFailed) => self.failed += 1,
+            Verdict::NotMade(_) => self.wrong += 1,
+        }
+    }
+
+    /// “3 briefs: 2 made, 1 wrong”.
+    fn line(&self) -> String {
+        let counts = [
+            (self.made, "made"),
+            (self.unchanged, "unchanged"),
+            (self.wrong, "wrong"),
+            (self.failed, "failed"),
+        ];
+        let all: usize = counts.iter().map(|(count, _)| count).sum();
+        let counts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let briefs = if all == 1 { "brief" } else { "briefs" };
+        if counts.is_empty() {
+            return format!("0 {briefs}");
+        }
+        format!("{all} {briefs}: {}", counts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tally_names_only_what_there_is() {
+        let mut tally = Tally::default();
+        assert_eq!(tally.line(), "0 briefs");
+        tally.count(Verdict::NoBrief);
+        tally.count(Verdict::Made);
+        assert_eq!(tally.line(), "1 brief: 1 made");
+        tally.count(Verdict::Unchanged);
+        tally.count(Verdict::NotMade(Outcome::BriefWrong));
+        tally.count(Verdict::NotMade(Outcome::SystemFailed));
+        assert_eq!(
+            tally.line(),
+            "4 briefs: 1 made, 1 unchanged, 1 wrong, 1 failed"
+        );
+    }
+}
