@@ -19,9 +19,11 @@ mod render;
 mod report;
 mod room;
 mod schema;
+mod stamps;
 mod standing;
 mod translate;
 mod verify;
+mod watch;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -36,6 +38,18 @@ enum Outcome {
     BriefWrong = 1,
     CommandWrong = 2,
     SystemFailed = 3,
+}
+
+impl Outcome {
+    /// What programs are told.
+    fn word(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::BriefWrong => "brief-wrong",
+            Outcome::CommandWrong => "command-wrong",
+            Outcome::SystemFailed => "system-failed",
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
@@ -75,6 +89,7 @@ pub fn run() -> ExitCode {
         Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
         Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),
         Some(Command::Verify(options)) => verify::verify(&options, &mut reporter),
+        Some(Command::Watch(options)) => watch::watch(&options, &mut reporter),
         None => render::render(&arguments.briefs, &arguments.render, &mut reporter),
     };
     reporter.finish();

@@ -3,7 +3,7 @@
 
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
-use super::render::{Folder, read_source, unknown_language};
+use super::render::{Folder, NotedFolder, read_source, unknown_language};
 use super::report::Reporter;
 use super::whole_file::folder_of;
 use crate::brief::translation::{self, Translation, Untranslated, is_translation};
@@ -48,7 +48,7 @@ pub(super) fn read(
         let house = houses.of_brief(&named.path, reporter)?;
         let style = house.as_ref().map(|house| &house.style);
         let (brief, diagnostics) =
-            brief::read_in_house(&named, style, &mut Folder(folder(&named.path)));
+            brief::read_in_house(&named, style, &mut noted(folder(&named.path), reporter));
         return Ok(ReadBrief {
             source: named,
             translation: None,
@@ -112,6 +112,7 @@ pub(super) fn read_translation(
     };
     let name = &translation.original;
     let path = folder(&file.path).join(&name.value);
+    reporter.looks_for(&path);
     let wrong = if path.is_file() {
         let original = read_source(&path, "brief", reporter)?;
         if !is_translation(&original.text) {
@@ -156,7 +157,7 @@ pub(super) fn read_original(
 ) -> Result<ReadOriginal, Outcome> {
     let house = houses.of_brief(&original.path, reporter)?;
     let style = house.as_ref().map(|house| &house.style);
-    let mut folder = Folder(folder(&original.path));
+    let mut folder = noted(folder(&original.path), reporter);
     let (brief, diagnostics) = brief::read_for_edition(original, style, language, &mut folder);
     Ok((house, brief, diagnostics))
 }
@@ -258,6 +259,14 @@ pub(super) fn editions_of(brief: &Path) -> Vec<PathBuf> {
         .collect();
     editions.sort();
     editions
+}
+
+/// A folder whose files are noted by `reporter` as they are looked for.
+fn noted<'a>(folder: &'a Path, reporter: &'a mut Reporter) -> NotedFolder<'a> {
+    NotedFolder {
+        folder: Folder(folder),
+        reporter,
+    }
 }
 
 /// The folder of a file.

@@ -1,7 +1,7 @@
 //! House styles: finding the one of a brief, and reading each once in a run.
 
 use super::Outcome;
-use super::render::Folder;
+use super::render::{Folder, NotedFolder};
 use super::report::Reporter;
 use super::whole_file::folder_of;
 use crate::brief::{self, HouseStyle};
@@ -80,6 +80,7 @@ impl HouseStyles {
             }
             passed.push(folder.to_owned());
             let file = folder.join(FILE_NAME);
+            reporter.looks_for(&file);
             if file.is_file() {
                 found = read(&file, reporter).map(|house| Some(Arc::new(house)));
                 break;
@@ -115,7 +116,10 @@ fn read(file: &Path, reporter: &mut Reporter) -> Result<House, Outcome> {
         reporter.diagnostics(&wrong.0, &[wrong.1]);
         Outcome::BriefWrong
     })?;
-    let mut folder = Folder(file.parent().unwrap_or(Path::new("")));
+    let mut folder = NotedFolder {
+        folder: Folder(file.parent().unwrap_or(Path::new(""))),
+        reporter,
+    };
     let (style, diagnostics) = brief::read_house_style(&source, &mut folder);
     reporter.diagnostics(&source, &diagnostics);
     let style = style.ok_or(Outcome::BriefWrong)?;

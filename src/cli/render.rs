@@ -103,13 +103,13 @@ pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
 
 /// The files that a brief becomes.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Targets {
-    pdf: PathBuf,
-    docx: PathBuf,
+pub(super) struct Targets {
+    pub pdf: PathBuf,
+    pub docx: PathBuf,
 }
 
 impl Targets {
-    fn of(brief: &Path, options: &RenderOptions) -> Targets {
+    pub fn of(brief: &Path, options: &RenderOptions) -> Targets {
         let in_folder = match (&options.output, brief.file_name()) {
             (Some(folder), Some(name)) => folder.join(name),
             _ => brief.to_owned(),
@@ -123,7 +123,7 @@ impl Targets {
 
 /// Two briefs that would become the same file are a mistake of the command, and so is a brief that its
 /// own output would overwrite.
-fn refuse_clashes(
+pub(super) fn refuse_clashes(
     briefs: &[PathBuf],
     targets: &[Targets],
     reporter: &mut Reporter,
@@ -245,6 +245,7 @@ pub(super) fn read_source(
     what: &str,
     reporter: &mut Reporter,
 ) -> Result<Source, Outcome> {
+    reporter.looks_for(path);
     let bytes = std::fs::read(path).map_err(|error| {
         reporter.system_error(path, &format!("read this {what}"), &error);
         Outcome::SystemFailed
@@ -269,6 +270,23 @@ impl brief::Surroundings for Folder<'_> {
 
     fn is_country(&self, code: &str) -> bool {
         locale::is_country(code)
+    }
+}
+
+/// A folder whose files are noted as they are looked for.
+pub(super) struct NotedFolder<'a> {
+    pub folder: Folder<'a>,
+    pub reporter: &'a mut Reporter,
+}
+
+impl brief::Surroundings for NotedFolder<'_> {
+    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        self.reporter.looks_for(&self.folder.0.join(path));
+        self.folder.file(path, limit)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        self.folder.is_country(code)
     }
 }
 
@@ -399,9 +417,9 @@ fn render_one(
 }
 
 /// What kept an output from being written.
-struct WriteError {
-    target: PathBuf,
-    reason: String,
+pub(super) struct WriteError {
+    pub target: PathBuf,
+    pub reason: String,
 }
 
 /// The charts of a document as pictures for the word processor, as wide as its text.
@@ -522,7 +540,7 @@ pub(super) fn make(
 }
 
 /// Makes the outputs and writes them: all are on the disk before the first takes its place.
-fn write<'t>(
+pub(super) fn write<'t>(
     prepared: Prepared,
     targets: &'t Targets,
     options: &RenderOptions,

@@ -1,6 +1,7 @@
 //! What a run says: what was written on standard output, what is wrong on standard error.
 
 use super::arguments::{MessageFormat, MessageOptions};
+use super::stamps::Stamps;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -15,6 +16,17 @@ pub(super) struct Reporter {
     colour: bool,
     errors: usize,
     warnings: usize,
+    /// What is kept instead of being said.
+    kept: Option<Vec<Told>>,
+    /// The files that were looked for, each as it was before it was read.
+    looked_for: Stamps,
+}
+
+/// What is wrong with a file, to be said later.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub source: Source,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Reporter {
@@ -30,6 +42,8 @@ impl Reporter {
             colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
             errors: 0,
             warnings: 0,
+            kept: None,
+            looked_for: Stamps::default(),
         }
     }
 
@@ -59,6 +73,24 @@ impl Reporter {
         result
     }
 
+    /// Does something and hands back what is wrong instead of saying it.
+    pub fn keeping<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Vec<Told>) {
+        let outer = self.kept.replace(Vec::new());
+        let result = self.quietly(action);
+        let kept = std::mem::replace(&mut self.kept, outer);
+        (result, kept.unwrap_or_default())
+    }
+
+    /// Notes a file that the run depends on, whether it is there or not, before it is read.
+    pub fn looks_for(&mut self, path: &Path) {
+        self.looked_for.add(path);
+    }
+
+    /// The files that were looked for since this was asked last, each as it was before it was read.
+    pub fn take_looked_for(&mut self) -> Stamps {
+        std::mem::take(&mut self.looked_for)
+    }
+
     /// What is wrong with a file that is not the text of a brief.
     pub fn of_file(&mut self, path: &Path, diagnostic: Diagnostic) {
         let source = Source {
@@ -71,6 +103,15 @@ impl Reporter {
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         if self.silent {
+            return;
+        }
+        if let Some(kept) = &mut self.kept {
+            if !diagnostics.is_empty() {
+                kept.push(Told {
+                    source: source.clone(),
+                    diagnostics: diagnostics.to_vec(),
+                });
+            }
             return;
         }
         for diagnostic in diagnostics {
@@ -161,9 +202,13 @@ impl Reporter {
         self.warnings
     }
 
-    /// The count of what was wrong.
-    pub fn finish(&self) {
-        if self.format == MessageFormat::Json || self.errors + self.warnings == 0 {
+    /// The count of what was wrong; the next begins from none.
+    pub fn finish(&mut self) {
+        let (errors, warnings) = (
+            std::mem::take(&mut self.errors),
+            std::mem::take(&mut self.warnings),
+        );
+        if self.format == MessageFormat::Json || errors + warnings == 0 {
             return;
         }
         let count = |number: usize, one: &str| match number {
@@ -171,7 +216,7 @@ impl Reporter {
             1 => Some(format!("1 {one}")),
             number => Some(format!("{number} {one}s")),
         };
-        let counts: Vec<String> = [count(self.errors, "error"), count(self.warnings, "warning")]
+        let counts: Vec<String> = [count(errors, "error"), count(warnings, "warning")]
             .into_iter()
             .flatten()
             .collect();
