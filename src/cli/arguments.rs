@@ -141,6 +141,8 @@ Examples:
 const WATCH_HELP: &str = "\
 Examples:
   briefgen watch briefs/astana-2017.toml           makes the PDF and the DOCX on every save
+  briefgen watch briefs/astana-2017.toml --serve --open
+                                                   shows the pages in the browser, beside what is wrong
   briefgen watch briefs/astana-2017.toml -f pdf --open
                                                    makes the PDF only, and opens it";
 
@@ -158,7 +160,11 @@ pub(super) struct WatchOptions {
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = [Format::Pdf, Format::Docx])]
     pub formats: Vec<Format>,
 
-    /// Open the PDF in the system's usual program
+    /// Show the pages in a browser on this computer, at 127.0.0.1; usually at port 8017, or another if it is taken
+    #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true, value_parser = clap::value_parser!(u16).range(1024..))]
+    pub serve: Option<Option<u16>>,
+
+    /// Open the PDF, or with --serve the page, in the system's usual program
     #[arg(long)]
     pub open: bool,
 

@@ -3,9 +3,12 @@
 //! A round makes the files and learns what they were made from; then the program waits until one of those files has
 //! changed and is whole again. A round with a mistake in it writes nothing, and so the last good files stay.
 
+mod board;
+mod http;
 mod notices;
 mod opening;
 mod screen;
+mod serving;
 
 use super::Outcome;
 use super::arguments::{Format, RenderOptions, WatchOptions};
@@ -15,9 +18,13 @@ use super::report::{Reporter, Told};
 use super::stamps::Stamps;
 use super::standing;
 use super::whole_file::folder_of;
+use crate::document::InputFile;
+use crate::preview::Preview;
+use board::Board;
 use notices::{Notices, Why};
 use screen::Screen;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -44,19 +51,56 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome 
         return outcome;
     }
     let mut notices = Notices::new(options.poll);
-    let screen = Screen::new(reporter);
-    let mut opened = !options.open;
+    let served = match options.serve.map(|port| Served::begin(port, reporter)) {
+        None => None,
+        Some(Ok(served)) => Some(served),
+        Some(Err(outcome)) => return outcome,
+    };
+    let screen = Screen::new(
+        served.as_ref().map(|served| served.address.clone()),
+        reporter,
+    );
+    let mut to_open = options.open;
     loop {
-        let round = Round::make(brief, &targets, &render, reporter);
+        let (round, preview) = Round::make(brief, &targets, &render, served.is_some(), reporter);
         let files = round.files.clone();
         screen.show(brief, &round, files.there(), reporter);
-        if !opened && round.written.contains(&targets.pdf) {
-            opened = true;
-            open_file(&targets.pdf, reporter);
+        if let Some(served) = &served {
+            served.board.show(brief, &round, preview);
+        }
+        if to_open {
+            to_open = !open(served.as_ref(), &round, &targets.pdf, reporter);
         }
         notices.want(files.paths());
         if !wait(&files, &mut notices, &interrupted) {
             return Outcome::Done;
+        }
+    }
+}
+
+/// The pages, shown to a browser.
+struct Served {
+    board: Arc<Board>,
+    address: String,
+}
+
+impl Served {
+    fn begin(port: Option<u16>, reporter: &mut Reporter) -> Result<Served, Outcome> {
+        let board = Arc::new(Board::new());
+        match serving::serve(Arc::clone(&board), port) {
+            Ok(port) => {
+                let address = format!("http://127.0.0.1:{port}/");
+                let record = serde_json::json!({ "address": address });
+                reporter.tell(&format!("the pages are at {address}"), &record);
+                Ok(Served { board, address })
+            }
+            Err(error) => {
+                let port =
+                    port.map_or_else(|| "any port".to_owned(), |port| format!("port {port}"));
+                let reason = format!("cannot listen at {port} of 127.0.0.1: {error}");
+                reporter.command_error(reason, "name another: --serve=8018");
+                Err(Outcome::SystemFailed)
+            }
         }
     }
 }
@@ -141,15 +185,19 @@ struct Round {
 }
 
 impl Round {
+    /// Makes the files of a brief; where `previewed`, also what a browser shows of it, if there are no mistakes.
     fn make(
         brief: &Path,
         targets: &Targets,
         options: &RenderOptions,
+        previewed: bool,
         reporter: &mut Reporter,
-    ) -> Round {
+    ) -> (Round, Option<Preview>) {
         let begun = Instant::now();
+        let mut preview = None;
         let (made, told) = reporter.keeping(|reporter| {
             let prepared = prepare(brief, &mut HouseStyles::default(), reporter)?;
+            preview = previewed.then(|| preview_of(&prepared));
             write_files(prepared, targets, options, reporter)
         });
         let mut files = reporter.take_looked_for();
@@ -165,14 +213,25 @@ impl Round {
             }
             Err(outcome) => (outcome, Vec::new()),
         };
-        Round {
+        let round = Round {
             outcome,
             told,
             written,
             files,
             took: begun.elapsed(),
-        }
+        };
+        (round, preview)
     }
+}
+
+fn preview_of(prepared: &Prepared) -> Preview {
+    let source = |file| match file {
+        InputFile::Brief => Some(&prepared.source),
+        InputFile::Translation => prepared.translation.as_ref(),
+        InputFile::HouseStyle => prepared.house.as_ref().map(|house| &house.source),
+        InputFile::Recipients => None,
+    };
+    Preview::new(&prepared.document, prepared.layout.pages.clone(), source)
 }
 
 /// What was written of a brief.
@@ -216,10 +275,21 @@ fn write_files(
     }
 }
 
-/// Opens a file that was written.
-fn open_file(file: &Path, reporter: &mut Reporter) {
-    let opened = std::path::absolute(file).and_then(|path| opening::open(path.as_os_str()));
+/// Opens the page that is served, or the PDF once it is written; false where it is too early.
+fn open(served: Option<&Served>, round: &Round, pdf: &Path, reporter: &mut Reporter) -> bool {
+    let (shown, opened) = match served {
+        Some(served) => (
+            Path::new(&served.address),
+            opening::open(served.address.as_ref()),
+        ),
+        None if round.written.iter().any(|written| written == pdf) => (
+            pdf,
+            std::path::absolute(pdf).and_then(|path| opening::open(path.as_os_str())),
+        ),
+        None => return false,
+    };
     if let Err(error) = opened {
-        reporter.system_error(file, "open this file", &error);
+        reporter.system_error(shown, "open this", &error);
     }
+    true
 }

@@ -21,14 +21,17 @@ struct Record<'a> {
 /// The place where the state is shown.
 pub(super) struct Screen {
     clears: bool,
+    /// Where the pages are shown.
+    address: Option<String>,
 }
 
 impl Screen {
-    pub fn new(reporter: &Reporter) -> Screen {
+    pub fn new(address: Option<String>, reporter: &Reporter) -> Screen {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let on_terminal = io::stderr().is_terminal() && io::stdout().is_terminal();
         Screen {
             clears: on_terminal && !dumb && !reporter.is_json(),
+            address,
         }
     }
 
@@ -61,8 +64,12 @@ impl Screen {
         };
         reporter.tell(&line, &record);
         if self.clears {
+            let place = match &self.address {
+                Some(address) => format!("; the pages are at {address}"),
+                None => String::new(),
+            };
             let noun = if files == 1 { "file" } else { "files" };
-            reporter.done(&format!("watching {files} {noun}; Ctrl-C ends"), "");
+            reporter.done(&format!("watching {files} {noun}{place}; Ctrl-C ends"), "");
         }
     }
 }
