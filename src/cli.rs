@@ -22,9 +22,11 @@ mod render;
 mod report;
 mod room;
 mod schema;
+mod stamps;
 mod standing;
 mod translate;
 mod verify;
+mod watch;
 mod whole_file;
 
 use arguments::{Arguments, Command};
@@ -39,6 +41,18 @@ enum Outcome {
     BriefWrong = 1,
     CommandWrong = 2,
     SystemFailed = 3,
+}
+
+impl Outcome {
+    /// What programs are told.
+    fn word(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::BriefWrong => "brief-wrong",
+            Outcome::CommandWrong => "command-wrong",
+            Outcome::SystemFailed => "system-failed",
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
@@ -78,6 +92,7 @@ pub fn run() -> ExitCode {
         Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
         Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),
         Some(Command::Verify(options)) => verify::verify(&options, &mut reporter),
+        Some(Command::Watch(options)) => watch::watch(&options, &mut reporter),
         None => batch::render(
             &arguments.briefs,
             &arguments.render,

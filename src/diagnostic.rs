@@ -7,7 +7,7 @@ pub(crate) mod invisible;
 mod render;
 mod source;
 
-pub use render::{render_human, render_json};
+pub use render::{Excerpt, Record, excerpts, records, render_human, render_json};
 pub(crate) use source::Lines;
 pub use source::{Position, Source};
 

@@ -395,6 +395,17 @@ pub enum PictureFormat {
     Svg,
 }
 
+impl PictureFormat {
+    /// The media type of such bytes (RFC 2046).
+    pub fn media_type(self) -> &'static str {
+        match self {
+            PictureFormat::Png => "image/png",
+            PictureFormat::Jpeg => "image/jpeg",
+            PictureFormat::Svg => "image/svg+xml",
+        }
+    }
+}
+
 /// A picture, as read from its file.
 #[derive(Clone, PartialEq)]
 pub struct Picture {

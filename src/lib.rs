@@ -38,6 +38,7 @@
 //! | [`mod@layout`] | shaping, lines, tables, pages | knows PDF |
 //! | [`pdf`] | content streams, structure, metadata, conformance | knows a language or a measure |
 //! | [`docx`] | the package: body, styles, numbering, anchors | has a measure of its own |
+//! | [`preview`] | the pages and what is wrong, for a browser | opens a file or a connection |
 //! | [`archive`] | preservation packages, and their check | opens a file |
 //! | [`xliff`] | the exchange format of translators' tools | knows TOML |
 //! | [`mail`] | messages that carry a brief to its recipients | reaches the network, unless told to send |
@@ -62,6 +63,7 @@ pub mod length;
 pub mod locale;
 pub mod mail;
 pub mod pdf;
+pub mod preview;
 pub mod pull;
 pub mod svg;
 pub mod theme;

@@ -3,8 +3,10 @@
 //!
 //! Words in a drawing become outlines of the program's own faces, so that it looks alike everywhere.
 
+mod shared;
 mod write;
 
+pub use shared::write_page;
 pub use write::write;
 
 use crate::fonts;

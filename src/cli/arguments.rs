@@ -25,6 +25,7 @@ Examples:
   briefgen briefs/*.toml -o out              writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
   briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen watch briefs/astana-2017.toml     writes them again on every save
   briefgen new                               asks five questions and writes a first brief
   briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
   briefgen translate briefs/astana-2017.toml --to ru,kk
@@ -134,6 +135,52 @@ Examples:
     Verify(VerifyOptions),
     /// Give back what PDF and DOCX files were made from: the brief, and its house style
     Extract(ExtractOptions),
+    /// Make a brief's files again on every save, and say what is wrong as you write
+    ///
+    /// Every file that the brief is made from is watched: its translation's original, house style, logos, pictures,
+    /// fonts. Where there is a mistake, the last good files stay. A DOCX that has been edited is left as it is.
+    /// Ctrl-C ends it.
+    #[command(after_help = WATCH_HELP)]
+    Watch(WatchOptions),
+}
+
+const WATCH_HELP: &str = "\
+Examples:
+  briefgen watch briefs/astana-2017.toml           makes the PDF and the DOCX on every save
+  briefgen watch briefs/astana-2017.toml --serve --open
+                                                   shows the pages in the browser, beside what is wrong
+  briefgen watch briefs/astana-2017.toml -f pdf --open
+                                                   makes the PDF only, and opens it";
+
+#[derive(Args, Debug)]
+pub(super) struct WatchOptions {
+    /// The brief, or a translation of one: a TOML file
+    #[arg(value_name = "BRIEF")]
+    pub brief: PathBuf,
+
+    /// Write the files into this folder instead of beside the brief; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Write only these formats
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = [Format::Pdf, Format::Docx])]
+    pub formats: Vec<Format>,
+
+    /// Show the pages in a browser on this computer, at 127.0.0.1; usually at port 8017, or another if it is taken
+    #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true, value_parser = clap::value_parser!(u16).range(1024..))]
+    pub serve: Option<Option<u16>>,
+
+    /// Open the PDF, or with --serve the page, in the system's usual program
+    #[arg(long)]
+    pub open: bool,
+
+    /// Look at the files ten times a second instead of being told by the system: for network drives
+    #[arg(long)]
+    pub poll: bool,
+
+    /// The standards that the PDF keeps
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    pub pdf_standard: Standard,
 }
 
 #[derive(Args, Debug)]
@@ -287,7 +334,7 @@ pub(super) enum SchemaFile {
     Recipients,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct RenderOptions {
     /// Write the files into this folder instead of beside each brief; it is made if it is not there
     #[arg(short, long, value_name = "DIR")]

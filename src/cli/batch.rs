@@ -133,7 +133,7 @@ fn make_folders(
 
 /// Two briefs that would become the same file are a mistake of the command, and so is a brief that its
 /// own output would overwrite.
-fn refuse_clashes(
+pub(super) fn refuse_clashes(
     briefs: &[Found],
     targets: &[Targets],
     reporter: &mut Reporter,

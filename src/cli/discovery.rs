@@ -18,6 +18,17 @@ pub(super) struct Found {
     pub is_named: bool,
 }
 
+impl Found {
+    /// A file that was named itself.
+    pub fn named(path: &Path) -> Found {
+        Found {
+            path: path.to_owned(),
+            below: PathBuf::new(),
+            is_named: true,
+        }
+    }
+}
+
 /// What was found, and what could not be looked into.
 #[derive(Default)]
 pub(super) struct Discovery {
@@ -52,11 +63,7 @@ pub(super) fn find(named: &[PathBuf], all_languages: bool) -> Discovery {
             in_folder.retain(|found| seen.insert(found.path.clone()));
             discovery.found.splice(before.., in_folder);
         } else {
-            discovery.found.push(Found {
-                path: path.clone(),
-                below: PathBuf::new(),
-                is_named: true,
-            });
+            discovery.found.push(Found::named(path));
         }
     }
     discovery

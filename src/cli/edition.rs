@@ -57,6 +57,7 @@ pub(super) fn read(
         let mut folder = ReckonedFolder {
             folder: Folder(folder(&named.path)),
             inputs: &mut inputs,
+            reporter,
         };
         let (brief, diagnostics) = brief::read_in_house(&named, style, &mut folder);
         return Ok(ReadBrief {
@@ -127,6 +128,7 @@ pub(super) fn read_translation(
     };
     let name = &translation.original;
     let path = folder(&file.path).join(&name.value);
+    reporter.looks_for(&path);
     let wrong = if path.is_file() {
         let original = read_source(&path, "brief", reporter)?;
         if !is_translation(&original.text) {
@@ -186,6 +188,7 @@ fn read_reckoned(
     let mut folder = ReckonedFolder {
         folder: Folder(folder(&original.path)),
         inputs,
+        reporter,
     };
     let (brief, diagnostics) = brief::read_for_edition(original, style, language, &mut folder);
     Ok((house, brief, diagnostics))

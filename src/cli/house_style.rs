@@ -75,14 +75,14 @@ impl HouseStyles {
         let Ok(folder) = folder_of(path).canonicalize() else {
             return Ok(None);
         };
-        let met = self.of_folder(&folder);
+        let met = self.of_folder(&folder, reporter);
         if let Some(wrong) = &met.wrong {
             reporter.diagnostics_once(&wrong.0, &wrong.1);
         }
         met.found
     }
 
-    fn of_folder(&self, folder: &Path) -> Met {
+    fn of_folder(&self, folder: &Path, reporter: &mut Reporter) -> Met {
         // Another brief waits until this one has read the house style of both.
         let mut of_folders = self
             .of_folders
@@ -100,8 +100,9 @@ impl HouseStyles {
             }
             passed.push(folder.to_owned());
             let file = folder.join(FILE_NAME);
+            reporter.looks_for(&file);
             if file.is_file() {
-                met = read(&file);
+                met = read(&file, reporter);
                 break;
             }
             if self.root.as_deref() == Some(folder) {
@@ -116,7 +117,7 @@ impl HouseStyles {
 }
 
 /// Reads a house style, and what is wrong with it.
-fn read(file: &Path) -> Met {
+fn read(file: &Path, reporter: &mut Reporter) -> Met {
     let shown = shown(file);
     let failed = |outcome, source, diagnostic| Met {
         found: Err(outcome),
@@ -140,6 +141,7 @@ fn read(file: &Path) -> Met {
     let mut folder = ReckonedFolder {
         folder: Folder(file.parent().unwrap_or(Path::new(""))),
         inputs: &mut inputs,
+        reporter,
     };
     let (style, diagnostics) = brief::read_house_style(&source, &mut folder);
     let wrong = Some(Arc::new((source.clone(), diagnostics)));

@@ -6,6 +6,7 @@
 
 use super::arguments::Standard;
 use super::render::Folder;
+use super::report::Reporter;
 use crate::brief::Surroundings;
 use crate::diagnostic::Source;
 use sha2::{Digest, Sha256};
@@ -58,14 +59,16 @@ pub(super) fn for_pdf(inputs: &InputsDigest, standard: Standard) -> InputsDigest
     of_pdf.digest()
 }
 
-/// A folder whose files are taken in as they are read.
+/// A folder whose files are taken in as they are read, and noted before by `reporter`.
 pub(super) struct ReckonedFolder<'a> {
     pub folder: Folder<'a>,
     pub inputs: &'a mut Inputs,
+    pub reporter: &'a mut Reporter,
 }
 
 impl Surroundings for ReckonedFolder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        self.reporter.looks_for(&self.folder.0.join(path));
         let file = self.folder.file(path, limit);
         let name = path.as_os_str().as_encoded_bytes();
         match &file {

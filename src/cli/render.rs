@@ -225,6 +225,7 @@ pub(super) fn read_source(
     what: &str,
     reporter: &mut Reporter,
 ) -> Result<Source, Outcome> {
+    reporter.looks_for(path);
     let bytes = std::fs::read(path).map_err(|error| {
         reporter.system_error(path, &format!("read this {what}"), &error);
         Outcome::SystemFailed
@@ -467,9 +468,9 @@ fn unchanged(path: &Path, making: &Making, reporter: &mut Reporter) -> Verdict {
 }
 
 /// What kept an output from being written.
-struct WriteError {
-    target: PathBuf,
-    reason: String,
+pub(super) struct WriteError {
+    pub target: PathBuf,
+    pub reason: String,
 }
 
 /// The charts of a document as pictures for the word processor, as wide as its text.
@@ -613,7 +614,7 @@ fn make_side_by_side(
 
 /// Makes the outputs in `formats` and writes them: all are on the disk before the first takes its place. One that
 /// stands there to the byte is left.
-fn write<'t>(
+pub(super) fn write<'t>(
     prepared: Prepared,
     targets: &'t Targets,
     formats: &[Format],

@@ -1,6 +1,7 @@
 //! What a run says: what was written on standard output, what is wrong on standard error.
 
 use super::arguments::{MessageFormat, MessageOptions};
+use super::stamps::Stamps;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
@@ -20,16 +21,25 @@ pub(super) struct Reporter {
     told: BTreeSet<String>,
     /// What is kept to be said later; none where it is said at once.
     kept: Option<Vec<Said>>,
+    /// The files that were looked for, each as it was before it was read.
+    looked_for: Stamps,
 }
 
 /// Something that is said, kept for its turn.
 enum Said {
     /// On standard output.
     Found(String),
-    /// What is wrong, on standard error, with the number of errors and of warnings in it.
-    Wrong(String, [usize; 2]),
+    /// What is wrong with a file, on standard error.
+    Wrong(Told),
     /// What is wrong with a file that many briefs share.
-    Once(Source, Vec<Diagnostic>),
+    Once(Told),
+}
+
+/// What is wrong with a file, to be said later.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub source: Source,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Reporter {
@@ -47,6 +57,7 @@ impl Reporter {
             warnings: 0,
             told: BTreeSet::new(),
             kept: None,
+            looked_for: Stamps::default(),
         }
     }
 
@@ -57,6 +68,7 @@ impl Reporter {
             warnings: 0,
             told: BTreeSet::new(),
             kept: Some(Vec::new()),
+            looked_for: Stamps::default(),
             ..*self
         }
     }
@@ -66,8 +78,8 @@ impl Reporter {
         for said in other.kept.into_iter().flatten() {
             match said {
                 Said::Found(text) => self.found(text),
-                Said::Wrong(text, counts) => self.wrong(text, counts),
-                Said::Once(source, diagnostics) => self.diagnostics_once(&source, &diagnostics),
+                Said::Wrong(told) => self.diagnostics(&told.source, &told.diagnostics),
+                Said::Once(told) => self.diagnostics_once(&told.source, &told.diagnostics),
             }
         }
     }
@@ -108,6 +120,30 @@ impl Reporter {
         result
     }
 
+    /// Does something and hands back what is wrong instead of saying it.
+    pub fn keeping<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Vec<Told>) {
+        let outer = self.kept.replace(Vec::new());
+        let counted = (self.errors, self.warnings);
+        let result = self.quietly(action);
+        (self.errors, self.warnings) = counted;
+        let kept = std::mem::replace(&mut self.kept, outer);
+        let told = kept.into_iter().flatten().filter_map(|said| match said {
+            Said::Found(_) => None,
+            Said::Wrong(told) | Said::Once(told) => Some(told),
+        });
+        (result, told.collect())
+    }
+
+    /// Notes a file that the run depends on, whether it is there or not, before it is read.
+    pub fn looks_for(&mut self, path: &Path) {
+        self.looked_for.add(path);
+    }
+
+    /// The files that were looked for since this was asked last, each as it was before it was read.
+    pub fn take_looked_for(&mut self) -> Stamps {
+        std::mem::take(&mut self.looked_for)
+    }
+
     /// What is wrong with a file that is not the text of a brief.
     pub fn of_file(&mut self, path: &Path, diagnostic: Diagnostic) {
         let source = Source {
@@ -122,11 +158,17 @@ impl Reporter {
         if self.silent {
             return;
         }
+        let [errors, warnings] = counts(diagnostics);
+        self.errors += errors;
+        self.warnings += warnings;
+        if self.keep(source, diagnostics, Said::Wrong) {
+            return;
+        }
         let text = match self.format {
             MessageFormat::Human => diagnostic::render_human(diagnostics, source, self.colour),
             MessageFormat::Json => diagnostic::render_json(diagnostics, source),
         };
-        self.wrong(text, counts(diagnostics));
+        to_stderr(&text);
     }
 
     /// What is wrong with a file that many briefs share: each of it is said once in a run.
@@ -134,9 +176,8 @@ impl Reporter {
         if self.silent || diagnostics.is_empty() {
             return;
         }
-        if let Some(kept) = &mut self.kept {
-            // Whether it was said before is known when its turn comes.
-            kept.push(Said::Once(source.clone(), diagnostics.to_vec()));
+        // Whether it was said before is known when its turn comes.
+        if self.keep(source, diagnostics, Said::Once) {
             let [errors, warnings] = counts(diagnostics);
             self.errors += errors;
             self.warnings += warnings;
@@ -153,14 +194,23 @@ impl Reporter {
         self.diagnostics(source, &new);
     }
 
-    /// Text for standard error, with the number of errors and of warnings in it.
-    fn wrong(&mut self, text: String, [errors, warnings]: [usize; 2]) {
-        self.errors += errors;
-        self.warnings += warnings;
-        match &mut self.kept {
-            Some(kept) => kept.push(Said::Wrong(text, [errors, warnings])),
-            None => to_stderr(&text),
+    /// Keeps what is wrong with a file where all is kept; whether it is.
+    fn keep(
+        &mut self,
+        source: &Source,
+        diagnostics: &[Diagnostic],
+        said: fn(Told) -> Said,
+    ) -> bool {
+        let Some(kept) = &mut self.kept else {
+            return false;
+        };
+        if !diagnostics.is_empty() {
+            kept.push(said(Told {
+                source: source.clone(),
+                diagnostics: diagnostics.to_vec(),
+            }));
         }
+        true
     }
 
     /// Text for standard output.
@@ -246,9 +296,13 @@ impl Reporter {
         self.warnings
     }
 
-    /// The count of what was wrong.
-    pub fn finish(&self) {
-        if self.format == MessageFormat::Json || self.errors + self.warnings == 0 {
+    /// The count of what was wrong; the next begins from none.
+    pub fn finish(&mut self) {
+        let (errors, warnings) = (
+            std::mem::take(&mut self.errors),
+            std::mem::take(&mut self.warnings),
+        );
+        if self.format == MessageFormat::Json || errors + warnings == 0 {
             return;
         }
         let count = |number: usize, one: &str| match number {
@@ -256,7 +310,7 @@ impl Reporter {
             1 => Some(format!("1 {one}")),
             number => Some(format!("{number} {one}s")),
         };
-        let counts: Vec<String> = [count(self.errors, "error"), count(self.warnings, "warning")]
+        let counts: Vec<String> = [count(errors, "error"), count(warnings, "warning")]
             .into_iter()
             .flatten()
             .collect();

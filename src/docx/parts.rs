@@ -240,17 +240,13 @@ pub(super) fn content_types<'a>(names: impl Iterator<Item = &'a str>) -> Vec<u8>
     types.push(default("rels", relationships));
     types.push(default("xml", "application/xml"));
     let names: Vec<&str> = names.collect();
-    for (format, media_type) in [
-        (PictureFormat::Png, "image/png"),
-        (PictureFormat::Jpeg, "image/jpeg"),
-        (PictureFormat::Svg, "image/svg+xml"),
-    ] {
+    for format in [PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::Svg] {
         let extension = extension(format);
         if names
             .iter()
             .any(|name| name.ends_with(&format!(".{extension}")))
         {
-            types.push(default(extension, media_type));
+            types.push(default(extension, format.media_type()));
         }
     }
     for name in names {

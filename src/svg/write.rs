@@ -1,16 +1,34 @@
 //! Fragments as a drawing, their glyphs as outlines: it looks alike where none of the fonts is.
 
+use super::Drawing;
+use crate::document::{Picture, PictureFormat};
 use crate::fonts::Fonts;
 use crate::layout::{Fragment, FragmentContent, GlyphRun, Path, PathSegment, Point, Rect};
 use crate::length::Length;
 use crate::theme::Colour;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::fmt::Write;
 
-/// An SVG of `fragments` on a canvas of this size, in points. Pictures are left out.
+/// An SVG of `fragments` on a canvas of this size, in points. Pictures are in it whole.
 pub fn write(width: Length, height: Length, fragments: &[Fragment], fonts: &Fonts) -> String {
+    let mut out = canvas(width, height, fragments, &mut |run, out| {
+        glyphs(run, fonts, out);
+    });
+    out.push_str("</svg>");
+    out
+}
+
+/// An SVG but for its end, whose glyphs are drawn by `glyphs`.
+pub(super) fn canvas(
+    width: Length,
+    height: Length,
+    fragments: &[Fragment],
+    glyphs: &mut dyn FnMut(&GlyphRun, &mut String),
+) -> String {
     let (width, height) = (number(width), number(height));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
@@ -18,7 +36,7 @@ pub fn write(width: Length, height: Length, fragments: &[Fragment], fonts: &Font
     );
     for fragment in fragments {
         match &fragment.content {
-            FragmentContent::Glyphs(run) => glyphs(run, fonts, &mut out),
+            FragmentContent::Glyphs(run) => glyphs(run, &mut out),
             FragmentContent::Fill(colour) => {
                 let _ = write!(
                     out,
@@ -36,10 +54,10 @@ pub fn write(width: Length, height: Length, fragments: &[Fragment], fonts: &Font
                     hexadecimal(*colour)
                 );
             }
-            FragmentContent::Unseen(_) | FragmentContent::Picture(_) => {}
+            FragmentContent::Picture(file) => picture(file, fragment.bounds, &mut out),
+            FragmentContent::Unseen(_) => {}
         }
     }
-    out.push_str("</svg>");
     out
 }
 
@@ -60,10 +78,8 @@ fn glyphs(run: &GlyphRun, fonts: &Fonts, out: &mut String) {
         return;
     };
     let outlines = font.outline_glyphs();
-    let mut pen = Pen {
-        path: String::new(),
-        origin: (0.0, 0.0),
-    };
+    let expansion = 1.0 + f64::from(run.expansion_per_mille) / 1000.0;
+    let mut pen = Pen::at((0.0, 0.0), expansion);
     let mut x = run.origin.x;
     for (index, glyph) in run.glyphs.iter().enumerate() {
         let (right, up) = run.displacement(index);
@@ -80,6 +96,26 @@ fn glyphs(run: &GlyphRun, fonts: &Fonts, out: &mut String) {
         let colour = hexadecimal(run.colour);
         let _ = write!(out, "<path d=\"{}\" fill=\"{colour}\"/>", pen.path);
     }
+}
+
+/// A picture that fills `bounds`.
+fn picture(picture: &Picture, bounds: Rect, out: &mut String) {
+    // A drawing in its plainest form: a file may name fonts that are not there.
+    let simplified = match picture.format {
+        PictureFormat::Svg => Drawing::read(&picture.bytes).ok(),
+        PictureFormat::Png | PictureFormat::Jpeg => None,
+    }
+    .map(|drawing| drawing.simplified());
+    let bytes = simplified
+        .as_ref()
+        .map_or(&*picture.bytes, |text| text.as_bytes());
+    let _ = write!(
+        out,
+        "<image {} preserveAspectRatio=\"none\" href=\"data:{};base64,{}\"/>",
+        place(bounds),
+        picture.format.media_type(),
+        STANDARD.encode(bytes)
+    );
 }
 
 fn shape(path: &Path, out: &mut String) {
@@ -120,17 +156,28 @@ fn shape(path: &Path, out: &mut String) {
 }
 
 /// Draws an outline, `y` upward, from an origin on the canvas, `y` downward.
-struct Pen {
-    path: String,
+pub(super) struct Pen {
+    pub path: String,
     origin: (f64, f64),
+    /// What widths are multiplied with.
+    expansion: f64,
 }
 
 impl Pen {
+    pub fn at(origin: (f64, f64), expansion: f64) -> Pen {
+        Pen {
+            path: String::new(),
+            origin,
+            expansion,
+        }
+    }
+
     fn step(&mut self, command: char, points: &[(f32, f32)]) {
         self.path.push(command);
         for (index, (x, y)) in points.iter().enumerate() {
             let between = if index > 0 { " " } else { "" };
-            let (x, y) = (self.origin.0 + f64::from(*x), self.origin.1 - f64::from(*y));
+            let x = self.origin.0 + f64::from(*x) * self.expansion;
+            let y = self.origin.1 - f64::from(*y);
             let _ = write!(self.path, "{between}{} {}", rounded(x), rounded(y));
         }
     }
@@ -163,13 +210,13 @@ fn number(length: Length) -> String {
 }
 
 /// A number of points, to the hundredth.
-fn rounded(points: f64) -> String {
+pub(super) fn rounded(points: f64) -> String {
     let text = format!("{points:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0" } else { short }.to_owned()
 }
 
-fn hexadecimal(colour: Colour) -> String {
+pub(super) fn hexadecimal(colour: Colour) -> String {
     format!("#{}", colour.to_hex())
 }
 

