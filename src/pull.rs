@@ -12,7 +12,7 @@ mod items;
 mod merge;
 mod path;
 mod places;
-mod prose;
+pub(crate) mod prose;
 mod read;
 mod source;
 mod tables;
@@ -25,4 +25,5 @@ pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced
 pub use merge::{Conflict, Merge, Resolution, Side, merge};
 pub use read::{Edited, ReadError, read};
 pub use tell::{Names, Teller};
+pub(crate) use write::string;
 pub use write::{Written, place, write};

@@ -68,10 +68,17 @@ pub(super) enum Command {
         #[arg(long)]
         strict: bool,
     },
-    /// Ask five questions and write a brief that renders at once
+    /// Write a first brief that renders at once: from five questions, from notes, or from an old brief
+    ///
+    /// With --from, what is recognised in the notes becomes fields of the brief. What is not recognised stands at its
+    /// end as comments, and what is missing is a placeholder: both are said. The options win over the notes. A DOCX that
+    /// briefgen has made gives back its own brief, with what was edited in it.
     #[command(after_help = "\
 Examples:
   briefgen new                                asks all five questions
+  briefgen new --from notes.md                takes over what it recognises in notes
+  briefgen new astana-2017.toml --from old.docx
+                                              the same for a brief that was written in Word
   briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
       --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
     New(NewOptions),
@@ -207,7 +214,7 @@ pub(super) enum PackageFormat {
 }
 
 /// The day that `text` names, as TOML does: one that exists.
-fn day(text: &str) -> Option<Date> {
+pub(super) fn day(text: &str) -> Option<Date> {
     match text.parse() {
         Ok(toml::value::Datetime {
             date: Some(date),
@@ -246,6 +253,10 @@ pub(super) struct NewOptions {
     /// The file to write; it must not be there yet. By default city and year: astana-2017.toml
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+
+    /// Take over what can be recognised in this file: notes in Markdown, or a Word document (.docx)
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
 
     /// What the meeting was called
     #[arg(long, value_name = "TITLE")]
