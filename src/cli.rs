@@ -18,6 +18,8 @@ mod new;
 mod packages;
 mod progress;
 mod pull;
+#[cfg(test)]
+mod reference;
 mod render;
 mod report;
 mod room;

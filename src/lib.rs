@@ -43,6 +43,7 @@
 //! | [`xliff`] | the exchange format of translators' tools | knows TOML |
 //! | [`mail`] | messages that carry a brief to its recipients | reaches the network, unless told to send |
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
+//! | [`start`] | a first brief out of notes or an old brief | loses what it does not recognise |
 //!
 //! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
 //! `locale/` and a row of a table; a new output a folder beside `pdf/`.
@@ -65,6 +66,7 @@ pub mod mail;
 pub mod pdf;
 pub mod preview;
 pub mod pull;
+pub mod start;
 pub mod svg;
 pub mod theme;
 pub mod xliff;

@@ -2,7 +2,8 @@
 //! must not divide.
 //!
 //! A language is data only: a file of messages (`locale/<tag>.ftl`, [Fluent]), a file of country
-//! names (`locale/territories/<tag>.tsv`, from CLDR) and a row of the table `LANGUAGES`. A test asks for every
+//! names (`locale/territories/<tag>.tsv`, from CLDR), a file of what notes call things
+//! (`locale/terms/<tag>.tsv`) and a row of the table `LANGUAGES`. A test asks for every
 //! message in every language. `locale/README.md` has a table of what was corrected in the data of CLDR, and after
 //! which source.
 //!
@@ -19,6 +20,7 @@ mod parse;
 mod script;
 mod solar_hijri;
 mod syllables;
+mod term;
 mod territory;
 mod ties;
 
@@ -28,6 +30,7 @@ pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
 pub use number::{Grouping, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};
+pub use term::{NamedTerm, Term};
 pub use territory::is_country;
 pub use ties::{Tie, Ties};
 
@@ -43,14 +46,15 @@ struct Data {
     tag: &'static str,
     messages: LazyLock<FluentBundle<FluentResource>>,
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
+    terms: LazyLock<term::Terms>,
 }
 
 /// The row of one language in the table: its tag, from which the names of its files follow.
 macro_rules! language {
     ($tag:literal) => {
-        language!($tag, "locale/", "locale/territories/")
+        language!($tag, "locale/", "locale/territories/", "locale/terms/")
     };
-    ($tag:literal, $messages:literal, $territories:literal) => {
+    ($tag:literal, $messages:literal, $territories:literal, $terms:literal) => {
         Data {
             tag: $tag,
             messages: LazyLock::new(|| {
@@ -59,6 +63,7 @@ macro_rules! language {
             territories: LazyLock::new(|| {
                 territory::names(include_str!(concat!($territories, $tag, ".tsv")))
             }),
+            terms: LazyLock::new(|| term::Terms::read(include_str!(concat!($terms, $tag, ".tsv")))),
         }
     };
 }
@@ -77,7 +82,12 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
     language!("uz-Cyrl"),
     // See `new_language`.
     #[cfg(test)]
-    language!("uk", "../tests/new-language/", "../tests/new-language/"),
+    language!(
+        "uk",
+        "../tests/new-language/",
+        "../tests/new-language/",
+        "../tests/new-language/terms/"
+    ),
 ];
 
 /// A language that briefs can be written in. Cheap to copy: its data are read once, when first used.
@@ -118,6 +128,13 @@ impl Locale {
     /// The locales of all languages that a brief can be written in.
     fn all() -> impl Iterator<Item = Locale> {
         LANGUAGES.iter().map(|data| Locale { data })
+    }
+
+    /// The locale of the first language of the table, for where none is known.
+    pub fn first() -> Locale {
+        Locale {
+            data: &LANGUAGES[0],
+        }
     }
 
     /// The locale with the tag `tag`.

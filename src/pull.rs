@@ -13,7 +13,7 @@ mod items;
 mod merge;
 mod path;
 mod places;
-mod prose;
+pub(crate) mod prose;
 mod read;
 mod source;
 mod tables;
@@ -29,4 +29,5 @@ pub use edition::{
 pub use merge::{Conflict, Merge, Resolution, Side, merge};
 pub use read::{Edited, MadeFrom, ReadError, read};
 pub use tell::{Names, Teller};
+pub(crate) use write::string;
 pub use write::{Written, place, write};

@@ -17,6 +17,7 @@ use std::path::PathBuf;
     version,
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
+    arg_required_else_help = true,
     subcommand_value_name = "COMMAND",
     after_help = "\
 Examples:
@@ -61,6 +62,13 @@ pub(super) struct Arguments {
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
     /// Name every mistake in the briefs and write nothing
+    #[command(after_help = "\
+Examples:
+  briefgen check briefs/*.toml                    names every mistake, writes nothing
+  briefgen check --all-languages --strict briefs/*.toml
+                                                  also what is not translated, or outdated, is an error
+  briefgen check --message-format json briefs/*.toml
+                                                  one JSON object a line, for editors and CI")]
     Check {
         /// The briefs, TOML files
         #[arg(value_name = "BRIEF", required = true)]
@@ -74,20 +82,35 @@ pub(super) enum Command {
         #[arg(long)]
         strict: bool,
     },
-    /// Ask five questions and write a brief that renders at once
+    /// Write a first brief that renders at once: from five questions, from notes, or from an old brief
+    ///
+    /// With --from, what is recognised in the notes becomes fields of the brief. What is not recognised stands at its
+    /// end as comments, and what is missing is a placeholder: both are said. The options win over the notes. A DOCX that
+    /// briefgen has made gives back its own brief, with what was edited in it.
     #[command(after_help = "\
 Examples:
   briefgen new                                asks all five questions
+  briefgen new --from notes.md                takes over what it recognises in notes
+  briefgen new astana-2017.toml --from old.docx
+                                              the same for a brief that was written in Word
   briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
       --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
     New(NewOptions),
-    /// Print the completions of a shell: briefgen completions bash > briefgen.bash
+    /// Print the completions of a shell
+    #[command(after_help = "\
+Examples:
+  briefgen completions bash > ~/.local/share/bash-completion/completions/briefgen
+  briefgen completions zsh > ~/.zfunc/_briefgen      with fpath+=~/.zfunc before compinit in ~/.zshrc
+  briefgen completions fish > ~/.config/fish/completions/briefgen.fish")]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
     /// Write the manual pages, one for each command
+    #[command(after_help = "\
+Examples:
+  briefgen man ~/.local/share/man/man1    then: man briefgen, man briefgen-pull")]
     Man {
         /// The folder that they are written into, such as ~/.local/share/man/man1
         #[arg(value_name = "DIR")]
@@ -99,6 +122,12 @@ Examples:
     /// meanwhile stays too; where both changed the same, the difference is shown and nothing is written. What
     /// stood in the brief before is kept as BRIEF.orig, unless it is committed in git. The words of an edition in
     /// another language go into its translation: astana-2017.ru.docx changes astana-2017.ru.toml.
+    #[command(after_help = "\
+Examples:
+  briefgen pull briefs/astana-2017.docx              changes briefs/astana-2017.toml
+  briefgen pull --dry-run briefs/astana-2017.docx    shows what would change
+  briefgen pull mail/edited.docx --brief briefs/astana-2017.toml
+                                                     where the DOCX stands elsewhere or has another name")]
     Pull {
         /// The edited DOCX files
         #[arg(value_name = "DOCX", required = true)]
@@ -112,11 +141,24 @@ Examples:
     /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
     /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
     /// never touched.
+    #[command(after_help = "\
+Examples:
+  briefgen translate briefs/astana-2017.toml --to ru,kk
+      writes briefs/astana-2017.ru.toml and .kk.toml
+  briefgen translate briefs/astana-2017.toml
+      brings all translations beside the brief up to date
+  briefgen translate briefs/astana-2017.toml --to ru --xliff
+      writes also briefs/astana-2017.ru.xlf, for translators' tools
+  briefgen translate briefs/astana-2017.toml --from-xliff briefs/astana-2017.ru.xlf
+      takes its translations over")]
     Translate(TranslateOptions),
     /// Write the e-mail messages that carry briefs to their recipients, ready to send
     #[command(after_help = MAIL_HELP)]
     Mail(Box<MailOptions>),
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
+    #[command(after_help = "\
+Examples:
+  briefgen schema brief > brief.schema.json    then, as the first line of a brief: #:schema ./brief.schema.json")]
     Schema {
         /// The kind of file
         #[arg(value_name = "FILE")]
@@ -127,13 +169,29 @@ Examples:
     /// The package is a bag (BagIt 1.0, RFC 8493) with the outputs, the TOML and all that it refers to, the
     /// minutes and other records, and digests of all of them. It appears beside the minutes, whole or not at
     /// all. A package that is there already is never overwritten: the next edition stands beside it.
+    #[command(after_help = "\
+Examples:
+  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
+      makes the folder astana-2017-archive beside the minutes
+  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf --record photos --format zip
+      a zip file, with a folder of records
+  briefgen archive --index .
+      writes index.html and index.csv of all packages in this folder and below")]
     Archive(ArchiveOptions),
     /// Say whether packages are as they were made
     ///
     /// Every file is compared with its digests; files that are missing, added or renamed are named, and so is what is
     /// amiss inside the documents.
+    #[command(after_help = "\
+Examples:
+  briefgen verify astana-2017-archive             every file against its digests
+  briefgen verify --remake astana-2017-archive    also: are the same outputs made again?")]
     Verify(VerifyOptions),
     /// Give back what PDF and DOCX files were made from: the brief, and its house style
+    #[command(after_help = "\
+Examples:
+  briefgen extract briefs/astana-2017.pdf -o found    writes found/astana-2017.toml
+  briefgen extract *.docx                             beside each file")]
     Extract(ExtractOptions),
     /// Make a brief's files again on every save, and say what is wrong as you write
     ///
@@ -260,7 +318,7 @@ pub(super) enum PackageFormat {
 }
 
 /// The day that `text` names, as TOML does: one that exists.
-fn day(text: &str) -> Option<Date> {
+pub(super) fn day(text: &str) -> Option<Date> {
     match text.parse() {
         Ok(toml::value::Datetime {
             date: Some(date),
@@ -299,6 +357,10 @@ pub(super) struct NewOptions {
     /// The file to write; it must not be there yet. By default city and year: astana-2017.toml
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+
+    /// Take over what can be recognised in this file: notes in Markdown, or a Word document (.docx)
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
 
     /// What the meeting was called
     #[arg(long, value_name = "TITLE")]

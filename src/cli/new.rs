@@ -1,10 +1,13 @@
-//! `briefgen new`: five questions, and a brief that renders at once.
+//! `briefgen new`: five questions, or notes, and a brief that renders at once.
+
+mod from;
 
 use super::Outcome;
-use super::arguments::NewOptions;
+use super::arguments::{NewOptions, day};
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::{self, json_schema};
+use crate::date::DateRange;
 use crate::diagnostic::{Level, Source};
 use crate::document::InputFile;
 use crate::locale::is_country;
@@ -77,6 +80,9 @@ const QUESTIONS: [Question; 5] = [
 
 /// Asks what the options do not say, and writes the brief.
 pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
+    if let Some(notes) = &options.from {
+        return from::new(notes, options, reporter);
+    }
     let answers = match answers(options, reporter) {
         Ok(answers) => answers,
         Err(outcome) => return outcome,
@@ -85,37 +91,45 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
         .file
         .clone()
         .unwrap_or_else(|| PathBuf::from(answers.file_name()));
-    match write(&path, &answers) {
-        Ok(schema) => {
-            reporter.done(&format!("{} is there to be filled in", path.display()), "");
-            reporter.done(
-                &format!("Next: briefgen {}", path.display()),
-                &format!(
-                    "{} is for editors that complete as you type",
-                    schema.display()
-                ),
-            );
-            Outcome::Done
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+    let schema = match save(&path, &answers.brief(), reporter) {
+        Ok(schema) => schema,
+        Err(outcome) => return outcome,
+    };
+    reporter.done(&format!("{} is there to be filled in", path.display()), "");
+    next(&path, &schema, reporter);
+    Outcome::Done
+}
+
+/// Says what comes next.
+fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
+    let of_schema = format!(
+        "{} is for editors that complete as you type",
+        schema.display()
+    );
+    reporter.done(&format!("Next: briefgen {}", path.display()), &of_schema);
+}
+
+/// Writes the brief; the path of its schema.
+fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Outcome> {
+    write(path, brief).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
             reporter.file_error(
-                &path,
+                path,
                 "command",
                 "there is a file of this name already",
                 Some("name another: `briefgen new FILE`"),
             );
             Outcome::CommandWrong
-        }
-        Err(error) => {
-            reporter.system_error(&path, "write this file", &error);
+        } else {
+            reporter.system_error(path, "write this file", &error);
             Outcome::SystemFailed
         }
-    }
+    })
 }
 
 /// Writes the brief, and the schema beside it; gives the path of the schema.
-fn write(path: &Path, answers: &Answers) -> io::Result<PathBuf> {
-    let brief = Staged::write(path, answers.brief().as_bytes())?;
+fn write(path: &Path, brief: &str) -> io::Result<PathBuf> {
+    let brief = Staged::write(path, brief.as_bytes())?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let schema = folder.join(SCHEMA);
     if let Some(folder) = schema.parent() {
@@ -129,6 +143,35 @@ fn write(path: &Path, answers: &Answers) -> io::Result<PathBuf> {
 
 /// The answers of the options, and for the others those of the person at the terminal.
 fn answers(options: &NewOptions, reporter: &mut Reporter) -> Result<Answers, Outcome> {
+    let (mut answers, mut open, mut wrong) = given(options);
+    let is_asked = io::stdin().is_terminal();
+    if !is_asked {
+        let missing = open.iter().filter(|question| !question.optional);
+        let unanswered = |question: &&Question| {
+            let reason = "a question is open, and nobody is there to be asked".to_owned();
+            (question.option, reason)
+        };
+        wrong.extend(missing.map(unanswered));
+        open.clear();
+    }
+    all_right(wrong, reporter)?;
+    for question in open {
+        ask(question, &mut answers).map_err(|error| {
+            reporter.command_error(
+                error.to_string(),
+                &format!("answer with {}", question.option),
+            );
+            Outcome::CommandWrong
+        })?;
+    }
+    Ok(answers)
+}
+
+/// What is wrong with an answer: the option that gives it, and the reason.
+type Wrong = (&'static str, String);
+
+/// The answers that the options give, the questions that stay open, and what is wrong.
+fn given(options: &NewOptions) -> (Answers, Vec<&'static Question>, Vec<Wrong>) {
     // What stands here is good in itself, so that what is wrong is wrong with the answer at hand.
     let mut answers = Answers {
         meeting: "Meeting".to_owned(),
@@ -156,32 +199,18 @@ fn answers(options: &NewOptions, reporter: &mut Reporter) -> Result<Answers, Out
             None => open.push(question),
         }
     }
-    let is_asked = io::stdin().is_terminal();
-    if !is_asked {
-        let missing = open.iter().filter(|question| !question.optional);
-        let unanswered = |question: &&Question| {
-            let reason = "a question is open, and nobody is there to be asked".to_owned();
-            (question.option, reason)
-        };
-        wrong.extend(missing.map(unanswered));
-        open.clear();
+    (answers, open, wrong)
+}
+
+/// Says what is wrong with the answers, if anything is.
+fn all_right(wrong: Vec<Wrong>, reporter: &mut Reporter) -> Result<(), Outcome> {
+    if wrong.is_empty() {
+        return Ok(());
     }
-    if !wrong.is_empty() {
-        for (option, reason) in wrong {
-            reporter.command_error(reason, &format!("answer with {option}"));
-        }
-        return Err(Outcome::CommandWrong);
+    for (option, reason) in wrong {
+        reporter.command_error(reason, &format!("answer with {option}"));
     }
-    for question in open {
-        ask(question, &mut answers).map_err(|error| {
-            reporter.command_error(
-                error.to_string(),
-                &format!("answer with {}", question.option),
-            );
-            Outcome::CommandWrong
-        })?;
-    }
-    Ok(answers)
+    Err(Outcome::CommandWrong)
 }
 
 /// Asks until the answer is good.
@@ -354,6 +383,15 @@ impl Answers {
         let year = self.days().0.split('-').next().unwrap_or_default();
         format!("{}-{year}.toml", brief::slug(words))
     }
+}
+
+/// The days of an answer.
+fn days_of(answers: &Answers) -> Option<DateRange> {
+    let (first, last) = answers.days();
+    Some(DateRange {
+        start: day(first)?,
+        end: day(last)?,
+    })
 }
 
 /// A basic string of TOML.

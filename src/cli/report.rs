@@ -43,16 +43,16 @@ pub(super) struct Told {
 }
 
 impl Reporter {
-    /// Colours only on a terminal, and not where `NO_COLOR` is set or the terminal is dumb.
+    /// Coloured where the environment allows it ([`is_coloured`]).
     pub fn new(options: &MessageOptions) -> Reporter {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Reporter {
             format: options.message_format,
             quiet: options.quiet,
             silent: false,
             verbose: options.verbose,
-            colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
+            colour: is_coloured(io::stderr().is_terminal(), |name| {
+                std::env::var(name).unwrap_or_default()
+            }),
             errors: 0,
             warnings: 0,
             told: BTreeSet::new(),
@@ -340,4 +340,43 @@ pub(super) fn visible(text: &str) -> String {
 
 fn to_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether to colour what is said, after <https://no-color.org> and <https://bixense.com/clicolors>: `NO_COLOR` forbids it,
+/// `CLICOLOR_FORCE` wants it everywhere; otherwise on a terminal that is not dumb, unless `CLICOLOR` is 0.
+fn is_coloured(is_terminal: bool, variable: impl Fn(&str) -> String) -> bool {
+    let is_on = |name| !matches!(variable(name).as_str(), "" | "0");
+    if !variable("NO_COLOR").is_empty() {
+        false
+    } else if is_on("CLICOLOR_FORCE") {
+        true
+    } else {
+        is_terminal && variable("TERM") != "dumb" && variable("CLICOLOR") != "0"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_coloured;
+
+    #[test]
+    fn colours_respect_the_terminal_and_the_environment() {
+        let coloured = |is_terminal, set: &[(&str, &str)]| {
+            is_coloured(is_terminal, |name| {
+                let found = set.iter().find(|(known, _)| *known == name);
+                found.map_or_else(String::new, |(_, value)| (*value).to_owned())
+            })
+        };
+        assert!(coloured(true, &[]) && !coloured(false, &[]));
+        assert!(!coloured(true, &[("NO_COLOR", "1")]));
+        assert!(coloured(true, &[("NO_COLOR", "")]));
+        assert!(!coloured(true, &[("TERM", "dumb")]));
+        assert!(!coloured(true, &[("CLICOLOR", "0")]));
+        assert!(coloured(false, &[("CLICOLOR_FORCE", "1")]));
+        assert!(!coloured(false, &[("CLICOLOR_FORCE", "0")]));
+        assert!(!coloured(
+            true,
+            &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
+        ));
+    }
 }

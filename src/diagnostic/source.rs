@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// The byte order mark that some editors put before the text; it is no character of a line.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// What to do about a file in another encoding.
+const HOW_TO_SAVE: &str = "save the file in the encoding UTF-8: editors ask for it in “Save as”, or show it in the line at the foot";
+
 /// A file that was read, to point into.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -34,6 +37,16 @@ impl Source {
         bytes: Vec<u8>,
     ) -> Result<Source, Box<(Source, Diagnostic)>> {
         let path = path.into();
+        // The byte order marks of UTF-16 (RFC 2781 §3.2): of its text, nothing can be shown.
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            let source = Source {
+                path,
+                text: "".into(),
+            };
+            let diagnostic =
+                Diagnostic::error("not-utf-8", "the file is UTF-16 text").help(HOW_TO_SAVE);
+            return Err(Box::new((source, diagnostic)));
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Source {
                 path,
@@ -55,7 +68,7 @@ impl Source {
                     ),
                 )
                 .at(at..at + char::REPLACEMENT_CHARACTER.len_utf8())
-                .help("save the file in the encoding UTF-8");
+                .help(HOW_TO_SAVE);
                 Err(Box::new((source, diagnostic)))
             }
         }

@@ -3,9 +3,12 @@
 
 use super::{Locale, Message, Piece};
 use crate::date::{Date, DateRange};
+use std::ops::Range;
 
 /// How many letters of a month's name are enough to know it by.
 const LETTERS_OF_MONTH: usize = 3;
+/// How many words the days of a meeting take at most.
+const LONGEST_DATE: usize = 12;
 
 impl Locale {
     /// The days that `words` name: as [`Locale::date_range`] writes them, in figures (`30.06.2018`,
@@ -23,13 +26,7 @@ impl Locale {
         if let Some(day) = in_figures(&words) {
             return Some(day.into());
         }
-        let months: Vec<String> = (1..=12)
-            .map(|month| {
-                let count = super::Argument::Count(month);
-                self.filled(Message::Month, &[("month", count)])
-                    .to_lowercase()
-            })
-            .collect();
+        let months = self.months();
         let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
         let is_inner =
             |c: char| c.is_alphanumeric() || matches!(c, '\u{2bb}' | '\u{2bc}' | '’' | '\'');
@@ -66,6 +63,103 @@ impl Locale {
             end: day(days.len() - 1)?,
         };
         (range.start <= range.end).then_some(range)
+    }
+
+    /// The days that are named somewhere in `words`, and the bytes of their name.
+    pub fn find_date_range(&self, words: &str) -> Option<(Range<usize>, DateRange)> {
+        let tokens = tokens(words);
+        for first in 0..tokens.len() {
+            if !words[tokens[first].clone()].contains(char::is_numeric)
+                && self.month_in(&words[tokens[first].clone()]).is_none()
+            {
+                continue;
+            }
+            let longest = (first + LONGEST_DATE).min(tokens.len());
+            for last in (first..longest).rev() {
+                let range = tokens[first].start..tokens[last].end;
+                let is_date_word = |token: &Range<usize>| {
+                    let word = &words[token.clone()];
+                    word.contains(char::is_numeric) || self.month_in(word).is_some()
+                };
+                if is_date_word(&tokens[last])
+                    && let Some(days) = self.parse_date_range(&words[range.clone()])
+                {
+                    return Some((range, days));
+                }
+            }
+        }
+        None
+    }
+
+    /// The day until which `words` give time, and whether they name that very day: the last day of a month
+    /// (“June 2018”, “2018-06”, “06.2018”) or of a year (“by the end of 2018”) where they name no more.
+    pub fn parse_deadline(&self, words: &str) -> Option<(Date, bool)> {
+        if let Some((_, days)) = self.find_date_range(words) {
+            return Some((days.end, true));
+        }
+        let words = self.ascii_digits(words);
+        let mut month = None;
+        let mut year = None;
+        for token in tokens(&words) {
+            let word = &words[token];
+            if let Some((first, second)) = word.split_once(['-', '.', '/'])
+                && let (Ok(first), Ok(second)) = (
+                    first.parse::<u16>(),
+                    second.trim_end_matches('.').parse::<u16>(),
+                )
+            {
+                let (of_year, of_month) = if first > 31 {
+                    (first, second)
+                } else {
+                    (second, first)
+                };
+                (year, month) = (Some(of_year), u8::try_from(of_month).ok());
+                continue;
+            }
+            let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+            match digits.parse::<u16>() {
+                Ok(number @ 1000..=9999) => year = year.or(Some(number)),
+                Ok(_) => return None,
+                Err(_) => month = month.or(self.month_in(word)),
+            }
+        }
+        let (year, month) = (year?, month.unwrap_or(12));
+        let days = (28..=31).rev();
+        let last = days.filter_map(|day| valid(year, month, day)).next()?;
+        Some((last, false))
+    }
+
+    fn month_in(&self, word: &str) -> Option<u8> {
+        let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+        if word.chars().count() < LETTERS_OF_MONTH {
+            return None;
+        }
+        month_of(&word.to_lowercase(), &self.months())
+    }
+
+    fn months(&self) -> Vec<String> {
+        let month = |month| {
+            let count = super::Argument::Count(month);
+            self.filled(Message::Month, &[("month", count)])
+                .to_lowercase()
+        };
+        (1..=12).map(month).collect()
+    }
+
+    /// The code of the country whose name stands at the end of `words`, in this language or else in another, and
+    /// the bytes in front of the name.
+    pub fn find_country(&self, words: &str) -> Option<(&'static str, usize)> {
+        let others = Self::all().filter(|other| other.tag() != self.tag());
+        let lower = words.trim_end().to_lowercase();
+        let found = std::iter::once(*self).chain(others).find_map(|locale| {
+            let named = locale.data.territories.iter().filter(|(_, name)| {
+                let before = lower.strip_suffix(&name.to_lowercase());
+                before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+            });
+            named.max_by_key(|(_, name)| name.len())
+        });
+        let (code, name) = found?;
+        Some((code, words.trim_end().len().checked_sub(name.len())?))
     }
 
     /// The code of the country with this name, or this code.
@@ -168,6 +262,26 @@ impl Locale {
         };
         words.chars().map(ascii).collect()
     }
+}
+
+/// The bytes of the words between white space.
+fn tokens(words: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut tokens = Vec::new();
+    for word in words.split(char::is_whitespace) {
+        let range = at..at + word.len();
+        at = range.end + words[range.end..].chars().next().map_or(0, char::len_utf8);
+        let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '.'));
+        if !bare.is_empty() {
+            let start = range.start
+                + (word.len()
+                    - word
+                        .trim_start_matches([',', ';', ':', '(', ')', '.'])
+                        .len());
+            tokens.push(start..start + bare.len());
+        }
+    }
+    tokens
 }
 
 /// A day in figures: year first, or day first.
@@ -299,6 +413,55 @@ mod tests {
         ] {
             assert_eq!(day(words), None, "{words}");
         }
+    }
+
+    #[test]
+    fn days_are_found_in_sentences_and_deadlines_in_months() {
+        let found = |words: &str| {
+            let (range, days) = english().find_date_range(words)?;
+            Some((
+                words[range].to_owned(),
+                format!("{}/{}", days.start, days.end),
+            ))
+        };
+        assert_eq!(
+            found("The meeting in Astana (15–16 June 2017) brought 42 people together."),
+            Some((
+                "15–16 June 2017".to_owned(),
+                "2017-06-15/2017-06-16".to_owned()
+            ))
+        );
+        assert_eq!(
+            found("Held on 2017-06-15, at the invitation"),
+            Some(("2017-06-15".to_owned(), "2017-06-15/2017-06-15".to_owned()))
+        );
+        assert_eq!(found("May 40 people of 2017 come"), None);
+        let until = |words: &str| {
+            let (day, is_exact) = english().parse_deadline(words)?;
+            Some((day.to_string(), is_exact))
+        };
+        let month = |day: &str| Some((day.to_owned(), false));
+        assert_eq!(until("30 June 2018"), Some(("2018-06-30".to_owned(), true)));
+        assert_eq!(until("by June 2018"), month("2018-06-30"));
+        assert_eq!(until("2018-02"), month("2018-02-28"));
+        assert_eq!(until("09.2018"), month("2018-09-30"));
+        assert_eq!(until("end of 2018"), month("2018-12-31"));
+        assert_eq!(until("soon"), None);
+    }
+
+    #[test]
+    fn countries_are_found_at_the_end_of_a_place() {
+        assert_eq!(
+            english().find_country("Astana, Kazakhstan"),
+            Some(("KZ", 8))
+        );
+        assert_eq!(
+            english()
+                .find_country("Астана, Казахстан")
+                .map(|found| found.0),
+            Some("KZ")
+        );
+        assert_eq!(english().find_country("Pakistan's neighbour"), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// Where words lead.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Target {
+pub(crate) enum Target {
     /// Out of the document.
     Uri(String),
     /// To the item with this id.
@@ -25,7 +25,7 @@ pub(super) enum Target {
 
 /// Words that are set alike.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// The words; empty for a line break and for a note.
     pub words: String,
     pub emphasis: bool,
@@ -37,7 +37,7 @@ pub(super) struct Span {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum SpanKind {
+pub(crate) enum SpanKind {
     #[default]
     Words,
     Break,
@@ -47,7 +47,7 @@ pub(super) enum SpanKind {
 
 /// A paragraph of prose.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct ProseBlock {
+pub(crate) struct ProseBlock {
     /// In how many lists it stands.
     pub depth: usize,
     /// Whether an item begins with it, and whether its mark is a bullet.
@@ -57,13 +57,13 @@ pub(super) struct ProseBlock {
 
 /// What a prose field says.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct Prose {
+pub(crate) struct Prose {
     pub blocks: Vec<ProseBlock>,
     pub notes: Vec<Vec<Span>>,
 }
 
 /// A part of a paragraph that belongs to a prose field.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     pub paragraph: &'a Paragraph,
     pub range: Range<usize>,
     pub depth: usize,
@@ -71,7 +71,7 @@ pub(super) struct Part<'a> {
 }
 
 /// What prose is made of beside its paragraphs.
-pub(super) struct Sources<'a> {
+pub(crate) struct Sources<'a> {
     pub notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
     /// The ids that references lead to, by the names of their bookmarks.
     pub targets: &'a BTreeMap<String, String>,

@@ -24,6 +24,18 @@ pub fn place(side: Side<'_>, path: &str) -> Option<Range<usize>> {
     Some(span.start + mark..span.end + mark)
 }
 
+/// How wide the lines of new prose are, in characters.
+const WIDTH: usize = 100;
+
+/// A new string of TOML; on lines of its own where `in_lines`, or where it has several.
+pub(crate) fn string(words: &str, in_lines: bool) -> String {
+    let style = Style {
+        newline: "\n",
+        width: Some(WIDTH),
+    };
+    literal::fresh(words, in_lines, style)
+}
+
 /// A brief with changes written into it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Written {

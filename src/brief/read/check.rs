@@ -404,6 +404,15 @@ impl<'a> Checker<'a> {
                     text.trim()
                 )
             }
+            Found::Text(text)
+                if wanted.starts_with("a date") && super::syntax::date_of(text).is_some() =>
+            {
+                let date = super::syntax::date_of(text).map(|date| date.to_string());
+                format!(
+                    "write it without quotation marks, year first: `{key} = {}`",
+                    date.unwrap_or_default()
+                )
+            }
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
             }

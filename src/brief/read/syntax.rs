@@ -215,18 +215,57 @@ fn visit(table: &DeTable<'_>, see: &mut impl FnMut(Range<usize>)) {
     }
 }
 
-/// The date that is written `14.05.2018` or `14/5/2018`.
-fn date_of(value: &str) -> Option<Date> {
-    let mut parts = value.split(['.', '/']).map(str::parse);
-    let (Some(Ok(day)), Some(Ok(month)), Some(Ok(year)), None) =
+/// The date that is written `14.05.2018`, `14/5/2018`, `2018-5-14` or with dashes that are no hyphens.
+pub(super) fn date_of(value: &str) -> Option<Date> {
+    let value = value.trim_matches(['"', '\'', ' ']);
+    let mut parts = value
+        .split(['.', '/', '-', '–', '—', '‑'])
+        .map(str::parse::<u16>);
+    let (Some(Ok(first)), Some(Ok(month)), Some(Ok(last)), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return None;
     };
-    let day = u8::try_from(day).ok()?;
-    let month = u8::try_from(month).ok()?;
-    let possible = (1..=31).contains(&day) && (1..=12).contains(&month) && year >= 1000;
-    possible.then_some(Date { year, month, day })
+    let (year, day) = if first > 31 {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    let date = Date {
+        year,
+        month: u8::try_from(month).ok()?,
+        day: u8::try_from(day).ok()?,
+    };
+    let exists = date.to_string().parse::<toml::value::Datetime>().is_ok();
+    (year >= 1000 && exists).then_some(date)
+}
+
+/// The keys that take dates.
+const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
+
+/// What to write in the place of text without quotation marks, where that can be said better than by the marks alone.
+fn instead_of_bare_text(key: &str, found: &str) -> Option<String> {
+    if let Some(date) = date_of(found) {
+        return Some(format!("write a date as year, month and day: `{date}`"));
+    }
+    DATES.contains(&key).then(|| {
+        "write a date as year, month and day, without quotation marks: `2017-06-15`".to_owned()
+    })
+}
+
+/// What to do about what stands behind a value.
+fn behind_value(value: &str, rest: &str) -> String {
+    let rest = rest.trim();
+    if matches!(rest, ";" | ",") {
+        format!("remove the `{rest}`: a line ends without a mark")
+    } else if value.starts_with('"') && rest.contains('"') {
+        "where the text itself has quotation marks, write “ and ” in it, or `\\\"` for each"
+            .to_owned()
+    } else if value.starts_with('\'') && rest.contains('\'') {
+        "put text with an apostrophe between `\"` and `\"`".to_owned()
+    } else {
+        "begin a new line for the next key, or write `#` before a remark".to_owned()
+    }
 }
 
 fn never_closed(text: &str, opening: Range<usize>) -> Diagnostic {
@@ -263,9 +302,13 @@ fn explain(
             true,
         )
     } else if message.starts_with("invalid date") || message.starts_with("invalid time") {
-        let wants = match message.split_once(", expected ") {
-            Some((_, wants)) => format!("write a date that exists, with a {wants}: `2018-06-30`"),
-            None => "write year, month and day: `2018-06-30`".to_owned(),
+        let wants = match (date_of(&found), message.split_once(", expected ")) {
+            (Some(date), _) => format!("write `{date}`"),
+            (None, Some((_, wants))) => {
+                let wants = wants.strip_prefix("a ").unwrap_or(wants);
+                format!("write a date that exists, with a {wants}: `2018-06-30`")
+            }
+            (None, None) => "write year, month and day: `2018-06-30`".to_owned(),
         };
         let what = format!("`{found}` is no date of the calendar");
         (here("impossible-date", what).help(wants), false)
@@ -293,6 +336,12 @@ fn explain(
         }
         let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
         let help = format!("write \"{bare}\" with straight quotation marks");
+        if let Some(help) = instead_of_bare_text(key, bare) {
+            return (
+                syntax("this is no date as it is written here").help(help),
+                false,
+            );
+        }
         (
             syntax("text must stand in quotation marks").help(if bare.len() < found.len() {
                 help
@@ -321,9 +370,9 @@ fn explain(
                 false,
             )
         }
-    } else if message.starts_with("missing escaped value") {
+    } else if message.starts_with("missing escaped value") || message.contains("unicode") {
         (
-            syntax("`\\` has a meaning in text, and none before this character").help(
+            syntax("`\\` has a meaning in text, and none before what stands here").help(
                 "write `\\\\` for a backslash, or put the text in single quotation marks: '…'",
             ),
             false,
@@ -369,7 +418,7 @@ fn explain(
     } else if message.starts_with("unexpected key or value") {
         (
             syntax("something stands behind the value")
-                .help("begin a new line for the next key, or write `#` before a remark"),
+                .help(behind_value(value, &text[span.start..line.end])),
             true,
         )
     } else if message.contains("key") {

@@ -1,0 +1,209 @@
+//! `briefgen new --from`: a first brief out of notes, or out of an old brief in Word.
+
+use super::{NoFiles, SCHEMA, all_right, days_of, given, next, save};
+use crate::brief;
+use crate::cli::Outcome;
+use crate::cli::arguments::NewOptions;
+use crate::cli::report::Reporter;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::docx::{self, Revisions};
+use crate::start::{self, Known, Notes, Started};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
+/// How many of the things that were not recognised are named.
+const NAMED: usize = 12;
+
+/// What a file is a brief of.
+enum Found {
+    /// It keeps one itself.
+    Kept(start::Kept),
+    Notes(Notes),
+}
+
+pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) -> Outcome {
+    let (answers, _, wrong) = given(options);
+    if let Err(outcome) = all_right(wrong, reporter) {
+        return outcome;
+    }
+    let found = match read(file) {
+        Ok(Ok(found)) => found,
+        Ok(Err(diagnostic)) => {
+            reporter.of_file(file, *diagnostic);
+            return Outcome::BriefWrong;
+        }
+        Err(error) => {
+            reporter.system_error(file, "read this file", &error);
+            return Outcome::SystemFailed;
+        }
+    };
+    match found {
+        Found::Kept(kept) => from_kept(file, &kept, options, reporter),
+        Found::Notes(notes) => {
+            let known = Known {
+                meeting: options.meeting.clone(),
+                date: options.date.as_ref().and_then(|_| days_of(&answers)),
+                place: options.place.clone(),
+                organiser: options.organiser.clone(),
+                language: options
+                    .language
+                    .as_ref()
+                    .map(|tag| crate::document::Language(tag.clone())),
+            };
+            let schema = format!("#:schema ./{SCHEMA}");
+            let started = start::recognise(&notes, &known, &schema, &mut NoFiles);
+            from_notes(file, &started, options, reporter)
+        }
+    }
+}
+
+fn read(path: &Path) -> io::Result<Result<Found, Box<Diagnostic>>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    let wrong = |code, message: String, help: &str| {
+        Ok(Err(Box::new(Diagnostic::error(code, message).help(help))))
+    };
+    if bytes.len() as u64 > LARGEST {
+        return wrong(
+            "too-large",
+            "this file is larger than 64 MB".to_owned(),
+            "take large pictures out of it",
+        );
+    }
+    if bytes.starts_with(b"PK") {
+        match start::kept(&bytes) {
+            Ok(Some(kept)) => return Ok(Ok(Found::Kept(kept))),
+            Ok(None) => {}
+            Err(reason) => {
+                let help = "`briefgen extract` gives back what it was made from";
+                return wrong("unreadable-docx", reason, help);
+            }
+        }
+        return match docx::read(&bytes, Revisions::Accept) {
+            Ok(reading) => Ok(Ok(Found::Notes(start::read_word(&reading)))),
+            Err(error) => wrong("unreadable-docx", error.to_string(), error.help()),
+        };
+    }
+    if bytes.starts_with(b"%PDF-") {
+        let help = "a PDF of briefgen gives its brief back with `briefgen extract`; of another, save its text";
+        return wrong("not-notes", "this is a PDF".to_owned(), help);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        let help = "open it in Word or LibreOffice and save it as .docx";
+        return wrong(
+            "not-notes",
+            "this is a document of an old Word (.doc)".to_owned(),
+            help,
+        );
+    }
+    match Source::from_bytes(path, bytes) {
+        Ok(source) => Ok(Ok(Found::Notes(start::read_markdown(&source.text)))),
+        Err(wrong) => Ok(Err(Box::new(Diagnostic {
+            span: None,
+            ..wrong.1
+        }))),
+    }
+}
+
+/// The file to write where none is named: of city and year, or beside the notes.
+fn target(file: &Path, options: &NewOptions, city_and_year: Option<&(String, u16)>) -> PathBuf {
+    let named =
+        |(city, year): &(String, u16)| PathBuf::from(format!("{}-{year}.toml", brief::slug(city)));
+    let stem = || {
+        let stem = file
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        // Not the name itself: the brief's DOCX would want the place of the old one.
+        PathBuf::from(format!("{stem}-brief.toml"))
+    };
+    options
+        .file
+        .clone()
+        .or_else(|| city_and_year.map(named))
+        .unwrap_or_else(stem)
+}
+
+fn from_notes(
+    file: &Path,
+    started: &Started,
+    options: &NewOptions,
+    reporter: &mut Reporter,
+) -> Outcome {
+    let path = target(file, options, started.city_and_year.as_ref());
+    let schema = match save(&path, &started.text, reporter) {
+        Ok(schema) => schema,
+        Err(outcome) => return outcome,
+    };
+    reporter.done(&format!("{} → {}", file.display(), path.display()), "");
+    reporter.done(
+        &format!("Recognised: {}", started.recognised.join(", ")),
+        "",
+    );
+    for what in &started.refused {
+        reporter.done(&format!("Left out, as a comment in its place: {what}"), "");
+    }
+    tell_list(
+        "Not recognised, as comments at the end of the file:",
+        &started.left,
+        reporter,
+    );
+    if !started.missing.is_empty() {
+        reporter.done(
+            &format!("To be filled in: {}", started.missing.join(", ")),
+            "",
+        );
+    }
+    next(&path, &schema, reporter);
+    Outcome::Done
+}
+
+fn tell_list(head: &str, items: &[String], reporter: &mut Reporter) {
+    if items.is_empty() {
+        return;
+    }
+    reporter.done(head, "");
+    for item in items.iter().take(NAMED) {
+        reporter.done(&format!("  {item}"), "");
+    }
+    if items.len() > NAMED {
+        reporter.done(&format!("  and {} more", items.len() - NAMED), "");
+    }
+}
+
+fn from_kept(
+    file: &Path,
+    kept: &start::Kept,
+    options: &NewOptions,
+    reporter: &mut Reporter,
+) -> Outcome {
+    let path = target(file, options, None);
+    let schema = match save(&path, &kept.text, reporter) {
+        Ok(schema) => schema,
+        Err(outcome) => return outcome,
+    };
+    let edits = match kept.edits {
+        0 => "without any edit".to_owned(),
+        1 => "with 1 edit that was made in it".to_owned(),
+        edits => format!("with {edits} edits that were made in it"),
+    };
+    reporter.done(
+        &format!(
+            "It is the brief that {} was made from, {edits}",
+            file.display()
+        ),
+        "",
+    );
+    tell_list(
+        "Edits that have no place in a brief:",
+        &kept.misfits,
+        reporter,
+    );
+    next(&path, &schema, reporter);
+    Outcome::Done
+}

@@ -1,0 +1,427 @@
+//! Terms: what people call the things of a brief in their notes, which is not always what a brief calls them. And
+//! the language that a text is written in, by its words.
+
+use super::{Locale, Message};
+use std::collections::BTreeMap;
+
+/// Declares the terms with the names that they have in the files.
+macro_rules! terms {
+    ($($name:ident = $id:literal,)*) => {
+        /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        #[allow(missing_docs)]
+        pub enum Term { $($name,)* }
+
+        impl Term {
+            /// All terms.
+            pub const ALL: &[Term] = &[$(Term::$name,)*];
+
+            /// The name in the `.tsv` files.
+            pub fn id(self) -> &'static str {
+                match self { $(Term::$name => $id,)* }
+            }
+        }
+    };
+}
+
+terms! {
+    Summary = "summary",
+    Questions = "questions",
+    Practices = "practices",
+    Obstacles = "obstacles",
+    Recommendations = "recommendations",
+    Decisions = "decisions",
+    Actions = "actions",
+    References = "references",
+    Abbreviations = "abbreviations",
+    Contacts = "contacts",
+    Annexes = "annexes",
+    Participants = "participants",
+    Organisers = "organisers",
+    Funders = "funders",
+    Implementers = "implementers",
+    Partners = "partners",
+    Project = "project",
+    Context = "context",
+    Title = "title",
+    Meeting = "meeting",
+    Date = "date",
+    Place = "place",
+    Venue = "venue",
+    Published = "published",
+    Addressees = "addressees",
+    Due = "due",
+    Priority = "priority",
+    Owner = "owner",
+    Status = "status",
+    Name = "name",
+    Role = "role",
+    Organisation = "organisation",
+    Email = "email",
+    Phone = "phone",
+    Language = "language",
+    Keywords = "keywords",
+    High = "high",
+    Medium = "medium",
+    Low = "low",
+    Open = "open",
+    Done = "done",
+    InProgress = "in-progress",
+}
+
+/// What a label is the name of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NamedTerm {
+    /// The thing.
+    pub term: Term,
+    /// Whether the label is its name and no more; otherwise the name stands in it among other words.
+    pub is_exact: bool,
+}
+
+/// The row of words that are frequent in the language.
+const FREQUENT: &str = "frequent";
+/// How much a frequent word says of the language of a text, beside a term.
+const WEIGHT_OF_FREQUENT: u32 = 2;
+
+/// The terms of a language.
+pub(super) struct Terms {
+    terms: BTreeMap<&'static str, Vec<&'static str>>,
+}
+
+impl Terms {
+    /// Reads lines of a term's name, a tab and what it is called, with `; ` between; `#` begins a comment.
+    pub(super) fn read(lines: &'static str) -> Terms {
+        let terms = lines
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(id, names)| (id, names.split("; ").collect()))
+            .collect();
+        Terms { terms }
+    }
+
+    fn names(&self, id: &str) -> &[&'static str] {
+        self.terms.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Locale {
+    /// The locale of the language that `text` is written in, by its words; none where they tell nothing.
+    pub fn of_text(text: &str) -> Option<Locale> {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for word in words(text) {
+            *counts.entry(word).or_default() += 1;
+        }
+        let score = |locale: &Locale| -> u32 {
+            let terms = &locale.data.terms;
+            let mut weights: BTreeMap<String, u32> = BTreeMap::new();
+            for name in terms.terms.values().flatten() {
+                for word in words(name) {
+                    weights.insert(word, 1);
+                }
+            }
+            for name in terms.names(FREQUENT) {
+                weights.insert((*name).to_owned(), WEIGHT_OF_FREQUENT);
+            }
+            let known = weights
+                .iter()
+                .filter_map(|(word, weight)| Some(counts.get(word)? * weight));
+            known.sum()
+        };
+        let mut best: Option<(u32, Locale)> = None;
+        for locale in Self::all() {
+            let score = score(&locale);
+            if score > best.map_or(0, |(best, _)| best) {
+                best = Some((score, locale));
+            }
+        }
+        best.map(|(_, locale)| locale)
+    }
+
+    /// The tag of the language.
+    pub fn tag(&self) -> &'static str {
+        self.data.tag
+    }
+
+    /// What the language calls a thing, in lower case: what notes call it, and what our briefs do.
+    pub fn names_of(&self, term: Term) -> Vec<String> {
+        let said = self.data.terms.names(term.id());
+        let ours = labels(term)
+            .iter()
+            .flat_map(|label| [1, 2, 5].map(|count| self.counted(*label, count)));
+        let said = said.iter().map(|name| (*name).to_owned());
+        let mut names: Vec<String> = said
+            .chain(ours)
+            // Of a label with places, only the words in front.
+            .map(|name| {
+                name.split([':', '{'])
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_lowercase()
+            })
+            .filter(|name| !name.is_empty())
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The thing that `label` is the name of, in this language or else in another: “Date” in notes that are in
+    /// Kazakh otherwise. Marks and numbers around it do not count.
+    pub fn term_of(self, label: &str, among: &[Term]) -> Option<NamedTerm> {
+        let (closeness, term) = self.closest_term(label, among)?;
+        let is_exact = closeness >= Closeness::Inflected;
+        Some(NamedTerm { term, is_exact })
+    }
+
+    fn closest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {
+        let label = core(label);
+        if label.is_empty() {
+            return None;
+        }
+        let ours = self.nearest_term(&label, among);
+        let others = || {
+            Self::all()
+                .filter(|other| other.data.tag != self.data.tag)
+                .filter_map(|other| other.nearest_term(&label, among))
+                .max_by_key(|(closeness, _)| *closeness)
+        };
+        match ours {
+            Some((closeness, _)) if closeness >= Closeness::Inflected => ours,
+            ours => match (ours, others()) {
+                (Some((own, _)), Some((other, _))) if own >= other => ours,
+                (_, others @ Some(_)) => others,
+                (ours, None) => ours,
+            },
+        }
+    }
+
+    fn nearest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {
+        let mut best: Option<(Closeness, usize, Term)> = None;
+        for term in among {
+            for name in self.names_of(*term) {
+                let Some(closeness) = Closeness::of(label, &name) else {
+                    continue;
+                };
+                let length = name.chars().count();
+                if best.is_none_or(|(other, of_other, _)| (closeness, length) > (other, of_other)) {
+                    best = Some((closeness, length, *term));
+                }
+            }
+        }
+        best.map(|(closeness, _, term)| (closeness, term))
+    }
+}
+
+/// The labels of ours that name a thing.
+fn labels(term: Term) -> &'static [Message] {
+    match term {
+        Term::Summary => &[Message::HeadingSummary],
+        Term::Questions => &[Message::HeadingQuestions],
+        Term::Practices => &[Message::HeadingPractices],
+        Term::Obstacles => &[Message::HeadingObstacles],
+        Term::Recommendations => &[Message::HeadingRecommendations],
+        Term::Decisions => &[Message::HeadingDecisions],
+        Term::Actions => &[Message::HeadingActions, Message::ColumnAction],
+        Term::References => &[Message::HeadingReferences],
+        Term::Abbreviations => &[Message::HeadingAbbreviations],
+        Term::Contacts => &[Message::HeadingContacts],
+        Term::Participants => &[Message::FactParticipants],
+        Term::Organisers => &[Message::FactOrganisers],
+        Term::Project => &[Message::FactProject],
+        Term::Meeting => &[Message::FactMeeting],
+        Term::Date => &[Message::FactWhenAndWhere],
+        Term::Owner => &[Message::ColumnOwner],
+        Term::Due => &[Message::ColumnDue],
+        Term::Status => &[Message::ColumnStatus],
+        Term::High => &[Message::PriorityHigh],
+        Term::Medium => &[Message::PriorityMedium],
+        Term::Low => &[Message::PriorityLow],
+        Term::Open => &[Message::StatusOpen],
+        Term::Done => &[Message::StatusDone],
+        Term::InProgress => &[Message::StatusInProgress],
+        _ => &[],
+    }
+}
+
+/// How much a label is like the name of a thing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Closeness {
+    /// The name stands in it, among other words.
+    Within,
+    /// It begins with the name.
+    Begins,
+    /// It is the name but for a slip of the pen, or an ending.
+    Inflected,
+    /// It is the name.
+    Same,
+}
+
+/// How many words a label has at most in which a name may stand anywhere.
+const LONGEST_LABEL: usize = 7;
+/// From how many letters on two words that differ in one are taken for the same.
+const LETTERS_FOR_SLIP: usize = 6;
+/// How many letters an ending has at most.
+const LONGEST_ENDING: usize = 3;
+
+impl Closeness {
+    fn of(label: &str, name: &str) -> Option<Closeness> {
+        if label == name {
+            return Some(Closeness::Same);
+        }
+        let (label, name) = (words(label), words(name));
+        if name.is_empty() || label.len() < name.len() || label.len() > LONGEST_LABEL {
+            return None;
+        }
+        let at = label.windows(name.len()).position(|window| {
+            window
+                .iter()
+                .zip(&name)
+                .all(|(one, other)| is_form(one, other))
+        })?;
+        Some(match (at, label.len() == name.len()) {
+            (_, true) => Closeness::Inflected,
+            (0, _) => Closeness::Begins,
+            // A short word among others is a word like any other.
+            _ if name
+                .iter()
+                .all(|word| word.chars().count() < LETTERS_FOR_SLIP) =>
+            {
+                return None;
+            }
+            _ => Closeness::Within,
+        })
+    }
+}
+
+/// Whether two words are forms of one: the same, with another ending, or with one letter wrong.
+fn is_form(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let (long, short) = (one.chars().count(), other.chars().count());
+    if long.min(short) < LETTERS_FOR_SLIP {
+        return false;
+    }
+    let shared = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let ending = long.max(short) - shared;
+    shared >= LETTERS_FOR_SLIP - 1 && ending <= LONGEST_ENDING
+        || strsim::damerau_levenshtein(one, other) <= 1
+}
+
+/// A label without numbers in front (“3.”, “IV.”), marks around it, and a colon behind it, in lower case.
+fn core(label: &str) -> String {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let label = label.trim_matches(is_mark);
+    let rest =
+        label.trim_start_matches(|c: char| c.is_numeric() || c == '.' || c == ')' || c == ' ');
+    let rest = match rest.split_once(['.', ')']) {
+        Some((number, after))
+            if !number.is_empty() && number.chars().all(|c| "IVXivx".contains(c)) =>
+        {
+            after
+        }
+        _ => rest,
+    };
+    rest.trim_matches(is_mark).to_lowercase()
+}
+
+/// The words of a text in lower case; apostrophes and hyphens inside of words belong to them, in one form each.
+fn words(text: &str) -> Vec<String> {
+    let one_form = |c: char| match c {
+        '’' | '\'' | '`' | 'ʼ' | '‘' => 'ʻ',
+        'ё' => 'е',
+        '\u{200c}' => '-',
+        c => c,
+    };
+    let text: String = text.to_lowercase().chars().map(one_form).collect();
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, 'ʻ' | '-')))
+        .map(|word| word.trim_matches(['ʻ', '-']))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::{LANGUAGES, english};
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_term_and_no_other() {
+        for data in &LANGUAGES {
+            let mut known: Vec<&str> = Term::ALL.iter().map(|term| term.id()).collect();
+            known.push(FREQUENT);
+            known.sort_unstable();
+            let found: Vec<&str> = data.terms.terms.keys().copied().collect();
+            assert_eq!(found, known, "{}", data.tag);
+            for names in data.terms.terms.values().flatten() {
+                assert!(!names.trim().is_empty(), "{}", data.tag);
+                assert_eq!(*names, names.to_lowercase(), "{}", data.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_knows_its_own_text() {
+        for data in LANGUAGES.iter().filter(|data| data.tag != "uk") {
+            let path = format!(
+                "{}/tests/briefs/udhr-{}.toml",
+                env!("CARGO_MANIFEST_DIR"),
+                data.tag
+            );
+            let text = std::fs::read_to_string(path).unwrap();
+            let found = Locale::of_text(&text);
+            assert_eq!(found.map(|locale| locale.tag()), Some(data.tag));
+        }
+        assert!(Locale::of_text("42 + 17").is_none());
+    }
+
+    #[test]
+    fn headings_are_known_however_they_are_written() {
+        let sections = &Term::ALL[..18];
+        let of = |tag: &str, label: &str| {
+            Locale::with_tag(tag)
+                .unwrap()
+                .term_of(label, sections)
+                .map(|named| named.term)
+        };
+        for (tag, label, term) in [
+            ("en", "3. Main obstacles", Term::Obstacles),
+            ("en", "Recomendations:", Term::Recommendations),
+            ("en", "IV) Next steps", Term::Actions),
+            ("en", "List of participants", Term::Participants),
+            (
+                "ru",
+                "Основные рекомендации участников",
+                Term::Recommendations,
+            ),
+            ("ru", "ПРЕПЯТСТВИЯ", Term::Obstacles),
+            ("kk", "Recommendations", Term::Recommendations),
+            ("uz", "To'siqlar", Term::Obstacles),
+            ("prs", "اشتراک کنندگان", Term::Participants),
+        ] {
+            assert_eq!(of(tag, label), Some(term), "{tag}: {label}");
+        }
+        for label in [
+            "Other business",
+            "",
+            "12",
+            "Energy prices in the region in 2017",
+        ] {
+            assert_eq!(of("en", label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn what_a_brief_calls_a_thing_is_its_name_too() {
+        let names = english().names_of(Term::Actions);
+        assert!(names.contains(&"next step".to_owned()) && names.contains(&"to do".to_owned()));
+    }
+}

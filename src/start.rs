@@ -1,0 +1,29 @@
+//! A first brief out of what is there already: notes of a meeting in Markdown, an old brief in Word.
+//!
+//! ```text
+//! notes.md ──markdown──▶
+//!                        Notes ──recognise──▶ Draft ──write──▶ brief.toml
+//! old.docx ────word────▶
+//! ```
+//!
+//! Recognition knows blocks (headings, paragraphs, lists, tables), not files; and what notes call things in which
+//! language, only `locale` knows. What is recognised becomes fields; what is not stands at the end of the brief as
+//! comments, so that nothing is lost; what a brief needs and the notes do not have is a placeholder that everyone
+//! sees. The brief is read before it is handed on: what would be wrong in it is made a comment, with the reason.
+
+mod block;
+mod draft;
+mod facts;
+mod items;
+mod markdown;
+mod recognise;
+mod tables;
+mod word;
+mod write;
+
+pub use block::Notes;
+pub use recognise::{Known, recognise};
+pub use write::Started;
+
+pub use markdown::read as read_markdown;
+pub use word::{Kept, kept, read as read_word};

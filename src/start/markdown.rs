@@ -1,0 +1,361 @@
+//! Notes in Markdown (CommonMark, with tables, footnotes, task lists and a head of names and values).
+
+use super::block::{Aside, Block, Kind, Notes, Paragraph, Words, line, words};
+use crate::pull::prose::{ProseBlock, Span, SpanKind, Target};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many lists are told apart inside of each other.
+const DEEPEST: usize = 8;
+
+/// Reads notes.
+pub fn read(text: &str) -> Notes {
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
+    let (front, body) = front_matter(&text);
+    let mut reader = Reader {
+        text: &text,
+        starts: line_starts(&text),
+        offset: text.len() - body.len(),
+        notes: Notes {
+            front,
+            unit: "line",
+            ..Notes::default()
+        },
+        ..Reader::default()
+    };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        reader.take(event, range);
+    }
+    reader.flush();
+    reader.notes
+}
+
+/// Names and values between lines of `---` at the head, and what follows. A list below a name is its value, with
+/// semicolons between.
+fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
+    let Some((head, body)) = text.strip_prefix("---\n").and_then(|rest| {
+        rest.split_once("\n---\n")
+            .or_else(|| rest.split_once("\n...\n"))
+    }) else {
+        return (Vec::new(), text);
+    };
+    let mut front: Vec<(String, String)> = Vec::new();
+    for line in head.lines() {
+        let item = line.trim_start().strip_prefix("- ");
+        match (item, line.split_once(':'), front.last_mut()) {
+            (Some(item), _, Some((_, value))) => {
+                if !value.is_empty() {
+                    value.push_str("; ");
+                }
+                value.push_str(unquoted(item));
+            }
+            (_, Some((name, value)), _) => {
+                let value = value.trim().trim_start_matches('[').trim_end_matches(']');
+                front.push((name.trim().to_owned(), unquoted(value).to_owned()));
+            }
+            (_, None, Some((_, value))) => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            _ => {}
+        }
+    }
+    // A rule and a line with a colon are no head yet.
+    let is_name = |name: &str| !name.is_empty() && name.split_whitespace().count() <= 3;
+    if front.is_empty() || !front.iter().all(|(name, _)| is_name(name)) {
+        return (Vec::new(), text);
+    }
+    (front, body)
+}
+
+fn unquoted(value: &str) -> &str {
+    value.trim().trim_matches(['"', '\''])
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0)
+        .chain(ends.map(|(at, _)| at + 1))
+        .collect()
+}
+
+#[derive(Default)]
+struct Reader<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+    /// Where the body begins.
+    offset: usize,
+    notes: Notes,
+    /// The paragraph at hand.
+    spans: Words,
+    place: usize,
+    voice: Span,
+    emphasis: usize,
+    strong: usize,
+    heading: Option<u8>,
+    /// For each list around, whether it has bullets.
+    lists: Vec<bool>,
+    /// Whether the next paragraph begins an item.
+    begins_item: bool,
+    is_done: Option<bool>,
+    table: Option<Vec<Vec<Words>>>,
+    verbatim: Option<String>,
+    /// The paragraphs at hand belong to this footnote.
+    footnote: Option<usize>,
+    labels: BTreeMap<String, usize>,
+    picture: Option<(String, Words)>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event, range: Range<usize>) {
+        if let Some(text) = &mut self.verbatim {
+            match event {
+                Event::Text(words) | Event::Html(words) => text.push_str(&words),
+                Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.end_verbatim(),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.say(&text, &range),
+            Event::Code(text) => self.say(&text, &range),
+            // A line break that is written as in HTML is one.
+            Event::InlineHtml(html) | Event::Html(html) if is_line_break(&html) => {
+                self.push(Span {
+                    kind: SpanKind::Break,
+                    ..Span::default()
+                });
+            }
+            Event::InlineHtml(html) | Event::Html(html) => self.say(&html, &range),
+            Event::SoftBreak => self.say("\n", &range),
+            Event::HardBreak => self.push(Span {
+                kind: SpanKind::Break,
+                ..Span::default()
+            }),
+            Event::FootnoteReference(label) => {
+                let place = self.footnote_of(&label);
+                self.push(Span {
+                    kind: SpanKind::Note(place),
+                    ..Span::default()
+                });
+            }
+            Event::TaskListMarker(done) => self.is_done = Some(done),
+            Event::Rule => self.flush(),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.say(&text, &range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.heading = Some(level as u8);
+            }
+            Tag::List(first) => {
+                self.flush();
+                self.lists.push(first.is_none());
+            }
+            Tag::Item => {
+                self.flush();
+                self.begins_item = true;
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                self.place = self.line_of(&range);
+                // Only indented: notes are often written so without meaning code.
+                self.verbatim = Some(String::new());
+                if let CodeBlockKind::Fenced(_) = kind {
+                    self.begins_item = false;
+                }
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                self.place = self.line_of(&range);
+                self.verbatim = Some(String::new());
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                self.footnote = Some(self.footnote_of(&label));
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.place = self.line_of(&range);
+                self.table = Some(Vec::new());
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.push(Vec::new());
+                }
+            }
+            Tag::Paragraph | Tag::BlockQuote(_) => self.flush(),
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Strong => self.strong += 1,
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                self.voice.target = match link_type {
+                    LinkType::Email => Some(Target::Uri(format!("mailto:{dest_url}"))),
+                    _ => target(&dest_url),
+                };
+            }
+            Tag::Image { dest_url, .. } => {
+                self.picture = Some((dest_url.to_string(), std::mem::take(&mut self.spans)));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.flush(),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.footnote = None;
+            }
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.spans);
+                if let Some(row) = self.table.as_mut().and_then(|table| table.last_mut()) {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Table => {
+                if let Some(rows) = self.table.take() {
+                    self.push_block(Kind::Table(rows));
+                }
+            }
+            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Link => self.voice.target = None,
+            TagEnd::Image => {
+                if let Some((file, before)) = self.picture.take() {
+                    let alt = line(&std::mem::replace(&mut self.spans, before));
+                    let words = format!("{file}: {alt}");
+                    self.notes.aside.push(Aside {
+                        what: "picture".to_owned(),
+                        words,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_verbatim(&mut self) {
+        let Some(text) = self.verbatim.take() else {
+            return;
+        };
+        if !text.trim().is_empty() && !text.trim().starts_with("<!--") {
+            self.push_block(Kind::Verbatim(text.trim_end().to_owned()));
+        } else if !text.trim().is_empty() {
+            let words = text.trim().to_owned();
+            self.notes.aside.push(Aside {
+                what: "comment".to_owned(),
+                words,
+            });
+        }
+    }
+
+    fn say(&mut self, text: &str, range: &Range<usize>) {
+        if self.spans.is_empty() {
+            self.place = self.line_of(range);
+        }
+        self.push(words(text));
+    }
+
+    fn push(&mut self, span: Span) {
+        self.spans.push(Span {
+            emphasis: self.emphasis > 0,
+            strong: self.strong > 0,
+            target: self.voice.target.clone(),
+            ..span
+        });
+    }
+
+    fn footnote_of(&mut self, label: &str) -> usize {
+        let next = self.notes.footnotes.len();
+        let place = *self.labels.entry(label.to_owned()).or_insert(next);
+        if place == next {
+            self.notes.footnotes.push(Vec::new());
+        }
+        place
+    }
+
+    /// Ends the paragraph at hand.
+    fn flush(&mut self) {
+        if self.table.is_some() || self.picture.is_some() {
+            return;
+        }
+        let spans = std::mem::take(&mut self.spans);
+        let heading = self.heading.take();
+        if line(&spans).is_empty() {
+            return;
+        }
+        if let Some(place) = self.footnote {
+            let note = &mut self.notes.footnotes[place];
+            if !note.is_empty() {
+                note.push(words(" "));
+            }
+            note.extend(spans);
+            return;
+        }
+        if let Some(level) = heading {
+            return self.push_block(Kind::Heading {
+                level,
+                words: spans,
+            });
+        }
+        let is_bullet = self.lists.last().copied();
+        let prose = ProseBlock {
+            depth: self.lists.len().min(DEEPEST),
+            mark: is_bullet.filter(|_| self.begins_item),
+            spans,
+        };
+        self.begins_item = false;
+        let is_done = self.is_done.take();
+        self.push_block(Kind::Text(Paragraph { prose, is_done }));
+    }
+
+    fn push_block(&mut self, kind: Kind) {
+        let place = self.place;
+        self.notes.blocks.push(Block { kind, place });
+    }
+
+    /// The line, from 1.
+    fn line_of(&self, range: &Range<usize>) -> usize {
+        let at = (range.start + self.offset).min(self.text.len());
+        self.starts.partition_point(|start| *start <= at)
+    }
+}
+
+fn is_line_break(html: &str) -> bool {
+    let tag: String = html
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    tag == "br"
+}
+
+/// Where a link leads, if out of the notes; others lead nowhere once these are a brief.
+pub(super) fn target(uri: &str) -> Option<Target> {
+    let leads_out = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|start| uri.starts_with(start));
+    leads_out.then(|| Target::Uri(uri.to_owned()))
+}

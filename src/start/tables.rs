@@ -1,0 +1,436 @@
+//! Tables of notes: rows that are items, people, facts; and tables that stay tables.
+
+use super::block::{Words, line, lines, markup, paragraph};
+use super::draft::{Draft, Table, Value};
+use super::facts::FACTS;
+use super::items::write_attributes;
+use crate::locale::{Locale, Term};
+
+/// What columns are called.
+const COLUMNS: [Term; 15] = [
+    Term::Actions,
+    Term::Recommendations,
+    Term::Obstacles,
+    Term::Practices,
+    Term::Decisions,
+    Term::Addressees,
+    Term::Owner,
+    Term::Due,
+    Term::Priority,
+    Term::Status,
+    Term::Name,
+    Term::Role,
+    Term::Organisation,
+    Term::Email,
+    Term::Phone,
+];
+
+/// What a table is.
+pub(super) enum Recognised {
+    /// Labels and values.
+    Facts,
+    /// Rows of this section.
+    Rows(Term),
+    /// A table of the brief.
+    Table,
+}
+
+/// The terms that the cells of the first row name.
+fn columns(rows: &[Vec<Words>], locale: Locale) -> Vec<Option<Term>> {
+    let head = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let named = |cell: &Words| {
+        locale
+            .term_of(&line(cell), &COLUMNS)
+            .map(|named| named.term)
+    };
+    head.iter().map(named).collect()
+}
+
+/// What a table is in a section.
+pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Locale) -> Recognised {
+    let columns = columns(rows, locale);
+    let has = |term: Term| columns.contains(&Some(term));
+    let width = rows.first().map_or(0, Vec::len);
+    let is_fact = |row: &Vec<Words>| {
+        let label = row.first().map(|cell| line(cell)).unwrap_or_default();
+        locale
+            .term_of(&label, &FACTS)
+            .is_some_and(|named| named.is_exact)
+    };
+    if section.is_none()
+        && width == 2
+        && rows.iter().filter(|row| is_fact(row)).count() * 2 > rows.len()
+    {
+        return Recognised::Facts;
+    }
+    let known = columns.iter().flatten().count();
+    match section {
+        Some(Term::Participants) if width <= 5 => Recognised::Rows(Term::Participants),
+        Some(Term::Contacts) if known > 0 => Recognised::Rows(Term::Contacts),
+        Some(Term::Abbreviations) if width == 2 => Recognised::Rows(Term::Abbreviations),
+        Some(
+            term @ (Term::Obstacles
+            | Term::Recommendations
+            | Term::Decisions
+            | Term::Actions
+            | Term::Practices),
+        ) if known > 0 && (known > 1 || has(term)) => Recognised::Rows(term),
+        None | Some(Term::Annexes) if has(Term::Due) && has(Term::Owner) => {
+            Recognised::Rows(Term::Actions)
+        }
+        None if has(Term::Recommendations) && known > 1 => Recognised::Rows(Term::Recommendations),
+        None if has(Term::Name) && has(Term::Organisation) && !has(Term::Email) => {
+            Recognised::Rows(Term::Participants)
+        }
+        _ => Recognised::Table,
+    }
+}
+
+/// Whether a column only numbers the rows.
+fn is_numbering(rows: &[Vec<Words>], column: usize) -> bool {
+    let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
+    let is_number = |cell: &Words| {
+        let text = line(cell);
+        text.trim_end_matches(['.', ')'])
+            .chars()
+            .all(char::is_numeric)
+    };
+    rows.len() > 1 && cells.clone().count() > 0 && cells.into_iter().all(is_number)
+}
+
+impl Draft {
+    /// Takes the rows over as items of a section.
+    pub(super) fn take_rows(
+        &mut self,
+        term: Term,
+        rows: &[Vec<Words>],
+        locale: Locale,
+        footnotes: &[Words],
+    ) {
+        let columns = columns(rows, locale);
+        let has_head = columns.iter().any(Option::is_some);
+        let head: Vec<String> = match rows.first() {
+            Some(row) if has_head => row.iter().map(|cell| line(cell)).collect(),
+            _ => Vec::new(),
+        };
+        let kept: Vec<usize> = (0..rows.first().map_or(0, Vec::len))
+            .filter(|column| columns[*column].is_some() || !is_numbering(rows, *column))
+            .collect();
+        for row in rows.iter().skip(usize::from(has_head)) {
+            let cells: Vec<(Option<Term>, &str, &Words)> = kept
+                .iter()
+                .filter_map(|column| {
+                    let cell = row.get(*column).filter(|cell| !line(cell).is_empty())?;
+                    let head = head.get(*column).map(String::as_str).unwrap_or_default();
+                    Some((columns[*column].filter(|_| has_head), head, cell))
+                })
+                .collect();
+            if cells.is_empty() {
+                continue;
+            }
+            match term {
+                Term::Participants => {
+                    let name = line(cells[0].2);
+                    let more: Vec<String> =
+                        cells[1..].iter().map(|(_, _, cell)| line(cell)).collect();
+                    let words = if more.is_empty() {
+                        name
+                    } else {
+                        format!("{name} ({})", more.join(", "))
+                    };
+                    self.meeting.add_lines("participants", vec![words]);
+                }
+                Term::Contacts => self.take_contact_row(&cells),
+                Term::Abbreviations => {
+                    let mut table = Table::new("abbreviation");
+                    table.set("short", Value::Line(line(cells[0].2)));
+                    table.set(
+                        "long",
+                        Value::Line(cells.get(1).map(|cell| line(cell.2)).unwrap_or_default()),
+                    );
+                    self.items.push(table);
+                }
+                _ => self.take_item_row(term, &cells, locale, footnotes),
+            }
+        }
+    }
+
+    fn take_contact_row(&mut self, cells: &[(Option<Term>, &str, &Words)]) {
+        let mut table = Table::new("contact");
+        for (term, head, cell) in cells {
+            let text = line(cell);
+            match term {
+                Some(Term::Role) => table.set("role", Value::Line(text)),
+                Some(Term::Organisation) => match self.organisation(&text) {
+                    Some(id) => table.set("organisation", Value::Line(id)),
+                    None => false,
+                },
+                Some(Term::Email) => table.set("email", Value::Line(text)),
+                Some(Term::Phone) => table.set("phone", Value::Line(text)),
+                _ if !table.has("name") => table.set("name", Value::Line(text)),
+                _ => {
+                    table.remarks.push(format!("{head}: {text}"));
+                    true
+                }
+            };
+        }
+        self.items.push(table);
+    }
+
+    fn take_item_row(
+        &mut self,
+        term: Term,
+        cells: &[(Option<Term>, &str, &Words)],
+        locale: Locale,
+        footnotes: &[Words],
+    ) {
+        let mut table = Table::new(super::recognise::table_of(term));
+        let is_text = |cell: &&(Option<Term>, &str, &Words)| cell.0 == Some(term);
+        let Some(text) = cells
+            .iter()
+            .find(is_text)
+            .or_else(|| cells.iter().find(|cell| cell.0.is_none()))
+        else {
+            return;
+        };
+        let mut item = super::items::Item {
+            words: text.2.clone(),
+            ..Default::default()
+        };
+        let mut more = Vec::new();
+        for cell in cells.iter().filter(|cell| !std::ptr::eq(cell.2, text.2)) {
+            match cell.0 {
+                Some(
+                    known @ (Term::Addressees
+                    | Term::Owner
+                    | Term::Due
+                    | Term::Priority
+                    | Term::Status),
+                ) => {
+                    // Who is to do what is recommended is whom it is addressed to.
+                    let known = match (known, term) {
+                        (Term::Owner, Term::Recommendations) => Term::Addressees,
+                        (Term::Addressees, Term::Actions) => Term::Owner,
+                        (known, _) => known,
+                    };
+                    item.attributes.push((known, line(cell.2)));
+                }
+                _ => {
+                    let mut words = vec![super::block::words(&format!("{}: ", cell.1))];
+                    words.extend(cell.2.iter().cloned());
+                    more.push(paragraph(words));
+                }
+            }
+        }
+        item.rest = more;
+        let detail = super::recognise::detail_of(term);
+        match detail {
+            Some(detail) => item.write(&mut table, None, detail, footnotes),
+            None => {
+                table.set("text", Value::Line(line(&item.words)));
+                for block in &item.rest {
+                    table.remarks.push(line(&block.spans));
+                }
+            }
+        }
+        write_attributes(&mut table, &item.attributes, locale);
+        self.items.push(table);
+    }
+
+    /// Takes the rows over as a table of the brief that follows a section.
+    pub(super) fn take_table(
+        &mut self,
+        caption: &str,
+        after: Option<&'static str>,
+        rows: &[Vec<Words>],
+        locale: Locale,
+    ) {
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        if width == 0 || rows.len() < 2 {
+            return;
+        }
+        let cell = |row: &Vec<Words>, column: usize| {
+            row.get(column).map(|cell| line(cell)).unwrap_or_default()
+        };
+        let heads = (0..width).map(|column| {
+            let head = cell(&rows[0], column);
+            if head.is_empty() {
+                "–".to_owned()
+            } else {
+                head
+            }
+        });
+        let id = self.new_id(caption);
+        let mut table = Table::new("table");
+        table.set("id", Value::Line(id));
+        table.set("caption", Value::Line(caption.to_owned()));
+        table.set("columns", Value::Lines(heads.collect()));
+        let value = |text: String| match locale.parse_number(&text) {
+            Some(number) => number,
+            None => crate::pull::string(&text, false),
+        };
+        let rows = rows[1..]
+            .iter()
+            .map(|row| (0..width).map(|column| value(cell(row, column))).collect());
+        table.set("rows", Value::Rows(rows.collect()));
+        if let Some(after) = after {
+            table.set("after", Value::Line(after.to_owned()));
+        }
+        self.items.push(table);
+    }
+
+    /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”.
+    pub(super) fn take_contact(&mut self, words: &Words, locale: Locale) {
+        let mut table = Table::new("contact");
+        let mut said: Vec<String> = Vec::new();
+        for words in lines(words) {
+            let text = line(&words);
+            let labelled = super::facts::label_and_value(&words);
+            let parts = match labelled {
+                Some((label, value)) => {
+                    let among = [
+                        Term::Name,
+                        Term::Role,
+                        Term::Organisation,
+                        Term::Email,
+                        Term::Phone,
+                    ];
+                    match locale.term_of(&label, &among) {
+                        Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
+                            let text = line(&value);
+                            match named.term {
+                                Term::Name => table.set("name", Value::Line(text)),
+                                Term::Role => table.set("role", Value::Line(text)),
+                                Term::Phone => table.set("phone", Value::Line(text)),
+                                Term::Email => table.set("email", Value::Line(text)),
+                                _ => match self.organisation(&text) {
+                                    Some(id) => table.set("organisation", Value::Line(id)),
+                                    None => false,
+                                },
+                            };
+                            continue;
+                        }
+                        _ => vec![text],
+                    }
+                }
+                None => vec![text],
+            };
+            said.extend(
+                parts
+                    .iter()
+                    .flat_map(|part| super::facts::list(part, locale)),
+            );
+        }
+        for part in said {
+            let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
+            let digits = bare.chars().filter(char::is_ascii_digit).count();
+            if let Some(at) = bare.find('@') {
+                let from = bare[..at]
+                    .rfind(char::is_whitespace)
+                    .map_or(0, |gap| gap + 1);
+                let address = &bare[from..];
+                let address = address.split_whitespace().next().unwrap_or_default();
+                let address = address.trim_matches(['<', '>', '(', ')']);
+                table.set("email", Value::Line(address.to_owned()));
+                let name = bare[..from]
+                    .trim()
+                    .trim_end_matches(['<', '(', ':', '–', '—'])
+                    .trim();
+                let is_label = locale.term_of(name, &[Term::Email]).is_some();
+                if !name.is_empty() && !is_label {
+                    table.set("name", Value::Line(name.to_owned()));
+                }
+            } else if digits >= 7 {
+                let from = bare
+                    .find(['+', '('])
+                    .or_else(|| bare.find(|c: char| c.is_ascii_digit()));
+                table.set("phone", Value::Line(bare[from.unwrap_or(0)..].to_owned()));
+            } else if !table.has("name") {
+                table.set("name", Value::Line(bare.to_owned()));
+            } else if !table.has("role") {
+                table.set("role", Value::Line(bare.to_owned()));
+            } else {
+                table.remarks.push(part);
+            }
+        }
+        if !table.has("name") {
+            let email = table.entries.iter().find(|entry| entry.key == "email");
+            let name = match email.map(|entry| &entry.value) {
+                Some(Value::Line(address)) => {
+                    address.split('@').next().unwrap_or_default().to_owned()
+                }
+                _ => return,
+            };
+            table.set_with_remark(
+                "name",
+                Value::Line(name),
+                Some("the notes have no name here".to_owned()),
+            );
+        }
+        self.items.push(table);
+    }
+
+    /// Takes a publication over, with the address that it leads to.
+    pub(super) fn take_reference(&mut self, words: &Words, footnotes: &[Words]) {
+        let uri = words.iter().find_map(|span| match &span.target {
+            Some(crate::pull::prose::Target::Uri(uri)) => Some(uri.clone()),
+            _ => None,
+        });
+        let text = line(words);
+        let typed = text
+            .split_whitespace()
+            .find(|word| word.starts_with("http"));
+        let uri =
+            uri.or_else(|| typed.map(|typed| typed.trim_end_matches(['.', ',', ')']).to_owned()));
+        let mut shown = text.clone();
+        if let Some(uri) = &uri {
+            shown = shown
+                .replace(&format!("<{uri}>"), "")
+                .replace(uri.as_str(), "");
+        }
+        let shown = shown
+            .trim()
+            .trim_end_matches([',', ':', '–', '—', '-'])
+            .trim();
+        let mut table = Table::new("reference");
+        table.set(
+            "text",
+            Value::Line(if shown.is_empty() {
+                text
+            } else {
+                shown.to_owned()
+            }),
+        );
+        if let Some(uri) = uri {
+            table.set("url", Value::Line(uri));
+        }
+        if words
+            .iter()
+            .any(|span| matches!(span.kind, crate::pull::prose::SpanKind::Note(_)))
+        {
+            table
+                .remarks
+                .push(markup(&[paragraph(words.clone())], footnotes));
+        }
+        self.items.push(table);
+    }
+
+    /// Takes a short form and what it stands for over; whether there are both.
+    pub(super) fn take_abbreviation(&mut self, words: &Words) -> bool {
+        let text = line(words);
+        let found = [" – ", " — ", " - ", ": ", " = ", "\t"]
+            .iter()
+            .find_map(|between| text.split_once(between));
+        let Some((short, long)) = found else {
+            return false;
+        };
+        let mut table = Table::new("abbreviation");
+        table.set("short", Value::Line(short.trim().to_owned()));
+        table.set(
+            "long",
+            Value::Line(long.trim().trim_end_matches([';', '.']).to_owned()),
+        );
+        self.items.push(table);
+        true
+    }
+}

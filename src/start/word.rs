@@ -1,0 +1,214 @@
+//! Notes, or an old brief, in Word: headings by style or by looks, lists by numbering or by typed marks.
+
+use super::block::{Aside, Block, Kind, Notes, Paragraph, Words};
+use super::markdown::target;
+use crate::docx::{self, Reading};
+use crate::pull::prose::{Part, ProseBlock, Sources, SpanKind, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The marks that people type before an item.
+const TYPED_MARKS: [char; 9] = ['•', '–', '—', '-', '*', '·', '▪', '●', '○'];
+
+/// A table that is being read: its number, and its cells by row and column.
+type OpenTable = (usize, BTreeMap<(usize, usize), Words>);
+
+/// The notes that an edited file holds.
+pub fn read(reading: &Reading) -> Notes {
+    let mut notes = Notes {
+        unit: "paragraph",
+        ..Notes::default()
+    };
+    let (targets, languages) = (BTreeMap::new(), BTreeSet::new());
+    let sources = Sources {
+        notes: &reading.notes,
+        targets: &targets,
+        languages: &languages,
+        except: None,
+    };
+    let mut cells: Option<OpenTable> = None;
+    let mut place = 0;
+    for (index, paragraph) in reading.paragraphs.iter().enumerate() {
+        let part = Part {
+            paragraph,
+            range: 0..paragraph.text.len(),
+            depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
+            mark: paragraph.mark.map(|mark| mark.is_bullet),
+        };
+        let mut prose = sources.prose(&[part]);
+        let first = notes.footnotes.len();
+        notes.footnotes.append(&mut prose.notes);
+        let block = prose.blocks.pop().map(|mut block| {
+            for span in &mut block.spans {
+                if let SpanKind::Note(note) = &mut span.kind {
+                    *note += first;
+                }
+                span.target = match span.target.take() {
+                    Some(Target::Uri(uri)) => target(&uri),
+                    _ => None,
+                };
+            }
+            block
+        });
+        let table = paragraph.cell.map(|cell| cell.table);
+        if cells.as_ref().is_some_and(|(open, _)| table != Some(*open)) {
+            end_table(&mut notes, &mut cells, place);
+        }
+        if let Some(cell) = paragraph.cell {
+            let (_, rows) = cells.get_or_insert_with(|| (cell.table, BTreeMap::new()));
+            let words = rows.entry((cell.row, cell.column)).or_default();
+            if let Some(block) = block {
+                if !words.is_empty() {
+                    words.push(super::block::words("\n"));
+                }
+                words.extend(block.spans);
+            }
+        } else if let Some(block) = block {
+            place = index + 1;
+            notes.blocks.push(Block {
+                kind: kind(&paragraph.style, block),
+                place,
+            });
+        }
+        for picture in &paragraph.pictures {
+            let words = format!("{}: {}", picture.name, picture.alt);
+            notes.aside.push(Aside {
+                what: "picture".to_owned(),
+                words,
+            });
+        }
+        for foreign in paragraph
+            .foreign
+            .iter()
+            .filter(|foreign| !foreign.words.is_empty())
+        {
+            let what = "text box, formula or hidden text".to_owned();
+            notes.aside.push(Aside {
+                what,
+                words: foreign.words.clone(),
+            });
+        }
+    }
+    end_table(&mut notes, &mut cells, place);
+    for comment in &reading.comments {
+        let what = format!("comment by {}", comment.author);
+        notes.aside.push(Aside {
+            what,
+            words: comment.text.clone(),
+        });
+    }
+    // Numbers of pages are no words.
+    let margins = reading
+        .margins
+        .iter()
+        .filter(|words| words.chars().any(char::is_alphabetic));
+    for words in margins {
+        let what = "head or foot of the pages".to_owned();
+        notes.aside.push(Aside {
+            what,
+            words: words.clone(),
+        });
+    }
+    notes
+}
+
+fn end_table(notes: &mut Notes, cells: &mut Option<OpenTable>, place: usize) {
+    let Some((_, cells)) = cells.take() else {
+        return;
+    };
+    let columns: BTreeSet<usize> = cells.keys().map(|(_, column)| *column).collect();
+    let mut rows: Vec<Vec<Words>> = Vec::new();
+    let last = cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
+    for row in 0..=last {
+        let cell = |column: &usize| cells.get(&(row, *column)).cloned().unwrap_or_default();
+        rows.push(columns.iter().map(cell).collect());
+    }
+    notes.blocks.push(Block {
+        kind: Kind::Table(rows),
+        place: place + 1,
+    });
+}
+
+fn kind(style: &str, mut block: ProseBlock) -> Kind {
+    let level = style
+        .strip_prefix("Heading")
+        .and_then(|level| level.parse().ok());
+    match (style, level) {
+        ("Title", _) => Kind::Heading {
+            level: 0,
+            words: block.spans,
+        },
+        ("Subtitle", _) => Kind::Subtitle(block.spans),
+        (_, Some(level)) => Kind::Heading {
+            level,
+            words: block.spans,
+        },
+        _ => {
+            if block.mark.is_none() {
+                take_typed_mark(&mut block);
+            }
+            Kind::Text(Paragraph {
+                prose: block,
+                is_done: None,
+            })
+        }
+    }
+}
+
+/// Makes a paragraph an item that begins with a typed mark: “– ”, “1) ”.
+fn take_typed_mark(block: &mut ProseBlock) {
+    let text = super::block::plain(&block.spans);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let (length, is_bullet) = if (1..=2).contains(&digits) && rest.starts_with(['.', ')']) {
+        (digits + 1, false)
+    } else if digits == 0 && text.starts_with(TYPED_MARKS) {
+        (text.chars().next().map_or(0, char::len_utf8), true)
+    } else {
+        return;
+    };
+    if !text[length..].starts_with([' ', '\t', '\u{a0}']) {
+        return;
+    }
+    block.spans =
+        super::block::trimmed(&super::block::slice(&block.spans, length, text.len()), &[]);
+    block.depth = 1;
+    block.mark = Some(is_bullet);
+}
+
+/// The brief that a file of ours keeps.
+pub struct Kept {
+    /// The brief, edits included.
+    pub text: String,
+    /// How many edits are in it.
+    pub edits: usize,
+    /// What found no place in it, in words.
+    pub misfits: Vec<String>,
+}
+
+/// The brief that a file of ours keeps, with what was edited in the file since.
+///
+/// # Errors
+/// Why the edits cannot be read, in words; none where the file keeps no brief.
+pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, String> {
+    use crate::pull::{self, Side};
+    let edited = match pull::read(bytes, None, docx::Revisions::Accept) {
+        Ok(edited) => edited,
+        Err(pull::ReadError::NoBase) => return Ok(None),
+        Err(error) => return Err(format!("{error}: {}", error.help())),
+    };
+    let base = Side {
+        text: &edited.base_toml,
+        brief: &edited.base_brief,
+    };
+    let merge = pull::merge(base, base, &edited.changes, None)?;
+    let written = pull::write(base, &merge.changes, &[])?;
+    let unplaced = edited.changes.unplaced.iter();
+    let unplaced = unplaced.map(|unplaced| format!("{}: {}", unplaced.what, unplaced.words));
+    Ok(Some(Kept {
+        edits: merge.changes.len() - written.misfits.len(),
+        misfits: unplaced
+            .chain(written.misfits.iter().map(|(_, reason)| reason.clone()))
+            .collect(),
+        text: written.text,
+    }))
+}

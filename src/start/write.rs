@@ -1,0 +1,488 @@
+//! The brief as TOML: what was recognised, placeholders for what is missing, and what was not recognised as comments.
+//!
+//! The brief is read before it is handed on. What is wrong in it becomes a comment, with the reason; so it renders at
+//! once, whatever the notes held.
+
+use super::draft::{Draft, Entry, Left, Table, Value};
+use super::recognise::shortened;
+use crate::brief::{self, Surroundings};
+use crate::date::{Date, DateRange};
+use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::locale::Locale;
+use crate::pull::string;
+use std::ops::Range;
+
+/// The day that stands for one that is not known: nobody takes it for true.
+const NO_DAY: Date = Date {
+    year: 1900,
+    month: 1,
+    day: 1,
+};
+/// How often what is wrong is made a comment, which may make something else wrong.
+const MOST_ROUNDS: usize = 12;
+
+/// A brief that was made of notes.
+#[derive(Debug)]
+pub struct Started {
+    /// The text of its file.
+    pub text: String,
+    /// What was recognised, in words.
+    pub recognised: Vec<String>,
+    /// What stands at the end of the file as comments, since it was not recognised, in words.
+    pub left: Vec<String>,
+    /// What is to be filled in, in words.
+    pub missing: Vec<String>,
+    /// What was recognised, but is wrong in a brief, with the reasons.
+    pub refused: Vec<String>,
+    /// The city, and the year of the meeting, where they are known.
+    pub city_and_year: Option<(String, u16)>,
+}
+
+/// The order of the tables in the file, and what stands above each kind.
+const ORDER: [(&str, &str); 12] = [
+    ("question", "What was discussed, in order."),
+    ("practice", "What works already."),
+    ("obstacle", "What stands in the way."),
+    ("recommendation", "What the meeting recommends."),
+    ("decision", "What was decided."),
+    ("action", "Who does what until when."),
+    ("table", "Tables."),
+    ("annex", "Annexes."),
+    ("reference", "Publications that the brief refers to."),
+    ("abbreviation", "What short forms stand for."),
+    ("contact", "Whom to ask."),
+    (
+        "organisation",
+        "Organisations, which are named above by their ids.",
+    ),
+];
+
+/// What cannot be left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Title,
+    Published,
+    Date,
+    Language,
+    ProjectTitle,
+}
+
+/// A piece of the file that stands or falls as a whole.
+struct Piece {
+    text: String,
+    need: Option<Need>,
+    /// What it is, in words.
+    what: String,
+    /// Why it was made a comment.
+    refused: Option<String>,
+}
+
+pub(super) fn write(
+    mut draft: Draft,
+    locale: Locale,
+    schema: &str,
+    surroundings: &mut dyn Surroundings,
+) -> Started {
+    let mut missing = Vec::new();
+    complete(&mut draft, &mut missing);
+    let recognised = recognised(&draft);
+    let city_and_year = city_and_year(&draft);
+    let left = draft.left.iter().map(told).collect();
+    let mut pieces = pieces(&draft, schema);
+    refuse(&mut pieces, locale, surroundings);
+    let refused = pieces
+        .iter()
+        .filter_map(|piece| Some(format!("{}: {}", piece.what, piece.refused.as_ref()?)));
+    let refused = refused.collect();
+    let (mut text, _) = assembled(&pieces);
+    text.push_str(&remains(&draft.left));
+    Started {
+        text,
+        recognised,
+        left,
+        missing,
+        refused,
+        city_and_year,
+    }
+}
+
+/// Fills in what a brief must have.
+fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
+    let fill_in = |what: &str| Some(format!("TO BE FILLED IN: {what}"));
+    let line = |table: &Table, key: &str| {
+        table
+            .entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .and_then(|entry| match &entry.value {
+                Value::Line(words) => Some(words.clone()),
+                _ => None,
+            })
+    };
+    match (line(&draft.top, "title"), line(&draft.meeting, "title")) {
+        (None, None) => {
+            missing.push("the title".to_owned());
+            let value = || Value::Line("[Title]".to_owned());
+            draft
+                .top
+                .set_with_remark("title", value(), fill_in("the title of the brief"));
+            draft
+                .meeting
+                .set_with_remark("title", value(), fill_in("what the meeting was called"));
+        }
+        (None, Some(meeting)) => {
+            draft.top.set("title", Value::Line(meeting));
+        }
+        (Some(title), None) => {
+            let remark = "as the brief; write here what the meeting was called, where that is something else";
+            draft
+                .meeting
+                .set_with_remark("title", Value::Line(title), Some(remark.to_owned()));
+        }
+        (Some(_), Some(_)) => {}
+    }
+    let days = draft
+        .meeting
+        .entries
+        .iter()
+        .find_map(|entry| match entry.value {
+            Value::Days(days) => Some(days),
+            _ => None,
+        });
+    if days.is_none() {
+        missing.push("the date of the meeting".to_owned());
+        let remark = fill_in("the day of the meeting, or { start = …, end = … }");
+        draft
+            .meeting
+            .set_with_remark("date", Value::Days(NO_DAY.into()), remark);
+    }
+    if !draft.top.has("published") {
+        let remark = match days {
+            Some(_) => {
+                Some("the last day of the meeting; write here the day of publication".to_owned())
+            }
+            None => fill_in("the day of publication"),
+        };
+        if days.is_none() {
+            missing.push("the day of publication".to_owned());
+        }
+        let day = days.map_or(NO_DAY, |days| days.end);
+        draft
+            .top
+            .set_with_remark("published", Value::Date(day), remark);
+    }
+    if !draft.project.entries.is_empty() && !draft.project.has("title") {
+        missing.push("the title of the project".to_owned());
+        let remark = fill_in("the title of the project");
+        draft.project.set_with_remark(
+            "title",
+            Value::Line("[Title of the project]".to_owned()),
+            remark,
+        );
+    }
+}
+
+fn city_and_year(draft: &Draft) -> Option<(String, u16)> {
+    let mut city = None;
+    let mut year = None;
+    for entry in &draft.meeting.entries {
+        match (&entry.value, entry.key) {
+            (Value::Line(words), "city") => city = Some(words.clone()),
+            (Value::Days(days), _) if days.start != NO_DAY => year = Some(days.start.year),
+            _ => {}
+        }
+    }
+    Some((city?, year?))
+}
+
+/// What was recognised, in words: the keys of the head, and how many items.
+fn recognised(draft: &Draft) -> Vec<String> {
+    let is_of_notes = |entry: &&Entry| {
+        !entry
+            .remark
+            .as_ref()
+            .is_some_and(|remark| remark.starts_with("TO BE") || remark.starts_with("as the brief"))
+    };
+    let keys = |table: &Table, prefix: &str| -> Vec<String> {
+        let entries = table.entries.iter().filter(is_of_notes);
+        entries
+            .map(|entry| format!("{prefix}{}", entry.key))
+            .collect()
+    };
+    let mut words = keys(&draft.top, "");
+    words.extend(keys(&draft.meeting, "meeting."));
+    words.extend(keys(&draft.project, "project."));
+    for (name, _) in ORDER {
+        let tables = if name == "organisation" {
+            &draft.organisations
+        } else {
+            &draft.items
+        };
+        let count = tables.iter().filter(|table| table.name == name).count();
+        if count > 0 {
+            words.push(format!("{count} × {name}"));
+        }
+    }
+    words
+}
+
+fn told(left: &Left) -> String {
+    match &left.place {
+        Some(place) => format!("“{}” ({place})", left.what),
+        None if left.words.is_empty() => left.what.clone(),
+        None => format!("{}: {}", left.what, shortened(&left.words)),
+    }
+}
+
+/// The pieces of the file, in order.
+fn pieces(draft: &Draft, schema: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let fixed = |text: String| Piece {
+        text,
+        need: None,
+        what: String::new(),
+        refused: None,
+    };
+    let head = "# An outcome brief, made of notes. What stands behind a # is a remark and is printed nowhere.\n\
+        # `briefgen check` names every mistake, `briefgen` with the name of this file makes the PDF and the DOCX.\n\n";
+    pieces.push(fixed(format!("{schema}\n\n{head}")));
+    const TOP: [&str; 8] = [
+        "language",
+        "title",
+        "subtitle",
+        "published",
+        "publisher",
+        "keywords",
+        "summary",
+        "sections",
+    ];
+    const MEETING: [&str; 9] = [
+        "title",
+        "date",
+        "city",
+        "country",
+        "venue",
+        "organisers",
+        "participants",
+        "attendance",
+        "context",
+    ];
+    const PROJECT: [&str; 5] = ["title", "funders", "implementers", "partners", "statement"];
+    pieces.extend(keys(&draft.top, &TOP));
+    pieces.push(fixed("\n[meeting]\n".to_owned()));
+    pieces.extend(keys(&draft.meeting, &MEETING));
+    if !draft.project.entries.is_empty() {
+        pieces.push(fixed("\n[project]\n".to_owned()));
+        pieces.extend(keys(&draft.project, &PROJECT));
+    }
+    for (name, words) in ORDER {
+        let all = if name == "organisation" {
+            &draft.organisations
+        } else {
+            &draft.items
+        };
+        let mut tables = all.iter().filter(|table| table.name == name).peekable();
+        if tables.peek().is_some() {
+            pieces.push(fixed(format!("\n# {words}\n")));
+        }
+        for (number, table) in tables.enumerate() {
+            let mut text = "\n".to_owned();
+            for remark in &table.remarks {
+                text.push_str(&comment(remark));
+            }
+            text.push_str(&format!("[[{name}]]\n"));
+            for entry in &table.entries {
+                text.push_str(&entry_text(entry));
+            }
+            let what = format!("{name} {}", number + 1);
+            pieces.push(Piece {
+                text,
+                need: None,
+                what,
+                refused: None,
+            });
+        }
+    }
+    pieces
+}
+
+fn keys(table: &Table, order: &[&str]) -> Vec<Piece> {
+    let place = |entry: &&Entry| {
+        order
+            .iter()
+            .position(|key| *key == entry.key)
+            .unwrap_or(order.len())
+    };
+    let mut entries: Vec<&Entry> = table.entries.iter().collect();
+    entries.sort_by_key(place);
+    let piece = |entry: &Entry| Piece {
+        text: entry_text(entry),
+        need: match (entry.key, order.len()) {
+            ("title", 5) => Some(Need::ProjectTitle),
+            ("title", _) => Some(Need::Title),
+            ("published", _) => Some(Need::Published),
+            ("date", _) => Some(Need::Date),
+            ("language", _) => Some(Need::Language),
+            _ => None,
+        },
+        what: entry.key.to_owned(),
+        refused: None,
+    };
+    entries.into_iter().map(piece).collect()
+}
+
+fn entry_text(entry: &Entry) -> String {
+    let mut text = entry.remark.as_deref().map(comment).unwrap_or_default();
+    text.push_str(&format!("{} = {}\n", entry.key, value_text(&entry.value)));
+    text
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Line(words) => string(
+            &words.split_whitespace().collect::<Vec<_>>().join(" "),
+            false,
+        ),
+        Value::Prose(words) => string(words, words.contains('\n') || words.chars().count() > 90),
+        Value::Lines(lines) => {
+            let lines: Vec<String> = lines.iter().map(|words| string(words, false)).collect();
+            let length: usize = lines.iter().map(|words| words.chars().count()).sum();
+            if length <= 80 {
+                format!("[{}]", lines.join(", "))
+            } else {
+                format!("[\n    {},\n]", lines.join(",\n    "))
+            }
+        }
+        Value::Date(day) => day.to_string(),
+        Value::Days(DateRange { start, end }) if start == end => start.to_string(),
+        Value::Days(DateRange { start, end }) => format!("{{ start = {start}, end = {end} }}"),
+        Value::Count(count) => count.to_string(),
+        Value::Rows(rows) => {
+            let rows: Vec<String> = rows
+                .iter()
+                .map(|row| format!("    [{}],\n", row.join(", ")))
+                .collect();
+            format!("[\n{}]", rows.concat())
+        }
+    }
+}
+
+/// Lines of comment; TOML takes no control characters in them.
+fn comment(words: &str) -> String {
+    let mut text = String::new();
+    for line in words.lines() {
+        let shown: String = line
+            .chars()
+            .filter(|c| *c == '\t' || !c.is_control())
+            .collect();
+        text.push_str(format!("# {shown}").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The text of the pieces, and the bytes of each.
+fn assembled(pieces: &[Piece]) -> (String, Vec<Range<usize>>) {
+    let mut text = String::new();
+    let mut ranges = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let start = text.len();
+        match &piece.refused {
+            None => text.push_str(&piece.text),
+            Some(reason) => {
+                text.push_str(&comment(&format!(
+                    "Left out, since it would be wrong: {reason}"
+                )));
+                text.push_str(&comment(piece.text.trim()));
+            }
+        }
+        ranges.push(start..text.len());
+    }
+    (text, ranges)
+}
+
+/// Makes comments of the pieces that are wrong in a brief, until nothing is.
+fn refuse(pieces: &mut [Piece], locale: Locale, surroundings: &mut dyn Surroundings) {
+    for _ in 0..MOST_ROUNDS {
+        let (text, ranges) = assembled(pieces);
+        let source = Source {
+            path: "brief.toml".into(),
+            text: text.into(),
+        };
+        let (_, diagnostics) = brief::read(&source, surroundings);
+        let errors: Vec<Diagnostic> = diagnostics
+            .into_iter()
+            .filter(|diagnostic| diagnostic.level == Level::Error)
+            .collect();
+        if errors.is_empty() {
+            return;
+        }
+        let mut changed = false;
+        for error in errors {
+            let Some(at) = error.span.as_ref().map(|span| span.start) else {
+                continue;
+            };
+            let Some(number) = ranges.iter().position(|range| range.contains(&at)) else {
+                continue;
+            };
+            let piece = &mut pieces[number];
+            if piece.what.is_empty() || piece.refused.is_some() {
+                continue;
+            }
+            changed = true;
+            match piece.need {
+                Some(need) => {
+                    let reason = comment(&format!(
+                        "Could not stand here ({}): {}",
+                        error.message,
+                        piece.text.trim()
+                    ));
+                    let value = match need {
+                        Need::Title => "title = \"[Title]\"".to_owned(),
+                        Need::ProjectTitle => "title = \"[Title of the project]\"".to_owned(),
+                        Need::Published => format!("published = {NO_DAY}"),
+                        Need::Date => format!("date = {NO_DAY}"),
+                        Need::Language => format!("language = \"{}\"", locale.tag()),
+                    };
+                    piece.text = format!("{reason}# TO BE FILLED IN\n{value}\n");
+                    piece.what.clear();
+                }
+                None => piece.refused = Some(error.message),
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// What was not recognised, as comments; a section as the annex that it could be.
+fn remains(left: &[Left]) -> String {
+    if left.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n# Not recognised. Nothing below is printed: move it to where it belongs, or delete it; an annex is\n\
+        # printed once its # are taken away.\n"
+        .to_owned();
+    for one in left {
+        text.push_str("#\n");
+        let place = one
+            .place
+            .as_ref()
+            .map(|place| format!(" ({place} of the notes)"))
+            .unwrap_or_default();
+        if one.is_section && !one.words.trim().is_empty() {
+            let annex = format!(
+                "[[annex]]\ntitle = {}\ntext = {}",
+                string(&one.what, false),
+                string(&one.words, true)
+            );
+            text.push_str(&comment(&format!("{}{place}:", one.what)));
+            text.push_str(&comment(&annex));
+        } else {
+            text.push_str(&comment(&format!("{}{place}", one.what)));
+            text.push_str(&comment(&one.words));
+        }
+    }
+    text
+}

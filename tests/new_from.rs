@@ -1,0 +1,178 @@
+//! `briefgen new --from`: notes and old briefs as people write them, made into briefs that render at once.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+fn briefgen(folder: &Path) -> Command {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.env("NO_COLOR", "1").current_dir(folder);
+    command
+}
+
+fn corpus() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/new");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|kind| kind == "md" || kind == "docx")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// Makes a brief of a file; what the command said, and the brief.
+fn started(folder: &Path, file: &Path) -> (String, String) {
+    let output = briefgen(folder)
+        .args(["new", "brief.toml", "--from"])
+        .arg(file)
+        .assert()
+        .code(0);
+    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    (said, fs::read_to_string(folder.join("brief.toml")).unwrap())
+}
+
+/// The words of a text that are long enough to be missed.
+fn words(text: &str) -> BTreeSet<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 4)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn notes_become_briefs_that_render_at_once() {
+    for file in corpus() {
+        let folder = TempDir::new().unwrap();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        fs::copy(&file, folder.path().join(&name)).unwrap();
+        let (said, brief) = started(folder.path(), Path::new(&name));
+        // Of Markdown, the words that stand nowhere in the brief: labels that became keys, and nothing else.
+        let lost = fs::read_to_string(&file).map(|notes| {
+            let lost: Vec<String> = words(&notes).difference(&words(&brief)).cloned().collect();
+            format!("\nOnly in the notes: {}\n", lost.join(" "))
+        });
+        insta::assert_snapshot!(
+            name.as_str(),
+            format!("{said}{}\n{brief}", lost.unwrap_or_default())
+        );
+        let output = briefgen(folder.path()).arg("brief.toml").output().unwrap();
+        let wrong = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{name}: {wrong}\n{brief}");
+        assert!(
+            folder.path().join("brief.pdf").is_file() && folder.path().join("brief.docx").is_file()
+        );
+    }
+}
+
+#[test]
+fn a_document_of_ours_gives_back_its_own_brief() {
+    let folder = TempDir::new().unwrap();
+    let astana = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs/astana-2017.toml");
+    briefgen(folder.path())
+        .arg(&astana)
+        .args(["-o", ".", "-f", "docx"])
+        .assert()
+        .code(0);
+    let (said, brief) = started(folder.path(), &folder.path().join("astana-2017.docx"));
+    assert_eq!(brief, fs::read_to_string(astana).unwrap());
+    assert!(said.contains("was made from, without any edit"), "{said}");
+}
+
+#[test]
+fn options_win_over_the_notes_and_the_file_has_the_name_of_city_and_year() {
+    let folder = TempDir::new().unwrap();
+    let notes = corpus()
+        .into_iter()
+        .find(|path| path.ends_with("nothing.md"))
+        .unwrap();
+    let mut command = briefgen(folder.path());
+    command.args([
+        "new",
+        "--date",
+        "2020-02-29",
+        "--place",
+        "Osh, KG",
+        "--organiser",
+        "Pump Users (PU)",
+    ]);
+    command
+        .args(["--language", "en", "--meeting", "On pumps", "--from"])
+        .arg(notes)
+        .assert()
+        .code(0);
+    let brief = fs::read_to_string(folder.path().join("osh-2020.toml")).unwrap();
+    for line in [
+        "date = 2020-02-29",
+        "country = \"KG\"",
+        "organisers = [\"pu\"]",
+        "title = \"On pumps\"",
+    ] {
+        assert!(brief.contains(line), "{line}\n{brief}");
+    }
+}
+
+#[test]
+fn what_are_no_notes_is_said_and_nothing_is_written() {
+    let folder = TempDir::new().unwrap();
+    let cases: [(&str, &[u8], i32, &str); 5] = [
+        ("brief.pdf", b"%PDF-1.7\n", 1, "extract"),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            1,
+            "save it as .docx",
+        ),
+        ("broken.docx", b"PK\x03\x04 and no more", 1, "damaged"),
+        ("latin.md", b"# Caf\xe9\n", 1, "UTF-8"),
+        ("missing.md", b"", 3, "missing.md"),
+    ];
+    for (name, bytes, code, reason) in cases {
+        if code != 3 {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let output = briefgen(folder.path())
+            .args(["new", "brief.toml", "--from", name])
+            .assert()
+            .code(code);
+        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(said.contains(reason), "{name}: {said}");
+        assert!(!folder.path().join("brief.toml").exists(), "{name}");
+    }
+}
+
+#[test]
+fn any_text_becomes_a_brief_that_can_be_read() {
+    // What people paste: marks that Markdown, TOML and prose all know, and nothing that fits.
+    let hostile = [
+        "",
+        "# \n\n## Obstacles\n\n-\n- \n",
+        "# \"\"\" '''\n\n## Obstacles\n\n- a \\ b \"\"\" c '''\n- <b>x</b> {lang=kk} [a]{lang=xx}\n",
+        "## Recommendations\n\n- x (by 31 February 2018)\n- [^nowhere]\n\n## Contacts\n\n- a@b@c\n- @\n",
+        "| a |\n|---|\n\n## Annex\n\n| | |\n|---|---|\n| | |\n",
+        "Date: 99 June 2017\nPlace: , , ,\nDonors: ;;;\nLanguage: xx\n",
+        "---\ntitle: \u{7}\ndate: 2017-02-30\n---\n\n\u{1}control\u{7f}\n",
+        "## Abbreviations\n\n- A: \n- : b\n- a – b – c\n\n## References\n\n- <https://x>\n- javascript:alert(1)\n",
+        "## Participants\n\n99999999999999999999 participants\n\n## Summary\n\n> quoted\n\n---\n\n***\n",
+        "Title\n=====\n\n## Questions\n\n## Decisions\n\n### \n\n1. \n   1. \n",
+    ];
+    for notes in hostile {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        let output = briefgen(folder.path())
+            .args(["check", "brief.toml"])
+            .output()
+            .unwrap();
+        let wrong = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{notes:?}: {wrong}\n{brief}");
+    }
+}
