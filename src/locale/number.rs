@@ -88,7 +88,7 @@ impl Locale {
 
     /// How many bytes of `text` come before the decimal sign of the one number that it is, or before what
     /// follows a whole number: a percent sign, a unit, the mark of a note. A dash in place of a number counts
-    /// whole. None where `text` is empty, is words, or holds more than one number.
+    /// whole. None where `text` is empty, is words, such as an ordinal with its ending, or holds more than one number.
     pub fn decimal_offset(&self, text: &str) -> Option<usize> {
         let digits = self.words(Message::NumberDigits);
         let is_digit = |c: char| c.is_ascii_digit() || digits.contains(c);
@@ -116,7 +116,8 @@ impl Locale {
             Some(decimals) => decimals.trim_start_matches(is_digit),
             None => &text[end..],
         };
-        (!rest.contains(is_digit)).then_some(end)
+        let is_number = !rest.contains(is_digit) && !is_ending(rest);
+        is_number.then_some(end)
     }
 
     /// `ascii` with the language's own digits.
@@ -138,6 +139,12 @@ impl Locale {
 pub fn numeral(language: &Language, number: u32) -> String {
     Locale::for_language(language)
         .map_or_else(|| number.to_string(), |locale| locale.numeral(number))
+}
+
+/// Whether `text`, which follows a number, is a word tied to it: the ending of an ordinal, as in `20-njy` and `20-modda`.
+fn is_ending(text: &str) -> bool {
+    let tied = text.strip_prefix(['-', '\u{2010}', '\u{2011}']);
+    tied.is_some_and(|word| word.starts_with(char::is_alphabetic))
 }
 
 /// What follows the sign at the start of `text` that parts groups of digits: the language's own, or a space.
@@ -208,6 +215,8 @@ mod tests {
             "1,2",
             "n/a",
             "1e6",
+            "20-njy madda",
+            "21-modda",
         ] {
             assert_eq!(before(text), None, "{text}");
         }

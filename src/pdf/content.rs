@@ -53,8 +53,9 @@ pub(super) fn pages(
             ops: Vec::new(),
             pictures: &mut pictures,
             colour: None,
+            node: None,
+            sequences: Vec::new(),
         };
-        let mut count = 0;
         let foot = foot(page);
         for group in page
             .fragments
@@ -62,20 +63,17 @@ pub(super) fn pages(
         {
             let owner = group[0].owner;
             let is_footer = group.iter().all(|fragment| fragment.bounds.top >= foot);
-            writer.begin(owner, is_footer, count);
-            if let Owner::Node(node) = owner {
-                marked.marks.entry(node).or_default().push(Mark {
-                    page: index,
-                    mcid: count,
-                });
-                count += 1;
-            }
+            writer.begin(owner, is_footer);
             for fragment in group {
                 writer.fragment(fragment, &mut printer.frame)?;
             }
             writer.ops.push(Op::EndMarkedContent);
         }
-        marked.counts.push(count);
+        marked.counts.push(writer.sequences.len());
+        for (mcid, node) in writer.sequences.into_iter().enumerate() {
+            let marks = marked.marks.entry(node).or_default();
+            marks.push(Mark { page: index, mcid });
+        }
         let mm = |length: Length| Mm((length.to_pt() * 25.4 / 72.0) as f32);
         let ops = std::mem::take(&mut writer.ops);
         printer.page(PdfPage::new(mm(page.width), mm(page.height), ops))?;
@@ -105,14 +103,22 @@ struct PageWriter<'a> {
     pictures: &'a mut pictures::Register,
     /// The fill colour in force.
     colour: Option<Colour>,
+    /// The node whose content is being painted.
+    node: Option<NodeId>,
+    /// The node of each marked-content sequence so far, which are numbered from 0.
+    sequences: Vec<NodeId>,
 }
 
 impl PageWriter<'_> {
     /// Begins a marked-content sequence: content with its identifier, or an artifact (§14.8.2.2).
-    fn begin(&mut self, owner: Owner, is_footer: bool, mcid: usize) {
+    fn begin(&mut self, owner: Owner, is_footer: bool) {
+        self.node = match owner {
+            Owner::Node(node) => Some(node),
+            Owner::Pagination | Owner::Layout => None,
+        };
         let name = |value: &str| DictItem::Name(value.as_bytes().to_vec());
         let (tag, properties) = match owner {
-            Owner::Node(_) => ("Span", vec![("MCID", DictItem::Int(mcid as i64))]),
+            Owner::Node(node) => ("Span", vec![self.identifier(node)]),
             Owner::Pagination if is_footer => (
                 "Artifact",
                 vec![("Type", name("Pagination")), ("Subtype", name("Footer"))],
@@ -120,29 +126,50 @@ impl PageWriter<'_> {
             Owner::Pagination => ("Artifact", vec![("Type", name("Pagination"))]),
             Owner::Layout => ("Artifact", vec![("Type", name("Layout"))]),
         };
+        self.begin_sequence(tag, properties);
+    }
+
+    /// The identifier of a new sequence of `node` (§14.7.4.2).
+    fn identifier(&mut self, node: NodeId) -> (&'static str, DictItem) {
+        let mcid = self.sequences.len() as i64;
+        self.sequences.push(node);
+        ("MCID", DictItem::Int(mcid))
+    }
+
+    fn begin_sequence(&mut self, tag: &str, properties: Vec<(&str, DictItem)>) {
+        let properties = properties.into_iter();
         self.ops.push(Op::BeginMarkedContentWithProperties {
             tag: tag.to_owned(),
             properties: DictItem::Dict {
                 map: properties
-                    .into_iter()
                     .map(|(key, value)| (key.to_owned(), value))
                     .collect(),
             },
         });
     }
 
-    /// Begins a sequence that stands for `text`, whatever it shows (§14.9.4).
-    fn begin_actual_text(&mut self, text: &str) {
+    /// Paints what stands for `text`, whatever it shows (§14.9.4).
+    ///
+    /// Of content it is a sequence of its own, between those around: readers such as poppler's take the end of a
+    /// sequence inside another for the end of both. Within reversed characters it stands inside.
+    fn actual_text(&mut self, text: &str, is_inside: bool, paint: impl FnOnce(&mut Self)) {
         let actual = DictItem::String {
             data: utf16(&extracted(text)),
             literal: false,
         };
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: "Span".to_owned(),
-            properties: DictItem::Dict {
-                map: BTreeMap::from([("ActualText".to_owned(), actual)]),
-            },
-        });
+        let mut properties = vec![("ActualText", actual)];
+        let apart = self.node.filter(|_| !is_inside);
+        if let Some(node) = apart {
+            self.ops.push(Op::EndMarkedContent);
+            properties.push(self.identifier(node));
+        }
+        self.begin_sequence("Span", properties);
+        paint(self);
+        self.ops.push(Op::EndMarkedContent);
+        if let Some(node) = apart {
+            let identifier = self.identifier(node);
+            self.begin_sequence("Span", vec![identifier]);
+        }
     }
 
     fn fragment(&mut self, fragment: &Fragment, pdf: &mut PdfDocument) -> Result<(), Error> {
@@ -228,7 +255,6 @@ impl PageWriter<'_> {
                 continue;
             }
             self.flush(&mut pending, run);
-            self.begin_actual_text(text);
             let mut placed: Vec<(Length, Length, &Glyph)> = Vec::with_capacity(glyphs.len());
             for (index, glyph) in (first..).zip(glyphs) {
                 let (right, up) = run.displacement(index);
@@ -240,16 +266,31 @@ impl PageWriter<'_> {
             if let Some(base) = placed.iter().position(is_on_baseline) {
                 placed[..=base].rotate_right(1);
             }
-            for (start, rise, glyph) in placed {
-                let mut one = Pending {
-                    start,
-                    rise,
-                    ..Pending::default()
-                };
-                one.push(face.glyph(glyph.id), glyph.advance, run, face);
-                self.flush(&mut one, run);
+            // §14.6.1: sequences and text objects are nested, whichever is within the other.
+            let is_inside = run.right_to_left;
+            if !is_inside {
+                self.ops.push(Op::EndTextSection);
             }
-            self.ops.push(Op::EndMarkedContent);
+            self.actual_text(text, is_inside, |writer| {
+                if !is_inside {
+                    writer.ops.push(Op::StartTextSection);
+                }
+                for (start, rise, glyph) in placed {
+                    let mut one = Pending {
+                        start,
+                        rise,
+                        ..Pending::default()
+                    };
+                    one.push(face.glyph(glyph.id), glyph.advance, run, face);
+                    writer.flush(&mut one, run);
+                }
+                if !is_inside {
+                    writer.ops.push(Op::EndTextSection);
+                }
+            });
+            if !is_inside {
+                self.ops.push(Op::StartTextSection);
+            }
         }
         self.flush(&mut pending, run);
         if run.right_to_left {
@@ -389,18 +430,16 @@ impl PageWriter<'_> {
 
     /// A box with the text that it stands for.
     fn missing(&mut self, bounds: Rect, text: &str, colour: Colour) {
-        self.begin_actual_text(text);
-        self.ops.push(Op::SetOutlineColor {
-            col: colour_of(colour),
+        let points = self.corners(bounds);
+        self.actual_text(text, false, |writer| {
+            let col = colour_of(colour);
+            writer.ops.push(Op::SetOutlineColor { col });
+            writer.ops.push(Op::SetOutlineThickness { pt: Pt(0.5) });
+            let is_closed = true;
+            writer.ops.push(Op::DrawLine {
+                line: Line { points, is_closed },
+            });
         });
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(0.5) });
-        self.ops.push(Op::DrawLine {
-            line: Line {
-                points: self.corners(bounds),
-                is_closed: true,
-            },
-        });
-        self.ops.push(Op::EndMarkedContent);
     }
 }
 
