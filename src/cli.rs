@@ -24,6 +24,7 @@ mod room;
 mod schema;
 mod standing;
 mod translate;
+mod turns;
 mod verify;
 mod whole_file;
 

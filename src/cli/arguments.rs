@@ -61,7 +61,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Name every mistake in the briefs and write nothing
     Check {
-        /// The briefs, TOML files
+        /// The briefs, TOML files; or folders, for all briefs and translations in them and below
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
 
