@@ -500,3 +500,27 @@ fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
     let sum = format!("40 briefs: {} made, {made} unchanged\n", 40 - made);
     assert!(next.out.ends_with(&sum), "{}", next.out);
 }
+
+#[test]
+fn a_brief_becomes_the_same_alone_and_among_others_in_other_languages() {
+    let made = |briefs: &[&str], options: &[&str]| {
+        let folder = TempDir::new().unwrap();
+        Command::cargo_bin("briefgen")
+            .unwrap()
+            .args(briefs)
+            .arg("-o")
+            .arg(folder.path())
+            .args(options)
+            .assert()
+            .code(0);
+        outputs(folder.path())
+    };
+    let together = made(&["briefs"], &["--jobs", "1"]);
+    assert_eq!(together.len(), 8);
+    for name in together.keys().filter(|name| name.ends_with(".pdf")) {
+        let brief = Path::new("briefs").join(name).with_extension("toml");
+        for (name, bytes) in made(&[brief.to_str().unwrap()], &[]) {
+            assert!(together[&name] == bytes, "{name}");
+        }
+    }
+}
