@@ -27,6 +27,7 @@ mod schema;
 mod stamps;
 mod standing;
 mod translate;
+mod turns;
 mod verify;
 mod watch;
 mod whole_file;

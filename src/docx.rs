@@ -20,6 +20,7 @@ mod read;
 mod relationships;
 mod schema;
 mod styles;
+mod template;
 mod xml;
 
 pub use comments::PlacedComment;
@@ -28,6 +29,7 @@ pub use read::{
     Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId,
     OBJECT, Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
 };
+pub use template::Templates;
 pub use xml::Fault;
 
 use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
@@ -39,6 +41,7 @@ use package::Parts;
 use relationships::Relationships;
 use std::collections::BTreeMap;
 use std::fmt;
+use template::Template;
 
 /// What a file is made with beside the document and the design.
 #[derive(Clone, Debug)]
@@ -59,6 +62,8 @@ pub struct Options {
     pub version: String,
     /// The digest of all that the file is made from, kept in it for [`is_made_from`].
     pub inputs: Option<[u8; 32]>,
+    /// What files have in common, made once for all that are written with the same.
+    pub templates: Templates,
 }
 
 impl Default for Options {
@@ -72,6 +77,7 @@ impl Default for Options {
             translation: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             inputs: None,
+            templates: Templates::default(),
         }
     }
 }
@@ -187,7 +193,11 @@ pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
 
 /// Makes the file of a document. The same document gives the same bytes.
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
-    package::write(&parts_of(document, theme, options)?)
+    let template = options.templates.of(theme, &document.metadata.language)?;
+    package::write(
+        &parts_of(document, theme, options, &template)?,
+        &template.parts,
+    )
 }
 
 /// What the file of a document says as it is made: what [`read`] would read of it.
@@ -196,14 +206,20 @@ pub(crate) fn reading_of(
     theme: &Theme,
     options: &Options,
 ) -> Result<Reading, Error> {
-    let parts = parts_of(document, theme, options)?;
+    let template = options.templates.of(theme, &document.metadata.language)?;
+    let parts = parts_of(document, theme, options, &template)?;
     read::read_parts(&parts).map_err(|error| Error::Part {
         cause: error.to_string(),
     })
 }
 
 /// The parts of the file of a document.
-fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Parts, Error> {
+fn parts_of(
+    document: &Document,
+    theme: &Theme,
+    options: &Options,
+    template: &Template,
+) -> Result<Parts, Error> {
     let language = &document.metadata.language;
     let right_to_left = is_right_to_left(language);
     let mut composer = Composer::new(document, theme, &options.charts);
@@ -217,11 +233,7 @@ fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Par
     if let Some(error) = composer.unreadable.take() {
         return Err(error);
     }
-    for style in styles::all(theme) {
-        docx = docx.add_style(style);
-    }
-    docx = composer.numberings.define(page(docx, theme), theme);
-    docx = docx.footer(Footer::new().add_paragraph(composer.running_foot()));
+    docx = page(docx, theme).footer(Footer::new().add_paragraph(composer.running_foot()));
     let made = docx.build();
 
     let mut controls = finish::Controls::new(&composer.anchors);
@@ -242,20 +254,17 @@ fn parts_of(document: &Document, theme: &Theme, options: &Options) -> Result<Par
     }
     add("word/document.xml", body);
     add(
-        "word/styles.xml",
-        styles::finish(&made.styles, theme, language)?,
-    );
-    add(
         "word/numbering.xml",
-        numbering::finish(&made.numberings, language)?,
+        composer.numberings.part(template.numbering.clone()),
     );
+    for (name, part) in &template.parts {
+        add(name, part.bytes.clone());
+    }
     for footer in &made.footers {
         add("word/footer1.xml", finish::ordered(footer)?);
     }
     let has_notes = composer.has_notes();
     add("word/settings.xml", parts::settings(language, has_notes));
-    add("word/fontTable.xml", parts::fonts(theme, language));
-    add("word/theme/theme1.xml", parts::theme(theme, language));
     add(
         "docProps/core.xml",
         parts::core_properties(&document.metadata, options.note.as_deref()),

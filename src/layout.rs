@@ -29,7 +29,7 @@ pub use page::*;
 pub use table::{Column, columns};
 
 use crate::document::{Document, Note, Origin};
-use crate::fonts::FontId;
+use crate::fonts::{FontId, Fonts};
 use crate::locale::Direction;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
@@ -75,7 +75,22 @@ const TIGHTENED_UP_TO_ONE_IN: i64 = 4;
 /// Where a short document ends with a little on a last page that the spaces between blocks could not take in,
 /// paragraphs are set a line shorter if they bear it, and if that saves the page.
 pub fn layout(document: &Document, theme: &Theme) -> Layout {
+    layout_with(document, theme, &mut Memory::default())
+}
+
+/// What laying out documents remembers from one to the next: the glyphs of words, and where they are divided. The
+/// layout of a document is the same whatever was laid out before.
+#[derive(Default)]
+pub struct Memory(shape::Remembered);
+
+/// The same as [`layout`], sooner where the words of the document were met before.
+pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> Layout {
     let mut shaper = shape::Shaper::new(theme.fonts.clone(), &document.metadata.language);
+    // What a font of a house style lacks is found out when its words are shaped.
+    let is_remembered = theme.fonts == Fonts::default();
+    if is_remembered {
+        shaper = shaper.remembering(std::mem::take(&mut memory.0));
+    }
     let (mut paginated, mut missing) = set(document, theme, &mut shaper, false);
     if ends_with_little(&paginated.pages, theme) {
         let tight = set(document, theme, &mut shaper, true);
@@ -100,6 +115,10 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
             }
         }
     }
+    let substituted = shaper.substituted();
+    if is_remembered {
+        memory.0 = shaper.into_remembered();
+    }
     Layout {
         notices: notices(document, &mut paginated),
         pages: Pages {
@@ -107,7 +126,7 @@ pub fn layout(document: &Document, theme: &Theme) -> Layout {
             fonts: theme.fonts.clone(),
         },
         missing,
-        substituted: shaper.substituted(),
+        substituted,
     }
 }
 

@@ -429,3 +429,98 @@ fn warnings_are_said_also_where_nothing_is_made() {
     assert_eq!(again.err, first.err);
     assert!(outputs(folder.path()) == before);
 }
+
+#[test]
+fn a_folder_is_checked_as_it_is_made() {
+    let folder = mixed();
+    let made = run(&folder, &["."]);
+    let folder = mixed();
+    let checked = run(&folder, &["check", "."]);
+    assert_eq!((checked.code, checked.err), (1, made.err));
+    let good: Vec<String> = (0..12)
+        .filter(|number| number % 3 != 0)
+        .map(|number| format!("./{number:02}.toml: a good brief\n"))
+        .collect();
+    assert_eq!(checked.out, good.concat());
+    assert!(names(&folder).is_empty());
+}
+
+/// The names of all files in a folder, hidden ones too.
+fn all_names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::Stdio;
+    let files: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            (
+                format!("{number:02}.toml"),
+                brief(&format!("Rivers {number}")),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let folder = folder(&files);
+    let mut process = std::process::Command::new(assert_cmd::cargo::cargo_bin("briefgen"))
+        .current_dir(folder.path())
+        .args([".", "--jobs", "1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(process.stdout.take().unwrap());
+    let mut first = String::new();
+    said.read_line(&mut first).unwrap();
+    assert!(first.starts_with("./00.toml → "), "{first}");
+    let killed = std::process::Command::new("kill")
+        .args(["-INT", &process.id().to_string()])
+        .status();
+    assert!(killed.unwrap().success());
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert_eq!(process.wait().unwrap().code(), Some(3), "{rest}");
+    let made = rest.lines().filter(|line| line.contains(" → ")).count() + 1;
+    let sum = format!("40 briefs: {made} made, {} not begun\n", 40 - made);
+    assert!(rest.ends_with(&sum), "{rest}");
+    // Nothing half made, no temporary file.
+    assert_eq!(all_names(folder.path()).len(), 40 + 2 * made);
+    let next = run(&folder, &["."]);
+    let sum = format!("40 briefs: {} made, {made} unchanged\n", 40 - made);
+    assert!(next.out.ends_with(&sum), "{}", next.out);
+}
+
+#[test]
+fn a_brief_becomes_the_same_alone_and_among_others_in_other_languages() {
+    let made = |briefs: &[&str], options: &[&str]| {
+        let folder = TempDir::new().unwrap();
+        Command::cargo_bin("briefgen")
+            .unwrap()
+            .args(briefs)
+            .arg("-o")
+            .arg(folder.path())
+            .args(options)
+            .assert()
+            .code(0);
+        outputs(folder.path())
+    };
+    let together = made(&["briefs"], &["--jobs", "1"]);
+    assert_eq!(together.len(), 8);
+    for name in together.keys().filter(|name| name.ends_with(".pdf")) {
+        let brief = Path::new("briefs").join(name).with_extension("toml");
+        for (name, bytes) in made(&[brief.to_str().unwrap()], &[]) {
+            assert!(together[&name] == bytes, "{name}");
+        }
+    }
+}

@@ -70,7 +70,7 @@ Examples:
   briefgen check --message-format json briefs/*.toml
                                                   one JSON object a line, for editors and CI")]
     Check {
-        /// The briefs, TOML files
+        /// The briefs, TOML files; or folders, for all briefs and translations in them and below
         #[arg(value_name = "BRIEF", required = true)]
         briefs: Vec<PathBuf>,
 

@@ -7,6 +7,8 @@ use super::house_style::HouseStyles;
 use super::progress::Progress;
 use super::render::{self, Making, Targets, Verdict, stop_between_briefs};
 use super::report::Reporter;
+use super::turns::Turns;
+use crate::docx::Templates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,22 +36,7 @@ pub(super) fn render_in(
     reporter: &mut Reporter,
 ) -> Outcome {
     let interrupted = stop_between_briefs();
-    let Discovery {
-        found,
-        failed,
-        empty,
-    } = discovery::find(named, options.all_languages);
-    let mut worst = Outcome::Done;
-    for (folder, error) in &failed {
-        reporter.system_error(folder, "read this folder", error);
-        worst = Outcome::SystemFailed;
-    }
-    for folder in &empty {
-        let message = "there is no brief in this folder";
-        let help = "name a folder with briefs, TOML files, in it or below";
-        reporter.file_error(folder, "command", message, Some(help));
-        worst = worst.max(Outcome::CommandWrong);
-    }
+    let (found, mut worst) = find(named, options.all_languages, reporter);
     let targets: Vec<Targets> = found
         .iter()
         .map(|found| Targets::of(&found.path, &found.below, options))
@@ -69,6 +56,8 @@ pub(super) fn render_in(
         // Of several, the briefs are made side by side.
         is_parallel: briefs.len() == 1 && jobs > 1,
         is_only_one: briefs.len() == 1,
+        turns: Turns::new(jobs),
+        templates: Templates::default(),
     };
     let several = briefs.len() > 1;
     let progress = Progress::new(
@@ -79,7 +68,8 @@ pub(super) fn render_in(
     let one = |(found, targets): &(Found, Targets), reporter: &mut Reporter| {
         render::render_one(found, targets, &making, reporter)
     };
-    let results = each(&briefs, jobs, &interrupted, &progress, reporter, one);
+    let threads = jobs.saturating_mul(THREADS_PER_TURN);
+    let results = each(&briefs, threads, &interrupted, &progress, reporter, one);
     drop(progress);
     let mut tally = Tally::default();
     for ((found, _), result) in briefs.iter().zip(&results) {
@@ -97,6 +87,7 @@ pub(super) fn render_in(
             Err(NotDone::Interrupted) => {
                 let reason = "interrupted; this brief and those after it were not made";
                 reporter.system_error(&found.path, "go on", &reason);
+                tally.not_begun = results.len() - tally.all();
                 worst = Outcome::SystemFailed;
                 break;
             }
@@ -109,7 +100,35 @@ pub(super) fn render_in(
     worst
 }
 
-fn processors() -> usize {
+/// The files that are meant by `named`; reports which folders have none, or cannot be looked into.
+pub(super) fn find(
+    named: &[PathBuf],
+    all_languages: bool,
+    reporter: &mut Reporter,
+) -> (Vec<Found>, Outcome) {
+    let Discovery {
+        found,
+        failed,
+        empty,
+    } = discovery::find(named, all_languages);
+    let mut worst = Outcome::Done;
+    for (folder, error) in &failed {
+        reporter.system_error(folder, "read this folder", error);
+        worst = Outcome::SystemFailed;
+    }
+    for folder in &empty {
+        let message = "there is no brief in this folder";
+        let help = "name a folder with briefs, TOML files, in it or below";
+        reporter.file_error(folder, "command", message, Some(help));
+        worst = worst.max(Outcome::CommandWrong);
+    }
+    (found, worst)
+}
+
+/// While one thread waits for the disk, another has its turn at the processor.
+const THREADS_PER_TURN: usize = 4;
+
+pub(super) fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
@@ -171,18 +190,18 @@ pub(super) fn refuse_clashes(
 
 /// Why there is no result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum NotDone {
+pub(super) enum NotDone {
     /// The run was interrupted before its turn.
     Interrupted,
     /// The program failed at it.
     Failed,
 }
 
-/// The results of `work` with each of `items`, `jobs` of them side by side. What it says is said in the order of the
+/// The results of `work` with each of `items`, in so many `threads`. What it says is said in the order of the
 /// items. Where the run is `interrupted`, those that were begun are finished first.
-fn each<T: Sync, R: Send>(
+pub(super) fn each<T: Sync, R: Send>(
     items: &[T],
-    jobs: usize,
+    threads: usize,
     interrupted: &AtomicBool,
     progress: &Progress,
     reporter: &mut Reporter,
@@ -195,7 +214,7 @@ fn each<T: Sync, R: Send>(
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
-        for _ in 0..jobs.min(items.len()) {
+        for _ in 0..threads.min(items.len()) {
             let sender = sender.clone();
             let silent = reporter.apart();
             let (next, work) = (&next, &work);
@@ -237,6 +256,9 @@ struct Tally {
     unchanged: usize,
     wrong: usize,
     failed: usize,
+    /// Files that were no briefs.
+    passed_over: usize,
+    not_begun: usize,
 }
 
 impl Tally {
@@ -244,10 +266,15 @@ impl Tally {
         match verdict {
             Verdict::Made => self.made += 1,
             Verdict::Unchanged => self.unchanged += 1,
-            Verdict::NoBrief => {}
+            Verdict::NoBrief => self.passed_over += 1,
             Verdict::NotMade(Outcome::SystemFailed) => self.failed += 1,
             Verdict::NotMade(_) => self.wrong += 1,
         }
+    }
+
+    /// All files that were counted.
+    fn all(&self) -> usize {
+        self.made + self.unchanged + self.wrong + self.failed + self.passed_over + self.not_begun
     }
 
     /// “3 briefs: 2 made, 1 wrong”.
@@ -257,8 +284,9 @@ impl Tally {
             (self.unchanged, "unchanged"),
             (self.wrong, "wrong"),
             (self.failed, "failed"),
+            (self.not_begun, "not begun"),
         ];
-        let all: usize = counts.iter().map(|(count, _)| count).sum();
+        let all = self.all() - self.passed_over;
         let counts: Vec<String> = counts
             .iter()
             .filter(|(count, _)| *count > 0)

@@ -1,44 +1,84 @@
 //! `briefgen check`: names every mistake and writes nothing.
 
 use super::Outcome;
-use super::edition::{self, Detail};
+use super::batch;
+use super::discovery::Found;
+use super::edition::Detail;
 use super::house_style::{HouseStyles, is_house_style};
-use super::render::{Prepared, house_words, prepare_with};
+use super::progress::Progress;
+use super::render::{Prepared, house_words, prepare_read, read_found};
 use super::report::Reporter;
+use super::turns::Turns;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 /// Checks briefs as far as they can be without writing: reading, composing and laying out; where `all_languages`,
 /// also their editions. Where `strict`, a warning makes a brief wrong.
 pub(super) fn check(
-    briefs: &[PathBuf],
+    named: &[PathBuf],
     all_languages: bool,
     strict: bool,
     reporter: &mut Reporter,
 ) -> Outcome {
-    let briefs = if all_languages {
-        edition::with_editions(briefs)
-    } else {
-        briefs.to_vec()
+    let (briefs, mut worst) = batch::find(named, all_languages, reporter);
+    let checks = Checks {
+        houses: HouseStyles::default(),
+        turns: Turns::new(batch::processors()),
+        strict,
     };
-    let houses = HouseStyles::default();
-    let mut check_one = |path: &PathBuf| {
+    let progress = Progress::new(
+        "briefs",
+        briefs.len(),
+        briefs.len() < 2 || reporter.is_quiet() || reporter.is_json(),
+    );
+    let one = |found: &Found, reporter: &mut Reporter| {
+        checks.check(found, reporter).unwrap_or_else(|wrong| wrong)
+    };
+    // Nothing is written: an interrupt may end it where it is.
+    let never = AtomicBool::new(false);
+    let threads = batch::processors();
+    let results = batch::each(&briefs, threads, &never, &progress, reporter, one);
+    drop(progress);
+    for (found, result) in briefs.iter().zip(results) {
+        let outcome = result.unwrap_or_else(|_| {
+            let reason = "the program failed; please report this brief";
+            reporter.system_error(&found.path, "check this brief", &reason);
+            Outcome::SystemFailed
+        });
+        worst = worst.max(outcome);
+    }
+    worst
+}
+
+/// What the checks of a run share.
+struct Checks {
+    houses: HouseStyles,
+    turns: Turns,
+    strict: bool,
+}
+
+impl Checks {
+    fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
+        let path = &found.path;
         if is_house_style(path) {
-            return match houses.of_brief(path, reporter) {
-                Ok(_) => {
-                    reporter.done(&format!("{}: a good house style", path.display()), "");
-                    Outcome::Done
-                }
-                Err(outcome) => outcome,
-            };
+            self.houses.of_brief(path, reporter)?;
+            reporter.done(&format!("{}: a good house style", path.display()), "");
+            return Ok(Outcome::Done);
         }
         let warnings = reporter.warnings();
-        let Prepared { layout, house, .. } =
-            match prepare_with(path, Detail::Each, &houses, reporter) {
-                Ok(prepared) => prepared,
-                Err(outcome) => return outcome,
-            };
-        if strict && reporter.warnings() > warnings {
-            return Outcome::BriefWrong;
+        let mut turn = self.turns.take();
+        let Some(source) = read_found(found, reporter)? else {
+            return Ok(Outcome::Done);
+        };
+        let Prepared { layout, house, .. } = prepare_read(
+            source,
+            Detail::Each,
+            &self.houses,
+            &mut turn.memory,
+            reporter,
+        )?;
+        if self.strict && reporter.warnings() > warnings {
+            return Err(Outcome::BriefWrong);
         }
         let pages = layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
@@ -46,11 +86,6 @@ pub(super) fn check(
             &format!("{}: a good brief", path.display()),
             &format!("{pages} {unit}{}", house_words(house.as_deref())),
         );
-        Outcome::Done
-    };
-    briefs
-        .iter()
-        .map(&mut check_one)
-        .max()
-        .unwrap_or(Outcome::Done)
+        Ok(Outcome::Done)
+    }
 }

@@ -10,6 +10,7 @@ use super::inputs::{self, InputsDigest};
 use super::report::Reporter;
 use super::room;
 use super::standing;
+use super::turns::Turns;
 use super::whole_file::Staged;
 use crate::brief::translation::{Untranslated, is_translation};
 use crate::brief::{self, Brief};
@@ -18,8 +19,8 @@ use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{
     Attachment, Document, InputFile, Language, NodeId, Origin, Picture, PictureFormat,
 };
-use crate::docx::{self, PlacedComment};
-use crate::layout::{self, Layout, MissingGlyph, Substitution, layout};
+use crate::docx::{self, PlacedComment, Templates};
+use crate::layout::{self, Layout, Memory, MissingGlyph, Substitution, layout_with};
 use crate::length::Length;
 use crate::locale::{self, Locale, Message};
 use crate::pdf;
@@ -99,18 +100,39 @@ pub(super) fn prepare(
     houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Prepared, Outcome> {
-    prepare_with(path, Detail::Summary, houses, reporter)
+    let named = read_source(path, "brief", reporter)?;
+    let memory = &mut Memory::default();
+    prepare_read(named, Detail::Summary, houses, memory, reporter)
 }
 
-/// The same, with `detail` of what is not translated.
-pub(super) fn prepare_with(
-    path: &Path,
+/// The same of a file that was read, with `detail` of what is not translated, and with what layouts before
+/// remembered.
+pub(super) fn prepare_read(
+    named: Source,
     detail: Detail,
     houses: &HouseStyles,
+    memory: &mut Memory,
     reporter: &mut Reporter,
 ) -> Result<Prepared, Outcome> {
-    let named = read_source(path, "brief", reporter)?;
-    Ok(Checked::read(named, detail, houses, reporter)?.lay_out(path, reporter))
+    let path = named.path.clone();
+    let checked = Checked::read(named, detail, houses, reporter)?;
+    Ok(checked.lay_out(&path, memory, reporter))
+}
+
+/// The text of a file that was found; none where it is no brief, and was not named as one.
+pub(super) fn read_found(
+    found: &Found,
+    reporter: &mut Reporter,
+) -> Result<Option<Source>, Outcome> {
+    let source = read_source(&found.path, "brief", reporter)?;
+    if found.is_named || brief::is_brief(&source.text) || is_translation(&source.text) {
+        return Ok(Some(source));
+    }
+    if reporter.is_verbose() {
+        let path = found.path.display();
+        reporter.done(&format!("{path}: passed over, no brief"), "");
+    }
+    Ok(None)
 }
 
 /// A brief that was read, and can be made.
@@ -167,7 +189,7 @@ impl Checked {
     }
 
     /// Composes and lays out the brief at `path`, and reports what is wrong with it.
-    fn lay_out(mut self, path: &Path, reporter: &mut Reporter) -> Prepared {
+    fn lay_out(mut self, path: &Path, memory: &mut Memory, reporter: &mut Reporter) -> Prepared {
         let mut document = compose(&self.brief, &self.locale);
         if let Some(untranslated) = self.untranslated.take() {
             untranslated.mark(&mut document);
@@ -177,7 +199,7 @@ impl Checked {
             .as_ref()
             .map_or_else(Theme::default, |house| house.theme.clone())
             .for_script(&locale::script(&document.metadata.language));
-        let layout = layout(&document, &theme);
+        let layout = layout_with(&document, &theme, memory);
         let before = self.diagnostics.len();
         self.diagnostics.extend(missing_glyphs(&layout.missing));
         self.diagnostics.extend(room::warnings(&layout.notices));
@@ -361,6 +383,10 @@ pub(super) struct Making<'a> {
     pub is_parallel: bool,
     /// Whether there is but one brief.
     pub is_only_one: bool,
+    /// The turns at the processor.
+    pub turns: Turns,
+    /// What all DOCX files have in common.
+    pub templates: Templates,
 }
 
 impl Making<'_> {
@@ -410,20 +436,17 @@ fn attempt(
         houses.of_brief(path, reporter)?;
         return Ok(Verdict::NoBrief);
     }
-    let source = read_source(path, "brief", reporter)?;
-    if !found.is_named && !brief::is_brief(&source.text) && !is_translation(&source.text) {
-        if reporter.is_verbose() {
-            reporter.done(&format!("{}: passed over, no brief", path.display()), "");
-        }
+    let mut turn = making.turns.take();
+    let Some(source) = read_found(found, reporter)? else {
         return Ok(Verdict::NoBrief);
-    }
+    };
     let mut checked = Checked::read(source, Detail::Summary, houses, reporter)?;
     let formats = making.formats_to_make(targets, &checked.inputs);
     if formats.is_empty() {
         checked.report(Vec::new(), reporter);
         return Ok(unchanged(path, making, reporter));
     }
-    let prepared = checked.lay_out(path, reporter);
+    let prepared = checked.lay_out(path, &mut turn.memory, reporter);
     let comments = if formats.contains(&Format::Docx) {
         standing::look(&targets.docx, &prepared, options.force, reporter)?
     } else {
@@ -431,7 +454,17 @@ fn attempt(
     };
     let pages = prepared.layout.pages.pages.len();
     let house_words = house_words(prepared.house.as_deref());
-    match write(prepared, targets, &formats, making, comments) {
+    let made = make_with(
+        prepared,
+        comments,
+        &formats,
+        options.pdf_standard,
+        &making.templates,
+        making.is_parallel,
+    );
+    // Others may compute while this one waits for the disk.
+    drop(turn);
+    match write(made, targets, making.force_all) {
         Ok(written) if written.is_empty() => Ok(unchanged(path, making, reporter)),
         Ok(written) => {
             let names: Vec<String> = written
@@ -532,15 +565,17 @@ pub(super) fn make(
     formats: &[Format],
     standard: Standard,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
-    make_side_by_side(prepared, comments, formats, standard, true)
+    let templates = Templates::default();
+    make_with(prepared, comments, formats, standard, &templates, true)
 }
 
-/// The same; side by side where `is_parallel`, for neither needs the other.
-fn make_side_by_side(
+/// The same with what `templates` hold; side by side where `is_parallel`, for neither needs the other.
+fn make_with(
     prepared: Prepared,
     comments: Vec<PlacedComment>,
     formats: &[Format],
     standard: Standard,
+    templates: &Templates,
     is_parallel: bool,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     // All that the outputs say stands in the document.
@@ -587,6 +622,7 @@ fn make_side_by_side(
             comments: comments.clone(),
             translation: translation.clone(),
             inputs,
+            templates: templates.clone(),
             ..docx::Options::default()
         };
         docx::write(&prepared.document, &prepared.theme, &options)
@@ -612,15 +648,13 @@ fn make_side_by_side(
     pdf.into_iter().chain(docx).collect()
 }
 
-/// Makes the outputs in `formats` and writes them: all are on the disk before the first takes its place. One that
-/// stands there to the byte is left.
-pub(super) fn write<'t>(
-    prepared: Prepared,
-    targets: &'t Targets,
-    formats: &[Format],
-    making: &Making,
-    comments: Vec<PlacedComment>,
-) -> Result<Vec<(&'t Path, usize)>, WriteError> {
+/// Writes outputs: all are on the disk before the first takes its place. One that stands there to the byte is left,
+/// unless `force_all`.
+pub(super) fn write(
+    made: Result<Vec<(Format, Vec<u8>)>, NotMade>,
+    targets: &Targets,
+    force_all: bool,
+) -> Result<Vec<(&Path, usize)>, WriteError> {
     let target = |format| match format {
         Format::Pdf => targets.pdf.as_path(),
         Format::Docx => targets.docx.as_path(),
@@ -629,21 +663,14 @@ pub(super) fn write<'t>(
         target: target.to_owned(),
         reason: reason.to_string(),
     };
-    let options = making.options;
-    let made = make_side_by_side(
-        prepared,
-        comments,
-        formats,
-        options.pdf_standard,
-        making.is_parallel,
-    )
-    .map_err(|error| failed(target(error.format), &error.reason))?;
+    let made = made.map_err(|error| failed(target(error.format), &error.reason))?;
+    let stands = |target: &Path, bytes: &[u8]| {
+        !force_all && std::fs::read(target).is_ok_and(|standing| standing == bytes)
+    };
     let contents: Vec<(&Path, Vec<u8>)> = made
         .into_iter()
         .map(|(format, bytes)| (target(format), bytes))
-        .filter(|(target, bytes)| {
-            making.force_all || std::fs::read(target).map_or(true, |standing| standing != *bytes)
-        })
+        .filter(|(target, bytes)| !stands(target, bytes))
         .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {

@@ -155,7 +155,7 @@ impl Reporter {
 
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
-        if self.silent {
+        if self.silent || diagnostics.is_empty() {
             return;
         }
         let [errors, warnings] = counts(diagnostics);

@@ -15,7 +15,7 @@ use super::arguments::{Format, RenderOptions, WatchOptions};
 use super::batch::refuse_clashes;
 use super::discovery::Found;
 use super::house_style::{HouseStyles, is_house_style};
-use super::render::{Making, Prepared, Targets, prepare, stop_between_briefs, write};
+use super::render::{Prepared, Targets, make, prepare, stop_between_briefs, write};
 use super::report::{Reporter, Told};
 use super::stamps::Stamps;
 use super::standing;
@@ -200,7 +200,7 @@ impl Round {
         let (made, told) = reporter.keeping(|reporter| {
             let prepared = prepare(brief, &houses, reporter)?;
             preview = previewed.then(|| preview_of(&prepared));
-            write_files(prepared, targets, options, &houses, reporter)
+            write_files(prepared, targets, options, reporter)
         });
         let mut files = reporter.take_looked_for();
         let (outcome, written) = match made {
@@ -248,7 +248,6 @@ fn write_files(
     prepared: Prepared,
     targets: &Targets,
     options: &RenderOptions,
-    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Written, Outcome> {
     let mut formats = options.formats.clone();
@@ -263,14 +262,8 @@ fn write_files(
             }
         }
     }
-    let making = Making {
-        options,
-        houses,
-        force_all: true,
-        is_parallel: true,
-        is_only_one: true,
-    };
-    match write(prepared, targets, &formats, &making, comments) {
+    let made = make(prepared, comments, &formats, options.pdf_standard);
+    match write(made, targets, false) {
         Ok(written) => Ok(Written {
             files: written
                 .into_iter()

@@ -6,8 +6,8 @@ use super::{Error, complex_script, is_right_to_left};
 use crate::document::Language;
 use crate::theme::{StyleName, Theme};
 use docx_rs::{
-    AbstractNumbering, Docx, Level, LevelJc, LevelOverride, LevelText, NumberFormat, Numbering,
-    SpecialIndentType, Start,
+    AbstractNumbering, Docx, Level, LevelJc, LevelText, NumberFormat, Numbering, SpecialIndentType,
+    Start,
 };
 
 // docx-rs writes a definition of its own under the number 1; ours begin behind it.
@@ -52,8 +52,8 @@ impl Numberings {
         FIRST_INSTANCE + self.instances.len() - 1
     }
 
-    /// Writes the definitions and the instances.
-    pub fn define(&self, mut docx: Docx, theme: &Theme) -> Docx {
+    /// Writes the definitions, and an instance of each for the styles.
+    pub fn define(mut docx: Docx, theme: &Theme) -> Docx {
         for id in [BULLETS, NUMBERS, RECOMMENDATIONS, HEADINGS] {
             let mut definition = AbstractNumbering::new(id);
             for level in 0..LEVELS {
@@ -64,20 +64,31 @@ impl Numberings {
         for id in [BULLETS, NUMBERS, RECOMMENDATIONS, HEADINGS] {
             docx = docx.add_numbering(Numbering::new(id, id));
         }
+        // docx-rs looks for numbers in paragraphs only, not in styles.
+        docx.document_rels.has_numberings = true;
+        docx
+    }
+
+    /// The part: the definitions that all documents have, and the instances of this one (ECMA-376-1 §17.9.15).
+    pub fn part(&self, mut definitions: Element) -> Vec<u8> {
         for (index, instance) in self.instances.iter().enumerate() {
             let definition = match instance.what {
                 Numbered::List => NUMBERS,
                 Numbered::Recommendations => RECOMMENDATIONS,
                 Numbered::Headings => HEADINGS,
             };
-            let restart = LevelOverride::new(instance.level).start(instance.start);
-            docx = docx.add_numbering(
-                Numbering::new(FIRST_INSTANCE + index, definition).add_override(restart),
-            );
+            let restart = Element::new("w:lvlOverride")
+                .with("w:ilvl", &instance.level.to_string())
+                .child(Element::valued(
+                    "w:startOverride",
+                    &instance.start.to_string(),
+                ));
+            let number = Element::new("w:num")
+                .with("w:numId", &(FIRST_INSTANCE + index).to_string())
+                .child(Element::valued("w:abstractNumId", &definition.to_string()));
+            definitions.push(number.child(restart));
         }
-        // docx-rs looks for numbers in paragraphs only, not in styles.
-        docx.document_rels.has_numberings = true;
-        docx
+        definitions.to_xml()
     }
 }
 
@@ -117,7 +128,7 @@ fn level(definition: usize, level: usize, theme: &Theme) -> Level {
 }
 
 /// Takes docx-rs's own definition out of the part and completes ours.
-pub(super) fn finish(part: &[u8], language: &Language) -> Result<Vec<u8>, Error> {
+pub(super) fn finish(part: &[u8], language: &Language) -> Result<Element, Error> {
     let mut root = xml::parse(part)?;
     root.retain(|e| {
         !(e.name == "w:abstractNum" && e.attribute("w:abstractNumId") == Some("1")
@@ -132,5 +143,5 @@ pub(super) fn finish(part: &[u8], language: &Language) -> Result<Vec<u8>, Error>
         complex_script::set_fonts(&mut root);
     }
     super::finish::tidy(&mut root);
-    Ok(root.to_xml())
+    Ok(root)
 }

@@ -2,12 +2,12 @@
 
 use super::Error;
 use super::manifest::{self, ContentDigest};
+use flate2::{Compress, Compression, Crc, FlushCompress};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// Parts by their names.
 pub(super) type Parts = BTreeMap<String, Vec<u8>>;
@@ -34,27 +34,141 @@ pub(super) const LIMITS: Limits = Limits {
     total: 512 << 20,
 };
 
-/// The zip file of `parts`: sorted, without times.
-pub(super) fn write(parts: &Parts) -> Result<Vec<u8>, Error> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        // 1980-01-01, the first day that a zip file knows.
-        .last_modified_time(zip::DateTime::default())
-        .unix_permissions(0o644);
+/// The zip file of `parts`: sorted, without times. What is among `packed` under the same name is not compressed again.
+pub(super) fn write(parts: &Parts, packed: &[(&str, Packed)]) -> Result<Vec<u8>, Error> {
     let mut names: Vec<&String> = parts.keys().collect();
     names.sort_by_key(|name| (name.as_str() != CONTENT_TYPES, name.as_str()));
-    let mut file = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut deflater = Compress::new(LEVEL, false);
+    let mut file = Vec::new();
+    let mut directory = Vec::new();
     for name in names {
-        let started = file.start_file(name.as_str(), options);
-        started.map_err(|cause| Error::Package { cause })?;
-        let written = file.write_all(&parts[name]);
-        written.map_err(|cause| Error::Package {
-            cause: cause.into(),
-        })?;
+        let bytes = &parts[name];
+        let known = packed
+            .iter()
+            .find(|(known, part)| known == name && part.bytes == *bytes);
+        let new;
+        let part = match known {
+            Some((_, known)) => &known.entry,
+            None => {
+                new = Entry::new(bytes, &mut deflater);
+                &new
+            }
+        };
+        let offset = size(file.len())?;
+        let facts = part.facts(bytes.len(), name.len())?;
+        file.extend_from_slice(LOCAL_HEADER);
+        file.extend_from_slice(&facts);
+        file.extend_from_slice(name.as_bytes());
+        file.extend_from_slice(&part.deflated);
+        directory.extend_from_slice(CENTRAL_HEADER);
+        directory.extend_from_slice(&MADE_BY);
+        directory.extend_from_slice(&facts);
+        // No comment, the first disk, no attributes of a text.
+        directory.extend_from_slice(&[0; 6]);
+        directory.extend_from_slice(&PERMISSIONS.to_le_bytes());
+        directory.extend_from_slice(&offset.to_le_bytes());
+        directory.extend_from_slice(name.as_bytes());
     }
-    let written = file.finish().map_err(|cause| Error::Package { cause })?;
-    Ok(written.into_inner())
+    let count = u16::try_from(parts.len()).map_err(|_| too_large())?;
+    let start = size(file.len())?;
+    file.extend_from_slice(&directory);
+    file.extend_from_slice(END_SIGNATURE);
+    file.extend_from_slice(&[0; 4]);
+    file.extend_from_slice(&count.to_le_bytes());
+    file.extend_from_slice(&count.to_le_bytes());
+    file.extend_from_slice(&size(directory.len())?.to_le_bytes());
+    file.extend_from_slice(&start.to_le_bytes());
+    file.extend_from_slice(&[0; 2]);
+    Ok(file)
+}
+
+/// How hard is tried to make a part short: as is usual.
+const LEVEL: Compression = Compression::new(6);
+/// Of an entry, before its content (APPNOTE.TXT §4.3.7).
+const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+/// Of an entry in the directory (§4.3.12).
+const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
+/// Version 2.0 of the format, on Unix, whose permissions the entry has (§4.4.2).
+const MADE_BY: [u8; 2] = [20, 3];
+/// A plain file that its owner may write and all may read (§4.4.15).
+const PERMISSIONS: u32 = 0o100_644 << 16;
+/// Deflated (§4.4.5).
+const DEFLATED: u16 = 8;
+/// 1980-01-01, the first day that a zip file knows (§4.4.6).
+const FIRST_DAY: u16 = 1 << 5 | 1;
+
+/// A part with its entry, for many files.
+#[derive(Debug)]
+pub(super) struct Packed {
+    pub bytes: Vec<u8>,
+    entry: Entry,
+}
+
+impl Packed {
+    pub fn new(bytes: Vec<u8>) -> Packed {
+        Packed {
+            entry: Entry::new(&bytes, &mut Compress::new(LEVEL, false)),
+            bytes,
+        }
+    }
+}
+
+/// A part as it stands in a zip file.
+#[derive(Debug)]
+struct Entry {
+    deflated: Vec<u8>,
+    /// The checksum of the part (§4.4.7).
+    crc: u32,
+}
+
+impl Entry {
+    fn new(bytes: &[u8], deflater: &mut Compress) -> Entry {
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        deflater.reset();
+        // More than a deflated stream can take (RFC 1951): it is done in one call.
+        let mut deflated = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
+        // Into memory that is there it cannot fail.
+        let _ = deflater.compress_vec(bytes, &mut deflated, FlushCompress::Finish);
+        Entry {
+            deflated,
+            crc: crc.sum(),
+        }
+    }
+
+    /// What both headers say: from the version that is needed to the length of the further fields, of which there are
+    /// none.
+    fn facts(&self, length: usize, name: usize) -> Result<[u8; 26], Error> {
+        // Names of parts are ASCII (ECMA-376-2 §6.2.2.2).
+        let flags = 0_u16;
+        let mut facts = [0; 26];
+        let fields: [&[u8]; 9] = [
+            &20_u16.to_le_bytes(),
+            &flags.to_le_bytes(),
+            &DEFLATED.to_le_bytes(),
+            &0_u16.to_le_bytes(),
+            &FIRST_DAY.to_le_bytes(),
+            &self.crc.to_le_bytes(),
+            &size(self.deflated.len())?.to_le_bytes(),
+            &size(length)?.to_le_bytes(),
+            &u16::try_from(name).map_err(|_| too_large())?.to_le_bytes(),
+        ];
+        for (place, byte) in facts.iter_mut().zip(fields.concat()) {
+            *place = byte;
+        }
+        Ok(facts)
+    }
+}
+
+/// A length or an offset, which four bytes hold.
+fn size(length: usize) -> Result<u32, Error> {
+    u32::try_from(length).map_err(|_| too_large())
+}
+
+fn too_large() -> Error {
+    Error::Package {
+        cause: ZipError::UnsupportedArchive("it is larger than a zip file can be"),
+    }
 }
 
 /// What a file's manifest records of its content, and what its content is.
@@ -192,15 +306,16 @@ fn tail(file: &[u8]) -> &[u8] {
 
 /// The bytes of an end record without its comment.
 const END_RECORD: usize = 22;
+/// How an end record starts (APPNOTE.TXT §4.3.16).
+const END_SIGNATURE: &[u8] = b"PK\x05\x06";
 
 /// The number of entries that the end record of a zip file declares (APPNOTE.TXT §4.3.16), before
 /// anything is set aside for them; none where there is no end record.
 fn declared_entries(file: &[u8]) -> Option<usize> {
-    const SIGNATURE: &[u8] = b"PK\x05\x06";
     let tail = tail(file);
     let at = tail
-        .windows(SIGNATURE.len())
-        .rposition(|window| window == SIGNATURE)?;
+        .windows(END_SIGNATURE.len())
+        .rposition(|window| window == END_SIGNATURE)?;
     let count = tail.get(at..at + END_RECORD)?.get(10..12)?;
     Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }

@@ -891,28 +891,28 @@ fn an_untouched_file_is_told_from_an_edited_one_and_from_others() {
     let at = body.windows(6).position(|w| w == b"Energy").unwrap();
     body[at] = b'e';
     assert_eq!(
-        written_by_us(&package::write(&edited).unwrap()),
+        written_by_us(&package::write(&edited, &[]).unwrap()),
         Authorship::Edited
     );
 
     let mut fewer = parts.clone();
     fewer.remove("docProps/app.xml");
     assert_eq!(
-        written_by_us(&package::write(&fewer).unwrap()),
+        written_by_us(&package::write(&fewer, &[]).unwrap()),
         Authorship::Edited
     );
 
     let mut more = parts.clone();
     more.insert("word/comments.xml".to_owned(), Vec::new());
     assert_eq!(
-        written_by_us(&package::write(&more).unwrap()),
+        written_by_us(&package::write(&more, &[]).unwrap()),
         Authorship::Edited
     );
 
     let mut without = parts.clone();
     without.remove(manifest::PART);
     assert_eq!(
-        written_by_us(&package::write(&without).unwrap()),
+        written_by_us(&package::write(&without, &[]).unwrap()),
         Authorship::Foreign
     );
 
@@ -920,7 +920,7 @@ fn an_untouched_file_is_told_from_an_edited_one_and_from_others() {
     let manifest = b"<!DOCTYPE a><b:manifest xmlns:b=\"urn:briefgen:manifest:1\" content=\"\"/>";
     hostile.insert(manifest::PART.to_owned(), manifest.to_vec());
     assert_eq!(
-        written_by_us(&package::write(&hostile).unwrap()),
+        written_by_us(&package::write(&hostile, &[]).unwrap()),
         Authorship::Foreign
     );
 }
@@ -958,7 +958,7 @@ fn a_damaged_file_is_never_taken_for_an_untouched_one() {
 fn a_bomb_is_given_up_at_the_limit() {
     let mut parts = parts_of(&made(&everything()));
     parts.insert("word/media/zeros.png".to_owned(), vec![0; 4 << 20]);
-    let file = package::write(&parts).unwrap();
+    let file = package::write(&parts, &[]).unwrap();
     assert!(file.len() < 100_000);
     let limits = package::Limits {
         total: 1 << 20,

@@ -20,7 +20,7 @@ use icu_segmenter::GraphemeClusterSegmenter;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a shaped glyph is for line breaking.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,7 +135,18 @@ impl WordStyle {
 }
 
 /// What is known of each word.
-type Words<T> = FxHashMap<Box<str>, Rc<[T]>>;
+type Words<T> = FxHashMap<Box<str>, Arc<[T]>>;
+
+/// The most words that are kept from one document to the next.
+const MOST_REMEMBERED: usize = 50_000;
+
+/// What was found out of words in the fonts of the binary, which is the same in every document.
+#[derive(Default)]
+pub(super) struct Remembered {
+    plans: FxHashMap<PlanKey, ShapePlan>,
+    words: FxHashMap<WordStyle, Words<ShapedGlyph>>,
+    hyphenations: FxHashMap<Hyphenation, Words<usize>>,
+}
 
 /// Shapes texts, and remembers the words that it has shaped and hyphenated.
 pub(super) struct Shaper {
@@ -144,10 +155,8 @@ pub(super) struct Shaper {
     direction: locale::Direction,
     /// The language of the document.
     language: ShapingLanguage,
-    plans: FxHashMap<PlanKey, ShapePlan>,
-    words: FxHashMap<WordStyle, Words<ShapedGlyph>>,
+    remembered: Remembered,
     buffer: Option<Buffer>,
-    hyphenations: FxHashMap<Hyphenation, Words<usize>>,
     /// What fonts of the house style lack.
     substituted: BTreeMap<FontId, BTreeSet<String>>,
 }
@@ -159,12 +168,27 @@ impl Shaper {
             fonts,
             direction: locale::direction(language),
             language: ShapingLanguage::of(language),
-            plans: FxHashMap::default(),
-            words: FxHashMap::default(),
+            remembered: Remembered::default(),
             buffer: None,
-            hyphenations: FxHashMap::default(),
             substituted: BTreeMap::new(),
         }
+    }
+
+    /// The same, with what was found out before of the same fonts.
+    pub fn remembering(mut self, remembered: Remembered) -> Shaper {
+        self.remembered = remembered;
+        self
+    }
+
+    /// What was found out, for the next document; nothing where that has become much.
+    pub fn into_remembered(self) -> Remembered {
+        let remembered = self.remembered;
+        let words = remembered.words.values().map(FxHashMap::len);
+        let hyphenated = remembered.hyphenations.values().map(FxHashMap::len);
+        if words.chain(hyphenated).sum::<usize>() > MOST_REMEMBERED {
+            return Remembered::default();
+        }
+        remembered
     }
 
     /// The fonts that it shapes with.
@@ -252,13 +276,13 @@ impl Shaper {
     }
 
     /// Where a word may be divided with a hyphen, in bytes, remembered.
-    pub fn hyphenation_points(&mut self, word: &str, rules: Hyphenation) -> Rc<[usize]> {
-        let known = self.hyphenations.entry(rules).or_default();
+    pub fn hyphenation_points(&mut self, word: &str, rules: Hyphenation) -> Arc<[usize]> {
+        let known = self.remembered.hyphenations.entry(rules).or_default();
         if let Some(points) = known.get(word) {
-            return Rc::clone(points);
+            return Arc::clone(points);
         }
-        let points: Rc<[usize]> = rules.points(word).into();
-        known.insert(word.into(), Rc::clone(&points));
+        let points: Arc<[usize]> = rules.points(word).into();
+        known.insert(word.into(), Arc::clone(&points));
         points
     }
 
@@ -276,13 +300,13 @@ impl Shaper {
             ..style
         };
         let word_style = WordStyle::of(style, level);
-        let known = self.words.entry(word_style).or_default();
+        let known = self.remembered.words.entry(word_style).or_default();
         let shaped = match known.get(word) {
-            Some(shaped) => Rc::clone(shaped),
+            Some(shaped) => Arc::clone(shaped),
             None => {
-                let shaped: Rc<[ShapedGlyph]> = self.shape_new_word(word, style, level).into();
-                let known = self.words.entry(word_style).or_default();
-                known.insert(word.into(), Rc::clone(&shaped));
+                let shaped: Arc<[ShapedGlyph]> = self.shape_new_word(word, style, level).into();
+                let known = self.remembered.words.entry(word_style).or_default();
+                known.insert(word.into(), Arc::clone(&shaped));
                 shaped
             }
         };
@@ -389,7 +413,7 @@ impl Shaper {
             language: style.language,
             right_to_left,
         };
-        let plan = self.plans.entry(key).or_insert_with(|| {
+        let plan = self.remembered.plans.entry(key).or_insert_with(|| {
             ShapePlan::new(
                 face.font(),
                 buffer.direction(),
