@@ -18,8 +18,8 @@ pub(super) struct Reporter {
     warnings: usize,
     /// What is kept instead of being said.
     kept: Option<Vec<Told>>,
-    /// The files that were looked for, each as it was before it was read.
-    looked_for: Stamps,
+    /// The files that were looked for, each as it was before it was read; none where nobody wants to know.
+    looked_for: Option<Stamps>,
 }
 
 /// What is wrong with a file, to be said later.
@@ -43,7 +43,7 @@ impl Reporter {
             errors: 0,
             warnings: 0,
             kept: None,
-            looked_for: Stamps::default(),
+            looked_for: None,
         }
     }
 
@@ -81,14 +81,19 @@ impl Reporter {
         (result, kept.unwrap_or_default())
     }
 
-    /// Notes a file that the run depends on, whether it is there or not, before it is read.
-    pub fn looks_for(&mut self, path: &Path) {
-        self.looked_for.add(path);
+    /// Does something and hands back the files that it depends on, each as it was before it was read.
+    pub fn noting<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Stamps) {
+        let outer = self.looked_for.replace(Stamps::default());
+        let result = action(self);
+        let looked_for = std::mem::replace(&mut self.looked_for, outer);
+        (result, looked_for.unwrap_or_default())
     }
 
-    /// The files that were looked for since this was asked last, each as it was before it was read.
-    pub fn take_looked_for(&mut self) -> Stamps {
-        std::mem::take(&mut self.looked_for)
+    /// Notes a file that the run depends on, whether it is there or not, before it is read.
+    pub fn looks_for(&mut self, path: &Path) {
+        if let Some(looked_for) = &mut self.looked_for {
+            looked_for.add(path);
+        }
     }
 
     /// What is wrong with a file that is not the text of a brief.

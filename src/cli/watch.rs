@@ -141,17 +141,19 @@ fn ready(
 
 /// Waits until files have changed and rest; false where the program is to end.
 fn wait(files: &Stamps, notices: &mut Notices, interrupted: &AtomicBool) -> bool {
+    // Of what was saved before notices were wanted there is none.
+    let mut why = Some(Why::Noticed);
     while !interrupted.load(Ordering::Relaxed) {
-        let Some(why) = notices.wait() else {
-            continue;
-        };
-        if files.again() != *files {
+        if let Some(why) = why
+            && files.again() != *files
+        {
             if why == Why::Time {
                 notices.renew();
             }
             settle(files);
             return true;
         }
+        why = notices.wait();
     }
     false
 }
@@ -195,12 +197,13 @@ impl Round {
     ) -> (Round, Option<Preview>) {
         let begun = Instant::now();
         let mut preview = None;
-        let (made, told) = reporter.keeping(|reporter| {
-            let prepared = prepare(brief, &mut HouseStyles::default(), reporter)?;
-            preview = previewed.then(|| preview_of(&prepared));
-            write_files(prepared, targets, options, reporter)
+        let ((made, told), mut files) = reporter.noting(|reporter| {
+            reporter.keeping(|reporter| {
+                let prepared = prepare(brief, &mut HouseStyles::default(), reporter)?;
+                preview = previewed.then(|| preview_of(&prepared));
+                write_files(prepared, targets, options, reporter)
+            })
         });
-        let mut files = reporter.take_looked_for();
         let (outcome, written) = match made {
             Ok(Written { files, kept: None }) => (Outcome::Done, files),
             Ok(Written {
