@@ -324,7 +324,8 @@ fn an_edited_docx_is_left_as_it_is_until_it_is_moved_away() {
     assert_eq!(fs::read(&docx).unwrap(), edited);
     fs::rename(&docx, watching.path("mine.docx")).unwrap();
     let record = watching.until("done");
-    assert_eq!(record["written"], serde_json::json!(["a.pdf", "a.docx"]));
+    let written = record["written"].as_array().unwrap();
+    assert!(written.contains(&"a.docx".into()), "{record}");
     assert_eq!(watching.end(), Some(0));
 }
 

@@ -16,8 +16,8 @@ pub(super) struct Reporter {
     colour: bool,
     errors: usize,
     warnings: usize,
-    /// What is kept instead of being said.
-    kept: Option<Vec<Told>>,
+    /// What is handed back instead of being said.
+    gathered: Option<Vec<Told>>,
     /// The files that were looked for, each as it was before it was read; none where nobody wants to know.
     looked_for: Option<Stamps>,
 }
@@ -42,7 +42,7 @@ impl Reporter {
             colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
             errors: 0,
             warnings: 0,
-            kept: None,
+            gathered: None,
             looked_for: None,
         }
     }
@@ -74,11 +74,11 @@ impl Reporter {
     }
 
     /// Does something and hands back what is wrong instead of saying it.
-    pub fn keeping<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Vec<Told>) {
-        let outer = self.kept.replace(Vec::new());
+    pub fn gathering<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Vec<Told>) {
+        let outer = self.gathered.replace(Vec::new());
         let result = self.quietly(action);
-        let kept = std::mem::replace(&mut self.kept, outer);
-        (result, kept.unwrap_or_default())
+        let gathered = std::mem::replace(&mut self.gathered, outer);
+        (result, gathered.unwrap_or_default())
     }
 
     /// Does something and hands back the files that it depends on, each as it was before it was read.
@@ -110,9 +110,9 @@ impl Reporter {
         if self.silent {
             return;
         }
-        if let Some(kept) = &mut self.kept {
+        if let Some(gathered) = &mut self.gathered {
             if !diagnostics.is_empty() {
-                kept.push(Told {
+                gathered.push(Told {
                     source: source.clone(),
                     diagnostics: diagnostics.to_vec(),
                 });

@@ -177,6 +177,8 @@ fn settle(before: &Stamps) {
 /// What was made of a brief, and from what.
 struct Round {
     outcome: Outcome,
+    /// Whether there are no mistakes, so that the files are those of the brief as it is.
+    is_good: bool,
     /// What is wrong, in the order in which it was found.
     told: Vec<Told>,
     /// The files that were written.
@@ -198,12 +200,13 @@ impl Round {
         let begun = Instant::now();
         let mut preview = None;
         let ((made, told), mut files) = reporter.noting(|reporter| {
-            reporter.keeping(|reporter| {
+            reporter.gathering(|reporter| {
                 let prepared = prepare(brief, &mut HouseStyles::default(), reporter)?;
                 preview = previewed.then(|| preview_of(&prepared));
                 write_files(prepared, targets, options, reporter)
             })
         });
+        let is_good = made.is_ok();
         let (outcome, written) = match made {
             Ok(Written { files, kept: None }) => (Outcome::Done, files),
             Ok(Written {
@@ -218,6 +221,7 @@ impl Round {
         };
         let round = Round {
             outcome,
+            is_good,
             told,
             written,
             files,
@@ -285,7 +289,7 @@ fn open(served: Option<&Served>, round: &Round, pdf: &Path, reporter: &mut Repor
             Path::new(&served.address),
             opening::open(served.address.as_ref()),
         ),
-        None if round.written.iter().any(|written| written == pdf) => (
+        None if round.is_good && pdf.is_file() => (
             pdf,
             std::path::absolute(pdf).and_then(|path| opening::open(path.as_os_str())),
         ),
