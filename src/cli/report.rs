@@ -21,8 +21,8 @@ pub(super) struct Reporter {
     told: BTreeSet<String>,
     /// What is kept to be said later; none where it is said at once.
     kept: Option<Vec<Said>>,
-    /// The files that were looked for, each as it was before it was read.
-    looked_for: Stamps,
+    /// The files that were looked for, each as it was before it was read; none where nobody wants to know.
+    looked_for: Option<Stamps>,
 }
 
 /// Something that is said, kept for its turn.
@@ -57,7 +57,7 @@ impl Reporter {
             warnings: 0,
             told: BTreeSet::new(),
             kept: None,
-            looked_for: Stamps::default(),
+            looked_for: None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Reporter {
             warnings: 0,
             told: BTreeSet::new(),
             kept: Some(Vec::new()),
-            looked_for: Stamps::default(),
+            looked_for: None,
             ..*self
         }
     }
@@ -121,7 +121,7 @@ impl Reporter {
     }
 
     /// Does something and hands back what is wrong instead of saying it.
-    pub fn keeping<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Vec<Told>) {
+    pub fn gathering<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Vec<Told>) {
         let outer = self.kept.replace(Vec::new());
         let counted = (self.errors, self.warnings);
         let result = self.quietly(action);
@@ -134,14 +134,19 @@ impl Reporter {
         (result, told.collect())
     }
 
-    /// Notes a file that the run depends on, whether it is there or not, before it is read.
-    pub fn looks_for(&mut self, path: &Path) {
-        self.looked_for.add(path);
+    /// Does something and hands back the files that it depends on, each as it was before it was read.
+    pub fn noting<T>(&mut self, action: impl FnOnce(&mut Reporter) -> T) -> (T, Stamps) {
+        let outer = self.looked_for.replace(Stamps::default());
+        let result = action(self);
+        let looked_for = std::mem::replace(&mut self.looked_for, outer);
+        (result, looked_for.unwrap_or_default())
     }
 
-    /// The files that were looked for since this was asked last, each as it was before it was read.
-    pub fn take_looked_for(&mut self) -> Stamps {
-        std::mem::take(&mut self.looked_for)
+    /// Notes a file that the run depends on, whether it is there or not, before it is read.
+    pub fn looks_for(&mut self, path: &Path) {
+        if let Some(looked_for) = &mut self.looked_for {
+            looked_for.add(path);
+        }
     }
 
     /// What is wrong with a file that is not the text of a brief.

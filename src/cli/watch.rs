@@ -142,17 +142,19 @@ fn ready(
 
 /// Waits until files have changed and rest; false where the program is to end.
 fn wait(files: &Stamps, notices: &mut Notices, interrupted: &AtomicBool) -> bool {
+    // Of what was saved before notices were wanted there is none.
+    let mut why = Some(Why::Noticed);
     while !interrupted.load(Ordering::Relaxed) {
-        let Some(why) = notices.wait() else {
-            continue;
-        };
-        if files.again() != *files {
+        if let Some(why) = why
+            && files.again() != *files
+        {
             if why == Why::Time {
                 notices.renew();
             }
             settle(files);
             return true;
         }
+        why = notices.wait();
     }
     false
 }
@@ -176,6 +178,8 @@ fn settle(before: &Stamps) {
 /// What was made of a brief, and from what.
 struct Round {
     outcome: Outcome,
+    /// Whether there are no mistakes, so that the files are those of the brief as it is.
+    is_good: bool,
     /// What is wrong, in the order in which it was found.
     told: Vec<Told>,
     /// The files that were written.
@@ -197,12 +201,14 @@ impl Round {
         let begun = Instant::now();
         let mut preview = None;
         let houses = HouseStyles::default();
-        let (made, told) = reporter.keeping(|reporter| {
-            let prepared = prepare(brief, &houses, reporter)?;
-            preview = previewed.then(|| preview_of(&prepared));
-            write_files(prepared, targets, options, reporter)
+        let ((made, told), mut files) = reporter.noting(|reporter| {
+            reporter.gathering(|reporter| {
+                let prepared = prepare(brief, &houses, reporter)?;
+                preview = previewed.then(|| preview_of(&prepared));
+                write_files(prepared, targets, options, reporter)
+            })
         });
-        let mut files = reporter.take_looked_for();
+        let is_good = made.is_ok();
         let (outcome, written) = match made {
             Ok(Written { files, kept: None }) => (Outcome::Done, files),
             Ok(Written {
@@ -217,6 +223,7 @@ impl Round {
         };
         let round = Round {
             outcome,
+            is_good,
             told,
             written,
             files,
@@ -285,7 +292,7 @@ fn open(served: Option<&Served>, round: &Round, pdf: &Path, reporter: &mut Repor
             Path::new(&served.address),
             opening::open(served.address.as_ref()),
         ),
-        None if round.written.iter().any(|written| written == pdf) => (
+        None if round.is_good && pdf.is_file() => (
             pdf,
             std::path::absolute(pdf).and_then(|path| opening::open(path.as_os_str())),
         ),

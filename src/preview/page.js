@@ -165,8 +165,13 @@ async function refresh() {
   await showPages(state);
 }
 
-const events = new EventSource("/events");
-events.addEventListener("message", () => refresh().catch(() => {}));
-events.addEventListener("error", () => {
-  say(status, "briefgen watch has ended. This page goes on when it is started again.");
-});
+function listen() {
+  const events = new EventSource("/events");
+  events.addEventListener("message", () => refresh().catch(() => {}));
+  events.addEventListener("error", () => {
+    say(status, "briefgen watch has ended. This page goes on when it is started again.");
+    // A browser comes back by itself, but not from an answer that it does not like.
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+  });
+}
+listen();

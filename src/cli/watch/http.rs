@@ -238,6 +238,17 @@ fn end(stream: &mut TcpStream) -> io::Result<()> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_is_sent_is_a_request_or_refused(head in "(GET|[ -~]{0,9}) ?/?[\\PC\\x00]{0,30}( HTTP/1.1)?(\r\n[a-zA-Z: \t\x00é]{0,20}){0,4}") {
+            match Request::parse(head.as_bytes()) {
+                Ok(request) => prop_assert!(!request.target.contains([' ', '\r', '\n'])),
+                Err(status) => prop_assert!(matches!(status, Status::BadRequest | Status::VersionNotSupported)),
+            }
+        }
+    }
 
     #[test]
     fn a_head_is_read_as_the_standard_says() {

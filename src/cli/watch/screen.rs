@@ -1,6 +1,7 @@
 //! What a watch says: on a terminal the present state in place of the last one, elsewhere one block for each round.
 
 use super::Round;
+use crate::cli::Outcome;
 use crate::cli::report::Reporter;
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
@@ -50,11 +51,16 @@ impl Screen {
             .map(|path| path.display().to_string())
             .collect();
         let brief = brief.display().to_string();
-        let line = if written.is_empty() {
-            format!("{brief}: nothing was written; what was there before stays")
-        } else {
-            let milliseconds = round.took.as_millis();
-            format!("{brief} → {} ({milliseconds} ms)", written.join(", "))
+        let line = match (round.is_good, written.is_empty()) {
+            (false, _) if round.outcome == Outcome::SystemFailed => {
+                format!("{brief}: not everything was written; the rest stays as it was")
+            }
+            (false, _) => format!("{brief}: nothing was written; what was there before stays"),
+            (true, true) => format!("{brief}: unchanged"),
+            (true, false) => {
+                let milliseconds = round.took.as_millis();
+                format!("{brief} → {} ({milliseconds} ms)", written.join(", "))
+            }
         };
         let record = Record {
             brief: &brief,
