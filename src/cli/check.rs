@@ -16,7 +16,10 @@ pub(super) fn check(
     reporter: &mut Reporter,
 ) -> Outcome {
     let briefs = if all_languages {
-        edition::with_editions(briefs)
+        match edition::with_editions(briefs, reporter) {
+            Ok(briefs) => briefs,
+            Err(outcome) => return outcome,
+        }
     } else {
         briefs.to_vec()
     };

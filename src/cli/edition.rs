@@ -3,7 +3,7 @@
 
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
-use super::render::{Folder, read_source, unknown_language};
+use super::render::{Folder, read_found, unknown_language};
 use super::report::Reporter;
 use super::whole_file::folder_of;
 use crate::brief::translation::{self, Translation, Untranslated, is_translation};
@@ -11,6 +11,8 @@ use crate::brief::{self, Brief};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use crate::locale::Locale;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -112,8 +114,13 @@ pub(super) fn read_translation(
     };
     let name = &translation.original;
     let path = folder(&file.path).join(&name.value);
-    let wrong = if path.is_file() {
-        let original = read_source(&path, "brief", reporter)?;
+    // What cannot be looked at is not passed off as missing: reading it says why.
+    let is_missing = match fs::metadata(&path) {
+        Ok(facts) => facts.is_dir(),
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    };
+    let wrong = if !is_missing {
+        let original = read_found(&path, "brief", reporter)?;
         if !is_translation(&original.text) {
             return Ok(OfTranslation {
                 translation,
@@ -222,42 +229,67 @@ pub(super) fn report(
 
 /// The briefs with the translations that stand beside them, each once: those of `astana-2017.toml` are called
 /// `astana-2017.ru.toml` after their languages.
-pub(super) fn with_editions(briefs: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn with_editions(
+    briefs: &[PathBuf],
+    reporter: &mut Reporter,
+) -> Result<Vec<PathBuf>, Outcome> {
     let mut all: Vec<PathBuf> = Vec::new();
     for brief in briefs {
-        let beside = editions_of(brief);
+        let beside = editions_of(brief, reporter)?;
         for path in std::iter::once(brief.clone()).chain(beside) {
             if !all.contains(&path) {
                 all.push(path);
             }
         }
     }
-    all
+    Ok(all)
 }
 
-/// The translations that stand beside a brief, in the order of their names.
-pub(super) fn editions_of(brief: &Path) -> Vec<PathBuf> {
+/// The translations that stand beside a brief, in the order of their names. Where its folder cannot be listed, that is
+/// said: an edition is not passed over.
+pub(super) fn editions_of(brief: &Path, reporter: &mut Reporter) -> Result<Vec<PathBuf>, Outcome> {
     let Some(stem) = brief.file_stem().and_then(|stem| stem.to_str()) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let of_brief = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str());
         let tag = name
             .and_then(|name| name.strip_prefix(stem)?.strip_prefix('.'))
             .and_then(|rest| rest.strip_suffix(".toml"));
-        tag.is_some_and(|tag| !tag.is_empty() && !tag.contains('.'))
-            && std::fs::read_to_string(path).is_ok_and(|text| is_translation(&text))
+        tag.is_some_and(|tag| !tag.is_empty() && !tag.contains('.')) && holds_translation(path)
     };
-    let files = std::fs::read_dir(folder_of(brief))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut editions: Vec<PathBuf> = files
+    let folder = folder_of(brief);
+    let names = match fs::read_dir(folder).and_then(|files| files.collect()) {
+        Ok(names) => names,
+        // The brief is not there either, which is said of it.
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => {
+            reporter.system_error(folder, "look for translations in this folder", &error);
+            return Err(Outcome::SystemFailed);
+        }
+    };
+    let names: Vec<fs::DirEntry> = names;
+    let mut editions: Vec<PathBuf> = names
+        .iter()
         .map(|file| brief.with_file_name(file.file_name()))
         .filter(of_brief)
         .collect();
     editions.sort();
-    editions
+    Ok(editions)
+}
+
+/// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.
+fn holds_translation(path: &Path) -> bool {
+    match fs::metadata(path) {
+        Ok(facts) if facts.is_file() => {}
+        // A folder, or a pipe, which to read could take for ever.
+        Ok(_) => return false,
+        Err(error) => return error.kind() != ErrorKind::NotFound,
+    }
+    match fs::read_to_string(path) {
+        Ok(text) => is_translation(&text),
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData),
+    }
 }
 
 /// The folder of a file.

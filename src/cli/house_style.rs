@@ -3,12 +3,13 @@
 use super::Outcome;
 use super::render::Folder;
 use super::report::Reporter;
-use super::whole_file::folder_of;
+use super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, HouseStyle};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -80,7 +81,7 @@ impl HouseStyles {
             }
             passed.push(folder.to_owned());
             let file = folder.join(FILE_NAME);
-            if file.is_file() {
+            if may_stand(&file) {
                 found = read(&file, reporter).map(|house| Some(Arc::new(house)));
                 break;
             }
@@ -104,10 +105,21 @@ impl HouseStyles {
     }
 }
 
+/// Whether a house style is to be read from `file`: it is there, or cannot be looked at, so that reading it says why.
+pub(super) fn may_stand(file: &Path) -> bool {
+    match std::fs::metadata(file) {
+        // A folder, too, is not what somebody meant.
+        Ok(_) => true,
+        Err(error) if error.kind() == ErrorKind::NotFound => file.is_symlink(),
+        Err(error) => error.kind() != ErrorKind::NotADirectory,
+    }
+}
+
 /// Reads a house style, and reports what is wrong with it.
 fn read(file: &Path, reporter: &mut Reporter) -> Result<House, Outcome> {
     let shown = shown(file);
-    let bytes = std::fs::read(file).map_err(|error| {
+    let bytes = read_standing(file).and_then(|bytes| bytes.ok_or(ErrorKind::NotFound.into()));
+    let bytes = bytes.map_err(|error| {
         reporter.system_error(&shown, "read this house style", &error);
         Outcome::SystemFailed
     })?;

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::NewOptions;
+use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::{self, json_schema};
@@ -85,6 +86,7 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
         .file
         .clone()
         .unwrap_or_else(|| PathBuf::from(answers.file_name()));
+    let _interrupted = stop_between_briefs();
     match write(&path, &answers) {
         Ok(schema) => {
             reporter.done(&format!("{} is there to be filled in", path.display()), "");

@@ -9,7 +9,7 @@ use super::arguments::PullOptions;
 use super::house_style::{House, HouseStyles};
 use super::render::{self, Folder};
 use super::report::Reporter;
-use super::whole_file::Staged;
+use super::whole_file::{Staged, read_standing};
 use crate::brief::{self, Brief};
 use crate::diagnostic::{Level, Source};
 use crate::document::Attachment;
@@ -139,10 +139,13 @@ fn read_edited(
         .brief
         .clone()
         .unwrap_or_else(|| file.with_extension("toml"));
-    let brief = std::fs::read(&beside).ok().map(|bytes| Attachment {
-        file_name: file_name(&beside),
-        bytes,
-    });
+    let brief = read_standing(&beside)
+        .ok()
+        .flatten()
+        .map(|bytes| Attachment {
+            file_name: file_name(&beside),
+            bytes,
+        });
     let house = match &brief {
         Some(_) => houses.of_brief(&beside, reporter)?,
         None => None,
@@ -277,6 +280,7 @@ fn save(
         reporter.system_error(path, doing, error);
         Outcome::SystemFailed
     };
+    let _interrupted = render::stop_between_briefs();
     // Where the name is a link, the file that it leads to is written.
     let target = path
         .canonicalize()
@@ -293,7 +297,7 @@ fn save(
         before::keep(path, &now).map_err(|error| failed("keep what stands there", &error))?;
     }
     staged
-        .commit()
+        .commit_over(&now)
         .map_err(|error| failed("write this file", &error))?;
     if let Ok(permissions) = permissions {
         // Where they cannot be set, those of a new file hold.

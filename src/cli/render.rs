@@ -6,8 +6,9 @@ use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::report::Reporter;
 use super::room;
+use super::signals;
 use super::standing;
-use super::whole_file::Staged;
+use super::whole_file::{Staged, commit_all};
 use crate::brief::{self, Brief};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
@@ -45,7 +46,10 @@ pub(super) fn render_in(
 ) -> Outcome {
     let interrupted = stop_between_briefs();
     let briefs = &if options.all_languages {
-        edition::with_editions(briefs)
+        match edition::with_editions(briefs, reporter) {
+            Ok(briefs) => briefs,
+            Err(outcome) => return outcome,
+        }
     } else {
         briefs.to_vec()
     };
@@ -89,7 +93,7 @@ pub(super) fn render_in(
 /// no temporary file stays behind; a second interrupt ends the process at once.
 pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+    for signal in signals::that_end() {
         // Without a handler the process ends at once, which loses nothing but tidiness.
         let _ = signal_hook::flag::register_conditional_shutdown(
             signal,
@@ -255,13 +259,34 @@ pub(super) fn read_source(
     })
 }
 
+/// The same, of a file that was found and not named: one that is no plain file is not read, for a pipe could take for
+/// ever.
+pub(super) fn read_found(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<Source, Outcome> {
+    match std::fs::metadata(path) {
+        Ok(facts) if !facts.is_file() && !facts.is_dir() => {
+            reporter.system_error(path, &format!("read this {what}"), &"it is no plain file");
+            Err(Outcome::SystemFailed)
+        }
+        _ => read_source(path, what, reporter),
+    }
+}
+
 /// The folder of a brief or house style, where the files are that it names.
 pub(super) struct Folder<'a>(pub &'a Path);
 
 impl brief::Surroundings for Folder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let path = self.0.join(path);
+        // To open a pipe could take for ever.
+        if std::fs::metadata(&path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir()) {
+            return Err(io::Error::other("it is no plain file"));
+        }
         let mut bytes = Vec::new();
-        std::fs::File::open(self.0.join(path))?
+        std::fs::File::open(path)?
             .take(limit as u64)
             .read_to_end(&mut bytes)?;
         Ok(bytes)
@@ -443,13 +468,13 @@ impl NotMade {
     }
 }
 
-/// A file as it goes into the outputs.
+/// A file as it goes into the outputs, its name in normalisation form C: systems differ in how they write it.
 fn attachment(source: &Source) -> Attachment {
     let name = source.path.file_name();
     Attachment {
         file_name: name.map_or_else(
             || "brief.toml".into(),
-            |name| name.to_string_lossy().into_owned(),
+            |name| brief::normalise(&name.to_string_lossy()),
         ),
         bytes: source.text.as_bytes().to_vec(),
     }
@@ -544,14 +569,9 @@ fn write<'t>(
         .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
-        staged.push((
-            *target,
-            Staged::write(target, bytes).map_err(|error| failed(target, &error))?,
-        ));
+        staged.push(Staged::write(target, bytes).map_err(|error| failed(target, &error))?);
     }
-    for (target, file) in staged {
-        file.commit().map_err(|error| failed(target, &error))?;
-    }
+    commit_all(staged).map_err(|(target, error)| failed(&target, &error))?;
     Ok(contents
         .into_iter()
         .map(|(target, bytes)| (target, bytes.len()))

@@ -1,8 +1,9 @@
 //! What a run says: what was written on standard output, what is wrong on standard error.
 
+use super::Outcome;
 use super::arguments::{MessageFormat, MessageOptions};
 use crate::diagnostic::{self, Diagnostic, Level, Source};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// Says what happens, in the form that was asked for.
@@ -15,6 +16,8 @@ pub(super) struct Reporter {
     colour: bool,
     errors: usize,
     warnings: usize,
+    /// Why something that was said on standard output did not get there.
+    lost: Option<io::Error>,
 }
 
 impl Reporter {
@@ -30,6 +33,7 @@ impl Reporter {
             colour: io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
             errors: 0,
             warnings: 0,
+            lost: None,
         }
     }
 
@@ -139,8 +143,7 @@ impl Reporter {
             line.push_str(&format!(" ({detail})"));
         }
         line.push('\n');
-        // Nobody reads: no reason to fail.
-        let _ = io::stdout().lock().write_all(line.as_bytes());
+        self.print(line.as_bytes());
     }
 
     /// What was found: a line for people, or its record for programs.
@@ -153,7 +156,18 @@ impl Reporter {
             // Texts and numbers always have a form in JSON.
             MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
         };
-        let _ = io::stdout().lock().write_all((line + "\n").as_bytes());
+        self.print((line + "\n").as_bytes());
+    }
+
+    /// Writes on standard output what a command was asked for.
+    pub fn print(&mut self, bytes: &[u8]) {
+        match io::stdout().lock().write_all(bytes) {
+            // Nobody reads: no reason to fail.
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                self.lost.get_or_insert(error);
+            }
+            _ => {}
+        }
     }
 
     /// How many warnings there were.
@@ -161,10 +175,17 @@ impl Reporter {
         self.warnings
     }
 
-    /// The count of what was wrong.
-    pub fn finish(&self) {
+    /// Says how much was wrong, and whether standard output has taken all that was said there.
+    pub fn finish(mut self) -> Outcome {
+        let outcome = match self.lost.take() {
+            Some(error) => {
+                self.system_error(Path::new("standard output"), "write to it", &error);
+                Outcome::SystemFailed
+            }
+            None => Outcome::Done,
+        };
         if self.format == MessageFormat::Json || self.errors + self.warnings == 0 {
-            return;
+            return outcome;
         }
         let count = |number: usize, one: &str| match number {
             0 => None,
@@ -176,6 +197,7 @@ impl Reporter {
             .flatten()
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
+        outcome
     }
 }
 
