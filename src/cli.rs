@@ -24,6 +24,7 @@ mod render;
 mod report;
 mod room;
 mod schema;
+mod signals;
 mod stamps;
 mod standing;
 mod translate;
@@ -78,6 +79,7 @@ pub fn run() -> ExitCode {
             };
         }
     };
+    signals::let_writes_fail();
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
         Some(Command::Check {
@@ -86,12 +88,12 @@ pub fn run() -> ExitCode {
             strict,
         }) => check::check(&briefs, all_languages, strict, &mut reporter),
         Some(Command::New(options)) => new::new(&options, &mut reporter),
-        Some(Command::Completions { shell }) => manual::print_completions(shell),
+        Some(Command::Completions { shell }) => manual::print_completions(shell, &mut reporter),
         Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
         Some(Command::Pull { files, options }) => pull::pull(&files, &options, &mut reporter),
         Some(Command::Translate(options)) => translate::translate(&options, &mut reporter),
         Some(Command::Mail(options)) => mail::mail(&options, &mut reporter),
-        Some(Command::Schema { file }) => schema::print(file),
+        Some(Command::Schema { file }) => schema::print(file, &mut reporter),
         Some(Command::Archive(options)) => archive::archive(&options, &mut reporter),
         Some(Command::Extract(options)) => extract::extract(&options, &mut reporter),
         Some(Command::Verify(options)) => verify::verify(&options, &mut reporter),
@@ -103,6 +105,5 @@ pub fn run() -> ExitCode {
             &mut reporter,
         ),
     };
-    reporter.finish();
-    outcome.into()
+    outcome.max(reporter.finish()).into()
 }

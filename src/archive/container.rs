@@ -59,8 +59,12 @@ impl<W: Write + Seek> Container for Zip<W> {
             .large_file(size >= u64::from(u32::MAX));
         self.zip
             .start_file(format!("{}/{name}", self.folder), options)?;
-        io::copy(content, &mut self.zip)?;
-        Ok(())
+        let copied = io::copy(content, &mut self.zip);
+        if copied.is_err() {
+            // It is not to be finished when the writer is dropped: where it begins and ends is not known.
+            let _ = self.zip.abort_file();
+        }
+        copied.map(drop)
     }
 }
 

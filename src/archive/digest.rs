@@ -94,9 +94,11 @@ impl Digests {
         let mut digesting = Digesting::new(reader);
         let mut buffer = vec![0; BUFFER];
         loop {
-            match digesting.read(&mut buffer)? {
-                0 => return Ok(digesting.finish()),
-                count => read(&buffer[..count]),
+            match digesting.read(&mut buffer) {
+                Ok(0) => return Ok(digesting.finish()),
+                Ok(count) => read(&buffer[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
             }
         }
     }

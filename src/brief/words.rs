@@ -10,7 +10,7 @@ const QUOTED: usize = 60;
 const DERIVED_ID: usize = 40;
 
 /// `text` in Unicode normalisation form C (UAX #15).
-pub(super) fn normalise(text: &str) -> String {
+pub(crate) fn normalise(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc()
         .normalize(text)
         .into_owned()

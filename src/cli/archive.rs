@@ -9,10 +9,10 @@ mod sources;
 use super::Outcome;
 use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
 use super::edition::editions_of;
-use super::packages::{self, TEMPORARY};
+use super::packages;
 use super::render;
 use super::report::Reporter;
-use super::whole_file::folder_of;
+use super::whole_file::{folder_of, temporary_names};
 use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
 use crate::compose::compose;
 use crate::date::Date;
@@ -84,10 +84,11 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, None) => folder_of(brief),
     };
     std::fs::create_dir_all(folder).map_err(refused(folder, "make this folder"))?;
-    let translations = editions_of(brief);
+    let translations = editions_of(brief, reporter)?;
 
     // The outputs are made as `briefgen BRIEF` makes them, somewhere else.
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
+    let before = Sources::of(brief, &translations).map_err(refused(brief, "read this brief"))?;
     let mut briefs = vec![brief.to_owned()];
     briefs.extend(translations.iter().cloned());
     let rendering = RenderOptions {
@@ -104,11 +105,17 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     let changed = || Failure::System {
         path: brief.to_owned(),
         doing: "make this package",
-        error: io::Error::other("the brief changed while it was read; try again"),
+        error: io::Error::other(
+            "the brief, or a file that it names, changed while it was read; try again",
+        ),
     };
     let sources = Sources::of(brief, &translations)
         .map_err(refused(brief, "read this brief"))?
         .ok_or_else(changed)?;
+    // What goes into the package is what the outputs were made from.
+    if before.is_none_or(|before| before.files != sources.files) {
+        return Err(changed());
+    }
     let payload = payload::gather(options, &sources, outputs.path(), reporter)?;
     payload::warn_of_other_outputs(&briefs, outputs.path(), reporter);
 
@@ -153,8 +160,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
 
 /// A folder in `parent` that is gone when the process ends in any orderly way.
 pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY).suffix(".tmp");
+    let mut builder = temporary_names();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -234,8 +240,7 @@ impl Write<'_> {
             written.container.commit(target)?;
             return Ok(Some(said));
         }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(TEMPORARY).suffix(".tmp");
+        let mut builder = temporary_names();
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -297,7 +302,13 @@ fn check(contents: &dyn Contents) -> io::Result<()> {
         io::Error::other(format!("read back, {path}: {}", finding.diagnostic.message))
     };
     let is_error = |finding: &Finding| finding.diagnostic.level == Level::Error;
-    match report.findings.into_iter().find(is_error) {
+    let (unreadable, others): (Vec<_>, Vec<_>) = report
+        .findings
+        .into_iter()
+        .filter(is_error)
+        .partition(|finding| finding.diagnostic.code.starts_with("unreadable"));
+    // What cannot be read is the cause of what is found wrong then.
+    match unreadable.into_iter().chain(others).next() {
         Some(finding) => Err(wrong(finding)),
         None => Ok(()),
     }

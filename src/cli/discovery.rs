@@ -44,14 +44,17 @@ pub(super) struct Discovery {
 ///
 /// Hidden files and folders are left out, and so are house styles, preservation packages and links to folders.
 pub(super) fn find(named: &[PathBuf], all_languages: bool) -> Discovery {
-    let named = if all_languages {
+    let (named, failed) = if all_languages {
         edition::with_editions(named)
     } else {
-        named.to_vec()
+        (named.to_vec(), Vec::new())
     };
     let (folders, files): (Vec<_>, Vec<_>) = named.iter().partition(|path| path.is_dir());
     let mut seen: BTreeSet<PathBuf> = files.into_iter().cloned().collect();
-    let mut discovery = Discovery::default();
+    let mut discovery = Discovery {
+        failed,
+        ..Discovery::default()
+    };
     for path in &named {
         if folders.contains(&path) {
             let before = discovery.found.len();

@@ -4,7 +4,7 @@
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
-use super::render::{Folder, read_source, unknown_language};
+use super::render::{Folder, read_plain, unknown_language};
 use super::report::Reporter;
 use super::whole_file::folder_of;
 use crate::brief::translation::{self, Translation, Untranslated, is_translation};
@@ -14,6 +14,8 @@ use crate::document::{InputFile, Language};
 use crate::locale::Locale;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -129,8 +131,13 @@ pub(super) fn read_translation(
     let name = &translation.original;
     let path = folder(&file.path).join(&name.value);
     reporter.looks_for(&path);
-    let wrong = if path.is_file() {
-        let original = read_source(&path, "brief", reporter)?;
+    // What cannot be looked at is not passed off as missing: reading it says why.
+    let is_missing = match fs::metadata(&path) {
+        Ok(facts) => facts.is_dir(),
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    };
+    let wrong = if !is_missing {
+        let original = read_plain(&path, "brief", reporter)?;
         if !is_translation(&original.text) {
             return Ok(OfTranslation {
                 translation,
@@ -262,35 +269,52 @@ pub(super) fn report(
 }
 
 /// The briefs with the translations that stand beside them, each once: those of `astana-2017.toml` are called
-/// `astana-2017.ru.toml` after their languages.
-pub(super) fn with_editions(briefs: &[PathBuf]) -> Vec<PathBuf> {
+/// `astana-2017.ru.toml` after their languages. With them the folders that could not be listed.
+pub(super) fn with_editions(briefs: &[PathBuf]) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let mut folders: BTreeMap<&Path, Vec<OsString>> = BTreeMap::new();
+    let mut failed = Vec::new();
     let mut all = Vec::new();
     for brief in briefs {
         let names = folders
             .entry(folder_of(brief))
-            .or_insert_with_key(|folder| names_in(folder));
+            .or_insert_with_key(|folder| {
+                names_in(folder).unwrap_or_else(|error| {
+                    failed.push((folder.to_path_buf(), error));
+                    Vec::new()
+                })
+            });
         for path in std::iter::once(brief.clone()).chain(editions_among(brief, names)) {
             if seen.insert(path.clone()) {
                 all.push(path);
             }
         }
     }
-    all
+    (all, failed)
 }
 
-/// The translations that stand beside a brief, in the order of their names.
-pub(super) fn editions_of(brief: &Path) -> Vec<PathBuf> {
-    editions_among(brief, &names_in(folder_of(brief)))
+/// The translations that stand beside a brief, in the order of their names. Where its folder cannot be listed, that is
+/// said: an edition is not passed over.
+pub(super) fn editions_of(brief: &Path, reporter: &mut Reporter) -> Result<Vec<PathBuf>, Outcome> {
+    let folder = folder_of(brief);
+    let names = names_in(folder).map_err(|error| {
+        reporter.system_error(folder, "look for translations in this folder", &error);
+        Outcome::SystemFailed
+    })?;
+    Ok(editions_among(brief, &names))
 }
 
-/// The names of the files in a folder, in their order.
-fn names_in(folder: &Path) -> Vec<OsString> {
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<OsString> = files.map(|file| file.file_name()).collect();
+/// The names of the files in a folder, in their order; none where it is not there, which is said of the brief.
+fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    let files = match fs::read_dir(folder) {
+        Ok(files) => files,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let names = files.map(|file| file.map(|file| file.file_name()));
+    let mut names = names.collect::<io::Result<Vec<OsString>>>()?;
     names.sort();
-    names
+    Ok(names)
 }
 
 /// The translations of a brief among the files of its folder, whose names are sorted.
@@ -315,8 +339,22 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
     alike
         .filter(is_edition)
         .map(|name| brief.with_file_name(name))
-        .filter(|path| std::fs::read_to_string(path).is_ok_and(|text| is_translation(&text)))
+        .filter(|path| holds_translation(path))
         .collect()
+}
+
+/// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.
+fn holds_translation(path: &Path) -> bool {
+    match fs::metadata(path) {
+        Ok(facts) if facts.is_file() => {}
+        // A folder, or a pipe, which to read could take for ever.
+        Ok(_) => return false,
+        Err(error) => return error.kind() != ErrorKind::NotFound,
+    }
+    match fs::read_to_string(path) {
+        Ok(text) => is_translation(&text),
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData),
+    }
 }
 
 /// The folder of a file.

@@ -2,21 +2,24 @@
 
 use super::Outcome;
 use super::arguments::ExtractOptions;
+use super::render::stop_between_briefs;
 use super::report::Reporter;
-use super::whole_file::Staged;
+use super::whole_file::{Staged, commit_all, read_standing};
 use crate::archive::Name;
 use crate::diagnostic::Diagnostic;
 use crate::document::Attachment;
 use crate::{docx, pdf};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::atomic::Ordering;
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 << 20;
 
 /// Writes the sources of files, each beside its file or into a folder.
 pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outcome {
+    let interrupted = stop_between_briefs();
     if let Some(folder) = &options.output
         && let Err(error) = fs::create_dir_all(folder)
     {
@@ -24,6 +27,14 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
         return Outcome::SystemFailed;
     }
     let each = options.files.iter().map(|file| {
+        if interrupted.load(Ordering::Relaxed) {
+            reporter.system_error(
+                file,
+                "go on",
+                &"interrupted; nothing was taken out of this file",
+            );
+            return Outcome::SystemFailed;
+        }
         let sources = match read(file) {
             Ok(Ok(sources)) => sources,
             Ok(Err(diagnostic)) => {
@@ -101,11 +112,11 @@ fn write(
     reporter: &mut Reporter,
 ) -> Outcome {
     let mut staged = Vec::new();
+    let mut names = Vec::new();
     for source in sources {
         let target = folder.join(&source.file_name);
-        let stands = match fs::read(&target) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        let stands = match read_standing(&target) {
+            Ok(stands) => stands,
             Err(error) => {
                 reporter.system_error(&target, "read what stands there", &error);
                 return Outcome::SystemFailed;
@@ -121,25 +132,20 @@ fn write(
             return Outcome::BriefWrong;
         }
         match Staged::write(&target, &source.bytes) {
-            Ok(file) => staged.push((target, file)),
+            Ok(file) => {
+                names.push(target.display().to_string());
+                staged.push(file);
+            }
             Err(error) => {
                 reporter.system_error(&target, "write this file", &error);
                 return Outcome::SystemFailed;
             }
         }
     }
-    let mut names: Vec<PathBuf> = Vec::new();
-    for (target, staged) in staged {
-        if let Err(error) = staged.commit() {
-            reporter.system_error(&target, "write this file", &error);
-            return Outcome::SystemFailed;
-        }
-        names.push(target);
+    if let Err((target, error)) = commit_all(staged) {
+        reporter.system_error(&target, "write this file", &error);
+        return Outcome::SystemFailed;
     }
-    let names: Vec<String> = names
-        .iter()
-        .map(|name| name.display().to_string())
-        .collect();
     reporter.done(&format!("{} → {}", file.display(), names.join(", ")), "");
     Outcome::Done
 }

@@ -4,12 +4,13 @@ use super::Outcome;
 use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
 use super::render::Folder;
 use super::report::{Reporter, refused};
-use super::whole_file::folder_of;
+use super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, HouseStyle};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -101,7 +102,7 @@ impl HouseStyles {
             passed.push(folder.to_owned());
             let file = folder.join(FILE_NAME);
             reporter.looks_for(&file);
-            if file.is_file() {
+            if may_stand(&file) {
                 met = read(&file, reporter);
                 break;
             }
@@ -116,6 +117,16 @@ impl HouseStyles {
     }
 }
 
+/// Whether a house style is to be read from `file`: it is there, or cannot be looked at, so that reading it says why.
+pub(super) fn may_stand(file: &Path) -> bool {
+    match std::fs::metadata(file) {
+        // A folder, too, is not what somebody meant.
+        Ok(_) => true,
+        Err(error) if error.kind() == ErrorKind::NotFound => file.is_symlink(),
+        Err(error) => error.kind() != ErrorKind::NotADirectory,
+    }
+}
+
 /// Reads a house style, and what is wrong with it.
 fn read(file: &Path, reporter: &mut Reporter) -> Met {
     let shown = shown(file);
@@ -123,7 +134,8 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
         found: Err(outcome),
         wrong: Some(Arc::new((source, vec![diagnostic]))),
     };
-    let bytes = match std::fs::read(file) {
+    let bytes = read_standing(file).and_then(|bytes| bytes.ok_or(ErrorKind::NotFound.into()));
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
             let text = "".into();

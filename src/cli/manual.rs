@@ -2,21 +2,20 @@
 
 use super::Outcome;
 use super::arguments::Arguments;
+use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use clap::CommandFactory;
 use clap_complete::Shell;
-use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 /// Prints the completions of a shell on standard output.
-pub(super) fn print_completions(shell: Shell) -> Outcome {
+pub(super) fn print_completions(shell: Shell, reporter: &mut Reporter) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "briefgen", &mut script);
-    match io::stdout().lock().write_all(&script) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Outcome::SystemFailed,
-        _ => Outcome::Done,
-    }
+    reporter.print(&script);
+    Outcome::Done
 }
 
 /// Writes `briefgen.1` and a page for each subcommand, `briefgen-check.1`, into a folder.
@@ -25,6 +24,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
+    let interrupted = stop_between_briefs();
     let mut command = Arguments::command().disable_help_subcommand(true);
     command.build();
     let pages =
@@ -35,6 +35,14 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
             subcommand => format!("briefgen-{subcommand}"),
         };
         let path = folder.join(format!("{name}.1"));
+        if interrupted.load(Ordering::Relaxed) {
+            reporter.system_error(
+                &path,
+                "go on",
+                &"interrupted; this page and those after it were not written",
+            );
+            return Outcome::SystemFailed;
+        }
         let mut text = Vec::new();
         let written = clap_mangen::Man::new(page.display_name(name))
             .render(&mut text)

@@ -4,6 +4,7 @@ mod from;
 
 use super::Outcome;
 use super::arguments::{NewOptions, day};
+use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::{self, json_schema};
@@ -111,6 +112,8 @@ fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
 
 /// Writes the brief; the path of its schema.
 fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Outcome> {
+    // Both files appear, or none.
+    let _interrupted = stop_between_briefs();
     write(path, brief).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
             reporter.file_error(

@@ -1,5 +1,6 @@
 //! Packages on the disk: opening one, and finding all in a folder.
 
+use super::whole_file::is_temporary;
 use crate::archive::{
     Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
     ZipContents, manifest_name,
@@ -9,9 +10,6 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// The start of the names under which packages are made, before they have their own.
-pub(super) const TEMPORARY: &str = ".briefgen-";
-
 /// Opens the package at `path`.
 ///
 /// # Errors
@@ -20,6 +18,10 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
         return Ok(Box::new(FolderContents::new(path)));
+    }
+    if !metadata.is_file() {
+        // To open a pipe could take for ever.
+        return Err(io::Error::other("it is no plain file"));
     }
     // What is neither a zip nor a tar file by its name is said to be no zip file.
     open_file(path, Form::of(path) == Form::Tar)
@@ -54,7 +56,7 @@ pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
         for entry in fs::read_dir(&folder)? {
             let entry = entry?;
             let (kind, path) = (entry.file_type()?, entry.path());
-            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            if is_temporary(&entry.file_name().to_string_lossy()) {
                 continue;
             }
             if kind.is_dir() && is_package(&path) {
@@ -79,11 +81,15 @@ fn is_package(path: &Path) -> bool {
         .into_iter()
         .chain(manifests);
     if path.is_dir() {
-        return marks.any(|mark| path.join(mark).is_file());
+        return marks.any(|mark| match fs::metadata(path.join(mark)) {
+            Ok(facts) => facts.is_file(),
+            // What cannot be looked at is not passed over: reading it says why.
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        });
     }
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     super::archive::is_package_name(&name)
-        || open(path).is_ok_and(|contents| {
+        || open(path).map_or(true, |contents| {
             let has = |mark: String| {
                 contents
                     .entries()

@@ -8,8 +8,9 @@ mod tell;
 use super::Outcome;
 use super::arguments::PullOptions;
 use super::house_style::HouseStyles;
+use super::render::stop_between_briefs;
 use super::report::Reporter;
-use super::whole_file::Staged;
+use super::whole_file::{Staged, read_standing};
 use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
 use crate::document::Attachment;
@@ -176,7 +177,7 @@ impl OnDisk {
     /// read.
     fn of(path: &Path) -> Option<OnDisk> {
         let read = |path: &Path| {
-            let bytes = std::fs::read(path).ok()?;
+            let bytes = read_standing(path).ok()??;
             let file_name = file_name(path);
             Some(Attachment { file_name, bytes })
         };
@@ -272,6 +273,7 @@ fn save(
         reporter.system_error(path, doing, error);
         Outcome::SystemFailed
     };
+    let _interrupted = stop_between_briefs();
     // Where the name is a link, the file that it leads to is written.
     let target = path
         .canonicalize()
@@ -288,7 +290,7 @@ fn save(
         before::keep(path, &now).map_err(|error| failed("keep what stands there", &error))?;
     }
     staged
-        .commit()
+        .commit_over(&now)
         .map_err(|error| failed("write this file", &error))?;
     if let Ok(permissions) = permissions {
         // Where they cannot be set, those of a new file hold.

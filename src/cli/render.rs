@@ -9,9 +9,10 @@ use super::house_style::{House, HouseStyles, is_house_style};
 use super::inputs::{self, InputsDigest};
 use super::report::Reporter;
 use super::room;
+use super::signals;
 use super::standing;
 use super::turns::Turns;
-use super::whole_file::Staged;
+use super::whole_file::{Staged, commit_all, read_standing};
 use crate::brief::translation::{Untranslated, is_translation};
 use crate::brief::{self, Brief};
 use crate::compose::compose;
@@ -45,7 +46,7 @@ pub(super) fn render(
 /// no temporary file stays behind; a second interrupt ends the process at once.
 pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+    for signal in signals::that_end() {
         // Without a handler the process ends at once, which loses nothing but tidiness.
         let _ = signal_hook::flag::register_conditional_shutdown(
             signal,
@@ -258,13 +259,34 @@ pub(super) fn read_source(
     })
 }
 
+/// The same, of a file that was found and not named: one that is no plain file is not read, for a pipe could take for
+/// ever.
+pub(super) fn read_plain(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<Source, Outcome> {
+    match std::fs::metadata(path) {
+        Ok(facts) if !facts.is_file() && !facts.is_dir() => {
+            reporter.system_error(path, &format!("read this {what}"), &"it is no plain file");
+            Err(Outcome::SystemFailed)
+        }
+        _ => read_source(path, what, reporter),
+    }
+}
+
 /// The folder of a brief or house style, where the files are that it names.
 pub(super) struct Folder<'a>(pub &'a Path);
 
 impl brief::Surroundings for Folder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let path = self.0.join(path);
+        // To open a pipe could take for ever.
+        if std::fs::metadata(&path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir()) {
+            return Err(io::Error::other("it is no plain file"));
+        }
         let mut bytes = Vec::new();
-        std::fs::File::open(self.0.join(path))?
+        std::fs::File::open(path)?
             .take(limit as u64)
             .read_to_end(&mut bytes)?;
         Ok(bytes)
@@ -393,7 +415,7 @@ impl Making<'_> {
     /// The formats, of those asked for, whose file does not stand as it would be made from these inputs.
     fn formats_to_make(&self, targets: &Targets, inputs: &InputsDigest) -> Vec<Format> {
         let stands = |target: &Path, is_made: &dyn Fn(&[u8]) -> bool| {
-            !self.force_all && std::fs::read(target).is_ok_and(|bytes| is_made(&bytes))
+            !self.force_all && stands_as(target, is_made)
         };
         let options = self.options;
         let stands = |format: Format| match format {
@@ -545,13 +567,13 @@ impl NotMade {
     }
 }
 
-/// A file as it goes into the outputs.
+/// A file as it goes into the outputs, its name in normalisation form C: systems differ in how they write it.
 fn attachment(source: &Source) -> Attachment {
     let name = source.path.file_name();
     Attachment {
         file_name: name.map_or_else(
             || "brief.toml".into(),
-            |name| name.to_string_lossy().into_owned(),
+            |name| brief::normalise(&name.to_string_lossy()),
         ),
         bytes: source.text.as_bytes().to_vec(),
     }
@@ -648,6 +670,11 @@ fn make_with(
     pdf.into_iter().chain(docx).collect()
 }
 
+/// Whether a file stands at `target` whose bytes are as they should be.
+fn stands_as(target: &Path, is_it: impl FnOnce(&[u8]) -> bool) -> bool {
+    read_standing(target).is_ok_and(|standing| standing.is_some_and(|bytes| is_it(&bytes)))
+}
+
 /// Writes outputs: all are on the disk before the first takes its place. One that stands there to the byte is left,
 /// unless `force_all`.
 pub(super) fn write(
@@ -664,9 +691,8 @@ pub(super) fn write(
         reason: reason.to_string(),
     };
     let made = made.map_err(|error| failed(target(error.format), &error.reason))?;
-    let stands = |target: &Path, bytes: &[u8]| {
-        !force_all && std::fs::read(target).is_ok_and(|standing| standing == bytes)
-    };
+    let stands =
+        |target: &Path, bytes: &[u8]| !force_all && stands_as(target, |standing| standing == bytes);
     let contents: Vec<(&Path, Vec<u8>)> = made
         .into_iter()
         .map(|(format, bytes)| (target(format), bytes))
@@ -674,14 +700,9 @@ pub(super) fn write(
         .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
-        staged.push((
-            *target,
-            Staged::write(target, bytes).map_err(|error| failed(target, &error))?,
-        ));
+        staged.push(Staged::write(target, bytes).map_err(|error| failed(target, &error))?);
     }
-    for (target, file) in staged {
-        file.commit().map_err(|error| failed(target, &error))?;
-    }
+    commit_all(staged).map_err(|(target, error)| failed(&target, &error))?;
     Ok(contents
         .into_iter()
         .map(|(target, bytes)| (target, bytes.len()))

@@ -1,10 +1,11 @@
 //! What a run says: what was written on standard output, what is wrong on standard error.
 
+use super::Outcome;
 use super::arguments::{MessageFormat, MessageOptions};
 use super::stamps::Stamps;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// Says what happens, in the form that was asked for.
@@ -23,6 +24,8 @@ pub(super) struct Reporter {
     kept: Option<Vec<Said>>,
     /// The files that were looked for, each as it was before it was read; none where nobody wants to know.
     looked_for: Option<Stamps>,
+    /// Why something that was said on standard output did not get there.
+    lost: Option<io::Error>,
 }
 
 /// Something that is said, kept for its turn.
@@ -58,6 +61,7 @@ impl Reporter {
             told: BTreeSet::new(),
             kept: None,
             looked_for: None,
+            lost: None,
         }
     }
 
@@ -69,6 +73,7 @@ impl Reporter {
             told: BTreeSet::new(),
             kept: Some(Vec::new()),
             looked_for: None,
+            lost: None,
             ..*self
         }
     }
@@ -222,8 +227,7 @@ impl Reporter {
     fn found(&mut self, text: String) {
         match &mut self.kept {
             Some(kept) => kept.push(Said::Found(text)),
-            // Nobody reads: no reason to fail.
-            None => drop(io::stdout().lock().write_all(text.as_bytes())),
+            None => self.print(text.as_bytes()),
         }
     }
 
@@ -296,19 +300,38 @@ impl Reporter {
         self.found(line + "\n");
     }
 
+    /// Writes on standard output what a command was asked for.
+    pub fn print(&mut self, bytes: &[u8]) {
+        match io::stdout().lock().write_all(bytes) {
+            // Nobody reads: no reason to fail.
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                self.lost.get_or_insert(error);
+            }
+            _ => {}
+        }
+    }
+
     /// How many warnings there were.
     pub fn warnings(&self) -> usize {
         self.warnings
     }
 
-    /// The count of what was wrong; the next begins from none.
-    pub fn finish(&mut self) {
+    /// Says how much was wrong, and whether standard output has taken all that was said there; the next count begins
+    /// from none.
+    pub fn finish(&mut self) -> Outcome {
+        let outcome = match self.lost.take() {
+            Some(error) => {
+                self.system_error(Path::new("standard output"), "write to it", &error);
+                Outcome::SystemFailed
+            }
+            None => Outcome::Done,
+        };
         let (errors, warnings) = (
             std::mem::take(&mut self.errors),
             std::mem::take(&mut self.warnings),
         );
         if self.format == MessageFormat::Json || errors + warnings == 0 {
-            return;
+            return outcome;
         }
         let count = |number: usize, one: &str| match number {
             0 => None,
@@ -320,6 +343,7 @@ impl Reporter {
             .flatten()
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
+        outcome
     }
 }
 

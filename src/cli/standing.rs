@@ -8,10 +8,10 @@
 use super::Outcome;
 use super::render::Prepared;
 use super::report::Reporter;
+use super::whole_file::read_standing;
 use crate::brief::translation::read_translation;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
 use crate::pull::{self, Comment, Edited, Names, Side, Teller};
-use std::io;
 use std::path::Path;
 
 /// How many changes a message names.
@@ -28,9 +28,9 @@ pub(super) fn look(
     force: bool,
     reporter: &mut Reporter,
 ) -> Result<Vec<PlacedComment>, Outcome> {
-    let bytes = match std::fs::read(target) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+    let bytes = match read_standing(target) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(Vec::new()),
         // What cannot be read is not looked at where it is given up.
         Err(_) if force => return Ok(Vec::new()),
         Err(error) => {

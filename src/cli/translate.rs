@@ -5,7 +5,7 @@ use super::Outcome;
 use super::arguments::TranslateOptions;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::HouseStyles;
-use super::render::read_source;
+use super::render::{read_plain, read_source, stop_between_briefs};
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::translation::{
@@ -18,14 +18,17 @@ use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::{self, Exchange, SegmentState};
 use std::collections::{BTreeMap, HashSet};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 /// How many names a message lists.
 const SHOWN: usize = 5;
 
 /// Writes the translations of all briefs; a wrong one does not keep the others from being written.
 pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> Outcome {
+    let interrupted = stop_between_briefs();
     let mut worst = Outcome::Done;
     let mut houses = HouseStyles::default();
     let jobs = if options.from_xliff.is_empty() {
@@ -46,6 +49,12 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
     match jobs {
         Ok(jobs) => {
             for job in jobs {
+                if interrupted.load(Ordering::Relaxed) {
+                    let reason =
+                        "interrupted; this translation and those after it were not written";
+                    reporter.system_error(&job.path, "go on", &reason);
+                    return Outcome::SystemFailed;
+                }
                 let outcome = one(&job, options, &mut houses, reporter);
                 worst = worst.max(outcome.unwrap_or_else(|outcome| outcome));
             }
@@ -107,7 +116,7 @@ fn jobs_of(
         return existing(source, reporter).map(|job| vec![job]);
     }
     if languages.is_empty() {
-        let editions = editions_of(path);
+        let editions = editions_of(path, reporter)?;
         if editions.is_empty() {
             reporter.file_error(
                 path,
@@ -119,7 +128,7 @@ fn jobs_of(
         }
         let editions = editions.iter();
         return editions
-            .map(|path| existing(read_source(path, "translation", reporter)?, reporter))
+            .map(|path| existing(read_plain(path, "translation", reporter)?, reporter))
             .collect();
     }
     let languages = languages.iter();
@@ -135,7 +144,8 @@ fn job_into(
     reporter: &mut Reporter,
 ) -> Result<Job, Outcome> {
     let path = original.path.with_extension(format!("{}.toml", language.0));
-    if !path.exists() {
+    // A link that leads nowhere is something, too.
+    if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return Ok(Job {
             original: original.clone(),
             path,
@@ -144,7 +154,7 @@ fn job_into(
             incoming: None,
         });
     }
-    let there = read_source(&path, "translation", reporter)?;
+    let there = read_plain(&path, "translation", reporter)?;
     if !is_translation(&there.text) {
         reporter.file_error(
             &path,
@@ -252,7 +262,8 @@ fn one(
     })?;
     let is_new = job.existing.is_none();
     if is_new || updated != text {
-        write(&job.path, updated.as_bytes(), reporter)?;
+        let existing = job.existing.as_ref().map(|_| text.as_bytes());
+        write(&job.path, updated.as_bytes(), existing, reporter)?;
     }
     let (file, translation) = reread(&job.path, updated, reporter)?;
     let told = told(&passages, changes, is_new);
@@ -380,8 +391,13 @@ fn write_xliff(
     options: &TranslateOptions,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    if path.exists() && !options.force {
-        let there = read_source(path, "XLIFF file", reporter)?;
+    let there = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        _ => Some(read_plain(path, "XLIFF file", reporter)?),
+    };
+    if let Some(there) = &there
+        && !options.force
+    {
         let ours: BTreeMap<&str, Option<Digest>> = exchange
             .units
             .iter()
@@ -391,7 +407,7 @@ fn write_xliff(
             let theirs = unit.target.as_deref().map(Digest::of);
             theirs.is_some() && ours.get(unit.id.as_str()) != Some(&theirs)
         };
-        let loses = match xliff::read(&there) {
+        let loses = match xliff::read(there) {
             Ok(there) => there.units.iter().any(is_lost),
             Err(_) => true,
         };
@@ -406,7 +422,8 @@ fn write_xliff(
         }
     }
     let xml = xliff::write(exchange);
-    write(path, xml.as_bytes(), reporter)?;
+    let there = there.as_ref().map(|there| there.text.as_bytes());
+    write(path, xml.as_bytes(), there, reporter)?;
     let units = exchange.units.len();
     reporter.done(&format!("{}: {units} units", path.display()), "");
     Ok(())
@@ -433,10 +450,18 @@ fn told(passages: &[Passage], changes: Changes, is_new: bool) -> String {
     words.join(", ")
 }
 
-/// Writes a file whole.
-fn write(path: &Path, contents: &[u8], reporter: &mut Reporter) -> Result<(), Outcome> {
-    let written = |contents: &[u8]| -> io::Result<()> { Staged::write(path, contents)?.commit() };
-    written(contents).map_err(|error| {
+/// Writes a file whole, in the place of what was read there, or of nothing.
+fn write(
+    path: &Path,
+    contents: &[u8],
+    there: Option<&[u8]>,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let written = Staged::write(path, contents).and_then(|file| match there {
+        Some(there) => file.commit_over(there),
+        None => file.commit_new(),
+    });
+    written.map_err(|error| {
         reporter.system_error(path, "write this file", &error);
         Outcome::SystemFailed
     })

@@ -3,8 +3,9 @@
 use super::super::Outcome;
 use super::super::house_style::FILE_NAME;
 use super::super::packages;
+use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
-use super::super::whole_file::Staged;
+use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
 use crate::archive::{BAG_INFO, Contents, Entry, TagFile, folder, read_whole};
 use crate::brief::{self, Surroundings};
@@ -14,6 +15,7 @@ use crate::locale;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 /// The largest text of a package that is read, in bytes.
 const LARGEST_TEXT: u64 = 16 << 20;
@@ -30,6 +32,7 @@ struct Package {
 
 /// Writes `index.html` and `index.csv` of the packages in a folder.
 pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
+    let interrupted = stop_between_briefs();
     let found = match packages::find(root) {
         Ok(found) => found,
         Err(error) => {
@@ -40,6 +43,10 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
     let mut worst = Outcome::Done;
     let mut looked_into = Vec::new();
     for path in found {
+        if interrupted.load(Ordering::Relaxed) {
+            reporter.system_error(root, "write the index", &"interrupted; it is as it was");
+            return Outcome::SystemFailed;
+        }
         let place = packages::below(root, &path);
         match look_into(&path, &place) {
             Ok(package) => looked_into.push(package),
@@ -72,15 +79,10 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
 }
 
 fn write(files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
-    let mut staged = Vec::new();
-    for (path, text) in files {
-        let file = Staged::write(path, text.as_bytes());
-        staged.push((path, file.map_err(|error| (path.clone(), error))?));
-    }
-    for (path, file) in staged {
-        file.commit().map_err(|error| (path.clone(), error))?;
-    }
-    Ok(())
+    let stage = |(path, text): &(PathBuf, String)| {
+        Staged::write(path, text.as_bytes()).map_err(|error| (path.clone(), error))
+    };
+    commit_all(files.iter().map(stage).collect::<Result<_, _>>()?)
 }
 
 /// The newest edition of each brief, which knows those before it.

@@ -4,6 +4,7 @@ use super::super::Outcome;
 use super::super::arguments::ArchiveOptions;
 use super::super::packages::below;
 use super::super::report::Reporter;
+use super::super::whole_file::{is_temporary, read_standing};
 use super::sources::Sources;
 use super::{Failure, name_below, refused};
 use crate::archive::{Name, Origin, Role, Unsafe, folder};
@@ -11,8 +12,9 @@ use crate::diagnostic::Diagnostic;
 use crate::{fonts, pdf};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file of the payload.
 pub(super) struct Item {
@@ -24,6 +26,8 @@ pub(super) struct Item {
 
 enum Content {
     File(PathBuf),
+    /// A file that was read.
+    Read(PathBuf, Arc<[u8]>),
     Bytes(&'static [u8]),
 }
 
@@ -35,6 +39,9 @@ impl Item {
     pub fn open(&self) -> io::Result<(u64, Box<dyn Read>)> {
         match &self.content {
             Content::Bytes(bytes) => Ok((bytes.len() as u64, Box::new(*bytes))),
+            Content::Read(_, bytes) => {
+                Ok((bytes.len() as u64, Box::new(Cursor::new(Arc::clone(bytes)))))
+            }
             Content::File(path) => {
                 let file = File::open(path)?;
                 let metadata = file.metadata()?;
@@ -65,10 +72,11 @@ pub(super) fn gather(
             .map_err(refused(&path, "read this file"))?;
         gathered.add(Ok(name), Role::Output, Origin::Made, Content::File(path));
     }
-    for path in &sources.files {
+    for (path, bytes) in &sources.files {
         let name = source_name(sources, path);
         let origin = Origin::Given(below(&sources.root, path));
-        gathered.add(name, Role::Source, origin, Content::File(path.clone()));
+        let content = Content::Read(path.clone(), Arc::clone(bytes));
+        gathered.add(name, Role::Source, origin, content);
     }
     for path in &options.minutes {
         gathered.given(folder::MINUTES, Role::Minutes, path);
@@ -109,7 +117,7 @@ struct Gathered {
 impl Gathered {
     fn add(&mut self, name: Result<Name, Unsafe>, role: Role, origin: Origin, content: Content) {
         let path = match &content {
-            Content::File(path) => path.clone(),
+            Content::File(path) | Content::Read(path, _) => path.clone(),
             Content::Bytes(_) => PathBuf::new(),
         };
         let name = match name {
@@ -132,7 +140,7 @@ impl Gathered {
         let before = self.items.insert(item.name.folded(), item);
         let Some(Item {
             name,
-            content: Content::File(before),
+            content: Content::File(before) | Content::Read(before, _),
             ..
         }) = before
         else {
@@ -175,6 +183,10 @@ impl Gathered {
                 .file_type()
                 .map_err(refused(path, "read this folder"))?;
             let path = entry.path();
+            if is_temporary(&file_name(&path)) {
+                // What a run that was killed has left.
+                continue;
+            }
             if kind.is_dir() {
                 let below = Name::portable(into, &file_name(&path));
                 self.folder(&format!("{below}/"), role, &path)?;
@@ -220,7 +232,8 @@ pub(super) fn warn_of_other_outputs(briefs: &[PathBuf], outputs: &Path, reporter
         for end in ["pdf", "docx"] {
             let beside = brief.with_extension(end);
             let made = outputs.join(beside.file_name().unwrap_or_default());
-            let (Ok(beside_bytes), Ok(made)) = (fs::read(&beside), fs::read(&made)) else {
+            let (Ok(Some(beside_bytes)), Ok(made)) = (read_standing(&beside), fs::read(&made))
+            else {
                 continue;
             };
             if beside_bytes != made {

@@ -1,22 +1,22 @@
 //! What a brief is made from: its TOML, its house style, its translations, and the files that they name.
 
-use super::super::house_style::FILE_NAME;
+use super::super::house_style::{FILE_NAME, may_stand};
 use super::super::render::Folder;
-use super::super::whole_file::folder_of;
+use super::super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, Brief, Surroundings};
 use crate::diagnostic::Source;
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// The brief and the files that it was made from.
 pub(super) struct Sources {
     pub brief: Brief,
     /// Where the brief is, without links in the path of its folder.
     pub path: PathBuf,
-    /// All files, the brief's among them, by paths of the same kind.
-    pub files: BTreeSet<PathBuf>,
+    /// All files, the brief's among them, by paths of the same kind, as they were read.
+    pub files: BTreeMap<PathBuf, Arc<[u8]>>,
     /// The deepest folder that all of them are in.
     pub root: PathBuf,
 }
@@ -30,14 +30,14 @@ impl Sources {
         let folder = folder_of(path).canonicalize()?;
         let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let path = folder.join(name);
-        let mut files = BTreeSet::new();
+        let mut files = BTreeMap::new();
         let mut house = folder.ancestors().map(|folder| folder.join(FILE_NAME));
-        let style = match house.find(|file| file.is_file()) {
+        let style = match house.find(|file| may_stand(file)) {
             Some(file) => {
                 let source = read(&file)?;
                 let mut recorder = Recorder::new(folder_of(&file), &mut files);
                 let style = brief::read_house_style(&source, &mut recorder).0;
-                files.insert(file);
+                files.insert(file, source.text.as_bytes().into());
                 style
             }
             None => None,
@@ -51,9 +51,9 @@ impl Sources {
             let mut recorder = Recorder::new(&folder, &mut files);
             let read = brief::read_in_house(&source, style.as_ref(), &mut recorder).0;
             brief = brief.or(read);
-            files.insert(path);
+            files.insert(path, source.text.as_bytes().into());
         }
-        let holds_all = |root: &&Path| files.iter().all(|file| file.starts_with(root));
+        let holds_all = |root: &&Path| files.keys().all(|file| file.starts_with(root));
         let root = folder
             .ancestors()
             .find(holds_all)
@@ -69,7 +69,8 @@ impl Sources {
 }
 
 fn read(path: &Path) -> io::Result<Source> {
-    let text = String::from_utf8(fs::read(path)?).map_err(io::Error::other)?;
+    let bytes = read_standing(path)?.ok_or(io::ErrorKind::NotFound)?;
+    let text = String::from_utf8(bytes).map_err(io::Error::other)?;
     Ok(Source {
         path: path.to_owned(),
         text: text.into(),
@@ -79,11 +80,11 @@ fn read(path: &Path) -> io::Result<Source> {
 /// Surroundings that remember which files were asked for.
 struct Recorder<'a> {
     folder: Folder<'a>,
-    files: &'a mut BTreeSet<PathBuf>,
+    files: &'a mut BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
 impl<'a> Recorder<'a> {
-    fn new(folder: &'a Path, files: &'a mut BTreeSet<PathBuf>) -> Recorder<'a> {
+    fn new(folder: &'a Path, files: &'a mut BTreeMap<PathBuf, Arc<[u8]>>) -> Recorder<'a> {
         Recorder {
             folder: Folder(folder),
             files,
@@ -94,7 +95,8 @@ impl<'a> Recorder<'a> {
 impl Surroundings for Recorder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
         let bytes = self.folder.file(path, limit)?;
-        self.files.insert(without_climbs(&self.folder.0.join(path)));
+        let path = without_climbs(&self.folder.0.join(path));
+        self.files.insert(path, bytes.as_slice().into());
         Ok(bytes)
     }
 

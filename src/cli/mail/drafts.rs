@@ -3,7 +3,7 @@
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
 use super::super::report::Reporter;
-use super::super::whole_file::Staged;
+use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use crate::brief::AttachedFormat;
 use crate::mail::{Delivery, DraftState, append_to_mbox, draft_state, message_id};
@@ -89,7 +89,7 @@ pub(super) fn keep(
     let mut stage = |target: PathBuf, bytes: &[u8], reporter: &mut Reporter| {
         let file =
             Staged::write(&target, bytes).map_err(|error| failed(&target, &error, reporter))?;
-        staged.push((target, file));
+        staged.push(file);
         Ok(())
     };
     let mut edited = false;
@@ -125,10 +125,7 @@ pub(super) fn keep(
         kept.push(format!("{stem}.mbox"));
         stage(kept.clone(), &mbox, reporter)?;
     }
-    for (target, file) in staged {
-        file.commit()
-            .map_err(|error| failed(&target, &error, reporter))?;
-    }
+    commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
     Ok(kept)
 }
 
@@ -139,8 +136,8 @@ fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome 
 
 /// Whether somebody has edited the draft that stands at `target`, whose words are not ours to lose.
 fn is_edited(target: &Path, reporter: &mut Reporter) -> Result<bool, Outcome> {
-    match std::fs::read(target) {
-        Ok(bytes) if draft_state(&bytes) == DraftState::Edited => {
+    match read_standing(target) {
+        Ok(Some(bytes)) if draft_state(&bytes) == DraftState::Edited => {
             reporter.file_error(
                 target,
                 "edited-output",
@@ -150,7 +147,6 @@ fn is_edited(target: &Path, reporter: &mut Reporter) -> Result<bool, Outcome> {
             Ok(true)
         }
         Ok(_) => Ok(false),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => {
             reporter.system_error(target, "read what stands there", &error);
             Err(Outcome::SystemFailed)
@@ -193,7 +189,8 @@ impl Earlier {
             if path.extension().is_none_or(|extension| extension != "eml") {
                 continue;
             }
-            let bytes = std::fs::read(&path).map_err(|error| (path.clone(), error))?;
+            let bytes = read_standing(&path).map_err(|error| (path.clone(), error))?;
+            let bytes = bytes.unwrap_or_default();
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
             if let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) {
                 drafts.insert(stem.into_owned(), id.to_owned());

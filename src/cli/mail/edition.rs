@@ -60,7 +60,8 @@ pub(super) fn editions(
         })
     };
     let mut editions = vec![own];
-    for translation in editions_of(path).iter().filter(|path| is_wanted(path)) {
+    let translations = editions_of(path, reporter)?;
+    for translation in translations.iter().filter(|path| is_wanted(path)) {
         editions.push(Edition::prepare(translation, houses, reporter)?);
     }
     Ok(editions)

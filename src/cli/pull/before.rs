@@ -1,6 +1,6 @@
 //! What stood in a brief before a pull.
 
-use crate::cli::whole_file::Staged;
+use crate::cli::whole_file::{Staged, read_standing};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -47,13 +47,10 @@ pub(super) fn keep(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut number = 1_usize;
     loop {
         let name = kept_name(file, number);
-        match std::fs::read(&name) {
-            Ok(kept) if kept == bytes => return Ok(()),
-            Ok(_) => number += 1,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Staged::write(&name, bytes)?.commit();
-            }
-            Err(error) => return Err(error),
+        match read_standing(&name)? {
+            Some(kept) if kept == bytes => return Ok(()),
+            Some(_) => number += 1,
+            None => return Staged::write(&name, bytes)?.commit_new(),
         }
     }
 }

@@ -1,0 +1,43 @@
+//! Signals: which of them end a run, and how.
+
+use signal_hook::consts;
+use std::ffi::c_int;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// The signals that ask the process to end: an interrupt at the terminal, a request to terminate, and, where there
+/// is one, the end of the terminal.
+pub(super) fn that_end() -> Vec<c_int> {
+    let mut signals = vec![consts::SIGINT, consts::SIGTERM];
+    #[cfg(unix)]
+    if !is_ignored(consts::SIGHUP) {
+        signals.push(consts::SIGHUP);
+    }
+    signals
+}
+
+/// Whether the process was started to live on in spite of a signal, as by `nohup`. Where the system does not say so, it
+/// was.
+#[cfg(unix)]
+fn is_ignored(signal: c_int) -> bool {
+    let ignored = |status: String| {
+        let mask = status
+            .lines()
+            .find_map(|line| line.strip_prefix("SigIgn:"))?;
+        let mask = u64::from_str_radix(mask.trim(), 16).ok()?;
+        // Bit 0 is signal 1.
+        Some(mask >> (signal - 1) & 1 == 1)
+    };
+    let status = std::fs::read_to_string("/proc/self/status").ok();
+    status.and_then(ignored).unwrap_or(true)
+}
+
+/// A write beyond the limit on the size of files, which would end the process, fails instead: what was begun is
+/// cleared away, and the reason is said.
+pub(super) fn let_writes_fail() {
+    #[cfg(unix)]
+    {
+        // Without a handler the process ends as any other.
+        let _ = signal_hook::flag::register(consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
+    }
+}
