@@ -280,7 +280,11 @@ impl Drawing<'_> {
     fn text(&self, row: usize, column: usize) -> StyledText {
         self.cell(row, column)
             .map_or_else(StyledText::default, |cell| {
-                self.styled(&cell.content, cell, self.style.into())
+                let mut text = self.styled(&cell.content, cell, self.style.into());
+                if column > 0 {
+                    text.isolate_whole();
+                }
+                text
             })
     }
 
@@ -519,7 +523,8 @@ impl Drawing<'_> {
             .scale
             .iter()
             .map(|tick| {
-                let text = StyledText::of_node(chart.drawing_node.id, &tick.words, quiet);
+                let mut text = StyledText::of_node(chart.drawing_node.id, &tick.words, quiet);
+                text.isolate_whole();
                 let words = self.words(&text, most_value, 1).into_artifact();
                 (tick.value, words)
             })
