@@ -3,16 +3,33 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use briefgen::brief::{self, Surroundings};
+use briefgen::compose::compose;
 use briefgen::date::Date;
+use briefgen::diagnostic::Source;
 use briefgen::document::{
     Block, BlockKind, Cell, ColumnAlignment, Document, Inline, InlineKind, Label, Language, List,
     ListItem, ListMarker, Metadata, Node, ParagraphRole, Row, Table,
 };
 use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, layout};
 use briefgen::length::Length;
+use briefgen::locale::Locale;
 use briefgen::theme::Theme;
 use proptest::prelude::*;
+use std::path::Path;
 use unicode_bidi::{BidiInfo, Level};
+
+struct NoFiles;
+
+impl Surroundings for NoFiles {
+    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        briefgen::locale::is_country(code)
+    }
+}
 
 fn document(language: &str, blocks: Vec<Block>) -> Document {
     let metadata = Metadata {
@@ -287,6 +304,55 @@ fn a_number_with_its_signs_is_not_turned_round_by_its_surroundings() {
     let laid_out = set("fa", vec![block]);
     let line = &lines(&laid_out)[0];
     assert_eq!(visual_text(line), ")یلخاد( +7 (7172) 65 نوفلت");
+}
+
+#[test]
+fn numbers_below_zero_have_their_sign_at_the_left_in_charts_too() {
+    let text = r#"
+language = "fa"
+title = "عنوان"
+published = 2017-06-16
+
+[meeting]
+title = "نشست"
+date = 2017-06-15
+
+[[chart]]
+id = "flow"
+caption = "جریان"
+kind = "line"
+labels = ["یک", "دو"]
+series = [{ name = "آب", values = [50, -50] }]
+"#;
+    let source = Source {
+        path: "brief.toml".into(),
+        text: text.into(),
+    };
+    let (brief, _) = brief::read(&source, &mut NoFiles);
+    let brief = brief.unwrap();
+    let document = compose(&brief, &Locale::for_language(&brief.language).unwrap());
+    let laid_out = layout(&document, &Theme::default().for_script("Arab"));
+    let fragments: Vec<&Fragment> = laid_out.pages.pages[0].fragments.iter().collect();
+    let negative = |fragment: &&&Fragment| text_of(fragment).contains('−');
+    let found: Vec<String> = fragments
+        .iter()
+        .filter(negative)
+        .map(|sign| {
+            // A sign is a fragment of its own, or one with the number.
+            let baseline = |fragment: &Fragment| fragment.bounds.bottom;
+            let line = fragments.iter().copied();
+            let line: Vec<&Fragment> = line
+                .filter(|other| baseline(other) == baseline(sign))
+                .filter(|other| text_of(other).contains(['−', '۵', '۰']))
+                .collect();
+            visual_text(&line)
+        })
+        .collect();
+    // On the scale, and at the end of the line.
+    assert!(found.len() > 1);
+    for number in found {
+        assert_eq!(number, "−۵۰");
+    }
 }
 
 #[test]

@@ -163,7 +163,11 @@ impl Drawing<'_> {
     fn text(&self, row: usize, column: usize) -> StyledText {
         self.cell(row, column)
             .map_or_else(StyledText::default, |cell| {
-                self.styled(&cell.content, cell, self.style.into())
+                let mut text = self.styled(&cell.content, cell, self.style.into());
+                if column > 0 {
+                    text.isolate_whole();
+                }
+                text
             })
     }
 

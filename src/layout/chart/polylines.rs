@@ -120,7 +120,8 @@ impl Drawing<'_> {
         let most = self.measure.scaled(VALUE_PER_MILLE, 1000);
         let chart = self.chart;
         let ticks = chart.scale.iter().map(|tick| {
-            let text = StyledText::of_node(chart.drawing_node.id, &tick.words, quiet);
+            let mut text = StyledText::of_node(chart.drawing_node.id, &tick.words, quiet);
+            text.isolate_whole();
             (tick.value, self.words(&text, most, 1).into_artifact())
         });
         let ticks: Vec<(f64, Words)> = ticks.collect();
