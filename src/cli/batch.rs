@@ -216,7 +216,7 @@ pub(super) fn each<T: Sync, R: Send>(
     std::thread::scope(|scope| {
         for _ in 0..threads.min(items.len()) {
             let sender = sender.clone();
-            let silent = reporter.apart();
+            let like = reporter.apart();
             let (next, work) = (&next, &work);
             scope.spawn(move || {
                 while !interrupted.load(Ordering::Relaxed) {
@@ -224,7 +224,7 @@ pub(super) fn each<T: Sync, R: Send>(
                     let Some(item) = items.get(index) else {
                         return;
                     };
-                    let mut apart = silent.apart();
+                    let mut apart = like.apart();
                     let result = catch_unwind(AssertUnwindSafe(|| work(item, &mut apart)));
                     progress.one();
                     // The receiver is there as long as a thread is.

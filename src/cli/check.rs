@@ -6,7 +6,7 @@ use super::discovery::Found;
 use super::edition::Detail;
 use super::house_style::{HouseStyles, is_house_style};
 use super::progress::Progress;
-use super::render::{Prepared, house_words, prepare_read, read_found};
+use super::render::{Prepared, house_words, prepare_read, read_if_brief};
 use super::report::Reporter;
 use super::turns::Turns;
 use std::path::PathBuf;
@@ -67,7 +67,7 @@ impl Checks {
         }
         let warnings = reporter.warnings();
         let mut turn = self.turns.take();
-        let Some(source) = read_found(found, reporter)? else {
+        let Some(source) = read_if_brief(found, reporter)? else {
             return Ok(Outcome::Done);
         };
         let Prepared { layout, house, .. } = prepare_read(

@@ -121,7 +121,7 @@ pub(super) fn prepare_read(
 }
 
 /// The text of a file that was found; none where it is no brief, and was not named as one.
-pub(super) fn read_found(
+pub(super) fn read_if_brief(
     found: &Found,
     reporter: &mut Reporter,
 ) -> Result<Option<Source>, Outcome> {
@@ -459,7 +459,7 @@ fn attempt(
         return Ok(Verdict::NoBrief);
     }
     let mut turn = making.turns.take();
-    let Some(source) = read_found(found, reporter)? else {
+    let Some(source) = read_if_brief(found, reporter)? else {
         return Ok(Verdict::NoBrief);
     };
     let mut checked = Checked::read(source, Detail::Summary, houses, reporter)?;

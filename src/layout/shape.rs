@@ -138,7 +138,7 @@ impl WordStyle {
 type Words<T> = FxHashMap<Box<str>, Arc<[T]>>;
 
 /// The most words that are kept from one document to the next.
-const MOST_REMEMBERED: usize = 50_000;
+const MOST_REMEMBERED: usize = 10_000;
 
 /// What was found out of words in the fonts of the binary, which is the same in every document.
 #[derive(Default)]
