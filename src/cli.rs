@@ -34,7 +34,6 @@ mod watch;
 mod whole_file;
 
 use arguments::{Arguments, Command};
-use clap::Parser;
 use report::Reporter;
 use std::process::ExitCode;
 
@@ -67,7 +66,7 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::of_process() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are answers, not errors; a closed pipe is nobody's fault.

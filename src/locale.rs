@@ -38,7 +38,7 @@ use crate::document::Language;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Everything that is known of one language.
 struct Data {
@@ -47,6 +47,7 @@ struct Data {
     messages: LazyLock<FluentBundle<FluentResource>>,
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
     terms: LazyLock<term::Terms>,
+    names: OnceLock<term::Names>,
 }
 
 /// The row of one language in the table: its tag, from which the names of its files follow.
@@ -64,6 +65,7 @@ macro_rules! language {
                 territory::names(include_str!(concat!($territories, $tag, ".tsv")))
             }),
             terms: LazyLock::new(|| term::Terms::read(include_str!(concat!($terms, $tag, ".tsv")))),
+            names: OnceLock::new(),
         }
     };
 }

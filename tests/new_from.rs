@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use assert_cmd::Command;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -174,5 +175,75 @@ fn any_text_becomes_a_brief_that_can_be_read() {
             .unwrap();
         let wrong = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(0), "{notes:?}: {wrong}\n{brief}");
+    }
+}
+
+/// Nobody is asked for files.
+struct NoFiles;
+
+impl briefgen::brief::Surroundings for NoFiles {
+    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        briefgen::locale::is_country(code)
+    }
+}
+
+/// A piece of Markdown as people write it, or nearly.
+fn piece() -> impl Strategy<Value = String> {
+    let heading = proptest::sample::select(vec![
+        "# Obstacles",
+        "## Recommendations",
+        "Next steps:",
+        "**Participants**",
+        "# Рекомендации",
+        "## Table 1",
+        "# Contacts",
+        "### To the ministries",
+        "# Abbreviations",
+        "## Annex 2. More",
+        "# Questions",
+        "# Summary",
+        "# Project",
+        "# Donors",
+        "# References",
+        "# Discussion",
+        "## Кедергілер",
+        "# Other",
+    ]);
+    let line = proptest::sample::select(vec![
+        "Date: 15 June 2017",
+        "Place: Osh, Kyrgyzstan",
+        "- a (CAREC, by June 2018)",
+        "1. b\n   - Deadline: soon",
+        "| Action | Who | When |\n|---|---|---|\n| x | y | 2018 |",
+        "text[^1]",
+        "[^1]: note",
+        "**Lead.** More.",
+        "- [x] done",
+        "a — b",
+        "a@b.org, +7 717 265 43 33",
+        "42 participants",
+        "> quoted",
+        "```\ncode\n```",
+    ]);
+    prop_oneof![
+        heading.prop_map(str::to_owned),
+        line.prop_map(str::to_owned),
+        "[-#*_|:;.,()\\[\\]{}<>&\"'`\\\\ a-cя0-9@\u{202e}\u{7}\n]{0,40}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_notes_hold_the_brief_can_be_read(pieces in proptest::collection::vec(piece(), 0..12)) {
+        let notes = briefgen::start::read_markdown(&pieces.join("\n\n"));
+        let started = briefgen::start::recognise(&notes, &Default::default(), "# schema", &mut NoFiles);
+        let source = briefgen::diagnostic::Source { path: "brief.toml".into(), text: started.text.as_str().into() };
+        let (brief, diagnostics) = briefgen::brief::read(&source, &mut NoFiles);
+        let shown = briefgen::diagnostic::render_human(&diagnostics, &source, false);
+        prop_assert!(brief.is_some(), "{}\n{}", started.text, shown);
     }
 }

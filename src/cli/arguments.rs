@@ -1,7 +1,8 @@
 //! The arguments of the command.
 
 use crate::date::Date;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -57,6 +58,49 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     pub messages: MessageOptions,
+}
+
+impl Arguments {
+    /// Those of the process.
+    ///
+    /// # Errors
+    /// What is wrong with them, or the help that they ask for.
+    pub fn of_process() -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(command_first(std::env::args_os().collect()))
+    }
+}
+
+/// The arguments with the command in front of the options of all commands: `-q check` is `check -q`. Otherwise the command
+/// would be taken for a brief, since briefs need no command.
+fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let begins = arguments.get(1).and_then(|argument| argument.to_str());
+    if !begins.is_some_and(|argument| argument.starts_with('-')) {
+        return arguments;
+    }
+    let program = Arguments::command();
+    let mut at = 1;
+    while let Some(text) = arguments.get(at).and_then(|argument| argument.to_str()) {
+        let named = |option: &&clap::Arg| {
+            let name = text.split('=').next().unwrap_or(text);
+            let long = option
+                .get_long()
+                .is_some_and(|long| name.strip_prefix("--") == Some(long));
+            let short = option
+                .get_short()
+                .is_some_and(|short| name == format!("-{short}"));
+            option.is_global_set() && (long || short)
+        };
+        let Some(option) = program.get_arguments().find(named) else {
+            break;
+        };
+        let has_value_behind = option.get_action().takes_values() && !text.contains('=');
+        at += 1 + usize::from(has_value_behind);
+    }
+    let is_command = |argument: &OsString| program.find_subcommand(argument).is_some();
+    if at > 1 && arguments.get(at).is_some_and(is_command) {
+        arguments[1..=at].rotate_right(1);
+    }
+    arguments
 }
 
 #[derive(Subcommand, Debug)]
@@ -668,3 +712,38 @@ macro_rules! display_as_value {
 }
 
 display_as_value!(Format, PackageFormat, Standard, MessageFormat, MailFormat);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_of_all_commands_may_stand_in_front_of_the_command() {
+        let first = |line: &str| {
+            let arguments = line.split(' ').map(OsString::from).collect();
+            let words = command_first(arguments).into_iter();
+            let words: Vec<String> = words
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect();
+            words.join(" ")
+        };
+        for (typed, meant) in [
+            ("briefgen -q check a.toml", "briefgen check -q a.toml"),
+            (
+                "briefgen -v --message-format json check a.toml",
+                "briefgen check -v --message-format json a.toml",
+            ),
+            (
+                "briefgen --message-format=json man d",
+                "briefgen man --message-format=json d",
+            ),
+            ("briefgen check -q a.toml", "briefgen check -q a.toml"),
+            ("briefgen -q a.toml check", "briefgen -q a.toml check"),
+            ("briefgen -o check a.toml", "briefgen -o check a.toml"),
+            ("briefgen -q", "briefgen -q"),
+            ("briefgen", "briefgen"),
+        ] {
+            assert_eq!(first(typed), meant);
+        }
+    }
+}

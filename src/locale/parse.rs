@@ -9,6 +9,8 @@ use std::ops::Range;
 const LETTERS_OF_MONTH: usize = 3;
 /// How many words the days of a meeting take at most.
 const LONGEST_DATE: usize = 12;
+/// How many words are searched for a date.
+const LONGEST_SEARCH: usize = 2000;
 
 impl Locale {
     /// The days that `words` name: as [`Locale::date_range`] writes them, in figures (`30.06.2018`,
@@ -67,20 +69,20 @@ impl Locale {
 
     /// The days that are named somewhere in `words`, and the bytes of their name.
     pub fn find_date_range(&self, words: &str) -> Option<(Range<usize>, DateRange)> {
-        let tokens = tokens(words);
+        let mut tokens = tokens(words);
+        tokens.truncate(LONGEST_SEARCH);
+        let months = self.months();
+        let is_date_word = |token: &Range<usize>| {
+            let word = &words[token.clone()];
+            word.contains(char::is_numeric) || month_in(word, &months).is_some()
+        };
         for first in 0..tokens.len() {
-            if !words[tokens[first].clone()].contains(char::is_numeric)
-                && self.month_in(&words[tokens[first].clone()]).is_none()
-            {
+            if !is_date_word(&tokens[first]) {
                 continue;
             }
             let longest = (first + LONGEST_DATE).min(tokens.len());
             for last in (first..longest).rev() {
                 let range = tokens[first].start..tokens[last].end;
-                let is_date_word = |token: &Range<usize>| {
-                    let word = &words[token.clone()];
-                    word.contains(char::is_numeric) || self.month_in(word).is_some()
-                };
                 if is_date_word(&tokens[last])
                     && let Some(days) = self.parse_date_range(&words[range.clone()])
                 {
@@ -98,6 +100,7 @@ impl Locale {
             return Some((days.end, true));
         }
         let words = self.ascii_digits(words);
+        let months = self.months();
         let mut month = None;
         let mut year = None;
         for token in tokens(&words) {
@@ -120,21 +123,13 @@ impl Locale {
             match digits.parse::<u16>() {
                 Ok(number @ 1000..=9999) => year = year.or(Some(number)),
                 Ok(_) => return None,
-                Err(_) => month = month.or(self.month_in(word)),
+                Err(_) => month = month.or_else(|| month_in(word, &months)),
             }
         }
         let (year, month) = (year?, month.unwrap_or(12));
         let days = (28..=31).rev();
         let last = days.filter_map(|day| valid(year, month, day)).next()?;
         Some((last, false))
-    }
-
-    fn month_in(&self, word: &str) -> Option<u8> {
-        let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-        if word.chars().count() < LETTERS_OF_MONTH {
-            return None;
-        }
-        month_of(&word.to_lowercase(), &self.months())
     }
 
     fn months(&self) -> Vec<String> {
@@ -262,6 +257,15 @@ impl Locale {
         };
         words.chars().map(ascii).collect()
     }
+}
+
+/// The month whose name `word` is, but for the marks in it.
+fn month_in(word: &str, months: &[String]) -> Option<u8> {
+    let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    if word.chars().count() < LETTERS_OF_MONTH {
+        return None;
+    }
+    month_of(&word.to_lowercase(), months)
 }
 
 /// The bytes of the words between white space.

@@ -83,6 +83,15 @@ const FREQUENT: &str = "frequent";
 /// How much a frequent word says of the language of a text, beside a term.
 const WEIGHT_OF_FREQUENT: u32 = 2;
 
+/// What a thing is called.
+pub(super) struct Name {
+    text: String,
+    words: Vec<String>,
+}
+
+/// The names of all things in a language.
+pub(super) type Names = BTreeMap<Term, Vec<Name>>;
+
 /// The terms of a language.
 pub(super) struct Terms {
     terms: BTreeMap<&'static str, Vec<&'static str>>,
@@ -144,7 +153,30 @@ impl Locale {
     }
 
     /// What the language calls a thing, in lower case: what notes call it, and what our briefs do.
-    pub fn names_of(&self, term: Term) -> Vec<String> {
+    pub fn names_of(self, term: Term) -> impl Iterator<Item = &'static str> {
+        let names = self.names().get(&term).map(Vec::as_slice);
+        names
+            .unwrap_or_default()
+            .iter()
+            .map(|name| name.text.as_str())
+    }
+
+    /// The names of all things, made once.
+    fn names(self) -> &'static Names {
+        self.data.names.get_or_init(|| {
+            let named = |term: &Term| {
+                let names = self.made_names(*term).into_iter();
+                let names = names.map(|text| Name {
+                    words: words(&text),
+                    text,
+                });
+                (*term, names.collect())
+            };
+            Term::ALL.iter().map(named).collect()
+        })
+    }
+
+    fn made_names(self, term: Term) -> Vec<String> {
         let said = self.data.terms.names(term.id());
         let ours = labels(term)
             .iter()
@@ -176,15 +208,15 @@ impl Locale {
     }
 
     fn closest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {
-        let label = core(label);
-        if label.is_empty() {
+        let label = &Name::of_label(label);
+        if label.text.is_empty() {
             return None;
         }
-        let ours = self.nearest_term(&label, among);
+        let ours = self.nearest_term(label, among);
         let others = || {
             Self::all()
                 .filter(|other| other.data.tag != self.data.tag)
-                .filter_map(|other| other.nearest_term(&label, among))
+                .filter_map(|other| other.nearest_term(label, among))
                 .max_by_key(|(closeness, _)| *closeness)
         };
         match ours {
@@ -197,20 +229,33 @@ impl Locale {
         }
     }
 
-    fn nearest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {
+    fn nearest_term(self, label: &Name, among: &[Term]) -> Option<(Closeness, Term)> {
         let mut best: Option<(Closeness, usize, Term)> = None;
-        for term in among {
-            for name in self.names_of(*term) {
-                let Some(closeness) = Closeness::of(label, &name) else {
-                    continue;
-                };
-                let length = name.chars().count();
-                if best.is_none_or(|(other, of_other, _)| (closeness, length) > (other, of_other)) {
-                    best = Some((closeness, length, *term));
-                }
+        let names = self.names();
+        for (term, name) in among
+            .iter()
+            .filter_map(|term| Some((term, names.get(term)?)))
+            .flat_map(|(term, names)| names.iter().map(move |name| (term, name)))
+        {
+            let Some(closeness) = Closeness::of(label, name) else {
+                continue;
+            };
+            let length = name.text.chars().count();
+            if best.is_none_or(|(other, of_other, _)| (closeness, length) > (other, of_other)) {
+                best = Some((closeness, length, *term));
             }
         }
         best.map(|(closeness, _, term)| (closeness, term))
+    }
+}
+
+impl Name {
+    fn of_label(label: &str) -> Name {
+        let text = core(label);
+        Name {
+            words: words(&text),
+            text,
+        }
     }
 }
 
@@ -266,18 +311,18 @@ const LETTERS_FOR_SLIP: usize = 6;
 const LONGEST_ENDING: usize = 3;
 
 impl Closeness {
-    fn of(label: &str, name: &str) -> Option<Closeness> {
-        if label == name {
+    fn of(label: &Name, name: &Name) -> Option<Closeness> {
+        if label.text == name.text {
             return Some(Closeness::Same);
         }
-        let (label, name) = (words(label), words(name));
+        let (label, name) = (&label.words, &name.words);
         if name.is_empty() || label.len() < name.len() || label.len() > LONGEST_LABEL {
             return None;
         }
         let at = label.windows(name.len()).position(|window| {
             window
                 .iter()
-                .zip(&name)
+                .zip(name)
                 .all(|(one, other)| is_form(one, other))
         })?;
         Some(match (at, label.len() == name.len()) {
@@ -311,7 +356,7 @@ fn is_form(one: &str, other: &str) -> bool {
         .count();
     let ending = long.max(short) - shared;
     shared >= LETTERS_FOR_SLIP - 1 && ending <= LONGEST_ENDING
-        || strsim::damerau_levenshtein(one, other) <= 1
+        || long.abs_diff(short) <= 1 && strsim::damerau_levenshtein(one, other) <= 1
 }
 
 /// A label without numbers in front (“3.”, “IV.”), marks around it, and a colon behind it, in lower case.
@@ -421,7 +466,7 @@ mod tests {
 
     #[test]
     fn what_a_brief_calls_a_thing_is_its_name_too() {
-        let names = english().names_of(Term::Actions);
-        assert!(names.contains(&"next step".to_owned()) && names.contains(&"to do".to_owned()));
+        let names: Vec<&str> = english().names_of(Term::Actions).collect();
+        assert!(names.contains(&"next step") && names.contains(&"to do"));
     }
 }

@@ -1,6 +1,6 @@
 //! Notes as blocks, whatever file they stand in, and the words of a block.
 
-use crate::pull::prose::{Prose, ProseBlock, Span, SpanKind};
+use crate::pull::prose::{Prose, ProseBlock, Span, SpanKind, Target};
 
 /// Notes of a meeting.
 #[derive(Clone, Default, Debug)]
@@ -54,6 +54,55 @@ pub(super) struct Aside {
     /// What it is: “picture”, “comment by Anna”.
     pub what: String,
     pub words: String,
+}
+
+impl Notes {
+    /// The same without control characters and those that show words in another order than they are written, which no
+    /// brief may have; and how many there were.
+    pub(super) fn without_controls(&self) -> (Notes, usize) {
+        let mut notes = self.clone();
+        let mut count = 0;
+        let mut clean = |text: &mut String| {
+            let before = text.chars().count();
+            text.retain(|c| !is_refused(c));
+            count += before - text.chars().count();
+        };
+        for (name, value) in &mut notes.front {
+            clean(name);
+            clean(value);
+        }
+        for aside in &mut notes.aside {
+            clean(&mut aside.what);
+            clean(&mut aside.words);
+        }
+        let in_blocks = notes
+            .blocks
+            .iter_mut()
+            .flat_map(|block| match &mut block.kind {
+                Kind::Heading { words, .. } | Kind::Subtitle(words) => vec![words],
+                Kind::Text(text) => vec![&mut text.prose.spans],
+                Kind::Table(rows) => rows.iter_mut().flatten().collect(),
+                Kind::Verbatim(text) => {
+                    clean(text);
+                    Vec::new()
+                }
+            });
+        let spans = in_blocks.chain(&mut notes.footnotes).flatten();
+        let spans: Vec<&mut Span> = spans.collect();
+        for span in spans {
+            clean(&mut span.words);
+            if let Some(Target::Uri(uri)) = &mut span.target {
+                clean(uri);
+            }
+        }
+        (notes, count)
+    }
+}
+
+/// Whether a brief refuses a character anywhere.
+fn is_refused(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 impl Block {

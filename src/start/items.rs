@@ -158,14 +158,14 @@ impl Item {
         if !among.contains(&Term::Due) || has_one {
             return;
         }
-        let names = locale.names_of(Term::Due);
+        let names: Vec<&str> = locale.names_of(Term::Due).collect();
         let text = line(&self.words);
         let words: Vec<&str> = text.split(' ').collect();
         let last = words.len().saturating_sub(WORDS_OF_DEADLINE);
         for start in last..words.len() {
             let rest = words[start..].join(" ");
             let name = words[start].to_lowercase();
-            if names.contains(&name) && locale.parse_deadline(&rest).is_some() {
+            if names.contains(&name.as_str()) && locale.parse_deadline(&rest).is_some() {
                 self.attributes.push((Term::Due, rest));
                 return;
             }
@@ -366,7 +366,7 @@ fn without_deadline(
     if !among.contains(&Term::Due) || !matches!(term, Term::Addressees | Term::Owner) {
         return vec![(term, value)];
     }
-    let names = locale.names_of(Term::Due);
+    let names: Vec<&str> = locale.names_of(Term::Due).collect();
     let mut starts: Vec<usize> = vec![0];
     starts.extend(
         value
@@ -380,7 +380,8 @@ fn without_deadline(
         let bare = word
             .trim_matches(|c: char| !c.is_alphanumeric())
             .to_lowercase();
-        let begins = names.contains(&bare) || bare.chars().next().is_some_and(char::is_numeric);
+        let begins =
+            names.contains(&bare.as_str()) || bare.chars().next().is_some_and(char::is_numeric);
         if begins && locale.parse_deadline(rest).is_some() {
             let who = value[..start]
                 .trim()

@@ -117,6 +117,8 @@ pub fn recognise(
     schema: &str,
     surroundings: &mut dyn Surroundings,
 ) -> Started {
+    let (notes, controls) = notes.without_controls();
+    let notes = &notes;
     let locale = locale(notes, known);
     let mut recogniser = Recogniser {
         notes,
@@ -127,6 +129,12 @@ pub fn recognise(
     recogniser.front();
     recogniser.sections();
     recogniser.aside();
+    if controls > 0 {
+        let what = format!(
+            "{controls} × a character that shows nothing, or words in another order: taken out"
+        );
+        recogniser.leave(what, None, String::new(), false);
+    }
     super::write::write(recogniser.draft, locale, schema, surroundings)
 }
 
@@ -645,8 +653,9 @@ impl<'n> Recogniser<'n> {
             };
             let heading = line(words);
             let (first, rest) = heading.split_once(' ')?;
-            let names = self.locale.names_of(Term::Addressees);
-            let is_it = term == Term::Recommendations && names.contains(&first.to_lowercase());
+            let first = first.to_lowercase();
+            let mut names = self.locale.names_of(Term::Addressees);
+            let is_it = term == Term::Recommendations && names.any(|name| name == first);
             is_it.then(|| rest.trim_end_matches(':').to_owned())
         };
         let mut parts: Vec<(Option<String>, Vec<Block>)> = vec![(None, Vec::new())];
