@@ -7,6 +7,7 @@ mod write;
 
 pub use write::write;
 
+use crate::diagnostic::reason;
 use crate::fonts;
 use crate::theme::{Face, Family};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -133,7 +134,7 @@ impl Drawing {
             use usvg::roxmltree::Error;
             match error {
                 Error::NodesLimitReached => Fault::TooMany,
-                error => Fault::NotWellFormed(error.to_string()),
+                error => Fault::NotWellFormed(reason(error)),
             }
         })?;
         let root = document.root_element();
@@ -144,7 +145,7 @@ impl Drawing {
         let tree = Tree::from_xmltree(&document, &options()).map_err(|error| match error {
             usvg::Error::InvalidSize => Fault::NoSize,
             usvg::Error::ElementsLimitReached => Fault::TooMany,
-            error => Fault::NotWellFormed(error.to_string()),
+            error => Fault::NotWellFormed(reason(error)),
         })?;
         if !shows(tree.root()) {
             return Err(Fault::Blank);
