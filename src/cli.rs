@@ -9,6 +9,7 @@ mod check;
 mod edition;
 mod extract;
 mod house_style;
+mod limited_file;
 mod mail;
 mod manual;
 mod new;

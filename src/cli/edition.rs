@@ -3,6 +3,7 @@
 
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
+use super::limited_file;
 use super::render::{Folder, read_source, unknown_language};
 use super::report::Reporter;
 use super::whole_file::folder_of;
@@ -246,7 +247,8 @@ pub(super) fn editions_of(brief: &Path) -> Vec<PathBuf> {
             .and_then(|name| name.strip_prefix(stem)?.strip_prefix('.'))
             .and_then(|rest| rest.strip_suffix(".toml"));
         tag.is_some_and(|tag| !tag.is_empty() && !tag.contains('.'))
-            && std::fs::read_to_string(path).is_ok_and(|text| is_translation(&text))
+            && limited_file::read_start(path)
+                .is_ok_and(|start| is_translation(&String::from_utf8_lossy(&start)))
     };
     let files = std::fs::read_dir(folder_of(brief))
         .into_iter()

@@ -1,6 +1,7 @@
 //! House styles: finding the one of a brief, and reading each once in a run.
 
 use super::Outcome;
+use super::limited_file;
 use super::render::Folder;
 use super::report::Reporter;
 use super::whole_file::folder_of;
@@ -107,10 +108,7 @@ impl HouseStyles {
 /// Reads a house style, and reports what is wrong with it.
 fn read(file: &Path, reporter: &mut Reporter) -> Result<House, Outcome> {
     let shown = shown(file);
-    let bytes = std::fs::read(file).map_err(|error| {
-        reporter.system_error(&shown, "read this house style", &error);
-        Outcome::SystemFailed
-    })?;
+    let bytes = limited_file::read_text(file, "house style", reporter)?;
     let source = Source::from_bytes(shown, bytes).map_err(|wrong| {
         reporter.diagnostics(&wrong.0, &[wrong.1]);
         Outcome::BriefWrong

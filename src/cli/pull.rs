@@ -7,6 +7,7 @@ mod tell;
 use super::Outcome;
 use super::arguments::PullOptions;
 use super::house_style::{House, HouseStyles};
+use super::limited_file;
 use super::render::{self, Folder};
 use super::report::Reporter;
 use super::whole_file::Staged;
@@ -139,10 +140,12 @@ fn read_edited(
         .brief
         .clone()
         .unwrap_or_else(|| file.with_extension("toml"));
-    let brief = std::fs::read(&beside).ok().map(|bytes| Attachment {
-        file_name: file_name(&beside),
-        bytes,
-    });
+    let brief = limited_file::read(&beside, limited_file::LARGEST_TEXT)
+        .ok()
+        .map(|bytes| Attachment {
+            file_name: file_name(&beside),
+            bytes,
+        });
     let house = match &brief {
         Some(_) => houses.of_brief(&beside, reporter)?,
         None => None,

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::arguments::{Format, RenderOptions, Standard};
 use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
+use super::limited_file;
 use super::report::Reporter;
 use super::room;
 use super::standing;
@@ -245,10 +246,7 @@ pub(super) fn read_source(
     what: &str,
     reporter: &mut Reporter,
 ) -> Result<Source, Outcome> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        reporter.system_error(path, &format!("read this {what}"), &error);
-        Outcome::SystemFailed
-    })?;
+    let bytes = limited_file::read_text(path, what, reporter)?;
     Source::from_bytes(path, bytes).map_err(|wrong| {
         reporter.diagnostics(&wrong.0, &[wrong.1]);
         Outcome::BriefWrong

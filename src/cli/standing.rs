@@ -6,6 +6,7 @@
 //! same bytes.
 
 use super::Outcome;
+use super::limited_file;
 use super::render::Prepared;
 use super::report::Reporter;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
@@ -27,7 +28,7 @@ pub(super) fn look(
     force: bool,
     reporter: &mut Reporter,
 ) -> Result<Vec<PlacedComment>, Outcome> {
-    let bytes = match std::fs::read(target) {
+    let bytes = match limited_file::read(target, limited_file::LARGEST_DOCUMENT) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         // What cannot be read is not looked at where it is given up.

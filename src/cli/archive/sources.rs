@@ -1,12 +1,12 @@
 //! What a brief is made from: its TOML, its house style, its translations, and the files that they name.
 
 use super::super::house_style::FILE_NAME;
+use super::super::limited_file;
 use super::super::render::Folder;
 use super::super::whole_file::folder_of;
 use crate::brief::{self, Brief, Surroundings};
 use crate::diagnostic::Source;
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -69,7 +69,8 @@ impl Sources {
 }
 
 fn read(path: &Path) -> io::Result<Source> {
-    let text = String::from_utf8(fs::read(path)?).map_err(io::Error::other)?;
+    let text = String::from_utf8(limited_file::read(path, limited_file::LARGEST_TEXT)?)
+        .map_err(io::Error::other)?;
     Ok(Source {
         path: path.to_owned(),
         text: text.into(),

@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
+use super::super::limited_file;
 use super::super::report::Reporter;
 use super::super::whole_file::Staged;
 use super::Outgoing;
@@ -139,7 +140,7 @@ fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome 
 
 /// Whether somebody has edited the draft that stands at `target`, whose words are not ours to lose.
 fn is_edited(target: &Path, reporter: &mut Reporter) -> Result<bool, Outcome> {
-    match std::fs::read(target) {
+    match limited_file::read(target, limited_file::LARGEST_DOCUMENT) {
         Ok(bytes) if draft_state(&bytes) == DraftState::Edited => {
             reporter.file_error(
                 target,
@@ -193,7 +194,8 @@ impl Earlier {
             if path.extension().is_none_or(|extension| extension != "eml") {
                 continue;
             }
-            let bytes = std::fs::read(&path).map_err(|error| (path.clone(), error))?;
+            let bytes = limited_file::read(&path, limited_file::LARGEST_DOCUMENT)
+                .map_err(|error| (path.clone(), error))?;
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
             if let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) {
                 drafts.insert(stem.into_owned(), id.to_owned());
