@@ -12,6 +12,7 @@ mod edition;
 mod extract;
 mod house_style;
 mod inputs;
+mod limited_file;
 mod mail;
 mod manual;
 mod new;

@@ -81,6 +81,21 @@ impl Diagnostic {
     }
 }
 
+/// What another library says of its error, as part of a message: on one line and of bounded length, whatever of the
+/// file it quotes.
+pub(crate) fn reason(error: impl std::fmt::Display) -> String {
+    const LONGEST: usize = 200;
+    let words = error.to_string();
+    let line = words.split(|character: char| character.is_whitespace() || character.is_control());
+    let line: Vec<&str> = line.filter(|word| !word.is_empty()).collect();
+    let mut line = line.join(" ");
+    if let Some((end, _)) = line.char_indices().nth(LONGEST) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
+}
+
 /// Puts diagnostics in the order of the file; what concerns the file as a whole comes first, errors
 /// before warnings at the same place.
 pub fn sort(diagnostics: &mut [Diagnostic]) {

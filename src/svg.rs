@@ -9,6 +9,7 @@ mod write;
 pub use shared::write_page;
 pub use write::write;
 
+use crate::diagnostic::reason;
 use crate::fonts;
 use crate::theme::{Face, Family};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -135,7 +136,7 @@ impl Drawing {
             use usvg::roxmltree::Error;
             match error {
                 Error::NodesLimitReached => Fault::TooMany,
-                error => Fault::NotWellFormed(error.to_string()),
+                error => Fault::NotWellFormed(reason(error)),
             }
         })?;
         let root = document.root_element();
@@ -146,7 +147,7 @@ impl Drawing {
         let tree = Tree::from_xmltree(&document, &options()).map_err(|error| match error {
             usvg::Error::InvalidSize => Fault::NoSize,
             usvg::Error::ElementsLimitReached => Fault::TooMany,
-            error => Fault::NotWellFormed(error.to_string()),
+            error => Fault::NotWellFormed(reason(error)),
         })?;
         if !shows(tree.root()) {
             return Err(Fault::Blank);

@@ -144,7 +144,10 @@ fn workplace() -> TempDir {
         fs::create_dir(folder.path().join(name)).unwrap();
         fs::write(folder.path().join(name).join(file), "…").unwrap();
     }
-    let (code, said) = run("briefgen briefs/astana-2017.toml --all-languages", folder.path());
+    let (code, said) = run(
+        "briefgen briefs/astana-2017.toml --all-languages",
+        folder.path(),
+    );
     assert_eq!(code, 0, "{said}");
     folder
 }

@@ -4,6 +4,7 @@
 //! itself is believed.
 
 use super::name::{Name, Unsafe};
+use crate::diagnostic::reason;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -145,7 +146,7 @@ impl<R: Read + Seek> ZipContents<R> {
                 Some(zip)
             }
             Err(error) => {
-                listing.faults.push(Fault::Unreadable(error.to_string()));
+                listing.faults.push(Fault::Unreadable(reason(error)));
                 None
             }
         };
@@ -163,21 +164,21 @@ fn list_zip<R: Read + Seek>(zip: &mut zip::ZipArchive<R>, length: u64, listing: 
     }
     // Names that come twice, headers that disagree, entries that share bytes or stand in no directory.
     if let Err(error) = zip.validate_header_consistency() {
-        listing.faults.push(Fault::Inconsistent(error.to_string()));
+        listing.faults.push(Fault::Inconsistent(reason(error)));
     }
     let mut total = 0_u64;
     for index in 0..zip.len() {
         let file = match zip.by_index_raw(index) {
             Ok(file) => file,
             Err(error) => {
-                listing.faults.push(Fault::Unreadable(error.to_string()));
+                listing.faults.push(Fault::Unreadable(reason(error)));
                 continue;
             }
         };
         let path = match file.name() {
             Ok(path) => path.into_owned(),
             Err(error) => {
-                listing.faults.push(Fault::Unreadable(error.to_string()));
+                listing.faults.push(Fault::Unreadable(reason(error)));
                 continue;
             }
         };
@@ -243,7 +244,7 @@ impl<R: Read + Seek> TarContents<R> {
     pub fn new(mut reader: R) -> TarContents<R> {
         let mut listing = Listing::default();
         if let Err(error) = list_tar(&mut reader, &mut listing) {
-            listing.faults.push(Fault::Unreadable(error.to_string()));
+            listing.faults.push(Fault::Unreadable(reason(error)));
         }
         listing.finish();
         TarContents {

@@ -4,6 +4,7 @@
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
+use super::limited_file;
 use super::render::{Folder, read_plain, unknown_language};
 use super::report::Reporter;
 use super::whole_file::folder_of;
@@ -351,9 +352,9 @@ fn holds_translation(path: &Path) -> bool {
         Ok(_) => return false,
         Err(error) => return error.kind() != ErrorKind::NotFound,
     }
-    match fs::read_to_string(path) {
-        Ok(text) => is_translation(&text),
-        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData),
+    match limited_file::read_start(path) {
+        Ok(start) => is_translation(&String::from_utf8_lossy(&start)),
+        Err(error) => error.kind() != ErrorKind::NotFound,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::ExtractOptions;
+use super::limited_file::LARGEST_DOCUMENT;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::{Staged, commit_all, read_standing};
@@ -115,7 +116,7 @@ fn write(
     let mut names = Vec::new();
     for source in sources {
         let target = folder.join(&source.file_name);
-        let stands = match read_standing(&target) {
+        let stands = match read_standing(&target, LARGEST_DOCUMENT) {
             Ok(stands) => stands,
             Err(error) => {
                 reporter.system_error(&target, "read what stands there", &error);

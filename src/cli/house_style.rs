@@ -2,8 +2,9 @@
 
 use super::Outcome;
 use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
+use super::limited_file;
 use super::render::Folder;
-use super::report::{Reporter, refused};
+use super::report::Reporter;
 use super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, HouseStyle};
 use crate::diagnostic::{Diagnostic, Source};
@@ -134,14 +135,15 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
         found: Err(outcome),
         wrong: Some(Arc::new((source, vec![diagnostic]))),
     };
-    let bytes = read_standing(file).and_then(|bytes| bytes.ok_or(ErrorKind::NotFound.into()));
+    let bytes = read_standing(file, limited_file::LARGEST_TEXT)
+        .and_then(|bytes| bytes.ok_or(ErrorKind::NotFound.into()));
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
             let text = "".into();
             let source = Source { path: shown, text };
-            let refused = refused("read this house style", &error);
-            return failed(Outcome::SystemFailed, source, refused);
+            let (outcome, refused) = limited_file::refusal("house style", &error);
+            return failed(outcome, source, refused);
         }
     };
     let source = match Source::from_bytes(shown, bytes) {

@@ -8,6 +8,7 @@ mod tell;
 use super::Outcome;
 use super::arguments::PullOptions;
 use super::house_style::HouseStyles;
+use super::limited_file::LARGEST_TEXT;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::{Staged, read_standing};
@@ -177,7 +178,7 @@ impl OnDisk {
     /// read.
     fn of(path: &Path) -> Option<OnDisk> {
         let read = |path: &Path| {
-            let bytes = read_standing(path).ok()??;
+            let bytes = read_standing(path, LARGEST_TEXT).ok()??;
             let file_name = file_name(path);
             Some(Attachment { file_name, bytes })
         };

@@ -7,6 +7,7 @@ use super::discovery::Found;
 use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::inputs::{self, InputsDigest};
+use super::limited_file;
 use super::report::Reporter;
 use super::room;
 use super::signals;
@@ -249,10 +250,7 @@ pub(super) fn read_source(
     reporter: &mut Reporter,
 ) -> Result<Source, Outcome> {
     reporter.looks_for(path);
-    let bytes = std::fs::read(path).map_err(|error| {
-        reporter.system_error(path, &format!("read this {what}"), &error);
-        Outcome::SystemFailed
-    })?;
+    let bytes = limited_file::read_text(path, what, reporter)?;
     Source::from_bytes(path, bytes).map_err(|wrong| {
         reporter.diagnostics(&wrong.0, &[wrong.1]);
         Outcome::BriefWrong
@@ -672,7 +670,8 @@ fn make_with(
 
 /// Whether a file stands at `target` whose bytes are as they should be.
 fn stands_as(target: &Path, is_it: impl FnOnce(&[u8]) -> bool) -> bool {
-    read_standing(target).is_ok_and(|standing| standing.is_some_and(|bytes| is_it(&bytes)))
+    read_standing(target, limited_file::LARGEST_DOCUMENT)
+        .is_ok_and(|standing| standing.is_some_and(|bytes| is_it(&bytes)))
 }
 
 /// Writes outputs: all are on the disk before the first takes its place. One that stands there to the byte is left,

@@ -6,6 +6,7 @@
 //! same bytes.
 
 use super::Outcome;
+use super::limited_file;
 use super::render::Prepared;
 use super::report::Reporter;
 use super::whole_file::read_standing;
@@ -28,7 +29,7 @@ pub(super) fn look(
     force: bool,
     reporter: &mut Reporter,
 ) -> Result<Vec<PlacedComment>, Outcome> {
-    let bytes = match read_standing(target) {
+    let bytes = match read_standing(target, limited_file::LARGEST_DOCUMENT) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(Vec::new()),
         // What cannot be read is not looked at where it is given up.

@@ -4,6 +4,7 @@
 //! meanwhile has the earlier one. Where its name is a link, the file at the end of the link is replaced, as by any
 //! program that writes through it. A file that takes the place of another has its permissions.
 
+use super::limited_file;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -30,14 +31,14 @@ pub(super) fn is_temporary(name: &str) -> bool {
 /// The bytes of the file that stands at `target`; none where nothing does.
 ///
 /// # Errors
-/// Where it cannot be read, or is no plain file: to read a pipe could take for ever.
-pub(super) fn read_standing(target: &Path) -> io::Result<Option<Vec<u8>>> {
+/// Where it cannot be read, has more bytes than `limit`, or is no plain file: to read a pipe could take for ever.
+pub(super) fn read_standing(target: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     match fs::metadata(target) {
         Ok(facts) => refuse_other_kinds(&facts)?,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     }
-    match fs::read(target) {
+    match limited_file::read(target, limit) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

@@ -1,6 +1,7 @@
 //! A small tree of XML elements: what the passes over a package's parts work on.
 
 use super::Error;
+use crate::diagnostic::reason;
 use quick_xml::escape::EscapeError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -227,7 +228,7 @@ impl fmt::Display for Fault {
 
 impl From<String> for Fault {
     fn from(cause: String) -> Fault {
-        Fault::NotWellFormed(cause)
+        Fault::NotWellFormed(reason(cause))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Exchange, NAMESPACE, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES, SegmentState,
     Unit,
 };
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::document::Language;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -325,7 +325,7 @@ fn parse(text: &str) -> Result<Element, Box<Diagnostic>> {
         let at = mark + usize::try_from(reader.buffer_position()).unwrap_or_default();
         let wrong = |what: String| {
             let at = text.floor_char_boundary(at.min(text.len()));
-            Box::new(Diagnostic::error("not-xliff", what).at(at..at))
+            Box::new(Diagnostic::error("not-xliff", reason(what)).at(at..at))
         };
         let (namespace, event) = match reader.read_resolved_event() {
             Ok(read) => read,

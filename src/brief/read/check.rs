@@ -69,12 +69,17 @@ impl Place {
     }
 }
 
+/// The most bytes of the pictures and fonts that a file names, together.
+const LARGEST_TOGETHER: usize = 500_000_000;
+
 /// Reads values, and gathers what is wrong with them.
 pub(super) struct Checker<'a> {
     file: &'a str,
     kind: InputFile,
     lines: Lines<'a>,
     surroundings: &'a mut dyn Surroundings,
+    /// How many bytes the files may still have that it names.
+    bytes_left: usize,
     diagnostics: Vec<Diagnostic>,
     suggestions: usize,
     /// The keys of the top of the file.
@@ -106,6 +111,7 @@ impl<'a> Checker<'a> {
             kind,
             lines: Lines::new(file),
             surroundings,
+            bytes_left: LARGEST_TOGETHER,
             diagnostics: Vec::new(),
             suggestions: 0,
             top: &[],
@@ -1150,8 +1156,23 @@ impl<'a> Checker<'a> {
                 format!("put the file beside the {file}, and write its name alone"),
             ))
         } else {
-            match self.surroundings.file(path, largest + 1) {
-                Ok(bytes) => read(&name, bytes),
+            match self
+                .surroundings
+                .file(path, largest.min(self.bytes_left) + 1)
+            {
+                Ok(bytes) if self.bytes_left < bytes.len().min(largest) => Err((
+                    "too-large",
+                    format!(
+                        "with `{name}`, the files that this {} names are larger than {} MB together",
+                        self.kind.words(),
+                        LARGEST_TOGETHER / 1_000_000
+                    ),
+                    "use fewer pictures, or save them with fewer pixels".to_owned(),
+                )),
+                Ok(bytes) => {
+                    self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
+                    read(&name, bytes)
+                }
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     let file = self.kind.words();
                     Err((

@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::super::arguments::ArchiveOptions;
+use super::super::limited_file::LARGEST_DOCUMENT;
 use super::super::packages::below;
 use super::super::report::Reporter;
 use super::super::whole_file::{is_temporary, read_standing};
@@ -232,7 +233,8 @@ pub(super) fn warn_of_other_outputs(briefs: &[PathBuf], outputs: &Path, reporter
         for end in ["pdf", "docx"] {
             let beside = brief.with_extension(end);
             let made = outputs.join(beside.file_name().unwrap_or_default());
-            let (Ok(Some(beside_bytes)), Ok(made)) = (read_standing(&beside), fs::read(&made))
+            let (Ok(Some(beside_bytes)), Ok(made)) =
+                (read_standing(&beside, LARGEST_DOCUMENT), fs::read(&made))
             else {
                 continue;
             };

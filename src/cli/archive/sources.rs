@@ -1,6 +1,7 @@
 //! What a brief is made from: its TOML, its house style, its translations, and the files that they name.
 
 use super::super::house_style::{FILE_NAME, may_stand};
+use super::super::limited_file::LARGEST_TEXT;
 use super::super::render::Folder;
 use super::super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, Brief, Surroundings};
@@ -69,7 +70,7 @@ impl Sources {
 }
 
 fn read(path: &Path) -> io::Result<Source> {
-    let bytes = read_standing(path)?.ok_or(io::ErrorKind::NotFound)?;
+    let bytes = read_standing(path, LARGEST_TEXT)?.ok_or(io::ErrorKind::NotFound)?;
     let text = String::from_utf8(bytes).map_err(io::Error::other)?;
     Ok(Source {
         path: path.to_owned(),

@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
+use super::super::limited_file;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
@@ -136,7 +137,7 @@ fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome 
 
 /// Whether somebody has edited the draft that stands at `target`, whose words are not ours to lose.
 fn is_edited(target: &Path, reporter: &mut Reporter) -> Result<bool, Outcome> {
-    match read_standing(target) {
+    match read_standing(target, limited_file::LARGEST_DOCUMENT) {
         Ok(Some(bytes)) if draft_state(&bytes) == DraftState::Edited => {
             reporter.file_error(
                 target,
@@ -189,7 +190,8 @@ impl Earlier {
             if path.extension().is_none_or(|extension| extension != "eml") {
                 continue;
             }
-            let bytes = read_standing(&path).map_err(|error| (path.clone(), error))?;
+            let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)
+                .map_err(|error| (path.clone(), error))?;
             let bytes = bytes.unwrap_or_default();
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
             if let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) {

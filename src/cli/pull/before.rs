@@ -1,5 +1,6 @@
 //! What stood in a brief before a pull.
 
+use crate::cli::limited_file::LARGEST_TEXT;
 use crate::cli::whole_file::{Staged, read_standing};
 use std::ffi::OsString;
 use std::io;
@@ -47,7 +48,7 @@ pub(super) fn keep(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut number = 1_usize;
     loop {
         let name = kept_name(file, number);
-        match read_standing(&name)? {
+        match read_standing(&name, LARGEST_TEXT)? {
             Some(kept) if kept == bytes => return Ok(()),
             Some(_) => number += 1,
             None => return Staged::write(&name, bytes)?.commit_new(),

@@ -3,6 +3,7 @@
 use super::super::package::{self, Archive, Limits, Parts, Refusal};
 use super::super::xml::{self, Element};
 use super::error::ReadError;
+use crate::diagnostic::reason;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -45,7 +46,7 @@ impl<'a> Package<'a> {
             Refusal::TooManyEntries => ReadError::TooManyEntries,
             Refusal::DuplicateName => ReadError::DuplicateName,
             Refusal::NoEndRecord => ReadError::Damaged("its end is missing".to_owned()),
-            Refusal::Unreadable(error) => ReadError::Damaged(error.to_string()),
+            Refusal::Unreadable(error) => ReadError::Damaged(reason(error)),
         };
         let mut archive = package::open(file, &LIMITS).map_err(refused)?;
         let names = package::names(&mut archive, file).map_err(refused)?;

@@ -209,8 +209,15 @@ impl<'c> Drawing<'c> {
             } else {
                 end + GAP
             };
-            let beside = beside.min(self.measure - value.width()).max(Length::ZERO);
-            canvas.set(value, beside, top - raised);
+            // Where the measure is too narrow for a number beside labels and names, it has no ink.
+            let beside = beside
+                .max(columns.bars_from)
+                .min(self.measure - value.width());
+            if beside < columns.bars_from {
+                canvas.set_unseen(value, beside.max(Length::ZERO), top - raised);
+            } else {
+                canvas.set(value, beside, top - raised);
+            }
             top += height;
         }
         top

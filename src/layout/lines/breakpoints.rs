@@ -451,10 +451,8 @@ fn tailored(text: &str, offset: usize) -> usize {
     if !before.ends_with('-') || after.is_empty() {
         return offset;
     }
-    let start = before
-        .rfind(char::is_whitespace)
-        .map_or(0, |space| space + 1);
-    if is_address(&before[start..]) {
+    let word = before.rsplit(char::is_whitespace).next();
+    if word.is_some_and(is_address) {
         offset - '-'.len_utf8()
     } else {
         offset

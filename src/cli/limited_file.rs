@@ -1,0 +1,67 @@
+//! Reading files whole, but no more of one than anybody has a use for.
+
+use super::Outcome;
+use super::report::{Reporter, refused};
+use crate::diagnostic::Diagnostic;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+/// The largest text that is read, in bytes: no reader of a text takes more.
+pub(super) const LARGEST_TEXT: u64 = 64_000_000;
+/// The largest document or message that is read, in bytes: no reader of a PDF or DOCX takes more.
+pub(super) const LARGEST_DOCUMENT: u64 = 256 << 20;
+/// The most bytes of a file that are read to see what it is: more than anybody writes above the first table.
+const LARGEST_START: u64 = 1 << 20;
+
+/// The bytes of a file.
+///
+/// # Errors
+/// Where it cannot be read, or has more bytes than `limit`, which is an error of the kind
+/// [`ErrorKind::FileTooLarge`].
+pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let reason = format!("it is larger than {} MB", limit / 1_000_000);
+        return Err(io::Error::new(ErrorKind::FileTooLarge, reason));
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a text, called `what` in messages; where it cannot be read, that is reported.
+pub(super) fn read_text(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<Vec<u8>, Outcome> {
+    read(path, LARGEST_TEXT).map_err(|error| {
+        let (outcome, diagnostic) = refusal(what, &error);
+        reporter.of_file(path, diagnostic);
+        outcome
+    })
+}
+
+/// What it means that a text, called `what` in messages, cannot be read.
+pub(super) fn refusal(what: &str, error: &io::Error) -> (Outcome, Diagnostic) {
+    if error.kind() == ErrorKind::FileTooLarge {
+        let message = format!("this {what} cannot be read: {error}");
+        let help = "check that it is the file that you mean";
+        let diagnostic = Diagnostic::error("too-large", message).help(help);
+        return (Outcome::BriefWrong, diagnostic);
+    }
+    let doing = format!("read this {what}");
+    (Outcome::SystemFailed, refused(&doing, error))
+}
+
+/// The first bytes of a file, enough to see what it is.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn read_start(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST_START)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,23 @@
+//! What the fuzzer once found is found no more. The targets are those of tests/fuzz.
+
+#![allow(clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "fuzz/src/lib.rs"]
+mod fuzz;
+
+use std::path::Path;
+
+#[test]
+fn what_was_found_once_holds_now() {
+    let regressions = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/regressions");
+    for (name, run) in fuzz::TARGETS {
+        let Ok(inputs) = regressions.join(name).read_dir() else {
+            continue;
+        };
+        for input in inputs {
+            let path = input.expect("an input").path();
+            println!("{}", path.display());
+            run(&std::fs::read(path).expect("an input"));
+        }
+    }
+}

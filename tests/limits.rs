@@ -1,0 +1,254 @@
+//! Limits: files that are larger or deeper than any that a person makes are named, and docs/robustness.md says where
+//! the limits are.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use briefgen::brief::{self, Surroundings, translation};
+use briefgen::diagnostic::{Diagnostic, Source};
+use briefgen::xliff;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const SMALLEST: &str = "language = \"en\"\ntitle = \"Outcomes\"\npublished = 2026-05-04\n\
+    meeting = { title = \"Meeting\", date = 2026-04-30 }\n";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn source(text: impl Into<String>) -> Source {
+    Source {
+        path: "brief.toml".into(),
+        text: text.into().into(),
+    }
+}
+
+/// Surroundings in which every file has so many bytes, all 0.
+struct Zeros(usize);
+
+impl Surroundings for Zeros {
+    fn file(&mut self, _: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+        Ok(vec![0; self.0.min(limit)])
+    }
+
+    fn is_country(&self, _: &str) -> bool {
+        true
+    }
+}
+
+fn wrong(text: impl Into<String>) -> Vec<Diagnostic> {
+    let (brief, diagnostics) = brief::read(&source(text), &mut Zeros(0));
+    assert!(brief.is_none());
+    diagnostics
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
+    diagnostics.iter().map(|one| one.code).collect()
+}
+
+/// Names of constants that are limits.
+fn is_limit(name: &str) -> bool {
+    ["MOST", "LARGEST", "DEEPEST", "LONGEST", "MAX"]
+        .iter()
+        .any(|word| name == *word || name.starts_with(&format!("{word}_")))
+        || matches!(name, "PASSES" | "PARSED" | "FILE" | "PART")
+}
+
+/// Constants with such names that are measures of what is written, and no limits of what is read.
+const MEASURES: [&str; 14] = [
+    "src/brief/translation/update.rs LONGEST_LINE",
+    "src/cli/mail/drafts.rs LONGEST_NAME",
+    "src/cli/mail/send.rs MOST_RECIPIENTS",
+    "src/docx/anchor.rs MAX_BOOKMARK",
+    "src/docx/anchor.rs MAX_TAG",
+    "src/docx/body.rs MOST_SLACK",
+    "src/layout.rs MOST_PAGES_TIGHTENED",
+    "src/layout/chart.rs MOST_DOTS",
+    "src/layout/chart.rs MOST_LINES",
+    "src/layout/columns.rs MOST_STEPS",
+    "src/layout/lines/total_fit.rs MOST_FOR_A_LINE",
+    "src/layout/lines/total_fit.rs MOST_HYPHENS",
+    "src/mail/html.rs LARGEST_PX",
+    "src/svg.rs LONGEST",
+];
+
+/// The constants of a file: their names and values.
+fn constants(text: &str) -> Vec<(String, String)> {
+    let of_line = |line: &str| {
+        let (_, rest) = line.trim_start().split_once("const ")?;
+        let (name, rest) = rest.split_once(':')?;
+        let (_, value) = rest.split_once('=')?;
+        let value = value.trim().strip_suffix(';')?;
+        Some((name.to_owned(), value.to_owned()))
+    };
+    text.lines().filter_map(of_line).collect()
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_table_of_limits_is_that_of_the_code() {
+    let page = fs::read_to_string(root().join("docs/robustness.md")).unwrap();
+    let told: BTreeSet<String> = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains("`src/"))
+        .map(|line| {
+            let words: Vec<&str> = line.split('`').collect();
+            format!("{} {} = {}", words[1], words[3], words[5])
+        })
+        .collect();
+    let mut files = Vec::new();
+    rust_files(&root().join("src"), &mut files);
+    let mut there = BTreeSet::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let name = file.strip_prefix(root()).unwrap().to_str().unwrap();
+        for (constant, value) in constants(&text) {
+            let known = format!("{name} {constant}");
+            if is_limit(&constant) && !value.starts_with('"') && !MEASURES.contains(&&*known) {
+                there.insert(format!("{known} = {value}"));
+            }
+        }
+    }
+    assert_eq!(told, there);
+}
+
+#[test]
+fn texts_that_are_too_large_are_named() {
+    let large = "#".repeat(16_000_001);
+    assert_eq!(codes(&wrong(large.clone())), ["brief-too-large"].into());
+    let (_, house) = brief::read_house_style(&source(large.clone()), &mut Zeros(0));
+    let (_, recipients) = brief::read_recipients(&source(large.clone()));
+    let (_, translation) = translation::read_translation(&source(large));
+    for (diagnostics, what) in [
+        (house, "house style"),
+        (recipients, "file of recipients"),
+        (translation, "translation"),
+    ] {
+        let message = &diagnostics[0].message;
+        assert_eq!(message, &format!("the {what} is larger than 16 MB"));
+    }
+}
+
+#[test]
+fn what_is_nested_without_end_is_named() {
+    const DEPTH: usize = 100_000;
+    for (open, close) in [("[", "]"), ("{a=", "}"), ("[{a=", "}]")] {
+        let value = format!("{}1{}", open.repeat(DEPTH), close.repeat(DEPTH));
+        assert!(codes(&wrong(format!("{SMALLEST}keywords = {value}\n"))).contains("syntax"));
+        // Not closed, either.
+        wrong(format!("{SMALLEST}keywords = {}", open.repeat(DEPTH)));
+    }
+    let key = "a.".repeat(DEPTH);
+    wrong(format!("{SMALLEST}{key}a = 1\n"));
+    wrong(format!("{SMALLEST}[{key}a]\n"));
+    for markup in [
+        "> ", "- ", "1. ", "*", "**a ", "_", "[", "![", "[^", "[x](", "<", "`", "[en: ",
+    ] {
+        let prose = markup.repeat(DEPTH);
+        let (_, diagnostics) = brief::read(
+            &source(format!("{SMALLEST}summary = '''\n{prose}'''\n")),
+            &mut Zeros(0),
+        );
+        assert!(diagnostics.len() < 1000, "{markup}: {}", diagnostics.len());
+    }
+    let deep = format!(
+        "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"en\" trgLang=\"ru\">{}",
+        "<group>".repeat(DEPTH)
+    );
+    let message = xliff::read(&source(deep)).unwrap_err().message;
+    assert_eq!(message, "elements stand more than 64 deep");
+}
+
+#[test]
+fn a_drawing_of_any_depth_is_no_picture() {
+    struct Drawing(String);
+    impl Surroundings for Drawing {
+        fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
+            Ok(self.0.clone().into_bytes())
+        }
+        fn is_country(&self, _: &str) -> bool {
+            true
+        }
+    }
+    let text = format!("{SMALLEST}[[figure]]\nid = \"f\"\nfile = \"f.svg\"\nalt = \"A figure.\"\n");
+    for inner in ["<g>", "<svg>", "<a>", "<text><tspan>", "<switch>"] {
+        let drawing = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\">{}",
+            inner.repeat(60_000)
+        );
+        let (brief, diagnostics) = brief::read(&source(&text), &mut Drawing(drawing));
+        assert!(brief.is_none());
+        assert!(
+            codes(&diagnostics).contains("unusable-picture"),
+            "{diagnostics:?}"
+        );
+    }
+}
+
+#[test]
+fn the_files_of_a_brief_are_bounded_together() {
+    let figure = "[[figure]]\nfile = \"f.png\"\nalt = \"A figure.\"\n";
+    let (_, diagnostics) = brief::read(
+        &source(format!("{SMALLEST}{}", figure.repeat(12))),
+        &mut Zeros(50_000_000),
+    );
+    let together = diagnostics.iter().filter(|one| one.code == "too-large");
+    assert_eq!(together.count(), 2);
+}
+
+#[test]
+fn no_file_is_read_to_the_end_of_a_disk() {
+    let folder = TempDir::new().unwrap();
+    let brief = folder.path().join("brief.toml");
+    fs::write(&brief, SMALLEST).unwrap();
+    // A file of 64 gigabytes that takes no room.
+    let large = |name: &str| {
+        let path = folder.path().join(name);
+        fs::File::create(&path).unwrap().set_len(64 << 30).unwrap();
+        path
+    };
+    let briefgen = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("briefgen").unwrap();
+        command
+            .env("NO_COLOR", "1")
+            .current_dir(&folder)
+            .args(arguments);
+        let assert = command.assert();
+        let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        (assert.get_output().status.code(), said)
+    };
+    large("large.toml");
+    let (code, said) = briefgen(&["check", "large.toml"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("this brief cannot be read: it is larger than 64 MB"),
+        "{said}"
+    );
+    // One beside the brief that could be a translation is none.
+    large("brief.ru.toml");
+    let (code, said) = briefgen(&["brief.toml", "--all-languages", "-f", "pdf"]);
+    assert_eq!(code, Some(0), "{said}");
+    let docx = large("brief.docx");
+    let (code, said) = briefgen(&["brief.toml", "-f", "docx"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("it is larger than 268 MB"), "{said}");
+    fs::remove_file(docx).unwrap();
+    let house = large("briefgen.toml");
+    let (code, said) = briefgen(&["check", "brief.toml"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("this house style cannot be read"), "{said}");
+    fs::remove_file(house).unwrap();
+}
