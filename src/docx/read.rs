@@ -10,6 +10,7 @@ mod comments;
 mod error;
 mod numbering;
 mod package;
+mod redirect;
 mod styles;
 
 pub use error::ReadError;

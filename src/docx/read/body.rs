@@ -4,6 +4,7 @@
 use super::super::xml::{Content, Element};
 use super::numbering::Numbering;
 use super::package::Relationships;
+use super::redirect::direct;
 use super::styles::{self, Styles, toggle};
 use super::{
     Anchor, AnchorName, CellPlace, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId, OBJECT,
@@ -566,7 +567,8 @@ impl<'a> Flattener<'a> {
             "w:hyperlink" => {
                 let uri = element
                     .attribute("r:id")
-                    .and_then(|id| links.0.external(id));
+                    .and_then(|id| links.0.external(id))
+                    .map(direct);
                 let anchor = element.attribute("w:anchor").filter(|a| !a.is_empty());
                 let link = match (uri, anchor) {
                     (Some(uri), Some(anchor)) if !uri.contains('#') => {
@@ -950,7 +952,7 @@ pub(super) fn hyperlink(instruction: &str) -> Option<Link> {
             Some(Link::Uri(format!("{uri}#{bookmark}").into()))
         }
         (_, Some(bookmark)) => Some(Link::Bookmark(bookmark.into())),
-        (target, None) => target.map(|uri| Link::Uri(uri.into())),
+        (target, None) => target.map(|uri| Link::Uri(direct(&uri).into())),
     }
 }
 
