@@ -10,6 +10,7 @@ mod comments;
 mod error;
 mod numbering;
 mod package;
+mod redirect;
 mod styles;
 
 pub use error::ReadError;
@@ -276,8 +277,8 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
     let body = document.find("w:body").unwrap_or(&document);
     flattener.body(body, Links::new(&relationships));
     let flat = flattener.take();
-    if flat.is_cut {
-        return Err(ReadError::TooManyParagraphs);
+    if let Some(cut) = flattener.cut.take() {
+        return Err(cut);
     }
     let mut reading = Reading {
         paragraphs: flat.paragraphs,
@@ -332,6 +333,9 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
         &flat.marked,
         &mut flattener,
     );
+    if let Some(cut) = flattener.cut.take() {
+        return Err(cut);
+    }
     reading.manifest = find_manifest(&mut package)?;
     Ok(reading)
 }

@@ -26,6 +26,23 @@ pub enum BaseError {
     Brief(Box<Source>, Vec<Diagnostic>),
     /// No document can be made of it.
     Document(docx::Error),
+    /// It is longer than any that is compared.
+    TooLarge,
+}
+
+/// The longest brief or translation that is compared with a document, in bytes.
+const LONGEST_TEXT: usize = 3 << 20;
+/// The most characters in it of which each may begin an item, a value, a paragraph or words that are set off: what
+/// is made of them takes some hundred bytes of memory each.
+const MOST_MARKS: usize = 200_000;
+/// The most blocks and passages of a document that is compared: they take some thousand bytes of memory each, while
+/// the document is made again.
+const MOST_NODES: usize = 12_000;
+
+/// Whether the text of a file may be read as a base.
+fn is_too_large(source: &Source) -> bool {
+    let is_mark = |byte: &u8| b"\n\\,=\"'[<{*_`".contains(byte);
+    source.text.len() > LONGEST_TEXT || source.text.bytes().filter(is_mark).count() > MOST_MARKS
 }
 
 /// The document that was edited.
@@ -82,6 +99,9 @@ impl Base {
                 .map_err(|wrong| BaseError::Brief(Box::new(wrong.0), vec![wrong.1]))
         };
         let source = read(made_from.brief)?;
+        if is_too_large(&source) {
+            return Err(BaseError::TooLarge);
+        }
         let house = match made_from.house_style {
             Some(house) => {
                 let house = read(house)?;
@@ -94,6 +114,9 @@ impl Base {
             None => None,
         };
         let translation = made_from.translation.map(read).transpose()?;
+        if translation.as_ref().is_some_and(is_too_large) {
+            return Err(BaseError::TooLarge);
+        }
         let (brief, edition, mut diagnostics) = match translation {
             None => {
                 let (brief, diagnostics) =
@@ -116,6 +139,11 @@ impl Base {
             return Err(BaseError::Brief(Box::new(source), diagnostics));
         };
         let mut document = compose(&brief, &locale);
+        let mut nodes = 0_usize;
+        document.visit_nodes(&mut |_| nodes += 1);
+        if nodes > MOST_NODES {
+            return Err(BaseError::TooLarge);
+        }
         if let Some(edition) = &edition {
             edition.untranslated.mark(&mut document);
         }

@@ -64,6 +64,8 @@ pub enum ReadError {
     Base(Box<Source>, Vec<Diagnostic>),
     /// The document cannot be made again.
     Document(docx::Error),
+    /// The brief that it was made from is longer than any that a document is compared with.
+    BriefTooLarge,
 }
 
 impl fmt::Display for ReadError {
@@ -81,6 +83,9 @@ impl fmt::Display for ReadError {
                 }
             }
             ReadError::Document(error) => error.fmt(f),
+            ReadError::BriefTooLarge => {
+                f.write_str("the brief that it was made from is longer than any that is compared")
+            }
         }
     }
 }
@@ -95,6 +100,9 @@ impl ReadError {
             }
             ReadError::Base(..) => "name the brief that it was made from",
             ReadError::Document(_) => "make the document again from its brief",
+            ReadError::BriefTooLarge => {
+                "write what was changed into the brief; in several shorter briefs it could be taken over"
+            }
         }
     }
 }
@@ -104,7 +112,7 @@ impl std::error::Error for ReadError {
         match self {
             ReadError::File(error) => Some(error),
             ReadError::Document(error) => Some(error),
-            ReadError::NoBase | ReadError::Base(..) => None,
+            ReadError::NoBase | ReadError::Base(..) | ReadError::BriefTooLarge => None,
         }
     }
 }
@@ -130,6 +138,7 @@ pub fn read(
     let base = Base::new(made_from).map_err(|error| match error {
         BaseError::Brief(source, diagnostics) => ReadError::Base(source, diagnostics),
         BaseError::Document(error) => ReadError::Document(error),
+        BaseError::TooLarge => ReadError::BriefTooLarge,
     })?;
     let mut changes = find::changes(&base, &reading);
     if let Some(edition) = &base.edition {

@@ -80,9 +80,9 @@ pub(super) fn same_text(one: &str, other: &str) -> bool {
     one == other || Words::of(&one) == Words::of(&other)
 }
 
-/// The most pairs of places that are compared, past what is the same at both ends. A text of twenty thousand words
-/// written anew would take minutes.
-const MOST_PAIRS: usize = 100_000_000;
+/// The most places on both sides that are compared, past what is the same at both ends. The time grows with their
+/// square where nothing is the same: two texts of twenty thousand words would take minutes.
+const MOST_PLACES: usize = 20_000;
 
 /// What makes `new` of `old`. Where too much differs, all that is not the same at both ends is one replacement.
 pub(super) fn difference<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
@@ -93,7 +93,7 @@ pub(super) fn difference<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) ->
     let (old_rest, new_rest) = (&old[before..], &new[before..]);
     let behind = same(&mut old_rest.iter().rev().zip(new_rest.iter().rev()));
     let (old_len, new_len) = (old_rest.len() - behind, new_rest.len() - behind);
-    if old_len.saturating_mul(new_len) <= MOST_PAIRS {
+    if old_len + new_len <= MOST_PLACES {
         return capture_diff_slices(Algorithm::Patience, old, new);
     }
     let equal = |old_index, new_index, len| DiffOp::Equal {

@@ -4,16 +4,21 @@
 use super::super::xml::{Content, Element};
 use super::numbering::Numbering;
 use super::package::Relationships;
+use super::redirect::direct;
 use super::styles::{self, Styles, toggle};
 use super::{
     Anchor, AnchorName, CellPlace, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId, OBJECT,
-    Paragraph, PictureHere, Revisions, Run, Setting,
+    Paragraph, PictureHere, ReadError, Revisions, Run, Setting,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The most paragraphs of a document.
-const MOST_PARAGRAPHS: usize = 50_000;
+/// The most paragraphs of a document, its notes and its comments.
+const MOST_PARAGRAPHS: usize = 40_000;
+/// The longest text of all of them, in bytes. It is copied several times on its way.
+const LONGEST_TEXT: usize = 2 << 20;
+/// The most words of all of them: each takes some hundred bytes of memory where a text is written anew.
+const MOST_WORDS: usize = 250_000;
 /// The most names of places; those after them are not noted.
 const MOST_ANCHORS: usize = 100_000;
 /// The most bookmarks, controls and fields that are open at once.
@@ -47,8 +52,6 @@ pub(super) struct Flat {
     pub paragraphs: Vec<Paragraph>,
     pub deleted: Vec<(AnchorName, String)>,
     pub has_revisions: bool,
-    /// Whether there were more paragraphs.
-    pub is_cut: bool,
     /// Where comments stand, by their ids.
     pub marked: BTreeMap<String, Marked>,
 }
@@ -146,6 +149,12 @@ pub(super) struct Flattener<'a> {
     tables: usize,
     table_depth: usize,
     anchors_left: usize,
+    paragraphs_left: usize,
+    /// In bytes.
+    text_left: usize,
+    words_left: usize,
+    /// Why there is more in the file than was taken, where there is.
+    pub cut: Option<ReadError>,
 }
 
 impl<'a> Flattener<'a> {
@@ -163,6 +172,10 @@ impl<'a> Flattener<'a> {
             tables: 0,
             table_depth: 0,
             anchors_left: MOST_ANCHORS,
+            paragraphs_left: MOST_PARAGRAPHS,
+            text_left: LONGEST_TEXT,
+            words_left: MOST_WORDS,
+            cut: None,
         }
     }
 
@@ -304,10 +317,11 @@ impl<'a> Flattener<'a> {
             paragraph.style = styles::NORMAL.to_owned();
         }
         let here = self.flat.paragraphs.len();
-        if here >= MOST_PARAGRAPHS {
-            self.flat.is_cut = true;
+        if self.paragraphs_left == 0 {
+            self.cut.get_or_insert(ReadError::TooManyParagraphs);
             return;
         }
+        self.paragraphs_left -= 1;
         for open in &self.open {
             if self.anchors_left == 0 {
                 break;
@@ -553,7 +567,8 @@ impl<'a> Flattener<'a> {
             "w:hyperlink" => {
                 let uri = element
                     .attribute("r:id")
-                    .and_then(|id| links.0.external(id));
+                    .and_then(|id| links.0.external(id))
+                    .map(direct);
                 let anchor = element.attribute("w:anchor").filter(|a| !a.is_empty());
                 let link = match (uri, anchor) {
                     (Some(uri), Some(anchor)) if !uri.contains('#') => {
@@ -760,6 +775,13 @@ impl<'a> Flattener<'a> {
         if let Some(author) = &voice.author {
             self.paragraph.authors.insert(author.clone());
         }
+        let gaps = words.bytes().filter(u8::is_ascii_whitespace).count();
+        let left = self.text_left.checked_sub(words.len());
+        let (Some(text_left), Some(words_left)) = (left, self.words_left.checked_sub(gaps)) else {
+            self.cut.get_or_insert(ReadError::TooMuchText);
+            return;
+        };
+        (self.text_left, self.words_left) = (text_left, words_left);
         let start = self.paragraph.text.len();
         // A character that stands for something else cannot be typed.
         if setting.note.is_some() || words == OBJECT_WORDS {
@@ -930,7 +952,7 @@ pub(super) fn hyperlink(instruction: &str) -> Option<Link> {
             Some(Link::Uri(format!("{uri}#{bookmark}").into()))
         }
         (_, Some(bookmark)) => Some(Link::Bookmark(bookmark.into())),
-        (target, None) => target.map(|uri| Link::Uri(uri.into())),
+        (target, None) => target.map(|uri| Link::Uri(direct(&uri).into())),
     }
 }
 

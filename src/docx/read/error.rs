@@ -18,6 +18,8 @@ pub enum ReadError {
     TooManyEntries,
     /// It has too many paragraphs.
     TooManyParagraphs,
+    /// It has too much text.
+    TooMuchText,
     /// Two of its parts have one name.
     DuplicateName,
     /// The name of a part leads out of the package.
@@ -51,6 +53,7 @@ impl fmt::Display for ReadError {
             ReadError::TooManyParagraphs => {
                 f.write_str("the file has more paragraphs than a brief has")
             }
+            ReadError::TooMuchText => f.write_str("the file has more text than a brief has"),
             ReadError::DuplicateName => f.write_str("two parts of the file have the same name"),
             ReadError::ClimbingName(name) => {
                 write!(f, "the part “{name}” leads out of the file")
@@ -84,8 +87,10 @@ impl ReadError {
                 "get the file again from whoever sent it, or open it in Word, let it be repaired, and save it"
             }
             ReadError::EncryptedPart(_) => "open it in Word and save it without a password",
+            ReadError::TooManyParagraphs | ReadError::TooMuchText => {
+                "take out what does not belong to the brief, and save it again"
+            }
             ReadError::TooManyEntries
-            | ReadError::TooManyParagraphs
             | ReadError::DuplicateName
             | ReadError::ClimbingName(_)
             | ReadError::Compression(_)

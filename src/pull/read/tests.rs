@@ -875,6 +875,39 @@ fn comments_are_told_with_their_answers() {
 }
 
 #[test]
+fn what_is_too_long_is_refused() {
+    let astana = std::fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap();
+    let folder = root().join("briefs");
+    let short = made(&astana, &folder);
+    let with_brief = |words: &str| {
+        let mut parts = unpacked(&short);
+        let manifest = String::from_utf8(parts["customXml/item1.xml"].clone()).unwrap();
+        let longer = manifest.replace("</b:source>", &format!("{words}</b:source>"));
+        parts.insert("customXml/item1.xml".to_owned(), longer.into_bytes());
+        packed(&parts)
+    };
+    let is_refused = |file: &[u8]| {
+        matches!(
+            read(file, None, Revisions::Accept),
+            Err(ReadError::BriefTooLarge)
+        )
+    };
+    // By its bytes, by what it is made of, and by what is made of it.
+    assert!(is_refused(&with_brief(&"# words\n".repeat(400_000))));
+    assert!(is_refused(&with_brief(&"\n".repeat(200_001))));
+    let items = "\n[[obstacle]]\ntext = 'words'\n".repeat(6_000);
+    assert!(is_refused(&with_brief(&items)));
+    assert!(!is_refused(&with_brief(&"\n".repeat(100_000))));
+
+    let mut parts = unpacked(&short);
+    let body = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+    let longer = body.replace("Fragmented", &"fragments ".repeat(400_000));
+    parts.insert("word/document.xml".to_owned(), longer.into_bytes());
+    let error = read(&packed(&parts), None, Revisions::Accept).unwrap_err();
+    assert_eq!(error.to_string(), "the file has more text than a brief has");
+}
+
+#[test]
 fn a_file_without_its_brief_needs_one() {
     let mut parts = unpacked(&water());
     parts.retain(|name, _| !name.starts_with("customXml/"));

@@ -1,6 +1,7 @@
 //! Strings as TOML writes them: the words that stay keep their spelling and their lines.
 
 use crate::pull::words::{Gap, Words, begins_block, is_gap, kept};
+use std::collections::VecDeque;
 
 /// How a file writes its strings.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -77,7 +78,7 @@ struct Word {
 /// A line of the new text.
 #[derive(Default)]
 struct Line {
-    words: Vec<Word>,
+    words: VecDeque<Word>,
     /// Whether it is not as it was.
     is_new: bool,
     /// What ends it; empty at the end of the text.
@@ -87,8 +88,14 @@ struct Line {
 }
 
 impl Line {
-    fn width(&self) -> usize {
-        self.words.iter().map(Word::width).sum()
+    /// Whether it is at most this many characters wide; of a long line only the beginning is measured.
+    fn fits(&self, width: usize) -> bool {
+        let mut left = width;
+        self.words.iter().all(|word| {
+            let rest = left.checked_sub(word.width());
+            left = rest.unwrap_or(0);
+            rest.is_some()
+        })
     }
 }
 
@@ -342,7 +349,7 @@ fn set(old: &Spelling<'_>, new: &str, quotes: Quotes, style: Style) -> String {
         };
         if let Some(line) = lines.last_mut() {
             line.is_new |= kept[index].is_none();
-            line.words.push(Word {
+            line.words.push_back(Word {
                 space,
                 raw,
                 may_begin_line: index == 0 || may_begin_line(new.words[index - 1], word),
@@ -376,10 +383,10 @@ fn may_begin_line(before: &str, word: &str) -> bool {
 /// The lines with none wider than `width` among the new ones. What does not fit begins the next line, where it
 /// is little; else it is a line of its own.
 fn folded(lines: Vec<Line>, width: usize, soft: &str) -> Vec<Line> {
-    let mut waiting: std::collections::VecDeque<Line> = lines.into();
+    let mut waiting: VecDeque<Line> = lines.into();
     let mut done = Vec::new();
     while let Some(mut line) = waiting.pop_front() {
-        if !line.is_new || line.width() <= width {
+        if !line.is_new || line.fits(width) {
             done.push(line);
             continue;
         }
@@ -398,19 +405,20 @@ fn folded(lines: Vec<Line>, width: usize, soft: &str) -> Vec<Line> {
             done.push(line);
             continue;
         };
-        let mut rest = Line {
-            words: line.words.split_off(split),
+        // The beginning is taken out and the rest stays where it is: a paragraph may have many lines.
+        done.push(Line {
+            words: line.words.drain(..split).collect(),
             is_new: true,
-            end: std::mem::replace(&mut line.end, soft.to_owned()),
-            ends_softly: std::mem::replace(&mut line.ends_softly, true),
-        };
-        if let Some(first) = rest.words.first_mut() {
+            end: soft.to_owned(),
+            ends_softly: true,
+        });
+        let mut rest = line;
+        if let Some(first) = rest.words.front_mut() {
             first.space.clear();
         }
-        done.push(line);
         match waiting.front_mut() {
-            Some(next) if rest.ends_softly && rest.width() < width / 2 => {
-                if let Some(first) = next.words.first_mut() {
+            Some(next) if rest.ends_softly && rest.fits((width / 2).saturating_sub(1)) => {
+                if let Some(first) = next.words.front_mut() {
                     first.space = " ".to_owned();
                 }
                 rest.words.append(&mut next.words);
