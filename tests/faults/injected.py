@@ -152,6 +152,8 @@ def problems_of(place: Place, fault: Fault, ended: Ended) -> list[str]:
     if fault.is_signal() and ended.code == 3 and "interrupted" not in ended.stderr:
         # It came to two threads, and the second ends the process at once.
         killed = True
+    if ended.code == 127 and "shared libraries" in ended.stderr:
+        return []  # It came before the program itself began.
     if fault.what == "SIGPIPE" and ended.code == -signal.SIGPIPE and ended.files == place.before:
         # It came before the program itself began.
         return []
