@@ -192,6 +192,9 @@ def problems_of(place: Place, fault: Fault, ended: Ended) -> list[str]:
     if ended.code != 3 and not (ended.code in job.refusals or vanished and ended.code in (1, 2)):
         problems.append(f"exit code {ended.code}, not 3")
     reasons = [os.strerror(number_of(fault.what)), "changed while it was read"]
+    if fault.call == "statx":
+        # Where a folder is there, and cannot be looked at, the library of Rust gives the reason why it was not made.
+        reasons.append("File exists")
     if not any(reason in ended.stderr for reason in reasons) and not vanished and ended.code == 3:
         problems.append("does not give the reason")
     if not names_a_file(place, ended):
