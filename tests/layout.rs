@@ -4,6 +4,8 @@
 
 #[path = "layout/pages.rs"]
 mod pages;
+#[path = "layout/random_trees.rs"]
+mod random_trees;
 
 use briefgen::date::Date;
 use briefgen::document::{

@@ -57,9 +57,12 @@ impl<W: Write + Seek> Container for Zip<W> {
             .last_modified_time(time)
             .unix_permissions(MODE)
             .large_file(size >= u64::from(u32::MAX));
-        self.zip
-            .start_file(format!("{}/{name}", self.folder), options)?;
-        let copied = io::copy(content, &mut self.zip);
+        let begun = self
+            .zip
+            .start_file(format!("{}/{name}", self.folder), options);
+        let copied = begun
+            .map_err(io::Error::from)
+            .and_then(|()| io::copy(content, &mut self.zip));
         if copied.is_err() {
             // It is not to be finished when the writer is dropped: where it begins and ends is not known.
             let _ = self.zip.abort_file();

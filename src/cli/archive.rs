@@ -12,7 +12,7 @@ use super::edition::editions_of;
 use super::packages;
 use super::render;
 use super::report::Reporter;
-use super::whole_file::{folder_of, temporary_names};
+use super::whole_file::{folder_of, temporary_file, temporary_names};
 use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
 use crate::compose::compose;
 use crate::date::Date;
@@ -29,7 +29,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::TempDir;
 
 pub(super) use editions::is_package_name;
 
@@ -240,13 +240,7 @@ impl Write<'_> {
             written.container.commit(target)?;
             return Ok(Some(said));
         }
-        let mut builder = temporary_names();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file: NamedTempFile = builder.tempfile_in(folder)?;
+        let file = temporary_file(folder)?;
         let writer = BufWriter::with_capacity(128 << 10, file.as_file().try_clone()?);
         let (said, payload, writer): (_, _, BufWriter<File>) = if format == PackageFormat::Zip {
             let written = self.files(Zip::new(writer, name, *date))?;

@@ -7,7 +7,7 @@ use crate::archive::{
 };
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Opens the package at `path`.
@@ -34,12 +34,32 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
 pub(super) fn open_file(path: &Path, is_tar: bool) -> io::Result<Box<dyn Contents>> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
-    let file = BufReader::with_capacity(128 << 10, file);
+    let file = BufReader::with_capacity(128 << 10, Uninterrupted(file));
     Ok(if is_tar {
         Box::new(TarContents::new(file))
     } else {
         Box::new(ZipContents::new(file, length))
     })
+}
+
+/// A file of which a read is begun again where a signal has interrupted it: readers of tar files take that for an error.
+struct Uninterrupted(File);
+
+impl Read for Uninterrupted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.0.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
+    }
+}
+
+impl Seek for Uninterrupted {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        self.0.seek(place)
+    }
 }
 
 /// The packages at `path`: itself, or those in the folder and the folders in it, in the order of their names.
@@ -98,6 +118,14 @@ fn is_package(path: &Path) -> bool {
             };
             marks.any(has)
         })
+}
+
+/// Why not all files of a package are known, where that is so.
+pub(super) fn unlisted(contents: &dyn Contents) -> Option<io::Error> {
+    contents.faults().iter().find_map(|fault| match fault {
+        Fault::Unreadable(why) => Some(io::Error::other(why.as_str())),
+        _ => None,
+    })
 }
 
 /// A package that is a folder.

@@ -2,18 +2,14 @@
 
 use signal_hook::consts;
 use std::ffi::c_int;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 /// The signals that ask the process to end: an interrupt at the terminal, a request to terminate, and, where there
 /// is one, the end of the terminal.
 pub(super) fn that_end() -> Vec<c_int> {
-    let mut signals = vec![consts::SIGINT, consts::SIGTERM];
+    let everywhere = [consts::SIGINT, consts::SIGTERM].into_iter();
     #[cfg(unix)]
-    if !is_ignored(consts::SIGHUP) {
-        signals.push(consts::SIGHUP);
-    }
-    signals
+    let everywhere = everywhere.chain([consts::SIGHUP].into_iter().filter(|&hup| !is_ignored(hup)));
+    everywhere.collect()
 }
 
 /// Whether the process was started to live on in spite of a signal, as by `nohup`. Where the system does not say so, it
@@ -37,6 +33,7 @@ fn is_ignored(signal: c_int) -> bool {
 pub(super) fn let_writes_fail() {
     #[cfg(unix)]
     {
+        use std::sync::{Arc, atomic::AtomicBool};
         // Without a handler the process ends as any other.
         let _ = signal_hook::flag::register(consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
     }

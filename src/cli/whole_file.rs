@@ -8,7 +8,7 @@ use super::limited_file;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use tempfile::TempPath;
+use tempfile::{NamedTempFile, TempPath};
 
 /// The start and the end of the names under which files are written.
 const TEMPORARY: [&str; 2] = [".briefgen-", ".tmp"];
@@ -101,6 +101,15 @@ impl Staged {
             named: target.to_owned(),
             target: end,
         })
+    }
+
+    /// Lets nobody read it who may not read the file at `like`.
+    ///
+    /// # Errors
+    /// Where its permissions cannot be set.
+    pub fn with_permissions_of(self, like: &Path) -> io::Result<Staged> {
+        fs::set_permissions(&self.file, fs::metadata(like)?.permissions())?;
+        Ok(self)
     }
 
     /// Takes the place of what stood there.
@@ -242,6 +251,16 @@ pub(super) fn temporary_names() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(start).suffix(end);
     builder
+}
+
+/// A file in `folder` under a temporary name, open for writing; removed again unless it gets another name.
+///
+/// # Errors
+/// Where it cannot be made.
+pub(super) fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
+    temporary_names()
+        .make_in(folder, |name| create(name, None))
+        .map_err(of_its_folder)
 }
 
 /// Creates a file that others may read, from its first moment, no more than the one that is `standing`.

@@ -152,6 +152,8 @@ def problems_of(place: Place, fault: Fault, ended: Ended) -> list[str]:
     if fault.is_signal() and ended.code == 3 and "interrupted" not in ended.stderr:
         # It came to two threads, and the second ends the process at once.
         killed = True
+    if ended.code == 127 and "shared libraries" in ended.stderr:
+        return []  # It came before the program itself began.
     if fault.what == "SIGPIPE" and ended.code == -signal.SIGPIPE and ended.files == place.before:
         # It came before the program itself began.
         return []
@@ -190,6 +192,9 @@ def problems_of(place: Place, fault: Fault, ended: Ended) -> list[str]:
     if ended.code != 3 and not (ended.code in job.refusals or vanished and ended.code in (1, 2)):
         problems.append(f"exit code {ended.code}, not 3")
     reasons = [os.strerror(number_of(fault.what)), "changed while it was read"]
+    if fault.call == "statx":
+        # Where a folder is there, and cannot be looked at, the library of Rust gives the reason why it was not made.
+        reasons.append("File exists")
     if not any(reason in ended.stderr for reason in reasons) and not vanished and ended.code == 3:
         problems.append("does not give the reason")
     if not names_a_file(place, ended):

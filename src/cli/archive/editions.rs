@@ -3,8 +3,7 @@
 use super::super::arguments::PackageFormat;
 use super::super::packages;
 use crate::archive::{
-    Algorithm, Contents, Digest, Digests, Fault, Manifest, Previous, manifest_name,
-    tag_manifest_name,
+    Algorithm, Contents, Digest, Digests, Manifest, Previous, manifest_name, tag_manifest_name,
 };
 use std::io;
 use std::path::{Path, PathBuf};
@@ -148,17 +147,9 @@ fn whole(contents: &dyn Contents, name: &str) -> io::Result<Vec<u8>> {
     let mut entries = contents.entries().iter();
     let entry = entries
         .find(|entry| entry.name.as_str() == name)
-        .ok_or_else(|| unreadable(contents).unwrap_or_else(missing))?;
+        .ok_or_else(|| packages::unlisted(contents).unwrap_or_else(missing))?;
     crate::archive::read_whole(contents, entry, LARGEST_MANIFEST)?
         .ok_or_else(|| io::Error::other(format!("its {name} is too large")))
-}
-
-/// What of a package could not be listed.
-fn unreadable(contents: &dyn Contents) -> Option<io::Error> {
-    contents.faults().iter().find_map(|fault| match fault {
-        Fault::Unreadable(why) => Some(io::Error::other(why.as_str())),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -119,6 +119,9 @@ fn newest(packages: Vec<Package>) -> Vec<Indexed> {
 fn look_into(path: &Path, place: &str) -> Result<Package, String> {
     let contents = packages::open(path).map_err(|error| error.to_string())?;
     let contents = &*contents;
+    if let Some(error) = packages::unlisted(contents) {
+        return Err(error.to_string());
+    }
     let info = TagFile::parse(&text(contents, BAG_INFO)?);
     let group = info
         .get("Bag-Group-Identifier")

@@ -51,7 +51,10 @@ pub(super) fn keep(file: &Path, bytes: &[u8]) -> io::Result<()> {
         match read_standing(&name, LARGEST_TEXT)? {
             Some(kept) if kept == bytes => return Ok(()),
             Some(_) => number += 1,
-            None => return Staged::write(&name, bytes)?.commit_new(),
+            None => {
+                let staged = Staged::write(&name, bytes)?;
+                return staged.with_permissions_of(file)?.commit_new();
+            }
         }
     }
 }
