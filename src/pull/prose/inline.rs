@@ -42,7 +42,11 @@ pub(super) fn inline(spans: &[Span], labels: &[String]) -> String {
 fn guarded(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let after = &text[digits..];
-    if (1..=9).contains(&digits) && (after.starts_with(". ") || after.starts_with(") ")) {
+    // A number alone is an empty item of a list (CommonMark 0.31.2, section 5.2).
+    let is_marker = after
+        .strip_prefix(['.', ')'])
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n']));
+    if (1..=9).contains(&digits) && is_marker {
         return format!("{}\\{after}", &text[..digits]);
     }
     let is_rule = |mark: char| {
