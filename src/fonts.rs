@@ -3,6 +3,7 @@
 
 use crate::length::Length;
 use crate::theme::{Face, Family};
+use flate2::read::ZlibDecoder;
 use harfrust::Font;
 use harfrust::font::Source;
 use icu_properties::props::Script;
@@ -11,6 +12,7 @@ use read_fonts::tables::name::NameRecord;
 use read_fonts::types::NameId;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
 /// A font file, ready to shape with and to measure by: one static font, with TrueType or CFF outlines.
@@ -354,13 +356,32 @@ impl Companion {
         }
     }
 
-    /// The font's file in the binary.
-    fn embedded(self) -> &'static [u8] {
+    /// The font's file, unpacked when it is first asked for.
+    fn file(self) -> &'static [u8] {
+        static UNPACKED: [OnceLock<Vec<u8>>; Companion::ALL.len()] =
+            [const { OnceLock::new() }; Companion::ALL.len()];
+        UNPACKED[self as usize].get_or_init(|| {
+            let mut file = Vec::new();
+            match ZlibDecoder::new(self.packed()).read_to_end(&mut file) {
+                Ok(_) => file,
+                // No font: a test of this module rules it out.
+                Err(_) => Vec::new(),
+            }
+        })
+    }
+
+    /// The font's file in the binary, as `build.rs` packs it.
+    fn packed(self) -> &'static [u8] {
+        macro_rules! packed {
+            ($name:literal) => {
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".zlib"))
+            };
+        }
         match self {
-            Companion::NaskhRegular => include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
-            Companion::NaskhSemibold => include_bytes!("../fonts/NotoNaskhArabic-SemiBold.ttf"),
-            Companion::VazirmatnRegular => include_bytes!("../fonts/Vazirmatn-Regular.ttf"),
-            Companion::VazirmatnSemibold => include_bytes!("../fonts/Vazirmatn-SemiBold.ttf"),
+            Companion::NaskhRegular => packed!("NotoNaskhArabic-Regular.ttf"),
+            Companion::NaskhSemibold => packed!("NotoNaskhArabic-SemiBold.ttf"),
+            Companion::VazirmatnRegular => packed!("Vazirmatn-Regular.ttf"),
+            Companion::VazirmatnSemibold => packed!("Vazirmatn-SemiBold.ttf"),
         }
     }
 
@@ -370,7 +391,7 @@ impl Companion {
             [const { OnceLock::new() }; Companion::ALL.len()];
         LOADED[self as usize]
             .get_or_init(|| {
-                let font = FontFile::of(Font::new(self.embedded(), 0)?)?;
+                let font = FontFile::of(Font::new(self.file(), 0)?)?;
                 Some(FontFile {
                     scale_per_mille: self.scale_per_mille(),
                     ..font
