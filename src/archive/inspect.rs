@@ -100,20 +100,31 @@ fn of_sources(contents: &dyn Contents, inside: &[Attachment], kind: &str) -> Vec
     for source in inside {
         let name = &source.file_name;
         let candidates = beside(name);
-        let same = |entry: &&Entry| {
-            let bytes = read_whole(contents, entry, source.bytes.len() as u64);
-            matches!(bytes, Ok(Some(bytes)) if bytes == source.bytes)
-        };
-        if candidates.is_empty() {
-            let message = format!("`{name}` in this {kind} is not in {}", folder::SOURCE);
-            wrong.push(Diagnostic::error("other-source", message));
-        } else if !candidates.iter().any(same) {
-            let message = format!(
-                "`{name}` in this {kind} is another than {}",
-                candidates[0].name
-            );
-            wrong.push(Diagnostic::error("other-source", message));
+        let mut is_there = false;
+        let mut unreadable = None;
+        for entry in &candidates {
+            match read_whole(contents, entry, source.bytes.len() as u64) {
+                Ok(bytes) => is_there |= bytes.as_ref() == Some(&source.bytes),
+                Err(error) => unreadable = Some((entry, error)),
+            }
         }
+        if is_there {
+            continue;
+        }
+        wrong.push(match (unreadable, candidates.first()) {
+            (Some((entry, error)), _) => {
+                let message = format!("{} cannot be read: {error}", entry.name);
+                Diagnostic::error("unreadable-source", message)
+            }
+            (None, Some(entry)) => {
+                let message = format!("`{name}` in this {kind} is another than {}", entry.name);
+                Diagnostic::error("other-source", message)
+            }
+            (None, None) => {
+                let message = format!("`{name}` in this {kind} is not in {}", folder::SOURCE);
+                Diagnostic::error("other-source", message)
+            }
+        });
     }
     wrong
 }

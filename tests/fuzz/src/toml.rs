@@ -68,7 +68,7 @@ pub fn check(source: &Source, diagnostics: &[Diagnostic], has_value: bool) {
     assert!(
         !shown
             .chars()
-            .any(|shown| shown.is_control() && shown != '\n'),
+            .any(|shown| shown.is_control() && !matches!(shown, '\n' | '\t')),
         "{shown:?}"
     );
     render_json(diagnostics, source);
