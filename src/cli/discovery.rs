@@ -2,6 +2,7 @@
 
 use super::edition;
 use super::house_style::is_house_style;
+use crate::archive::BAGIT;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -83,7 +84,7 @@ fn walk(
         Ok(entries) => entries,
         Err(error) => return failed.push((folder.to_owned(), error)),
     };
-    if entries.iter().any(|entry| entry.file_name() == BAG) {
+    if entries.iter().any(|entry| entry.file_name() == BAGIT) {
         return;
     }
     let mut files = Vec::new();
@@ -114,6 +115,3 @@ fn walk(
         walk(&folder.join(&name), &below.join(&name), found, failed);
     }
 }
-
-/// The file that makes a folder a preservation package (RFC 8493, 2.1.1).
-const BAG: &str = "bagit.txt";

@@ -100,10 +100,10 @@ pub(super) struct Prepared {
 pub(super) fn prepare(
     path: &Path,
     houses: &HouseStyles,
+    memory: &mut Memory,
     reporter: &mut Reporter,
 ) -> Result<Prepared, Outcome> {
     let named = read_source(path, "brief", reporter)?;
-    let memory = &mut Memory::default();
     prepare_read(named, Detail::Summary, houses, memory, reporter)
 }
 

@@ -168,9 +168,7 @@ impl Reporter {
         if self.silent || diagnostics.is_empty() {
             return;
         }
-        let [errors, warnings] = counts(diagnostics);
-        self.errors += errors;
-        self.warnings += warnings;
+        self.count(diagnostics);
         if self.keep(source, diagnostics, Said::Wrong) {
             return;
         }
@@ -188,9 +186,7 @@ impl Reporter {
         }
         // Whether it was said before is known when its turn comes.
         if self.keep(source, diagnostics, Said::Once) {
-            let [errors, warnings] = counts(diagnostics);
-            self.errors += errors;
-            self.warnings += warnings;
+            self.count(diagnostics);
             return;
         }
         let new: Vec<Diagnostic> = diagnostics
@@ -214,13 +210,20 @@ impl Reporter {
         let Some(kept) = &mut self.kept else {
             return false;
         };
-        if !diagnostics.is_empty() {
-            kept.push(said(Told {
-                source: source.clone(),
-                diagnostics: diagnostics.to_vec(),
-            }));
-        }
+        kept.push(said(Told {
+            source: source.clone(),
+            diagnostics: diagnostics.to_vec(),
+        }));
         true
+    }
+
+    fn count(&mut self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            match diagnostic.level {
+                Level::Error => self.errors += 1,
+                Level::Warning => self.warnings += 1,
+            }
+        }
     }
 
     /// Text for standard output.
@@ -345,15 +348,6 @@ impl Reporter {
         to_stderr(&format!("{}\n", counts.join(", ")));
         outcome
     }
-}
-
-/// The number of errors and of warnings.
-fn counts(diagnostics: &[Diagnostic]) -> [usize; 2] {
-    let count = |level| {
-        let of_level = diagnostics.iter().filter(|one| one.level == level);
-        of_level.count()
-    };
-    [count(Level::Error), count(Level::Warning)]
 }
 
 /// What the system refused.

@@ -21,6 +21,7 @@ use super::stamps::Stamps;
 use super::standing;
 use super::whole_file::folder_of;
 use crate::document::InputFile;
+use crate::layout::Memory;
 use crate::preview::Preview;
 use board::Board;
 use notices::{Notices, Why};
@@ -63,8 +64,16 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome 
         reporter,
     );
     let mut to_open = options.open;
+    let mut memory = Memory::default();
     loop {
-        let (round, preview) = Round::make(brief, &targets, &render, served.is_some(), reporter);
+        let (round, preview) = Round::make(
+            brief,
+            &targets,
+            &render,
+            served.is_some(),
+            &mut memory,
+            reporter,
+        );
         let files = round.files.clone();
         screen.show(brief, &round, files.there(), reporter);
         if let Some(served) = &served {
@@ -190,12 +199,14 @@ struct Round {
 }
 
 impl Round {
-    /// Makes the files of a brief; where `previewed`, also what a browser shows of it, if there are no mistakes.
+    /// Makes the files of a brief; where `previewed`, also what a browser shows of it, if there are no mistakes. `memory`
+    /// goes from one round to the next.
     fn make(
         brief: &Path,
         targets: &Targets,
         options: &RenderOptions,
         previewed: bool,
+        memory: &mut Memory,
         reporter: &mut Reporter,
     ) -> (Round, Option<Preview>) {
         let begun = Instant::now();
@@ -203,7 +214,7 @@ impl Round {
         let houses = HouseStyles::default();
         let ((made, told), mut files) = reporter.noting(|reporter| {
             reporter.gathering(|reporter| {
-                let prepared = prepare(brief, &houses, reporter)?;
+                let prepared = prepare(brief, &houses, memory, reporter)?;
                 preview = previewed.then(|| preview_of(&prepared));
                 write_files(prepared, targets, options, reporter)
             })

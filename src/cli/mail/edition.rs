@@ -8,6 +8,7 @@ use super::super::render::{self, Prepared};
 use super::super::report::Reporter;
 use crate::brief::{AttachedFormat, InLanguages, Prose};
 use crate::document::{Document, Language};
+use crate::layout::Memory;
 use crate::locale::Locale;
 use crate::mail::{AttachedFile, Party, Wording, edition_for, in_head};
 use crate::theme::Theme;
@@ -73,7 +74,7 @@ impl Edition {
         houses: &mut HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Edition, Outcome> {
-        let prepared = render::prepare(path, houses, reporter)?;
+        let prepared = render::prepare(path, houses, &mut Memory::default(), reporter)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let contact = prepared.brief.contacts.iter().find_map(|contact| {
             Some(Party {

@@ -4,12 +4,12 @@ use super::{NoFiles, SCHEMA, all_right, days_of, given, next, save};
 use crate::brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
+use crate::cli::limited_file;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::docx::{self, Revisions};
 use crate::start::{self, Known, Notes, Started};
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes.
@@ -61,20 +61,19 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
 }
 
 fn read(path: &Path) -> io::Result<Result<Found, Box<Diagnostic>>> {
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
     let wrong = |code, message: String, help: &str| {
         Ok(Err(Box::new(Diagnostic::error(code, message).help(help))))
     };
-    if bytes.len() as u64 > LARGEST {
-        return wrong(
-            "too-large",
-            "this file is larger than 64 MB".to_owned(),
-            "take large pictures out of it",
-        );
-    }
+    let bytes = match limited_file::read(path, LARGEST) {
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            return wrong(
+                "too-large",
+                "this file is larger than 64 MB".to_owned(),
+                "take large pictures out of it",
+            );
+        }
+        read => read?,
+    };
     if bytes.starts_with(b"PK") {
         match start::kept(&bytes) {
             Ok(Some(kept)) => return Ok(Ok(Found::Kept(kept))),
