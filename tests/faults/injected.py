@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,7 @@ ERRORS = {
     "utimensat": ["EIO", "EPERM"],
     "chmod": ["EPERM", "EIO"],
     "fchmod": ["EPERM", "EIO"],
-    "flock": ["EIO", "ENOTSUP"],
+    "flock": ["EIO", "EOPNOTSUPP"],
     "fcntl": ["EIO"],
 }
 # These stay as they are once they have come: a disk that is full, a folder that is read-only. (Not where files are
@@ -79,21 +80,34 @@ class Fault:
         kind = "signal" if self.is_signal() else "error"
         return f"inject={self.name()}:{kind}={self.what}:when={self.number}{'+' if self.lasting else ''}"
 
+    def command(self, strace: str) -> list[str]:
+        """The beginning of a command in which it happens."""
+        return [strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={self.name()}", "-e", self.injection()]
+
 
 def calls(strace: str, place: Place) -> dict[str, list[int]]:
     """The numbers of the calls of each kind that have to do with files of the job, as its threads count them."""
     with place.fresh() as work:
         log = work.parent / "log"
-        trace = ",".join("?" + name for name in ERRORS if "," not in name)
-        watched = [strace, "-f", "-y", "-o", log, "-e", f"trace={trace}", place.made.briefgen, *place.job.arguments]
-        ended = run(watched, work)
+        ended = run([*watched(strace, log, ERRORS), place.made.briefgen, *place.job.arguments], work)
         if ended.code != place.job.code:
             raise SystemExit(f"{place.job.name} under strace: exit code {ended.code}\n{ended.stderr}")
-        text = log.read_text(errors="replace")
-        own = str(work.parent)
+        return counted(log, work)
+
+
+def watched(strace: str, log: Path, names: Iterable[str]) -> list:
+    """The beginning of a command that writes down all calls with these names."""
+    trace = ",".join("?" + name for name in names if "," not in name)
+    return [strace, "-f", "-y", "-o", log, "-e", f"trace={trace}"]
+
+
+def counted(log: Path, work: Path, wherever: Iterable[str] = ()) -> dict[str, list[int]]:
+    """The numbers of the calls that have to do with files below the folder of `work`, and of all calls of the kinds
+    `wherever`, each thread counting its own."""
+    own = str(work.parent)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[str, set[int]] = defaultdict(set)
-    for line in text.splitlines():
+    for line in log.read_text(errors="replace").splitlines():
         call = re.match(r"(\d+) +(\w+)\((.*)", line)
         if call is None or "<unfinished" not in line and ")" not in line:
             continue
@@ -101,18 +115,18 @@ def calls(strace: str, place: Place) -> dict[str, list[int]]:
         counts[thread, name] += 1
         # A path of the job, or one from its folder; not the folder alone, from which all paths are seen.
         rest = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", rest)
-        if own not in rest and not re.match(r'(AT_FDCWD, )?"(?!/)', rest):
+        if name not in wherever and own not in rest and not re.match(r'(AT_FDCWD, )?"(?!/)', rest):
             continue
         found[f"{name}, creating" if "O_CREAT" in rest else name].add(counts[thread, name])
     return {name: sorted(numbers) for name, numbers in found.items()}
 
 
-def faults(found: dict[str, list[int]]) -> list[Fault]:
+def faults(found: dict[str, list[int]], errors: dict[str, list[str]] = ERRORS) -> list[Fault]:
     every = []
     for call, numbers in sorted(found.items()):
         for number in numbers:
-            every += [Fault(call, number, error) for error in ERRORS[call]]
-            every += [Fault(call, number, error, True) for error in ERRORS[call] if error in LASTING and "," not in call]
+            every += [Fault(call, number, error) for error in errors[call]]
+            every += [Fault(call, number, error, True) for error in errors[call] if error in LASTING and "," not in call]
             every += [Fault(call, number, name) for name in SIGNALS]
     return every
 
@@ -121,8 +135,7 @@ def judge(strace: str, place: Place, fault: Fault) -> tuple[str, list[str]]:
     """Runs the job with a fault in it; how that ended, and what is wrong with it."""
     job = place.job
     with place.fresh() as work:
-        command = [strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={fault.name()}", "-e", fault.injection()]
-        ended = run([*command, place.made.briefgen, *job.arguments], work)
+        ended = run([*fault.command(strace), place.made.briefgen, *job.arguments], work)
         problems = problems_of(place, fault, ended)
         if fault.what == "SIGKILL" and not problems and ended.code != 0:
             # The next run finds what the first has left.

@@ -4,7 +4,7 @@
 use crate::mail::smtp::Fate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -78,8 +78,10 @@ impl Record {
             .append(true)
             .create(true)
             .open(path)?;
-        file.try_lock()
-            .map_err(|_| io::Error::other("another run is sending from this folder"))?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => io::Error::other("another run is sending from this folder"),
+            TryLockError::Error(error) => error,
+        })?;
         let mut text = String::new();
         (&mut file).take(LARGEST + 1).read_to_string(&mut text)?;
         if text.len() as u64 > LARGEST {
