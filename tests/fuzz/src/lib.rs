@@ -5,6 +5,7 @@ pub mod archive;
 pub mod document;
 pub mod docx;
 pub mod flatten;
+pub mod font;
 pub mod mail;
 pub mod package;
 pub mod pdf;
@@ -22,11 +23,12 @@ mod reading;
 pub type Run = fn(&[u8]);
 
 /// The targets by their names.
-pub const TARGETS: [(&str, Run); 12] = [
+pub const TARGETS: [(&str, Run); 13] = [
     ("archive", archive::run),
     ("document", document::run),
     ("docx", docx::run),
     ("flatten", flatten::run),
+    ("font", font::run),
     ("mail", mail::run),
     ("package", package::run),
     ("pdf", pdf::run),
