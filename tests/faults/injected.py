@@ -175,8 +175,8 @@ def problems_of(place: Place, fault: Fault, ended: Ended) -> list[str]:
         # It came before the program itself began.
         return []
     removing = fault.call in REMOVING and not fault.is_signal()
-    if fault.what == "ENOENT" and ended.code == job.code:
-        # What has vanished before it was looked at was not there.
+    if fault.what == "ENOENT" and ended.code in (job.code, 1):
+        # What has vanished before it was looked at was not there: a house style, or a brief of which another file tells.
         return []
     problems = wrong_state(place, ended, leftovers=killed or removing)
     if killed:
