@@ -187,7 +187,7 @@ pub(super) struct Organisation {
     /// What a reader who does not see the logo is told.
     #[serde(rename = "logo-alt")]
     pub(super) logo_alt: InLanguages,
-    /// The emblem that is drawn for it without a file; the id `eu` stands for that of the European Union.
+    /// The emblem that is drawn for it without a file. The European Union has its own by its name or its id, `eu`.
     #[schemars(extend("enum" = words(EMBLEMS)))]
     pub(super) emblem: Words,
     /// What it wants said where it pays for a project. Prose.

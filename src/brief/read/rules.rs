@@ -1,10 +1,11 @@
 //! The rules of a good brief that no single value shows.
 
-use super::super::words::is_blank;
+use super::super::words::{is_blank, quoted};
 use super::check::Checker;
-use crate::brief::{Brief, CellValue, Field, Series};
+use crate::brief::{Brief, CellValue, Field, Organisation, Series};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
+use crate::locale;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a reader will miss or wonder at, though the brief can be written.
@@ -58,7 +59,29 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
                 .help("add `[[recommendation]]` with `text = \"…\"`, if the meeting recommended something"),
         );
     }
+    warnings.extend(missing_emblems(brief));
     warnings
+}
+
+/// Funders that belong to the European Union by their names, and that nothing is said of its emblem for.
+fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let funders = brief.project.iter().flat_map(|project| &project.funders);
+    funders.filter_map(|funder| {
+        let organisations = &brief.organisations;
+        let funder_is = |one: &&Organisation| one.id.value == funder.value;
+        let organisation = organisations.iter().find(funder_is)?;
+        let says_nothing = organisation.emblem.is_none() && organisation.logo.is_none();
+        let name = &organisation.name.value;
+        (says_nothing && locale::mentions_european_union(name)).then(|| {
+            let what = format!(
+                "`{}` stands without the emblem and the words that the European Union asks of those it funds",
+                quoted(name)
+            );
+            Diagnostic::warning("missing-emblem", what)
+                .at_origin(Some(&funder.origin))
+                .help("write `emblem = \"eu\"` in its `[[organisation]]`, or `emblem = \"none\"`")
+        })
+    })
 }
 
 /// Reports tables, figures and charts that follow each other in a circle, each circle once.

@@ -73,7 +73,7 @@ impl Checker<'_> {
         field: &Words,
         id: &str,
     ) -> Option<Field<Id>> {
-        self.required(place, "id", field, Self::text)
+        self.required(place, "id", field, Self::word)
             .map(|text| Field {
                 value: id.to_owned(),
                 origin: text.origin,
@@ -82,7 +82,7 @@ impl Checker<'_> {
 
     /// The id of an item whose id may be derived; what stands in its place is checked.
     pub(in crate::brief::read) fn optional_id(&mut self, place: &Place, field: &Words) {
-        self.text(place, "id", field);
+        self.word(place, "id", field);
     }
 
     /// The id of another item, of `kind`.
@@ -93,7 +93,7 @@ impl Checker<'_> {
         field: &Words,
         kind: Kind,
     ) -> Option<Field<Id>> {
-        let text = self.text(place, key, field)?;
+        let text = self.word(place, key, field)?;
         self.known_id(text, kind)
     }
 
@@ -129,14 +129,23 @@ impl Checker<'_> {
                 quoted(&text.value)
             ),
         };
-        let help = match self.suggest(&text.value, &[kind]) {
-            Some(near) => format!("write `\"{near}\"`"),
-            None => format!(
-                "write the `id` of {}, or add a `[[{}]]` with `id = \"{}\"`",
-                kind.words(),
-                kind.key(),
-                words::slug(&text.value)
-            ),
+        let by_words = self.ids.of_words(&text.value, kind).map(str::to_owned);
+        let help = match by_words.or_else(|| self.suggest(&text.value, &[kind])) {
+            Some(meant) => format!("write `\"{meant}\"`"),
+            None => {
+                let id = words::slug(&text.value);
+                let name = match kind {
+                    Kind::Organisation if id != text.value => {
+                        format!(" and `name = \"{}\"`", quoted(&text.value))
+                    }
+                    _ => String::new(),
+                };
+                format!(
+                    "write the `id` of {}, or add a `[[{}]]` with `id = \"{id}\"`{name}",
+                    kind.words(),
+                    kind.key(),
+                )
+            }
         };
         self.report(
             Diagnostic::error("unknown-id", what)
@@ -154,7 +163,7 @@ impl Checker<'_> {
         field: &Words,
         own: &str,
     ) -> Option<Field<After>> {
-        let text = self.text(place, "after", field)?;
+        let text = self.word(place, "after", field)?;
         let name = text.value.as_str();
         let kind = self.ids.kind(name);
         if kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
