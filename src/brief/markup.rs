@@ -9,14 +9,17 @@
 mod blocks;
 mod inlines;
 mod notes;
+mod plain;
 mod refusals;
 #[cfg(test)]
 mod tests;
 
+pub(super) use plain::in_plain_words;
+
 use super::literal::Literal;
 use super::passage;
 use crate::brief::Prose;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Block, Inline, InlineKind, Origin};
 use blocks::{Container, ContainerKind, number_paragraphs};
 use inlines::{Bracket, Open};
@@ -57,6 +60,7 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         marks: Vec::new(),
         last_event: 0,
         html_refused: false,
+        has_unpaired: false,
         diagnostics: Vec::new(),
     };
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
@@ -90,6 +94,8 @@ struct Builder<'a, 't> {
     /// Where the last event ended.
     last_event: usize,
     html_refused: bool,
+    /// Whether asterisks without a fellow were told in this paragraph.
+    has_unpaired: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -152,7 +158,8 @@ impl<'t> Builder<'_, 't> {
         for note in &mut notes {
             number_paragraphs(&mut note.blocks, origin, &mut last);
         }
-        let complete = self.diagnostics.is_empty() && !blocks.is_empty();
+        let is_wrong = |diagnostic: &Diagnostic| diagnostic.level == Level::Error;
+        let complete = !self.diagnostics.iter().any(is_wrong) && !blocks.is_empty();
         Reading {
             prose: complete.then(|| Prose {
                 blocks,

@@ -79,8 +79,11 @@ impl<'t> Builder<'_, 't> {
                 self.refuse(
                     &range,
                     "prose has no headings",
-                    "write a plain paragraph; a line that begins with `#` or stands over a line of `-` \
-                     or `=` is a heading, `\\#` is not",
+                    format!(
+                        "write a plain paragraph; a line that begins with `#` or stands over a line of \
+                         `-` or `=` is a heading, `{}` is not",
+                        self.literal.escaped("#")
+                    ),
                 );
                 self.open_paragraph(range);
             }
@@ -234,6 +237,7 @@ impl<'t> Builder<'_, 't> {
             self.close_inline();
         }
         self.brackets.clear();
+        self.has_unpaired = false;
         let Some((mut content, range)) = self.paragraph.take() else {
             return;
         };

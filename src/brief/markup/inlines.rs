@@ -149,7 +149,12 @@ impl<'t> Builder<'_, 't> {
                 }
             }
             "]" if !is_escaped => self.close_bracket(range),
-            _ => self.words(words, range),
+            _ => {
+                if !is_escaped && !raw.is_empty() && raw.bytes().all(|byte| byte == b'*') {
+                    self.unpaired(&range);
+                }
+                self.words(words, range);
+            }
         }
     }
 
@@ -158,7 +163,12 @@ impl<'t> Builder<'_, 't> {
         let level = self.inlines.len();
         let open = self.brackets.pop_if(|bracket| bracket.level == level);
         let braces = passage::attributes(&self.text[range.end..]);
-        let (Some(open), Some(braces)) = (open, braces) else {
+        let (Some(open), Some(braces)) = (&open, braces) else {
+            if let Some(open) = open
+                && self.text[range.end..].starts_with('(')
+            {
+                self.broken_link(open.at, range.end);
+            }
             return self.words("]", range);
         };
         let end = range.end + braces.length;

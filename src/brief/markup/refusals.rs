@@ -28,7 +28,10 @@ impl Builder<'_, '_> {
         self.refuse(
             range,
             "prose has no HTML",
-            "use *emphasis*, **strong** or [words](https://…); where `<` is meant, write `\\<`",
+            format!(
+                "use *emphasis*, **strong** or [words](https://…); where `<` is meant, write `{}`",
+                self.literal.escaped("<")
+            ),
         );
     }
 

@@ -51,6 +51,19 @@ impl Place {
         }
     }
 
+    /// The field of the table that takes prose, where there is one.
+    fn prose(&self) -> Option<&'static str> {
+        Some(match self.header.as_str() {
+            "" => "summary",
+            "[meeting]" => "context",
+            "[project]" => "statement",
+            "[[question]]" => "discussion",
+            "[[obstacle]]" | "[[recommendation]]" | "[[decision]]" => "detail",
+            "[[practice]]" | "[[annex]]" => "text",
+            _ => return None,
+        })
+    }
+
     /// The path of the field `key`.
     fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() {

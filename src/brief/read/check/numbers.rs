@@ -146,10 +146,7 @@ impl Checker<'_> {
             let name = format!("rows[{index}][{column}]");
             let origin = self.origin(place, &name, span);
             let value = match value {
-                Ok(CellContent::Text(text)) => {
-                    let (words, passages) = self.marked_words(text, &origin);
-                    Some(CellValue::Text(words, passages))
-                }
+                Ok(CellContent::Text(text)) => Some(self.cell(text, &origin)),
                 Ok(CellContent::Number) => self.number(&name, &origin).map(CellValue::Number),
                 Err(found) => {
                     self.wrong_type(place, &name, CellContent::WORDS, found, span);

@@ -19,7 +19,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Language> {
-        let text = self.text(place, key, field)?;
+        let text = self.word(place, key, field)?;
         let wrong = match language::read(&text.value) {
             Ok(language) if Locale::for_language(&language).is_some() => return Some(language),
             Ok(language) => {
@@ -44,7 +44,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Text> {
-        let text = self.text(place, key, field)?;
+        let text = self.word(place, key, field)?;
         match well_formed::web_address(&text.value) {
             Ok(()) => Some(text),
             Err(help) => {
@@ -61,7 +61,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Text> {
-        let text = self.text(place, key, field)?;
+        let text = self.word(place, key, field)?;
         if well_formed::email(&text.value) {
             return Some(text);
         }
@@ -77,7 +77,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Field<String>> {
-        let text = self.text(place, key, field)?;
+        let text = self.word(place, key, field)?;
         let code = &text.value;
         if code.len() == 2 && self.surroundings.is_country(code) {
             return Some(text.into());
@@ -108,7 +108,7 @@ impl Checker<'_> {
         field: &Words,
         choices: &[(&'static str, T)],
     ) -> Option<Field<T>> {
-        let text = self.text(place, key, field)?;
+        let text = self.word(place, key, field)?;
         self.one_of(key, text, choices)
     }
 
@@ -187,7 +187,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Field<Colour>> {
-        let text = self.text(place, key, field)?;
+        let text = self.word(place, key, field)?;
         let Some(value) = Colour::from_hex(&text.value) else {
             let help = format!("write `#` and six hexadecimal digits: `{key} = \"#0F5B68\"`");
             self.invalid("invalid-colour", "is no colour", &text, help);

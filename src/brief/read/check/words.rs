@@ -5,10 +5,10 @@ use super::super::raw::{self, WordList, Words};
 use super::{Checker, Place};
 use crate::brief::literal::Literal;
 use crate::brief::words::is_blank;
-use crate::brief::{InLanguages, Passage, Prose, Text};
+use crate::brief::{CellValue, InLanguages, Prose, Text};
 use crate::brief::{characters, language, markup, passage};
 use crate::diagnostic::Diagnostic;
-use crate::document::Origin;
+use crate::document::{InputFile, Origin};
 
 impl Checker<'_> {
     /// A line of words.
@@ -19,28 +19,57 @@ impl Checker<'_> {
         field: &Words,
     ) -> Option<Text> {
         let (value, origin) = self.value(place, key, field)?;
-        self.line_of_words(key, value, origin)
+        self.line_of_words(place, key, value, origin)
     }
 
-    fn line_of_words(&mut self, key: &str, value: &str, origin: Origin) -> Option<Text> {
+    fn line_of_words(
+        &mut self,
+        place: &Place,
+        key: &str,
+        value: &str,
+        origin: Origin,
+    ) -> Option<Text> {
+        let literal = self.literal_of_line(key, value, &origin)?;
+        let prose = place.prose().filter(|_| self.kind == InputFile::Brief);
+        let markup = markup::in_plain_words(value, &literal, prose);
+        self.diagnostics.extend(markup);
+        Some(self.marked_words(value, &literal, origin))
+    }
+
+    /// A word that stands for something, such as an address or an id, in which nothing is markup.
+    pub(super) fn word(&mut self, place: &Place, key: &str, field: &Words) -> Option<Text> {
+        let (value, origin) = self.value(place, key, field)?;
+        let literal = self.literal_of_line(key, value, &origin)?;
+        Some(self.marked_words(value, &literal, origin))
+    }
+
+    /// How a line of words lies in the file, if it is not empty.
+    fn literal_of_line(&mut self, key: &str, value: &str, origin: &Origin) -> Option<Literal> {
         if is_blank(value) {
-            self.empty(key, &origin);
+            self.empty(key, origin);
             return None;
         }
-        let (value, passages) = self.marked_words(value, &origin);
-        Some(Text {
-            value,
-            passages,
-            origin,
-        })
+        Some(self.literal(value, origin))
     }
 
     /// A line of words without the marks of its passages, and these.
-    pub(super) fn marked_words(&mut self, value: &str, origin: &Origin) -> (String, Vec<Passage>) {
-        let literal = self.literal(value, origin);
-        let line = passage::line(value, &literal);
+    fn marked_words(&mut self, value: &str, literal: &Literal, origin: Origin) -> Text {
+        let line = passage::line(value, literal);
         self.diagnostics.extend(line.diagnostics);
-        (line.words, line.passages)
+        Text {
+            value: line.words,
+            passages: line.passages,
+            origin,
+        }
+    }
+
+    /// The words of a cell, which may be empty.
+    pub(super) fn cell(&mut self, value: &str, origin: &Origin) -> CellValue {
+        let literal = self.literal(value, origin);
+        let markup = markup::in_plain_words(value, &literal, None);
+        self.diagnostics.extend(markup);
+        let text = self.marked_words(value, &literal, origin.clone());
+        CellValue::Text(text.value, text.passages)
     }
 
     /// How the words of a field lie in the file; what is wrong with their characters is reported.
@@ -67,7 +96,7 @@ impl Checker<'_> {
         list: &WordList,
     ) -> Vec<Text> {
         self.each(place, key, list, |checker, name, value: &String, origin| {
-            checker.line_of_words(name, value, origin)
+            checker.line_of_words(place, name, value, origin)
         })
     }
 
@@ -89,7 +118,7 @@ impl Checker<'_> {
                     origin,
                 });
             }
-            checker.line_of_words(name, value, origin)
+            checker.line_of_words(place, name, value, origin)
         })
     }
 
