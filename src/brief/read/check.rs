@@ -5,18 +5,21 @@ mod files;
 mod numbers;
 mod references;
 mod tables;
+mod unknown_keys;
 mod values;
 mod words;
 
-pub(super) use tables::header;
+pub(super) use tables::{header, is_header, is_list_of_tables};
 
 use super::Surroundings;
 use super::at::{At, Table};
 use super::ids::Ids;
+use super::repair::Edit;
 use crate::brief::markup::Mention;
 use crate::brief::{Id, characters};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::{InputFile, Language, Origin};
+use crate::locale::Locale;
 use files::LARGEST_TOGETHER;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -83,9 +86,15 @@ pub(super) struct Checker<'a> {
     /// How many bytes the files may still have that it names.
     bytes_left: usize,
     diagnostics: Vec<Diagnostic>,
+    /// Keys by which others are meant, and the changes that write these.
+    misnamed: Vec<(Diagnostic, Vec<Edit>)>,
     suggestions: usize,
-    /// The keys of the top of the file.
+    /// Whether the field that is read must be there.
+    is_needed: bool,
+    /// The keys that the top of the file may have.
     top: &'static [&'static str],
+    /// The keys that it has.
+    top_keys: BTreeSet<String>,
     pub(super) ids: Ids,
     /// The ids of organisations that need not stand in the file.
     pub(super) organisations_at_hand: BTreeSet<Id>,
@@ -106,6 +115,7 @@ impl<'a> Checker<'a> {
     pub(super) fn new(
         file: &'a str,
         kind: InputFile,
+        top_keys: BTreeSet<String>,
         surroundings: &'a mut dyn Surroundings,
     ) -> Checker<'a> {
         Checker {
@@ -115,8 +125,11 @@ impl<'a> Checker<'a> {
             surroundings,
             bytes_left: LARGEST_TOGETHER,
             diagnostics: Vec::new(),
+            misnamed: Vec::new(),
             suggestions: 0,
+            is_needed: false,
             top: &[],
+            top_keys,
             ids: Ids::default(),
             organisations_at_hand: BTreeSet::new(),
             language: None,
@@ -128,8 +141,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Everything that is wrong, once what prose refers to has been looked up.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+    /// Everything that is wrong, once what prose refers to has been looked up; apart from it the keys by which others
+    /// are meant, with the changes that write these.
+    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<(Diagnostic, Vec<Edit>)>) {
         let mut last_line = 0;
         for at in std::mem::take(&mut self.direction_controls) {
             let line = self.line(at);
@@ -144,7 +158,7 @@ impl<'a> Checker<'a> {
             }
         }
         self.mentioned();
-        self.diagnostics
+        (self.diagnostics, self.misnamed)
     }
 
     /// Where the value of a field came from.
@@ -158,6 +172,14 @@ impl<'a> Checker<'a> {
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// The locale of the file's language, or else the first.
+    fn locale(&self) -> Locale {
+        let language = self.own_language.as_ref();
+        language
+            .and_then(Locale::for_language)
+            .unwrap_or_else(Locale::first)
     }
 
     /// The number of the line, from 1, that holds the byte `offset`.

@@ -543,7 +543,7 @@ fn read_rows(
                             ),
                         )
                         .at(row.span.clone())
-                        .help("write one value for each column; `\"\"` is an empty cell"),
+                        .help(checker.row_help(&row.span)),
                     );
                 }
                 read.push(checker.cells(place, index, cells));
@@ -607,6 +607,9 @@ fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -
     };
     checker.filled("series", &raw.series);
     let all_series = checker.required(place, "series", &raw.series, |checker, place, key, list| {
+        if checker.lacks_tables(place, key, list) {
+            return None;
+        }
         let list = checker.list(place, key, list);
         let read = |(index, item)| series(checker, place, index, points, item);
         Some(list.iter().enumerate().filter_map(read).collect::<Vec<_>>())

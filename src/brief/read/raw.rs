@@ -359,7 +359,7 @@ pub(super) struct Chart {
     pub(super) source: Words,
 }
 
-/// Numbers, one for each label of the chart.
+/// Numbers, one for each label of the chart: `series = [{ name = "Pumps", values = [25, 30] }]`.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Series {
     /// What the numbers are.

@@ -2,11 +2,12 @@
 
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
-use crate::brief::{Brief, CellValue, Field, Organisation, Series};
+use crate::brief::{Brief, CellValue, Field, Organisation, Series, Status};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
 use crate::locale;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// What a reader will miss or wonder at, though the brief can be written.
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
@@ -49,6 +50,49 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
                          that belong to it",
                     question.id
                 )),
+            );
+        }
+    }
+
+    let first_day = brief.meeting.date.value.start;
+    let recommended = brief.recommendations.iter().map(|item| (&item.due, true));
+    let is_open = |status: &Option<Field<Status>>| {
+        let status = status.as_ref().map(|status| status.value);
+        !matches!(status, Some(Status::Done | Status::Dropped))
+    };
+    let actions = brief.actions.iter();
+    let to_be_done = actions.map(|item| (&item.due, is_open(&item.status)));
+    for (due, is_open) in recommended.chain(to_be_done) {
+        if let Some(due) = due
+            && is_open
+            && due.value < first_day
+        {
+            let what = format!(
+                "this was due on {}, before the meeting on {first_day}",
+                due.value
+            );
+            warnings.push(
+                Diagnostic::warning("due-before-meeting", what)
+                    .at_origin(Some(&due.origin))
+                    .help("check the day, and its year"),
+            );
+        }
+    }
+    for figure in &brief.figures {
+        let file = Path::new(&figure.file.value.file);
+        let names = [file.file_name(), file.file_stem()];
+        if names
+            .iter()
+            .flatten()
+            .any(|name| name.to_str() == Some(figure.alt.value.as_str()))
+        {
+            warnings.push(
+                Diagnostic::warning(
+                    "alt-is-file-name",
+                    "`alt` is the name of the file, which tells nothing of the picture",
+                )
+                .at_origin(Some(&figure.alt.origin))
+                .help("write what the picture tells, for a reader who does not see it"),
             );
         }
     }

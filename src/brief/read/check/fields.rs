@@ -1,8 +1,8 @@
 //! Fields of any type: whether they are there, and of their type.
 
 use super::super::at::{Accept, At, Found};
+use super::super::dates;
 use super::super::raw::Maybe;
-use super::super::syntax;
 use super::tables::{header, is_list_of_tables};
 use super::{Checker, Place};
 use crate::diagnostic::Diagnostic;
@@ -22,7 +22,10 @@ impl Checker<'_> {
             self.missing(place, key);
             return None;
         }
-        read(self, place, key, field)
+        let outer = std::mem::replace(&mut self.is_needed, true);
+        let value = read(self, place, key, field);
+        self.is_needed = outer;
+        value
     }
 
     pub(in crate::brief::read) fn missing(&mut self, place: &Place, key: &str) {
@@ -84,6 +87,10 @@ impl Checker<'_> {
         let short = written.len() <= 60 && !written.contains('\n') && !written.is_empty();
         let is_list = wanted.starts_with("a list");
         let plain = key.split('[').next().unwrap_or(key);
+        let day = match found {
+            Found::Text(text) if wanted.starts_with("a date") => dates::meant(text, &self.locale()),
+            _ => None,
+        };
         let help = match found {
             Found::Text(text) if wanted.starts_with("a date") && is_date(text) => {
                 format!(
@@ -91,14 +98,9 @@ impl Checker<'_> {
                     text.trim()
                 )
             }
-            Found::Text(text)
-                if wanted.starts_with("a date") && syntax::date_of(text).is_some() =>
-            {
-                let date = syntax::date_of(text).map(|date| date.to_string());
-                format!(
-                    "write it without quotation marks, year first: `{key} = {}`",
-                    date.unwrap_or_default()
-                )
+            Found::Text(text) if wanted.starts_with("a date") && day.is_some() => {
+                let day = day.map(|day| day.to_string()).unwrap_or_default();
+                format!("write it without quotation marks, year first: `{key} = {day}`")
             }
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
@@ -148,7 +150,11 @@ impl Checker<'_> {
         self.report(
             Diagnostic::error("empty-text", format!("`{key}` is empty"))
                 .at_origin(Some(origin))
-                .help("write its words, or remove the line if it is not needed"),
+                .help(match (key, self.is_needed) {
+                    ("alt", _) => "write what the picture tells, for a reader who does not see it",
+                    (_, true) => "write its words: it is needed",
+                    (_, false) => "write its words, or remove the line if it is not needed",
+                }),
         );
     }
 

@@ -28,7 +28,10 @@ impl Checker<'_> {
             place,
             key,
             field,
-            "`figures/map.png`",
+            match key {
+                "logo" => "`logos/logo.png`",
+                _ => "`figures/map.png`",
+            },
             picture::LARGEST_FILE,
             |name, bytes| {
                 picture::decode(name, bytes)
@@ -54,6 +57,27 @@ impl Checker<'_> {
                 font::check(name, bytes).map_err(|(what, help)| ("unusable-font", what, help))
             },
         )
+    }
+
+    /// The file that is there under the name `path` in other letters, or with another ending of its kind.
+    fn file_meant(&mut self, path: &Path) -> Option<String> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        let kinds = [&["jpg", "jpeg", "png", "svg"][..], &["otf", "ttf"]];
+        let kind = kinds
+            .into_iter()
+            .find(|kind| kind.contains(&ending.as_str()))?;
+        let mut endings = vec![ending.clone(), ending.to_uppercase()];
+        endings.extend(kind.iter().map(|other| (*other).to_owned()));
+        let stem = path.file_stem()?.to_str()?;
+        for stem in [stem.to_owned(), stem.to_lowercase()] {
+            for ending in &endings {
+                let other = path.with_file_name(format!("{stem}.{ending}"));
+                if self.surroundings.file(&other, 1).is_ok() {
+                    return other.to_str().map(str::to_owned);
+                }
+            }
+        }
+        None
     }
 
     /// A file, read by `read`, whose error is a code, what is wrong, and what to do instead.
@@ -100,11 +124,18 @@ impl Checker<'_> {
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     let file = self.kind.words();
-                    Err((
-                        "file-not-found",
-                        format!("there is no file `{name}`"),
-                        format!("write its place as seen from the folder of the {file}: {example}"),
-                    ))
+                    let help = match self.file_meant(path) {
+                        Some(meant) => format!("write `{key} = \"{meant}\"`"),
+                        None if path.extension().is_none() => format!(
+                            "write the place of a file as seen from the folder of the {file}: {example}"
+                        ),
+                        None => {
+                            format!(
+                                "write its place as seen from the folder of the {file}: {example}"
+                            )
+                        }
+                    };
+                    Err(("file-not-found", format!("there is no file `{name}`"), help))
                 }
                 Err(error) => Err((
                     "unreadable-file",

@@ -7,6 +7,7 @@ use crate::brief::{CellValue, Field};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
+use std::ops::Range;
 
 impl Checker<'_> {
     /// A day.
@@ -134,6 +135,20 @@ impl Checker<'_> {
         })
     }
 
+    /// What to do about a row with more or fewer cells than there are columns. Commas in numbers make cells of their
+    /// own.
+    pub(in crate::brief::read) fn row_help(&self, row: &Range<usize>) -> String {
+        let typed = self.file.get(row.clone()).unwrap_or_default();
+        let numbers: Vec<String> = numbers_with_commas(typed).take(3).collect();
+        if numbers.is_empty() {
+            return "write one value for each column; `\"\"` is an empty cell".to_owned();
+        }
+        format!(
+            "a comma ends a cell: write numbers with a decimal point and without commas, `{}`",
+            numbers.join("`, `")
+        )
+    }
+
     /// The cells of a table's row.
     pub(in crate::brief::read) fn cells(
         &mut self,
@@ -157,4 +172,26 @@ impl Checker<'_> {
         }
         cells
     }
+}
+
+/// Numbers that are written in `row` with a comma and no space behind it, as TOML has them: of three figures behind it
+/// a group, of others decimals.
+fn numbers_with_commas(row: &str) -> impl Iterator<Item = String> + '_ {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    row.match_indices(',').filter_map(move |(at, _)| {
+        let before = row[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let follow = figures(&row[at + 1..]);
+        if before == 0 || follow == 0 {
+            return None;
+        }
+        let (whole, part) = (&row[at - before..at], &row[at + 1..at + 1 + follow]);
+        Some(match follow == 3 && whole != "0" {
+            true => format!("{whole}{part}"),
+            false => format!("{whole}.{part}"),
+        })
+    })
 }

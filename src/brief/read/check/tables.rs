@@ -1,10 +1,12 @@
-//! Tables of the file: their keys, and which of them are unknown.
+//! Tables of the file, and how they are written.
 
-use super::super::at::{Accept, At, Found, Shape, Table};
+use super::super::at::{Accept, At, Found, Table};
 use super::super::raw::Maybe;
 use super::{Checker, Place};
-use crate::brief::words::nearest;
 use crate::diagnostic::Diagnostic;
+
+/// How many bytes of a list are shown again.
+const SHOWN_LIST: usize = 60;
 
 impl Checker<'_> {
     /// The fields of the whole file.
@@ -52,56 +54,41 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn unknown_keys<T>(&mut self, place: &Place, table: &Table<T>) {
-        for unknown in &table.unknown {
-            let key = unknown.key.get_ref().as_str();
-            let at_top = place.header.is_empty();
-            let name = |key: &str| match unknown.shape {
-                Shape::Value => format!("`{key}`"),
-                _ if at_top => format!("`{}`", header(key)),
-                _ => format!("`{key}`"),
-            };
-            let file = self.kind.words();
-            let what = match (at_top, unknown.shape) {
-                (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
-                (true, Shape::List) => format!("a {file} has no tables `[[{key}]]`"),
-                (true, Shape::Value) => format!("a {file} has no key `{key}`"),
-                (false, _) => format!("`{}` has no key `{key}`", place.header),
-            };
-            let help = if let Some(near) = nearest(key, table.known.iter().copied()) {
-                format!("write {}", name(near))
-            } else if self.top.contains(&key) {
-                match unknown.shape {
-                    Shape::Value => {
-                        format!("`{key}` belongs above the first `[table]` of the file")
-                    }
-                    _ => format!("write `{}` on a line of its own", header(key)),
-                }
-            } else {
-                let is_table = |key: &str| at_top && is_header(key);
-                let keys: Vec<String> = table
-                    .known
-                    .iter()
-                    .filter(|key| is_table(key) == (at_top && unknown.shape != Shape::Value))
-                    .map(|key| name(key))
-                    .collect();
-                if keys.is_empty() {
-                    let all: Vec<String> = table
-                        .known
-                        .iter()
-                        .map(|key| format!("`{}`", header(key)))
-                        .collect();
-                    format!("known here are {}", all.join(", "))
-                } else {
-                    format!("known here are {}", keys.join(", "))
-                }
-            };
-            self.report(
-                Diagnostic::error("unknown-key", what)
-                    .at(unknown.key.span())
-                    .help(help),
-            );
-        }
+    /// Reports a list of which an element is no table, once for all of them; whether it is one.
+    pub(in crate::brief::read) fn lacks_tables<T>(
+        &mut self,
+        place: &Place,
+        key: &str,
+        list: &Maybe<Vec<At<Table<T>>>>,
+    ) -> bool {
+        let Some(At {
+            span,
+            value: Ok(items),
+        }) = list
+        else {
+            return false;
+        };
+        let wrong = items.iter().find_map(|item| item.value.as_ref().err());
+        let Some(found) = wrong else {
+            return false;
+        };
+        let typed = self.file.get(span.clone()).unwrap_or_default();
+        let is_numbers =
+            matches!(found, Found::Integer | Found::Float) && typed.len() <= SHOWN_LIST;
+        let values = if is_numbers { typed } else { "[25, 30]" };
+        let what = format!(
+            "`{key}` is a list of tables, but {} stands in it, in `{}`",
+            found.words(),
+            place.header
+        );
+        self.report(
+            Diagnostic::error("wrong-type", what)
+                .at(span.clone())
+                .help(format!(
+                    "write `{key} = [{{ name = \"…\", values = {values} }}]`"
+                )),
+        );
+        true
     }
 
     /// A list of tables, each with its place in the list.
@@ -137,7 +124,7 @@ pub(in crate::brief::read) fn header(key: &str) -> String {
 }
 
 /// Whether `key` is a table of the brief, or a list of tables.
-fn is_header(key: &str) -> bool {
+pub(in crate::brief::read) fn is_header(key: &str) -> bool {
     matches!(
         key,
         "meeting" | "project" | "colours" | "fonts" | "mail" | "sender" | "defaults"
@@ -145,7 +132,7 @@ fn is_header(key: &str) -> bool {
 }
 
 /// Whether `key` is a list of tables, and not a list of values.
-pub(super) fn is_list_of_tables(key: &str) -> bool {
+pub(in crate::brief::read) fn is_list_of_tables(key: &str) -> bool {
     matches!(
         key,
         "organisation"

@@ -85,6 +85,8 @@ impl Checker<'_> {
         let capitals = code.to_ascii_uppercase();
         let help = if capitals.len() == 2 && self.surroundings.is_country(&capitals) {
             format!("write it in capitals: `{key} = \"{capitals}\"`")
+        } else if let Some((known, 0)) = self.locale().find_country(code) {
+            format!("write its two letters of ISO 3166-1: `{key} = \"{known}\"`")
         } else {
             format!("write the two letters of ISO 3166-1, such as `{key} = \"KZ\"` for Kazakhstan")
         };
