@@ -406,3 +406,30 @@ proptest! {
         prop_assert_eq!(brief.is_none(), wrong);
     }
 }
+
+#[test]
+fn the_european_union_is_known_by_name_in_every_edition() {
+    let head = "language = \"en\"\ntitle = \"T\"\npublished = 2018-05-11\n\
+                [meeting]\ntitle = \"M\"\ndate = 2018-05-10\n[[recommendation]]\ntext = \"R\"\n[[organisation]]\n";
+    for (organisation, is_union) in [
+        ("id = \"eu\"\nname = \"EU\"", true),
+        ("id = \"EU\"\nname = \"The Union\"", true),
+        ("id = \"donor\"\nname = \"European Union\"", true),
+        (
+            "id = \"donor\"\nname = { ru = \"Европейский союз\", tk = \"Х\" }",
+            true,
+        ),
+        (
+            "id = \"donor\"\nname = \"European Union\"\nemblem = \"none\"",
+            false,
+        ),
+        ("id = \"eau\"\nname = \"Eurasian Union\"", false),
+    ] {
+        let brief = read_well(&format!("{head}{organisation}\n"));
+        assert_eq!(
+            brief.organisations[0].is_european_union(),
+            is_union,
+            "{organisation}"
+        );
+    }
+}

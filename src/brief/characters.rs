@@ -68,6 +68,30 @@ const LOOKALIKES: &[(char, char)] = &[
     ('y', 'у'),
 ];
 
+/// `words`, Latin but for some letters that only look so, in Latin letters alone; none where there are no such letters,
+/// or others.
+pub(super) fn in_latin(words: &str) -> Option<String> {
+    let latin = |character: char| {
+        let like = |character: char| {
+            let found = LOOKALIKES.iter().find(|(_, other)| *other == character);
+            found.map(|(latin, _)| *latin)
+        };
+        if character.is_ascii() {
+            return Some(character);
+        }
+        // Capitals of two scripts are alike more often.
+        let capital = character.to_uppercase().next().and_then(like);
+        like(character).or_else(|| capital.map(|capital| capital.to_ascii_lowercase()))
+    };
+    let is_mixed = |part: &str| part.is_ascii() || part.contains(|c: char| c.is_ascii_alphabetic());
+    let all_mixed = words.split('.').all(is_mixed);
+    words
+        .chars()
+        .map(latin)
+        .collect::<Option<String>>()
+        .filter(|_| all_mixed)
+}
+
 /// Everything that is wrong with the characters of `text`, which lies in the file as `literal` says: one
 /// diagnostic for each character and what is wrong with it, at the first place.
 pub(super) fn check(text: &str, literal: &Literal) -> Vec<Diagnostic> {

@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) struct Literal {
     /// The bytes of the whole value with its quotation marks.
     span: Range<usize>,
+    /// Whether a backslash has a meaning of its own in it: whether it stands in `"`.
+    has_escapes: bool,
     /// Where pieces begin, in the order of the file.
     pieces: Vec<Piece>,
 }
@@ -34,7 +36,19 @@ impl Literal {
                 ..piece
             })
             .collect();
-        Literal { span, pieces }
+        let has_escapes = file.as_bytes().get(span.start) == Some(&b'"');
+        Literal {
+            span,
+            has_escapes,
+            pieces,
+        }
+    }
+
+    /// How `\` and `mark` are written in this kind of string: `\#`, or `\\#` where a backslash has a meaning of
+    /// its own.
+    pub(super) fn escaped(&self, mark: &str) -> String {
+        let backslash = if self.has_escapes { r"\\" } else { r"\" };
+        format!("{backslash}{mark}")
     }
 
     /// The bytes of the file where `range` of the value stands.

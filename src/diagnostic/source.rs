@@ -1,6 +1,6 @@
 //! A file that was read, and the lines and columns of it.
 
-use super::Diagnostic;
+use super::{Diagnostic, foreign};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,6 +47,13 @@ impl Source {
                 Diagnostic::error("not-utf-8", "the file is UTF-16 text").help(HOW_TO_SAVE);
             return Err(Box::new((source, diagnostic)));
         }
+        if let Some(diagnostic) = foreign::no_text(&path, &bytes) {
+            let source = Source {
+                path,
+                text: "".into(),
+            };
+            return Err(Box::new((source, diagnostic)));
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Source {
                 path,
@@ -54,6 +61,18 @@ impl Source {
             }),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
+                if let Some(text) = foreign::windows_1251(error.as_bytes()) {
+                    let source = Source {
+                        path,
+                        text: text.into(),
+                    };
+                    let what = "the file is not UTF-8 text; it looks like Windows-1251, in which it reads so";
+                    let letter = source.text[at..].chars().next().map_or(0, char::len_utf8);
+                    let diagnostic = Diagnostic::error("not-utf-8", what)
+                        .at(at..at + letter)
+                        .help(HOW_TO_SAVE);
+                    return Err(Box::new((source, diagnostic)));
+                }
                 let byte = error.as_bytes().get(at).copied().unwrap_or_default();
                 let text = String::from_utf8_lossy(error.as_bytes());
                 let source = Source {

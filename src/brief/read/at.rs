@@ -351,6 +351,8 @@ pub(super) struct Table<T> {
     pub(super) fields: T,
     /// The keys that the table may have.
     pub(super) known: &'static [&'static str],
+    /// Those of them that it has.
+    pub(super) present: Vec<&'static str>,
     pub(super) unknown: Vec<UnknownKey>,
 }
 
@@ -367,15 +369,18 @@ impl<T: for<'a> Deserialize<'a>> Accept for Table<T> {
         table: Entries<A>,
     ) -> Result<Result<Self, Found>, A::Error> {
         let mut known: &'static [&'static str] = &[];
+        let mut present = Vec::new();
         let mut unknown = Vec::new();
         let fields = T::deserialize(KnownKeys {
             table,
             known: &mut known,
+            present: &mut present,
             unknown: &mut unknown,
         })?;
         Ok(Ok(Table {
             fields,
             known,
+            present,
             unknown,
         }))
     }
@@ -403,6 +408,7 @@ impl Accept for Shape {
 struct KnownKeys<'a, A> {
     table: Entries<A>,
     known: &'a mut &'static [&'static str],
+    present: &'a mut Vec<&'static str>,
     unknown: &'a mut Vec<UnknownKey>,
 }
 
@@ -437,7 +443,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         while let Some(key) = self.table.next_key()? {
-            if self.known.contains(&key.get_ref().as_str()) {
+            let known = self.known.iter().find(|known| *known == key.get_ref());
+            if let Some(known) = known {
+                self.present.push(known);
                 let key: StringDeserializer<A::Error> = key.into_inner().into_deserializer();
                 return seed.deserialize(key).map(Some);
             }

@@ -3,6 +3,7 @@
 use super::super::words::{is_id, one_line, quoted, slug};
 use super::at::{At, Table};
 use super::check::Checker;
+use super::items::Named;
 use super::raw::{self, Items};
 use crate::brief::Id;
 use crate::diagnostic::Diagnostic;
@@ -64,6 +65,8 @@ pub(super) struct Ids {
     of: BTreeMap<Kind, Vec<Id>>,
     /// Ids as given and derived, by their item.
     kinds: BTreeMap<Id, Kind>,
+    /// By the words of the item, as an id is made of them.
+    by_words: BTreeMap<(Kind, String), Id>,
 }
 
 impl Ids {
@@ -78,6 +81,12 @@ impl Ids {
     /// The kind of the item that has `id`.
     pub(super) fn kind(&self, id: &str) -> Option<Kind> {
         self.kinds.get(id).copied()
+    }
+
+    /// The id of the item of `kind` that has these words: the name of an organisation, the text of an obstacle.
+    pub(super) fn of_words(&self, words: &str, kind: Kind) -> Option<&str> {
+        let slug = Some(slug(words)).filter(|slug| !slug.is_empty())?;
+        self.by_words.get(&(kind, slug)).map(String::as_str)
     }
 
     /// All ids of items of `kinds`.
@@ -144,7 +153,7 @@ pub(super) fn assign_in_house(house: &raw::HouseStyle, checker: &mut Checker<'_>
     give(organisations(&house.organisation), checker)
 }
 
-/// The organisations, whose ids are never derived.
+/// The organisations, whose ids must be given.
 fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
     let mut items = Vec::new();
     for item in elements(list) {
@@ -152,7 +161,7 @@ fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
         items.push(Item {
             kind: Kind::Organisation,
             given: fields.and_then(|fields| words(&fields.id)),
-            words: "",
+            words: fields.and_then(|fields| fields.name()).unwrap_or_default(),
         });
     }
     items
@@ -209,6 +218,8 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
             Some((given, _)) => one_line(given),
             None => derive(item.kind, item.words, &mut taken, &mut next),
         };
+        let of_words = (item.kind, slug(item.words));
+        ids.by_words.entry(of_words).or_insert_with(|| id.clone());
         ids.kinds.insert(id.clone(), item.kind);
         ids.of.entry(item.kind).or_default().push(id);
     }
