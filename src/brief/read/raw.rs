@@ -5,8 +5,9 @@
 use super::at::{
     Accept, At, CellContent, Entries, Found, Integer, Number, Scalar, Table, WordsInLanguages,
 };
-use super::check::SECTIONS;
-use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, STATUSES, words};
+use super::choices::{
+    CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, SECTIONS, STATUSES, words,
+};
 use crate::date::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;

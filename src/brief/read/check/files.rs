@@ -1,0 +1,128 @@
+//! The files that a file names: pictures and fonts.
+
+use super::super::font;
+use super::super::picture;
+use super::super::raw::Words;
+use super::{Checker, Place};
+use crate::brief::Field;
+use crate::brief::words::{is_blank, normalise};
+use crate::diagnostic::Diagnostic;
+use crate::document::Picture;
+use crate::fonts::FontFile;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The most bytes of the pictures and fonts that a file names, together.
+pub(super) const LARGEST_TOGETHER: usize = 500_000_000;
+
+impl Checker<'_> {
+    /// A picture's file.
+    pub(in crate::brief::read) fn picture(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Picture>> {
+        self.file(
+            place,
+            key,
+            field,
+            "`figures/map.png`",
+            picture::LARGEST_FILE,
+            |name, bytes| {
+                picture::decode(name, bytes)
+                    .map_err(|(what, help)| ("unusable-picture", what, help))
+            },
+        )
+    }
+
+    /// A font's file.
+    pub(in crate::brief::read) fn font(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Arc<FontFile>>> {
+        self.file(
+            place,
+            key,
+            field,
+            "`fonts/Text-Regular.otf`",
+            font::LARGEST_FILE,
+            |name, bytes| {
+                font::check(name, bytes).map_err(|(what, help)| ("unusable-font", what, help))
+            },
+        )
+    }
+
+    /// A file, read by `read`, whose error is a code, what is wrong, and what to do instead.
+    pub(super) fn file<T>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+        example: &str,
+        largest: usize,
+        read: impl Fn(&str, Vec<u8>) -> Result<T, (&'static str, String, String)>,
+    ) -> Option<Field<T>> {
+        let (value, origin) = self.value(place, key, field)?;
+        if is_blank(value) {
+            self.empty(key, &origin);
+            return None;
+        }
+        let name = normalise(value);
+        let path = Path::new(value.as_str());
+        let result = if path.has_root() || path.is_absolute() {
+            let file = self.kind.words();
+            Err((
+                "unreadable-file",
+                format!("`{name}` is a place on one computer only"),
+                format!("put the file beside the {file}, and write its name alone"),
+            ))
+        } else {
+            match self
+                .surroundings
+                .file(path, largest.min(self.bytes_left) + 1)
+            {
+                Ok(bytes) if self.bytes_left < bytes.len().min(largest) => Err((
+                    "too-large",
+                    format!(
+                        "with `{name}`, the files that this {} names are larger than {} MB together",
+                        self.kind.words(),
+                        LARGEST_TOGETHER / 1_000_000
+                    ),
+                    "use fewer pictures, or save them with fewer pixels".to_owned(),
+                )),
+                Ok(bytes) => {
+                    self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
+                    read(&name, bytes)
+                }
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    let file = self.kind.words();
+                    Err((
+                        "file-not-found",
+                        format!("there is no file `{name}`"),
+                        format!("write its place as seen from the folder of the {file}: {example}"),
+                    ))
+                }
+                Err(error) => Err((
+                    "unreadable-file",
+                    format!("the file `{name}` cannot be read: {error}"),
+                    "check that it is a file, and that you may read it".to_owned(),
+                )),
+            }
+        };
+        match result {
+            Ok(value) => Some(Field { value, origin }),
+            Err((code, what, help)) => {
+                self.report(
+                    Diagnostic::error(code, what)
+                        .at_origin(Some(&origin))
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Lines of words and prose, in one language or several.
+
+use super::super::at::{Accept, At, WordsInLanguages};
+use super::super::raw::{self, WordList, Words};
+use super::{Checker, Place};
+use crate::brief::literal::Literal;
+use crate::brief::words::is_blank;
+use crate::brief::{InLanguages, Passage, Prose, Text};
+use crate::brief::{characters, language, markup, passage};
+use crate::diagnostic::Diagnostic;
+use crate::document::Origin;
+
+impl Checker<'_> {
+    /// A line of words.
+    pub(in crate::brief::read) fn text(
+        &mut self,
+        place: &Place,
+        key: &str,
+        field: &Words,
+    ) -> Option<Text> {
+        let (value, origin) = self.value(place, key, field)?;
+        self.line_of_words(key, value, origin)
+    }
+
+    fn line_of_words(&mut self, key: &str, value: &str, origin: Origin) -> Option<Text> {
+        if is_blank(value) {
+            self.empty(key, &origin);
+            return None;
+        }
+        let (value, passages) = self.marked_words(value, &origin);
+        Some(Text {
+            value,
+            passages,
+            origin,
+        })
+    }
+
+    /// A line of words without the marks of its passages, and these.
+    pub(super) fn marked_words(&mut self, value: &str, origin: &Origin) -> (String, Vec<Passage>) {
+        let literal = self.literal(value, origin);
+        let line = passage::line(value, &literal);
+        self.diagnostics.extend(line.diagnostics);
+        (line.words, line.passages)
+    }
+
+    /// How the words of a field lie in the file; what is wrong with their characters is reported.
+    fn literal(&mut self, value: &str, origin: &Origin) -> Literal {
+        let span = origin.span.clone().unwrap_or_default();
+        let seen: Vec<usize> = self
+            .direction_controls
+            .range(span.clone())
+            .copied()
+            .collect();
+        for at in seen {
+            self.direction_controls.remove(&at);
+        }
+        let literal = Literal::new(self.file, span, value);
+        self.diagnostics.extend(characters::check(value, &literal));
+        literal
+    }
+
+    /// A list of lines of words.
+    pub(in crate::brief::read) fn texts(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+    ) -> Vec<Text> {
+        self.each(place, key, list, |checker, name, value: &String, origin| {
+            checker.line_of_words(name, value, origin)
+        })
+    }
+
+    /// The headings of a table's columns. That of the first of several may be empty: it stands over the
+    /// headers of the rows.
+    pub(in crate::brief::read) fn column_headings(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+    ) -> Vec<Text> {
+        let corner = format!("{key}[0]");
+        let several = matches!(list, Some(At { value: Ok(all), .. }) if all.len() > 1);
+        self.each(place, key, list, |checker, name, value: &String, origin| {
+            if several && name == corner && is_blank(value) {
+                return Some(Text {
+                    value: String::new(),
+                    passages: Vec::new(),
+                    origin,
+                });
+            }
+            checker.line_of_words(name, value, origin)
+        })
+    }
+
+    /// Words that may differ from language to language, each read by `read`.
+    pub(in crate::brief::read) fn in_languages<R>(
+        &mut self,
+        place: &Place,
+        key: &str,
+        field: &raw::InLanguages,
+        read: impl Fn(&mut Self, &Place, &str, &Words) -> Option<R>,
+    ) -> Option<InLanguages<R>> {
+        let At { span, value } = field.as_ref()?;
+        let entries = match value {
+            Ok(WordsInLanguages::InAll(words)) => {
+                let words = At {
+                    span: span.clone(),
+                    value: Ok(words.clone()),
+                };
+                return read(self, place, key, &Some(words)).map(InLanguages::in_all);
+            }
+            Ok(WordsInLanguages::InEach(entries)) => entries,
+            Err(found) => {
+                self.wrong_type(place, key, WordsInLanguages::WORDS, found, span);
+                return None;
+            }
+        };
+        if entries.is_empty() {
+            self.empty(key, &self.origin(place, key, span));
+            return None;
+        }
+        let within = Place {
+            path: place.path_of(key),
+            header: format!("{key} = {{ … }}"),
+            span: span.clone(),
+        };
+        let mut values = Vec::new();
+        for (tag, words) in entries {
+            let language = match language::read(tag.get_ref()) {
+                Ok(language) => language,
+                Err(unknown) => {
+                    self.report(
+                        Diagnostic::error("invalid-language", unknown.message.clone())
+                            .at(tag.span())
+                            .help(unknown.help(|tag| format!("`{tag}`"))),
+                    );
+                    continue;
+                }
+            };
+            let value = read(self, &within, tag.get_ref(), &Some(words.clone()));
+            values.extend(value.map(|value| (language, value)));
+        }
+        InLanguages::in_each(values)
+    }
+
+    /// Prose.
+    pub(in crate::brief::read) fn prose(
+        &mut self,
+        place: &Place,
+        key: &str,
+        field: &Words,
+    ) -> Option<Prose> {
+        let (value, origin) = self.value(place, key, field)?;
+        if is_blank(value) {
+            self.empty(key, &origin);
+            return None;
+        }
+        let literal = self.literal(value, &origin);
+        let reading = markup::read(value, &literal, &origin);
+        if reading.prose.is_none() && reading.diagnostics.is_empty() {
+            self.empty(key, &origin);
+        }
+        self.mentions.extend(reading.mentions);
+        self.diagnostics.extend(reading.diagnostics);
+        reading.prose
+    }
+}
