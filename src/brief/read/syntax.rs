@@ -231,13 +231,7 @@ pub(super) fn date_of(value: &str) -> Option<Date> {
     } else {
         (last, first)
     };
-    let date = Date {
-        year,
-        month: u8::try_from(month).ok()?,
-        day: u8::try_from(day).ok()?,
-    };
-    let exists = date.to_string().parse::<toml::value::Datetime>().is_ok();
-    (year >= 1000 && exists).then_some(date)
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// The keys that take dates.
