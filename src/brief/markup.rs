@@ -20,9 +20,10 @@ use super::literal::Literal;
 use super::passage;
 use crate::brief::Prose;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::document::{Block, Inline, InlineKind, Origin};
+use crate::document::{Inline, InlineKind, Origin};
 use blocks::{Container, ContainerKind, number_paragraphs};
 use inlines::{Bracket, Open};
+use notes::Footnotes;
 use pulldown_cmark::{Event, Options, Parser};
 use std::ops::Range;
 
@@ -53,8 +54,7 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         blocks: vec![Container::new(ContainerKind::Body, 0..text.len())],
         paragraph: None,
         inlines: Vec::new(),
-        notes: Vec::new(),
-        definitions: Vec::new(),
+        footnotes: Footnotes::default(),
         mentions: Vec::new(),
         brackets: Vec::new(),
         marks: Vec::new(),
@@ -82,10 +82,7 @@ struct Builder<'a, 't> {
     /// The words of the paragraph that is open, and where they stand in the text.
     paragraph: Option<(Vec<Inline>, Range<usize>)>,
     inlines: Vec<Open>,
-    /// The labels of the footnotes in the order of their references.
-    notes: Vec<pulldown_cmark::CowStr<'t>>,
-    /// The footnotes in the order in which they are written: label, place, paragraphs.
-    definitions: Vec<(pulldown_cmark::CowStr<'t>, Range<usize>, Vec<Block>)>,
+    footnotes: Footnotes,
     mentions: Vec<Mention>,
     /// The square brackets that are open in the paragraph.
     brackets: Vec<Bracket>,
@@ -108,7 +105,7 @@ impl<'t> Builder<'_, 't> {
             Event::Text(words) => self.text(&words, range),
             Event::SoftBreak => self.words(" ", range),
             Event::HardBreak => self.push(InlineKind::LineBreak, range),
-            Event::FootnoteReference(label) => self.footnote_reference(label, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
             Event::Code(words) => {
                 self.refuse(
                     &range,

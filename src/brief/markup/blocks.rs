@@ -61,8 +61,16 @@ impl<'t> Builder<'_, 't> {
             Tag::Link {
                 link_type,
                 dest_url,
+                title,
                 ..
             } => {
+                if !title.is_empty() {
+                    self.refuse(
+                        &range,
+                        "a link has no title of its own",
+                        format!("leave out `\"{title}\"`, or write it into the words of the link"),
+                    );
+                }
                 let kind = self.link(link_type, &dest_url, &range);
                 self.open_inline(kind, range)?;
             }
@@ -222,7 +230,7 @@ impl<'t> Builder<'_, 't> {
                     *next = next.map(|number| number.saturating_add(1));
                 }
             }
-            ContainerKind::Footnote(label) => self.definitions.push((label, range, blocks)),
+            ContainerKind::Footnote(label) => self.define_footnote(&label, range, blocks),
         }
     }
 

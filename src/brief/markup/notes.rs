@@ -4,14 +4,60 @@ use super::Builder;
 use super::blocks::ContainerKind;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, InlineKind, Node, Note};
+use std::collections::HashMap;
 use std::ops::Range;
+use unicase::UniCase;
 
-impl<'t> Builder<'_, 't> {
-    pub(super) fn footnote_reference(
-        &mut self,
-        label: pulldown_cmark::CowStr<'t>,
-        range: Range<usize>,
-    ) {
+/// A label as labels are compared: without regard to case, as the parser does.
+fn folded(label: &str) -> String {
+    UniCase::new(label).to_folded_case()
+}
+
+/// The words of a footnote.
+struct Definition {
+    label: String,
+    range: Range<usize>,
+    blocks: Vec<Block>,
+}
+
+/// The footnotes of a text.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// How many references come before the one with this label.
+    references: HashMap<String, usize>,
+    /// Where the words for this label stand in `definitions`.
+    defined: HashMap<String, usize>,
+    /// In the order in which they are written.
+    definitions: Vec<Definition>,
+}
+
+impl Footnotes {
+    /// Where the next reference stands among all; none where there is one with this label.
+    fn refer(&mut self, label: &str) -> Option<usize> {
+        let next = self.references.len();
+        let place = *self.references.entry(folded(label)).or_insert(next);
+        (place == next).then_some(next)
+    }
+
+    /// Adds the words of a footnote; false where it has words already.
+    fn define(&mut self, definition: Definition) -> bool {
+        let next = self.definitions.len();
+        let place = *self
+            .defined
+            .entry(folded(&definition.label))
+            .or_insert(next);
+        self.definitions.push(definition);
+        place == next
+    }
+
+    fn knows(&self, label: &str) -> bool {
+        let label = folded(label);
+        self.references.contains_key(&label) || self.defined.contains_key(&label)
+    }
+}
+
+impl Builder<'_, '_> {
+    pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
         let in_note = self
             .blocks
             .iter()
@@ -22,84 +68,90 @@ impl<'t> Builder<'_, 't> {
                 "a footnote cannot have a footnote",
                 "write both notes as one, or put the number in the text",
             );
-        } else if self.notes.contains(&label) {
+        } else if let Some(place) = self.footnotes.refer(label) {
+            self.push(InlineKind::NoteReference(place), range);
+        } else {
             self.refuse(
                 &range,
                 format!("the footnote `[^{label}]` is referred to twice"),
                 format!("write a second footnote: `[^{label}-2]` here, and its words below"),
             );
-        } else {
-            self.push(InlineKind::NoteReference(self.notes.len()), range);
-            self.notes.push(label);
         }
     }
 
-    /// Names every `[^…]` that stands in the text as words, because no footnote has this label.
-    pub(super) fn find_lost_references(&mut self, lost: Vec<Range<usize>>) {
-        for range in lost {
-            let label = self.text[range.clone()].to_owned();
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "unknown-footnote",
-                    format!("the footnote `{label}` has no words"),
-                )
-                .at(self.literal.locate(range))
-                .help(format!(
-                    "add them below, after an empty line: `{label}: The words of the note.`"
-                )),
+    /// Takes over the words of a footnote.
+    pub(super) fn define_footnote(&mut self, label: &str, range: Range<usize>, blocks: Vec<Block>) {
+        if blocks.is_empty() {
+            self.report_footnote(
+                range.clone(),
+                format!("the footnote `[^{label}]` has no words"),
+                format!("write them behind its label: `[^{label}]: The words of the note.`"),
+            );
+        }
+        let definition = Definition {
+            label: label.to_owned(),
+            range: range.clone(),
+            blocks,
+        };
+        if !self.footnotes.define(definition) {
+            self.report_footnote(
+                range,
+                format!("the footnote `[^{label}]` has words already"),
+                "write both as one note, or give this one a label of its own",
             );
         }
     }
 
+    /// Reports what is wrong with the footnote in `range`, at its first line.
+    fn report_footnote(&mut self, range: Range<usize>, message: String, help: impl Into<String>) {
+        let line = self.text[range.clone()].lines().next().unwrap_or_default();
+        let end = range.start + line.trim_end().len();
+        self.diagnostics.push(
+            Diagnostic::error("unknown-footnote", message)
+                .at(self.literal.locate(range.start..end))
+                .help(help),
+        );
+    }
+
     /// The notes in the order of their references; those that go with none are reported.
     pub(super) fn notes(&mut self) -> Vec<Note> {
-        let lost = lost_references(self.text, &self.notes, &self.definitions);
-        self.find_lost_references(lost);
-        let mut definitions = std::mem::take(&mut self.definitions);
-        definitions.retain(|(label, range, _)| {
-            let used = self.notes.contains(label);
-            if !used {
-                let line = self.text[range.clone()].lines().next().unwrap_or_default();
-                let end = range.start + line.trim_end().len();
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        "unknown-footnote",
-                        format!("nothing refers to the footnote `[^{label}]`"),
-                    )
-                    .at(self.literal.locate(range.start..end))
-                    .help(format!("write `[^{label}]` where its number shall stand")),
-                );
-            }
-            used
-        });
-        let mut notes = Vec::new();
-        for (index, label) in self.notes.iter().enumerate() {
-            let blocks = definitions
-                .iter_mut()
-                .find(|(defined, ..)| defined == label)
-                .map(|(.., blocks)| std::mem::take(blocks))
-                .unwrap_or_default();
-            notes.push(Note {
+        let footnotes = std::mem::take(&mut self.footnotes);
+        for range in lost_references(self.text, &footnotes) {
+            let label = &self.text[range.clone()];
+            let help =
+                format!("add them below, after an empty line: `{label}: The words of the note.`");
+            self.report_footnote(range, format!("the footnote `{label}` has no words"), help);
+        }
+        let mut notes: Vec<Note> = (1..=footnotes.references.len())
+            .map(|number| Note {
                 node: Node::default(),
                 label: Node::default(),
-                number: u32::try_from(index + 1).unwrap_or(u32::MAX),
-                blocks,
-            });
+                number: u32::try_from(number).unwrap_or(u32::MAX),
+                blocks: Vec::new(),
+            })
+            .collect();
+        for Definition {
+            label,
+            range,
+            blocks,
+        } in footnotes.definitions
+        {
+            let place = footnotes.references.get(&folded(&label));
+            match place.and_then(|place| notes.get_mut(*place)) {
+                Some(note) => note.blocks.extend(blocks),
+                None => self.report_footnote(
+                    range,
+                    format!("nothing refers to the footnote `[^{label}]`"),
+                    format!("write `[^{label}]` where its number shall stand"),
+                ),
+            }
         }
         notes
     }
 }
 
 /// Where `[^label]` stands in `text` without being the reference or the beginning of a footnote.
-pub(super) fn lost_references(
-    text: &str,
-    notes: &[pulldown_cmark::CowStr<'_>],
-    definitions: &[(pulldown_cmark::CowStr<'_>, Range<usize>, Vec<Block>)],
-) -> Vec<Range<usize>> {
-    let known = |label: &str| {
-        notes.iter().any(|note| &**note == label)
-            || definitions.iter().any(|(defined, ..)| &**defined == label)
-    };
+fn lost_references(text: &str, footnotes: &Footnotes) -> Vec<Range<usize>> {
     text.match_indices("[^")
         .filter(|(at, _)| !text[..*at].ends_with('\\'))
         .filter_map(|(at, _)| {
@@ -108,7 +160,8 @@ pub(super) fn lost_references(
                 character == ']' || character == '[' || character.is_whitespace()
             })?;
             let closed = label[length..].starts_with(']');
-            (closed && length > 0 && !known(&label[..length])).then(|| at..at + 2 + length + 1)
+            (closed && length > 0 && !footnotes.knows(&label[..length]))
+                .then(|| at..at + 2 + length + 1)
         })
         .collect()
 }

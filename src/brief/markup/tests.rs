@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
-use crate::document::{BlockKind, InputFile};
+use crate::document::{Block, BlockKind, InputFile};
 
 fn read_literal(text: &str) -> Reading {
     let file = format!("'''{text}'''");
@@ -179,6 +179,25 @@ fn footnotes_are_numbered_by_their_references() {
         shown("a[^x] b[^y]\n\n[^y]: Y\n\n[^x]: X *x*\n"),
         "¶a<note 0> b<note 1> note 1: ¶X <em x> note 2: ¶Y"
     );
+}
+
+#[test]
+fn a_footnote_has_one_reference_and_words_once() {
+    assert_eq!(
+        shown("a[^A]\n\n[^a]: The case of labels does not count.\n"),
+        "¶a<note 0> note 1: ¶The case of labels does not count."
+    );
+    for (text, message) in [
+        (
+            "a[^x]\n\n[^x]: one\n\n[^X]: two\n",
+            "the footnote `[^X]` has words already",
+        ),
+        ("a[^x]\n\n[^x]:\n", "the footnote `[^x]` has no words"),
+        ("a[^x]\n", "the footnote `[^x]` has no words"),
+        ("a\n\n[^x]: one\n", "nothing refers to the footnote `[^x]`"),
+    ] {
+        assert_eq!(shown(text), message, "{text:?}");
+    }
 }
 
 #[test]

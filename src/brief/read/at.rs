@@ -42,6 +42,8 @@ pub(super) enum Found {
     Date,
     /// A time, or a date with one.
     Time,
+    /// A date before the year 1000.
+    Antiquity,
     List,
     Table,
     /// The deserialiser's own complaint: a number out of range.
@@ -57,6 +59,7 @@ impl Found {
             Found::Float => "a number with a decimal point",
             Found::Boolean => "true or false",
             Found::Date => "a date",
+            Found::Antiquity => "a date before the year 1000",
             Found::Time => "a time of day",
             Found::List => "a list",
             Found::Table => "a table",
@@ -324,11 +327,7 @@ impl Accept for crate::date::Date {
                 date: Some(date),
                 time: None,
                 offset: None,
-            }) => Ok(crate::date::Date {
-                year: date.year,
-                month: date.month,
-                day: date.day,
-            }),
+            }) => crate::date::Date::new(date.year, date.month, date.day).ok_or(Found::Antiquity),
             other => Err(other.into()),
         }
     }

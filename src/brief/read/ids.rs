@@ -210,13 +210,15 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
         }
     }
 
-    let mut taken: BTreeSet<Id> = seen.into_keys().collect();
-    let mut next: HashMap<String, usize> = HashMap::new();
+    let mut derived = Derived {
+        taken: seen.into_keys().collect(),
+        next: HashMap::new(),
+    };
     let mut ids = Ids::default();
     for item in items {
         let id = match item.given {
             Some((given, _)) => one_line(given),
-            None => derive(item.kind, item.words, &mut taken, &mut next),
+            None => derived.derive(item.words, item.kind.key()),
         };
         let of_words = (item.kind, slug(item.words));
         ids.by_words.entry(of_words).or_insert_with(|| id.clone());
@@ -226,26 +228,31 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     ids
 }
 
-/// An id made of `words`, or of the kind of the item where they hold no letter, that is not taken.
-fn derive(
-    kind: Kind,
-    words: &str,
-    taken: &mut BTreeSet<Id>,
-    next: &mut HashMap<String, usize>,
-) -> Id {
-    let mut base = slug(words);
-    if base.is_empty() {
-        base = kind.key().to_owned();
-    }
-    if taken.insert(base.clone()) {
-        return base;
-    }
-    let number = next.entry(base.clone()).or_insert(1);
-    loop {
-        *number += 1;
-        let id = format!("{base}-{number}");
-        if taken.insert(id.clone()) {
-            return id;
+/// Ids made of words, each once.
+#[derive(Default)]
+pub(super) struct Derived {
+    taken: BTreeSet<Id>,
+    /// The number behind the last id that was made of the same words.
+    next: HashMap<String, usize>,
+}
+
+impl Derived {
+    /// An id made of `words`, or of the name of the item's table where they hold no letter, that is not taken.
+    pub(super) fn derive(&mut self, words: &str, table: &str) -> Id {
+        let mut base = slug(words);
+        if base.is_empty() {
+            base = table.to_owned();
+        }
+        if self.taken.insert(base.clone()) {
+            return base;
+        }
+        let number = self.next.entry(base.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Reading whole tables into the model. Every field of a table is read before the first that is missing
 //! makes the table incomplete, so that one run names everything.
 
-use super::super::words::slug;
 use super::at::{At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
-use super::ids::{self, Kind};
+use super::ids::{self, Derived, Kind};
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::{
@@ -15,7 +14,7 @@ use crate::brief::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::locale;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The whole brief, where nothing that it must have is missing.
 pub(super) fn brief(
@@ -217,7 +216,8 @@ where
     Table<T>: super::at::Accept,
 {
     let top = Place::top();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    // Items without an id of their own, known by their names.
+    let mut names = Derived::default();
     let mut read_items = Vec::new();
     for (index, item) in checker.list(&top, key, list).iter().enumerate() {
         let id = match kind {
@@ -228,14 +228,7 @@ where
                     .as_ref()
                     .ok()
                     .and_then(|table| table.fields.name());
-                let slug = name.map(slug).filter(|slug| !slug.is_empty());
-                let base = slug.unwrap_or_else(|| key.to_owned());
-                let times = names.entry(base.clone()).or_default();
-                *times += 1;
-                match *times {
-                    1 => base,
-                    times => format!("{base}-{times}"),
-                }
+                names.derive(name.unwrap_or_default(), key)
             }
         };
         let place = Place {

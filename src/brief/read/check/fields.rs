@@ -133,6 +133,7 @@ impl Checker<'_> {
         };
         let what = match found {
             Found::Unreadable(_) => format!("`{key}` cannot be read: the number is too large"),
+            Found::Antiquity => format!("`{key}` has a year before 1000"),
             _ => format!("`{key}` is {wanted}, but {} stands here", found.words()),
         };
         let what = match place.header.as_str() {

@@ -4,7 +4,7 @@ use super::super::at::{Accept, At, WordsInLanguages};
 use super::super::raw::{self, WordList, Words};
 use super::{Checker, Place};
 use crate::brief::literal::Literal;
-use crate::brief::words::is_blank;
+use crate::brief::words::{is_blank, one_line};
 use crate::brief::{CellValue, InLanguages, Prose, Text};
 use crate::brief::{characters, language, markup, passage};
 use crate::diagnostic::Diagnostic;
@@ -50,6 +50,15 @@ impl Checker<'_> {
             return None;
         }
         Some(self.literal(value, origin))
+    }
+
+    /// Lines of words without the marks of their passages; what is wrong with them has been reported.
+    pub(in crate::brief::read) fn lines_of_words(&self, value: &str) -> Vec<String> {
+        let literal = Literal::new(self.file, 0..0, value);
+        let lines = value
+            .lines()
+            .map(|line| one_line(&passage::line(line, &literal).words));
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// A line of words without the marks of its passages, and these.
@@ -167,6 +176,15 @@ impl Checker<'_> {
                     continue;
                 }
             };
+            if values.iter().any(|(known, _)| *known == language) {
+                let what = format!("`{key}` is given twice in the language `{}`", language.0);
+                self.report(
+                    Diagnostic::error("duplicate-language", what)
+                        .at(tag.span())
+                        .help("keep one of them"),
+                );
+                continue;
+            }
             let value = read(self, &within, tag.get_ref(), &Some(words.clone()));
             values.extend(value.map(|value| (language, value)));
         }
