@@ -17,6 +17,7 @@ mod facts;
 mod items;
 mod markdown;
 mod recognise;
+mod section;
 mod tables;
 mod word;
 mod write;

@@ -291,3 +291,13 @@ pub(super) fn words(text: &str) -> Span {
         ..Span::default()
     }
 }
+
+/// The beginning of words, for a message.
+pub(super) fn shortened(text: &str) -> String {
+    const SHOWN: usize = 50;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

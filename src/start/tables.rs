@@ -184,7 +184,7 @@ impl Draft {
         locale: Locale,
         footnotes: &[Words],
     ) {
-        let mut table = Table::new(super::recognise::table_of(term));
+        let mut table = Table::new(super::section::table_of(term));
         let is_text = |cell: &&(Option<Term>, &str, &Words)| cell.0 == Some(term);
         let Some(text) = cells
             .iter()
@@ -223,7 +223,7 @@ impl Draft {
             }
         }
         item.rest = more;
-        let detail = super::recognise::detail_of(term);
+        let detail = super::section::detail_of(term);
         match detail {
             Some(detail) => item.write(&mut table, None, detail, footnotes),
             None => {

@@ -3,8 +3,8 @@
 //! The brief is read before it is handed on. What is wrong in it becomes a comment, with the reason; so it renders at
 //! once, whatever the notes held.
 
+use super::block::shortened;
 use super::draft::{Draft, Entry, Left, Table, Value};
-use super::recognise::shortened;
 use crate::brief::{self, Surroundings};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::{Diagnostic, Level, Source};
