@@ -16,13 +16,17 @@ mod draft;
 mod facts;
 mod items;
 mod markdown;
+mod organisations;
 mod recognise;
 mod section;
 mod tables;
+mod typed;
 mod word;
 mod write;
 
 pub use block::Notes;
+pub use facts::place;
+pub use organisations::{NamedOrganisation, organisations};
 pub use recognise::{Known, recognise};
 pub use write::Started;
 

@@ -186,7 +186,7 @@ pub struct Organisation {
 }
 
 /// The id of the European Union where a brief does not say by `emblem` which organisation that is.
-const EUROPEAN_UNION: &str = "eu";
+pub(crate) const EUROPEAN_UNION: &str = "eu";
 
 impl Organisation {
     /// Whether it is the European Union, whose emblem and funding statement are prescribed: where `emblem`

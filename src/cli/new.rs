@@ -3,20 +3,24 @@
 mod from;
 
 use super::Outcome;
-use super::arguments::{NewOptions, day};
+use super::arguments::NewOptions;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
-use crate::brief::{self, json_schema};
+use crate::brief::{self, json_schema, placeholder};
 use crate::date::DateRange;
 use crate::diagnostic::{Level, Source};
 use crate::document::InputFile;
-use crate::locale::is_country;
+use crate::locale::{Locale, is_country, is_month_or_day_first};
+use crate::start::{self, NamedOrganisation};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// The brief, with what is to be filled in between `§`.
 const TEMPLATE: &str = include_str!("new/brief.toml");
+/// The organisation where none is named: its id stands in the other remarks.
+const EXAMPLE_ORGANISATION: &str =
+    "# [[organisation]]\n# id = \"organiser\"\n# name = \"[Name of the organisation]\"";
 /// Where the schema stands that the first line of a brief names, from the brief's folder.
 const SCHEMA: &str = ".briefgen/brief.schema.json";
 /// The longest answer that is read, in bytes.
@@ -27,11 +31,11 @@ const LONGEST_ANSWER: u64 = 10_000;
 struct Answers {
     /// The meeting's title.
     meeting: String,
-    /// A day, or the first and the last with a slash between them (ISO 8601).
+    /// A day, or the first and the last, as people write them.
     date: String,
-    /// City and country code; may be empty.
+    /// City and country; may be empty.
     place: String,
-    /// A name, with an abbreviation in brackets where there is one; may be empty.
+    /// One name or several, with abbreviations in brackets where there are any; may be empty.
     organiser: String,
     /// A BCP 47 tag.
     language: String,
@@ -54,19 +58,19 @@ const QUESTIONS: [Question; 5] = [
         optional: false,
     },
     Question {
-        words: "When was it? (2017-06-15, or 2017-06-15/2017-06-16)",
+        words: "When was it? (15 June 2017, 15–16 June 2017, 2017-06-15)",
         option: "--date",
         answer: |answers| &mut answers.date,
         optional: false,
     },
     Question {
-        words: "Where? City and country code, such as: Astana, KZ (empty if nowhere)",
+        words: "Where? City and country, such as: Astana, Kazakhstan (empty if nowhere)",
         option: "--place",
         answer: |answers| &mut answers.place,
         optional: true,
     },
     Question {
-        words: "Who organised it? Name (abbreviation) (may be empty)",
+        words: "Who organised it? Name (abbreviation), name (abbreviation) (may be empty)",
         option: "--organiser",
         answer: |answers| &mut answers.organiser,
         optional: true,
@@ -251,23 +255,8 @@ impl Answers {
 
     /// The first mistake of the brief, in words, with what to write instead.
     fn mistake(&self) -> Option<String> {
-        let (first, last) = self.days();
-        let is_of_date = |c: char| c.is_ascii_digit() || c == '-';
-        if let Some(day) = [first, last]
-            .iter()
-            .find(|day| !day.chars().all(is_of_date))
-        {
-            return Some(format!(
-                "`{day}` is no date: write year, month and day, 2017-06-15"
-            ));
-        }
-        let (_, country) = self.city_and_country();
-        if let Some(country) = country
-            && !is_country(&country)
-        {
-            return Some(format!(
-                "`{country}` is no country code of ISO 3166-1: write KZ, KG, TJ, TM, UZ, AF, …"
-            ));
+        if let Some(reason) = self.mistake_of_date().or_else(|| self.mistake_of_place()) {
+            return Some(reason);
         }
         let source = Source {
             path: PathBuf::from("the answers"),
@@ -286,55 +275,71 @@ impl Answers {
         None
     }
 
+    fn mistake_of_date(&self) -> Option<String> {
+        let date = self.date.trim();
+        if self.days().is_none() {
+            return Some(format!(
+                "`{date}` is no day: write it as 15 June 2017, 15–16 June 2017 or 2017-06-15"
+            ));
+        }
+        let mut numbers = date.split('/');
+        let (first, second) = (numbers.next()?, numbers.next()?);
+        is_month_or_day_first(date).then(|| {
+            format!("`{date}` can be two days: write the month as a word, or year, month and day, {}-{second:0>2}-{first:0>2}", numbers.next().unwrap_or_default())
+        })
+    }
+
+    fn mistake_of_place(&self) -> Option<String> {
+        let (_, country) = start::place(&self.place, Locale::first());
+        let (_, unknown) = self.place.rsplit_once(',').filter(|_| country.is_none())?;
+        Some(format!(
+            "`{}` is no country: write its name, such as Kazakhstan, or its code of ISO 3166-1, such as KZ",
+            unknown.trim()
+        ))
+    }
+
     /// The text of the brief.
     fn brief(&self) -> String {
-        let (first, last) = self.days();
+        let days = self.days().unwrap_or(placeholder::DAY.into());
+        let (first, last) = (days.start.to_string(), days.end.to_string());
         let date = if first == last {
-            first.to_owned()
+            first
         } else {
             format!("{{ start = {first}, end = {last} }}")
         };
-        let (city, country) = self.city_and_country();
-        let line = |key: &str, value: Option<String>, example: &str| match value {
-            Some(value) => format!("{key} = {}", quoted(&value)),
-            None => format!("# {key} = {}", quoted(example)),
+        let organisers = self.organisers();
+        let ids: Vec<String> = organisers.iter().map(|one| quoted(&one.id)).collect();
+        let example = quoted("organiser");
+        let own = ids.first().unwrap_or(&example);
+        // Without organisers the names are examples, which stay remarks.
+        let mark = if ids.is_empty() { "# " } else { "" };
+        let publisher = format!("{mark}publisher = {own}");
+        let listed = match ids.is_empty() {
+            false => format!("organisers = [{}]", ids.join(", ")),
+            true => format!("# organisers = [{own}]"),
         };
-        let place = [
-            line("city", (!city.is_empty()).then_some(city), "Astana"),
-            line("country", country, "KZ"),
-        ]
-        .join("\n");
-        let (publisher, organisers, organisation) = match self.organiser() {
-            Some((id, name, abbreviation)) => {
-                let id = quoted(&id);
-                (
-                    format!("publisher = {id}"),
-                    format!("organisers = [{id}]"),
-                    format!(
-                        "[[organisation]]\nid = {id}\nname = {}\n{}",
-                        quoted(&name),
-                        line("abbreviation", abbreviation, "CAREC"),
-                    ),
-                )
-            }
-            None => (
-                "# publisher = \"carec\"".to_owned(),
-                "# organisers = [\"carec\"]".to_owned(),
-                "# [[organisation]]\n# id = \"carec\"\n# name = \"Regional Environmental Centre for Central Asia\""
-                    .to_owned(),
-            ),
+        let implementers = match ids.first() {
+            Some(id) => format!("\n# implementers = [{id}]"),
+            None => String::new(),
         };
+        let organisations: Vec<String> = organisers.iter().map(organisation).collect();
+        let organisations = match organisations.is_empty() {
+            false => organisations.join("\n\n"),
+            true => EXAMPLE_ORGANISATION.to_owned(),
+        };
+        let place = self.place_keys();
         let title = quoted(&self.meeting);
         let language = quoted(&self.language);
         let fill_in = |name: &str| match name {
             "LANGUAGE" => language.as_str(),
             "TITLE" => &title,
-            "PUBLISHED" => last,
+            "PUBLISHED" => &last,
             "PUBLISHER" => &publisher,
             "DATE" => &date,
             "PLACE" => &place,
-            "ORGANISERS" => &organisers,
-            "ORGANISATION" => &organisation,
+            "ORGANISERS" => &listed,
+            "ORGANISATION" => &organisations,
+            "IMPLEMENTERS" => &implementers,
             _ => "",
         };
         TEMPLATE
@@ -344,35 +349,33 @@ impl Answers {
             .collect()
     }
 
-    /// The first day and the last.
-    fn days(&self) -> (&str, &str) {
-        let (first, last) = self
-            .date
-            .split_once('/')
-            .unwrap_or((&self.date, &self.date));
-        (first.trim(), last.trim())
+    /// The keys of city and country, as far as they are known.
+    fn place_keys(&self) -> String {
+        let (city, country) = self.city_and_country();
+        let city = match city.is_empty() {
+            false => format!("city = {}", quoted(&city)),
+            true => "# city = \"[City]\"".to_owned(),
+        };
+        let country = match country {
+            Some(country) => format!("country = {}", quoted(country)),
+            None => "# The country has two letters (ISO 3166-1): KZ is Kazakhstan.".to_owned(),
+        };
+        format!("{city}\n{country}")
+    }
+
+    /// The days of the meeting.
+    fn days(&self) -> Option<DateRange> {
+        Locale::date_range_in_any(&self.date)
     }
 
     /// The city, and the country's code where one is named.
-    fn city_and_country(&self) -> (String, Option<String>) {
-        match self.place.rsplit_once(',') {
-            Some((city, country)) => (city.trim().to_owned(), Some(country.trim().to_uppercase())),
-            None => (self.place.trim().to_owned(), None),
-        }
+    fn city_and_country(&self) -> (String, Option<&'static str>) {
+        let (city, country) = start::place(&self.place, Locale::first());
+        (city.trim().to_owned(), country)
     }
 
-    /// Id, name and abbreviation of the organiser.
-    fn organiser(&self) -> Option<(String, String, Option<String>)> {
-        let words = self.organiser.trim();
-        let (name, abbreviation) = match words.strip_suffix(')').and_then(|w| w.rsplit_once('(')) {
-            Some((name, abbreviation)) => (name.trim(), Some(abbreviation.trim().to_owned())),
-            None => (words, None),
-        };
-        if name.is_empty() {
-            return None;
-        }
-        let id = brief::slug(abbreviation.as_deref().unwrap_or(name));
-        Some((id, name.to_owned(), abbreviation))
+    fn organisers(&self) -> Vec<NamedOrganisation> {
+        start::organisations(&self.organiser, Locale::first())
     }
 
     /// The name of the file: city and year, or the meeting's title.
@@ -383,18 +386,22 @@ impl Answers {
         } else {
             &city
         };
-        let year = self.days().0.split('-').next().unwrap_or_default();
+        let year = self.days().map_or(0, |days| days.start.year);
         format!("{}-{year}.toml", brief::slug(words))
     }
 }
 
-/// The days of an answer.
-fn days_of(answers: &Answers) -> Option<DateRange> {
-    let (first, last) = answers.days();
-    Some(DateRange {
-        start: day(first)?,
-        end: day(last)?,
-    })
+/// An organisation of the brief.
+fn organisation(named: &NamedOrganisation) -> String {
+    let abbreviation = match &named.abbreviation {
+        Some(abbreviation) => format!("abbreviation = {}", quoted(abbreviation)),
+        None => "# abbreviation = \"[Its short form]\"".to_owned(),
+    };
+    format!(
+        "[[organisation]]\nid = {}\nname = {}\n{abbreviation}",
+        quoted(&named.id),
+        quoted(&named.name)
+    )
 }
 
 /// A basic string of TOML.
@@ -430,15 +437,30 @@ mod tests {
         }
     }
 
+    /// A brief, and what is wrong with it; a picture is there, and is one.
+    fn read(text: String) -> (Option<brief::Brief>, Vec<crate::diagnostic::Diagnostic>) {
+        struct APicture;
+        impl brief::Surroundings for APicture {
+            fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
+                std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/watch.png"))
+            }
+
+            fn is_country(&self, code: &str) -> bool {
+                is_country(code)
+            }
+        }
+        let source = Source {
+            path: PathBuf::from("brief.toml"),
+            text: text.into(),
+        };
+        brief::read(&source, &mut APicture)
+    }
+
     #[test]
     fn what_was_answered_stands_in_the_brief() {
         let answers = astana();
         assert_eq!(answers.mistake(), None);
-        let source = Source {
-            path: PathBuf::from("brief.toml"),
-            text: answers.brief().into(),
-        };
-        let brief = brief::read(&source, &mut NoFiles).0.unwrap();
+        let brief = read(answers.brief()).0.unwrap();
         assert_eq!(brief.meeting.title.value, answers.meeting);
         assert_eq!(brief.title.value, answers.meeting);
         assert_eq!(brief.meeting.city.unwrap().value, "Nur-Sultan, Aqmola");
@@ -448,46 +470,151 @@ mod tests {
     }
 
     #[test]
-    fn remarks_are_a_brief_too_once_their_marks_are_taken_away() {
-        let text = astana().brief();
-        fn key(line: &str) -> Option<&str> {
-            line.strip_prefix("# ").filter(|rest| {
-                rest.starts_with('[') || rest.contains(" = ") || rest.ends_with("\"\"\"")
-            })
-        }
-        let mut in_summary = false;
-        let mut uncommented = String::new();
-        for line in text.lines() {
-            let line = match line.strip_prefix("# ") {
-                Some(rest) if in_summary => rest,
-                _ => key(line).unwrap_or(line),
+    fn answers_are_understood_as_people_write_them() {
+        for date in [
+            "14 May 2025",
+            "14.05.2025",
+            "2025-05-14",
+            "14 мая 2025 г.",
+            "14/05/2025",
+        ] {
+            let answers = Answers {
+                date: date.to_owned(),
+                ..astana()
             };
-            if line.ends_with("\"\"\"") {
-                in_summary = line.starts_with("summary");
-            }
-            uncommented.push_str(line);
-            uncommented.push('\n');
+            assert_eq!(answers.mistake(), None, "{date}");
+            assert!(answers.brief().contains("date  = 2025-05-14\n"), "{date}");
         }
-        let uncommented = uncommented.replace("funders = [\"eu\"]", "funders = [\"carec\"]");
-        let source = Source {
-            path: PathBuf::from("brief.toml"),
-            text: uncommented.clone().into(),
+        for date in [
+            "14–15 May 2025",
+            "2025-05-14 - 2025-05-15",
+            "2025-05-14/2025-05-15",
+        ] {
+            let answers = Answers {
+                date: date.to_owned(),
+                ..astana()
+            };
+            let range = "date  = { start = 2025-05-14, end = 2025-05-15 }";
+            assert!(answers.brief().contains(range), "{date}");
+        }
+        for place in ["Bishkek, Kyrgyzstan", "Bishkek, kg", "Bishkek, Кыргызстан"] {
+            let answers = Answers {
+                place: place.to_owned(),
+                ..astana()
+            };
+            assert_eq!(answers.mistake(), None, "{place}");
+            let lines = "city = \"Bishkek\"\ncountry = \"KG\"\n";
+            assert!(answers.brief().contains(lines), "{place}");
+        }
+    }
+
+    #[test]
+    fn several_organisers_are_several_and_the_first_publishes() {
+        let answers = Answers {
+            organiser: "A Centre (AC), Ministry of Land (ML) and B Council".to_owned(),
+            ..astana()
         };
-        let (brief, diagnostics) = brief::read(&source, &mut NoFiles);
-        assert!(diagnostics.is_empty(), "{diagnostics:?}\n{uncommented}");
-        let brief = brief.unwrap();
-        assert_eq!(brief.recommendations.len(), 1);
-        assert!(brief.summary.is_some() && brief.project.is_some());
+        assert_eq!(answers.mistake(), None);
+        let brief = read(answers.brief()).0.unwrap();
+        let ids: Vec<&str> = brief
+            .organisations
+            .iter()
+            .map(|one| one.id.value.as_str())
+            .collect();
+        assert_eq!(ids, ["ac", "ml", "b-council"]);
+        assert_eq!(brief.publisher.unwrap().value, "ac");
+    }
+
+    /// A line without the mark of a remark.
+    fn without_mark(line: &str) -> &str {
+        line.strip_prefix("# ")
+            .or(line.strip_prefix('#'))
+            .unwrap_or(line)
+    }
+
+    /// Whether a line is an example of a key or of a table, and no remark.
+    fn is_example(line: &str) -> bool {
+        let is_key = |key: &str| {
+            key.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        };
+        line.strip_prefix("# ").is_some_and(|rest| {
+            rest.starts_with("[[") && rest.ends_with("]]")
+                || rest == "[project]"
+                || rest.split_once(" = ").is_some_and(|(key, _)| is_key(key))
+        })
+    }
+
+    #[test]
+    fn each_example_is_right_once_its_marks_are_taken_away() {
+        let nobody = Answers {
+            organiser: String::new(),
+            place: String::new(),
+            ..astana()
+        };
+        for answers in [astana(), nobody] {
+            let text = answers.brief();
+            let mut all = String::new();
+            let mut count = 0;
+            for paragraph in text.split_inclusive("\n\n") {
+                let lines: Vec<&str> = paragraph.lines().collect();
+                let is_table = lines[0].starts_with("# [") && is_example(lines[0]);
+                let uncommented: Vec<&str> = match is_table {
+                    true => lines.iter().map(|line| without_mark(line)).collect(),
+                    false => {
+                        let mut in_text = false;
+                        let mut one = |line: &&'_ str| -> bool {
+                            let is_one = in_text || is_example(line);
+                            if line.matches("\"\"\"").count() == 1 && is_one {
+                                in_text = !in_text;
+                            }
+                            is_one
+                        };
+                        lines
+                            .iter()
+                            .map(|line| if one(line) { without_mark(line) } else { line })
+                            .collect()
+                    }
+                };
+                let uncommented = format!("{}\n\n", uncommented.join("\n"));
+                all.push_str(&uncommented);
+                if is_table {
+                    count += 1;
+                    let alone = text.replace(paragraph, &uncommented);
+                    let (brief, diagnostics) = read(alone);
+                    assert!(brief.is_some(), "{uncommented}{diagnostics:?}");
+                    let left = diagnostics.iter().any(|one| one.code == "placeholder");
+                    assert!(left || lines[0] == "# [[chart]]", "{uncommented}");
+                }
+            }
+            assert!(count >= 14, "{count} examples");
+            let (brief, diagnostics) = read(all.clone());
+            assert!(
+                diagnostics.iter().all(|one| one.code == "placeholder"),
+                "{diagnostics:?}\n{all}"
+            );
+            let brief = brief.unwrap();
+            assert_eq!(brief.recommendations.len(), 1);
+            assert!(brief.summary.is_some() && brief.project.is_some());
+            assert!(
+                brief
+                    .organisations
+                    .iter()
+                    .any(|one| one.is_european_union())
+            );
+        }
     }
 
     #[test]
     fn a_wrong_answer_is_not_taken_and_named() {
         for (index, wrong, reason) in [
             (0, "", "needed"),
-            (1, "15 June 2017", "date"),
+            (1, "15 June", "no day"),
             (1, "2017-06-31", "2017-06-31"),
-            (1, "2017-06-16/2017-06-15", "before"),
-            (2, "Astana, XX", "ISO 3166-1"),
+            (1, "2017-06-16/2017-06-15", "no day"),
+            (1, "03/04/2026", "2026-04-03"),
+            (2, "Astana, XX", "`XX` is no country"),
+            (2, "Astana, Kazakstan", "ISO 3166-1"),
             (4, "klingon", "language"),
             (4, "tlh", "cannot be written in"),
         ] {

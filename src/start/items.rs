@@ -6,7 +6,7 @@ use super::block::{
 };
 use super::draft::{Table, Value};
 use super::facts::{self, label_and_value};
-use crate::locale::{Locale, Term};
+use crate::locale::{Deadline, Locale, Precision, Term};
 use crate::pull::prose::{ProseBlock, Span, SpanKind};
 
 /// From how many characters on a text of several sentences is a text and a detail.
@@ -165,7 +165,9 @@ impl Item {
         for start in last..words.len() {
             let rest = words[start..].join(" ");
             let name = words[start].to_lowercase();
-            if names.contains(&name.as_str()) && locale.parse_deadline(&rest).is_some() {
+            let is_parted = start > 0 && words[start - 1].ends_with([',', '–', '—']);
+            let begins = names.contains(&name.as_str()) || is_parted;
+            if begins && locale.parse_deadline(&rest).is_some() {
                 self.attributes.push((Term::Due, rest));
                 return;
             }
@@ -188,6 +190,11 @@ impl Item {
                 return self.take_from_end(locale, among);
             }
         }
+        if let Some((found, end)) = behind_dash(&text, locale, among) {
+            self.attributes.extend(found);
+            self.words = trimmed(&slice(&self.words, 0, end), &[]);
+            return;
+        }
         // From the first label behind the end of a sentence or a dash.
         let breaks = text
             .char_indices()
@@ -208,6 +215,20 @@ impl Item {
                 self.words = trimmed(&slice(&self.words, 0, end), &[]);
                 return;
             }
+        }
+    }
+
+    /// Takes out who is in charge, where the item begins with the name: “CAREC: prepare a note”.
+    pub fn take_owner_in_front(&mut self, is_owner: impl Fn(&str) -> bool) {
+        if self.attributes.iter().any(|(term, _)| *term == Term::Owner) {
+            return;
+        }
+        let Some((label, value)) = label_and_value(&self.words) else {
+            return;
+        };
+        if !value.is_empty() && is_owner(&label) {
+            self.attributes.push((Term::Owner, label));
+            self.words = value;
         }
     }
 
@@ -318,20 +339,67 @@ fn in_brackets(inside: &str, locale: Locale, among: &[Term]) -> Vec<(Term, Strin
     if let Some(found) = labelled.filter(|found| !found.is_empty()) {
         return found;
     }
+    let (mut choices, mut others) = (Vec::new(), Vec::new());
+    for part in inside.split(',') {
+        match choice(part, locale, among) {
+            Some(choice) => choices.push(choice),
+            None => others.push(part),
+        }
+    }
+    let rest = others.join(",");
+    if others.is_empty() {
+        return choices;
+    }
+    match with_deadline(&rest, locale, among) {
+        Some(found) if rest.split_whitespace().count() <= SHORT_NAME => {
+            choices.into_iter().chain(found).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A word that is one of those that a priority or a status can have.
+fn choice(word: &str, locale: Locale, among: &[Term]) -> Option<(Term, String)> {
+    const CHOICES: [(Term, &[Term]); 2] = [
+        (Term::Priority, &[Term::High, Term::Medium, Term::Low]),
+        (Term::Status, &[Term::Open, Term::Done, Term::InProgress]),
+    ];
+    CHOICES.into_iter().find_map(|(of, words)| {
+        let is_one = among.contains(&of)
+            && locale
+                .term_of(word, words)
+                .is_some_and(|named| named.is_exact);
+        is_one.then(|| (of, word.trim().to_owned()))
+    })
+}
+
+/// What stands behind the last dash of a text, and where the text before it ends: who, and until when. “Who” is a
+/// name, which no small letter begins.
+fn behind_dash(text: &str, locale: Locale, among: &[Term]) -> Option<(Vec<(Term, String)>, usize)> {
+    let dashes = [" – ", " — ", " - "];
+    let (at, dash) = dashes
+        .iter()
+        .filter_map(|dash| Some((text.rfind(dash)?, dash)))
+        .max()?;
+    let found = with_deadline(&text[at + dash.len()..], locale, among)?;
+    let is_name = |(term, words): &(Term, String)| {
+        *term == Term::Due
+            || !words.starts_with(char::is_lowercase)
+                && words.split_whitespace().count() <= SHORT_NAME
+    };
+    (at > 0 && found.iter().all(is_name)).then_some((found, at))
+}
+
+/// Who, and until when; none where there is no deadline.
+fn with_deadline(words: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Term, String)>> {
     let who = [Term::Owner, Term::Addressees]
         .into_iter()
-        .find(|term| among.contains(term));
-    let Some(who) = who.filter(|_| among.contains(&Term::Due)) else {
-        return Vec::new();
-    };
-    let found = without_deadline(who, inside.to_owned(), locale, among);
-    let has_deadline = found.iter().any(|(term, _)| *term == Term::Due);
-    let short = inside.split_whitespace().count() <= SHORT_NAME;
-    if has_deadline && short {
-        found
-    } else {
-        Vec::new()
-    }
+        .find(|term| among.contains(term))?;
+    let found = without_deadline(who, words.trim().to_owned(), locale, among);
+    found
+        .iter()
+        .any(|(term, _)| *term == Term::Due)
+        .then_some(found)
 }
 
 /// Parts between semicolons and bars; a new one begins at each label too.
@@ -366,36 +434,25 @@ fn without_deadline(
     if !among.contains(&Term::Due) || !matches!(term, Term::Addressees | Term::Owner) {
         return vec![(term, value)];
     }
-    let names: Vec<&str> = locale.names_of(Term::Due).collect();
-    let mut starts: Vec<usize> = vec![0];
-    starts.extend(
-        value
-            .char_indices()
-            .filter(|(_, c)| c.is_whitespace())
-            .map(|(at, c)| at + c.len_utf8()),
-    );
-    for start in starts {
-        let rest = &value[start..];
-        let word = rest.split_whitespace().next().unwrap_or_default();
-        let bare = word
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        let begins =
-            names.contains(&bare.as_str()) || bare.chars().next().is_some_and(char::is_numeric);
-        if begins && locale.parse_deadline(rest).is_some() {
-            let who = value[..start]
-                .trim()
-                .trim_end_matches([',', ';', '–', '—', '-'])
-                .trim()
-                .to_owned();
-            let mut found = vec![(Term::Due, rest.to_owned())];
-            if !who.is_empty() {
-                found.insert(0, (term, who));
-            }
-            return found;
-        }
-    }
-    vec![(term, value)]
+    let starts = value.char_indices().filter(|(_, c)| c.is_whitespace());
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(starts.map(|(at, c)| at + c.len_utf8()))
+        .collect();
+    // The first from which on all is a deadline.
+    let near_end = starts.len().saturating_sub(WORDS_OF_DEADLINE);
+    let start = starts[near_end..]
+        .iter()
+        .find(|start| locale.parse_deadline(&value[**start..]).is_some());
+    let Some(start) = start else {
+        return vec![(term, value)];
+    };
+    let who = value[..*start]
+        .trim()
+        .trim_end_matches([',', ';', '–', '—', '-'])
+        .trim();
+    let of_who = (!who.is_empty()).then(|| (term, who.to_owned()));
+    let due = (Term::Due, value[*start..].to_owned());
+    of_who.into_iter().chain([due]).collect()
 }
 
 /// Writes what is said of an item into its table; what has no place becomes a remark.
@@ -404,13 +461,7 @@ pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)],
         let set = match term {
             Term::Addressees => table.set("addressees", Value::Lines(facts::list(value, locale))),
             Term::Owner => table.set("owner", Value::Line(value.clone())),
-            Term::Due => match locale.parse_deadline(value) {
-                Some((day, is_exact)) => {
-                    let remark = (!is_exact).then(|| format!("“{value}”: taken as its last day"));
-                    table.set_with_remark("due", Value::Date(day), remark)
-                }
-                None => false,
-            },
+            Term::Due => set_due(table, value, locale),
             Term::Priority => set_choice(
                 table,
                 "priority",
@@ -439,6 +490,27 @@ pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)],
             table.remarks.push(format!("{}: {value}", term.id()));
         }
     }
+}
+
+/// Sets a deadline; how it was understood is said above it, where that is not plain.
+fn set_due(table: &mut Table, value: &str, locale: Locale) -> bool {
+    let (day, remark) = match locale.parse_deadline(value) {
+        Some(Deadline { day, precision }) => {
+            let taken = |what| Some(format!("“{value}”: taken as the last day of the {what}"));
+            let remark = match precision {
+                Precision::Day => facts::doubt_of_day(value),
+                Precision::Month => taken("month"),
+                Precision::Quarter => taken("quarter"),
+                Precision::Year => taken("year"),
+            };
+            (day, remark)
+        }
+        None => match locale.find_date_range(value) {
+            Some((_, days)) => (days.end, Some(format!("in the notes: “{value}”"))),
+            None => return false,
+        },
+    };
+    table.set_with_remark("due", Value::Date(day), remark)
 }
 
 fn set_choice(

@@ -7,10 +7,12 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{Block, Notes, line};
-use super::draft::{Draft, Left, Value};
+use super::block::{Block, Notes, Unit, line};
+use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
-use super::section::SECTIONS;
+use super::organisations::names;
+use super::section::{SECTIONS, heading_term};
+use super::typed;
 use super::write::Started;
 use crate::brief::Surroundings;
 use crate::date::DateRange;
@@ -35,6 +37,9 @@ pub struct Known {
 /// How many words a line has at most that is a heading by its looks.
 const LONGEST_HEADING: usize = 10;
 
+/// How the names of pictures end that a brief can have.
+const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
+
 /// A part of the notes under a heading.
 struct Section<'n> {
     heading: String,
@@ -50,13 +55,15 @@ pub fn recognise(
     schema: &str,
     surroundings: &mut dyn Surroundings,
 ) -> Started {
-    let (notes, controls) = notes.without_controls();
+    let (mut notes, controls) = notes.without_controls();
+    let locale = locale(&notes, known);
+    notes.blocks = typed::divided(&notes, locale);
     let notes = &notes;
-    let locale = locale(notes, known);
     let mut recogniser = Recogniser {
         notes,
         locale,
         draft: Draft::default(),
+        section_before: None,
     };
     recogniser.known(known);
     recogniser.front();
@@ -66,7 +73,7 @@ pub fn recognise(
         let what = format!(
             "{controls} × a character that shows nothing, or words in another order: taken out"
         );
-        recogniser.leave(what, None, String::new(), false);
+        recogniser.leave(what, None, String::new(), Form::Remark);
     }
     super::write::write(recogniser.draft, locale, schema, surroundings)
 }
@@ -96,6 +103,8 @@ struct Recogniser<'n> {
     notes: &'n Notes,
     locale: Locale,
     draft: Draft,
+    /// The last section of the brief that was read; a table in notes that name none belongs behind it.
+    section_before: Option<&'static str>,
 }
 
 impl<'n> Recogniser<'n> {
@@ -118,8 +127,9 @@ impl<'n> Recogniser<'n> {
             self.draft.take_place(place, self.locale);
         }
         if let Some(organiser) = &known.organiser {
+            let names = names(organiser, self.locale);
             self.draft
-                .take_organisations(Term::Organisers, vec![organiser.clone()]);
+                .take_organisations(Term::Organisers, names, self.locale);
         }
     }
 
@@ -141,7 +151,12 @@ impl<'n> Recogniser<'n> {
                 None => false,
             };
             if !taken {
-                self.leave(format!("{name}: {value}"), None, String::new(), false);
+                self.leave(
+                    format!("{name}: {value}"),
+                    None,
+                    String::new(),
+                    Form::Remark,
+                );
             }
         }
     }
@@ -168,7 +183,7 @@ impl<'n> Recogniser<'n> {
                 continue;
             };
             let text = line(&words).trim_end_matches(':').trim().to_owned();
-            let named = self.locale.term_of(&text, &SECTIONS);
+            let named = heading_term(&text, self.locale, &SECTIONS);
             let is_inside =
                 sections.last().is_some_and(|s| !s.heading.is_empty()) && level > level_of_section;
             let is_of_known = sections
@@ -202,21 +217,41 @@ impl<'n> Recogniser<'n> {
     }
 
     fn place(&self, number: usize) -> String {
-        format!("{} {number}", self.notes.unit)
+        match self.notes.unit {
+            Unit::Lines => format!("line {number}"),
+            Unit::Paragraphs => format!("paragraph {number}"),
+        }
     }
 
-    fn leave(&mut self, what: String, place: Option<String>, words: String, is_section: bool) {
+    fn leave(&mut self, what: String, place: Option<String>, words: String, form: Form) {
         self.draft.left.push(Left {
             what,
             place,
             words,
-            is_section,
+            form,
         });
     }
 
     fn aside(&mut self) {
         for aside in &self.notes.aside {
-            self.leave(aside.what.clone(), None, aside.words.clone(), false);
+            self.leave(aside.what.clone(), None, aside.words.clone(), Form::Remark);
+        }
+        for picture in &self.notes.pictures {
+            let what = "picture".to_owned();
+            let file = picture.name.rsplit_once('.');
+            match file.filter(|(_, kind)| PICTURES.contains(&kind.to_lowercase().as_str())) {
+                Some((stem, _)) if !picture.name.contains("://") => {
+                    let form = Form::Figure {
+                        id: self.draft.new_id(stem),
+                        file: picture.name.clone(),
+                    };
+                    self.leave(what, None, picture.alt.clone(), form);
+                }
+                _ => {
+                    let words = format!("{}: {}", picture.name, picture.alt);
+                    self.leave(what, None, words, Form::Remark);
+                }
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the sections of notes are in a brief.
 
-use crate::locale::Term;
+use crate::locale::{Locale, NamedTerm, Term};
 
 /// What the sections of notes are called.
 pub(super) const SECTIONS: [Term; 18] = [
@@ -23,6 +23,26 @@ pub(super) const SECTIONS: [Term; 18] = [
     Term::Project,
     Term::Context,
 ];
+
+/// The sections that have items.
+pub(super) const ITEMS: [Term; 6] = [
+    Term::Questions,
+    Term::Practices,
+    Term::Obstacles,
+    Term::Recommendations,
+    Term::Decisions,
+    Term::Actions,
+];
+
+/// What a heading names. A bracketed addition says nothing of that: “Recommendations (who, until when)”.
+pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Option<NamedTerm> {
+    let heading = heading.trim().trim_end_matches(':');
+    let bare = heading
+        .strip_suffix(')')
+        .and_then(|heading| heading.rsplit_once('('))
+        .map_or(heading, |(bare, _)| bare);
+    locale.term_of(bare, among)
+}
 
 /// The table of a section's items.
 pub(super) fn table_of(term: Term) -> &'static str {

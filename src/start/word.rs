@@ -1,6 +1,6 @@
 //! Notes, or an old brief, in Word: headings by style or by looks, lists by numbering or by typed marks.
 
-use super::block::{Aside, Block, Kind, Notes, Paragraph, Words};
+use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Unit, Words};
 use super::markdown::target;
 use crate::docx::{self, Reading};
 use crate::pull::prose::{Part, ProseBlock, Sources, SpanKind, Target};
@@ -15,7 +15,7 @@ type OpenTable = (usize, BTreeMap<(usize, usize), Words>);
 /// The notes that an edited file holds.
 pub fn read(reading: &Reading) -> Notes {
     let mut notes = Notes {
-        unit: "paragraph",
+        unit: Unit::Paragraphs,
         ..Notes::default()
     };
     let (targets, languages) = (BTreeMap::new(), BTreeSet::new());
@@ -70,10 +70,9 @@ pub fn read(reading: &Reading) -> Notes {
             });
         }
         for picture in &paragraph.pictures {
-            let words = format!("{}: {}", picture.name, picture.alt);
-            notes.aside.push(Aside {
-                what: "picture".to_owned(),
-                words,
+            notes.pictures.push(Picture {
+                name: picture.name.clone(),
+                alt: picture.alt.clone(),
             });
         }
         for foreign in paragraph

@@ -5,6 +5,7 @@ use super::super::language;
 use super::super::literal::Literal;
 use super::super::markup::{self, Mention};
 use super::super::passage;
+use super::super::placeholder;
 use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::super::{well_formed, words};
 use super::Surroundings;
@@ -476,6 +477,8 @@ impl<'a> Checker<'a> {
             self.empty(key, &origin);
             return None;
         }
+        self.diagnostics
+            .extend(placeholder::of_words(key, value, &origin));
         let (value, passages) = self.marked_words(value, &origin);
         Some(Text {
             value,
@@ -655,6 +658,8 @@ impl<'a> Checker<'a> {
             self.empty(key, &origin);
             return None;
         }
+        self.diagnostics
+            .extend(placeholder::of_words(key, value, &origin));
         let literal = self.literal(value, &origin);
         let reading = markup::read(value, &literal, &origin);
         if reading.prose.is_none() && reading.diagnostics.is_empty() {
@@ -824,6 +829,8 @@ impl<'a> Checker<'a> {
         field: &Maybe<Date>,
     ) -> Option<Field<Date>> {
         let (value, origin) = self.value(place, key, field)?;
+        self.diagnostics
+            .extend(placeholder::of_day(key, *value, &origin));
         Some(Field {
             value: *value,
             origin,
@@ -840,6 +847,8 @@ impl<'a> Checker<'a> {
         let (value, origin) = self.value(place, key, field)?;
         let period = match value {
             Days::One(day) => {
+                self.diagnostics
+                    .extend(placeholder::of_day(key, *day, &origin));
                 return Some(Field {
                     value: DateRange::from(*day),
                     origin,

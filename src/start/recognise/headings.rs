@@ -1,13 +1,13 @@
 //! Headings by style and by looks, and the title.
 
-use super::super::block::{Kind, Words, is_strong, line, plain, unset};
+use super::super::block::{BY_LOOKS, Kind, Words, is_capital, is_strong, line, plain, unset};
 use super::super::draft::Value;
 use super::super::facts::{FACTS, fact};
-use super::super::section::SECTIONS;
+use super::super::section::{ITEMS, SECTIONS, heading_term};
 use super::{LONGEST_HEADING, Recogniser};
 
-/// The level of a heading by its looks.
-const BY_LOOKS: u8 = 7;
+/// How many words a line has at most that begins with the name of a section, and stands above its items.
+const LONG_NAME: usize = 5;
 
 impl Recogniser<'_> {
     /// A block as a heading: by its kind, or by its looks.
@@ -32,12 +32,22 @@ impl Recogniser<'_> {
         if !stands_alone || ends_as_sentence || label.contains(": ") {
             return None;
         }
-        let named = self.locale.term_of(label, &SECTIONS);
-        let is_capital =
-            label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase);
-        let looks =
-            is_strong(spans) && !label.ends_with('?') || is_capital && label.chars().count() > 4;
-        (looks || named.is_some_and(|named| named.is_exact)).then(|| (BY_LOOKS, unset(spans)))
+        let looks = is_strong(spans) && !label.ends_with('?') || is_capital(label);
+        let is_heading = looks
+            || heading_term(label, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
+            || self.is_name_above_items(index, words.trim());
+        is_heading.then(|| (BY_LOOKS, unset(spans)))
+    }
+
+    /// Whether a line such as “Recommendations of the participants” stands directly above items.
+    fn is_name_above_items(&self, index: usize, text: &str) -> bool {
+        let next = self.notes.blocks.get(index + 1).map(|next| &next.kind);
+        let is_above_items = matches!(next, Some(Kind::Text(text)) if text.prose.mark.is_some());
+        is_above_items
+            // With a colon it may be a sentence that leads on to what follows.
+            && !text.ends_with(':')
+            && text.split_whitespace().count() <= LONG_NAME
+            && heading_term(text, self.locale, &ITEMS).is_some_and(|named| named.begins)
     }
 
     /// Takes the title over; the number of its block.
@@ -54,9 +64,7 @@ impl Recogniser<'_> {
         let headings: Vec<(usize, u8, String)> = headings.collect();
         let highest = headings.iter().map(|(_, level, _)| *level).min();
         let is_section = |text: &str| {
-            self.locale
-                .term_of(text, &SECTIONS)
-                .is_some_and(|named| named.is_exact)
+            heading_term(text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
         };
         let by_style = headings.first().filter(|(index, level, text)| {
             let is_only = headings
@@ -65,7 +73,10 @@ impl Recogniser<'_> {
                 .count()
                 == 1;
             let is_first = *index == 0;
-            Some(*level) == highest && (*level == 0 || is_only || is_first) && !is_section(text)
+            let is_by_style = *level < BY_LOOKS;
+            Some(*level) == highest
+                && (*level == 0 || is_only && is_by_style || is_first)
+                && !is_section(text)
         });
         let found = by_style
             .map(|(index, _, text)| (*index, text.clone()))

@@ -2,7 +2,9 @@
 
 use super::super::block::{Block, Kind, line, markup};
 use super::super::draft::{Table, Value};
-use super::super::items::{items, write_attributes};
+use super::super::facts::label_and_value;
+use super::super::items::{Item, items, write_attributes};
+use super::super::organisations::is_called;
 use super::super::section::{attributes_of, detail_of, table_of};
 use super::{Recogniser, Section};
 use crate::locale::Term;
@@ -57,10 +59,14 @@ impl Recogniser<'_> {
             self.draft.items.push(table);
             return;
         }
+        let is_named_in_front = self.owners_in_front(term, &found);
         for mut item in found {
             let mut table = Table::new(table_of(term));
             table.remarks.append(&mut remarks);
             item.take_attributes(self.locale, attributes_of(term));
+            if term == Term::Actions {
+                item.take_owner_in_front(|label| is_named_in_front || self.is_somebody(label));
+            }
             if let Some(to) = to {
                 item.attributes.insert(0, (Term::Addressees, to.to_owned()));
             }
@@ -100,5 +106,24 @@ impl Recogniser<'_> {
                 self.draft.items.push(table);
             }
         }
+    }
+    /// Whether each of several actions begins with a name and a colon.
+    fn owners_in_front(&self, term: Term, found: &[Item]) -> bool {
+        let has_label = |item: &Item| {
+            label_and_value(&item.words).is_some_and(|(_, value)| !line(&value).is_empty())
+        };
+        term == Term::Actions && found.len() > 1 && found.iter().all(has_label)
+    }
+
+    /// Whether words are the name of an organisation of the notes, or a short form in capitals.
+    fn is_somebody(&self, words: &str) -> bool {
+        let is_short_form = words.chars().filter(|c| c.is_uppercase()).count() > 1
+            && !words.contains(char::is_lowercase);
+        is_short_form
+            || self
+                .draft
+                .organisations
+                .iter()
+                .any(|table| is_called(table, words, None))
     }
 }

@@ -1,7 +1,7 @@
 //! What stands before the first section: the facts of the meeting, and why it was held.
 
 use super::super::block::{Kind, Words, line, markup, paragraph, shortened};
-use super::super::draft::Value;
+use super::super::draft::{Form, Value};
 use super::super::facts::{FACTS, fact, fact_lines};
 use super::{LONGEST_HEADING, Recogniser, Section};
 use crate::document::Language;
@@ -21,12 +21,13 @@ impl Recogniser<'_> {
                 }
                 Kind::Text(text) => {
                     let lines = fact_lines(&text.prose.spans);
-                    let is_fact = |words: &Words| {
+                    let is_fact = |(_, words): &(usize, Words)| {
                         fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
                     };
                     if lines.iter().any(is_fact) {
-                        for words in lines {
-                            self.fact_line(&words, block.place);
+                        for (number, words) in lines {
+                            let place = self.notes.place_of_line(block.place, number);
+                            self.fact_line(&words, place);
                         }
                     } else if !self.bare_fact(&lines) {
                         prose.push(text.prose.clone());
@@ -36,7 +37,7 @@ impl Recogniser<'_> {
                 Kind::Heading { words, .. } => prose.push(paragraph(words.clone())),
                 Kind::Verbatim(text) => {
                     let place = self.place(block.place);
-                    self.leave(shortened(text), Some(place), text.clone(), false);
+                    self.leave(shortened(text), Some(place), text.clone(), Form::Remark);
                 }
             }
         }
@@ -48,8 +49,8 @@ impl Recogniser<'_> {
     }
 
     /// A date or a place that stands alone under the title: “Astana, 15 June 2017”.
-    fn bare_fact(&mut self, lines: &[Words]) -> bool {
-        let [words] = lines else { return false };
+    fn bare_fact(&mut self, lines: &[(usize, Words)]) -> bool {
+        let [(_, words)] = lines else { return false };
         let text = line(words);
         let Some((range, _)) = self.locale.find_date_range(&text) else {
             return false;
@@ -75,16 +76,7 @@ impl Recogniser<'_> {
         if self.draft.meeting.has("date") {
             return;
         }
-        let title = self
-            .draft
-            .top
-            .entries
-            .iter()
-            .find(|entry| entry.key == "title");
-        let title = match title.map(|entry| &entry.value) {
-            Some(Value::Line(words)) => words.clone(),
-            _ => String::new(),
-        };
+        let title = self.draft.top.line("title").unwrap_or_default().to_owned();
         let texts = std::iter::once(title).chain(prose.iter().map(|block| line(&block.spans)));
         let found = texts
             .filter_map(|text| self.locale.find_date_range(&text))
@@ -117,11 +109,11 @@ impl Recogniser<'_> {
                 }
                 term => self.draft.take_fact(term, &value, self.locale),
             },
-            None => false,
+            None => self.draft.take_bare_participants(&line(words), self.locale),
         };
         if !taken {
             let place = self.place(place);
-            self.leave(line(words), Some(place), String::new(), false);
+            self.leave(line(words), Some(place), String::new(), Form::Remark);
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The sections of notes, each as what it is in a brief.
 
-use super::super::block::{Block, Kind, line, lines, markup, paragraph};
-use super::super::draft::{Table, Value};
-use super::super::facts::{FACTS, fact, list};
-use super::super::tables::{Recognised, recognise as recognise_table};
+use super::super::block::{Block, Kind, line, lines, markup, paragraph, shortened};
+use super::super::draft::{Form, Table, Value};
+use super::super::facts::{FACTS, fact, sentences};
+use super::super::organisations::names;
+use super::super::section::section_name;
 use super::tables::is_caption;
 use super::{Recogniser, Section};
 use crate::locale::Term;
 use crate::pull::prose::ProseBlock;
+
+/// How many words the name of an organisation has at most; more are a sentence.
+const LONGEST_NAME: usize = 16;
 
 impl Recogniser<'_> {
     pub(super) fn section(&mut self, section: Section) {
@@ -15,6 +19,10 @@ impl Recogniser<'_> {
             return self.unknown(section);
         };
         let term = named.term;
+        // An agenda of hours says when, and not what was said.
+        if term == Term::Questions && is_timetable(&section.blocks) {
+            return self.unknown(section);
+        }
         let mut blocks: Vec<Block> = Vec::new();
         let mut caption: Option<String> = None;
         for block in &section.blocks {
@@ -50,6 +58,7 @@ impl Recogniser<'_> {
             Term::Annexes => self.annex(&section, &blocks),
             _ => self.items(term, &section, &blocks),
         }
+        self.section_before = section_name(term).or(self.section_before);
     }
 
     fn prose(&mut self, term: Term, blocks: &[Block]) {
@@ -89,11 +98,47 @@ impl Recogniser<'_> {
             self.draft.take_participants(texts, self.locale);
             return;
         }
-        let names: Vec<String> = match &texts[..] {
-            [one] => list(one, self.locale),
-            _ => texts,
+        let names_of = |text: &String| {
+            let named = self.named_in_sentence(term, text);
+            names(named, self.locale)
         };
-        self.draft.take_organisations(term, names);
+        let is_talk = |text: &String| sentences(text).len() > 1;
+        let found: Vec<String> = match &texts[..] {
+            [one] => names_of(one),
+            _ => texts
+                .iter()
+                .filter(|text| !is_talk(text))
+                .flat_map(names_of)
+                .collect(),
+        };
+        let is_name = |name: &String| name.split_whitespace().count() <= LONGEST_NAME;
+        if found.iter().all(is_name) {
+            self.draft.take_organisations(term, found, self.locale);
+        }
+        // What is said of them stays.
+        for text in texts.into_iter().filter(is_talk) {
+            let place = blocks.first().map(|block| self.place(block.place));
+            self.leave(shortened(&text), place, text, Form::Remark);
+        }
+    }
+
+    /// The names in a line: in its first sentence, without the words “Funded by” in front of them.
+    fn named_in_sentence<'t>(&self, term: Term, text: &'t str) -> &'t str {
+        let first = sentences(text).first().copied().unwrap_or(text);
+        let lower = first.to_lowercase();
+        let label = self
+            .locale
+            .names_of(term)
+            .filter(|name| {
+                lower
+                    .strip_prefix(*name)
+                    .is_some_and(|rest| rest.starts_with(' '))
+            })
+            .max_by_key(|name| name.len());
+        label
+            .and_then(|label| first.get(label.len()..))
+            .unwrap_or(first)
+            .trim()
     }
 
     fn project(&mut self, blocks: &[Block]) {
@@ -151,7 +196,7 @@ impl Recogniser<'_> {
                     for words in lines(&text.spans) {
                         if !self.draft.take_abbreviation(&words) {
                             let place = self.place(block.place);
-                            self.leave(line(&words), Some(place), String::new(), false);
+                            self.leave(line(&words), Some(place), String::new(), Form::Remark);
                         }
                     }
                 }
@@ -183,23 +228,31 @@ impl Recogniser<'_> {
         let mut words = Vec::new();
         for block in &section.blocks {
             match &block.kind {
-                Kind::Table(rows) => match recognise_table(rows, None, self.locale) {
-                    Recognised::Table => words.push((*block).clone()),
-                    _ => self.table(rows, None, &section.heading, block.place),
-                },
+                Kind::Table(rows) => self.table(rows, None, &section.heading, block.place),
                 _ => words.push((*block).clone()),
             }
         }
-        let words: Vec<String> = match words.iter().all(|block| prose_of(block).is_some()) {
-            true => vec![self.markup_of(&words)],
-            false => words.iter().map(Block::plain).collect(),
-        };
+        let words = self.markup_of(&words);
         let place = self.place(section.place);
-        let words = words.join("\n\n");
         if section.blocks.is_empty() || !words.trim().is_empty() {
-            self.leave(section.heading, Some(place), words, true);
+            self.leave(section.heading, Some(place), words, Form::Annex);
         }
     }
+}
+
+/// Whether most items begin with an hour: “09:30 Registration”.
+fn is_timetable(blocks: &[&Block]) -> bool {
+    let begins_with_hour = |text: &str| {
+        let (hour, rest) = text.split_once([':', '.']).unwrap_or_default();
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        is_number(hour) && hour.len() <= 2 && rest.get(..2).is_some_and(is_number)
+    };
+    let lines: Vec<String> = blocks
+        .iter()
+        .flat_map(|block| block.plain().lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let hours = lines.iter().filter(|line| begins_with_hour(line));
+    2 * hours.count() > lines.len()
 }
 
 /// A block as a paragraph of prose.

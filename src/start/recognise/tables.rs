@@ -1,6 +1,7 @@
 //! Tables, with the lines above them that are their captions.
 
 use super::super::block::{Block, Kind, Words, line, trimmed, words};
+use super::super::draft::Form;
 use super::super::section::section_name;
 use super::super::tables::{Recognised, recognise};
 use super::{LONGEST_HEADING, Recogniser};
@@ -32,19 +33,17 @@ impl Recogniser<'_> {
                     .take_rows(term, rows, self.locale, &self.notes.footnotes);
             }
             Recognised::Table => {
-                let caption = caption.trim().trim_end_matches([':', '.']);
-                let after = section.and_then(section_name);
-                if caption.is_empty() || after.is_none() {
+                let caption = without_label(caption.trim().trim_end_matches([':', '.']));
+                let after = section.and_then(section_name).or(self.section_before);
+                if !self.draft.take_table(&caption, after, rows, self.locale) {
                     let words = Block {
                         kind: Kind::Table(rows.to_vec()),
                         place,
                     }
                     .plain();
                     let place = self.place(place);
-                    return self.leave("a table".to_owned(), Some(place), words, false);
+                    self.leave("a table".to_owned(), Some(place), words, Form::Remark);
                 }
-                self.draft
-                    .take_table(&without_label(caption), after, rows, self.locale);
             }
         }
     }
