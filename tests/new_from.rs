@@ -22,7 +22,7 @@ fn corpus() -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             path.extension()
-                .is_some_and(|kind| kind == "md" || kind == "docx")
+                .is_some_and(|kind| kind == "md" || kind == "txt" || kind == "docx")
         })
         .collect();
     files.sort();
@@ -119,6 +119,32 @@ fn options_win_over_the_notes_and_the_file_has_the_name_of_city_and_year() {
     ] {
         assert!(brief.contains(line), "{line}\n{brief}");
     }
+}
+
+#[test]
+fn what_is_left_to_fill_in_is_a_warning_and_wrong_where_warnings_are() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("notes.md"),
+        "Funded by: European Union\n",
+    )
+    .unwrap();
+    started(folder.path(), Path::new("notes.md"));
+    let check = |options: &[&str]| {
+        let output = briefgen(folder.path())
+            .args(["check", "brief.toml"])
+            .args(options)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (
+            output.status.code(),
+            said.matches("warning[placeholder]").count(),
+        )
+    };
+    // Two titles, two days, and the title of the project.
+    assert_eq!(check(&[]), (Some(0), 5));
+    assert_eq!(check(&["--strict"]).0, Some(1));
 }
 
 #[test]
@@ -219,6 +245,10 @@ fn piece() -> impl Strategy<Value = String> {
         "- a (CAREC, by June 2018)",
         "1. b\n   - Deadline: soon",
         "| Action | Who | When |\n|---|---|---|\n| x | y | 2018 |",
+        "Obstacles (all)\nR1 a\nR2 b – CAREC, Q1 2018 (high)\nand more",
+        "Numbers\na  b  c\nd  e  f\ng  h",
+        "![](a%20b.png)",
+        "To do: one; two (",
         "text[^1]",
         "[^1]: note",
         "**Lead.** More.",

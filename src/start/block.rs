@@ -226,17 +226,33 @@ pub(super) fn lines(words: &[Span]) -> Vec<Words> {
 
 /// The lines of words with their numbers, from 0; those without words are left out.
 pub(super) fn numbered_lines(words: &[Span]) -> Vec<(usize, Words)> {
-    let text = plain(words);
-    let mut from = 0;
-    let mut lines = Vec::new();
-    for (number, piece) in text.split('\n').enumerate() {
-        let cut = trimmed(&slice(words, from, from + piece.len()), &[]);
-        if !cut.is_empty() {
-            lines.push((number, cut));
+    let mut lines: Vec<Words> = vec![Words::new()];
+    let mut add = |span: &Span, begins: bool| {
+        if begins {
+            lines.push(Words::new());
         }
-        from += piece.len() + 1;
+        if let Some(line) = lines.last_mut() {
+            line.push(span.clone());
+        }
+    };
+    for span in words {
+        match span.kind {
+            SpanKind::Words => {
+                for (number, words) in span.words.split('\n').enumerate() {
+                    let words = words.to_owned();
+                    let of_line = Span {
+                        words,
+                        ..span.clone()
+                    };
+                    add(&of_line, number > 0);
+                }
+            }
+            SpanKind::Break => add(&Span::default(), true),
+            SpanKind::Note(_) => add(span, false),
+        }
     }
-    lines
+    let numbered = lines.iter().map(|line| trimmed(line, &[])).enumerate();
+    numbered.filter(|(_, line)| !line.is_empty()).collect()
 }
 
 /// How many bytes of [`plain`] stand in front that are strong; nought where all are.

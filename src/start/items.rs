@@ -71,7 +71,8 @@ pub(super) fn items(
             }),
             (Kind::Text(text), false) => {
                 let mut prose = text.prose.clone();
-                if by_lists {
+                // What stands below an item goes up with it; an item that is none of ours stays one.
+                if by_lists && !is_top_item(block) {
                     prose.depth = prose.depth.saturating_sub(1);
                 }
                 match items.last_mut() {
@@ -440,19 +441,37 @@ fn without_deadline(
         .collect();
     // The first from which on all is a deadline.
     let near_end = starts.len().saturating_sub(WORDS_OF_DEADLINE);
-    let start = starts[near_end..]
+    let found = starts[near_end..]
         .iter()
-        .find(|start| locale.parse_deadline(&value[**start..]).is_some());
-    let Some(start) = start else {
+        .find_map(|start| Some((*start, locale.parse_deadline(&value[*start..])?)));
+    let Some((start, deadline)) = found else {
         return vec![(term, value)];
     };
-    let who = value[..*start]
-        .trim()
-        .trim_end_matches([',', ';', '–', '—', '-'])
-        .trim();
+    let (before, due) = (value[..start].trim_end(), &value[start..]);
+    let who = before.trim_end_matches([',', ';', '–', '—', '-']).trim();
+    // “Autumn 2025” is nobody and a year, and “by autumn” is nobody, too.
+    let is_parted = who.len() < before.len()
+        || deadline.precision == Precision::Day
+        || begins_as_deadline(due, locale);
+    if begins_as_deadline(who, locale) || !who.is_empty() && !is_parted {
+        return vec![(term, value)];
+    }
     let of_who = (!who.is_empty()).then(|| (term, who.to_owned()));
-    let due = (Term::Due, value[*start..].to_owned());
+    let due = (Term::Due, due.to_owned());
     of_who.into_iter().chain([due]).collect()
+}
+
+/// Whether the first word is one that a deadline begins with: “by”, “until”, “end”.
+fn begins_as_deadline(words: &str, locale: Locale) -> bool {
+    let first = words
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    [Term::Due, Term::Until]
+        .into_iter()
+        .flat_map(|term| locale.names_of(term))
+        .any(|name| name == first)
 }
 
 /// Writes what is said of an item into its table; what has no place becomes a remark.

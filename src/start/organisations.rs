@@ -97,6 +97,11 @@ fn joiners(locale: Locale) -> Vec<String> {
 /// A name, or the two that it is: the first of them ends with its short form in brackets, or both say of what kind they
 /// are, as “Ministry” and “Council” do.
 fn divided(name: &str, locale: Locale) -> Vec<String> {
+    /// From how many bytes on words are no name.
+    const LONG: usize = 1000;
+    if name.len() > LONG {
+        return vec![name.to_owned()];
+    }
     let kinds = locale.words(Message::DefiniteArticleWords);
     let has_kind = |part: &str| {
         part.split_whitespace()
@@ -177,10 +182,8 @@ impl Draft {
         if let Some(short) = short {
             table.set("abbreviation", Value::Line(short.to_owned()));
         }
-        if joiners(locale)
-            .iter()
-            .any(|joiner| name.contains(joiner.as_str()))
-        {
+        let has_joiner = |joiner: &String| name.contains(joiner.as_str());
+        if short.is_none() && joiners(locale).iter().any(has_joiner) {
             let remark =
                 "Where these are several, write an [[organisation]] for each, and its id above.";
             table.remarks.push(remark.to_owned());

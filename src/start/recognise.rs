@@ -237,21 +237,18 @@ impl<'n> Recogniser<'n> {
             self.leave(aside.what.clone(), None, aside.words.clone(), Form::Remark);
         }
         for picture in &self.notes.pictures {
-            let what = "picture".to_owned();
-            let file = picture.name.rsplit_once('.');
-            match file.filter(|(_, kind)| PICTURES.contains(&kind.to_lowercase().as_str())) {
-                Some((stem, _)) if !picture.name.contains("://") => {
-                    let form = Form::Figure {
-                        id: self.draft.new_id(stem),
-                        file: picture.name.clone(),
-                    };
-                    self.leave(what, None, picture.alt.clone(), form);
-                }
-                _ => {
-                    let words = format!("{}: {}", picture.name, picture.alt);
-                    self.leave(what, None, words, Form::Remark);
-                }
-            }
+            let (stem, kind) = picture.name.rsplit_once('.').unwrap_or_default();
+            let is_file =
+                PICTURES.contains(&kind.to_lowercase().as_str()) && !picture.name.contains("://");
+            let id = self
+                .draft
+                .new_id(if is_file { stem } else { &picture.name });
+            let file = match is_file {
+                true => picture.name.clone(),
+                false => format!("{id}.png"),
+            };
+            let form = Form::Figure { id, file };
+            self.leave(picture.name.clone(), None, picture.alt.clone(), form);
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What people type where they know no styles: a heading is a line like others, directly above what it is the heading
-//! of; items begin with “R1” or “1”.
+//! of; items begin with “R1” or “1”; the cells of a table stand apart.
 
 use super::block::{
     BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, words,
@@ -7,7 +7,7 @@ use super::block::{
 use super::facts::label_and_value;
 use super::section::{SECTIONS, heading_term};
 use crate::locale::Locale;
-use crate::pull::prose::ProseBlock;
+use crate::pull::prose::{ProseBlock, Span, SpanKind};
 use std::collections::BTreeMap;
 
 /// How many words a line has at most that is a heading as others of the notes are.
@@ -67,14 +67,20 @@ impl Divider<'_> {
             return self.section_of_one_line(block, heading, &value);
         }
         let has_heading = text.prose.depth == 0 && self.begins_with_heading(index, &lines);
-        let is_marked = |number: usize| self.marks.contains_key(&(index, number));
-        if !has_heading && !lines.iter().any(|(number, _)| is_marked(*number)) {
+        let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
+        if !has_heading && !lines.iter().any(is_marked) && rows_of_cells(&lines).is_none() {
             self.blocks.push(block.clone());
             return;
         }
         let mut rest = lines.into_iter();
         if has_heading && let Some((_, words)) = rest.next() {
             self.heading(words, block.place);
+        }
+        let rest: Vec<(usize, Words)> = rest.collect();
+        if let Some(rows) = rows_of_cells(&rest) {
+            let number = rest.first().map_or(0, |(number, _)| *number);
+            let place = self.notes.place_of_line(block.place, number);
+            return self.table(rows, place);
         }
         let mut paragraph: Option<(usize, Paragraph)> = None;
         for (number, words) in rest {
@@ -155,6 +161,35 @@ impl Divider<'_> {
         }
     }
 
+    /// Rows of a table; where they have not the same number of cells, lines as they were typed.
+    fn table(&mut self, rows: Vec<Vec<Words>>, place: usize) {
+        let width = rows.first().map_or(0, Vec::len);
+        if rows.iter().all(|row| row.len() == width) {
+            let kind = Kind::Table(rows);
+            return self.blocks.push(Block { kind, place });
+        }
+        let mut spans = Words::new();
+        for row in rows {
+            if !spans.is_empty() {
+                spans.push(Span {
+                    kind: SpanKind::Break,
+                    ..Span::default()
+                });
+            }
+            for (number, cell) in row.into_iter().enumerate() {
+                if number > 0 {
+                    spans.push(words(" | "));
+                }
+                spans.extend(cell);
+            }
+        }
+        let paragraph = Paragraph {
+            prose: super::block::paragraph(spans),
+            is_done: None,
+        };
+        self.end(Some((place, paragraph)));
+    }
+
     fn heading(&mut self, words: Words, place: usize) {
         let kind = Kind::Heading {
             level: BY_LOOKS,
@@ -170,6 +205,50 @@ impl Divider<'_> {
                 place,
             }));
     }
+}
+
+/// The cells of lines, in most of which two gaps or more stand apart; none where they are sentences.
+fn rows_of_cells(lines: &[(usize, Words)]) -> Option<Vec<Vec<Words>>> {
+    const FEWEST_LINES: usize = 3;
+    const FEWEST_CELLS: usize = 3;
+    if lines.len() < FEWEST_LINES {
+        return None;
+    }
+    let row = |(_, words): &(usize, Words)| {
+        let cells = cells(words);
+        (cells.len() >= FEWEST_CELLS).then_some(cells)
+    };
+    lines.iter().map(row).collect()
+}
+
+/// What stands between gaps of several spaces, or tabs.
+fn cells(words: &Words) -> Vec<Words> {
+    /// From how many bytes on a line is none of a table.
+    const LONG_ROW: usize = 1000;
+    let text = super::block::plain(words);
+    if text.len() > LONG_ROW {
+        return Vec::new();
+    }
+    let mut cells = Vec::new();
+    let mut from = 0;
+    let mut gap = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            gap += if c == '\t' { 2 } else { 1 };
+            continue;
+        }
+        if gap > 1 {
+            cells.push(super::block::trimmed(
+                &super::block::slice(words, from, at),
+                &[],
+            ));
+            from = at;
+        }
+        gap = 0;
+    }
+    cells.push(super::block::slice(words, from, text.len()));
+    cells.retain(|cell| !line(cell).is_empty());
+    cells
 }
 
 fn item(text: &Paragraph, spans: Words) -> Paragraph {
@@ -248,48 +327,43 @@ fn mark(text: &str) -> Option<Mark> {
 fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), usize> {
     let mut marks = BTreeMap::new();
     let mut run: Vec<((usize, usize), Mark)> = Vec::new();
-    let mut is_below_section = false;
-    let mut is_run_below_section = false;
-    let mut end = |run: &mut Vec<((usize, usize), Mark)>, is_below_section: bool| {
-        let is_sure = run.len() > 1
-            || is_below_section && run.iter().all(|(_, mark)| !mark.letters.is_empty());
+    let names_section =
+        |text: &str| heading_term(text, locale, &SECTIONS).is_some_and(|named| named.is_exact);
+    let mut end = |run: &mut Vec<((usize, usize), Mark)>, above: &str| {
+        let has_letters = run.iter().any(|(_, mark)| !mark.letters.is_empty());
+        let is_sure = run.len() > 1 || has_letters && names_section(above);
         for (place, mark) in run.drain(..) {
             if is_sure {
                 marks.insert(place, mark.length);
             }
         }
     };
+    // The line above the one at hand, and the one above the run.
+    let (mut above, mut above_run) = (String::new(), String::new());
     for (index, block) in blocks.iter().enumerate() {
         let Kind::Text(text) = &block.kind else {
-            let heading = block.plain();
-            is_below_section = heading_term(&heading, locale, &SECTIONS).is_some();
+            above = block.plain();
             continue;
         };
         for (number, words) in numbered_lines(&text.prose.spans) {
             let text = super::block::plain(&words);
-            match mark(&text) {
-                Some(mark) => {
-                    let goes_on = run.last().is_some_and(|((block, _), last)| {
-                        index <= block + 1
-                            && mark.letters == last.letters
-                            && mark.number == last.number + 1
-                    });
-                    if !goes_on {
-                        end(&mut run, is_run_below_section);
-                        is_run_below_section = is_below_section;
-                    }
-                    if goes_on || mark.number == 1 {
-                        run.push(((index, number), mark));
-                    }
-                    is_below_section = false;
+            if let Some(mark) = mark(&text) {
+                let goes_on = run.last().is_some_and(|((block, _), last)| {
+                    index <= block + 1
+                        && mark.letters == last.letters
+                        && mark.number == last.number + 1
+                });
+                if !goes_on {
+                    end(&mut run, &above_run);
+                    above_run = above;
                 }
-                None => {
-                    is_below_section =
-                        heading_term(&text, locale, &SECTIONS).is_some_and(|named| named.is_exact);
+                if goes_on || mark.number == 1 {
+                    run.push(((index, number), mark));
                 }
             }
+            above = text;
         }
     }
-    end(&mut run, is_run_below_section);
+    end(&mut run, &above_run);
     marks
 }

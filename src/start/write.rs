@@ -242,8 +242,8 @@ fn recognised(draft: &Draft) -> Vec<String> {
 }
 
 fn told(left: &Left) -> String {
-    if let Form::Figure { file, .. } = &left.form {
-        return format!("picture: {file}");
+    if let Form::Figure { .. } = &left.form {
+        return format!("the picture {}", left.what);
     }
     match &left.place {
         Some(place) => format!("“{}” ({place})", left.what),
@@ -516,9 +516,10 @@ fn remains(left: &[Left]) -> String {
             }
         };
         let what = match &one.form {
-            Form::Figure { .. } => {
-                "A picture: save it beside this file, and take the # away:".to_owned()
-            }
+            Form::Figure { .. } => format!(
+                "The picture {}: save it beside this file under this name, and take the # away.",
+                one.what
+            ),
             _ => format!("{}{place}:", one.what),
         };
         text.push_str(&comment(&what));

@@ -29,6 +29,7 @@ impl Recogniser<'_> {
                 }
             }
             Recognised::Rows(term) => {
+                self.section_before = section_name(term).or(self.section_before);
                 self.draft
                     .take_rows(term, rows, self.locale, &self.notes.footnotes);
             }
