@@ -11,6 +11,7 @@
 //! comments, so that nothing is lost; what a brief needs and the notes do not have is a placeholder that everyone
 //! sees. The brief is read before it is handed on: what would be wrong in it is made a comment, with the reason.
 
+mod attributes;
 mod block;
 mod draft;
 mod facts;

@@ -148,6 +148,30 @@ fn what_is_left_to_fill_in_is_a_warning_and_wrong_where_warnings_are() {
 }
 
 #[test]
+fn a_detail_that_may_hold_what_was_not_recognised_is_named() {
+    let folder = TempDir::new().unwrap();
+    let talk = "Words that follow an obstacle and are none of it. ".repeat(20);
+    let notes = format!("Obstacles\n\n- No money\n- No staff\n\n{talk}\n\n{talk}\n");
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, _) = started(folder.path(), Path::new("notes.md"));
+    let words = "Look at this again: the detail of obstacle 2, 400 words long";
+    assert!(said.contains(words), "{said}");
+}
+
+#[test]
+fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Recommendations\n\n### 1. Repair pumps\n\nSoon.\n\n### 2. Buy meters\n\n## Funding\n\n\
+        Tariffs cover a third. Villages have no budget.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        brief.contains("text = \"Repair pumps\"") && !brief.contains("funders"),
+        "{brief}"
+    );
+}
+
+#[test]
 fn what_are_no_notes_is_said_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
     let cases: [(&str, &[u8], i32, &str); 5] = [

@@ -268,6 +268,15 @@ pub(super) fn strong_start(words: &[Span]) -> usize {
     0
 }
 
+/// How many bytes a number takes that was typed before words: “1. ”, “2) ”.
+pub(super) fn typed_number(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = (1..=2).contains(&digits)
+        && text[digits..].starts_with(['.', ')'])
+        && text[digits + 1..].starts_with([' ', '\t', '\u{a0}']);
+    is_number.then_some(digits + 1)
+}
+
 /// Whether a line is in capitals.
 pub(super) fn is_capital(text: &str) -> bool {
     text.chars().count() > 4

@@ -1,9 +1,9 @@
 //! Tables of notes: rows that are items, people, facts; and tables that stay tables.
 
+use super::attributes::write_attributes;
 use super::block::{Words, line, lines, markup, paragraph};
 use super::draft::{Draft, Table, Value};
 use super::facts::FACTS;
-use super::items::write_attributes;
 use crate::brief::placeholder;
 use crate::locale::{Locale, Term};
 

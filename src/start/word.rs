@@ -156,18 +156,15 @@ fn kind(style: &str, mut block: ProseBlock) -> Kind {
 /// Makes a paragraph an item that begins with a typed mark: “– ”, “1) ”.
 fn take_typed_mark(block: &mut ProseBlock) {
     let text = super::block::plain(&block.spans);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &text[digits..];
-    let (length, is_bullet) = if (1..=2).contains(&digits) && rest.starts_with(['.', ')']) {
-        (digits + 1, false)
-    } else if digits == 0 && text.starts_with(TYPED_MARKS) {
-        (text.chars().next().map_or(0, char::len_utf8), true)
-    } else {
+    let bullet = || {
+        let length = text.chars().next().map_or(0, char::len_utf8);
+        let is_apart = text[length..].starts_with([' ', '\t', '\u{a0}']);
+        (text.starts_with(TYPED_MARKS) && is_apart).then_some((length, true))
+    };
+    let number = super::block::typed_number(&text).map(|length| (length, false));
+    let Some((length, is_bullet)) = number.or_else(bullet) else {
         return;
     };
-    if !text[length..].starts_with([' ', '\t', '\u{a0}']) {
-        return;
-    }
     block.spans =
         super::block::trimmed(&super::block::slice(&block.spans, length, text.len()), &[]);
     block.depth = 1;

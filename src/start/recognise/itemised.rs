@@ -1,9 +1,10 @@
 //! Sections of items: what was discussed, what stands in the way, what is recommended, decided and done.
 
+use super::super::attributes::write_attributes;
 use super::super::block::{Block, Kind, line, markup};
 use super::super::draft::{Table, Value};
 use super::super::facts::label_and_value;
-use super::super::items::{Item, items, write_attributes};
+use super::super::items::{Item, items};
 use super::super::organisations::is_called;
 use super::super::section::{attributes_of, detail_of, table_of};
 use super::{Recogniser, Section};

@@ -98,19 +98,13 @@ impl Recogniser<'_> {
             self.draft.take_participants(texts, self.locale);
             return;
         }
-        let names_of = |text: &String| {
-            let named = self.named_in_sentence(term, text);
-            names(named, self.locale)
-        };
         let is_talk = |text: &String| sentences(text).len() > 1;
-        let found: Vec<String> = match &texts[..] {
-            [one] => names_of(one),
-            _ => texts
-                .iter()
-                .filter(|text| !is_talk(text))
-                .flat_map(names_of)
-                .collect(),
+        let names_of = |text: &String| match self.named_in_sentence(term, text) {
+            Some(named) => names(named, self.locale),
+            None if is_talk(text) => Vec::new(),
+            None => names(text, self.locale),
         };
+        let found: Vec<String> = texts.iter().flat_map(names_of).collect();
         let is_name = |name: &String| name.split_whitespace().count() <= LONGEST_NAME;
         if found.iter().all(is_name) {
             self.draft.take_organisations(term, found, self.locale);
@@ -122,23 +116,19 @@ impl Recogniser<'_> {
         }
     }
 
-    /// The names in a line: in its first sentence, without the words “Funded by” in front of them.
-    fn named_in_sentence<'t>(&self, term: Term, text: &'t str) -> &'t str {
-        let first = sentences(text).first().copied().unwrap_or(text);
+    /// The names in a sentence that begins with what they are called: “Funded by the European Union. Views are …”.
+    fn named_in_sentence<'t>(&self, term: Term, text: &'t str) -> Option<&'t str> {
+        let first = *sentences(text).first()?;
         let lower = first.to_lowercase();
         let label = self
             .locale
             .names_of(term)
             .filter(|name| {
-                lower
-                    .strip_prefix(*name)
-                    .is_some_and(|rest| rest.starts_with(' '))
+                let rest = lower.strip_prefix(*name);
+                rest.is_some_and(|rest| rest.starts_with(' '))
             })
-            .max_by_key(|name| name.len());
-        label
-            .and_then(|label| first.get(label.len()..))
-            .unwrap_or(first)
-            .trim()
+            .max_by_key(|name| name.len())?;
+        first.get(label.len()..).map(str::trim)
     }
 
     fn project(&mut self, blocks: &[Block]) {
