@@ -11,7 +11,7 @@ use crate::locale::Term;
 use crate::pull::prose::ProseBlock;
 
 /// How many words the name of an organisation has at most; more are a sentence.
-const LONGEST_NAME: usize = 16;
+const WORDS_OF_NAME: usize = 16;
 
 impl Recogniser<'_> {
     pub(super) fn section(&mut self, section: Section) {
@@ -105,7 +105,7 @@ impl Recogniser<'_> {
             None => names(text, self.locale),
         };
         let found: Vec<String> = texts.iter().flat_map(names_of).collect();
-        let is_name = |name: &String| name.split_whitespace().count() <= LONGEST_NAME;
+        let is_name = |name: &String| name.split_whitespace().count() <= WORDS_OF_NAME;
         if found.iter().all(is_name) {
             self.draft.take_organisations(term, found, self.locale);
         }
