@@ -172,6 +172,18 @@ fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
 }
 
 #[test]
+fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
+    let folder = TempDir::new().unwrap();
+    let notes =
+        "# T\n\n## Recommendations\n\nWe agreed on the following\nR1 Repair pumps\nR2 Buy meters\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(said.contains("2 × recommendation"), "{said}");
+    let remark = "# The notes say here: We agreed on the following\n[[recommendation]]\ntext = \"Repair pumps\"";
+    assert!(brief.contains(remark), "{brief}");
+}
+
+#[test]
 fn what_are_no_notes_is_said_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
     let cases: [(&str, &[u8], i32, &str); 5] = [

@@ -66,7 +66,7 @@ impl Divider<'_> {
         {
             return self.section_of_one_line(block, heading, &value);
         }
-        let has_heading = text.prose.depth == 0 && self.begins_with_heading(index, &lines);
+        let has_heading = text.prose.depth == 0 && self.begins_with_heading(&lines);
         let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
         if !has_heading && !lines.iter().any(is_marked) && rows_of_cells(&lines).is_none() {
             self.blocks.push(block.clone());
@@ -114,10 +114,10 @@ impl Divider<'_> {
         self.end(paragraph);
     }
 
-    /// Whether the first of several lines is a heading: it is in capitals, names a section, stands above typed items, or
-    /// is as short as the other headings that are typed so.
-    fn begins_with_heading(&self, index: usize, lines: &[(usize, Words)]) -> bool {
-        let [(_, first), (second, next), ..] = lines else {
+    /// Whether the first of several lines is a heading: it names a section; or, in notes that have no other headings, it
+    /// is in capitals, or as short as those that are typed so.
+    fn begins_with_heading(&self, lines: &[(usize, Words)]) -> bool {
+        let [(_, first), (_, next), ..] = lines else {
             return false;
         };
         let text = line(first);
@@ -125,10 +125,10 @@ impl Divider<'_> {
             return false;
         }
         let is_short = text.split_whitespace().count() <= SHORT_HEADING;
-        is_capital(&text) && !is_capital(&line(next))
+        let is_alike = is_capital(&text) && !is_capital(&line(next))
+            || self.has_typed_headings && is_short && self.is_in_section;
+        !self.has_headings && is_alike
             || heading_term(&text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
-            || self.marks.contains_key(&(index, *second))
-            || self.has_typed_headings && is_short && self.is_in_section
     }
 
     /// “To do: one; another”.
