@@ -7,6 +7,7 @@ mod literal;
 mod markup;
 mod model;
 mod passage;
+pub(crate) mod placeholder;
 mod read;
 mod recipients;
 pub mod translation;

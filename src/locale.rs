@@ -10,6 +10,7 @@
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
 mod date;
+mod deadline;
 mod hyphenation;
 mod message;
 mod names;
@@ -25,6 +26,7 @@ mod territory;
 mod ties;
 
 pub use date::said_last;
+pub use deadline::{Deadline, Precision, is_month_or_day_first};
 pub use hyphenation::Hyphenation;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
@@ -34,6 +36,7 @@ pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
 pub use territory::is_country;
 pub use ties::{Tie, Ties};
 
+use crate::date::DateRange;
 use crate::document::Language;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
@@ -130,6 +133,11 @@ impl Locale {
     /// The locales of all languages that a brief can be written in.
     fn all() -> impl Iterator<Item = Locale> {
         LANGUAGES.iter().map(|data| Locale { data })
+    }
+
+    /// The days that `words` name in one of the languages.
+    pub fn date_range_in_any(words: &str) -> Option<DateRange> {
+        Self::all().find_map(|locale| locale.parse_date_range(words))
     }
 
     /// The locale of the first language of the table, for where none is known.

@@ -22,7 +22,7 @@ fn corpus() -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             path.extension()
-                .is_some_and(|kind| kind == "md" || kind == "docx")
+                .is_some_and(|kind| kind == "md" || kind == "txt" || kind == "docx")
         })
         .collect();
     files.sort();
@@ -119,6 +119,68 @@ fn options_win_over_the_notes_and_the_file_has_the_name_of_city_and_year() {
     ] {
         assert!(brief.contains(line), "{line}\n{brief}");
     }
+}
+
+#[test]
+fn what_is_left_to_fill_in_is_a_warning_and_wrong_where_warnings_are() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("notes.md"),
+        "Funded by: European Union\n",
+    )
+    .unwrap();
+    started(folder.path(), Path::new("notes.md"));
+    let check = |options: &[&str]| {
+        let output = briefgen(folder.path())
+            .args(["check", "brief.toml"])
+            .args(options)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (
+            output.status.code(),
+            said.matches("warning[placeholder]").count(),
+        )
+    };
+    // Two titles, two days, and the title of the project.
+    assert_eq!(check(&[]), (Some(0), 5));
+    assert_eq!(check(&["--strict"]).0, Some(1));
+}
+
+#[test]
+fn a_detail_that_may_hold_what_was_not_recognised_is_named() {
+    let folder = TempDir::new().unwrap();
+    let talk = "Words that follow an obstacle and are none of it. ".repeat(20);
+    let notes = format!("Obstacles\n\n- No money\n- No staff\n\n{talk}\n\n{talk}\n");
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, _) = started(folder.path(), Path::new("notes.md"));
+    let words = "Look at this again: the detail of obstacle 2, 400 words long";
+    assert!(said.contains(words), "{said}");
+}
+
+#[test]
+fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Recommendations\n\n### 1. Repair pumps\n\nSoon.\n\n### 2. Buy meters\n\n## Funding\n\n\
+        Tariffs cover a third. Villages have no budget.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        brief.contains("text = \"Repair pumps\"") && !brief.contains("funders"),
+        "{brief}"
+    );
+}
+
+#[test]
+fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
+    let folder = TempDir::new().unwrap();
+    let notes =
+        "# T\n\n## Recommendations\n\nWe agreed on the following\nR1 Repair pumps\nR2 Buy meters\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(said.contains("2 × recommendation"), "{said}");
+    let remark = "# The notes say here: We agreed on the following\n[[recommendation]]\ntext = \"Repair pumps\"";
+    assert!(brief.contains(remark), "{brief}");
 }
 
 #[test]
@@ -219,6 +281,10 @@ fn piece() -> impl Strategy<Value = String> {
         "- a (CAREC, by June 2018)",
         "1. b\n   - Deadline: soon",
         "| Action | Who | When |\n|---|---|---|\n| x | y | 2018 |",
+        "Obstacles (all)\nR1 a\nR2 b – CAREC, Q1 2018 (high)\nand more",
+        "Numbers\na  b  c\nd  e  f\ng  h",
+        "![](a%20b.png)",
+        "To do: one; two (",
         "text[^1]",
         "[^1]: note",
         "**Lead.** More.",

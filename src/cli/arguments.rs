@@ -406,15 +406,15 @@ pub(super) struct NewOptions {
     #[arg(long, value_name = "TITLE")]
     pub meeting: Option<String>,
 
-    /// The day, or the first and the last with a slash between them: 2017-06-15/2017-06-16
+    /// The day, or the first and the last: '15 June 2017', '15–16 June 2017', 2017-06-15
     #[arg(long)]
     pub date: Option<String>,
 
-    /// City and country code: 'Astana, KZ'
+    /// City and country: 'Astana, Kazakhstan', 'Astana, KZ'
     #[arg(long)]
     pub place: Option<String>,
 
-    /// Who organised it, with the abbreviation in brackets
+    /// Who organised it, with abbreviations in brackets; several with commas between them
     #[arg(long, value_name = "NAME")]
     pub organiser: Option<String>,
 

@@ -1,41 +1,24 @@
 //! `briefgen new`: five questions, or notes, and a brief that renders at once.
 
+mod answers;
 mod from;
 
 use super::Outcome;
-use super::arguments::{NewOptions, day};
+use super::arguments::NewOptions;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::{self, json_schema};
-use crate::date::DateRange;
-use crate::diagnostic::{Level, Source};
 use crate::document::InputFile;
 use crate::locale::is_country;
+use answers::Answers;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// The brief, with what is to be filled in between `§`.
-const TEMPLATE: &str = include_str!("new/brief.toml");
 /// Where the schema stands that the first line of a brief names, from the brief's folder.
 const SCHEMA: &str = ".briefgen/brief.schema.json";
 /// The longest answer that is read, in bytes.
 const LONGEST_ANSWER: u64 = 10_000;
-
-/// What a new brief is made of.
-#[derive(Clone)]
-struct Answers {
-    /// The meeting's title.
-    meeting: String,
-    /// A day, or the first and the last with a slash between them (ISO 8601).
-    date: String,
-    /// City and country code; may be empty.
-    place: String,
-    /// A name, with an abbreviation in brackets where there is one; may be empty.
-    organiser: String,
-    /// A BCP 47 tag.
-    language: String,
-}
 
 /// One question.
 struct Question {
@@ -54,19 +37,19 @@ const QUESTIONS: [Question; 5] = [
         optional: false,
     },
     Question {
-        words: "When was it? (2017-06-15, or 2017-06-15/2017-06-16)",
+        words: "When was it? (15 June 2017, 15–16 June 2017, 2017-06-15)",
         option: "--date",
         answer: |answers| &mut answers.date,
         optional: false,
     },
     Question {
-        words: "Where? City and country code, such as: Astana, KZ (empty if nowhere)",
+        words: "Where? City and country, such as: Astana, Kazakhstan (empty if nowhere)",
         option: "--place",
         answer: |answers| &mut answers.place,
         optional: true,
     },
     Question {
-        words: "Who organised it? Name (abbreviation) (may be empty)",
+        words: "Who organised it? Name (abbreviation), name (abbreviation) (may be empty)",
         option: "--organiser",
         answer: |answers| &mut answers.organiser,
         optional: true,
@@ -248,158 +231,6 @@ impl Answers {
         *self = taken;
         Ok(())
     }
-
-    /// The first mistake of the brief, in words, with what to write instead.
-    fn mistake(&self) -> Option<String> {
-        let (first, last) = self.days();
-        let is_of_date = |c: char| c.is_ascii_digit() || c == '-';
-        if let Some(day) = [first, last]
-            .iter()
-            .find(|day| !day.chars().all(is_of_date))
-        {
-            return Some(format!(
-                "`{day}` is no date: write year, month and day, 2017-06-15"
-            ));
-        }
-        let (_, country) = self.city_and_country();
-        if let Some(country) = country
-            && !is_country(&country)
-        {
-            return Some(format!(
-                "`{country}` is no country code of ISO 3166-1: write KZ, KG, TJ, TM, UZ, AF, …"
-            ));
-        }
-        let source = Source {
-            path: PathBuf::from("the answers"),
-            text: self.brief().into(),
-        };
-        let (_, diagnostics) = brief::read(&source, &mut NoFiles);
-        if let Some(error) = diagnostics
-            .into_iter()
-            .find(|diagnostic| diagnostic.level == Level::Error)
-        {
-            return Some(match error.help {
-                Some(help) => format!("{}: {help}", error.message),
-                None => error.message,
-            });
-        }
-        None
-    }
-
-    /// The text of the brief.
-    fn brief(&self) -> String {
-        let (first, last) = self.days();
-        let date = if first == last {
-            first.to_owned()
-        } else {
-            format!("{{ start = {first}, end = {last} }}")
-        };
-        let (city, country) = self.city_and_country();
-        let line = |key: &str, value: Option<String>, example: &str| match value {
-            Some(value) => format!("{key} = {}", quoted(&value)),
-            None => format!("# {key} = {}", quoted(example)),
-        };
-        let place = [
-            line("city", (!city.is_empty()).then_some(city), "Astana"),
-            line("country", country, "KZ"),
-        ]
-        .join("\n");
-        let (publisher, organisers, organisation) = match self.organiser() {
-            Some((id, name, abbreviation)) => {
-                let id = quoted(&id);
-                (
-                    format!("publisher = {id}"),
-                    format!("organisers = [{id}]"),
-                    format!(
-                        "[[organisation]]\nid = {id}\nname = {}\n{}",
-                        quoted(&name),
-                        line("abbreviation", abbreviation, "CAREC"),
-                    ),
-                )
-            }
-            None => (
-                "# publisher = \"carec\"".to_owned(),
-                "# organisers = [\"carec\"]".to_owned(),
-                "# [[organisation]]\n# id = \"carec\"\n# name = \"Regional Environmental Centre for Central Asia\""
-                    .to_owned(),
-            ),
-        };
-        let title = quoted(&self.meeting);
-        let language = quoted(&self.language);
-        let fill_in = |name: &str| match name {
-            "LANGUAGE" => language.as_str(),
-            "TITLE" => &title,
-            "PUBLISHED" => last,
-            "PUBLISHER" => &publisher,
-            "DATE" => &date,
-            "PLACE" => &place,
-            "ORGANISERS" => &organisers,
-            "ORGANISATION" => &organisation,
-            _ => "",
-        };
-        TEMPLATE
-            .split('§')
-            .enumerate()
-            .map(|(index, part)| if index % 2 == 0 { part } else { fill_in(part) })
-            .collect()
-    }
-
-    /// The first day and the last.
-    fn days(&self) -> (&str, &str) {
-        let (first, last) = self
-            .date
-            .split_once('/')
-            .unwrap_or((&self.date, &self.date));
-        (first.trim(), last.trim())
-    }
-
-    /// The city, and the country's code where one is named.
-    fn city_and_country(&self) -> (String, Option<String>) {
-        match self.place.rsplit_once(',') {
-            Some((city, country)) => (city.trim().to_owned(), Some(country.trim().to_uppercase())),
-            None => (self.place.trim().to_owned(), None),
-        }
-    }
-
-    /// Id, name and abbreviation of the organiser.
-    fn organiser(&self) -> Option<(String, String, Option<String>)> {
-        let words = self.organiser.trim();
-        let (name, abbreviation) = match words.strip_suffix(')').and_then(|w| w.rsplit_once('(')) {
-            Some((name, abbreviation)) => (name.trim(), Some(abbreviation.trim().to_owned())),
-            None => (words, None),
-        };
-        if name.is_empty() {
-            return None;
-        }
-        let id = brief::slug(abbreviation.as_deref().unwrap_or(name));
-        Some((id, name.to_owned(), abbreviation))
-    }
-
-    /// The name of the file: city and year, or the meeting's title.
-    fn file_name(&self) -> String {
-        let (city, _) = self.city_and_country();
-        let words = if city.is_empty() {
-            &self.meeting
-        } else {
-            &city
-        };
-        let year = self.days().0.split('-').next().unwrap_or_default();
-        format!("{}-{year}.toml", brief::slug(words))
-    }
-}
-
-/// The days of an answer.
-fn days_of(answers: &Answers) -> Option<DateRange> {
-    let (first, last) = answers.days();
-    Some(DateRange {
-        start: day(first)?,
-        end: day(last)?,
-    })
-}
-
-/// A basic string of TOML.
-fn quoted(words: &str) -> String {
-    toml_edit::Value::from(words).to_string()
 }
 
 /// A new brief names no file.
@@ -412,89 +243,5 @@ impl brief::Surroundings for NoFiles {
 
     fn is_country(&self, code: &str) -> bool {
         is_country(code)
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    fn astana() -> Answers {
-        Answers {
-            meeting: "The “Nexus” \"§DATE§\" \\ meeting".to_owned(),
-            date: "2017-06-15/2017-06-16".to_owned(),
-            place: "Nur-Sultan, Aqmola, kz".to_owned(),
-            organiser: "Regional Environmental Centre for Central Asia (CAREC)".to_owned(),
-            language: "en".to_owned(),
-        }
-    }
-
-    #[test]
-    fn what_was_answered_stands_in_the_brief() {
-        let answers = astana();
-        assert_eq!(answers.mistake(), None);
-        let source = Source {
-            path: PathBuf::from("brief.toml"),
-            text: answers.brief().into(),
-        };
-        let brief = brief::read(&source, &mut NoFiles).0.unwrap();
-        assert_eq!(brief.meeting.title.value, answers.meeting);
-        assert_eq!(brief.title.value, answers.meeting);
-        assert_eq!(brief.meeting.city.unwrap().value, "Nur-Sultan, Aqmola");
-        assert_eq!(brief.published.value.to_string(), "2017-06-16");
-        assert_eq!(brief.organisations[0].id.value, "carec");
-        assert_eq!(answers.file_name(), "nur-sultan-aqmola-2017.toml");
-    }
-
-    #[test]
-    fn remarks_are_a_brief_too_once_their_marks_are_taken_away() {
-        let text = astana().brief();
-        fn key(line: &str) -> Option<&str> {
-            line.strip_prefix("# ").filter(|rest| {
-                rest.starts_with('[') || rest.contains(" = ") || rest.ends_with("\"\"\"")
-            })
-        }
-        let mut in_summary = false;
-        let mut uncommented = String::new();
-        for line in text.lines() {
-            let line = match line.strip_prefix("# ") {
-                Some(rest) if in_summary => rest,
-                _ => key(line).unwrap_or(line),
-            };
-            if line.ends_with("\"\"\"") {
-                in_summary = line.starts_with("summary");
-            }
-            uncommented.push_str(line);
-            uncommented.push('\n');
-        }
-        let uncommented = uncommented.replace("funders = [\"eu\"]", "funders = [\"carec\"]");
-        let source = Source {
-            path: PathBuf::from("brief.toml"),
-            text: uncommented.clone().into(),
-        };
-        let (brief, diagnostics) = brief::read(&source, &mut NoFiles);
-        assert!(diagnostics.is_empty(), "{diagnostics:?}\n{uncommented}");
-        let brief = brief.unwrap();
-        assert_eq!(brief.recommendations.len(), 1);
-        assert!(brief.summary.is_some() && brief.project.is_some());
-    }
-
-    #[test]
-    fn a_wrong_answer_is_not_taken_and_named() {
-        for (index, wrong, reason) in [
-            (0, "", "needed"),
-            (1, "15 June 2017", "date"),
-            (1, "2017-06-31", "2017-06-31"),
-            (1, "2017-06-16/2017-06-15", "before"),
-            (2, "Astana, XX", "ISO 3166-1"),
-            (4, "klingon", "language"),
-            (4, "tlh", "cannot be written in"),
-        ] {
-            let mut answers = astana();
-            let said = answers.take(&QUESTIONS[index], wrong).unwrap_err();
-            assert!(said.contains(reason), "{wrong}: {said}");
-            assert_eq!(answers.brief(), astana().brief());
-        }
     }
 }

@@ -25,8 +25,8 @@ impl Locale {
             }
             _ => words,
         };
-        if let Some(day) = in_figures(&words) {
-            return Some(day.into());
+        if let Some(days) = range_in_figures(&words) {
+            return Some(days);
         }
         let months = self.months();
         let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
@@ -93,46 +93,7 @@ impl Locale {
         None
     }
 
-    /// The day until which `words` give time, and whether they name that very day: the last day of a month
-    /// (“June 2018”, “2018-06”, “06.2018”) or of a year (“by the end of 2018”) where they name no more.
-    pub fn parse_deadline(&self, words: &str) -> Option<(Date, bool)> {
-        if let Some((_, days)) = self.find_date_range(words) {
-            return Some((days.end, true));
-        }
-        let words = self.ascii_digits(words);
-        let months = self.months();
-        let mut month = None;
-        let mut year = None;
-        for token in tokens(&words) {
-            let word = &words[token];
-            if let Some((first, second)) = word.split_once(['-', '.', '/'])
-                && let (Ok(first), Ok(second)) = (
-                    first.parse::<u16>(),
-                    second.trim_end_matches('.').parse::<u16>(),
-                )
-            {
-                let (of_year, of_month) = if first > 31 {
-                    (first, second)
-                } else {
-                    (second, first)
-                };
-                (year, month) = (Some(of_year), u8::try_from(of_month).ok());
-                continue;
-            }
-            let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-            match digits.parse::<u16>() {
-                Ok(number @ 1000..=9999) => year = year.or(Some(number)),
-                Ok(_) => return None,
-                Err(_) => month = month.or_else(|| month_in(word, &months)),
-            }
-        }
-        let (year, month) = (year?, month.unwrap_or(12));
-        let days = (28..=31).rev();
-        let last = days.filter_map(|day| Date::new(year, month, day)).next()?;
-        Some((last, false))
-    }
-
-    fn months(&self) -> Vec<String> {
+    pub(super) fn months(&self) -> Vec<String> {
         let month = |month| {
             let count = super::Argument::Count(month);
             self.filled(Message::Month, &[("month", count)])
@@ -247,7 +208,7 @@ impl Locale {
         joiners
     }
 
-    fn ascii_digits(&self, words: &str) -> String {
+    pub(super) fn ascii_digits(&self, words: &str) -> String {
         let digits: Vec<char> = self.words(Message::NumberDigits).chars().collect();
         let ascii = |c: char| {
             let place = digits.iter().position(|digit| *digit == c);
@@ -260,7 +221,7 @@ impl Locale {
 }
 
 /// The month whose name `word` is, but for the marks in it.
-fn month_in(word: &str, months: &[String]) -> Option<u8> {
+pub(super) fn month_in(word: &str, months: &[String]) -> Option<u8> {
     let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
     if word.chars().count() < LETTERS_OF_MONTH {
         return None;
@@ -269,7 +230,7 @@ fn month_in(word: &str, months: &[String]) -> Option<u8> {
 }
 
 /// The bytes of the words between white space.
-fn tokens(words: &str) -> Vec<Range<usize>> {
+pub(super) fn tokens(words: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut tokens = Vec::new();
     for word in words.split(char::is_whitespace) {
@@ -289,7 +250,7 @@ fn tokens(words: &str) -> Vec<Range<usize>> {
 }
 
 /// A day in figures: year first, or day first.
-fn in_figures(words: &str) -> Option<Date> {
+pub(super) fn in_figures(words: &str) -> Option<Date> {
     let words = words.trim().trim_end_matches('.');
     let separator = words.chars().find(|c| !c.is_ascii_digit())?;
     if !matches!(separator, '.' | '/' | '-') {
@@ -308,6 +269,28 @@ fn in_figures(words: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Days in figures: one, or the first and the last, of which the first leaves out what the last says too:
+/// “14–15.05.2025”.
+fn range_in_figures(words: &str) -> Option<DateRange> {
+    if let Some(day) = in_figures(words) {
+        return Some(day.into());
+    }
+    [" - ", "–", "—", "/", "-"].iter().find_map(|between| {
+        let (first, last) = words.split_once(between)?;
+        let (first, end) = (first.trim().trim_end_matches('.'), in_figures(last)?);
+        let start = in_figures(first).or_else(|| {
+            let mut parts = first.split('.');
+            let day = parts.next()?.parse().ok()?;
+            let month = match parts.next() {
+                Some(month) => month.parse().ok()?,
+                None => end.month,
+            };
+            Date::new(end.year, month, day)
+        })?;
+        (start <= end).then_some(DateRange { start, end })
+    })
 }
 
 /// The month whose name `word` is, or shortens, or declines: the one with which it shares the most letters
@@ -336,8 +319,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn dates() -> impl Strategy<Value = Date> {
-        (1900u16..2100, 1u8..=12, 1u8..=31)
-            .prop_filter_map("no day", |(y, m, d)| Date::new(y, m, d))
+        (1900u16..2100, 1u8..=12, 1u8..=31).prop_filter_map("no day", |(y, m, d)| Date::new(y, m, d))
     }
 
     proptest! {
@@ -396,7 +378,23 @@ mod tests {
             );
         }
         for words in [
+            "2018-06-14 - 2018-06-15",
+            "2018-06-14/2018-06-15",
+            "14.06.2018 – 15.06.2018",
+            "14–15.06.2018",
+            "14.06–15.06.2018",
+            "14-15/06/2018",
+            "14–15 June 2018",
+        ] {
+            assert_eq!(
+                day(words).as_deref(),
+                Some("2018-06-14/2018-06-15"),
+                "{words}"
+            );
+        }
+        for words in [
             "",
+            "15–14.06.2018",
             "June 2018",
             "30 June",
             "31 June 2018",
@@ -409,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_found_in_sentences_and_deadlines_in_months() {
+    fn days_are_found_in_sentences() {
         let found = |words: &str| {
             let (range, days) = english().find_date_range(words)?;
             Some((
@@ -429,17 +427,6 @@ mod tests {
             Some(("2017-06-15".to_owned(), "2017-06-15/2017-06-15".to_owned()))
         );
         assert_eq!(found("May 40 people of 2017 come"), None);
-        let until = |words: &str| {
-            let (day, is_exact) = english().parse_deadline(words)?;
-            Some((day.to_string(), is_exact))
-        };
-        let month = |day: &str| Some((day.to_owned(), false));
-        assert_eq!(until("30 June 2018"), Some(("2018-06-30".to_owned(), true)));
-        assert_eq!(until("by June 2018"), month("2018-06-30"));
-        assert_eq!(until("2018-02"), month("2018-02-28"));
-        assert_eq!(until("09.2018"), month("2018-09-30"));
-        assert_eq!(until("end of 2018"), month("2018-12-31"));
-        assert_eq!(until("soon"), None);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 /// Declares the terms with the names that they have in the files.
 macro_rules! terms {
     ($($name:ident = $id:literal,)*) => {
-        /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice.
+        /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice. `Until` is what
+        /// stands around a month or a year that is a deadline, `Beside` what stands in front of the name of one who
+        /// did something with others.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[allow(missing_docs)]
         pub enum Term { $($name,)* }
@@ -68,6 +70,9 @@ terms! {
     Open = "open",
     Done = "done",
     InProgress = "in-progress",
+    Quarter = "quarter",
+    Until = "until",
+    Beside = "beside",
 }
 
 /// What a label is the name of.
@@ -77,6 +82,8 @@ pub struct NamedTerm {
     pub term: Term,
     /// Whether the label is its name and no more; otherwise the name stands in it among other words.
     pub is_exact: bool,
+    /// Whether the label begins with the name.
+    pub begins: bool,
 }
 
 /// The row of words that are frequent in the language.
@@ -164,6 +171,11 @@ impl Locale {
             .map(|name| name.text.as_str())
     }
 
+    /// Whether a word, in lower case, is one of those that hold sentences together: “of”, “by”.
+    pub(super) fn is_frequent(self, word: &str) -> bool {
+        self.data.terms.names(FREQUENT).contains(&word)
+    }
+
     /// The names of all things, made once.
     fn names(self) -> &'static Names {
         self.data.names.get_or_init(|| {
@@ -206,8 +218,11 @@ impl Locale {
     /// Kazakh otherwise. Marks and numbers around it do not count.
     pub fn term_of(self, label: &str, among: &[Term]) -> Option<NamedTerm> {
         let (closeness, term) = self.closest_term(label, among)?;
-        let is_exact = closeness >= Closeness::Inflected;
-        Some(NamedTerm { term, is_exact })
+        Some(NamedTerm {
+            term,
+            is_exact: closeness >= Closeness::Inflected,
+            begins: closeness >= Closeness::Begins,
+        })
     }
 
     fn closest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {

@@ -10,14 +10,17 @@ pub struct Notes {
     pub(super) blocks: Vec<Block>,
     /// The footnotes that [`SpanKind::Note`] counts.
     pub(super) footnotes: Vec<Words>,
-    /// What stands in the file and is no block: pictures, comments, page headers.
+    /// What stands in the file and is no block: comments, page headers.
     pub(super) aside: Vec<Aside>,
-    /// What places are counted in: “line”, “paragraph”.
-    pub(super) unit: &'static str,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) unit: Unit,
 }
 
 /// Words of a paragraph. A line's end that is no line break is a span with the words “\n”.
 pub(super) type Words = Vec<Span>;
+
+/// The level of a heading that is one by its looks; those by style have lower ones.
+pub(super) const BY_LOOKS: u8 = 7;
 
 /// A block of notes.
 #[derive(Clone, Debug)]
@@ -51,12 +54,37 @@ pub(super) struct Paragraph {
 /// What stands beside the text.
 #[derive(Clone, Debug)]
 pub(super) struct Aside {
-    /// What it is: “picture”, “comment by Anna”.
+    /// What it is: “text box”, “comment by Anna”.
     pub what: String,
     pub words: String,
 }
 
+/// A picture.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    /// Its file, or another name.
+    pub name: String,
+    /// What a reader who does not see it is told.
+    pub alt: String,
+}
+
+/// What places in notes are counted in.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) enum Unit {
+    #[default]
+    Lines,
+    Paragraphs,
+}
+
 impl Notes {
+    /// The place of a line, from 0, of a block that begins at `place`.
+    pub(super) fn place_of_line(&self, place: usize, number: usize) -> usize {
+        match self.unit {
+            Unit::Lines => place + number,
+            Unit::Paragraphs => place,
+        }
+    }
+
     /// The same without control characters and those that show words in another order than they are written, which no
     /// brief may have; and how many there were.
     pub(super) fn without_controls(&self) -> (Notes, usize) {
@@ -74,6 +102,10 @@ impl Notes {
         for aside in &mut notes.aside {
             clean(&mut aside.what);
             clean(&mut aside.words);
+        }
+        for picture in &mut notes.pictures {
+            clean(&mut picture.name);
+            clean(&mut picture.alt);
         }
         let in_blocks = notes
             .blocks
@@ -188,17 +220,39 @@ pub(super) fn trimmed(words: &[Span], also: &[char]) -> Words {
 
 /// The lines of words, those without any left out.
 pub(super) fn lines(words: &[Span]) -> Vec<Words> {
-    let text = plain(words);
-    let mut from = 0;
-    let mut lines = Vec::new();
-    for piece in text.split('\n') {
-        let cut = trimmed(&slice(words, from, from + piece.len()), &[]);
-        if !cut.is_empty() {
-            lines.push(cut);
+    let lines = numbered_lines(words).into_iter();
+    lines.map(|(_, words)| words).collect()
+}
+
+/// The lines of words with their numbers, from 0; those without words are left out.
+pub(super) fn numbered_lines(words: &[Span]) -> Vec<(usize, Words)> {
+    let mut lines: Vec<Words> = vec![Words::new()];
+    let mut add = |span: &Span, begins: bool| {
+        if begins {
+            lines.push(Words::new());
         }
-        from += piece.len() + 1;
+        if let Some(line) = lines.last_mut() {
+            line.push(span.clone());
+        }
+    };
+    for span in words {
+        match span.kind {
+            SpanKind::Words => {
+                for (number, words) in span.words.split('\n').enumerate() {
+                    let words = words.to_owned();
+                    let of_line = Span {
+                        words,
+                        ..span.clone()
+                    };
+                    add(&of_line, number > 0);
+                }
+            }
+            SpanKind::Break => add(&Span::default(), true),
+            SpanKind::Note(_) => add(span, false),
+        }
     }
-    lines
+    let numbered = lines.iter().map(|line| trimmed(line, &[])).enumerate();
+    numbered.filter(|(_, line)| !line.is_empty()).collect()
 }
 
 /// How many bytes of [`plain`] stand in front that are strong; nought where all are.
@@ -212,6 +266,22 @@ pub(super) fn strong_start(words: &[Span]) -> usize {
         length += span.words.len();
     }
     0
+}
+
+/// How many bytes a number takes that was typed before words: “1. ”, “2) ”.
+pub(super) fn typed_number(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = (1..=2).contains(&digits)
+        && text[digits..].starts_with(['.', ')'])
+        && text[digits + 1..].starts_with([' ', '\t', '\u{a0}']);
+    is_number.then_some(digits + 1)
+}
+
+/// Whether a line is in capitals.
+pub(super) fn is_capital(text: &str) -> bool {
+    text.chars().count() > 4
+        && text.chars().any(char::is_uppercase)
+        && !text.chars().any(char::is_lowercase)
 }
 
 /// Whether all words are strong.
@@ -289,5 +359,15 @@ pub(super) fn words(text: &str) -> Span {
     Span {
         words: text.to_owned(),
         ..Span::default()
+    }
+}
+
+/// The beginning of words, for a message.
+pub(super) fn shortened(text: &str) -> String {
+    const SHOWN: usize = 50;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }

@@ -53,8 +53,18 @@ pub(super) struct Left {
     pub place: Option<String>,
     /// Its words, as CommonMark where it has more than one paragraph.
     pub words: String,
-    /// Whether it has a title and words, and could be an annex.
-    pub is_section: bool,
+    pub form: Form,
+}
+
+/// What could be made of what has no place yet.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Nothing: it is a remark.
+    Remark,
+    /// An annex of its title and its words.
+    Annex,
+    /// A figure of the brief; its words are what it shows.
+    Figure { id: String, file: String },
 }
 
 impl Table {
@@ -62,6 +72,15 @@ impl Table {
         Table {
             name,
             ..Table::default()
+        }
+    }
+
+    /// The words of a key that is a line.
+    pub fn line(&self, key: &str) -> Option<&str> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        match &entry.value {
+            Value::Line(words) => Some(words),
+            _ => None,
         }
     }
 
@@ -140,62 +159,5 @@ impl Draft {
         let id = names.find(|id| !self.ids.contains(id)).unwrap_or(base);
         self.ids.insert(id.clone());
         id
-    }
-
-    /// The id of the organisation that is called so: “Regional Environmental Centre (CAREC)”; it is added if it is
-    /// not there yet.
-    pub fn organisation(&mut self, words: &str) -> Option<String> {
-        let words = words.trim().trim_end_matches(['.', ',', ';']).trim();
-        let (name, short) = match words
-            .strip_suffix(')')
-            .and_then(|words| words.rsplit_once('('))
-        {
-            Some((name, short)) if !name.trim().is_empty() && !short.trim().is_empty() => {
-                (name.trim(), Some(short.trim()))
-            }
-            _ => (words, None),
-        };
-        if name.is_empty() {
-            return None;
-        }
-        let is_it = |table: &&mut Table| {
-            table.entries.iter().any(|entry| {
-                let Value::Line(known) = &entry.value else {
-                    return false;
-                };
-                let is_name = matches!(entry.key, "name" | "abbreviation");
-                let known = known.to_lowercase();
-                is_name
-                    && (known == name.to_lowercase()
-                        || short.is_some_and(|s| known == s.to_lowercase()))
-            })
-        };
-        if let Some(table) = self.organisations.iter_mut().find(is_it) {
-            // A short form that was all that was known becomes one.
-            let is_short = |entry: &&mut Entry| {
-                entry.key == "name"
-                    && matches!(&entry.value, Value::Line(known) if Some(known.as_str()) == short)
-            };
-            if let (Some(short), Some(entry)) = (short, table.entries.iter_mut().find(is_short)) {
-                entry.value = Value::Line(name.to_owned());
-                table.set("abbreviation", Value::Line(short.to_owned()));
-            } else if let Some(short) = short {
-                table.set("abbreviation", Value::Line(short.to_owned()));
-            }
-            let id = table.entries.iter().find(|entry| entry.key == "id");
-            return id.and_then(|entry| match &entry.value {
-                Value::Line(id) => Some(id.clone()),
-                _ => None,
-            });
-        }
-        let id = self.new_id(short.unwrap_or(name));
-        let mut table = Table::new("organisation");
-        table.set("id", Value::Line(id.clone()));
-        table.set("name", Value::Line(name.to_owned()));
-        if let Some(short) = short {
-            table.set("abbreviation", Value::Line(short.to_owned()));
-        }
-        self.organisations.push(table);
-        Some(id)
     }
 }

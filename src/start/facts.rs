@@ -1,8 +1,9 @@
 //! Facts of the meeting: “Date: 15 June 2017”, “Place: Astana, Kazakhstan”.
 
-use super::block::{Words, line, lines, plain, slice, strong_start, trimmed};
+use super::block::{Words, line, lines, numbered_lines, plain, slice, strong_start, trimmed};
 use super::draft::{Draft, Value};
-use crate::locale::{Locale, NamedTerm, Term};
+use super::organisations::names;
+use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
 use crate::pull::prose::Span;
 
 /// The marks between a label and its value.
@@ -59,8 +60,19 @@ pub(super) fn label_and_value(words: &[Span]) -> Option<(String, Words)> {
     Some((label.to_owned(), value))
 }
 
-/// The lines of a paragraph of facts; one begins with each strong label too: “**Date:** … **Place:** …”.
-pub(super) fn fact_lines(words: &[Span]) -> Vec<Words> {
+/// The lines of a paragraph of facts, with their numbers in it; one begins with each strong label too:
+/// “**Date:** … **Place:** …”.
+pub(super) fn fact_lines(words: &[Span]) -> Vec<(usize, Words)> {
+    let numbered = numbered_lines(words).into_iter();
+    numbered
+        .flat_map(|(number, words)| {
+            let parts = divided_at_labels(&words).into_iter();
+            parts.map(move |part| (number, part))
+        })
+        .collect()
+}
+
+fn divided_at_labels(words: &[Span]) -> Vec<Words> {
     let mut broken: Words = Vec::new();
     for (place, span) in words.iter().enumerate() {
         let after = words
@@ -90,64 +102,141 @@ pub(super) fn fact(
 
 /// A list in one line as its items: “a; b; c”, “a, b and c”. What stands in brackets is not divided.
 pub(super) fn list(text: &str, locale: Locale) -> Vec<String> {
+    let mut parts = parts(text, locale);
+    if parts.len() > 1
+        && !text.contains(';')
+        && let Some((one, other)) = parts.last().and_then(|last| last_two(last, locale))
+    {
+        parts.pop();
+        parts.extend([one, other]);
+    }
+    parts
+}
+
+/// What stands between semicolons, or else between commas; the word in front of the last is no part of it.
+pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
     let separator = if text.contains(';') { ';' } else { ',' };
-    let mut items = vec![String::new()];
+    let mut parts = vec![String::new()];
     let mut depth = 0usize;
     for c in text.chars() {
         match c {
             '(' | '«' | '“' => depth += 1,
             ')' | '»' | '”' => depth = depth.saturating_sub(1),
-            '،' | '؛' if depth == 0 => {
-                items.push(String::new());
-                continue;
-            }
             _ => {}
         }
-        if c == separator && depth == 0 {
-            items.push(String::new());
-        } else if let Some(item) = items.last_mut() {
-            item.push(c);
+        if depth == 0 && (c == separator || matches!(c, '،' | '؛')) {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
         }
     }
-    let is_list = items.len() > 1;
-    let joiners: Vec<String> = locale
-        .list_joiners()
-        .iter()
-        .map(|j| j.trim().to_owned())
-        .collect();
-    if is_list && let Some(last) = items.last_mut() {
-        let trimmed = last.trim_start();
+    if parts.len() > 1
+        && let Some(last) = parts.last_mut()
+    {
+        let joiners = locale.list_joiners().into_iter();
         let without = joiners
-            .iter()
-            .find_map(|joiner| trimmed.strip_prefix(&format!("{joiner} ")));
+            .map(|joiner| format!("{} ", joiner.trim()))
+            .find_map(|joiner| last.trim_start().strip_prefix(&joiner));
         if let Some(without) = without {
             *last = without.to_owned();
-        } else if separator == ',' {
-            // The last two of “a, b and c”, where they are short.
-            let joiner = joiners
-                .iter()
-                .find(|joiner| joiner.chars().any(char::is_alphabetic));
-            if let Some(joiner) = joiner
-                && let Some((one, other)) = trimmed.split_once(&format!(" {joiner} "))
-                && one.split_whitespace().count() <= 3
-            {
-                let (one, other) = (one.to_owned(), other.to_owned());
-                *last = one;
-                items.push(other);
-            }
         }
     }
-    let tidy = |item: String| {
-        item.trim()
+    let tidy = |part: String| {
+        part.trim()
             .trim_end_matches(['.', ';', ','])
             .trim()
             .to_owned()
     };
-    items
+    parts
         .into_iter()
         .map(tidy)
-        .filter(|item| !item.is_empty())
+        .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// The last two of “a, b and c”, where they are short.
+pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
+    const SHORT: usize = 3;
+    let joiners = locale.list_joiners().into_iter();
+    let joiner = joiners
+        .map(|joiner| joiner.trim().to_owned())
+        .find(|joiner| joiner.chars().any(char::is_alphabetic))?;
+    let (one, other) = text.split_once(&format!(" {joiner} "))?;
+    (one.split_whitespace().count() <= SHORT)
+        .then(|| (one.trim().to_owned(), other.trim().to_owned()))
+}
+
+/// What stands in front of the country in the name of a place, and the country's code: “Astana, Kazakhstan”,
+/// “Astana, KZ”.
+pub fn place(text: &str, locale: Locale) -> (&str, Option<&'static str>) {
+    let text = text.trim().trim_end_matches('.');
+    let by_code = text
+        .rsplit_once([',', '،'])
+        .and_then(|(rest, code)| Some((rest, Some(locale.parse_country(code)?))));
+    if let Some(by_code) = by_code {
+        return by_code;
+    }
+    let Some((code, end)) = locale.find_country(text) else {
+        return (text, None);
+    };
+    // “Republic of” and the like go with the country.
+    let before = text[..end].trim_end();
+    let rest = match before.rsplit_once([',', '،']) {
+        Some((rest, _)) => rest,
+        None if before.ends_with('(') => before.trim_end_matches('('),
+        None => "",
+    };
+    (rest, Some(code))
+}
+
+/// The sentences of a text; a point behind an initial or a title (“A. Bekova”, “Dr. Asanov”) ends none.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(". ") {
+        let word = text[start..at].split_whitespace().next_back();
+        let is_short_form = |word: &str| {
+            word.chars().count() <= 4 && word.chars().next().is_some_and(char::is_uppercase)
+        };
+        if !word.is_some_and(is_short_form) {
+            sentences.push(&text[start..at]);
+            start = at + 2;
+        }
+    }
+    sentences.push(&text[start..]);
+    sentences
+}
+
+/// Words, and what stands in brackets at their end.
+fn without_brackets(text: &str) -> (&str, Option<&str>) {
+    let inside = text
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|text| text.split_once('('));
+    match inside {
+        Some((words, details)) => (words.trim(), Some(details)),
+        None => (text, None),
+    }
+}
+
+/// How many people were there, where few words say no more than that: a number with the word for participants, or
+/// with another one where it stands out, alone or with its parts in brackets.
+fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<u64> {
+    const MANY: u64 = 100_000;
+    if words.split_whitespace().count() > 4 {
+        return None;
+    }
+    let noun = words.trim_matches(|c: char| !c.is_alphabetic());
+    let is_of_people = noun.is_empty() || locale.term_of(noun, &[Term::Participants]).is_some();
+    let count = locale.parse_count(words).filter(|count| *count < MANY)?;
+    (stands_out || is_of_people).then_some(count)
+}
+
+/// What is said of a day in figures that could be another.
+pub(super) fn doubt_of_day(text: &str) -> Option<String> {
+    is_month_or_day_first(text).then(|| {
+        format!("“{text}”: read as day, month, year; change it where the month stands first")
+    })
 }
 
 impl Draft {
@@ -171,8 +260,7 @@ impl Draft {
             Term::Project => self.project.set("title", Value::Line(text)),
             Term::Participants => self.take_participants(vec![text], locale),
             Term::Organisers | Term::Funders | Term::Implementers | Term::Partners => {
-                let names = list(&text, locale);
-                self.take_organisations(term, names)
+                self.take_organisations(term, names(&text, locale), locale)
             }
             _ => false,
         }
@@ -183,7 +271,10 @@ impl Draft {
         let Some((range, days)) = locale.find_date_range(text) else {
             return false;
         };
-        let taken = self.meeting.set("date", Value::Days(days));
+        let doubt = doubt_of_day(&text[range.clone()]);
+        let taken = self
+            .meeting
+            .set_with_remark("date", Value::Days(days), doubt);
         // “15 June 2017, Astana, Kazakhstan”; a time is no place.
         let rest = text[range.end..].trim_matches(|c: char| !c.is_alphanumeric());
         if taken && locale.find_country(rest).is_some() {
@@ -193,26 +284,7 @@ impl Draft {
     }
 
     pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
-        let text = text.trim().trim_end_matches('.');
-        let by_code = text
-            .rsplit_once([',', '،'])
-            .and_then(|(rest, code)| Some((rest, locale.parse_country(code)?)));
-        let (rest, country) = match locale.find_country(text) {
-            _ if by_code.is_some() => {
-                by_code.map_or((text, None), |(rest, code)| (rest, Some(code)))
-            }
-            Some((code, end)) => {
-                // “Republic of” and the like go with the country.
-                let before = text[..end].trim_end();
-                let rest = match before.rsplit_once([',', '،']) {
-                    Some((rest, _)) => rest,
-                    None if before.ends_with('(') => before.trim_end_matches('('),
-                    None => "",
-                };
-                (rest, Some(code))
-            }
-            None => (text, None),
-        };
+        let (rest, country) = place(text, locale);
         if let Some(code) = country {
             self.meeting.set("country", Value::Line(code.to_owned()));
         }
@@ -231,40 +303,54 @@ impl Draft {
         taken
     }
 
+    /// Takes who was there out of a line without a label: “38 people, 17 women, 21 men”.
+    pub(super) fn take_bare_participants(&mut self, text: &str, locale: Locale) -> bool {
+        let first = text.split([',', '.', '(']).next().unwrap_or_default();
+        text.starts_with(char::is_numeric)
+            && attendance(first, false, locale).is_some()
+            && self.take_participants(vec![text.to_owned()], locale)
+    }
+
     /// Takes who was there: in words, and how many.
     pub(super) fn take_participants(&mut self, items: Vec<String>, locale: Locale) -> bool {
-        let is_list = items.len() > 1;
-        let sentences = |item: String| -> Vec<String> {
-            if is_list {
-                vec![item]
-            } else {
-                item.split(". ").map(str::to_owned).collect()
-            }
+        let parts: Vec<String> = match &items[..] {
+            [one] => sentences(one)
+                .into_iter()
+                .flat_map(|sentence| list(sentence, locale))
+                .collect(),
+            _ => items
+                .iter()
+                .map(|item| item.trim_end_matches([';', ',', '.']).to_owned())
+                .collect(),
         };
         let mut people = Vec::new();
-        for item in items.into_iter().flat_map(sentences) {
-            let words = item.split_whitespace().count();
-            let is_count = words <= 4 && item.contains(char::is_numeric);
-            if is_count
-                && let Some(count) = locale.parse_count(&item).filter(|count| *count < 100_000)
-            {
-                self.meeting.set("attendance", Value::Count(count));
-                continue;
-            }
-            if is_list {
-                people.push(item.trim_end_matches([';', ',', '.']).to_owned());
-            } else {
-                people.extend(list(&item, locale));
+        for part in &parts {
+            let (words, details) = without_brackets(part);
+            let stands_out = parts.len() == 1 || details.is_some();
+            match attendance(words, stands_out, locale) {
+                Some(count) if self.meeting.set("attendance", Value::Count(count)) => {
+                    people.extend(
+                        details
+                            .into_iter()
+                            .flat_map(|details| list(details, locale)),
+                    );
+                }
+                _ => people.push(part.clone()),
             }
         }
         self.meeting.add_lines("participants", people);
         true
     }
 
-    pub(super) fn take_organisations(&mut self, term: Term, names: Vec<String>) -> bool {
+    pub(super) fn take_organisations(
+        &mut self,
+        term: Term,
+        names: Vec<String>,
+        locale: Locale,
+    ) -> bool {
         let ids: Vec<String> = names
             .iter()
-            .filter_map(|name| self.organisation(name))
+            .filter_map(|name| self.organisation(name, locale))
             .collect();
         if ids.is_empty() {
             return false;

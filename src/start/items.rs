@@ -1,20 +1,15 @@
-//! The items of a section, and what is said of each: to whom, by when, who.
+//! The items of a section.
 
 use super::block::{
-    Block, Kind, Words, is_strong, line, lines, markup, paragraph, plain, slice, strong_start,
-    trimmed, unset,
+    Block, Kind, Words, is_strong, line, markup, paragraph, plain, slice, strong_start, trimmed,
+    typed_number, unset,
 };
 use super::draft::{Table, Value};
-use super::facts::{self, label_and_value};
-use crate::locale::{Locale, Term};
-use crate::pull::prose::{ProseBlock, Span, SpanKind};
+use crate::locale::Term;
+use crate::pull::prose::{ProseBlock, SpanKind};
 
 /// From how many characters on a text of several sentences is a text and a detail.
 const LONG: usize = 160;
-/// How many words a deadline at the end of a text has at most.
-const WORDS_OF_DEADLINE: usize = 6;
-/// How many words a short form, or the name of somebody in charge, has at most.
-const SHORT_NAME: usize = 8;
 
 /// An item of a section.
 #[derive(Default)]
@@ -60,7 +55,7 @@ pub(super) fn items(
         match (&block.kind, begins) {
             (Kind::Heading { words, .. }, true) => {
                 items.push(Item {
-                    words: trimmed(&unset(words), &[]),
+                    words: without_typed_number(&unset(words)),
                     ..Item::default()
                 });
             }
@@ -71,7 +66,8 @@ pub(super) fn items(
             }),
             (Kind::Text(text), false) => {
                 let mut prose = text.prose.clone();
-                if by_lists {
+                // What stands below an item goes up with it; an item that is none of ours stays one.
+                if by_lists && !is_top_item(block) {
                     prose.depth = prose.depth.saturating_sub(1);
                 }
                 match items.last_mut() {
@@ -96,121 +92,14 @@ pub(super) fn items(
     (intro, items)
 }
 
+/// The words of a heading without the number that was typed before them.
+fn without_typed_number(words: &Words) -> Words {
+    let text = plain(words);
+    let number = typed_number(&text).unwrap_or(0);
+    trimmed(&slice(words, number, text.len()), &[])
+}
+
 impl Item {
-    /// Takes out what is said of the item: in lines of their own, in brackets, or at its end.
-    pub fn take_attributes(&mut self, locale: Locale, among: &[Term]) {
-        self.take_from_rest(locale, among);
-        let mut kept: Words = Vec::new();
-        for (number, words) in lines(&self.words).into_iter().enumerate() {
-            if number > 0
-                && let Some(found) = attribute(&words, locale, among)
-            {
-                self.attributes.push(found);
-                continue;
-            }
-            if number > 0 {
-                kept.push(super::block::words("\n"));
-            }
-            kept.extend(words);
-        }
-        self.words = kept;
-        self.take_from_start(locale, among);
-        self.take_from_end(locale, among);
-        self.take_deadline(locale, among);
-        let mut split = Vec::new();
-        for (term, value) in std::mem::take(&mut self.attributes) {
-            split.extend(without_deadline(term, value, locale, among));
-        }
-        self.attributes = split;
-    }
-
-    fn take_from_rest(&mut self, locale: Locale, among: &[Term]) {
-        let mut kept = Vec::new();
-        for block in std::mem::take(&mut self.rest) {
-            let found: Option<Vec<(Term, String)>> = lines(&block.spans)
-                .iter()
-                .map(|words| attribute(words, locale, among))
-                .collect();
-            match found {
-                Some(found) if !found.is_empty() => self.attributes.extend(found),
-                _ => kept.push(block),
-            }
-        }
-        self.rest = kept;
-    }
-
-    /// What stands in front of the text: “Owner: CAREC. Prepare a note”.
-    fn take_from_start(&mut self, locale: Locale, among: &[Term]) {
-        let text = plain(&self.words);
-        let Some(end) = text.find(". ") else { return };
-        if let Some(found) = attribute(&[super::block::words(&text[..end])], locale, among) {
-            self.attributes.push(found);
-            self.words = trimmed(&slice(&self.words, end + 1, text.len()), &[]);
-        }
-    }
-
-    /// A deadline in the words of the text, which keep it: “Replace the sirens by 2021”.
-    fn take_deadline(&mut self, locale: Locale, among: &[Term]) {
-        let has_one = self
-            .attributes
-            .iter()
-            .any(|(term, value)| *term == Term::Due || locale.parse_deadline(value).is_some());
-        if !among.contains(&Term::Due) || has_one {
-            return;
-        }
-        let names: Vec<&str> = locale.names_of(Term::Due).collect();
-        let text = line(&self.words);
-        let words: Vec<&str> = text.split(' ').collect();
-        let last = words.len().saturating_sub(WORDS_OF_DEADLINE);
-        for start in last..words.len() {
-            let rest = words[start..].join(" ");
-            let name = words[start].to_lowercase();
-            if names.contains(&name.as_str()) && locale.parse_deadline(&rest).is_some() {
-                self.attributes.push((Term::Due, rest));
-                return;
-            }
-        }
-    }
-
-    /// What stands at the end of the text: “… (Ministry of Water, by June 2018)”, “… Addressee: the ministries”.
-    fn take_from_end(&mut self, locale: Locale, among: &[Term]) {
-        let text = plain(&self.words);
-        let trimmed_text = text.trim_end().trim_end_matches('.');
-        if let Some(open) = trimmed_text
-            .strip_suffix(')')
-            .and_then(|rest| rest.rfind('('))
-        {
-            let inside = &trimmed_text[open + 1..trimmed_text.len() - 1];
-            let found = in_brackets(inside, locale, among);
-            if !found.is_empty() && open > 0 {
-                self.attributes.extend(found);
-                self.words = trimmed(&slice(&self.words, 0, open), &[]);
-                return self.take_from_end(locale, among);
-            }
-        }
-        // From the first label behind the end of a sentence or a dash.
-        let breaks = text
-            .char_indices()
-            .filter(|(_, c)| matches!(c, '.' | ';' | '–' | '—' | '|'));
-        for (at, mark) in breaks {
-            let after = at + mark.len_utf8();
-            let rest = &text[after..];
-            if !rest.starts_with(char::is_whitespace) {
-                continue;
-            }
-            let found: Option<Vec<(Term, String)>> = pieces(rest)
-                .iter()
-                .map(|piece| attribute(&[super::block::words(piece)], locale, among))
-                .collect();
-            if let Some(found) = found.filter(|found| !found.is_empty()) {
-                self.attributes.extend(found);
-                let end = if mark == '.' { after } else { at };
-                self.words = trimmed(&slice(&self.words, 0, end), &[]);
-                return;
-            }
-        }
-    }
-
     /// Writes the item: its title where `lead` is a key and it begins with one, its text, and what follows it. Where
     /// the text is a line, what that cannot hold goes into `detail`.
     pub fn write(
@@ -296,167 +185,5 @@ fn unset_all_strong(words: Words) -> Words {
         unset(&words)
     } else {
         words
-    }
-}
-
-/// A line that says something of its item.
-fn attribute(words: &[Span], locale: Locale, among: &[Term]) -> Option<(Term, String)> {
-    let (label, value) = label_and_value(words)?;
-    let named = locale
-        .term_of(&label, among)
-        .filter(|named| named.is_exact)?;
-    let value = line(&value).trim_end_matches(['.', ';', ',']).to_owned();
-    (!value.is_empty()).then_some((named.term, value))
-}
-
-/// What brackets say of an item: labels and values, or a deadline, or a name and a deadline.
-fn in_brackets(inside: &str, locale: Locale, among: &[Term]) -> Vec<(Term, String)> {
-    let labelled: Option<Vec<(Term, String)>> = pieces(inside)
-        .iter()
-        .map(|piece| attribute(&[super::block::words(piece)], locale, among))
-        .collect();
-    if let Some(found) = labelled.filter(|found| !found.is_empty()) {
-        return found;
-    }
-    let who = [Term::Owner, Term::Addressees]
-        .into_iter()
-        .find(|term| among.contains(term));
-    let Some(who) = who.filter(|_| among.contains(&Term::Due)) else {
-        return Vec::new();
-    };
-    let found = without_deadline(who, inside.to_owned(), locale, among);
-    let has_deadline = found.iter().any(|(term, _)| *term == Term::Due);
-    let short = inside.split_whitespace().count() <= SHORT_NAME;
-    if has_deadline && short {
-        found
-    } else {
-        Vec::new()
-    }
-}
-
-/// Parts between semicolons and bars; a new one begins at each label too.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    for part in text
-        .split([';', '|', '\n'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        for sentence in part.split(". ").flat_map(|piece| piece.split(" – ")) {
-            let has_label = sentence.contains(':');
-            match pieces.last_mut().filter(|_| !has_label) {
-                Some(last) => {
-                    last.push_str(", ");
-                    last.push_str(sentence.trim());
-                }
-                None => pieces.push(sentence.trim().to_owned()),
-            }
-        }
-    }
-    pieces
-}
-
-/// A value that ends with a deadline, as two: “the ministries by June 2018”, “CAREC, 30 June 2018”.
-fn without_deadline(
-    term: Term,
-    value: String,
-    locale: Locale,
-    among: &[Term],
-) -> Vec<(Term, String)> {
-    if !among.contains(&Term::Due) || !matches!(term, Term::Addressees | Term::Owner) {
-        return vec![(term, value)];
-    }
-    let names: Vec<&str> = locale.names_of(Term::Due).collect();
-    let mut starts: Vec<usize> = vec![0];
-    starts.extend(
-        value
-            .char_indices()
-            .filter(|(_, c)| c.is_whitespace())
-            .map(|(at, c)| at + c.len_utf8()),
-    );
-    for start in starts {
-        let rest = &value[start..];
-        let word = rest.split_whitespace().next().unwrap_or_default();
-        let bare = word
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        let begins =
-            names.contains(&bare.as_str()) || bare.chars().next().is_some_and(char::is_numeric);
-        if begins && locale.parse_deadline(rest).is_some() {
-            let who = value[..start]
-                .trim()
-                .trim_end_matches([',', ';', '–', '—', '-'])
-                .trim()
-                .to_owned();
-            let mut found = vec![(Term::Due, rest.to_owned())];
-            if !who.is_empty() {
-                found.insert(0, (term, who));
-            }
-            return found;
-        }
-    }
-    vec![(term, value)]
-}
-
-/// Writes what is said of an item into its table; what has no place becomes a remark.
-pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)], locale: Locale) {
-    for (term, value) in attributes {
-        let set = match term {
-            Term::Addressees => table.set("addressees", Value::Lines(facts::list(value, locale))),
-            Term::Owner => table.set("owner", Value::Line(value.clone())),
-            Term::Due => match locale.parse_deadline(value) {
-                Some((day, is_exact)) => {
-                    let remark = (!is_exact).then(|| format!("“{value}”: taken as its last day"));
-                    table.set_with_remark("due", Value::Date(day), remark)
-                }
-                None => false,
-            },
-            Term::Priority => set_choice(
-                table,
-                "priority",
-                value,
-                locale,
-                &[
-                    (Term::High, "high"),
-                    (Term::Medium, "medium"),
-                    (Term::Low, "low"),
-                ],
-            ),
-            Term::Status => set_choice(
-                table,
-                "status",
-                value,
-                locale,
-                &[
-                    (Term::Open, "open"),
-                    (Term::Done, "done"),
-                    (Term::InProgress, "in-progress"),
-                ],
-            ),
-            _ => false,
-        };
-        if !set {
-            table.remarks.push(format!("{}: {value}", term.id()));
-        }
-    }
-}
-
-fn set_choice(
-    table: &mut Table,
-    key: &'static str,
-    value: &str,
-    locale: Locale,
-    choices: &[(Term, &'static str)],
-) -> bool {
-    let terms: Vec<Term> = choices.iter().map(|(term, _)| *term).collect();
-    let chosen = choices.iter().find(|(term, word)| {
-        *word == value.to_lowercase()
-            || locale
-                .term_of(value, &terms)
-                .is_some_and(|named| named.term == *term)
-    });
-    match chosen {
-        Some((_, word)) => table.set(key, Value::Line((*word).to_owned())),
-        None => false,
     }
 }

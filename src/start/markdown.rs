@@ -1,7 +1,8 @@
 //! Notes in Markdown (CommonMark, with tables, footnotes, task lists and a head of names and values).
 
-use super::block::{Aside, Block, Kind, Notes, Paragraph, Words, line, words};
+use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Words, line, words};
 use crate::pull::prose::{ProseBlock, Span, SpanKind, Target};
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,7 +23,6 @@ pub fn read(text: &str) -> Notes {
         offset: text.len() - body.len(),
         notes: Notes {
             front,
-            unit: "line",
             ..Notes::default()
         },
         ..Reader::default()
@@ -245,11 +245,9 @@ impl Reader<'_> {
             TagEnd::Image => {
                 if let Some((file, before)) = self.picture.take() {
                     let alt = line(&std::mem::replace(&mut self.spans, before));
-                    let words = format!("{file}: {alt}");
-                    self.notes.aside.push(Aside {
-                        what: "picture".to_owned(),
-                        words,
-                    });
+                    // In a link a gap is written `%20`.
+                    let name = percent_decode_str(&file).decode_utf8_lossy().into_owned();
+                    self.notes.pictures.push(Picture { name, alt });
                 }
             }
             _ => {}

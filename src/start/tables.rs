@@ -1,9 +1,10 @@
 //! Tables of notes: rows that are items, people, facts; and tables that stay tables.
 
+use super::attributes::write_attributes;
 use super::block::{Words, line, lines, markup, paragraph};
 use super::draft::{Draft, Table, Value};
 use super::facts::FACTS;
-use super::items::write_attributes;
+use crate::brief::placeholder;
 use crate::locale::{Locale, Term};
 
 /// What columns are called.
@@ -140,7 +141,7 @@ impl Draft {
                     };
                     self.meeting.add_lines("participants", vec![words]);
                 }
-                Term::Contacts => self.take_contact_row(&cells),
+                Term::Contacts => self.take_contact_row(&cells, locale),
                 Term::Abbreviations => {
                     let mut table = Table::new("abbreviation");
                     table.set("short", Value::Line(line(cells[0].2)));
@@ -155,13 +156,13 @@ impl Draft {
         }
     }
 
-    fn take_contact_row(&mut self, cells: &[(Option<Term>, &str, &Words)]) {
+    fn take_contact_row(&mut self, cells: &[(Option<Term>, &str, &Words)], locale: Locale) {
         let mut table = Table::new("contact");
         for (term, head, cell) in cells {
             let text = line(cell);
             match term {
                 Some(Term::Role) => table.set("role", Value::Line(text)),
-                Some(Term::Organisation) => match self.organisation(&text) {
+                Some(Term::Organisation) => match self.organisation(&text, locale) {
                     Some(id) => table.set("organisation", Value::Line(id)),
                     None => false,
                 },
@@ -184,7 +185,7 @@ impl Draft {
         locale: Locale,
         footnotes: &[Words],
     ) {
-        let mut table = Table::new(super::recognise::table_of(term));
+        let mut table = Table::new(super::section::table_of(term));
         let is_text = |cell: &&(Option<Term>, &str, &Words)| cell.0 == Some(term);
         let Some(text) = cells
             .iter()
@@ -223,7 +224,7 @@ impl Draft {
             }
         }
         item.rest = more;
-        let detail = super::recognise::detail_of(term);
+        let detail = super::section::detail_of(term);
         match detail {
             Some(detail) => item.write(&mut table, None, detail, footnotes),
             None => {
@@ -237,17 +238,17 @@ impl Draft {
         self.items.push(table);
     }
 
-    /// Takes the rows over as a table of the brief that follows a section.
+    /// Takes the rows over as a table of the brief that follows a section; whether they are one.
     pub(super) fn take_table(
         &mut self,
         caption: &str,
         after: Option<&'static str>,
         rows: &[Vec<Words>],
         locale: Locale,
-    ) {
+    ) -> bool {
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         if width == 0 || rows.len() < 2 {
-            return;
+            return false;
         }
         let cell = |row: &Vec<Words>, column: usize| {
             row.get(column).map(|cell| line(cell)).unwrap_or_default()
@@ -260,10 +261,13 @@ impl Draft {
                 head
             }
         });
-        let id = self.new_id(caption);
+        let name = if caption.is_empty() { "table" } else { caption };
+        let id = self.new_id(name);
         let mut table = Table::new("table");
         table.set("id", Value::Line(id));
-        table.set("caption", Value::Line(caption.to_owned()));
+        if !table.set("caption", Value::Line(caption.to_owned())) {
+            table.set("caption", Value::Line(placeholder::CAPTION.to_owned()));
+        }
         table.set("columns", Value::Lines(heads.collect()));
         let value = |text: String| match locale.parse_number(&text) {
             Some(number) => number,
@@ -277,6 +281,7 @@ impl Draft {
             table.set("after", Value::Line(after.to_owned()));
         }
         self.items.push(table);
+        true
     }
 
     /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”.
@@ -303,7 +308,7 @@ impl Draft {
                                 Term::Role => table.set("role", Value::Line(text)),
                                 Term::Phone => table.set("phone", Value::Line(text)),
                                 Term::Email => table.set("email", Value::Line(text)),
-                                _ => match self.organisation(&text) {
+                                _ => match self.organisation(&text, locale) {
                                     Some(id) => table.set("organisation", Value::Line(id)),
                                     None => false,
                                 },

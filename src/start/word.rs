@@ -1,6 +1,6 @@
 //! Notes, or an old brief, in Word: headings by style or by looks, lists by numbering or by typed marks.
 
-use super::block::{Aside, Block, Kind, Notes, Paragraph, Words};
+use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Unit, Words};
 use super::markdown::target;
 use crate::docx::{self, Reading};
 use crate::pull::prose::{Part, ProseBlock, Sources, SpanKind, Target};
@@ -15,7 +15,7 @@ type OpenTable = (usize, BTreeMap<(usize, usize), Words>);
 /// The notes that an edited file holds.
 pub fn read(reading: &Reading) -> Notes {
     let mut notes = Notes {
-        unit: "paragraph",
+        unit: Unit::Paragraphs,
         ..Notes::default()
     };
     let (targets, languages) = (BTreeMap::new(), BTreeSet::new());
@@ -70,10 +70,9 @@ pub fn read(reading: &Reading) -> Notes {
             });
         }
         for picture in &paragraph.pictures {
-            let words = format!("{}: {}", picture.name, picture.alt);
-            notes.aside.push(Aside {
-                what: "picture".to_owned(),
-                words,
+            notes.pictures.push(Picture {
+                name: picture.name.clone(),
+                alt: picture.alt.clone(),
             });
         }
         for foreign in paragraph
@@ -157,18 +156,15 @@ fn kind(style: &str, mut block: ProseBlock) -> Kind {
 /// Makes a paragraph an item that begins with a typed mark: “– ”, “1) ”.
 fn take_typed_mark(block: &mut ProseBlock) {
     let text = super::block::plain(&block.spans);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &text[digits..];
-    let (length, is_bullet) = if (1..=2).contains(&digits) && rest.starts_with(['.', ')']) {
-        (digits + 1, false)
-    } else if digits == 0 && text.starts_with(TYPED_MARKS) {
-        (text.chars().next().map_or(0, char::len_utf8), true)
-    } else {
+    let bullet = || {
+        let length = text.chars().next().map_or(0, char::len_utf8);
+        let is_apart = text[length..].starts_with([' ', '\t', '\u{a0}']);
+        (text.starts_with(TYPED_MARKS) && is_apart).then_some((length, true))
+    };
+    let number = super::block::typed_number(&text).map(|length| (length, false));
+    let Some((length, is_bullet)) = number.or_else(bullet) else {
         return;
     };
-    if !text[length..].starts_with([' ', '\t', '\u{a0}']) {
-        return;
-    }
     block.spans =
         super::block::trimmed(&super::block::slice(&block.spans, length, text.len()), &[]);
     block.depth = 1;

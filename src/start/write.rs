@@ -3,21 +3,18 @@
 //! The brief is read before it is handed on. What is wrong in it becomes a comment, with the reason; so it renders at
 //! once, whatever the notes held.
 
-use super::draft::{Draft, Entry, Left, Table, Value};
-use super::recognise::shortened;
-use crate::brief::{self, Surroundings};
-use crate::date::{Date, DateRange};
+use super::block::shortened;
+use super::draft::{Draft, Entry, Form, Left, Table, Value};
+use crate::brief::{self, Surroundings, placeholder};
+use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::locale::Locale;
 use crate::pull::string;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The day that stands for one that is not known: nobody takes it for true.
-const NO_DAY: Date = Date {
-    year: 1900,
-    month: 1,
-    day: 1,
-};
+/// From how many words on the detail of an item may hold what was not seen to be something else.
+const WORDS_OF_DETAIL: usize = 150;
 /// How often what is wrong is made a comment, which may make something else wrong.
 const MOST_ROUNDS: usize = 12;
 
@@ -34,6 +31,8 @@ pub struct Started {
     pub missing: Vec<String>,
     /// What was recognised, but is wrong in a brief, with the reasons.
     pub refused: Vec<String>,
+    /// What was recognised, but may hold more than belongs there, in words.
+    pub doubtful: Vec<String>,
     /// The city, and the year of the meeting, where they are known.
     pub city_and_year: Option<(String, u16)>,
 }
@@ -86,6 +85,7 @@ pub(super) fn write(
     let mut missing = Vec::new();
     complete(&mut draft, &mut missing);
     let recognised = recognised(&draft);
+    let doubtful = doubtful(&draft);
     let city_and_year = city_and_year(&draft);
     let left = draft.left.iter().map(told).collect();
     let mut pieces = pieces(&draft, schema);
@@ -102,27 +102,40 @@ pub(super) fn write(
         left,
         missing,
         refused,
+        doubtful,
         city_and_year,
     }
+}
+
+/// The details that are so long that a heading may have been missed in them.
+fn doubtful(draft: &Draft) -> Vec<String> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut doubtful = Vec::new();
+    for table in &draft.items {
+        let number = numbers.entry(table.name).or_default();
+        *number += 1;
+        let detail = table.entries.iter().find(|entry| entry.key == "detail");
+        if let Some(Value::Prose(words)) = detail.map(|entry| &entry.value) {
+            let count = words.split_whitespace().count();
+            if count > WORDS_OF_DETAIL {
+                doubtful.push(format!(
+                    "the detail of {} {number}, {count} words long",
+                    table.name
+                ));
+            }
+        }
+    }
+    doubtful
 }
 
 /// Fills in what a brief must have.
 fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
     let fill_in = |what: &str| Some(format!("TO BE FILLED IN: {what}"));
-    let line = |table: &Table, key: &str| {
-        table
-            .entries
-            .iter()
-            .find(|entry| entry.key == key)
-            .and_then(|entry| match &entry.value {
-                Value::Line(words) => Some(words.clone()),
-                _ => None,
-            })
-    };
+    let line = |table: &Table, key: &str| table.line(key).map(str::to_owned);
     match (line(&draft.top, "title"), line(&draft.meeting, "title")) {
         (None, None) => {
             missing.push("the title".to_owned());
-            let value = || Value::Line("[Title]".to_owned());
+            let value = || Value::Line(placeholder::TITLE.to_owned());
             draft
                 .top
                 .set_with_remark("title", value(), fill_in("the title of the brief"));
@@ -154,7 +167,7 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
         let remark = fill_in("the day of the meeting, or { start = …, end = … }");
         draft
             .meeting
-            .set_with_remark("date", Value::Days(NO_DAY.into()), remark);
+            .set_with_remark("date", Value::Days(placeholder::DAY.into()), remark);
     }
     if !draft.top.has("published") {
         let remark = match days {
@@ -166,7 +179,7 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
         if days.is_none() {
             missing.push("the day of publication".to_owned());
         }
-        let day = days.map_or(NO_DAY, |days| days.end);
+        let day = days.map_or(placeholder::DAY, |days| days.end);
         draft
             .top
             .set_with_remark("published", Value::Date(day), remark);
@@ -176,7 +189,7 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
         let remark = fill_in("the title of the project");
         draft.project.set_with_remark(
             "title",
-            Value::Line("[Title of the project]".to_owned()),
+            Value::Line(placeholder::PROJECT_TITLE.to_owned()),
             remark,
         );
     }
@@ -188,7 +201,9 @@ fn city_and_year(draft: &Draft) -> Option<(String, u16)> {
     for entry in &draft.meeting.entries {
         match (&entry.value, entry.key) {
             (Value::Line(words), "city") => city = Some(words.clone()),
-            (Value::Days(days), _) if days.start != NO_DAY => year = Some(days.start.year),
+            (Value::Days(days), _) if days.start != placeholder::DAY => {
+                year = Some(days.start.year)
+            }
             _ => {}
         }
     }
@@ -227,6 +242,9 @@ fn recognised(draft: &Draft) -> Vec<String> {
 }
 
 fn told(left: &Left) -> String {
+    if let Form::Figure { .. } = &left.form {
+        return format!("the picture {}", left.what);
+    }
     match &left.place {
         Some(place) => format!("“{}” ({place})", left.what),
         None if left.words.is_empty() => left.what.clone(),
@@ -438,10 +456,10 @@ fn refuse(pieces: &mut [Piece], locale: Locale, surroundings: &mut dyn Surroundi
                         piece.text.trim()
                     ));
                     let value = match need {
-                        Need::Title => "title = \"[Title]\"".to_owned(),
-                        Need::ProjectTitle => "title = \"[Title of the project]\"".to_owned(),
-                        Need::Published => format!("published = {NO_DAY}"),
-                        Need::Date => format!("date = {NO_DAY}"),
+                        Need::Title => format!("title = \"{}\"", placeholder::TITLE),
+                        Need::ProjectTitle => format!("title = \"{}\"", placeholder::PROJECT_TITLE),
+                        Need::Published => format!("published = {}", placeholder::DAY),
+                        Need::Date => format!("date = {}", placeholder::DAY),
                         Need::Language => format!("language = \"{}\"", locale.tag()),
                     };
                     piece.text = format!("{reason}# TO BE FILLED IN\n{value}\n");
@@ -471,18 +489,41 @@ fn remains(left: &[Left]) -> String {
             .as_ref()
             .map(|place| format!(" ({place} of the notes)"))
             .unwrap_or_default();
-        if one.is_section && !one.words.trim().is_empty() {
-            let annex = format!(
+        let words = one.words.trim();
+        let table = match &one.form {
+            Form::Annex if !words.is_empty() => format!(
                 "[[annex]]\ntitle = {}\ntext = {}",
                 string(&one.what, false),
                 string(&one.words, true)
-            );
-            text.push_str(&comment(&format!("{}{place}:", one.what)));
-            text.push_str(&comment(&annex));
-        } else {
-            text.push_str(&comment(&format!("{}{place}", one.what)));
-            text.push_str(&comment(&one.words));
-        }
+            ),
+            Form::Figure { id, file } => format!(
+                "[[figure]]\nid = {}\nfile = {}\nalt = {}",
+                string(id, false),
+                string(file, false),
+                string(
+                    if words.is_empty() {
+                        placeholder::ALT
+                    } else {
+                        words
+                    },
+                    false
+                )
+            ),
+            Form::Annex | Form::Remark => {
+                text.push_str(&comment(&format!("{}{place}", one.what)));
+                text.push_str(&comment(&one.words));
+                continue;
+            }
+        };
+        let what = match &one.form {
+            Form::Figure { .. } => format!(
+                "The picture {}: save it beside this file under this name, and take the # away.",
+                one.what
+            ),
+            _ => format!("{}{place}:", one.what),
+        };
+        text.push_str(&comment(&what));
+        text.push_str(&comment(&table));
     }
     text
 }

@@ -38,13 +38,7 @@ fn in_figures(words: &str) -> Option<Date> {
     } else {
         (last, first)
     };
-    let date = Date {
-        year,
-        month: u8::try_from(month).ok()?,
-        day: u8::try_from(day).ok()?,
-    };
-    let exists = date.to_string().parse::<toml::value::Datetime>().is_ok();
-    (year >= 1000 && exists).then_some(date)
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// The last day of the month in `2018-02-30`, which has no such day.

@@ -1,5 +1,6 @@
 //! The rules of a good brief that no single value shows.
 
+use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
 use crate::brief::{Brief, CellValue, Field, Organisation, Series, Status};
@@ -13,7 +14,8 @@ use std::path::Path;
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     let last_day = brief.meeting.date.value.end;
-    if last_day > brief.published.value {
+    let is_known = brief.published.value != placeholder::DAY;
+    if is_known && last_day > brief.published.value {
         let what = format!(
             "the brief is published on {}, before the meeting ends on {last_day}",
             brief.published.value

@@ -1,6 +1,6 @@
 //! `briefgen new --from`: a first brief out of notes, or out of an old brief in Word.
 
-use super::{NoFiles, SCHEMA, all_right, days_of, given, next, save};
+use super::{NoFiles, SCHEMA, all_right, given, next, save};
 use crate::brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
@@ -45,7 +45,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
         Found::Notes(notes) => {
             let known = Known {
                 meeting: options.meeting.clone(),
-                date: options.date.as_ref().and_then(|_| days_of(&answers)),
+                date: options.date.as_ref().and_then(|_| answers.days()),
                 place: options.place.clone(),
                 organiser: options.organiser.clone(),
                 language: options
@@ -152,6 +152,9 @@ fn from_notes(
         &started.left,
         reporter,
     );
+    for what in &started.doubtful {
+        reporter.done(&format!("Look at this again: {what}"), "");
+    }
     if !started.missing.is_empty() {
         reporter.done(
             &format!("To be filled in: {}", started.missing.join(", ")),

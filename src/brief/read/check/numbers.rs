@@ -3,7 +3,7 @@
 use super::super::at::{Accept, At, CellContent, Integer, Number};
 use super::super::raw::{Days, Maybe};
 use super::{Checker, Place};
-use crate::brief::{CellValue, Field};
+use crate::brief::{CellValue, Field, placeholder};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
@@ -18,6 +18,8 @@ impl Checker<'_> {
         field: &Maybe<Date>,
     ) -> Option<Field<Date>> {
         let (value, origin) = self.value(place, key, field)?;
+        self.diagnostics
+            .extend(placeholder::of_day(key, *value, &origin));
         Some(Field {
             value: *value,
             origin,
@@ -34,6 +36,8 @@ impl Checker<'_> {
         let (value, origin) = self.value(place, key, field)?;
         let period = match value {
             Days::One(day) => {
+                self.diagnostics
+                    .extend(placeholder::of_day(key, *day, &origin));
                 return Some(Field {
                     value: DateRange::from(*day),
                     origin,

@@ -6,7 +6,7 @@ use super::{Checker, Place};
 use crate::brief::literal::Literal;
 use crate::brief::words::{is_blank, one_line};
 use crate::brief::{CellValue, InLanguages, Prose, Text};
-use crate::brief::{characters, language, markup, passage};
+use crate::brief::{characters, language, markup, passage, placeholder};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Origin};
 
@@ -30,6 +30,8 @@ impl Checker<'_> {
         origin: Origin,
     ) -> Option<Text> {
         let literal = self.literal_of_line(key, value, &origin)?;
+        self.diagnostics
+            .extend(placeholder::of_words(key, value, &origin));
         let prose = place.prose().filter(|_| self.kind == InputFile::Brief);
         let markup = markup::in_plain_words(value, &literal, prose);
         self.diagnostics.extend(markup);
@@ -203,6 +205,8 @@ impl Checker<'_> {
             self.empty(key, &origin);
             return None;
         }
+        self.diagnostics
+            .extend(placeholder::of_words(key, value, &origin));
         let literal = self.literal(value, &origin);
         let reading = markup::read(value, &literal, &origin);
         if reading.prose.is_none() && reading.diagnostics.is_empty() {

@@ -1,0 +1,403 @@
+//! The answers to the five questions, and the brief that they make.
+
+use super::NoFiles;
+use crate::brief::{self, placeholder};
+use crate::date::DateRange;
+use crate::diagnostic::{Level, Source};
+use crate::document::Language;
+use crate::locale::{Locale, is_month_or_day_first};
+use crate::start::{self, NamedOrganisation};
+use std::path::PathBuf;
+
+/// The brief, with what is to be filled in between `§`.
+const TEMPLATE: &str = include_str!("brief.toml");
+/// The organisation where none is named: its id stands in the other remarks.
+const EXAMPLE_ORGANISATION: &str =
+    "# [[organisation]]\n# id = \"organiser\"\n# name = \"[Name of the organisation]\"";
+
+/// What a new brief is made of.
+#[derive(Clone)]
+pub(super) struct Answers {
+    /// The meeting's title.
+    pub meeting: String,
+    /// A day, or the first and the last, as people write them.
+    pub date: String,
+    /// City and country; may be empty.
+    pub place: String,
+    /// One name or several, with abbreviations in brackets where there are any; may be empty.
+    pub organiser: String,
+    /// A BCP 47 tag.
+    pub language: String,
+}
+
+impl Answers {
+    /// The first mistake of the brief, in words, with what to write instead.
+    pub fn mistake(&self) -> Option<String> {
+        if let Some(reason) = self.mistake_of_date().or_else(|| self.mistake_of_place()) {
+            return Some(reason);
+        }
+        let source = Source {
+            path: PathBuf::from("the answers"),
+            text: self.brief().into(),
+        };
+        let (_, diagnostics) = brief::read(&source, &mut NoFiles);
+        if let Some(error) = diagnostics
+            .into_iter()
+            .find(|diagnostic| diagnostic.level == Level::Error)
+        {
+            return Some(match error.help {
+                Some(help) => format!("{}: {help}", error.message),
+                None => error.message,
+            });
+        }
+        None
+    }
+
+    fn mistake_of_date(&self) -> Option<String> {
+        let date = self.date.trim();
+        if self.days().is_none() {
+            return Some(format!(
+                "`{date}` is no day: write it as 15 June 2017, 15–16 June 2017 or 2017-06-15"
+            ));
+        }
+        let [first, second, year] = date.split('/').collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        is_month_or_day_first(date).then(|| {
+            format!(
+                "`{date}` can be two days: write {year}-{second:0>2}-{first:0>2} or {year}-{first:0>2}-{second:0>2}"
+            )
+        })
+    }
+
+    fn mistake_of_place(&self) -> Option<String> {
+        let (_, country) = start::place(&self.place, self.locale());
+        let (_, unknown) = self.place.rsplit_once(',').filter(|_| country.is_none())?;
+        Some(format!(
+            "`{}` is no country: write its name, such as Kazakhstan, or its code of ISO 3166-1, such as KZ",
+            unknown.trim()
+        ))
+    }
+
+    /// The text of the brief.
+    pub fn brief(&self) -> String {
+        let days = self.days().unwrap_or(placeholder::DAY.into());
+        let (first, last) = (days.start.to_string(), days.end.to_string());
+        let date = if first == last {
+            first
+        } else {
+            format!("{{ start = {first}, end = {last} }}")
+        };
+        let organisers = self.organisers();
+        let ids: Vec<String> = organisers.iter().map(|one| quoted(&one.id)).collect();
+        let example = quoted("organiser");
+        let own = ids.first().unwrap_or(&example);
+        // Without organisers the names are examples, which stay remarks.
+        let mark = if ids.is_empty() { "# " } else { "" };
+        let publisher = format!("{mark}publisher = {own}");
+        let listed = match ids.is_empty() {
+            false => format!("organisers = [{}]", ids.join(", ")),
+            true => format!("# organisers = [{own}]"),
+        };
+        let implementers = match ids.first() {
+            Some(id) => format!("\n# implementers = [{id}]"),
+            None => String::new(),
+        };
+        let organisations: Vec<String> = organisers.iter().map(organisation).collect();
+        let organisations = match organisations.is_empty() {
+            false => organisations.join("\n\n"),
+            true => EXAMPLE_ORGANISATION.to_owned(),
+        };
+        let place = self.place_keys();
+        let title = quoted(&self.meeting);
+        let language = quoted(&self.language);
+        let fill_in = |name: &str| match name {
+            "LANGUAGE" => language.as_str(),
+            "TITLE" => &title,
+            "PUBLISHED" => &last,
+            "PUBLISHER" => &publisher,
+            "DATE" => &date,
+            "PLACE" => &place,
+            "ORGANISERS" => &listed,
+            "ORGANISATION" => &organisations,
+            "IMPLEMENTERS" => &implementers,
+            _ => "",
+        };
+        TEMPLATE
+            .split('§')
+            .enumerate()
+            .map(|(index, part)| if index % 2 == 0 { part } else { fill_in(part) })
+            .collect()
+    }
+
+    /// The keys of city and country, as far as they are known.
+    fn place_keys(&self) -> String {
+        let (city, country) = self.city_and_country();
+        let city = match city.is_empty() {
+            false => format!("city = {}", quoted(&city)),
+            true => "# city = \"[City]\"".to_owned(),
+        };
+        let country = match country {
+            Some(country) => format!("country = {}", quoted(country)),
+            None => "# The country has two letters (ISO 3166-1): KZ is Kazakhstan.".to_owned(),
+        };
+        format!("{city}\n{country}")
+    }
+
+    /// The locale of the brief, whose words hold lists together.
+    fn locale(&self) -> Locale {
+        Locale::for_language(&Language(self.language.clone())).unwrap_or_else(Locale::first)
+    }
+
+    /// The days of the meeting.
+    pub fn days(&self) -> Option<DateRange> {
+        Locale::date_range_in_any(&self.date)
+    }
+
+    /// The city, and the country's code where one is named.
+    fn city_and_country(&self) -> (String, Option<&'static str>) {
+        let (city, country) = start::place(&self.place, self.locale());
+        (city.trim().to_owned(), country)
+    }
+
+    fn organisers(&self) -> Vec<NamedOrganisation> {
+        start::organisations(&self.organiser, self.locale())
+    }
+
+    /// The name of the file: city and year, or the meeting's title.
+    pub fn file_name(&self) -> String {
+        let (city, _) = self.city_and_country();
+        let words = if city.is_empty() {
+            &self.meeting
+        } else {
+            &city
+        };
+        let year = self.days().map_or(0, |days| days.start.year);
+        format!("{}-{year}.toml", brief::slug(words))
+    }
+}
+
+/// An organisation of the brief.
+fn organisation(named: &NamedOrganisation) -> String {
+    let abbreviation = match &named.abbreviation {
+        Some(abbreviation) => format!("abbreviation = {}", quoted(abbreviation)),
+        None => "# abbreviation = \"[Its short form]\"".to_owned(),
+    };
+    format!(
+        "[[organisation]]\nid = {}\nname = {}\n{abbreviation}",
+        quoted(&named.id),
+        quoted(&named.name)
+    )
+}
+
+/// A basic string of TOML.
+fn quoted(words: &str) -> String {
+    toml_edit::Value::from(words).to_string()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::QUESTIONS;
+    use super::*;
+    use crate::locale::is_country;
+    use std::{io, path::Path};
+
+    fn astana() -> Answers {
+        Answers {
+            meeting: "The “Nexus” \"§DATE§\" \\ meeting".to_owned(),
+            date: "2017-06-15/2017-06-16".to_owned(),
+            place: "Nur-Sultan, Aqmola, kz".to_owned(),
+            organiser: "Regional Environmental Centre for Central Asia (CAREC)".to_owned(),
+            language: "en".to_owned(),
+        }
+    }
+
+    /// A brief, and what is wrong with it; a picture is there, and is one.
+    fn read(text: String) -> (Option<brief::Brief>, Vec<crate::diagnostic::Diagnostic>) {
+        struct APicture;
+        impl brief::Surroundings for APicture {
+            fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
+                std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/watch.png"))
+            }
+
+            fn is_country(&self, code: &str) -> bool {
+                is_country(code)
+            }
+        }
+        let source = Source {
+            path: PathBuf::from("brief.toml"),
+            text: text.into(),
+        };
+        brief::read(&source, &mut APicture)
+    }
+
+    #[test]
+    fn what_was_answered_stands_in_the_brief() {
+        let answers = astana();
+        assert_eq!(answers.mistake(), None);
+        let brief = read(answers.brief()).0.unwrap();
+        assert_eq!(brief.meeting.title.value, answers.meeting);
+        assert_eq!(brief.title.value, answers.meeting);
+        assert_eq!(brief.meeting.city.unwrap().value, "Nur-Sultan, Aqmola");
+        assert_eq!(brief.published.value.to_string(), "2017-06-16");
+        assert_eq!(brief.organisations[0].id.value, "carec");
+        assert_eq!(answers.file_name(), "nur-sultan-aqmola-2017.toml");
+    }
+
+    #[test]
+    fn answers_are_understood_as_people_write_them() {
+        for date in [
+            "14 May 2025",
+            "14.05.2025",
+            "2025-05-14",
+            "14 мая 2025 г.",
+            "14/05/2025",
+        ] {
+            let answers = Answers {
+                date: date.to_owned(),
+                ..astana()
+            };
+            assert_eq!(answers.mistake(), None, "{date}");
+            assert!(answers.brief().contains("date  = 2025-05-14\n"), "{date}");
+        }
+        for date in [
+            "14–15 May 2025",
+            "2025-05-14 - 2025-05-15",
+            "2025-05-14/2025-05-15",
+        ] {
+            let answers = Answers {
+                date: date.to_owned(),
+                ..astana()
+            };
+            let range = "date  = { start = 2025-05-14, end = 2025-05-15 }";
+            assert!(answers.brief().contains(range), "{date}");
+        }
+        for place in ["Bishkek, Kyrgyzstan", "Bishkek, kg", "Bishkek, Кыргызстан"] {
+            let answers = Answers {
+                place: place.to_owned(),
+                ..astana()
+            };
+            assert_eq!(answers.mistake(), None, "{place}");
+            let lines = "city = \"Bishkek\"\ncountry = \"KG\"\n";
+            assert!(answers.brief().contains(lines), "{place}");
+        }
+    }
+
+    #[test]
+    fn several_organisers_are_several_and_the_first_publishes() {
+        let answers = Answers {
+            organiser: "A Centre (AC), Ministry of Land (ML) and B Council".to_owned(),
+            ..astana()
+        };
+        assert_eq!(answers.mistake(), None);
+        let brief = read(answers.brief()).0.unwrap();
+        let ids: Vec<&str> = brief
+            .organisations
+            .iter()
+            .map(|one| one.id.value.as_str())
+            .collect();
+        assert_eq!(ids, ["ac", "ml", "b-council"]);
+        assert_eq!(brief.publisher.unwrap().value, "ac");
+    }
+
+    /// A line without the mark of a remark.
+    fn without_mark(line: &str) -> &str {
+        line.strip_prefix("# ")
+            .or(line.strip_prefix('#'))
+            .unwrap_or(line)
+    }
+
+    /// Whether a line is an example of a key or of a table, and no remark.
+    fn is_example(line: &str) -> bool {
+        let is_key = |key: &str| {
+            key.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        };
+        line.strip_prefix("# ").is_some_and(|rest| {
+            rest.starts_with("[[") && rest.ends_with("]]")
+                || rest == "[project]"
+                || rest.split_once(" = ").is_some_and(|(key, _)| is_key(key))
+        })
+    }
+
+    #[test]
+    fn each_example_is_right_once_its_marks_are_taken_away() {
+        let nobody = Answers {
+            organiser: String::new(),
+            place: String::new(),
+            ..astana()
+        };
+        for answers in [astana(), nobody] {
+            let text = answers.brief();
+            let mut all = String::new();
+            let mut count = 0;
+            for paragraph in text.split_inclusive("\n\n") {
+                let lines: Vec<&str> = paragraph.lines().collect();
+                let is_table = lines[0].starts_with("# [") && is_example(lines[0]);
+                let uncommented: Vec<&str> = match is_table {
+                    true => lines.iter().map(|line| without_mark(line)).collect(),
+                    false => {
+                        let mut in_text = false;
+                        let mut one = |line: &&'_ str| -> bool {
+                            let is_one = in_text || is_example(line);
+                            if line.matches("\"\"\"").count() == 1 && is_one {
+                                in_text = !in_text;
+                            }
+                            is_one
+                        };
+                        lines
+                            .iter()
+                            .map(|line| if one(line) { without_mark(line) } else { line })
+                            .collect()
+                    }
+                };
+                let uncommented = format!("{}\n\n", uncommented.join("\n"));
+                all.push_str(&uncommented);
+                if is_table {
+                    count += 1;
+                    let alone = text.replace(paragraph, &uncommented);
+                    let (brief, diagnostics) = read(alone);
+                    assert!(brief.is_some(), "{uncommented}{diagnostics:?}");
+                    let left = diagnostics.iter().any(|one| one.code == "placeholder");
+                    assert!(left || lines[0] == "# [[chart]]", "{uncommented}");
+                }
+            }
+            assert!(count >= 14, "{count} examples");
+            let (brief, diagnostics) = read(all.clone());
+            assert!(
+                diagnostics.iter().all(|one| one.code == "placeholder"),
+                "{diagnostics:?}\n{all}"
+            );
+            let brief = brief.unwrap();
+            assert_eq!(brief.recommendations.len(), 1);
+            assert!(brief.summary.is_some() && brief.project.is_some());
+            assert!(
+                brief
+                    .organisations
+                    .iter()
+                    .any(|one| one.is_european_union())
+            );
+        }
+    }
+
+    #[test]
+    fn a_wrong_answer_is_not_taken_and_named() {
+        for (index, wrong, reason) in [
+            (0, "", "needed"),
+            (1, "15 June", "no day"),
+            (1, "2017-06-31", "2017-06-31"),
+            (1, "2017-06-16/2017-06-15", "no day"),
+            (1, "03/04/2026", "2026-04-03"),
+            (2, "Astana, XX", "`XX` is no country"),
+            (2, "Astana, Kazakstan", "ISO 3166-1"),
+            (4, "klingon", "language"),
+            (4, "tlh", "cannot be written in"),
+        ] {
+            let mut answers = astana();
+            let said = answers.take(&QUESTIONS[index], wrong).unwrap_err();
+            assert!(said.contains(reason), "{wrong}: {said}");
+            assert_eq!(answers.brief(), astana().brief());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Deadlines, as people write them: a day, a month, a quarter, a year.
+
+use super::parse::{in_figures, month_in, tokens};
+use super::{Locale, Term};
+use crate::date::Date;
+
+/// The day until which there is time, and how it was named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Deadline {
+    /// The day; of a longer time its last one.
+    pub day: Date,
+    /// What was named.
+    pub precision: Precision,
+}
+
+/// What names a deadline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Precision {
+    /// The day itself.
+    Day,
+    /// A month, such as “June 2018”.
+    Month,
+    /// A quarter of a year, such as “Q1 2018”.
+    Quarter,
+    /// A year, such as “the end of 2018”.
+    Year,
+}
+
+/// Whether a day in figures between slashes could be another where the month stands first: “03/04/2018”.
+pub fn is_month_or_day_first(words: &str) -> bool {
+    tokens(words).into_iter().any(|token| {
+        let parts: Vec<&str> = words[token].split('/').collect();
+        let [first, second, _] = parts[..] else {
+            return false;
+        };
+        let could_be_month = |part: &str| part.parse().is_ok_and(|number: u8| number <= 12);
+        first != second
+            && could_be_month(first)
+            && could_be_month(second)
+            && in_figures(&parts.join("/")).is_some()
+    })
+}
+
+impl Locale {
+    /// The deadline that `words` are, each of them: “by 30 June 2018”, “June 2018”, “Q1 2018”, “by the end of 2018”.
+    /// None where one word says something else: by autumn, after June, of a ministry.
+    pub fn parse_deadline(&self, words: &str) -> Option<Deadline> {
+        let words = &self.ascii_digits(words);
+        if let Some((range, days)) = self.find_date_range(words) {
+            let outside = [&words[..range.start], &words[range.end..]];
+            let says_no_more = outside
+                .into_iter()
+                .flat_map(|part| tokens(part).into_iter().map(move |token| &part[token]))
+                .all(|word| self.is_around_deadline(word));
+            return says_no_more.then_some(Deadline {
+                day: days.end,
+                precision: Precision::Day,
+            });
+        }
+        self.last_day_of_period(words)
+    }
+
+    /// The last day of a month, of a quarter or of a year.
+    fn last_day_of_period(&self, words: &str) -> Option<Deadline> {
+        let months = self.months();
+        let quarters: Vec<&str> = self.names_of(Term::Quarter).collect();
+        let (mut year, mut month, mut number, mut is_quarter) = (None, None, None, false);
+        for token in tokens(words) {
+            let word = &words[token];
+            if let Some((of_year, of_month)) = year_and_month(word) {
+                (year, month) = (Some(of_year), Some(of_month));
+                continue;
+            }
+            for part in word
+                .split(['-', '/', '–', '.'])
+                .filter(|part| !part.is_empty())
+            {
+                let lower = part.to_lowercase();
+                let letters = lower.trim_matches(|c: char| c.is_ascii_digit());
+                let digits: String = part.chars().filter(char::is_ascii_digit).collect();
+                if quarters.contains(&letters) {
+                    is_quarter = true;
+                } else if let Some(roman) = roman(&lower) {
+                    number = Some(roman);
+                } else if let Some(named) = month_in(part, &months).filter(|_| digits.is_empty()) {
+                    month = Some(named);
+                } else if digits.is_empty() && !self.is_around_deadline(part) {
+                    return None;
+                }
+                match digits.parse::<u16>() {
+                    Ok(named @ 1900..=9999) => year = Some(named),
+                    Ok(named @ 1..=4) => number = u8::try_from(named).ok(),
+                    Ok(_) => return None,
+                    Err(_) => {}
+                }
+            }
+        }
+        let (month, precision) = match (month, number, is_quarter) {
+            (Some(month), None, false) => (month, Precision::Month),
+            (None, Some(number), true) => (3 * number, Precision::Quarter),
+            (None, None, false) => (12, Precision::Year),
+            _ => return None,
+        };
+        let day = (28..=31).rev().find_map(|day| Date::new(year?, month, day))?;
+        Some(Deadline { day, precision })
+    }
+
+    /// Whether a word can stand beside a deadline and leaves it what it is.
+    fn is_around_deadline(&self, word: &str) -> bool {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        let of_names = |term| {
+            self.names_of(term)
+                .flat_map(str::split_whitespace)
+                .any(|name| name == word)
+        };
+        word.is_empty() || of_names(Term::Until) || of_names(Term::Due) || self.is_frequent(&word)
+    }
+}
+
+/// A year and a month in figures: “2018-06”, “06.2018”.
+fn year_and_month(word: &str) -> Option<(u16, u8)> {
+    let (first, second) = word.split_once(['-', '.', '/'])?;
+    let (first, second) = (first.parse::<u16>().ok()?, second.parse::<u16>().ok()?);
+    let (year, month) = if first > 31 {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    let month = u8::try_from(month).ok()?;
+    Date::new(year, month, 1).is_some().then_some((year, month))
+}
+
+/// A number from 1 to 4 in Roman figures.
+fn roman(word: &str) -> Option<u8> {
+    let place = ["i", "ii", "iii", "iv"]
+        .iter()
+        .position(|one| *one == word)?;
+    u8::try_from(place + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Locale, english};
+    use super::*;
+
+    fn until(locale: Locale, words: &str) -> Option<(String, Precision)> {
+        let deadline = locale.parse_deadline(words)?;
+        Some((deadline.day.to_string(), deadline.precision))
+    }
+
+    #[test]
+    fn deadlines_are_days_or_the_last_of_a_month_a_quarter_a_year() {
+        use Precision::{Day, Month, Quarter, Year};
+        for (words, day, precision) in [
+            ("30 June 2018", "2018-06-30", Day),
+            ("by 31.12.2025", "2025-12-31", Day),
+            ("not later than 1 October 2025", "2025-10-01", Day),
+            ("by June 2018", "2018-06-30", Month),
+            ("2018-02", "2018-02-28", Month),
+            ("09.2018", "2018-09-30", Month),
+            ("Q1 2026", "2026-03-31", Quarter),
+            ("Q3/2025", "2025-09-30", Quarter),
+            ("the second quarter", "", Quarter),
+            ("2nd quarter of 2026", "2026-06-30", Quarter),
+            ("end of 2018", "2018-12-31", Year),
+            ("by the end of the year 2018", "2018-12-31", Year),
+        ] {
+            let expected = (!day.is_empty()).then(|| (day.to_owned(), precision));
+            assert_eq!(until(english(), words), expected, "{words}");
+        }
+        for words in [
+            "soon",
+            "by autumn 2025",
+            "after June 2018",
+            "Ministry of Finance, March 2026",
+            "with the 2026 budget, 1 October 2025",
+            "spring",
+            "5 2018",
+            "1404",
+        ] {
+            assert_eq!(until(english(), words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn deadlines_are_known_in_other_languages() {
+        for (tag, words, day) in [
+            ("ru", "до конца 2018 года", "2018-12-31"),
+            ("ru", "II квартал 2018 г.", "2018-06-30"),
+            ("ru", "к июню 2018 года", "2018-06-30"),
+            ("kk", "2018 жылдың соңына дейін", "2018-12-31"),
+            ("ky", "2018-жылдын аягына чейин", "2018-12-31"),
+            ("tg", "то охири соли 2018", "2018-12-31"),
+            ("tk", "2018-nji ýylyň ahyryna çenli", "2018-12-31"),
+            ("uz", "2018-yil oxirigacha", "2018-12-31"),
+            ("uz-Cyrl", "2018 йил охиригача", "2018-12-31"),
+            ("fa", "تا پایان سال ۲۰۱۸", "2018-12-31"),
+            ("prs", "تا ختم سال ۲۰۱۸", "2018-12-31"),
+        ] {
+            let locale = Locale::with_tag(tag).into_iter().next();
+            let found = locale.and_then(|locale| until(locale, words));
+            assert_eq!(
+                found.map(|(day, _)| day).as_deref(),
+                Some(day),
+                "{tag}: {words}"
+            );
+        }
+        let ru = Locale::with_tag("ru");
+        assert!(ru.is_some_and(|ru| ru.parse_deadline("к осени 2018 года").is_none()));
+    }
+
+    #[test]
+    fn a_day_in_figures_can_be_two() {
+        assert!(is_month_or_day_first("by 03/04/2026"));
+        for words in [
+            "13/04/2026",
+            "04/04/2026",
+            "03.04.2026",
+            "2026-03-04",
+            "and/or/2026",
+        ] {
+            assert!(!is_month_or_day_first(words), "{words}");
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! What is said of an item: to whom it is addressed, who is in charge, until when, how urgent it is.
+
+use super::block::{Words, line, lines, plain, slice, trimmed};
+use super::draft::{Table, Value};
+use super::facts::{self, label_and_value};
+use super::items::Item;
+use crate::locale::{Deadline, Locale, Precision, Term};
+use crate::pull::prose::Span;
+
+/// How many words a deadline at the end of a text has at most.
+const WORDS_OF_DEADLINE: usize = 6;
+/// How many words a short form, or the name of somebody in charge, has at most.
+const SHORT_NAME: usize = 8;
+
+impl Item {
+    /// Takes out what is said of the item: in lines of their own, in brackets, or at its end.
+    pub fn take_attributes(&mut self, locale: Locale, among: &[Term]) {
+        self.take_from_rest(locale, among);
+        let mut kept: Words = Vec::new();
+        for (number, words) in lines(&self.words).into_iter().enumerate() {
+            if number > 0
+                && let Some(found) = attribute(&words, locale, among)
+            {
+                self.attributes.push(found);
+                continue;
+            }
+            if number > 0 {
+                kept.push(super::block::words("\n"));
+            }
+            kept.extend(words);
+        }
+        self.words = kept;
+        self.take_from_start(locale, among);
+        self.take_from_end(locale, among);
+        self.take_deadline(locale, among);
+        let mut split = Vec::new();
+        for (term, value) in std::mem::take(&mut self.attributes) {
+            split.extend(without_deadline(term, value, locale, among));
+        }
+        self.attributes = split;
+    }
+
+    fn take_from_rest(&mut self, locale: Locale, among: &[Term]) {
+        let mut kept = Vec::new();
+        for block in std::mem::take(&mut self.rest) {
+            let found: Option<Vec<(Term, String)>> = lines(&block.spans)
+                .iter()
+                .map(|words| attribute(words, locale, among))
+                .collect();
+            match found {
+                Some(found) if !found.is_empty() => self.attributes.extend(found),
+                _ => kept.push(block),
+            }
+        }
+        self.rest = kept;
+    }
+
+    /// What stands in front of the text: “Owner: CAREC. Prepare a note”.
+    fn take_from_start(&mut self, locale: Locale, among: &[Term]) {
+        let text = plain(&self.words);
+        let Some(end) = text.find(". ") else { return };
+        if let Some(found) = attribute(&[super::block::words(&text[..end])], locale, among) {
+            self.attributes.push(found);
+            self.words = trimmed(&slice(&self.words, end + 1, text.len()), &[]);
+        }
+    }
+
+    /// A deadline in the words of the text, which keep it: “Replace the sirens by 2021”.
+    fn take_deadline(&mut self, locale: Locale, among: &[Term]) {
+        let has_one = self
+            .attributes
+            .iter()
+            .any(|(term, value)| *term == Term::Due || locale.parse_deadline(value).is_some());
+        if !among.contains(&Term::Due) || has_one {
+            return;
+        }
+        let names: Vec<&str> = locale.names_of(Term::Due).collect();
+        let text = line(&self.words);
+        let words: Vec<&str> = text.split(' ').collect();
+        let last = words.len().saturating_sub(WORDS_OF_DEADLINE);
+        for start in last..words.len() {
+            let rest = words[start..].join(" ");
+            let name = words[start].to_lowercase();
+            let is_parted = start > 0 && words[start - 1].ends_with([',', '–', '—']);
+            let begins = names.contains(&name.as_str()) || is_parted;
+            if begins && locale.parse_deadline(&rest).is_some() {
+                self.attributes.push((Term::Due, rest));
+                return;
+            }
+        }
+    }
+
+    /// What stands at the end of the text: “… (Ministry of Water, by June 2018)”, “… Addressee: the ministries”.
+    fn take_from_end(&mut self, locale: Locale, among: &[Term]) {
+        let text = plain(&self.words);
+        let trimmed_text = text.trim_end().trim_end_matches('.');
+        if let Some(open) = trimmed_text
+            .strip_suffix(')')
+            .and_then(|rest| rest.rfind('('))
+        {
+            let inside = &trimmed_text[open + 1..trimmed_text.len() - 1];
+            let found = in_brackets(inside, locale, among);
+            if !found.is_empty() && open > 0 {
+                self.attributes.extend(found);
+                self.words = trimmed(&slice(&self.words, 0, open), &[]);
+                return self.take_from_end(locale, among);
+            }
+        }
+        if let Some((found, end)) = behind_dash(&text, locale, among) {
+            self.attributes.extend(found);
+            self.words = trimmed(&slice(&self.words, 0, end), &[]);
+            return;
+        }
+        // From the first label behind the end of a sentence or a dash.
+        let breaks = text
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '.' | ';' | '–' | '—' | '|'));
+        for (at, mark) in breaks {
+            let after = at + mark.len_utf8();
+            let rest = &text[after..];
+            if !rest.starts_with(char::is_whitespace) {
+                continue;
+            }
+            let found: Option<Vec<(Term, String)>> = pieces(rest)
+                .iter()
+                .map(|piece| attribute(&[super::block::words(piece)], locale, among))
+                .collect();
+            if let Some(found) = found.filter(|found| !found.is_empty()) {
+                self.attributes.extend(found);
+                let end = if mark == '.' { after } else { at };
+                self.words = trimmed(&slice(&self.words, 0, end), &[]);
+                return;
+            }
+        }
+    }
+
+    /// Takes out who is in charge, where the item begins with the name: “CAREC: prepare a note”.
+    pub fn take_owner_in_front(&mut self, is_owner: impl Fn(&str) -> bool) {
+        if self.attributes.iter().any(|(term, _)| *term == Term::Owner) {
+            return;
+        }
+        let Some((label, value)) = label_and_value(&self.words) else {
+            return;
+        };
+        if !value.is_empty() && is_owner(&label) {
+            self.attributes.push((Term::Owner, label));
+            self.words = value;
+        }
+    }
+}
+
+/// A line that says something of its item.
+fn attribute(words: &[Span], locale: Locale, among: &[Term]) -> Option<(Term, String)> {
+    let (label, value) = label_and_value(words)?;
+    let named = locale
+        .term_of(&label, among)
+        .filter(|named| named.is_exact)?;
+    let value = line(&value).trim_end_matches(['.', ';', ',']).to_owned();
+    (!value.is_empty()).then_some((named.term, value))
+}
+
+/// What brackets say of an item: labels and values, or a deadline, or a name and a deadline.
+fn in_brackets(inside: &str, locale: Locale, among: &[Term]) -> Vec<(Term, String)> {
+    let labelled: Option<Vec<(Term, String)>> = pieces(inside)
+        .iter()
+        .map(|piece| attribute(&[super::block::words(piece)], locale, among))
+        .collect();
+    if let Some(found) = labelled.filter(|found| !found.is_empty()) {
+        return found;
+    }
+    let (mut choices, mut others) = (Vec::new(), Vec::new());
+    for part in inside.split(',') {
+        match choice(part, locale, among) {
+            Some(choice) => choices.push(choice),
+            None => others.push(part),
+        }
+    }
+    let rest = others.join(",");
+    if others.is_empty() {
+        return choices;
+    }
+    match with_deadline(&rest, locale, among) {
+        Some(found) if rest.split_whitespace().count() <= SHORT_NAME => {
+            choices.into_iter().chain(found).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A word that is one of those that a priority or a status can have.
+fn choice(word: &str, locale: Locale, among: &[Term]) -> Option<(Term, String)> {
+    const CHOICES: [(Term, &[Term]); 2] = [
+        (Term::Priority, &[Term::High, Term::Medium, Term::Low]),
+        (Term::Status, &[Term::Open, Term::Done, Term::InProgress]),
+    ];
+    CHOICES.into_iter().find_map(|(of, words)| {
+        let is_one = among.contains(&of)
+            && locale
+                .term_of(word, words)
+                .is_some_and(|named| named.is_exact);
+        is_one.then(|| (of, word.trim().to_owned()))
+    })
+}
+
+/// What stands behind the last dash of a text, and where the text before it ends: who, and until when. “Who” is a
+/// name, which no small letter begins.
+fn behind_dash(text: &str, locale: Locale, among: &[Term]) -> Option<(Vec<(Term, String)>, usize)> {
+    let dashes = [" – ", " — ", " - "];
+    let (at, dash) = dashes
+        .iter()
+        .filter_map(|dash| Some((text.rfind(dash)?, dash)))
+        .max()?;
+    let found = with_deadline(&text[at + dash.len()..], locale, among)?;
+    let is_name = |(term, words): &(Term, String)| {
+        *term == Term::Due
+            || !words.starts_with(char::is_lowercase)
+                && words.split_whitespace().count() <= SHORT_NAME
+    };
+    (at > 0 && found.iter().all(is_name)).then_some((found, at))
+}
+
+/// Who, and until when; none where there is no deadline.
+fn with_deadline(words: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Term, String)>> {
+    let who = [Term::Owner, Term::Addressees]
+        .into_iter()
+        .find(|term| among.contains(term))?;
+    let found = without_deadline(who, words.trim().to_owned(), locale, among);
+    found
+        .iter()
+        .any(|(term, _)| *term == Term::Due)
+        .then_some(found)
+}
+
+/// Parts between semicolons and bars; a new one begins at each label too.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for part in text
+        .split([';', '|', '\n'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        for sentence in part.split(". ").flat_map(|piece| piece.split(" – ")) {
+            let has_label = sentence.contains(':');
+            match pieces.last_mut().filter(|_| !has_label) {
+                Some(last) => {
+                    last.push_str(", ");
+                    last.push_str(sentence.trim());
+                }
+                None => pieces.push(sentence.trim().to_owned()),
+            }
+        }
+    }
+    pieces
+}
+
+/// A value that ends with a deadline, as two: “the ministries by June 2018”, “CAREC, 30 June 2018”.
+fn without_deadline(
+    term: Term,
+    value: String,
+    locale: Locale,
+    among: &[Term],
+) -> Vec<(Term, String)> {
+    if !among.contains(&Term::Due) || !matches!(term, Term::Addressees | Term::Owner) {
+        return vec![(term, value)];
+    }
+    let starts = value.char_indices().filter(|(_, c)| c.is_whitespace());
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(starts.map(|(at, c)| at + c.len_utf8()))
+        .collect();
+    // The first from which on all is a deadline.
+    let near_end = starts.len().saturating_sub(WORDS_OF_DEADLINE);
+    let found = starts[near_end..]
+        .iter()
+        .find_map(|start| Some((*start, locale.parse_deadline(&value[*start..])?)));
+    let Some((start, deadline)) = found else {
+        return vec![(term, value)];
+    };
+    let (before, due) = (value[..start].trim_end(), &value[start..]);
+    let who = before.trim_end_matches([',', ';', '–', '—', '-']).trim();
+    // “Autumn 2025” is nobody and a year, and “by autumn” is nobody, too.
+    let is_parted = who.len() < before.len()
+        || deadline.precision == Precision::Day
+        || begins_as_deadline(due, locale);
+    if begins_as_deadline(who, locale) || !who.is_empty() && !is_parted {
+        return vec![(term, value)];
+    }
+    let of_who = (!who.is_empty()).then(|| (term, who.to_owned()));
+    let due = (Term::Due, due.to_owned());
+    of_who.into_iter().chain([due]).collect()
+}
+
+/// Whether the first word is one that a deadline begins with: “by”, “until”, “end”.
+fn begins_as_deadline(words: &str, locale: Locale) -> bool {
+    let first = words
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    [Term::Due, Term::Until]
+        .into_iter()
+        .flat_map(|term| locale.names_of(term))
+        .any(|name| name == first)
+}
+
+/// Writes what is said of an item into its table; what has no place becomes a remark.
+pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)], locale: Locale) {
+    for (term, value) in attributes {
+        let set = match term {
+            Term::Addressees => table.set("addressees", Value::Lines(facts::list(value, locale))),
+            Term::Owner => table.set("owner", Value::Line(value.clone())),
+            Term::Due => set_due(table, value, locale),
+            Term::Priority => set_choice(
+                table,
+                "priority",
+                value,
+                locale,
+                &[
+                    (Term::High, "high"),
+                    (Term::Medium, "medium"),
+                    (Term::Low, "low"),
+                ],
+            ),
+            Term::Status => set_choice(
+                table,
+                "status",
+                value,
+                locale,
+                &[
+                    (Term::Open, "open"),
+                    (Term::Done, "done"),
+                    (Term::InProgress, "in-progress"),
+                ],
+            ),
+            _ => false,
+        };
+        if !set {
+            table.remarks.push(format!("{}: {value}", term.id()));
+        }
+    }
+}
+
+/// Sets a deadline; how it was understood is said above it, where that is not plain.
+fn set_due(table: &mut Table, value: &str, locale: Locale) -> bool {
+    let (day, remark) = match locale.parse_deadline(value) {
+        Some(Deadline { day, precision }) => {
+            let taken = |what| Some(format!("“{value}”: taken as the last day of the {what}"));
+            let remark = match precision {
+                Precision::Day => facts::doubt_of_day(value),
+                Precision::Month => taken("month"),
+                Precision::Quarter => taken("quarter"),
+                Precision::Year => taken("year"),
+            };
+            (day, remark)
+        }
+        None => match locale.find_date_range(value) {
+            Some((_, days)) => (days.end, Some(format!("in the notes: “{value}”"))),
+            None => return false,
+        },
+    };
+    table.set_with_remark("due", Value::Date(day), remark)
+}
+
+fn set_choice(
+    table: &mut Table,
+    key: &'static str,
+    value: &str,
+    locale: Locale,
+    choices: &[(Term, &'static str)],
+) -> bool {
+    let terms: Vec<Term> = choices.iter().map(|(term, _)| *term).collect();
+    let chosen = choices.iter().find(|(term, word)| {
+        *word == value.to_lowercase()
+            || locale
+                .term_of(value, &terms)
+                .is_some_and(|named| named.term == *term)
+    });
+    match chosen {
+        Some((_, word)) => table.set(key, Value::Line((*word).to_owned())),
+        None => false,
+    }
+}

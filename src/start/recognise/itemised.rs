@@ -1,0 +1,130 @@
+//! Sections of items: what was discussed, what stands in the way, what is recommended, decided and done.
+
+use super::super::attributes::write_attributes;
+use super::super::block::{Block, Kind, line, markup};
+use super::super::draft::{Table, Value};
+use super::super::facts::label_and_value;
+use super::super::items::{Item, items};
+use super::super::organisations::is_called;
+use super::super::section::{attributes_of, detail_of, table_of};
+use super::{Recogniser, Section};
+use crate::locale::Term;
+
+impl Recogniser<'_> {
+    /// Items; under “To the ministries:” those that are addressed to them.
+    pub(super) fn items(&mut self, term: Term, section: &Section, blocks: &[Block]) {
+        let addressee = |block: &Block| {
+            let Kind::Heading { words, .. } = &block.kind else {
+                return None;
+            };
+            let heading = line(words);
+            let (first, rest) = heading.split_once(' ')?;
+            let first = first.to_lowercase();
+            let mut names = self.locale.names_of(Term::Addressees);
+            let is_it = term == Term::Recommendations && names.any(|name| name == first);
+            is_it.then(|| rest.trim_end_matches(':').to_owned())
+        };
+        let mut parts: Vec<(Option<String>, Vec<Block>)> = vec![(None, Vec::new())];
+        for block in blocks {
+            match (addressee(block), parts.last_mut()) {
+                (Some(to), _) => parts.push((Some(to), Vec::new())),
+                (None, Some((_, part))) => part.push(block.clone()),
+                (None, None) => {}
+            }
+        }
+        for (to, part) in parts {
+            self.items_to(to.as_deref(), term, section, &part);
+        }
+    }
+
+    fn items_to(&mut self, to: Option<&str>, term: Term, section: &Section, blocks: &[Block]) {
+        let asks = |text: &str| term == Term::Questions && text.trim_end().ends_with(['?', '؟']);
+        let (intro, found) = items(blocks, asks);
+        let footnotes = &self.notes.footnotes;
+        let mut remarks: Vec<String> = Vec::new();
+        let intro = markup(&intro, footnotes);
+        if !intro.is_empty() {
+            remarks.push(format!("The notes say here: {intro}"));
+        }
+        // Paragraphs under “Discussion” are what was said, and no questions.
+        let is_talk = term == Term::Questions
+            && found.len() > 1
+            && !found.iter().any(|item| asks(&line(&item.words)))
+            && blocks
+                .iter()
+                .all(|block| matches!(&block.kind, Kind::Text(text) if text.prose.mark.is_none()));
+        if is_talk {
+            let mut table = Table::new("question");
+            table.set("text", Value::Line(section.heading.clone()));
+            table.set("discussion", Value::Prose(self.markup_of(blocks)));
+            self.draft.items.push(table);
+            return;
+        }
+        let is_named_in_front = self.owners_in_front(term, &found);
+        for mut item in found {
+            let mut table = Table::new(table_of(term));
+            table.remarks.append(&mut remarks);
+            item.take_attributes(self.locale, attributes_of(term));
+            if term == Term::Actions {
+                item.take_owner_in_front(|label| is_named_in_front || self.is_somebody(label));
+            }
+            if let Some(to) = to {
+                item.attributes.insert(0, (Term::Addressees, to.to_owned()));
+            }
+            for (of, _) in &mut item.attributes {
+                *of = match (*of, term) {
+                    (Term::Owner, Term::Recommendations) => Term::Addressees,
+                    (Term::Addressees, Term::Actions) => Term::Owner,
+                    (of, _) => of,
+                };
+            }
+            match (term, detail_of(term)) {
+                (Term::Practices, _) => item.write(&mut table, Some("title"), "text", footnotes),
+                (_, Some(detail)) => item.write(&mut table, None, detail, footnotes),
+                _ => {
+                    table.set("text", Value::Line(line(&item.words)));
+                    if !item.rest.is_empty() {
+                        table.remarks.push(format!(
+                            "More of it in the notes: {}",
+                            markup(&item.rest, footnotes)
+                        ));
+                    }
+                }
+            }
+            write_attributes(&mut table, &item.attributes, self.locale);
+            if term == Term::Actions
+                && let Some(is_done) = item.is_done
+            {
+                let status = if is_done { "done" } else { "open" };
+                table.set("status", Value::Line(status.to_owned()));
+            }
+            table.remarks.extend(
+                item.verbatim
+                    .iter()
+                    .map(|text| format!("Not prose: {text}")),
+            );
+            if table.has("text") {
+                self.draft.items.push(table);
+            }
+        }
+    }
+    /// Whether each of several actions begins with a name and a colon.
+    fn owners_in_front(&self, term: Term, found: &[Item]) -> bool {
+        let has_label = |item: &Item| {
+            label_and_value(&item.words).is_some_and(|(_, value)| !line(&value).is_empty())
+        };
+        term == Term::Actions && found.len() > 1 && found.iter().all(has_label)
+    }
+
+    /// Whether words are the name of an organisation of the notes, or a short form in capitals.
+    fn is_somebody(&self, words: &str) -> bool {
+        let is_short_form = words.chars().filter(|c| c.is_uppercase()).count() > 1
+            && !words.contains(char::is_lowercase);
+        is_short_form
+            || self
+                .draft
+                .organisations
+                .iter()
+                .any(|table| is_called(table, words, None))
+    }
+}

@@ -1,0 +1,119 @@
+//! What stands before the first section: the facts of the meeting, and why it was held.
+
+use super::super::block::{Kind, Words, line, markup, paragraph, shortened};
+use super::super::draft::{Form, Value};
+use super::super::facts::{FACTS, fact, fact_lines};
+use super::{LONGEST_HEADING, Recogniser, Section};
+use crate::document::Language;
+use crate::locale::{Locale, Term};
+use crate::pull::prose::ProseBlock;
+
+impl Recogniser<'_> {
+    /// What stands before the first section: facts, and what the meeting was about.
+    pub(super) fn preamble(&mut self, section: &Section) {
+        let mut prose: Vec<ProseBlock> = Vec::new();
+        for block in &section.blocks {
+            match &block.kind {
+                Kind::Subtitle(words) => {
+                    if !self.draft.top.set("subtitle", Value::Line(line(words))) {
+                        prose.push(paragraph(words.clone()));
+                    }
+                }
+                Kind::Text(text) => {
+                    let lines = fact_lines(&text.prose.spans);
+                    let is_fact = |(_, words): &(usize, Words)| {
+                        fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
+                    };
+                    if lines.iter().any(is_fact) {
+                        for (number, words) in lines {
+                            let place = self.notes.place_of_line(block.place, number);
+                            self.fact_line(&words, place);
+                        }
+                    } else if !self.bare_fact(&lines) {
+                        prose.push(text.prose.clone());
+                    }
+                }
+                Kind::Table(rows) => self.table(rows, None, "", block.place),
+                Kind::Heading { words, .. } => prose.push(paragraph(words.clone())),
+                Kind::Verbatim(text) => {
+                    let place = self.place(block.place);
+                    self.leave(shortened(text), Some(place), text.clone(), Form::Remark);
+                }
+            }
+        }
+        let words = markup(&prose, &self.notes.footnotes);
+        if !words.is_empty() {
+            self.draft.meeting.add_prose("context", words);
+        }
+        self.date_in_words(&prose);
+    }
+
+    /// A date or a place that stands alone under the title: “Astana, 15 June 2017”.
+    fn bare_fact(&mut self, lines: &[(usize, Words)]) -> bool {
+        let [(_, words)] = lines else { return false };
+        let text = line(words);
+        let Some((range, _)) = self.locale.find_date_range(&text) else {
+            return false;
+        };
+        let before = text[..range.start].trim().trim_end_matches(',').trim();
+        let after = text[range.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        if before.split_whitespace().count() + after.split_whitespace().count() > LONGEST_HEADING
+            || self.draft.meeting.has("date")
+        {
+            return false;
+        }
+        self.draft.take_date(&text, self.locale);
+        if !before.is_empty() {
+            self.draft.take_place(before, self.locale);
+        } else if !after.is_empty() {
+            self.draft.take_place(after, self.locale);
+        }
+        true
+    }
+
+    /// The date, where it stands only in the title or in the first sentences.
+    pub(super) fn date_in_words(&mut self, prose: &[ProseBlock]) {
+        if self.draft.meeting.has("date") {
+            return;
+        }
+        let title = self.draft.top.line("title").unwrap_or_default().to_owned();
+        let texts = std::iter::once(title).chain(prose.iter().map(|block| line(&block.spans)));
+        let found = texts
+            .filter_map(|text| self.locale.find_date_range(&text))
+            .next();
+        if let Some((_, days)) = found {
+            let remark = Some("found in the words of the notes".to_owned());
+            self.draft
+                .meeting
+                .set_with_remark("date", Value::Days(days), remark);
+        }
+    }
+
+    pub(super) fn fact_line(&mut self, words: &Words, place: usize) {
+        let taken = match fact(words, self.locale, &FACTS).filter(|(named, _, _)| named.is_exact) {
+            Some((named, _, value)) => match named.term {
+                Term::Language => Locale::for_language(&Language(line(&value))).is_some(),
+                Term::Summary | Term::Context => {
+                    let key = if named.term == Term::Summary {
+                        "summary"
+                    } else {
+                        "context"
+                    };
+                    let text = markup(&[paragraph(value)], &self.notes.footnotes);
+                    let table = match named.term {
+                        Term::Summary => &mut self.draft.top,
+                        _ => &mut self.draft.meeting,
+                    };
+                    table.add_prose(key, text);
+                    true
+                }
+                term => self.draft.take_fact(term, &value, self.locale),
+            },
+            None => self.draft.take_bare_participants(&line(words), self.locale),
+        };
+        if !taken {
+            let place = self.place(place);
+            self.leave(line(words), Some(place), String::new(), Form::Remark);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! The sections of notes, each as what it is in a brief.
+
+use super::super::block::{Block, Kind, line, lines, markup, paragraph, shortened};
+use super::super::draft::{Form, Table, Value};
+use super::super::facts::{FACTS, fact, sentences};
+use super::super::organisations::names;
+use super::super::section::section_name;
+use super::tables::is_caption;
+use super::{Recogniser, Section};
+use crate::locale::Term;
+use crate::pull::prose::ProseBlock;
+
+/// How many words the name of an organisation has at most; more are a sentence.
+const WORDS_OF_NAME: usize = 16;
+
+impl Recogniser<'_> {
+    pub(super) fn section(&mut self, section: Section) {
+        let Some(named) = section.named else {
+            return self.unknown(section);
+        };
+        let term = named.term;
+        // An agenda of hours says when, and not what was said.
+        if term == Term::Questions && is_timetable(&section.blocks) {
+            return self.unknown(section);
+        }
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut caption: Option<String> = None;
+        for block in &section.blocks {
+            match &block.kind {
+                Kind::Table(rows) => {
+                    // A line that ends with a colon, or begins as a caption does, is one.
+                    let before = caption
+                        .take()
+                        .filter(|_| blocks.last().is_some_and(is_caption));
+                    if before.is_some() {
+                        blocks.pop();
+                    }
+                    let caption = before.unwrap_or_else(|| section.heading.clone());
+                    self.table(rows, Some(term), &caption, block.place);
+                }
+                _ => {
+                    caption = Some(block.plain());
+                    blocks.push((*block).clone());
+                }
+            }
+        }
+        match term {
+            Term::Summary | Term::Context => self.prose(term, &blocks),
+            Term::Participants
+            | Term::Organisers
+            | Term::Funders
+            | Term::Implementers
+            | Term::Partners => {
+                self.people(term, &blocks);
+            }
+            Term::Project => self.project(&blocks),
+            Term::Contacts | Term::References | Term::Abbreviations => self.lines(term, &blocks),
+            Term::Annexes => self.annex(&section, &blocks),
+            _ => self.items(term, &section, &blocks),
+        }
+        self.section_before = section_name(term).or(self.section_before);
+    }
+
+    fn prose(&mut self, term: Term, blocks: &[Block]) {
+        let words = self.markup_of(blocks);
+        if words.is_empty() {
+            return;
+        }
+        match term {
+            Term::Summary => self.draft.top.add_prose("summary", words),
+            _ => self.draft.meeting.add_prose("context", words),
+        }
+        if term == Term::Context {
+            let prose: Vec<ProseBlock> = blocks.iter().filter_map(prose_of).collect();
+            self.date_in_words(&prose);
+        }
+    }
+
+    /// Blocks as CommonMark; headings become strong paragraphs, and tables lines.
+    pub(super) fn markup_of(&self, blocks: &[Block]) -> String {
+        let prose: Vec<ProseBlock> = blocks.iter().filter_map(prose_of).collect();
+        markup(&prose, &self.notes.footnotes)
+    }
+
+    fn people(&mut self, term: Term, blocks: &[Block]) {
+        let texts: Vec<String> = blocks
+            .iter()
+            .flat_map(|block| match &block.kind {
+                Kind::Text(text) => lines(&text.prose.spans)
+                    .iter()
+                    .map(|words| line(words))
+                    .collect(),
+                _ => vec![block.plain()],
+            })
+            .filter(|text| !text.is_empty())
+            .collect();
+        if term == Term::Participants {
+            self.draft.take_participants(texts, self.locale);
+            return;
+        }
+        let is_talk = |text: &String| sentences(text).len() > 1;
+        let names_of = |text: &String| match self.named_in_sentence(term, text) {
+            Some(named) => names(named, self.locale),
+            None if is_talk(text) => Vec::new(),
+            None => names(text, self.locale),
+        };
+        let found: Vec<String> = texts.iter().flat_map(names_of).collect();
+        let is_name = |name: &String| name.split_whitespace().count() <= WORDS_OF_NAME;
+        if found.iter().all(is_name) {
+            self.draft.take_organisations(term, found, self.locale);
+        }
+        // What is said of them stays.
+        for text in texts.into_iter().filter(is_talk) {
+            let place = blocks.first().map(|block| self.place(block.place));
+            self.leave(shortened(&text), place, text, Form::Remark);
+        }
+    }
+
+    /// The names in a sentence that begins with what they are called: “Funded by the European Union. Views are …”.
+    fn named_in_sentence<'t>(&self, term: Term, text: &'t str) -> Option<&'t str> {
+        let first = *sentences(text).first()?;
+        let lower = first.to_lowercase();
+        let label = self
+            .locale
+            .names_of(term)
+            .filter(|name| {
+                let rest = lower.strip_prefix(*name);
+                rest.is_some_and(|rest| rest.starts_with(' '))
+            })
+            .max_by_key(|name| name.len())?;
+        first.get(label.len()..).map(str::trim)
+    }
+
+    fn project(&mut self, blocks: &[Block]) {
+        let mut prose = Vec::new();
+        for block in blocks {
+            let Some(text) = prose_of(block) else {
+                continue;
+            };
+            let mut rest = Vec::new();
+            for words in lines(&text.spans) {
+                let found =
+                    fact(&words, self.locale, &FACTS).filter(|(named, _, _)| named.is_exact);
+                match found {
+                    Some((named, _, value)) => {
+                        // In this section a title is the project's.
+                        let term = if named.term == Term::Title {
+                            Term::Project
+                        } else {
+                            named.term
+                        };
+                        self.draft.take_fact(term, &value, self.locale);
+                    }
+                    None => rest.push(words),
+                }
+            }
+            prose.extend(rest.into_iter().map(paragraph));
+        }
+        let mut prose = prose.into_iter();
+        if !self.draft.project.has("title")
+            && let Some(first) = prose.next()
+        {
+            self.draft
+                .project
+                .set("title", Value::Line(line(&first.spans)));
+        }
+        let rest: Vec<ProseBlock> = prose.collect();
+        let words = markup(&rest, &self.notes.footnotes);
+        if !words.is_empty() {
+            self.draft.project.add_prose("statement", words);
+        }
+    }
+
+    fn lines(&mut self, term: Term, blocks: &[Block]) {
+        for block in blocks {
+            let Some(text) = prose_of(block) else {
+                continue;
+            };
+            match term {
+                // An item with lines is one person; so is a paragraph.
+                Term::Contacts => self.draft.take_contact(&text.spans, self.locale),
+                Term::References => self
+                    .draft
+                    .take_reference(&text.spans, &self.notes.footnotes),
+                _ => {
+                    for words in lines(&text.spans) {
+                        if !self.draft.take_abbreviation(&words) {
+                            let place = self.place(block.place);
+                            self.leave(line(&words), Some(place), String::new(), Form::Remark);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn annex(&mut self, section: &Section, blocks: &[Block]) {
+        // “Annex 1. Agenda”: the words behind the number.
+        let after = section
+            .heading
+            .split_once(['.', ':', '–', '—'])
+            .map(|(_, after)| after.trim());
+        let title = after
+            .filter(|title| !title.is_empty())
+            .unwrap_or(&section.heading)
+            .to_owned();
+        let words = self.markup_of(blocks);
+        if words.is_empty() {
+            return;
+        }
+        let mut table = Table::new("annex");
+        table.set("title", Value::Line(title));
+        table.set("text", Value::Prose(words));
+        self.draft.items.push(table);
+    }
+
+    fn unknown(&mut self, section: Section) {
+        let mut words = Vec::new();
+        for block in &section.blocks {
+            match &block.kind {
+                Kind::Table(rows) => self.table(rows, None, &section.heading, block.place),
+                _ => words.push((*block).clone()),
+            }
+        }
+        let words = self.markup_of(&words);
+        let place = self.place(section.place);
+        if section.blocks.is_empty() || !words.trim().is_empty() {
+            self.leave(section.heading, Some(place), words, Form::Annex);
+        }
+    }
+}
+
+/// Whether most items begin with an hour: “09:30 Registration”.
+fn is_timetable(blocks: &[&Block]) -> bool {
+    let begins_with_hour = |text: &str| {
+        let (hour, rest) = text.split_once([':', '.']).unwrap_or_default();
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        is_number(hour) && hour.len() <= 2 && rest.get(..2).is_some_and(is_number)
+    };
+    let lines: Vec<String> = blocks
+        .iter()
+        .flat_map(|block| block.plain().lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let hours = lines.iter().filter(|line| begins_with_hour(line));
+    2 * hours.count() > lines.len()
+}
+
+/// A block as a paragraph of prose.
+fn prose_of(block: &Block) -> Option<ProseBlock> {
+    match &block.kind {
+        Kind::Text(text) => Some(text.prose.clone()),
+        Kind::Heading { words, .. } | Kind::Subtitle(words) => {
+            let mut words = words.clone();
+            for span in &mut words {
+                span.strong = true;
+            }
+            Some(paragraph(words))
+        }
+        Kind::Verbatim(text) => Some(paragraph(vec![super::super::block::words(text)])),
+        Kind::Table(_) => None,
+    }
+}

@@ -1,0 +1,369 @@
+//! What people type where they know no styles: a heading is a line like others, directly above what it is the heading
+//! of; items begin with “R1” or “1”; the cells of a table stand apart.
+
+use super::block::{
+    BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, words,
+};
+use super::facts::label_and_value;
+use super::section::{SECTIONS, heading_term};
+use crate::locale::Locale;
+use crate::pull::prose::{ProseBlock, Span, SpanKind};
+use std::collections::BTreeMap;
+
+/// How many words a line has at most that is a heading as others of the notes are.
+const SHORT_HEADING: usize = 3;
+
+/// The blocks of notes, in which typed headings are headings, and typed items items.
+pub(super) fn divided(notes: &Notes, locale: Locale) -> Vec<Block> {
+    let marks = typed_marks(&notes.blocks, locale);
+    let named = notes
+        .blocks
+        .iter()
+        .filter(|block| begins_with_section(block, locale));
+    let mut divider = Divider {
+        notes,
+        locale,
+        marks,
+        has_typed_headings: named.count() > 1,
+        has_headings: notes
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, Kind::Heading { .. })),
+        is_in_section: false,
+        blocks: Vec::with_capacity(notes.blocks.len()),
+    };
+    for (index, block) in notes.blocks.iter().enumerate() {
+        match &block.kind {
+            Kind::Text(text) => divider.text(index, block, text),
+            _ => divider.blocks.push(block.clone()),
+        }
+    }
+    divider.blocks
+}
+
+struct Divider<'n> {
+    notes: &'n Notes,
+    locale: Locale,
+    /// How many bytes the typed marks take, by block and line.
+    marks: BTreeMap<(usize, usize), usize>,
+    /// Whether several headings are the first lines of paragraphs; then others are, too.
+    has_typed_headings: bool,
+    /// Whether there are headings by style.
+    has_headings: bool,
+    /// Whether the first section has begun.
+    is_in_section: bool,
+    blocks: Vec<Block>,
+}
+
+impl Divider<'_> {
+    fn text(&mut self, index: usize, block: &Block, text: &Paragraph) {
+        let lines = numbered_lines(&text.prose.spans);
+        self.is_in_section |= begins_with_section(block, self.locale);
+        if self.is_in_section
+            && !self.has_headings
+            && text.prose.depth == 0
+            && let Some((heading, value)) = section_in_line(&text.prose.spans, self.locale)
+        {
+            return self.section_of_one_line(block, heading, &value);
+        }
+        let has_heading = text.prose.depth == 0 && self.begins_with_heading(&lines);
+        let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
+        if !has_heading && !lines.iter().any(is_marked) && rows_of_cells(&lines).is_none() {
+            self.blocks.push(block.clone());
+            return;
+        }
+        let mut rest = lines.into_iter();
+        if has_heading && let Some((_, words)) = rest.next() {
+            self.heading(words, block.place);
+        }
+        let rest: Vec<(usize, Words)> = rest.collect();
+        if let Some(rows) = rows_of_cells(&rest) {
+            let number = rest.first().map_or(0, |(number, _)| *number);
+            let place = self.notes.place_of_line(block.place, number);
+            return self.table(rows, place);
+        }
+        let mut paragraph: Option<(usize, Paragraph)> = None;
+        for (number, words) in rest {
+            let place = self.notes.place_of_line(block.place, number);
+            match (self.marks.get(&(index, number)).copied(), &mut paragraph) {
+                (Some(length), _) => {
+                    self.end(paragraph.take());
+                    let item = item(text, without(&words, length));
+                    paragraph = Some((place, item));
+                }
+                (None, Some((_, paragraph))) => {
+                    let spans = &mut paragraph.prose.spans;
+                    spans.push(super::block::words("\n"));
+                    spans.extend(words);
+                }
+                (None, None) => {
+                    let prose = ProseBlock {
+                        spans: words,
+                        ..text.prose.clone()
+                    };
+                    paragraph = Some((
+                        place,
+                        Paragraph {
+                            prose,
+                            is_done: text.is_done,
+                        },
+                    ));
+                }
+            }
+        }
+        self.end(paragraph);
+    }
+
+    /// Whether the first of several lines is a heading: it names a section; or, in notes that have no other headings, it
+    /// is in capitals, or as short as those that are typed so.
+    fn begins_with_heading(&self, lines: &[(usize, Words)]) -> bool {
+        let [(_, first), (_, next), ..] = lines else {
+            return false;
+        };
+        let text = line(first);
+        if !is_like_heading(&text) {
+            return false;
+        }
+        let is_short = text.split_whitespace().count() <= SHORT_HEADING;
+        let is_alike = is_capital(&text) && !is_capital(&line(next))
+            || self.has_typed_headings && is_short && self.is_in_section;
+        !self.has_headings && is_alike
+            || heading_term(&text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
+    }
+
+    /// “To do: one; another”.
+    fn section_of_one_line(&mut self, block: &Block, heading: String, value: &Words) {
+        self.heading(vec![words(&heading)], block.place);
+        let text = super::block::plain(value);
+        let mut from = 0;
+        let is_list = text.contains("; ");
+        for part in text.split_inclusive("; ") {
+            let spans = super::block::trimmed(
+                &super::block::slice(value, from, from + part.len()),
+                if is_list { &[';', '.'] } else { &[] },
+            );
+            from += part.len();
+            if spans.is_empty() {
+                continue;
+            }
+            let prose = ProseBlock {
+                depth: usize::from(is_list),
+                mark: is_list.then_some(true),
+                spans,
+            };
+            self.end(Some((
+                block.place,
+                Paragraph {
+                    prose,
+                    is_done: None,
+                },
+            )));
+        }
+    }
+
+    /// Rows of a table; where they have not the same number of cells, lines as they were typed.
+    fn table(&mut self, rows: Vec<Vec<Words>>, place: usize) {
+        let width = rows.first().map_or(0, Vec::len);
+        if rows.iter().all(|row| row.len() == width) {
+            let kind = Kind::Table(rows);
+            return self.blocks.push(Block { kind, place });
+        }
+        let mut spans = Words::new();
+        for row in rows {
+            if !spans.is_empty() {
+                spans.push(Span {
+                    kind: SpanKind::Break,
+                    ..Span::default()
+                });
+            }
+            for (number, cell) in row.into_iter().enumerate() {
+                if number > 0 {
+                    spans.push(words(" | "));
+                }
+                spans.extend(cell);
+            }
+        }
+        let paragraph = Paragraph {
+            prose: super::block::paragraph(spans),
+            is_done: None,
+        };
+        self.end(Some((place, paragraph)));
+    }
+
+    fn heading(&mut self, words: Words, place: usize) {
+        let kind = Kind::Heading {
+            level: BY_LOOKS,
+            words,
+        };
+        self.blocks.push(Block { kind, place });
+    }
+
+    fn end(&mut self, paragraph: Option<(usize, Paragraph)>) {
+        self.blocks
+            .extend(paragraph.map(|(place, paragraph)| Block {
+                kind: Kind::Text(paragraph),
+                place,
+            }));
+    }
+}
+
+/// The cells of lines, in most of which two gaps or more stand apart; none where they are sentences.
+fn rows_of_cells(lines: &[(usize, Words)]) -> Option<Vec<Vec<Words>>> {
+    const FEWEST_LINES: usize = 3;
+    const FEWEST_CELLS: usize = 3;
+    if lines.len() < FEWEST_LINES {
+        return None;
+    }
+    let row = |(_, words): &(usize, Words)| {
+        let cells = cells(words);
+        (cells.len() >= FEWEST_CELLS).then_some(cells)
+    };
+    lines.iter().map(row).collect()
+}
+
+/// What stands between gaps of several spaces, or tabs.
+fn cells(words: &Words) -> Vec<Words> {
+    /// From how many bytes on a line is none of a table.
+    const LONG_ROW: usize = 1000;
+    let text = super::block::plain(words);
+    if text.len() > LONG_ROW {
+        return Vec::new();
+    }
+    let mut cells = Vec::new();
+    let mut from = 0;
+    let mut gap = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            gap += if c == '\t' { 2 } else { 1 };
+            continue;
+        }
+        if gap > 1 {
+            cells.push(super::block::trimmed(
+                &super::block::slice(words, from, at),
+                &[],
+            ));
+            from = at;
+        }
+        gap = 0;
+    }
+    cells.push(super::block::slice(words, from, text.len()));
+    cells.retain(|cell| !line(cell).is_empty());
+    cells
+}
+
+fn item(text: &Paragraph, spans: Words) -> Paragraph {
+    let prose = ProseBlock {
+        depth: text.prose.depth.max(1),
+        mark: text.prose.mark.or(Some(false)),
+        spans,
+    };
+    Paragraph {
+        prose,
+        is_done: text.is_done,
+    }
+}
+
+fn without(words: &Words, length: usize) -> Words {
+    super::block::slice(words, length, super::block::plain(words).len())
+}
+
+/// Whether a line could be a heading: no sentence, and no small letter begins it.
+fn is_like_heading(text: &str) -> bool {
+    let text = text.trim_end_matches(':');
+    !text.starts_with(char::is_lowercase) && !text.ends_with(['.', '!', '?', '؟', ';', ',', ':'])
+}
+
+/// Whether the first line of a block alone names a section.
+fn begins_with_section(block: &Block, locale: Locale) -> bool {
+    let Kind::Text(text) = &block.kind else {
+        return false;
+    };
+    let first = numbered_lines(&text.prose.spans).into_iter().next();
+    text.prose.depth == 0
+        && first.is_some_and(|(_, words)| {
+            let text = line(&words);
+            is_like_heading(&text)
+                && heading_term(&text, locale, &SECTIONS).is_some_and(|named| named.is_exact)
+        })
+}
+
+/// A line that names a section and holds it: “Funding: European Union”.
+fn section_in_line(words: &Words, locale: Locale) -> Option<(String, Words)> {
+    let (label, value) = label_and_value(words)?;
+    let is_section = locale
+        .term_of(&label, &SECTIONS)
+        .is_some_and(|named| named.is_exact);
+    let has_value = !line(&value).is_empty() && !super::block::plain(&value).starts_with('\n');
+    let is_same_line = line(words).starts_with(&label) && has_value;
+    (is_section && is_same_line).then_some((label, value))
+}
+
+/// A mark that a line could begin with: letters, a number, and how many bytes they take.
+struct Mark {
+    letters: String,
+    number: u16,
+    length: usize,
+}
+
+/// “R1 ”, “D2. ”, “1 ”.
+fn mark(text: &str) -> Option<Mark> {
+    let letters: String = text.chars().take_while(|c| c.is_uppercase()).collect();
+    let after = &text[letters.len()..];
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = after[digits..].trim_start_matches(['.', ')', ':']);
+    let words = rest.trim_start();
+    if letters.chars().count() > 2 || digits > 2 || words.len() == rest.len() || words.is_empty() {
+        return None;
+    }
+    Some(Mark {
+        number: after[..digits].parse().ok()?,
+        length: text.len() - words.len(),
+        letters,
+    })
+}
+
+/// The marks that lines begin with, by block and line: where one follows the other, from 1 on; one alone where it has
+/// letters, and stands below the name of a section.
+fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), usize> {
+    let mut marks = BTreeMap::new();
+    let mut run: Vec<((usize, usize), Mark)> = Vec::new();
+    let names_section =
+        |text: &str| heading_term(text, locale, &SECTIONS).is_some_and(|named| named.is_exact);
+    let mut end = |run: &mut Vec<((usize, usize), Mark)>, above: &str| {
+        let has_letters = run.iter().any(|(_, mark)| !mark.letters.is_empty());
+        let is_sure = run.len() > 1 || has_letters && names_section(above);
+        for (place, mark) in run.drain(..) {
+            if is_sure {
+                marks.insert(place, mark.length);
+            }
+        }
+    };
+    // The line above the one at hand, and the one above the run.
+    let (mut above, mut above_run) = (String::new(), String::new());
+    for (index, block) in blocks.iter().enumerate() {
+        let Kind::Text(text) = &block.kind else {
+            above = block.plain();
+            continue;
+        };
+        for (number, words) in numbered_lines(&text.prose.spans) {
+            let text = super::block::plain(&words);
+            if let Some(mark) = mark(&text) {
+                let goes_on = run.last().is_some_and(|((block, _), last)| {
+                    index <= block + 1
+                        && mark.letters == last.letters
+                        && mark.number == last.number + 1
+                });
+                if !goes_on {
+                    end(&mut run, &above_run);
+                    above_run = above;
+                }
+                if goes_on || mark.number == 1 {
+                    run.push(((index, number), mark));
+                }
+            }
+            above = text;
+        }
+    }
+    end(&mut run, &above_run);
+    marks
+}
