@@ -101,7 +101,9 @@ impl Locale {
             (None, None, false) => (12, Precision::Year),
             _ => return None,
         };
-        let day = (28..=31).rev().find_map(|day| Date::new(year?, month, day))?;
+        let day = (28..=31)
+            .rev()
+            .find_map(|day| Date::new(year?, month, day))?;
         Some(Deadline { day, precision })
     }
 

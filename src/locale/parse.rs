@@ -319,7 +319,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn dates() -> impl Strategy<Value = Date> {
-        (1900u16..2100, 1u8..=12, 1u8..=31).prop_filter_map("no day", |(y, m, d)| Date::new(y, m, d))
+        (1900u16..2100, 1u8..=12, 1u8..=31)
+            .prop_filter_map("no day", |(y, m, d)| Date::new(y, m, d))
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Entry, Table, Value};
 use super::facts::{last_two, parts};
 use crate::brief;
-use crate::locale::{Locale, Message, is_european_union};
+use crate::locale::{Locale, Message, Term, is_european_union};
 
 /// The id that the European Union has in examples, and that nobody else should have.
 const EUROPEAN_UNION: &str = "eu";
@@ -178,7 +178,7 @@ impl Draft {
             }
             return table.line("id").map(str::to_owned);
         }
-        let id = self.id_of_organisation(name, short, locale);
+        let id = self.id_of_organisation(name, short);
         let mut table = Table::new("organisation");
         table.set("id", Value::Line(id.clone()));
         table.set("name", Value::Line(name.to_owned()));
@@ -196,7 +196,7 @@ impl Draft {
     }
 
     /// The European Union has the id by which the program knows it, and nobody else has.
-    fn id_of_organisation(&mut self, name: &str, short: Option<&str>, locale: Locale) -> String {
+    fn id_of_organisation(&mut self, name: &str, short: Option<&str>) -> String {
         if is_european_union(name) {
             return self.new_id(EUROPEAN_UNION);
         }

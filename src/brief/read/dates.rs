@@ -16,7 +16,7 @@ pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
     let in_words = || {
         let names_month = words.contains(char::is_alphabetic) || words.len() == "2018-06".len();
         let day = locale.parse_deadline(words).filter(|_| names_month);
-        day.map(|(day, _)| day)
+        day.map(|deadline| deadline.day)
     };
     in_figures(words)
         .or_else(|| last_of_month(words, locale))
@@ -50,7 +50,7 @@ fn last_of_month(words: &str, locale: &Locale) -> Option<Date> {
     locale
         .parse_deadline(month)
         .filter(|_| is_month)
-        .map(|(day, _)| day)
+        .map(|deadline| deadline.day)
 }
 
 #[cfg(test)]

@@ -117,7 +117,16 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Phone => &["phone"],
         Term::Language => &["language"],
         Term::Keywords => &["keywords"],
-        Term::High | Term::Medium | Term::Low | Term::Open | Term::Done | Term::InProgress => &[],
+        // Words of a value, and no name of a field.
+        Term::High
+        | Term::Medium
+        | Term::Low
+        | Term::Open
+        | Term::Done
+        | Term::InProgress
+        | Term::Quarter
+        | Term::Until
+        | Term::Beside => &[],
     }
 }
 
