@@ -323,7 +323,8 @@ fn ten_thousand_mistakes_are_found() {
     for _ in 0..10_000 {
         text.push_str("[[recommendation]]\ntxt = \"A\"\nobstacles = [\"format\"]\n");
     }
-    assert_eq!(read(&text).1.len(), 30_000);
+    // The key is read as `text`, and so does not lack.
+    assert_eq!(read(&text).1.len(), 20_000);
 }
 
 #[test]

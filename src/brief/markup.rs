@@ -61,6 +61,7 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         last_event: 0,
         html_refused: false,
         has_unpaired: false,
+        has_broken_link: false,
         diagnostics: Vec::new(),
     };
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
@@ -93,6 +94,8 @@ struct Builder<'a, 't> {
     html_refused: bool,
     /// Whether asterisks without a fellow were told in this paragraph.
     has_unpaired: bool,
+    /// Whether a link that is none was told in this paragraph.
+    has_broken_link: bool,
     diagnostics: Vec<Diagnostic>,
 }
 

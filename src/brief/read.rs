@@ -32,7 +32,7 @@ use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
 use check::Checker;
-use repair::Edit;
+use repair::Misnamed;
 use std::path::Path;
 use toml::de::DeTable;
 
@@ -197,13 +197,12 @@ where
 }
 
 /// What a text that can be parsed says, what is wrong with it, and the keys in it by which others are meant.
-#[allow(clippy::type_complexity)]
 fn read_text<R, T>(
     text: &str,
     kind: InputFile,
     surroundings: &mut dyn Surroundings,
     model: &impl Fn(&At<Table<R>>, &mut Checker<'_>) -> Option<T>,
-) -> (Option<T>, Vec<Diagnostic>, Vec<(Diagnostic, Vec<Edit>)>)
+) -> (Option<T>, Vec<Diagnostic>, Vec<Misnamed>)
 where
     Table<R>: Accept,
 {

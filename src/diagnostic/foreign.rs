@@ -59,10 +59,12 @@ const FEWEST: usize = 4;
 /// The text of `bytes` in Windows-1251, if that makes Cyrillic words of them: where nearly all that is not ASCII are
 /// letters of the Russian alphabet, most of them small.
 pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
+    // Ё and ё stand apart from the alphabet.
+    let is_russian = |byte: u8| byte >= FIRST_RUSSIAN || matches!(byte, 0xa8 | 0xb8);
     let others = || bytes.iter().filter(|byte| !byte.is_ascii());
     let (all, russian) = (
         others().count(),
-        others().filter(|byte| **byte >= FIRST_RUSSIAN).count(),
+        others().filter(|byte| is_russian(**byte)).count(),
     );
     let small = others().filter(|byte| **byte >= 0xe0).count();
     // A few letters may be accented ones of Windows-1252.

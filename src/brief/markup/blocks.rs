@@ -246,6 +246,7 @@ impl<'t> Builder<'_, 't> {
         }
         self.brackets.clear();
         self.has_unpaired = false;
+        self.has_broken_link = false;
         let Some((mut content, range)) = self.paragraph.take() else {
             return;
         };

@@ -3,10 +3,13 @@
 
 use super::Builder;
 use crate::brief::literal::Literal;
-use crate::brief::words::quoted;
+use crate::brief::words::{one_line, quoted};
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
+
+/// How many characters of an address are looked at.
+const SHOWN_ADDRESS: usize = 200;
 
 /// What is wrong with the plain words `text`, the value of `literal`, if they hold markup; `prose` names a field
 /// beside theirs that takes it.
@@ -80,16 +83,20 @@ impl Builder<'_, '_> {
     }
 
     /// Words in brackets, from the byte `start` of the text to `end`, behind which a parenthesis stands as in a
-    /// link, though there is none.
+    /// link, though there is none. Once is enough in a paragraph.
     pub(super) fn broken_link(&mut self, start: usize, end: usize) {
+        if std::mem::replace(&mut self.has_broken_link, true) {
+            return;
+        }
         let target = &self.text[end + 1..];
-        let is_end = |c: char| c.is_whitespace() || c == ')';
-        let address = target.split(is_end).next().unwrap_or_default();
+        let is_end = |c: &char| c.is_whitespace() || *c == ')';
+        let address = target.chars().take_while(|c| !is_end(c));
+        let address: String = address.take(SHOWN_ADDRESS).collect();
         let range = start..end + 1 + address.len();
-        let words = &self.text[start..end];
+        let words = one_line(&self.text[start..end]);
         let help = format!(
             "write the address alone between `(` and `)`: `{}({})`",
-            quoted(words),
+            quoted(&words),
             quoted(address.trim_end_matches(['.', ',', ';', ':']))
         );
         self.diagnostics.push(

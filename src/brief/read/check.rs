@@ -14,15 +14,16 @@ pub(super) use tables::{header, is_header, is_list_of_tables};
 use super::Surroundings;
 use super::at::{At, Table};
 use super::ids::Ids;
-use super::repair::Edit;
+use super::repair::Misnamed;
 use crate::brief::markup::Mention;
 use crate::brief::{Id, characters};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::{InputFile, Language, Origin};
 use crate::locale::Locale;
 use files::LARGEST_TOGETHER;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use unknown_keys::Advice;
 
 /// A table of the file.
 #[derive(Clone)]
@@ -87,7 +88,9 @@ pub(super) struct Checker<'a> {
     bytes_left: usize,
     diagnostics: Vec<Diagnostic>,
     /// Keys by which others are meant, and the changes that write these.
-    misnamed: Vec<(Diagnostic, Vec<Edit>)>,
+    misnamed: Vec<Misnamed>,
+    /// By the header of the table, the key, and whether a value stands behind it.
+    advices: BTreeMap<(String, String, bool), Advice>,
     suggestions: usize,
     /// Whether the field that is read must be there.
     is_needed: bool,
@@ -126,6 +129,7 @@ impl<'a> Checker<'a> {
             bytes_left: LARGEST_TOGETHER,
             diagnostics: Vec::new(),
             misnamed: Vec::new(),
+            advices: BTreeMap::new(),
             suggestions: 0,
             is_needed: false,
             top: &[],
@@ -143,7 +147,7 @@ impl<'a> Checker<'a> {
 
     /// Everything that is wrong, once what prose refers to has been looked up; apart from it the keys by which others
     /// are meant, with the changes that write these.
-    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<(Diagnostic, Vec<Edit>)>) {
+    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Misnamed>) {
         let mut last_line = 0;
         for at in std::mem::take(&mut self.direction_controls) {
             let line = self.line(at);

@@ -1,11 +1,15 @@
 //! A text that is repaired piece by piece, so that it can be read, and where each part of it stands in the text as it
 //! was typed.
 
+use crate::diagnostic::Diagnostic;
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// A change of a text: what stands in the place of some bytes.
 pub(super) type Edit = (Range<usize>, String);
+
+/// What is wrong with a name in a text, and the changes that write the one that is meant.
+pub(super) type Misnamed = (Diagnostic, Vec<Edit>);
 
 /// A text and what it was made of.
 pub(super) struct Repaired<'t> {

@@ -11,7 +11,7 @@ mod line;
 
 pub(super) use line::is_toml;
 
-use super::repair::{Edit, Repaired};
+use super::repair::{Misnamed, Repaired};
 use crate::diagnostic::{Diagnostic, Lines};
 use fault::{Fault, Repair};
 use line::entry_after;
@@ -71,7 +71,7 @@ impl<'t> Faults<'t> {
     }
 
     /// Adds what is wrong with names in the text, and writes in their places what is meant.
-    pub(super) fn rename(&mut self, wrong: Vec<(Diagnostic, Vec<Edit>)>) {
+    pub(super) fn rename(&mut self, wrong: Vec<Misnamed>) {
         let mut edits = Vec::new();
         for (diagnostic, of_one) in wrong {
             let diagnostic = self.in_file(diagnostic);
@@ -224,10 +224,13 @@ fn is_listed(text: &str, span: &Range<usize>, message: &str) -> bool {
     before.ends_with(',') && fault::is_bare_text(message, found)
 }
 
+/// Where the parser stumbled, and what it says of that.
+type ParserError = (Range<usize>, String);
+
 /// The errors of the parser in the order of the text, and where what is never closed begins.
-fn errors(text: &str) -> (Vec<(Range<usize>, String)>, Option<Range<usize>>) {
+fn errors(text: &str) -> (Vec<ParserError>, Option<Range<usize>>) {
     let (tree, errors) = DeTable::parse_recoverable(text);
-    let mut errors: Vec<(Range<usize>, String)> = errors
+    let mut errors: Vec<ParserError> = errors
         .iter()
         .map(|error| {
             let span = error.span().unwrap_or(text.len()..text.len());

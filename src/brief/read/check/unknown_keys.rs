@@ -11,6 +11,15 @@ use crate::document::InputFile;
 /// How many keys are looked up in all languages and in all tables: enough for any reader, and little work.
 const SUGGESTIONS: usize = 200;
 
+/// What can be said of a key that its table does not have.
+#[derive(Clone, Default)]
+pub(super) struct Advice {
+    /// The key of the same table that is meant.
+    meant: Option<&'static str>,
+    /// Where it belongs instead.
+    elsewhere: Option<String>,
+}
+
 impl Checker<'_> {
     /// Reports the keys of `table` that are none. Those by which others are clearly meant are read as these in the
     /// next round, so that what is wrong with their values is told too, and not that the others are missing.
@@ -18,7 +27,8 @@ impl Checker<'_> {
         for unknown in &table.unknown {
             let diagnostic = Diagnostic::error("unknown-key", self.not_here(place, unknown))
                 .at(unknown.key.span());
-            match self.meant(place, table.known, unknown) {
+            let advice = self.advice(place, table.known, unknown);
+            match advice.meant {
                 Some(meant)
                     if table.present.contains(&meant)
                         && !(place.header.is_empty() && is_list_of_tables(meant)) =>
@@ -35,7 +45,7 @@ impl Checker<'_> {
                     self.misnamed.push((diagnostic.help(help), edits));
                 }
                 None => {
-                    let help = self.elsewhere(place, unknown).unwrap_or_else(|| {
+                    let help = advice.elsewhere.unwrap_or_else(|| {
                         format!(
                             "known here are {}",
                             known_here(place, table.known, unknown.shape)
@@ -58,22 +68,31 @@ impl Checker<'_> {
         }
     }
 
-    /// The key of the same table that is meant. A table is not meant by a value.
-    fn meant(
+    /// What is known of a key that its table does not have; looked up once for all tables of a kind.
+    fn advice(
         &mut self,
         place: &Place,
         known: &'static [&'static str],
         unknown: &UnknownKey,
-    ) -> Option<&'static str> {
-        self.suggestions += 1;
-        if self.suggestions > SUGGESTIONS {
-            return None;
+    ) -> Advice {
+        let key = (
+            place.header.clone(),
+            unknown.key.get_ref().clone(),
+            unknown.shape == Shape::Value,
+        );
+        if let Some(advice) = self.advices.get(&key) {
+            return advice.clone();
         }
-        let is_value = unknown.shape == Shape::Value;
-        let at_top = place.header.is_empty();
-        let fits = |key: &&str| !(at_top && is_value && is_header(key));
-        let known: Vec<&'static str> = known.iter().copied().filter(fits).collect();
-        keys::meant(unknown.key.get_ref(), &known)
+        if self.advices.len() == SUGGESTIONS {
+            return Advice::default();
+        }
+        let meant = meant(place, known, unknown);
+        let advice = Advice {
+            meant,
+            elsewhere: meant.map_or_else(|| self.elsewhere(place, unknown), |_| None),
+        };
+        self.advices.insert(key, advice.clone());
+        advice
     }
 
     /// The changes of the file that write `meant` in the place of a key; in all headers, where it is that of a table.
@@ -112,7 +131,7 @@ impl Checker<'_> {
     }
 
     /// Where the key, or what is meant by it, belongs instead.
-    fn elsewhere(&mut self, place: &Place, unknown: &UnknownKey) -> Option<String> {
+    fn elsewhere(&self, place: &Place, unknown: &UnknownKey) -> Option<String> {
         let key = unknown.key.get_ref().as_str();
         if self.top.contains(&key) && !place.header.is_empty() {
             return Some(match unknown.shape {
@@ -123,7 +142,7 @@ impl Checker<'_> {
                 _ => format!("write `{}` on a line of its own", header(key)),
             });
         }
-        if self.suggestions > SUGGESTIONS || unknown.shape != Shape::Value {
+        if unknown.shape != Shape::Value {
             return None;
         }
         let candidates = std::iter::once(key).chain(keys::aliases(key).iter().copied());
@@ -149,6 +168,19 @@ impl Checker<'_> {
         }
         None
     }
+}
+
+/// The key of the same table that is meant. A table is not meant by a value.
+fn meant(
+    place: &Place,
+    known: &'static [&'static str],
+    unknown: &UnknownKey,
+) -> Option<&'static str> {
+    let is_value = unknown.shape == Shape::Value;
+    let at_top = place.header.is_empty();
+    let fits = |key: &&str| !(at_top && is_value && is_header(key));
+    let known: Vec<&'static str> = known.iter().copied().filter(fits).collect();
+    keys::meant(unknown.key.get_ref(), &known)
 }
 
 /// How a key is written in a message: one of the top that is a table, as its header.
