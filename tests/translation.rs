@@ -239,6 +239,56 @@ fn a_translation_keeps_up_with_its_brief() {
 }
 
 #[test]
+fn an_item_without_an_id_keeps_its_fields_together() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    // Its id follows from its title, of which no word is left.
+    let changed = ASTANA.replace(
+        "Concept for transition to green development",
+        "Strategy of a new economy",
+    );
+    assert_ne!(changed, ASTANA);
+    let (_, diagnostics) = edition(&changed, &text);
+    assert_eq!(codes(&diagnostics), BTreeSet::from(["outdated"]));
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(
+        (changes.added, changes.outdated, changes.removed),
+        (0, 1, 0),
+        "{updated}"
+    );
+    assert!(
+        updated.contains(
+            "[practice.strategy-of-a-new-economy.title]\n\
+             source = \"Strategy of a new economy\"\n\
+             target = \"«Concept for transition to green development»\"\n"
+        ),
+        "{updated}"
+    );
+}
+
+#[test]
+fn what_was_translated_before_stands_on_one_line() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    let changed = ASTANA.replace("Existing Basin Councils", "The Basin Councils");
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(changes.outdated, 1);
+    let is_outdated = |line: &&str| line.starts_with("outdated = ");
+    let line = updated.lines().find(is_outdated).unwrap();
+    assert!(line.ends_with("under the President.\""), "{line}");
+    // As it was written once, on several.
+    let on_several = updated.replace(
+        line,
+        &line
+            .replace("\\n", "\n")
+            .replace("= \"", "= \"\"\"\n")
+            .replace("President.\"", "President.\"\"\""),
+    );
+    assert_ne!(on_several, updated);
+    assert_eq!(update(&on_several, &changed).0, updated);
+    let done = updated.replace(&format!("{line}\n"), "");
+    assert_eq!(edition(&changed, &done).1, []);
+}
+
+#[test]
 fn line_ends_and_byte_order_mark_of_an_editor_stay() {
     let text = filled(ASTANA, |passage| Some(passage.text.clone()));
     let of_windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
@@ -689,6 +739,24 @@ fn a_brief_goes_to_the_translator_and_comes_back_as_an_edition() {
     assert_eq!(
         attached,
         BTreeSet::from(["astana.ru.toml".to_owned(), "astana.toml".to_owned()])
+    );
+}
+
+#[test]
+fn a_translation_that_is_named_stands_for_its_brief() {
+    let russian = include_str!("../briefs/astana-2017.ru.toml");
+    let folder = folder(&[
+        ("astana-2017.toml", ASTANA),
+        ("astana-2017.ru.toml", russian),
+    ]);
+    let (code, stdout, stderr) = run(&folder, &["translate", "astana-2017.ru.toml", "--to", "kk"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.starts_with("astana-2017.kk.toml: "), "{stdout}");
+    let text = fs::read_to_string(folder.path().join("astana-2017.kk.toml")).unwrap();
+    assert!(text.contains("original = \"astana-2017.toml\""), "{text}");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("astana-2017.ru.toml")).unwrap(),
+        russian
     );
 }
 

@@ -111,11 +111,14 @@ fn jobs_of(
     languages: &[Language],
     reporter: &mut Reporter,
 ) -> Result<Vec<Job>, Outcome> {
-    let source = read_source(path, "brief", reporter)?;
+    let mut source = read_source(path, "brief", reporter)?;
     if is_translation(&source.text) {
-        return existing(source, reporter).map(|job| vec![job]);
-    }
-    if languages.is_empty() {
+        if languages.is_empty() {
+            return existing(source, reporter).map(|job| vec![job]);
+        }
+        // Into other languages it is the brief that is translated.
+        source = edition::read_translation(&source, reporter)?.original;
+    } else if languages.is_empty() {
         let editions = editions_of(path, reporter)?;
         if editions.is_empty() {
             reporter.file_error(

@@ -264,6 +264,16 @@ impl Reader {
                 }
             }
         }
+        if let Some(target) = unit.translated().filter(|_| !unit.translate) {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "unused-target",
+                    "this `target` is not used: `translate = false` keeps the passage as it is",
+                )
+                .at(target.span.clone())
+                .help("delete one of the two lines"),
+            );
+        }
         self.units.push(unit);
     }
 
@@ -313,11 +323,12 @@ fn top_field<T>(key: &str, value: T, span: Range<usize>) -> Field<T> {
     Field { value, origin }
 }
 
-/// Whether a table is a unit: it holds values, not tables alone.
+/// Whether a table is a unit: it holds values, or nothing; not tables alone.
 fn is_unit(table: &DeTable<'_>) -> bool {
-    table
-        .iter()
-        .any(|(_, value)| !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)))
+    table.is_empty()
+        || table
+            .iter()
+            .any(|(_, value)| !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)))
 }
 
 /// The entries of a table in the order of the file.

@@ -251,8 +251,9 @@ fn refresh(
         Freshness::Outdated(words) if old.is_some() || newer.is_some() => {
             changes.outdated += 1;
             let words = words.unwrap_or_else(|| "(not known)".to_owned());
-            if !is_known {
-                set(table, "outdated", &words, words.contains('\n'));
+            // One line, whatever the words: the translator deletes it when the work is done.
+            if !is_known || has_lines(table, "outdated") {
+                set(table, "outdated", &words, false);
             }
         }
         _ => {
@@ -541,6 +542,12 @@ fn set(table: &mut dyn TableLike, key: &str, text: &str, several: bool) {
             table.insert(key, Item::Value(value));
         }
     }
+}
+
+/// Whether the text of a key stands on several lines.
+fn has_lines(table: &dyn TableLike, key: &str) -> bool {
+    let value = table.get(key).and_then(Item::as_value);
+    value.is_some_and(|value| value.to_string().trim().contains('\n'))
 }
 
 /// A text as TOML: between quotation marks, or where it has several lines between three on lines of their own.
