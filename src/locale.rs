@@ -11,6 +11,7 @@
 
 mod date;
 mod hyphenation;
+mod lookalike;
 mod message;
 mod names;
 #[cfg(test)]
@@ -26,6 +27,7 @@ mod ties;
 
 pub use date::said_last;
 pub use hyphenation::Hyphenation;
+pub use lookalike::Lookalike;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
 pub use number::{Grouping, numeral};
