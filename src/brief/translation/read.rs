@@ -10,6 +10,7 @@ use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language, Origin};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -30,15 +31,26 @@ pub(super) const UNIT_KEYS: [&str; 7] = [
 pub(super) const TOP_KEYS: [&str; 2] = ["language", ORIGINAL];
 pub(super) const REMOVED_KEYS: [&str; 3] = ["path", "source", "target"];
 
-/// Whether a file is a translation: whether it names its original above its first table.
+/// Whether a file is a translation: whether it names its original above its first table; or, where somebody has lost
+/// that line, whether it has a `target` and there is nothing of a brief's.
 pub fn is_translation(text: &str) -> bool {
-    text.lines()
-        .map(str::trim_start)
-        .take_while(|line| !line.starts_with('['))
-        .any(|line| {
-            line.strip_prefix(ORIGINAL)
-                .is_some_and(|rest| rest.trim_start().starts_with('='))
-        })
+    let is_key = |line: &str, key: &str| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    let lines = || text.lines().map(str::trim_start);
+    let head = || lines().take_while(|line| !line.starts_with('['));
+    let has = |key: &str| head().any(|line| is_key(line, key));
+    has(ORIGINAL)
+        || !["title", "published"].into_iter().any(has)
+            && lines().any(|line| is_key(line, "target"))
+}
+
+/// The name of the brief and the language tag in the name of a translation: `astana-2017` and `ru` of
+/// `astana-2017.ru.toml`.
+pub fn name_and_tag(path: &Path) -> Option<(&str, &str)> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".toml")?;
+    name.rsplit_once('.').filter(|(name, _)| !name.is_empty())
 }
 
 /// Reads the translation in `source`, and everything that is wrong with it, in the order of the file. There is a
@@ -56,7 +68,7 @@ pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic
         diagnostics: Vec::new(),
         units: Vec::new(),
     };
-    let translation = reader.file(tree.get_ref());
+    let translation = reader.file(tree.get_ref(), name_and_tag(&source.path));
     let mut diagnostics = reader.diagnostics;
     diagnostics.retain(|diagnostic| !faults.explain(diagnostic));
     diagnostics.append(&mut faults.diagnostics);
@@ -79,7 +91,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn file(&mut self, table: &DeTable<'_>) -> Option<Translation> {
+    /// `named` is what the name of the file says.
+    fn file(&mut self, table: &DeTable<'_>, named: Option<(&str, &str)>) -> Option<Translation> {
         let mut language = None;
         let mut original = None;
         let mut removed = Vec::new();
@@ -103,18 +116,17 @@ impl Reader {
                 }
             }
         }
-        for (key, there, example) in [
-            ("language", table.contains_key("language"), "\"ru\""),
-            (
-                ORIGINAL,
-                table.contains_key(ORIGINAL),
-                "\"astana-2017.toml\"",
-            ),
+        let (brief, tag) = named.unwrap_or(("astana-2017", "ru"));
+        for (key, meant) in [
+            ("language", tag.to_owned()),
+            (ORIGINAL, format!("{brief}.toml")),
         ] {
-            if !there {
+            if !table.contains_key(key) {
                 self.diagnostics.push(
                     Diagnostic::error("missing-field", format!("the translation has no `{key}`"))
-                        .help(format!("add `{key} = {example}` above the first `[table]`")),
+                        .help(format!(
+                            "add `{key} = \"{meant}\"` above the first `[table]`"
+                        )),
                 );
             }
         }

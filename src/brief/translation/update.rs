@@ -15,7 +15,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 const LONGEST_LINE: usize = 400;
 
 /// What an update has done.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Changes {
     /// Passages that were added.
     pub added: usize,
@@ -25,6 +25,9 @@ pub struct Changes {
     pub removed: usize,
     /// Translations that came in from elsewhere.
     pub taken: usize,
+    /// The paths of passages whose translation stayed, since what came in was made from words that are neither the
+    /// brief's nor those that it was made from itself.
+    pub kept: Vec<String>,
     /// Passages that are not translated.
     pub untranslated: usize,
 }
@@ -44,6 +47,17 @@ pub struct Incoming {
     pub note: Option<String>,
     /// Whether the translator has said that it is done.
     pub done: bool,
+}
+
+impl Incoming {
+    /// Whether it may take the place of what `unit` holds: nothing yet, or a translation of the same words, be they
+    /// those that `passage` has now or had then.
+    fn may_replace(&self, unit: &Unit, passage: &Passage) -> bool {
+        let then = [unit.made_from(), unit.outdated.as_deref().map(Digest::of)];
+        let source = Digest::of(&self.source);
+        let is_known = source == passage.digest || then.contains(&Some(source));
+        unit.translate && (is_known || unit.translated().is_none())
+    }
 }
 
 /// The text of a new translation, without a passage.
@@ -211,6 +225,14 @@ fn refresh(
     came: Option<&Incoming>,
     changes: &mut Changes,
 ) {
+    let is_apart = |came: &&Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
+    if came
+        .filter(is_apart)
+        .is_some_and(|came| came.target.is_some())
+    {
+        changes.kept.push(passage.path.clone());
+    }
+    let came = came.filter(|came| !is_apart(came));
     let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
     let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
     let old = unit
@@ -218,7 +240,7 @@ fn refresh(
         .map(|target| target.text.clone());
     let newer = came.and_then(|came| came.target.clone()).filter(|new| {
         old.as_ref()
-            .is_none_or(|old| Digest::of(old) != Digest::of(new))
+            .is_none_or(|old| !passage.form.has_same_words(old, new))
     });
     let target = newer.clone().or(old.clone()).or(back);
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
