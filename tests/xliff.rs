@@ -241,6 +241,8 @@ fn the_edition_of_the_same_language_is_meant() {
         stdout.starts_with("aral.kk-KZ.toml: new, 5 passages"),
         "{stdout}"
     );
+    let (_, stdout, _) = exported.run(&["translate", "aral.toml", "--to", "ru-RU"]);
+    assert!(stdout.starts_with("aral.ru.toml: 5 passages"), "{stdout}");
     // Another script is another edition.
     assert_eq!(exported.run(&["translate", "aral.toml", "--to", "uz"]).0, 0);
     let (_, stdout, _) =

@@ -169,10 +169,8 @@ pub(super) fn read_translation(
         )
         .help(match brief_near(&file.path, &name.value) {
             Some(near) => format!("write `original = \"{near}\"`"),
-            None => format!(
-                "put `{}` there, or write the place of the brief as seen from the folder of the translation",
-                name.value
-            ),
+            None => "put it there, or write where the brief is, as seen from the folder of the translation"
+                .to_owned(),
         })
     };
     diagnostics.push(wrong.at_origin(Some(&name.origin)));

@@ -169,7 +169,7 @@ fn jobs_of(
     }
     let languages = languages.iter();
     languages
-        .map(|language| job_into(&source, language, reporter))
+        .map(|language| edition_into(&source, language, reporter))
         .collect()
 }
 
@@ -204,7 +204,7 @@ fn job_into(
 }
 
 /// The translation of a brief into a language, be it the one that stands there of the same language with another tag:
-/// `ru` for `ru-RU`, as the tools of translators write it. Of several, that with the most subtags in common is meant
+/// `ru` for `ru-RU`, as many programs write it. Of several, that with the most subtags in common is meant
 /// (compare RFC 4647, section 3.4).
 fn edition_into(
     original: &Source,
