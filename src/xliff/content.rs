@@ -95,7 +95,9 @@ pub(super) fn mended(pieces: Vec<Piece>, prose: bool) -> Mended {
         leave_out(&mut pieces, &going, &mut left_out);
         pieces = tidied(pieces);
     }
-    let text = as_meant(&pieces, prose).unwrap_or_else(|_| text(&pieces));
+    // Whatever is left are words, with all the backslashes that there can be.
+    let last = MARKS[MARKS.len() - 1];
+    let text = as_meant(&pieces, prose).unwrap_or_else(|_| text(&spelt(&pieces, last)));
     Mended { text, left_out }
 }
 
@@ -330,6 +332,8 @@ fn begins_line(pieces: &[Piece], place: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
     /// The text of the pieces, which are prose, and the codes that were left out.
     fn told(pieces: &[(Kind, &str)]) -> (String, Vec<String>) {
@@ -413,5 +417,24 @@ mod tests {
         ]);
         assert_eq!(text, "сло«во»дальше [здесь](#a)");
         assert_eq!(left_out, ["*…*", "[^1]"]);
+    }
+    proptest! {
+        /// Whatever a translator types, with whatever marks, is what a reader reads.
+        #[test]
+        fn words_stay_words(typed in "[a-zа-я0-9 *_\\[\\](){}<>&`!#~|$^:/.+=-]{0,24}", emphasised in "[ *_а]{0,4}") {
+            let pieces = [words(&typed), open(1, "*"), words(&emphasised), close(1, "*"), words(" конец")];
+            let (text, left_out) = told(&pieces);
+            let mut read = String::new();
+            let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
+            for event in Parser::new_ext(&text, options) {
+                match event {
+                    Event::Text(words) => read.push_str(&words),
+                    Event::Start(Tag::Paragraph | Tag::Emphasis) | Event::End(TagEnd::Paragraph | TagEnd::Emphasis) => {}
+                    other => prop_assert!(false, "{other:?} in {text:?}"),
+                }
+            }
+            let all = format!("{typed}{emphasised} конец");
+            prop_assert_eq!(read.trim(), all.trim(), "{}, without {:?}", text, left_out);
+        }
     }
 }

@@ -32,7 +32,7 @@ pub(super) const TOP_KEYS: [&str; 2] = ["language", ORIGINAL];
 pub(super) const REMOVED_KEYS: [&str; 3] = ["path", "source", "target"];
 
 /// Whether a file is a translation: whether it names its original above its first table; or, where somebody has lost
-/// that line, whether it has a `target` and there is nothing of a brief's.
+/// that line, whether it has a `target`, and above the first table its language and nothing of a brief's.
 pub fn is_translation(text: &str) -> bool {
     let is_key = |line: &str, key: &str| {
         line.strip_prefix(key)
@@ -42,7 +42,8 @@ pub fn is_translation(text: &str) -> bool {
     let head = || lines().take_while(|line| !line.starts_with('['));
     let has = |key: &str| head().any(|line| is_key(line, key));
     has(ORIGINAL)
-        || !["title", "published"].into_iter().any(has)
+        || has("language")
+            && !["title", "published"].into_iter().any(has)
             && lines().any(|line| is_key(line, "target"))
 }
 
