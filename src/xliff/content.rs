@@ -156,18 +156,21 @@ fn with_escapes(words: &str, marks: &str) -> String {
 fn misread(pieces: &[Piece], prose: bool) -> BTreeSet<usize> {
     let text = text(pieces);
     // A translator may type that words are of another language: these marks are no code that the source has.
-    let words = are_words(&unmarked_parts(&text, prose), text.len());
-    let codes = are_words(&parts(&text, prose), text.len());
+    let words = taken_for(&unmarked_parts(&text, prose), text.len());
+    let codes = taken_for(&parts(&text, prose), text.len());
     let mut at = 0;
     let mut wrong = BTreeSet::new();
     for (place, piece) in pieces.iter().enumerate() {
         let range = at..at + piece.text.len();
         at = range.end;
-        let read = if piece.is_words() { &words } else { &codes };
-        // White space may count as either.
-        let is_wrong = |byte: usize| {
-            read[byte] != piece.is_words() && !text.as_bytes()[byte].is_ascii_whitespace()
+        let is_right = |byte: usize| match piece.kind {
+            Kind::Words => words[byte] == Taken::Words,
+            Kind::Single => codes[byte] != Taken::Words,
+            Kind::Open(_) | Kind::Close(_) => codes[byte] == Taken::Code,
         };
+        // White space may count as anything.
+        let is_wrong =
+            |byte: usize| !text.as_bytes()[byte].is_ascii_whitespace() && !is_right(byte);
         if range.into_iter().any(is_wrong) {
             wrong.insert(place);
         }
@@ -175,15 +178,28 @@ fn misread(pieces: &[Piece], prose: bool) -> BTreeSet<usize> {
     wrong
 }
 
-/// Which bytes of a text are those of words.
-fn are_words(parts: &[Part], length: usize) -> Vec<bool> {
-    let mut are_words = vec![false; length];
+/// What a byte of a text is taken for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Words,
+    Code,
+    Glue,
+}
+
+/// What each byte of a text with these parts is taken for.
+fn taken_for(parts: &[Part], length: usize) -> Vec<Taken> {
+    let mut taken = vec![Taken::Glue; length];
     for part in parts {
-        if let Part::Words(Range { start, end }) = part {
-            are_words[*start..*end].fill(true);
-        }
+        let (Range { start, end }, what) = match part {
+            Part::Words(range) => (range, Taken::Words),
+            Part::Open(_, range) | Part::Close(range) | Part::Single(_, range) => {
+                (range, Taken::Code)
+            }
+            Part::Glue(range) => (range, Taken::Glue),
+        };
+        taken[*start..*end].fill(what);
     }
-    are_words
+    taken
 }
 
 /// Whether each start of a pair has its end behind it, with something in between.
@@ -395,6 +411,9 @@ mod tests {
         ];
         let text = "итог ***двухдневной*** встречи, три";
         assert_eq!(told(&all), (text.to_owned(), vec![]));
+        // Not a list in a list.
+        let all = [open(1, "*"), words(" "), close(1, "*"), words(" конец")];
+        assert_eq!(told(&all), ("конец".to_owned(), vec![]));
     }
 
     #[test]

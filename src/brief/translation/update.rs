@@ -225,23 +225,22 @@ fn refresh(
     came: Option<&Incoming>,
     changes: &mut Changes,
 ) {
-    let is_apart = |came: &&Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
-    if came
-        .filter(is_apart)
-        .is_some_and(|came| came.target.is_some())
-    {
-        changes.kept.push(passage.path.clone());
-    }
-    let came = came.filter(|came| !is_apart(came));
-    let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
-    let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
     let old = unit
         .and_then(Unit::translated)
         .map(|target| target.text.clone());
-    let newer = came.and_then(|came| came.target.clone()).filter(|new| {
-        old.as_ref()
-            .is_none_or(|old| !passage.form.has_same_words(old, new))
-    });
+    let is_new = |words: &String| {
+        let old = old.as_ref();
+        old.is_none_or(|old| !passage.form.has_same_words(old, words))
+    };
+    let is_apart = |came: &&Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
+    let apart = came.filter(is_apart).and_then(|came| came.target.as_ref());
+    if apart.is_some_and(is_new) {
+        changes.kept.push(passage.path.clone());
+    }
+    let came = came.filter(|came| !is_apart(came));
+    let newer = came.and_then(|came| came.target.clone()).filter(is_new);
+    let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
+    let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
     let target = newer.clone().or(old.clone()).or(back);
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
