@@ -1,9 +1,11 @@
 //! The brief: its model, reading it from TOML with every mistake named, and its inline markup.
 
 mod characters;
+pub(crate) mod escape;
 mod house;
 mod language;
 mod literal;
+mod lookalikes;
 mod markup;
 mod model;
 mod passage;
@@ -23,4 +25,4 @@ pub use read::{
     read_recipients,
 };
 pub use recipients::*;
-pub(crate) use words::{normalise, slug};
+pub(crate) use words::{nearest, normalise, slug};

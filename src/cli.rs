@@ -6,6 +6,7 @@
 mod archive;
 mod arguments;
 mod batch;
+mod before;
 mod check;
 mod discovery;
 mod edition;

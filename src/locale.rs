@@ -12,6 +12,7 @@
 mod date;
 mod deadline;
 mod hyphenation;
+mod lookalike;
 mod message;
 mod names;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod ties;
 pub use date::said_last;
 pub use deadline::{Deadline, Precision, is_month_or_day_first};
 pub use hyphenation::Hyphenation;
+pub use lookalike::Lookalike;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
 pub use number::{Grouping, numeral};

@@ -4,10 +4,14 @@
 //! stands between them is ignorable. Emphasis, links and footnotes are inline codes with their CommonMark in
 //! `<originalData>`, so that the words around them can be translated and nothing of them is lost on the way back.
 
+mod content;
+mod encoding;
 mod inline;
 mod read;
 mod write;
+mod xml;
 
+pub use encoding::source;
 pub use read::read;
 pub use write::write;
 
@@ -51,6 +55,8 @@ pub struct Unit {
     pub source: String,
     /// Their translation, in the same way.
     pub target: Option<String>,
+    /// What there is of a translation of which some segments are still to come.
+    pub partial: Option<String>,
     /// How far the translation is.
     pub state: SegmentState,
     /// The words that the translation was made from, where the brief says something else since.
@@ -106,13 +112,8 @@ impl Exchange {
 impl Unit {
     fn of(passage: &Passage, unit: Option<&translation::Unit>) -> Unit {
         let prose = passage.form == translation::Form::Prose;
-        let target = unit.and_then(translation::Unit::translated).map(|target| {
-            if prose {
-                translation::unwrapped(target.trimmed())
-            } else {
-                target.trimmed().to_owned()
-            }
-        });
+        let target = unit.and_then(translation::Unit::translated);
+        let target = target.map(|target| passage.form.unwrapped(target.trimmed()));
         let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
         let state = match (&target, &freshness) {
             (None, _) | (_, Freshness::Outdated(_)) => SegmentState::Initial,
@@ -132,6 +133,7 @@ impl Unit {
             prose,
             source: passage.unwrapped(),
             target,
+            partial: None,
             state,
             outdated,
             translate: unit.is_none_or(|unit| unit.translate),

@@ -48,6 +48,7 @@ const SHOWN_APART: &[Message] = &[
     Message::NumberDecimal,
     Message::NumberGroup,
     Message::NumberMinus,
+    Message::NumberPercent,
 ];
 
 /// Names that stand in the places of messages.

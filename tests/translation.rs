@@ -239,6 +239,56 @@ fn a_translation_keeps_up_with_its_brief() {
 }
 
 #[test]
+fn an_item_without_an_id_keeps_its_fields_together() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    // Its id follows from its title, of which no word is left.
+    let changed = ASTANA.replace(
+        "Concept for transition to green development",
+        "Strategy of a new economy",
+    );
+    assert_ne!(changed, ASTANA);
+    let (_, diagnostics) = edition(&changed, &text);
+    assert_eq!(codes(&diagnostics), BTreeSet::from(["outdated"]));
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(
+        (changes.added, changes.outdated, changes.removed),
+        (0, 1, 0),
+        "{updated}"
+    );
+    assert!(
+        updated.contains(
+            "[practice.strategy-of-a-new-economy.title]\n\
+             source = \"Strategy of a new economy\"\n\
+             target = \"«Concept for transition to green development»\"\n"
+        ),
+        "{updated}"
+    );
+}
+
+#[test]
+fn what_was_translated_before_stands_on_one_line() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    let changed = ASTANA.replace("Existing Basin Councils", "The Basin Councils");
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(changes.outdated, 1);
+    let is_outdated = |line: &&str| line.starts_with("outdated = ");
+    let line = updated.lines().find(is_outdated).unwrap();
+    assert!(line.ends_with("under the President.\""), "{line}");
+    // As it was written once, on several.
+    let on_several = updated.replace(
+        line,
+        &line
+            .replace("\\n", "\n")
+            .replace("= \"", "= \"\"\"\n")
+            .replace("President.\"", "President.\"\"\""),
+    );
+    assert_ne!(on_several, updated);
+    assert_eq!(update(&on_several, &changed).0, updated);
+    let done = updated.replace(&format!("{line}\n"), "");
+    assert_eq!(edition(&changed, &done).1, []);
+}
+
+#[test]
 fn line_ends_and_byte_order_mark_of_an_editor_stay() {
     let text = filled(ASTANA, |passage| Some(passage.text.clone()));
     let of_windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
@@ -326,7 +376,9 @@ fn ten_thousand_passages_are_not_too_many() {
 
 fn read_xliff(xml: &str) -> Exchange {
     let source = source("brief.ru.xlf", xml);
-    xliff::read(&source).unwrap_or_else(|wrong| panic!("{wrong:?}\n{xml}"))
+    let (exchange, wrong) = xliff::read(&source);
+    assert_eq!(wrong, [], "{xml}");
+    exchange.unwrap()
 }
 
 /// A line of words, with all that may be in one: markup that is none, quotation marks, other scripts.
@@ -555,16 +607,19 @@ fn dangerous_xliff_is_refused() {
             "XLIFF 1.2, not 2",
         ),
         ("<html/>", "no XLIFF"),
-        ("", "ends before"),
+        ("", "no XML"),
+        ("language = \"ru\"", "no XML"),
+        ("<xliff", "not well-formed"),
         (
             "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\">&e;",
             "entity `&e;`",
         ),
         (&deep, "more than 64 deep"),
     ] {
-        let wrong = xliff::read(&source("x.xlf", xml)).unwrap_err();
-        assert!(wrong.message.contains(expected), "{wrong:?}");
-        assert_eq!(wrong.level, Level::Error);
+        let (exchange, wrong) = xliff::read(&source("x.xlf", xml));
+        assert_eq!(exchange, None);
+        assert!(wrong[0].message.contains(expected), "{wrong:?}");
+        assert_eq!(wrong[0].level, Level::Error);
     }
 }
 
@@ -638,7 +693,7 @@ fn a_brief_goes_to_the_translator_and_comes_back_as_an_edition() {
     assert_eq!(code, 0);
     assert_eq!(
         stdout,
-        "astana.ru.toml: 31 passages, 31 to be translated\nastana.kk.toml: 31 passages, 31 to be translated\n"
+        "astana.ru.toml: new, 31 passages, 31 to be translated\nastana.kk.toml: new, 31 passages, 31 to be translated\n"
     );
     let (code, _, stderr) = run(&folder, &["astana.ru.toml"]);
     assert_eq!(code, 0, "{stderr}");
@@ -693,6 +748,24 @@ fn a_brief_goes_to_the_translator_and_comes_back_as_an_edition() {
 }
 
 #[test]
+fn a_translation_that_is_named_stands_for_its_brief() {
+    let russian = include_str!("../briefs/astana-2017.ru.toml");
+    let folder = folder(&[
+        ("astana-2017.toml", ASTANA),
+        ("astana-2017.ru.toml", russian),
+    ]);
+    let (code, stdout, stderr) = run(&folder, &["translate", "astana-2017.ru.toml", "--to", "kk"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.starts_with("astana-2017.kk.toml: "), "{stdout}");
+    let text = fs::read_to_string(folder.path().join("astana-2017.kk.toml")).unwrap();
+    assert!(text.contains("original = \"astana-2017.toml\""), "{text}");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("astana-2017.ru.toml")).unwrap(),
+        russian
+    );
+}
+
+#[test]
 fn the_translations_that_come_with_the_program_are_complete() {
     let mut command = Command::cargo_bin("briefgen").unwrap();
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
@@ -705,6 +778,95 @@ fn the_translations_that_come_with_the_program_are_complete() {
     let output = command.assert().code(0);
     let stdout = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
     assert_eq!(stdout.lines().count(), 3, "{stdout}");
+}
+
+#[test]
+fn a_check_says_where_the_work_is_and_how_much_of_it() {
+    let folder = folder(&[("astana.toml", ASTANA)]);
+    assert_eq!(
+        run(&folder, &["translate", "astana.toml", "--to", "ru"]).0,
+        0
+    );
+    let (code, stdout, stderr) = run(&folder, &["check", "astana.ru.toml"]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        stdout,
+        "astana.ru.toml: a translation, 31 of 31 passages to be translated\n"
+    );
+    assert_eq!(stderr.matches("warning[").count(), 1, "{stderr}");
+    assert!(
+        stderr.contains("31 passages are to be translated: lines 14–"),
+        "{stderr}"
+    );
+    // Programs mark each.
+    let json = ["check", "astana.ru.toml", "--message-format", "json"];
+    let (_, _, stderr) = run(&folder, &json);
+    assert_eq!(stderr.matches("\"untranslated\"").count(), 31, "{stderr}");
+    // Two are named by their lines, one with its words.
+    let finished = filled(ASTANA, |passage| {
+        (!passage.path.starts_with("meeting.t") && passage.path != "title")
+            .then(|| format!("«{}»", passage.text))
+    });
+    let finished = finished.replace("brief.toml", "astana.toml");
+    fs::write(folder.path().join("astana.ru.toml"), &finished).unwrap();
+    let (_, stdout, stderr) = run(&folder, &["check", "astana.ru.toml"]);
+    assert!(
+        stderr.contains("2 passages are to be translated: lines 14 and 19"),
+        "{stderr}"
+    );
+    assert!(stdout.contains("2 of 31 passages"), "{stdout}");
+}
+
+#[test]
+fn a_folder_stands_for_its_briefs() {
+    let folder = folder(&[("astana.toml", ASTANA), ("notes.toml", "a = 1\n")]);
+    let (code, stdout, stderr) = run(&folder, &["translate", ".", "--to", "ru"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(
+        stdout.contains("astana.ru.toml: new, 31 passages"),
+        "{stdout}"
+    );
+    let (code, stdout, _) = run(&folder, &["translate", "."]);
+    assert_eq!(code, 0);
+    assert_eq!(stdout.lines().count(), 1, "{stdout}");
+}
+
+#[test]
+fn a_space_behind_a_comma_is_told() {
+    let folder = folder(&[("astana.toml", ASTANA)]);
+    let (code, _, stderr) = run(&folder, &["translate", "--to", "ru,", "kk", "astana.toml"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("`--to ru,kk`"), "{stderr}");
+}
+
+#[test]
+fn figures_are_those_of_the_language_of_the_edition() {
+    let brief = format!(
+        "{ASTANA}\n[[table]]\nid = \"flow\"\ncaption = \"Flow\"\ncolumns = [\"Basin\", \"2021\", \"Part\"]\n\
+         rows = [[\"Northern\", 1250.5, \"40%\"], [\"Southern\", 980.25, \"60%\"]]\n\
+         [[chart]]\nid = \"years\"\ncaption = \"Years\"\nkind = \"bar\"\nlabels = [\"2020\", \"2021\"]\n\
+         series = [{{ name = \"Flow\", values = [1, 2] }}]\n"
+    );
+    let folder = folder(&[("astana.toml", &brief)]);
+    assert_eq!(
+        run(&folder, &["translate", "astana.toml", "--to", "prs"]).0,
+        0
+    );
+    let (code, _, stderr) = run(&folder, &["astana.prs.toml"]);
+    assert_eq!(code, 0, "{stderr}");
+    // The document says nothing else than its brief.
+    let before = fs::read_to_string(folder.path().join("astana.prs.toml")).unwrap();
+    let (code, _, stderr) = run(&folder, &["pull", "astana.prs.docx"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(
+        fs::read_to_string(folder.path().join("astana.prs.toml")).unwrap(),
+        before
+    );
+    let (document, _) = edition(&brief, &filled(&brief, |_| None));
+    let shown = format!("{:?}", document.unwrap().blocks);
+    for figures in ["40\u{a0}%", "1250,5"] {
+        assert!(shown.contains(&format!("{figures:?}")), "{figures}");
+    }
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub(super) mod syntax;
 pub use schema::json_schema;
 
 use super::house::HouseStyle;
+use super::lookalikes;
 use super::model::Brief;
 use super::recipients::Recipients;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
@@ -87,8 +88,9 @@ pub fn read_in_house(
     surroundings: &mut dyn Surroundings,
 ) -> (Option<Brief>, Vec<Diagnostic>) {
     read_file(source, InputFile::Brief, surroundings, |raw, checker| {
-        let brief = items::brief(raw, house, checker)?;
-        for warning in rules::warnings(&brief) {
+        let mut brief = items::brief(raw, house, checker)?;
+        let of_letters = lookalikes::of_brief(&mut brief, source);
+        for warning in rules::warnings(&brief).into_iter().chain(of_letters) {
             checker.report(warning);
         }
         Some(brief)

@@ -12,16 +12,17 @@
 mod align;
 mod apply;
 mod diff;
+mod markup_differences;
 mod passage;
 mod read;
 mod schema;
 mod update;
 
 pub use align::Freshness;
-pub use apply::{Edition, Untranslated};
+pub use apply::{Edition, Progress, Untranslated};
+pub(crate) use passage::passages_by_field;
 pub use passage::{Digest, Form, Passage, passages};
-pub(crate) use passage::{passages_by_field, unwrapped};
-pub use read::{is_translation, read_translation};
+pub use read::{is_translation, name_and_tag, read_translation};
 pub use schema::translation_schema;
 pub use update::{Changes, Incoming, IncomingByPassage, new_translation, take_over, update};
 

@@ -641,11 +641,11 @@ pub(super) struct TranslateOptions {
     #[arg(long)]
     pub xliff: bool,
 
-    /// Take over the translations of this XLIFF 2 file
+    /// Take over the translations of this XLIFF 2 file; what is there is kept beside it, unless git has it
     #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "xliff"])]
     pub from_xliff: Vec<PathBuf>,
 
-    /// Overwrite an XLIFF file whose translations have not been taken over
+    /// Overwrite an XLIFF file whose translations have not been taken over; take over that of a brief of another name
     #[arg(long)]
     pub force: bool,
 }

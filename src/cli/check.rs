@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::render::{Prepared, house_words, prepare_read, read_if_brief, read_source};
 use super::report::Reporter;
 use super::turns::Turns;
+use crate::brief::translation;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
@@ -72,22 +73,49 @@ impl Checks {
         let Some(source) = read_if_brief(found, reporter)? else {
             return Ok(Outcome::Done);
         };
-        let Prepared { layout, house, .. } = prepare_read(
-            source,
-            Detail::Each,
-            &self.houses,
-            &mut turn.memory,
-            reporter,
-        )?;
+        // People are told where to look, programs what to mark.
+        let detail = if reporter.is_json() {
+            Detail::Each
+        } else {
+            Detail::Lines
+        };
+        let Prepared {
+            layout,
+            house,
+            progress,
+            ..
+        } = prepare_read(source, detail, &self.houses, &mut turn.memory, reporter)?;
         if self.strict && reporter.warnings() > warnings {
             return Err(Outcome::BriefWrong);
         }
         let pages = layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
         reporter.done(
-            &format!("{}: a good brief", path.display()),
+            &format!("{}: {}", path.display(), verdict(progress)),
             &format!("{pages} {unit}{}", house_words(house.as_deref())),
         );
         Ok(Outcome::Done)
+    }
+}
+
+/// What is to be said of a brief that can be made, or of an edition whose translation is so far.
+fn verdict(progress: Option<translation::Progress>) -> String {
+    let Some(translation::Progress {
+        passages,
+        untranslated,
+        outdated,
+    }) = progress
+    else {
+        return "a good brief".to_owned();
+    };
+    match (untranslated, outdated) {
+        (0, 0) => "a good translation".to_owned(),
+        (0, outdated) => format!("a translation, {outdated} of {passages} passages outdated"),
+        (untranslated, 0) => {
+            format!("a translation, {untranslated} of {passages} passages to be translated")
+        }
+        (untranslated, outdated) => format!(
+            "a translation, {untranslated} of {passages} passages to be translated, {outdated} outdated"
+        ),
     }
 }

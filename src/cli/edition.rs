@@ -8,9 +8,11 @@ use super::limited_file;
 use super::render::{Folder, read_plain, unknown_language};
 use super::report::Reporter;
 use super::whole_file::folder_of;
-use crate::brief::translation::{self, Translation, Untranslated, is_translation};
-use crate::brief::{self, Brief};
-use crate::diagnostic::{self, Diagnostic, Source};
+use crate::brief::translation::{
+    self, Progress, Translation, Untranslated, is_translation, name_and_tag,
+};
+use crate::brief::{self, Brief, is_brief, nearest, read_language};
+use crate::diagnostic::{self, Diagnostic, Lines, Source};
 use crate::document::{InputFile, Language};
 use crate::locale::Locale;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +22,18 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// How many briefs of a folder are looked at to find that which was meant.
+const MOST_BRIEFS: usize = 100;
+/// How many lines a message lists.
+const LISTED: usize = 5;
+
 /// How much is told of what is not translated or outdated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Detail {
     /// How many passages.
     Summary,
+    /// The lines of what is not translated, and each passage that is outdated.
+    Lines,
     /// Each passage.
     Each,
 }
@@ -37,8 +46,8 @@ pub(super) struct ReadBrief {
     pub translation: Option<Source>,
     pub house: Option<Arc<House>>,
     pub brief: Option<Brief>,
-    /// What of it is in the language of the original.
-    pub untranslated: Option<Untranslated>,
+    /// What of it is in the language of the original, and how far its translation is.
+    pub untranslated: Option<(Untranslated, Progress)>,
     /// What is wrong with either file.
     pub diagnostics: Vec<Diagnostic>,
     /// Of all that it was read from.
@@ -93,12 +102,13 @@ pub(super) fn read(
         let (edition, found) = translation.apply(&named, brief, &original, &language);
         diagnostics.extend(match detail {
             Detail::Each => found,
+            Detail::Lines => with_lines(found, &named, &original),
             Detail::Summary => summary(found, &named),
         });
         edition
     });
     let (brief, untranslated) = edition
-        .map(|edition| (edition.brief, edition.untranslated))
+        .map(|edition| (edition.brief, (edition.untranslated, edition.progress)))
         .unzip();
     Ok(ReadBrief {
         inputs: in_house(inputs, house.as_deref()),
@@ -129,6 +139,7 @@ pub(super) fn read_translation(
         reporter.diagnostics(file, &diagnostics);
         return Err(Outcome::BriefWrong);
     };
+    diagnostics.extend(other_language(file, &translation));
     let name = &translation.original;
     let path = folder(&file.path).join(&name.value);
     reporter.looks_for(&path);
@@ -156,12 +167,58 @@ pub(super) fn read_translation(
             "file-not-found",
             format!("there is no brief `{}`", name.value),
         )
-        .help("write its place as seen from the folder of the translation: `\"astana-2017.toml\"`")
+        .help(match brief_near(&file.path, &name.value) {
+            Some(near) => format!("write `original = \"{near}\"`"),
+            None => "put it there, or write where the brief is, as seen from the folder of the translation"
+                .to_owned(),
+        })
     };
     diagnostics.push(wrong.at_origin(Some(&name.origin)));
     diagnostic::sort(&mut diagnostics);
     reporter.diagnostics(file, &diagnostics);
     Err(Outcome::BriefWrong)
+}
+
+/// A warning where the name of a translation says another language than the file.
+fn other_language(file: &Source, translation: &Translation) -> Option<Diagnostic> {
+    let (brief, tag) = name_and_tag(&file.path)?;
+    let named = read_language(tag).ok()?.0;
+    let said = &translation.language.value.0;
+    let is_kind_of = |one: &str, other: &str| {
+        let rest = one.strip_prefix(other);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    if is_kind_of(&named, said) || is_kind_of(said, &named) {
+        return None;
+    }
+    let what = format!("the name of this file says `{named}`, and it says `{said}` itself");
+    let warning = Diagnostic::warning("other-language", what);
+    let help = format!("write `language = \"{named}\"`, or call the file {brief}.{said}.toml");
+    Some(
+        warning
+            .at_origin(Some(&translation.language.origin))
+            .help(help),
+    )
+}
+
+/// The brief beside the translation at `path` that is meant by `name`, where there is none of this name: that which the
+/// translation is called after, or one with a name that is near.
+fn brief_near(path: &Path, name: &str) -> Option<String> {
+    let folder = folder_of(path);
+    let names = names_in(folder).ok()?;
+    let names = names.iter().filter_map(|name| name.to_str());
+    let briefs = names.filter(|name| {
+        let is_brief = |start: Vec<u8>| {
+            let start = String::from_utf8_lossy(&start);
+            is_brief(&start) && !is_translation(&start)
+        };
+        name.ends_with(".toml") && limited_file::read_start(&folder.join(name)).is_ok_and(is_brief)
+    });
+    let briefs: Vec<&str> = briefs.take(MOST_BRIEFS).collect();
+    let called_after = name_and_tag(path).map(|(brief, _)| format!("{brief}.toml"));
+    let is_there = |name: &String| briefs.contains(&name.as_str());
+    let near = || nearest(name, briefs.iter().copied()).map(str::to_owned);
+    called_after.filter(is_there).or_else(near)
 }
 
 /// What reading an original for an edition gives: its house style; the brief, with the language that it is
@@ -250,6 +307,48 @@ fn summary(diagnostics: Vec<Diagnostic>, file: &Source) -> Vec<Diagnostic> {
             .filter(|diagnostic| !matches!(diagnostic.code, "untranslated" | "outdated")),
     );
     told
+}
+
+/// What is wrong, with all that is not translated in one warning for each file, which names the lines.
+fn with_lines(diagnostics: Vec<Diagnostic>, file: &Source, original: &Source) -> Vec<Diagnostic> {
+    let (untranslated, mut told): (Vec<_>, Vec<_>) = diagnostics
+        .into_iter()
+        .partition(|diagnostic| diagnostic.code == "untranslated");
+    let (of_translation, of_brief): (Vec<_>, Vec<_>) = untranslated
+        .into_iter()
+        .partition(|diagnostic| diagnostic.file == InputFile::Translation);
+    let translation = file.path.display();
+    let to_be_translated = "passages are to be translated".to_owned();
+    let not_there = format!("passages are not in {translation} yet");
+    for (all, source, what) in [
+        (of_translation, file, to_be_translated),
+        (of_brief, original, not_there),
+    ] {
+        match &all[..] {
+            [] | [_] => told.extend(all),
+            [first, ..] => told.push(Diagnostic {
+                message: format!("{} {what}: {}", all.len(), lines_of(&all, source)),
+                ..first.clone()
+            }),
+        }
+    }
+    told
+}
+
+/// The lines of `source` at which `diagnostics` are, in words: `lines 14, 18 and 22`, `lines 14–171`.
+fn lines_of(diagnostics: &[Diagnostic], source: &Source) -> String {
+    let lines = Lines::new(&source.text);
+    let spans = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.span.as_ref());
+    let numbers: BTreeSet<usize> = spans.map(|span| lines.position(span.start).line).collect();
+    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    match &numbers[..] {
+        [] => "in the whole file".to_owned(),
+        [one] => format!("line {one}"),
+        [first, .., last] if numbers.len() > LISTED => format!("lines {first}–{last}"),
+        [before @ .., last] => format!("lines {} and {last}", before.join(", ")),
+    }
 }
 
 /// Reports what is wrong with a brief and its translation, each in its file.

@@ -1,12 +1,12 @@
 //! `briefgen pull`: what colleagues changed in a DOCX goes home into the brief.
 
-mod before;
 mod choose;
 mod ours;
 mod tell;
 
 use super::Outcome;
 use super::arguments::PullOptions;
+use super::before;
 use super::house_style::HouseStyles;
 use super::limited_file::LARGEST_TEXT;
 use super::render::stop_between_briefs;

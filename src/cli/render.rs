@@ -14,7 +14,7 @@ use super::signals;
 use super::standing;
 use super::turns::Turns;
 use super::whole_file::{Staged, commit_all, read_standing};
-use crate::brief::translation::{Untranslated, is_translation};
+use crate::brief::translation::{Progress, Untranslated, is_translation};
 use crate::brief::{self, Brief};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
@@ -91,6 +91,8 @@ pub(super) struct Prepared {
     pub house: Option<Arc<House>>,
     pub theme: Theme,
     pub layout: Layout,
+    /// How far its translation is, where it is an edition.
+    pub progress: Option<Progress>,
     /// Of all that the outputs are made from; none where pages or house style have warnings, which are to be said
     /// whenever the brief is made, and so are not to be spared.
     pub inputs: Option<InputsDigest>,
@@ -144,7 +146,7 @@ struct Checked {
     house: Option<Arc<House>>,
     brief: Brief,
     locale: Locale,
-    untranslated: Option<Untranslated>,
+    untranslated: Option<(Untranslated, Progress)>,
     /// What is wrong with it, though it can be made.
     diagnostics: Vec<Diagnostic>,
     inputs: InputsDigest,
@@ -193,7 +195,8 @@ impl Checked {
     /// Composes and lays out the brief at `path`, and reports what is wrong with it.
     fn lay_out(mut self, path: &Path, memory: &mut Memory, reporter: &mut Reporter) -> Prepared {
         let mut document = compose(&self.brief, &self.locale);
-        if let Some(untranslated) = self.untranslated.take() {
+        let (untranslated, progress) = self.untranslated.take().unzip();
+        if let Some(untranslated) = untranslated {
             untranslated.mark(&mut document);
         }
         let theme = self
@@ -220,6 +223,7 @@ impl Checked {
             house: self.house,
             theme,
             layout,
+            progress,
             inputs: (!has_warnings).then_some(self.inputs),
         }
     }
@@ -264,12 +268,22 @@ pub(super) fn read_plain(
     what: &str,
     reporter: &mut Reporter,
 ) -> Result<Source, Outcome> {
+    require_plain(path, what, reporter)?;
+    read_source(path, what, reporter)
+}
+
+/// Refuses a file that is no plain one.
+pub(super) fn require_plain(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
     match std::fs::metadata(path) {
         Ok(facts) if !facts.is_file() && !facts.is_dir() => {
             reporter.system_error(path, &format!("read this {what}"), &"it is no plain file");
             Err(Outcome::SystemFailed)
         }
-        _ => read_source(path, what, reporter),
+        _ => Ok(()),
     }
 }
 

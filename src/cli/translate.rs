@@ -1,30 +1,31 @@
 //! `briefgen translate`: writes translations for a translator to fill in, brings them up to date, and exchanges
 //! them as XLIFF.
 
+mod exchange;
+
 use super::Outcome;
 use super::arguments::TranslateOptions;
+use super::batch;
+use super::before;
+use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::HouseStyles;
 use super::render::{read_plain, read_source, stop_between_briefs};
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::translation::{
-    self, Changes, Digest, Incoming, IncomingByPassage, Passage, Translation, is_translation,
-    new_translation, passages,
+    self, Changes, Passage, Translation, is_translation, name_and_tag, new_translation, passages,
 };
-use crate::brief::{Brief, read_language};
+use crate::brief::{Brief, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
-use crate::xliff::{self, Exchange, SegmentState};
-use std::collections::{BTreeMap, HashSet};
+use crate::xliff::Exchange;
+use exchange::{Given, write_xliff};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-
-/// How many names a message lists.
-const SHOWN: usize = 5;
 
 /// Writes the translations of all briefs; a wrong one does not keep the others from being written.
 pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> Outcome {
@@ -32,11 +33,12 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
     let mut worst = Outcome::Done;
     let mut houses = HouseStyles::default();
     let jobs = if options.from_xliff.is_empty() {
-        languages(&options.to, reporter).map(|languages| {
-            let all = options.briefs.iter();
+        languages_asked_for(options, reporter).map(|languages| {
+            let (found, outcome) = batch::find(&options.briefs, false, reporter);
+            worst = worst.max(outcome);
             let mut jobs = Vec::new();
-            for found in all.map(|path| jobs_of(path, &languages, reporter)) {
-                match found {
+            for found in found {
+                match jobs_of(&found, &languages, reporter) {
                     Ok(found) => jobs.extend(found),
                     Err(outcome) => worst = worst.max(outcome),
                 }
@@ -44,7 +46,7 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
             jobs
         })
     } else {
-        incoming_jobs(options, reporter)
+        exchange::jobs(options, reporter)
     };
     match jobs {
         Ok(jobs) => {
@@ -65,6 +67,32 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
 }
 
 /// The languages that were asked for.
+fn languages_asked_for(
+    options: &TranslateOptions,
+    reporter: &mut Reporter,
+) -> Result<Vec<Language>, Outcome> {
+    let asked = options.to.iter().map(|tag| tag.trim());
+    let named: Vec<&str> = asked.clone().filter(|tag| !tag.is_empty()).collect();
+    if named.len() == options.to.len() {
+        return languages(&options.to, reporter);
+    }
+    // Behind a comma and a space, the shell begins another word, which is taken for a brief.
+    let briefs = options.briefs.iter().filter(|path| !path.exists());
+    let behind = briefs.filter_map(|path| path.to_str());
+    let behind = behind.filter(|tag| read_language(tag).is_ok());
+    let all: Vec<&str> = named.into_iter().chain(behind).collect();
+    let written = options.to.join(",");
+    reporter.command_error(
+        format!("`--to {written}` has a comma too many, or a space behind it"),
+        &format!(
+            "write the languages without spaces: `--to {}`",
+            all.join(",")
+        ),
+    );
+    Err(Outcome::CommandWrong)
+}
+
+/// The languages with these tags.
 fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, Outcome> {
     let mut languages = Vec::new();
     for tag in tags {
@@ -101,23 +129,31 @@ struct Job {
     language: Language,
     /// What stands there.
     existing: Option<(Source, Translation)>,
-    /// The file of translations that come in, and these.
-    incoming: Option<(Source, Exchange)>,
+    /// Translations that come in.
+    given: Option<Given>,
 }
 
-/// The translations to be written of the brief at `path`, or the one that stands there.
+/// The translations to be written of the brief that was found, or the one that stands there. In a folder the briefs
+/// are meant, and with them those of their translations that there are.
 fn jobs_of(
-    path: &Path,
+    found: &Found,
     languages: &[Language],
     reporter: &mut Reporter,
 ) -> Result<Vec<Job>, Outcome> {
-    let source = read_source(path, "brief", reporter)?;
-    if is_translation(&source.text) {
-        return existing(source, reporter).map(|job| vec![job]);
+    let path = &found.path;
+    let mut source = read_source(path, "brief", reporter)?;
+    if !found.is_named && (is_translation(&source.text) || !is_brief(&source.text)) {
+        return Ok(Vec::new());
     }
-    if languages.is_empty() {
+    if is_translation(&source.text) {
+        if languages.is_empty() {
+            return existing(source, reporter).map(|job| vec![job]);
+        }
+        // Into other languages it is the brief that is translated.
+        source = edition::read_translation(&source, reporter)?.original;
+    } else if languages.is_empty() {
         let editions = editions_of(path, reporter)?;
-        if editions.is_empty() {
+        if editions.is_empty() && found.is_named {
             reporter.file_error(
                 path,
                 "command",
@@ -133,7 +169,7 @@ fn jobs_of(
     }
     let languages = languages.iter();
     languages
-        .map(|language| job_into(&source, language, reporter))
+        .map(|language| edition_into(&source, language, reporter))
         .collect()
 }
 
@@ -151,7 +187,7 @@ fn job_into(
             path,
             language: language.clone(),
             existing: None,
-            incoming: None,
+            given: None,
         });
     }
     let there = read_plain(&path, "translation", reporter)?;
@@ -167,6 +203,34 @@ fn job_into(
     existing(there, reporter)
 }
 
+/// The translation of a brief into a language, be it the one that stands there of the same language with another tag:
+/// `ru` for `ru-RU`, as many programs write it. Of several, that with the most subtags in common is meant
+/// (compare RFC 4647, section 3.4).
+fn edition_into(
+    original: &Source,
+    language: &Language,
+    reporter: &mut Reporter,
+) -> Result<Job, Outcome> {
+    let locale =
+        |tag: &str| Locale::for_language(&Language(tag.to_owned())).map(|locale| locale.tag());
+    let in_common = |tag: &str| {
+        let pairs = tag.split('-').zip(language.0.split('-'));
+        pairs
+            .take_while(|(one, other)| one.eq_ignore_ascii_case(other))
+            .count()
+    };
+    let tags: Vec<String> = editions_of(&original.path, reporter)?
+        .iter()
+        .filter_map(|path| name_and_tag(path))
+        .map(|(_, tag)| tag.to_owned())
+        .collect();
+    let same = tags.iter().filter(|tag| locale(tag) == locale(&language.0));
+    // The shortest of those that have as many in common.
+    let meant = same.max_by_key(|tag| (in_common(tag), std::cmp::Reverse(tag.len())));
+    let meant = meant.map_or_else(|| language.clone(), |tag| Language(tag.clone()));
+    job_into(original, &meant, reporter)
+}
+
 /// The job of bringing the translation in `file` up to date.
 fn existing(file: Source, reporter: &mut Reporter) -> Result<Job, Outcome> {
     let OfTranslation {
@@ -180,52 +244,8 @@ fn existing(file: Source, reporter: &mut Reporter) -> Result<Job, Outcome> {
         path: file.path.clone(),
         language: translation.language.value.clone(),
         existing: Some((file, translation)),
-        incoming: None,
+        given: None,
     })
-}
-
-/// The translations of one brief that XLIFF files bring.
-fn incoming_jobs(options: &TranslateOptions, reporter: &mut Reporter) -> Result<Vec<Job>, Outcome> {
-    let [path] = &options.briefs[..] else {
-        reporter.command_error(
-            "translations are taken over into one brief at a time".to_owned(),
-            "name one brief",
-        );
-        return Err(Outcome::CommandWrong);
-    };
-    let mut jobs = Vec::new();
-    for file in &options.from_xliff {
-        let source = read_source(file, "XLIFF file", reporter)?;
-        let exchange = xliff::read(&source).map_err(|wrong| {
-            reporter.diagnostics(&source, &[*wrong]);
-            Outcome::BriefWrong
-        })?;
-        let tag = exchange.target_language.0.clone();
-        let language = languages(&[tag], reporter)?.into_iter().next();
-        let named = read_source(path, "brief", reporter)?;
-        let mut job = match language {
-            Some(language) if !is_translation(&named.text) => {
-                job_into(&named, &language, reporter)?
-            }
-            _ => existing(named, reporter)?,
-        };
-        if job.language.0 != exchange.target_language.0 {
-            reporter.file_error(
-                file,
-                "other-language",
-                format!("this file translates into `{}`", exchange.target_language.0),
-                Some(&format!(
-                    "{} is in `{}`",
-                    job.path.display(),
-                    job.language.0
-                )),
-            );
-            return Err(Outcome::BriefWrong);
-        }
-        job.incoming = Some((source, exchange));
-        jobs.push(job);
-    }
-    Ok(jobs)
 }
 
 /// Writes one translation.
@@ -237,6 +257,68 @@ fn one(
 ) -> Result<Outcome, Outcome> {
     let (mut brief, language) = read_brief(job, houses, reporter)?;
     let passages = passages(&mut brief, &job.original);
+    let Updated {
+        before,
+        file,
+        translation,
+        changes,
+    } = updated(job, &passages, reporter)?;
+    // What keeps the edition from being made, now that somebody looks at it.
+    let (_, found) = translation.apply(&file, brief, &job.original, &language);
+    let is_state = |code: &str| matches!(code, "untranslated" | "outdated" | "unknown-passage");
+    let found: Vec<Diagnostic> = found
+        .into_iter()
+        .filter(|diagnostic| !is_state(diagnostic.code))
+        .collect();
+    let is_wrong = found
+        .iter()
+        .any(|diagnostic| diagnostic.level == Level::Error);
+    if is_wrong && job.given.is_some() {
+        reporter.diagnostics(&file, &found);
+        reporter.file_error(
+            &job.path,
+            "breaks-translation",
+            "with these translations the file would not be one, as said above; nothing was written",
+            Some("change them in the translation tool, or in the file, and take them over again"),
+        );
+        return Err(Outcome::BriefWrong);
+    }
+    if before.as_deref() != Some(&*file.text) {
+        if let Some(before) = before.as_ref().filter(|_| job.given.is_some()) {
+            keep(&job.path, before.as_bytes(), reporter)?;
+        }
+        let there = before.as_ref().map(|before| before.as_bytes());
+        write(&job.path, file.text.as_bytes(), there, reporter)?;
+    }
+    let told = told(&passages, &changes, before.is_none());
+    reporter.done(&format!("{}: {told}", job.path.display()), "");
+    if options.xliff {
+        let original = job.original.path.file_name().unwrap_or_default();
+        let original = original.to_string_lossy();
+        let exchange = Exchange::of(&passages, &translation, &original, &language);
+        let path = job.path.with_extension("xlf");
+        write_xliff(&path, &exchange, options.force, reporter)?;
+    }
+    reporter.diagnostics(&file, &found);
+    Ok(if is_wrong {
+        Outcome::BriefWrong
+    } else {
+        Outcome::Done
+    })
+}
+
+/// A translation as it will stand in its file.
+struct Updated {
+    /// What stands there; none where nothing does.
+    before: Option<String>,
+    file: Source,
+    translation: Translation,
+    changes: Changes,
+}
+
+/// The translation of a job brought up to date, with what comes in; what of that does not is told.
+fn updated(job: &Job, passages: &[Passage], reporter: &mut Reporter) -> Result<Updated, Outcome> {
+    let before = job.existing.as_ref().map(|(file, _)| file.text.to_string());
     let (text, translation) = match &job.existing {
         Some((file, translation)) => (file.text.to_string(), translation.clone()),
         None => {
@@ -246,54 +328,21 @@ fn one(
             (text, translation)
         }
     };
-    let incoming = job
-        .incoming
-        .as_ref()
-        .map_or_else(Vec::new, |(source, exchange)| {
-            let incoming = incoming(exchange);
-            let unknown = unknown(&incoming, &passages);
-            reporter.diagnostics(source, &Vec::from_iter(unknown));
-            incoming
-        });
-    let updated = translation::update(&text, &translation, &passages, &incoming);
+    let incoming = job.given.as_ref().map_or_else(Vec::new, Given::incoming);
+    let updated = translation::update(&text, &translation, passages, &incoming);
     let (updated, changes) = updated.map_err(|error| {
         reporter.file_error(&job.path, "syntax", error.to_string(), None);
         Outcome::BriefWrong
     })?;
-    let is_new = job.existing.is_none();
-    if is_new || updated != text {
-        let existing = job.existing.as_ref().map(|_| text.as_bytes());
-        write(&job.path, updated.as_bytes(), existing, reporter)?;
+    if let Some(given) = &job.given {
+        given.tell(&incoming, passages, &translation, &changes, reporter);
     }
     let (file, translation) = reread(&job.path, updated, reporter)?;
-    let told = told(&passages, changes, is_new);
-    reporter.done(&format!("{}: {told}", job.path.display()), "");
-    if options.xliff {
-        let original = job.original.path.file_name().unwrap_or_default();
-        let original = original.to_string_lossy();
-        let exchange = Exchange::of(&passages, &translation, &original, &language);
-        write_xliff(
-            &job.path.with_extension("xlf"),
-            &exchange,
-            options,
-            reporter,
-        )?;
-    }
-    // What keeps the edition from being made, now that somebody looks at it.
-    let (_, found) = translation.apply(&file, brief, &job.original, &language);
-    let is_state = |code: &str| matches!(code, "untranslated" | "outdated" | "unknown-passage");
-    let found: Vec<Diagnostic> = found
-        .into_iter()
-        .filter(|diagnostic| !is_state(diagnostic.code))
-        .collect();
-    let wrong = found
-        .iter()
-        .any(|diagnostic| diagnostic.level == Level::Error);
-    reporter.diagnostics(&file, &found);
-    Ok(if wrong {
-        Outcome::BriefWrong
-    } else {
-        Outcome::Done
+    Ok(Updated {
+        before,
+        file,
+        translation,
+        changes,
     })
 }
 
@@ -338,99 +387,8 @@ fn reread(
     }
 }
 
-/// The translations that an exchange brings.
-fn incoming(exchange: &Exchange) -> Vec<Incoming> {
-    let units = exchange.units.iter().filter(|unit| unit.translate);
-    units
-        .map(|unit| Incoming {
-            path: unit.path.clone(),
-            source: unit.source.clone(),
-            target: unit.target.clone(),
-            state: match unit.state {
-                SegmentState::Initial | SegmentState::Translated => None,
-                SegmentState::Reviewed => Some(translation::State::Reviewed),
-                SegmentState::Final => Some(translation::State::Final),
-            },
-            note: unit.note.clone(),
-            done: unit.state > SegmentState::Initial && unit.outdated.is_none(),
-        })
-        .collect()
-}
-
-/// A warning for translations that belong to no passage.
-fn unknown(incoming: &[Incoming], passages: &[Passage]) -> Option<Diagnostic> {
-    let by_passage = IncomingByPassage::new(incoming);
-    let known = passages.iter().filter_map(|passage| by_passage.of(passage));
-    let name = |one: &Incoming| (one.path.clone(), one.source.clone());
-    let known: HashSet<(String, String)> = known.map(name).collect();
-    let lost: Vec<&Incoming> = incoming
-        .iter()
-        .filter(|one| one.target.is_some() && !known.contains(&name(one)))
-        .collect();
-    let shown = lost.iter().take(SHOWN);
-    let mut names: Vec<String> = shown.map(|lost| format!("`{}`", lost.path)).collect();
-    if lost.len() > SHOWN {
-        names.push("others".to_owned());
-    }
-    (!lost.is_empty()).then(|| {
-        Diagnostic::warning(
-            "unknown-passage",
-            format!(
-                "the brief has no such passage any more, and its translation was not taken over: {}",
-                names.join(", ")
-            ),
-        )
-        .help("keep the file, if the words may be of use again")
-    })
-}
-
-/// Writes an exchange; not over translations that nobody has taken over, unless `--force` says so.
-fn write_xliff(
-    path: &Path,
-    exchange: &Exchange,
-    options: &TranslateOptions,
-    reporter: &mut Reporter,
-) -> Result<(), Outcome> {
-    let there = match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        _ => Some(read_plain(path, "XLIFF file", reporter)?),
-    };
-    if let Some(there) = &there
-        && !options.force
-    {
-        let ours: BTreeMap<&str, Option<Digest>> = exchange
-            .units
-            .iter()
-            .map(|unit| (unit.id.as_str(), unit.target.as_deref().map(Digest::of)))
-            .collect();
-        let is_lost = |unit: &xliff::Unit| {
-            let theirs = unit.target.as_deref().map(Digest::of);
-            theirs.is_some() && ours.get(unit.id.as_str()) != Some(&theirs)
-        };
-        let loses = match xliff::read(there) {
-            Ok(there) => there.units.iter().any(is_lost),
-            Err(_) => true,
-        };
-        if loses {
-            reporter.file_error(
-                path,
-                "edited-output",
-                "this file holds translations that have not been taken over; it was not overwritten",
-                Some("take them over with `--from-xliff`, or overwrite them with --force"),
-            );
-            return Err(Outcome::BriefWrong);
-        }
-    }
-    let xml = xliff::write(exchange);
-    let there = there.as_ref().map(|there| there.text.as_bytes());
-    write(path, xml.as_bytes(), there, reporter)?;
-    let units = exchange.units.len();
-    reporter.done(&format!("{}: {units} units", path.display()), "");
-    Ok(())
-}
-
 /// What was done, in words.
-fn told(passages: &[Passage], changes: Changes, is_new: bool) -> String {
+fn told(passages: &[Passage], changes: &Changes, is_new: bool) -> String {
     let counted = [
         (if is_new { 0 } else { changes.added }, "new"),
         (changes.taken, "taken over"),
@@ -440,7 +398,8 @@ fn told(passages: &[Passage], changes: Changes, is_new: bool) -> String {
     ];
     let number = passages.len();
     let unit = if number == 1 { "passage" } else { "passages" };
-    let mut words = vec![format!("{number} {unit}")];
+    let new = if is_new { "new, " } else { "" };
+    let mut words = vec![format!("{new}{number} {unit}")];
     words.extend(
         counted
             .into_iter()
@@ -448,6 +407,18 @@ fn told(passages: &[Passage], changes: Changes, is_new: bool) -> String {
             .map(|(count, what)| format!("{count} {what}")),
     );
     words.join(", ")
+}
+
+/// Keeps what stands in a translation beside it before words from elsewhere are taken over, unless version control has
+/// it.
+fn keep(path: &Path, text: &[u8], reporter: &mut Reporter) -> Result<(), Outcome> {
+    if before::is_in_version_control(path) {
+        return Ok(());
+    }
+    before::keep(path, text).map_err(|error| {
+        reporter.system_error(path, "keep what stands there", &error);
+        Outcome::SystemFailed
+    })
 }
 
 /// Writes a file whole, in the place of what was read there, or of nothing.

@@ -193,6 +193,7 @@ number-digits = ۰۱۲۳۴۵۶۷۸۹
 number-decimal = ٫
 number-group = ٬
 number-minus = −
+number-percent = ٪
 
 ### For those who edit the document
 

@@ -121,6 +121,7 @@ messages! {
     NumberDecimal = "number-decimal",
     NumberGroup = "number-group",
     NumberMinus = "number-minus",
+    NumberPercent = "number-percent",
     NoteForEditors = "note-for-editors",
 }
 

@@ -56,6 +56,73 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Digits of a text, with the marks that stand between them.
+struct Figure {
+    /// How many bytes of the text they are.
+    length: usize,
+    /// As they are typed, in ASCII digits.
+    ascii: String,
+    /// The number that they are, as TOML types it; empty where they are none, such as a date.
+    plain: String,
+    /// Whether its thousands are grouped.
+    is_grouped: bool,
+}
+
+impl Figure {
+    /// That at the start of `text`. `ascii` is the value of a digit, and `marks` part groups and decimals.
+    fn at_start<M: AsRef<str>>(
+        text: &str,
+        ascii: &impl Fn(char) -> Option<char>,
+        [group, decimal]: &[M; 2],
+    ) -> Figure {
+        let (group, decimal) = (group.as_ref(), decimal.as_ref());
+        // Full stops and commas part the numbers of dates and articles, too.
+        let marks = [group, decimal, ".", ",", "\u{a0}", "\u{202f}"];
+        let (mut length, mut typed) = (0, String::new());
+        let mut runs: Vec<(&str, String)> = Vec::new();
+        loop {
+            let rest = &text[length..];
+            let mark = marks.iter().find(|mark| rest.starts_with(**mark)).copied();
+            let mark = mark.filter(|_| length > 0).unwrap_or("");
+            let run: String = rest[mark.len()..].chars().map_while(ascii).collect();
+            if run.is_empty() {
+                break;
+            }
+            let behind = rest[mark.len()..].find(|character| ascii(character).is_none());
+            length += behind.map_or(rest.len(), |behind| mark.len() + behind);
+            typed.push_str(mark);
+            typed.push_str(&run);
+            runs.push((mark, run));
+        }
+        let is_group = |mark: &str| {
+            mark == group
+                || matches!(
+                    (group, mark),
+                    (" " | "\u{a0}" | "\u{202f}", "\u{a0}" | "\u{202f}")
+                )
+        };
+        let groups = runs
+            .iter()
+            .skip(1)
+            .take_while(|(mark, run)| is_group(mark) && run.len() == 3);
+        let whole = 1 + groups.count();
+        let is_grouped = whole > 1 && runs[0].1.len() <= 3;
+        let plain = match &runs[whole..] {
+            _ if whole > 1 && !is_grouped => None,
+            [] => Some(String::new()),
+            [(mark, decimals)] if *mark == decimal => Some(format!(".{decimals}")),
+            _ => None,
+        };
+        let digits: String = runs[..whole].iter().map(|(_, run)| run.as_str()).collect();
+        Figure {
+            length,
+            ascii: typed,
+            plain: plain.map_or_else(String::new, |decimals| digits + &decimals),
+            is_grouped,
+        }
+    }
+}
+
 impl Locale {
     /// A number as the language writes it, with exactly the decimals of `typed`. A number that is not
     /// typed as a plain decimal is left as it is.
@@ -63,6 +130,11 @@ impl Locale {
         let Some(parts) = Parts::of(typed) else {
             return typed.to_owned();
         };
+        self.written(&parts, parts.whole.len() >= grouping as usize)
+    }
+
+    /// A number, grouped by thousands or not.
+    fn written(&self, parts: &Parts<'_>, is_grouped: bool) -> String {
         let mut number = String::new();
         match parts.sign {
             Some('-') => number += &self.words(Message::NumberMinus),
@@ -70,7 +142,7 @@ impl Locale {
             Some(plus) => number.push(plus),
             None => {}
         }
-        if parts.whole.len() < grouping as usize {
+        if !is_grouped {
             number += &self.digits(parts.whole);
         } else {
             let group = self.words(Message::NumberGroup);
@@ -86,6 +158,41 @@ impl Locale {
             number += &self.digits(decimals);
         }
         number
+    }
+
+    /// Figures without words as the language `from` writes them, `40%` or `1,250.5–1,300`, in the way of this one. A
+    /// number that stands by itself and is not grouped may be that of an article (`1.1`): its digits alone change.
+    pub fn figures(&self, typed: &str, from: &Locale) -> String {
+        let digits = from.words(Message::NumberDigits);
+        let ascii = |character: char| match digits.chars().position(|digit| digit == character) {
+            Some(value) => char::from_digit(value as u32, 10),
+            None => Some(character).filter(char::is_ascii_digit),
+        };
+        let marks = [Message::NumberGroup, Message::NumberDecimal].map(|mark| from.words(mark));
+        let percent = [from.words(Message::NumberPercent), "%".into()];
+        let mut written = String::with_capacity(typed.len());
+        let mut rest = typed;
+        while let Some(start) = rest.find(|character| ascii(character).is_some()) {
+            written.push_str(&rest[..start]);
+            let figure = Figure::at_start(&rest[start..], &ascii, &marks);
+            let is_alone = figure.length == typed.trim().len();
+            rest = &rest[start + figure.length..];
+            let parts = Parts::of(&figure.plain).filter(|_| !is_alone || figure.is_grouped);
+            written.push_str(&match parts {
+                Some(parts) => self.written(&parts, figure.is_grouped),
+                None => self.digits(&figure.ascii),
+            });
+            let sign = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+            let behind = percent
+                .iter()
+                .find_map(|percent| sign.strip_prefix(percent.trim()));
+            if let Some(behind) = behind {
+                written.push_str(&self.words(Message::NumberPercent));
+                rest = behind;
+            }
+        }
+        written.push_str(rest);
+        written
     }
 
     /// A number that counts pages, notes or items, in the language's own digits.
@@ -183,6 +290,38 @@ mod tests {
         assert_eq!(Grouping::of_column(["2015", "2016"]), Grouping::FromFive);
         assert_eq!(Grouping::of_column(["1200", "12000"]), Grouping::FromFour);
         assert_eq!(Grouping::of_column(["0.12345"]), Grouping::FromFive);
+    }
+
+    #[test]
+    fn figures_are_written_as_each_language_does() {
+        let locale = |tag: &str| Locale::with_tag(tag).unwrap();
+        for (typed, from, tag, written) in [
+            ("40%", "en", "ru", "40\u{a0}%"),
+            ("40%", "en", "kk", "40%"),
+            ("40%", "en", "prs", "۴۰٪"),
+            ("40 %", "ru", "en", "40%"),
+            ("2021", "en", "fa", "۲۰۲۱"),
+            ("2021", "en", "ru", "2021"),
+            ("28–30", "en", "prs", "۲۸–۳۰"),
+            ("0.5–1.5%", "en", "ru", "0,5–1,5\u{a0}%"),
+            ("≈ 1,250.5", "en", "ru", "≈ 1\u{202f}250,5"),
+            ("1,250", "en", "ru", "1\u{202f}250"),
+            ("1\u{a0}250,5", "ru", "en", "1,250.5"),
+            ("12500 %", "en", "ru", "12500\u{a0}%"),
+            // No numbers, or perhaps none.
+            ("1.1", "en", "ru", "1.1"),
+            ("15.06.2017", "en", "prs", "۱۵.۰۶.۲۰۱۷"),
+            ("10:30", "en", "ru", "10:30"),
+            ("1234,567", "en", "ru", "1234,567"),
+            ("–", "en", "ru", "–"),
+            ("", "en", "ru", ""),
+        ] {
+            assert_eq!(
+                locale(tag).figures(typed, &locale(from)),
+                written,
+                "{typed} {tag}"
+            );
+        }
     }
 
     #[test]

@@ -192,6 +192,7 @@ number-digits = ۰۱۲۳۴۵۶۷۸۹
 number-decimal = ٫
 number-group = ٬
 number-minus = −
+number-percent = ٪
 
 ### For those who edit the document
 

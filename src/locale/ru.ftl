@@ -195,6 +195,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+number-percent = { "\u00A0" }%
 
 ### For those who edit the document
 

@@ -184,6 +184,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+number-percent = %
 
 ### For those who edit the document
 

@@ -16,6 +16,8 @@ pub(super) enum Code {
     Language,
     /// What stands between paragraphs: an empty line, the mark of a list item.
     Glue,
+    /// Markup that a brief cannot have.
+    Unsupported,
 }
 
 impl Code {
@@ -29,6 +31,7 @@ impl Code {
             Code::Footnote => ("other", Some("briefgen:footnote")),
             Code::Language => ("other", Some("briefgen:language")),
             Code::Glue => ("fmt", Some("xlf:pb")),
+            Code::Unsupported => ("other", None),
         }
     }
 }
@@ -59,8 +62,13 @@ impl Part {
 
 /// The parts of `text`, which is one line of words, or CommonMark where `prose`.
 pub(super) fn parts(text: &str, prose: bool) -> Vec<Part> {
+    with_languages(text, unmarked_parts(text, prose))
+}
+
+/// The same, where the marks of passages in other languages are words.
+pub(super) fn unmarked_parts(text: &str, prose: bool) -> Vec<Part> {
     if !prose {
-        return with_languages(text, vec![Part::Words(0..text.len())]);
+        return vec![Part::Words(0..text.len())];
     }
     let mut parts = Parts {
         text,
@@ -75,7 +83,7 @@ pub(super) fn parts(text: &str, prose: bool) -> Vec<Part> {
     }
     parts.settle(text.len());
     parts.glue(text.len());
-    with_languages(text, parts.parts)
+    parts.parts
 }
 
 /// What marks the words before it as a passage in another language: the length of `{lang=…}` at the start of `text`.
@@ -170,6 +178,10 @@ impl Parts<'_> {
             Event::FootnoteReference(_) => {
                 self.begin(&range);
                 self.single(Code::Footnote, range.end);
+            }
+            Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => {
+                self.begin(&range);
+                self.single(Code::Unsupported, range.end);
             }
             Event::HardBreak => {
                 self.begin(&range);

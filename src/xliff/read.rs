@@ -1,70 +1,39 @@
-//! Reading XLIFF 2: a file from outside, under limits.
+//! Reading XLIFF 2, from whatever program.
 
+use super::content::{Kind, Mended, Piece, are_prose, mended, text};
+use super::xml::{Content, Element, NAME_AN_XLIFF, parse};
 use super::{
-    Exchange, NAMESPACE, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES, SegmentState,
-    Unit,
+    Exchange, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES, SegmentState, Unit,
 };
-use crate::diagnostic::{Diagnostic, Source, reason};
+use crate::diagnostic::{Diagnostic, Level, Source, reason};
 use crate::document::Language;
-use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
-use quick_xml::reader::NsReader;
 use std::collections::BTreeMap;
 
-/// The largest file, in bytes.
-const LARGEST_FILE: usize = 64_000_000;
-/// How deep elements may stand in each other.
-const DEEPEST: usize = 64;
-/// How many elements a file may have.
-const MOST_ELEMENTS: usize = 2_000_000;
-
-/// Reads the file of an exchange, from whatever program.
-///
-/// # Errors
-/// Where it is no XLIFF 2, or larger or deeper than an exchange needs to be.
-pub fn read(source: &Source) -> Result<Exchange, Box<Diagnostic>> {
-    let root = parse(&source.text)?;
-    let wrong = |what: &str, help: &str| {
-        Box::new(
-            Diagnostic::error("not-xliff", what)
-                .at(root.at..root.at + 1)
-                .help(help),
-        )
+/// Reads the file of an exchange, and what is wrong with it. There is an exchange if none of it is an error: it is
+/// XLIFF 2, not larger or deeper than an exchange needs to be, and of one brief.
+pub fn read(source: &Source) -> (Option<Exchange>, Vec<Diagnostic>) {
+    let root = match parse(&source.text) {
+        Ok(root) => root,
+        Err(wrong) => return (None, vec![*wrong]),
     };
-    if root.name != "xliff" {
-        return Err(wrong(
-            "this is no XLIFF",
-            "name a file with the root element `xliff`",
-        ));
-    }
-    let version = root.attribute("version").unwrap_or_default();
-    if !version.starts_with("2.") {
-        return Err(wrong(
-            &format!("this is XLIFF {version}, not 2"),
-            "have the translation tool save it as XLIFF 2.1 or 2.0",
-        ));
-    }
-    let language = |name: &str| root.attribute(name).map(|tag| Language(tag.to_owned()));
-    let (Some(source_language), Some(target_language)) = (language("srcLang"), language("trgLang"))
-    else {
-        return Err(wrong(
-            "the file does not say from which language into which it translates",
-            "write `srcLang` and `trgLang` into its first element",
-        ));
+    let mut reader = Reader::default();
+    let exchange = match reader.exchange(&root) {
+        Ok(exchange) => Some(exchange),
+        Err((what, help)) => {
+            let wrong = Diagnostic::error("not-xliff", reason(what));
+            reader
+                .diagnostics
+                .push(wrong.at(root.at..root.at + 1).help(help));
+            None
+        }
     };
-    let mut exchange = Exchange {
-        source_language,
-        target_language,
-        original: String::new(),
-        units: Vec::new(),
-    };
-    for file in root.elements("file") {
-        let original = file.attribute("original").unwrap_or_default();
-        exchange.original = original.to_owned();
-        collect(file, is_translated(file, true), &mut exchange.units);
-    }
-    Ok(exchange)
+    reader.tell_of_states();
+    let diagnostics = reader.diagnostics;
+    let is_error = |diagnostic: &Diagnostic| diagnostic.level == Level::Error;
+    (
+        exchange.filter(|_| !diagnostics.iter().any(is_error)),
+        diagnostics,
+    )
 }
 
 /// Whether the words of `element` are to be translated, which its parent says where it does not.
@@ -74,109 +43,250 @@ fn is_translated(element: &Element, parent: bool) -> bool {
         .map_or(parent, |word| word != "no")
 }
 
-/// The units of a file or group.
-fn collect(parent: &Element, translate: bool, units: &mut Vec<Unit>) {
-    for child in parent.children.iter().filter_map(Content::element) {
-        let translate = is_translated(child, translate);
-        match child.name.as_str() {
-            "group" => collect(child, translate, units),
-            "unit" => units.push(unit(child, translate)),
-            _ => {}
+/// Reads units.
+#[derive(Default)]
+struct Reader {
+    diagnostics: Vec<Diagnostic>,
+    /// Words that are no state: where each stands first, and how often it stands there.
+    unknown_states: BTreeMap<String, (usize, usize)>,
+}
+
+impl Reader {
+    /// The exchange in the file with this element; else what is wrong, and what to do.
+    fn exchange(&mut self, root: &Element) -> Result<Exchange, (String, &'static str)> {
+        if root.name != "xliff" {
+            return Err(("this is no XLIFF".to_owned(), NAME_AN_XLIFF));
+        }
+        let version = root.attribute("version").unwrap_or_default();
+        if !version.starts_with("2.") {
+            return Err((
+                format!("this is XLIFF {version}, not 2"),
+                "have the translation tool save it as XLIFF 2.1 or 2.0",
+            ));
+        }
+        let language = |name: &str| root.attribute(name).map(|tag| Language(tag.to_owned()));
+        let (Some(source_language), Some(target_language)) =
+            (language("srcLang"), language("trgLang"))
+        else {
+            return Err((
+                "the file does not say from which language into which it translates".to_owned(),
+                "write `srcLang` and `trgLang` into its first element",
+            ));
+        };
+        let mut exchange = Exchange {
+            source_language,
+            target_language,
+            original: String::new(),
+            units: Vec::new(),
+        };
+        for file in root.elements("file") {
+            let original = file.attribute("original").unwrap_or(&exchange.original);
+            if !exchange.original.is_empty() && exchange.original != original {
+                return Err((
+                    format!(
+                        "the file translates both `{}` and `{original}`",
+                        exchange.original
+                    ),
+                    "have the translation tool save a file for each brief",
+                ));
+            }
+            exchange.original = original.to_owned();
+            self.collect(file, is_translated(file, true), &mut exchange.units);
+        }
+        Ok(exchange)
+    }
+
+    /// The units of a file or group.
+    fn collect(&mut self, parent: &Element, translate: bool, units: &mut Vec<Unit>) {
+        for child in parent.children.iter().filter_map(Content::element) {
+            let translate = is_translated(child, translate);
+            match child.name.as_str() {
+                "group" => self.collect(child, translate, units),
+                "unit" => units.push(self.unit(child, translate)),
+                _ => {}
+            }
+        }
+    }
+
+    fn unit(&mut self, element: &Element, translate: bool) -> Unit {
+        let notes = Notes::of(element);
+        let path = element.attribute("name").map(str::to_owned);
+        let path = path
+            .or_else(|| notes.of_category(NOTE_OF_PATH))
+            .unwrap_or_default();
+        let mut segments = Segments::of(element);
+        // Some tools leave the type out.
+        let prose = element.attribute("type") == Some(PROSE) || are_prose(&segments.source);
+        let state = segments
+            .states
+            .iter()
+            .map(|(word, at)| self.state(word, *at))
+            .min();
+        let Mended {
+            text: target,
+            left_out,
+        } = mended(segments.target(), prose);
+        if !left_out.is_empty() {
+            let codes: Vec<String> = left_out
+                .iter()
+                .map(|markup| format!("`{markup}`"))
+                .collect();
+            let what = format!(
+                "codes of the translation of `{path}` set nothing where they stand, and were left out: {}",
+                codes.join(", ")
+            );
+            let warning =
+                Diagnostic::warning("lost-code", reason(what)).at(element.at..element.at + 1);
+            let help = "give each code its end, on the words that it belongs to, or write its markup into `target`";
+            self.diagnostics.push(warning.help(help));
+        }
+        let target = Some(target).filter(|target| !target.trim().is_empty());
+        let (target, partial) = if segments.are_complete {
+            (target, None)
+        } else {
+            (None, target)
+        };
+        Unit {
+            id: element.attribute("id").unwrap_or_default().to_owned(),
+            path,
+            prose,
+            source: text(&segments.source),
+            target,
+            partial,
+            state: state.unwrap_or(SegmentState::Final),
+            outdated: segments
+                .are_outdated
+                .then(|| notes.of_category(NOTE_OF_OUTDATED).unwrap_or_default()),
+            translate,
+            note: notes.of_translator(),
+        }
+    }
+
+    /// The state that a segment is in.
+    fn state(&mut self, word: &str, at: usize) -> SegmentState {
+        if let Some((_, state)) = STATES.iter().find(|(known, _)| *known == word) {
+            return *state;
+        }
+        self.unknown_states
+            .entry(word.to_owned())
+            .or_insert((at, 0))
+            .1 += 1;
+        SegmentState::Initial
+    }
+
+    /// One warning for each word that is no state.
+    fn tell_of_states(&mut self) {
+        for (word, (at, count)) in std::mem::take(&mut self.unknown_states) {
+            let segments = if count == 1 {
+                "1 segment".to_owned()
+            } else {
+                format!("{count} segments")
+            };
+            let what = format!("`{word}` is no state of XLIFF 2: {segments} count as `initial`");
+            let known = STATES.map(|(word, _)| format!("`{word}`"));
+            let help = format!("write one of {}", known.join(", "));
+            let warning = Diagnostic::warning("unknown-state", reason(what)).at(at..at + 1);
+            self.diagnostics.push(warning.help(help));
         }
     }
 }
 
-fn unit(element: &Element, translate: bool) -> Unit {
-    let data: BTreeMap<&str, String> = element
-        .elements("originalData")
-        .flat_map(|all| all.elements("data"))
-        .filter_map(|data| Some((data.attribute("id")?, plain(data))))
-        .collect();
-    let is_part = |child: &&Element| matches!(child.name.as_str(), "segment" | "ignorable");
-    let parts: Vec<&Element> = element
-        .children
-        .iter()
-        .filter_map(Content::element)
-        .filter(is_part)
-        .collect();
-    let mut codes = CodesOfUnit {
-        data,
-        ends: BTreeMap::new(),
-        pairs: BTreeMap::new(),
-    };
-    let mut source = String::new();
-    // In the order that the target has, where it is not the source's (section 4.3.1.20 `order`).
-    let mut targets: Vec<(usize, String)> = Vec::new();
-    let mut complete = true;
-    let mut state = SegmentState::Final;
-    let mut outdated = false;
-    for (index, part) in parts.iter().enumerate() {
-        let is_segment = part.name == "segment";
-        let mut words = String::new();
-        if let Some(content) = part.elements("source").next() {
-            codes.flatten(content, &mut words);
-        }
-        source.push_str(&words);
-        let target = part.elements("target").next();
-        let place = target
-            .and_then(|target| target.attribute("order"))
-            .and_then(|order| order.parse().ok())
-            .unwrap_or(index + 1);
-        match target {
-            Some(target) => {
-                let mut translated = String::new();
-                codes.flatten(target, &mut translated);
-                let has_words = words.chars().any(char::is_alphabetic);
-                complete &= !(is_segment && has_words && translated.trim().is_empty());
-                targets.push((place, translated));
-            }
-            None if is_segment => complete = false,
-            None => targets.push((place, words)),
-        }
-        if is_segment {
-            let word = part.attribute("state").unwrap_or("initial");
-            let found = STATES.iter().find(|(known, _)| *known == word);
-            state = state.min(found.map_or(SegmentState::Initial, |(_, state)| *state));
-            outdated |= part.attribute("subState") == Some(OUTDATED);
-        }
+/// The notes of a unit.
+struct Notes<'x>(Vec<&'x Element>);
+
+impl<'x> Notes<'x> {
+    fn of(unit: &'x Element) -> Notes<'x> {
+        let notes = unit.elements("notes");
+        Notes(notes.flat_map(|notes| notes.elements("note")).collect())
     }
-    targets.sort_by_key(|(place, _)| *place);
-    let target: String = targets.into_iter().map(|(_, words)| words).collect();
-    let notes: Vec<&Element> = element
-        .elements("notes")
-        .flat_map(|notes| notes.elements("note"))
-        .collect();
-    let of_category = |category: &str| {
-        let note = notes
+
+    fn of_category(&self, category: &str) -> Option<String> {
+        let is_it = |note: &&&Element| note.attribute("category") == Some(category);
+        self.0.iter().find(is_it).map(|note| plain(note))
+    }
+
+    /// What others than we have noted.
+    fn of_translator(&self) -> Option<String> {
+        let ours = [Some(NOTE_OF_PATH), Some(NOTE_OF_OUTDATED)];
+        let theirs = self
+            .0
             .iter()
-            .find(|note| note.attribute("category") == Some(category));
-        note.map(|note| plain(note))
-    };
-    let theirs: Vec<String> = notes
-        .iter()
-        .filter(|note| {
-            !matches!(
-                note.attribute("category"),
-                Some(NOTE_OF_PATH | NOTE_OF_OUTDATED)
-            )
-        })
-        .map(|note| plain(note))
-        .filter(|note| !note.trim().is_empty())
-        .collect();
-    Unit {
-        id: element.attribute("id").unwrap_or_default().to_owned(),
-        path: element
-            .attribute("name")
-            .map(str::to_owned)
-            .or_else(|| of_category(NOTE_OF_PATH))
-            .unwrap_or_default(),
-        prose: element.attribute("type") == Some(PROSE),
-        source,
-        target: (complete && !target.trim().is_empty()).then_some(target),
-        state,
-        outdated: outdated.then(|| of_category(NOTE_OF_OUTDATED).unwrap_or_default()),
-        translate,
-        note: (!theirs.is_empty()).then(|| theirs.join("\n")),
+            .filter(|note| !ours.contains(&note.attribute("category")));
+        let theirs = theirs
+            .map(|note| plain(note))
+            .filter(|note| !note.trim().is_empty());
+        let theirs: Vec<String> = theirs.collect();
+        (!theirs.is_empty()).then(|| theirs.join("\n"))
+    }
+}
+
+/// The segments of a unit, with what stands between them.
+struct Segments {
+    source: Vec<Piece>,
+    /// What each has in the other language, with its place where the target has another order (section 4.3.1.20
+    /// `order`).
+    targets: Vec<(usize, Vec<Piece>)>,
+    /// Whether all are translated.
+    are_complete: bool,
+    /// The states of segments as written, and where they stand.
+    states: Vec<(String, usize)>,
+    are_outdated: bool,
+}
+
+impl Segments {
+    fn of(unit: &Element) -> Segments {
+        let mut codes = CodesOfUnit::of(unit);
+        let mut segments = Segments {
+            source: Vec::new(),
+            targets: Vec::new(),
+            are_complete: true,
+            states: Vec::new(),
+            are_outdated: false,
+        };
+        let is_part = |child: &&Element| matches!(child.name.as_str(), "segment" | "ignorable");
+        let parts = unit
+            .children
+            .iter()
+            .filter_map(Content::element)
+            .filter(is_part);
+        for (index, part) in parts.enumerate() {
+            let is_segment = part.name == "segment";
+            let mut source = Vec::new();
+            if let Some(content) = part.elements("source").next() {
+                codes.flatten(content, &mut source);
+            }
+            segments.source.extend(source.iter().cloned());
+            let target = part.elements("target").next();
+            let place = target
+                .and_then(|target| target.attribute("order"))
+                .and_then(|order| order.parse().ok())
+                .unwrap_or(index + 1);
+            match target {
+                Some(target) => {
+                    let mut translated = Vec::new();
+                    codes.flatten(target, &mut translated);
+                    let has_words = text(&source).chars().any(char::is_alphabetic);
+                    segments.are_complete &=
+                        !(is_segment && has_words && text(&translated).trim().is_empty());
+                    segments.targets.push((place, translated));
+                }
+                None if is_segment => segments.are_complete = false,
+                None => segments.targets.push((place, source)),
+            }
+            if is_segment {
+                let word = part.attribute("state").unwrap_or("initial");
+                segments.states.push((word.to_owned(), part.at));
+                segments.are_outdated |= part.attribute("subState") == Some(OUTDATED);
+            }
+        }
+        segments
+    }
+
+    /// The pieces of the target, in its order.
+    fn target(&mut self) -> Vec<Piece> {
+        self.targets.sort_by_key(|(place, _)| *place);
+        let targets = std::mem::take(&mut self.targets);
+        targets.into_iter().flat_map(|(_, pieces)| pieces).collect()
     }
 }
 
@@ -187,21 +297,44 @@ struct CodesOfUnit<'x> {
     ends: BTreeMap<&'x str, &'x str>,
     /// The data of both ends of paired codes of the source.
     pairs: BTreeMap<&'x str, (&'x str, &'x str)>,
+    /// The numbers of pairs, by the ids of their codes.
+    numbers: BTreeMap<&'x str, usize>,
 }
 
 impl<'x> CodesOfUnit<'x> {
-    fn markup(&self, reference: Option<&str>) -> &str {
-        reference
-            .and_then(|reference| self.data.get(reference))
-            .map_or("", String::as_str)
+    fn of(unit: &'x Element) -> CodesOfUnit<'x> {
+        let data = unit
+            .elements("originalData")
+            .flat_map(|all| all.elements("data"))
+            .filter_map(|data| Some((data.attribute("id")?, plain(data))));
+        CodesOfUnit {
+            data: data.collect(),
+            ends: BTreeMap::new(),
+            pairs: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        }
     }
 
-    /// The text of `<source>` or `<target>`, codes as their markup. Annotations are not part of it.
-    fn flatten(&mut self, element: &'x Element, words: &mut String) {
+    fn code(&self, kind: Kind, reference: Option<&str>) -> Piece {
+        let markup = reference.and_then(|reference| self.data.get(reference));
+        Piece {
+            kind,
+            text: markup.cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The number of the pair of codes with this id.
+    fn number(&mut self, id: &'x str) -> usize {
+        let next = self.numbers.len();
+        *self.numbers.entry(id).or_insert(next)
+    }
+
+    /// The pieces of `<source>` or `<target>`. Annotations are not part of it.
+    fn flatten(&mut self, element: &'x Element, pieces: &mut Vec<Piece>) {
         for content in &element.children {
             let child = match content {
                 Content::Text(text) => {
-                    words.push_str(text);
+                    pieces.push(Piece::words(&in_one_line(text)));
                     continue;
                 }
                 Content::Element(child) => child,
@@ -209,22 +342,26 @@ impl<'x> CodesOfUnit<'x> {
             let id = child.attribute("id").unwrap_or_default();
             let reference = child.attribute("dataRef");
             match child.name.as_str() {
-                "cp" => words.extend(code_point(child)),
+                "cp" => {
+                    pieces.extend(code_point(child).map(|point| Piece::words(&point.to_string())))
+                }
                 "ph" => {
                     let known = self.pairs.get(id).map(|(start, _)| *start);
                     if let (Some(reference), None) = (reference, known) {
                         self.pairs.insert(id, (reference, reference));
                     }
-                    words.push_str(self.markup(reference.or(known)));
+                    pieces.push(self.code(Kind::Single, reference.or(known)));
                 }
                 "sc" => {
                     let known = self.pairs.get(id).map(|(start, _)| *start);
-                    words.push_str(self.markup(reference.or(known)));
+                    let kind = Kind::Open(self.number(id));
+                    pieces.push(self.code(kind, reference.or(known)));
                 }
                 "ec" => {
                     let start = child.attribute("startRef").unwrap_or(id);
                     let known = self.ends.get(start).copied();
-                    words.push_str(self.markup(reference.or(known)));
+                    let kind = Kind::Close(self.number(start));
+                    pieces.push(self.code(kind, reference.or(known)));
                 }
                 "pc" => {
                     let known = self.pairs.get(id).copied().unzip();
@@ -234,16 +371,39 @@ impl<'x> CodesOfUnit<'x> {
                         self.pairs.entry(id).or_insert((start, end));
                         self.ends.entry(id).or_insert(end);
                     }
-                    words.push_str(self.markup(start));
-                    self.flatten(child, words);
-                    words.push_str(self.markup(end));
+                    let number = self.number(id);
+                    pieces.push(self.code(Kind::Open(number), start));
+                    self.flatten(child, pieces);
+                    pieces.push(self.code(Kind::Close(number), end));
                 }
-                "mrk" => self.flatten(child, words),
+                "mrk" => self.flatten(child, pieces),
                 // The ends of annotations.
                 _ => {}
             }
         }
     }
+}
+
+/// Words without the line ends and the indentation that a program puts between elements.
+fn in_one_line(words: &str) -> String {
+    if !words.contains('\n') {
+        return words.to_owned();
+    }
+    let lines: Vec<&str> = words.split('\n').collect();
+    let last = lines.len() - 1;
+    let trimmed = lines.iter().enumerate().map(|(index, line)| {
+        let line = if index > 0 {
+            line.trim_ascii_start()
+        } else {
+            line
+        };
+        if index < last {
+            line.trim_ascii_end()
+        } else {
+            line
+        }
+    });
+    trimmed.collect::<Vec<_>>().join(" ")
 }
 
 /// The character that a `<cp>` stands for.
@@ -263,162 +423,4 @@ fn plain(element: &Element) -> String {
         }
     }
     words
-}
-
-/// An element of XLIFF's core; those of other namespaces are left out with what stands in them.
-struct Element {
-    name: String,
-    attributes: Vec<(String, String)>,
-    children: Vec<Content>,
-    /// The byte of the file where it begins.
-    at: usize,
-}
-
-enum Content {
-    Text(String),
-    Element(Element),
-}
-
-impl Content {
-    fn element(&self) -> Option<&Element> {
-        match self {
-            Content::Element(element) => Some(element),
-            Content::Text(_) => None,
-        }
-    }
-}
-
-impl Element {
-    fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
-    }
-
-    fn elements<'x>(&'x self, name: &'x str) -> impl Iterator<Item = &'x Element> {
-        self.children
-            .iter()
-            .filter_map(Content::element)
-            .filter(move |element| element.name == name)
-    }
-
-    fn push_text(&mut self, text: &str) {
-        match self.children.last_mut() {
-            Some(Content::Text(last)) => last.push_str(text),
-            _ => self.children.push(Content::Text(text.to_owned())),
-        }
-    }
-}
-
-/// The root element of the file.
-fn parse(text: &str) -> Result<Element, Box<Diagnostic>> {
-    if text.len() > LARGEST_FILE {
-        let what = "the file is larger than 64 MB";
-        return Err(Box::new(Diagnostic::error("not-xliff", what)));
-    }
-    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut reader = NsReader::from_str(&text[mark..]);
-    let mut open: Vec<Element> = Vec::new();
-    // How deep it goes into an element of another namespace.
-    let mut foreign = 0usize;
-    let mut count = 0usize;
-    loop {
-        let at = mark + usize::try_from(reader.buffer_position()).unwrap_or_default();
-        let wrong = |what: String| {
-            let at = text.floor_char_boundary(at.min(text.len()));
-            Box::new(Diagnostic::error("not-xliff", reason(what)).at(at..at))
-        };
-        let (namespace, event) = match reader.read_resolved_event() {
-            Ok(read) => read,
-            Err(error) => return Err(wrong(format!("the file is not well-formed: {error}"))),
-        };
-        let is_ours = namespace == ResolveResult::Bound(Namespace(NAMESPACE));
-        match event {
-            Event::Start(_) | Event::Empty(_) if open.len() + foreign >= DEEPEST => {
-                return Err(wrong(format!("elements stand more than {DEEPEST} deep")));
-            }
-            Event::Start(_) if foreign > 0 || (!is_ours && !open.is_empty()) => foreign += 1,
-            Event::Empty(_) if foreign > 0 || (!is_ours && !open.is_empty()) => {}
-            Event::Start(start) => open.push(element(&start, at).map_err(wrong)?),
-            Event::Empty(start) => {
-                let element = element(&start, at).map_err(wrong)?;
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(Content::Element(element)),
-                    None => return Ok(element),
-                }
-            }
-            Event::End(_) if foreign > 0 => foreign -= 1,
-            Event::End(_) => {
-                let Some(element) = open.pop() else {
-                    return Err(wrong("an element ends that has not begun".to_owned()));
-                };
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(Content::Element(element)),
-                    None => return Ok(element),
-                }
-            }
-            Event::DocType(_) => {
-                return Err(wrong(
-                    "the file has a document type, which XLIFF has not".to_owned(),
-                ));
-            }
-            Event::Eof => {
-                return Err(wrong(
-                    "the file ends before its last element does".to_owned(),
-                ));
-            }
-            Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
-            text if foreign == 0 => {
-                if let Some(element) = open.last_mut() {
-                    let text = content(&text).map_err(wrong)?;
-                    element.push_text(&text);
-                }
-            }
-            _ => {}
-        }
-        count += 1;
-        if count > MOST_ELEMENTS {
-            let what = format!("the file has more than {MOST_ELEMENTS} elements");
-            return Err(Box::new(Diagnostic::error("not-xliff", what)));
-        }
-    }
-}
-
-fn element(start: &BytesStart<'_>, at: usize) -> Result<Element, String> {
-    let mut attributes = Vec::new();
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|error| error.to_string())?;
-        attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
-    }
-    Ok(Element {
-        name: start.local_name().as_ref().to_owned(),
-        attributes,
-        children: Vec::new(),
-        at,
-    })
-}
-
-/// The characters of a text event.
-fn content(event: &Event<'_>) -> Result<String, String> {
-    match event {
-        Event::Text(text) => Ok(text.xml_content(XmlVersion::Implicit1_0).into_owned()),
-        Event::CData(text) => Ok(text.xml_content(XmlVersion::Implicit1_0).into_owned()),
-        Event::GeneralRef(reference) => {
-            let resolved = reference
-                .resolve_char_ref()
-                .map_err(|error| error.to_string())?;
-            match (resolved, &**reference) {
-                (Some(character), _) => Ok(character.to_string()),
-                (None, "amp") => Ok("&".to_owned()),
-                (None, "lt") => Ok("<".to_owned()),
-                (None, "gt") => Ok(">".to_owned()),
-                (None, "apos") => Ok("'".to_owned()),
-                (None, "quot") => Ok("\"".to_owned()),
-                (None, other) => Err(format!("the entity `&{other};` is not known")),
-            }
-        }
-        _ => Ok(String::new()),
-    }
 }

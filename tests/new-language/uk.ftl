@@ -188,6 +188,7 @@ number-digits = 0123456789
 number-decimal = ,
 number-group = { "\u202F" }
 number-minus = −
+number-percent = %
 
 ### In the Word file
 

@@ -1,6 +1,6 @@
 //! Which unit of a translation belongs to which passage of a brief: that with its path; in a list, that which was
 //! made from its words. What is left over is compared by words, so that an item whose id follows from its text
-//! keeps its translation when the text changes.
+//! keeps its translation when the text changes; and where one field of an item is found, the others follow.
 
 use super::passage::{Digest, Passage, keys};
 use super::{Unit, diff};
@@ -38,95 +38,173 @@ impl Freshness {
 
 /// The place among `units` of the unit of each of `passages`; no unit belongs to two.
 pub(super) fn align(passages: &[Passage], units: &[Unit]) -> Vec<Option<usize>> {
-    let mut found = vec![None; passages.len()];
-    let mut taken = vec![false; units.len()];
-    let passage_keys: Vec<Vec<&str>> = passages
-        .iter()
-        .map(|passage| keys(&passage.path).collect())
-        .collect();
-    let unit_keys: Vec<Vec<&str>> = units
-        .iter()
-        .map(|unit| unit.keys.iter().map(String::as_str).collect())
-        .collect();
-    let digests: Vec<Option<Digest>> = units.iter().map(Unit::made_from).collect();
+    let mut alignment = Alignment::by_path(passages, units);
+    alignment.by_words();
+    alignment.follow_items();
+    alignment.by_likeness();
+    alignment.follow_items();
+    alignment.found
+}
 
-    // By path; in a list by path and words.
-    let mut by_path: HashMap<&[&str], usize> = HashMap::new();
-    let mut by_words: HashMap<(&[&str], &Digest), usize> = HashMap::new();
-    for (index, keys) in unit_keys.iter().enumerate() {
-        by_path.entry(keys.as_slice()).or_insert(index);
-        if let Some(digest) = &digests[index] {
-            by_words.entry((keys.as_slice(), digest)).or_insert(index);
-        }
-    }
-    for (index, passage) in passages.iter().enumerate() {
-        let keys = passage_keys[index].as_slice();
-        found[index] = if passage.listed {
-            by_words.get(&(keys, &passage.digest)).copied()
-        } else {
-            by_path.get(keys).copied()
+/// Which units have found their passages so far.
+struct Alignment<'a> {
+    passages: &'a [Passage],
+    units: &'a [Unit],
+    passage_keys: Vec<Vec<&'a str>>,
+    unit_keys: Vec<Vec<&'a str>>,
+    /// Of the words that each unit was made from.
+    digests: Vec<Option<Digest>>,
+    /// The place of the unit of each passage.
+    found: Vec<Option<usize>>,
+    /// Whether a unit has its passage.
+    taken: Vec<bool>,
+}
+
+impl<'a> Alignment<'a> {
+    /// Units and passages of the same path; in a list, also of the same words.
+    fn by_path(passages: &'a [Passage], units: &'a [Unit]) -> Alignment<'a> {
+        let of_passage = |passage: &'a Passage| keys(&passage.path).collect();
+        let of_unit = |unit: &'a Unit| unit.keys.iter().map(String::as_str).collect();
+        let mut alignment = Alignment {
+            passages,
+            units,
+            passage_keys: passages.iter().map(of_passage).collect(),
+            unit_keys: units.iter().map(of_unit).collect(),
+            digests: units.iter().map(Unit::made_from).collect(),
+            found: vec![None; passages.len()],
+            taken: vec![false; units.len()],
         };
-        if let Some(unit) = found[index] {
-            taken[unit] = true;
+        let mut by_path: HashMap<&[&str], usize> = HashMap::new();
+        let mut by_words: HashMap<(&[&str], &Digest), usize> = HashMap::new();
+        for (index, keys) in alignment.unit_keys.iter().enumerate() {
+            by_path.entry(keys.as_slice()).or_insert(index);
+            if let Some(digest) = &alignment.digests[index] {
+                by_words.entry((keys.as_slice(), digest)).or_insert(index);
+            }
         }
+        let unit_of = |(passage, keys): (&Passage, &Vec<&str>)| {
+            let found = if passage.listed {
+                by_words.get(&(keys.as_slice(), &passage.digest))
+            } else {
+                by_path.get(keys.as_slice())
+            };
+            found.copied()
+        };
+        let found: Vec<Option<usize>> = passages
+            .iter()
+            .zip(&alignment.passage_keys)
+            .map(unit_of)
+            .collect();
+        for unit in found.iter().flatten() {
+            alignment.taken[*unit] = true;
+        }
+        alignment.found = found;
+        alignment
     }
 
-    // The same words at another place of the same kind; then the words that are most like them.
-    let kind = |keys: &[&str]| match keys {
-        [table, _, field] => format!("{table}.{field}"),
-        keys => keys.join("."),
-    };
-    let mut left: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
-    for (index, keys) in passage_keys.iter().enumerate() {
-        if found[index].is_none() {
-            left.entry(kind(keys)).or_default().0.push(index);
-        }
-    }
-    for (index, keys) in unit_keys.iter().enumerate() {
-        if !taken[index]
-            && let Some((_, units)) = left.get_mut(&kind(keys))
-        {
-            units.push(index);
-        }
-    }
-    for (mut passages_left, mut units_left) in left.into_values() {
-        let mut by_digest: HashMap<&Digest, Vec<usize>> = HashMap::new();
-        for &unit in units_left.iter().rev() {
-            if let Some(digest) = &digests[unit] {
-                by_digest.entry(digest).or_default().push(unit);
+    /// The same words at another place of the same kind.
+    fn by_words(&mut self) {
+        for (passages, units) in self.left() {
+            let mut by_digest: HashMap<&Digest, Vec<usize>> = HashMap::new();
+            for &unit in units.iter().rev() {
+                if let Some(digest) = &self.digests[unit] {
+                    by_digest.entry(digest).or_default().push(unit);
+                }
             }
-        }
-        for &passage in &passages_left {
-            let same = by_digest.get_mut(&passages[passage].digest);
-            if let Some(unit) = same.and_then(Vec::pop) {
-                found[passage] = Some(unit);
-                taken[unit] = true;
-            }
-        }
-        passages_left.retain(|passage| found[*passage].is_none());
-        units_left.retain(|unit| !taken[*unit]);
-        if passages_left.len().saturating_mul(units_left.len()) > MOST_PAIRS {
-            continue;
-        }
-        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-        for &passage in &passages_left {
-            for &unit in &units_left {
-                let words = units[unit].outdated.as_ref();
-                let likeness = words
-                    .or(units[unit].source.as_ref())
-                    .map_or(0.0, |words| diff::likeness(words, &passages[passage].text));
-                if likeness >= LEAST_LIKENESS {
-                    pairs.push((likeness, passage, unit));
+            for passage in passages {
+                let same = by_digest.get_mut(&self.passages[passage].digest);
+                if let Some(unit) = same.and_then(Vec::pop) {
+                    self.found[passage] = Some(unit);
+                    self.taken[unit] = true;
                 }
             }
         }
-        pairs.sort_by(|(one, p, u), (other, q, v)| other.total_cmp(one).then((p, u).cmp(&(q, v))));
-        for (_, passage, unit) in pairs {
-            if found[passage].is_none() && !taken[unit] {
-                found[passage] = Some(unit);
-                taken[unit] = true;
+    }
+
+    /// The words that are most like those of a passage of the same kind.
+    fn by_likeness(&mut self) {
+        for (passages, units) in self.left() {
+            if passages.len().saturating_mul(units.len()) > MOST_PAIRS {
+                continue;
+            }
+            let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+            for &passage in &passages {
+                for &unit in &units {
+                    let Unit {
+                        outdated, source, ..
+                    } = &self.units[unit];
+                    let words = outdated.as_ref().or(source.as_ref());
+                    let likeness = words.map_or(0.0, |words| {
+                        diff::likeness(words, &self.passages[passage].text)
+                    });
+                    if likeness >= LEAST_LIKENESS {
+                        pairs.push((likeness, passage, unit));
+                    }
+                }
+            }
+            pairs.sort_by(|(one, p, u), (other, q, v)| {
+                other.total_cmp(one).then((p, u).cmp(&(q, v)))
+            });
+            for (_, passage, unit) in pairs {
+                self.take(passage, unit);
             }
         }
     }
-    found
+
+    /// The other fields of an item that has another id now, as one of its fields says.
+    fn follow_items(&mut self) {
+        let mut id_before: HashMap<(&str, &str), &str> = HashMap::new();
+        for (passage, unit) in self.found.iter().enumerate() {
+            if let Some(unit) = unit
+                && let ([table, now, _], [_, before, _]) =
+                    (&self.passage_keys[passage][..], &self.unit_keys[*unit][..])
+                && now != before
+            {
+                id_before.entry((table, now)).or_insert(before);
+            }
+        }
+        if id_before.is_empty() {
+            return;
+        }
+        let by_path: HashMap<Vec<&str>, usize> = self.unit_keys.iter().cloned().zip(0..).collect();
+        for passage in 0..self.passages.len() {
+            if let [table, now, field] = self.passage_keys[passage][..]
+                && !self.passages[passage].listed
+                && let Some(before) = id_before.get(&(table, now))
+                && let Some(unit) = by_path.get(&vec![table, before, field])
+            {
+                self.take(passage, *unit);
+            }
+        }
+    }
+
+    /// Gives a passage its unit, where neither has another.
+    fn take(&mut self, passage: usize, unit: usize) {
+        if self.found[passage].is_none() && !self.taken[unit] {
+            self.found[passage] = Some(unit);
+            self.taken[unit] = true;
+        }
+    }
+
+    /// The passages and units of each kind that have not found each other.
+    fn left(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let kind = |keys: &[&str]| match keys {
+            [table, _, field] => format!("{table}.{field}"),
+            keys => keys.join("."),
+        };
+        let mut left: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for (passage, keys) in self.passage_keys.iter().enumerate() {
+            if self.found[passage].is_none() {
+                left.entry(kind(keys)).or_default().0.push(passage);
+            }
+        }
+        for (unit, keys) in self.unit_keys.iter().enumerate() {
+            if !self.taken[unit]
+                && let Some((_, units)) = left.get_mut(&kind(keys))
+            {
+                units.push(unit);
+            }
+        }
+        left.into_values().collect()
+    }
 }

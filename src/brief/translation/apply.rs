@@ -2,19 +2,20 @@
 
 use super::super::characters;
 use super::super::literal::Literal;
+use super::super::lookalikes;
 use super::super::markup;
-use super::super::model::{Brief, CellValue, Passage, Prose};
+use super::super::model::{Brief, CellValue, Field, Passage, Prose};
 use super::super::passage;
 use super::super::words::{nearest, one_line, quoted};
 use super::align::{Freshness, align};
 use super::diff::word_diff;
-use super::passage::{Digest, SlotWords, passages, slots};
+use super::markup_differences::differences;
+use super::passage::{Digest, SlotWords, figures, passages, slots};
 use super::{Target, Translation, Unit};
 use crate::diagnostic::{self, Diagnostic, Source};
-use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, InputFile, Language, Origin,
-};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::document::{Document, InputFile, Language, Origin};
+use crate::locale::Locale;
+use std::collections::{BTreeSet, HashMap};
 
 /// A brief in another language.
 pub struct Edition {
@@ -22,6 +23,36 @@ pub struct Edition {
     pub brief: Brief,
     /// What stands in it in the language of the original.
     pub untranslated: Untranslated,
+    /// How far the translation is.
+    pub progress: Progress,
+}
+
+/// How far a translation is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// The passages of the brief.
+    pub passages: usize,
+    /// Those that are still to be translated.
+    pub untranslated: usize,
+    /// Those that have changed since they were translated.
+    pub outdated: usize,
+}
+
+impl Progress {
+    /// Of the passages of which so much is told.
+    fn of(passages: usize, diagnostics: &[Diagnostic]) -> Progress {
+        let count = |code: &str| {
+            let told = diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.code == code);
+            told.count()
+        };
+        Progress {
+            passages,
+            untranslated: count("untranslated"),
+            outdated: count("outdated"),
+        }
+    }
 }
 
 /// The passages of an edition that are in the language of the original.
@@ -145,12 +176,20 @@ impl Translation {
                 }
             }
         }
-        let known: Vec<String> = passages
+        write_figures(&mut brief, source_language, language);
+        // Those that have no unit yet come first.
+        let mut known: Vec<(bool, String)> = passages
             .iter()
             .zip(&places)
-            .filter(|(_, place)| place.is_none())
-            .map(|(passage, _)| passage.keys().join("."))
+            .map(|(passage, place)| (place.is_some(), passage.keys().join(".")))
             .collect();
+        known.sort();
+        let targets = self.units.iter().filter(|unit| unit.translate);
+        let targets = targets.filter_map(Unit::translated);
+        let texts = targets.map(|target| (target.text.as_str(), target.span.clone()));
+        for warning in lookalikes::of_texts(language, texts) {
+            applying.report(warning);
+        }
         let used: BTreeSet<usize> = places.iter().flatten().copied().collect();
         for (index, unit) in self.units.iter().enumerate() {
             if !used.contains(&index) {
@@ -163,6 +202,7 @@ impl Translation {
             .iter()
             .any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
         let edition = Edition {
+            progress: Progress::of(passages.len(), &diagnostics),
             brief,
             untranslated: Untranslated {
                 language: source_language.clone(),
@@ -170,6 +210,26 @@ impl Translation {
             },
         };
         ((!wrong).then_some(edition), diagnostics)
+    }
+}
+
+/// Writes the figures of a brief in the way of the language of its edition.
+fn write_figures(brief: &mut Brief, from: &Language, to: &Language) {
+    let locales = Locale::for_language(from).zip(Locale::for_language(to));
+    let Some((from, to)) = locales else {
+        return;
+    };
+    for slot in figures(brief) {
+        match slot.words {
+            SlotWords::Line(text) if text.passages.is_empty() => {
+                text.value = to.figures(&text.value, &from);
+            }
+            SlotWords::Cell(Field {
+                value: CellValue::Text(words, passages),
+                ..
+            }) if passages.is_empty() => *words = to.figures(words, &from),
+            _ => {}
+        }
     }
 }
 
@@ -202,7 +262,8 @@ impl Applying<'_> {
             )
             .at_origin(Some(origin))
             .help(format!(
-                "`briefgen translate` with `--to {language}` adds it; until it is translated it stands in `{}`",
+                "`briefgen translate` with `--to {language}` adds what is missing; until it is translated it stands \
+                 in `{}`",
                 self.source_language.0
             )),
         );
@@ -220,8 +281,8 @@ impl Applying<'_> {
             )
             .at(span.clone())
             .help(format!(
-                "write its translation as `target`, or `translate = false` where it is to stay as it is; \
-                 until then it stands in `{}`",
+                "write the translation as `target`, or `translate = false` where the words are to stay as they \
+                 are; until then they stand in `{}`",
                 self.source_language.0
             )),
         );
@@ -233,7 +294,7 @@ impl Applying<'_> {
             None => one_line(new),
         };
         let then = match &unit.outdated {
-            Some(_) => "revise `target`, and delete the line `outdated`",
+            Some(_) => "revise `target`, if that is not done yet, and delete the line `outdated`",
             None => "run `briefgen translate`, revise `target`, and delete the line `outdated`",
         };
         self.report(
@@ -246,12 +307,24 @@ impl Applying<'_> {
         );
     }
 
-    /// A unit that belongs to no passage; `open` are the keys of passages that have no unit.
-    fn unknown(&mut self, unit: &Unit, open: &[String]) {
+    /// A unit that belongs to no passage; `known` are the keys of all passages, and whether each has a unit.
+    fn unknown(&mut self, unit: &Unit, known: &[(bool, String)]) {
         let keys = unit.keys.join(".");
-        let help = match nearest(&keys, open.iter().map(String::as_str)) {
-            Some(near) if near != keys => format!("write `[{near}]`"),
-            _ => "`briefgen translate` moves it out of the way, and keeps its words".to_owned(),
+        let near = |has_unit: bool| {
+            let of_these = known.iter().filter(|(has, _)| *has == has_unit);
+            let near = nearest(&keys, of_these.map(|(_, keys)| keys.as_str()));
+            near.filter(|near| *near != keys)
+        };
+        let has_words = unit.translated().is_some();
+        let help = match (near(false), near(true)) {
+            (Some(near), _) => format!("write `[{near}]`"),
+            (None, Some(near)) => {
+                format!("if `[{near}]` is meant, which is there too, bring the two together")
+            }
+            _ if has_words => {
+                "`briefgen translate` moves it out of the way, and keeps its words".to_owned()
+            }
+            _ => "delete it, or run `briefgen translate`".to_owned(),
         };
         let what = match unit.index {
             None => format!("the brief has no passage `{}`", quoted(&keys)),
@@ -329,75 +402,6 @@ impl Applying<'_> {
         }
         Some(prose)
     }
-}
-
-/// What the markup of a translation lacks of its source's, or has beside it.
-fn differences(source: &Prose, translated: &Prose) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let (of_source, of_translation) = (links(source), links(translated));
-    for (link, count) in &of_source {
-        if of_translation.get(link).unwrap_or(&0) < count {
-            found.push((
-                format!("the translation lacks the link to `{}`", quoted(link)),
-                format!("write `[…]({link})` round the words that it belongs to"),
-            ));
-        }
-    }
-    for (link, count) in &of_translation {
-        if of_source.get(link).unwrap_or(&0) < count {
-            found.push((
-                format!("the source has no link to `{}`", quoted(link)),
-                "write the link as the source has it, or leave it out".to_owned(),
-            ));
-        }
-    }
-    let (ours, theirs) = (translated.notes.len(), source.notes.len());
-    if ours != theirs {
-        let counted = |count: usize| match count {
-            1 => "1 footnote".to_owned(),
-            count => format!("{count} footnotes"),
-        };
-        found.push((
-            format!("the source has {}, the translation {ours}", counted(theirs)),
-            "keep `[^…]` in the text, and the words of the note behind `[^…]:` below".to_owned(),
-        ));
-    }
-    found
-}
-
-/// Where the links of a prose lead, and how many lead there.
-fn links(prose: &Prose) -> BTreeMap<String, usize> {
-    fn of_inlines(inlines: &[Inline], links: &mut BTreeMap<String, usize>) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Link { uri, .. } => *links.entry(uri.clone()).or_default() += 1,
-                InlineKind::Reference { anchor, .. } => {
-                    *links.entry(format!("#{anchor}")).or_default() += 1;
-                }
-                _ => {}
-            }
-            of_inlines(inline.children(), links);
-        }
-    }
-    fn of_blocks(blocks: &[Block], links: &mut BTreeMap<String, usize>) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(paragraph) => of_inlines(&paragraph.content, links),
-                BlockKind::List(list) => {
-                    for item in &list.items {
-                        of_blocks(&item.blocks, links);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    let mut links = BTreeMap::new();
-    of_blocks(&prose.blocks, &mut links);
-    for note in &prose.notes {
-        of_blocks(&note.blocks, &mut links);
-    }
-    links
 }
 
 /// The ids of the items of a brief to which prose can refer.

@@ -49,6 +49,25 @@ pub enum Form {
     Prose,
 }
 
+impl Form {
+    /// The words of `text`, each paragraph on one line.
+    pub fn unwrapped(self, text: &str) -> String {
+        match self {
+            Form::Line => one_line(text),
+            Form::Prose => unwrapped(text),
+        }
+    }
+
+    /// Whether two texts have the same words, wherever their lines end.
+    pub(super) fn has_same_words(self, one: &str, other: &str) -> bool {
+        let digest = |text: &str| match self {
+            Form::Line => Digest::of(&one_line(text)),
+            Form::Prose => Digest::of(text),
+        };
+        digest(one) == digest(other)
+    }
+}
+
 /// A passage of a brief.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Passage {
@@ -75,10 +94,7 @@ impl Passage {
 
     /// Its words, each paragraph on one line.
     pub fn unwrapped(&self) -> String {
-        match self.form {
-            Form::Line => self.text.clone(),
-            Form::Prose => unwrapped(&self.text),
-        }
+        self.form.unwrapped(&self.text)
     }
 }
 
@@ -201,6 +217,23 @@ fn typed(origin: &Origin, source: &Source) -> String {
 /// Everything in `brief` that is to be translated into `language`: words with letters that the brief itself does
 /// not give in that language.
 pub(super) fn slots<'a>(brief: &'a mut Brief, language: &Language) -> Vec<Slot<'a>> {
+    let mut slots = all_slots(brief);
+    slots.retain(|slot| {
+        slot.has_words() && tag_in(&slot.origin().path).is_none_or(|tag| !covers(tag, language))
+    });
+    slots
+}
+
+/// The places in `brief` where figures stand without words, such as `40%`: they are no passages, but each language
+/// writes them in its own way.
+pub(super) fn figures(brief: &mut Brief) -> Vec<Slot<'_>> {
+    let mut slots = all_slots(brief);
+    slots.retain(|slot| !slot.has_words());
+    slots
+}
+
+/// Everything that is written in `brief` itself.
+fn all_slots(brief: &mut Brief) -> Vec<Slot<'_>> {
     let mut all = Collector { slots: Vec::new() };
     all.line(&mut brief.title);
     all.lines(brief.subtitle.as_mut());
@@ -288,11 +321,7 @@ pub(super) fn slots<'a>(brief: &'a mut Brief, language: &Language) -> Vec<Slot<'
         all.lines(contact.role.as_mut());
     }
     let mut slots = all.slots;
-    slots.retain(|slot| {
-        slot.origin().file == InputFile::Brief
-            && slot.has_words()
-            && tag_in(&slot.origin().path).is_none_or(|tag| !covers(tag, language))
-    });
+    slots.retain(|slot| slot.origin().file == InputFile::Brief);
     slots
 }
 

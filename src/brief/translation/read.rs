@@ -10,6 +10,7 @@ use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language, Origin};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -30,15 +31,27 @@ pub(super) const UNIT_KEYS: [&str; 7] = [
 pub(super) const TOP_KEYS: [&str; 2] = ["language", ORIGINAL];
 pub(super) const REMOVED_KEYS: [&str; 3] = ["path", "source", "target"];
 
-/// Whether a file is a translation: whether it names its original above its first table.
+/// Whether a file is a translation: whether it names its original above its first table; or, where somebody has lost
+/// that line, whether it has a `target`, and above the first table its language and nothing of a brief's.
 pub fn is_translation(text: &str) -> bool {
-    text.lines()
-        .map(str::trim_start)
-        .take_while(|line| !line.starts_with('['))
-        .any(|line| {
-            line.strip_prefix(ORIGINAL)
-                .is_some_and(|rest| rest.trim_start().starts_with('='))
-        })
+    let is_key = |line: &str, key: &str| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    let lines = || text.lines().map(str::trim_start);
+    let head = || lines().take_while(|line| !line.starts_with('['));
+    let has = |key: &str| head().any(|line| is_key(line, key));
+    has(ORIGINAL)
+        || has("language")
+            && !["title", "published"].into_iter().any(has)
+            && lines().any(|line| is_key(line, "target"))
+}
+
+/// The name of the brief and the language tag in the name of a translation: `astana-2017` and `ru` of
+/// `astana-2017.ru.toml`.
+pub fn name_and_tag(path: &Path) -> Option<(&str, &str)> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".toml")?;
+    name.rsplit_once('.').filter(|(name, _)| !name.is_empty())
 }
 
 /// Reads the translation in `source`, and everything that is wrong with it, in the order of the file. There is a
@@ -56,7 +69,7 @@ pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic
         diagnostics: Vec::new(),
         units: Vec::new(),
     };
-    let translation = reader.file(tree.get_ref());
+    let translation = reader.file(tree.get_ref(), name_and_tag(&source.path));
     let mut diagnostics = faults.with(reader.diagnostics);
     diagnostic::sort(&mut diagnostics);
     for diagnostic in &mut diagnostics {
@@ -77,7 +90,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn file(&mut self, table: &DeTable<'_>) -> Option<Translation> {
+    /// `named` is what the name of the file says.
+    fn file(&mut self, table: &DeTable<'_>, named: Option<(&str, &str)>) -> Option<Translation> {
         let mut language = None;
         let mut original = None;
         let mut removed = Vec::new();
@@ -101,18 +115,17 @@ impl Reader {
                 }
             }
         }
-        for (key, there, example) in [
-            ("language", table.contains_key("language"), "\"ru\""),
-            (
-                ORIGINAL,
-                table.contains_key(ORIGINAL),
-                "\"astana-2017.toml\"",
-            ),
+        let (brief, tag) = named.unwrap_or(("astana-2017", "ru"));
+        for (key, meant) in [
+            ("language", tag.to_owned()),
+            (ORIGINAL, format!("{brief}.toml")),
         ] {
-            if !there {
+            if !table.contains_key(key) {
                 self.diagnostics.push(
                     Diagnostic::error("missing-field", format!("the translation has no `{key}`"))
-                        .help(format!("add `{key} = {example}` above the first `[table]`")),
+                        .help(format!(
+                            "add `{key} = \"{meant}\"` above the first `[table]`"
+                        )),
                 );
             }
         }
@@ -262,6 +275,16 @@ impl Reader {
                 }
             }
         }
+        if let Some(target) = unit.translated().filter(|_| !unit.translate) {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "unused-target",
+                    "this `target` is not used: `translate = false` keeps the passage as it is",
+                )
+                .at(target.span.clone())
+                .help("delete one of the two lines"),
+            );
+        }
         self.units.push(unit);
     }
 
@@ -311,11 +334,12 @@ fn top_field<T>(key: &str, value: T, span: Range<usize>) -> Field<T> {
     Field { value, origin }
 }
 
-/// Whether a table is a unit: it holds values, not tables alone.
+/// Whether a table is a unit: it holds values, or nothing; not tables alone.
 fn is_unit(table: &DeTable<'_>) -> bool {
-    table
-        .iter()
-        .any(|(_, value)| !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)))
+    table.is_empty()
+        || table
+            .iter()
+            .any(|(_, value)| !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)))
 }
 
 /// The entries of a table in the order of the file.

@@ -15,7 +15,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 const LONGEST_LINE: usize = 400;
 
 /// What an update has done.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Changes {
     /// Passages that were added.
     pub added: usize,
@@ -25,6 +25,9 @@ pub struct Changes {
     pub removed: usize,
     /// Translations that came in from elsewhere.
     pub taken: usize,
+    /// The paths of passages whose translation stayed, since what came in was made from words that are neither the
+    /// brief's nor those that it was made from itself.
+    pub kept: Vec<String>,
     /// Passages that are not translated.
     pub untranslated: usize,
 }
@@ -44,6 +47,17 @@ pub struct Incoming {
     pub note: Option<String>,
     /// Whether the translator has said that it is done.
     pub done: bool,
+}
+
+impl Incoming {
+    /// Whether it may take the place of what `unit` holds: nothing yet, or a translation of the same words, be they
+    /// those that `passage` has now or had then.
+    fn may_replace(&self, unit: &Unit, passage: &Passage) -> bool {
+        let then = [unit.made_from(), unit.outdated.as_deref().map(Digest::of)];
+        let source = Digest::of(&self.source);
+        let is_known = source == passage.digest || then.contains(&Some(source));
+        unit.translate && (is_known || unit.translated().is_none())
+    }
 }
 
 /// The text of a new translation, without a passage.
@@ -211,15 +225,22 @@ fn refresh(
     came: Option<&Incoming>,
     changes: &mut Changes,
 ) {
-    let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
-    let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
     let old = unit
         .and_then(Unit::translated)
         .map(|target| target.text.clone());
-    let newer = came.and_then(|came| came.target.clone()).filter(|new| {
-        old.as_ref()
-            .is_none_or(|old| Digest::of(old) != Digest::of(new))
-    });
+    let is_new = |words: &String| {
+        let old = old.as_ref();
+        old.is_none_or(|old| !passage.form.has_same_words(old, words))
+    };
+    let is_apart = |came: &&Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
+    let apart = came.filter(is_apart).and_then(|came| came.target.as_ref());
+    if apart.is_some_and(is_new) {
+        changes.kept.push(passage.path.clone());
+    }
+    let came = came.filter(|came| !is_apart(came));
+    let newer = came.and_then(|came| came.target.clone()).filter(is_new);
+    let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
+    let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
     let target = newer.clone().or(old.clone()).or(back);
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
@@ -251,8 +272,9 @@ fn refresh(
         Freshness::Outdated(words) if old.is_some() || newer.is_some() => {
             changes.outdated += 1;
             let words = words.unwrap_or_else(|| "(not known)".to_owned());
-            if !is_known {
-                set(table, "outdated", &words, words.contains('\n'));
+            // One line, whatever the words: the translator deletes it when the work is done.
+            if !is_known || has_lines(table, "outdated") {
+                set(table, "outdated", &words, false);
             }
         }
         _ => {
@@ -541,6 +563,12 @@ fn set(table: &mut dyn TableLike, key: &str, text: &str, several: bool) {
             table.insert(key, Item::Value(value));
         }
     }
+}
+
+/// Whether the text of a key stands on several lines.
+fn has_lines(table: &dyn TableLike, key: &str) -> bool {
+    let value = table.get(key).and_then(Item::as_value);
+    value.is_some_and(|value| value.to_string().trim().contains('\n'))
 }
 
 /// A text as TOML: between quotation marks, or where it has several lines between three on lines of their own.

@@ -1,10 +1,8 @@
 //! The words of a paragraph as CommonMark, written as a person writes them and read again before they are used.
 
 use super::{Span, SpanKind, Target, tidied};
+use crate::brief::escape::{MARKS, escaped, guarded};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
-
-/// The marks that may have to be escaped, in the order in which this is tried: each with what stood before.
-const SPECIAL: [&str; 6] = ["", "*", "*_", "*_[]", "*_[]<>&", "*_[]<>&`\\!#~|${"];
 
 /// The words of one paragraph as CommonMark: with as few escapes as it can be read with.
 pub(super) fn inline(spans: &[Span], labels: &[String]) -> String {
@@ -19,7 +17,7 @@ pub(super) fn inline(spans: &[Span], labels: &[String]) -> String {
         spans.collect()
     };
     let wanted = tidied(plain(true));
-    for special in SPECIAL {
+    for special in MARKS {
         let text = guarded(rendered(&wanted, labels, special, Inside::default()));
         if parsed(&text, labels).is_some_and(|read| read == wanted) {
             if spans.iter().all(|span| span.language.is_none()) {
@@ -29,42 +27,13 @@ pub(super) fn inline(spans: &[Span], labels: &[String]) -> String {
         }
     }
     // Emphasis that CommonMark cannot set there (between a mark and a letter): the words count.
-    let last = SPECIAL[SPECIAL.len() - 1];
+    let last = MARKS[MARKS.len() - 1];
     guarded(rendered(
         &tidied(plain(false)),
         labels,
         last,
         Inside::default(),
     ))
-}
-
-/// Guards the start of a paragraph that would be read as a list, a heading or a rule.
-fn guarded(text: String) -> String {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let after = &text[digits..];
-    // A number alone is an empty item of a list (CommonMark 0.31.2, section 5.2).
-    let is_marker = after
-        .strip_prefix(['.', ')'])
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n']));
-    if (1..=9).contains(&digits) && is_marker {
-        return format!("{}\\{after}", &text[..digits]);
-    }
-    let is_rule = |mark: char| {
-        let rest = text.replace([' ', mark], "");
-        rest.is_empty() && text.matches(mark).count() >= 3
-    };
-    let starts = ["- ", "+ ", "* ", "> ", "#"];
-    let is_mark_alone = ["-", "+", "*", ">"].contains(&text.as_str());
-    let begins_quote = text.starts_with('>');
-    if starts.iter().any(|start| text.starts_with(start))
-        || is_mark_alone
-        || begins_quote
-        || is_rule('-')
-        || is_rule('_')
-    {
-        return format!("\\{text}");
-    }
-    text
 }
 
 /// What is open around words.
@@ -196,17 +165,6 @@ fn linked(
             uri.replace('<', "\\<").replace('>', "\\>")
         )
     }
-}
-
-fn escaped(words: &str, special: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for character in words.chars() {
-        if special.contains(character) {
-            text.push('\\');
-        }
-        text.push(character);
-    }
-    text
 }
 
 /// The words of one paragraph of CommonMark; none where it is anything else.

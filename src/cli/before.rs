@@ -1,4 +1,4 @@
-//! What stood in a brief before a pull.
+//! What stood in a file before words from elsewhere were taken over.
 
 use crate::cli::limited_file::LARGEST_TEXT;
 use crate::cli::whole_file::{Staged, read_standing};

@@ -1,0 +1,112 @@
+//! Letters of a language that are written as something else that looks like them.
+
+use super::model::Brief;
+use super::translation::{Passage, passages};
+use super::words::quoted;
+use crate::diagnostic::{Diagnostic, Source, invisible};
+use crate::document::Language;
+use crate::locale::{Locale, Lookalike};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What marks words as of another language, whose letters they may have.
+const MARK: &str = "{lang=";
+
+/// A warning for each letter of its language that `brief`, which was read from `source`, writes as something else.
+pub(super) fn of_brief(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
+    let Some(locale) = locale(&brief.language) else {
+        return Vec::new();
+    };
+    let passages = passages(brief, source);
+    let texts = passages
+        .iter()
+        .filter_map(|passage: &Passage| Some((passage.text.as_str(), passage.span.clone()?)));
+    warnings(locale, texts)
+}
+
+/// The same of texts in `language`, each with its place in the file.
+pub(super) fn of_texts<'a>(
+    language: &Language,
+    texts: impl Iterator<Item = (&'a str, Range<usize>)>,
+) -> Vec<Diagnostic> {
+    locale(language).map_or_else(Vec::new, |locale| warnings(locale, texts))
+}
+
+/// The locale of a language that has such letters.
+fn locale(language: &Language) -> Option<Locale> {
+    Locale::for_language(language).filter(|locale| !locale.lookalikes().is_empty())
+}
+
+/// How a letter is written in the place of `letter`.
+struct Spelling {
+    /// The text in which it is first.
+    first: Range<usize>,
+    /// The word there.
+    word: String,
+    count: usize,
+}
+
+fn warnings<'a>(
+    locale: Locale,
+    texts: impl Iterator<Item = (&'a str, Range<usize>)>,
+) -> Vec<Diagnostic> {
+    let lookalikes = locale.lookalikes();
+    let mut spellings: Vec<BTreeMap<char, Spelling>> = Vec::new();
+    spellings.resize_with(lookalikes.len(), BTreeMap::new);
+    for (text, span) in texts.filter(|(text, _)| !text.contains(MARK)) {
+        let mut before = None;
+        for (at, character) in text.char_indices() {
+            for (lookalike, spellings) in lookalikes.iter().zip(&mut spellings) {
+                let is_it = lookalike.letter == character || lookalike.typed.contains(&character);
+                if is_it && lookalike.stands_behind(before) {
+                    let new = || Spelling {
+                        first: span.clone(),
+                        word: word_at(text, at).to_owned(),
+                        count: 0,
+                    };
+                    spellings.entry(character).or_insert_with(new).count += 1;
+                }
+            }
+            before = Some(character);
+        }
+    }
+    let told = lookalikes.iter().zip(&spellings);
+    told.flat_map(|(lookalike, spellings)| of_letter(lookalike, spellings))
+        .collect()
+}
+
+/// A warning for each way in which `lookalike` is typed; none where there is but one, and that will do.
+fn of_letter(lookalike: &Lookalike, spellings: &BTreeMap<char, Spelling>) -> Vec<Diagnostic> {
+    if lookalike.is_spelling && spellings.len() < 2 {
+        return Vec::new();
+    }
+    let letter = lookalike.letter;
+    let typed = spellings.iter().filter(|(typed, _)| **typed != letter);
+    let warning = |(typed, spelling): (&char, &Spelling)| {
+        let others = match spelling.count {
+            1 => String::new(),
+            count => format!(" ({count} times)"),
+        };
+        let what = format!(
+            "the `{typed}` ({}) of `{}`{others} is not the letter `{letter}`, though it looks so",
+            invisible::name(*typed),
+            quoted(&spelling.word),
+        );
+        Diagnostic::warning("lookalike-letter", what)
+            .at(spelling.first.clone())
+            .help(format!(
+                "write `{}` with `{letter}` ({}): with the other the word is not found",
+                quoted(&spelling.word.replace(*typed, &letter.to_string())),
+                invisible::name(letter),
+            ))
+    };
+    typed.map(warning).collect()
+}
+
+/// The word of `text` around the byte `at`.
+fn word_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(char::is_whitespace);
+    let start = start.map_or(0, |start| text.ceil_char_boundary(start + 1));
+    let end = text[at..].find(char::is_whitespace);
+    &text[start..end.map_or(text.len(), |end| at + end)]
+}

@@ -1,0 +1,311 @@
+//! XLIFF from translators' tools: what of it is taken over, and what is told.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use assert_cmd::Command;
+use std::fs;
+use tempfile::TempDir;
+
+const BRIEF: &str = r#"language = "en"
+title = "Outcomes of the workshop"
+published = 2024-05-24
+summary = "Twelve experts met for *two days*. They agreed on **three** steps."
+
+[meeting]
+title = "Workshop on irrigation"
+date = 2024-05-21
+city = "Dushanbe"
+
+[[recommendation]]
+id = "meters"
+text = "Install water meters."
+"#;
+
+/// A folder with the brief, `aral.toml`, and its translation into Russian as it was exported.
+struct Exported {
+    folder: TempDir,
+    xml: String,
+}
+
+impl Exported {
+    fn new() -> Exported {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("aral.toml"), BRIEF).unwrap();
+        let exported = Exported {
+            folder,
+            xml: String::new(),
+        };
+        let (code, _, stderr) = exported.run(&["translate", "aral.toml", "--to", "ru", "--xliff"]);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        Exported {
+            xml: exported.read("aral.ru.xlf"),
+            ..exported
+        }
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::cargo_bin("briefgen").unwrap();
+        command.env("NO_COLOR", "1").current_dir(self.folder.path());
+        let output = command.args(arguments).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let code = output.status.code().unwrap();
+        (code, text(&output.stdout), text(&output.stderr))
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
+    fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        fs::write(self.folder.path().join(name), contents).unwrap();
+    }
+
+    /// The exported file with `target` as the content of the target of the passage `source`, translated.
+    fn with_target(&self, source: &str, target: &str) -> String {
+        let content = format!("<source>{source}</source>");
+        let (before, after) = self.xml.split_once(&content).expect(source);
+        let segment = before.rfind("state=\"initial\"").unwrap();
+        let (head, tail) = before.split_at(segment);
+        let tail = tail.replacen("initial", "translated", 1);
+        format!("{head}{tail}{content}<target>{target}</target>{after}")
+    }
+
+    fn take_over(&self, xml: impl AsRef<[u8]>) -> (i32, String, String) {
+        self.write("back.xlf", xml);
+        self.run(&["translate", "aral.toml", "--from-xliff", "back.xlf"])
+    }
+
+    /// The line of the translation's `target` of `passage`.
+    fn target(&self, passage: &str) -> String {
+        let text = self.read("aral.ru.toml");
+        let (_, unit) = text.split_once(&format!("[{passage}]\n")).expect(passage);
+        let line = unit.lines().find(|line| line.starts_with("target = "));
+        line.unwrap().to_owned()
+    }
+}
+
+const SUMMARY: &str = "Twelve experts met for <pc id=\"1\" type=\"fmt\" subType=\"xlf:i\" dataRefStart=\"d1\" \
+                       dataRefEnd=\"d1\">two days</pc>. They agreed on <pc id=\"2\" type=\"fmt\" subType=\"xlf:b\" \
+                       dataRefStart=\"d2\" dataRefEnd=\"d2\">three</pc> steps.";
+
+#[test]
+fn the_file_of_another_brief_is_refused() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Outcomes of the workshop", "Итоги семинара");
+    assert_eq!(exported.take_over(&xml).0, 0);
+    let finished = exported.read("aral.ru.toml");
+    let other = xml.replace("\"aral.toml\"", "\"C:\\work\\other.toml\"");
+    let other = other.replace("Итоги семинара", "Другое");
+    let (code, stdout, stderr) = exported.take_over(&other);
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(
+        stderr.contains("translates `other.toml`, not aral.toml"),
+        "{stderr}"
+    );
+    assert_eq!(exported.read("aral.ru.toml"), finished);
+    // Where a brief has got another name, that can be said; what was there is kept beside it.
+    let forced = [
+        "translate",
+        "aral.toml",
+        "--from-xliff",
+        "back.xlf",
+        "--force",
+    ];
+    assert_eq!(exported.run(&forced).0, 0);
+    assert_eq!(exported.target("title"), "target = \"Другое\"");
+    assert_eq!(exported.read("aral.ru.toml.orig.2"), finished);
+    // Folders before the name are the tool's.
+    let moved = xml.replace("\"aral.toml\"", "\"C:\\work\\aral.toml\"");
+    assert_eq!(exported.take_over(&moved).0, 0);
+}
+
+#[test]
+fn a_translation_of_other_words_takes_the_place_of_none() {
+    let exported = Exported::new();
+    let title = "Outcomes of the workshop";
+    let xml = exported.with_target(title, "Итоги семинара");
+    assert_eq!(exported.take_over(&xml).0, 0);
+    let other = xml
+        .replace(title, "Results of a meeting")
+        .replace("Итоги семинара", "Другое");
+    let (code, stdout, stderr) = exported.take_over(&other);
+    assert_eq!(code, 0);
+    assert!(
+        !stdout.contains("taken over") && !stdout.contains("outdated"),
+        "{stdout}"
+    );
+    assert!(
+        stderr.contains("warning[other-source]") && stderr.contains("stays: `title`"),
+        "{stderr}"
+    );
+    assert_eq!(exported.target("title"), "target = \"Итоги семинара\"");
+}
+
+#[test]
+fn units_that_are_half_done_are_named() {
+    let exported = Exported::new();
+    let with_two = exported.xml.replace(
+        "<source>Install water meters.</source>",
+        "<source>Install </source><target>Установить </target></segment>\
+         <segment id=\"s2\"><source>water meters.</source>",
+    );
+    assert_ne!(with_two, exported.xml);
+    let (code, _, stderr) = exported.take_over(&with_two);
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("warning[partly-translated]")
+            && stderr.contains("`recommendation[meters].text`"),
+        "{stderr}"
+    );
+    // Its words are nowhere else.
+    exported.write("aral.ru.xlf", &with_two);
+    let (code, _, stderr) = exported.run(&["translate", "aral.toml", "--to", "ru", "--xliff"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("not been taken over"), "{stderr}");
+    assert_eq!(exported.read("aral.ru.xlf"), with_two);
+}
+
+#[test]
+fn words_are_words_and_codes_are_mended() {
+    for (target, written) in [
+        (
+            "нехватка данных (*), 2*3*4",
+            r#"'нехватка данных (\*), 2\*3\*4'"#,
+        ),
+        (
+            "&lt;b&gt;две&lt;/b&gt; недели",
+            r#"'\<b\>две\</b\> недели'"#,
+        ),
+        (
+            "в ходе<pc id=\"1\"> двухдневной</pc> встречи <pc id=\"2\"></pc>три",
+            "\"в ходе *двухдневной* встречи три\"",
+        ),
+        (
+            "<pc id=\"2\">капельных лент </pc>— да",
+            "\"**капельных лент** — да\"",
+        ),
+        (
+            "\n      Двенадцать\n      экспертов\n    ",
+            "\"Двенадцать экспертов\"",
+        ),
+    ] {
+        let exported = Exported::new();
+        let (code, stdout, stderr) = exported.take_over(exported.with_target(SUMMARY, target));
+        assert_eq!(code, 0, "{target}");
+        // Emphasis that the translator did not take over is told, and nothing else.
+        let others = stderr.replace("warning[markup-differs]", "");
+        assert!(
+            !others.contains("warning[") && !others.contains("error["),
+            "{stderr}"
+        );
+        assert!(stdout.contains("1 taken over"), "{stdout}");
+        let expected = written.replace('\'', "\"").replace('\\', "\\\\");
+        assert_eq!(
+            exported.target("summary"),
+            format!("target = {expected}"),
+            "{target}"
+        );
+        // What is in the file is in the brief: nothing is left to be taken over.
+        let (_, stdout, _) = exported.run(&["translate", "aral.toml", "--from-xliff", "back.xlf"]);
+        assert!(!stdout.contains("taken over"), "{stdout}");
+        assert_eq!(exported.run(&["check", "aral.ru.toml"]).0, 0, "{target}");
+    }
+    let exported = Exported::new();
+    let without_end =
+        exported.with_target(SUMMARY, "двенадцать <sc id=\"2\" dataRef=\"d2\"/>экспертов");
+    let (code, _, stderr) = exported.take_over(without_end);
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("warning[lost-code]") && stderr.contains("left out: `**`"),
+        "{stderr}"
+    );
+    assert_eq!(
+        exported.target("summary"),
+        "target = \"двенадцать экспертов\""
+    );
+}
+
+#[test]
+fn the_edition_of_the_same_language_is_meant() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Dushanbe", "Душанбе");
+    let (code, stdout, _) = exported.take_over(xml.replace("trgLang=\"ru\"", "trgLang=\"ru-RU\""));
+    assert_eq!(code, 0);
+    assert!(
+        stdout.starts_with("aral.ru.toml: 5 passages, 1 taken over"),
+        "{stdout}"
+    );
+    assert!(!exported.folder.path().join("aral.ru-RU.toml").exists());
+    let (_, stdout, _) = exported.take_over(xml.replace("trgLang=\"ru\"", "trgLang=\"kk-KZ\""));
+    assert!(
+        stdout.starts_with("aral.kk-KZ.toml: new, 5 passages"),
+        "{stdout}"
+    );
+    let (_, stdout, _) = exported.run(&["translate", "aral.toml", "--to", "ru-RU"]);
+    assert!(stdout.starts_with("aral.ru.toml: 5 passages"), "{stdout}");
+    // Another script is another edition.
+    assert_eq!(exported.run(&["translate", "aral.toml", "--to", "uz"]).0, 0);
+    let (_, stdout, _) =
+        exported.take_over(xml.replace("trgLang=\"ru\"", "trgLang=\"uz-Cyrl-UZ\""));
+    assert!(stdout.starts_with("aral.uz-Cyrl-UZ.toml: new"), "{stdout}");
+}
+
+#[test]
+fn states_that_are_no_promise_are_told() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Dushanbe", "Душанбе");
+    let initial = xml.replace("state=\"translated\"", "state=\"initial\"");
+    let (code, stdout, stderr) = exported.take_over(initial);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("1 taken over"), "{stdout}");
+    assert!(
+        stderr.contains("warning[unconfirmed]") && stderr.contains("`meeting.city`"),
+        "{stderr}"
+    );
+    let signed_off = xml.replace("state=\"translated\"", "state=\"signed-off\"");
+    let (_, _, stderr) = exported.take_over(signed_off);
+    assert!(
+        stderr.contains("`signed-off` is no state of XLIFF 2: 1 segment"),
+        "{stderr}"
+    );
+    assert!(
+        !stderr.contains("unconfirmed"),
+        "nothing new was taken over: {stderr}"
+    );
+}
+
+#[test]
+fn files_in_other_encodings_are_read_and_other_files_are_refused() {
+    let exported = Exported::new();
+    let xml = exported
+        .with_target("Dushanbe", "Душанбе")
+        .replace("UTF-8", "UTF-16");
+    let utf_16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(xml.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let (code, stdout, stderr) = exported.take_over(&utf_16);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.contains("1 taken over"), "{stdout}");
+    // An XLIFF file in such an encoding is written over like any other, now that its words are taken over.
+    exported.write("aral.ru.xlf", &utf_16);
+    assert_eq!(exported.run(&["translate", "aral.toml", "--xliff"]).0, 0);
+    assert!(exported.read("aral.ru.xlf").contains("Душанбе"));
+    let (code, _, stderr) = exported.run(&["translate", "aral.toml", "--from-xliff", "aral.toml"]);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("this is no XML, and so no XLIFF"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_translation_that_would_be_wrong_is_not_written() {
+    let exported = Exported::new();
+    let before = exported.read("aral.ru.toml");
+    let (code, stdout, stderr) =
+        exported.take_over(exported.with_target("Dushanbe", "Душ\u{202e}анбе"));
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(stderr.contains("nothing was written"), "{stderr}");
+    assert_eq!(exported.read("aral.ru.toml"), before);
+}
