@@ -22,4 +22,4 @@ pub use read::{
     read_recipients,
 };
 pub use recipients::*;
-pub(crate) use words::{normalise, slug};
+pub(crate) use words::{nearest, normalise, slug};

@@ -95,7 +95,7 @@ pub(crate) fn slug(text: &str) -> String {
 }
 
 /// Which of `candidates` is written most like `word`, if one is near enough to be meant.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

@@ -1,6 +1,7 @@
 //! The arguments of the command.
 
 use crate::date::Date;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::num::NonZero;
@@ -66,7 +67,8 @@ impl Arguments {
     /// # Errors
     /// What is wrong with them, or the help that they ask for.
     pub fn of_process() -> Result<Arguments, clap::Error> {
-        Arguments::try_parse_from(command_first(std::env::args_os().collect()))
+        let typed = with_port(command_first(std::env::args_os().collect()));
+        Arguments::try_parse_from(typed).map_err(with_tip)
     }
 }
 
@@ -103,6 +105,47 @@ fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// The arguments with the port joined to `--serve`: `--serve 9000` is `--serve=9000`. It has to be joined where a port may
+/// be left out, so that the brief behind it is not taken for one; but no brief is called by a number alone.
+fn with_port(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let is_number = |word: &OsString| {
+        let word = word.as_encoded_bytes();
+        !word.is_empty() && word.iter().all(u8::is_ascii_digit)
+    };
+    if let Some(at) = arguments.iter().position(|word| word == "--serve")
+        && arguments.get(at + 1).is_some_and(is_number)
+    {
+        let port = arguments.remove(at + 1);
+        arguments[at].push("=");
+        arguments[at].push(port);
+    }
+    arguments
+}
+
+/// The error with a tip where the name of an option is that of another command's.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    let is_language = ["--lang", "--language", "--languages", "-l"].contains(&option.as_str());
+    if error.kind() == ErrorKind::UnknownArgument && is_language {
+        let tip = "a brief in another language is a file of its own: name it, such as `astana-2017.ru.toml`, or make all \
+                   with '--all-languages'; `briefgen translate … --to ru` begins one";
+        error.remove(ContextKind::SuggestedArg);
+        error.insert(
+            ContextKind::Suggested,
+            ContextValue::StyledStrs(vec![tip.into()]),
+        );
+    }
+    error
+}
+
+/// How many there are to be of something: at least one.
+fn at_least_one(text: &str) -> Result<NonZero<usize>, String> {
+    text.parse()
+        .map_err(|_| "write a whole number, 1 or more".to_owned())
+}
+
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
     /// Name every mistake in the briefs and write nothing
@@ -122,7 +165,7 @@ Examples:
         #[arg(long)]
         all_languages: bool,
 
-        /// Take warnings as errors: what is not translated, what is outdated
+        /// Take warnings as errors, such as a passage that is not translated
         #[arg(long)]
         strict: bool,
     },
@@ -467,7 +510,7 @@ pub(super) struct RenderOptions {
 #[derive(Args, Clone, Copy, Default, Debug)]
 pub(super) struct BatchOptions {
     /// Make so many briefs at the same time; usually as many as there are processors
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<NonZero<usize>>,
 
     /// Make all anew, also what stands as it would be made

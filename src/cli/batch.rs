@@ -4,6 +4,8 @@ use super::Outcome;
 use super::arguments::{BatchOptions, RenderOptions};
 use super::discovery::{self, Discovery, Found};
 use super::house_style::HouseStyles;
+use super::named;
+use super::output_folder;
 use super::progress::Progress;
 use super::render::{self, Making, Targets, Verdict, stop_between_briefs};
 use super::report::Reporter;
@@ -36,6 +38,9 @@ pub(super) fn render_in(
     reporter: &mut Reporter,
 ) -> Outcome {
     let interrupted = stop_between_briefs();
+    if let Err(outcome) = named::refuse_missing_briefs(named, reporter) {
+        return outcome;
+    }
     let (found, mut worst) = find(named, options.all_languages, reporter);
     let targets: Vec<Targets> = found
         .iter()
@@ -44,7 +49,7 @@ pub(super) fn render_in(
     if let Some(outcome) = refuse_clashes(&found, &targets, reporter) {
         return outcome;
     }
-    if let Some(outcome) = make_folders(options, &found, reporter) {
+    if let Err(outcome) = make_folders(options, &found, reporter) {
         return outcome;
     }
     let jobs = batch.jobs.map_or_else(processors, NonZero::get);
@@ -137,17 +142,17 @@ fn make_folders(
     options: &RenderOptions,
     found: &[Found],
     reporter: &mut Reporter,
-) -> Option<Outcome> {
-    let folder = options.output.as_ref()?;
+) -> Result<(), Outcome> {
+    let Some(folder) = &options.output else {
+        return Ok(());
+    };
     let below: BTreeSet<&Path> = found.iter().map(|found| found.below.as_path()).collect();
     for below in below {
-        let folder = folder.join(below);
-        if let Err(error) = std::fs::create_dir_all(&folder) {
-            reporter.system_error(&folder, "make this folder", &error);
-            return Some(Outcome::SystemFailed);
-        }
+        // Without the separator that joining with nothing leaves at the end.
+        let folder: PathBuf = folder.join(below).components().collect();
+        output_folder::make(&folder, reporter)?;
     }
-    None
+    Ok(())
 }
 
 /// Two briefs that would become the same file are a mistake of the command, and so is a brief that its
@@ -208,7 +213,8 @@ pub(super) fn each<T: Sync, R: Send>(
     work: impl Fn(&T, &mut Reporter) -> R + Sync,
 ) -> Vec<Result<R, NotDone>> {
     if let [item] = items {
-        return vec![Ok(work(item, reporter))];
+        let result = catch_unwind(AssertUnwindSafe(|| work(item, reporter)));
+        return vec![result.map_err(|_| NotDone::Failed)];
     }
     let mut results: Vec<Result<R, NotDone>> = Vec::new();
     let next = AtomicUsize::new(0);

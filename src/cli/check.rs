@@ -5,6 +5,7 @@ use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
 use super::house_style::{HouseStyles, is_house_style};
+use super::named;
 use super::progress::Progress;
 use super::render::{Prepared, house_words, prepare_read, read_if_brief};
 use super::report::Reporter;
@@ -20,11 +21,16 @@ pub(super) fn check(
     strict: bool,
     reporter: &mut Reporter,
 ) -> Outcome {
+    if let Err(outcome) = named::refuse_missing(named, reporter) {
+        return outcome;
+    }
+    if strict {
+        reporter.take_warnings_as_errors();
+    }
     let (briefs, mut worst) = batch::find(named, all_languages, reporter);
     let checks = Checks {
         houses: HouseStyles::default(),
         turns: Turns::new(batch::processors()),
-        strict,
     };
     let progress = Progress::new(
         "briefs",
@@ -54,18 +60,22 @@ pub(super) fn check(
 struct Checks {
     houses: HouseStyles,
     turns: Turns,
-    strict: bool,
 }
 
 impl Checks {
     fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
         let path = &found.path;
+        let errors = reporter.errors();
+        let unless_wrong = |reporter: &Reporter| match reporter.errors() > errors {
+            true => Err(Outcome::BriefWrong),
+            false => Ok(()),
+        };
         if is_house_style(path) {
             self.houses.of_brief(path, reporter)?;
+            unless_wrong(reporter)?;
             reporter.done(&format!("{}: a good house style", path.display()), "");
             return Ok(Outcome::Done);
         }
-        let warnings = reporter.warnings();
         let mut turn = self.turns.take();
         let Some(source) = read_if_brief(found, reporter)? else {
             return Ok(Outcome::Done);
@@ -77,9 +87,7 @@ impl Checks {
             &mut turn.memory,
             reporter,
         )?;
-        if self.strict && reporter.warnings() > warnings {
-            return Err(Outcome::BriefWrong);
-        }
+        unless_wrong(reporter)?;
         let pages = layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
         reporter.done(

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::arguments::{MessageFormat, MessageOptions};
 use super::stamps::Stamps;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -16,6 +17,8 @@ pub(super) struct Reporter {
     silent: bool,
     verbose: bool,
     colour: bool,
+    /// Whether warnings are taken as errors.
+    strict: bool,
     errors: usize,
     warnings: usize,
     /// What is said once in a run, and has been.
@@ -56,6 +59,7 @@ impl Reporter {
             colour: is_coloured(io::stderr().is_terminal(), |name| {
                 std::env::var(name).unwrap_or_default()
             }),
+            strict: false,
             errors: 0,
             warnings: 0,
             told: BTreeSet::new(),
@@ -163,11 +167,17 @@ impl Reporter {
         self.diagnostics(&source, &[diagnostic]);
     }
 
+    /// Takes warnings as errors from now on.
+    pub fn take_warnings_as_errors(&mut self) {
+        self.strict = true;
+    }
+
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         if self.silent || diagnostics.is_empty() {
             return;
         }
+        let diagnostics = &*self.judged(diagnostics);
         self.count(diagnostics);
         if self.keep(source, diagnostics, Said::Wrong) {
             return;
@@ -184,6 +194,7 @@ impl Reporter {
         if self.silent || diagnostics.is_empty() {
             return;
         }
+        let diagnostics = &*self.judged(diagnostics);
         // Whether it was said before is known when its turn comes.
         if self.keep(source, diagnostics, Said::Once) {
             self.count(diagnostics);
@@ -215,6 +226,18 @@ impl Reporter {
             diagnostics: diagnostics.to_vec(),
         }));
         true
+    }
+
+    /// Diagnostics as they are taken in this run.
+    fn judged<'d>(&self, diagnostics: &'d [Diagnostic]) -> Cow<'d, [Diagnostic]> {
+        if !self.strict {
+            return diagnostics.into();
+        }
+        let as_error = |diagnostic: &Diagnostic| Diagnostic {
+            level: Level::Error,
+            ..diagnostic.clone()
+        };
+        diagnostics.iter().map(as_error).collect()
     }
 
     fn count(&mut self, diagnostics: &[Diagnostic]) {
@@ -282,7 +305,7 @@ impl Reporter {
         if self.quiet {
             return;
         }
-        let mut line = line.to_owned();
+        let mut line = visible(line);
         if self.verbose && !detail.is_empty() {
             line.push_str(&format!(" ({detail})"));
         }
@@ -314,9 +337,9 @@ impl Reporter {
         }
     }
 
-    /// How many warnings there were.
-    pub fn warnings(&self) -> usize {
-        self.warnings
+    /// How many errors there were.
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
     /// Says how much was wrong, and whether standard output has taken all that was said there; the next count begins
