@@ -3,6 +3,7 @@
 mod characters;
 mod house;
 mod language;
+mod likeness;
 mod literal;
 mod markup;
 mod model;
@@ -15,10 +16,11 @@ mod words;
 
 pub use house::*;
 pub(crate) use language::read as read_language;
+pub use likeness::{Likeness, likeness};
 pub use model::*;
 pub(crate) use passage::with_marks;
 pub use read::{
-    Surroundings, is_brief, json_schema, read, read_for_edition, read_house_style, read_in_house,
+    Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,
 };
 pub use recipients::*;

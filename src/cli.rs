@@ -18,9 +18,13 @@ mod manual;
 mod named;
 mod new;
 mod output_folder;
+mod outputs;
 mod packages;
+mod prepared;
 mod progress;
 mod pull;
+mod reading;
+mod recognition;
 #[cfg(test)]
 mod reference;
 mod render;
@@ -84,11 +88,7 @@ pub fn run() -> ExitCode {
     signals::let_writes_fail();
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
-        Some(Command::Check {
-            briefs,
-            all_languages,
-            strict,
-        }) => check::check(&briefs, all_languages, strict, &mut reporter),
+        Some(Command::Check(options)) => check::check(&options, &mut reporter),
         Some(Command::New(options)) => new::new(&options, &mut reporter),
         Some(Command::Completions { shell }) => manual::print_completions(shell, &mut reporter),
         Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
@@ -103,7 +103,7 @@ pub fn run() -> ExitCode {
         None => batch::render(
             &arguments.briefs,
             &arguments.render,
-            arguments.batch,
+            &arguments.batch,
             &mut reporter,
         ),
     };

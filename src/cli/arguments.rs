@@ -154,21 +154,10 @@ Examples:
   briefgen check briefs/*.toml                    names every mistake, writes nothing
   briefgen check --all-languages --strict briefs/*.toml
                                                   also what is not translated, or outdated, is an error
+  briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
   briefgen check --message-format json briefs/*.toml
                                                   one JSON object a line, for editors and CI")]
-    Check {
-        /// The briefs, TOML files; or folders, for all briefs and translations in them and below
-        #[arg(value_name = "BRIEF", required = true)]
-        briefs: Vec<PathBuf>,
-
-        /// Check also the translations beside each brief
-        #[arg(long)]
-        all_languages: bool,
-
-        /// Take warnings as errors, such as a passage that is not translated
-        #[arg(long)]
-        strict: bool,
-    },
+    Check(CheckOptions),
     /// Write a first brief that renders at once: from five questions, from notes, or from an old brief
     ///
     /// With --from, what is recognised in the notes becomes fields of the brief. What is not recognised stands at its
@@ -483,6 +472,41 @@ pub(super) enum SchemaFile {
     Recipients,
 }
 
+#[derive(Args, Debug)]
+pub(super) struct CheckOptions {
+    /// The briefs, TOML files; or folders, for all briefs and translations in them and below
+    #[arg(value_name = "BRIEF", required = true)]
+    pub briefs: Vec<PathBuf>,
+
+    /// Check also the translations beside each brief
+    #[arg(long)]
+    pub all_languages: bool,
+
+    /// Leave out this file or folder of a folder that is named; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub exclude: Vec<PathBuf>,
+
+    /// Take warnings as errors, such as a passage that is not translated
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Name also the PDF and DOCX files that do not stand as they would be made
+    #[arg(long)]
+    pub outputs: bool,
+
+    /// The folder that the files were written into, where they are not beside each brief
+    #[arg(short, long, value_name = "DIR", requires = "outputs")]
+    pub output: Option<PathBuf>,
+
+    /// Look only at files in these formats
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = [Format::Pdf, Format::Docx], requires = "outputs")]
+    pub formats: Vec<Format>,
+
+    /// The standards that the PDF is to keep
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a, requires = "outputs")]
+    pub pdf_standard: Standard,
+}
+
 #[derive(Args, Clone, Debug)]
 pub(super) struct RenderOptions {
     /// Write the files into this folder instead of beside each brief; it is made if it is not there
@@ -506,9 +530,13 @@ pub(super) struct RenderOptions {
     pub pdf_standard: Standard,
 }
 
-/// How many briefs are made in one run.
-#[derive(Args, Clone, Copy, Default, Debug)]
+/// Which briefs of a folder are made in one run, and how.
+#[derive(Args, Clone, Default, Debug)]
 pub(super) struct BatchOptions {
+    /// Leave out this file or folder of a folder that is named; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub exclude: Vec<PathBuf>,
+
     /// Make so many briefs at the same time; usually as many as there are processors
     #[arg(short, long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<NonZero<usize>>,

@@ -1,36 +1,45 @@
 //! `briefgen check`: names every mistake and writes nothing.
 
 use super::Outcome;
+use super::arguments::{CheckOptions, Format};
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
+use super::outputs::{NotMade, Targets, make_with, stands_as};
+use super::prepared::{Prepared, house_words, prepare_read};
 use super::progress::Progress;
-use super::render::{Prepared, house_words, prepare_read, read_if_brief};
+use super::recognition::read_if_brief;
 use super::report::Reporter;
+use super::standing;
 use super::turns::Turns;
-use std::path::PathBuf;
+use crate::docx::Templates;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-/// Checks briefs as far as they can be without writing: reading, composing and laying out; where `all_languages`,
-/// also their editions. Where `strict`, a warning makes a brief wrong.
-pub(super) fn check(
-    named: &[PathBuf],
-    all_languages: bool,
-    strict: bool,
-    reporter: &mut Reporter,
-) -> Outcome {
-    if let Err(outcome) = named::refuse_missing(named, reporter) {
+/// Checks briefs as far as they can be without writing: reading, composing and laying out; where it is asked for, also
+/// their editions, and whether their outputs stand as they would be made.
+pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome {
+    let all_named = options.briefs.iter().chain(&options.exclude);
+    if let Err(outcome) = named::refuse_missing(all_named, reporter) {
         return outcome;
     }
-    if strict {
+    if options.strict {
         reporter.take_warnings_as_errors();
     }
-    let (briefs, mut worst) = batch::find(named, all_languages, reporter);
+    let CheckOptions {
+        briefs,
+        all_languages,
+        exclude,
+        ..
+    } = options;
+    let (briefs, mut worst) = batch::find(briefs, *all_languages, exclude, reporter);
     let checks = Checks {
+        options,
         houses: HouseStyles::default(),
         turns: Turns::new(batch::processors()),
+        templates: Templates::default(),
     };
     let progress = Progress::new(
         "briefs",
@@ -57,12 +66,14 @@ pub(super) fn check(
 }
 
 /// What the checks of a run share.
-struct Checks {
+struct Checks<'a> {
+    options: &'a CheckOptions,
     houses: HouseStyles,
     turns: Turns,
+    templates: Templates,
 }
 
-impl Checks {
+impl Checks<'_> {
     fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
         let path = &found.path;
         let errors = reporter.errors();
@@ -77,23 +88,81 @@ impl Checks {
             return Ok(Outcome::Done);
         }
         let mut turn = self.turns.take();
-        let Some(source) = read_if_brief(found, reporter)? else {
+        let targets = Targets::of(path, &found.below, self.options.output.as_deref());
+        let Some(source) = read_if_brief(found, &targets, reporter)? else {
             return Ok(Outcome::Done);
         };
-        let Prepared { layout, house, .. } = prepare_read(
+        let prepared = prepare_read(
             source,
             Detail::Each,
             &self.houses,
             &mut turn.memory,
             reporter,
         )?;
-        unless_wrong(reporter)?;
-        let pages = layout.pages.pages.len();
+        let pages = prepared.layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
-        reporter.done(
-            &format!("{}: a good brief", path.display()),
-            &format!("{pages} {unit}{}", house_words(house.as_deref())),
-        );
+        let detail = format!("{pages} {unit}{}", house_words(prepared.house.as_deref()));
+        if self.options.outputs {
+            self.compare(path, prepared, &targets, reporter)?;
+        }
+        unless_wrong(reporter)?;
+        reporter.done(&format!("{}: a good brief", path.display()), &detail);
         Ok(Outcome::Done)
+    }
+
+    /// Reports the outputs of a brief that do not stand as they would be made.
+    fn compare(
+        &self,
+        path: &Path,
+        prepared: Prepared,
+        targets: &Targets,
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let standard = self.options.pdf_standard;
+        let inputs = prepared.inputs;
+        let stands = |format: &Format| {
+            inputs.is_some_and(|inputs| targets.stands(*format, &inputs, standard))
+        };
+        let mut formats = self.options.formats.clone();
+        formats.retain(|format| !stands(format));
+        let mut comments = Vec::new();
+        if formats.contains(&Format::Docx) {
+            match standing::look(&targets.docx, &prepared, false, reporter) {
+                Ok(found) => comments = found,
+                // What is wrong with it is said.
+                Err(_) => formats.retain(|format| *format != Format::Docx),
+            }
+        }
+        let made = make_with(
+            prepared,
+            comments,
+            &formats,
+            standard,
+            &self.templates,
+            false,
+        );
+        let made = made.map_err(|NotMade { format, reason }| {
+            reporter.system_error(targets.of_format(format), "make this file", &reason);
+            Outcome::SystemFailed
+        })?;
+        for (format, bytes) in made {
+            let target = targets.of_format(format);
+            if stands_as(target, |standing| standing == bytes) {
+                continue;
+            }
+            let (code, message) = if target.exists() {
+                let message = "this file is not as it would be made: what it was made from has changed since, or it was \
+                               changed itself";
+                ("stale-output", message)
+            } else {
+                ("missing-output", "this file has not been made")
+            };
+            let elsewhere = self.options.output.as_ref();
+            let elsewhere =
+                elsewhere.map_or_else(String::new, |folder| format!(" -o {}", folder.display()));
+            let help = format!("make it with `briefgen {}{elsewhere}`", path.display());
+            reporter.file_error(target, code, message, Some(&help));
+        }
+        Ok(())
     }
 }

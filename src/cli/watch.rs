@@ -17,7 +17,9 @@ use super::discovery::Found;
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
 use super::output_folder;
-use super::render::{Prepared, Targets, make, prepare, stop_between_briefs, write};
+use super::outputs::{Targets, make, write};
+use super::prepared::{Prepared, prepare};
+use super::render::stop_between_briefs;
 use super::report::{Reporter, Told};
 use super::stamps::Stamps;
 use super::standing;
@@ -51,7 +53,7 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome 
         pdf_standard: options.pdf_standard,
     };
     let brief = options.brief.as_path();
-    let targets = Targets::of(brief, Path::new(""), &render);
+    let targets = Targets::of(brief, Path::new(""), render.output.as_deref());
     if let Err(outcome) = ready(options, &targets, &render, reporter) {
         return outcome;
     }
@@ -236,6 +238,8 @@ impl Round {
                 files.add(&kept);
                 (Outcome::BriefWrong, written)
             }
+            // The brief was there when the command began.
+            Err(Outcome::CommandWrong) => (Outcome::SystemFailed, Vec::new()),
             Err(outcome) => (outcome, Vec::new()),
         };
         let round = Round {

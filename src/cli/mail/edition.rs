@@ -4,7 +4,8 @@ use super::super::Outcome;
 use super::super::arguments::{Format, Standard};
 use super::super::edition::editions_of;
 use super::super::house_style::{House, HouseStyles};
-use super::super::render::{self, Prepared};
+use super::super::outputs::make;
+use super::super::prepared::{Prepared, prepare};
 use super::super::report::Reporter;
 use crate::brief::{AttachedFormat, InLanguages, Prose};
 use crate::document::{Document, Language};
@@ -74,7 +75,7 @@ impl Edition {
         houses: &mut HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Edition, Outcome> {
-        let prepared = render::prepare(path, houses, &mut Memory::default(), reporter)?;
+        let prepared = prepare(path, houses, &mut Memory::default(), reporter)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let contact = prepared.brief.contacts.iter().find_map(|contact| {
             Some(Party {
@@ -110,8 +111,7 @@ impl Edition {
                 AttachedFormat::Docx => Format::Docx,
             })
             .collect();
-        let made =
-            render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
+        let made = make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {
