@@ -24,4 +24,5 @@ pub use read::{
     read_recipients,
 };
 pub use recipients::*;
+pub(crate) use well_formed::ascii_address;
 pub(crate) use words::{nearest, normalise, slug};

@@ -9,6 +9,7 @@ mod batch;
 mod check;
 mod discovery;
 mod edition;
+mod events;
 mod extract;
 mod house_style;
 mod inputs;
@@ -77,12 +78,17 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are answers, not errors; a closed pipe is nobody's fault.
-            let _ = error.print();
-            return if error.use_stderr() {
-                Outcome::CommandWrong.into()
+            if !error.use_stderr() {
+                let _ = error.print();
+                return Outcome::Done.into();
+            }
+            if arguments::ask_for_json(std::env::args_os()) {
+                let (message, help) = arguments::in_words(&error);
+                Reporter::for_programs().command_error(message, &help);
             } else {
-                Outcome::Done.into()
-            };
+                let _ = error.print();
+            }
+            return Outcome::CommandWrong.into();
         }
     };
     signals::let_writes_fail();

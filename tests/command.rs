@@ -305,6 +305,9 @@ fn a_wrong_command_is_code_two() {
         .assert()
         .code(2);
     assert!(stderr(&clash).contains("the same files as a/brief.toml"));
+    for name in ["a.docx", "A.PDF"] {
+        fs::write(folder.path().join(name), "").unwrap();
+    }
     for (arguments, says) in [
         ("a/brief.toml --jobs 0", "write a whole number, 1 or more"),
         ("a/brief.toml --lang ru", "'--all-languages'"),
@@ -317,6 +320,8 @@ fn a_wrong_command_is_code_two() {
             "is a file, where a folder is to be",
         ),
         ("watch a", "`briefgen a` makes all"),
+        ("a.docx", "`briefgen new --from a.docx` begins one"),
+        ("A.PDF", "`briefgen extract A.PDF` gives back the brief"),
         ("watch a/brief.toml --serve 80", "80 is not in 1024..=65535"),
     ] {
         let run = briefgen()
@@ -326,7 +331,7 @@ fn a_wrong_command_is_code_two() {
             .code(2);
         assert!(stderr(&run).contains(says), "{arguments}: {}", stderr(&run));
     }
-    assert_eq!(names(folder.path()), ["a", "b"]);
+    assert_eq!(names(folder.path()), ["A.PDF", "a", "a.docx", "b"]);
     assert_eq!(names(&folder.path().join("a")), ["brief.toml"]);
 }
 

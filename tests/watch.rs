@@ -203,7 +203,7 @@ fn editors_may_save_by_renaming_or_by_deleting_and_creating() {
     // Gone for long: said, and waited for.
     fs::remove_file(watching.path("a.toml")).unwrap();
     watching.until("system-failed");
-    assert!(watching.said().contains("cannot read this brief"));
+    assert!(watching.said().contains("there is no file `a.toml`"));
     assert_eq!(fs::read(watching.path("a.pdf")).unwrap(), third);
     watching.save("a.toml", BRIEF);
     assert_eq!(watching.changed("a.pdf", &third), first);

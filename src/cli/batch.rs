@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::arguments::{BatchOptions, RenderOptions};
 use super::discovery::{self, Discovery, Found, identity};
+use super::events::Event;
 use super::house_style::HouseStyles;
 use super::named;
 use super::output_folder;
@@ -13,7 +14,6 @@ use super::report::Reporter;
 use super::turns::Turns;
 use crate::docx::Templates;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -106,8 +106,8 @@ pub(super) fn render_in(
         };
         worst = worst.max(outcome);
     }
-    if several && !reporter.is_json() {
-        reporter.done(&tally.line(), "");
+    if several || reporter.is_json() {
+        reporter.tell(&tally.line(), &tally.event());
     }
     worst
 }
@@ -174,13 +174,8 @@ pub(super) fn refuse_clashes(
     let mut outcome = None;
     for (found, targets) in briefs.iter().zip(targets) {
         let brief = &found.path;
-        if is_output(brief) {
-            reporter.file_error(
-                brief,
-                "command",
-                "this is not a brief",
-                Some("name the TOML file that it was made from"),
-            );
+        if let Some(help) = what_to_do_with_output(brief) {
+            reporter.file_error(brief, "command", "this is not a brief", Some(&help));
             outcome = Some(Outcome::CommandWrong);
         } else if let Some(first) = seen.insert(identity(&targets.pdf), brief) {
             let (message, help) = if identity(first) == identity(brief) {
@@ -201,13 +196,20 @@ pub(super) fn refuse_clashes(
     outcome
 }
 
-/// Whether a file is an output by its name, and so no brief.
-fn is_output(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str);
-    extension.is_some_and(|extension| {
-        let extension = extension.to_ascii_lowercase();
-        ["pdf", "docx"].contains(&extension.as_str())
-    })
+/// What there is to do with a file that is an output by its name, and so no brief.
+fn what_to_do_with_output(path: &Path) -> Option<String> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    let shown = path.display();
+    match extension.as_str() {
+        "pdf" => Some(format!(
+            "`briefgen extract {shown}` gives back the brief that it was made from"
+        )),
+        "docx" => Some(format!(
+            "`briefgen pull {shown}` takes what was edited in it over into its brief, `briefgen extract {shown}` gives \
+             the brief back, and `briefgen new --from {shown}` begins one from it"
+        )),
+        _ => None,
+    }
 }
 
 /// Why there is no result.
@@ -291,6 +293,16 @@ impl Tally {
             Verdict::NoBrief => {}
             Verdict::NotMade(Outcome::SystemFailed) => self.failed += 1,
             Verdict::NotMade(_) => self.wrong += 1,
+        }
+    }
+
+    fn event(&self) -> Event<'static> {
+        Event::Sum {
+            made: self.made,
+            unchanged: self.unchanged,
+            wrong: self.wrong,
+            failed: self.failed,
+            not_begun: self.not_begun,
         }
     }
 

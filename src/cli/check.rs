@@ -5,6 +5,7 @@ use super::arguments::{CheckOptions, Format};
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
+use super::events::{self, Event};
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
 use super::outputs::{NotMade, Targets, make_with, stands_as};
@@ -84,7 +85,9 @@ impl Checks<'_> {
         if is_house_style(path) {
             self.houses.of_brief(path, reporter)?;
             unless_wrong(reporter)?;
-            reporter.done(&format!("{}: a good house style", path.display()), "");
+            let line = format!("{}: a good house style", path.display());
+            let (file, pages) = (events::path(path), None);
+            reporter.tell(&line, &Event::Good { file, pages });
             return Ok(Outcome::Done);
         }
         let mut turn = self.turns.take();
@@ -106,7 +109,15 @@ impl Checks<'_> {
             self.compare(path, prepared, &targets, reporter)?;
         }
         unless_wrong(reporter)?;
-        reporter.done(&format!("{}: a good brief", path.display()), &detail);
+        let event = Event::Good {
+            file: events::path(path),
+            pages: Some(pages),
+        };
+        reporter.tell_in_detail(
+            &format!("{}: a good brief", path.display()),
+            &detail,
+            &event,
+        );
         Ok(Outcome::Done)
     }
 

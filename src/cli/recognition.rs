@@ -5,6 +5,7 @@
 
 use super::Outcome;
 use super::discovery::Found;
+use super::events::{self, Event};
 use super::limited_file;
 use super::outputs::Targets;
 use super::reading::read_source;
@@ -48,7 +49,9 @@ pub(super) fn read_if_brief(
     match doubt(path, likeness) {
         Some(doubt) => reporter.diagnostics(&source, &[doubt]),
         None if reporter.is_verbose() => {
-            reporter.done(&format!("{}: passed over, no brief", path.display()), "");
+            let line = format!("{}: passed over, no brief", path.display());
+            let file = events::path(path);
+            reporter.tell(&line, &Event::PassedOver { file });
         }
         None => {}
     }

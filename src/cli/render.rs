@@ -5,6 +5,7 @@ use super::arguments::{BatchOptions, Format, RenderOptions};
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
+use super::events::{self, Event, Output};
 use super::house_style::{HouseStyles, is_house_style};
 use super::inputs::InputsDigest;
 use super::outputs::{Targets, WriteError, make_with, write};
@@ -164,9 +165,19 @@ fn attempt(
                 "{pages} {}",
                 if pages == 1 { "page" } else { "pages" }
             ));
-            reporter.done(
+            let outputs = written.iter().map(|(target, size)| Output {
+                file: events::path(target),
+                bytes: *size,
+            });
+            let event = Event::Made {
+                brief: events::path(path),
+                outputs: outputs.collect(),
+                pages,
+            };
+            reporter.tell_in_detail(
                 &format!("{} → {}", path.display(), names.join(", ")),
                 &(details.join(", ") + &house_words),
+                &event,
             );
             Ok(Verdict::Made)
         }
@@ -179,8 +190,10 @@ fn attempt(
 
 /// Says where it is asked for that nothing was made.
 fn unchanged(path: &Path, making: &Making, reporter: &mut Reporter) -> Verdict {
-    if making.is_only_one || reporter.is_verbose() {
-        reporter.done(&format!("{}: unchanged", path.display()), "");
+    if making.is_only_one || reporter.is_verbose() || reporter.is_json() {
+        let brief = events::path(path);
+        let line = format!("{}: unchanged", path.display());
+        reporter.tell(&line, &Event::Unchanged { brief });
     }
     Verdict::Unchanged
 }

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{MessageFormat, MessageOptions};
+use super::events::Event;
 use super::stamps::Stamps;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use std::borrow::Cow;
@@ -67,6 +68,15 @@ impl Reporter {
             looked_for: None,
             lost: None,
         }
+    }
+
+    /// One for programs, where what they asked for could not be understood.
+    pub fn for_programs() -> Reporter {
+        Reporter::new(&MessageOptions {
+            message_format: MessageFormat::Json,
+            quiet: false,
+            verbose: false,
+        })
     }
 
     /// One that keeps what it is told until [`Reporter::say`], for work beside other work.
@@ -300,25 +310,25 @@ impl Reporter {
         self.of_file(path, refused(doing, reason));
     }
 
-    /// What was written, or found; `detail` only where asked for.
+    /// What was written, or found, in words alone; `detail` only where asked for.
     pub fn done(&mut self, line: &str, detail: &str) {
-        if self.quiet {
-            return;
-        }
-        let mut line = visible(line);
-        if self.verbose && !detail.is_empty() {
-            line.push_str(&format!(" ({detail})"));
-        }
-        line.push('\n');
-        self.found(line);
+        self.tell_in_detail(line, detail, &Event::Note { message: line });
     }
 
-    /// What was found: a line for people, or its record for programs.
+    /// What was written, or found: a line for people, or its record for programs.
     pub fn tell(&mut self, line: &str, record: &impl serde::Serialize) {
+        self.tell_in_detail(line, "", record);
+    }
+
+    /// The same; people are told of the `detail` only where they ask for it.
+    pub fn tell_in_detail(&mut self, line: &str, detail: &str, record: &impl serde::Serialize) {
         if self.quiet {
             return;
         }
         let line = match self.format {
+            MessageFormat::Human if self.verbose && !detail.is_empty() => {
+                format!("{} ({})", visible(line), visible(detail))
+            }
             MessageFormat::Human => visible(line),
             // Texts and numbers always have a form in JSON.
             MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),

@@ -63,6 +63,28 @@ pub fn message_id(message: &[u8]) -> Option<&str> {
         .strip_suffix('>')
 }
 
+/// The address of the one whom a message is to; none where it is to several who do not see each other.
+pub fn only_recipient(message: &[u8]) -> Option<&str> {
+    const NAME: &str = "To";
+    let field = std::str::from_utf8(&message[field(message, NAME)?]).ok()?;
+    let words = field[NAME.len() + 1..].trim();
+    let address = match words.rsplit_once('<') {
+        Some((_, address)) => address.strip_suffix('>')?,
+        None => words,
+    };
+    address.contains('@').then_some(address)
+}
+
+/// The digest (SHA-256) of a message with [`placeholder`] for an id, without its date: the same where the same is said to
+/// the same, whenever.
+pub(super) fn content(message: &[u8]) -> String {
+    let date = field(message, "Date").unwrap_or(0..0);
+    let mut digest = Sha256::new();
+    digest.update(&message[..date.start]);
+    digest.update(&message[date.end..]);
+    hex(&digest.finalize())
+}
+
 /// Takes the first header field `name` out of a message.
 pub(super) fn remove_field(message: &mut Vec<u8>, name: &str) {
     if let Some(range) = field(message, name) {
@@ -140,6 +162,33 @@ mod tests {
                 "{edited}"
             );
         }
+    }
+
+    #[test]
+    fn the_same_words_at_another_time_are_the_same_content() {
+        let at = |date: &str, words: &str| {
+            content(
+                format!("From: a@b.org\r\nDate: {date}\r\nSubject: s\r\n\r\n{words}\r\n")
+                    .as_bytes(),
+            )
+        };
+        assert_eq!(at("today", "Date: 1"), at("tomorrow", "Date: 1"));
+        assert_ne!(at("today", "Date: 1"), at("today", "Date: 2"));
+    }
+
+    #[test]
+    fn the_recipient_of_a_message_is_the_one_it_is_to() {
+        let to = |field: &str| {
+            let message = format!("From: a@b.org\r\nTo: {field}\r\nCc: d@e.org\r\n\r\n");
+            only_recipient(message.as_bytes()).map(str::to_owned)
+        };
+        assert_eq!(to("<c@d.org>").as_deref(), Some("c@d.org"));
+        assert_eq!(to("c@d.org").as_deref(), Some("c@d.org"));
+        assert_eq!(
+            to("\"<x@y.org>\"\r\n <c@d.org>").as_deref(),
+            Some("c@d.org")
+        );
+        assert_eq!(to("undisclosed-recipients:;"), None);
     }
 
     #[test]
