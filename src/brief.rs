@@ -16,7 +16,7 @@ mod words;
 
 pub use house::*;
 pub(crate) use language::read as read_language;
-pub use likeness::{Likeness, likeness};
+pub use likeness::{Likeness, is_brief, likeness};
 pub use model::*;
 pub(crate) use passage::with_marks;
 pub use read::{

@@ -343,10 +343,17 @@ fn what_was_sent_is_never_overwritten_and_a_change_since_is_said() {
     let (folder, brief) = folder_for(&["anna", "bek"]);
     let (code, _, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 0, "{err}");
-    let sent = messages(folder.path());
-    // With the same words nothing is to be said.
-    let (_, _, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    // With the same words nothing is to be said, though somebody gets copies now.
+    let donors = folder.path().join("donors.toml");
+    let without = fs::read_to_string(&donors).unwrap();
+    let copy = "[[recipient]]\naddress = 'records@centre.example'\nrole = 'bcc'\n";
+    fs::write(&donors, without + copy).unwrap();
+    let (_, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert!(out.contains("2 sent, 2 had it already"), "{out}");
     assert_eq!(err, "");
+    let copied = server.recipients();
+    assert_eq!(copied[2..], ["records@centre.example"; 2]);
+    let sent = messages(folder.path());
     edit(&brief, "title = 'A'\npublished", "title = 'B'\npublished");
     write_recipients(folder.path(), &["anna", "bek", "cem"]);
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
@@ -367,12 +374,20 @@ fn what_was_sent_is_never_overwritten_and_a_change_since_is_said() {
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("3 sent"), "{out}");
     let all = messages(folder.path());
-    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-    let expected = ["anna", "bek", "cem"]
-        .map(|name| ["-2", ""].map(|end| format!("a-{name}@donor.example{end}.eml")));
-    assert_eq!(names, expected.as_flattened());
     assert!(sent.iter().all(|message| all.contains(message)));
-    assert_eq!(server.recipients().len(), 6);
+    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    let expected = [
+        "a-anna@donor.example-2.eml",
+        "a-anna@donor.example-3.eml",
+        "a-anna@donor.example.eml",
+        "a-bek@donor.example-2.eml",
+        "a-bek@donor.example-3.eml",
+        "a-bek@donor.example.eml",
+        "a-cem@donor.example-2.eml",
+        "a-cem@donor.example.eml",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(server.recipients().len(), 8);
     // What was sent is what stands in the folder.
     let taken = server.taken.lock().unwrap();
     assert!(

@@ -5,6 +5,7 @@ use super::read::LARGEST_FILE;
 use super::translation::is_translation;
 use super::words::nearest;
 use crate::diagnostic::Diagnostic;
+use std::collections::BTreeSet;
 
 /// What every brief has at its top: the keys there, and the one table that all have.
 const OF_EVERY_BRIEF: [&str; 4] = ["language", "title", "published", "meeting"];
@@ -14,7 +15,7 @@ const OF_EVERY_TRANSLATION: [&str; 2] = ["language", "original"];
 /// What a file seems to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Likeness {
-    /// A brief or a translation of one: it has `[meeting]`, or two others of what every brief has.
+    /// A brief or a translation of one.
     Brief,
     /// Perhaps one: it has these names, which every brief has, or which are nearly written so.
     Near(Vec<String>),
@@ -26,24 +27,27 @@ pub enum Likeness {
     Other,
 }
 
+/// Whether a file is meant as a brief: it has `[meeting]`, or two others of what every brief has.
+pub fn is_brief(text: &str) -> bool {
+    let names = top_names(text);
+    names.contains("meeting") || known(&names) >= 2
+}
+
+/// How many names there are that every brief has.
+fn known(names: &BTreeSet<&str>) -> usize {
+    let of_brief = OF_EVERY_BRIEF.iter();
+    of_brief.filter(|name| names.contains(*name)).count()
+}
+
 /// What the file with this text seems to be.
 pub fn likeness(text: &str) -> Likeness {
-    let names = top_names(text);
-    let known = OF_EVERY_BRIEF
-        .iter()
-        .filter(|name| names.contains(name))
-        .count();
-    if names.contains(&"meeting") || known >= 2 || is_translation(text) {
+    if is_brief(text) || is_translation(text) {
         return Likeness::Brief;
     }
-    let mut near: Vec<String> = names
-        .iter()
-        .filter(|name| is_near(name))
-        .map(|name| (*name).to_owned())
-        .collect();
-    near.sort();
-    near.dedup();
-    if known > 0 || near.len() >= 2 {
+    let names = top_names(text);
+    let near = names.iter().filter(|name| is_near(name));
+    let near: Vec<String> = near.map(|name| (*name).to_owned()).collect();
+    if known(&names) > 0 || near.len() >= 2 {
         return Likeness::Near(near);
     }
     let is_remark = |line: &str| line.is_empty() || line.starts_with('#');
@@ -68,8 +72,8 @@ pub fn likeness(text: &str) -> Likeness {
 
 /// The names of the keys before the first table, and those of all tables, of dotted names the first part. The lines are
 /// looked at and not parsed, since they may be wrong.
-fn top_names(text: &str) -> Vec<&str> {
-    let mut names = Vec::new();
+fn top_names(text: &str) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
     let mut is_top = true;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for line in text.lines().map(str::trim_start) {
@@ -81,7 +85,7 @@ fn top_names(text: &str) -> Vec<&str> {
             None => continue,
         };
         let end = name.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'));
-        names.push(&name[..end.unwrap_or(name.len())]);
+        names.insert(&name[..end.unwrap_or(name.len())]);
     }
     names
 }

@@ -274,9 +274,6 @@ impl Run<'_> {
             .map(|edition| edition.document.metadata.language.clone())
             .collect();
         self.warn_of_languages(path, &languages, reporter);
-        if mode == Mode::Each {
-            self.warn_of_lonely_copies(reporter);
-        }
         let deliveries = plan(&self.selected, &languages, mode);
         if deliveries.is_empty() {
             reporter.file_error(
@@ -286,6 +283,9 @@ impl Run<'_> {
                 Some("write `role = \"to\"` for one of them, or use --bcc"),
             );
             return Err(Outcome::BriefWrong);
+        }
+        if mode == Mode::Each {
+            self.warn_of_lonely_copies(reporter);
         }
         let sender = self.sender_of(path, &editions, reporter)?;
         for (index, edition) in editions.iter_mut().enumerate() {

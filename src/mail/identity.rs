@@ -75,13 +75,21 @@ pub fn only_recipient(message: &[u8]) -> Option<&str> {
     address.contains('@').then_some(address)
 }
 
-/// The digest (SHA-256) of a message with [`placeholder`] for an id, without its date: the same where the same is said to
-/// the same, whenever.
+/// The digest (SHA-256) of a message with [`placeholder`] for an id, without its date and those in copy: the same where
+/// the same is said, whenever and to whom else.
 pub(super) fn content(message: &[u8]) -> String {
-    let date = field(message, "Date").unwrap_or(0..0);
+    let mut left_out: Vec<Range<usize>> = ["Date", "Cc", "Bcc"]
+        .iter()
+        .filter_map(|name| field(message, name))
+        .collect();
+    left_out.sort_by_key(|range| range.start);
     let mut digest = Sha256::new();
-    digest.update(&message[..date.start]);
-    digest.update(&message[date.end..]);
+    let mut begin = 0;
+    for range in left_out {
+        digest.update(&message[begin..range.start]);
+        begin = range.end;
+    }
+    digest.update(&message[begin..]);
     hex(&digest.finalize())
 }
 
@@ -165,15 +173,22 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_at_another_time_are_the_same_content() {
-        let at = |date: &str, words: &str| {
-            content(
-                format!("From: a@b.org\r\nDate: {date}\r\nSubject: s\r\n\r\n{words}\r\n")
-                    .as_bytes(),
-            )
+    fn the_same_words_at_another_time_with_other_copies_are_the_same_content() {
+        let of = |head: &str, words: &str| {
+            let message = format!("From: a@b.org\r\n{head}Subject: s\r\n\r\n{words}\r\n");
+            content(message.as_bytes())
         };
-        assert_eq!(at("today", "Date: 1"), at("tomorrow", "Date: 1"));
-        assert_ne!(at("today", "Date: 1"), at("today", "Date: 2"));
+        let same = of("Date: 1\r\n", "Date: 1");
+        assert_eq!(same, of("Date: 2\r\n", "Date: 1"));
+        assert_eq!(
+            same,
+            of(
+                "Cc: c@d.org\r\nDate: 2\r\nBcc: e@f.org,\r\n g@h.org\r\n",
+                "Date: 1"
+            )
+        );
+        assert_ne!(same, of("Date: 1\r\n", "Date: 2"));
+        assert_ne!(same, of("Date: 1\r\nX: y\r\n", "Date: 1"));
     }
 
     #[test]

@@ -93,7 +93,7 @@ pub struct Message<'a> {
 pub struct Written {
     /// Its Message-ID without angle brackets.
     pub id: String,
-    /// The digest of its content: the same where the same is said at another time.
+    /// The digest of its content: the same where the same is said at another time, with other copies.
     pub content: String,
     /// All of it, with those in Bcc.
     bytes: Vec<u8>,

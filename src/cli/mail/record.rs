@@ -69,7 +69,7 @@ pub(super) struct Letter {
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub source: String,
     pub message_id: String,
-    /// The digest (SHA-256) of the message without its date and id: the same where the same is said.
+    /// The digest (SHA-256) of the message without its date, its id and those in copy: the same where the same is said.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub content: String,
     #[serde(skip_serializing_if = "String::is_empty", default)]

@@ -96,7 +96,8 @@ impl Run<'_> {
             Some(warning)
         };
         let warnings: Vec<Diagnostic> = self.selected.iter().filter_map(warn).collect();
-        reporter.diagnostics(&self.source, &warnings);
+        // With several briefs it is the same of each.
+        reporter.diagnostics_once(&self.source, &warnings);
     }
 
     /// Warns of messages that follow none, though each is to follow one.
