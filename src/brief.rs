@@ -4,6 +4,7 @@ mod characters;
 pub(crate) mod escape;
 mod house;
 mod language;
+mod likeness;
 mod literal;
 mod lookalikes;
 mod markup;
@@ -18,11 +19,13 @@ mod words;
 
 pub use house::*;
 pub(crate) use language::read as read_language;
+pub use likeness::{Likeness, is_brief, likeness};
 pub use model::*;
 pub(crate) use passage::with_marks;
 pub use read::{
-    Surroundings, is_brief, json_schema, read, read_for_edition, read_house_style, read_in_house,
+    Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,
 };
 pub use recipients::*;
+pub(crate) use well_formed::ascii_address;
 pub(crate) use words::{nearest, normalise, slug};

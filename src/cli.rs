@@ -10,16 +10,23 @@ mod before;
 mod check;
 mod discovery;
 mod edition;
+mod events;
 mod extract;
 mod house_style;
 mod inputs;
 mod limited_file;
 mod mail;
 mod manual;
+mod named;
 mod new;
+mod output_folder;
+mod outputs;
 mod packages;
+mod prepared;
 mod progress;
 mod pull;
+mod reading;
+mod recognition;
 #[cfg(test)]
 mod reference;
 mod render;
@@ -72,22 +79,23 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are answers, not errors; a closed pipe is nobody's fault.
-            let _ = error.print();
-            return if error.use_stderr() {
-                Outcome::CommandWrong.into()
+            if !error.use_stderr() {
+                let _ = error.print();
+                return Outcome::Done.into();
+            }
+            if arguments::ask_for_json(std::env::args_os()) {
+                let (message, help) = arguments::in_words(&error);
+                Reporter::for_programs().command_error(message, &help);
             } else {
-                Outcome::Done.into()
-            };
+                let _ = error.print();
+            }
+            return Outcome::CommandWrong.into();
         }
     };
     signals::let_writes_fail();
     let mut reporter = Reporter::new(&arguments.messages);
     let outcome = match arguments.command {
-        Some(Command::Check {
-            briefs,
-            all_languages,
-            strict,
-        }) => check::check(&briefs, all_languages, strict, &mut reporter),
+        Some(Command::Check(options)) => check::check(&options, &mut reporter),
         Some(Command::New(options)) => new::new(&options, &mut reporter),
         Some(Command::Completions { shell }) => manual::print_completions(shell, &mut reporter),
         Some(Command::Man { folder }) => manual::write_pages(&folder, &mut reporter),
@@ -102,7 +110,7 @@ pub fn run() -> ExitCode {
         None => batch::render(
             &arguments.briefs,
             &arguments.render,
-            arguments.batch,
+            &arguments.batch,
             &mut reporter,
         ),
     };

@@ -121,6 +121,127 @@ fn a_folder_stands_for_the_briefs_in_it_and_below() {
 }
 
 #[test]
+fn what_may_be_a_brief_is_never_passed_over_silently() {
+    let (a, b) = (brief("Rivers"), brief("Lakes"));
+    let near = "titel = \"A\"\nlang = \"en\"\npublishd = 2018-01-02\n[meting]\ndate = 2018-01-01\n";
+    let folder = folder(&[
+        ("a.toml", &a),
+        ("lost.toml", &b),
+        ("garbled.toml", &b),
+        (
+            "lost.ru.toml",
+            "original = \"lost.toml\"\nlanguage = \"ru\"\n",
+        ),
+    ]);
+    assert_eq!(run(&folder, &["."]).code, 0);
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("lost.toml"), "").unwrap();
+    fs::write(path("lost.ru.toml"), "# Empty\n").unwrap();
+    fs::write(path("garbled.toml"), a.replace('\n', "\nx")).unwrap();
+    fs::remove_file(path("garbled.pdf")).unwrap();
+    fs::write(path("near.toml"), near).unwrap();
+    fs::write(path("README.toml"), "title = \"Of another program\"\n").unwrap();
+    fs::write(path("notes.toml"), "Water and land\n").unwrap();
+    fs::write(path("new.toml"), "").unwrap();
+    // Another program's, with an output of its own beside it.
+    fs::write(path("other.toml"), "[tool]\nname = \"x\"\n").unwrap();
+    fs::write(path("other.pdf"), "%PDF-1.7\n").unwrap();
+    for arguments in [&["."][..], &["check", "."]] {
+        let made = run(&folder, arguments);
+        assert_eq!(made.code, 1, "{}", made.err);
+        for said in [
+            "error[lost-brief]: this is no brief any more, but `./lost.pdf` was made from it\n--> ./lost.toml",
+            "error[lost-brief]: this is no brief any more, but `./lost.ru.pdf` was made from it",
+            "warning[passed-over]: this may be a brief, for it has `lang`, `meting`, `publishd`, `titel`",
+            "`briefgen check ./near.toml` says what is wrong with it",
+            "for it has `title`; it was passed over\n--> ./README.toml",
+            "leave it out with `--exclude ./README.toml`",
+            "warning[no-toml]",
+            "./notes.toml:1:",
+            "warning[empty-file]: this file is empty; it was passed over\n--> ./new.toml",
+            "3 errors, 4 warnings",
+        ] {
+            assert!(made.err.contains(said), "{said}: {}", made.err);
+        }
+    }
+    let leave_out = [
+        "near.toml",
+        "README.toml",
+        "./notes.toml",
+        "lost.toml",
+        "lost.ru.toml",
+        "garbled.toml",
+        "new.toml",
+    ];
+    let mut arguments = vec!["check", ".", "--strict"];
+    arguments.extend(leave_out.iter().flat_map(|name| ["--exclude", name]));
+    let checked = run(&folder, &arguments);
+    assert_eq!((checked.code, checked.err.as_str()), (0, ""));
+    assert_eq!(checked.out, "./a.toml: a good brief\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_are_named_and_upper_case_is_no_other_kind_of_file() {
+    let a = brief("Rivers");
+    let folder = folder(&[("A.TOML", &a)]);
+    std::os::unix::fs::symlink("nowhere.toml", folder.path().join("b.toml")).unwrap();
+    let made = run(&folder, &["."]);
+    assert_eq!(made.code, 1, "{}", made.err);
+    assert!(
+        made.err
+            .contains("this link leads to `nowhere.toml`, which is not there"),
+        "{}",
+        made.err
+    );
+    assert_eq!(
+        made.out,
+        "./A.TOML → ./A.pdf, ./A.docx\n2 briefs: 1 made, 1 wrong\n"
+    );
+}
+
+#[test]
+fn a_check_of_the_outputs_names_what_does_not_stand_and_writes_nothing() {
+    let (a, b, c) = (brief("Rivers"), brief("Lakes"), brief("Seas"));
+    // A warning about its pages: it is made again, and compared.
+    let b = b + "[[annex]]\ntitle = \"All\"\ntext = \"\u{13000}\"\n";
+    let folder = folder(&[("a.toml", &a), ("b.toml", &b), ("c.toml", &c)]);
+    let missing = run(&folder, &["check", "--outputs", "."]);
+    assert_eq!(missing.code, 1);
+    assert_eq!(missing.err.matches("error[missing-output]").count(), 6);
+    assert!(names(&folder).is_empty());
+    assert_eq!(run(&folder, &["."]).code, 0);
+    let good = run(&folder, &["check", "--outputs", "."]);
+    assert_eq!(
+        (good.code, good.out.lines().count()),
+        (0, 3),
+        "{}",
+        good.err
+    );
+    edit(&folder, "a.toml", |text| replace(text, "commons", "waters"));
+    edit(&folder, "b.pdf", |bytes| bytes.truncate(2000));
+    let before = outputs(folder.path());
+    let stale = run(&folder, &["check", "--outputs", "."]);
+    assert_eq!(stale.code, 1);
+    for said in [
+        "--> ./a.pdf",
+        "--> ./a.docx",
+        "--> ./b.pdf",
+        "make it with `briefgen ./a.toml`",
+    ] {
+        assert!(stale.err.contains(said), "{said}: {}", stale.err);
+    }
+    assert_eq!(
+        stale.err.matches("error[stale-output]").count(),
+        3,
+        "{}",
+        stale.err
+    );
+    assert_eq!(stale.out, "./c.toml: a good brief\n");
+    assert!(outputs(folder.path()) == before);
+}
+
+#[test]
 fn the_folders_below_one_are_kept_where_files_are_written_elsewhere() {
     let (a, b) = (brief("Rivers"), brief("Lakes"));
     let folder = folder(&[("briefs/2017/a.toml", &a), ("briefs/2018/a.toml", &b)]);
@@ -147,6 +268,30 @@ fn a_brief_that_is_named_and_in_a_named_folder_is_made_once() {
     let folder = folder(&[("briefs/a.toml", &a)]);
     let made = run(&folder, &["briefs", "briefs/a.toml"]);
     assert_eq!((made.code, made.out.lines().count()), (0, 1));
+    let made = run(&folder, &["briefs", "./briefs/../briefs/a.toml"]);
+    assert_eq!((made.code, made.out.lines().count()), (0, 1));
+    let twice = run(&folder, &["briefs/a.toml", "./briefs/a.toml"]);
+    assert_eq!(twice.code, 2);
+    assert!(
+        twice.err.contains("this brief is named twice"),
+        "{}",
+        twice.err
+    );
+}
+
+#[test]
+fn nothing_is_cut_off_a_name_without_an_extension() {
+    let (a, b) = (brief("Rivers"), brief("Lakes"));
+    let folder = folder(&[("report-1.2", &a), ("report-1.3", &b)]);
+    let made = run(
+        &folder,
+        &["report-1.2", "report-1.3", "-f", "pdf", "-o", "out"],
+    );
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert_eq!(
+        all_names(&folder.path().join("out")),
+        ["report-1.2.pdf", "report-1.3.pdf"]
+    );
 }
 
 /// Twelve briefs, of which every third is wrong.
@@ -492,7 +637,7 @@ fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
     said.read_to_string(&mut rest).unwrap();
     assert_eq!(process.wait().unwrap().code(), Some(3), "{rest}");
     let made = rest.lines().filter(|line| line.contains(" → ")).count() + 1;
-    let sum = format!("40 briefs: {made} made, {} not begun\n", 40 - made);
+    let sum = format!("{made} made; {} files were not begun\n", 40 - made);
     assert!(rest.ends_with(&sum), "{rest}");
     // Nothing half made, no temporary file.
     assert_eq!(all_names(folder.path()).len(), 40 + 2 * made);

@@ -175,6 +175,30 @@ fn check_writes_nothing() {
 }
 
 #[test]
+fn a_strict_check_takes_warnings_as_errors() {
+    let before = SMALLEST.replace("date = 2026-04-30", "date = 2026-05-30");
+    let (folder, brief) = folder_with("a.toml", &before);
+    let house = folder.path().join("briefgen.toml");
+    fs::write(&house, "[fonts.serif]\nregular = \"a.ttf\"\n").unwrap();
+    fs::copy(
+        "fonts/SourceSerif4-Regular.otf",
+        folder.path().join("a.ttf"),
+    )
+    .unwrap();
+    for path in [&brief, &house] {
+        let run = briefgen().arg("check").arg(path).assert().code(0);
+        assert!(stderr(&run).contains("warning["), "{}", stderr(&run));
+        let run = briefgen()
+            .args(["check", "--strict"])
+            .arg(path)
+            .assert()
+            .code(1);
+        assert!(!stderr(&run).contains("warning"), "{}", stderr(&run));
+        assert_eq!(run.get_output().stdout, b"");
+    }
+}
+
+#[test]
 fn messages_for_programs_are_json_lines() {
     let (_folder, brief) = folder_with("bad.toml", "titel = 1\n");
     let output = briefgen()
@@ -270,17 +294,85 @@ fn a_wrong_command_is_code_two() {
         .args(["briefs/astana-2017.toml", "-f", "odt"])
         .assert()
         .code(2);
-    briefgen()
+    let folder = TempDir::new().unwrap();
+    for name in ["a", "b"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name).join("brief.toml"), SMALLEST).unwrap();
+    }
+    let clash = briefgen()
         .args(["a/brief.toml", "b/brief.toml", "-o", "out"])
+        .current_dir(folder.path())
         .assert()
         .code(2);
+    assert!(stderr(&clash).contains("the same files as a/brief.toml"));
+    for name in ["a.docx", "A.PDF"] {
+        fs::write(folder.path().join(name), "").unwrap();
+    }
+    for (arguments, says) in [
+        ("a/brief.toml --jobs 0", "write a whole number, 1 or more"),
+        ("a/brief.toml --lang ru", "'--all-languages'"),
+        (
+            "a/brief.toml -o out.pdf",
+            "the name of a file, not of a folder",
+        ),
+        (
+            "a/brief.toml -o a/brief.toml",
+            "is a file, where a folder is to be",
+        ),
+        ("watch a", "`briefgen a` makes all"),
+        ("a.docx", "`briefgen new --from a.docx` begins one"),
+        ("A.PDF", "`briefgen extract A.PDF` gives back the brief"),
+        ("watch a/brief.toml --serve 80", "80 is not in 1024..=65535"),
+    ] {
+        let run = briefgen()
+            .args(arguments.split(' '))
+            .current_dir(folder.path())
+            .assert()
+            .code(2);
+        assert!(stderr(&run).contains(says), "{arguments}: {}", stderr(&run));
+    }
+    assert_eq!(names(folder.path()), ["A.PDF", "a", "a.docx", "b"]);
+    assert_eq!(names(&folder.path().join("a")), ["brief.toml"]);
+}
+
+#[test]
+fn what_is_not_there_is_a_wrong_command_and_nothing_is_made() {
+    let (folder, _) = folder_with("ok.toml", SMALLEST);
+    for (arguments, says) in [
+        (
+            "chek ok.toml",
+            "there is no file `chek`; did you mean the command `check`?",
+        ),
+        (
+            "-f pdf check ok.toml",
+            "the command stands first: `briefgen check …`",
+        ),
+        ("ok.toml okk.toml", "there is `ok.toml`"),
+        ("check ok", "there is `ok.toml`"),
+        ("check briefs/ok.toml", "there is no folder `briefs` either"),
+        ("check briefgen.toml", "there is no file `briefgen.toml`"),
+        ("mail ok.toml --to okay.toml", "there is `ok.toml`"),
+        ("watch kk.toml", "there is `ok.toml`"),
+        ("translate kk.toml --to ru", "there is `ok.toml`"),
+    ] {
+        let run = briefgen()
+            .args(arguments.split(' '))
+            .current_dir(folder.path())
+            .assert()
+            .code(2);
+        assert!(stderr(&run).contains(says), "{arguments}: {}", stderr(&run));
+        assert_eq!(
+            stderr(&run).matches("error[").count(),
+            1,
+            "{}",
+            stderr(&run)
+        );
+    }
+    assert_eq!(names(folder.path()), ["ok.toml"]);
 }
 
 #[test]
 fn what_the_system_refuses_is_code_three() {
-    let output = briefgen().arg("no-such-brief.toml").assert().code(3);
-    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
-    assert!(stderr.contains("no-such-brief.toml"), "{stderr}");
     let (folder, brief) = folder_with("astana.toml", ASTANA);
     fs::create_dir(folder.path().join("astana.pdf")).unwrap();
     briefgen().arg(&brief).args(["-f", "pdf"]).assert().code(3);

@@ -137,7 +137,11 @@ fn a_domain_in_other_letters_is_written_in_ascii() {
 fn each_recipient_has_a_message_and_those_in_copy_a_copy() {
     let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
     let run = mail(folder.path(), &brief, &[]).code(0);
-    assert!(stdout(&run).contains("(2 messages)"), "{}", stdout(&run));
+    assert!(
+        stdout(&run).contains("(2 messages to 5 recipients)"),
+        "{}",
+        stdout(&run)
+    );
     assert!(stderr(&run).contains("not in the language `kk`"));
     let drafts = folder.path().join("drafts");
     let files = names(&drafts);
@@ -241,13 +245,14 @@ fn in_every_language_both_forms_say_the_same_and_the_files_are_those_of_the_brie
         );
         // Numbers of items and notes, and addresses behind their words, are not words of the page.
         let said = |text: &str| -> Vec<String> {
-            let text = (1..9).fold(text.to_owned(), |text, number| {
+            let numerals = ('1'..='9').chain('۱'..='۹');
+            let text = numerals.fold(text.to_owned(), |text, number| {
                 text.replace(&format!("\n[{number}]"), "\n")
                     .replace(&format!("[{number}]"), &number.to_string())
             });
             let is_word = |word: &&str| {
                 let digits = word.strip_suffix('.').unwrap_or("-");
-                digits.parse::<u8>().is_err() && *word != "-" && !word.starts_with('<')
+                !digits.chars().all(char::is_numeric) && *word != "-" && !word.starts_with('<')
             };
             text.split_whitespace()
                 .filter(is_word)
@@ -393,6 +398,11 @@ fn drafts_are_kept_as_an_mbox_or_a_maildir_too() {
             .iter()
             .all(|message| message.from() == "office@centre.example")
     );
+    mail(folder.path(), &brief, &["--format", "mbox"]).code(0);
+    let file = folder.path().join("drafts/astana.mbox");
+    assert!(mbox == fs::read(&file).unwrap());
+    stays_where_it_is_edited(folder.path(), &brief, "mbox", &file);
+    assert!(mbox == fs::read(&file).unwrap());
     for _ in 0..2 {
         mail(folder.path(), &brief, &["--format", "maildir"]).code(0);
         let drafts = folder.path().join("drafts");
@@ -404,6 +414,28 @@ fn drafts_are_kept_as_an_mbox_or_a_maildir_too() {
         );
         assert!(names(&drafts.join("tmp")).is_empty());
     }
+    let cur = folder.path().join("drafts/cur");
+    let drafts = names(&cur).into_iter().map(|name| cur.join(name));
+    let is_to_anna = |file: &PathBuf| fs::read_to_string(file).unwrap().contains("Dear Ms");
+    let file = drafts.into_iter().find(is_to_anna).unwrap();
+    stays_where_it_is_edited(folder.path(), &brief, "maildir", &file);
+}
+
+/// Edits a draft: it is not overwritten unless forced.
+fn stays_where_it_is_edited(folder: &Path, brief: &Path, format: &str, file: &Path) {
+    let text = fs::read_to_string(file).unwrap();
+    let edited = text.replace("Dear Ms", "Dearest Ms");
+    assert_ne!(text, edited);
+    fs::write(file, &edited).unwrap();
+    let run = mail(folder, brief, &["--format", format]).code(1);
+    assert!(
+        stderr(&run).contains("error[edited-output]"),
+        "{}",
+        stderr(&run)
+    );
+    assert_eq!(fs::read_to_string(file).unwrap(), edited);
+    mail(folder, brief, &["--format", format, "--force"]).code(0);
+    assert_eq!(fs::read_to_string(file).unwrap(), text);
 }
 
 #[test]
@@ -435,8 +467,139 @@ fn a_second_edition_follows_the_first() {
     assert_eq!(next.in_reply_to().as_text(), Some(id.as_str()));
     assert_eq!(next.references().as_text(), Some(id.as_str()));
     assert_ne!(next.message_id(), Some(id.as_str()));
-    let run = mail(folder.path(), &brief, &["--in-reply-to", "no id"]).code(3);
+    let run = mail(folder.path(), &brief, &["--in-reply-to", "no id"]).code(2);
     assert!(stderr(&run).contains("neither a folder nor a Message-ID"));
+    let empty = TempDir::new().unwrap();
+    let option = ["--in-reply-to", empty.path().to_str().unwrap()];
+    let run = mail(folder.path(), &brief, &option).code(2);
+    assert!(
+        stderr(&run).contains("there are no drafts"),
+        "{}",
+        stderr(&run)
+    );
+}
+
+/// A small brief.
+const SMALL: &str = "language = 'en'\ntitle = 'A'\npublished = 2018-01-02\n[meeting]\ntitle = 'A'\n\
+    date = 2018-01-01\n[[recommendation]]\ntext = 'Meet again.'\n";
+
+#[test]
+fn each_message_follows_the_one_to_the_same_recipient() {
+    // The file of each ends as those of the addresses before.
+    let names = ["b@x.example", "a-b@x.example", "b-a-b@x.example"];
+    let recipients = |names: &[&str]| {
+        let each = names
+            .iter()
+            .map(|name| format!("[[recipient]]\naddress = '{name}'\n"));
+        each.collect::<String>() + "[sender]\naddress = 'us@centre.example'\n"
+    };
+    let (folder, brief) = folder_with("b.toml", SMALL, &recipients(&names));
+    mail(folder.path(), &brief, &[]).code(0);
+    let drafts = folder.path().join("drafts");
+    let next = folder.path().join("next");
+    let mut with_new = names.to_vec();
+    with_new.push("new@x.example");
+    fs::write(folder.path().join("donors.toml"), recipients(&with_new)).unwrap();
+    let run = briefgen()
+        .arg("mail")
+        .arg(&brief)
+        .arg("--to")
+        .arg(folder.path().join("donors.toml"))
+        .arg("--in-reply-to")
+        .arg(&drafts)
+        .arg("-o")
+        .arg(&next)
+        .assert()
+        .code(0);
+    let warned = "warning[follows-none]: there is no earlier message to new@x.example";
+    assert!(stderr(&run).contains(warned), "{}", stderr(&run));
+    for name in names {
+        let file = format!("b-{name}.eml");
+        let first = fs::read(drafts.join(&file)).unwrap();
+        let second = fs::read(next.join(&file)).unwrap();
+        let id = parse(&first).message_id().unwrap().to_owned();
+        let follows = parse(&second);
+        assert_eq!(follows.in_reply_to().as_text(), Some(id.as_str()), "{name}");
+    }
+}
+
+#[test]
+fn copies_that_nobody_gets_are_warned_of_and_links_lead_somewhere() {
+    let recipients = "[[recipient]]\naddress = 'a@b.example'\norganisation = 'Water Fund'\n\
+        [[recipient]]\naddress = 'c@b.example'\norganisation = 'Water Fnd'\nrole = 'cc'\n\
+        [sender]\naddress = 'us@centre.example'\n";
+    let (folder, brief) = folder_with("a.toml", SMALL, recipients);
+    let run = mail(
+        folder.path(),
+        &brief,
+        &["--link", "https://b.example/brief%20a"],
+    )
+    .code(0);
+    for said in [
+        "warning[no-copy]: c@b.example gets no copy: nobody of `Water Fnd` gets a message",
+        "donors.toml:6:16",
+        "write `Water Fund`",
+    ] {
+        assert!(stderr(&run).contains(said), "{said}: {}", stderr(&run));
+    }
+    for (link, says) in [
+        (
+            "donor.example/brief",
+            "write the whole address, such as `https://donor.example/brief`",
+        ),
+        ("my file.pdf", "write a web address"),
+        ("file:///a.pdf", "write a web address"),
+        ("https://", "write a web address"),
+    ] {
+        let run = mail(folder.path(), &brief, &["--link", link]).code(2);
+        assert!(stderr(&run).contains(says), "{link}: {}", stderr(&run));
+    }
+}
+
+#[test]
+fn the_contact_who_sends_has_an_address_that_servers_take() {
+    let contacts = "[[contact]]\nname = 'Инфо'\nemail = 'инфо@пример.kz'\n\
+        [[contact]]\nname = 'Office'\nemail = 'info@пример.kz'\n";
+    let recipients = "[[recipient]]\naddress = 'a@b.example'\n";
+    let (folder, brief) = folder_with("a.toml", &(SMALL.to_owned() + contacts), recipients);
+    mail(folder.path(), &brief, &[]).code(0);
+    let bytes = fs::read(folder.path().join("drafts/a-a@b.example.eml")).unwrap();
+    let message = parse(&bytes);
+    let office = (Some("Office".to_owned()), "info@xn--e1afmkfd.kz".to_owned());
+    assert_eq!(addresses(message.from()), [office]);
+    let id = message.message_id().unwrap();
+    assert!(id.ends_with("@xn--e1afmkfd.kz"), "{id}");
+}
+
+#[test]
+fn a_translation_goes_to_those_who_read_the_language_that_it_says() {
+    let recipients = "[sender]\naddress = 'us@centre.example'\n\
+        [[recipient]]\naddress = 'a@b.example'\nlanguage = 'ru'\n";
+    let (folder, brief) = folder_with("a.toml", SMALL, recipients);
+    let translation = "original = 'a.toml'\nlanguage = 'ru'\n";
+    fs::write(folder.path().join("a.final.toml"), translation).unwrap();
+    mail(folder.path(), &brief, &[]).code(0);
+    let drafts = names(&folder.path().join("drafts"));
+    assert_eq!(drafts, ["a.final-a@b.example.eml"]);
+}
+
+#[test]
+fn numbers_are_in_the_digits_of_the_language() {
+    let text = "language = 'fa'\ntitle = 'الف'\npublished = 2018-01-02\nsummary = \"\"\"\nب[^1]\n\n[^1]: پ\n\"\"\"\n\
+        [meeting]\ntitle = 'الف'\ndate = 2018-01-01\n[[recommendation]]\ntext = 'ت'\n";
+    let recipients =
+        "[sender]\naddress = 'us@centre.example'\n[[recipient]]\naddress = 'a@b.example'\n";
+    let (folder, brief) = folder_with("a.toml", text, recipients);
+    mail(folder.path(), &brief, &[]).code(0);
+    let bytes = fs::read(folder.path().join("drafts/a-a@b.example.eml")).unwrap();
+    let message = parse(&bytes);
+    let plain = message.body_text(0).unwrap();
+    for words in ["ب[۱]", "[۱] پ", "۱. ت"] {
+        assert!(plain.contains(words), "{words}: {plain}");
+    }
+    let html = message.body_html(0).unwrap();
+    assert!(html.contains(">۱</a>"), "{html}");
+    assert_eq!(html.matches("list-style-type:persian").count(), 2, "{html}");
 }
 
 #[test]

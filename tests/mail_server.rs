@@ -81,6 +81,10 @@ fn talk(
                 let more: String = lines.iter().map(|line| format!("250-{line}\r\n")).collect();
                 format!("{more}250 {last}\r\n")
             }
+            "MAIL" if command.contains("<asks") => {
+                "530 5.7.0 Authentication required\r\n".to_owned()
+            }
+            "MAIL" if command.contains("<nobody") => "553 sender unknown\r\n".to_owned(),
             "RCPT" if command.contains("<refused") => "550 no such mailbox\r\n".to_owned(),
             "RCPT" if command.contains("<later") => "451 try again later\r\n".to_owned(),
             "RCPT" if command.contains("<dropped") => return Ok(()),
@@ -231,7 +235,7 @@ fn the_refusal_of_one_does_not_stop_the_others() {
         folder.path(),
         &brief,
         &server.url(),
-        &["--insecure", "--resend"],
+        &["--insecure", "--resend", "all"],
     );
     assert_eq!(code, 0);
     assert_eq!(server.recipients().len(), 6);
@@ -281,8 +285,284 @@ fn a_run_that_was_ended_while_it_sent_is_taken_up() {
     fs::write(drafts.join("sent.jsonl"), "{}\n").unwrap();
     let (code, _, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 3);
-    assert!(err.contains("line 1"), "{err}");
+    assert!(err.contains("error[broken-record]"), "{err}");
+    assert!(err.contains("sent.jsonl:1:1"), "{err}");
     assert_eq!(server.recipients().len(), 1);
+    // Torn within a character.
+    let mut torn = line("bek", "accepted").into_bytes();
+    torn.extend_from_slice("{\"brief\":\"ж".as_bytes());
+    torn.pop();
+    fs::write(drafts.join("sent.jsonl"), torn).unwrap();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("1 sent, 1 had it already"), "{out}");
+}
+
+/// The messages among the drafts, by the names of their files.
+fn messages(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut messages: Vec<(String, Vec<u8>)> = fs::read_dir(folder.join("a-mail"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "eml"))
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, fs::read(path).unwrap())
+        })
+        .collect();
+    messages.sort();
+    messages
+}
+
+fn edit(file: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains(old), "{text}");
+    fs::write(file, text.replace(old, new)).unwrap();
+}
+
+/// Writes drafts and sends nothing.
+fn draft(folder: &Path, brief: &Path) -> (i32, String, String) {
+    let output = Command::cargo_bin("briefgen")
+        .unwrap()
+        .env("NO_COLOR", "1")
+        .arg("mail")
+        .arg(brief)
+        .arg("--to")
+        .arg(folder.join("donors.toml"))
+        .output()
+        .unwrap();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+#[test]
+fn what_was_sent_is_never_overwritten_and_a_change_since_is_said() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "bek"]);
+    let (code, _, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    // With the same words nothing is to be said, though somebody gets copies now.
+    let donors = folder.path().join("donors.toml");
+    let without = fs::read_to_string(&donors).unwrap();
+    let copy = "[[recipient]]\naddress = 'records@centre.example'\nrole = 'bcc'\n";
+    fs::write(&donors, without + copy).unwrap();
+    let (_, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert!(out.contains("2 sent, 2 had it already"), "{out}");
+    assert_eq!(err, "");
+    let copied = server.recipients();
+    assert_eq!(copied[2..], ["records@centre.example"; 2]);
+    let sent = messages(folder.path());
+    edit(&brief, "title = 'A'\npublished", "title = 'B'\npublished");
+    write_recipients(folder.path(), &["anna", "bek", "cem"]);
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("1 sent, 2 had it already"), "{out}");
+    let changed =
+        "warning[changed-since-sent]: the message has changed since it was sent to 2 recipients";
+    assert!(err.contains(changed), "{err}");
+    let all = messages(folder.path());
+    assert!(sent.iter().all(|message| all.contains(message)));
+    // Drafts alone: those who have it get none.
+    let (_, out, err) = draft(folder.path(), &brief);
+    assert!(out.contains("(0 messages), 3 had it already"), "{out}");
+    assert!(err.contains(changed), "{err}");
+    // Another edition is for all, and stands beside the first.
+    edit(&brief, "published = 2018-01-02", "published = 2018-01-03");
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("3 sent"), "{out}");
+    let all = messages(folder.path());
+    assert!(sent.iter().all(|message| all.contains(message)));
+    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    let expected = [
+        "a-anna@donor.example-2.eml",
+        "a-anna@donor.example-3.eml",
+        "a-anna@donor.example.eml",
+        "a-bek@donor.example-2.eml",
+        "a-bek@donor.example-3.eml",
+        "a-bek@donor.example.eml",
+        "a-cem@donor.example-2.eml",
+        "a-cem@donor.example.eml",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(server.recipients().len(), 8);
+    // What was sent is what stands in the folder, with those in Bcc.
+    let id = |bytes: &[u8]| {
+        let message = MessageParser::default().parse(bytes).unwrap();
+        message.message_id().unwrap().to_owned()
+    };
+    let kept: Vec<String> = all.iter().map(|(_, bytes)| id(bytes)).collect();
+    let taken = server.taken.lock().unwrap();
+    assert!(taken.iter().all(|(_, bytes)| kept.contains(&id(bytes))));
+}
+
+#[test]
+fn the_record_says_what_was_sent_when_and_by_whom() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    send(folder.path(), &brief, &server.url(), INSECURE);
+    let taken = server.taken.lock().unwrap();
+    let message = MessageParser::default().parse(&taken[0].1).unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let age = now.unwrap().as_secs() as i64 - message.date().unwrap().to_timestamp();
+    assert!((0..600).contains(&age), "{age}");
+    let text = fs::read_to_string(folder.path().join("a-mail/sent.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let states: Vec<&str> = lines
+        .iter()
+        .map(|line| line["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(states, ["handing-over", "accepted"]);
+    for (key, value) in [
+        ("brief", "a"),
+        ("source", "../a.toml"),
+        ("published", "2018-01-02"),
+        ("address", "anna@donor.example"),
+        ("message_id", message.message_id().unwrap()),
+        ("subject", "A"),
+        ("sender", "us@centre.example"),
+        ("server", &format!("127.0.0.1:{}", server.port)),
+        ("answer", "250 taken"),
+    ] {
+        assert_eq!(lines[1][key], value, "{text}");
+    }
+    assert_eq!(lines[1]["content"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn who_gets_a_message_again_is_named() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "vanished", "bek"]);
+    let (code, _, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 3);
+    assert!(err.contains("--resend vanished@donor.example"), "{err}");
+    let dry = ["--insecure", "--dry-run"];
+    let (_, out, _) = send(folder.path(), &brief, &server.url(), &dry);
+    assert_eq!(out.matches("(had it already)").count(), 3, "{out}");
+    let again = |who: &str| {
+        let before = server.recipients().len();
+        let options = ["--insecure", "--resend", who];
+        let (code, out, err) = send(folder.path(), &brief, &server.url(), &options);
+        (code, out + &err, server.recipients()[before..].to_vec())
+    };
+    let (_, said, recipients) = again("unknown");
+    assert_eq!(recipients, ["vanished@donor.example"], "{said}");
+    let (_, said, recipients) = again("bek@donor.example");
+    assert_eq!(recipients, ["bek@donor.example"], "{said}");
+    let (code, said, recipients) = again("bel@donor.example");
+    assert_eq!((code, recipients.len()), (2, 0), "{said}");
+    assert!(
+        said.contains("write an address of the recipients, `unknown` or `all`"),
+        "{said}"
+    );
+    let (_, said, recipients) = again("all");
+    assert_eq!(recipients.len(), 3, "{said}");
+}
+
+/// Another sender in the file of recipients.
+fn write_sender(folder: &Path, name: &str) {
+    let file = folder.join("donors.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let (_, rest) = text.split_once("@centre.example").unwrap();
+    let text = format!("[sender]\naddress = '{name}@centre.example{rest}");
+    fs::write(file, text).unwrap();
+}
+
+#[test]
+fn what_concerns_the_sender_is_said_once_and_not_of_the_recipients() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "bek", "cem"]);
+    for (sender, code, says) in [
+        ("asks", 2, "error[sign-in]: the server asks who sends"),
+        ("asks", 2, "name the user: `smtp://USER@127.0.0.1:"),
+        (
+            "nobody",
+            1,
+            "error[refused-sender]: the server takes no messages from nobody@centre.example",
+        ),
+        ("nobody", 1, "donors.toml:2:11"),
+    ] {
+        write_sender(folder.path(), sender);
+        let (was, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+        assert_eq!(was, code, "{err}");
+        assert!(err.contains(says), "{err}");
+        assert_eq!(err.matches("error[").count(), 1, "{err}");
+        assert!(out.contains("0 sent, 3 not sent"), "{out}");
+    }
+    write_sender(folder.path(), "us");
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("3 sent"), "{out}");
+}
+
+#[test]
+fn who_is_refused_as_a_copy_of_many_is_named_once() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "bek", "cem"]);
+    let file = folder.path().join("donors.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let copy = "[[recipient]]\naddress = 'refused@centre.example'\nrole = 'bcc'\n";
+    fs::write(&file, text + copy).unwrap();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 1, "{err}");
+    assert_eq!(err.matches("error[refused]").count(), 1, "{err}");
+    assert!(out.contains("(3 messages to 6 recipients)"), "{out}");
+    assert!(out.contains("3 sent, 3 not sent"), "{out}");
+}
+
+#[test]
+fn an_edited_draft_is_neither_overwritten_nor_sent_and_the_others_are() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "bek"]);
+    assert_eq!(draft(folder.path(), &brief).0, 0);
+    let edited = folder.path().join("a-mail/a-anna@donor.example.eml");
+    edit(&edited, "Meet again", "Do meet again");
+    let before = fs::read(&edited).unwrap();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("send it with your mail program"), "{err}");
+    assert!(out.contains("1 sent, 1 not sent"), "{out}");
+    assert_eq!(server.recipients(), ["bek@donor.example"]);
+    assert!(before == fs::read(&edited).unwrap());
+    let force = ["--insecure", "--force"];
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), &force);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("1 sent, 1 had it already"), "{out}");
+}
+
+#[test]
+fn two_briefs_of_one_name_are_not_taken_for_one() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    let other = folder.path().join("other/a.toml");
+    fs::create_dir(folder.path().join("other")).unwrap();
+    fs::copy(&brief, &other).unwrap();
+    let out = folder.path().join("out");
+    let options = ["--insecure", "-o", out.to_str().unwrap()];
+    let mut both = options.to_vec();
+    both.push(other.to_str().unwrap());
+    let (code, _, err) = send(folder.path(), &brief, &server.url(), &both);
+    assert_eq!(code, 2);
+    assert!(err.contains("would take the place of those of"), "{err}");
+    assert!(!out.exists());
+    assert_eq!(send(folder.path(), &brief, &server.url(), &options).0, 0);
+    let (code, _, err) = send(folder.path(), &other, &server.url(), &options);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("is of another brief of this name and day"),
+        "{err}"
+    );
+    // The same brief in another place is the same.
+    fs::remove_file(&brief).unwrap();
+    let (code, said, err) = send(folder.path(), &other, &server.url(), &options);
+    assert_eq!(code, 0, "{err}");
+    assert!(said.contains("0 sent, 1 had it already"), "{said}");
+    assert_eq!(server.recipients(), ["anna@donor.example"]);
 }
 
 #[test]

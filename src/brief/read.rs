@@ -50,28 +50,6 @@ pub trait Surroundings {
     fn is_country(&self, code: &str) -> bool;
 }
 
-/// Whether a file is meant as a brief, by what every brief has: a language, a title or a day of publication before
-/// its first table, or a meeting.
-pub fn is_brief(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim_start);
-    let is_key = |line: &str, key: &str| {
-        line.strip_prefix(key)
-            .is_some_and(|rest| rest.trim_start().starts_with(['=', '.']))
-    };
-    let has_key = lines
-        .by_ref()
-        .take_while(|line| !line.starts_with('['))
-        .any(|line| {
-            let keys = ["language", "title", "published", "meeting"];
-            keys.iter().any(|key| is_key(line, key))
-        });
-    has_key
-        || text.lines().any(|line| {
-            let table = line.trim_start().strip_prefix('[');
-            table.is_some_and(|table| table.trim_start().starts_with("meeting"))
-        })
-}
-
 /// Reads the brief in `source`, and everything that is wrong with it, in the order of the file. There is
 /// a brief if none of it is an error.
 pub fn read(

@@ -86,7 +86,7 @@ const LONGEST_ADDRESS: usize = 254;
 
 /// `address` in ASCII: a domain in other letters in its A-labels (RFC 5891). The error is a code, what is
 /// wrong with the address, and what to write instead.
-pub(super) fn ascii_address(
+pub(crate) fn ascii_address(
     address: &str,
 ) -> Result<String, (&'static str, &'static str, &'static str)> {
     let no_address = (

@@ -1,10 +1,30 @@
 //! The arguments of the command.
 
+macro_rules! display_as_value {
+    ($($name:ty),*) => {$(
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self.to_possible_value() {
+                    Some(value) => f.write_str(value.get_name()),
+                    None => Ok(()),
+                }
+            }
+        }
+    )*};
+}
+
+mod mail;
+mod typed;
+
 use crate::date::Date;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use std::ffi::OsString;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
+
+use mail::MAIL_HELP;
+pub(super) use mail::{MailFormat, MailOptions, MessageDate};
+pub(super) use typed::{ask_for_json, in_words};
+use typed::{command_first, with_port, with_tip};
 
 /// Makes the outcome brief of a meeting, written once in TOML, into a PDF and a DOCX.
 ///
@@ -66,41 +86,15 @@ impl Arguments {
     /// # Errors
     /// What is wrong with them, or the help that they ask for.
     pub fn of_process() -> Result<Arguments, clap::Error> {
-        Arguments::try_parse_from(command_first(std::env::args_os().collect()))
+        let typed = with_port(command_first(std::env::args_os().collect()));
+        Arguments::try_parse_from(typed).map_err(with_tip)
     }
 }
 
-/// The arguments with the command in front of the options of all commands: `-q check` is `check -q`. Otherwise the command
-/// would be taken for a brief, since briefs need no command.
-fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let begins = arguments.get(1).and_then(|argument| argument.to_str());
-    if !begins.is_some_and(|argument| argument.starts_with('-')) {
-        return arguments;
-    }
-    let program = Arguments::command();
-    let mut at = 1;
-    while let Some(text) = arguments.get(at).and_then(|argument| argument.to_str()) {
-        let named = |option: &&clap::Arg| {
-            let name = text.split('=').next().unwrap_or(text);
-            let long = option
-                .get_long()
-                .is_some_and(|long| name.strip_prefix("--") == Some(long));
-            let short = option
-                .get_short()
-                .is_some_and(|short| name == format!("-{short}"));
-            option.is_global_set() && (long || short)
-        };
-        let Some(option) = program.get_arguments().find(named) else {
-            break;
-        };
-        let has_value_behind = option.get_action().takes_values() && !text.contains('=');
-        at += 1 + usize::from(has_value_behind);
-    }
-    let is_command = |argument: &OsString| program.find_subcommand(argument).is_some();
-    if at > 1 && arguments.get(at).is_some_and(is_command) {
-        arguments[1..=at].rotate_right(1);
-    }
-    arguments
+/// How many there are to be of something: at least one.
+fn at_least_one(text: &str) -> Result<NonZero<usize>, String> {
+    text.parse()
+        .map_err(|_| "write a whole number, 1 or more".to_owned())
 }
 
 #[derive(Subcommand, Debug)]
@@ -111,21 +105,10 @@ Examples:
   briefgen check briefs/*.toml                    names every mistake, writes nothing
   briefgen check --all-languages --strict briefs/*.toml
                                                   also what is not translated, or outdated, is an error
+  briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
   briefgen check --message-format json briefs/*.toml
                                                   one JSON object a line, for editors and CI")]
-    Check {
-        /// The briefs, TOML files; or folders, for all briefs and translations in them and below
-        #[arg(value_name = "BRIEF", required = true)]
-        briefs: Vec<PathBuf>,
-
-        /// Check also the translations beside each brief
-        #[arg(long)]
-        all_languages: bool,
-
-        /// Take warnings as errors: what is not translated, what is outdated
-        #[arg(long)]
-        strict: bool,
-    },
+    Check(CheckOptions),
     /// Write a first brief that renders at once: from five questions, from notes, or from an old brief
     ///
     /// With --from, what is recognised in the notes becomes fields of the brief. What is not recognised stands at its
@@ -382,7 +365,7 @@ pub(super) enum Day {
 
 impl Day {
     fn parse(text: &str) -> Result<Day, String> {
-        if text == "today" {
+        if ["now", "today"].contains(&text) {
             return Ok(Day::Today);
         }
         match day(text) {
@@ -436,6 +419,41 @@ pub(super) enum SchemaFile {
     Recipients,
 }
 
+#[derive(Args, Debug)]
+pub(super) struct CheckOptions {
+    /// The briefs, TOML files; or folders, for all briefs and translations in them and below
+    #[arg(value_name = "BRIEF", required = true)]
+    pub briefs: Vec<PathBuf>,
+
+    /// Check also the translations beside each brief
+    #[arg(long)]
+    pub all_languages: bool,
+
+    /// Leave out this file or folder of a folder that is named; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub exclude: Vec<PathBuf>,
+
+    /// Take warnings as errors, such as a passage that is not translated
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Name also the PDF and DOCX files that do not stand as they would be made
+    #[arg(long)]
+    pub outputs: bool,
+
+    /// The folder that the files were written into, where they are not beside each brief
+    #[arg(short, long, value_name = "DIR", requires = "outputs")]
+    pub output: Option<PathBuf>,
+
+    /// Look only at files in these formats
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = [Format::Pdf, Format::Docx], requires = "outputs")]
+    pub formats: Vec<Format>,
+
+    /// The standards that the PDF is to keep
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a, requires = "outputs")]
+    pub pdf_standard: Standard,
+}
+
 #[derive(Args, Clone, Debug)]
 pub(super) struct RenderOptions {
     /// Write the files into this folder instead of beside each brief; it is made if it is not there
@@ -459,133 +477,20 @@ pub(super) struct RenderOptions {
     pub pdf_standard: Standard,
 }
 
-/// How many briefs are made in one run.
-#[derive(Args, Clone, Copy, Default, Debug)]
+/// Which briefs of a folder are made in one run, and how.
+#[derive(Args, Clone, Default, Debug)]
 pub(super) struct BatchOptions {
+    /// Leave out this file or folder of a folder that is named; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub exclude: Vec<PathBuf>,
+
     /// Make so many briefs at the same time; usually as many as there are processors
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<NonZero<usize>>,
 
     /// Make all anew, also what stands as it would be made
     #[arg(long)]
     pub force_all: bool,
-}
-
-const MAIL_HELP: &str = "\
-Examples:
-  briefgen mail briefs/astana-2017.toml --to donors.toml
-      writes a draft for each recipient into the folder briefs/astana-2017-mail
-  briefgen mail briefs/astana-2017.toml --to donors.toml --dry-run
-      says who would get what, and writes nothing
-  briefgen mail briefs/astana-2017.toml --to donors.toml --send smtp://office@mail.example.org
-      writes the messages and sends them; again, it sends to those who have none yet";
-
-#[derive(Args, Debug)]
-pub(super) struct MailOptions {
-    /// The briefs, TOML files
-    #[arg(value_name = "BRIEF", required = true)]
-    pub briefs: Vec<PathBuf>,
-
-    /// The recipients, a TOML file
-    #[arg(long, value_name = "FILE")]
-    pub to: PathBuf,
-
-    /// Write only to the recipients of this group; may be given several times
-    #[arg(long = "group", value_name = "NAME")]
-    pub groups: Vec<String>,
-
-    /// Write the messages into this folder instead of a folder beside each brief; it is made if it is not there
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-
-    /// How the messages are kept
-    #[arg(long, value_name = "FORMAT", default_value_t = MailFormat::Eml)]
-    pub format: MailFormat,
-
-    /// One message for all who get the same, none of whom sees the others, instead of one for each
-    #[arg(long)]
-    pub bcc: bool,
-
-    /// The date of the messages: a day such as 2017-06-20, or now; usually the brief's day of publication
-    #[arg(long, value_name = "DATE", value_parser = MessageDate::parse)]
-    pub date: Option<MessageDate>,
-
-    /// Warn of a message that is larger, in megabytes
-    #[arg(long, value_name = "MB", default_value_t = 10)]
-    pub max_size: u32,
-
-    /// What the messages follow: the Message-ID of one, or the folder of earlier drafts to the same recipients
-    #[arg(long, value_name = "ID|DIR")]
-    pub in_reply_to: Option<String>,
-
-    /// The web address of the brief, which the messages name
-    #[arg(long, value_name = "URL")]
-    pub link: Option<String>,
-
-    /// Say who would get what, write nothing and send nothing
-    #[arg(long)]
-    pub dry_run: bool,
-
-    /// Send the messages by this server: smtp://user@host:587 (STARTTLS) or smtps://user@host:465. The
-    /// password is in the variable BRIEFGEN_SMTP_PASSWORD. Nobody gets a message twice
-    #[arg(long, value_name = "URL")]
-    pub send: Option<String>,
-
-    /// A command that prints the password
-    #[arg(long, value_name = "COMMAND", requires = "send")]
-    pub password_command: Option<String>,
-
-    /// Send without encryption, to a server on this computer only
-    #[arg(long, requires = "send")]
-    pub insecure: bool,
-
-    /// The longest wait for an answer of the server, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "send")]
-    pub timeout: u64,
-
-    /// Send also to those who have the message already, or may have it
-    #[arg(long, requires = "send")]
-    pub resend: bool,
-
-    /// Overwrite drafts that have been edited since they were written
-    #[arg(long)]
-    pub force: bool,
-
-    /// The standards that the attached PDF keeps
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
-    pub pdf_standard: Standard,
-}
-
-/// How messages are kept.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum MailFormat {
-    /// A file for each, which mail programs open as a draft
-    Eml,
-    /// All in one file
-    Mbox,
-    /// A folder of drafts, as many mail programs and servers keep them
-    Maildir,
-}
-
-/// The date of a message.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum MessageDate {
-    /// The time at which the command runs.
-    Now,
-    /// Noon of a day, in UTC.
-    Day(Date),
-}
-
-impl MessageDate {
-    fn parse(text: &str) -> Result<MessageDate, String> {
-        if text == "now" {
-            return Ok(MessageDate::Now);
-        }
-        match day(text) {
-            Some(day) => Ok(MessageDate::Day(day)),
-            None => Err("write `now`, or a day such as `2017-06-20`".to_owned()),
-        }
-    }
 }
 
 #[derive(Args, Debug)]
@@ -694,52 +599,4 @@ pub(super) enum MessageFormat {
     Json,
 }
 
-macro_rules! display_as_value {
-    ($($name:ty),*) => {$(
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self.to_possible_value() {
-                    Some(value) => f.write_str(value.get_name()),
-                    None => Ok(()),
-                }
-            }
-        }
-    )*};
-}
-
-display_as_value!(Format, PackageFormat, Standard, MessageFormat, MailFormat);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn options_of_all_commands_may_stand_in_front_of_the_command() {
-        let first = |line: &str| {
-            let arguments = line.split(' ').map(OsString::from).collect();
-            let words = command_first(arguments).into_iter();
-            let words: Vec<String> = words
-                .map(|word| word.to_string_lossy().into_owned())
-                .collect();
-            words.join(" ")
-        };
-        for (typed, meant) in [
-            ("briefgen -q check a.toml", "briefgen check -q a.toml"),
-            (
-                "briefgen -v --message-format json check a.toml",
-                "briefgen check -v --message-format json a.toml",
-            ),
-            (
-                "briefgen --message-format=json man d",
-                "briefgen man --message-format=json d",
-            ),
-            ("briefgen check -q a.toml", "briefgen check -q a.toml"),
-            ("briefgen -q a.toml check", "briefgen -q a.toml check"),
-            ("briefgen -o check a.toml", "briefgen -o check a.toml"),
-            ("briefgen -q", "briefgen -q"),
-            ("briefgen", "briefgen"),
-        ] {
-            assert_eq!(first(typed), meant);
-        }
-    }
-}
+display_as_value!(Format, PackageFormat, Standard, MessageFormat);

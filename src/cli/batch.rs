@@ -2,10 +2,14 @@
 
 use super::Outcome;
 use super::arguments::{BatchOptions, RenderOptions};
-use super::discovery::{self, Discovery, Found};
+use super::discovery::{self, Discovery, Found, identity};
+use super::events::Event;
 use super::house_style::HouseStyles;
+use super::named;
+use super::output_folder;
+use super::outputs::Targets;
 use super::progress::Progress;
-use super::render::{self, Making, Targets, Verdict, stop_between_briefs};
+use super::render::{self, Making, Verdict, stop_between_briefs};
 use super::report::Reporter;
 use super::turns::Turns;
 use crate::docx::Templates;
@@ -21,7 +25,7 @@ use std::sync::mpsc;
 pub(super) fn render(
     named: &[PathBuf],
     options: &RenderOptions,
-    batch: BatchOptions,
+    batch: &BatchOptions,
     reporter: &mut Reporter,
 ) -> Outcome {
     render_in(named, options, batch, &HouseStyles::default(), reporter)
@@ -31,20 +35,25 @@ pub(super) fn render(
 pub(super) fn render_in(
     named: &[PathBuf],
     options: &RenderOptions,
-    batch: BatchOptions,
+    batch: &BatchOptions,
     houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Outcome {
     let interrupted = stop_between_briefs();
-    let (found, mut worst) = find(named, options.all_languages, reporter);
+    let all_there = named::refuse_missing_briefs(named, reporter)
+        .and(named::refuse_missing(&batch.exclude, reporter));
+    if let Err(outcome) = all_there {
+        return outcome;
+    }
+    let (found, mut worst) = find(named, options.all_languages, &batch.exclude, reporter);
     let targets: Vec<Targets> = found
         .iter()
-        .map(|found| Targets::of(&found.path, &found.below, options))
+        .map(|found| Targets::of(&found.path, &found.below, options.output.as_deref()))
         .collect();
     if let Some(outcome) = refuse_clashes(&found, &targets, reporter) {
         return outcome;
     }
-    if let Some(outcome) = make_folders(options, &found, reporter) {
+    if let Err(outcome) = make_folders(options, &found, reporter) {
         return outcome;
     }
     let jobs = batch.jobs.map_or_else(processors, NonZero::get);
@@ -87,15 +96,18 @@ pub(super) fn render_in(
             Err(NotDone::Interrupted) => {
                 let reason = "interrupted; this brief and those after it were not made";
                 reporter.system_error(&found.path, "go on", &reason);
-                tally.not_begun = results.len() - tally.all();
+                tally.not_begun = results
+                    .iter()
+                    .filter(|result| matches!(result, Err(NotDone::Interrupted)))
+                    .count();
                 worst = Outcome::SystemFailed;
                 break;
             }
         };
         worst = worst.max(outcome);
     }
-    if several && !reporter.is_json() {
-        reporter.done(&tally.line(), "");
+    if several || reporter.is_json() {
+        reporter.tell(&tally.line(), &tally.event());
     }
     worst
 }
@@ -104,13 +116,14 @@ pub(super) fn render_in(
 pub(super) fn find(
     named: &[PathBuf],
     all_languages: bool,
+    excluded: &[PathBuf],
     reporter: &mut Reporter,
 ) -> (Vec<Found>, Outcome) {
     let Discovery {
         found,
         failed,
         empty,
-    } = discovery::find(named, all_languages);
+    } = discovery::find(named, all_languages, excluded);
     let mut worst = Outcome::Done;
     for (folder, error) in &failed {
         reporter.system_error(folder, "read this folder", error);
@@ -137,17 +150,17 @@ fn make_folders(
     options: &RenderOptions,
     found: &[Found],
     reporter: &mut Reporter,
-) -> Option<Outcome> {
-    let folder = options.output.as_ref()?;
+) -> Result<(), Outcome> {
+    let Some(folder) = &options.output else {
+        return Ok(());
+    };
     let below: BTreeSet<&Path> = found.iter().map(|found| found.below.as_path()).collect();
     for below in below {
-        let folder = folder.join(below);
-        if let Err(error) = std::fs::create_dir_all(&folder) {
-            reporter.system_error(&folder, "make this folder", &error);
-            return Some(Outcome::SystemFailed);
-        }
+        // Without the separator that joining with nothing leaves at the end.
+        let folder: PathBuf = folder.join(below).components().collect();
+        output_folder::make(&folder, reporter)?;
     }
-    None
+    Ok(())
 }
 
 /// Two briefs that would become the same file are a mistake of the command, and so is a brief that its
@@ -157,20 +170,15 @@ pub(super) fn refuse_clashes(
     targets: &[Targets],
     reporter: &mut Reporter,
 ) -> Option<Outcome> {
-    let mut seen: BTreeMap<&Targets, &Path> = BTreeMap::new();
+    let mut seen: BTreeMap<PathBuf, &Path> = BTreeMap::new();
     let mut outcome = None;
     for (found, targets) in briefs.iter().zip(targets) {
         let brief = &found.path;
-        if *brief == targets.pdf || *brief == targets.docx {
-            reporter.file_error(
-                brief,
-                "command",
-                "this is not a brief",
-                Some("name the TOML file that it was made from"),
-            );
+        if let Some(help) = what_to_do_with_output(brief) {
+            reporter.file_error(brief, "command", "this is not a brief", Some(&help));
             outcome = Some(Outcome::CommandWrong);
-        } else if let Some(first) = seen.insert(targets, brief) {
-            let (message, help) = if first == brief {
+        } else if let Some(first) = seen.insert(identity(&targets.pdf), brief) {
+            let (message, help) = if identity(first) == identity(brief) {
                 ("this brief is named twice".to_owned(), "name it once")
             } else {
                 (
@@ -186,6 +194,22 @@ pub(super) fn refuse_clashes(
         }
     }
     outcome
+}
+
+/// What there is to do with a file that is an output by its name, and so no brief.
+fn what_to_do_with_output(path: &Path) -> Option<String> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    let shown = path.display();
+    match extension.as_str() {
+        "pdf" => Some(format!(
+            "`briefgen extract {shown}` gives back the brief that it was made from"
+        )),
+        "docx" => Some(format!(
+            "`briefgen pull {shown}` takes what was edited in it over into its brief, `briefgen extract {shown}` gives \
+             the brief back, and `briefgen new --from {shown}` begins one from it"
+        )),
+        _ => None,
+    }
 }
 
 /// Why there is no result.
@@ -208,7 +232,8 @@ pub(super) fn each<T: Sync, R: Send>(
     work: impl Fn(&T, &mut Reporter) -> R + Sync,
 ) -> Vec<Result<R, NotDone>> {
     if let [item] = items {
-        return vec![Ok(work(item, reporter))];
+        let result = catch_unwind(AssertUnwindSafe(|| work(item, reporter)));
+        return vec![result.map_err(|_| NotDone::Failed)];
     }
     let mut results: Vec<Result<R, NotDone>> = Vec::new();
     let next = AtomicUsize::new(0);
@@ -256,8 +281,7 @@ struct Tally {
     unchanged: usize,
     wrong: usize,
     failed: usize,
-    /// Files that were no briefs.
-    passed_over: usize,
+    /// Files that were not looked at, of which some may be no briefs.
     not_begun: usize,
 }
 
@@ -266,43 +290,76 @@ impl Tally {
         match verdict {
             Verdict::Made => self.made += 1,
             Verdict::Unchanged => self.unchanged += 1,
-            Verdict::NoBrief => self.passed_over += 1,
+            Verdict::NoBrief => {}
             Verdict::NotMade(Outcome::SystemFailed) => self.failed += 1,
             Verdict::NotMade(_) => self.wrong += 1,
         }
     }
 
-    /// All files that were counted.
-    fn all(&self) -> usize {
-        self.made + self.unchanged + self.wrong + self.failed + self.passed_over + self.not_begun
+    fn event(&self) -> Event<'static> {
+        Event::Sum {
+            made: self.made,
+            unchanged: self.unchanged,
+            wrong: self.wrong,
+            failed: self.failed,
+            not_begun: self.not_begun,
+        }
     }
 
-    /// “3 briefs: 2 made, 1 wrong”.
+    /// “3 briefs: 2 made, 1 wrong; 4 files were not begun”.
     fn line(&self) -> String {
         let counts = [
             (self.made, "made"),
             (self.unchanged, "unchanged"),
             (self.wrong, "wrong"),
             (self.failed, "failed"),
-            (self.not_begun, "not begun"),
         ];
-        let all = self.all() - self.passed_over;
+        let all = self.made + self.unchanged + self.wrong + self.failed;
         let counts: Vec<String> = counts
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
         let briefs = if all == 1 { "brief" } else { "briefs" };
-        if counts.is_empty() {
-            return format!("0 {briefs}");
+        let mut line = format!("{all} {briefs}");
+        if all > 0 {
+            line.push_str(&format!(": {}", counts.join(", ")));
         }
-        format!("{all} {briefs}: {}", counts.join(", "))
+        match self.not_begun {
+            0 => {}
+            1 => line.push_str("; 1 file was not begun"),
+            files => line.push_str(&format!("; {files} files were not begun")),
+        }
+        line
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::arguments::{MessageFormat, MessageOptions};
     use super::*;
+
+    #[test]
+    fn work_that_fails_is_told_of_one_as_of_several() {
+        let options = MessageOptions {
+            message_format: MessageFormat::Human,
+            quiet: true,
+            verbose: false,
+        };
+        for count in [1, 3] {
+            let items = vec![(); count];
+            let results = each(
+                &items,
+                2,
+                &AtomicBool::new(false),
+                &Progress::new("items", count, true),
+                &mut Reporter::new(&options),
+                |(), _| std::panic::resume_unwind(Box::new("failed")),
+            );
+            let failed: Vec<Result<(), NotDone>> = vec![Err(NotDone::Failed); count];
+            assert_eq!(results, failed);
+        }
+    }
 
     #[test]
     fn a_tally_names_only_what_there_is() {
@@ -318,5 +375,7 @@ mod tests {
             tally.line(),
             "4 briefs: 1 made, 1 unchanged, 1 wrong, 1 failed"
         );
+        tally.not_begun = 2;
+        assert!(tally.line().ends_with("1 failed; 2 files were not begun"));
     }
 }

@@ -1,31 +1,47 @@
 //! `briefgen check`: names every mistake and writes nothing.
 
 use super::Outcome;
+use super::arguments::{CheckOptions, Format};
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
+use super::events::{self, Event};
 use super::house_style::{HouseStyles, is_house_style};
+use super::named;
+use super::outputs::{NotMade, Targets, make_with, stands_as};
+use super::prepared::{Prepared, house_words, prepare_read};
 use super::progress::Progress;
-use super::render::{Prepared, house_words, prepare_read, read_if_brief, read_source};
+use super::recognition::read_if_brief;
 use super::report::Reporter;
+use super::standing;
 use super::turns::Turns;
 use crate::brief::translation;
-use std::path::PathBuf;
+use crate::docx::Templates;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-/// Checks briefs as far as they can be without writing: reading, composing and laying out; where `all_languages`,
-/// also their editions. Where `strict`, a warning makes a brief wrong.
-pub(super) fn check(
-    named: &[PathBuf],
-    all_languages: bool,
-    strict: bool,
-    reporter: &mut Reporter,
-) -> Outcome {
-    let (briefs, mut worst) = batch::find(named, all_languages, reporter);
+/// Checks briefs as far as they can be without writing: reading, composing and laying out; where it is asked for, also
+/// their editions, and whether their outputs stand as they would be made.
+pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome {
+    let all_named = options.briefs.iter().chain(&options.exclude);
+    if let Err(outcome) = named::refuse_missing(all_named, reporter) {
+        return outcome;
+    }
+    if options.strict {
+        reporter.take_warnings_as_errors();
+    }
+    let CheckOptions {
+        briefs,
+        all_languages,
+        exclude,
+        ..
+    } = options;
+    let (briefs, mut worst) = batch::find(briefs, *all_languages, exclude, reporter);
     let checks = Checks {
+        options,
         houses: HouseStyles::default(),
         turns: Turns::new(batch::processors()),
-        strict,
+        templates: Templates::default(),
     };
     let progress = Progress::new(
         "briefs",
@@ -52,25 +68,32 @@ pub(super) fn check(
 }
 
 /// What the checks of a run share.
-struct Checks {
+struct Checks<'a> {
+    options: &'a CheckOptions,
     houses: HouseStyles,
     turns: Turns,
-    strict: bool,
+    templates: Templates,
 }
 
-impl Checks {
+impl Checks<'_> {
     fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
         let path = &found.path;
+        let errors = reporter.errors();
+        let unless_wrong = |reporter: &Reporter| match reporter.errors() > errors {
+            true => Err(Outcome::BriefWrong),
+            false => Ok(()),
+        };
         if is_house_style(path) {
-            // One that is not there is looked for above its folder by briefs alone.
-            read_source(path, "house style", reporter)?;
             self.houses.of_brief(path, reporter)?;
-            reporter.done(&format!("{}: a good house style", path.display()), "");
+            unless_wrong(reporter)?;
+            let line = format!("{}: a good house style", path.display());
+            let (file, pages) = (events::path(path), None);
+            reporter.tell(&line, &Event::Good { file, pages });
             return Ok(Outcome::Done);
         }
-        let warnings = reporter.warnings();
         let mut turn = self.turns.take();
-        let Some(source) = read_if_brief(found, reporter)? else {
+        let targets = Targets::of(path, &found.below, self.options.output.as_deref());
+        let Some(source) = read_if_brief(found, &targets, reporter)? else {
             return Ok(Outcome::Done);
         };
         // People are told where to look, programs what to mark.
@@ -79,22 +102,81 @@ impl Checks {
         } else {
             Detail::Lines
         };
-        let Prepared {
-            layout,
-            house,
-            progress,
-            ..
-        } = prepare_read(source, detail, &self.houses, &mut turn.memory, reporter)?;
-        if self.strict && reporter.warnings() > warnings {
-            return Err(Outcome::BriefWrong);
-        }
-        let pages = layout.pages.pages.len();
+        let prepared = prepare_read(source, detail, &self.houses, &mut turn.memory, reporter)?;
+        let pages = prepared.layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
-        reporter.done(
-            &format!("{}: {}", path.display(), verdict(progress)),
-            &format!("{pages} {unit}{}", house_words(house.as_deref())),
+        let detail = format!("{pages} {unit}{}", house_words(prepared.house.as_deref()));
+        let verdict = verdict(prepared.progress);
+        if self.options.outputs {
+            self.compare(path, prepared, &targets, reporter)?;
+        }
+        unless_wrong(reporter)?;
+        let event = Event::Good {
+            file: events::path(path),
+            pages: Some(pages),
+        };
+        reporter.tell_in_detail(
+            &format!("{}: {verdict}", path.display()),
+            &detail,
+            &event,
         );
         Ok(Outcome::Done)
+    }
+
+    /// Reports the outputs of a brief that do not stand as they would be made.
+    fn compare(
+        &self,
+        path: &Path,
+        prepared: Prepared,
+        targets: &Targets,
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let standard = self.options.pdf_standard;
+        let inputs = prepared.inputs;
+        let stands = |format: &Format| {
+            inputs.is_some_and(|inputs| targets.stands(*format, &inputs, standard))
+        };
+        let mut formats = self.options.formats.clone();
+        formats.retain(|format| !stands(format));
+        let mut comments = Vec::new();
+        if formats.contains(&Format::Docx) {
+            match standing::look(&targets.docx, &prepared, false, reporter) {
+                Ok(found) => comments = found,
+                // What is wrong with it is said.
+                Err(_) => formats.retain(|format| *format != Format::Docx),
+            }
+        }
+        let made = make_with(
+            prepared,
+            comments,
+            &formats,
+            standard,
+            &self.templates,
+            false,
+        );
+        let made = made.map_err(|NotMade { format, reason }| {
+            reporter.system_error(targets.of_format(format), "make this file", &reason);
+            Outcome::SystemFailed
+        })?;
+        for (format, bytes) in made {
+            let target = targets.of_format(format);
+            if stands_as(target, |standing| standing == bytes) {
+                continue;
+            }
+            let (code, message) = if target.exists() {
+                let message = "this file is not as it would be made: what it was made from has changed since, or it was \
+                               changed itself";
+                ("stale-output", message)
+            } else {
+                ("missing-output", "this file has not been made")
+            };
+            let elsewhere = self.options.output.as_ref();
+            let elsewhere =
+                elsewhere.map_or_else(String::new, |folder| format!(" -o {}", folder.display()));
+            let help = format!("make it with `briefgen {}{elsewhere}`", path.display());
+            reporter.file_error(target, code, message, Some(&help));
+        }
+        Ok(())
     }
 }
 

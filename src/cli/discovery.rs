@@ -2,9 +2,9 @@
 
 use super::edition;
 use super::house_style::is_house_style;
+use super::whole_file::folder_of;
 use crate::archive::BAGIT;
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,19 +39,29 @@ pub(super) struct Discovery {
     pub empty: Vec<PathBuf>,
 }
 
+/// A path by which a file is known, however its folder is written: `./a.toml` is `a.toml`.
+pub(super) fn identity(path: &Path) -> PathBuf {
+    match (folder_of(path).canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
 /// The files that are meant by `named`, in that order: files themselves, and where `all_languages` the translations
 /// beside them; all that can be briefs or translations in folders and those below them, each once, a brief before its
 /// translations and a folder's files before its folders.
 ///
-/// Hidden files and folders are left out, and so are house styles, preservation packages and links to folders.
-pub(super) fn find(named: &[PathBuf], all_languages: bool) -> Discovery {
+/// Hidden files and folders are left out, and so are house styles, preservation packages, links to folders, and what
+/// is to be excluded.
+pub(super) fn find(named: &[PathBuf], all_languages: bool, excluded: &[PathBuf]) -> Discovery {
     let (named, failed) = if all_languages {
         edition::with_editions(named)
     } else {
         (named.to_vec(), Vec::new())
     };
     let (folders, files): (Vec<_>, Vec<_>) = named.iter().partition(|path| path.is_dir());
-    let mut seen: BTreeSet<PathBuf> = files.into_iter().cloned().collect();
+    let mut seen: BTreeSet<PathBuf> = files.into_iter().map(|path| identity(path)).collect();
+    let excluded = excluded.iter().map(|path| identity(path)).collect();
     let mut discovery = Discovery {
         failed,
         ..Discovery::default()
@@ -60,11 +70,12 @@ pub(super) fn find(named: &[PathBuf], all_languages: bool) -> Discovery {
         if folders.contains(&path) {
             let before = discovery.found.len();
             let mut in_folder = Vec::new();
-            walk(path, Path::new(""), &mut in_folder, &mut discovery.failed);
+            let failed = &mut discovery.failed;
+            walk(path, Path::new(""), &excluded, &mut in_folder, failed);
             if in_folder.is_empty() && discovery.failed.is_empty() {
                 discovery.empty.push(path.clone());
             }
-            in_folder.retain(|found| seen.insert(found.path.clone()));
+            in_folder.retain(|found| seen.insert(identity(&found.path)));
             discovery.found.splice(before.., in_folder);
         } else {
             discovery.found.push(Found::named(path));
@@ -76,6 +87,7 @@ pub(super) fn find(named: &[PathBuf], all_languages: bool) -> Discovery {
 fn walk(
     folder: &Path,
     below: &Path,
+    excluded: &BTreeSet<PathBuf>,
     found: &mut Vec<Found>,
     failed: &mut Vec<(PathBuf, io::Error)>,
 ) {
@@ -91,15 +103,19 @@ fn walk(
     let mut folders = Vec::new();
     for entry in entries {
         let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
+        if name.as_encoded_bytes().starts_with(b".")
+            || !excluded.is_empty() && excluded.contains(&identity(&entry.path()))
+        {
             continue;
         }
         // A link to a folder is not followed: it may lead round in a circle.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             folders.push(name);
-        } else if Path::new(&name).extension() == Some(OsStr::new("toml"))
+        } else if Path::new(&name)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
             && !is_house_style(Path::new(&name))
-            && folder.join(&name).is_file()
+            && may_be_file(&entry.path())
         {
             files.push(PathBuf::from(name));
         }
@@ -112,6 +128,15 @@ fn walk(
         is_named: false,
     }));
     for name in folders {
-        walk(&folder.join(&name), &below.join(&name), found, failed);
+        let (folder, below) = (folder.join(&name), below.join(&name));
+        walk(&folder, &below, excluded, found, failed);
+    }
+}
+
+/// Whether a file is to be read: it is one, or a link that leads nowhere, so that reading it says so.
+fn may_be_file(path: &Path) -> bool {
+    match fs::metadata(path) {
+        Ok(facts) => facts.is_file(),
+        Err(_) => true,
     }
 }

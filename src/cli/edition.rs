@@ -5,7 +5,8 @@ use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
 use super::limited_file;
-use super::render::{Folder, read_plain, unknown_language};
+use super::prepared::unknown_language;
+use super::reading::{Folder, read_plain};
 use super::report::Reporter;
 use super::whole_file::folder_of;
 use crate::brief::translation::{

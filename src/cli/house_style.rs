@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
 use super::limited_file;
-use super::render::Folder;
+use super::reading::Folder;
 use super::report::Reporter;
 use super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, HouseStyle};

@@ -5,7 +5,7 @@
 //! is the same wherever the folder lies; times of files count nowhere.
 
 use super::arguments::Standard;
-use super::render::Folder;
+use super::reading::Folder;
 use super::report::Reporter;
 use crate::brief::Surroundings;
 use crate::diagnostic::Source;

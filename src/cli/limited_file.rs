@@ -1,6 +1,7 @@
 //! Reading files whole, but no more of one than anybody has a use for.
 
 use super::Outcome;
+use super::named;
 use super::report::{Reporter, refused};
 use crate::diagnostic::Diagnostic;
 use std::fs::File;
@@ -36,7 +37,11 @@ pub(super) fn read_text(
     reporter: &mut Reporter,
 ) -> Result<Vec<u8>, Outcome> {
     read(path, LARGEST_TEXT).map_err(|error| {
-        let (outcome, diagnostic) = refusal(what, &error);
+        let (outcome, diagnostic) = if named::is_missing(&error) {
+            (Outcome::CommandWrong, named::missing(path))
+        } else {
+            refusal(what, &error)
+        };
         reporter.of_file(path, diagnostic);
         outcome
     })

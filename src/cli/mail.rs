@@ -1,77 +1,109 @@
 //! `briefgen mail`: the messages that carry briefs to their recipients.
 
 mod drafts;
+mod due;
 mod edition;
 mod record;
 mod send;
+mod warnings;
 
 use super::Outcome;
 use super::arguments::{MailOptions, MessageDate};
+use super::discovery::identity;
+use super::events::{self, Event};
 use super::house_style::HouseStyles;
-use super::render::{read_source, stop_between_briefs};
+use super::named;
+use super::output_folder;
+use super::reading::read_source;
+use super::render::stop_between_briefs;
 use super::report::Reporter;
 use crate::brief::{self, AttachedFormat, Mailbox, Recipient, Recipients};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Source;
 use crate::document::{InputFile, Language};
 use crate::mail::{
-    AttachedFile, Delivery, Message, Mode, Pages, Party, Written, edition_for, letter, noon, plan,
-    text,
+    AttachedFile, Delivery, Message, Mode, Pages, Party, Written, letter, noon, plan, text,
 };
-use drafts::Earlier;
+use drafts::{Earlier, Kept};
+use due::{Brief, Resend};
 use edition::Edition;
+use record::{History, Record};
 use send::Post;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Bytes of a megabyte, as mail servers and programs count them.
-const MEGABYTE: usize = 1_000_000;
+use warnings::Sizes;
 
 /// Writes the messages of all briefs; a wrong brief does not keep those of the others from being written.
 pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Outcome {
-    let (source, recipients) = match read_recipients(&options.to, reporter) {
-        Ok(read) => read,
-        Err(outcome) => return outcome,
+    match try_to_mail(options, reporter) {
+        Ok(worst) => worst,
+        Err(outcome) => outcome,
+    }
+}
+
+/// The worst outcome of the briefs.
+///
+/// # Errors
+/// What keeps all of them from being begun.
+fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
+    named::refuse_missing(options.briefs.iter().chain([&options.to]), reporter)?;
+    refuse_clashes(options, reporter)?;
+    let (source, recipients) = read_recipients(&options.to, reporter)?;
+    let wrong = |path: &Path, message: String, reporter: &mut Reporter| {
+        reporter.file_error(path, "command", message, None);
+        Outcome::CommandWrong
     };
-    let selected = match select(&recipients, &options.groups) {
-        Ok(selected) => selected,
-        Err(message) => {
-            reporter.file_error(&options.to, "command", message, None);
-            return Outcome::CommandWrong;
-        }
-    };
-    let earlier = match Earlier::find(options.in_reply_to.as_deref()) {
-        Ok(earlier) => earlier,
-        Err((path, error)) => {
-            reporter.system_error(&path, "read the earlier drafts of this folder", &error);
-            return Outcome::SystemFailed;
-        }
-    };
+    let selected = select(&recipients, &options.groups)
+        .map_err(|message| wrong(&options.to, message, reporter))?;
+    let addresses: Vec<&str> = selected.iter().map(|one| address_of(one)).collect();
+    let resend = Resend::of(&options.resend, &addresses).map_err(|word| {
+        let message =
+            format!("`--resend {word}`: write an address of the recipients, `unknown` or `all`");
+        wrong(&options.to, message, reporter)
+    })?;
+    let earlier = Earlier::find(options.in_reply_to.as_deref(), reporter)?;
     let interrupted = stop_between_briefs();
-    let mut post = match Post::of(options, interrupted, reporter) {
-        Ok(post) => post,
-        Err(outcome) => return outcome,
-    };
+    let mut post = Post::of(options, interrupted, reporter)?;
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let run = Run {
         options,
         source,
-        sender: recipients.sender.as_ref().map(party),
+        sender: recipients.sender.as_ref(),
         parties: selected.iter().map(|one| party(&one.mailbox)).collect(),
         selected,
         earlier,
+        resend,
         now: since.map_or(0, |since| since.as_secs() as i64),
     };
-    let mut houses = HouseStyles::default();
+    let houses = HouseStyles::default();
     let mut worst = Outcome::Done;
     for path in &options.briefs {
-        let outcome = run.one(path, &mut houses, &mut post, reporter);
+        let outcome = run.one(path, &houses, &mut post, reporter);
         worst = worst.max(outcome.err().unwrap_or(Outcome::Done));
     }
     if let Some(post) = post {
         post.close();
     }
-    worst
+    Ok(worst)
+}
+
+/// Two briefs of one name whose messages would go into one folder are a mistake of the command.
+fn refuse_clashes(options: &MailOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
+    let mut seen: BTreeMap<(PathBuf, _), &Path> = BTreeMap::new();
+    let mut outcome = Ok(());
+    for path in &options.briefs {
+        let place = (identity(&folder_for(path, options)), path.file_stem());
+        if let Some(first) = seen.insert(place, path) {
+            let message = format!(
+                "the messages of this brief would take the place of those of {}",
+                first.display()
+            );
+            let help = "name one of the two, or write their messages into different folders, one after the other";
+            reporter.file_error(path, "command", message, Some(help));
+            outcome = Err(Outcome::CommandWrong);
+        }
+    }
+    outcome
 }
 
 fn read_recipients(path: &Path, reporter: &mut Reporter) -> Result<(Source, Recipients), Outcome> {
@@ -120,11 +152,25 @@ fn party(mailbox: &Mailbox) -> Party {
     }
 }
 
+fn address_of(recipient: &Recipient) -> &str {
+    &recipient.mailbox.address.value
+}
+
+/// The folder for the messages of a brief: `astana-2017-mail` beside `astana-2017.toml`, unless another is named.
+fn folder_for(brief: &Path, options: &MailOptions) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| {
+        let mut name = brief.file_stem().unwrap_or_default().to_owned();
+        name.push("-mail");
+        brief.with_file_name(name)
+    })
+}
+
 /// A message to be kept or sent.
 struct Outgoing {
     /// The name of its file, without an extension: the same in every run.
     name: String,
     written: Written,
+    subject: String,
     /// When it was written, in seconds since 1970 in UTC.
     date: i64,
     /// From which address, and its domain.
@@ -144,34 +190,84 @@ struct Run<'a> {
     /// The file of recipients.
     source: Source,
     /// Who the file says the messages are from.
-    sender: Option<Party>,
+    sender: Option<&'a Mailbox>,
     selected: Vec<&'a Recipient>,
     /// The same as [`Run::selected`], as they stand in messages.
     parties: Vec<Party>,
     earlier: Earlier,
+    resend: Resend,
     /// When the command runs, in seconds since 1970 in UTC.
     now: i64,
+}
+
+/// The messages of a brief, before they are written.
+struct Planned {
+    /// The brief in its languages, with what is to be attached.
+    editions: Vec<Edition>,
+    deliveries: Vec<Delivery>,
+    sender: Party,
 }
 
 impl Run<'_> {
     fn one(
         &self,
         path: &Path,
-        houses: &mut HouseStyles,
+        houses: &HouseStyles,
         post: &mut Option<Post>,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
+        let planned = self.plan(path, houses, reporter)?;
+        self.warn_of_followers(&planned, reporter);
+        let folder = folder_for(path, self.options);
+        let brief = Brief {
+            path,
+            published: planned.published(),
+            folder: &folder,
+            recipients: &self.source,
+            places: self
+                .selected
+                .iter()
+                .map(|one| (address_of(one), &one.mailbox.address.origin))
+                .collect(),
+            sender: self.sender.map(|sender| &sender.address.origin),
+        };
+        if self.options.dry_run {
+            let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
+            self.tell(&brief, &planned, &history, post.as_ref(), reporter);
+            return Ok(());
+        }
+        let Some(post) = post else {
+            let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
+            return self.keep(&brief, &planned, &history, reporter).map(drop);
+        };
+        output_folder::make(&folder, reporter)?;
+        let record = Record::open(&folder).map_err(|unusable| unusable.report(reporter))?;
+        let kept = self.keep(&brief, &planned, record.history(), reporter)?;
+        let messages = self.messages(&planned);
+        post.send(
+            &brief,
+            messages,
+            &kept.edited,
+            &self.resend,
+            record,
+            reporter,
+        )
+    }
+
+    /// Reads a brief, decides who gets which of its editions, and makes what is to be attached.
+    fn plan(
+        &self,
+        path: &Path,
+        houses: &HouseStyles,
+        reporter: &mut Reporter,
+    ) -> Result<Planned, Outcome> {
         let mode = if self.options.bcc {
             Mode::Together
         } else {
             Mode::Each
         };
-        let wanted: Vec<&Language> = self
-            .selected
-            .iter()
-            .filter_map(|recipient| recipient.language.as_ref())
-            .map(|language| &language.value)
-            .collect();
+        let languages = self.selected.iter().filter_map(|one| one.language.as_ref());
+        let wanted: Vec<&Language> = languages.map(|language| &language.value).collect();
         let mut editions = edition::editions(path, &wanted, houses, reporter)?;
         let languages: Vec<Language> = editions
             .iter()
@@ -188,17 +284,10 @@ impl Run<'_> {
             );
             return Err(Outcome::BriefWrong);
         }
-        let Some(sender) = self.sender_of(&editions) else {
-            reporter.file_error(
-                &self.options.to,
-                "no-sender",
-                format!("nothing says who sends {}", path.display()),
-                Some(
-                    "add `[sender]` with `name` and `address`, or a `[[contact]]` with an `email` to the brief",
-                ),
-            );
-            return Err(Outcome::BriefWrong);
-        };
+        if mode == Mode::Each {
+            self.warn_of_lonely_copies(reporter);
+        }
+        let sender = self.sender_of(path, &editions, reporter)?;
         for (index, edition) in editions.iter_mut().enumerate() {
             let wanted: BTreeSet<AttachedFormat> = deliveries
                 .iter()
@@ -211,64 +300,120 @@ impl Run<'_> {
                 Outcome::SystemFailed
             })?;
         }
-        let mut pages: Vec<Pages<'_>> = editions
-            .iter()
-            .map(|edition| Pages::new(&edition.theme, sender.domain()))
-            .collect();
-        let mut messages = deliveries.iter().map(|delivery| {
-            let edition = &editions[delivery.edition];
-            self.message(edition, delivery, &sender, &mut pages[delivery.edition])
-        });
-        let mut sizes = Sizes::default();
-        if self.options.dry_run {
-            for message in messages {
-                sizes.add(&message);
-                self.tell(path, &message, post.as_ref(), reporter);
-            }
-            sizes.warn(path, self.options.max_size, reporter);
-            return Ok(());
-        }
-        let folder = self.options.output.clone();
-        let folder = folder.unwrap_or_else(|| drafts_of(path));
-        let mut noting_sizes = messages.by_ref().inspect(|message| sizes.add(message));
-        let kept = drafts::keep(&folder, path, &mut noting_sizes, self.options, reporter)?;
-        sizes.warn(path, self.options.max_size, reporter);
-        let count = deliveries.len();
-        reporter.done(
-            &format!(
-                "{} → {} ({count} {})",
-                path.display(),
-                kept.display(),
-                if count == 1 { "message" } else { "messages" }
-            ),
-            &format!("from {}", sender.address),
-        );
-        let Some(post) = post else {
-            return Ok(());
-        };
-        let addresses = self.selected.iter().map(|recipient| {
-            let address = &recipient.mailbox.address;
-            (address.value.clone(), address.origin.clone())
-        });
-        let brief = send::Brief {
-            path,
-            published: editions[0].document.metadata.published.to_string(),
-            folder: &folder,
-            source: &self.source,
-            places: &addresses.collect(),
-        };
-        let messages = deliveries.iter().map(|delivery| {
-            let edition = &editions[delivery.edition];
-            self.message(edition, delivery, &sender, &mut pages[delivery.edition])
-        });
-        post.send(&brief, messages, self.options, reporter)
+        Ok(Planned {
+            editions,
+            deliveries,
+            sender,
+        })
     }
 
     /// Who the file of recipients says, or else whom the brief names as its contact.
-    fn sender_of(&self, editions: &[Edition]) -> Option<Party> {
-        self.sender
-            .clone()
-            .or_else(|| editions.first()?.contact.clone())
+    fn sender_of(
+        &self,
+        path: &Path,
+        editions: &[Edition],
+        reporter: &mut Reporter,
+    ) -> Result<Party, Outcome> {
+        let contact = || editions.first()?.contact.clone();
+        self.sender.map(party).or_else(contact).ok_or_else(|| {
+            reporter.file_error(
+                &self.options.to,
+                "no-sender",
+                format!("nothing says who sends {}", path.display()),
+                Some(
+                    "add `[sender]` with `name` and `address`, or to the brief a `[[contact]]` with an `email` in Latin \
+                     letters before the `@`",
+                ),
+            );
+            Outcome::BriefWrong
+        })
+    }
+
+    /// Writes the messages to all who are to get one, and says where they are.
+    fn keep(
+        &self,
+        brief: &Brief<'_>,
+        planned: &Planned,
+        history: &History,
+        reporter: &mut Reporter,
+    ) -> Result<Kept, Outcome> {
+        let path = brief.path;
+        if let Some(other) = brief.other(history) {
+            let message = format!(
+                "the record of what was sent from {} is of another brief of this name and day, {}",
+                brief.folder.display(),
+                other.display()
+            );
+            let help = "write its messages into another folder with `-o`";
+            reporter.file_error(path, "command", message, Some(help));
+            return Err(Outcome::CommandWrong);
+        }
+        let mut sizes = Sizes::default();
+        let mut changed = 0;
+        let mut had_it = 0;
+        let due = self.messages(planned).filter(|message| {
+            let due = brief.due(message, history, &self.resend);
+            let is_other =
+                |content: &str| !content.is_empty() && content != message.written.content;
+            let others = due
+                .had
+                .iter()
+                .filter(|(_, known)| is_other(&known.letter.content));
+            changed += others.count();
+            had_it += due.had.len() + due.unsure.len();
+            if !due.wanted.is_empty() {
+                sizes.add(message);
+            }
+            !due.wanted.is_empty()
+        });
+        let kept = drafts::keep(brief.folder, path, history, due, self.options, reporter)?;
+        sizes.warn(path, self.options.max_size, reporter);
+        warnings::warn_of_change(path, changed, reporter);
+        let count = |number: usize, one: &str| match number {
+            1 => format!("1 {one}"),
+            number => format!("{number} {one}s"),
+        };
+        let mut line = format!(
+            "{} → {} ({}",
+            path.display(),
+            kept.place.display(),
+            count(kept.messages, "message")
+        );
+        if kept.recipients != kept.messages {
+            line.push_str(&format!(" to {}", count(kept.recipients, "recipient")));
+        }
+        line.push(')');
+        if self.options.send.is_none() && had_it > 0 {
+            line.push_str(&format!(", {had_it} had it already"));
+        }
+        let event = Event::Drafts {
+            brief: events::path(path),
+            place: events::path(&kept.place),
+            messages: kept.messages,
+            recipients: kept.recipients,
+        };
+        if kept.messages > 0 || self.options.send.is_none() {
+            reporter.tell(&line, &event);
+        }
+        Ok(kept)
+    }
+
+    /// All messages of a brief, one after the other: together they may be large.
+    fn messages<'p>(&'p self, planned: &'p Planned) -> impl Iterator<Item = Outgoing> + 'p {
+        let mut pages: Vec<Pages<'_>> = planned
+            .editions
+            .iter()
+            .map(|edition| Pages::new(&edition.theme, planned.sender.domain()))
+            .collect();
+        planned.deliveries.iter().map(move |delivery| {
+            let edition = &planned.editions[delivery.edition];
+            self.message(
+                edition,
+                delivery,
+                &planned.sender,
+                &mut pages[delivery.edition],
+            )
+        })
     }
 
     fn message<'e>(
@@ -293,8 +438,10 @@ impl Run<'_> {
         let page = pages.page(&letter);
         let files: Vec<&AttachedFile> = edition.attached(&delivery.attachments).collect();
         let date = match self.options.date {
-            None => noon(edition.document.metadata.published),
             Some(MessageDate::Day(day)) => noon(day),
+            // When it is sent, the message is complete (RFC 5322, section 3.6.1).
+            None if self.options.send.is_some() => self.now,
+            None => noon(edition.document.metadata.published),
             Some(MessageDate::Now) => self.now,
         };
         let of = |indices: &[usize]| indices.iter().map(|index| &self.parties[*index]).collect();
@@ -315,6 +462,7 @@ impl Run<'_> {
         Outgoing {
             name: drafts::name(&edition.stem, own_address, delivery),
             written: message.write(),
+            subject: letter.subject.clone(),
             date,
             sender: sender.address.clone(),
             domain: sender.domain().to_owned(),
@@ -327,83 +475,60 @@ impl Run<'_> {
         }
     }
 
-    /// Says who would get what.
-    fn tell(&self, path: &Path, message: &Outgoing, post: Option<&Post>, reporter: &mut Reporter) {
-        let mut what = message.files.clone();
-        what.push(format!(
-            "{} KB",
-            message.written.kept().len().div_ceil(1000)
-        ));
-        what.extend(post.map(|post| format!("by {}", post.server())));
-        let to = message.addresses.join(", ");
-        reporter.done(
-            &format!("{} → {to} ({})", path.display(), what.join(", ")),
-            "",
-        );
-    }
-
-    /// Says once of each language that the brief is not in it.
-    fn warn_of_languages(&self, path: &Path, editions: &[Language], reporter: &mut Reporter) {
-        let Some(usual) = editions.first() else {
-            return;
-        };
-        let mut told = BTreeSet::new();
-        let mut warnings = Vec::new();
-        for language in self.selected.iter().filter_map(|one| one.language.as_ref()) {
-            let tag = &language.value.0;
-            if edition_for(&language.value, editions).is_some() || !told.insert(tag) {
-                continue;
-            }
-            let mut warning = Diagnostic::warning(
-                "no-edition",
-                format!(
-                    "{} is not in the language `{tag}`; who wants it so gets it in `{}`",
-                    path.display(),
-                    usual.0
-                ),
-            )
-            .at_origin(Some(&language.origin));
-            warning.file = InputFile::Recipients;
-            warnings.push(warning);
+    /// Says who would get what, and who has it already.
+    fn tell(
+        &self,
+        brief: &Brief<'_>,
+        planned: &Planned,
+        history: &History,
+        post: Option<&Post>,
+        reporter: &mut Reporter,
+    ) {
+        let mut sizes = Sizes::default();
+        let path = brief.path;
+        for message in self.messages(planned) {
+            sizes.add(&message);
+            let due = brief.due(&message, history, &self.resend);
+            let had_it: Vec<&str> = due
+                .had
+                .iter()
+                .map(|(address, _)| *address)
+                .chain(due.unsure.iter().copied())
+                .collect();
+            let addresses =
+                message
+                    .addresses
+                    .iter()
+                    .map(|address| match had_it.contains(&address.as_str()) {
+                        true => format!("{address} (had it already)"),
+                        false => address.clone(),
+                    });
+            let addresses: Vec<String> = addresses.collect();
+            let bytes = message.written.kept().len();
+            let mut what = message.files.clone();
+            what.push(format!("{} KB", bytes.div_ceil(1000)));
+            what.extend(post.map(|post| format!("by {}", post.server())));
+            let event = Event::Message {
+                brief: events::path(path),
+                to: &message.addresses,
+                had_it,
+                attachments: &message.files,
+                bytes,
+                server: post.map(|post| post.server().to_string()),
+            };
+            let (path, to) = (path.display(), addresses.join(", "));
+            reporter.tell(&format!("{path} → {to} ({})", what.join(", ")), &event);
         }
-        reporter.diagnostics(&self.source, &warnings);
+        sizes.warn(path, self.options.max_size, reporter);
     }
 }
 
-/// How large messages are, in bytes.
-#[derive(Default)]
-struct Sizes(Vec<usize>);
-
-impl Sizes {
-    fn add(&mut self, message: &Outgoing) {
-        self.0.push(message.written.kept().len());
+impl Planned {
+    /// The day of publication of the brief.
+    fn published(&self) -> String {
+        let brief = self.editions.first();
+        brief.map_or_else(String::new, |brief| {
+            brief.document.metadata.published.to_string()
+        })
     }
-
-    /// Warns of messages that are larger than `limit`, in megabytes.
-    fn warn(self, path: &Path, limit: u32, reporter: &mut Reporter) {
-        let too_large = |size: &&usize| **size > limit as usize * MEGABYTE;
-        let Some(largest) = self.0.iter().filter(too_large).max() else {
-            return;
-        };
-        let count = self.0.iter().filter(too_large).count();
-        let largest = *largest as f64 / MEGABYTE as f64;
-        reporter.file_warning(
-            path,
-            "large-message",
-            format!(
-                "{count} of its messages are larger than {limit} MB, the largest {largest:.1} MB; many mail \
-                 servers refuse them"
-            ),
-            Some(
-                "attach the PDF alone, make its pictures smaller, or name a web address with --link",
-            ),
-        );
-    }
-}
-
-/// The folder for the messages of a brief: `astana-2017-mail` beside `astana-2017.toml`.
-fn drafts_of(brief: &Path) -> PathBuf {
-    let mut name = brief.file_stem().unwrap_or_default().to_owned();
-    name.push("-mail");
-    brief.with_file_name(name)
 }

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::Arguments;
+use super::output_folder;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
@@ -20,9 +21,8 @@ pub(super) fn print_completions(shell: Shell, reporter: &mut Reporter) -> Outcom
 
 /// Writes `briefgen.1` and a page for each subcommand, `briefgen-check.1`, into a folder.
 pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
-    if let Err(error) = std::fs::create_dir_all(folder) {
-        reporter.system_error(folder, "make this folder", &error);
-        return Outcome::SystemFailed;
+    if let Err(outcome) = output_folder::make(folder, reporter) {
+        return outcome;
     }
     let interrupted = stop_between_briefs();
     let mut command = Arguments::command().disable_help_subcommand(true);

@@ -2,8 +2,10 @@
 
 use super::Outcome;
 use super::arguments::{MessageFormat, MessageOptions};
+use super::events::Event;
 use super::stamps::Stamps;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -16,6 +18,8 @@ pub(super) struct Reporter {
     silent: bool,
     verbose: bool,
     colour: bool,
+    /// Whether warnings are taken as errors.
+    strict: bool,
     errors: usize,
     warnings: usize,
     /// What is said once in a run, and has been.
@@ -56,6 +60,7 @@ impl Reporter {
             colour: is_coloured(io::stderr().is_terminal(), |name| {
                 std::env::var(name).unwrap_or_default()
             }),
+            strict: false,
             errors: 0,
             warnings: 0,
             told: BTreeSet::new(),
@@ -63,6 +68,15 @@ impl Reporter {
             looked_for: None,
             lost: None,
         }
+    }
+
+    /// One for programs, where what they asked for could not be understood.
+    pub fn for_programs() -> Reporter {
+        Reporter::new(&MessageOptions {
+            message_format: MessageFormat::Json,
+            quiet: false,
+            verbose: false,
+        })
     }
 
     /// One that keeps what it is told until [`Reporter::say`], for work beside other work.
@@ -163,11 +177,17 @@ impl Reporter {
         self.diagnostics(&source, &[diagnostic]);
     }
 
+    /// Takes warnings as errors from now on.
+    pub fn take_warnings_as_errors(&mut self) {
+        self.strict = true;
+    }
+
     /// What is wrong with a brief.
     pub fn diagnostics(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         if self.silent || diagnostics.is_empty() {
             return;
         }
+        let diagnostics = &*self.judged(diagnostics);
         self.count(diagnostics);
         if self.keep(source, diagnostics, Said::Wrong) {
             return;
@@ -184,6 +204,7 @@ impl Reporter {
         if self.silent || diagnostics.is_empty() {
             return;
         }
+        let diagnostics = &*self.judged(diagnostics);
         // Whether it was said before is known when its turn comes.
         if self.keep(source, diagnostics, Said::Once) {
             self.count(diagnostics);
@@ -215,6 +236,18 @@ impl Reporter {
             diagnostics: diagnostics.to_vec(),
         }));
         true
+    }
+
+    /// Diagnostics as they are taken in this run.
+    fn judged<'d>(&self, diagnostics: &'d [Diagnostic]) -> Cow<'d, [Diagnostic]> {
+        if !self.strict {
+            return diagnostics.into();
+        }
+        let as_error = |diagnostic: &Diagnostic| Diagnostic {
+            level: Level::Error,
+            ..diagnostic.clone()
+        };
+        diagnostics.iter().map(as_error).collect()
     }
 
     fn count(&mut self, diagnostics: &[Diagnostic]) {
@@ -277,25 +310,25 @@ impl Reporter {
         self.of_file(path, refused(doing, reason));
     }
 
-    /// What was written, or found; `detail` only where asked for.
+    /// What was written, or found, in words alone; `detail` only where asked for.
     pub fn done(&mut self, line: &str, detail: &str) {
-        if self.quiet {
-            return;
-        }
-        let mut line = line.to_owned();
-        if self.verbose && !detail.is_empty() {
-            line.push_str(&format!(" ({detail})"));
-        }
-        line.push('\n');
-        self.found(line);
+        self.tell_in_detail(line, detail, &Event::Note { message: line });
     }
 
-    /// What was found: a line for people, or its record for programs.
+    /// What was written, or found: a line for people, or its record for programs.
     pub fn tell(&mut self, line: &str, record: &impl serde::Serialize) {
+        self.tell_in_detail(line, "", record);
+    }
+
+    /// The same; people are told of the `detail` only where they ask for it.
+    pub fn tell_in_detail(&mut self, line: &str, detail: &str, record: &impl serde::Serialize) {
         if self.quiet {
             return;
         }
         let line = match self.format {
+            MessageFormat::Human if self.verbose && !detail.is_empty() => {
+                format!("{} ({})", visible(line), visible(detail))
+            }
             MessageFormat::Human => visible(line),
             // Texts and numbers always have a form in JSON.
             MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
@@ -314,9 +347,9 @@ impl Reporter {
         }
     }
 
-    /// How many warnings there were.
-    pub fn warnings(&self) -> usize {
-        self.warnings
+    /// How many errors there were.
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
     /// Says how much was wrong, and whether standard output has taken all that was said there; the next count begins

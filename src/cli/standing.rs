@@ -7,7 +7,7 @@
 
 use super::Outcome;
 use super::limited_file;
-use super::render::Prepared;
+use super::prepared::Prepared;
 use super::report::Reporter;
 use super::whole_file::read_standing;
 use crate::brief::translation::read_translation;

@@ -10,7 +10,8 @@ use super::before;
 use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::HouseStyles;
-use super::render::{read_plain, read_source, stop_between_briefs};
+use super::reading::{read_plain, read_source};
+use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::translation::{

@@ -131,7 +131,7 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
             "previous": report.info.get("Previous-Version"),
             "tagmanifest-sha256": report.tag_manifest.as_ref().map(ToString::to_string),
         });
-        reporter.done(&record.to_string(), "");
+        reporter.tell("", &record);
     } else if is_whole {
         let detail = format!(
             "{} files, {} KB",

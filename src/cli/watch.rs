@@ -15,7 +15,11 @@ use super::arguments::{Format, RenderOptions, WatchOptions};
 use super::batch::refuse_clashes;
 use super::discovery::Found;
 use super::house_style::{HouseStyles, is_house_style};
-use super::render::{Prepared, Targets, make, prepare, stop_between_briefs, write};
+use super::named;
+use super::output_folder;
+use super::outputs::{Targets, make, write};
+use super::prepared::{Prepared, prepare};
+use super::render::stop_between_briefs;
 use super::report::{Reporter, Told};
 use super::stamps::Stamps;
 use super::standing;
@@ -49,8 +53,8 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome 
         pdf_standard: options.pdf_standard,
     };
     let brief = options.brief.as_path();
-    let targets = Targets::of(brief, Path::new(""), &render);
-    if let Err(outcome) = ready(brief, &targets, &render, reporter) {
+    let targets = Targets::of(brief, Path::new(""), render.output.as_deref());
+    if let Err(outcome) = ready(options, &targets, &render, reporter) {
         return outcome;
     }
     let mut notices = Notices::new(options.poll);
@@ -118,11 +122,22 @@ impl Served {
 
 /// Refuses what cannot be watched, and makes the folder that is written into.
 fn ready(
-    brief: &Path,
+    options: &WatchOptions,
     targets: &Targets,
     render: &RenderOptions,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
+    let brief = options.brief.as_path();
+    named::refuse_missing([&options.brief], reporter)?;
+    if brief.is_dir() {
+        let message = "this is a folder, and one brief is watched at a time";
+        let help = format!(
+            "name a brief in it; `briefgen {}` makes all",
+            brief.display()
+        );
+        reporter.file_error(brief, "command", message, Some(&help));
+        return Err(Outcome::CommandWrong);
+    }
     if is_house_style(brief) {
         reporter.file_error(
             brief,
@@ -136,17 +151,10 @@ fn ready(
     if let Some(outcome) = refuse_clashes(&found, std::slice::from_ref(targets), reporter) {
         return Err(outcome);
     }
-    if let Err(error) = std::fs::metadata(brief) {
-        reporter.system_error(brief, "read this brief", &error);
-        return Err(Outcome::SystemFailed);
+    match &render.output {
+        Some(folder) => output_folder::make(folder, reporter),
+        None => Ok(()),
     }
-    if let Some(folder) = &render.output
-        && let Err(error) = std::fs::create_dir_all(folder)
-    {
-        reporter.system_error(folder, "make this folder", &error);
-        return Err(Outcome::SystemFailed);
-    }
-    Ok(())
 }
 
 /// Waits until files have changed and rest; false where the program is to end.
@@ -230,6 +238,8 @@ impl Round {
                 files.add(&kept);
                 (Outcome::BriefWrong, written)
             }
+            // The brief was there when the command began.
+            Err(Outcome::CommandWrong) => (Outcome::SystemFailed, Vec::new()),
             Err(outcome) => (outcome, Vec::new()),
         };
         let round = Round {

@@ -9,7 +9,7 @@ use crate::document::{
     ParagraphRole, Picture, PictureFormat, Section,
 };
 use crate::length::Length;
-use crate::locale::{Direction, direction};
+use crate::locale::{Direction, direction, numeral};
 use crate::svg::Drawing;
 use crate::theme::{Family, Style, StyleName, Theme, logo_size};
 use sha2::{Digest, Sha256};
@@ -78,6 +78,7 @@ impl<'a> Pages<'a> {
             theme: self.theme,
             pages: self,
             notes: &letter.notes,
+            language: &letter.language,
             direction: direction(&letter.language),
             html: String::new(),
             pictures: Vec::new(),
@@ -113,6 +114,7 @@ struct Writer<'w, 'a> {
     theme: &'a Theme,
     pages: &'w mut Pages<'a>,
     notes: &'w [Note],
+    language: &'w Language,
     direction: Direction,
     html: String,
     pictures: Vec<InlinePicture>,
@@ -148,9 +150,10 @@ impl Writer<'_, '_> {
         let style = self.declarations(StyleName::Note);
         let _ = writeln!(
             self.html,
-            "<hr style=\"border:0;border-top:1px solid #{}\">\n<ol style=\"margin:0;{}\">",
+            "<hr style=\"border:0;border-top:1px solid #{}\">\n<ol style=\"margin:0;{}{}\">",
             self.theme.faint.to_hex(),
-            self.list_edge()
+            self.list_edge(),
+            self.list_digits()
         );
         for note in notes {
             let _ = write!(
@@ -233,9 +236,13 @@ impl Writer<'_, '_> {
         };
         let style = self.declarations(StyleName::Body);
         let edge = self.list_edge();
+        let digits = match list.marker {
+            ListMarker::Bullet => "",
+            ListMarker::Decimal => self.list_digits(),
+        };
         let _ = writeln!(
             self.html,
-            "<{tag}{start}{language} style=\"{style};margin:0 0 {};{edge}\">",
+            "<{tag}{start}{language} style=\"{style};margin:0 0 {};{edge}{digits}\">",
             px(self.scaled(self.theme.style(StyleName::Body).leading))
         );
         for item in &list.items {
@@ -244,6 +251,14 @@ impl Writer<'_, '_> {
             self.html.push_str("</li>\n");
         }
         let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    /// The declaration of CSS for numbers in the digits of the language (CSS Counter Styles, section 6.1).
+    fn list_digits(&self) -> &'static str {
+        match numeral(self.language, 1).as_str() {
+            "\u{6f1}" => ";list-style-type:persian",
+            _ => "",
+        }
     }
 
     /// The content of a list item: words alone where it is one paragraph.
@@ -368,8 +383,9 @@ impl Writer<'_, '_> {
                     let number = note.number;
                     let _ = write!(
                         self.html,
-                        "<sup style=\"line-height:0\"><a href=\"#note-{number}\" style=\"color:#{}\">{number}</a></sup>",
-                        self.theme.accent.to_hex()
+                        "<sup style=\"line-height:0\"><a href=\"#note-{number}\" style=\"color:#{}\">{}</a></sup>",
+                        self.theme.accent.to_hex(),
+                        numeral(self.language, number)
                     );
                 }
                 return;

@@ -63,6 +63,36 @@ pub fn message_id(message: &[u8]) -> Option<&str> {
         .strip_suffix('>')
 }
 
+/// The address of the one whom a message is to; none where it is to several who do not see each other.
+pub fn only_recipient(message: &[u8]) -> Option<&str> {
+    const NAME: &str = "To";
+    let field = std::str::from_utf8(&message[field(message, NAME)?]).ok()?;
+    let words = field[NAME.len() + 1..].trim();
+    let address = match words.rsplit_once('<') {
+        Some((_, address)) => address.strip_suffix('>')?,
+        None => words,
+    };
+    address.contains('@').then_some(address)
+}
+
+/// The digest (SHA-256) of a message with [`placeholder`] for an id, without its date and those in copy: the same where
+/// the same is said, whenever and to whom else.
+pub(super) fn content(message: &[u8]) -> String {
+    let mut left_out: Vec<Range<usize>> = ["Date", "Cc", "Bcc"]
+        .iter()
+        .filter_map(|name| field(message, name))
+        .collect();
+    left_out.sort_by_key(|range| range.start);
+    let mut digest = Sha256::new();
+    let mut begin = 0;
+    for range in left_out {
+        digest.update(&message[begin..range.start]);
+        begin = range.end;
+    }
+    digest.update(&message[begin..]);
+    hex(&digest.finalize())
+}
+
 /// Takes the first header field `name` out of a message.
 pub(super) fn remove_field(message: &mut Vec<u8>, name: &str) {
     if let Some(range) = field(message, name) {
@@ -140,6 +170,40 @@ mod tests {
                 "{edited}"
             );
         }
+    }
+
+    #[test]
+    fn the_same_words_at_another_time_with_other_copies_are_the_same_content() {
+        let of = |head: &str, words: &str| {
+            let message = format!("From: a@b.org\r\n{head}Subject: s\r\n\r\n{words}\r\n");
+            content(message.as_bytes())
+        };
+        let same = of("Date: 1\r\n", "Date: 1");
+        assert_eq!(same, of("Date: 2\r\n", "Date: 1"));
+        assert_eq!(
+            same,
+            of(
+                "Cc: c@d.org\r\nDate: 2\r\nBcc: e@f.org,\r\n g@h.org\r\n",
+                "Date: 1"
+            )
+        );
+        assert_ne!(same, of("Date: 1\r\n", "Date: 2"));
+        assert_ne!(same, of("Date: 1\r\nX: y\r\n", "Date: 1"));
+    }
+
+    #[test]
+    fn the_recipient_of_a_message_is_the_one_it_is_to() {
+        let to = |field: &str| {
+            let message = format!("From: a@b.org\r\nTo: {field}\r\nCc: d@e.org\r\n\r\n");
+            only_recipient(message.as_bytes()).map(str::to_owned)
+        };
+        assert_eq!(to("<c@d.org>").as_deref(), Some("c@d.org"));
+        assert_eq!(to("c@d.org").as_deref(), Some("c@d.org"));
+        assert_eq!(
+            to("\"<x@y.org>\"\r\n <c@d.org>").as_deref(),
+            Some("c@d.org")
+        );
+        assert_eq!(to("undisclosed-recipients:;"), None);
     }
 
     #[test]

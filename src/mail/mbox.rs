@@ -19,6 +19,32 @@ pub fn append(file: &mut Vec<u8>, message: &[u8], sender: &str, seconds: i64) {
     file.push(b'\n');
 }
 
+/// The messages of an mbox that [`append`] has written, as they were given to it.
+pub fn messages(file: &[u8]) -> Vec<Vec<u8>> {
+    let mut messages: Vec<Vec<u8>> = Vec::new();
+    for line in file.split_inclusive(|byte| *byte == b'\n') {
+        if line.starts_with(b"From ") {
+            messages.push(Vec::new());
+            continue;
+        }
+        let Some(message) = messages.last_mut() else {
+            continue;
+        };
+        let quotes = line.iter().take_while(|byte| **byte == b'>').count();
+        let is_quoted = quotes > 0 && line[quotes..].starts_with(b"From ");
+        let line = if is_quoted { &line[1..] } else { line };
+        message.extend_from_slice(line.strip_suffix(b"\n").unwrap_or(line));
+        message.extend_from_slice(b"\r\n");
+    }
+    for message in &mut messages {
+        // The empty line that ends each.
+        if message.ends_with(b"\r\n\r\n") {
+            message.truncate(message.len() - 2);
+        }
+    }
+    messages
+}
+
 /// A time as `asctime` of C writes it, which the delimiter asks for: `Fri Jun 16 12:00:00 2017`.
 fn asctime(seconds: i64) -> String {
     // “Fri, 16 Jun 2017 12:00:00 +0000”, of parts that are parted by spaces.
@@ -48,5 +74,10 @@ mod tests {
         );
         let expected = "From a@b.org Fri Jun 16 12:00:00 2017\nA: b\n\n>From me\n>>From you\n\n";
         assert_eq!(String::from_utf8_lossy(&file), expected);
+        append(&mut file, b"C: d\r\n\r\n\r\n", "a@b.org", 0);
+        let read = messages(&file);
+        assert_eq!(read[0], b"A: b\r\n\r\nFrom me\r\n>From you\r\n");
+        assert_eq!(read[1], b"C: d\r\n\r\n\r\n");
+        assert_eq!(read.len(), 2);
     }
 }

@@ -5,6 +5,8 @@
 
 use super::html::Page;
 use super::identity;
+use super::letter::in_head;
+use crate::brief::ascii_address;
 use crate::date::Date;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -27,6 +29,15 @@ pub struct Party {
 }
 
 impl Party {
+    /// One whose name and address are those of a brief, which may have any characters; a domain in other letters is
+    /// written as mail servers have it. None where the address cannot be written so.
+    pub fn new(name: &str, address: &str) -> Option<Party> {
+        Some(Party {
+            name: Some(in_head(name)),
+            address: ascii_address(address).ok()?,
+        })
+    }
+
     /// The part of the address behind the `@`.
     pub fn domain(&self) -> &str {
         self.address
@@ -82,6 +93,8 @@ pub struct Message<'a> {
 pub struct Written {
     /// Its Message-ID without angle brackets.
     pub id: String,
+    /// The digest of its content: the same where the same is said at another time, with other copies.
+    pub content: String,
     /// All of it, with those in Bcc.
     bytes: Vec<u8>,
 }
@@ -108,8 +121,10 @@ impl Written {
 impl Message<'_> {
     /// The bytes of the message.
     pub fn write(&self) -> Written {
-        let (id, bytes) = identity::name(self.serialise(), self.from.domain());
-        Written { id, bytes }
+        let unnamed = self.serialise();
+        let content = identity::content(&unnamed);
+        let (id, bytes) = identity::name(unnamed, self.from.domain());
+        Written { id, content, bytes }
     }
 
     /// The message without an id of its own yet.

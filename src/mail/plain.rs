@@ -7,6 +7,7 @@
 
 use super::letter::{Letter, is_blank};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Lockup, Note, ParagraphRole, Section};
+use crate::locale::numeral;
 
 /// How far the words of a list item stand from the text's edge, in spaces.
 const INDENT: usize = 3;
@@ -15,26 +16,31 @@ const INDENT: usize = 3;
 pub fn text(letter: &Letter) -> String {
     let mut paragraphs = Vec::new();
     for block in &letter.blocks {
-        write(block, &letter.notes, &mut paragraphs);
+        write(block, letter, &mut paragraphs);
     }
     for note in &letter.notes {
         let mut words = Vec::new();
         for block in &note.blocks {
-            write(block, &letter.notes, &mut words);
+            write(block, letter, &mut words);
         }
-        paragraphs.push(item(&format!("[{}]", note.number), &words));
+        paragraphs.push(item(&note_mark(note, letter), &words));
     }
     let mut text = paragraphs.join("\n\n");
     text.push('\n');
     text.replace('\n', "\r\n")
 }
 
+/// The mark of a footnote.
+fn note_mark(note: &Note, letter: &Letter) -> String {
+    format!("[{}]", numeral(&letter.language, note.number))
+}
+
 /// Adds the paragraphs of a block.
-fn write(block: &Block, notes: &[Note], out: &mut Vec<String>) {
+fn write(block: &Block, letter: &Letter, out: &mut Vec<String>) {
     match &block.kind {
         BlockKind::Section(Section { blocks, .. }) => {
             for block in blocks {
-                write(block, notes, out);
+                write(block, letter, out);
             }
         }
         BlockKind::Lockup(Lockup { logos, blocks }) => {
@@ -43,12 +49,12 @@ fn write(block: &Block, notes: &[Note], out: &mut Vec<String>) {
                 out.extend(logos.iter().map(|logo| logo.alt.clone()));
             }
             for block in blocks {
-                write(block, notes, out);
+                write(block, letter, out);
             }
         }
-        BlockKind::Heading(heading) => out.push(words(&heading.content, notes)),
+        BlockKind::Heading(heading) => out.push(words(&heading.content, letter)),
         BlockKind::Paragraph(paragraph) if !is_blank(&paragraph.content) => {
-            let words = words(&paragraph.content, notes);
+            let words = words(&paragraph.content, letter);
             match (paragraph.role, out.last_mut()) {
                 // What is known about an item stands under it without a gap.
                 (ParagraphRole::Attributes, Some(last)) => {
@@ -62,21 +68,21 @@ fn write(block: &Block, notes: &[Note], out: &mut Vec<String>) {
         BlockKind::List(list) => {
             for list_item in &list.items {
                 let mark = match list_item.label.number {
-                    Some(number) => format!("{number}."),
+                    Some(number) => format!("{}.", numeral(&letter.language, number)),
                     None => "-".to_owned(),
                 };
                 let mut words = Vec::new();
                 for block in &list_item.blocks {
-                    write(block, notes, &mut words);
+                    write(block, letter, &mut words);
                 }
                 out.push(item(&mark, &words));
             }
         }
         BlockKind::DescriptionList(descriptions) => {
             for description in descriptions {
-                let mut lines = vec![words(&description.term, notes)];
+                let mut lines = vec![words(&description.term, letter)];
                 for block in &description.blocks {
-                    write(block, notes, &mut lines);
+                    write(block, letter, &mut lines);
                 }
                 out.push(lines.join("\n"));
             }
@@ -105,20 +111,20 @@ fn item(mark: &str, paragraphs: &[String]) -> String {
 }
 
 /// Words in a line: a link behind its words, where it is not shown by them.
-fn words(inlines: &[Inline], notes: &[Note]) -> String {
+fn words(inlines: &[Inline], letter: &Letter) -> String {
     let mut text = String::new();
-    write_inlines(inlines, notes, &mut text);
+    write_inlines(inlines, letter, &mut text);
     text
 }
 
-fn write_inlines(inlines: &[Inline], notes: &[Note], out: &mut String) {
+fn write_inlines(inlines: &[Inline], letter: &Letter, out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(words) => out.push_str(words),
             InlineKind::LineBreak => out.push('\n'),
             InlineKind::Link { uri, content } => {
                 let before = out.len();
-                write_inlines(content, notes, out);
+                write_inlines(content, letter, out);
                 let shown = &out[before..];
                 let scheme_less = uri.split_once(':').map_or(uri.as_str(), |(_, rest)| rest);
                 if shown != uri && shown != scheme_less && !uri.starts_with("tel:") {
@@ -126,15 +132,15 @@ fn write_inlines(inlines: &[Inline], notes: &[Note], out: &mut String) {
                 }
             }
             InlineKind::NoteReference(index) => {
-                if let Some(note) = notes.get(*index) {
-                    out.push_str(&format!("[{}]", note.number));
+                if let Some(note) = letter.notes.get(*index) {
+                    out.push_str(&note_mark(note, letter));
                 }
             }
             InlineKind::Span(_)
             | InlineKind::Emphasis(_)
             | InlineKind::Strong(_)
             | InlineKind::Reference { .. }
-            | InlineKind::Abbreviation { .. } => write_inlines(inline.children(), notes, out),
+            | InlineKind::Abbreviation { .. } => write_inlines(inline.children(), letter, out),
         }
     }
 }

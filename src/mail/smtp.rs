@@ -115,6 +115,33 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address: std::net::IpAddr| address.is_loopback())
 }
 
+/// What keeps all messages from being sent, and not one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Halt {
+    /// Something of now: no connection, a server that is busy.
+    Now(String),
+    /// The server asks who sends.
+    Authentication(String),
+    /// The server takes no messages from this address.
+    Sender {
+        /// The sender's.
+        address: String,
+        /// What the server said.
+        answer: String,
+    },
+}
+
+impl Halt {
+    /// What was said.
+    pub fn answer(&self) -> &str {
+        match self {
+            Halt::Now(answer) | Halt::Authentication(answer) | Halt::Sender { answer, .. } => {
+                answer
+            }
+        }
+    }
+}
+
 /// What became of a message to one recipient.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fate {
@@ -180,7 +207,7 @@ impl Session {
             at_once,
             None,
         )
-        .map_err(|error| words(&error))?;
+        .map_err(|error| server.explain(&error))?;
         if let (Security::StartTls, Some(tls)) = (server.security, &tls) {
             if !connection.can_starttls() {
                 connection.abort();
@@ -188,7 +215,7 @@ impl Session {
             }
             connection
                 .starttls(tls, &hello)
-                .map_err(|error| words(&error))?;
+                .map_err(|error| server.explain(&error))?;
         }
         if let (Some(user), Some(password)) = (&server.user, password) {
             let credentials = Credentials::new(user.clone(), password);
@@ -208,27 +235,44 @@ impl Session {
     }
 
     /// Hands over a message, and says what became of it for each of the recipients `to`.
-    pub fn send(&mut self, from: &str, to: &[&str], message: &[u8]) -> Vec<Fate> {
-        let all = |fate: Fate| vec![fate; to.len()];
+    ///
+    /// # Errors
+    /// What concerns the sender, and so every message; this one was handed over to nobody.
+    pub fn send(&mut self, from: &str, to: &[&str], message: &[u8]) -> Result<Vec<Fate>, Halt> {
+        let all = |fate: Fate| Ok(vec![fate; to.len()]);
         let address = |address: &str| {
             address
                 .parse::<Address>()
                 .map_err(|error| Fate::NotSent(error.to_string()))
         };
-        let from = match address(from) {
-            Ok(from) => from,
+        let sender = match address(from) {
+            Ok(sender) => sender,
             Err(fate) => return all(fate),
         };
-        if let Err(error) = self.command(Mail::new(Some(from), Vec::new())) {
-            let fate = Fate::of(&error);
+        if let Err(error) = self.command(Mail::new(Some(sender), Vec::new())) {
             self.reset();
-            return all(fate);
+            let answer = words(&error);
+            return match Fate::of(&error) {
+                _ if asks_who_sends(&error) => Err(Halt::Authentication(answer)),
+                Fate::Refused(_) => Err(Halt::Sender {
+                    address: from.to_owned(),
+                    answer,
+                }),
+                Fate::Deferred(_) => Err(Halt::Now(answer)),
+                fate => all(fate),
+            };
         }
         let mut fates: Vec<Option<Fate>> = Vec::with_capacity(to.len());
         for recipient in to {
             fates.push(match address(recipient) {
                 Ok(recipient) => {
                     let answer = self.command(Rcpt::new(recipient, Vec::new()));
+                    if let Err(error) = &answer
+                        && asks_who_sends(error)
+                    {
+                        self.reset();
+                        return Err(Halt::Authentication(words(error)));
+                    }
                     answer.err().map(|error| Fate::of(&error))
                 }
                 Err(fate) => Some(fate),
@@ -241,11 +285,10 @@ impl Session {
         } else {
             Some(self.hand_over(message))
         };
-        fates
-            .into_iter()
-            .map(|own| own.or_else(|| fate.clone()))
+        let fates = fates.into_iter().map(|own| own.or_else(|| fate.clone()));
+        Ok(fates
             .map(|fate| fate.unwrap_or_else(|| Fate::NotSent(String::new())))
-            .collect()
+            .collect())
     }
 
     /// The message itself, to all who were accepted.
@@ -299,26 +342,80 @@ fn answer(response: &Response) -> String {
     printable(&format!("{} {}", response.code(), lines.join(" ")))
 }
 
-/// What an error says, in one line: the last of its causes, which is the most to the point.
-fn words(error: &Error) -> String {
-    use std::error::Error as _;
-    let mut source = error.source();
-    let mut waited = false;
-    while let Some(cause) = source {
-        if let Some(cause) = cause.downcast_ref::<std::io::Error>() {
-            // What a wait in vain is called differs from system to system.
-            waited |= matches!(
-                cause.kind(),
-                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
-            );
-        }
-        source = cause.source();
+/// Whether a server answers that it takes messages only from those who sign in (RFC 4954, section 6).
+fn asks_who_sends(error: &Error) -> bool {
+    const CODES: [&str; 4] = ["530", "534", "535", "538"];
+    let code = error.status().map(|code| code.to_string());
+    code.is_some_and(|code| CODES.contains(&code.as_str()))
+}
+
+impl Server {
+    /// The server as it is named, with another scheme or user.
+    fn url(&self, scheme: &str, user: Option<&str>) -> String {
+        let user = user.map_or_else(String::new, |user| format!("{user}@"));
+        format!("{scheme}://{user}{}", self.host)
     }
-    if waited {
+
+    /// The server as `user` names it.
+    pub fn url_of(&self, user: &str) -> String {
+        let scheme = match self.security {
+            Security::Implicit => "smtps",
+            Security::StartTls | Security::None => "smtp",
+        };
+        format!("{}:{}", self.url(scheme, Some(user)), self.port)
+    }
+
+    /// Why a connection was not opened, and what may be done about it.
+    fn explain(&self, error: &Error) -> String {
+        let words = words(error);
+        if let Some((_, fault)) = words.split_once("invalid peer certificate: ") {
+            // What rustls calls a certificate that signs itself, and one of a stranger.
+            let is_of_stranger = ["CaUsedAsEndEntity", "UnknownIssuer"];
+            return if is_of_stranger.iter().any(|name| fault.contains(name)) {
+                "its certificate is signed by nobody whom this system trusts".to_owned()
+            } else {
+                format!("its certificate is not good: {fault}")
+            };
+        }
+        let user = self.user.as_deref();
+        match self.security {
+            Security::Implicit if words.contains("corrupt message") => format!(
+                "it does not begin with encryption at port {}; try `{}:{}` (STARTTLS)",
+                self.port,
+                self.url("smtp", user),
+                self.port
+            ),
+            Security::StartTls if has_waited(error) => format!(
+                "{words}; a server that begins with encryption waits for it: try `{}:{}`",
+                self.url("smtps", user),
+                self.port
+            ),
+            _ => words,
+        }
+    }
+}
+
+/// The causes of an error, the nearest first.
+fn causes(error: &Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    std::iter::successors(std::error::Error::source(error), |cause| cause.source())
+}
+
+/// Whether an error is a wait in vain. What it is called differs from system to system.
+fn has_waited(error: &Error) -> bool {
+    use std::io::ErrorKind;
+    let in_vain = |kind| matches!(kind, ErrorKind::WouldBlock | ErrorKind::TimedOut);
+    causes(error)
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| in_vain(cause.kind()))
+}
+
+/// What an error says, in one line: with the last of its causes, which is the most to the point.
+fn words(error: &Error) -> String {
+    if has_waited(error) {
         return "the server did not answer in time".to_owned();
     }
     let mut words = error.to_string();
-    if let (None, Some(cause)) = (error.status(), error.source()) {
+    if let (None, Some(cause)) = (error.status(), causes(error).last()) {
         let cause = cause.to_string();
         if !words.contains(&cause) {
             words = format!("{words}: {cause}");

@@ -2,7 +2,7 @@
 
 use super::super::house_style::{FILE_NAME, may_stand};
 use super::super::limited_file::LARGEST_TEXT;
-use super::super::render::Folder;
+use super::super::reading::Folder;
 use super::super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, Brief, Surroundings};
 use crate::diagnostic::Source;

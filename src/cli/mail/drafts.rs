@@ -3,13 +3,17 @@
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
 use super::super::limited_file;
+use super::super::output_folder;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
+use super::record::History;
 use crate::brief::AttachedFormat;
-use crate::mail::{Delivery, DraftState, append_to_mbox, draft_state, message_id};
+use crate::mail::{
+    Delivery, DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox, only_recipient,
+};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,67 +71,225 @@ fn file_name_of(address: &str) -> String {
     name
 }
 
+/// What was kept of the messages of a brief.
+pub(super) struct Kept {
+    /// The folder, or the file that holds all.
+    pub place: PathBuf,
+    /// How many messages there are, and how many recipients they have.
+    pub messages: usize,
+    pub recipients: usize,
+    /// The names of those whose draft somebody has edited.
+    pub edited: BTreeSet<String>,
+}
+
 /// Writes the messages into `folder`, and says where they are. All are on the disk before the first takes its
-/// place. A draft that somebody has edited is not overwritten unless forced.
+/// place. A message that was sent is never overwritten: another takes a further name beside it. Nor is a draft that
+/// somebody has edited, unless forced; of messages that are to be sent, the others are written.
 pub(super) fn keep(
     folder: &Path,
     brief: &Path,
-    messages: &mut dyn Iterator<Item = Outgoing>,
+    history: &History,
+    messages: impl Iterator<Item = Outgoing>,
     options: &MailOptions,
     reporter: &mut Reporter,
-) -> Result<PathBuf, Outcome> {
-    let folders: Vec<PathBuf> = match options.format {
-        MailFormat::Maildir => ["cur", "new", "tmp"].map(|name| folder.join(name)).into(),
-        MailFormat::Eml | MailFormat::Mbox => vec![folder.to_owned()],
-    };
-    for folder in folders {
-        std::fs::create_dir_all(&folder).map_err(|error| {
-            reporter.system_error(&folder, "make this folder", &error);
-            Outcome::SystemFailed
-        })?;
+) -> Result<Kept, Outcome> {
+    output_folder::make(folder, reporter)?;
+    if options.format == MailFormat::Maildir {
+        for name in ["cur", "new", "tmp"] {
+            output_folder::make(&folder.join(name), reporter)?;
+        }
     }
-    let mut staged = Vec::new();
-    let mut stage = |target: PathBuf, bytes: &[u8], reporter: &mut Reporter| {
-        let file =
-            Staged::write(&target, bytes).map_err(|error| failed(&target, &error, reporter))?;
-        staged.push(file);
-        Ok(())
+    let mut stage = Stage {
+        folder,
+        history,
+        options,
+        staged: Vec::new(),
+        edited: BTreeSet::new(),
     };
-    let mut edited = false;
-    let mut mbox = Vec::new();
+    let mut place = folder.to_owned();
+    let (mut count, mut recipients) = (0, 0);
+    let mut mbox = Mbox::default();
     for message in messages {
+        count += 1;
+        recipients += message.addresses.len();
         let bytes = if options.send.is_some() {
             message.written.kept().to_vec()
         } else {
             message.written.draft()
         };
         match options.format {
-            MailFormat::Eml => {
-                let target = folder.join(format!("{}.eml", message.name));
-                edited |= !options.force && is_edited(&target, reporter)?;
-                stage(target, &bytes, reporter)?;
-            }
-            MailFormat::Maildir => {
-                // A unique name of the maker's choice, then the flag of a draft (D. J. Bernstein, “Using
-                // maildir format”).
-                let (digest, _) = message.written.id.split_once('@').unwrap_or_default();
-                let name = format!("cur/{}.{digest}.briefgen:2,D", message.date);
-                stage(folder.join(name), &bytes, reporter)?;
-            }
-            MailFormat::Mbox => append_to_mbox(&mut mbox, &bytes, &message.sender, message.date),
+            MailFormat::Eml => stage.message(&message, &bytes, reporter)?,
+            MailFormat::Maildir => stage.in_maildir(&message, &bytes, reporter)?,
+            MailFormat::Mbox => mbox.add(&message, &bytes),
         }
     }
-    if edited {
+    if options.format == MailFormat::Mbox && count > 0 {
+        let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
+        place = stage.mbox(&stem, mbox, reporter)?;
+    }
+    let Stage { staged, edited, .. } = stage;
+    let is_all_or_nothing = options.send.is_none() || options.format == MailFormat::Mbox;
+    if !edited.is_empty() && is_all_or_nothing {
         return Err(Outcome::BriefWrong);
     }
-    let mut kept = folder.to_owned();
-    if options.format == MailFormat::Mbox {
-        let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
-        kept.push(format!("{stem}.mbox"));
-        stage(kept.clone(), &mbox, reporter)?;
-    }
     commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
-    Ok(kept)
+    Ok(Kept {
+        place,
+        messages: count,
+        recipients,
+        edited,
+    })
+}
+
+/// Messages in one file.
+#[derive(Default)]
+struct Mbox {
+    bytes: Vec<u8>,
+    ids: BTreeSet<String>,
+}
+
+impl Mbox {
+    fn add(&mut self, message: &Outgoing, bytes: &[u8]) {
+        append_to_mbox(&mut self.bytes, bytes, &message.sender, message.date);
+        self.ids.insert(message.written.id.clone());
+    }
+}
+
+/// Messages on their way to the disk.
+struct Stage<'a> {
+    folder: &'a Path,
+    history: &'a History,
+    options: &'a MailOptions,
+    staged: Vec<Staged>,
+    /// The names of messages whose draft somebody has edited.
+    edited: BTreeSet<String>,
+}
+
+impl Stage<'_> {
+    /// A message in a file of its own.
+    fn message(
+        &mut self,
+        message: &Outgoing,
+        bytes: &[u8],
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let was_sent = |standing: &[u8]| {
+            message_id(standing)
+                .is_some_and(|id| id != message.written.id && self.history.has_sent(id))
+        };
+        let (target, standing) = self.free(&message.name, "eml", was_sent, reporter)?;
+        let is_edited = |standing: &[u8]| draft_state(standing) == DraftState::Edited;
+        self.stage(&message.name, target, standing, is_edited, bytes, reporter)
+    }
+
+    fn in_maildir(
+        &mut self,
+        message: &Outgoing,
+        bytes: &[u8],
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        // A unique name of the maker's choice, then the flag of a draft (D. J. Bernstein, “Using maildir format”).
+        let (digest, _) = message.written.id.split_once('@').unwrap_or_default();
+        let name = format!("cur/{}.{digest}.briefgen:2,D", message.date);
+        let target = self.folder.join(name);
+        let standing = standing_at(&target, reporter)?;
+        let is_edited = |standing: &[u8]| draft_state(standing) == DraftState::Edited;
+        self.stage(&message.name, target, standing, is_edited, bytes, reporter)
+    }
+
+    /// All messages in one file, which is returned.
+    fn mbox(
+        &mut self,
+        stem: &str,
+        mbox: Mbox,
+        reporter: &mut Reporter,
+    ) -> Result<PathBuf, Outcome> {
+        let was_sent = |standing: &[u8]| {
+            messages_of_mbox(standing).iter().any(|message| {
+                message_id(message)
+                    .is_some_and(|id| !mbox.ids.contains(id) && self.history.has_sent(id))
+            })
+        };
+        let (target, standing) = self.free(stem, "mbox", was_sent, reporter)?;
+        let is_edited = |standing: &[u8]| {
+            let messages = messages_of_mbox(standing);
+            messages
+                .iter()
+                .any(|message| draft_state(message) == DraftState::Edited)
+        };
+        self.stage(
+            stem,
+            target.clone(),
+            standing,
+            is_edited,
+            &mbox.bytes,
+            reporter,
+        )?;
+        Ok(target)
+    }
+
+    /// The first file called `name`, `name-2` and so on at which nothing stands that was sent, and what stands there.
+    fn free(
+        &self,
+        name: &str,
+        extension: &str,
+        was_sent: impl Fn(&[u8]) -> bool,
+        reporter: &mut Reporter,
+    ) -> Result<(PathBuf, Option<Vec<u8>>), Outcome> {
+        let mut target = self.folder.join(format!("{name}.{extension}"));
+        let mut number = 1;
+        loop {
+            let standing = standing_at(&target, reporter)?;
+            if !standing.as_deref().is_some_and(&was_sent) {
+                return Ok((target, standing));
+            }
+            number += 1;
+            target = self.folder.join(format!("{name}-{number}.{extension}"));
+        }
+    }
+
+    /// Writes a file beside its place, unless it stands there, or an edited one does.
+    fn stage(
+        &mut self,
+        name: &str,
+        target: PathBuf,
+        standing: Option<Vec<u8>>,
+        is_edited: impl Fn(&[u8]) -> bool,
+        bytes: &[u8],
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        match standing {
+            Some(standing) if standing == bytes => return Ok(()),
+            Some(standing) if !self.options.force && is_edited(&standing) => {
+                let (message, help) = if self.options.send.is_some() {
+                    (
+                        "this draft has been edited since it was written; it was neither overwritten nor sent",
+                        "send it with your mail program, and leave it here; or give the edits up with --force",
+                    )
+                } else {
+                    (
+                        "this draft has been edited since it was written; nothing was overwritten",
+                        "move it away, or overwrite it with --force",
+                    )
+                };
+                reporter.file_error(&target, "edited-output", message, Some(help));
+                self.edited.insert(name.to_owned());
+                return Ok(());
+            }
+            _ => {}
+        }
+        let file =
+            Staged::write(&target, bytes).map_err(|error| failed(&target, &error, reporter))?;
+        self.staged.push(file);
+        Ok(())
+    }
+}
+
+fn standing_at(target: &Path, reporter: &mut Reporter) -> Result<Option<Vec<u8>>, Outcome> {
+    read_standing(target, limited_file::LARGEST_DOCUMENT).map_err(|error| {
+        reporter.system_error(target, "read what stands there", &error);
+        Outcome::SystemFailed
+    })
 }
 
 fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome {
@@ -135,68 +297,48 @@ fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome 
     Outcome::SystemFailed
 }
 
-/// Whether somebody has edited the draft that stands at `target`, whose words are not ours to lose.
-fn is_edited(target: &Path, reporter: &mut Reporter) -> Result<bool, Outcome> {
-    match read_standing(target, limited_file::LARGEST_DOCUMENT) {
-        Ok(Some(bytes)) if draft_state(&bytes) == DraftState::Edited => {
-            reporter.file_error(
-                target,
-                "edited-output",
-                "this draft has been edited since it was written; nothing was overwritten",
-                Some("move it away, or overwrite it with --force"),
-            );
-            Ok(true)
-        }
-        Ok(_) => Ok(false),
-        Err(error) => {
-            reporter.system_error(target, "read what stands there", &error);
-            Err(Outcome::SystemFailed)
-        }
-    }
-}
-
 /// The messages that those of a run follow.
 pub(super) enum Earlier {
     None,
     /// One and the same for all.
     Id(String),
-    /// Those of a folder of drafts, by the address in the names of their files.
-    Drafts(BTreeMap<String, String>),
+    /// Those of a folder of drafts.
+    Drafts(EarlierDrafts),
+}
+
+/// The ids of the messages of a folder.
+#[derive(Default)]
+pub(super) struct EarlierDrafts {
+    /// Those to one recipient, by the address.
+    own: BTreeMap<String, String>,
+    /// That to several who do not see each other.
+    together: Option<String>,
 }
 
 impl Earlier {
-    /// What `--in-reply-to` names: a folder, or the Message-ID of a message.
-    pub fn find(given: Option<&str>) -> Result<Earlier, (PathBuf, io::Error)> {
+    /// What `--in-reply-to` names: a folder with drafts, or the Message-ID of a message.
+    pub fn find(given: Option<&str>, reporter: &mut Reporter) -> Result<Earlier, Outcome> {
         let Some(given) = given else {
             return Ok(Earlier::None);
         };
         let folder = Path::new(given);
         if !folder.is_dir() {
             let bare = given.trim_matches(['<', '>']);
-            return if is_message_id(bare) {
-                Ok(Earlier::Id(bare.to_owned()))
-            } else {
-                let what = "neither a folder nor a Message-ID such as <1234@example.org>";
-                Err((
-                    folder.to_owned(),
-                    io::Error::new(io::ErrorKind::NotFound, what),
-                ))
-            };
+            if is_message_id(bare) {
+                return Ok(Earlier::Id(bare.to_owned()));
+            }
+            let message = "this is neither a folder nor a Message-ID such as `<1234@example.org>`";
+            reporter.file_error(folder, "command", message, None);
+            return Err(Outcome::CommandWrong);
         }
-        let wrong = |error| (folder.to_owned(), error);
-        let mut drafts = BTreeMap::new();
-        for entry in std::fs::read_dir(folder).map_err(wrong)? {
-            let path = entry.map_err(wrong)?.path();
-            if path.extension().is_none_or(|extension| extension != "eml") {
-                continue;
-            }
-            let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)
-                .map_err(|error| (path.clone(), error))?;
-            let bytes = bytes.unwrap_or_default();
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            if let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) {
-                drafts.insert(stem.into_owned(), id.to_owned());
-            }
+        let drafts = EarlierDrafts::of(folder).map_err(|(path, error)| {
+            reporter.system_error(&path, "read the earlier drafts of this folder", &error);
+            Outcome::SystemFailed
+        })?;
+        if drafts.own.is_empty() && drafts.together.is_none() {
+            let message = "there are no drafts (.eml) in this folder that messages could follow";
+            reporter.file_error(folder, "command", message, None);
+            return Err(Outcome::CommandWrong);
         }
         Ok(Earlier::Drafts(drafts))
     }
@@ -206,15 +348,51 @@ impl Earlier {
         match self {
             Earlier::None => None,
             Earlier::Id(id) => Some(id),
-            Earlier::Drafts(drafts) => {
-                let end = match address {
-                    Some(address) => format!("-{}", file_name_of(address)),
-                    None => "-bcc".to_owned(),
-                };
-                let found = drafts.iter().find(|(stem, _)| stem.ends_with(&end));
-                found.map(|(_, id)| id.as_str())
+            Earlier::Drafts(drafts) => match address {
+                Some(address) => drafts.own.get(&address.to_ascii_lowercase()),
+                None => drafts.together.as_ref(),
+            }
+            .map(String::as_str),
+        }
+    }
+
+    /// Whether each message is to follow one of its own.
+    pub fn is_of_each(&self) -> bool {
+        matches!(self, Earlier::Drafts(_))
+    }
+}
+
+impl EarlierDrafts {
+    /// Those in `folder`. Of several to one recipient, the last by the name of its file counts, a longer name after a
+    /// shorter one: `-2` after none.
+    fn of(folder: &Path) -> Result<EarlierDrafts, (PathBuf, io::Error)> {
+        let wrong = |error| (folder.to_owned(), error);
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(wrong)? {
+            let path = entry.map_err(wrong)?.path();
+            if path.extension().is_some_and(|extension| extension == "eml") {
+                paths.push(path);
             }
         }
+        paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
+        let mut drafts = EarlierDrafts::default();
+        for path in paths {
+            let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)
+                .map_err(|error| (path.clone(), error))?;
+            let bytes = bytes.unwrap_or_default();
+            let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) else {
+                continue;
+            };
+            match only_recipient(&bytes) {
+                Some(address) => {
+                    drafts
+                        .own
+                        .insert(address.to_ascii_lowercase(), id.to_owned());
+                }
+                None => drafts.together = Some(id.to_owned()),
+            }
+        }
+        Ok(drafts)
     }
 }
 

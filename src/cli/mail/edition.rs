@@ -4,13 +4,16 @@ use super::super::Outcome;
 use super::super::arguments::{Format, Standard};
 use super::super::edition::editions_of;
 use super::super::house_style::{House, HouseStyles};
-use super::super::render::{self, Prepared};
+use super::super::outputs::make;
+use super::super::prepared::{Prepared, prepare};
+use super::super::reading::read_plain;
 use super::super::report::Reporter;
+use crate::brief::translation::read_translation;
 use crate::brief::{AttachedFormat, InLanguages, Prose};
 use crate::document::{Document, Language};
 use crate::layout::Memory;
 use crate::locale::Locale;
-use crate::mail::{AttachedFile, Party, Wording, edition_for, in_head};
+use crate::mail::{AttachedFile, Party, Wording, edition_for};
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -40,7 +43,7 @@ pub(super) struct Edition {
 pub(super) fn editions(
     path: &Path,
     wanted: &[&Language],
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Vec<Edition>, Outcome> {
     let own = Edition::prepare(path, houses, reporter)?;
@@ -49,39 +52,43 @@ pub(super) fn editions(
         .iter()
         .filter(|wanted| edition_for(wanted, std::slice::from_ref(language)).is_none())
         .collect();
-    let is_wanted = |translation: &Path| {
-        // `astana-2017.ru.toml`: a translation has the name of its language.
-        let tag = Path::new(translation.file_stem().unwrap_or_default()).extension();
-        let tag = tag.map(|tag| Language(tag.to_string_lossy().into_owned()));
-        tag.is_some_and(|tag| {
-            let tag = [tag];
-            wanted
-                .iter()
-                .any(|wanted| edition_for(wanted, &tag).is_some())
-        })
-    };
     let mut editions = vec![own];
     let translations = editions_of(path, reporter)?;
-    for translation in translations.iter().filter(|path| is_wanted(path)) {
-        editions.push(Edition::prepare(translation, houses, reporter)?);
+    for translation in translations {
+        let language = [language_of(&translation, reporter)?];
+        if wanted
+            .iter()
+            .any(|wanted| edition_for(wanted, &language).is_some())
+        {
+            editions.push(Edition::prepare(&translation, houses, reporter)?);
+        }
     }
     Ok(editions)
+}
+
+/// The language that a translation says it is in; where it is too wrong to say so, that of its name: `astana-2017.ru.toml`.
+fn language_of(translation: &Path, reporter: &mut Reporter) -> Result<Language, Outcome> {
+    let source = read_plain(translation, "translation", reporter)?;
+    let of_name = || {
+        let tag = Path::new(translation.file_stem().unwrap_or_default()).extension();
+        Language(tag.unwrap_or_default().to_string_lossy().into_owned())
+    };
+    let read = read_translation(&source).0;
+    Ok(read.map_or_else(of_name, |translation| translation.language.value))
 }
 
 impl Edition {
     fn prepare(
         path: &Path,
-        houses: &mut HouseStyles,
+        houses: &HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Edition, Outcome> {
-        let prepared = render::prepare(path, houses, &mut Memory::default(), reporter)?;
+        let prepared = prepare(path, houses, &mut Memory::default(), reporter)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let contact = prepared.brief.contacts.iter().find_map(|contact| {
-            Some(Party {
-                name: Some(in_head(&contact.name.value)),
-                address: contact.email.as_ref()?.value.clone(),
-            })
-        });
+        let contact =
+            prepared.brief.contacts.iter().find_map(|contact| {
+                Party::new(&contact.name.value, &contact.email.as_ref()?.value)
+            });
         Ok(Edition {
             stem: stem.into_owned(),
             locale: prepared.locale,
@@ -110,8 +117,7 @@ impl Edition {
                 AttachedFormat::Docx => Format::Docx,
             })
             .collect();
-        let made =
-            render::make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
+        let made = make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {

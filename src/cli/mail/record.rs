@@ -1,9 +1,13 @@
 //! The record of what was sent: a file beside the drafts, a JSON object a line, so that nobody gets a message
-//! twice. Every line is on the disk before the next step is taken.
+//! twice. Every line is on the disk before the next step is taken. docs/mail.md says what a line holds.
 
+use super::super::Outcome;
+use super::super::named::is_missing;
+use super::super::report::Reporter;
+use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::mail::smtp::Fate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -40,112 +44,6 @@ pub(super) enum State {
     Unknown,
 }
 
-/// A line.
-#[derive(Serialize, Deserialize, Debug)]
-struct Line {
-    #[serde(flatten)]
-    key: Key,
-    state: State,
-    message_id: String,
-    /// What the server said.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
-    answer: String,
-    /// When, as in the head of a message.
-    time: String,
-}
-
-/// The record of a folder, for this run alone.
-pub(super) struct Record {
-    path: PathBuf,
-    file: File,
-    states: BTreeMap<Key, State>,
-}
-
-impl Record {
-    /// Opens the record of `folder`, or begins it.
-    ///
-    /// # Errors
-    /// Where it cannot be read or written, another run has it, or a line of it cannot be understood: rather
-    /// nothing is sent than something twice.
-    pub fn open(folder: &Path) -> Result<Record, (PathBuf, io::Error)> {
-        let path = folder.join(FILE_NAME);
-        Record::read(&path).map_err(|error| (path, error))
-    }
-
-    fn read(path: &Path) -> io::Result<Record> {
-        let mut file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(path)?;
-        file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => io::Error::other("another run is sending from this folder"),
-            TryLockError::Error(error) => error,
-        })?;
-        let mut text = String::new();
-        (&mut file).take(LARGEST + 1).read_to_string(&mut text)?;
-        if text.len() as u64 > LARGEST {
-            return Err(io::Error::other("it is larger than 64 MB"));
-        }
-        let mut states = BTreeMap::new();
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        for (number, line) in (1..).zip(text[..whole].lines()) {
-            let line: Line = serde_json::from_str(line)
-                .map_err(|error| io::Error::other(format!("line {number}: {error}")))?;
-            states.insert(line.key, line.state);
-        }
-        if whole < text.len() {
-            // A line that was being written when the run ended: what it would have said is not known.
-            file.seek(SeekFrom::End(0))?;
-            file.set_len(whole as u64)?;
-        }
-        Ok(Record {
-            path: path.to_owned(),
-            file,
-            states,
-        })
-    }
-
-    /// How far the message has come, if anything is known of it.
-    pub fn state(&self, key: &Key) -> Option<State> {
-        self.states.get(key).copied()
-    }
-
-    /// Writes down how far a message has come, to the disk.
-    ///
-    /// # Errors
-    /// Where it cannot be written; then nothing more must be sent.
-    pub fn note(
-        &mut self,
-        keys: &[Key],
-        state: State,
-        message_id: &str,
-        answer: &str,
-        time: String,
-    ) -> Result<(), (PathBuf, io::Error)> {
-        let mut lines = Vec::new();
-        for key in keys {
-            let line = Line {
-                key: key.clone(),
-                state,
-                message_id: message_id.to_owned(),
-                answer: answer.to_owned(),
-                time: time.clone(),
-            };
-            serde_json::to_writer(&mut lines, &line).map_err(|e| (self.path.clone(), e.into()))?;
-            lines.push(b'\n');
-        }
-        self.file
-            .write_all(&lines)
-            .and_then(|()| self.file.sync_all())
-            .map_err(|error| (self.path.clone(), error))?;
-        for key in keys {
-            self.states.insert(key.clone(), state);
-        }
-        Ok(())
-    }
-}
-
 impl State {
     /// The state after a fate, and what the server said.
     pub fn of(fate: &Fate) -> (State, &str) {
@@ -157,4 +55,250 @@ impl State {
             Fate::Unknown(answer) => (State::Unknown, answer),
         }
     }
+
+    /// Whether the recipient has the message, or may have it.
+    pub fn may_have_it(self) -> bool {
+        matches!(self, State::HandingOver | State::Accepted | State::Unknown)
+    }
+}
+
+/// The message that a line is about. A record of an earlier version says less.
+#[derive(Clone, Default, Serialize, Deserialize, Debug)]
+pub(super) struct Letter {
+    /// The file of the brief, as seen from the folder of the record.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub source: String,
+    pub message_id: String,
+    /// The digest (SHA-256) of the message without its date, its id and those in copy: the same where the same is said.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub content: String,
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub subject: String,
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub sender: String,
+    /// The server, with its port.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub server: String,
+}
+
+/// A line.
+#[derive(Serialize, Deserialize, Debug)]
+struct Line {
+    #[serde(flatten)]
+    key: Key,
+    state: State,
+    #[serde(flatten)]
+    letter: Letter,
+    /// What the server said.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    answer: String,
+    /// When, as in the head of a message.
+    time: String,
+}
+
+/// What is known of one recipient.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub state: State,
+    pub letter: Letter,
+}
+
+/// What was sent from a folder.
+#[derive(Default, Debug)]
+pub(super) struct History {
+    known: BTreeMap<Key, Known>,
+    /// The ids of all messages that somebody has, or may have.
+    sent: BTreeSet<String>,
+}
+
+impl History {
+    /// What the record of `folder` says; nothing where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be read or understood.
+    pub fn read(folder: &Path) -> Result<History, Unusable> {
+        let path = folder.join(FILE_NAME);
+        match File::open(&path) {
+            Ok(mut file) => Ok(parse(&path, &read(&path, &mut file)?)?.0),
+            Err(error) if is_missing(&error) => Ok(History::default()),
+            Err(error) => Err(Unusable::System(path, error)),
+        }
+    }
+
+    /// What is known of a message, if anything is.
+    pub fn known(&self, key: &Key) -> Option<&Known> {
+        self.known.get(key)
+    }
+
+    /// Whether somebody has the message with this id, or may have it.
+    pub fn has_sent(&self, message_id: &str) -> bool {
+        self.sent.contains(message_id)
+    }
+
+    /// The file of another brief with the name and the day of `key`, as seen from the folder.
+    pub fn other_source(&self, key: &Key, source: &str) -> Option<&str> {
+        let of_brief = self
+            .known
+            .iter()
+            .filter(|(known, _)| known.brief == key.brief && known.published == key.published);
+        of_brief
+            .map(|(_, known)| known.letter.source.as_str())
+            .find(|other| !other.is_empty() && *other != source)
+    }
+
+    fn add(&mut self, key: Key, known: Known) {
+        if known.state.may_have_it() {
+            self.sent.insert(known.letter.message_id.clone());
+        }
+        self.known.insert(key, known);
+    }
+}
+
+/// Why a record is of no use. Rather nothing is sent than something twice.
+pub(super) enum Unusable {
+    System(PathBuf, io::Error),
+    Line(Box<(Source, Diagnostic)>),
+}
+
+impl Unusable {
+    pub fn report(self, reporter: &mut Reporter) -> Outcome {
+        match self {
+            Unusable::System(path, error) => {
+                reporter.system_error(&path, "keep a record of what is sent", &error);
+            }
+            Unusable::Line(wrong) => reporter.diagnostics(&wrong.0, &[wrong.1]),
+        }
+        Outcome::SystemFailed
+    }
+}
+
+/// The record of a folder, for this run alone.
+pub(super) struct Record {
+    path: PathBuf,
+    file: File,
+    history: History,
+}
+
+impl Record {
+    /// Opens the record of `folder`, or begins it.
+    ///
+    /// # Errors
+    /// Where it cannot be read or written, another run has it, or a line of it cannot be understood.
+    pub fn open(folder: &Path) -> Result<Record, Unusable> {
+        let path = folder.join(FILE_NAME);
+        let system = |error| Unusable::System(path.clone(), error);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(&path)
+            .map_err(system)?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => {
+                system(io::Error::other("another run is sending from this folder"))
+            }
+            TryLockError::Error(error) => system(error),
+        })?;
+        let bytes = read(&path, &mut file)?;
+        let (history, whole) = parse(&path, &bytes)?;
+        if whole < bytes.len() {
+            // A line that was being written when the run ended: what it would have said is not known.
+            file.seek(SeekFrom::End(0))
+                .and_then(|_| file.set_len(whole as u64))
+                .map_err(system)?;
+        }
+        Ok(Record {
+            path,
+            file,
+            history,
+        })
+    }
+
+    /// What it says.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Writes down how far a message has come, to the disk.
+    ///
+    /// # Errors
+    /// Where it cannot be written; then nothing more must be sent.
+    pub fn note(
+        &mut self,
+        keys: &[Key],
+        state: State,
+        letter: &Letter,
+        answer: &str,
+        time: &str,
+    ) -> Result<(), (PathBuf, io::Error)> {
+        let mut lines = Vec::new();
+        for key in keys {
+            let line = Line {
+                key: key.clone(),
+                state,
+                letter: letter.clone(),
+                answer: answer.to_owned(),
+                time: time.to_owned(),
+            };
+            serde_json::to_writer(&mut lines, &line).map_err(|e| (self.path.clone(), e.into()))?;
+            lines.push(b'\n');
+        }
+        self.file
+            .write_all(&lines)
+            .and_then(|()| self.file.sync_all())
+            .map_err(|error| (self.path.clone(), error))?;
+        for key in keys {
+            let letter = letter.clone();
+            self.history.add(key.clone(), Known { state, letter });
+        }
+        Ok(())
+    }
+}
+
+fn read(path: &Path, file: &mut File) -> Result<Vec<u8>, Unusable> {
+    let system = |error| Unusable::System(path.to_owned(), error);
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(system)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(system(io::Error::other("it is larger than 64 MB")));
+    }
+    Ok(bytes)
+}
+
+/// What the whole lines of a record say, and how many bytes they are.
+fn parse(path: &Path, bytes: &[u8]) -> Result<(History, usize), Unusable> {
+    // Before anything is decoded: the last line may be torn within a character.
+    let end = bytes.iter().rposition(|byte| *byte == b'\n');
+    let whole = end.map_or(0, |end| end + 1);
+    let text = String::from_utf8_lossy(&bytes[..whole]);
+    let mut history = History::default();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        match serde_json::from_str::<Line>(words) {
+            Ok(Line {
+                key, state, letter, ..
+            }) => history.add(key, Known { state, letter }),
+            Err(error) => {
+                let message = format!(
+                    "this line of the record of what was sent cannot be understood: {}",
+                    reason(error)
+                );
+                let help = "nothing is sent, so that nobody gets a message twice: put the line right; or remove it, if \
+                            it does not matter whether the one that it names gets the message again";
+                let diagnostic = Diagnostic::error("broken-record", message)
+                    .at(start..start + words.len())
+                    .help(help);
+                let source = Source {
+                    path: path.to_owned(),
+                    text: text.as_ref().into(),
+                };
+                return Err(Unusable::Line(Box::new((source, diagnostic))));
+            }
+        }
+        start += line.len();
+    }
+    Ok((history, whole))
 }

@@ -2,14 +2,15 @@
 
 use super::super::Outcome;
 use super::super::arguments::MailOptions;
+use super::super::events::{self, Event};
 use super::super::report::Reporter;
 use super::Outgoing;
+use super::due::{Brief, Resend};
 use super::record::{Key, Record, State};
-use crate::diagnostic::{Diagnostic, Source};
-use crate::document::Origin;
+use crate::diagnostic::Diagnostic;
 use crate::mail::rfc5322_date;
-use crate::mail::smtp::{Fate, Server, Session};
-use std::collections::BTreeMap;
+use crate::mail::smtp::{Fate, Halt, Server, Session};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -28,15 +29,6 @@ pub(super) struct Post {
     timeout: Duration,
     interrupted: Arc<AtomicBool>,
     session: Option<Session>,
-}
-
-/// What became of the messages of a brief.
-#[derive(Default)]
-struct Tally {
-    accepted: usize,
-    had_it: usize,
-    failed: usize,
-    worst: Option<Outcome>,
 }
 
 impl Post {
@@ -72,60 +64,66 @@ impl Post {
         &self.server
     }
 
-    /// Sends the messages of a brief to all who do not have them yet.
+    /// Sends the messages of a brief to all who do not have them yet, but for those in `edited`, whose drafts have other
+    /// words.
     pub fn send(
         &mut self,
         brief: &Brief<'_>,
         messages: impl Iterator<Item = Outgoing>,
-        options: &MailOptions,
+        edited: &BTreeSet<String>,
+        resend: &Resend,
+        record: Record,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
-        let mut record = Record::open(brief.folder).map_err(|(path, error)| {
-            reporter.system_error(&path, "keep a record of what is sent", &error);
-            Outcome::SystemFailed
-        })?;
-        let mut tally = Tally::default();
+        let mut round = Round {
+            brief,
+            server: self.server.to_string(),
+            record,
+            tally: Tally::default(),
+            told: BTreeSet::new(),
+        };
         let mut ended = None;
         for message in messages {
-            let mut wanted: Vec<(Key, &str)> = Vec::new();
-            for address in &message.addresses {
-                let key = brief.key(&message, address);
-                match record.state(&key) {
-                    Some(State::Accepted) if !options.resend => tally.had_it += 1,
-                    Some(State::HandingOver | State::Unknown) if !options.resend => {
-                        let what = format!(
-                            "it is not known whether {address} has got the message, and it was not sent again"
-                        );
-                        let diagnostic = Diagnostic::error("unknown-delivery", what)
-                            .help("ask, and send it with --resend if it has not come");
-                        brief.report(address, diagnostic, reporter);
-                        tally.fail(Outcome::SystemFailed);
-                    }
-                    _ => wanted.push((key, address)),
-                }
+            let due = brief.due(&message, round.record.history(), resend);
+            round.tally.had_it += due.had.len();
+            for address in due.unsure {
+                let what = format!(
+                    "it is not known whether {address} has got the message, and it was not sent again"
+                );
+                let help = format!("ask, and send it with `--resend {address}` if it has not come");
+                round.tell(
+                    address,
+                    Diagnostic::error("unknown-delivery", what).help(help),
+                    reporter,
+                );
+                round.tally.fail(Outcome::SystemFailed);
             }
-            for part in wanted.chunks(MOST_RECIPIENTS) {
+            if edited.contains(&message.name) {
+                round.tally.failed += due.wanted.len();
+                round.tally.end(Outcome::BriefWrong);
+                continue;
+            }
+            for part in due.wanted.chunks(MOST_RECIPIENTS) {
                 if self.interrupted.load(Ordering::Relaxed) {
-                    ended.get_or_insert_with(|| "interrupted".to_owned());
+                    ended.get_or_insert_with(|| Halt::Now("interrupted".to_owned()));
                 }
                 if ended.is_none()
                     && let Err(reason) = self.connect(&message.domain)
                 {
-                    ended = Some(reason);
+                    ended = Some(Halt::Now(reason));
                 }
-                if ended.is_some() {
-                    tally.failed += part.len();
+                let (None, Some(session)) = (&ended, &mut self.session) else {
+                    round.tally.failed += part.len();
                     continue;
-                }
-                self.hand_over(&message, part, brief, &mut record, &mut tally, reporter)?;
+                };
+                ended = round.hand_over(session, &message, part, reporter)?;
             }
         }
-        if let Some(reason) = ended {
-            let doing = format!("send by {}", self.server);
-            reporter.system_error(brief.path, &doing, &reason);
-            tally.fail_run();
+        if let Some(halt) = ended {
+            let outcome = self.tell_halt(halt, brief, reporter);
+            round.tally.end(outcome);
         }
-        tally.tell(brief, &self.server, reporter)
+        round.tally.tell(brief, &self.server, reporter)
     }
 
     fn connect(&mut self, domain: &str) -> Result<(), String> {
@@ -139,70 +137,43 @@ impl Post {
         Ok(())
     }
 
-    fn hand_over(
-        &mut self,
-        message: &Outgoing,
-        to: &[(Key, &str)],
-        brief: &Brief<'_>,
-        record: &mut Record,
-        tally: &mut Tally,
-        reporter: &mut Reporter,
-    ) -> Result<(), Outcome> {
-        let Some(session) = &mut self.session else {
-            return Ok(());
-        };
-        let keys: Vec<Key> = to.iter().map(|(key, _)| key.clone()).collect();
-        let addresses: Vec<&str> = to.iter().map(|(_, address)| *address).collect();
-        let mut note = |keys: &[Key], state, answer: &str, reporter: &mut Reporter| {
-            record
-                .note(keys, state, &message.written.id, answer, now())
-                .map_err(|(path, error)| {
-                    reporter.system_error(&path, "write down what was sent", &error);
-                    Outcome::SystemFailed
-                })
-        };
-        note(&keys, State::HandingOver, "", reporter)?;
-        let fates = session.send(&message.sender, &addresses, &message.written.sent());
-        for ((key, address), fate) in to.iter().zip(&fates) {
-            let (state, answer) = State::of(fate);
-            note(std::slice::from_ref(key), state, answer, reporter)?;
-            let (code, what, outcome) = match fate {
-                Fate::Accepted(_) => {
-                    tally.accepted += 1;
-                    continue;
-                }
-                Fate::Refused(answer) => (
-                    "refused",
-                    format!("the server does not take a message to {address}: {answer}"),
-                    Outcome::BriefWrong,
-                ),
-                Fate::Deferred(answer) => (
-                    "deferred",
-                    format!("the server does not take a message to {address} now: {answer}"),
-                    Outcome::SystemFailed,
-                ),
-                Fate::NotSent(answer) => (
-                    "not-sent",
-                    format!("the message to {address} was not sent: {answer}"),
-                    Outcome::SystemFailed,
-                ),
-                Fate::Unknown(answer) => (
-                    "unknown-delivery",
-                    format!(
-                        "it is not known whether the server has the message to {address}: {answer}"
+    /// Says once what concerns all messages, and whose it is to be put right.
+    fn tell_halt(&self, halt: Halt, brief: &Brief<'_>, reporter: &mut Reporter) -> Outcome {
+        match halt {
+            Halt::Now(reason) => {
+                let doing = format!("send by {}", self.server);
+                reporter.system_error(brief.path, &doing, &reason);
+                Outcome::SystemFailed
+            }
+            Halt::Authentication(answer) => {
+                let message = format!("the server asks who sends: {answer}");
+                let help = match &self.server.user {
+                    None => format!(
+                        "name the user: `{}`; the password is in the variable {PASSWORD_VARIABLE}, or \
+                         --password-command prints it",
+                        self.server.url_of("USER")
                     ),
-                    Outcome::SystemFailed,
-                ),
-            };
-            let help = match fate {
-                Fate::Refused(_) => "check the address",
-                Fate::Unknown(_) => "ask, and send it with --resend if it has not come",
-                _ => "run the same command again later: nobody gets the message twice",
-            };
-            brief.report(address, Diagnostic::error(code, what).help(help), reporter);
-            tally.fail(outcome);
+                    Some(user) => format!("ask whoever runs the server what `{user}` may send"),
+                };
+                reporter.file_error(Path::new("--send"), "sign-in", message, Some(&help));
+                Outcome::CommandWrong
+            }
+            Halt::Sender { address, answer } => {
+                let message = format!("the server takes no messages from {address}: {answer}");
+                let help = "name a sender in `[sender]` whom the server lets send, or sign in as that one: \
+                            `smtp://user@host`";
+                let diagnostic = Diagnostic::error("refused-sender", message).help(help);
+                match brief.sender {
+                    Some(origin) => {
+                        let diagnostic = diagnostic.at_origin(Some(origin));
+                        reporter.diagnostics(brief.recipients, &[diagnostic]);
+                    }
+                    // It is the contact of the brief.
+                    None => reporter.of_file(brief.path, diagnostic),
+                }
+                Outcome::BriefWrong
+            }
         }
-        Ok(())
     }
 
     /// Takes leave of the server.
@@ -213,44 +184,125 @@ impl Post {
     }
 }
 
-/// A brief whose messages are sent.
-pub(super) struct Brief<'a> {
-    pub path: &'a Path,
-    pub published: String,
-    /// Where its drafts are.
-    pub folder: &'a Path,
-    /// The file of recipients, and where each address stands in it.
-    pub source: &'a Source,
-    pub places: &'a BTreeMap<String, Origin>,
+/// The messages of a brief on their way.
+struct Round<'a> {
+    brief: &'a Brief<'a>,
+    server: String,
+    record: Record,
+    tally: Tally,
+    /// What has been said of whom: who gets many copies is told of once.
+    told: BTreeSet<(String, &'static str)>,
 }
 
-impl Brief<'_> {
-    fn key(&self, message: &Outgoing, address: &str) -> Key {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let own = message.own.as_deref();
-        Key {
-            brief: stem.into_owned(),
-            published: self.published.clone(),
-            copy_of: own.filter(|own| *own != address).map(str::to_owned),
-            address: address.to_owned(),
+impl Round<'_> {
+    /// Hands a message over to a server, and writes down what becomes of it; what ends the run, if something does.
+    fn hand_over(
+        &mut self,
+        session: &mut Session,
+        message: &Outgoing,
+        to: &[(Key, &str)],
+        reporter: &mut Reporter,
+    ) -> Result<Option<Halt>, Outcome> {
+        let keys: Vec<Key> = to.iter().map(|(key, _)| key.clone()).collect();
+        let addresses: Vec<&str> = to.iter().map(|(_, address)| *address).collect();
+        self.note(message, &keys, State::HandingOver, "", reporter)?;
+        let sent = message.written.sent();
+        let fates = match session.send(&message.sender, &addresses, &sent) {
+            Ok(fates) => fates,
+            Err(halt) => {
+                self.note(message, &keys, State::NotSent, halt.answer(), reporter)?;
+                self.tally.failed += to.len();
+                return Ok(Some(halt));
+            }
+        };
+        for ((key, address), fate) in to.iter().zip(&fates) {
+            let (state, answer) = State::of(fate);
+            self.note(message, std::slice::from_ref(key), state, answer, reporter)?;
+            match failure(address, fate) {
+                None => self.tally.accepted += 1,
+                Some((diagnostic, outcome)) => {
+                    self.tell(address, diagnostic, reporter);
+                    self.tally.fail(outcome);
+                }
+            }
         }
+        Ok(None)
     }
 
-    /// Reports what became of a message, where the address stands.
-    fn report(&self, address: &str, diagnostic: Diagnostic, reporter: &mut Reporter) {
-        let diagnostic = diagnostic.at_origin(self.places.get(address));
-        reporter.diagnostics(self.source, &[diagnostic]);
+    fn note(
+        &mut self,
+        message: &Outgoing,
+        keys: &[Key],
+        state: State,
+        answer: &str,
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let letter = self.brief.letter(message, self.server.clone());
+        let noted = self.record.note(keys, state, &letter, answer, &now());
+        noted.map_err(|(path, error)| {
+            reporter.system_error(&path, "write down what was sent", &error);
+            Outcome::SystemFailed
+        })
     }
+
+    /// Reports what became of the messages to an address: the same once.
+    fn tell(&mut self, address: &str, diagnostic: Diagnostic, reporter: &mut Reporter) {
+        if self.told.insert((address.to_owned(), diagnostic.code)) {
+            self.brief.report(address, diagnostic, reporter);
+        }
+    }
+}
+
+/// What is said of a message that the server has not taken, and what it means for the run.
+fn failure(address: &str, fate: &Fate) -> Option<(Diagnostic, Outcome)> {
+    const LATER: &str = "run the same command again later: nobody gets the message twice";
+    let (code, what, help, outcome) = match fate {
+        Fate::Accepted(_) => return None,
+        Fate::Refused(answer) => (
+            "refused",
+            format!("the server does not take a message to {address}: {answer}"),
+            "check the address".to_owned(),
+            Outcome::BriefWrong,
+        ),
+        Fate::Deferred(answer) => (
+            "deferred",
+            format!("the server does not take a message to {address} now: {answer}"),
+            LATER.to_owned(),
+            Outcome::SystemFailed,
+        ),
+        Fate::NotSent(answer) => (
+            "not-sent",
+            format!("the message to {address} was not sent: {answer}"),
+            LATER.to_owned(),
+            Outcome::SystemFailed,
+        ),
+        Fate::Unknown(answer) => (
+            "unknown-delivery",
+            format!("it is not known whether the server has the message to {address}: {answer}"),
+            format!("ask, and send it with `--resend {address}` if it has not come"),
+            Outcome::SystemFailed,
+        ),
+    };
+    Some((Diagnostic::error(code, what).help(help), outcome))
+}
+
+/// What became of the messages of a brief.
+#[derive(Default)]
+struct Tally {
+    accepted: usize,
+    had_it: usize,
+    failed: usize,
+    worst: Option<Outcome>,
 }
 
 impl Tally {
     fn fail(&mut self, outcome: Outcome) {
         self.failed += 1;
-        self.worst = self.worst.max(Some(outcome));
+        self.end(outcome);
     }
 
-    fn fail_run(&mut self) {
-        self.worst = self.worst.max(Some(Outcome::SystemFailed));
+    fn end(&mut self, outcome: Outcome) {
+        self.worst = self.worst.max(Some(outcome));
     }
 
     fn tell(
@@ -267,7 +319,14 @@ impl Tally {
             parts.push(format!("{} not sent", self.failed));
         }
         let line = format!("{} → {server}: {}", brief.path.display(), parts.join(", "));
-        reporter.done(&line, "");
+        let event = Event::Sent {
+            brief: events::path(brief.path),
+            server: server.to_string(),
+            sent: self.accepted,
+            had_it: self.had_it,
+            not_sent: self.failed,
+        };
+        reporter.tell(&line, &event);
         self.worst.map_or(Ok(()), Err)
     }
 }

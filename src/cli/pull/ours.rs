@@ -5,7 +5,7 @@ use crate::brief::{self, Brief};
 use crate::cli::Outcome;
 use crate::cli::edition::{self, Detail, OfTranslation, ReadBrief};
 use crate::cli::house_style::{House, HouseStyles};
-use crate::cli::render::{Folder, read_source};
+use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::pull::{

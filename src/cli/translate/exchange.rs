@@ -7,7 +7,7 @@ use crate::brief::translation::{
 use crate::cli::Outcome;
 use crate::cli::arguments::TranslateOptions;
 use crate::cli::limited_file::read_text;
-use crate::cli::render::{read_source, require_plain};
+use crate::cli::reading::{read_source, require_plain};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;

@@ -106,7 +106,7 @@ fn made_again(
         render_in(
             &[brief],
             &options,
-            BatchOptions::default(),
+            &BatchOptions::default(),
             &houses,
             reporter,
         )

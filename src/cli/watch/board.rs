@@ -160,7 +160,9 @@ fn status(round: &Round, preview: Option<&Preview>, is_current: bool) -> String 
     match (is_current, round.outcome) {
         (false, _) if preview.is_none() => "There are no pages yet.".to_owned(),
         (false, _) => format!("These are the pages of the last good version ({pages})."),
-        (true, _) if written.is_empty() => format!("{pages}; no file was written."),
+        (true, _) if written.is_empty() => {
+            format!("{pages}; the files stand as they would be made.")
+        }
         (true, Outcome::Done) => format!("{pages}, written to {}.", written.join(" and ")),
         (true, _) => format!("{pages}, written to {} only.", written.join(" and ")),
     }

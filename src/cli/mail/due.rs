@@ -1,0 +1,150 @@
+//! Who of the recipients of a brief is to get a message, and who has it already.
+
+use super::super::report::Reporter;
+use super::Outgoing;
+use super::record::{History, Key, Known, Letter, State};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::document::Origin;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Who gets a message again.
+#[derive(Default)]
+pub(super) struct Resend {
+    all: bool,
+    /// Those of whom it is not known whether they have it.
+    unknown: bool,
+    addresses: BTreeSet<String>,
+}
+
+impl Resend {
+    /// What `--resend` says, of these addresses; or the word that is none of them.
+    pub fn of<'w>(words: &'w [String], addresses: &[&str]) -> Result<Resend, &'w str> {
+        let mut resend = Resend::default();
+        for word in words {
+            match word.as_str() {
+                "all" => resend.all = true,
+                "unknown" => resend.unknown = true,
+                address => {
+                    let known = addresses
+                        .iter()
+                        .find(|known| known.eq_ignore_ascii_case(address));
+                    resend.addresses.insert((*known.ok_or(address)?).to_owned());
+                }
+            }
+        }
+        Ok(resend)
+    }
+
+    fn includes(&self, address: &str, state: State) -> bool {
+        self.all || self.unknown && state != State::Accepted || self.addresses.contains(address)
+    }
+}
+
+/// A brief whose messages are kept and sent.
+pub(super) struct Brief<'a> {
+    pub path: &'a Path,
+    pub published: String,
+    /// Where its drafts are.
+    pub folder: &'a Path,
+    /// The file of recipients, and where each address stands in it.
+    pub recipients: &'a Source,
+    pub places: BTreeMap<&'a str, &'a Origin>,
+    /// Where the sender's address stands in the file of recipients, if it does.
+    pub sender: Option<&'a Origin>,
+}
+
+/// The recipients of a message, by what they have.
+pub(super) struct Due<'m> {
+    /// Who is to get it.
+    pub wanted: Vec<(Key, &'m str)>,
+    /// Who has it, with what they have.
+    pub had: Vec<(&'m str, Known)>,
+    /// Who may have it.
+    pub unsure: Vec<&'m str>,
+}
+
+impl Brief<'_> {
+    fn key(&self, own: Option<&str>, address: &str) -> Key {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        Key {
+            brief: stem.into_owned(),
+            published: self.published.clone(),
+            copy_of: own.filter(|own| *own != address).map(str::to_owned),
+            address: address.to_owned(),
+        }
+    }
+
+    /// Who is to get a message.
+    pub fn due<'m>(&self, message: &'m Outgoing, history: &History, resend: &Resend) -> Due<'m> {
+        let mut due = Due {
+            wanted: Vec::new(),
+            had: Vec::new(),
+            unsure: Vec::new(),
+        };
+        for address in &message.addresses {
+            let key = self.key(message.own.as_deref(), address);
+            match history.known(&key) {
+                Some(known)
+                    if known.state.may_have_it() && !resend.includes(address, known.state) =>
+                {
+                    if known.state == State::Accepted {
+                        due.had.push((address, known.clone()));
+                    } else {
+                        due.unsure.push(address);
+                    }
+                }
+                _ => due.wanted.push((key, address)),
+            }
+        }
+        due
+    }
+
+    /// What the record says of a message.
+    pub fn letter(&self, message: &Outgoing, server: String) -> Letter {
+        Letter {
+            source: self.source(),
+            message_id: message.written.id.clone(),
+            content: message.written.content.clone(),
+            subject: message.subject.clone(),
+            sender: message.sender.clone(),
+            server,
+        }
+    }
+
+    /// The file of the brief as seen from the folder of its drafts.
+    fn source(&self) -> String {
+        relative(self.path, self.folder).unwrap_or_default()
+    }
+
+    /// Another brief of the same name and day whose messages the record is of: it still stands where it stood.
+    pub fn other(&self, history: &History) -> Option<PathBuf> {
+        let source = self.source();
+        let other = history.other_source(&self.key(None, ""), &source)?;
+        let other = self.folder.join(other);
+        other.is_file().then_some(other)
+    }
+
+    /// Reports what became of a message, where the address stands.
+    pub fn report(&self, address: &str, diagnostic: Diagnostic, reporter: &mut Reporter) {
+        let diagnostic = diagnostic.at_origin(self.places.get(address).copied());
+        reporter.diagnostics(self.recipients, &[diagnostic]);
+    }
+}
+
+/// The path of `file` as seen from `folder`, with `/` between names; none where either is not there.
+fn relative(file: &Path, folder: &Path) -> Option<String> {
+    let (file, folder) = (file.canonicalize().ok()?, folder.canonicalize().ok()?);
+    let shared = file
+        .components()
+        .zip(folder.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = folder.components().skip(shared).map(|_| "..".to_owned());
+    let down = file
+        .components()
+        .skip(shared)
+        .map(|component| component.as_os_str().to_string_lossy().into_owned());
+    let names: Vec<String> = up.chain(down).collect();
+    Some(names.join("/"))
+}

@@ -1,0 +1,159 @@
+//! What is to be known of messages, though they are written.
+
+use super::super::report::Reporter;
+use super::{Outgoing, Planned, Run, address_of};
+use crate::brief::{Role, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::document::{InputFile, Language};
+use crate::mail::edition_for;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Bytes of a megabyte, as mail servers and programs count them.
+const MEGABYTE: f64 = 1_000_000.0;
+/// How many addresses a warning names.
+const NAMED: usize = 5;
+
+/// Warns of what was sent with other words than the brief has now.
+pub(super) fn warn_of_change(path: &Path, recipients: usize, reporter: &mut Reporter) {
+    if recipients == 0 {
+        return;
+    }
+    let (who, have) = match recipients {
+        1 => ("1 recipient".to_owned(), "has"),
+        more => (format!("{more} recipients"), "have"),
+    };
+    reporter.file_warning(
+        path,
+        "changed-since-sent",
+        format!("the message has changed since it was sent to {who}, who {have} it as it was"),
+        Some(
+            "if they are to have the new words, write another day into `published`: it is another edition then; or name them \
+             with `--resend ADDRESS`",
+        ),
+    );
+}
+
+impl Run<'_> {
+    /// Says once of each language that the brief is not in it.
+    pub(super) fn warn_of_languages(
+        &self,
+        path: &Path,
+        editions: &[Language],
+        reporter: &mut Reporter,
+    ) {
+        let Some(usual) = editions.first() else {
+            return;
+        };
+        let mut told = BTreeSet::new();
+        let mut warnings = Vec::new();
+        for language in self.selected.iter().filter_map(|one| one.language.as_ref()) {
+            let tag = &language.value.0;
+            if edition_for(&language.value, editions).is_some() || !told.insert(tag) {
+                continue;
+            }
+            let mut warning = Diagnostic::warning(
+                "no-edition",
+                format!(
+                    "{} is not in the language `{tag}`; who wants it so gets it in `{}`",
+                    path.display(),
+                    usual.0
+                ),
+            )
+            .at_origin(Some(&language.origin));
+            warning.file = InputFile::Recipients;
+            warnings.push(warning);
+        }
+        reporter.diagnostics(&self.source, &warnings);
+    }
+
+    /// Warns of those in copy whom no message is a copy for.
+    pub(super) fn warn_of_lonely_copies(&self, reporter: &mut Reporter) {
+        let organisations: BTreeSet<&str> = self
+            .selected
+            .iter()
+            .filter(|one| one.role == Role::To)
+            .filter_map(|one| Some(one.organisation.as_ref()?.value.as_str()))
+            .collect();
+        let warn = |one: &&crate::brief::Recipient| {
+            let of = one.organisation.as_ref().filter(|_| one.role != Role::To)?;
+            if organisations.contains(of.value.as_str()) {
+                return None;
+            }
+            let message = format!(
+                "{} gets no copy: nobody of `{}` gets a message",
+                address_of(one),
+                of.value
+            );
+            let help = match nearest(&of.value, organisations.iter().copied()) {
+                Some(near) => format!("write `{near}`"),
+                None => "without `organisation`, it gets a copy of every message".to_owned(),
+            };
+            let mut warning = Diagnostic::warning("no-copy", message)
+                .at_origin(Some(&of.origin))
+                .help(help);
+            warning.file = InputFile::Recipients;
+            Some(warning)
+        };
+        let warnings: Vec<Diagnostic> = self.selected.iter().filter_map(warn).collect();
+        // With several briefs it is the same of each.
+        reporter.diagnostics_once(&self.source, &warnings);
+    }
+
+    /// Warns of messages that follow none, though each is to follow one.
+    pub(super) fn warn_of_followers(&self, planned: &Planned, reporter: &mut Reporter) {
+        if !self.earlier.is_of_each() {
+            return;
+        }
+        let own = planned.deliveries.iter().map(|delivery| {
+            let own = delivery.own.map(|index| address_of(self.selected[index]));
+            (own, self.earlier.id_for(own))
+        });
+        let without: Vec<&str> = own
+            .filter(|(_, id)| id.is_none())
+            .map(|(own, _)| own.unwrap_or("all"))
+            .collect();
+        if without.is_empty() {
+            return;
+        }
+        let mut names = without[..without.len().min(NAMED)].join(", ");
+        if without.len() > NAMED {
+            names.push_str(&format!(" and {} more", without.len() - NAMED));
+        }
+        let folder = self.options.in_reply_to.as_deref().unwrap_or_default();
+        let message = format!("there is no earlier message to {names} in this folder");
+        let help = "theirs begin anew, and follow none";
+        reporter.file_warning(Path::new(folder), "follows-none", message, Some(help));
+    }
+}
+
+/// How large messages are, in bytes.
+#[derive(Default)]
+pub(super) struct Sizes(Vec<usize>);
+
+impl Sizes {
+    pub fn add(&mut self, message: &Outgoing) {
+        self.0.push(message.written.kept().len());
+    }
+
+    /// Warns of messages that are larger than `limit`, in megabytes.
+    pub fn warn(self, path: &Path, limit: f64, reporter: &mut Reporter) {
+        let too_large = |size: &&usize| **size as f64 > limit * MEGABYTE;
+        let Some(largest) = self.0.iter().filter(too_large).max() else {
+            return;
+        };
+        let count = self.0.iter().filter(too_large).count();
+        let largest = *largest as f64 / MEGABYTE;
+        reporter.file_warning(
+            path,
+            "large-message",
+            format!(
+                "{count} of its messages are larger than {limit} MB, the largest {largest:.1} MB; many mail \
+                 servers refuse them"
+            ),
+            Some(
+                "attach the PDF alone, make its pictures smaller, or name a web address with --link",
+            ),
+        );
+    }
+}

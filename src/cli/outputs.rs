@@ -1,0 +1,262 @@
+//! The outputs of a brief: what they are called, making them, and writing them.
+
+use super::arguments::{Format, Standard};
+use super::inputs::{self, InputsDigest};
+use super::limited_file;
+use super::prepared::Prepared;
+use super::whole_file::{Staged, commit_all, read_standing};
+use crate::brief;
+use crate::diagnostic::Source;
+use crate::document::{Attachment, Document, NodeId, Picture, PictureFormat};
+use crate::docx::{self, PlacedComment, Templates};
+use crate::layout;
+use crate::length::Length;
+use crate::locale::Message;
+use crate::pdf;
+use crate::svg;
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files that a brief becomes.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Targets {
+    pub pdf: PathBuf,
+    pub docx: PathBuf,
+}
+
+impl Targets {
+    /// Those of a brief: in the folder `output`, or in one in it as far `below` as the brief is below the folder that was
+    /// named; beside the brief where there is none.
+    pub fn of(brief: &Path, below: &Path, output: Option<&Path>) -> Targets {
+        let in_folder = match (output, brief.file_name()) {
+            (Some(folder), Some(name)) => folder.join(below).join(name),
+            _ => brief.to_owned(),
+        };
+        // Of `report-1.2`, too, nothing is cut off.
+        let is_toml = in_folder
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        let with = |extension: &str| match is_toml {
+            true => in_folder.with_extension(extension),
+            false => {
+                let mut name = in_folder.clone().into_os_string();
+                name.push(format!(".{extension}"));
+                name.into()
+            }
+        };
+        Targets {
+            pdf: with("pdf"),
+            docx: with("docx"),
+        }
+    }
+
+    /// The file in this format.
+    pub fn of_format(&self, format: Format) -> &Path {
+        match format {
+            Format::Pdf => &self.pdf,
+            Format::Docx => &self.docx,
+        }
+    }
+
+    /// Whether the file in this format stands as it would be made from these inputs.
+    pub fn stands(&self, format: Format, inputs: &InputsDigest, standard: Standard) -> bool {
+        stands_as(self.of_format(format), |bytes| match format {
+            Format::Pdf => pdf::is_made_from(bytes, &inputs::for_pdf(inputs, standard)),
+            Format::Docx => docx::is_made_from(bytes, inputs),
+        })
+    }
+}
+
+impl From<Standard> for pdf::Standard {
+    fn from(standard: Standard) -> pdf::Standard {
+        match standard {
+            Standard::A3a => pdf::Standard::A3aUa1,
+            Standard::A4f => pdf::Standard::A4fUa2,
+        }
+    }
+}
+
+/// Outputs, each in its format.
+pub(super) type Made = Vec<(Format, Vec<u8>)>;
+
+/// What kept an output from being written.
+pub(super) struct WriteError {
+    pub target: PathBuf,
+    pub reason: String,
+}
+
+/// The charts of a document as pictures for the word processor, as wide as its text.
+fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Picture> {
+    let measure = theme.single_column.measure();
+    let fonts = &theme.fonts;
+    let drawn = layout::charts(document, theme, measure).into_iter();
+    let pictures = drawn.enumerate().map(|(index, chart)| {
+        let pixels = |length: Length| {
+            let inches = length.to_pt() / 72.0;
+            (inches * f64::from(svg::PX_PER_INCH)).round().max(1.0) as u32
+        };
+        let picture = Picture {
+            file: format!("chart-{}.svg", index + 1),
+            bytes: svg::write(chart.width, chart.height, &chart.fragments, fonts)
+                .into_bytes()
+                .into(),
+            format: PictureFormat::Svg,
+            width_px: pixels(chart.width),
+            height_px: pixels(chart.height),
+        };
+        (chart.node, picture)
+    });
+    pictures.collect()
+}
+
+/// What kept an output from being made.
+pub(super) struct NotMade {
+    pub format: Format,
+    pub reason: String,
+}
+
+impl NotMade {
+    fn new(format: Format, reason: &dyn std::fmt::Display) -> NotMade {
+        NotMade {
+            format,
+            reason: reason.to_string(),
+        }
+    }
+}
+
+/// A file as it goes into the outputs, its name in normalisation form C: systems differ in how they write it.
+fn attachment(source: &Source) -> Attachment {
+    let name = source.path.file_name();
+    Attachment {
+        file_name: name.map_or_else(
+            || "brief.toml".into(),
+            |name| brief::normalise(&name.to_string_lossy()),
+        ),
+        bytes: source.text.as_bytes().to_vec(),
+    }
+}
+
+/// Makes the outputs of a brief in these formats, in the order of [`Format`], `comments` in the margin of the
+/// DOCX. An error is of the format that could not be made.
+pub(super) fn make(
+    prepared: Prepared,
+    comments: Vec<PlacedComment>,
+    formats: &[Format],
+    standard: Standard,
+) -> Result<Made, NotMade> {
+    let templates = Templates::default();
+    make_with(prepared, comments, formats, standard, &templates, true)
+}
+
+/// The same with what `templates` hold; side by side where `is_parallel`, for neither needs the other.
+pub(super) fn make_with(
+    prepared: Prepared,
+    comments: Vec<PlacedComment>,
+    formats: &[Format],
+    standard: Standard,
+    templates: &Templates,
+    is_parallel: bool,
+) -> Result<Made, NotMade> {
+    // All that the outputs say stands in the document.
+    drop(prepared.brief);
+    let attachment = attachment(&prepared.source);
+    let language = &prepared.document.metadata.language.0;
+    let translation = prepared.translation.as_ref().map(|file| {
+        let mut translation = self::attachment(file);
+        // A translation in another folder may have the name of the brief.
+        if translation.file_name == attachment.file_name {
+            translation.file_name = format!("{language}.{}", attachment.file_name);
+        }
+        translation
+    });
+    let house_style = prepared.house.as_ref().map(|house| house.attachment());
+    let wants = |format| formats.contains(&format);
+    let (inputs, of_pdf) = (prepared.inputs, standard);
+    let pdf = || {
+        let options = pdf::Options {
+            standard: standard.into(),
+            source: Some(attachment.clone()),
+            house_style: house_style.clone(),
+            translation: translation.clone(),
+        };
+        pdf::write(&prepared.document, prepared.layout.pages, &options)
+            .map(|mut bytes| {
+                if let Some(inputs) = &inputs {
+                    pdf::identify(&mut bytes, &inputs::for_pdf(inputs, of_pdf));
+                }
+                (Format::Pdf, bytes)
+            })
+            .map_err(|error| NotMade::new(Format::Pdf, &error))
+    };
+    let docx = || {
+        let options = docx::Options {
+            source: Some(attachment.clone()),
+            charts: chart_pictures(&prepared.document, &prepared.theme),
+            house_style: house_style.clone(),
+            note: Some(prepared.locale.words(Message::NoteForEditors)),
+            comments: comments.clone(),
+            translation: translation.clone(),
+            inputs,
+            templates: templates.clone(),
+            ..docx::Options::default()
+        };
+        docx::write(&prepared.document, &prepared.theme, &options)
+            .map(|bytes| (Format::Docx, bytes))
+            .map_err(|error| NotMade::new(Format::Docx, &error))
+    };
+    if !is_parallel {
+        let pdf = wants(Format::Pdf).then(pdf);
+        let docx = wants(Format::Docx).then(docx);
+        return pdf.into_iter().chain(docx).collect();
+    }
+    let (pdf, docx) = std::thread::scope(|scope| {
+        let docx = wants(Format::Docx).then(|| scope.spawn(docx));
+        let pdf = wants(Format::Pdf).then(pdf);
+        (pdf, docx.map(|thread| thread.join()))
+    });
+    let docx = docx.map(|made| {
+        made.unwrap_or_else(|_| {
+            let reason = "the program failed; please report this brief";
+            Err(NotMade::new(Format::Docx, &reason))
+        })
+    });
+    pdf.into_iter().chain(docx).collect()
+}
+
+/// Whether a file stands at `target` whose bytes are as they should be.
+pub(super) fn stands_as(target: &Path, is_it: impl FnOnce(&[u8]) -> bool) -> bool {
+    read_standing(target, limited_file::LARGEST_DOCUMENT)
+        .is_ok_and(|standing| standing.is_some_and(|bytes| is_it(&bytes)))
+}
+
+/// Writes outputs: all are on the disk before the first takes its place. One that stands there to the byte is left,
+/// unless `force_all`.
+pub(super) fn write(
+    made: Result<Made, NotMade>,
+    targets: &Targets,
+    force_all: bool,
+) -> Result<Vec<(&Path, usize)>, WriteError> {
+    let target = |format| targets.of_format(format);
+    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
+        target: target.to_owned(),
+        reason: reason.to_string(),
+    };
+    let made = made.map_err(|error| failed(target(error.format), &error.reason))?;
+    let stands =
+        |target: &Path, bytes: &[u8]| !force_all && stands_as(target, |standing| standing == bytes);
+    let contents: Vec<(&Path, Vec<u8>)> = made
+        .into_iter()
+        .map(|(format, bytes)| (target(format), bytes))
+        .filter(|(target, bytes)| !stands(target, bytes))
+        .collect();
+    let mut staged = Vec::new();
+    for (target, bytes) in &contents {
+        staged.push(Staged::write(target, bytes).map_err(|error| failed(target, &error))?);
+    }
+    commit_all(staged).map_err(|(target, error)| failed(&target, &error))?;
+    Ok(contents
+        .into_iter()
+        .map(|(target, bytes)| (target, bytes.len()))
+        .collect())
+}

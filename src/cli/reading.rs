@@ -1,0 +1,72 @@
+//! Reading the files that are named, and those that they name.
+
+use super::Outcome;
+use super::limited_file;
+use super::report::Reporter;
+use crate::brief;
+use crate::diagnostic::Source;
+use crate::locale;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The text of the file at `path`, which is called `what` in messages.
+pub(super) fn read_source(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<Source, Outcome> {
+    reporter.looks_for(path);
+    let bytes = limited_file::read_text(path, what, reporter)?;
+    Source::from_bytes(path, bytes).map_err(|wrong| {
+        reporter.diagnostics(&wrong.0, &[wrong.1]);
+        Outcome::BriefWrong
+    })
+}
+
+/// The same, of a file that was found and not named: one that is no plain file is not read, for a pipe could take for
+/// ever.
+pub(super) fn read_plain(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<Source, Outcome> {
+    require_plain(path, what, reporter)?;
+    read_source(path, what, reporter)
+}
+
+/// Refuses a file that is no plain one.
+pub(super) fn require_plain(
+    path: &Path,
+    what: &str,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    match std::fs::metadata(path) {
+        Ok(facts) if !facts.is_file() && !facts.is_dir() => {
+            reporter.system_error(path, &format!("read this {what}"), &"it is no plain file");
+            Err(Outcome::SystemFailed)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The folder of a brief or house style, where the files are that it names.
+pub(super) struct Folder<'a>(pub &'a Path);
+
+impl brief::Surroundings for Folder<'_> {
+    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let path = self.0.join(path);
+        // To open a pipe could take for ever.
+        if std::fs::metadata(&path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir()) {
+            return Err(io::Error::other("it is no plain file"));
+        }
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?
+            .take(limit as u64)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        locale::is_country(code)
+    }
+}
