@@ -15,6 +15,7 @@ mod words;
 
 pub use house::*;
 pub(crate) use language::read as read_language;
+pub(crate) use markup::prose_alone;
 pub use model::*;
 pub(crate) use passage::with_marks;
 pub use read::{
@@ -22,4 +23,5 @@ pub use read::{
     read_recipients,
 };
 pub use recipients::*;
+pub(crate) use well_formed::link_target;
 pub(crate) use words::{normalise, slug};

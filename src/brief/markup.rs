@@ -63,6 +63,17 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
     builder.finish(origin)
 }
 
+/// What `text` says as the prose of a brief; none where anything in it is wrong. That links to items lead to any is
+/// not looked at.
+pub(crate) fn prose_alone(text: &str) -> Option<Prose> {
+    let origin = Origin {
+        file: InputFile::default(),
+        path: String::new(),
+        span: None,
+    };
+    read(text, &Literal::new("", 0..0, text), &origin).prose
+}
+
 /// A block that is being put together.
 struct Container<'a> {
     kind: ContainerKind<'a>,

@@ -118,6 +118,8 @@ pub enum Value {
 pub struct Comment {
     /// The field that it stands at; none where it stands at words of ours.
     pub path: Option<String>,
+    /// The first field behind it, where it stands at words of ours: a heading's is that of its first item.
+    pub before: Option<String>,
     /// The words that it marks.
     pub quote: String,
     /// Who wrote it.
@@ -132,6 +134,13 @@ pub struct Comment {
     pub resolved: bool,
     /// What was answered, in order.
     pub replies: Vec<Comment>,
+}
+
+impl Comment {
+    /// The field that it stands at, or before.
+    pub fn nearest(&self) -> Option<&String> {
+        self.path.as_ref().or(self.before.as_ref())
+    }
 }
 
 /// A change that cannot be carried home.

@@ -4,6 +4,7 @@ use super::base::Base;
 use super::change::{ChangeKind, NewItem, Source, Value};
 use super::find::{Finder, ProseKey, What};
 use super::path::{FieldPath, ITEM_TABLES, ItemTable, is_prose, item_table};
+use super::prose::Markup;
 use super::values::{self, line};
 use crate::brief::slug;
 use crate::docx::{Link, Paragraph};
@@ -188,7 +189,9 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
     for place in 0..finder.items.len() {
         let parts = finder.prose.remove(&ProseKey::New(place));
         if let Some(parts) = parts {
-            prose.insert(place, finder.prose_of(&parts, None).to_markup(None));
+            let Markup { text, lost } = finder.prose_of(&parts, None).to_markup(None);
+            finder.lost(finder.items[place].at, None, &lost);
+            prose.insert(place, text);
         }
         let item = &finder.items[place];
         ids.push(match &item.what {

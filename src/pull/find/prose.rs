@@ -1,11 +1,12 @@
 //! Prose, put together again from the paragraphs that it became.
 
 use super::{Context, Finder, ProseKey, ProsePart, What, item_table};
+use crate::brief::link_target;
 use crate::docx::Paragraph;
 use crate::locale::{self, Direction};
 use crate::pull::change::Value;
 use crate::pull::path::FieldPath;
-use crate::pull::prose::{Part, Prose, Sources};
+use crate::pull::prose::{Lost, Markup, Part, Prose, Setting, Sources, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -130,6 +131,33 @@ impl Finder<'_> {
             .collect()
     }
 
+    /// Tells what of words in the paragraph at `at` CommonMark cannot write.
+    pub(in crate::pull) fn lost(&mut self, at: usize, near: Option<String>, lost: &[Lost]) {
+        for Lost {
+            setting,
+            words,
+            target,
+        } in lost
+        {
+            let (what, advice) = match (setting, target) {
+                (Setting::Link, Some(Target::Uri(uri))) => (
+                    format!("a link to {uri}, which no brief can have,"),
+                    link_target(uri).err(),
+                ),
+                (Setting::Link, _) => ("a link that no brief can have".to_owned(), None),
+                (Setting::Language, _) => ("a passage in another language".to_owned(), None),
+                (Setting::Emphasis | Setting::Strong, _) => {
+                    ("emphasis that no brief can have there".to_owned(), None)
+                }
+            };
+            let advice = advice.unwrap_or_else(|| {
+                "set whole words so: between a letter and a mark, prose has no emphasis, link or language".to_owned()
+            });
+            let near = near.clone().or_else(|| self.near(at));
+            self.unplaced_near(at, &what, near, words, &advice);
+        }
+    }
+
     pub(super) fn prose_fields(&mut self) {
         let base = self.base_prose();
         let mut paths: BTreeSet<String> = base.keys().cloned().collect();
@@ -173,7 +201,8 @@ impl Finder<'_> {
                 .find(|(place, _)| differs(*place))
                 .map_or(parts[0].paragraph, |(_, part)| part.paragraph);
             let typed = self.base.typed_text(&parsed).map(str::to_owned);
-            let text = now.to_markup(was.zip(typed.as_deref()));
+            let Markup { text, lost } = now.to_markup(was.zip(typed.as_deref()));
+            self.lost(at, Some(path.clone()), &lost);
             let theirs = (!text.trim().is_empty()).then_some(Value::Text(text));
             let authors: BTreeSet<&String> = parts
                 .iter()

@@ -145,18 +145,19 @@ struct Block {
 }
 
 impl Block {
-    fn of(text: &str, table: &Table) -> Option<Block> {
+    fn of(toml: &Toml<'_>, table: &Table) -> Option<Block> {
+        let text = toml.text;
         let start = line_start(text, table.span()?.start);
         let mut lead = start;
         while let Some(before) = lead.checked_sub(1).map(|end| line_start(text, end)) {
-            if !line(text, before).starts_with('#') {
+            if !toml.is_comment_line(before) {
                 break;
             }
             lead = before;
         }
         let mut end = next_line(text, AnyTable::Block(table).end());
         let mut below = end;
-        while below < text.len() && line(text, below).starts_with('#') {
+        while below < text.len() && toml.is_comment_line(below) {
             below = next_line(text, below);
         }
         // Comments that touch what follows belong to it.
@@ -175,7 +176,7 @@ fn in_blocks(
     style: Style,
 ) -> Vec<Splice> {
     let text = toml.text;
-    let blocks: Option<Vec<Block>> = items.iter().map(|item| Block::of(text, item)).collect();
+    let blocks: Option<Vec<Block>> = items.iter().map(|item| Block::of(toml, item)).collect();
     let Some(blocks) = blocks.filter(|blocks| blocks.len() == toml.ids.in_table(table).len())
     else {
         return Vec::new();
@@ -316,7 +317,7 @@ fn section(toml: &Toml<'_>, table: &str, new: &[String], style: Style) -> Splice
         .unwrap_or(TABLES.len());
     let mut before = TABLES[..place].iter().rev();
     let last = before.find_map(|name| match toml.walk(&[Step::Key(name)])? {
-        Node::Items(items) => Block::of(text, items.get(items.len().checked_sub(1)?)?),
+        Node::Items(items) => Block::of(toml, items.get(items.len().checked_sub(1)?)?),
         _ => None,
     });
     let at = last.map_or(text.len(), |block| block.end);
