@@ -13,11 +13,12 @@ pub mod translation;
 mod well_formed;
 mod words;
 
+pub(crate) use characters::is_direction_control;
 pub use house::*;
 pub(crate) use language::read as read_language;
 pub(crate) use markup::prose_alone;
 pub use model::*;
-pub(crate) use passage::with_marks;
+pub(crate) use passage::{with_marks, without_marks};
 pub use read::{
     Surroundings, is_brief, json_schema, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,

@@ -586,7 +586,7 @@ fn a_comment_is_never_more_than_a_comment() {
         author: "A\n[evil]\r\u{1b}".to_owned(),
         initials: None,
         date: None,
-        text: "\u{7f}one\u{b}two\nthree = 3".to_owned(),
+        text: "\u{7f}one\u{202e}\u{b}two\nthree = 3".to_owned(),
         resolved: false,
         replies: Vec::new(),
     };

@@ -19,6 +19,7 @@ mod update;
 
 pub use align::Freshness;
 pub use apply::{Edition, Untranslated};
+pub(crate) use diff::word_diff;
 pub use passage::{Digest, Form, Passage, passages};
 pub(crate) use passage::{passages_by_field, unwrapped};
 pub use read::{is_translation, read_translation};

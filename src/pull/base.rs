@@ -9,7 +9,9 @@ use crate::brief::translation::{Untranslated, passages_by_field, read_translatio
 use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::document::{Attachment, Block, BlockKind, Document, InputFile, Picture, PictureFormat};
+use crate::document::{
+    Attachment, Block, BlockKind, Document, InputFile, Picture, PictureFormat, SectionRole,
+};
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
 use crate::fonts;
 use crate::locale::{self, Locale, Message};
@@ -87,8 +89,8 @@ pub(super) struct FieldHere {
 pub(super) struct Slot {
     /// Its fields in order.
     pub fields: Vec<FieldHere>,
-    /// What a heading of ours is for: `recommendations`.
-    pub heading: Option<String>,
+    /// What a heading of ours is for.
+    pub heading: Option<SectionRole>,
 }
 
 impl Base {
@@ -299,15 +301,15 @@ impl Base {
     }
 
     /// What the heading of a section of ours can be, for one item and for several.
-    pub fn heading_variants(&self, heading: &str) -> Vec<String> {
+    pub fn heading_variants(&self, heading: SectionRole) -> Vec<String> {
         let message = match heading {
-            "obstacles" => Message::HeadingObstacles,
-            "recommendations" => Message::HeadingRecommendations,
-            "decisions" => Message::HeadingDecisions,
-            "actions" => Message::HeadingActions,
-            "references" => Message::HeadingReferences,
-            "abbreviations" => Message::HeadingAbbreviations,
-            "contacts" => Message::HeadingContacts,
+            SectionRole::Obstacles => Message::HeadingObstacles,
+            SectionRole::Recommendations => Message::HeadingRecommendations,
+            SectionRole::Decisions => Message::HeadingDecisions,
+            SectionRole::Actions => Message::HeadingActions,
+            SectionRole::References => Message::HeadingReferences,
+            SectionRole::Abbreviations => Message::HeadingAbbreviations,
+            SectionRole::Contacts => Message::HeadingContacts,
             _ => return Vec::new(),
         };
         [1, 2, 5]
@@ -423,7 +425,7 @@ fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {
             continue;
         };
         match path.strip_prefix("label:") {
-            Some(heading) => slot.heading = Some(heading.to_owned()),
+            Some(heading) => slot.heading = SectionRole::of_name(heading),
             None => slot.fields.push(FieldHere {
                 path: FieldPath::parse(path),
                 range: anchor.range.clone(),

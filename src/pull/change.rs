@@ -154,4 +154,7 @@ pub struct Unplaced {
     pub words: String,
     /// What to do instead.
     pub advice: String,
+    /// What it is as a change of the original, where it is one in an edition in another language that the original
+    /// can have: when it does, nothing is to be said of it.
+    pub of_original: Option<ChangeKind>,
 }

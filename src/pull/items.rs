@@ -27,7 +27,13 @@ impl NewParts {
 }
 
 /// What `paragraph` says as the first one of an item of `table`.
-pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> NewParts {
+/// `marked` gives a stretch of it as a line in which passages in other languages are marked.
+pub(super) fn parts(
+    base: &Base,
+    paragraph: &Paragraph,
+    table: &ItemTable,
+    marked: impl Fn(Range<usize>) -> String,
+) -> NewParts {
     let mut parts = NewParts::default();
     let text = &paragraph.text;
     let mut set = |name: &str, words: &str| {
@@ -39,7 +45,7 @@ pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> Ne
     match table.name {
         "practice" => match run_in_title(base, paragraph) {
             Some((title, from)) => {
-                set("title", &text[title]);
+                set("title", &marked(title));
                 parts.prose = Some(from..text.len());
             }
             None => parts.prose = Some(0..text.len()),
@@ -54,21 +60,21 @@ pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> Ne
                 });
             match link {
                 Some((uri, range)) if !text[..range.start].trim().is_empty() => {
-                    set("text", &text[..range.start]);
+                    set("text", &marked(0..range.start));
                     set("url", &uri);
                 }
                 Some((uri, range)) => {
-                    set("text", &text[range]);
+                    set("text", &marked(range));
                     set("url", &uri);
                 }
                 None => match text.rsplit_once(char::is_whitespace) {
                     Some((before, last))
                         if last.starts_with("http://") || last.starts_with("https://") =>
                     {
-                        set("text", before);
+                        set("text", &marked(0..before.len()));
                         set("url", last);
                     }
-                    _ => set("text", text),
+                    _ => set("text", &marked(0..text.len())),
                 },
             }
         }
@@ -78,7 +84,7 @@ pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> Ne
             set("long", long);
         }
         "contact" => contact(base, paragraph, &mut set),
-        _ => set(table.main, text),
+        _ => set(table.main, &marked(0..text.len())),
     }
     parts
 }

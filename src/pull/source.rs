@@ -77,6 +77,15 @@ pub(super) enum Step<'p> {
     Bracket(&'p str),
 }
 
+impl<'p> Step<'p> {
+    /// The key, or what stands in the brackets.
+    pub fn words(self) -> &'p str {
+        match self {
+            Step::Key(words) | Step::Bracket(words) => words,
+        }
+    }
+}
+
 /// The steps of a path.
 pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
     let mut steps = Vec::new();

@@ -4,6 +4,7 @@
 use super::{Lost, Setting, Span, SpanKind, Target, tidied};
 use crate::brief;
 use crate::document::{Block, BlockKind, Inline, InlineKind};
+use crate::pull::fitting::fitting;
 use crate::pull::words::begins_block;
 use std::ops::Range;
 
@@ -25,46 +26,25 @@ const MOST_ATTEMPTS: usize = 64;
 /// settings CommonMark cannot write there.
 pub(super) fn inline(spans: &[Span], labels: &[String]) -> (String, Vec<Lost>) {
     let whole = tidied(spans.to_vec());
-    if let Some(text) = verified(&whole, labels) {
+    if let Some(text) = verified(&whole, labels, &SPECIAL) {
         return (text, Vec::new());
     }
-    let stretches = stretches(&whole);
-    let plain = set_as(&whole, &[]);
-    let mut text = verified(&plain, labels).unwrap_or_else(|| {
-        // No brief can hold these words: whoever reads the brief says why.
-        guarded(&rendered(
-            &plain,
-            labels,
-            SPECIAL[SPECIAL.len() - 1],
-            Inside::default(),
-        ))
+    // With all escapes it is known at once what can be set.
+    let all = &SPECIAL[SPECIAL.len() - 1..];
+    let found = fitting(&stretches(&whole), MOST_ATTEMPTS, |stretches| {
+        let set = set_as(&whole, stretches);
+        verified(&set, labels, all).map(|_| set).ok_or(())
     });
-    let mut kept: Vec<Stretch> = Vec::new();
-    let mut lost = Vec::new();
-    let mut attempts = MOST_ATTEMPTS;
-    let mut waiting: Vec<&[Stretch]> = vec![&stretches];
-    while let Some(group) = waiting.pop() {
-        let candidate = [&kept[..], group].concat();
-        let found = match attempts.checked_sub(1) {
-            Some(left) => {
-                attempts = left;
-                verified(&set_as(&whole, &candidate), labels)
-            }
-            None => None,
-        };
-        match (found, group) {
-            (Some(found), _) => {
-                text = found;
-                kept = candidate;
-            }
-            (None, [_, _, ..]) if attempts > 0 => {
-                let (first, second) = group.split_at(group.len() / 2);
-                waiting.extend([second, first]);
-            }
-            (None, group) => lost.extend(group.iter().map(|stretch| stretch.lost(&whole))),
-        }
-    }
-    (text, lost)
+    let set = found.made.unwrap_or_else(|| set_as(&whole, &[]));
+    let text = verified(&set, labels, &SPECIAL).unwrap_or_else(|| {
+        // No brief can hold these words: whoever reads the brief says why.
+        guarded(&rendered(&set, labels, all[0], Inside::default()))
+    });
+    let lost = found.refused.iter();
+    (
+        text,
+        lost.map(|(stretch, ())| stretch.lost(&whole)).collect(),
+    )
 }
 
 /// Words that stand next to each other and are set alike in one way.
@@ -156,22 +136,25 @@ impl Setting {
     }
 }
 
-/// The words as CommonMark that a brief reads as these words; none where there is no such text.
-fn verified(spans: &[Span], labels: &[String]) -> Option<String> {
+/// The words as CommonMark that a brief reads as these words, with the first of these sets of marks escaped that does;
+/// none where none does.
+fn verified(spans: &[Span], labels: &[String], specials: &[&str]) -> Option<String> {
     if spans.is_empty() {
         return Some(String::new());
     }
     let wanted = comparable(spans);
-    SPECIAL.iter().find_map(|special| {
+    let is_read = |text: &str| {
+        let read = parsed(text, labels);
+        read.is_some_and(|read| comparable(&read) == wanted)
+    };
+    specials.iter().find_map(|special| {
         let text = rendered(spans, labels, special, Inside::default());
-        let is_read = |text: &String| {
-            let read = parsed(text, labels);
-            read.is_some_and(|read| comparable(&read) == wanted)
-        };
-        // Most lines look like no block.
-        Some(text.clone())
-            .filter(is_read)
-            .or_else(|| Some(guarded(&text)).filter(|guarded| *guarded != text && is_read(guarded)))
+        if is_read(&text) {
+            return Some(text);
+        }
+        // Few lines look like the beginning of a block.
+        let guarded = guarded(&text);
+        (guarded != text && is_read(&guarded)).then_some(guarded)
     })
 }
 

@@ -639,6 +639,29 @@ const EDITS: &[Edit] = &[
         make: |body| body.replacen(">345,000<", ">345,001.5<", 1),
     },
     Edit {
+        name: "emphasis in a cell",
+        make: |body| {
+            let cell = "<w:t xml:space=\"preserve\">345,000</w:t></w:r>";
+            assert!(body.contains(cell));
+            body.replacen(
+                cell,
+                "<w:t xml:space=\"preserve\">345,000 </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>or so</w:t></w:r>",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "an item written with emphasis",
+        make: |body| {
+            let new = paragraph_like(&body, "Decision VIII/3", "A text that nobody has");
+            let new = new.replace(
+                "</w:r></w:p>",
+                "</w:r><w:r><w:rPr><w:b/></w:rPr><w:t> read</w:t></w:r></w:p>",
+            );
+            insert_after(&body, "Decision VIII/3", &new)
+        },
+    },
+    Edit {
         name: "a heading renamed",
         make: |body| body.replacen(">Obstacles<", ">What stands in the way<", 1),
     },

@@ -56,11 +56,11 @@ impl Quotes {
     fn can_hold(self, words: &str) -> bool {
         match self {
             Quotes::Basic | Quotes::MultiLineBasic => true,
-            Quotes::Literal => !words.contains(|c: char| c == '\'' || c.is_control()),
+            Quotes::Literal => !words.contains(|c: char| c == '\'' || c.is_control() && c != '\t'),
             Quotes::MultiLineLiteral => {
                 !words.contains("'''")
                     && !words.ends_with('\'')
-                    && !words.contains(|c: char| c.is_control() && c != '\n')
+                    && !words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
             }
         }
     }
@@ -335,7 +335,8 @@ fn set(old: &Spelling<'_>, said: &[Gap<'_>], new: &str, quotes: Quotes, style: S
                     Some((breaks, false, old_gap.is_none()))
                 }
                 Gap::Space
-                    if !quotes.has_lines() || !may_begin_line(new.words[index - 1], word) =>
+                    if same.is_none()
+                        && !(quotes.has_lines() && may_begin_line(new.words[index - 1], word)) =>
                 {
                     None
                 }
