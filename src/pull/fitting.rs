@@ -19,7 +19,8 @@ pub(crate) fn fitting<T: Clone, R, E: Clone>(
     let mut made = None;
     let mut kept: Vec<usize> = Vec::new();
     let mut refused: Vec<(usize, E)> = Vec::new();
-    let mut waiting = vec![0..all.len()];
+    let whole = 0..all.len();
+    let mut waiting = vec![whole];
     for is_second_round in [false, true] {
         if is_second_round && refused.len() < attempts {
             // What did not fit by itself may fit when what follows is there.

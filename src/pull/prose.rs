@@ -704,7 +704,8 @@ fn list_or_paragraph(
         }
         if place > 0 {
             // A further paragraph of an item stands apart.
-            text.push_str(if mark.is_empty() { "\n\n" } else { "\n" });
+            let is_apart = mark.is_empty() || marks.is_loose && open.len() == 1;
+            text.push_str(if is_apart { "\n\n" } else { "\n" });
         }
         let inner: usize = open.iter().map(|(width, _)| width).sum();
         let outer = if mark.is_empty() {
@@ -1002,7 +1003,7 @@ mod tests {
 
     #[test]
     fn lists_keep_their_marks() {
-        let typed = "3. one\n4. two\n\n* a\n* b\n";
+        let typed = "3. one\n4. two\n\n* a\n\n* b\n";
         let base = Prose {
             blocks: vec![
                 block(1, Some(false), "one"),

@@ -166,7 +166,8 @@ impl Telling<'_> {
     }
 
     pub fn nothing_written(&self, reporter: &mut Reporter) {
-        let found = self.merge.changes.len();
+        let misfits = self.written.misfits.len();
+        let found = self.merge.changes.len().saturating_sub(misfits);
         let others = match found {
             0 => String::new(),
             1 => "; one other change has a place".to_owned(),

@@ -4,7 +4,11 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The marks of a list and of those in it, by how deep they stand: of the first list of each kind there.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub(super) struct ListMarks(Vec<OfDepth>);
+pub(super) struct ListMarks {
+    of_depth: Vec<OfDepth>,
+    /// Whether an empty line stands between its items.
+    pub is_loose: bool,
+}
 
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
 struct OfDepth {
@@ -27,10 +31,12 @@ impl ListMarks {
                 }
                 Event::End(TagEnd::List(_)) => depth -= 1,
                 Event::Start(Tag::Item) if depth > 0 => {
-                    if marks.0.len() < depth {
-                        marks.0.resize(depth, OfDepth::default());
+                    if marks.of_depth.len() < depth {
+                        marks.of_depth.resize(depth, OfDepth::default());
                     }
-                    let here = &mut marks.0[depth - 1];
+                    let before = text[..range.start].trim_end_matches([' ', '\t']);
+                    marks.is_loose |= depth == 1 && before.ends_with("\n\n");
+                    let here = &mut marks.of_depth[depth - 1];
                     let item = text[range].trim_start();
                     let mark = item.trim_start_matches(|c: char| c.is_ascii_digit());
                     let Some(character) = mark.chars().next() else {
@@ -50,7 +56,9 @@ impl ListMarks {
     }
 
     fn at(&self, depth: usize) -> OfDepth {
-        let at = depth.checked_sub(1).and_then(|before| self.0.get(before));
+        let at = depth
+            .checked_sub(1)
+            .and_then(|before| self.of_depth.get(before));
         at.copied().unwrap_or_default()
     }
 
@@ -89,5 +97,6 @@ mod tests {
         assert_eq!(of(1), ('-', ')', 3));
         assert_eq!(of(2), ('*', '.', 1));
         assert_eq!(of(3), ('-', '.', 1));
+        assert!(marks.is_loose && !ListMarks::of("- a\n\n  b\n- c").is_loose);
     }
 }
