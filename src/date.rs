@@ -20,23 +20,44 @@ impl fmt::Display for Date {
     }
 }
 
+/// The first year that a brief may name: those before have fewer than four digits.
+const FIRST_YEAR: u16 = 1000;
+const SECONDS_A_DAY: u64 = 86_400;
+
 impl Date {
-    /// Its midnight in Coordinated Universal Time, in seconds since 1970-01-01T00:00:00Z; nought for days before.
-    pub fn unix_seconds(self) -> u64 {
-        const DAYS_BEFORE_1970: u64 = 719_468;
-        const SECONDS_A_DAY: u64 = 86_400;
-        let (year, month) = (u64::from(self.year), u64::from(self.month));
-        // Years that begin in March, so that the leap day is their last.
+    /// The day, if there is one, in a year of four digits.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let is_leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let length = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if is_leap => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return None,
+        };
+        let exists = (1..=length).contains(&day) && (FIRST_YEAR..=9999).contains(&year);
+        exists.then_some(Date { year, month, day })
+    }
+
+    /// Days since 1970-01-01.
+    pub fn days_since_1970(self) -> i32 {
+        // Days from civil (H. Hinnant, “chrono-Compatible Low-Level Date Algorithms”): years begin in March, so that
+        // the leap day is their last.
+        const DAYS_BEFORE_1970: i32 = 719_468;
+        let (year, month) = (i32::from(self.year), i32::from(self.month));
         let (year, month) = if month > 2 {
             (year, month - 3)
         } else {
-            (year.saturating_sub(1), month + 9)
+            (year - 1, month + 9)
         };
-        let days = 365 * year + year / 4 - year / 100
-            + year / 400
-            + (153 * month + 2) / 5
-            + u64::from(self.day).saturating_sub(1);
-        days.saturating_sub(DAYS_BEFORE_1970) * SECONDS_A_DAY
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        365 * year + leap_days + (153 * month + 2) / 5 + i32::from(self.day) - 1 - DAYS_BEFORE_1970
+    }
+
+    /// Its midnight in Coordinated Universal Time, in seconds since 1970-01-01T00:00:00Z; nought for days before.
+    pub fn unix_seconds(self) -> u64 {
+        u64::try_from(self.days_since_1970()).unwrap_or(0) * SECONDS_A_DAY
     }
 
     /// The day in Coordinated Universal Time on which the second `seconds` since 1970-01-01T00:00:00Z is.
@@ -63,7 +84,7 @@ impl Date {
             .take_while(starts_by)
             .last()
             .unwrap_or(start);
-        let days = (seconds - month.unix_seconds()) / 86_400;
+        let days = (seconds - month.unix_seconds()) / SECONDS_A_DAY;
         Date {
             day: u8::try_from(days + 1).unwrap_or(1),
             ..month
@@ -92,6 +113,14 @@ impl From<Date> for DateRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_exists_or_is_none() {
+        let exists = |year, month, day| Date::new(year, month, day).is_some();
+        assert!(exists(2000, 2, 29) && exists(1000, 1, 1) && exists(9999, 12, 31));
+        assert!(!exists(1900, 2, 29) && !exists(2017, 4, 31) && !exists(2017, 13, 1));
+        assert!(!exists(2017, 0, 1) && !exists(2017, 1, 0) && !exists(999, 12, 31));
+    }
 
     #[test]
     fn days_are_counted_from_1970() {

@@ -3,6 +3,7 @@
 //! Nothing here stops at the first mistake: a stage hands back a list, and the list is shown whole, in
 //! the order of the file, to a person ([`render_human`]) or to a program ([`render_json`]).
 
+mod foreign;
 pub(crate) mod invisible;
 mod render;
 mod source;

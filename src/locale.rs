@@ -30,7 +30,7 @@ pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
 pub use number::{Grouping, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};
-pub use term::{NamedTerm, Term};
+pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
 pub use territory::is_country;
 pub use ties::{Tie, Ties};
 

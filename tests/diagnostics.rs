@@ -302,12 +302,10 @@ fn items_without_an_id_get_one_of_their_words() {
 }
 
 #[test]
-fn text_is_normalised_and_control_characters_stay() {
-    let brief = read_well(&COMPLETE.replace(
-        "\"Second round\"",
-        "\"\"\"\n  Cafe\\u0301\\u0007\n  round \"\"\"",
-    ));
-    assert_eq!(brief.subtitle.unwrap().value, "Café\u{7} round");
+fn text_is_normalised() {
+    let brief =
+        read_well(&COMPLETE.replace("\"Second round\"", "\"\"\"\n  Cafe\\u0301\n  round \"\"\""));
+    assert_eq!(brief.subtitle.unwrap().value, "Café round");
 }
 
 #[test]
@@ -390,7 +388,7 @@ proptest! {
 
     #[test]
     fn no_mutation_of_a_brief_stops_the_reader(
-        edits in proptest::collection::vec((0..COMPLETE.len(), 0..40_usize, "\\PC{0,3}|[\\[\\]{}\"'=.,#\n\\\\]{0,3}"), 1..6)
+        edits in proptest::collection::vec((0..COMPLETE.len(), 0..40_usize, "\\PC{0,3}|[\\[\\]{}\"'=.,#\n\\\\]{0,3}|\\\\[uUx][0-9a-f]{0,7}[Жé日]"), 1..6)
     ) {
         let mut text = COMPLETE.to_owned();
         for (at, length, words) in edits {
@@ -404,5 +402,32 @@ proptest! {
         diagnostic::render_json(&diagnostics, &source);
         let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
         prop_assert_eq!(brief.is_none(), wrong);
+    }
+}
+
+#[test]
+fn the_european_union_is_known_by_name_in_every_edition() {
+    let head = "language = \"en\"\ntitle = \"T\"\npublished = 2018-05-11\n\
+                [meeting]\ntitle = \"M\"\ndate = 2018-05-10\n[[recommendation]]\ntext = \"R\"\n[[organisation]]\n";
+    for (organisation, is_union) in [
+        ("id = \"eu\"\nname = \"EU\"", true),
+        ("id = \"EU\"\nname = \"The Union\"", true),
+        ("id = \"donor\"\nname = \"European Union\"", true),
+        (
+            "id = \"donor\"\nname = { ru = \"Европейский союз\", tk = \"Х\" }",
+            true,
+        ),
+        (
+            "id = \"donor\"\nname = \"European Union\"\nemblem = \"none\"",
+            false,
+        ),
+        ("id = \"eau\"\nname = \"Eurasian Union\"", false),
+    ] {
+        let brief = read_well(&format!("{head}{organisation}\n"));
+        assert_eq!(
+            brief.organisations[0].is_european_union(),
+            is_union,
+            "{organisation}"
+        );
     }
 }

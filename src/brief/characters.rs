@@ -16,7 +16,7 @@ use super::words::quoted;
 use crate::diagnostic::{Diagnostic, invisible};
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, Script};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What is wrong with a character.
@@ -30,6 +30,7 @@ enum Fault {
     Deprecated,
     Annotation,
     Tag,
+    Control,
     Noncharacter,
     PrivateUse,
     Width,
@@ -68,6 +69,30 @@ const LOOKALIKES: &[(char, char)] = &[
     ('y', 'у'),
 ];
 
+/// `words`, Latin but for some letters that only look so, in Latin letters alone; none where there are no such letters,
+/// or others.
+pub(super) fn in_latin(words: &str) -> Option<String> {
+    let latin = |character: char| {
+        let like = |character: char| {
+            let found = LOOKALIKES.iter().find(|(_, other)| *other == character);
+            found.map(|(latin, _)| *latin)
+        };
+        if character.is_ascii() {
+            return Some(character);
+        }
+        // Capitals of two scripts are alike more often.
+        let capital = character.to_uppercase().next().and_then(like);
+        like(character).or_else(|| capital.map(|capital| capital.to_ascii_lowercase()))
+    };
+    let is_mixed = |part: &str| part.is_ascii() || part.contains(|c: char| c.is_ascii_alphabetic());
+    let all_mixed = words.split('.').all(is_mixed);
+    words
+        .chars()
+        .map(latin)
+        .collect::<Option<String>>()
+        .filter(|_| all_mixed)
+}
+
 /// Everything that is wrong with the characters of `text`, which lies in the file as `literal` says: one
 /// diagnostic for each character and what is wrong with it, at the first place.
 pub(super) fn check(text: &str, literal: &Literal) -> Vec<Diagnostic> {
@@ -75,7 +100,7 @@ pub(super) fn check(text: &str, literal: &Literal) -> Vec<Diagnostic> {
     if text.chars().any(is_suspect) {
         let runs_both_ways = text.chars().any(runs_right_to_left);
         let mut start = 0;
-        for paragraph in text.split_inclusive("\n\n") {
+        for paragraph in paragraphs(text) {
             for (at, character, fault) in faults(paragraph, runs_both_ways) {
                 let at = start + at;
                 let range = at..at + character.len_utf8();
@@ -116,13 +141,51 @@ pub(super) fn control_outside(character: char, span: Range<usize>) -> Diagnostic
         .help("remove it")
 }
 
+/// The parts of `text` that are paragraphs of their own, or of which a control reaches no further (UAX #9, P1): in
+/// prose, what stands between empty lines, and each item of a list and each footnote.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.split_inclusive('\n').next()?;
+        let more = rest[first.len()..].split_inclusive('\n');
+        let length: usize = more
+            .take_while(|line| !is_blank(line) && !begins_item(line))
+            .map(str::len)
+            .sum();
+        let (paragraph, after) = rest.split_at(first.len() + length);
+        rest = after;
+        Some(paragraph)
+    })
+}
+
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
+}
+
+/// Whether a line begins an item of a list or a footnote in CommonMark.
+fn begins_item(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or_default();
+    let mark = word.trim_start_matches(|character: char| character.is_ascii_digit());
+    match mark {
+        "-" | "*" | "+" => mark.len() == word.len(),
+        "." | ")" => mark.len() < word.len(),
+        _ => word.starts_with("[^"),
+    }
+}
+
+/// Whether it is a control of ISO/IEC 6429 (C0, C1) that has no meaning in text: all but the tab and the ends of lines.
+fn is_control(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\r')
+}
+
 fn is_suspect(character: char) -> bool {
     matches!(
         character,
         '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}' | '\u{2061}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}'
             | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
-    ) || is_noncharacter(character)
+    ) || is_control(character)
+        || is_noncharacter(character)
         || is_private(character)
 }
 
@@ -201,6 +264,7 @@ fn faults(paragraph: &str, runs_both_ways: bool) -> Vec<(usize, char, Fault)> {
             | '\u{3164}'
             | '\u{FEFF}'
             | '\u{FFA0}' => fault(Fault::Width),
+            other if is_control(other) => fault(Fault::Control),
             other if is_noncharacter(other) => fault(Fault::Noncharacter),
             other if is_private(other) => fault(Fault::PrivateUse),
             _ => {}
@@ -215,7 +279,7 @@ fn faults(paragraph: &str, runs_both_ways: bool) -> Vec<(usize, char, Fault)> {
             .map(|(at, control)| (at, control, Fault::Unclosed)),
     );
     // What is an error needs no warning beside it.
-    let unclosed: Vec<usize> = faults
+    let unclosed: BTreeSet<usize> = faults
         .iter()
         .filter(|(.., fault)| *fault == Fault::Unclosed)
         .map(|(at, ..)| *at)
@@ -298,6 +362,13 @@ fn diagnostic(fault: Fault, character: char, times: usize) -> Diagnostic {
                 format!("{name} is a tag: text that programs read and nobody sees"),
             ),
             "remove it, and those beside it",
+        ),
+        Fault::Control => (
+            Diagnostic::error(
+                hidden,
+                format!("{name} is a control of a terminal, and no text"),
+            ),
+            "remove it",
         ),
         Fault::Noncharacter => (
             Diagnostic::error(hidden, format!("{name} is no character")),
@@ -451,7 +522,14 @@ mod tests {
             ["Error U+2069 POP DIRECTIONAL ISOLATE closes nothing 4"]
         );
         // A paragraph ends what it opened.
-        assert_eq!(levels("آب \u{2067}a\n\nb\u{2069}"), "EE");
+        for end in ["\n\n", "\r\n\r\n", "\n \n", "\n- ", "\n12. ", "\n[^1]: "] {
+            assert_eq!(
+                levels(&format!("آب \u{2067}a{end}b\u{2069}")),
+                "EE",
+                "{end:?}"
+            );
+        }
+        assert_eq!(levels("آب \u{2067}a\n-b\n2018\u{2069}"), "");
         // An isolate closes what was opened in it.
         assert_eq!(levels("آب \u{2067}a \u{202B}b\u{2069} c"), "E");
         assert_eq!(levels("آب \u{2066}a\u{202C}\u{2069}"), "E");
@@ -491,6 +569,7 @@ mod tests {
         assert_eq!(levels("co-\u{AD} operate"), "W");
         assert_eq!(levels("\u{FFF9}\u{FFFE}\u{E0041}\u{206A}"), "EEEE");
         assert_eq!(levels("\u{E000}"), "W");
+        assert_eq!(levels("a\u{7}b\u{1B}[31m\u{0}\u{85}\tc"), "EEEE");
     }
 
     #[test]

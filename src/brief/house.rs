@@ -49,6 +49,12 @@ impl<T> InLanguages<T> {
         })
     }
 
+    /// The values, the first first.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        let others = self.others.iter().map(|(_, value)| value);
+        std::iter::once(&self.first.1).chain(others)
+    }
+
     /// The value for `language`, or the first where there is none.
     pub fn get_or_first(&self, language: &Language) -> &T {
         self.get(language).unwrap_or(&self.first.1)

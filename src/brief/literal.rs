@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(super) struct Literal {
     /// The bytes of the whole value with its quotation marks.
     span: Range<usize>,
+    /// Whether a backslash has a meaning of its own in it: whether it stands in `"`.
+    has_escapes: bool,
     /// Where pieces begin, in the order of the file.
     pieces: Vec<Piece>,
 }
@@ -34,7 +36,19 @@ impl Literal {
                 ..piece
             })
             .collect();
-        Literal { span, pieces }
+        let has_escapes = file.as_bytes().get(span.start) == Some(&b'"');
+        Literal {
+            span,
+            has_escapes,
+            pieces,
+        }
+    }
+
+    /// How `\` and `mark` are written in this kind of string: `\#`, or `\\#` where a backslash has a meaning of
+    /// its own.
+    pub(super) fn escaped(&self, mark: &str) -> String {
+        let backslash = if self.has_escapes { r"\\" } else { r"\" };
+        format!("{backslash}{mark}")
     }
 
     /// The bytes of the file where `range` of the value stands.
@@ -95,7 +109,7 @@ fn pieces(raw: &str, value: &str) -> Option<Vec<Piece>> {
         let character = rest.chars().next()?;
         if escapes && character == '\\' {
             let kind = rest[1..].chars().next()?;
-            let digits = match kind {
+            let count = match kind {
                 'x' => 2,
                 'u' => 4,
                 'U' => 8,
@@ -108,7 +122,12 @@ fn pieces(raw: &str, value: &str) -> Option<Vec<Piece>> {
                 at += 1 + gap;
             } else {
                 pieces.push(piece(values.offset(), at, true));
-                at += 1 + kind.len_utf8() + digits;
+                at += 1 + kind.len_utf8();
+                let digits = raw.get(at..at + count)?;
+                if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+                    return None;
+                }
+                at += count;
                 values.next()?;
             }
             pieces.push(piece(values.offset(), at, false));
@@ -141,6 +160,19 @@ mod tests {
         let text = value.get_ref().as_str().unwrap();
         let start = text.find(needle).unwrap();
         &file[Literal::new(file, value.span(), text).locate(start..start + needle.len())]
+    }
+
+    #[test]
+    fn a_broken_escape_lies_in_no_piece() {
+        for raw in [
+            "\"\\u123Ж x\"",
+            "\"\\u1é日\"",
+            "\"\\U12\"",
+            "\"\\x\"",
+            "\"\\",
+        ] {
+            assert!(pieces(raw, "a value of some length").is_none(), "{raw}");
+        }
     }
 
     #[test]

@@ -177,6 +177,7 @@ pub struct Organisation {
     pub logo: Option<Field<Picture>>,
     /// What a reader who does not see the logo or the emblem is told.
     pub logo_alt: Option<Text>,
+    /// As the file says, or by the name of the organisation.
     pub emblem: Option<Field<Emblem>>,
     /// What is said of this funder, in place of the usual funding statement.
     pub statement: Option<Prose>,
@@ -185,17 +186,11 @@ pub struct Organisation {
     pub country: Option<Field<String>>,
 }
 
-/// The id of the European Union where a brief does not say by `emblem` which organisation that is.
-const EUROPEAN_UNION: &str = "eu";
-
 impl Organisation {
-    /// Whether it is the European Union, whose emblem and funding statement are prescribed: where `emblem`
-    /// says so; where `emblem` says nothing, by the id `eu`.
+    /// Whether it is the European Union, whose emblem and funding statement are prescribed.
     pub fn is_european_union(&self) -> bool {
-        match &self.emblem {
-            Some(emblem) => emblem.value != Emblem::None,
-            None => self.id.value == EUROPEAN_UNION,
-        }
+        let emblem = self.emblem.as_ref();
+        emblem.is_some_and(|emblem| emblem.value != Emblem::None)
     }
 }
 
@@ -206,7 +201,7 @@ pub enum Emblem {
     EuropeanUnion,
     /// The European Union's, in black on white.
     EuropeanUnionInBlack,
-    /// None, whatever the organisation's id.
+    /// None, whatever the organisation is called.
     None,
 }
 

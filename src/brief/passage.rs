@@ -36,9 +36,11 @@ pub(super) struct Fault {
 impl Fault {
     /// The diagnostic, for braces at the byte `at` of the value of `literal`.
     pub(super) fn at(self, at: usize, literal: &Literal) -> Diagnostic {
+        // How a brace is escaped is known with its place.
+        let help = self.help.replace("\\{", &literal.escaped("{"));
         Diagnostic::error(self.code, self.message)
             .at(literal.locate(at + self.range.start..at + self.range.end))
-            .help(self.help)
+            .help(help)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading a brief: TOML with spans, then the raw tables, then the model, with every mistake named.
 //!
-//! The steps are the modules: [`syntax`] names what is no TOML and takes it out; [`raw`] says which tables and
+//! The steps are the modules: [`syntax`] names what is no TOML and repairs it; [`raw`] says which tables and
 //! keys there are, [`at`] reads each value whatever it is; [`ids`] gives every item its id; [`check`]
 //! reads single values and [`items`] whole tables into the model; [`rules`] looks at the brief as a
 //! whole. A step goes on with what the one before could read. A house style goes the same way, with
@@ -9,13 +9,16 @@
 mod at;
 mod check;
 mod choices;
+mod dates;
 mod font;
 mod house;
 mod ids;
 mod items;
+pub(super) mod keys;
 mod picture;
 mod raw;
 mod recipients;
+mod repair;
 mod rules;
 mod schema;
 pub(super) mod syntax;
@@ -29,6 +32,7 @@ use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
 use check::Checker;
+use repair::Edit;
 use std::path::Path;
 use toml::de::DeTable;
 
@@ -140,12 +144,16 @@ impl Surroundings for Nothing {
     }
 }
 
+/// How many times a file is read that has wrong names: those of tables, of keys in these, and of keys in the tables of
+/// one line in these; and once with all as they should be.
+const ROUNDS: usize = 4;
+
 /// Reads a file whose keys are those of `R`, by `model`, and everything that is wrong with it.
 fn read_file<R, T>(
     source: &Source,
     kind: InputFile,
     surroundings: &mut dyn Surroundings,
-    model: impl FnOnce(&At<Table<R>>, &mut Checker<'_>) -> Option<T>,
+    model: impl Fn(&At<Table<R>>, &mut Checker<'_>) -> Option<T>,
 ) -> (Option<T>, Vec<Diagnostic>)
 where
     Table<R>: Accept,
@@ -159,19 +167,26 @@ where
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }
-    let (readable, mut faults) = syntax::find_faults(&source.text);
-    let (tree, _) = DeTable::parse_recoverable(&readable);
-    let mut checker = Checker::new(&source.text, kind, surroundings);
-    let value = match At::<Table<R>>::from_tree(tree) {
-        Ok(raw) => model(&raw, &mut checker),
-        Err(error) => {
-            checker.report(Diagnostic::error("syntax", error.message()));
-            None
+    if !syntax::is_toml(&source.text) {
+        let mut diagnostic = foreign(source, kind);
+        diagnostic.file = kind;
+        return (None, vec![diagnostic]);
+    }
+    let mut faults = syntax::find_faults(&source.text);
+    let mut round = 1;
+    let (value, found) = loop {
+        let (value, found, misnamed) = read_text(faults.text(), kind, surroundings, &model);
+        if misnamed.is_empty() {
+            break (value, found);
         }
+        if round == ROUNDS {
+            let misnamed = misnamed.into_iter().map(|(diagnostic, _)| diagnostic);
+            break (None, found.into_iter().chain(misnamed).collect());
+        }
+        faults.rename(misnamed);
+        round += 1;
     };
-    let mut diagnostics = checker.finish();
-    diagnostics.retain(|diagnostic| !faults.explain(diagnostic));
-    diagnostics.append(&mut faults.diagnostics);
+    let mut diagnostics = faults.with(found);
     diagnostic::sort(&mut diagnostics);
     let mut wrong = false;
     for diagnostic in &mut diagnostics {
@@ -179,4 +194,54 @@ where
         wrong |= diagnostic.level == Level::Error;
     }
     (value.filter(|_| !wrong), diagnostics)
+}
+
+/// What a text that can be parsed says, what is wrong with it, and the keys in it by which others are meant.
+#[allow(clippy::type_complexity)]
+fn read_text<R, T>(
+    text: &str,
+    kind: InputFile,
+    surroundings: &mut dyn Surroundings,
+    model: &impl Fn(&At<Table<R>>, &mut Checker<'_>) -> Option<T>,
+) -> (Option<T>, Vec<Diagnostic>, Vec<(Diagnostic, Vec<Edit>)>)
+where
+    Table<R>: Accept,
+{
+    let (tree, _) = DeTable::parse_recoverable(text);
+    let keys = tree.get_ref().keys();
+    let keys = keys.map(|key| key.get_ref().to_string()).collect();
+    let mut checker = Checker::new(text, kind, keys, surroundings);
+    let value = match At::<Table<R>>::from_tree(tree) {
+        Ok(raw) => model(&raw, &mut checker),
+        Err(error) => {
+            checker.report(Diagnostic::error("syntax", error.message()));
+            None
+        }
+    };
+    let (found, misnamed) = checker.finish();
+    (value, found, misnamed)
+}
+
+/// What is wrong with a file that is no TOML at all.
+fn foreign(source: &Source, kind: InputFile) -> Diagnostic {
+    let name = source.path.display();
+    let text = source.text.trim_start_matches('\u{feff}').trim_start();
+    let (what, help) = match kind {
+        InputFile::Brief if text.starts_with("<?xml") || text.starts_with("<xliff") => (
+            "XML",
+            format!(
+                "`briefgen translate` with `--from-xliff {name}` takes a translation out of XLIFF"
+            ),
+        ),
+        InputFile::Brief => (
+            "text without keys",
+            format!("`briefgen new --from {name}` makes a brief of notes"),
+        ),
+        _ => (
+            "text without keys",
+            "write `key = \"value\"`, one on each line".to_owned(),
+        ),
+    };
+    let what = format!("this is no {}, but {what}", kind.words());
+    Diagnostic::error("no-toml", what).help(help)
 }

@@ -108,11 +108,13 @@ pub(super) fn nearest<'a>(
     candidates
         .into_iter()
         .filter_map(|candidate| {
-            let other = candidate.to_lowercase();
-            let allowed = (length.max(other.chars().count()) / 3).max(1);
-            if length.abs_diff(other.chars().count()) > allowed {
+            let others = candidate.chars().count();
+            let allowed = (length.max(others) / 3).max(1);
+            // No letter of the languages here has another number of letters in lower case.
+            if length.abs_diff(others) > allowed {
                 return None;
             }
+            let other = candidate.to_lowercase();
             let distance = strsim::damerau_levenshtein(&word, &other);
             (distance <= allowed).then_some((distance, candidate))
         })

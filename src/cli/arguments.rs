@@ -368,11 +368,7 @@ pub(super) fn day(text: &str) -> Option<Date> {
             date: Some(date),
             time: None,
             offset: None,
-        }) => Some(Date {
-            year: date.year,
-            month: date.month,
-            day: date.day,
-        }),
+        }) => Date::new(date.year, date.month, date.day),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use super::discovery::Found;
 use super::edition::Detail;
 use super::house_style::{HouseStyles, is_house_style};
 use super::progress::Progress;
-use super::render::{Prepared, house_words, prepare_read, read_if_brief};
+use super::render::{Prepared, house_words, prepare_read, read_if_brief, read_source};
 use super::report::Reporter;
 use super::turns::Turns;
 use std::path::PathBuf;
@@ -61,6 +61,8 @@ impl Checks {
     fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
         let path = &found.path;
         if is_house_style(path) {
+            // One that is not there is looked for above its folder by briefs alone.
+            read_source(path, "house style", reporter)?;
             self.houses.of_brief(path, reporter)?;
             reporter.done(&format!("{}: a good house style", path.display()), "");
             return Ok(Outcome::Done);

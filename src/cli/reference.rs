@@ -176,7 +176,7 @@ fn keys(title: &str, schema: &Value, name: &str) -> String {
     .unwrap();
     page.push_str("## At the top\n\n");
     properties(&mut page, schema, schema);
-    let mut seen = vec![];
+    let mut seen: Vec<&Value> = vec![];
     let mut open = vec![(String::new(), schema)];
     while let Some((prefix, at)) = open.pop() {
         let Some(found) = at["properties"].as_object() else {
@@ -184,15 +184,14 @@ fn keys(title: &str, schema: &Value, name: &str) -> String {
         };
         let mut tables = Vec::new();
         for (key, property) in found {
-            for (definition, is_list) in definitions(property) {
+            for (table, is_list) in tables_of(schema, property) {
                 let path = if prefix.is_empty() {
                     key.clone()
                 } else {
                     format!("{prefix}.{key}")
                 };
-                let table = &schema["definitions"][&definition];
-                if table["properties"].is_object() && !seen.contains(&definition) {
-                    seen.push(definition);
+                if !seen.iter().any(|known| std::ptr::eq(*known, table)) {
+                    seen.push(table);
                     let head = if is_list {
                         format!("`[[{path}]]`")
                     } else {
@@ -217,18 +216,30 @@ fn keys(title: &str, schema: &Value, name: &str) -> String {
     page
 }
 
-/// The definitions that a property refers to, and whether it is a list of them.
-fn definitions(property: &Value) -> Vec<(String, bool)> {
-    let name = |value: &Value| {
-        let reference = value["$ref"].as_str()?;
-        reference.rsplit('/').next().map(str::to_owned)
-    };
+/// The tables that a property holds, in their place or among the definitions, and whether it is a list of them.
+fn tables_of<'s>(schema: &'s Value, property: &'s Value) -> Vec<(&'s Value, bool)> {
     let mut found = Vec::new();
-    found.extend(name(property).map(|name| (name, false)));
-    found.extend(name(&property["items"]).map(|name| (name, true)));
+    if property["properties"].is_object() {
+        found.push((property, false));
+    }
+    if let Some(name) = property["$ref"]
+        .as_str()
+        .and_then(|path| path.rsplit('/').next())
+    {
+        let table = &schema["definitions"][name];
+        found.extend(table["properties"].is_object().then_some((table, false)));
+    }
+    let each = &property["items"];
+    if !each.is_null() {
+        found.extend(
+            tables_of(schema, each)
+                .into_iter()
+                .map(|(table, _)| (table, true)),
+        );
+    }
     for list in ["anyOf", "oneOf", "allOf"] {
         for one in property[list].as_array().into_iter().flatten() {
-            found.extend(definitions(one));
+            found.extend(tables_of(schema, one));
         }
     }
     found

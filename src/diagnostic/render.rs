@@ -1,7 +1,7 @@
 //! Diagnostics as text for a person and as JSON for a program.
 
 use super::invisible::{self, visible};
-use super::source::{Lines, Position, Source};
+use super::source::{FAR, Lines, Position, Source};
 use super::{Diagnostic, Level};
 use annotate_snippets::{self as snippets, AnnotationKind, Origin, Renderer, Snippet};
 use std::borrow::Cow;
@@ -29,12 +29,19 @@ pub fn render_human(diagnostics: &[Diagnostic], source: &Source, styled: bool) -
             Some(span) => {
                 let (line, number, marked) = lines.excerpt(span);
                 let (line, marked) = invisible::shown(line, marked);
-                title.element(
-                    Snippet::source(line)
-                        .path(path.as_ref())
-                        .line_start(number)
-                        .annotation(AnnotationKind::Primary.span(marked)),
-                )
+                let snippet = Snippet::source(line)
+                    .line_start(number)
+                    .annotation(AnnotationKind::Primary.span(marked));
+                let place = lines.position(span.start);
+                if place.column > FAR {
+                    // Of a long line only a part is shown, and a column of it is another of the line.
+                    let origin = Origin::path(path.as_ref())
+                        .line(number)
+                        .char_column(place.column);
+                    title.element(origin).element(snippet)
+                } else {
+                    title.element(snippet.path(path.as_ref()))
+                }
             }
             None => title.element(Origin::path(path.as_ref())),
         };

@@ -1,12 +1,16 @@
 //! A file that was read, and the lines and columns of it.
 
-use super::Diagnostic;
+use super::{Diagnostic, foreign};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The byte order mark that some editors put before the text; it is no character of a line.
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// How many bytes of its line are shown on either side of a place: more than a line of a terminal has. A table in one
+/// line of a thousand wrong cells is a thousand lines to show.
+pub(super) const FAR: usize = 400;
 
 /// What to do about a file in another encoding.
 const HOW_TO_SAVE: &str = "save the file in the encoding UTF-8: editors ask for it in “Save as”, or show it in the line at the foot";
@@ -47,6 +51,13 @@ impl Source {
                 Diagnostic::error("not-utf-8", "the file is UTF-16 text").help(HOW_TO_SAVE);
             return Err(Box::new((source, diagnostic)));
         }
+        if let Some(diagnostic) = foreign::no_text(&path, &bytes) {
+            let source = Source {
+                path,
+                text: "".into(),
+            };
+            return Err(Box::new((source, diagnostic)));
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Source {
                 path,
@@ -54,6 +65,18 @@ impl Source {
             }),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
+                if let Some(text) = foreign::windows_1251(error.as_bytes()) {
+                    let source = Source {
+                        path,
+                        text: text.into(),
+                    };
+                    let what = "the file is not UTF-8 text; it looks like Windows-1251, in which it reads so";
+                    let letter = source.text[at..].chars().next().map_or(0, char::len_utf8);
+                    let diagnostic = Diagnostic::error("not-utf-8", what)
+                        .at(at..at + letter)
+                        .help(HOW_TO_SAVE);
+                    return Err(Box::new((source, diagnostic)));
+                }
                 let byte = error.as_bytes().get(at).copied().unwrap_or_default();
                 let text = String::from_utf8_lossy(error.as_bytes());
                 let source = Source {
@@ -121,9 +144,30 @@ impl<'a> Lines<'a> {
         start..start + words.strip_suffix('\r').unwrap_or(words).len()
     }
 
-    /// What to show of `span`: its first line without the line end, the number of that line from 1, and
-    /// the part of the span in it, within the line.
+    /// What to show of `span`: its first line without the line end, or what is near to it in a long line; the number
+    /// of that line from 1; and the part of the span in it.
     pub(super) fn excerpt(&self, span: &Range<usize>) -> (&'a str, usize, Range<usize>) {
+        let (line, number, marked) = self.whole_line(span);
+        // Bytes are no fewer than characters: what begins beyond so many characters, and nothing else, is cut off before.
+        let far = line
+            .char_indices()
+            .nth(FAR)
+            .is_some_and(|(at, _)| at <= marked.start);
+        let start = if far {
+            line.floor_char_boundary(marked.start - FAR)
+        } else {
+            0
+        };
+        let end = line.ceil_char_boundary(marked.start.saturating_add(FAR).min(line.len()));
+        let within = |offset: usize| offset.clamp(start, end) - start;
+        (
+            &line[start..end],
+            number,
+            within(marked.start)..within(marked.end),
+        )
+    }
+
+    fn whole_line(&self, span: &Range<usize>) -> (&'a str, usize, Range<usize>) {
         let offset = self.text.floor_char_boundary(span.start);
         let line = self.line(offset);
         let Range { start, end } = self.range(offset);
@@ -165,6 +209,15 @@ mod tests {
         assert_eq!(lines.excerpt(&(1..7)), ("one", 1, 1..3));
         assert_eq!(lines.excerpt(&(9..14)), ("three", 3, 0..5));
         assert_eq!(lines.excerpt(&(14..14)), ("three", 3, 5..5));
+    }
+
+    #[test]
+    fn of_a_long_line_what_is_near_is_shown() {
+        let text = format!("a\n{}<here>{}\nb", "ж".repeat(1000), "ж".repeat(1000));
+        let span = text.find('<').unwrap()..text.find('>').unwrap() + 1;
+        let (line, number, marked) = Lines::new(&text).excerpt(&span);
+        assert_eq!((number, &line[marked]), (2, "<here>"));
+        assert!(line.len() <= 2 * FAR + 1, "{}", line.len());
     }
 
     #[test]

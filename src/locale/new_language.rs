@@ -141,17 +141,32 @@ fn nothing_outside_of_this_room_knows_a_language_by_name() {
     let rooms = found
         .iter()
         .filter(|path| !path.starts_with(root.join("locale")) && !path.ends_with("src/locale.rs"));
+    // Those of examples (English, Russian) and words of other meanings (`tk`) are left out.
+    let tags: Vec<String> = LANGUAGES
+        .iter()
+        .map(|language| language.tag)
+        .filter(|tag| !matches!(*tag, "en" | "ru"))
+        .map(|tag| format!("\"{tag}\""))
+        .collect();
     for path in rooms {
-        let text = std::fs::read_to_string(path).unwrap();
         // Tests and documentation may name what they like.
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for tag in ["uk", "kk", "ky", "tg", "tk"] {
-            let named = code
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"))
-                .any(|line| line.contains(&format!("\"{tag}\"")));
-            assert!(!named, "{}: {tag}", path.display());
-        }
+        let is_test = path
+            .iter()
+            .any(|part| part == "tests.rs" || part == "tests");
+        let text = std::fs::read_to_string(path).unwrap();
+        let code = text
+            .split("#[cfg(test)]\n#[allow")
+            .next()
+            .unwrap_or_default();
+        let code = code
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
+        let named = code
+            .lines()
+            .filter(|line| !is_test && !line.trim_start().starts_with("//"))
+            .find(|line| tags.iter().any(|tag| line.contains(tag.as_str())));
+        assert_eq!(named, None, "{}", path.display());
     }
     assert!(found.len() > 100, "{}", found.len());
 }

@@ -28,7 +28,8 @@ impl Grouping {
 
 /// A decimal number as typed: `-1234.50`.
 struct Parts<'a> {
-    negative: bool,
+    /// The sign, where one was typed.
+    sign: Option<char>,
     whole: &'a str,
     decimals: Option<&'a str>,
 }
@@ -36,7 +37,10 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// The parts of `typed`, unless it is written in another way (`1e6`, `inf`).
     fn of(typed: &'a str) -> Option<Parts<'a>> {
-        let negative = typed.starts_with('-');
+        let sign = typed
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '-' | '+'));
         let unsigned = typed.strip_prefix(['-', '+']).unwrap_or(typed);
         let (whole, decimals) = match unsigned.split_once('.') {
             Some((whole, decimals)) => (whole, Some(decimals)),
@@ -45,7 +49,7 @@ impl<'a> Parts<'a> {
         let are_digits =
             |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
         (are_digits(whole) && decimals.is_none_or(are_digits)).then_some(Parts {
-            negative,
+            sign,
             whole,
             decimals,
         })
@@ -60,8 +64,11 @@ impl Locale {
             return typed.to_owned();
         };
         let mut number = String::new();
-        if parts.negative {
-            number += &self.words(Message::NumberMinus);
+        match parts.sign {
+            Some('-') => number += &self.words(Message::NumberMinus),
+            // The same in all languages; who types it wants it beside numbers that are less than nought.
+            Some(plus) => number.push(plus),
+            None => {}
         }
         if parts.whole.len() < grouping as usize {
             number += &self.digits(parts.whole);
@@ -167,7 +174,7 @@ mod tests {
         assert_eq!(number("12345"), "12,345");
         assert_eq!(number("123456"), "123,456");
         assert_eq!(number("-1234567.0"), "−1,234,567.0");
-        assert_eq!(number("+5"), "5");
+        assert_eq!(number("+5"), "+5");
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Locale {
         let day = |place: usize| {
             let year = years.get(place).or(years.last()).copied()?;
             let (month, day) = (at(&found, place)?, at(&days, place)?);
-            valid(year, month, day)
+            Date::new(year, month, day)
         };
         let counts_fit =
             (1..=2).contains(&days.len()) && found.len() <= days.len() && years.len() <= days.len();
@@ -128,7 +128,7 @@ impl Locale {
         }
         let (year, month) = (year?, month.unwrap_or(12));
         let days = (28..=31).rev();
-        let last = days.filter_map(|day| valid(year, month, day)).next()?;
+        let last = days.filter_map(|day| Date::new(year, month, day)).next()?;
         Some((last, false))
     }
 
@@ -307,19 +307,7 @@ fn in_figures(words: &str) -> Option<Date> {
     if year.len() != 4 {
         return None;
     }
-    valid(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
-fn valid(year: u16, month: u8, day: u8) -> Option<Date> {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return None,
-    };
-    ((1..=length).contains(&day) && year >= 1000).then_some(Date { year, month, day })
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// The month whose name `word` is, or shortens, or declines: the one with which it shares the most letters
@@ -348,7 +336,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn dates() -> impl Strategy<Value = Date> {
-        (1900u16..2100, 1u8..=12, 1u8..=31).prop_filter_map("no day", |(y, m, d)| valid(y, m, d))
+        (1900u16..2100, 1u8..=12, 1u8..=31)
+            .prop_filter_map("no day", |(y, m, d)| Date::new(y, m, d))
     }
 
     proptest! {

@@ -12,40 +12,105 @@ pub enum Direction {
 }
 
 /// Languages that are usually not written in the Latin script, by primary subtag, with the ISO 15924
-/// code of their script. A tag may name another: `uz-Cyrl`.
+/// code of their script: all languages of `languages.tsv` (CLDR 48, likely subtags). A tag may name another:
+/// `uz-Cyrl`.
 const SCRIPTS: &[(&str, &str)] = &[
+    ("ab", "Cyrl"),
+    ("ae", "Avst"),
     ("am", "Ethi"),
     ("ar", "Arab"),
+    ("as", "Beng"),
+    ("av", "Cyrl"),
+    ("ba", "Cyrl"),
     ("be", "Cyrl"),
     ("bg", "Cyrl"),
+    ("bh", "Deva"),
     ("bn", "Beng"),
+    ("bo", "Tibt"),
+    ("ce", "Cyrl"),
     ("ckb", "Arab"),
+    ("cr", "Cans"),
+    ("cu", "Cyrl"),
+    ("cv", "Cyrl"),
     ("dv", "Thaa"),
+    ("dz", "Tibt"),
     ("el", "Grek"),
     ("fa", "Arab"),
+    ("gu", "Gujr"),
     ("he", "Hebr"),
     ("hi", "Deva"),
     ("hy", "Armn"),
+    ("ii", "Yiii"),
+    ("iu", "Cans"),
     ("ja", "Jpan"),
     ("ka", "Geor"),
+    ("kaa", "Cyrl"),
     ("kk", "Cyrl"),
+    ("km", "Khmr"),
+    ("kn", "Knda"),
     ("ko", "Kore"),
+    ("ks", "Arab"),
+    ("kv", "Cyrl"),
     ("ky", "Cyrl"),
+    ("lo", "Laoo"),
     ("mk", "Cyrl"),
+    ("ml", "Mlym"),
     ("mn", "Cyrl"),
+    ("mr", "Deva"),
+    ("my", "Mymr"),
+    ("ne", "Deva"),
+    ("oj", "Cans"),
+    ("or", "Orya"),
+    ("os", "Cyrl"),
+    ("pa", "Guru"),
+    ("pi", "Sinh"),
     ("prs", "Arab"),
     ("ps", "Arab"),
     ("ru", "Cyrl"),
+    ("sa", "Deva"),
     ("sd", "Arab"),
+    ("si", "Sinh"),
     ("sr", "Cyrl"),
+    ("ta", "Taml"),
+    ("te", "Telu"),
     ("tg", "Cyrl"),
     ("th", "Thai"),
+    ("ti", "Ethi"),
     ("tt", "Cyrl"),
     ("ug", "Arab"),
     ("uk", "Cyrl"),
     ("ur", "Arab"),
     ("yi", "Hebr"),
     ("zh", "Hans"),
+];
+
+/// Where a language is usually written in another script than elsewhere: language, region (ISO 3166-1), script
+/// (CLDR 48, likely subtags; but for Chinese, of which the difference is none here).
+const IN_REGIONS: &[(&str, &str, &str)] = &[
+    ("az", "IQ", "Arab"),
+    ("az", "IR", "Arab"),
+    ("az", "RU", "Cyrl"),
+    ("ha", "CM", "Arab"),
+    ("ha", "SD", "Arab"),
+    ("kk", "AF", "Arab"),
+    ("kk", "CN", "Arab"),
+    ("kk", "IR", "Arab"),
+    ("kk", "MN", "Arab"),
+    ("ku", "LB", "Arab"),
+    ("ky", "CN", "Arab"),
+    ("ky", "TR", "Latn"),
+    ("mn", "CN", "Mong"),
+    ("ms", "CC", "Arab"),
+    ("pa", "PK", "Arab"),
+    ("sd", "IN", "Deva"),
+    ("sr", "ME", "Latn"),
+    ("sr", "RO", "Latn"),
+    ("sr", "TR", "Latn"),
+    ("tg", "PK", "Arab"),
+    ("ug", "KZ", "Cyrl"),
+    ("ug", "MN", "Cyrl"),
+    ("uz", "AF", "Arab"),
+    ("uz", "CN", "Cyrl"),
 ];
 
 /// Scripts that run from right to left.
@@ -56,25 +121,37 @@ pub(super) fn primary_subtag(language: &Language) -> &str {
     language.0.split('-').next().unwrap_or_default()
 }
 
-/// The ISO 15924 code of the script of `language`: the one its tag names, otherwise its usual one.
+/// The ISO 15924 code of the script of `language`: the one its tag names, otherwise its usual one, in its region
+/// where the tag names one.
 pub fn script(language: &Language) -> String {
-    // A script is the only subtag of four letters (RFC 5646, section 2.2.3); a variant of four
-    // characters begins with a digit. What follows a singleton is an extension.
-    let named = language
-        .0
-        .split('-')
-        .skip(1)
-        .take_while(|subtag| subtag.len() > 1)
-        .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|b| b.is_ascii_alphabetic()));
-    if let Some(named) = named {
+    let (language, subtags) = language.0.split_once('-').unwrap_or((&language.0, ""));
+    // What follows a singleton is an extension.
+    let mut subtags = subtags.split('-').take_while(|subtag| subtag.len() > 1);
+    let is_of_letters = |subtag: &str| subtag.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut region = None;
+    // A script is the only subtag of four letters (RFC 5646, section 2.2.3), and a region of two (2.2.4); a variant
+    // of four characters begins with a digit.
+    if let Some(named) = subtags.find(|subtag| {
+        if subtag.len() == 2 && region.is_none() {
+            region = Some(*subtag);
+        }
+        subtag.len() == 4 && is_of_letters(subtag)
+    }) {
         let (first, rest) = named.split_at(1);
         return first.to_ascii_uppercase() + &rest.to_ascii_lowercase();
     }
-    let primary = primary_subtag(language).to_ascii_lowercase();
-    SCRIPTS
-        .iter()
-        .find(|(tag, _)| *tag == primary)
-        .map_or("Latn", |(_, script)| script)
+    let in_region = IN_REGIONS.iter().find(|(tag, place, _)| {
+        tag.eq_ignore_ascii_case(language)
+            && region.is_some_and(|region| place.eq_ignore_ascii_case(region))
+    });
+    let usual = || {
+        let mut known = SCRIPTS.iter();
+        known.find(|(tag, _)| tag.eq_ignore_ascii_case(language))
+    };
+    in_region
+        .map(|(.., script)| *script)
+        .or_else(|| usual().map(|(_, script)| *script))
+        .unwrap_or("Latn")
         .to_owned()
 }
 
@@ -112,6 +189,26 @@ mod tests {
         assert_eq!(script("de-1996"), "Latn");
         assert_eq!(script("RU"), "Cyrl");
         assert_eq!(script("en-x-arab"), "Latn");
+        assert_eq!(script("en-x-af"), "Latn");
+        assert_eq!(script("uz"), "Latn");
+        assert_eq!(script("uz-AF"), "Arab");
+        assert_eq!(script("UZ-af"), "Arab");
+        assert_eq!(script("uz-Latn-AF"), "Latn");
+        assert_eq!(script("kk-CN"), "Arab");
+        assert_eq!(script("kk-KZ"), "Cyrl");
+    }
+
+    #[test]
+    fn every_language_of_the_tables_has_a_name() {
+        let tags = SCRIPTS.iter().map(|(tag, _)| tag);
+        for tag in tags.chain(IN_REGIONS.iter().map(|(tag, ..)| tag)) {
+            assert!(crate::locale::Named::of(tag).is_some(), "{tag}");
+        }
+        assert!(
+            URDU_FIGURES
+                .iter()
+                .all(|tag| { direction(&Language((*tag).to_owned())) == Direction::RightToLeft })
+        );
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use crate::date::Date;
 
-/// The day before 1 Farvardin of year 1 (19 March 622, Julian), counted from 1 January of year 1, Gregorian.
-const EPOCH: i32 = 226_894;
+/// The day before 1 Farvardin of year 1 (19 March 622, Julian), in days since 1970-01-01.
+const EPOCH: i32 = 226_894 - 719_163;
 
 /// A Gregorian day in the Solar Hijri calendar, by its cycle of 33 years, which agrees with the astronomical
 /// rule for the years 1178 to 1501 (1799 to 2122).
 pub(super) fn of(date: Date) -> Date {
-    let day = day_number(date);
+    let day = date.days_since_1970();
     let mut year = i32::from(date.year) - 621;
     if day <= last_day_before(year) {
         year -= 1;
@@ -31,19 +31,6 @@ pub(super) fn of(date: Date) -> Date {
 /// The number of the last day before `year` of the Solar Hijri calendar. Of 33 years 8 are leap years.
 fn last_day_before(year: i32) -> i32 {
     EPOCH + 365 * (year - 1) + (8 * year + 21).div_euclid(33)
-}
-
-/// Days since 31 December of the year before 1, proleptic Gregorian.
-fn day_number(date: Date) -> i32 {
-    let (year, month) = (i32::from(date.year), i32::from(date.month));
-    // Years that begin in March, so that the leap day is their last.
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
-    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i32::from(date.day)
-        - 306
 }
 
 #[cfg(test)]

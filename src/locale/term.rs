@@ -3,6 +3,7 @@
 
 use super::{Locale, Message};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Declares the terms with the names that they have in the files.
 macro_rules! terms {
@@ -80,6 +81,8 @@ pub struct NamedTerm {
 
 /// The row of words that are frequent in the language.
 const FREQUENT: &str = "frequent";
+/// The row of names of the European Union.
+const EUROPEAN_UNION: &str = "european-union";
 /// How much a frequent word says of the language of a text, beside a term.
 const WEIGHT_OF_FREQUENT: u32 = 2;
 
@@ -249,6 +252,30 @@ impl Locale {
     }
 }
 
+/// Whether `name` is a name of the European Union, or its short form, in one of the languages.
+pub fn is_european_union(name: &str) -> bool {
+    likeness_to_european_union(name) >= Some(Closeness::Inflected)
+}
+
+/// Whether the European Union stands in `name`, among other words: “Delegation of the European Union”.
+pub fn mentions_european_union(name: &str) -> bool {
+    likeness_to_european_union(name).is_some()
+}
+
+fn likeness_to_european_union(name: &str) -> Option<Closeness> {
+    static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
+        Locale::all()
+            .flat_map(|locale| locale.data.terms.names(EUROPEAN_UNION))
+            .map(|name| Name::of_label(name))
+            .collect()
+    });
+    let label = Name::of_label(&name.replace(['-', '_'], " "));
+    NAMES
+        .iter()
+        .filter_map(|name| Closeness::of(&label, name))
+        .max()
+}
+
 impl Name {
     fn of_label(label: &str) -> Name {
         let text = core(label);
@@ -402,7 +429,7 @@ mod tests {
     fn every_language_has_every_term_and_no_other() {
         for data in &LANGUAGES {
             let mut known: Vec<&str> = Term::ALL.iter().map(|term| term.id()).collect();
-            known.push(FREQUENT);
+            known.extend([FREQUENT, EUROPEAN_UNION]);
             known.sort_unstable();
             let found: Vec<&str> = data.terms.terms.keys().copied().collect();
             assert_eq!(found, known, "{}", data.tag);
@@ -461,6 +488,33 @@ mod tests {
             "Energy prices in the region in 2017",
         ] {
             assert_eq!(of("en", label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn the_european_union_is_known_by_its_names() {
+        for name in [
+            "European Union",
+            "EU",
+            "eu",
+            "european-union",
+            "Европейский союз",
+            "Европейского Союза",
+            "Еуропалық Одақ",
+            "اتحادیهٔ اروپا",
+        ] {
+            assert!(is_european_union(name), "{name}");
+        }
+        for name in [
+            "The European Union",
+            "Delegation of the European Union",
+            "European Union (EU)",
+        ] {
+            assert!(!is_european_union(name), "{name}");
+            assert!(mentions_european_union(name), "{name}");
+        }
+        for name in ["Eurasian Economic Union", "Europe", "CAREC", "Neu"] {
+            assert!(!mentions_european_union(name), "{name}");
         }
     }
 

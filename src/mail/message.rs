@@ -236,18 +236,7 @@ pub fn rfc5322_date(seconds: i64) -> String {
 
 /// Noon of a day in UTC, in seconds since 1970: it is that day nearly everywhere on Earth.
 pub fn noon(day: Date) -> i64 {
-    // Days from civil (H. Hinnant, “chrono-Compatible Low-Level Date Algorithms”): years begin in March.
-    let (year, month) = (i64::from(day.year), i64::from(day.month));
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * month + 2) / 5 + i64::from(day.day) - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    (era * 146_097 + day_of_era - 719_468) * DAY + DAY / 2
+    i64::from(day.days_since_1970()) * DAY + DAY / 2
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub(super) enum Found {
     Date,
     /// A time, or a date with one.
     Time,
+    /// A date before the year 1000.
+    Antiquity,
     List,
     Table,
     /// The deserialiser's own complaint: a number out of range.
@@ -57,6 +59,7 @@ impl Found {
             Found::Float => "a number with a decimal point",
             Found::Boolean => "true or false",
             Found::Date => "a date",
+            Found::Antiquity => "a date before the year 1000",
             Found::Time => "a time of day",
             Found::List => "a list",
             Found::Table => "a table",
@@ -324,11 +327,7 @@ impl Accept for crate::date::Date {
                 date: Some(date),
                 time: None,
                 offset: None,
-            }) => Ok(crate::date::Date {
-                year: date.year,
-                month: date.month,
-                day: date.day,
-            }),
+            }) => crate::date::Date::new(date.year, date.month, date.day).ok_or(Found::Antiquity),
             other => Err(other.into()),
         }
     }
@@ -351,6 +350,8 @@ pub(super) struct Table<T> {
     pub(super) fields: T,
     /// The keys that the table may have.
     pub(super) known: &'static [&'static str],
+    /// Those of them that it has.
+    pub(super) present: Vec<&'static str>,
     pub(super) unknown: Vec<UnknownKey>,
 }
 
@@ -367,15 +368,18 @@ impl<T: for<'a> Deserialize<'a>> Accept for Table<T> {
         table: Entries<A>,
     ) -> Result<Result<Self, Found>, A::Error> {
         let mut known: &'static [&'static str] = &[];
+        let mut present = Vec::new();
         let mut unknown = Vec::new();
         let fields = T::deserialize(KnownKeys {
             table,
             known: &mut known,
+            present: &mut present,
             unknown: &mut unknown,
         })?;
         Ok(Ok(Table {
             fields,
             known,
+            present,
             unknown,
         }))
     }
@@ -403,6 +407,7 @@ impl Accept for Shape {
 struct KnownKeys<'a, A> {
     table: Entries<A>,
     known: &'a mut &'static [&'static str],
+    present: &'a mut Vec<&'static str>,
     unknown: &'a mut Vec<UnknownKey>,
 }
 
@@ -437,7 +442,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         while let Some(key) = self.table.next_key()? {
-            if self.known.contains(&key.get_ref().as_str()) {
+            let known = self.known.iter().find(|known| *known == key.get_ref());
+            if let Some(known) = known {
+                self.present.push(known);
                 let key: StringDeserializer<A::Error> = key.into_inner().into_deserializer();
                 return seed.deserialize(key).map(Some);
             }

@@ -1,6 +1,8 @@
 //! The words that a key takes where it takes one of a few.
 
-use crate::brief::{AttachedFormat, ChartKind, Emblem, Format, Priority, Role, Status};
+use crate::brief::{
+    AttachedFormat, ChartKind, Emblem, Format, Priority, Role, SectionName, Status,
+};
 use crate::theme::Paper;
 
 pub(super) const FORMATS: [(&str, Format); 3] = [
@@ -41,6 +43,20 @@ pub(super) const ROLES: [(&str, Role); 3] =
 
 pub(super) const ATTACHED_FORMATS: [(&str, AttachedFormat); 2] =
     [("pdf", AttachedFormat::Pdf), ("docx", AttachedFormat::Docx)];
+
+pub(super) const SECTIONS: [(&str, SectionName); 11] = [
+    ("summary", SectionName::Summary),
+    ("questions", SectionName::Questions),
+    ("practices", SectionName::Practices),
+    ("obstacles", SectionName::Obstacles),
+    ("recommendations", SectionName::Recommendations),
+    ("decisions", SectionName::Decisions),
+    ("actions", SectionName::Actions),
+    ("annexes", SectionName::Annexes),
+    ("references", SectionName::References),
+    ("abbreviations", SectionName::Abbreviations),
+    ("contacts", SectionName::Contacts),
+];
 
 /// The words alone.
 pub(super) fn words<T, const N: usize>(choices: [(&'static str, T); N]) -> Vec<&'static str> {

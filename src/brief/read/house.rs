@@ -1,6 +1,5 @@
 //! Reading a house style into its model.
 
-use super::super::words::one_line;
 use super::at::{Accept, At, Table};
 use super::check::{Checker, Place};
 use super::choices::PAPERS;
@@ -120,8 +119,7 @@ fn lines(
 ) -> Option<Vec<String>> {
     checker.text(place, key, field)?;
     let text = field.as_ref()?.value.as_ref().ok()?;
-    let lines = text.lines().map(one_line);
-    Some(lines.filter(|line| !line.is_empty()).collect())
+    Some(checker.lines_of_words(text))
 }
 
 fn fonts(checker: &mut Checker<'_>, table: &At<Table<raw::Families>>) -> Files {

@@ -3,6 +3,7 @@
 use super::super::words::{is_id, one_line, quoted, slug};
 use super::at::{At, Table};
 use super::check::Checker;
+use super::items::Named;
 use super::raw::{self, Items};
 use crate::brief::Id;
 use crate::diagnostic::Diagnostic;
@@ -64,6 +65,8 @@ pub(super) struct Ids {
     of: BTreeMap<Kind, Vec<Id>>,
     /// Ids as given and derived, by their item.
     kinds: BTreeMap<Id, Kind>,
+    /// By the words of the item, as an id is made of them.
+    by_words: BTreeMap<(Kind, String), Id>,
 }
 
 impl Ids {
@@ -78,6 +81,12 @@ impl Ids {
     /// The kind of the item that has `id`.
     pub(super) fn kind(&self, id: &str) -> Option<Kind> {
         self.kinds.get(id).copied()
+    }
+
+    /// The id of the item of `kind` that has these words: the name of an organisation, the text of an obstacle.
+    pub(super) fn of_words(&self, words: &str, kind: Kind) -> Option<&str> {
+        let slug = Some(slug(words)).filter(|slug| !slug.is_empty())?;
+        self.by_words.get(&(kind, slug)).map(String::as_str)
     }
 
     /// All ids of items of `kinds`.
@@ -144,7 +153,7 @@ pub(super) fn assign_in_house(house: &raw::HouseStyle, checker: &mut Checker<'_>
     give(organisations(&house.organisation), checker)
 }
 
-/// The organisations, whose ids are never derived.
+/// The organisations, whose ids must be given.
 fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
     let mut items = Vec::new();
     for item in elements(list) {
@@ -152,7 +161,7 @@ fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
         items.push(Item {
             kind: Kind::Organisation,
             given: fields.and_then(|fields| words(&fields.id)),
-            words: "",
+            words: fields.and_then(|fields| fields.name()).unwrap_or_default(),
         });
     }
     items
@@ -201,40 +210,49 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
         }
     }
 
-    let mut taken: BTreeSet<Id> = seen.into_keys().collect();
-    let mut next: HashMap<String, usize> = HashMap::new();
+    let mut derived = Derived {
+        taken: seen.into_keys().collect(),
+        next: HashMap::new(),
+    };
     let mut ids = Ids::default();
     for item in items {
         let id = match item.given {
             Some((given, _)) => one_line(given),
-            None => derive(item.kind, item.words, &mut taken, &mut next),
+            None => derived.derive(item.words, item.kind.key()),
         };
+        let of_words = (item.kind, slug(item.words));
+        ids.by_words.entry(of_words).or_insert_with(|| id.clone());
         ids.kinds.insert(id.clone(), item.kind);
         ids.of.entry(item.kind).or_default().push(id);
     }
     ids
 }
 
-/// An id made of `words`, or of the kind of the item where they hold no letter, that is not taken.
-fn derive(
-    kind: Kind,
-    words: &str,
-    taken: &mut BTreeSet<Id>,
-    next: &mut HashMap<String, usize>,
-) -> Id {
-    let mut base = slug(words);
-    if base.is_empty() {
-        base = kind.key().to_owned();
-    }
-    if taken.insert(base.clone()) {
-        return base;
-    }
-    let number = next.entry(base.clone()).or_insert(1);
-    loop {
-        *number += 1;
-        let id = format!("{base}-{number}");
-        if taken.insert(id.clone()) {
-            return id;
+/// Ids made of words, each once.
+#[derive(Default)]
+pub(super) struct Derived {
+    taken: BTreeSet<Id>,
+    /// The number behind the last id that was made of the same words.
+    next: HashMap<String, usize>,
+}
+
+impl Derived {
+    /// An id made of `words`, or of the name of the item's table where they hold no letter, that is not taken.
+    pub(super) fn derive(&mut self, words: &str, table: &str) -> Id {
+        let mut base = slug(words);
+        if base.is_empty() {
+            base = table.to_owned();
+        }
+        if self.taken.insert(base.clone()) {
+            return base;
+        }
+        let number = self.next.entry(base.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
         }
     }
 }

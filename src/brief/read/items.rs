@@ -1,20 +1,20 @@
 //! Reading whole tables into the model. Every field of a table is read before the first that is missing
 //! makes the table incomplete, so that one run names everything.
 
-use super::super::words::slug;
 use super::at::{At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
-use super::ids::{self, Kind};
+use super::ids::{self, Derived, Kind};
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::{
     Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, ContactInLanguages,
-    Decision, Field, Figure, HouseStyle, Meeting, Obstacle, Organisation, OrganisationInLanguages,
-    Practice, Project, Question, Recommendation, Reference, Series,
+    Decision, Emblem, Field, Figure, HouseStyle, Id, InLanguages, Meeting, Obstacle, Organisation,
+    OrganisationInLanguages, Practice, Project, Question, Recommendation, Reference, Series, Text,
 };
 use crate::diagnostic::Diagnostic;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::locale;
+use std::collections::BTreeSet;
 
 /// The whole brief, where nothing that it must have is missing.
 pub(super) fn brief(
@@ -170,7 +170,6 @@ macro_rules! named {
 }
 
 named! {
-    Organisation;
     Question;
     Practice;
     Obstacle;
@@ -185,12 +184,23 @@ named! {
     Abbreviation by short;
 }
 
+impl Named for raw::Organisation {
+    fn name(&self) -> Option<&str> {
+        first_language(&self.name)
+    }
+}
+
 impl Named for raw::Contact {
     fn name(&self) -> Option<&str> {
-        match self.name.as_ref()?.value.as_ref().ok()? {
-            WordsInLanguages::InAll(name) => Some(name),
-            WordsInLanguages::InEach(names) => names.first()?.1.value.as_deref().ok(),
-        }
+        first_language(&self.name)
+    }
+}
+
+/// The words of a field, in the first of its languages.
+fn first_language(words: &raw::InLanguages) -> Option<&str> {
+    match words.as_ref()?.value.as_ref().ok()? {
+        WordsInLanguages::InAll(words) => Some(words),
+        WordsInLanguages::InEach(all) => all.first()?.1.value.as_deref().ok(),
     }
 }
 
@@ -206,7 +216,8 @@ where
     Table<T>: super::at::Accept,
 {
     let top = Place::top();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    // Items without an id of their own, known by their names.
+    let mut names = Derived::default();
     let mut read_items = Vec::new();
     for (index, item) in checker.list(&top, key, list).iter().enumerate() {
         let id = match kind {
@@ -217,14 +228,7 @@ where
                     .as_ref()
                     .ok()
                     .and_then(|table| table.fields.name());
-                let slug = name.map(slug).filter(|slug| !slug.is_empty());
-                let base = slug.unwrap_or_else(|| key.to_owned());
-                let times = names.entry(base.clone()).or_default();
-                *times += 1;
-                match *times {
-                    1 => base,
-                    times => format!("{base}-{times}"),
-                }
+                names.derive(name.unwrap_or_default(), key)
             }
         };
         let place = Place {
@@ -323,9 +327,11 @@ pub(super) fn organisation_in_languages(
     let statement = checker.in_languages(place, "statement", &raw.statement, Checker::prose);
     let disclaimer = checker.in_languages(place, "disclaimer", &raw.disclaimer, Checker::prose);
     let country = checker.country(place, "country", &raw.country);
+    let (id, name) = (id?, name?);
+    let emblem = emblem.or_else(|| emblem_of(&id, &name));
     Some(OrganisationInLanguages {
-        id: id?,
-        name: name?,
+        id,
+        name,
         abbreviation,
         url,
         logo,
@@ -334,6 +340,18 @@ pub(super) fn organisation_in_languages(
         statement,
         disclaimer,
         country,
+    })
+}
+
+/// The emblem of an organisation that says nothing of it: the European Union is known by its name.
+fn emblem_of(id: &Field<Id>, name: &InLanguages<Text>) -> Option<Field<Emblem>> {
+    let names = name.all().map(|name| (&name.value, &name.origin));
+    let (_, origin) = std::iter::once((&id.value, &id.origin))
+        .chain(names)
+        .find(|(name, _)| locale::is_european_union(name))?;
+    Some(Field {
+        value: Emblem::EuropeanUnion,
+        origin: origin.clone(),
     })
 }
 
@@ -518,7 +536,7 @@ fn read_rows(
                             ),
                         )
                         .at(row.span.clone())
-                        .help("write one value for each column; `\"\"` is an empty cell"),
+                        .help(checker.row_help(&row.span)),
                     );
                 }
                 read.push(checker.cells(place, index, cells));
@@ -582,6 +600,9 @@ fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -
     };
     checker.filled("series", &raw.series);
     let all_series = checker.required(place, "series", &raw.series, |checker, place, key, list| {
+        if checker.lacks_tables(place, key, list) {
+            return None;
+        }
         let list = checker.list(place, key, list);
         let read = |(index, item)| series(checker, place, index, points, item);
         Some(list.iter().enumerate().filter_map(read).collect::<Vec<_>>())

@@ -5,8 +5,9 @@
 use super::at::{
     Accept, At, CellContent, Entries, Found, Integer, Number, Scalar, Table, WordsInLanguages,
 };
-use super::check::SECTIONS;
-use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, STATUSES, words};
+use super::choices::{
+    CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, SECTIONS, STATUSES, words,
+};
 use crate::date::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -186,7 +187,7 @@ pub(super) struct Organisation {
     /// What a reader who does not see the logo is told.
     #[serde(rename = "logo-alt")]
     pub(super) logo_alt: InLanguages,
-    /// The emblem that is drawn for it without a file; the id `eu` stands for that of the European Union.
+    /// The emblem that is drawn for it without a file. The European Union has its own by its name or its id, `eu`.
     #[schemars(extend("enum" = words(EMBLEMS)))]
     pub(super) emblem: Words,
     /// What it wants said where it pays for a project. Prose.
@@ -358,7 +359,7 @@ pub(super) struct Chart {
     pub(super) source: Words,
 }
 
-/// Numbers, one for each label of the chart.
+/// Numbers, one for each label of the chart: `series = [{ name = "Pumps", values = [25, 30] }]`.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Series {
     /// What the numbers are.

@@ -1,11 +1,13 @@
 //! The rules of a good brief that no single value shows.
 
-use super::super::words::is_blank;
+use super::super::words::{is_blank, quoted};
 use super::check::Checker;
-use crate::brief::{Brief, CellValue, Field, Series};
+use crate::brief::{Brief, CellValue, Field, Organisation, Series, Status};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
+use crate::locale;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// What a reader will miss or wonder at, though the brief can be written.
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
@@ -52,13 +54,78 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
         }
     }
 
+    let first_day = brief.meeting.date.value.start;
+    let recommended = brief.recommendations.iter().map(|item| (&item.due, true));
+    let is_open = |status: &Option<Field<Status>>| {
+        let status = status.as_ref().map(|status| status.value);
+        !matches!(status, Some(Status::Done | Status::Dropped))
+    };
+    let actions = brief.actions.iter();
+    let to_be_done = actions.map(|item| (&item.due, is_open(&item.status)));
+    for (due, is_open) in recommended.chain(to_be_done) {
+        if let Some(due) = due
+            && is_open
+            && due.value < first_day
+        {
+            let what = format!(
+                "this was due on {}, before the meeting on {first_day}",
+                due.value
+            );
+            warnings.push(
+                Diagnostic::warning("due-before-meeting", what)
+                    .at_origin(Some(&due.origin))
+                    .help("check the day, and its year"),
+            );
+        }
+    }
+    for figure in &brief.figures {
+        let file = Path::new(&figure.file.value.file);
+        let names = [file.file_name(), file.file_stem()];
+        if names
+            .iter()
+            .flatten()
+            .any(|name| name.to_str() == Some(figure.alt.value.as_str()))
+        {
+            warnings.push(
+                Diagnostic::warning(
+                    "alt-is-file-name",
+                    "`alt` is the name of the file, which tells nothing of the picture",
+                )
+                .at_origin(Some(&figure.alt.origin))
+                .help("write what the picture tells, for a reader who does not see it"),
+            );
+        }
+    }
+
     if brief.recommendations.is_empty() {
         warnings.push(
             Diagnostic::warning("no-recommendation", "the brief recommends nothing")
                 .help("add `[[recommendation]]` with `text = \"…\"`, if the meeting recommended something"),
         );
     }
+    warnings.extend(missing_emblems(brief));
     warnings
+}
+
+/// Funders that belong to the European Union by their names, and that nothing is said of its emblem for.
+fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let funders = brief.project.iter().flat_map(|project| &project.funders);
+    funders.filter_map(|funder| {
+        let organisations = &brief.organisations;
+        let funder_is = |one: &&Organisation| one.id.value == funder.value;
+        let organisation = organisations.iter().find(funder_is)?;
+        let says_nothing = organisation.emblem.is_none() && organisation.logo.is_none();
+        let name = &organisation.name.value;
+        (says_nothing && locale::mentions_european_union(name)).then(|| {
+            let what = format!(
+                "`{}` stands without the emblem and the words that the European Union asks of those it funds",
+                quoted(name)
+            );
+            Diagnostic::warning("missing-emblem", what)
+                .at_origin(Some(&funder.origin))
+                .help("write `emblem = \"eu\"` in its `[[organisation]]`, or `emblem = \"none\"`")
+        })
+    })
 }
 
 /// Reports tables, figures and charts that follow each other in a circle, each circle once.

@@ -33,6 +33,28 @@ pub fn json_schema(kind: InputFile) -> serde_json::Value {
     schema.to_value()
 }
 
+/// The tables that a property of `schema` holds: in their place, or among its definitions.
+pub(super) fn tables_of<'s>(
+    schema: &'s serde_json::Value,
+    property: &'s serde_json::Value,
+) -> Vec<&'s serde_json::Value> {
+    let choices = ["anyOf", "oneOf", "allOf"].map(|list| property[list].as_array());
+    let all = choices.into_iter().flatten().flatten();
+    let all = all.chain([property, &property["items"]]);
+    let resolved = all.map(|one| {
+        match one["$ref"]
+            .as_str()
+            .and_then(|path| path.rsplit('/').next())
+        {
+            Some(name) => &schema["definitions"][name],
+            None => one,
+        }
+    });
+    resolved
+        .filter(|table| table["properties"].is_object())
+        .collect()
+}
+
 /// Takes `null` out, which schemars puts into what may be left out: TOML has none.
 #[derive(Clone)]
 struct NoNull;

@@ -2,13 +2,19 @@
 //!
 //! The parser recovers from an error, but what it makes of the lines behind it cannot always be trusted:
 //! a quotation mark or bracket that is never closed sets off a cascade, and a line that is no key takes
-//! the lines below with it. So a fault that others may follow from is reported, its line or value is
-//! blanked out, space for byte, and the text is parsed again.
+//! the lines below with it. So a fault that others may follow from is reported and repaired ([`fault`]): the text is
+//! made what was meant by it, as far as that can be told, and parsed again. What is wrong behind the fault, or in the
+//! table whose header it stands in, is found in the same run.
 
-use super::super::words::is_blank;
-use crate::date::Date;
+mod fault;
+mod line;
+
+pub(super) use line::is_toml;
+
+use super::repair::{Edit, Repaired};
 use crate::diagnostic::{Diagnostic, Lines};
-use std::borrow::Cow;
+use fault::{Fault, Repair};
+use line::entry_after;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -20,18 +26,18 @@ const PASSES: usize = 50;
 /// How many bytes are parsed in all these passes, for large files.
 const PARSED: usize = 100_000_000;
 
-/// What is wrong with the syntax of a brief, and what follows from it.
-pub(in crate::brief) struct Faults {
-    pub(in crate::brief) diagnostics: Vec<Diagnostic>,
-    /// The places, as bytes of the file, whose values could not be read as they stand: their ends by
-    /// their beginnings.
+/// A text that can be read, what was wrong with its syntax, and what follows from that.
+pub(in crate::brief) struct Faults<'t> {
+    repaired: Repaired<'t>,
+    diagnostics: Vec<Diagnostic>,
+    /// The places, as bytes of the file, whose values are not to be trusted: their ends by their beginnings.
     places: BTreeMap<usize, usize>,
-    /// Whether keys or tables may be missing because they could not be read.
-    keys_lost: bool,
+    /// Kinds of mistakes that may follow from the faults, anywhere.
+    consequences: Vec<&'static str>,
 }
 
 /// Kinds of mistakes that a key or table which could not be read brings about elsewhere.
-const CONSEQUENCES: [&str; 6] = [
+const OF_LOST_KEYS: [&str; 6] = [
     "missing-field",
     "unknown-key",
     "unknown-id",
@@ -40,10 +46,46 @@ const CONSEQUENCES: [&str; 6] = [
     "unanswered-question",
 ];
 
-impl Faults {
+impl<'t> Faults<'t> {
+    /// The text as it can be read.
+    pub(in crate::brief) fn text(&self) -> &str {
+        self.repaired.text()
+    }
+
+    /// Where a place of the text that can be read stands in the file.
+    pub(super) fn in_file(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        let span = diagnostic.span.as_ref();
+        diagnostic.span = span.map(|span| self.repaired.typed(span));
+        diagnostic
+    }
+
+    /// Everything that is wrong: `found` by reading the text, without what only follows from its faults, and these.
+    pub(in crate::brief) fn with(mut self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut all = std::mem::take(&mut self.diagnostics);
+        let found = found
+            .into_iter()
+            .map(|diagnostic| self.in_file(diagnostic))
+            .filter(|diagnostic| !self.explain(diagnostic));
+        all.extend(found);
+        all
+    }
+
+    /// Adds what is wrong with names in the text, and writes in their places what is meant.
+    pub(super) fn rename(&mut self, wrong: Vec<(Diagnostic, Vec<Edit>)>) {
+        let mut edits = Vec::new();
+        for (diagnostic, of_one) in wrong {
+            let diagnostic = self.in_file(diagnostic);
+            if !self.explain(&diagnostic) {
+                self.diagnostics.push(diagnostic);
+            }
+            edits.extend(of_one);
+        }
+        self.repaired.edit(edits);
+    }
+
     /// Whether `diagnostic` is a consequence of these faults, not a mistake of its own.
-    pub(in crate::brief) fn explain(&self, diagnostic: &Diagnostic) -> bool {
-        if self.keys_lost && CONSEQUENCES.contains(&diagnostic.code) {
+    fn explain(&self, diagnostic: &Diagnostic) -> bool {
+        if self.consequences.contains(&diagnostic.code) {
             return true;
         }
         diagnostic.span.as_ref().is_some_and(|span| {
@@ -51,125 +93,154 @@ impl Faults {
             before.is_some_and(|(_, end)| span.start <= *end)
         })
     }
+
+    /// Adds a fault; whether the text is another now.
+    fn take(&mut self, fault: Fault, line: Range<usize>) -> bool {
+        for diagnostic in std::iter::once(fault.diagnostic).chain(fault.again) {
+            let diagnostic = self.in_file(diagnostic);
+            self.diagnostics.push(diagnostic);
+        }
+        for untrusted in &fault.untrusted {
+            let typed = self.repaired.typed(untrusted);
+            self.places.insert(typed.start, typed.end);
+        }
+        if fault.fields_elsewhere {
+            self.consequences.push("missing-field");
+        }
+        match fault.repair {
+            Repair::None => false,
+            Repair::Edits(edits) => {
+                self.repaired.edit(edits);
+                true
+            }
+            Repair::Lost => {
+                self.lose(line);
+                true
+            }
+        }
+    }
+
+    /// Takes out what cannot be repaired.
+    fn lose(&mut self, range: Range<usize>) {
+        let typed = self.repaired.typed(&range);
+        self.places.insert(typed.start, typed.end);
+        self.consequences.extend(OF_LOST_KEYS);
+        let blank = line::lost(&self.text()[range.clone()], range.start);
+        self.repaired.edit(vec![(range, blank)]);
+    }
 }
 
-/// What is wrong with the syntax of `text`, and the part of it that can be read: the rest is spaces, so
-/// that every byte stays at its place.
-pub(in crate::brief) fn find_faults(text: &str) -> (Cow<'_, str>, Faults) {
-    let mut readable = Cow::Borrowed(text);
+/// What was done about the faults of a line.
+#[derive(PartialEq, Eq)]
+enum Told {
+    /// They were told, and the parser goes on.
+    Only,
+    /// The line was repaired.
+    Repaired,
+    /// The line was taken out.
+    Lost,
+}
+
+/// What is wrong with the syntax of `text`, and the text that can be read.
+pub(in crate::brief) fn find_faults(text: &str) -> Faults<'_> {
     let mut faults = Faults {
+        repaired: Repaired::new(text),
         diagnostics: Vec::new(),
         places: BTreeMap::new(),
-        keys_lost: false,
+        consequences: Vec::new(),
     };
-    let lines = Lines::new(text);
+    // By the numbers of lines, which no repair changes.
+    let mut told: BTreeMap<usize, Told> = BTreeMap::new();
     for _ in 0..(PARSED / text.len().max(1)).clamp(2, PASSES) {
-        let (tree, errors) = DeTable::parse_recoverable(&readable);
-        let mut errors: Vec<(Range<usize>, String)> = errors
-            .iter()
-            .map(|error| {
-                let span = error.span().unwrap_or(text.len()..text.len());
-                (span, error.message().to_owned())
-            })
-            .collect();
-        errors.sort_by_key(|(span, _)| (span.start, span.end));
-        let unclosed = errors
-            .iter()
-            .filter(|(_, message)| is_unclosed(message))
-            .filter_map(|(span, _)| opening(&readable, &tree, span.start))
-            .min_by_key(|opening| opening.start);
-        drop(tree);
-
-        // Faults in the order of the file, up to the first that others may follow from.
-        let mut blank = None;
-        for (span, message) in errors {
-            if unclosed
-                .as_ref()
-                .is_some_and(|opening| span.start >= opening.start)
-            {
-                break;
-            }
-            let line = lines.range(span.start);
-            if faults.places.contains_key(&line.start) {
-                continue;
-            }
-            let (diagnostic, loses_key) = explain(text, &line, span, &message);
-            faults.diagnostics.push(diagnostic);
-            faults.places.insert(line.start, line.end);
-            if loses_key {
-                blank = Some(line);
-                break;
-            }
-        }
-        if let (None, Some(opening)) = (&blank, unclosed) {
-            let value = opening.start..entry_after(text, opening.start);
-            faults.places.insert(value.start, value.end);
-            faults.diagnostics.push(never_closed(text, opening.clone()));
-            blank = Some(lines.range(opening.start).start..value.end);
-        }
-        let Some(blank) = blank else {
+        if !pass(&mut faults, &mut told) {
             break;
-        };
-        faults.keys_lost = true;
-        let header = is_header_begun(&text[blank.clone()]);
-        blank_out(readable.to_mut(), blank.clone());
-        if header {
-            // Another header of its length, so that the keys below do not join the table above.
-            let line = text[blank.clone()].trim_end();
-            let dashes = format!("[{}]", "-".repeat(line.len().saturating_sub(2).max(1)));
-            let end = blank.start + dashes.len();
-            if end <= blank.end {
-                readable.to_mut().replace_range(blank.start..end, &dashes);
-            }
         }
     }
-    (readable, faults)
+    faults
 }
 
-/// Whether `line` begins like the header of a table.
-fn is_header_begun(line: &str) -> bool {
-    line.trim_start().starts_with('[')
-}
-
-/// Puts spaces in place of `range`, but for the line ends.
-fn blank_out(text: &mut String, range: Range<usize>) {
-    let blank: String = text[range.clone()]
-        .bytes()
-        .map(|byte| {
-            if matches!(byte, b'\r' | b'\n') {
-                char::from(byte)
-            } else {
-                ' '
+/// Parses the text once: takes its faults in the order of the file, up to the first that others may follow from, which
+/// is repaired. Whether there was one.
+fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
+    let (errors, unclosed) = errors(faults.text());
+    if errors.is_empty() {
+        return false;
+    }
+    let text = faults.text().to_owned();
+    let lines = Lines::new(&text);
+    for (span, message) in errors {
+        if unclosed
+            .as_ref()
+            .is_some_and(|opening| span.start >= opening.start)
+        {
+            break;
+        }
+        let line = lines.range(span.start);
+        let number = lines.position(span.start).line;
+        match told.get(&number) {
+            // Each word of a list is told.
+            Some(Told::Only) if is_listed(&text, &span, &message) => {}
+            Some(Told::Only | Told::Lost) => continue,
+            Some(Told::Repaired) => {
+                told.insert(number, Told::Lost);
+                faults.lose(line);
+                return true;
             }
+            None => {}
+        }
+        let fault = fault::explain(&text, &lines, &line, span, &message);
+        let is_repaired = faults.take(fault, line);
+        told.insert(
+            number,
+            if is_repaired {
+                Told::Repaired
+            } else {
+                Told::Only
+            },
+        );
+        if is_repaired {
+            return true;
+        }
+    }
+    let Some(opening) = unclosed else {
+        return false;
+    };
+    let line = lines.position(opening.start).line;
+    if told.insert(line, Told::Repaired).is_some() {
+        let start = lines.range(opening.start).start;
+        let end = entry_after(&text, opening.start);
+        told.insert(line, Told::Lost);
+        faults.lose(start..end);
+    } else {
+        faults.take(fault::never_closed(&text, opening), 0..0);
+    }
+    true
+}
+
+/// Whether the parser stumbled over a word without quotation marks that others of a list stand before.
+fn is_listed(text: &str, span: &Range<usize>, message: &str) -> bool {
+    let found = text.get(span.clone()).unwrap_or_default();
+    let before = text[..span.start].trim_end();
+    before.ends_with(',') && fault::is_bare_text(message, found)
+}
+
+/// The errors of the parser in the order of the text, and where what is never closed begins.
+fn errors(text: &str) -> (Vec<(Range<usize>, String)>, Option<Range<usize>>) {
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let mut errors: Vec<(Range<usize>, String)> = errors
+        .iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(text.len()..text.len());
+            (span, error.message().to_owned())
         })
         .collect();
-    text.replace_range(range, &blank);
-}
-
-/// The first line after that of the byte `offset` that looks like a key with its value or the header of
-/// a table; else the end of the text.
-fn entry_after(text: &str, offset: usize) -> usize {
-    let is_key = |key: &str| {
-        !key.is_empty()
-            && key
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
-    };
-    let mut start = offset;
-    while let Some(line_end) = text[start..].find('\n') {
-        start += line_end + 1;
-        let line = text[start..].lines().next().unwrap_or_default().trim();
-        let header = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        let is_header = header.is_some_and(|(name, _)| is_key(name.trim_start_matches('[').trim()));
-        if is_header
-            || line
-                .split_once('=')
-                .is_some_and(|(key, _)| is_key(key.trim()))
-        {
-            return start;
-        }
-    }
-    text.len()
+    errors.sort_by_key(|(span, _)| (span.start, span.end));
+    let unclosed = errors
+        .iter()
+        .filter(|(_, message)| is_unclosed(message))
+        .filter_map(|(span, _)| opening(text, &tree, span.start))
+        .min_by_key(|opening| opening.start);
+    (errors, unclosed)
 }
 
 fn is_unclosed(message: &str) -> bool {
@@ -212,240 +283,5 @@ fn visit(table: &DeTable<'_>, see: &mut impl FnMut(Range<usize>)) {
     }
     for (_, item) in table {
         value(item, see);
-    }
-}
-
-/// The date that is written `14.05.2018`, `14/5/2018`, `2018-5-14` or with dashes that are no hyphens.
-pub(super) fn date_of(value: &str) -> Option<Date> {
-    let value = value.trim_matches(['"', '\'', ' ']);
-    let mut parts = value
-        .split(['.', '/', '-', '–', '—', '‑'])
-        .map(str::parse::<u16>);
-    let (Some(Ok(first)), Some(Ok(month)), Some(Ok(last)), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return None;
-    };
-    let (year, day) = if first > 31 {
-        (first, last)
-    } else {
-        (last, first)
-    };
-    let date = Date {
-        year,
-        month: u8::try_from(month).ok()?,
-        day: u8::try_from(day).ok()?,
-    };
-    let exists = date.to_string().parse::<toml::value::Datetime>().is_ok();
-    (year >= 1000 && exists).then_some(date)
-}
-
-/// The keys that take dates.
-const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
-
-/// What to write in the place of text without quotation marks, where that can be said better than by the marks alone.
-fn instead_of_bare_text(key: &str, found: &str) -> Option<String> {
-    if let Some(date) = date_of(found) {
-        return Some(format!("write a date as year, month and day: `{date}`"));
-    }
-    DATES.contains(&key).then(|| {
-        "write a date as year, month and day, without quotation marks: `2017-06-15`".to_owned()
-    })
-}
-
-/// What to do about what stands behind a value.
-fn behind_value(value: &str, rest: &str) -> String {
-    let rest = rest.trim();
-    if matches!(rest, ";" | ",") {
-        format!("remove the `{rest}`: a line ends without a mark")
-    } else if value.starts_with('"') && rest.contains('"') {
-        "where the text itself has quotation marks, write “ and ” in it, or `\\\"` for each"
-            .to_owned()
-    } else if value.starts_with('\'') && rest.contains('\'') {
-        "put text with an apostrophe between `\"` and `\"`".to_owned()
-    } else {
-        "begin a new line for the next key, or write `#` before a remark".to_owned()
-    }
-}
-
-fn never_closed(text: &str, opening: Range<usize>) -> Diagnostic {
-    let mark = &text[opening.clone()];
-    let (what, close) = match mark {
-        "[" => ("the list that begins here is never closed", "]"),
-        "{" => ("the table that begins here is never closed", "}"),
-        _ => ("the text that begins here is never closed", mark),
-    };
-    Diagnostic::error("unclosed", what)
-        .at(opening)
-        .help(format!("write `{close}` at its end"))
-}
-
-/// A fault in words, and whether a key or a table is lost with it.
-fn explain(
-    text: &str,
-    line: &Range<usize>,
-    span: Range<usize>,
-    message: &str,
-) -> (Diagnostic, bool) {
-    let words = text[line.clone()].trim_start_matches('\u{feff}');
-    let found = text.get(span.clone()).unwrap_or_default().to_owned();
-    let (key, value) = match words.split_once('=') {
-        Some((key, value)) => (key.trim(), value.trim()),
-        None => (words.trim(), ""),
-    };
-    let here = |code, what: String| Diagnostic::error(code, what).at(span.clone());
-    let syntax = |what: &str| here("syntax", what.to_owned());
-
-    if message.starts_with("cannot recurse") {
-        (
-            syntax("lists stand in one another too deep").help("use fewer brackets"),
-            true,
-        )
-    } else if message.starts_with("invalid date") || message.starts_with("invalid time") {
-        let wants = match (date_of(&found), message.split_once(", expected ")) {
-            (Some(date), _) => format!("write `{date}`"),
-            (None, Some((_, wants))) => {
-                let wants = wants.strip_prefix("a ").unwrap_or(wants);
-                format!("write a date that exists, with a {wants}: `2018-06-30`")
-            }
-            (None, None) => "write year, month and day: `2018-06-30`".to_owned(),
-        };
-        let what = format!("`{found}` is no date of the calendar");
-        (here("impossible-date", what).help(wants), false)
-    } else if message == "duplicate key" {
-        let header = words.trim_start().starts_with('[');
-        let diagnostic = if header {
-            here(
-                "duplicate-key",
-                format!("the table `{found}` stands in the file twice"),
-            )
-            .help("move what stands below to the first one, and remove this line")
-        } else {
-            here("duplicate-key", format!("`{found}` is given twice"))
-                .help("remove one of the two lines")
-        };
-        (diagnostic, false)
-    } else if message.starts_with("string values must be quoted") {
-        if found.is_empty() {
-            let help =
-                format!("write its value behind the `=`, or remove the line: `{key} = \"…\"`");
-            return (
-                here("syntax", format!("`{key}` has no value")).help(help),
-                false,
-            );
-        }
-        let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
-        let help = format!("write \"{bare}\" with straight quotation marks");
-        if let Some(help) = instead_of_bare_text(key, bare) {
-            return (
-                syntax("this is no date as it is written here").help(help),
-                false,
-            );
-        }
-        (
-            syntax("text must stand in quotation marks").help(if bare.len() < found.len() {
-                help
-            } else {
-                format!("write `\"{bare}\"`")
-            }),
-            false,
-        )
-    } else if message.contains("basic string") || message.contains("literal string") {
-        if is_blank(&found) || message.ends_with("`\"`") || message.ends_with("`'`") {
-            let mark = if message.ends_with("`'`") { '\'' } else { '"' };
-            (
-                syntax("the text on this line is never closed").help(format!(
-                    "write `{mark}` at its end; text of several lines begins and ends with `\"\"\"`"
-                )),
-                false,
-            )
-        } else {
-            let code = found.chars().next().map_or(0, u32::from);
-            (
-                here(
-                    "syntax",
-                    format!("a control character (U+{code:04X}) stands in the text"),
-                )
-                .help("remove it"),
-                false,
-            )
-        }
-    } else if message.starts_with("missing escaped value") || message.contains("unicode") {
-        (
-            syntax("`\\` has a meaning in text, and none before what stands here").help(
-                "write `\\\\` for a backslash, or put the text in single quotation marks: '…'",
-            ),
-            false,
-        )
-    } else if message.starts_with("key with no value")
-        || message.starts_with("invalid unquoted key")
-    {
-        let mut diagnostic =
-            syntax("this line is neither a key with its value nor the name of a table");
-        let bare = key.split([':', ' ']).next().unwrap_or_default();
-        let is_key = !bare.is_empty()
-            && bare
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        diagnostic = if is_key && words.contains(':') {
-            diagnostic.help(format!(
-                "write `{bare} = …`, with `=` between the key and its value"
-            ))
-        } else {
-            diagnostic.help(
-                "write `key = \"value\"`, or `#` before a remark; text of several lines stands between \
-                 `\"\"\"` and `\"\"\"`",
-            )
-        };
-        (diagnostic, true)
-    } else if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
-        let name = words.trim_matches(['[', ']', ' ']);
-        let help = if message.starts_with("unclosed array table") {
-            format!("write `[[{name}]]`")
-        } else {
-            format!("write `[{name}]`")
-        };
-        (
-            syntax("the name of the table is never closed").help(help),
-            true,
-        )
-    } else if message.starts_with("missing comma") {
-        (
-            syntax("a comma is missing between two values of a list")
-                .help("write `,` between them"),
-            false,
-        )
-    } else if message.starts_with("unexpected key or value") {
-        (
-            syntax("something stands behind the value")
-                .help(behind_value(value, &text[span.start..line.end])),
-            true,
-        )
-    } else if message.contains("key") {
-        (
-            syntax("the key before `=` cannot be read")
-                .help("a key is letters without quotation marks or spaces"),
-            true,
-        )
-    } else if message.contains("leading zero")
-        || message.contains("integer")
-        || message.contains("float")
-        || message.contains("mantissa")
-        || message.contains("fraction")
-        || message.contains("exponent")
-    {
-        let help = match date_of(value) {
-            Some(date) => format!("write a date as year, month and day: `{date}`"),
-            None => format!(
-                "write a number such as `25` or `0.5`, or text in quotation marks: `\"{value}\"`"
-            ),
-        };
-        (syntax("this number cannot be read").help(help), false)
-    } else {
-        (
-            here("syntax", format!("this cannot be read: {message}"))
-                .help("write `key = \"value\"`, one on each line"),
-            true,
-        )
     }
 }

@@ -280,7 +280,8 @@ impl Applying<'_> {
         let literal = self.literal(target, tell);
         let line = passage::line(&target.text, &literal);
         if tell {
-            for diagnostic in line.diagnostics {
+            let markup = markup::in_plain_words(&target.text, &literal, None);
+            for diagnostic in line.diagnostics.into_iter().chain(markup) {
                 self.report(diagnostic);
             }
         }

@@ -1,7 +1,7 @@
 //! Reading a translation: its tables mirror the brief's, to any depth, and a table of values is a unit.
 
 use super::super::language;
-use super::super::read::syntax;
+use super::super::read::{keys, syntax};
 use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::passage::Digest;
 use super::{Removed, STATES, State, Target, Translation, Unit};
@@ -50,16 +50,14 @@ pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic
         diagnostic.file = InputFile::Translation;
         return (None, vec![diagnostic]);
     }
-    let (readable, mut faults) = syntax::find_faults(&source.text);
-    let (tree, _) = DeTable::parse_recoverable(&readable);
+    let faults = syntax::find_faults(&source.text);
+    let (tree, _) = DeTable::parse_recoverable(faults.text());
     let mut reader = Reader {
         diagnostics: Vec::new(),
         units: Vec::new(),
     };
     let translation = reader.file(tree.get_ref());
-    let mut diagnostics = reader.diagnostics;
-    diagnostics.retain(|diagnostic| !faults.explain(diagnostic));
-    diagnostics.append(&mut faults.diagnostics);
+    let mut diagnostics = faults.with(reader.diagnostics);
     diagnostic::sort(&mut diagnostics);
     for diagnostic in &mut diagnostics {
         diagnostic.file = InputFile::Translation;
@@ -255,7 +253,7 @@ impl Reader {
                     ),
                 },
                 name => {
-                    let help = match nearest(name, UNIT_KEYS) {
+                    let help = match keys::meant(name, &UNIT_KEYS) {
                         Some(near) => format!("write `{near}`"),
                         None => format!("known here are `{}`", UNIT_KEYS.join("`, `")),
                     };

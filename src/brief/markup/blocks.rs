@@ -1,0 +1,302 @@
+//! Paragraphs, lists and footnotes, put together on a stack.
+
+use super::inlines::{OpenKind, finish_inlines};
+use super::{Builder, DEEPEST, TooDeep};
+use crate::document::{
+    Block, BlockKind, InputFile, Label, List, ListItem, ListMarker, Node, Origin, Paragraph,
+    ParagraphRole,
+};
+use pulldown_cmark::{Tag, TagEnd};
+use std::ops::Range;
+
+/// A block that is being put together.
+pub(super) struct Container<'a> {
+    pub(super) kind: ContainerKind<'a>,
+    pub(super) range: Range<usize>,
+    pub(super) blocks: Vec<Block>,
+}
+
+pub(super) enum ContainerKind<'a> {
+    Body,
+    /// A list: the number of its next item, for a numbered one, and the items.
+    List(Option<u64>, Vec<ListItem>),
+    Item,
+    Footnote(pulldown_cmark::CowStr<'a>),
+    /// A block that is refused; what stands in it is read on.
+    Refused,
+}
+
+impl<'a> Container<'a> {
+    pub(super) fn new(kind: ContainerKind<'a>, range: Range<usize>) -> Container<'a> {
+        Container {
+            kind,
+            range,
+            blocks: Vec::new(),
+        }
+    }
+}
+
+impl<'t> Builder<'_, 't> {
+    pub(super) fn start(&mut self, tag: Tag<'t>, range: Range<usize>) -> Result<(), TooDeep> {
+        match tag {
+            Tag::Paragraph => self.open_paragraph(range),
+            Tag::List(start) => {
+                self.close_paragraph();
+                let lists = self
+                    .blocks
+                    .iter()
+                    .filter(|container| matches!(container.kind, ContainerKind::List(..)));
+                if lists.count() >= DEEPEST {
+                    return Err(self.too_deep(&range, "lists"));
+                }
+                self.open(ContainerKind::List(start, Vec::new()), range);
+            }
+            Tag::Item => self.open(ContainerKind::Item, range),
+            Tag::FootnoteDefinition(label) => {
+                self.close_paragraph();
+                self.open(ContainerKind::Footnote(label), range);
+            }
+            Tag::Emphasis => self.open_inline(OpenKind::Emphasis, range)?,
+            Tag::Strong => self.open_inline(OpenKind::Strong, range)?,
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                if !title.is_empty() {
+                    self.refuse(
+                        &range,
+                        "a link has no title of its own",
+                        format!("leave out `\"{title}\"`, or write it into the words of the link"),
+                    );
+                }
+                let kind = self.link(link_type, &dest_url, &range);
+                self.open_inline(kind, range)?;
+            }
+            Tag::Image { .. } => {
+                self.refuse(
+                    &range,
+                    "prose has no pictures",
+                    "give the picture a table of its own, [[figure]] with `id`, `file` and `alt`",
+                );
+                self.open_inline(OpenKind::Refused, range)?;
+            }
+            Tag::Heading { .. } => {
+                self.close_paragraph();
+                self.refuse(
+                    &range,
+                    "prose has no headings",
+                    format!(
+                        "write a plain paragraph; a line that begins with `#` or stands over a line of \
+                         `-` or `=` is a heading, `{}` is not",
+                        self.literal.escaped("#")
+                    ),
+                );
+                self.open_paragraph(range);
+            }
+            Tag::BlockQuote(_) => {
+                if !self.is_refused() {
+                    self.refuse(
+                        &range,
+                        "prose has no block quotations",
+                        "write the words in quotation marks, without `>` at the start of the line",
+                    );
+                }
+                self.open_refused(range);
+            }
+            Tag::CodeBlock(_) => {
+                self.refuse(
+                    &range,
+                    "prose has no program code",
+                    "a line that begins with four spaces, ``` or ~~~ is program code: remove them",
+                );
+                self.open_refused(range);
+            }
+            Tag::HtmlBlock => {
+                self.refuse_html(&range);
+                self.open_refused(range);
+            }
+            Tag::Table(_) => {
+                self.refuse(
+                    &range,
+                    "prose has no tables",
+                    "give the table a place of its own, [[table]] with `id`, `caption`, `columns` and \
+                     `rows`",
+                );
+                self.open_refused(range);
+            }
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            // Not switched on.
+            Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.close_paragraph(),
+            TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Table => self.close_container(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+                self.close_inline();
+                self.mark_last(range.end);
+            }
+            TagEnd::Image => self.close_inline(),
+            TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn open(&mut self, kind: ContainerKind<'t>, range: Range<usize>) {
+        self.blocks.push(Container::new(kind, range));
+    }
+
+    /// Opens a block that is refused. One in another takes no level of its own.
+    fn open_refused(&mut self, range: Range<usize>) {
+        self.close_paragraph();
+        self.open(ContainerKind::Refused, range);
+    }
+
+    fn is_refused(&self) -> bool {
+        matches!(
+            self.blocks.last(),
+            Some(Container {
+                kind: ContainerKind::Refused,
+                ..
+            })
+        )
+    }
+
+    pub(super) fn close_container(&mut self) {
+        self.close_paragraph();
+        // The body is closed by `finish` alone.
+        if self.blocks.len() < 2 {
+            return;
+        }
+        let Some(Container {
+            kind,
+            range,
+            blocks,
+        }) = self.blocks.pop()
+        else {
+            return;
+        };
+        let Some(parent) = self.blocks.last_mut() else {
+            return;
+        };
+        match kind {
+            ContainerKind::Body | ContainerKind::Refused => parent.blocks.extend(blocks),
+            ContainerKind::List(start, items) => parent.blocks.push(Block {
+                node: Node::default(),
+                kind: BlockKind::List(List {
+                    marker: match start {
+                        Some(_) => ListMarker::Decimal,
+                        None => ListMarker::Bullet,
+                    },
+                    items,
+                }),
+            }),
+            ContainerKind::Item => {
+                if let ContainerKind::List(next, items) = &mut parent.kind {
+                    items.push(ListItem {
+                        node: Node::default(),
+                        label: Label {
+                            node: Node::default(),
+                            // CommonMark allows nine digits.
+                            number: next.and_then(|number| u32::try_from(number).ok()),
+                        },
+                        blocks,
+                    });
+                    *next = next.map(|number| number.saturating_add(1));
+                }
+            }
+            ContainerKind::Footnote(label) => self.define_footnote(&label, range, blocks),
+        }
+    }
+
+    fn open_paragraph(&mut self, range: Range<usize>) {
+        self.close_paragraph();
+        let end = range.start + self.text[range.clone()].trim_end().len();
+        self.paragraph = Some((Vec::new(), range.start..end));
+    }
+
+    pub(super) fn close_paragraph(&mut self) {
+        while !self.inlines.is_empty() {
+            self.close_inline();
+        }
+        self.brackets.clear();
+        self.has_unpaired = false;
+        let Some((mut content, range)) = self.paragraph.take() else {
+            return;
+        };
+        finish_inlines(&mut content, true);
+        if content.is_empty() {
+            return;
+        }
+        let in_note = self
+            .blocks
+            .iter()
+            .any(|container| matches!(container.kind, ContainerKind::Footnote(_)));
+        let node = Node {
+            origin: Some(Origin {
+                // File and path follow when all paragraphs are known.
+                file: InputFile::default(),
+                path: String::new(),
+                span: Some(self.literal.locate(range)),
+            }),
+            ..Node::default()
+        };
+        let role = if in_note {
+            ParagraphRole::Note
+        } else {
+            ParagraphRole::Body
+        };
+        if let Some(container) = self.blocks.last_mut() {
+            container.blocks.push(Block::paragraph(node, role, content));
+        }
+    }
+}
+
+/// Gives each paragraph the file and the path of the field; from the second on with its number.
+pub(super) fn number_paragraphs(blocks: &mut [Block], field: &Origin, last: &mut usize) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(Paragraph { .. }) => {
+                *last += 1;
+                if let Some(origin) = &mut block.node.origin {
+                    origin.file = field.file;
+                    origin.path = match *last {
+                        1 => field.path.clone(),
+                        number => format!("{}:{number}", field.path),
+                    };
+                }
+            }
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    number_paragraphs(&mut item.blocks, field, last);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The files that a file names: pictures and fonts.
+
+use super::super::font;
+use super::super::picture;
+use super::super::raw::Words;
+use super::{Checker, Place};
+use crate::brief::Field;
+use crate::brief::words::{is_blank, normalise};
+use crate::diagnostic::Diagnostic;
+use crate::document::Picture;
+use crate::fonts::FontFile;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The most bytes of the pictures and fonts that a file names, together.
+pub(super) const LARGEST_TOGETHER: usize = 500_000_000;
+
+impl Checker<'_> {
+    /// A picture's file.
+    pub(in crate::brief::read) fn picture(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Picture>> {
+        self.file(
+            place,
+            key,
+            field,
+            match key {
+                "logo" => "`logos/logo.png`",
+                _ => "`figures/map.png`",
+            },
+            picture::LARGEST_FILE,
+            |name, bytes| {
+                picture::decode(name, bytes)
+                    .map_err(|(what, help)| ("unusable-picture", what, help))
+            },
+        )
+    }
+
+    /// A font's file.
+    pub(in crate::brief::read) fn font(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Arc<FontFile>>> {
+        self.file(
+            place,
+            key,
+            field,
+            "`fonts/Text-Regular.otf`",
+            font::LARGEST_FILE,
+            |name, bytes| {
+                font::check(name, bytes).map_err(|(what, help)| ("unusable-font", what, help))
+            },
+        )
+    }
+
+    /// The file that is there under the name `path` in other letters, or with another ending of its kind.
+    fn file_meant(&mut self, path: &Path) -> Option<String> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        let kinds = [&["jpg", "jpeg", "png", "svg"][..], &["otf", "ttf"]];
+        let kind = kinds
+            .into_iter()
+            .find(|kind| kind.contains(&ending.as_str()))?;
+        let mut endings = vec![ending.clone(), ending.to_uppercase()];
+        endings.extend(kind.iter().map(|other| (*other).to_owned()));
+        let stem = path.file_stem()?.to_str()?;
+        for stem in [stem.to_owned(), stem.to_lowercase()] {
+            for ending in &endings {
+                let other = path.with_file_name(format!("{stem}.{ending}"));
+                if self.surroundings.file(&other, 1).is_ok() {
+                    return other.to_str().map(str::to_owned);
+                }
+            }
+        }
+        None
+    }
+
+    /// A file, read by `read`, whose error is a code, what is wrong, and what to do instead.
+    pub(super) fn file<T>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+        example: &str,
+        largest: usize,
+        read: impl Fn(&str, Vec<u8>) -> Result<T, (&'static str, String, String)>,
+    ) -> Option<Field<T>> {
+        let (value, origin) = self.value(place, key, field)?;
+        if is_blank(value) {
+            self.empty(key, &origin);
+            return None;
+        }
+        let name = normalise(value);
+        let path = Path::new(value.as_str());
+        let result = if path.has_root() || path.is_absolute() {
+            let file = self.kind.words();
+            Err((
+                "unreadable-file",
+                format!("`{name}` is a place on one computer only"),
+                format!("put the file beside the {file}, and write its name alone"),
+            ))
+        } else {
+            match self
+                .surroundings
+                .file(path, largest.min(self.bytes_left) + 1)
+            {
+                Ok(bytes) if self.bytes_left < bytes.len().min(largest) => Err((
+                    "too-large",
+                    format!(
+                        "with `{name}`, the files that this {} names are larger than {} MB together",
+                        self.kind.words(),
+                        LARGEST_TOGETHER / 1_000_000
+                    ),
+                    "use fewer pictures, or save them with fewer pixels".to_owned(),
+                )),
+                Ok(bytes) => {
+                    self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
+                    read(&name, bytes)
+                }
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    let file = self.kind.words();
+                    let help = match self.file_meant(path) {
+                        Some(meant) => format!("write `{key} = \"{meant}\"`"),
+                        None if path.extension().is_none() => format!(
+                            "write the place of a file as seen from the folder of the {file}: {example}"
+                        ),
+                        None => {
+                            format!(
+                                "write its place as seen from the folder of the {file}: {example}"
+                            )
+                        }
+                    };
+                    Err(("file-not-found", format!("there is no file `{name}`"), help))
+                }
+                Err(error) => Err((
+                    "unreadable-file",
+                    format!("the file `{name}` cannot be read: {error}"),
+                    "check that it is a file, and that you may read it".to_owned(),
+                )),
+            }
+        };
+        match result {
+            Ok(value) => Some(Field { value, origin }),
+            Err((code, what, help)) => {
+                self.report(
+                    Diagnostic::error(code, what)
+                        .at_origin(Some(&origin))
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Numbers and dates.
+
+use super::super::at::{Accept, At, CellContent, Integer, Number};
+use super::super::raw::{Days, Maybe};
+use super::{Checker, Place};
+use crate::brief::{CellValue, Field};
+use crate::date::{Date, DateRange};
+use crate::diagnostic::Diagnostic;
+use crate::document::Origin;
+use std::ops::Range;
+
+impl Checker<'_> {
+    /// A day.
+    pub(in crate::brief::read) fn date(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Date>,
+    ) -> Option<Field<Date>> {
+        let (value, origin) = self.value(place, key, field)?;
+        Some(Field {
+            value: *value,
+            origin,
+        })
+    }
+
+    /// A day, or the first and the last of several.
+    pub(in crate::brief::read) fn days(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Days>,
+    ) -> Option<Field<DateRange>> {
+        let (value, origin) = self.value(place, key, field)?;
+        let period = match value {
+            Days::One(day) => {
+                return Some(Field {
+                    value: DateRange::from(*day),
+                    origin,
+                });
+            }
+            Days::Several(period) => period,
+        };
+        let within = Place {
+            path: origin.path.clone(),
+            header: format!("{key} = {{ … }}"),
+            span: origin.span.clone().unwrap_or_default(),
+        };
+        self.unknown_keys(&within, period);
+        let start = self.required(&within, "start", &period.fields.start, Self::date);
+        let end = self.required(&within, "end", &period.fields.end, Self::date);
+        let (start, end) = (start?, end?);
+        if end.value < start.value {
+            self.report(
+                Diagnostic::error(
+                    "end-before-start",
+                    format!(
+                        "the meeting ends on {}, before it begins on {}",
+                        end.value, start.value
+                    ),
+                )
+                .at_origin(Some(&end.origin))
+                .help(format!(
+                    "write `{key} = {{ start = {}, end = {} }}`",
+                    end.value, start.value
+                )),
+            );
+            return None;
+        }
+        Some(Field {
+            value: DateRange {
+                start: start.value,
+                end: end.value,
+            },
+            origin,
+        })
+    }
+
+    /// How many people.
+    pub(in crate::brief::read) fn count(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<Integer>,
+    ) -> Option<Field<u64>> {
+        let (Integer(number), origin) = self.value(place, key, field)?;
+        match u64::try_from(*number) {
+            Ok(value) => Some(Field { value, origin }),
+            Err(_) => {
+                self.report(
+                    Diagnostic::error("invalid-number", format!("`{key}` cannot be {number}"))
+                        .at_origin(Some(&origin))
+                        .help(format!("write how many there were: `{key} = 25`")),
+                );
+                None
+            }
+        }
+    }
+
+    /// A number as typed, without underscores between its digits.
+    fn number(&mut self, name: &str, origin: &Origin) -> Option<String> {
+        let typed = origin
+            .span
+            .clone()
+            .and_then(|span| self.file.get(span))
+            .unwrap_or_default()
+            .replace('_', "");
+        let decimal = typed
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        if decimal && !typed.is_empty() && typed.parse::<f64>().is_ok_and(f64::is_finite) {
+            return Some(typed);
+        }
+        self.report(
+            Diagnostic::error(
+                "invalid-number",
+                format!("`{name}` is no decimal number: `{typed}`"),
+            )
+            .at_origin(Some(origin))
+            .help("write it with digits and a decimal point: `25`, `0.5`"),
+        );
+        None
+    }
+
+    /// Numbers as typed.
+    pub(in crate::brief::read) fn numbers(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &Maybe<Vec<At<Number>>>,
+    ) -> Vec<Field<String>> {
+        self.each(place, key, list, |checker, name, Number, origin| {
+            let value = checker.number(name, &origin)?;
+            Some(Field { value, origin })
+        })
+    }
+
+    /// What to do about a row with more or fewer cells than there are columns. Commas in numbers make cells of their
+    /// own.
+    pub(in crate::brief::read) fn row_help(&self, row: &Range<usize>) -> String {
+        let typed = self.file.get(row.clone()).unwrap_or_default();
+        let numbers: Vec<String> = numbers_with_commas(typed).take(3).collect();
+        if numbers.is_empty() {
+            return "write one value for each column; `\"\"` is an empty cell".to_owned();
+        }
+        format!(
+            "a comma ends a cell: write numbers with a decimal point and without commas, `{}`",
+            numbers.join("`, `")
+        )
+    }
+
+    /// The cells of a table's row.
+    pub(in crate::brief::read) fn cells(
+        &mut self,
+        place: &Place,
+        index: usize,
+        row: &[At<CellContent>],
+    ) -> Vec<Field<CellValue>> {
+        let mut cells = Vec::new();
+        for (column, At { span, value }) in row.iter().enumerate() {
+            let name = format!("rows[{index}][{column}]");
+            let origin = self.origin(place, &name, span);
+            let value = match value {
+                Ok(CellContent::Text(text)) => Some(self.cell(text, &origin)),
+                Ok(CellContent::Number) => self.number(&name, &origin).map(CellValue::Number),
+                Err(found) => {
+                    self.wrong_type(place, &name, CellContent::WORDS, found, span);
+                    None
+                }
+            };
+            cells.extend(value.map(|value| Field { value, origin }));
+        }
+        cells
+    }
+}
+
+/// Numbers that are written in `row` with a comma and no space behind it, as TOML has them: of three figures behind it
+/// a group, of others decimals.
+fn numbers_with_commas(row: &str) -> impl Iterator<Item = String> + '_ {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    row.match_indices(',').filter_map(move |(at, _)| {
+        let before = row[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let follow = figures(&row[at + 1..]);
+        if before == 0 || follow == 0 {
+            return None;
+        }
+        let (whole, part) = (&row[at - before..at], &row[at + 1..at + 1 + follow]);
+        Some(match follow == 3 && whole != "0" {
+            true => format!("{whole}{part}"),
+            false => format!("{whole}.{part}"),
+        })
+    })
+}

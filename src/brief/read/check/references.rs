@@ -1,0 +1,232 @@
+//! Ids, and what refers to them.
+
+use super::super::choices::SECTIONS;
+use super::super::ids::Kind;
+use super::super::raw::{WordList, Words};
+use super::{Checker, Place};
+use crate::brief::markup::Mention;
+use crate::brief::words::{self, nearest, quoted};
+use crate::brief::{After, Field, Id, Text};
+use crate::diagnostic::Diagnostic;
+use crate::document::InputFile;
+
+/// How many misspelt ids are compared with all others: enough for any reader, and little work.
+const SUGGESTIONS: usize = 200;
+
+impl Checker<'_> {
+    /// Reports what prose refers to and is not there.
+    pub(super) fn mentioned(&mut self) {
+        for Mention { id, span } in std::mem::take(&mut self.mentions) {
+            match self.ids.kind(&id) {
+                Some(Kind::Organisation) => self.report(
+                    Diagnostic::error(
+                        "unknown-reference",
+                        format!(
+                            "`{id}` is an organisation, which has no place of its own in the brief"
+                        ),
+                    )
+                    .at(span)
+                    .help("link to its web address, or write its name without a link"),
+                ),
+                Some(_) => {}
+                None => {
+                    let help = match self.suggest(&id, &PLACED) {
+                        Some(near) => format!("write `#{near}`"),
+                        None if self.kind == InputFile::HouseStyle => {
+                            "a house style has no items: write a web address".to_owned()
+                        }
+                        None => "write the `id` of an item of this brief behind `#`".to_owned(),
+                    };
+                    self.report(
+                        Diagnostic::error(
+                            "unknown-reference",
+                            format!("no item has the id `{}`", quoted(&id)),
+                        )
+                        .at(span)
+                        .help(help),
+                    );
+                }
+            }
+        }
+    }
+
+    pub(super) fn suggest(&mut self, id: &str, kinds: &[Kind]) -> Option<String> {
+        self.suggestions += 1;
+        if self.suggestions > SUGGESTIONS {
+            return None;
+        }
+        let at_hand = kinds
+            .contains(&Kind::Organisation)
+            .then_some(&self.organisations_at_hand);
+        let ids = self.ids.all(kinds);
+        nearest(
+            id,
+            ids.chain(at_hand.into_iter().flatten().map(String::as_str)),
+        )
+        .map(str::to_owned)
+    }
+
+    /// The id of an item whose id must be given.
+    pub(in crate::brief::read) fn own_id(
+        &mut self,
+        place: &Place,
+        field: &Words,
+        id: &str,
+    ) -> Option<Field<Id>> {
+        self.required(place, "id", field, Self::word)
+            .map(|text| Field {
+                value: id.to_owned(),
+                origin: text.origin,
+            })
+    }
+
+    /// The id of an item whose id may be derived; what stands in its place is checked.
+    pub(in crate::brief::read) fn optional_id(&mut self, place: &Place, field: &Words) {
+        self.word(place, "id", field);
+    }
+
+    /// The id of another item, of `kind`.
+    pub(in crate::brief::read) fn reference(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+        kind: Kind,
+    ) -> Option<Field<Id>> {
+        let text = self.word(place, key, field)?;
+        self.known_id(text, kind)
+    }
+
+    /// The ids of other items, of `kind`.
+    pub(in crate::brief::read) fn references(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+        kind: Kind,
+    ) -> Vec<Field<Id>> {
+        self.texts(place, key, list)
+            .into_iter()
+            .filter_map(|text| self.known_id(text, kind))
+            .collect()
+    }
+
+    fn known_id(&mut self, text: Text, kind: Kind) -> Option<Field<Id>> {
+        if kind == Kind::Organisation && self.organisations_at_hand.contains(&text.value) {
+            return Some(text.into());
+        }
+        let what = match self.ids.kind(&text.value) {
+            Some(found) if found == kind => return Some(text.into()),
+            Some(found) => format!(
+                "`{}` is {}, not {}",
+                text.value,
+                found.words(),
+                kind.words()
+            ),
+            None => format!(
+                "no `[[{}]]` has the id `{}`",
+                kind.key(),
+                quoted(&text.value)
+            ),
+        };
+        let by_words = self.ids.of_words(&text.value, kind).map(str::to_owned);
+        let help = match by_words.or_else(|| self.suggest(&text.value, &[kind])) {
+            Some(meant) => format!("write `\"{meant}\"`"),
+            None => {
+                let id = words::slug(&text.value);
+                let name = match kind {
+                    Kind::Organisation if id != text.value => {
+                        format!(" and `name = \"{}\"`", quoted(&text.value))
+                    }
+                    _ => String::new(),
+                };
+                format!(
+                    "write the `id` of {}, or add a `[[{}]]` with `id = \"{id}\"`{name}",
+                    kind.words(),
+                    kind.key(),
+                )
+            }
+        };
+        self.report(
+            Diagnostic::error("unknown-id", what)
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+        None
+    }
+
+    /// What the table, figure or chart `own` follows: an item, or else a section. Where an item has the
+    /// name of a section, the item is meant: the writer named it.
+    pub(in crate::brief::read) fn after(
+        &mut self,
+        place: &Place,
+        field: &Words,
+        own: &str,
+    ) -> Option<Field<After>> {
+        let text = self.word(place, "after", field)?;
+        let name = text.value.as_str();
+        let kind = self.ids.kind(name);
+        if kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
+            self.followers.push((
+                own.to_owned(),
+                name.to_owned(),
+                text.origin.span.clone().unwrap_or_default(),
+            ));
+            return Some(Field {
+                value: After::Item(name.to_owned()),
+                origin: text.origin,
+            });
+        }
+        if let Some((_, section)) = SECTIONS.iter().find(|(word, _)| *word == name) {
+            return Some(Field {
+                value: After::Section(*section),
+                origin: text.origin,
+            });
+        }
+        let what = match kind {
+            Some(kind) => format!("nothing can follow {}: `{name}`", kind.words()),
+            None => format!("neither an item nor a section is called `{}`", quoted(name)),
+        };
+        let near = nearest(name, SECTIONS.iter().map(|(word, _)| *word)).map(str::to_owned);
+        let help = match near.or_else(|| self.suggest(name, &FOLLOWED)) {
+            Some(near) => format!("write `after = \"{near}\"`"),
+            None => {
+                "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned()
+            }
+        };
+        self.report(
+            Diagnostic::error("unknown-id", what)
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+        None
+    }
+}
+
+/// The items that a table, figure or chart can follow.
+const FOLLOWED: [Kind; 9] = [
+    Kind::Question,
+    Kind::Practice,
+    Kind::Obstacle,
+    Kind::Recommendation,
+    Kind::Decision,
+    Kind::Annex,
+    Kind::Table,
+    Kind::Figure,
+    Kind::Chart,
+];
+
+/// The items that have a place in the document, to which prose can refer.
+pub(super) const PLACED: [Kind; 11] = [
+    Kind::Question,
+    Kind::Practice,
+    Kind::Obstacle,
+    Kind::Recommendation,
+    Kind::Decision,
+    Kind::Action,
+    Kind::Table,
+    Kind::Figure,
+    Kind::Chart,
+    Kind::Annex,
+    Kind::Reference,
+];

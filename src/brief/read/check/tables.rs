@@ -1,0 +1,154 @@
+//! Tables of the file, and how they are written.
+
+use super::super::at::{Accept, At, Found, Table};
+use super::super::raw::Maybe;
+use super::{Checker, Place};
+use crate::diagnostic::Diagnostic;
+
+/// How many bytes of a list are shown again.
+const SHOWN_LIST: usize = 60;
+
+impl Checker<'_> {
+    /// The fields of the whole file.
+    pub(in crate::brief::read) fn top<'t, T>(&mut self, table: &'t At<Table<T>>) -> Option<&'t T> {
+        if let Ok(table) = &table.value {
+            self.top = table.known;
+        }
+        self.table(&Place::top(), table)
+    }
+
+    /// The fields of a table, with its unknown keys reported.
+    pub(in crate::brief::read) fn table<'t, T>(
+        &mut self,
+        place: &Place,
+        table: &'t At<Table<T>>,
+    ) -> Option<&'t T> {
+        match &table.value {
+            Ok(contents) => {
+                self.unknown_keys(place, contents);
+                Some(&contents.fields)
+            }
+            Err(found) => {
+                let help = match found {
+                    Found::List => format!(
+                        "write `{}`, with single brackets, and only once",
+                        place.header
+                    ),
+                    _ => format!(
+                        "write `{}` on a line of its own, and its keys below",
+                        place.header
+                    ),
+                };
+                let what = format!(
+                    "`{}` is a table, but {} stands here",
+                    place.header,
+                    found.words()
+                );
+                self.report(
+                    Diagnostic::error("wrong-type", what)
+                        .at(table.span.clone())
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reports a list of which an element is no table, once for all of them; whether it is one.
+    pub(in crate::brief::read) fn lacks_tables<T>(
+        &mut self,
+        place: &Place,
+        key: &str,
+        list: &Maybe<Vec<At<Table<T>>>>,
+    ) -> bool {
+        let Some(At {
+            span,
+            value: Ok(items),
+        }) = list
+        else {
+            return false;
+        };
+        let wrong = items.iter().find_map(|item| item.value.as_ref().err());
+        let Some(found) = wrong else {
+            return false;
+        };
+        let typed = self.file.get(span.clone()).unwrap_or_default();
+        let is_numbers =
+            matches!(found, Found::Integer | Found::Float) && typed.len() <= SHOWN_LIST;
+        let values = if is_numbers { typed } else { "[25, 30]" };
+        let what = format!(
+            "`{key}` is a list of tables, but {} stands in it, in `{}`",
+            found.words(),
+            place.header
+        );
+        self.report(
+            Diagnostic::error("wrong-type", what)
+                .at(span.clone())
+                .help(format!(
+                    "write `{key} = [{{ name = \"…\", values = {values} }}]`"
+                )),
+        );
+        true
+    }
+
+    /// A list of tables, each with its place in the list.
+    pub(in crate::brief::read) fn list<'t, T: Accept>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &'t Maybe<Vec<At<T>>>,
+    ) -> &'t [At<T>] {
+        match list {
+            None => &[],
+            Some(At {
+                value: Ok(items), ..
+            }) => items,
+            Some(At {
+                span,
+                value: Err(found),
+            }) => {
+                self.wrong_type(place, key, Vec::<At<T>>::WORDS, found, span);
+                &[]
+            }
+        }
+    }
+}
+
+/// How the header of the table `key` is written.
+pub(in crate::brief::read) fn header(key: &str) -> String {
+    if is_list_of_tables(key) {
+        format!("[[{key}]]")
+    } else {
+        format!("[{key}]")
+    }
+}
+
+/// Whether `key` is a table of the brief, or a list of tables.
+pub(in crate::brief::read) fn is_header(key: &str) -> bool {
+    matches!(
+        key,
+        "meeting" | "project" | "colours" | "fonts" | "mail" | "sender" | "defaults"
+    ) || is_list_of_tables(key)
+}
+
+/// Whether `key` is a list of tables, and not a list of values.
+pub(in crate::brief::read) fn is_list_of_tables(key: &str) -> bool {
+    matches!(
+        key,
+        "organisation"
+            | "question"
+            | "practice"
+            | "obstacle"
+            | "recommendation"
+            | "decision"
+            | "action"
+            | "table"
+            | "figure"
+            | "chart"
+            | "annex"
+            | "reference"
+            | "abbreviation"
+            | "contact"
+            | "recipient"
+    )
+}

@@ -1,0 +1,226 @@
+//! Words that stand for something: languages, addresses, countries, colours, one word of a few.
+
+use super::super::choices::SECTIONS;
+use super::super::raw::{Maybe, WordList, Words};
+use super::{Checker, Place};
+use crate::brief::words::{nearest, quoted};
+use crate::brief::{Field, SectionName, Text};
+use crate::brief::{language, well_formed};
+use crate::diagnostic::Diagnostic;
+use crate::document::Language;
+use crate::locale::{Locale, Named};
+use crate::theme::{Colour, contrast};
+
+impl Checker<'_> {
+    /// A language that briefs can be written in.
+    pub(in crate::brief::read) fn language(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Language> {
+        let text = self.word(place, key, field)?;
+        let wrong = match language::read(&text.value) {
+            Ok(language) if Locale::for_language(&language).is_some() => return Some(language),
+            Ok(language) => {
+                let known: Vec<_> = Locale::tags().map(|tag| format!("`\"{tag}\"`")).collect();
+                let name =
+                    Named::of(&language.0).map_or(language.0.as_str(), |named| named.english());
+                let message = format!("briefs cannot be written in {name} yet");
+                Diagnostic::error("unsupported-language", message)
+                    .help(format!("write the brief in one of {}", known.join(", ")))
+            }
+            Err(unknown) => Diagnostic::error("invalid-language", unknown.message.clone())
+                .help(unknown.help(|tag| format!("`\"{tag}\"`"))),
+        };
+        self.report(wrong.at_origin(Some(&text.origin)));
+        None
+    }
+
+    /// An absolute web address.
+    pub(in crate::brief::read) fn url(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Text> {
+        let text = self.word(place, key, field)?;
+        match well_formed::web_address(&text.value) {
+            Ok(()) => Some(text),
+            Err(help) => {
+                self.invalid("invalid-url", "is no web address", &text, help);
+                None
+            }
+        }
+    }
+
+    /// An e-mail address.
+    pub(in crate::brief::read) fn email(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Text> {
+        let text = self.word(place, key, field)?;
+        if well_formed::email(&text.value) {
+            return Some(text);
+        }
+        let help = "write an address such as `name@example.org`".to_owned();
+        self.invalid("invalid-email", "is no e-mail address", &text, help);
+        None
+    }
+
+    /// A country's code.
+    pub(in crate::brief::read) fn country(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<String>> {
+        let text = self.word(place, key, field)?;
+        let code = &text.value;
+        if code.len() == 2 && self.surroundings.is_country(code) {
+            return Some(text.into());
+        }
+        let capitals = code.to_ascii_uppercase();
+        let help = if capitals.len() == 2 && self.surroundings.is_country(&capitals) {
+            format!("write it in capitals: `{key} = \"{capitals}\"`")
+        } else if let Some((known, 0)) = self.locale().find_country(code) {
+            format!("write its two letters of ISO 3166-1: `{key} = \"{known}\"`")
+        } else {
+            format!("write the two letters of ISO 3166-1, such as `{key} = \"KZ\"` for Kazakhstan")
+        };
+        self.invalid("unknown-country", "is no country code", &text, help);
+        None
+    }
+
+    fn invalid(&mut self, code: &'static str, what: &str, text: &Text, help: String) {
+        self.report(
+            Diagnostic::error(code, format!("`{}` {what}", quoted(&text.value)))
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+    }
+
+    /// One of a few words.
+    pub(in crate::brief::read) fn choice<T: Copy>(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+        choices: &[(&'static str, T)],
+    ) -> Option<Field<T>> {
+        let text = self.word(place, key, field)?;
+        self.one_of(key, text, choices)
+    }
+
+    pub(in crate::brief::read) fn one_of<T: Copy>(
+        &mut self,
+        key: &str,
+        text: Text,
+        choices: &[(&'static str, T)],
+    ) -> Option<Field<T>> {
+        let words = choices.iter().map(|(word, _)| *word);
+        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
+            return Some(Field {
+                value: *value,
+                origin: text.origin,
+            });
+        }
+        let help = match nearest(&text.value, words.clone()) {
+            Some(near) => format!("write `\"{near}\"`"),
+            None => {
+                let words: Vec<String> = words.map(|word| format!("`\"{word}\"`")).collect();
+                format!("write one of {}", words.join(", "))
+            }
+        };
+        let what = format!("`{}` is unknown here, as `{key}`", quoted(&text.value));
+        self.report(
+            Diagnostic::error("unknown-value", what)
+                .at_origin(Some(&text.origin))
+                .help(help),
+        );
+        None
+    }
+
+    /// The order of the sections, each once.
+    pub(in crate::brief::read) fn sections(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        list: &WordList,
+    ) -> Vec<SectionName> {
+        let mut names: Vec<SectionName> = Vec::new();
+        for text in self.texts(place, key, list) {
+            let Some(name) = self.one_of(key, text, &SECTIONS) else {
+                continue;
+            };
+            if names.contains(&name.value) {
+                self.report(
+                    Diagnostic::error("duplicate-section", "this section is named twice")
+                        .at_origin(Some(&name.origin))
+                        .help("remove one of the two"),
+                );
+            } else {
+                names.push(name.value);
+            }
+        }
+        names
+    }
+
+    /// Whether something is so.
+    pub(in crate::brief::read) fn truth(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<bool>,
+    ) -> Option<Field<bool>> {
+        let (value, origin) = self.value(place, key, field)?;
+        Some(Field {
+            value: *value,
+            origin,
+        })
+    }
+
+    /// A colour in which words can be read on white paper.
+    pub(in crate::brief::read) fn legible_colour(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Field<Colour>> {
+        let text = self.word(place, key, field)?;
+        let Some(value) = Colour::from_hex(&text.value) else {
+            let help = format!("write `#` and six hexadecimal digits: `{key} = \"#0F5B68\"`");
+            self.invalid("invalid-colour", "is no colour", &text, help);
+            return None;
+        };
+        let ratio = contrast::ratio(value, Colour::WHITE);
+        if ratio < contrast::LEAST_FOR_TEXT {
+            let near = contrast::nearest_legible(value).to_hex();
+            // Down, so that a colour that fails by a hair does not seem to pass.
+            let ratio = (ratio * 100.0).floor() / 100.0;
+            self.report(
+                Diagnostic::error(
+                    "low-contrast",
+                    format!(
+                        "words in `{}` on white have a contrast of {ratio:.2} to 1, and not everybody \
+                         can read them",
+                        text.value
+                    ),
+                )
+                .at_origin(Some(&text.origin))
+                .help(format!(
+                    "write `{key} = \"#{near}\"`, the nearest that has the contrast of {} to 1 that \
+                     WCAG 2.2 asks for",
+                    contrast::LEAST_FOR_TEXT
+                )),
+            );
+            return None;
+        }
+        Some(Field {
+            value,
+            origin: text.origin,
+        })
+    }
+}

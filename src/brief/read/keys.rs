@@ -1,0 +1,153 @@
+//! Which key is meant by a word that is none.
+//!
+//! Three things are tried: the words by which tables and their columns are called elsewhere, a slip of the pen, and what
+//! notes of meetings call the thing in any language of briefs ([`crate::locale::Term`]).
+
+use crate::brief::words::nearest;
+use crate::locale::{Locale, Term};
+
+/// The keys that take dates.
+pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
+
+/// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
+const ALIASES: [(&str, &[&str]); 27] = [
+    ("agenda", &["question"]),
+    ("topic", &["question"]),
+    ("image", &["figure", "file"]),
+    ("picture", &["figure", "file"]),
+    ("photo", &["figure", "file"]),
+    ("path", &["file"]),
+    ("filename", &["file"]),
+    ("todo", &["action"]),
+    ("task", &["action", "text"]),
+    ("header", &["columns"]),
+    ("headers", &["columns"]),
+    ("headings", &["columns"]),
+    ("data", &["rows", "values"]),
+    ("categories", &["labels"]),
+    ("type", &["kind", "format"]),
+    ("contract", &["reference"]),
+    ("grant", &["reference"]),
+    ("link", &["url"]),
+    ("website", &["url"]),
+    ("org", &["organisation"]),
+    ("color", &["accent", "colours"]),
+    ("colour", &["accent", "colours"]),
+    ("font", &["regular", "fonts"]),
+    ("bold", &["semibold"]),
+    ("bold-italic", &["semibold-italic"]),
+    ("translation", &["target"]),
+    ("translated", &["target"]),
+];
+
+/// The key that is meant by `word` among those that are `known`, if there is one.
+pub(in crate::brief) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let among = |candidates: &[&str]| {
+        let mut found = candidates
+            .iter()
+            .filter_map(|candidate| known.iter().find(|key| *key == candidate));
+        found.next().copied()
+    };
+    among(aliases(word))
+        .or_else(|| nearest(word, known.iter().copied()))
+        .or_else(|| {
+            let terms = Term::ALL.iter().copied();
+            let terms: Vec<Term> = terms
+                .filter(|term| among(of_term(*term)).is_some())
+                .collect();
+            among(of_term(named(word, &terms)?))
+        })
+}
+
+/// The keys that `word` is used for elsewhere.
+pub(super) fn aliases(word: &str) -> &'static [&'static str] {
+    let word = word.to_lowercase().replace('_', "-");
+    let found = ALIASES.iter().find(|(alias, _)| *alias == word);
+    found.map_or(&[], |(_, keys)| keys)
+}
+
+/// The key that a word of any language of briefs is the name of.
+pub(super) fn in_any_language(word: &str) -> Option<&'static str> {
+    of_term(named(word, Term::ALL)?).first().copied()
+}
+
+/// The thing that `word` is the name of and no more.
+fn named(word: &str, among: &[Term]) -> Option<Term> {
+    let label = word.replace(['-', '_'], " ");
+    let found = Locale::first().term_of(&label, among)?;
+    found.is_exact.then_some(found.term)
+}
+
+/// The keys that hold what a term names; the likeliest first.
+fn of_term(term: Term) -> &'static [&'static str] {
+    match term {
+        Term::Summary => &["summary"],
+        Term::Questions => &["question"],
+        Term::Practices => &["practice"],
+        Term::Obstacles => &["obstacle", "obstacles"],
+        Term::Recommendations => &["recommendation"],
+        Term::Decisions => &["decision"],
+        Term::Actions => &["action"],
+        Term::References => &["reference"],
+        Term::Abbreviations => &["abbreviation"],
+        Term::Contacts => &["contact"],
+        Term::Annexes => &["annex"],
+        Term::Participants => &["participants", "attendance"],
+        Term::Organisers => &["organisers"],
+        Term::Funders => &["funders"],
+        Term::Implementers => &["implementers"],
+        Term::Partners => &["partners"],
+        Term::Project => &["project"],
+        Term::Context => &["context"],
+        Term::Title => &["title", "caption", "text"],
+        Term::Meeting => &["meeting"],
+        Term::Date => &["date", "published", "due"],
+        Term::Place => &["city"],
+        Term::Venue => &["venue", "address"],
+        Term::Published => &["published"],
+        Term::Addressees => &["addressees"],
+        Term::Due => &["due"],
+        Term::Priority => &["priority"],
+        Term::Owner => &["owner", "addressees"],
+        Term::Status => &["status"],
+        Term::Name => &["name", "caption", "title"],
+        Term::Role => &["role"],
+        Term::Organisation => &["organisation"],
+        Term::Email => &["email", "address"],
+        Term::Phone => &["phone"],
+        Term::Language => &["language"],
+        Term::Keywords => &["keywords"],
+        Term::High | Term::Medium | Term::Low | Term::Open | Term::Done | Term::InProgress => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_words_are_understood() {
+        let meeting = ["title", "date", "city", "country", "venue", "participants"];
+        let recommendation = ["text", "id", "addressees", "obstacles", "due", "priority"];
+        for (word, known, key) in [
+            ("titel", &meeting[..], Some("title")),
+            ("place", &meeting, Some("city")),
+            ("who", &recommendation, Some("addressees")),
+            ("to", &recommendation, Some("addressees")),
+            ("until", &recommendation, Some("due")),
+            ("deadline", &recommendation, Some("due")),
+            ("срок", &recommendation, Some("due")),
+            ("title", &recommendation, Some("text")),
+            ("good-practice", &["practice", "question"], Some("practice")),
+            ("date", &["title", "published"], Some("published")),
+            ("lang", &["language", "address"], Some("language")),
+            ("email", &["language", "address"], Some("address")),
+            ("bold", &["regular", "semibold"], Some("semibold")),
+            ("weather", &meeting, None),
+        ] {
+            assert_eq!(meant(word, known), key, "{word}");
+        }
+        assert_eq!(in_any_language("препятствие"), Some("obstacle"));
+        assert_eq!(in_any_language("погода"), None);
+    }
+}

@@ -1,0 +1,665 @@
+//! What is wrong in a line, in words, and how it is repaired.
+
+use super::line::{self, header_meant, is_entry, is_key, value_range};
+use crate::brief::characters;
+use crate::brief::read::check::is_list_of_tables;
+use crate::brief::read::repair::Edit;
+use crate::brief::read::{dates, keys};
+use crate::brief::words::{is_blank, quoted};
+use crate::diagnostic::{Diagnostic, Lines};
+use std::ops::Range;
+
+/// How many lines text that is not closed on its own is looked for.
+const MOST_LINES: usize = 500;
+
+/// Something that is wrong.
+pub(super) struct Fault {
+    pub(super) diagnostic: Diagnostic,
+    /// The same at other places of the line.
+    pub(super) again: Vec<Diagnostic>,
+    /// What is not to be trusted in the text as it is repaired, as bytes of the text before that.
+    pub(super) untrusted: Vec<Range<usize>>,
+    /// Whether fields that a table must have may stand in another.
+    pub(super) fields_elsewhere: bool,
+    pub(super) repair: Repair,
+}
+
+/// How the text is repaired.
+pub(super) enum Repair {
+    /// Not at all: the parser goes on.
+    None,
+    /// Made what was meant.
+    Edits(Vec<Edit>),
+    /// The line is taken out.
+    Lost,
+}
+
+impl Fault {
+    fn new(code: &'static str, what: impl Into<String>, span: Range<usize>) -> Fault {
+        Fault {
+            diagnostic: Diagnostic::error(code, what).at(span),
+            again: Vec::new(),
+            untrusted: Vec::new(),
+            fields_elsewhere: false,
+            repair: Repair::None,
+        }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Fault {
+        self.diagnostic = self.diagnostic.help(help);
+        self
+    }
+
+    fn untrusted(mut self, range: Range<usize>) -> Fault {
+        self.untrusted.push(range);
+        self
+    }
+
+    fn repaired(mut self, edits: Vec<Edit>) -> Fault {
+        self.repair = Repair::Edits(edits);
+        self
+    }
+
+    fn lost(mut self) -> Fault {
+        self.repair = Repair::Lost;
+        self
+    }
+}
+
+/// A line in which something is wrong.
+struct Here<'a> {
+    text: &'a str,
+    lines: &'a Lines<'a>,
+    /// The bytes of the line.
+    line: &'a Range<usize>,
+    /// Where the parser stumbled.
+    span: Range<usize>,
+    /// The line without white space at its ends.
+    words: &'a str,
+    /// The value, where the line is a key with its value.
+    value: Option<Range<usize>>,
+}
+
+/// A fault of the `line` in words. `message` is what the parser says at `span`.
+pub(super) fn explain(
+    text: &str,
+    lines: &Lines<'_>,
+    line: &Range<usize>,
+    span: Range<usize>,
+    message: &str,
+) -> Fault {
+    let words = text[line.clone()].trim_start_matches('\u{feff}').trim();
+    let here = Here {
+        text,
+        lines,
+        line,
+        words,
+        value: value_range(text, line),
+        span,
+    };
+    let starts = |beginning: &str| message.starts_with(beginning);
+    let has = |part: &str| message.contains(part);
+    if starts("cannot recurse") {
+        here.fault("lists stand in one another too deep")
+            .help("use fewer brackets")
+            .lost()
+    } else if starts("invalid date") || starts("invalid time") {
+        here.impossible_date(message)
+    } else if message == "duplicate key" {
+        here.duplicate()
+    } else if is_bare_text(message, here.found()) {
+        here.bare_text()
+    } else if starts("keys cannot be multi-line") {
+        here.stray_marks()
+    } else if has("basic string") || has("literal string") {
+        here.open_text(message)
+    } else if starts("missing escaped value") || has("unicode") {
+        here.escape()
+    } else if starts("key with no value") || starts("invalid unquoted key") {
+        here.no_entry()
+    } else if starts("unclosed table") || starts("unclosed array table") {
+        here.header()
+    } else if starts("missing comma") || starts("missing opening quote") {
+        here.missing_comma()
+    } else if starts("unexpected key or value") {
+        here.behind_value()
+    } else if has("key") {
+        here.fault("the key before `=` cannot be read")
+            .help("a key is letters without quotation marks or spaces")
+            .lost()
+    } else if [
+        "leading zero",
+        "integer",
+        "float",
+        "mantissa",
+        "fraction",
+        "exponent",
+    ]
+    .iter()
+    .any(|part| has(part))
+    {
+        here.number()
+    } else {
+        here.fault(format!("this cannot be read: {message}"))
+            .help("write `key = \"value\"`, one on each line")
+            .lost()
+    }
+}
+
+impl<'a> Here<'a> {
+    fn fault(&self, what: impl Into<String>) -> Fault {
+        Fault::new("syntax", what, self.span.clone())
+    }
+
+    /// What the parser stumbled over.
+    fn found(&self) -> &'a str {
+        self.text.get(self.span.clone()).unwrap_or_default()
+    }
+
+    /// The key of the line.
+    fn key(&self) -> &'a str {
+        let key = self.words.split_once('=').map(|(key, _)| key);
+        key.unwrap_or(self.words).trim()
+    }
+
+    /// The value of the line as it is typed.
+    fn typed_value(&self) -> &'a str {
+        self.text.get(self.whole_value()).unwrap_or_default()
+    }
+
+    /// The bytes of the value, or of the line where it has no key.
+    fn whole_value(&self) -> Range<usize> {
+        self.value.clone().unwrap_or_else(|| self.line.clone())
+    }
+
+    /// The whole line in place of what is wrong in it.
+    fn whole_line(&self) -> Edit {
+        (self.line.clone(), String::new())
+    }
+
+    fn impossible_date(&self, message: &str) -> Fault {
+        let found = self.found();
+        let is_digits = |year: &&str| year.bytes().all(|byte| byte.is_ascii_digit());
+        let year = found.get(..4).filter(is_digits);
+        let example = match dates::meant(found, &line::locale(self.text)) {
+            Some(date) => date.to_string(),
+            None => format!("{}-06-30", year.unwrap_or("2018")),
+        };
+        // What lies between two numbers is worth saying; which marks are wanted, the example shows.
+        let range = message.split_once(", expected ").map(|(_, wants)| wants);
+        let help = match range.filter(|wants| wants.contains("between")) {
+            Some(wants) => format!(
+                "write a date that exists, with a {}: `{example}`",
+                wants.strip_prefix("a ").unwrap_or(wants)
+            ),
+            None => format!("write year, month and day: `{example}`"),
+        };
+        let what = format!("`{found}` is no date of the calendar");
+        Fault::new("impossible-date", what, self.span.clone())
+            .help(help)
+            .untrusted(self.whole_value())
+    }
+
+    fn duplicate(&self) -> Fault {
+        if self.words.starts_with('[') {
+            return self.duplicate_table();
+        }
+        let what = format!("`{}` is given twice", self.found());
+        Fault::new("duplicate-key", what, self.span.clone())
+            .help("remove one of the two lines")
+            .untrusted(self.line.clone())
+    }
+
+    /// A header that stands in the file twice, of which one makes a table, and perhaps the other one of many.
+    fn duplicate_table(&self) -> Fault {
+        let name = header_name(self.words).unwrap_or_default();
+        let single: Vec<Range<usize>> = self
+            .text
+            .match_indices('\n')
+            .map(|(at, _)| at + 1)
+            .chain([0])
+            .map(|start| self.lines.range(start))
+            .filter(|line| self.text[line.clone()].trim() == format!("[{name}]"))
+            .collect();
+        let is_list = is_list_of_tables(name) || self.words.starts_with("[[") && !single.is_empty();
+        let first = single.iter().min_by_key(|line| line.start);
+        if let (true, Some(first)) = (is_list, first) {
+            let what = format!("the table `[{name}]` is one of several");
+            let edits = single
+                .iter()
+                .map(|line| (line.clone(), format!("[[{name}]]")));
+            return Fault::new("duplicate-key", what, first.clone())
+                .help(format!("write `[[{name}]]`, with two brackets, above each"))
+                .repaired(edits.collect());
+        }
+        let what = format!("the table `{name}` stands in the file twice");
+        let mut fault = Fault::new("duplicate-key", what, self.span.clone())
+            .help("move what stands below to the first one, and remove this line")
+            .untrusted(self.line.clone())
+            .repaired(vec![(
+                self.line.clone(),
+                line::lost(&self.text[self.line.clone()], self.line.start),
+            )]);
+        fault.fields_elsewhere = true;
+        fault
+    }
+
+    /// A value that is text without quotation marks, or meant as a date.
+    fn bare_text(&self) -> Fault {
+        let (key, found) = (self.key(), self.found());
+        if found.is_empty() {
+            return self
+                .fault(format!("`{key}` has no value"))
+                .help(format!(
+                    "write its value behind the `=`, or remove the line: `{key} = \"…\"`"
+                ))
+                .untrusted(self.whole_value());
+        }
+        let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
+        let is_date = keys::DATES.contains(&key);
+        let date = dates::meant(bare, &line::locale(self.text));
+        let has_figures = bare.contains(|c: char| c.is_ascii_digit());
+        let fault = match date.filter(|_| is_date || has_figures && bare.len() <= 10) {
+            Some(date) => self
+                .fault("this is no date as it is written here")
+                .help(format!("write a date as year, month and day: `{date}`")),
+            None if is_date => self
+                .fault("this is no date as it is written here")
+                .help("write a date as year, month and day, without quotation marks: `2017-06-15`"),
+            None => {
+                self.fault("text must stand in quotation marks")
+                    .help(if bare.len() < found.len() {
+                        format!("write \"{bare}\" with straight quotation marks")
+                    } else {
+                        format!("write `\"{bare}\"`")
+                    })
+            }
+        };
+        fault.untrusted(self.whole_value())
+    }
+
+    /// Marks of text of several lines with nothing before them.
+    fn stray_marks(&self) -> Fault {
+        let start = self.span.start;
+        let marks = start..(start + 3).min(self.line.end);
+        let mark = &self.text[marks.clone()];
+        Fault::new("syntax", format!("these `{mark}` begin no text"), marks)
+            .help("remove them; text stands behind a key: `summary = \"\"\"`")
+            .repaired(vec![self.whole_line()])
+    }
+
+    /// Text that is not closed on its line, or holds a character that it may not.
+    fn open_text(&self, message: &str) -> Fault {
+        let is_open =
+            is_blank(self.found()) || message.ends_with("`\"`") || message.ends_with("`'`");
+        if !is_open {
+            let code = self.found().chars().next().map_or(0, u32::from);
+            return self
+                .fault(format!(
+                    "a control character (U+{code:04X}) stands in the text"
+                ))
+                .help("remove it")
+                .untrusted(self.whole_value());
+        }
+        let mark = if message.ends_with("`'`") { '\'' } else { '"' };
+        let value = self.whole_value();
+        if self.value.is_some() && self.text[value.clone()].starts_with(mark) {
+            if let Some(close) = self.close_below(mark) {
+                return text_of_lines(mark, value.start, close);
+            }
+            let end = value.end;
+            return self
+                .unclosed_line(mark)
+                .repaired(vec![(end..end, mark.to_string())])
+                .untrusted(value);
+        }
+        self.unclosed_line(mark).untrusted(self.whole_value())
+    }
+
+    fn unclosed_line(&self, mark: char) -> Fault {
+        self.fault("the text on this line is never closed")
+            .help(format!(
+                "write `{mark}` at its end; text of several lines begins and ends with `\"\"\"`"
+            ))
+    }
+
+    /// The marks at the end of a line below, with which the text of this line is meant to end.
+    fn close_below(&self, mark: char) -> Option<Range<usize>> {
+        for line in self.below().take(MOST_LINES) {
+            let words = self.text[line.clone()].trim();
+            if is_entry(words) {
+                return None;
+            }
+            let kept = words.trim_end_matches(mark);
+            if kept.len() < words.len() {
+                let end = line.start + self.text[line].trim_end().len();
+                return Some(end - (words.len() - kept.len())..end);
+            }
+        }
+        None
+    }
+
+    /// The lines below.
+    fn below(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let next = |line: &Range<usize>| {
+            let line_end = self.text[line.end..].find('\n')?;
+            Some(self.lines.range(line.end + line_end + 1))
+        };
+        std::iter::successors(next(self.line), move |line| next(line))
+    }
+
+    /// Backslashes that begin no escape, all of the line.
+    fn escape(&self) -> Fault {
+        let line = &self.text[self.line.clone()];
+        let mut found = Vec::new();
+        let mut characters = line.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            if character != '\\' {
+                continue;
+            }
+            match characters.peek() {
+                Some((follow, next)) if is_escape(*next, &line[follow + next.len_utf8()..]) => {
+                    characters.next();
+                }
+                // At the end of a line of several it joins the next.
+                None => {}
+                Some((_, next)) => {
+                    let at = self.line.start + at;
+                    found.push((at..at + 1 + next.len_utf8(), *next));
+                }
+            }
+        }
+        let what = "`\\` has a meaning in text, and none before what stands here";
+        let mut faults = found.iter().map(|(range, next)| {
+            Fault::new("syntax", what, range.clone()).help(format!(
+                "write `\\\\{next}`, or put the text in single quotation marks, in which `\\` is a letter \
+                 like others"
+            ))
+        });
+        let Some(mut fault) = faults.next() else {
+            let help = "write `\\\\` for a backslash";
+            return self.fault(what).help(help).untrusted(self.whole_value());
+        };
+        fault.again = faults.map(|fault| fault.diagnostic).collect();
+        fault.untrusted = found.iter().map(|(range, _)| range.clone()).collect();
+        let edits = found
+            .iter()
+            .map(|(range, _)| (range.start..range.start, "\\".to_owned()));
+        fault.repaired(edits.collect())
+    }
+
+    /// A line that is neither a key with its value nor the header of a table.
+    fn no_entry(&self) -> Fault {
+        if self.words.starts_with(['[', '(', '{', '<'])
+            && let Some(header) = header_meant(self.words)
+        {
+            let has_other_letters = !header.is_ascii();
+            return match has_other_letters {
+                true => self.foreign_key(header_name(&header).unwrap_or_default(), true),
+                false => Fault::new(
+                    "syntax",
+                    "the name of a table stands in square brackets",
+                    self.line.clone(),
+                )
+                .help(format!("write `{header}`"))
+                .repaired(vec![(self.line.clone(), header)]),
+            };
+        }
+        let key = self.key();
+        if self.value.is_some() && is_key(key) && !key.is_ascii() {
+            return self.foreign_key(key, false);
+        }
+        let start = self.line.start + self.text[self.line.clone()].find(self.words).unwrap_or(0);
+        let mut fault = Fault::new(
+            "syntax",
+            "this line is neither a key with its value nor the name of a table",
+            start..start + self.words.len(),
+        );
+        if let Some((bare, rest)) = self.words.split_once(':')
+            && is_key(bare.trim())
+            && bare.is_ascii()
+        {
+            let bare = bare.trim();
+            fault = fault.help(format!(
+                "write `{bare} = …`, with `=` between the key and its value"
+            ));
+            let start = self.line.start + self.text[self.line.clone()].find(':').unwrap_or(0);
+            let value = rest.trim().trim_end_matches(',').trim_matches(['"', '\'']);
+            let text = format!(" = '{}'", value.replace(['\'', '\u{0}'], " "));
+            return fault
+                .untrusted(start..self.line.end)
+                .repaired(vec![(start..self.line.end, text)]);
+        }
+        fault = fault.help(
+            "write `key = \"value\"`, or `#` before a remark; text of several lines stands between \
+             `\"\"\"` and `\"\"\"`",
+        );
+        if self.words.contains('=') {
+            return fault.lost();
+        }
+        // Lines below that are none either are told with the first.
+        let end = self.end_of_block();
+        let line_ends: String = self.text[self.line.start..end]
+            .chars()
+            .filter(|c| matches!(c, '\r' | '\n'))
+            .collect();
+        fault.repaired(vec![(self.line.start..end, line_ends)])
+    }
+
+    /// The end of the lines from here on that hold words and are no entries.
+    fn end_of_block(&self) -> usize {
+        let is_prose = |line: &Range<usize>| {
+            let words = self.text[line.clone()].trim();
+            !words.is_empty() && !words.starts_with(['#', '[']) && !words.contains('=')
+        };
+        let last = self.below().take_while(is_prose).last();
+        last.map_or(self.line.end, |line| line.end)
+    }
+
+    /// A key, or the name of a table, with letters that are not Latin.
+    fn foreign_key(&self, key: &str, is_header: bool) -> Fault {
+        let line = &self.text[self.line.clone()];
+        let key_at = self.line.start + line.find(key).unwrap_or(0);
+        let in_key = key.char_indices().find(|(_, c)| !c.is_ascii());
+        let (at, letter) = in_key.unwrap_or((0, ' '));
+        let letter_at = key_at + at..key_at + at + letter.len_utf8();
+        let key_range = key_at..key_at + key.len();
+        if let Some(latin) = characters::in_latin(key) {
+            let code = u32::from(letter);
+            let what = format!(
+                "keys have Latin letters, and the `{letter}` (U+{code:04X}) of this one is none"
+            );
+            return Fault::new("syntax", what, letter_at)
+                .help(format!("write `{latin}`"))
+                .repaired(vec![(key_range, latin)]);
+        }
+        let mut meant = Vec::new();
+        let mut readable = Vec::new();
+        for part in key.split('.') {
+            let own = if part.is_ascii() {
+                Some(part.to_owned())
+            } else {
+                // What a key is depends on its table, and may be another in each.
+                let named = keys::in_any_language(part).filter(|_| is_header);
+                named.map(str::to_owned)
+            };
+            readable.push(match (&own, part.is_ascii()) {
+                (Some(own), _) => own.clone(),
+                (None, _) => format!("\"{part}\""),
+            });
+            meant.push(own);
+        }
+        let meant: Option<Vec<String>> = meant.into_iter().collect();
+        let help = match meant {
+            Some(parts) => format!("write `{}`", parts.join(".")),
+            None => {
+                "keys are the same in all languages: `title`, `text`, `source`, `target`".to_owned()
+            }
+        };
+        let what = format!("keys have Latin letters, and `{}` has others", quoted(key));
+        Fault::new("syntax", what, key_range.clone())
+            .help(help)
+            .untrusted(key_range.clone())
+            .repaired(vec![(key_range, readable.join("."))])
+    }
+
+    /// The header of a table with too few brackets.
+    fn header(&self) -> Fault {
+        let fault = self.fault("the name of the table is never closed");
+        match header_meant(self.words) {
+            Some(header) => fault
+                .help(format!("write `{header}`"))
+                .repaired(vec![(self.line.clone(), header)]),
+            None => fault
+                .help("write letters without spaces between `[` and `]`: `[meeting]`")
+                .lost(),
+        }
+    }
+
+    fn missing_comma(&self) -> Fault {
+        // At the end of the value before, which may stand on another line.
+        let end = self.text[..self.span.start].trim_end().len();
+        let last = self.text[..end]
+            .chars()
+            .next_back()
+            .map_or(0, char::len_utf8);
+        Fault::new(
+            "syntax",
+            "a comma is missing between two values of a list",
+            end - last..end,
+        )
+        .help("write `,` between them")
+        .untrusted(self.whole_value())
+    }
+
+    /// Something behind a value, or behind the header of a table.
+    fn behind_value(&self) -> Fault {
+        let rest = self.span.start..self.line.end;
+        let behind = self.text[rest.clone()].trim();
+        let value = self.typed_value();
+        let fault = self.fault("something stands behind the value");
+        if matches!(behind, ";" | ",") {
+            return fault
+                .help(format!("remove the `{behind}`: a line ends without a mark"))
+                .repaired(vec![(rest, String::new())]);
+        }
+        if self.value.is_none() {
+            return fault
+                .help("begin a new line, or write `#` before a remark")
+                .repaired(vec![(rest, String::new())]);
+        }
+        if is_entry(behind) {
+            let mut fault = fault
+                .help("begin a new line for the next key")
+                .repaired(vec![(rest, String::new())]);
+            fault.fields_elsewhere = true;
+            return fault;
+        }
+        let is_marks = !behind.is_empty() && behind.chars().all(|c| matches!(c, '"' | '\''));
+        let help = if is_marks {
+            "text ends with as many marks as it begins with: one `\"`, or for several lines `\"\"\"`"
+                .to_owned()
+        } else if value.starts_with('"') && behind.contains('"') {
+            let marks = line::quotation(self.text, "…");
+            format!(
+                "where the text itself has quotation marks, write them as in {marks}, or `\\\"` for each"
+            )
+        } else if value.starts_with('\'') && behind.contains('\'') {
+            "put text with an apostrophe between `\"` and `\"`".to_owned()
+        } else {
+            "begin a new line for the next key, or write `#` before a remark".to_owned()
+        };
+        let fault = fault.help(help).untrusted(self.whole_value());
+        if is_marks {
+            return fault.repaired(vec![(rest, String::new())]);
+        }
+        // Text that holds what was typed, so that an id in it is known.
+        let words = value.trim_matches(['"', '\'']);
+        let words = words.replace(['"', '\''], "’");
+        fault.repaired(vec![(self.whole_value(), format!("'{words}'"))])
+    }
+
+    fn number(&self) -> Fault {
+        let value = self.typed_value();
+        let help = match dates::meant(value, &line::locale(self.text)) {
+            Some(date) => format!("write a date as year, month and day: `{date}`"),
+            None => format!(
+                "write a number such as `25` or `0.5`, or text in quotation marks: `\"{}\"`",
+                quoted(self.token())
+            ),
+        };
+        self.fault("this number cannot be read")
+            .help(help)
+            .untrusted(self.whole_value())
+    }
+
+    /// What stands where the parser stumbled, from one mark of a list to the next.
+    fn token(&self) -> &'a str {
+        let is_mark = |c: char| matches!(c, '[' | ']' | '{' | '}' | ',' | '=' | '\n');
+        let start = self.text[..self.span.start]
+            .rfind(is_mark)
+            .map_or(0, |at| at + 1);
+        let length = self.text[start..].find(is_mark);
+        let end = length.map_or(self.text.len(), |length| start + length);
+        self.text[start..end].trim()
+    }
+}
+
+/// Whether the parser says by `message` that `found` is text without quotation marks; a word that begins like `nan` or
+/// `inf` it takes for a number.
+pub(super) fn is_bare_text(message: &str, found: &str) -> bool {
+    let is_word = found.starts_with(char::is_alphabetic);
+    message.starts_with("string values must be quoted") || message.contains("float") && is_word
+}
+
+/// Whether `character` behind a backslash has a meaning, before `rest`.
+fn is_escape(character: char, rest: &str) -> bool {
+    let digits = match character {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => return "btnfre\"\\ \t".contains(character),
+    };
+    let digits = rest.as_bytes().get(..digits);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+}
+
+/// Text of several lines between marks for one, from the byte `start` to the marks at `close`.
+fn text_of_lines(mark: char, start: usize, close: Range<usize>) -> Fault {
+    let three = mark.to_string().repeat(3);
+    let open = start..start + mark.len_utf8();
+    Fault::new(
+        "syntax",
+        format!("this text has several lines, but begins and ends with `{mark}`"),
+        open.clone(),
+    )
+    .help("begin and end it with `\"\"\"`")
+    .untrusted(open.clone())
+    .repaired(vec![(open, three.clone()), (close, three)])
+}
+
+/// The name in a header.
+fn header_name(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches('[');
+    rest.split(']').next().map(str::trim)
+}
+
+/// What is opened at `opening` and never closed.
+pub(super) fn never_closed(text: &str, opening: Range<usize>) -> Fault {
+    let mark = &text[opening.clone()];
+    let (what, close) = match mark {
+        "[" => ("the list that begins here is never closed", "]"),
+        "{" => ("the table that begins here is never closed", "}"),
+        _ => ("the text that begins here is never closed", mark),
+    };
+    let next = line::entry_after(text, opening.start);
+    let end = opening.start + text[opening.start..next].trim_end().len();
+    let untrusted = match mark {
+        "[" | "{" => opening.start..end,
+        _ => opening.clone(),
+    };
+    Fault::new("unclosed", what, opening)
+        .help(format!("write `{close}` at its end"))
+        .untrusted(untrusted)
+        .repaired(vec![(end..end, close.to_owned())])
+}

@@ -1,0 +1,99 @@
+//! Lines of a file: which of them are entries, and what those are meant as that are not.
+
+use crate::brief::read::check::{header, is_header};
+use crate::document::Language;
+use crate::locale::{Argument, Locale, Message};
+use std::ops::Range;
+
+/// Whether some line of `text` could be a key with its value or the header of a table; what has none is no TOML.
+pub(in crate::brief::read) fn is_toml(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let is_content = |line: &str| !line.is_empty() && !line.starts_with('#');
+    lines.clone().any(is_entry) || !lines.any(is_content)
+}
+
+/// Whether `line`, without white space at its ends, looks like a key with its value or the header of a table.
+pub(super) fn is_entry(line: &str) -> bool {
+    let header = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let is_header = header.is_some_and(|(name, _)| is_key(name.trim_start_matches('[').trim()));
+    is_header
+        || line
+            .split_once('=')
+            .is_some_and(|(key, _)| is_key(key.trim()))
+}
+
+/// Whether `key` is made as a key is, with full stops between its parts; letters of all scripts count.
+pub(super) fn is_key(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// The first line after that of the byte `offset` that looks like an entry; else the end of the text.
+pub(super) fn entry_after(text: &str, offset: usize) -> usize {
+    let mut start = offset;
+    while let Some(line_end) = text[start..].find('\n') {
+        start += line_end + 1;
+        let line = text[start..].lines().next().unwrap_or_default();
+        if is_entry(line.trim()) {
+            return start;
+        }
+    }
+    text.len()
+}
+
+/// The header that `line` is meant as, where it has a name in brackets of some kind, or in half of them.
+pub(super) fn header_meant(line: &str) -> Option<String> {
+    let is_bracket = |c: char| "[](){}<>".contains(c);
+    let name = line.trim_matches(|c: char| is_bracket(c) || c.is_whitespace());
+    if !line.starts_with(is_bracket) || !is_key(name) {
+        return None;
+    }
+    Some(if is_header(name) {
+        header(name)
+    } else if line.starts_with("[[") || line.ends_with("]]") {
+        format!("[[{name}]]")
+    } else {
+        format!("[{name}]")
+    })
+}
+
+/// The place of the value in `line`, a key with its value; none where it is no such line.
+pub(super) fn value_range(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+    let words = &text[line.clone()];
+    let (key, value) = words.split_once('=')?;
+    if !is_key(key.trim().trim_matches(['"', '\''])) {
+        return None;
+    }
+    let end = line.start + words.trim_end().len();
+    let start = line.end - value.trim_start().len();
+    (start <= end).then_some(start..end)
+}
+
+/// What stands in the place of lines that are taken out, of which the first begins at the byte `at` of the text: their
+/// ends, and for the header of a table another, so that the keys below do not join the table above.
+pub(super) fn lost(lines: &str, at: usize) -> String {
+    let line_ends: String = lines.chars().filter(|c| matches!(c, '\r' | '\n')).collect();
+    match lines.trim_start().starts_with('[') {
+        true => format!("[-{at}-]{line_ends}"),
+        false => line_ends,
+    }
+}
+
+/// The locale of the language that the file says it is in, or else the first.
+pub(super) fn locale(text: &str) -> Locale {
+    let tag = text.lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        let value = value.split('#').next().unwrap_or_default();
+        (key.trim() == "language").then(|| value.trim().trim_matches(['"', '\'']).to_owned())
+    });
+    tag.and_then(|tag| Locale::for_language(&Language(tag)))
+        .unwrap_or_else(Locale::first)
+}
+
+/// `words` in the quotation marks of the file's language.
+pub(super) fn quotation(text: &str, words: &str) -> String {
+    let words = Argument::Words(words.to_owned());
+    locale(text).filled(Message::Quotation, &[("text", words)])
+}
