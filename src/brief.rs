@@ -17,15 +17,17 @@ pub mod translation;
 mod well_formed;
 mod words;
 
+pub(crate) use characters::is_direction_control;
 pub use house::*;
 pub(crate) use language::read as read_language;
 pub use likeness::{Likeness, is_brief, likeness};
+pub(crate) use markup::prose_alone;
 pub use model::*;
-pub(crate) use passage::with_marks;
+pub(crate) use passage::{with_marks, without_marks};
 pub use read::{
     Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,
 };
 pub use recipients::*;
-pub(crate) use well_formed::ascii_address;
+pub(crate) use well_formed::{ascii_address, link_target};
 pub(crate) use words::{nearest, normalise, slug};

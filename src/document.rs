@@ -212,6 +212,56 @@ pub enum SectionRole {
     Rights,
 }
 
+impl SectionRole {
+    const ALL: [SectionRole; 16] = [
+        SectionRole::Masthead,
+        SectionRole::Facts,
+        SectionRole::Summary,
+        SectionRole::Questions,
+        SectionRole::Question,
+        SectionRole::Practices,
+        SectionRole::Obstacles,
+        SectionRole::Recommendations,
+        SectionRole::Decisions,
+        SectionRole::Actions,
+        SectionRole::Annex,
+        SectionRole::References,
+        SectionRole::Abbreviations,
+        SectionRole::Contacts,
+        SectionRole::Funding,
+        SectionRole::Rights,
+    ];
+
+    /// Its name in files that were made: it stays what it is.
+    pub fn name(self) -> &'static str {
+        match self {
+            SectionRole::Masthead => "masthead",
+            SectionRole::Facts => "facts",
+            SectionRole::Summary => "summary",
+            SectionRole::Questions => "questions",
+            SectionRole::Question => "question",
+            SectionRole::Practices => "practices",
+            SectionRole::Obstacles => "obstacles",
+            SectionRole::Recommendations => "recommendations",
+            SectionRole::Decisions => "decisions",
+            SectionRole::Actions => "actions",
+            SectionRole::Annex => "annex",
+            SectionRole::References => "references",
+            SectionRole::Abbreviations => "abbreviations",
+            SectionRole::Contacts => "contacts",
+            SectionRole::Funding => "funding",
+            SectionRole::Rights => "rights",
+        }
+    }
+
+    /// The role of this name.
+    pub fn of_name(name: &str) -> Option<SectionRole> {
+        SectionRole::ALL
+            .into_iter()
+            .find(|role| role.name() == name)
+    }
+}
+
 /// A part of the document.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Section {

@@ -9,6 +9,7 @@ mod base;
 mod change;
 mod edition;
 mod find;
+mod fitting;
 mod items;
 mod merge;
 mod path;
@@ -26,6 +27,7 @@ pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced
 pub use edition::{
     BaseEdition, OurTranslation, merge_translation, place_in_translation, write_translation,
 };
+pub(crate) use fitting::{Fitting, fitting};
 pub use merge::{Conflict, Merge, Resolution, Side, merge};
 pub use read::{Edited, MadeFrom, ReadError, read};
 pub use tell::{Names, Teller};

@@ -457,6 +457,7 @@ fn changes_are_told_in_words() {
 fn comments_stand_above_their_fields_once() {
     let comment = Comment {
         path: Some("obstacle[evidence].text".to_owned()),
+        before: None,
         quote: "evidence".to_owned(),
         author: "Aigerim".to_owned(),
         initials: None,
@@ -483,15 +484,109 @@ fn comments_stand_above_their_fields_once() {
     assert_eq!(kept(&once), once);
 }
 
+/// The text of `ours` with remarks above their fields, which still is a brief.
+fn remarked(ours: &str, remarks: &[(Option<&str>, &str)]) -> String {
+    let comments = remarks.iter().map(|(path, words)| Comment {
+        path: path.map(str::to_owned),
+        before: None,
+        quote: String::new(),
+        author: "Aigerim".to_owned(),
+        initials: None,
+        date: None,
+        text: (*words).to_owned(),
+        resolved: false,
+        replies: Vec::new(),
+    });
+    let brief = read(ours);
+    let side = Side {
+        text: ours,
+        brief: &brief,
+    };
+    let written = write(side, &[], &comments.collect::<Vec<_>>()).unwrap();
+    read(&written.text);
+    written.text
+}
+
+#[test]
+fn remarks_on_the_same_words_are_all_there_once() {
+    let remarks = [
+        (Some("obstacle[evidence].text"), "Says who?"),
+        (Some("obstacle[evidence].text"), "And where?"),
+        (None, "Well done."),
+        (None, "Indeed."),
+    ];
+    let once = remarked(ASTANA, &remarks);
+    assert!(once.ends_with("\n\n# Aigerim: Well done.\n\n# Aigerim: Indeed.\n"));
+    assert_eq!(remarked(&once, &remarks), once);
+}
+
+const IN_BRACES: &str = r#"language = "en"
+title = "Water"
+published = 2017-06-30
+meeting = { context = """
+They met
+in Astana.""", title = "Water", date = 2017-06-15 }
+project = { title = "Water" }
+"#;
+
+#[test]
+fn a_remark_stands_above_the_braces_that_its_field_is_in() {
+    assert_eq!(
+        remarked(IN_BRACES, &[(Some("meeting.title"), "Which?")]),
+        IN_BRACES.replace("meeting =", "# Aigerim: Which?\nmeeting =")
+    );
+}
+
+const LIKE_COMMENTS: &str = r#"language = "en"
+title = "Water"
+published = 2017-06-30
+
+[meeting]
+title = "Water"
+date = 2017-06-15
+
+[project]
+title = "Water"
+
+[[obstacle]]
+id = "a"
+text = "One"
+detail = """
+Number
+#1"""
+[[obstacle]]
+id = "b"
+text = "Two"
+detail = """
+Number
+#2"""
+[[obstacle]]
+id = "c"
+text = "Three"
+"#;
+
+#[test]
+fn a_line_of_a_string_that_looks_like_a_comment_stays_where_it_is() {
+    let kinds = vec![moved("obstacle", "c", None)];
+    let pulled = pulled(LIKE_COMMENTS, LIKE_COMMENTS, kinds);
+    let moved = "[[obstacle]]\nid = \"c\"\ntext = \"Three\"\n";
+    let rest = LIKE_COMMENTS.replace(moved, "");
+    assert_eq!(
+        pulled,
+        rest.replacen("[[obstacle]]", &format!("{moved}[[obstacle]]"), 1)
+    );
+}
+
 #[test]
 fn a_comment_is_never_more_than_a_comment() {
     let comment = Comment {
         path: Some("title".to_owned()),
+        before: None,
         quote: String::new(),
         author: "A\n[evil]\r\u{1b}".to_owned(),
         initials: None,
         date: None,
-        text: "\u{7f}one\u{b}two\nthree = 3".to_owned(),
+        text: "\u{7f}one\u{202e}\u{b}two\nthree = 3".to_owned(),
         resolved: false,
         replies: Vec::new(),
     };

@@ -226,14 +226,15 @@ fn a_conflict_is_shown_with_all_sides_and_nothing_is_written() {
         "error[conflict]: obstacle 2: text: changed here and in the document",
         "brief.toml:95:8",
         "before: Fragmented management",
-        "in the brief now: Divided management",
-        "in the document: Scattered management",
+        "in the brief now: [-Fragmented-] {+Divided+} management",
+        "in the document: [-Fragmented-] {+Scattered+} management",
     ] {
         assert!(stderr.contains(words), "{stderr}");
     }
     assert_eq!(pair.text(), ours);
     assert_eq!(pair.pull(&["--ours"]).0, 0);
     assert_eq!(pair.text(), ours);
+    // Whoever thinks better of it has the words still.
     assert_eq!(pair.pull(&["--theirs"]).0, 0);
     assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
 }
@@ -267,6 +268,21 @@ fn a_pull_never_leaves_a_brief_that_is_none() {
     assert_eq!(code, 1, "{stderr}");
     assert!(!stderr.is_empty());
     assert_eq!(pair.text(), ASTANA);
+}
+
+#[test]
+fn a_change_that_no_brief_can_have_keeps_no_other_back() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("bzhumagazina@carececo.org</w:t>", "nobody</w:t>");
+    pair.replace("Fragmented management", "Scattered management");
+    let (code, stdout, stderr) = pair.pull(&["--partial"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stdout.contains("1 change"), "{stdout}");
+    assert!(
+        stderr.contains("contact 1: email changed") && stderr.contains("nobody"),
+        "{stderr}"
+    );
+    assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
 }
 
 #[test]
@@ -382,6 +398,68 @@ fn comments_go_on_from_document_to_document() {
         stdout.contains("by Aigerim, 2017-06-20\n    Says who?\n    answered by Director"),
         "{stdout}"
     );
+}
+
+#[test]
+fn a_conflict_is_over_when_the_brief_has_the_change() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Fragmented management", "Scattered management");
+    let ours = ASTANA.replace("Fragmented management", "Divided management");
+    fs::write(&pair.brief, &ours).unwrap();
+    assert_eq!(pair.pull(&[]).0, 1);
+    // All of it, and more.
+    let both = ASTANA.replace("Fragmented management", "Scattered management of water");
+    fs::write(&pair.brief, &both).unwrap();
+    let (code, stdout, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(
+        stdout,
+        "brief.docx: nothing that brief.toml does not have\n"
+    );
+    assert_eq!(pair.render(), (0, String::new()));
+}
+
+#[test]
+fn edits_that_were_given_up_keep_no_document_from_being_made() {
+    let pair = Pair::of(ASTANA);
+    comment(&pair, "0");
+    pair.replace("Insufficient evidence base", "No evidence base");
+    // With the brief as it was, too, the document is made anew.
+    for ours in [
+        ASTANA.replace("Insufficient evidence base", "Weak evidence base"),
+        ASTANA.to_owned(),
+    ] {
+        fs::write(&pair.brief, &ours).unwrap();
+        if ours != ASTANA {
+            assert_eq!(pair.render().0, 1);
+            assert_eq!(pair.pull(&["--ours", "--dry-run"]).0, 0);
+            assert_eq!(pair.render().0, 1);
+        }
+        assert_eq!(pair.pull(&["--ours"]).0, 0);
+        assert_eq!(pair.render(), (0, String::new()));
+        let (_, stdout, _) = pair.pull(&[]);
+        assert!(stdout.starts_with("brief.docx: nothing"), "{stdout}");
+        assert!(stdout.ends_with(TOLD), "{stdout}");
+    }
+}
+
+#[test]
+fn a_dry_run_tells_all() {
+    let pair = Pair::of(ASTANA);
+    comment(&pair, "0");
+    pair.replace("Insufficient evidence base", "No evidence base");
+    let (code, stdout, _) = pair.pull(&["--dry-run"]);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("+text = \"No evidence base\""), "{stdout}");
+    assert!(stdout.ends_with(TOLD), "{stdout}");
+    // What has no place keeps nothing of it back.
+    pair.replace("Obstacles</w:t>", "What stands in the way</w:t>");
+    let (code, stdout, stderr) = pair.pull(&["--dry-run"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("error[not-in-a-brief]"), "{stderr}");
+    assert!(stdout.contains("+text = \"No evidence base\""), "{stdout}");
+    assert!(stdout.ends_with(TOLD), "{stdout}");
+    assert_eq!(pair.text(), ASTANA);
 }
 
 #[test]

@@ -329,6 +329,76 @@ fn facts_and_items_are_those_of_the_original() {
 }
 
 #[test]
+fn what_the_original_has_by_now_is_settled() {
+    const FACT: (&str, &str) = ("2017-06-15", "2017-06-16");
+    let edition = Edition::russian();
+    let obstacle = |id: &str, text: &str| {
+        format!("[[obstacle]]\nid = \"{id}\"\nquestion = \"difficulties\"\ntext = \"{text}\"\n\n")
+    };
+    let management = obstacle("management", "Fragmented management");
+    let development = obstacle("development", "Unbalanced development of sectors");
+    let evidence = obstacle("evidence", "Insufficient evidence base");
+    let flow = obstacle("flow", "No data on flow");
+    let all = format!("{development}{management}{evidence}");
+    assert!(ASTANA.contains(&all));
+
+    // A date, an obstacle that is gone, one that is new, and one that stands elsewhere.
+    edition.replace("15\u{a0}июня 2017", "16\u{a0}июня 2017");
+    let taken = std::cell::RefCell::new(String::new());
+    edition.paragraph(
+        "Несбалансированное развитие",
+        |paragraph| {
+            taken.replace(paragraph.to_owned());
+            String::new()
+        },
+    );
+    edition.paragraph(
+        "Недостаточная доказательная",
+        |paragraph| {
+            let properties = &paragraph[..paragraph.find("<w:bookmarkStart").unwrap()];
+            let new = format!("{properties}<w:r><w:t>Нет данных о стоке</w:t></w:r></w:p>");
+            format!("{paragraph}{}{new}", taken.borrow())
+        },
+    );
+    edition.paragraph("Разрозненность управления", |_| {
+        String::new()
+    });
+    let told = [
+        "a fact that was changed",
+        "an obstacle that was taken out",
+        "an obstacle that was added",
+        "an obstacle that was moved",
+    ];
+    edition.refused(RUSSIAN, &told);
+
+    // The original has them one by one.
+    let dated = ASTANA.replace(FACT.0, FACT.1);
+    edition.put("astana-2017.toml", &dated);
+    edition.refused(RUSSIAN, &told[1..]);
+    let (_, _, stderr) = edition.pull(&[]);
+    assert!(!stderr.contains(told[0]), "{stderr}");
+    let arranged = dated.replace(&all, &format!("{evidence}{development}{flow}"));
+    edition.put("astana-2017.toml", &arranged);
+    edition.refused(RUSSIAN, &told[2..3]);
+    let (_, _, stderr) = edition.pull(&[]);
+    for told in [told[0], told[1], told[3]] {
+        assert!(!stderr.contains(told), "{stderr}");
+    }
+    // A new item is in the edition when its words are in the translation.
+    let unit =
+        "[obstacle.flow.text]\nsource = \"No data on flow\"\ntarget = \"Нет данных о стоке\"\n\n";
+    let gone = RUSSIAN.find("[obstacle.management.text]").unwrap();
+    let next = RUSSIAN.find("[obstacle.evidence.text]").unwrap();
+    let translation = format!("{}{unit}{}", &RUSSIAN[..gone], &RUSSIAN[next..]);
+    edition.put("astana-2017.ru.toml", &translation);
+    let (code, stdout, stderr) = edition.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
+    assert_eq!(edition.get("astana-2017.ru.toml"), translation);
+    let (code, _, stderr) = edition.render();
+    assert_eq!(code, 0, "{stderr}");
+}
+
+#[test]
 fn an_item_that_was_divided_keeps_its_words() {
     let edition = Edition::russian();
     let text = "Вовлекать в диалоги «Нексус» бизнес и международные банки развития, чтобы привлечь частные инвестиции.";
@@ -404,8 +474,8 @@ fn both_sides_are_put_together() {
         &[
             "obstacle 2: text: changed here and in the document",
             "astana-2017.ru.toml:158:10",
-            "in the brief now: Раздробленность управления",
-            "in the document: Разобщённость управления",
+            "in the translation now: [-Разрозненность-] {+Раздробленность+} управления",
+            "in the document: [-Разрозненность-] {+Разобщённость+} управления",
         ],
     );
     assert_eq!(edition.pull(&["--ours"]).0, 0);

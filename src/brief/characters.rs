@@ -121,10 +121,13 @@ pub(super) fn check(text: &str, literal: &Literal) -> Vec<Diagnostic> {
 /// places: the controls of UAX #9.
 pub(super) fn direction_controls(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.char_indices()
-        .filter(
-            |(_, character)| matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'),
-        )
+        .filter(|(_, character)| is_direction_control(*character))
         .map(|(at, _)| at)
+}
+
+/// Whether a character embeds, isolates or overrides the direction of what follows.
+pub(crate) fn is_direction_control(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The diagnostic for such a character outside of all words.

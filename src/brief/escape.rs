@@ -4,7 +4,15 @@
 //! until what is written reads as what was meant, so that it has as few backslashes as a person would write.
 
 /// The marks that may have to be escaped, in the order in which this is tried: each with what stood before.
-pub(crate) const MARKS: [&str; 6] = ["", "*", "*_", "*_[]", "*_[]<>&", "*_[]<>&`\\!#~|${"];
+pub(crate) const MARKS: [&str; 7] = [
+    "",
+    "*",
+    "*_",
+    "*_[]",
+    "*_[]{",
+    "*_[]{<>&",
+    "*_[]{<>&`\\!#~|$",
+];
 
 /// `words` with a backslash before each of the marks in `special`.
 pub(crate) fn escaped(words: &str, special: &str) -> String {

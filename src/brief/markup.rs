@@ -20,7 +20,7 @@ use super::literal::Literal;
 use super::passage;
 use crate::brief::Prose;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::document::{Inline, InlineKind, Origin};
+use crate::document::{Inline, InlineKind, InputFile, Origin};
 use blocks::{Container, ContainerKind, number_paragraphs};
 use inlines::{Bracket, Open};
 use notes::Footnotes;
@@ -71,6 +71,17 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         }
     }
     builder.finish(origin)
+}
+
+/// What `text` says as the prose of a brief; none where anything in it is wrong. That links to items lead to any is
+/// not looked at.
+pub(crate) fn prose_alone(text: &str) -> Option<Prose> {
+    let origin = Origin {
+        file: InputFile::default(),
+        path: String::new(),
+        span: None,
+    };
+    read(text, &Literal::new("", 0..0, text), &origin).prose
 }
 
 /// The prose lies too deep to be read on.

@@ -251,7 +251,7 @@ pub(super) fn line(text: &str, literal: &Literal) -> Line {
 }
 
 /// The words of `text` without the marks of passages.
-pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_marks(text: &str) -> Cow<'_, str> {
     if text.contains("]{") {
         line(text, &Literal::new("", 0..0, text)).words.into()
     } else {

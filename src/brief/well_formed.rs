@@ -173,7 +173,7 @@ fn is_of_uri(character: char) -> bool {
 }
 
 /// Whether prose may link to `target`: a web address, `mailto:` or `tel:`.
-pub(super) fn link_target(target: &str) -> Result<(), String> {
+pub(crate) fn link_target(target: &str) -> Result<(), String> {
     if let Some(address) = target.strip_prefix("mailto:") {
         let address = address.split('?').next().unwrap_or_default();
         return if email(address) && target.chars().all(is_of_uri) {

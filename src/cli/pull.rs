@@ -15,7 +15,7 @@ use super::whole_file::{Staged, read_standing};
 use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
 use crate::document::Attachment;
-use crate::docx::Revisions;
+use crate::docx::{self, Authorship, Revisions};
 use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Written};
 use ours::Ours;
 use std::ffi::OsStr;
@@ -84,16 +84,23 @@ fn pull_one(
     };
     let all_placed = teller.problems(reporter);
     if !all_placed && !options.partial {
+        if options.dry_run {
+            teller.difference(reporter);
+        }
         teller.nothing_written(reporter);
         teller.comments(reporter);
         return Err(Outcome::BriefWrong);
     }
-    check(file, &ours, &written, houses, reporter)?;
+    check(file, &ours, &written, reporter)?;
     if options.dry_run {
         teller.difference(reporter);
+        teller.comments(reporter);
     } else {
         if written.text != *ours.home().text {
             save(&path, &ours, &written, reporter)?;
+        }
+        if options.ours && all_placed {
+            give_up_edits(file, &bytes, reporter);
         }
         teller.changes(reporter);
         teller.comments(reporter);
@@ -248,19 +255,38 @@ fn check(
     file: &Path,
     ours: &Ours,
     written: &Written,
-    houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    if ours.holds(&written.text, houses, reporter) {
+    let Some(wrong) = ours.wrong_with(&written.text).into_iter().next() else {
         return Ok(());
-    }
+    };
     reporter.file_error(
         file,
         "pull-breaks-brief",
-        "with the changes of this file the brief would not be one, as said above; nothing was written",
+        format!("{}; nothing was written", wrong.message),
         Some("change it in the file, or in the brief, and pull again"),
     );
     Err(Outcome::BriefWrong)
+}
+
+/// Whoever keeps the brief's words in every conflict has seen the others: they keep nobody from making the document
+/// anew. Where the file cannot be written, `--force` is for that.
+fn give_up_edits(file: &Path, bytes: &[u8], reporter: &mut Reporter) {
+    if docx::written_by_us(bytes) != Authorship::Edited {
+        return;
+    }
+    let Some(settled) = docx::with_edits_given_up(bytes) else {
+        return;
+    };
+    let written = Staged::write(file, &settled)
+        .and_then(|staged| staged.with_permissions_of(file)?.commit_over(bytes));
+    if let Err(error) = written {
+        reporter.system_error(
+            file,
+            "note in this file that its edits are given up",
+            &error,
+        );
+    }
 }
 
 /// Writes the brief; what stood there is kept beside it, unless version control has it.

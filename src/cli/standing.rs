@@ -107,8 +107,9 @@ fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
         .as_ref()
         .and_then(|file| read_translation(file).0);
     let merge = match (&edited.edition, &translation) {
-        (Some(edition), Some(ours)) => {
-            pull::merge_translation(edition, ours, &edited.changes.changes, None)
+        (Some(edition), Some(translation)) => {
+            let translation = (translation, ours);
+            pull::merge_translation((edition, base), translation, &edited.changes, None)?
         }
         (None, None) => pull::merge(base, ours, &edited.changes, None)?,
         _ => return Err("the edits of another edition".to_owned()),
@@ -120,7 +121,7 @@ fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
         .conflicts
         .iter()
         .map(|conflict| format!("{}: {}", teller.field(&conflict.path), conflict.what));
-    let unplaced = edited.changes.unplaced.iter().map(|unplaced| {
+    let unplaced = merge.unplaced.iter().map(|unplaced| {
         let near = unplaced
             .near
             .as_ref()

@@ -92,7 +92,11 @@ fn root(part: &[u8]) -> Option<Element> {
 /// The digest of the content that a manifest records, and that of the inputs where it does; none where the part is no
 /// manifest of ours.
 pub(super) fn recorded_digests(part: &[u8]) -> Option<(String, Option<String>)> {
-    let root = root(part)?;
+    // What stands in it is not needed, however much that is.
+    let root = xml::root_outside(part).ok()?;
+    if root.name != "b:manifest" {
+        return None;
+    }
     let inputs = root.attribute("inputs").map(str::to_owned);
     Some((root.attribute("content")?.to_owned(), inputs))
 }

@@ -5,9 +5,10 @@ use super::manifest::{self, ContentDigest};
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::io::{Cursor, Read, Write};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// Parts by their names.
 pub(super) type Parts = BTreeMap<String, Vec<u8>>;
@@ -206,7 +207,7 @@ pub(super) fn open<'a>(file: &'a [u8], limits: &Limits) -> Result<Archive<'a>, R
     let declared = declared_entries(file).ok_or(Refusal::NoEndRecord)?;
     // Nobody needs the larger records (APPNOTE.TXT §4.3.14) for so few entries, and they could declare any
     // number of them.
-    if declared > limits.entries || tail(file).windows(4).any(|part| part == b"PK\x06\x07") {
+    if declared > limits.entries || has_larger_records(file) {
         return Err(Refusal::TooManyEntries);
     }
     let archive = ZipArchive::new(Cursor::new(file)).map_err(Refusal::Unreadable)?;
@@ -245,6 +246,31 @@ pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
         inputs,
         actual: content_digest(&mut archive, file, limits.total).map(|digest| digest.finish()),
     })
+}
+
+/// A file from outside whose manifest records its content as it is now, made from nothing that is known; none where
+/// it has no manifest of ours, or breaks a limit.
+pub(super) fn recorded_anew(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+    let (mut archive, manifest) = open_ours(file, limits)?;
+    let (recorded, inputs) = manifest::recorded_digests(&manifest)?;
+    let digest = content_digest(&mut archive, file, limits.total)?.finish();
+    let mut manifest = String::from_utf8(manifest).ok()?;
+    manifest = manifest.replacen(&recorded, &digest, 1);
+    if let Some(inputs) = inputs {
+        let unknown = manifest::hexadecimal(&[0; 32]);
+        manifest = manifest.replacen(&inputs, &unknown, 1);
+    }
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(file.len())));
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).ok()?;
+        if part.name().ok()? != manifest::PART {
+            writer.raw_copy_file(part).ok()?;
+        }
+    }
+    let options = SimpleFileOptions::default();
+    writer.start_file(manifest::PART, options).ok()?;
+    writer.write_all(manifest.as_bytes()).ok()?;
+    Some(writer.finish().ok()?.into_inner())
 }
 
 /// The first part in which two files differ; none where a file cannot be read, or they differ in no part.
@@ -308,6 +334,23 @@ fn tail(file: &[u8]) -> &[u8] {
 const END_RECORD: usize = 22;
 /// How an end record starts (APPNOTE.TXT §4.3.16).
 const END_SIGNATURE: &[u8] = b"PK\x05\x06";
+
+/// The bytes of what leads to the larger end record, and how it starts (APPNOTE.TXT §4.3.15).
+const LOCATOR: usize = 20;
+const LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
+
+/// Whether a locator of the larger records stands right before what may be an end record. Elsewhere these bytes are
+/// those of some part.
+fn has_larger_records(file: &[u8]) -> bool {
+    let tail = tail(file);
+    let before = file.len() - tail.len();
+    let ends = tail.windows(END_SIGNATURE.len()).enumerate();
+    let mut ends = ends.filter(|(_, window)| *window == END_SIGNATURE);
+    ends.any(|(at, _)| {
+        let locator = (before + at).checked_sub(LOCATOR);
+        locator.is_some_and(|at| file[at..].starts_with(LOCATOR_SIGNATURE))
+    })
+}
 
 /// The number of entries that the end record of a zip file declares (APPNOTE.TXT §4.3.16), before
 /// anything is set aside for them; none where there is no end record.

@@ -933,6 +933,33 @@ fn what_is_no_zip_file_is_foreign() {
 }
 
 #[test]
+fn bytes_of_a_part_are_no_larger_records() {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    writer.start_file("word/media/a.png", stored).unwrap();
+    writer.write_all(b"PK\x06\x07 stands in a picture").unwrap();
+    let mut file = writer.finish().unwrap().into_inner();
+    assert!(package::open(&file, &package::LIMITS).is_ok());
+    let end = file.windows(4).rposition(|bytes| bytes == b"PK\x05\x06");
+    let locator = [&b"PK\x06\x07"[..], &[0; 16]].concat();
+    file.splice(end.unwrap()..end.unwrap(), locator);
+    assert!(package::open(&file, &package::LIMITS).is_err());
+}
+
+#[test]
+fn a_manifest_of_any_length_says_its_digest() {
+    let field = "<b:field path=\"table[t].rows[0][0]\" bookmark=\"b\" style=\"s\">words</b:field>";
+    let part = format!(
+        "<b:manifest xmlns:b=\"{}\" content=\"sha256:00\"><b:anchors>{}</b:anchors></b:manifest>",
+        manifest::NAMESPACE,
+        field.repeat(100_000)
+    );
+    let digests = manifest::recorded_digests(part.as_bytes());
+    assert_eq!(digests, Some(("sha256:00".to_owned(), None)));
+}
+
+#[test]
 fn a_damaged_file_is_never_taken_for_an_untouched_one() {
     let file = made(&document(
         vec![paragraph("summary", ParagraphRole::Body, "Words.")],

@@ -5,6 +5,7 @@ use crate::diagnostic::reason;
 use quick_xml::escape::EscapeError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// How deep elements may stand in each other.
@@ -247,6 +248,24 @@ pub(super) fn parse_outside(part: &[u8], left: &mut usize) -> Result<Element, Fa
     read(part, left, Some(Scopes::default()))
 }
 
+/// The root element of such a part without what stands in it, which is not read.
+pub(super) fn root_outside(part: &[u8]) -> Result<Element, Fault> {
+    let part = std::str::from_utf8(part).map_err(|error| error.to_string())?;
+    let mut reader = Reader::from_str(part.trim_start_matches('\u{feff}'));
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(start) | Event::Empty(start) => {
+                let mut root = element(&start)?;
+                Scopes::default().enter(&mut root, 1)?;
+                return Ok(root);
+            }
+            Event::DocType(_) => return Err(Fault::DocumentType),
+            Event::Eof => return Err("no root element".to_owned().into()),
+            _ => {}
+        }
+    }
+}
+
 /// The prefixes by which namespaces are known here: of the standard (ECMA-376, Transitional and Strict), of
 /// Microsoft's extensions, and our own.
 const NAMESPACES: &[(&str, &str)] = &[
@@ -308,10 +327,14 @@ const NAMESPACES: &[(&str, &str)] = &[
     ("b", super::manifest::NAMESPACE),
 ];
 
-/// The namespaces that are declared where the reader stands: the declared prefix, the one it is known by
-/// here, and how deep the element stands that declares it.
+/// The namespaces that are declared where the reader stands.
 #[derive(Default)]
-struct Scopes(Vec<(String, &'static str, usize)>);
+struct Scopes {
+    /// For each declared prefix the one that its namespace is known by here, that of the innermost element last.
+    known: BTreeMap<String, Vec<&'static str>>,
+    /// What open elements declare: the prefix, and how deep the element stands.
+    declared: Vec<(String, usize)>,
+}
 
 impl Scopes {
     /// Notes what `element`, which stands `depth` deep, declares, and brings its names under our prefixes.
@@ -324,7 +347,9 @@ impl Scopes {
             };
             let known = NAMESPACES.iter().find(|(_, namespace)| namespace == value);
             let known = known.map_or("other", |(prefix, _)| prefix);
-            self.0.push((declared.to_owned(), known, depth));
+            let of_prefix = self.known.entry(declared.to_owned()).or_default();
+            of_prefix.push(known);
+            self.declared.push((declared.to_owned(), depth));
         }
         element
             .attributes
@@ -338,8 +363,10 @@ impl Scopes {
 
     /// Forgets what an element declared that stands `depth` deep.
     fn leave(&mut self, depth: usize) {
-        while self.0.last().is_some_and(|(_, _, at)| *at >= depth) {
-            self.0.pop();
+        while let Some((prefix, _)) = self.declared.pop_if(|(_, at)| *at >= depth) {
+            if let Some(known) = self.known.get_mut(&prefix) {
+                known.pop();
+            }
         }
     }
 
@@ -349,14 +376,10 @@ impl Scopes {
         if prefix == "xml" || (prefix.is_empty() && !is_element) {
             return Ok(());
         }
-        let found = self
-            .0
-            .iter()
-            .rev()
-            .find(|(declared, ..)| declared == prefix);
+        let found = self.known.get(prefix).and_then(|known| known.last());
         match found {
-            Some((_, known, _)) if *known == prefix => {}
-            Some((_, known, _)) => *name = format!("{known}:{local}"),
+            Some(known) if *known == prefix => {}
+            Some(known) => *name = format!("{known}:{local}"),
             None if prefix.is_empty() => {}
             None => return Err(format!("the prefix of {name:?} is not declared").into()),
         }
@@ -506,6 +529,30 @@ mod tests {
         let written = Element::new("a").text("\u{0}\u{1b}\u{fffe}é𝄞").to_xml();
         let read = parse(&written).unwrap();
         assert_eq!(read, Element::new("a").text("\u{fffd}\u{fffd}\u{fffd}é𝄞"));
+    }
+
+    #[test]
+    fn many_declarations_are_quickly_looked_through() {
+        let declarations: String = (0..MAX_ATTRIBUTES)
+            .map(|number| format!(" xmlns:q{number}=\"u\""))
+            .collect();
+        let depth = 200;
+        let part = format!(
+            "<r xmlns:q=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{}{}{}</r>",
+            format!("<x{declarations}>").repeat(depth),
+            "<q:y/>".repeat(100_000),
+            "</x>".repeat(depth),
+        );
+        let root = parse_outside(part.as_bytes(), &mut MAX_OUTSIDE.clone()).unwrap();
+        let mut found = 0;
+        let mut inside = &root;
+        while let Some(next) = inside.find("x") {
+            inside = next;
+        }
+        for element in inside.elements() {
+            found += usize::from(element.name == "w:y");
+        }
+        assert_eq!(found, 100_000);
     }
 
     #[test]

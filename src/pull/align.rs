@@ -13,6 +13,7 @@ pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 
 use super::base::Base;
 use super::path::FieldPath;
+use crate::document::SectionRole;
 use crate::docx::{OBJECT, Paragraph, Reading};
 use similarity::{Bag, Words};
 use std::collections::{BTreeMap, HashMap};
@@ -158,7 +159,7 @@ impl Aligner<'_> {
     /// Headings of ours that are there for another number of items.
     fn by_headings(&mut self) {
         for base in self.free_base() {
-            let Some(heading) = &self.base.slots[base].heading else {
+            let Some(heading) = self.base.slots[base].heading else {
                 continue;
             };
             let variants = self.base.heading_variants(heading);
@@ -204,14 +205,14 @@ impl Aligner<'_> {
 
     /// The paragraphs of the base that have the field at `path`.
     fn paragraphs_of(&self, path: &str) -> Vec<usize> {
-        let heading = path.strip_prefix("label:");
+        let heading = path.strip_prefix("label:").and_then(SectionRole::of_name);
         let field = FieldPath::parse(path);
         let slots = self.base.slots.iter().enumerate();
         slots
             .filter(|(place, slot)| {
                 self.base.paragraph(*place).cell.is_none()
                     && match heading {
-                        Some(heading) => slot.heading.as_deref() == Some(heading),
+                        Some(heading) => slot.heading == Some(heading),
                         None => slot.fields.iter().any(|here| here.path == field),
                     }
             })

@@ -9,7 +9,10 @@ use crate::brief::translation::{Untranslated, passages_by_field, read_translatio
 use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::document::{Attachment, Block, BlockKind, Document, InputFile, Picture, PictureFormat};
+use crate::document::{
+    Attachment, Block, BlockKind, Document, InputFile, ListMarker, Picture, PictureFormat,
+    SectionRole,
+};
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
 use crate::fonts;
 use crate::locale::{self, Locale, Message};
@@ -52,6 +55,9 @@ pub(super) struct Base {
     pub reading: Reading,
     /// The fields of each paragraph, as its runs have them.
     pub slots: Vec<Slot>,
+    /// Where paragraphs of prose stand in lists, by their paths: what a document says of it by a style or by their
+    /// indents alone.
+    lists: BTreeMap<FieldPath, PlaceInLists>,
     /// The paths of fields by the names of their bookmarks.
     pub bookmarks: BTreeMap<String, String>,
     /// The same by the tags and the titles of their content controls.
@@ -74,6 +80,55 @@ pub(super) struct Base {
     values: toml::Table,
 }
 
+/// In how many lists a paragraph stands, and the mark that it begins an item with: whether that is a bullet.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+pub(super) struct PlaceInLists {
+    pub depth: usize,
+    pub mark: Option<bool>,
+}
+
+impl PlaceInLists {
+    /// The place of a paragraph of an item that stands itself in `outer` lists.
+    pub fn inside(self, outer: usize) -> PlaceInLists {
+        let depth = self.depth.saturating_sub(outer);
+        PlaceInLists {
+            depth,
+            mark: self.mark.filter(|_| depth > 0),
+        }
+    }
+}
+
+/// Notes where the paragraphs of prose among these blocks stand, the first of which stands at `first`.
+fn places_in_lists(
+    blocks: &[Block],
+    first: PlaceInLists,
+    places: &mut BTreeMap<FieldPath, PlaceInLists>,
+) {
+    let mut here = first;
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Section(section) => {
+                places_in_lists(&section.blocks, PlaceInLists::default(), places);
+            }
+            BlockKind::List(list) => {
+                let item = PlaceInLists {
+                    depth: here.depth + 1,
+                    mark: Some(list.marker == ListMarker::Bullet),
+                };
+                for one in &list.items {
+                    places_in_lists(&one.blocks, item, places);
+                }
+            }
+            _ => {
+                if let Some(origin) = &block.node.origin {
+                    places.entry(FieldPath::parse(&origin.path)).or_insert(here);
+                }
+            }
+        }
+        here.mark = None;
+    }
+}
+
 /// A field in a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct FieldHere {
@@ -87,8 +142,8 @@ pub(super) struct FieldHere {
 pub(super) struct Slot {
     /// Its fields in order.
     pub fields: Vec<FieldHere>,
-    /// What a heading of ours is for: `recommendations`.
-    pub heading: Option<String>,
+    /// What a heading of ours is for.
+    pub heading: Option<SectionRole>,
 }
 
 impl Base {
@@ -179,6 +234,8 @@ impl Base {
                 house.insert(FieldPath::parse(&origin.path).whole());
             }
         });
+        let mut lists = BTreeMap::new();
+        places_in_lists(&document.blocks, PlaceInLists::default(), &mut lists);
         let targets = document
             .anchors()
             .into_keys()
@@ -215,6 +272,7 @@ impl Base {
             brief,
             locale,
             slots,
+            lists,
             bookmarks: paths,
             targets,
             items,
@@ -263,6 +321,11 @@ impl Base {
         language.filter(|_| edition.is_untranslated(&path.with_index()))
     }
 
+    /// Where the paragraph of prose at `path` stands in lists.
+    pub fn place_in_lists(&self, path: &FieldPath) -> Option<PlaceInLists> {
+        self.lists.get(path).copied()
+    }
+
     pub fn paragraph(&self, index: usize) -> &Paragraph {
         &self.reading.paragraphs[index]
     }
@@ -299,15 +362,15 @@ impl Base {
     }
 
     /// What the heading of a section of ours can be, for one item and for several.
-    pub fn heading_variants(&self, heading: &str) -> Vec<String> {
+    pub fn heading_variants(&self, heading: SectionRole) -> Vec<String> {
         let message = match heading {
-            "obstacles" => Message::HeadingObstacles,
-            "recommendations" => Message::HeadingRecommendations,
-            "decisions" => Message::HeadingDecisions,
-            "actions" => Message::HeadingActions,
-            "references" => Message::HeadingReferences,
-            "abbreviations" => Message::HeadingAbbreviations,
-            "contacts" => Message::HeadingContacts,
+            SectionRole::Obstacles => Message::HeadingObstacles,
+            SectionRole::Recommendations => Message::HeadingRecommendations,
+            SectionRole::Decisions => Message::HeadingDecisions,
+            SectionRole::Actions => Message::HeadingActions,
+            SectionRole::References => Message::HeadingReferences,
+            SectionRole::Abbreviations => Message::HeadingAbbreviations,
+            SectionRole::Contacts => Message::HeadingContacts,
             _ => return Vec::new(),
         };
         [1, 2, 5]
@@ -423,7 +486,7 @@ fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {
             continue;
         };
         match path.strip_prefix("label:") {
-            Some(heading) => slot.heading = Some(heading.to_owned()),
+            Some(heading) => slot.heading = SectionRole::of_name(heading),
             None => slot.fields.push(FieldHere {
                 path: FieldPath::parse(path),
                 range: anchor.range.clone(),

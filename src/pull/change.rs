@@ -118,6 +118,8 @@ pub enum Value {
 pub struct Comment {
     /// The field that it stands at; none where it stands at words of ours.
     pub path: Option<String>,
+    /// The first field behind it, where it stands at words of ours: a heading's is that of its first item.
+    pub before: Option<String>,
     /// The words that it marks.
     pub quote: String,
     /// Who wrote it.
@@ -134,6 +136,13 @@ pub struct Comment {
     pub replies: Vec<Comment>,
 }
 
+impl Comment {
+    /// The field that it stands at, or before.
+    pub fn nearest(&self) -> Option<&String> {
+        self.path.as_ref().or(self.before.as_ref())
+    }
+}
+
 /// A change that cannot be carried home.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Unplaced {
@@ -145,4 +154,7 @@ pub struct Unplaced {
     pub words: String,
     /// What to do instead.
     pub advice: String,
+    /// What it is as a change of the original, where it is one in an edition in another language that the original
+    /// can have: when it does, nothing is to be said of it.
+    pub of_original: Option<ChangeKind>,
 }

@@ -84,23 +84,39 @@ impl BaseEdition {
 
 /// Of what was `found`, in terms of the brief, what a translation can hold; all else is told.
 pub(super) fn of_translation(edition: &BaseEdition, found: Changes) -> Changes {
+    let in_original = |mut unplaced: Unplaced| {
+        if ["the brief", "[["]
+            .iter()
+            .any(|words| unplaced.advice.contains(words))
+        {
+            let original = &edition.original;
+            unplaced
+                .advice
+                .push_str(&format!("; the brief is {original}"));
+        }
+        unplaced
+    };
     let mut sorting = Sorting {
         edition,
         remade: found.changes.iter().filter_map(remade).flatten().collect(),
         changes: Vec::new(),
-        unplaced: found.unplaced,
+        unplaced: found.unplaced.into_iter().map(in_original).collect(),
     };
     for Change { kind, author } in found.changes {
-        match kind {
+        match &kind {
             ChangeKind::Field {
                 path,
                 base,
                 theirs: Some(theirs),
-            } => sorting.field(&path, base.as_ref(), &theirs, author.as_ref()),
-            ChangeKind::Field { path, .. } => sorting.taken_out(&path),
-            ChangeKind::ItemAdded { item, from } => sorting.added(&item, &from),
-            ChangeKind::ItemRemoved { table, id, into } => sorting.removed(&table, &id, into),
-            ChangeKind::ItemMoved { table, id, .. } => sorting.moved(&table, &id),
+            } => sorting.field(path, base.as_ref(), theirs, author.as_ref()),
+            ChangeKind::Field { path, .. } => sorting.taken_out(path),
+            ChangeKind::ItemAdded { item, from } => sorting.added(item, from),
+            ChangeKind::ItemRemoved { table, id, into } => {
+                sorting.removed(table, id, into.as_ref());
+            }
+            ChangeKind::ItemMoved { table, id, after } => {
+                sorting.moved(table, id, after.as_ref());
+            }
         }
     }
     let changes = sorting.of_all_places();
@@ -150,7 +166,15 @@ impl Sorting<'_> {
             near,
             words: shortened(words),
             advice,
+            of_original: None,
         });
+    }
+
+    /// Says of what was told last that the original can have it.
+    fn of_original(&mut self, kind: ChangeKind) {
+        if let Some(last) = self.unplaced.last_mut() {
+            last.of_original = Some(kind);
+        }
     }
 
     /// A field with other words, or a list, field by field.
@@ -203,13 +227,14 @@ impl Sorting<'_> {
                 self.edition.original
             ),
         );
+        self.of_original(field(path, Some(theirs)));
     }
 
     /// One field with other words.
     fn element(&mut self, path: &str, theirs: &Value, author: Option<&String>) {
         let words = shown(theirs);
         let Some(place) = self.edition.by_field.get(path) else {
-            return self.unplaced(
+            self.unplaced(
                 "a fact that was changed".to_owned(),
                 Some(path.to_owned()),
                 &words,
@@ -218,6 +243,7 @@ impl Sorting<'_> {
                     self.edition.original
                 ),
             );
+            return self.of_original(field(path, Some(theirs)));
         };
         if words.trim().is_empty() {
             return self.taken_out(path);
@@ -264,6 +290,7 @@ impl Sorting<'_> {
                 self.edition.original
             ),
         );
+        self.of_original(field(path, None));
     }
 
     fn is_remade(&self, table: &str, id: &str) -> bool {
@@ -293,9 +320,15 @@ impl Sorting<'_> {
              write these words as the translation"
         );
         self.unplaced(what, near, &words, advice);
+        if matches!(from, Source::Written | Source::Copied(..)) {
+            self.of_original(ChangeKind::ItemAdded {
+                item: item.clone(),
+                from: from.clone(),
+            });
+        }
     }
 
-    fn removed(&mut self, table: &str, id: &str, into: Option<String>) {
+    fn removed(&mut self, table: &str, id: &str, into: Option<&String>) {
         // What became an item of another table is told with that.
         if into.is_none() && self.is_remade(table, id) {
             return;
@@ -309,15 +342,27 @@ impl Sorting<'_> {
             "a translation has the items of its original: take it out of {original}, and run `briefgen translate`"
         );
         self.unplaced(what, Some(format!("{table}[{id}]")), "", advice);
+        if into.is_none() {
+            self.of_original(ChangeKind::ItemRemoved {
+                table: table.to_owned(),
+                id: id.to_owned(),
+                into: None,
+            });
+        }
     }
 
-    fn moved(&mut self, table: &str, id: &str) {
+    fn moved(&mut self, table: &str, id: &str, after: Option<&String>) {
         let advice = format!(
             "a translation has the order of its original: move it in {}",
             self.edition.original
         );
         let what = format!("{} that was moved", with_article(table));
         self.unplaced(what, Some(format!("{table}[{id}]")), "", advice);
+        self.of_original(ChangeKind::ItemMoved {
+            table: table.to_owned(),
+            id: id.to_owned(),
+            after: after.cloned(),
+        });
     }
 
     /// The changes, each once. Words that stand in a list in several places are one passage: they have other words in
@@ -376,6 +421,15 @@ impl Sorting<'_> {
             }
         }
         kept
+    }
+}
+
+/// A field with another value, or none.
+fn field(path: &str, theirs: Option<&Value>) -> ChangeKind {
+    ChangeKind::Field {
+        path: path.to_owned(),
+        base: None,
+        theirs: theirs.cloned(),
     }
 }
 

@@ -14,6 +14,7 @@ use super::items::{self, NewParts};
 use super::path::{FieldPath, ItemTable, item_table};
 use super::places;
 use super::values::{self, Read, line};
+use crate::document::SectionRole;
 use crate::docx::{Paragraph, Reading};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -67,8 +68,8 @@ struct Occurrence {
 /// Where the walk is.
 #[derive(Default)]
 struct Context {
-    /// The section, by the name that headings of ours have.
-    section: Option<String>,
+    /// The section whose heading came last.
+    section: Option<SectionRole>,
     /// The item, by its place among the items.
     item: Option<usize>,
     /// The path of the prose of the last paragraph that was any.
@@ -151,23 +152,18 @@ fn headers(base: &Base) -> Vec<String> {
 }
 
 /// The table of the items of a section.
-fn table_of(section: &str) -> Option<&'static ItemTable> {
+fn table_of(section: SectionRole) -> Option<&'static ItemTable> {
     item_table(match section {
-        "questions" | "question" => "question",
-        "practices" => "practice",
-        "obstacles" => "obstacle",
-        "recommendations" => "recommendation",
-        "decisions" => "decision",
-        "references" => "reference",
-        "abbreviations" => "abbreviation",
-        "contacts" => "contact",
+        SectionRole::Questions | SectionRole::Question => "question",
+        SectionRole::Practices => "practice",
+        SectionRole::Obstacles => "obstacle",
+        SectionRole::Recommendations => "recommendation",
+        SectionRole::Decisions => "decision",
+        SectionRole::References => "reference",
+        SectionRole::Abbreviations => "abbreviation",
+        SectionRole::Contacts => "contact",
         _ => return None,
     })
-}
-
-/// The name of the section that the items of a table stand in.
-fn section_of(table: &str) -> String {
-    format!("{table}s")
 }
 
 impl Finder<'_> {
@@ -222,6 +218,7 @@ impl Finder<'_> {
             near,
             words,
             advice: advice.to_owned(),
+            of_original: None,
         };
         self.unplaced.push((at, unplaced));
     }
@@ -270,9 +267,9 @@ impl Finder<'_> {
     /// A paragraph that was one of the base.
     fn known(&mut self, at: usize, base: usize, context: &mut Context) {
         let slot = self.base.slots[base].clone();
-        if let Some(heading) = &slot.heading {
+        if slot.heading.is_some() {
             *context = Context {
-                section: Some(heading.clone()),
+                section: slot.heading,
                 ..Context::default()
             };
             return self.label(at, base);
@@ -280,10 +277,13 @@ impl Finder<'_> {
         let mut moved = false;
         if let Some((table, id)) = self.main_of(base) {
             let id = id.to_owned();
-            let here = context.section.as_deref().and_then(table_of);
-            let home = section_of(table.name);
+            let here = context.section.and_then(table_of);
             let home_is_here = self.base.slots.iter().enumerate().any(|(place, slot)| {
-                slot.heading.as_ref() == Some(&home) && self.pairs.of_base[place].is_some()
+                // One question alone has no section of questions.
+                let home = slot.heading.filter(|role| *role != SectionRole::Question);
+                home.and_then(table_of)
+                    .is_some_and(|home| home.name == table.name)
+                    && self.pairs.of_base[place].is_some()
             });
             let is_first = !self.items.iter().any(|item| {
                 item.table.name == table.name
@@ -308,7 +308,7 @@ impl Finder<'_> {
                     });
                     context.item = Some(self.items.len() - 1);
                     if table.name == "annex" {
-                        context.section = Some("annex".to_owned());
+                        context.section = Some(SectionRole::Annex);
                     }
                 }
                 _ => {}
@@ -333,10 +333,11 @@ impl Finder<'_> {
                 self.prose_part(at, range, Some(&field.path), context);
                 context.prose = Some(whole);
             } else if field.path.index.is_some() && field.path.table() != "chart" {
+                self.plain_only(at, &range, Some((base, &field.range)));
                 lists.entry(whole).or_default().push((place, range));
             } else {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
-                self.plain_only(at, base, &field.range, &range);
+                self.plain_only(at, &range, Some((base, &field.range)));
                 let now = self.paragraph(at).text[range.clone()].to_owned();
                 let marked = self.line(at, range, &field.path);
                 self.occurrence(&field.path, at, (shown, now, marked));
@@ -426,7 +427,12 @@ impl Finder<'_> {
 
     /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`.
     fn line(&self, at: usize, range: Range<usize>, path: &FieldPath) -> String {
-        self.sources(Some(path)).line(self.paragraph(at), range)
+        self.marked(at, range, Some(path))
+    }
+
+    /// The same for a field of an item that may be new.
+    pub fn marked(&self, at: usize, range: Range<usize>, path: Option<&FieldPath>) -> String {
+        self.sources(path).line(self.paragraph(at), range)
     }
 
     /// Words of ours, which are told where they were changed.
@@ -458,7 +464,7 @@ impl Finder<'_> {
 
     /// Whether a heading is the same for another number of items.
     fn is_variant(&self, base: usize, words: &str) -> bool {
-        let heading = self.base.slots[base].heading.as_deref();
+        let heading = self.base.slots[base].heading;
         heading.is_some_and(|heading| {
             let variants = self.base.heading_variants(heading);
             variants.iter().any(|variant| variant == words)
@@ -494,7 +500,7 @@ impl Finder<'_> {
                 self.occurrence(&field.path, at, none);
             }
             if slot.fields.is_empty() && paragraph.pictures.is_empty() {
-                let section = slot.heading.as_deref().and_then(table_of);
+                let section = slot.heading.and_then(table_of);
                 let is_empty = section.is_some_and(|table| {
                     !self.items.iter().any(|item| item.table.name == table.name)
                 });

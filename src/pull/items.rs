@@ -4,6 +4,7 @@ use super::base::Base;
 use super::change::{ChangeKind, NewItem, Source, Value};
 use super::find::{Finder, ProseKey, What};
 use super::path::{FieldPath, ITEM_TABLES, ItemTable, is_prose, item_table};
+use super::prose::Markup;
 use super::values::{self, line};
 use crate::brief::slug;
 use crate::docx::{Link, Paragraph};
@@ -26,7 +27,13 @@ impl NewParts {
 }
 
 /// What `paragraph` says as the first one of an item of `table`.
-pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> NewParts {
+/// `marked` gives a stretch of it as a line in which passages in other languages are marked.
+pub(super) fn parts(
+    base: &Base,
+    paragraph: &Paragraph,
+    table: &ItemTable,
+    marked: impl Fn(Range<usize>) -> String,
+) -> NewParts {
     let mut parts = NewParts::default();
     let text = &paragraph.text;
     let mut set = |name: &str, words: &str| {
@@ -38,7 +45,7 @@ pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> Ne
     match table.name {
         "practice" => match run_in_title(base, paragraph) {
             Some((title, from)) => {
-                set("title", &text[title]);
+                set("title", &marked(title));
                 parts.prose = Some(from..text.len());
             }
             None => parts.prose = Some(0..text.len()),
@@ -53,21 +60,21 @@ pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> Ne
                 });
             match link {
                 Some((uri, range)) if !text[..range.start].trim().is_empty() => {
-                    set("text", &text[..range.start]);
+                    set("text", &marked(0..range.start));
                     set("url", &uri);
                 }
                 Some((uri, range)) => {
-                    set("text", &text[range]);
+                    set("text", &marked(range));
                     set("url", &uri);
                 }
                 None => match text.rsplit_once(char::is_whitespace) {
                     Some((before, last))
                         if last.starts_with("http://") || last.starts_with("https://") =>
                     {
-                        set("text", before);
+                        set("text", &marked(0..before.len()));
                         set("url", last);
                     }
-                    _ => set("text", text),
+                    _ => set("text", &marked(0..text.len())),
                 },
             }
         }
@@ -77,7 +84,7 @@ pub(super) fn parts(base: &Base, paragraph: &Paragraph, table: &ItemTable) -> Ne
             set("long", long);
         }
         "contact" => contact(base, paragraph, &mut set),
-        _ => set(table.main, text),
+        _ => set(table.main, &marked(0..text.len())),
     }
     parts
 }
@@ -188,7 +195,9 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
     for place in 0..finder.items.len() {
         let parts = finder.prose.remove(&ProseKey::New(place));
         if let Some(parts) = parts {
-            prose.insert(place, finder.prose_of(&parts, None).to_markup(None));
+            let Markup { text, lost } = finder.prose_of(&parts, None).to_markup(None);
+            finder.lost(finder.items[place].at, None, &lost);
+            prose.insert(place, text);
         }
         let item = &finder.items[place];
         ids.push(match &item.what {

@@ -4,9 +4,9 @@
 //! What one side changed is taken, what both changed alike is one change, and what they changed differently is
 //! a conflict: shown, and resolved by a person.
 
-use super::change::{Change, ChangeKind, Changes, NewItem, Source, Value};
+use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
 use super::source::{Ids, Toml, item_of};
-use super::words::{combined, kept, same_text};
+use super::words::{combined, has_change, kept, same_text};
 use crate::brief::Brief;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +56,8 @@ pub struct Merge {
     pub combined: Vec<String>,
     /// How many changes the brief has already.
     pub agreed: usize,
+    /// What cannot be carried home, without what the original of an edition has by now.
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// Puts the changes of a document and those of its brief together.
@@ -69,35 +71,28 @@ pub fn merge(
     resolution: Option<Resolution>,
 ) -> Result<Merge, String> {
     let (base_ids, our_ids) = (Ids::of(base.brief), Ids::of(ours.brief));
-    let strip = |text| str::strip_prefix(text, '\u{feff}').unwrap_or(text);
-    let base = Toml::new(strip(base.text), &base_ids)?;
-    let ours = Toml::new(strip(ours.text), &our_ids)?;
-    let mut merger = Merger {
-        same: correspondence(&base, &ours),
-        base,
-        ours,
-        resolution,
-        removed: changes
-            .changes
-            .iter()
-            .filter_map(|change| match &change.kind {
-                ChangeKind::ItemRemoved { table, id, .. } => Some((table.as_str(), id.as_str())),
-                _ => None,
-            })
-            .collect(),
-        renamed: BTreeMap::new(),
-        out: Merge::default(),
-    };
+    let mut merger = Merger::new((base.text, &base_ids), (ours.text, &our_ids))?;
+    merger.resolution = resolution;
+    let removed = changes
+        .changes
+        .iter()
+        .filter_map(|change| match &change.kind {
+            ChangeKind::ItemRemoved { table, id, .. } => Some((table.as_str(), id.as_str())),
+            _ => None,
+        });
+    merger.removed = removed.collect();
     for change in &changes.changes {
         merger.change(change);
     }
     merger.mend_references();
+    merger.out.unplaced.clone_from(&changes.unplaced);
     Ok(merger.out)
 }
 
-struct Merger<'a> {
-    base: Toml<'a>,
-    ours: Toml<'a>,
+/// Puts changes of one side and of the other together, one by one.
+pub(super) struct Merger<'a> {
+    pub base: Toml<'a>,
+    pub ours: Toml<'a>,
     /// The ids in our brief of the items of the base, by their tables and ids in it.
     same: BTreeMap<(&'static str, String), String>,
     resolution: Option<Resolution>,
@@ -109,7 +104,43 @@ struct Merger<'a> {
 }
 
 impl<'a> Merger<'a> {
-    fn change(&mut self, change: &'a Change) {
+    /// For the texts of two briefs with their ids.
+    ///
+    /// # Errors
+    /// Where one is no TOML, in words.
+    pub fn new(base: (&'a str, &'a Ids), ours: (&'a str, &'a Ids)) -> Result<Merger<'a>, String> {
+        let toml = |(text, ids): (&'a str, &'a Ids)| {
+            Toml::new(text.strip_prefix('\u{feff}').unwrap_or(text), ids)
+        };
+        let (base, ours) = (toml(base)?, toml(ours)?);
+        Ok(Merger {
+            same: correspondence(&base, &ours),
+            base,
+            ours,
+            resolution: None,
+            removed: BTreeSet::new(),
+            renamed: BTreeMap::new(),
+            out: Merge::default(),
+        })
+    }
+
+    /// Whether our side has a change already.
+    pub fn has(&mut self, kind: &ChangeKind) -> bool {
+        self.change(&Change {
+            kind: kind.clone(),
+            author: None,
+        });
+        let out = std::mem::take(&mut self.out);
+        out.changes.is_empty() && out.conflicts.is_empty()
+    }
+
+    /// The ids of our items of a table that the base has not.
+    pub fn new_here(&self, table: &str) -> impl Iterator<Item = &String> {
+        let ours = self.ours.ids.in_table(table).iter();
+        ours.filter(|id| !self.same.values().any(|ours| ours == *id))
+    }
+
+    fn change(&mut self, change: &Change) {
         match &change.kind {
             ChangeKind::Field { path, base, theirs } => {
                 self.field(change, path, base.as_ref(), theirs.as_ref());
@@ -173,6 +204,10 @@ impl<'a> Merger<'a> {
             self.out.agreed += 1;
         } else if same(ours.as_ref(), base.as_ref()) {
             self.push(change, set(theirs.cloned()));
+        } else if self.resolution != Some(Resolution::Theirs)
+            && has_all(base.as_ref(), ours.as_ref(), theirs)
+        {
+            self.out.agreed += 1;
         } else if let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
             (&base, &ours, theirs)
             && self.resolution.is_none()
@@ -287,8 +322,6 @@ impl<'a> Merger<'a> {
     }
 
     fn added(&mut self, change: &Change, item: &NewItem, from: &Source) {
-        let is_new_here = |id: &&String| !self.same.values().any(|ours| ours == *id);
-        let ours = self.ours.ids.in_table(&item.table);
         let has_same_fields = |id: &String| {
             let fields = self.ours.fields(&item.table, id);
             item.fields.iter().all(|(key, value)| {
@@ -296,15 +329,12 @@ impl<'a> Merger<'a> {
                 key == "id" || ours.is_some_and(|(_, ours)| same(Some(ours), Some(value)))
             })
         };
-        if ours.iter().filter(is_new_here).any(has_same_fields) {
+        if self.new_here(&item.table).any(has_same_fields) {
             self.out.agreed += 1;
             return;
         }
-        let twice = ours
-            .iter()
-            .filter(is_new_here)
-            .find(|id| **id == item.id)
-            .cloned();
+        let is_it = |id: &&String| **id == item.id;
+        let twice = self.new_here(&item.table).find(is_it).cloned();
         if let Some(id) = twice {
             let words = |fields: &[(String, Value)]| fields.first().map(|(_, value)| shown(value));
             let fields = self.ours.fields(&item.table, &id);
@@ -613,6 +643,16 @@ fn shares_a_field(base: &Toml<'_>, ours: &Toml<'_>, table: &str, old: &str, new:
             .iter()
             .any(|(name, now)| name == key && same(Some(now), Some(value)))
     })
+}
+
+/// Whether our text has the whole change of theirs, beside others.
+pub(super) fn has_all(base: Option<&Value>, ours: Option<&Value>, theirs: Option<&Value>) -> bool {
+    match (base, ours, theirs) {
+        (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) => {
+            has_change(base, ours, theirs)
+        }
+        _ => false,
+    }
 }
 
 /// Whether two values say the same.

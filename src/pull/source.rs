@@ -77,6 +77,15 @@ pub(super) enum Step<'p> {
     Bracket(&'p str),
 }
 
+impl<'p> Step<'p> {
+    /// The key, or what stands in the brackets.
+    pub fn words(self) -> &'p str {
+        match self {
+            Step::Key(words) | Step::Bracket(words) => words,
+        }
+    }
+}
+
 /// The steps of a path.
 pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
     let mut steps = Vec::new();
@@ -203,6 +212,8 @@ impl<'d> AnyTable<'d> {
 pub(super) struct Toml<'a> {
     pub text: &'a str,
     pub ids: &'a Ids,
+    /// Where its strings stand, in order.
+    pub strings: Vec<Range<usize>>,
     document: Document<&'a str>,
 }
 
@@ -213,15 +224,24 @@ impl<'a> Toml<'a> {
     /// Where it is no TOML, in words.
     pub fn new(text: &'a str, ids: &'a Ids) -> Result<Toml<'a>, String> {
         let document = Document::parse(text).map_err(|error| error.message().to_owned())?;
+        let mut strings = strings(AnyTable::Block(document.as_table()));
+        strings.sort_by_key(|span| span.start);
         Ok(Toml {
             text,
             ids,
+            strings,
             document,
         })
     }
 
-    pub fn root(&self) -> AnyTable<'_> {
-        AnyTable::Block(self.document.as_table())
+    /// Whether the line that begins at `start` is a comment, and no line of a string that looks like one.
+    pub fn is_comment_line(&self, start: usize) -> bool {
+        let before = self.strings.partition_point(|span| span.start < start);
+        let string = before.checked_sub(1).map(|before| &self.strings[before]);
+        string.is_none_or(|span| span.end <= start)
+            && self.text[start..]
+                .trim_start_matches([' ', '\t'])
+                .starts_with('#')
     }
 
     /// What a path leads to.
@@ -330,4 +350,37 @@ impl<'a> Toml<'a> {
         });
         words.collect::<Option<Vec<_>>>().map(Value::Texts)
     }
+}
+
+/// Where the strings of a table and of those in it stand.
+fn strings(table: AnyTable<'_>) -> Vec<Range<usize>> {
+    fn of_value(value: &toml_edit::Value, spans: &mut Vec<Range<usize>>) {
+        match value {
+            toml_edit::Value::String(_) => spans.extend(value.span()),
+            toml_edit::Value::Array(array) => array.iter().for_each(|one| of_value(one, spans)),
+            toml_edit::Value::InlineTable(table) => {
+                table.iter().for_each(|(_, one)| of_value(one, spans));
+            }
+            _ => {}
+        }
+    }
+    fn of_item(item: &Item, spans: &mut Vec<Range<usize>>) {
+        match item {
+            Item::None => {}
+            Item::Value(value) => of_value(value, spans),
+            Item::Table(table) => table.iter().for_each(|(_, one)| of_item(one, spans)),
+            Item::ArrayOfTables(items) => items
+                .iter()
+                .flat_map(|table| table.iter())
+                .for_each(|(_, one)| of_item(one, spans)),
+        }
+    }
+    let mut spans = Vec::new();
+    match table {
+        AnyTable::Block(table) => table.iter().for_each(|(_, item)| of_item(item, &mut spans)),
+        AnyTable::Inline(table) => table
+            .iter()
+            .for_each(|(_, value)| of_value(value, &mut spans)),
+    }
+    spans
 }

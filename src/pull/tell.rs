@@ -3,6 +3,7 @@
 use super::change::{Change, ChangeKind, Comment, Source, Value};
 use super::merge::{Side, shown};
 use super::source::{Ids, Step, Toml, steps};
+use crate::brief::is_direction_control;
 use std::collections::BTreeMap;
 
 /// How many characters of a text are quoted.
@@ -13,6 +14,8 @@ pub struct Teller<'a> {
     toml: Toml<'a>,
     /// The words of items that the brief does not have yet, by their ids.
     new: BTreeMap<&'a str, String>,
+    /// Whether they are changes of its translation.
+    is_translation: bool,
 }
 
 /// What [`Teller`] needs to know of a brief, beside its text.
@@ -45,7 +48,14 @@ impl<'a> Teller<'a> {
         Ok(Teller {
             toml: Toml::new(text, &names.0)?,
             new: new.collect(),
+            is_translation: false,
         })
+    }
+
+    /// For changes of a translation of the brief: what is new there has been translated.
+    pub fn of_translation(mut self) -> Teller<'a> {
+        self.is_translation = true;
+        self
     }
 
     /// A change: “recommendation 2: text changed”.
@@ -60,10 +70,15 @@ impl<'a> Teller<'a> {
     fn kind(&self, kind: &ChangeKind) -> String {
         match kind {
             ChangeKind::Field { path, base, theirs } => {
+                let added = if self.is_translation {
+                    "translated"
+                } else {
+                    "added"
+                };
                 format!(
                     "{} {}",
                     self.field(path),
-                    value_words(base.as_ref(), theirs.as_ref())
+                    value_words(base.as_ref(), theirs.as_ref(), added)
                 )
             }
             ChangeKind::ItemAdded { item, from } => {
@@ -146,6 +161,10 @@ impl<'a> Teller<'a> {
                 Step::Key(key) if field.is_empty() => field.push_str(key),
                 Step::Key(key) => field.push_str(&format!(", {key}")),
                 Step::Bracket(index) => match index.parse::<usize>() {
+                    Ok(row) if field == "rows" => field = format!("row {}", row + 1),
+                    Ok(column) if field.starts_with("row ") => {
+                        field.push_str(&format!(", column {}", column + 1));
+                    }
                     Ok(index) => field.push_str(&format!(" {}", index + 1)),
                     Err(_) => field.push_str(&format!(" {index}")),
                 },
@@ -198,7 +217,8 @@ fn signed(comment: &Comment) -> String {
     }
 }
 
-/// A comment as the lines of a TOML comment, which hold no control characters (TOML 1.1, “Comment”).
+/// A comment as the lines of a TOML comment, which hold no control characters (TOML 1.1, “Comment”), and in a brief
+/// none of direction.
 pub(super) fn remark(comment: &Comment) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, one) in std::iter::once(comment).chain(&comment.replies).enumerate() {
@@ -210,7 +230,10 @@ pub(super) fn remark(comment: &Comment) -> Vec<String> {
     }
     lines
         .iter()
-        .map(|line| line.replace(char::is_control, " "))
+        .map(|line| {
+            let line = line.replace(char::is_control, " ");
+            line.replace(is_direction_control, "")
+        })
         .collect()
 }
 
@@ -224,7 +247,7 @@ pub(super) fn words_of(fields: &[(String, Value)]) -> Option<String> {
         })
 }
 
-fn value_words(base: Option<&Value>, theirs: Option<&Value>) -> String {
+fn value_words(base: Option<&Value>, theirs: Option<&Value>, added: &str) -> String {
     let short = |value: &Value| {
         let shown = shown(value);
         let fits = shown.chars().count() <= QUOTED && !shown.contains('\n');
@@ -239,8 +262,8 @@ fn value_words(base: Option<&Value>, theirs: Option<&Value>) -> String {
             _ => "changed".to_owned(),
         },
         (None, Some(theirs)) => match short(theirs) {
-            Some(theirs) => format!("added: {theirs}"),
-            None => "added".to_owned(),
+            Some(theirs) => format!("{added}: {theirs}"),
+            None => added.to_owned(),
         },
         (_, None) => "removed".to_owned(),
     }

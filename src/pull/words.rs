@@ -159,6 +159,55 @@ pub(super) fn combined(base: &str, ours: &str, theirs: &str) -> Option<String> {
     Some(text.trim_end().to_owned())
 }
 
+/// Whether `ours` has the whole change that `theirs` makes of `base`, beside others: the words that came in one row,
+/// and none of those that went.
+pub(super) fn has_change(base: &str, ours: &str, theirs: &str) -> bool {
+    let [base, ours, theirs] = [base, ours, theirs].map(tokens);
+    let edits = |side: &[&str]| -> Vec<(Range<usize>, Range<usize>)> {
+        let edits = difference(&base, side).into_iter();
+        edits
+            .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+            .map(|op| (op.old_range(), op.new_range()))
+            .collect()
+    };
+    let (ours_edits, theirs_edits) = (edits(&ours), edits(&theirs));
+    let has = |words: &[&str], row: &[&str]| {
+        !row.is_empty() && words.windows(row.len()).any(|words| words == row)
+    };
+    let is_ours = |(gone, come): &(Range<usize>, Range<usize>)| {
+        ours_edits.iter().any(|(our_gone, our_come)| {
+            let words = &ours[our_come.clone()];
+            our_gone.start <= gone.start
+                && gone.end <= our_gone.end
+                && (come.is_empty() || has(words, &theirs[come.clone()]))
+                && !has(words, &base[gone.clone()])
+        })
+    };
+    !theirs_edits.is_empty() && theirs_edits.iter().all(is_ours)
+}
+
+/// Words, marks, and the ends of paragraphs and lines.
+fn tokens(text: &str) -> Vec<&str> {
+    let Words { words, gaps } = Words::of(text);
+    let mut tokens = Vec::with_capacity(2 * words.len());
+    for (index, word) in words.into_iter().enumerate() {
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let end = match first.is_alphanumeric() {
+                true => rest.find(|c: char| !c.is_alphanumeric()),
+                false => Some(first.len_utf8()),
+            };
+            let (token, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            tokens.push(token);
+            rest = behind;
+        }
+        if let Some(Gap::Break(end)) = gaps.get(index) {
+            tokens.push(end);
+        }
+    }
+    tokens
+}
+
 /// The sentences of a text, each with the gap behind it.
 fn sentences(text: &str) -> Vec<String> {
     let Words { words, gaps } = Words::of(text);
@@ -193,6 +242,25 @@ mod tests {
         assert!(!same_text("one\n- two", "one - two"));
         assert!(!same_text("one\\\ntwo", "one two"));
         assert!(!same_text("one\u{a0}two", "one two"));
+    }
+
+    #[test]
+    fn a_change_is_there_whatever_else_is() {
+        let base = "They met in June. All came.";
+        let theirs = "They met in July. All came.";
+        let has = |ours| has_change(base, ours, theirs);
+        assert!(has("They met in July, as planned. All of them came."));
+        assert!(!has("They met in May. All came."));
+        assert!(!has("They met in June and July. All came."));
+        assert!(!has(base));
+        let shorter = "They met. All came.";
+        assert!(has_change(base, "They met. All of them came.", shorter));
+        assert!(!has_change(
+            base,
+            "They met in June of 2018. All came.",
+            shorter
+        ));
+        assert!(!has_change(base, "Anything.", base));
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
         changes: changes.iter().map(|change| change.kind.clone()).collect(),
         remarks: comments
             .iter()
-            .map(|comment| (comment.path.clone(), remark(comment)))
+            .map(|comment| (comment.nearest().cloned(), remark(comment)))
             .collect(),
     };
     let ids = Ids::of(ours.brief);
@@ -197,9 +197,10 @@ fn style(toml: &Toml<'_>) -> Style {
         Some(at) if toml.text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
     };
-    let folded = fields::strings(toml.root())
-        .into_iter()
-        .filter_map(|span| literal::folded_width(toml.text.get(span)?))
+    let folded = toml
+        .strings
+        .iter()
+        .filter_map(|span| literal::folded_width(toml.text.get(span.clone())?))
         .max();
     Style {
         newline,

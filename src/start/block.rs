@@ -1,5 +1,6 @@
 //! Notes as blocks, whatever file they stand in, and the words of a block.
 
+use crate::brief::link_target;
 use crate::pull::prose::{Prose, ProseBlock, Span, SpanKind, Target};
 
 /// Notes of a meeting.
@@ -314,7 +315,7 @@ pub(super) fn markup(blocks: &[ProseBlock], footnotes: &[Words]) -> String {
         outermost
     };
     for block in blocks {
-        let mut spans = joined(&block.spans);
+        let mut spans = addresses_in_words(joined(&block.spans));
         for span in &mut spans {
             if let SpanKind::Note(place) = span.kind {
                 let note = footnotes
@@ -333,7 +334,30 @@ pub(super) fn markup(blocks: &[ProseBlock], footnotes: &[Words]) -> String {
             });
         }
     }
-    prose.to_markup(None)
+    // Where a word cannot be emphasised, the word counts.
+    prose.to_markup(None).text
+}
+
+/// Words behind which the address stands that they lead to, where no brief can link to it.
+fn addresses_in_words(words: Words) -> Words {
+    let mut out = Words::with_capacity(words.len());
+    let mut words = words.into_iter().peekable();
+    while let Some(mut span) = words.next() {
+        let uri = match &span.target {
+            Some(Target::Uri(uri)) if link_target(uri).is_err() => uri.clone(),
+            _ => {
+                out.push(span);
+                continue;
+            }
+        };
+        let goes_on = words.peek().is_some_and(|next| next.target == span.target);
+        if !goes_on && !span.words.contains(&uri) {
+            span.words.push_str(&format!(" ({uri})"));
+        }
+        span.target = None;
+        out.push(span);
+    }
+    out
 }
 
 /// Words whose lines are one paragraph.

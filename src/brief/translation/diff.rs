@@ -15,7 +15,7 @@ enum Edit {
 
 /// The words of `new` with those of `old` that are gone in `[-…-]` and those that have come in `{+…+}`, as wdiff
 /// writes them.
-pub(super) fn word_diff(old: &str, new: &str) -> String {
+pub(crate) fn word_diff(old: &str, new: &str) -> String {
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
     let edits = if old.len().max(new.len()) > MOST_WORDS {

@@ -1,19 +1,23 @@
 //! The file that an edited document goes home into, as it stands on the disk: a brief, or the translation of one.
 
-use crate::brief::translation::{Passage, Translation, is_translation, passages};
+use crate::brief::translation::{Passage, Translation, is_translation, passages, read_translation};
 use crate::brief::{self, Brief};
 use crate::cli::Outcome;
-use crate::cli::edition::{self, Detail, OfTranslation, ReadBrief};
+use crate::cli::edition::{self, OfTranslation};
 use crate::cli::house_style::{House, HouseStyles};
 use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::pull::{
-    self, Changes, Comment, Edited, Merge, OurTranslation, Resolution, Side, Written,
+    self, Change, Comment, Edited, Fitting, Merge, OurTranslation, Resolution, Side, Written,
+    fitting,
 };
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+
+/// How often a brief is written until it is known which changes leave one.
+const MOST_ATTEMPTS: usize = 64;
 
 /// A brief, or an edition of one, as it stands on the disk.
 pub(super) struct Ours {
@@ -96,6 +100,20 @@ impl Ours {
             .map_or(&self.source, |edition| &edition.file)
     }
 
+    /// What the file is, in a word.
+    pub fn kind(&self) -> &'static str {
+        if self.is_translation() {
+            "translation"
+        } else {
+            "brief"
+        }
+    }
+
+    /// Whether it is the translation of a brief.
+    pub fn is_translation(&self) -> bool {
+        self.edition.is_some()
+    }
+
     /// The text of the brief, in which fields and items have their names.
     pub fn text(&self) -> &str {
         &self.source.text
@@ -143,38 +161,59 @@ impl Ours {
 
     /// The changes of a document and ours together.
     pub fn merge(&self, edited: &Edited, resolution: Option<Resolution>) -> Result<Merge, String> {
-        let Changes { changes, .. } = &edited.changes;
-        if let (Some(base), Some(ours)) = (&edited.edition, &self.edition) {
-            return Ok(pull::merge_translation(
-                base,
-                &ours.translation,
-                changes,
-                resolution,
-            ));
-        }
         let base = Side {
             text: &edited.base_toml,
             brief: &edited.base_brief,
         };
+        if let (Some(edition), Some(ours)) = (&edited.edition, &self.edition) {
+            return pull::merge_translation(
+                (edition, base),
+                (&ours.translation, self.side()),
+                &edited.changes,
+                resolution,
+            );
+        }
         pull::merge(base, self.side(), &edited.changes, resolution)
     }
 
-    /// The text of the file with what was merged, and with comments.
+    /// The text of the file with what was merged, and with comments. What would leave no brief is not written, but
+    /// among what has no place.
     pub fn write(
         &self,
         edited: &Edited,
         merge: &Merge,
         comments: &[Comment],
     ) -> Result<Written, String> {
+        let Fitting { made, refused } = fitting(&merge.changes, MOST_ATTEMPTS, |changes| {
+            let written = self.write_all(edited, changes, comments)?;
+            match self.wrong_with(&written.text).into_iter().next() {
+                None => Ok(written),
+                Some(wrong) => Err(wrong.message),
+            }
+        });
+        let mut written = match made {
+            Some(written) => written,
+            None => self.write_all(edited, &[], comments)?,
+        };
+        written.misfits.extend(refused);
+        Ok(written)
+    }
+
+    fn write_all(
+        &self,
+        edited: &Edited,
+        changes: &[Change],
+        comments: &[Comment],
+    ) -> Result<Written, String> {
         let (Some(base), Some(ours)) = (&edited.edition, &self.edition) else {
-            return pull::write(self.side(), &merge.changes, comments);
+            return pull::write(self.side(), changes, comments);
         };
         let translation = OurTranslation {
             text: &ours.file.text,
             translation: &ours.translation,
             passages: &ours.passages,
         };
-        pull::write_translation(base, translation, &merge.changes, comments)
+        pull::write_translation(base, translation, changes, comments)
     }
 
     /// Where a field stands in the file that changes go into.
@@ -185,35 +224,38 @@ impl Ours {
         }
     }
 
-    /// Whether the file would still be a brief or a translation with this text; what is wrong with it then is
-    /// reported.
-    pub fn holds(&self, text: &str, houses: &mut HouseStyles, reporter: &mut Reporter) -> bool {
+    /// What would be wrong with the brief or the edition if the file had this text; nothing where it would be one.
+    pub fn wrong_with(&self, text: &str) -> Vec<Diagnostic> {
         let source = Source {
             path: self.home().path.clone(),
             text: text.into(),
         };
         if self.edition.is_none() {
             let (brief, diagnostics) = read_brief(&source, self.house.as_deref());
-            if brief.is_none() {
-                reporter.diagnostics(&source, &errors(diagnostics));
-            }
-            return brief.is_some();
+            return match brief {
+                Some(_) => Vec::new(),
+                None => errors(diagnostics),
+            };
         }
-        let read = edition::read(source, Detail::Summary, houses, reporter);
-        let Ok(ReadBrief {
-            source,
-            translation,
-            brief,
-            diagnostics,
-            ..
-        }) = read
-        else {
-            return false;
+        let (translation, mut diagnostics) = read_translation(&source);
+        let Some(translation) = translation else {
+            return errors(diagnostics);
         };
-        if brief.is_none() {
-            edition::report(errors(diagnostics), &source, translation.as_ref(), reporter);
+        let original = &self.source;
+        let language = &translation.language.value;
+        let style = self.house.as_ref().map(|house| &house.style);
+        let mut folder = folder(original);
+        let (read, of_brief) = brief::read_for_edition(original, style, language, &mut folder);
+        diagnostics.extend(of_brief);
+        let edition = read.and_then(|(brief, language)| {
+            let (edition, found) = translation.apply(&source, brief, original, &language);
+            diagnostics.extend(found);
+            edition
+        });
+        match edition {
+            Some(_) => Vec::new(),
+            None => errors(diagnostics),
         }
-        brief.is_some()
     }
 }
 
@@ -223,6 +265,10 @@ fn errors(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> 
 }
 
 fn read_brief(source: &Source, house: Option<&House>) -> (Option<Brief>, Vec<Diagnostic>) {
-    let mut folder = Folder(source.path.parent().unwrap_or(Path::new("")));
-    brief::read_in_house(source, house.map(|house| &house.style), &mut folder)
+    brief::read_in_house(source, house.map(|house| &house.style), &mut folder(source))
+}
+
+/// The folder of a file, in which it names others.
+fn folder(source: &Source) -> Folder<'_> {
+    Folder(source.path.parent().unwrap_or(Path::new("")))
 }

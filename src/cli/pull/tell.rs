@@ -1,6 +1,7 @@
 //! What a pull says: the changes in words or as a difference, what has no place, and the comments.
 
 use super::ours::Ours;
+use crate::brief::translation::word_diff;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::pull::{self, Comment, Conflict, Edited, Merge, Names, Teller, Unplaced, Written};
@@ -81,6 +82,11 @@ impl Telling<'_> {
     fn with_teller(&self, reporter: &mut Reporter, tell: impl Fn(&Teller<'_>, &mut Reporter)) {
         let names = Names::of(self.ours.side());
         if let Ok(teller) = Teller::new(self.ours.text(), &names, &self.merge.changes) {
+            let teller = if self.ours.is_translation() {
+                teller.of_translation()
+            } else {
+                teller
+            };
             tell(&teller, reporter);
         }
     }
@@ -92,7 +98,7 @@ impl Telling<'_> {
         } else {
             Level::Error
         };
-        let unplaced = &self.edited.changes.unplaced;
+        let unplaced = &self.merge.unplaced;
         let misfits = &self.written.misfits;
         self.with_teller(reporter, |teller, reporter| {
             let of_brief: Vec<Diagnostic> = self
@@ -107,7 +113,8 @@ impl Telling<'_> {
                 .map(|unplaced| not_in_a_brief(teller, unplaced))
                 .chain(misfits.iter().map(|(change, reason)| {
                     let message = format!("{}: {reason}", teller.change(change));
-                    Diagnostic::error("no-place", message).help("change it in the brief by hand")
+                    Diagnostic::error("no-place", message)
+                        .help(format!("change it in the {} by hand", self.ours.kind()))
                 }))
                 .map(|diagnostic| Diagnostic {
                     level,
@@ -124,17 +131,23 @@ impl Telling<'_> {
     }
 
     fn conflict(&self, teller: &Teller<'_>, conflict: &Conflict, level: Level) -> Diagnostic {
-        let side = |name: &str, words: &Option<String>| match words {
-            Some(words) => format!("{name}: {words}"),
-            None => format!("{name}: nothing"),
+        let home = self.ours.kind();
+        // What differs is marked, where there is anything to differ from.
+        let side = |name: &str, words: &Option<String>| match (words, &conflict.base) {
+            (Some(words), Some(base)) if words != base => {
+                format!("{name}: {}", word_diff(base, words))
+            }
+            (Some(words), _) => format!("{name}: {words}"),
+            (None, _) => format!("{name}: nothing"),
         };
         let help = [
             side("before", &conflict.base),
-            side("in the brief now", &conflict.ours),
+            side(&format!("in the {home} now"), &conflict.ours),
             side("in the document", &conflict.theirs),
-            "keep the brief's with --ours, take the document's with --theirs, or change the brief so that \
-             both say the same"
-                .to_owned(),
+            format!(
+                "keep the {home}'s with --ours, take the document's with --theirs, or change the {home} so that it \
+                 has both"
+            ),
         ];
         let by = conflict
             .author
@@ -153,7 +166,8 @@ impl Telling<'_> {
     }
 
     pub fn nothing_written(&self, reporter: &mut Reporter) {
-        let found = self.merge.changes.len();
+        let misfits = self.written.misfits.len();
+        let found = self.merge.changes.len().saturating_sub(misfits);
         let others = match found {
             0 => String::new(),
             1 => "; one other change has a place".to_owned(),

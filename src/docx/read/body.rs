@@ -367,6 +367,7 @@ impl<'a> Flattener<'a> {
                 let mut column = skipped.and_then(|n| n.parse().ok()).unwrap_or(0).min(63);
                 this.cells(row, &mut |this, cell| {
                     let properties = cell.find("w:tcPr");
+                    let voice = this.cell_voice(properties, &voice);
                     let place = CellPlace {
                         table: number,
                         row: row_number,
@@ -391,6 +392,11 @@ impl<'a> Flattener<'a> {
                             paragraph.authors.extend(author.clone());
                         }
                     }
+                    if voice.is_deleted {
+                        this.paragraph = Paragraph::default();
+                        this.goes_on = false;
+                        return;
+                    }
                     let span = properties.and_then(|p| p.value_of("w:gridSpan"));
                     column += span
                         .and_then(|n| n.parse().ok())
@@ -408,6 +414,25 @@ impl<'a> Flattener<'a> {
         );
         self.table_depth -= 1;
         self.cell = None;
+    }
+
+    /// How words are set in a cell, which a tracked change may take away by itself (§17.13.5.1, §17.13.5.2).
+    fn cell_voice(&mut self, properties: Option<&Element>, row: &Voice) -> Voice {
+        let change = |name| properties.and_then(|p: &Element| p.find(name));
+        let (gone, come) = (change("w:cellDel"), change("w:cellIns"));
+        self.flat.has_revisions |= gone.is_some() || come.is_some();
+        let taken_away = match self.revisions {
+            Revisions::Accept => gone,
+            Revisions::Reject => come,
+        };
+        match taken_away {
+            Some(change) => Voice {
+                author: author_of(change),
+                is_deleted: true,
+                ..row.clone()
+            },
+            None => row.clone(),
+        }
     }
 
     /// Calls `see` with the rows of a table, through what may stand between them.
@@ -925,27 +950,27 @@ fn alternative(element: &Element) -> Option<&Element> {
 
 /// Where a field HYPERLINK leads (§17.16.5.25).
 pub(super) fn hyperlink(instruction: &str) -> Option<Link> {
-    let mut is_bookmark = false;
     let mut target = None;
     let mut bookmark = None;
-    let mut rest = instruction.trim().get("HYPERLINK".len()..)?.trim_start();
-    while !rest.is_empty() {
-        let (word, after) = match rest.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
-        };
+    let mut rest = instruction.trim().get("HYPERLINK".len()..)?;
+    while let Some((word, after)) = argument(rest) {
+        rest = after;
         match word {
-            "\\l" => is_bookmark = true,
-            switch if switch.starts_with('\\') => {}
-            word if is_bookmark => {
-                bookmark = Some(word.to_owned());
-                is_bookmark = false;
+            Argument::Switch(name @ ("l" | "o" | "t")) => {
+                let Some((of_switch, after)) = argument(rest) else {
+                    break;
+                };
+                // A tip and a frame say nothing of where it leads.
+                if name == "l" {
+                    bookmark = Some(of_switch.words());
+                }
+                rest = after;
             }
+            Argument::Switch(_) => {}
             word => {
-                target.get_or_insert_with(|| word.to_owned());
+                target.get_or_insert_with(|| word.words());
             }
         }
-        rest = after.trim_start();
     }
     match (target, bookmark) {
         (Some(uri), Some(bookmark)) if !uri.is_empty() => {
@@ -954,6 +979,50 @@ pub(super) fn hyperlink(instruction: &str) -> Option<Link> {
         (_, Some(bookmark)) => Some(Link::Bookmark(bookmark.into())),
         (target, None) => target.map(|uri| Link::Uri(direct(&uri).into())),
     }
+}
+
+/// A part of a field's instruction (§17.16.1).
+enum Argument<'i> {
+    Switch(&'i str),
+    Word(&'i str),
+    /// In quotation marks, where a backslash stands before a mark and before another backslash.
+    Quoted(String),
+}
+
+impl Argument<'_> {
+    fn words(self) -> String {
+        match self {
+            Argument::Switch(name) => format!("\\{name}"),
+            Argument::Word(word) => word.to_owned(),
+            Argument::Quoted(words) => words,
+        }
+    }
+}
+
+/// The first argument of an instruction, and what follows it.
+fn argument(instruction: &str) -> Option<(Argument<'_>, &str)> {
+    let instruction = instruction.trim_start();
+    let Some(quoted) = instruction.strip_prefix('"') else {
+        let end = instruction.find(char::is_whitespace);
+        let (word, after) = instruction.split_at(end.unwrap_or(instruction.len()));
+        let argument = match word.strip_prefix('\\') {
+            Some(name) => Argument::Switch(name),
+            None => Argument::Word(word),
+        };
+        return (!word.is_empty()).then_some((argument, after));
+    };
+    let mut words = String::new();
+    let mut characters = quoted.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '"' => return Some((Argument::Quoted(words), &quoted[at + 1..])),
+            '\\' if quoted[at + 1..].starts_with(['"', '\\']) => {
+                words.extend(characters.next().map(|(_, escaped)| escaped));
+            }
+            character => words.push(character),
+        }
+    }
+    Some((Argument::Quoted(words), ""))
 }
 
 /// All words in an element, a space between paragraphs.

@@ -302,6 +302,20 @@ fn links_of_fields_lead_somewhere() {
         Some(Link::Uri("https://a.org".into()))
     );
     assert_eq!(link("HYPERLINK"), None);
+    // What a tip, a frame and a switch without an argument say is no address.
+    for instruction in [
+        r#"HYPERLINK \o "All of it" "https://a.org""#,
+        r#"HYPERLINK \t _blank "https://a.org" \o "Say \"all\" of it""#,
+        r#"HYPERLINK \n "https://a.org""#,
+        r#"HYPERLINK \m https://a.org \n"#,
+    ] {
+        assert_eq!(
+            link(instruction),
+            link("HYPERLINK \"https://a.org\""),
+            "{instruction}"
+        );
+    }
+    assert_eq!(link(r#"HYPERLINK \o "A tip""#), None);
 }
 
 #[test]
@@ -336,6 +350,34 @@ fn cells_know_their_places() {
         .filter_map(|p| p.cell.map(|cell| (p.text.as_str(), cell.row, cell.column)))
         .collect();
     assert_eq!(places, [("a", 0, 0), ("b", 0, 2), ("", 1, 0), ("c", 1, 1)]);
+}
+
+#[test]
+fn cells_whose_change_is_tracked_are_there_or_not() {
+    let cell = |text: &str, change: &str| {
+        format!(
+            "<w:tc><w:tcPr><w:{change} w:author=\"x\"/></w:tcPr><w:p><w:bookmarkStart w:id=\"{text}\" w:name=\"{text}\"/>\
+             <w:r><w:t>{text}</w:t></w:r><w:bookmarkEnd w:id=\"{text}\"/></w:p></w:tc>"
+        )
+    };
+    let body = format!(
+        "<w:tbl><w:tr>{}{}{}</w:tr></w:tbl><w:p/>",
+        cell("a", "cellDel"),
+        cell("b", "cellIns"),
+        cell("c", "tcW"),
+    );
+    let cells = |revisions| {
+        let reading = read(&package(&body), revisions).unwrap();
+        assert!(reading.has_revisions);
+        let cells = reading.paragraphs.iter();
+        let cells = cells.filter_map(|p| Some(format!("{}{}", p.text, p.cell?.column)));
+        let deleted: BTreeSet<_> = reading.deleted.into_iter().collect();
+        (cells.collect::<Vec<_>>().join(" "), deleted)
+    };
+    let deleted =
+        |name: &str| BTreeSet::from([(AnchorName::Bookmark(name.to_owned()), "x".to_owned())]);
+    assert_eq!(cells(Revisions::Accept), ("b0 c1".to_owned(), deleted("a")));
+    assert_eq!(cells(Revisions::Reject), ("a0 c1".to_owned(), deleted("b")));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::super::base::Base;
 use super::similarity::Words;
 use super::{assignment, key};
 use crate::docx::{AnchorName, Reading};
+use crate::pull::words::kept;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table as rows of cells.
@@ -177,22 +178,37 @@ pub(in super::super) fn pair_grids(
         .collect()
 }
 
+/// Pairs rows that say the same, in order; between those, where as many are others as were, each with the one in its
+/// place.
+fn rows_in_order(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
+    let words = |rows: &[RowHere]| -> Vec<Vec<String>> {
+        rows.iter().map(|row| row.words.clone()).collect()
+    };
+    let mut paired = kept(&words(ours), &words(theirs));
+    let mut next = 0;
+    let mut from = 0;
+    for t in 0..=theirs.len() {
+        let same = paired.get(t).copied().unwrap_or(Some(ours.len()));
+        let Some(b) = same else {
+            continue;
+        };
+        if b - next == t - from {
+            for (place, row) in (from..t).enumerate() {
+                paired[row] = Some(next + place);
+            }
+        }
+        (next, from) = (b + 1, t + 1);
+    }
+    paired
+}
+
 fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
     let mut paired = vec![None; theirs.len()];
     if ours.is_empty() || theirs.is_empty() {
         return paired;
     }
     if ours.len().max(theirs.len()) > MOST_ROWS {
-        // By their words in order; what differs is new.
-        let mut next = 0;
-        for (t, row) in theirs.iter().enumerate() {
-            let found = (next..ours.len()).find(|b| ours[*b].words == row.words);
-            if let Some(b) = found.or((t < ours.len() && t >= next).then_some(t)) {
-                paired[t] = Some(b);
-                next = b + 1;
-            }
-        }
-        return paired;
+        return rows_in_order(ours, theirs);
     }
     // Rows that stand in the same place are preferred where all else is equal.
     let cost = |b: usize, t: usize| {
@@ -221,4 +237,30 @@ fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
         }
     }
     paired
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_long_table_are_those_that_say_the_same() {
+        let row = |words: &str| RowHere {
+            words: vec![words.to_owned()],
+            paths: BTreeSet::new(),
+        };
+        let ours: Vec<RowHere> = (0..400)
+            .map(|number| row(&format!("row {number}")))
+            .collect();
+        let mut theirs: Vec<RowHere> = ours.iter().map(|one| row(&one.words[0])).collect();
+        theirs.insert(1, row("new"));
+        theirs[200] = row("changed");
+        let paired = pair_rows(&ours, &theirs);
+        assert_eq!(paired[..4], [Some(0), None, Some(1), Some(2)]);
+        assert_eq!(paired[199..202], [Some(198), Some(199), Some(200)]);
+        theirs.remove(300);
+        let paired = pair_rows(&ours, &theirs);
+        assert_eq!(paired[299..301], [Some(298), Some(300)]);
+        assert_eq!(paired.last(), Some(&Some(399)));
+    }
 }

@@ -2,22 +2,30 @@
 //! and the words that the edition has.
 
 use super::BaseEdition;
-use crate::brief::translation::{Translation, Unit};
-use crate::pull::change::{Change, ChangeKind, Value};
-use crate::pull::merge::{Conflict, Merge, Resolution, same, shown};
-use crate::pull::words::combined;
+use crate::brief::translation::{Digest, Translation, Unit};
+use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value};
+use crate::pull::merge::{Conflict, Merge, Merger, Resolution, Side, has_all, same, shown};
+use crate::pull::source::{Ids, steps};
+use crate::pull::words::{combined, same_text};
 use std::ops::Range;
 
-/// Puts the changes of an edition and those of its translation together.
+/// Puts the changes of an edition and those of its translation together: `was` is the brief that it was made from,
+/// `is` that brief as it stands now.
+///
+/// # Errors
+/// Where the text of a brief is no TOML, in words.
 pub fn merge_translation(
-    base: &BaseEdition,
-    ours: &Translation,
-    changes: &[Change],
+    (base, was): (&BaseEdition, Side<'_>),
+    (ours, is): (&Translation, Side<'_>),
+    changes: &Changes,
     resolution: Option<Resolution>,
-) -> Merge {
+) -> Result<Merge, String> {
     let units = ours.units_of(&base.passages);
-    let mut out = Merge::default();
-    for change in changes {
+    let mut out = Merge {
+        unplaced: unsettled(&changes.unplaced, ours, was, is)?,
+        ..Merge::default()
+    };
+    for change in &changes.changes {
         if let ChangeKind::Field { path, theirs, .. } = &change.kind
             && let Some(theirs) = theirs
             && let Some(place) = base.by_field.get(path)
@@ -31,7 +39,81 @@ pub fn merge_translation(
             );
         }
     }
-    out
+    Ok(out)
+}
+
+/// What cannot be carried home and is not in the original by now.
+fn unsettled(
+    unplaced: &[Unplaced],
+    translation: &Translation,
+    was: Side<'_>,
+    is: Side<'_>,
+) -> Result<Vec<Unplaced>, String> {
+    let (was_ids, is_ids) = (Ids::of(was.brief), Ids::of(is.brief));
+    let mut original = Original {
+        translation,
+        merger: Merger::new((was.text, &was_ids), (is.text, &is_ids))?,
+    };
+    let unplaced = unplaced.iter().filter(|unplaced| {
+        let kind = unplaced.of_original.as_ref();
+        !kind.is_some_and(|kind| original.has(kind))
+    });
+    Ok(unplaced.cloned().collect())
+}
+
+/// The original of an edition as it stands now, in the words of its translation.
+struct Original<'a> {
+    translation: &'a Translation,
+    merger: Merger<'a>,
+}
+
+impl Original<'_> {
+    /// Whether it has what was changed in the edition.
+    fn has(&mut self, kind: &ChangeKind) -> bool {
+        match kind {
+            ChangeKind::ItemAdded { item, .. } => self.merger.new_here(&item.table).any(|id| {
+                let mut fields = item.fields.iter();
+                fields.all(|(key, value)| self.says(&format!("{}[{id}].{key}", item.table), value))
+            }),
+            ChangeKind::Field {
+                path,
+                theirs: Some(theirs @ Value::Texts(_)),
+                ..
+            } => self.says(path, theirs),
+            kind => self.merger.has(kind),
+        }
+    }
+
+    /// Whether the field at `path` has this value in the edition.
+    fn says(&self, path: &str, value: &Value) -> bool {
+        let Some(ours) = self.merger.ours.value(path) else {
+            return false;
+        };
+        match (&ours, value) {
+            (Value::Text(ours), Value::Text(words)) => self.reads(path, ours, words),
+            (Value::Texts(ours), Value::Texts(texts)) => {
+                let mut pairs = ours.iter().zip(texts);
+                ours.len() == texts.len()
+                    && pairs.all(|(ours, words)| self.reads(path, ours, words))
+            }
+            (ours, value) => same(Some(ours), Some(value)),
+        }
+    }
+
+    /// Whether words of the original in the field at `path` are these in the edition.
+    fn reads(&self, path: &str, original: &str, words: &str) -> bool {
+        let steps = steps(path);
+        let is_here = |unit: &&Unit| {
+            let keys = unit.keys.iter().map(String::as_str);
+            keys.eq(steps.iter().map(|step| step.words()))
+        };
+        let digest = Digest::of(original);
+        let mut units = self.translation.units.iter().filter(is_here);
+        let unit = units.find(|unit| unit.index.is_none() || unit.digest.as_ref() == Some(&digest));
+        let translated = unit.and_then(Unit::translated);
+        let said = translated.map_or(original, |target| target.text.as_str());
+        same_text(said, words)
+    }
 }
 
 fn passage(
@@ -60,6 +142,10 @@ fn passage(
         out.agreed += 1;
     } else if same(ours.as_ref(), was.as_ref()) && !stays {
         push(theirs.clone());
+    } else if resolution != Some(Resolution::Theirs)
+        && has_all(was.as_ref(), ours.as_ref(), Some(theirs))
+    {
+        out.agreed += 1;
     } else if let (Some(Value::Text(was)), Some(Value::Text(ours)), Value::Text(theirs)) =
         (&was, &ours, theirs)
         && resolution.is_none()

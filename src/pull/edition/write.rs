@@ -63,7 +63,7 @@ pub fn write_translation(
     edits.remarks = comments
         .iter()
         .map(|comment| {
-            let path = comment.path.as_ref().and_then(|path| home.remarked(path));
+            let path = comment.nearest().and_then(|path| home.remarked(path));
             (path, remark(comment))
         })
         .collect();

@@ -30,6 +30,9 @@ impl Finder<'_> {
         let here = here.or_else(|| fields.iter().find(|(_, range)| touches(range)));
         let path = here.or(fields.first()).map(|(path, _)| path.clone());
         let path = path.or_else(|| at.and_then(|at| new_paths.get(&at)).cloned());
+        let behind = at.and_then(|at| self.places.range(at..).next());
+        let before = behind.and_then(|(_, fields)| fields.first());
+        let before = before.map(|(path, _)| path.clone());
         let replies = comment.replies.iter().map(|reply| Comment {
             path: path.clone(),
             ..self.comment(reply, new_paths)
@@ -41,6 +44,7 @@ impl Finder<'_> {
                 .map(line)
                 .unwrap_or_default(),
             path,
+            before,
             author: comment.author.clone(),
             initials: comment.initials.clone(),
             date: comment.date.clone(),

@@ -1,19 +1,20 @@
 //! What a brief cannot hold: pictures that were pasted in, formatting by hand, notes where words are plain.
 
 use super::Finder;
+use crate::brief::without_marks;
 use crate::docx::{Direct, ForeignKind, Paragraph};
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 impl Finder<'_> {
-    /// Tells what a field of plain words cannot hold: a footnote, a link, emphasis of a part.
-    pub(super) fn plain_only(
+    /// Tells what a field of plain words cannot hold: a footnote, a link, emphasis of a part. `was` are its words in
+    /// a paragraph of the base, where there was any.
+    pub(in crate::pull) fn plain_only(
         &mut self,
         at: usize,
-        base: usize,
-        was: &Range<usize>,
         now: &Range<usize>,
+        was: Option<(usize, &Range<usize>)>,
     ) {
         type Set = BTreeSet<(bool, bool)>;
         let look = |paragraph: &Paragraph, range: &Range<usize>| {
@@ -33,7 +34,8 @@ impl Finder<'_> {
             (set, linked, notes)
         };
         let theirs = self.paragraph(at);
-        let (was_set, was_linked, was_notes) = look(self.base.paragraph(base), was);
+        let was = was.map(|(base, range)| look(self.base.paragraph(base), range));
+        let (was_set, was_linked, was_notes) = was.unwrap_or_default();
         let (set, linked, notes) = look(theirs, now);
         let words = theirs.text[now.clone()].to_owned();
         let advice =
@@ -47,6 +49,14 @@ impl Finder<'_> {
         // All of it set otherwise is a matter of style.
         if set.len() > 1 && was_set.len() <= 1 {
             self.unplaced(at, "emphasis", &words, advice);
+        }
+        if words.contains("]{") && without_marks(&words) != words {
+            self.unplaced(
+                at,
+                "words that a brief takes for the mark of a language",
+                &words,
+                "write them without the braces",
+            );
         }
     }
 

@@ -50,7 +50,8 @@ impl Finder<'_> {
             .collect();
         let joiners = self.base.locale.list_joiners();
         let mut items: Vec<String> = Vec::new();
-        for ((shown, now), typed) in shown.iter().zip(&now).zip(&typed) {
+        let found = elements.iter().map(|(_, range)| range).zip(&now);
+        for ((shown, (range, now)), typed) in shown.iter().zip(found).zip(&typed) {
             let whole = typed.clone().unwrap_or_else(|| line(shown));
             let shown = line(shown);
             if *now == shown {
@@ -79,7 +80,8 @@ impl Finder<'_> {
                 }
                 (None, None) if now.is_empty() => {}
                 (None, None) => {
-                    items.push(values::with_case_of(typed.as_deref(), &shown, now.clone()));
+                    let marked = self.line(at, range.clone(), &parsed);
+                    items.push(values::with_case_of(typed.as_deref(), &shown, marked));
                 }
             }
         }

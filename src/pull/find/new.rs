@@ -1,6 +1,7 @@
 //! Paragraphs that the base does not have.
 
 use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, table_of};
+use crate::document::SectionRole;
 use crate::locale::{Argument, Message, Piece};
 use crate::pull::change::{Source, Value};
 use crate::pull::items;
@@ -18,7 +19,7 @@ impl Finder<'_> {
         let style = paragraph.style.clone();
         let is_marked = paragraph.mark.is_some_and(|mark| mark.level == 0);
         let is_deeper = paragraph.mark.is_some_and(|mark| mark.level > 0);
-        let section = context.section.clone().unwrap_or_default();
+        let section = context.section;
         let source = match (self.pairs.split.get(&at), self.pairs.copied.get(&at)) {
             (Some(base), _) => self
                 .main_of(*base)
@@ -34,7 +35,7 @@ impl Finder<'_> {
                 let table = item_table("annex");
                 if let Some(table) = table {
                     *context = Context {
-                        section: Some("annex".to_owned()),
+                        section: Some(SectionRole::Annex),
                         ..Context::default()
                     };
                     self.begin_item(at, table, source, context);
@@ -52,9 +53,8 @@ impl Finder<'_> {
             );
         }
         if style.starts_with("Heading") {
-            if let ("questions", Some(table)) = (section.as_str(), item_table("question")) {
-                self.begin_item(at, table, source, context);
-                return self.new_field("text", Value::Text(text));
+            if let (Some(SectionRole::Questions), Some(table)) = (section, item_table("question")) {
+                return self.begin_item(at, table, source, context);
             }
             return self.unplaced(
                 at,
@@ -64,12 +64,16 @@ impl Finder<'_> {
             );
         }
         let has_item = context.item.is_some();
-        match section.as_str() {
-            "recommendations" | "obstacles" | "decisions" | "references" => {
-                let Some(table) = table_of(&section) else {
-                    return;
-                };
-                if section == "recommendations" && has_item && !is_marked {
+        let of_section = section.and_then(|section| Some((section, table_of(section)?)));
+        match of_section {
+            Some((
+                SectionRole::Recommendations
+                | SectionRole::Obstacles
+                | SectionRole::Decisions
+                | SectionRole::References,
+                table,
+            )) => {
+                if table.name == "recommendation" && has_item && !is_marked {
                     if let Some(found) = self.attributes(&text, &[]) {
                         return self.new_attributes(at, found, context);
                     }
@@ -92,10 +96,10 @@ impl Finder<'_> {
                 }
                 self.begin_item(at, table, source, context);
             }
-            "practices" | "abbreviations" | "contacts" => {
-                let Some(table) = table_of(&section) else {
-                    return;
-                };
+            Some((
+                SectionRole::Practices | SectionRole::Abbreviations | SectionRole::Contacts,
+                table,
+            )) => {
                 let is_item = match table.name {
                     "practice" => {
                         !has_item || items::run_in_title(self.base, self.paragraph(at)).is_some()
@@ -116,10 +120,15 @@ impl Finder<'_> {
                     );
                 }
             }
-            "questions" | "question" | "annex" if has_item => {
+            _ if has_item
+                && matches!(
+                    section,
+                    Some(SectionRole::Questions | SectionRole::Question | SectionRole::Annex)
+                ) =>
+            {
                 self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
             }
-            "summary" => {
+            _ if section == Some(SectionRole::Summary) => {
                 let path = FieldPath::parse("summary");
                 let context = Context::default();
                 self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
@@ -130,7 +139,7 @@ impl Finder<'_> {
                     let context = Context::default();
                     self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
                 }
-                None if context.section.is_none()
+                None if section.is_none()
                     && matches!(style.as_str(), "BodyText" | "Normal")
                     && self.items.is_empty()
                     && self.base.brief.meeting.context.is_some() =>
@@ -163,7 +172,18 @@ impl Finder<'_> {
         source: Source,
         context: &mut Context,
     ) {
-        let parts = items::parts(self.base, self.paragraph(at), table);
+        let marked = |range| self.marked(at, range, None);
+        let parts = items::parts(self.base, self.paragraph(at), table, marked);
+        // What an item of another table had set off there was its own.
+        let is_moved = matches!(source, Source::Moved(..));
+        let is_plain = matches!(
+            table.name,
+            "question" | "obstacle" | "recommendation" | "decision" | "annex"
+        );
+        if is_plain && !is_moved {
+            let whole = 0..self.paragraph(at).text.len();
+            self.plain_only(at, &whole, None);
+        }
         if let Some(range) = parts.prose.clone() {
             let key = ProseKey::New(self.items.len());
             self.prose.entry(key).or_default().push(ProsePart {

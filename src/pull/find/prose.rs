@@ -1,11 +1,13 @@
 //! Prose, put together again from the paragraphs that it became.
 
 use super::{Context, Finder, ProseKey, ProsePart, What, item_table};
+use crate::brief::link_target;
 use crate::docx::Paragraph;
 use crate::locale::{self, Direction};
+use crate::pull::base::PlaceInLists;
 use crate::pull::change::Value;
 use crate::pull::path::FieldPath;
-use crate::pull::prose::{Part, Prose, Sources};
+use crate::pull::prose::{Lost, Markup, Part, Prose, Setting, Sources, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -17,20 +19,21 @@ pub(super) fn list_depth(table: &str) -> usize {
     ))
 }
 
-/// In how many lists a paragraph stands that is prose of an item in `offset` lists, and the mark that it
-/// begins an item with.
-fn place_in_lists(paragraph: &Paragraph, offset: usize) -> (usize, Option<bool>) {
+/// Where a paragraph stands in lists, as far as its numbering and its style say it.
+fn shown_in_lists(paragraph: &Paragraph) -> PlaceInLists {
     let style = paragraph.style.as_str();
     if let Some(mark) = paragraph.mark.filter(|_| !style.starts_with("Heading")) {
-        let depth = (mark.level + 1).saturating_sub(offset);
-        return (depth, (depth > 0).then_some(mark.is_bullet));
+        return PlaceInLists {
+            depth: mark.level + 1,
+            mark: Some(mark.is_bullet),
+        };
     }
-    let depth: usize = match style.strip_prefix("ListContinue") {
+    let depth = match style.strip_prefix("ListContinue") {
         Some("") => 1,
         Some(number) => number.parse().unwrap_or(1),
         None => 0,
     };
-    (depth.saturating_sub(offset), None)
+    PlaceInLists { depth, mark: None }
 }
 
 impl Finder<'_> {
@@ -42,6 +45,16 @@ impl Finder<'_> {
             languages: &self.base.languages,
             except: path.and_then(|path| self.base.language_without_passages(path)),
         }
+    }
+
+    /// Where a paragraph of the base, which is prose at `path`, stands in lists. Some say it by nothing but their
+    /// indents.
+    fn place_in_lists(&self, paragraph: &Paragraph, path: &FieldPath) -> PlaceInLists {
+        let shown = shown_in_lists(paragraph);
+        let known = self.base.place_in_lists(path);
+        known
+            .filter(|_| shown == PlaceInLists::default())
+            .unwrap_or(shown)
     }
 
     /// A part of a paragraph that is prose: of the item that it stands in, whosever it was.
@@ -70,13 +83,17 @@ impl Finder<'_> {
             ProseKey::New(_) => item.map_or(0, |(_, item)| list_depth(item.table.name)),
             ProseKey::Field(path) => list_depth(FieldPath::parse(path).table()),
         };
-        let (mut depth, mut mark) = place_in_lists(self.paragraph(at), offset);
-        // A program that drops our anchors makes lists of its own.
-        if let (false, Some(base)) = (self.pairs.keep_anchors, self.pairs.of_theirs[at])
-            && path.is_some_and(|path| key == ProseKey::Field(path.whole()))
+        let mut shown = shown_in_lists(self.paragraph(at));
+        if let (Some(base), Some(path)) = (self.pairs.of_theirs[at], path)
+            && key == ProseKey::Field(path.whole())
         {
-            (depth, mark) = place_in_lists(self.base.paragraph(base), offset);
+            // A program that drops our anchors makes lists of its own.
+            let was = self.base.paragraph(base);
+            if shown_in_lists(was) == shown || !self.pairs.keep_anchors {
+                shown = self.place_in_lists(was, path);
+            }
         }
+        let PlaceInLists { depth, mark } = shown.inside(offset);
         self.prose.entry(key).or_default().push(ProsePart {
             paragraph: at,
             range,
@@ -111,8 +128,8 @@ impl Finder<'_> {
         for (place, slot) in self.base.slots.iter().enumerate() {
             let paragraph = self.base.paragraph(place);
             for field in slot.fields.iter().filter(|field| field.path.is_prose()) {
-                let offset = list_depth(field.path.table());
-                let (depth, mark) = place_in_lists(paragraph, offset);
+                let place = self.place_in_lists(paragraph, &field.path);
+                let PlaceInLists { depth, mark } = place.inside(list_depth(field.path.table()));
                 parts.entry(field.path.whole()).or_default().push(Part {
                     paragraph,
                     range: field.range.clone(),
@@ -128,6 +145,36 @@ impl Finder<'_> {
                 (path, prose)
             })
             .collect()
+    }
+
+    /// Tells what of words in the paragraph at `at` CommonMark cannot write.
+    pub(in crate::pull) fn lost(&mut self, at: usize, near: Option<String>, lost: &[Lost]) {
+        for Lost {
+            setting,
+            words,
+            target,
+        } in lost
+        {
+            let (what, advice) = match (setting, target) {
+                (Setting::Link, Some(Target::Uri(uri))) => {
+                    ("a link that no brief can have", link_target(uri).err())
+                }
+                (Setting::Link, _) => ("a link that no brief can have there", None),
+                (Setting::Language, _) => ("a passage in another language", None),
+                (Setting::Emphasis | Setting::Strong, _) => {
+                    ("emphasis that no brief can have there", None)
+                }
+            };
+            let advice = advice.unwrap_or_else(|| {
+                "set whole words so: between a letter and a mark, prose has no emphasis, link or language".to_owned()
+            });
+            let near = near.clone().or_else(|| self.near(at));
+            let words = match target {
+                Some(Target::Uri(uri)) if uri != words => format!("{words} ({uri})"),
+                _ => words.clone(),
+            };
+            self.unplaced_near(at, what, near, &words, &advice);
+        }
     }
 
     pub(super) fn prose_fields(&mut self) {
@@ -173,7 +220,8 @@ impl Finder<'_> {
                 .find(|(place, _)| differs(*place))
                 .map_or(parts[0].paragraph, |(_, part)| part.paragraph);
             let typed = self.base.typed_text(&parsed).map(str::to_owned);
-            let text = now.to_markup(was.zip(typed.as_deref()));
+            let Markup { text, lost } = now.to_markup(was.zip(typed.as_deref()));
+            self.lost(at, Some(path.clone()), &lost);
             let theirs = (!text.trim().is_empty()).then_some(Value::Text(text));
             let authors: BTreeSet<&String> = parts
                 .iter()

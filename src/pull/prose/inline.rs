@@ -1,39 +1,180 @@
-//! The words of a paragraph as CommonMark, written as a person writes them and read again before they are used.
+//! The words of a paragraph as CommonMark, written as a person writes them and read again, as a brief is read,
+//! before they are used.
 
-use super::{Span, SpanKind, Target, tidied};
-use crate::brief::escape::{MARKS, escaped, guarded};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use super::{Lost, Setting, Span, SpanKind, Target, tidied};
+use crate::brief;
+use crate::brief::escape::{MARKS, escaped};
+use crate::document::{Block, BlockKind, Inline, InlineKind};
+use crate::pull::fitting::fitting;
+use crate::pull::words::begins_block;
+use std::ops::Range;
 
-/// The words of one paragraph as CommonMark: with as few escapes as it can be read with.
-pub(super) fn inline(spans: &[Span], labels: &[String]) -> String {
-    // CommonMark knows no passages in other languages: it must read the words without their marks.
-    let plain = |is_set: bool| -> Vec<Span> {
-        let spans = spans.iter().map(|span| Span {
-            language: None,
-            emphasis: span.emphasis && is_set,
-            strong: span.strong && is_set,
-            ..span.clone()
-        });
-        spans.collect()
-    };
-    let wanted = tidied(plain(true));
-    for special in MARKS {
-        let text = guarded(rendered(&wanted, labels, special, Inside::default()));
-        if parsed(&text, labels).is_some_and(|read| read == wanted) {
-            if spans.iter().all(|span| span.language.is_none()) {
-                return text;
-            }
-            return guarded(rendered(spans, labels, special, Inside::default()));
+/// How often a paragraph is written until it is known what of its settings can be written.
+const MOST_ATTEMPTS: usize = 64;
+
+/// The words of one paragraph as CommonMark, with as few escapes as it can be read with, and what of their
+/// settings CommonMark cannot write there.
+pub(super) fn inline(spans: &[Span], labels: &[String]) -> (String, Vec<Lost>) {
+    let whole = tidied(spans.to_vec());
+    if let Some(text) = verified(&whole, labels, &MARKS) {
+        return (text, Vec::new());
+    }
+    // With all escapes it is known at once what can be set.
+    let all = &MARKS[MARKS.len() - 1..];
+    let found = fitting(&stretches(&whole), MOST_ATTEMPTS, |stretches| {
+        let set = set_as(&whole, stretches);
+        verified(&set, labels, all).map(|_| set).ok_or(())
+    });
+    let set = found.made.unwrap_or_else(|| set_as(&whole, &[]));
+    let text = verified(&set, labels, &MARKS).unwrap_or_else(|| {
+        // No brief can hold these words: whoever reads the brief says why.
+        guarded(&rendered(&set, labels, all[0], Inside::default()))
+    });
+    let lost = found.refused.iter();
+    (
+        text,
+        lost.map(|(stretch, ())| stretch.lost(&whole)).collect(),
+    )
+}
+
+/// Words that stand next to each other and are set alike in one way.
+#[derive(Clone)]
+struct Stretch {
+    setting: Setting,
+    /// The places of their spans.
+    spans: Range<usize>,
+}
+
+impl Stretch {
+    fn lost(&self, whole: &[Span]) -> Lost {
+        let spans = &whole[self.spans.clone()];
+        Lost {
+            setting: self.setting,
+            words: spans.iter().map(|span| span.words.as_str()).collect(),
+            target: spans.first().and_then(|span| span.target.clone()),
         }
     }
-    // Emphasis that CommonMark cannot set there (between a mark and a letter): the words count.
-    let last = MARKS[MARKS.len() - 1];
-    guarded(rendered(
-        &tidied(plain(false)),
-        labels,
-        last,
-        Inside::default(),
-    ))
+}
+
+/// All that sets words of a paragraph off.
+fn stretches(whole: &[Span]) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    for setting in [
+        Setting::Link,
+        Setting::Language,
+        Setting::Strong,
+        Setting::Emphasis,
+    ] {
+        let mut at = 0;
+        for alike in whole.chunk_by(|one, other| setting.is_alike(one, other)) {
+            let spans = at..at + alike.len();
+            at = spans.end;
+            if setting.sets(&alike[0]) {
+                stretches.push(Stretch { setting, spans });
+            }
+        }
+    }
+    stretches
+}
+
+/// The words with these settings of theirs and no others.
+fn set_as(whole: &[Span], stretches: &[Stretch]) -> Vec<Span> {
+    let plain = |span: &Span| Span {
+        words: span.words.clone(),
+        kind: span.kind,
+        ..Span::default()
+    };
+    let mut spans: Vec<Span> = whole.iter().map(plain).collect();
+    for Stretch {
+        setting,
+        spans: places,
+    } in stretches
+    {
+        for place in places.clone() {
+            setting.copy(&whole[place], &mut spans[place]);
+        }
+    }
+    tidied(spans)
+}
+
+impl Setting {
+    fn sets(self, span: &Span) -> bool {
+        match self {
+            Setting::Emphasis => span.emphasis,
+            Setting::Strong => span.strong,
+            Setting::Link => span.target.is_some(),
+            Setting::Language => span.language.is_some(),
+        }
+    }
+
+    fn is_alike(self, one: &Span, other: &Span) -> bool {
+        match self {
+            Setting::Emphasis => one.emphasis == other.emphasis,
+            Setting::Strong => one.strong == other.strong,
+            Setting::Link => one.target == other.target,
+            Setting::Language => one.language == other.language,
+        }
+    }
+
+    fn copy(self, from: &Span, to: &mut Span) {
+        match self {
+            Setting::Emphasis => to.emphasis = from.emphasis,
+            Setting::Strong => to.strong = from.strong,
+            Setting::Link => to.target.clone_from(&from.target),
+            Setting::Language => to.language.clone_from(&from.language),
+        }
+    }
+}
+
+/// The words as CommonMark that a brief reads as these words, with the first of these sets of marks escaped that does;
+/// none where none does.
+fn verified(spans: &[Span], labels: &[String], specials: &[&str]) -> Option<String> {
+    if spans.is_empty() {
+        return Some(String::new());
+    }
+    let wanted = comparable(spans);
+    let is_read = |text: &str| {
+        let read = parsed(text, labels);
+        read.is_some_and(|read| comparable(&read) == wanted)
+    };
+    specials.iter().find_map(|special| {
+        let text = rendered(spans, labels, special, Inside::default());
+        if is_read(&text) {
+            return Some(text);
+        }
+        // Few lines look like the beginning of a block.
+        let guarded = guarded(&text);
+        (guarded != text && is_read(&guarded)).then_some(guarded)
+    })
+}
+
+/// Words in the form in which a brief has them, their notes in the order in which they stand there.
+fn comparable(spans: &[Span]) -> Vec<Span> {
+    let mut spans = tidied(spans.to_vec());
+    let mut notes = 0;
+    for span in &mut spans {
+        span.words = brief::normalise(&span.words);
+        if let SpanKind::Note(place) = &mut span.kind {
+            *place = notes;
+            notes += 1;
+        }
+    }
+    spans
+}
+
+/// Guards lines that would be read as the beginning of a list, a heading or a rule, where no other escape does.
+fn guarded(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(guarded_line).collect();
+    lines.join("\n")
+}
+
+fn guarded_line(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if !begins_block(line) || line.starts_with(['[', '<', '`', '~', '|']) {
+        line.to_owned()
+    } else {
+        format!("{}\\{}", &line[..digits], &line[digits..])
+    }
 }
 
 /// What is open around words.
@@ -118,44 +259,24 @@ fn linked(
     special: &str,
     inside: Inside,
 ) -> String {
+    let inside = Inside {
+        link: true,
+        ..inside
+    };
+    let words = rendered(inner, labels, special, inside);
     let uri = match target {
         Target::Uri(uri) => uri.clone(),
         Target::Item(id) => format!("#{id}"),
-        Target::Lost => {
-            return rendered(
-                inner,
-                labels,
-                special,
-                Inside {
-                    link: true,
-                    ..inside
-                },
-            );
-        }
+        Target::Lost => return words,
     };
-    if let [
-        Span {
-            words,
-            emphasis: false,
-            strong: false,
-            ..
-        },
-    ] = inner
-        && matches!(target, Target::Uri(_))
-        && !uri.contains(['<', '>', ' '])
-        && (*words == uri || uri.strip_prefix("mailto:") == Some(words))
-    {
-        return format!("<{words}>");
+    // An address that is its own words; CommonMark knows fewer of them than there are (§6.5).
+    if let [span] = inner {
+        let automatic = format!("<{}>", span.words);
+        let is_it = |read: Vec<Span>| matches!(&read[..], [read] if read.target.as_ref() == Some(target) && read.words == span.words);
+        if uri.ends_with(&span.words) && parsed(&automatic, &[]).is_some_and(is_it) {
+            return automatic;
+        }
     }
-    let words = rendered(
-        inner,
-        labels,
-        special,
-        Inside {
-            link: true,
-            ..inside
-        },
-    );
     let is_plain = !uri.contains([' ', '<', '>', '(', ')', '\\']) && !uri.is_empty();
     if is_plain {
         format!("[{words}]({uri})")
@@ -167,74 +288,70 @@ fn linked(
     }
 }
 
-/// The words of one paragraph of CommonMark; none where it is anything else.
+/// The words of one paragraph of prose, as a brief reads them; none where it is anything else.
 pub(super) fn parsed(text: &str, labels: &[String]) -> Option<Vec<Span>> {
     // A reference is one where its note has words.
     let mut whole = text.to_owned();
-    for label in labels
-        .iter()
-        .filter(|label| text.contains(&format!("[^{label}]")))
-    {
-        whole.push_str(&format!("\n\n[^{label}]: note"));
-    }
-    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
-    let mut spans: Vec<Span> = Vec::new();
-    let mut open = Span::default();
-    let (mut emphasis, mut strong) = (0, 0);
-    let mut in_note = false;
-    let mut paragraphs = 0;
-    for event in Parser::new_ext(&whole, options) {
-        match event {
-            Event::Start(Tag::FootnoteDefinition(_)) => in_note = true,
-            Event::End(TagEnd::FootnoteDefinition) => in_note = false,
-            _ if in_note => {}
-            Event::Start(Tag::Paragraph) => paragraphs += 1,
-            Event::End(TagEnd::Paragraph) => {}
-            Event::Start(Tag::Emphasis) => emphasis += 1,
-            Event::End(TagEnd::Emphasis) => emphasis -= 1,
-            Event::Start(Tag::Strong) => strong += 1,
-            Event::End(TagEnd::Strong) => strong -= 1,
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            }) => {
-                open.target = Some(match (link_type, dest_url.strip_prefix('#')) {
-                    (LinkType::Email, _) => Target::Uri(format!("mailto:{dest_url}")),
-                    (_, Some(id)) => Target::Item(id.to_owned()),
-                    _ => Target::Uri(dest_url.to_string()),
-                });
-            }
-            Event::End(TagEnd::Link) => open.target = None,
-            Event::Text(words) => spans.push(Span {
-                words: words.to_string(),
-                emphasis: emphasis > 0,
-                strong: strong > 0,
-                ..open.clone()
-            }),
-            Event::SoftBreak => spans.push(Span {
-                words: " ".to_owned(),
-                emphasis: emphasis > 0,
-                strong: strong > 0,
-                ..open.clone()
-            }),
-            Event::HardBreak => spans.push(Span {
-                kind: SpanKind::Break,
-                emphasis: emphasis > 0,
-                strong: strong > 0,
-                ..open.clone()
-            }),
-            Event::FootnoteReference(label) => {
-                let place = labels.iter().position(|known| **known == *label)?;
-                spans.push(Span {
-                    kind: SpanKind::Note(place),
-                    emphasis: emphasis > 0,
-                    strong: strong > 0,
-                    ..open.clone()
-                });
-            }
-            _ => return None,
+    for label in labels {
+        let reference = format!("[^{label}]");
+        if text.contains(&reference) {
+            whole.push_str(&format!("\n\n{reference}: note"));
         }
     }
-    (paragraphs <= 1).then(|| tidied(spans))
+    let prose = brief::prose_alone(&whole)?;
+    let [
+        Block {
+            kind: BlockKind::Paragraph(paragraph),
+            ..
+        },
+    ] = &prose.blocks[..]
+    else {
+        return None;
+    };
+    let mut spans = Vec::new();
+    collect(&paragraph.content, &Span::default(), &mut spans);
+    Some(tidied(spans))
+}
+
+/// Adds inlines, which stand in others that set them as `around` is.
+fn collect(inlines: &[Inline], around: &Span, spans: &mut Vec<Span>) {
+    for inline in inlines {
+        let mut set = around.clone();
+        if let Some(language) = &inline.node.language {
+            set.language = Some(language.0.clone());
+        }
+        match &inline.kind {
+            InlineKind::Text(words) => spans.push(Span {
+                words: words.clone(),
+                ..set
+            }),
+            InlineKind::LineBreak => spans.push(Span {
+                kind: SpanKind::Break,
+                ..set
+            }),
+            InlineKind::NoteReference(place) => spans.push(Span {
+                kind: SpanKind::Note(*place),
+                ..set
+            }),
+            InlineKind::Emphasis(content) => {
+                set.emphasis = true;
+                collect(content, &set, spans);
+            }
+            InlineKind::Strong(content) => {
+                set.strong = true;
+                collect(content, &set, spans);
+            }
+            InlineKind::Link { uri, content } => {
+                set.target = Some(Target::Uri(uri.clone()));
+                collect(content, &set, spans);
+            }
+            InlineKind::Reference { anchor, content } => {
+                set.target = Some(Target::Item(anchor.clone()));
+                collect(content, &set, spans);
+            }
+            InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
+                collect(content, &set, spans);
+            }
+        }
+    }
 }

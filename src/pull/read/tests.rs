@@ -3,7 +3,7 @@
 mod round_trip;
 
 use super::super::base::drawings;
-use super::super::{ChangeKind, Source as From, Value};
+use super::super::{Change, ChangeKind, Source as From, Value};
 use super::*;
 use crate::brief::{self, Surroundings};
 use crate::compose::compose;
@@ -639,10 +639,58 @@ const EDITS: &[Edit] = &[
         make: |body| body.replacen(">345,000<", ">345,001.5<", 1),
     },
     Edit {
+        name: "emphasis in a cell",
+        make: |body| {
+            let cell = "<w:t xml:space=\"preserve\">345,000</w:t></w:r>";
+            assert!(body.contains(cell));
+            body.replacen(
+                cell,
+                "<w:t xml:space=\"preserve\">345,000 </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>or so</w:t></w:r>",
+                1,
+            )
+        },
+    },
+    Edit {
+        name: "an item written with emphasis",
+        make: |body| {
+            let new = paragraph_like(&body, "Decision VIII/3", "A text that nobody has");
+            let new = new.replace(
+                "</w:r></w:p>",
+                "</w:r><w:r><w:rPr><w:b/></w:rPr><w:t> read</w:t></w:r></w:p>",
+            );
+            insert_after(&body, "Decision VIII/3", &new)
+        },
+    },
+    Edit {
         name: "a heading renamed",
         make: |body| body.replacen(">Obstacles<", ">What stands in the way<", 1),
     },
 ];
+
+/// A list in a summary, a paragraph of which goes on with its item: nothing but its indent says so in the document.
+#[test]
+fn a_list_that_changes_keeps_its_further_paragraphs() {
+    let summary = "3) one\n\n   more of one\n\n4) two\n";
+    let toml = format!(
+        "language = \"en\"\ntitle = \"Water\"\npublished = 2018-10-12\nsummary = \"\"\"\n{summary}\"\"\"\n\
+         meeting = {{ title = \"Meeting\", date = 2018-10-10 }}\n"
+    );
+    let file = made(&toml, &root());
+    let changed = edited(&file, |body| body.replacen(">two<", ">two of them<", 1));
+    let changes = found(&changed).changes;
+    let [Change { kind, .. }] = &changes[..] else {
+        panic!("{changes:?}");
+    };
+    let theirs = summary.replace("two", "two of them");
+    assert_eq!(
+        *kind,
+        ChangeKind::Field {
+            path: "summary".to_owned(),
+            base: Some(Value::Text(summary.to_owned())),
+            theirs: Some(Value::Text(theirs)),
+        }
+    );
+}
 
 #[test]
 fn edits_are_told() {

@@ -4,8 +4,6 @@ use super::literal::Style;
 use super::{Splice, line, line_start, list, next_line};
 use crate::pull::change::Value;
 use crate::pull::source::{AnyTable, Node, Pair, Step, Toml, item_of, steps};
-use std::ops::Range;
-use toml_edit::Item;
 
 /// From how many characters on a text is written on lines of its own, where the file has such texts and does
 /// not say how wide its lines are.
@@ -209,43 +207,11 @@ pub(super) fn written(toml: &Toml<'_>, value: &Value, style: Style) -> String {
         _ => false,
     };
     let in_lines = is_long
-        && strings(toml.root())
-            .into_iter()
-            .any(|span| toml.text[span].starts_with("\"\"\""));
-    list::fresh(value, in_lines, style)
-}
-
-/// Where the strings of a table and of those in it stand.
-pub(super) fn strings(table: AnyTable<'_>) -> Vec<Range<usize>> {
-    fn of_value(value: &toml_edit::Value, spans: &mut Vec<Range<usize>>) {
-        match value {
-            toml_edit::Value::String(_) => spans.extend(value.span()),
-            toml_edit::Value::Array(array) => array.iter().for_each(|one| of_value(one, spans)),
-            toml_edit::Value::InlineTable(table) => {
-                table.iter().for_each(|(_, one)| of_value(one, spans));
-            }
-            _ => {}
-        }
-    }
-    fn of_item(item: &Item, spans: &mut Vec<Range<usize>>) {
-        match item {
-            Item::None => {}
-            Item::Value(value) => of_value(value, spans),
-            Item::Table(table) => table.iter().for_each(|(_, one)| of_item(one, spans)),
-            Item::ArrayOfTables(items) => items
-                .iter()
-                .flat_map(|table| table.iter())
-                .for_each(|(_, one)| of_item(one, spans)),
-        }
-    }
-    let mut spans = Vec::new();
-    match table {
-        AnyTable::Block(table) => table.iter().for_each(|(_, item)| of_item(item, &mut spans)),
-        AnyTable::Inline(table) => table
+        && toml
+            .strings
             .iter()
-            .for_each(|(_, value)| of_value(value, &mut spans)),
-    }
-    spans
+            .any(|span| toml.text[span.clone()].starts_with("\"\"\""));
+    list::fresh(value, in_lines, style)
 }
 
 /// A key less. A comment behind it stays.
@@ -299,8 +265,8 @@ fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> 
     Some(insert_line(toml.text, at, &line, style))
 }
 
-/// Comments above a field; above its item where the field has no line, and at the end of the file where there
-/// is neither. What stands there already is not written again.
+/// Comments above a field; above its item where the field has no line, and at the end of the file, apart from what
+/// stands there, where there is neither. What stands there already is not written again.
 pub(super) fn remark(
     toml: &Toml<'_>,
     path: Option<&str>,
@@ -308,34 +274,53 @@ pub(super) fn remark(
     style: Style,
 ) -> Option<Splice> {
     let text = toml.text;
-    let at = path.and_then(|path| place(toml, path));
-    let indent = at.map_or("", |at| {
-        let words = &text[at..];
-        &words[..words.len() - words.trim_start_matches([' ', '\t']).len()]
-    });
+    let place = path.and_then(|path| place(toml, path));
+    let at = place.unwrap_or(text.len());
+    let indent = match place {
+        Some(at) => &text[at..text.len() - text[at..].trim_start_matches([' ', '\t']).len()],
+        None => "",
+    };
     let comments: Vec<String> = lines
         .iter()
         .map(|line| format!("{indent}# {line}").trim_end().to_owned())
         .collect();
-    let at = at.unwrap_or(text.len());
-    let mut above = at;
-    for comment in comments.iter().rev() {
-        let start = above
-            .checked_sub(1)
-            .map(|before| line_start(text, before))?;
-        if line(text, start) != comment.trim() {
-            let mut written = comments.join(style.newline) + style.newline;
-            if at == text.len() && !text.ends_with('\n') {
-                written.insert_str(0, style.newline);
-            }
-            return Some(Splice::insert(at, written));
+    let mut standing = Vec::new();
+    let mut start = at;
+    while let Some(before) = start.checked_sub(1).map(|end| line_start(text, end)) {
+        let is_blank = place.is_none() && line(text, before).is_empty();
+        if !is_blank && !toml.is_comment_line(before) {
+            break;
         }
-        above = start;
+        standing.push(line(text, before));
+        start = before;
     }
-    None
+    standing.reverse();
+    let is_it = |standing: &[&str]| {
+        let mut pairs = standing.iter().zip(&comments);
+        pairs.all(|(standing, comment)| *standing == comment.trim())
+    };
+    if standing.windows(comments.len().max(1)).any(is_it) {
+        return None;
+    }
+    let newline = style.newline;
+    let end = if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
+        newline
+    } else {
+        ""
+    };
+    let apart = if place.is_none() && !text.is_empty() {
+        newline
+    } else {
+        ""
+    };
+    let written = comments.join(newline);
+    Some(Splice::insert(
+        at,
+        format!("{end}{apart}{written}{newline}"),
+    ))
 }
 
-/// The start of the line of a field, or of its item.
+/// The start of the line of a field, or of what it stands in: a key between braces has no line of its own.
 fn place(toml: &Toml<'_>, path: &str) -> Option<usize> {
     let steps = steps(path);
     for length in (1..=steps.len()).rev() {
@@ -344,14 +329,14 @@ fn place(toml: &Toml<'_>, path: &str) -> Option<usize> {
         };
         let at = match (step, node) {
             (_, Node::Table(table)) => table.span().map(|span| span.start),
-            (Step::Key(key), Node::Value(_)) => {
-                let parent = toml.walk(&steps[..length - 1]).and_then(Node::as_table);
-                let pairs = parent.map(AnyTable::pairs).unwrap_or_default();
-                pairs
-                    .iter()
-                    .find(|pair| pair.name == *key)
-                    .map(|pair| pair.key.start)
-            }
+            (Step::Key(key), Node::Value(_)) => match toml.walk(&steps[..length - 1]) {
+                Some(Node::Table(parent)) => {
+                    let pairs = AnyTable::Block(parent).pairs();
+                    let pair = pairs.iter().find(|pair| pair.name == *key);
+                    pair.map(|pair| pair.key.start)
+                }
+                _ => None,
+            },
             _ => None,
         };
         if let Some(at) = at {

@@ -42,7 +42,8 @@ enum EntryKind<'c> {
     New(&'c NewItem),
 }
 
-/// The splices for what changes among the items of a table: `changes`, each with its number.
+/// The splices for what changes among the items of a table: `changes`, each with its number. Those that are not
+/// possible are added to the misfits.
 pub(super) fn arrange(
     toml: &Toml<'_>,
     table: &str,
@@ -50,6 +51,7 @@ pub(super) fn arrange(
     style: Style,
     misfits: &mut Vec<Misfit>,
 ) -> Vec<Splice> {
+    let known = misfits.len();
     let mut entries: Vec<Entry<'_>> = toml
         .ids
         .in_table(table)
@@ -68,10 +70,10 @@ pub(super) fn arrange(
             });
         }
     }
-    match toml.walk(&[Step::Key(table)]) {
+    let splices = match toml.walk(&[Step::Key(table)]) {
         Some(Node::Items(items)) => in_blocks(toml, table, items, &entries, style),
-        Some(Node::Value(array)) => inline(toml, array, &entries, style).into_iter().collect(),
-        Some(Node::Table(_)) => Vec::new(),
+        Some(Node::Value(array)) => inline(toml, array, &entries, style).map(|splice| vec![splice]),
+        Some(Node::Table(_)) => None,
         None => {
             let new: Vec<String> = entries
                 .iter()
@@ -80,9 +82,17 @@ pub(super) fn arrange(
                     _ => None,
                 })
                 .collect();
-            vec![section(toml, table, &new, style)]
+            Some(vec![section(toml, table, &new, style)])
         }
-    }
+    };
+    splices.unwrap_or_else(|| {
+        misfits.truncate(known);
+        misfits.extend(changes.iter().map(|(number, _)| Misfit {
+            change: *number,
+            reason: format!("`{table}` is written in a way that cannot be changed"),
+        }));
+        Vec::new()
+    })
 }
 
 /// Makes one change in the order; false where its item is not there.
@@ -112,8 +122,9 @@ fn enter<'c>(entries: &mut Vec<Entry<'c>>, change: &'c ChangeKind) -> bool {
             let Some(at) = position(entries, id) else {
                 return false;
             };
-            if let EntryKind::Stays(index) = entries[at].kind {
-                entries[at].kind = EntryKind::Goes(index);
+            match entries[at].kind {
+                EntryKind::Stays(index) => entries[at].kind = EntryKind::Goes(index),
+                _ => drop(entries.remove(at)),
             }
             true
         }
@@ -121,14 +132,19 @@ fn enter<'c>(entries: &mut Vec<Entry<'c>>, change: &'c ChangeKind) -> bool {
             let Some(at) = position(entries, id) else {
                 return false;
             };
-            if let EntryKind::Stays(index) = entries[at].kind {
-                entries[at].kind = EntryKind::Goes(index);
-                // What followed it is found by those that stay.
-                let id = std::mem::take(&mut entries[at].id);
-                let to = behind(entries, after);
-                let kind = EntryKind::Comes(index);
-                entries.insert(to, Entry { id, kind });
-            }
+            let moved = match entries[at].kind {
+                EntryKind::Stays(index) => {
+                    entries[at].kind = EntryKind::Goes(index);
+                    // What followed it is found by those that stay.
+                    Entry {
+                        id: std::mem::take(&mut entries[at].id),
+                        kind: EntryKind::Comes(index),
+                    }
+                }
+                _ => entries.remove(at),
+            };
+            let to = behind(entries, after);
+            entries.insert(to, moved);
             true
         }
     }
@@ -145,18 +161,19 @@ struct Block {
 }
 
 impl Block {
-    fn of(text: &str, table: &Table) -> Option<Block> {
+    fn of(toml: &Toml<'_>, table: &Table) -> Option<Block> {
+        let text = toml.text;
         let start = line_start(text, table.span()?.start);
         let mut lead = start;
         while let Some(before) = lead.checked_sub(1).map(|end| line_start(text, end)) {
-            if !line(text, before).starts_with('#') {
+            if !toml.is_comment_line(before) {
                 break;
             }
             lead = before;
         }
         let mut end = next_line(text, AnyTable::Block(table).end());
         let mut below = end;
-        while below < text.len() && line(text, below).starts_with('#') {
+        while below < text.len() && toml.is_comment_line(below) {
             below = next_line(text, below);
         }
         // Comments that touch what follows belong to it.
@@ -173,13 +190,10 @@ fn in_blocks(
     items: &ArrayOfTables,
     entries: &[Entry<'_>],
     style: Style,
-) -> Vec<Splice> {
+) -> Option<Vec<Splice>> {
     let text = toml.text;
-    let blocks: Option<Vec<Block>> = items.iter().map(|item| Block::of(text, item)).collect();
-    let Some(blocks) = blocks.filter(|blocks| blocks.len() == toml.ids.in_table(table).len())
-    else {
-        return Vec::new();
-    };
+    let blocks: Option<Vec<Block>> = items.iter().map(|item| Block::of(toml, item)).collect();
+    let blocks = blocks.filter(|blocks| blocks.len() == toml.ids.in_table(table).len())?;
     // What stands right above the first item may be said of all.
     let own = |index: usize| {
         let block = &blocks[index];
@@ -231,7 +245,7 @@ fn in_blocks(
         _ => None,
     });
     splices.extend(goes);
-    splices
+    Some(splices)
 }
 
 /// Takes lines out, and the blank lines that parted them from what follows, or at the end of the file from
@@ -316,7 +330,7 @@ fn section(toml: &Toml<'_>, table: &str, new: &[String], style: Style) -> Splice
         .unwrap_or(TABLES.len());
     let mut before = TABLES[..place].iter().rev();
     let last = before.find_map(|name| match toml.walk(&[Step::Key(name)])? {
-        Node::Items(items) => Block::of(text, items.get(items.len().checked_sub(1)?)?),
+        Node::Items(items) => Block::of(toml, items.get(items.len().checked_sub(1)?)?),
         _ => None,
     });
     let at = last.map_or(text.len(), |block| block.end);

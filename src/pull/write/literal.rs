@@ -1,7 +1,7 @@
 //! Strings as TOML writes them: the words that stay keep their spelling and their lines.
 
-use crate::pull::words::{Gap, Words, begins_block, is_gap, kept};
-use std::collections::VecDeque;
+use crate::pull::words::{Gap, Words, begins_block, is_gap, kept, same_text};
+use std::collections::{BTreeSet, VecDeque};
 
 /// How a file writes its strings.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -56,11 +56,11 @@ impl Quotes {
     fn can_hold(self, words: &str) -> bool {
         match self {
             Quotes::Basic | Quotes::MultiLineBasic => true,
-            Quotes::Literal => !words.contains(|c: char| c == '\'' || c.is_control()),
+            Quotes::Literal => !words.contains(|c: char| c == '\'' || c.is_control() && c != '\t'),
             Quotes::MultiLineLiteral => {
                 !words.contains("'''")
                     && !words.ends_with('\'')
-                    && !words.contains(|c: char| c.is_control() && c != '\n')
+                    && !words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
             }
         }
     }
@@ -81,6 +81,8 @@ struct Line {
     words: VecDeque<Word>,
     /// Whether it is not as it was.
     is_new: bool,
+    /// Whether it was wider than others are: whoever wrote it did not fold it.
+    was_wide: bool,
     /// What ends it; empty at the end of the text.
     end: String,
     /// Whether it could as well end elsewhere.
@@ -105,23 +107,36 @@ impl Word {
     }
 }
 
-/// How many characters the widest line has of a string whose paragraphs are broken into lines.
+/// How many characters the widest line has of paragraphs that are broken into lines.
 pub(super) fn folded_width(raw: &str) -> Option<usize> {
     let quotes = Quotes::of(raw).filter(|quotes| quotes.has_lines())?;
     let body = &raw[quotes.mark().len()..raw.len() - quotes.mark().len()];
     let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
     let is_folded =
         |pair: &[&str]| !pair[0].is_empty() && !pair[1].is_empty() && !begins_block(pair[1]);
-    let width = |line: &&str| line.chars().count();
-    lines
-        .windows(2)
-        .any(is_folded)
-        .then(|| lines.iter().map(width).max())?
+    let folded = lines.windows(2).filter(|pair| is_folded(pair)).flatten();
+    folded.map(|line| line.chars().count()).max()
 }
 
 /// The string `raw`, whose value is `old`, with the value `new`. Words that stay are spelt as they were, and
-/// lines in which nothing changes are the same byte for byte.
+/// lines in which nothing changes are the same byte for byte. What is written is read again before it is used: where
+/// an unusual spelling cannot be kept, the string is a new one.
 pub(super) fn rewritten(raw: &str, old: &str, new: &str, style: Style) -> String {
+    let new = new.replace("\r\n", "\n");
+    let written = respelt(raw, old, &new, style);
+    if read(&written).is_some_and(|read| same_text(&read, &new)) {
+        return written;
+    }
+    fresh(&new, Quotes::of(raw).is_some_and(Quotes::has_lines), style)
+}
+
+/// The value of a string.
+fn read(raw: &str) -> Option<String> {
+    let value: toml_edit::Value = raw.parse().ok()?;
+    Some(value.as_str()?.replace("\r\n", "\n"))
+}
+
+fn respelt(raw: &str, old: &str, new: &str, style: Style) -> String {
     let quotes = Quotes::of(raw);
     let spelt = quotes.and_then(|quotes| Spelling::of(raw, old, quotes));
     let (Some(quotes), Some(spelt)) = (quotes, spelt) else {
@@ -133,13 +148,8 @@ pub(super) fn rewritten(raw: &str, old: &str, new: &str, style: Style) -> String
     if !quotes.can_hold(new) {
         return fresh(new, quotes.has_lines(), style);
     }
-    let longest = spelt.longest_line();
-    let style = Style {
-        // Lines that were longer were not folded.
-        width: style.width.filter(|width| longest <= *width),
-        ..style
-    };
-    let body = set(&spelt, new, quotes, style);
+    let old = old.replace("\r\n", "\n");
+    let body = set(&spelt, &Words::of(&old).gaps, new, quotes, style);
     format!("{}{body}{}{}", spelt.open, spelt.tail, quotes.mark())
 }
 
@@ -147,7 +157,13 @@ pub(super) fn rewritten(raw: &str, old: &str, new: &str, style: Style) -> String
 pub(super) fn fresh(new: &str, in_lines: bool, style: Style) -> String {
     let new = new.trim_matches(is_gap);
     if in_lines || new.contains('\n') {
-        let body = set(&Spelling::default(), new, Quotes::MultiLineBasic, style);
+        let body = set(
+            &Spelling::default(),
+            &[],
+            new,
+            Quotes::MultiLineBasic,
+            style,
+        );
         return format!("\"\"\"{}{body}\"\"\"", style.newline);
     }
     let quotes = if new.contains(['"', '\\']) && Quotes::Literal.can_hold(new) {
@@ -187,15 +203,17 @@ impl<'r> Spelling<'r> {
         let mut spelling = Spelling::default();
         let mut values = value.chars();
         let mut word: Option<(usize, String)> = None;
+        // Where the last word ends, or the mark before the first.
         let mut gap_from = 0;
         while at < end {
             let start = at;
             let (length, has_value) = unit(&raw[at..end], quotes.has_escapes())?;
             at += length;
-            let value = match has_value.then(|| values.next()) {
-                None => ' ',
-                Some(value) => value?,
-            };
+            if !has_value {
+                // A line that goes on is no gap of its own: it stands within a word or beside white space.
+                continue;
+            }
+            let value = values.next()?;
             // A line end may be two characters in the file and one in the value.
             if raw[start..].starts_with('\r') && raw[at..].starts_with('\n') {
                 if value == '\r' {
@@ -204,7 +222,10 @@ impl<'r> Spelling<'r> {
                 at += 1;
             }
             match (&mut word, is_gap(value)) {
-                (Some((_, words)), false) => words.push(value),
+                (Some((_, words)), false) => {
+                    words.push(value);
+                    gap_from = at;
+                }
                 (None, false) => {
                     let space = &raw[gap_from..start];
                     if spelling.words.is_empty() {
@@ -213,40 +234,40 @@ impl<'r> Spelling<'r> {
                         spelling.gaps.push(space);
                     }
                     word = Some((start, value.into()));
+                    gap_from = at;
                 }
                 (Some(_), true) => {
                     if let Some((from, words)) = word.take() {
-                        spelling.words.push(&raw[from..start]);
+                        spelling.words.push(&raw[from..gap_from]);
                         spelling.values.push(words);
                     }
-                    gap_from = start;
                 }
                 (None, true) => {}
             }
         }
         if let Some((from, words)) = word {
-            spelling.words.push(&raw[from..end]);
+            spelling.words.push(&raw[from..gap_from]);
             spelling.values.push(words);
-            gap_from = end;
         }
         spelling.tail = raw.get(gap_from..end)?;
         (values.next().is_none() && !spelling.words.is_empty()).then_some(spelling)
     }
 
-    fn longest_line(&self) -> usize {
-        let mut longest = 0;
-        let mut line = 0;
+    /// For each word how many characters the line has in which it stands.
+    fn line_widths(&self) -> Vec<usize> {
+        let mut widths = Vec::with_capacity(self.words.len());
+        let mut width = 0;
         for (index, word) in self.words.iter().enumerate() {
-            line += word.chars().count();
+            width += word.chars().count();
             match self.gaps.get(index) {
-                Some(gap) if !gap.contains('\n') => line += gap.chars().count(),
+                Some(gap) if !gap.contains('\n') => width += gap.chars().count(),
                 _ => {
-                    longest = longest.max(line);
-                    line = 0;
+                    widths.resize(index + 1, width);
+                    width = 0;
                 }
             }
         }
-        longest
+        widths
     }
 }
 
@@ -272,19 +293,24 @@ fn unit(body: &str, escapes: bool) -> Option<(usize, bool)> {
     Some((1 + kind.len_utf8() + digits, true))
 }
 
-/// The body of the string.
-fn set(old: &Spelling<'_>, new: &str, quotes: Quotes, style: Style) -> String {
+/// The body of the string. `said` is what the gaps of the old one say.
+fn set(old: &Spelling<'_>, said: &[Gap<'_>], new: &str, quotes: Quotes, style: Style) -> String {
     let new = Words::of(new);
     let old_words: Vec<&str> = old.values.iter().map(String::as_str).collect();
     let kept = kept(&old_words, &new.words);
-    let is_line_end = |gap: &&str| gap.contains('\n');
-    let soft = old
-        .gaps
-        .iter()
-        .copied()
-        .find(|gap| gap.matches('\n').count() == 1 && !gap.starts_with("  "))
+    // Whether a line ends here without a reader's seeing it.
+    let is_soft = |at: &usize| {
+        let is_line_end = old.gaps.get(*at).is_some_and(|gap| gap.contains('\n'));
+        is_line_end && said.get(*at) == Some(&Gap::Space)
+    };
+    let soft = (0..old.gaps.len())
+        .filter(is_soft)
+        .map(|at| old.gaps[at])
+        .find(|gap| gap.matches('\n').count() == 1)
         .unwrap_or(style.newline);
-    let is_kept = |at: usize| kept.contains(&Some(at));
+    let stays: BTreeSet<usize> = kept.iter().flatten().copied().collect();
+    let widths = old.line_widths();
+    let was_wide = |at: usize| style.width.is_some_and(|width| widths[at] > width);
 
     let mut lines = vec![Line::default()];
     for (index, word) in new.words.iter().enumerate() {
@@ -295,31 +321,35 @@ fn set(old: &Spelling<'_>, new: &str, quotes: Quotes, style: Style) -> String {
             let neighbours = before
                 .zip(after)
                 .filter(|(before, after)| before + 1 == *after);
-            let old_gap = neighbours.map(|(before, _)| old.gaps[before]);
+            // A gap that says what it said is spelt as it was.
+            let same = neighbours
+                .map(|(before, _)| before)
+                .filter(|before| said.get(*before) == Some(&gap));
+            let old_gap = same.map(|at| old.gaps[at]);
             let end = match gap {
                 Gap::Break(space) => {
-                    let same = old_gap
-                        .filter(|gap| gap.matches('\n').count() == space.matches('\n').count());
-                    let breaks = same.map_or_else(
+                    let breaks = old_gap.map_or_else(
                         || space.replace("\r\n", "\n").replace('\n', style.newline),
                         str::to_owned,
                     );
-                    Some((breaks, false, same.is_none()))
+                    Some((breaks, false, old_gap.is_none()))
                 }
                 Gap::Space
-                    if !quotes.has_lines() || !may_begin_line(new.words[index - 1], word) =>
+                    if same.is_none()
+                        && !(quotes.has_lines() && may_begin_line(new.words[index - 1], word)) =>
                 {
                     None
                 }
                 Gap::Space => {
                     // A line that began with this word still does; one that ended with the word before, too.
                     let began = after.and_then(|after| after.checked_sub(1));
-                    let ended = before.filter(|before| !is_kept(before + 1));
-                    let gap = began.or(ended).and_then(|at| old.gaps.get(at).copied());
-                    let gap = old_gap.or(gap).filter(is_line_end);
-                    gap.map(|gap| {
-                        let is_soft = gap.matches('\n').count() == 1 && !gap.starts_with("  ");
-                        (if is_soft { gap } else { soft }.to_owned(), true, false)
+                    let ended = before.filter(|before| !stays.contains(&(before + 1)));
+                    let was = same.or(began).or(ended);
+                    let was =
+                        was.filter(|at| old.gaps.get(*at).is_some_and(|gap| gap.contains('\n')));
+                    was.map(|at| {
+                        let end = if is_soft(&at) { old.gaps[at] } else { soft };
+                        (end.to_owned(), true, false)
                     })
                 }
             };
@@ -349,6 +379,7 @@ fn set(old: &Spelling<'_>, new: &str, quotes: Quotes, style: Style) -> String {
         };
         if let Some(line) = lines.last_mut() {
             line.is_new |= kept[index].is_none();
+            line.was_wide |= kept[index].is_some_and(was_wide);
             line.words.push_back(Word {
                 space,
                 raw,
@@ -386,7 +417,7 @@ fn folded(lines: Vec<Line>, width: usize, soft: &str) -> Vec<Line> {
     let mut waiting: VecDeque<Line> = lines.into();
     let mut done = Vec::new();
     while let Some(mut line) = waiting.pop_front() {
-        if !line.is_new || line.fits(width) {
+        if !line.is_new || line.was_wide || line.fits(width) {
             done.push(line);
             continue;
         }
@@ -411,6 +442,7 @@ fn folded(lines: Vec<Line>, width: usize, soft: &str) -> Vec<Line> {
             is_new: true,
             end: soft.to_owned(),
             ends_softly: true,
+            ..Line::default()
         });
         let mut rest = line;
         if let Some(first) = rest.words.front_mut() {
@@ -532,6 +564,49 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_word_that_goes_on_in_the_next_line_is_one_word() {
+        let old = "\"\"\"\nThe report is at https://example.org/a/\\\n    b and good.\nIt was read by all\nof us.\"\"\"";
+        assert_eq!(
+            change(
+                old,
+                "The report is at https://example.org/a/b and good. It was then read at great length by all of us."
+            ),
+            "\"\"\"\nThe report is at https://example.org/a/\\\n    b and good.\nIt was then read at great length by all\nof us.\"\"\""
+        );
+    }
+
+    #[test]
+    fn a_paragraph_on_one_long_line_stays_on_one() {
+        let long = "This paragraph stands on one line, however long that is, ";
+        let old = format!("\"\"\"\n{long}and goes on.\n\nOne that is\nfolded.\"\"\"");
+        let new = format!("{long}and on, and goes on.\n\nOne that is\nfolded.");
+        assert_eq!(folded_width(&old), Some(11));
+        assert_eq!(change(&old, &new), format!("\"\"\"\n{new}\"\"\""));
+    }
+
+    /// Pieces of strings, each spelling of which stands for the characters beside it.
+    fn pieces() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+        let piece = proptest::sample::select(vec![
+            ("a", "a"),
+            ("b.", "b."),
+            ("-", "-"),
+            ("1.", "1."),
+            ("Ж", "Ж"),
+            ("\\u0416", "Ж"),
+            ("\\\"", "\""),
+            ("\\\\", "\\"),
+            ("\\\n", ""),
+            ("\\  \r\n\n  ", ""),
+            (" ", " "),
+            ("\\t", "\t"),
+            ("\\n", "\n"),
+            ("\n", "\n"),
+            ("\r\n", "\n"),
+        ]);
+        proptest::collection::vec(piece, 0..30)
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(
@@ -540,10 +615,37 @@ mod tests {
             in_lines in any::<bool>(),
         ) {
             let raw = fresh(&old, in_lines, STYLE);
-            prop_assert!(crate::pull::words::same_text(&read(&raw), &old), "{raw}");
+            prop_assert!(same_text(&read(&raw), &old), "{raw}");
             let again = change(&raw, &new);
-            prop_assert!(crate::pull::words::same_text(&read(&again), &new), "{again}");
+            prop_assert!(same_text(&read(&again), &new), "{again}");
             prop_assert_eq!(change(&raw, &read(&raw)), raw);
+        }
+
+        /// However a string is spelt, words that change change alone.
+        #[test]
+        fn strings_of_any_spelling_are_rewritten(
+            pieces in pieces(),
+            new in "([a-cЖ.\\-1]{1,3}[ \n]){0,9}[a-c]",
+            with in 0..3usize,
+        ) {
+            let (spelt, said): (String, String) = pieces.into_iter().unzip();
+            let raw = match with {
+                0 => format!("\"\"\"{spelt}x\"\"\""),
+                1 => format!("\"\"\"\r\n{spelt}x\"\"\""),
+                _ => format!("\'\'\'\n{said}x\'\'\'"),
+            };
+            let old = read(&raw);
+            prop_assert_eq!(change(&raw, &old), raw.clone());
+            // Nothing of this has to be spelt anew: not so much as a line end moves that need not.
+            let spelling = Quotes::of(&raw).and_then(|quotes| Spelling::of(&raw, &old, quotes));
+            prop_assert!(spelling.is_some(), "{raw:?}");
+            let appended = format!("{} {new}", old.replace("\r\n", "\n").trim_end());
+            for new in [appended.as_str(), new.as_str()] {
+                let style = Style { width: None, ..STYLE };
+                let again = respelt(&raw, &old, new, style);
+                let said = read(&again).replace("\r\n", "\n");
+                prop_assert!(same_text(&said, new), "{raw:?} {new:?} {again:?}");
+            }
         }
     }
 }

@@ -1,0 +1,114 @@
+//! Charts: their numbers, which stand in a table.
+
+use super::{BaseCell, Compared};
+use crate::pull::change::Value;
+use crate::pull::find::Finder;
+use crate::pull::path::FieldPath;
+use crate::pull::values;
+
+/// The numbers of a chart.
+pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
+    let Compared {
+        grid, base, now, ..
+    } = compared;
+    let near = Some(format!("chart[{id}].series"));
+    let same_shape = now.len() == base.len()
+        && now
+            .iter()
+            .zip(*base)
+            .all(|(now, base)| now.len() == base.len());
+    if !same_shape {
+        return finder.unplaced_near(
+            grid.first,
+            "rows or columns of a chart’s numbers that came or went",
+            near,
+            "",
+            "change `labels` and `series` of the chart in the brief",
+        );
+    }
+    let in_order = compared
+        .pair
+        .rows
+        .iter()
+        .enumerate()
+        .all(|(row, was)| was.is_none_or(|was| was == row));
+    let mut labels = Vec::new();
+    let mut label_at = None;
+    for (row, (now, base)) in now.iter().zip(*base).enumerate() {
+        for (column, (words, was)) in now.iter().zip(base).enumerate() {
+            let BaseCell { words: shown, path } = was;
+            let at = grid.rows[row]
+                .get(&column)
+                .and_then(|cell| cell.first().copied())
+                .unwrap_or(grid.first);
+            if row > 0 && column == 0 {
+                labels.push(words.clone());
+                if words != shown {
+                    label_at.get_or_insert(at);
+                }
+                continue;
+            }
+            if words == shown {
+                continue;
+            }
+            match path {
+                Some(path) if row > 0 => match values::read(finder.base, path, words) {
+                    values::Read::Value(value) => finder.field(at, path, Some(value)),
+                    values::Read::Unclear(advice) => finder.unplaced_near(
+                        at,
+                        "words that stand for no value",
+                        Some(format!("chart[{id}].series")),
+                        words,
+                        advice,
+                    ),
+                },
+                Some(path) => {
+                    // Beside the name of a series may stand the unit, as the language writes it.
+                    let name = series_name(finder, shown, words, path);
+                    match name {
+                        Some(name) => finder.field(at, path, Some(Value::Text(name))),
+                        None => {
+                            let advice = match &finder.base.edition {
+                                Some(edition) => format!(
+                                    "they are passages: change `target` of `unit` or of the series in {}",
+                                    edition.file_name
+                                ),
+                                None => "change `unit` or the name of the series in the brief"
+                                    .to_owned(),
+                            };
+                            finder.unplaced_near(
+                                at,
+                                "the name or the unit of a chart’s numbers",
+                                Some(path.whole()),
+                                words,
+                                &advice,
+                            );
+                        }
+                    }
+                }
+                None => finder.unplaced(
+                    at,
+                    "words of the programme that were changed",
+                    words,
+                    "they are the same in every brief and come back when it is made again",
+                ),
+            }
+        }
+    }
+    let path = FieldPath::parse(&format!("chart[{id}].labels"));
+    if let (Some(at), true) = (label_at, in_order) {
+        finder.field(at, &path, Some(Value::Texts(labels)));
+    } else if label_at.is_some() {
+        // Rows that changed places take their numbers along, which stand elsewhere in the brief.
+        finder.field(grid.first, &path, Some(Value::Texts(labels)));
+    }
+}
+
+/// The new name of a series from the words of its header.
+fn series_name(finder: &Finder, shown: &str, words: &str, path: &FieldPath) -> Option<String> {
+    let typed = finder.base.typed_text(path)?;
+    let start = shown.find(typed)?;
+    let (before, after) = (&shown[..start], &shown[start + typed.len()..]);
+    let name = words.strip_prefix(before)?.strip_suffix(after)?.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}

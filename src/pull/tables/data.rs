@@ -1,0 +1,142 @@
+//! Tables of the brief: their columns and rows.
+
+use super::{Compared, columns, marked};
+use crate::brief::{CellValue, with_marks};
+use crate::pull::change::Value;
+use crate::pull::find::Finder;
+use crate::pull::path::FieldPath;
+use crate::pull::values;
+
+/// The rows and columns of a table of the brief.
+pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
+    let Compared {
+        grid, base, now, ..
+    } = compared;
+    let (Some(header), Some(now_header)) = (base.first(), now.first()) else {
+        return;
+    };
+    let words: Vec<String> = header.iter().map(|cell| cell.words.clone()).collect();
+    let columns = columns(&words, now_header);
+    let width = now_header.len();
+    if *now_header != words {
+        let path = FieldPath::parse(&format!("table[{id}].columns"));
+        let marked = marked(finder, &grid.rows[0]);
+        let typed = finder.base.typed(&path).and_then(values::typed);
+        let kept = |place: usize| match (&typed, columns[place]) {
+            (Some(Value::Texts(typed)), Some(was)) if words[was] == now_header[place] => {
+                typed.get(was)
+            }
+            _ => None,
+        };
+        let theirs = (0..width).map(|place| kept(place).unwrap_or(&marked[place]).clone());
+        let theirs = Value::Texts(theirs.collect());
+        finder.field(grid.first, &path, Some(theirs));
+    }
+    let path = FieldPath::parse(&format!("table[{id}].rows"));
+    let model = finder
+        .base
+        .brief
+        .tables
+        .iter()
+        .find(|table| table.id.value == id);
+    let typed: Option<Vec<Vec<Value>>> = model.map(|table| {
+        let rows = table.rows.iter();
+        rows.map(|row| row.iter().map(|cell| cell_as_typed(&cell.value)).collect())
+            .collect()
+    });
+    let typed_cell = |row: usize, column: usize| -> Option<Value> {
+        let field = base.get(row)?.get(column)?.path.as_ref()?;
+        typed
+            .as_ref()?
+            .get(field.index?)?
+            .get(field.column?)
+            .cloned()
+    };
+    let mut rows = Vec::with_capacity(now.len().saturating_sub(1));
+    let mut changed = None;
+    for (place, row) in now.iter().enumerate().skip(1) {
+        let was = compared.was(place);
+        let at = compared.first_of(place);
+        // A row with nothing in it is no row: LibreOffice leaves one behind where a row is deleted with changes
+        // tracked.
+        let was_empty = was.and_then(|was| base.get(was)).is_some_and(|was| {
+            let mut words = was.iter().map(|cell| &cell.words);
+            words.all(String::is_empty)
+        });
+        if row.iter().all(String::is_empty) && !was_empty {
+            changed.get_or_insert(at);
+            continue;
+        }
+        let mut cells = Vec::with_capacity(width);
+        let marked = marked(finder, &grid.rows[place]);
+        for column in 0..width {
+            let words = row.get(column).map_or("", String::as_str);
+            let source = was.zip(columns.get(column).copied().flatten());
+            let shown = source.and_then(|(was, column)| base.get(was)?.get(column));
+            let kept = match (&shown, source) {
+                (Some(shown), Some((was, column))) if shown.words == words => {
+                    typed_cell(was, column)
+                }
+                _ => None,
+            };
+            let is_kept = kept.is_some();
+            cells.push(kept.unwrap_or_else(|| {
+                let column_was = columns.get(column).copied().flatten();
+                let marked = marked.get(column).map_or("", String::as_str);
+                cell_value(finder, (words, marked), id, column_was)
+            }));
+            if !is_kept {
+                changed.get_or_insert(at);
+            }
+        }
+        if was != Some(place) {
+            changed.get_or_insert(at);
+        }
+        rows.push(cells);
+    }
+    if now.len() != base.len() {
+        changed.get_or_insert(grid.first);
+    }
+    let Some(at) = changed else {
+        return;
+    };
+    if typed.as_ref() == Some(&rows) {
+        return;
+    }
+    finder.whole_field(at, &path, typed.map(Value::Rows), Some(Value::Rows(rows)));
+}
+
+fn cell_as_typed(value: &CellValue) -> Value {
+    match value {
+        CellValue::Text(words, passages) => Value::Text(with_marks(words, passages)),
+        CellValue::Number(typed) => Value::Number(typed.clone()),
+    }
+}
+
+/// The value of a cell that was written: a number in a column of numbers, or else words, with the marks of passages.
+fn cell_value(
+    finder: &Finder,
+    (words, marked): (&str, &str),
+    id: &str,
+    column: Option<usize>,
+) -> Value {
+    let model = finder
+        .base
+        .brief
+        .tables
+        .iter()
+        .find(|table| table.id.value == id);
+    let is_of_numbers = column.zip(model).is_some_and(|(column, table)| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(column));
+        cells.any(|cell| matches!(cell.value, CellValue::Number(_)))
+    });
+    match finder
+        .base
+        .locale
+        .parse_number(words)
+        .filter(|_| is_of_numbers)
+    {
+        Some(number) => Value::Number(number),
+        None => Value::Text(marked.to_owned()),
+    }
+}
