@@ -43,10 +43,12 @@ const PICTURE_PPI: f64 = 150.0;
 const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
 
 /// What a page end costs between the words that lead in to a list and the list, which are one sentence, and
-/// after the first block of an item, which says what it is about: as much as a gap of three tenths.
-const AFTER_LEAD_IN: Break = Break::Costly(0.09);
+/// after the first block of an item, which says what it is about.
+const AFTER_LEAD_IN: Break = Break::Costly(2.5);
 /// What a page end costs inside contacts, funding or rights: each is a few lines.
-const SMALL_PRINT_DIVIDED: Break = Break::Costly(0.04);
+const SMALL_PRINT_DIVIDED: Break = Break::Costly(3.0);
+/// So much of a page stands at least before the small print on its page: it is not to stand there alone.
+const BEFORE_SMALL_PRINT_PER_MILLE: i64 = 125;
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy)]
@@ -150,7 +152,7 @@ impl<'a> Flow<'a> {
         }
         self.list.clear_marginals();
         let boxes = self.list.items.into_iter().filter_map(|item| match item {
-            Item::Box(content) => Some(content),
+            Item::Box(content) | Item::Float(content) => Some(content),
             _ => None,
         });
         boxes.collect()
@@ -223,6 +225,10 @@ impl<'a> Flow<'a> {
             return;
         }
         self.ruled = true;
+        let kept = self.theme.page.text_height();
+        self.list
+            .keep_last(kept.scaled(BEFORE_SMALL_PRINT_PER_MILLE, 1000));
+        self.list.break_after(Break::Forbidden);
         self.list.begin_block(self.theme.grid);
         let bounds = Rect {
             left: -self.theme.page.side_column,
@@ -307,11 +313,8 @@ impl<'a> Flow<'a> {
             return;
         }
         self.missing.append(&mut missing);
-        self.list.set_beside(Marginal {
-            lines,
-            x,
-            leading: style.leading,
-        });
+        self.list
+            .set_beside(Marginal::lines(lines, x, style.leading));
         // The next block begins where the heading has begun.
         self.list.continue_block();
     }

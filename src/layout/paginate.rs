@@ -14,7 +14,7 @@ use super::page::Page;
 use super::vertical::{Item, VerticalBox};
 use crate::document::NodeId;
 use crate::length::Length;
-use crate::theme::Theme;
+use crate::theme::{StyleName, Theme};
 use breaks::State;
 use parts::Material;
 use std::collections::BTreeSet;
@@ -41,6 +41,8 @@ struct Frame {
     available: Length,
     /// The step of the baseline grid.
     grid: Length,
+    /// A line of the text, in which costs are counted.
+    line: Length,
     /// Between a float at the top of a page and the text below it.
     float_gap: Length,
     /// What spaces between blocks can give up at most, in thousandths.
@@ -52,6 +54,7 @@ impl Frame {
         Frame {
             available: theme.page.text_height(),
             grid: theme.grid,
+            line: theme.style(StyleName::Body).leading,
             float_gap: theme.grid * 2,
             most_tightness: theme.space_shrink_per_mille,
         }

@@ -8,8 +8,8 @@ use crate::svg;
 
 /// The share of a page's height up to which a table or a figure floats whole.
 const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
-/// What a page end costs inside a table or figure that does not float: as much as a gap of three tenths.
-const FLOAT_DIVIDED: Break = Break::Costly(0.09);
+/// What a page end costs inside a table or figure that does not float.
+const FLOAT_DIVIDED: Break = Break::Costly(16.0);
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {

@@ -12,22 +12,29 @@ use crate::layout::vertical::Break;
 use crate::length::Length;
 use std::ops::ControlFlow;
 
-/// What a page costs: as much as one that is empty.
-const PAGE: f64 = 1.0;
+// Costs are in lines of the text that a page leaves empty: what all pages together leave empty is least, however
+// it is spread.
+
 /// What a page end costs where parts should hold together: no gap is worse, but nothing forbids it where
 /// there is no other way.
-const FORBIDDEN: f64 = 1000.0;
-/// What dividing a footnote costs: as much as a gap of four tenths of the page, and the paper for it.
-const DIVIDED_NOTE: f64 = 0.5;
-/// What a float costs on a later page than its place: as much as a gap of a tenth of the page. Where the gap
-/// left by setting it in its place is smaller, it stays.
-const DEFERRED_FLOAT: f64 = 0.01;
+const FORBIDDEN: f64 = 100_000.0;
+/// What dividing a footnote costs.
+const DIVIDED_NOTE: f64 = 6.0;
+/// What a float costs on a later page than its place. Where the gap left by setting it in its place is smaller,
+/// it stays.
+const DEFERRED_FLOAT: f64 = 5.0;
 /// What a last page costs that holds next to nothing.
-const LEAN_LAST_PAGE: f64 = 0.2;
+const LEAN_LAST_PAGE: f64 = 10.0;
 /// The share of a page that the last must hold to be worth its paper.
 const SUBSTANCE: f64 = 0.125;
-/// A page that is emptier than this is not looked at where a fuller one is to be had.
-const EMPTIEST: f64 = 0.5;
+/// A page is left so many lines shorter than it could be, where that serves the pages after it, and no more.
+const MOST_LEFT_SHORT: f64 = 3.0;
+/// A line costs a little less the longer its gap is: one page with a gap is better than two. At so many lines it
+/// would cost nothing.
+const LONG_GAP: f64 = 200.0;
+/// What a page end in running text costs at most: one that costs more, as inside a table, does not ask for the
+/// page to be filled.
+const RUNNING_TEXT: f64 = 10.0;
 
 /// How far the queues are set where a page begins or ends.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
@@ -56,9 +63,12 @@ pub(super) enum Event<'c> {
 /// A page end that has been looked at.
 struct Candidate {
     end: State,
+    /// The lines left empty; none on the last page.
     slack: f64,
+    /// What ending the page here costs, beside what it leaves empty.
+    penalty: f64,
+    /// What the page costs in all.
     cost: f64,
-    forbidden: bool,
 }
 
 /// A state with the cheapest way to it.
@@ -164,9 +174,8 @@ fn successors(
     fill(material, frame, tightness, start, |event| {
         if let Event::End { end, column } = event {
             let notes = frame.notes_height(material.lines_height(start.line, end.line));
-            let slack = (frame.available - column.height - notes)
-                .ratio(frame.available)
-                .max(0.0);
+            let left = (frame.available - column.height - notes).max(Length::ZERO);
+            let slack = left.ratio(frame.line);
             let is_last = end.part == material.parts.len() && (end.line, end.float) == finish;
             let penalty = match material.parts.get(end.part).map(|part| part.break_before) {
                 Some(_) if is_lonely_line(material, start, end) => FORBIDDEN,
@@ -179,36 +188,35 @@ fn successors(
             let emptiness = match (is_last, start == State::default()) {
                 (true, true) => 0.0,
                 (true, false) => {
-                    let lacking = (1.0 - (1.0 - slack) / SUBSTANCE).max(0.0);
+                    let filled = 1.0 - left.ratio(frame.available);
+                    let lacking = (1.0 - filled / SUBSTANCE).max(0.0);
                     LEAN_LAST_PAGE * lacking * lacking
                 }
-                (false, _) => slack * slack,
+                (false, _) => slack - slack * slack / LONG_GAP,
             };
             candidates.push(Candidate {
                 end,
                 slack: if is_last { 0.0 } else { slack },
-                cost: PAGE
+                penalty,
+                // A page costs as much as one that is empty.
+                cost: frame.available.ratio(frame.line)
                     + penalty
                     + emptiness
                     + if divided { DIVIDED_NOTE } else { 0.0 }
                     + deferred as f64 * DEFERRED_FLOAT,
-                forbidden: penalty >= FORBIDDEN,
             });
         }
         ControlFlow::Continue(())
     });
-    if candidates.iter().any(|candidate| !candidate.forbidden) {
-        candidates.retain(|candidate| !candidate.forbidden);
+    if candidates.iter().any(|one| one.penalty < FORBIDDEN) {
+        candidates.retain(|one| one.penalty < FORBIDDEN);
     } else {
         // The fullest page.
         candidates.drain(..candidates.len().saturating_sub(1));
     }
-    if candidates
-        .iter()
-        .any(|candidate| candidate.slack <= EMPTIEST)
-    {
-        candidates.retain(|candidate| candidate.slack <= EMPTIEST);
-    }
+    let running = candidates.iter().filter(|one| one.penalty <= RUNNING_TEXT);
+    let fullest = running.map(|one| one.slack).fold(f64::INFINITY, f64::min);
+    candidates.retain(|one| one.slack <= fullest + MOST_LEFT_SHORT);
 }
 
 /// Whether floats or notes leave room for no more of the text than one line of a paragraph.

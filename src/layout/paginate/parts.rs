@@ -94,11 +94,7 @@ impl Material {
                         Some(break_before.map_or(penalty, |other: Break| other.and(penalty)));
                 }
                 Item::Box(content) | Item::Float(content) => {
-                    for note in &content.notes {
-                        // Only the first reference brings the note to its page.
-                        let lines = notes.get_mut(*note).and_then(Option::take);
-                        least = material.queue(lines.unwrap_or_default(), least);
-                    }
+                    least = material.queue_all(&content.notes, &mut notes, least);
                     let floats_before = material.floats.len();
                     if is_float {
                         material.floats.push(material.parts.len());
@@ -126,6 +122,25 @@ impl Material {
             .chain(&mut self.lines)
             .flat_map(|content| std::mem::take(&mut content.notices))
             .collect()
+    }
+
+    /// Adds the footnotes that are referred to for the first time, each with those that it refers to after it;
+    /// returns how far the queue must be set where the last that the text refers to begins.
+    fn queue_all(
+        &mut self,
+        references: &[usize],
+        notes: &mut [Option<NoteLines>],
+        mut least: usize,
+    ) -> usize {
+        for reference in references {
+            let Some(note) = notes.get_mut(*reference).and_then(Option::take) else {
+                continue;
+            };
+            let inside: Vec<usize> = note.iter().flat_map(|line| line.notes.clone()).collect();
+            least = self.queue(note, least);
+            self.queue_all(&inside, notes, least);
+        }
+        least
     }
 
     /// Adds a footnote to the queue; returns how far the queue must be set where it begins.
@@ -179,7 +194,7 @@ impl Material {
         let fitting = self.heights[start..=end].partition_point(|height| *height <= limit);
         let fit = start + fitting.saturating_sub(1);
         if fit + 1 == end {
-            start.max(fit - 1)
+            start.max(fit.saturating_sub(1))
         } else {
             fit
         }
