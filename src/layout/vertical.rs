@@ -17,8 +17,6 @@ pub(super) enum Item {
     Box(VerticalBox),
     /// Room that falls away at the top of a page.
     Space(Length),
-    /// Room up to the next line of the baseline grid.
-    AlignToGrid,
     /// Where a page may end, as the [`Break`] says.
     Penalty(Break),
     /// Something with a height that may stand at the top of a later page instead.
@@ -148,8 +146,7 @@ pub(super) struct VerticalList {
 /// The most lines that stand beside a line of text.
 const MARGINAL_LINES: usize = 8;
 
-/// The share of the leading that is above the baseline: the same in every style, so that text of
-/// one leading keeps one grid.
+/// The share of the leading that is above the baseline: the same in every style.
 pub(super) fn baseline_in(leading: Length) -> Length {
     leading.scaled(5, 7)
 }
@@ -242,7 +239,7 @@ impl VerticalList {
                 Item::Penalty(Break::Allowed) => return,
                 Item::Penalty(asked) => *asked = Break::Forbidden,
                 Item::Box(content) | Item::Float(content) => height += content.height,
-                Item::Space(_) | Item::AlignToGrid | Item::FloatBarrier => {}
+                Item::Space(_) | Item::FloatBarrier => {}
             }
             if height >= most {
                 return;
@@ -262,7 +259,7 @@ impl VerticalList {
 
     /// Makes the boxes since a mark one float, where it is no higher than `tallest`; what refers to
     /// footnotes stays in its place, so that notes follow in their order.
-    pub fn make_float(&mut self, mark: usize, tallest: Length, grid: Length) -> bool {
+    pub fn make_float(&mut self, mark: usize, tallest: Length) -> bool {
         let is_box = |item: &Item| matches!(item, Item::Box(_));
         let first = self.items[mark..].iter().position(is_box);
         let last = self.items[mark..].iter().rposition(is_box);
@@ -275,7 +272,6 @@ impl VerticalList {
             match item {
                 Item::Box(content) if content.notes.is_empty() => height += content.height,
                 Item::Space(space) => height += *space,
-                Item::AlignToGrid => height = height.round_up_to(grid),
                 Item::Penalty(_) | Item::FloatBarrier => {}
                 Item::Box(_) | Item::Float(_) => return false,
             }
@@ -288,7 +284,6 @@ impl VerticalList {
             match item {
                 Item::Box(content) => whole.stack(content),
                 Item::Space(space) => whole.height += space,
-                Item::AlignToGrid => whole.height = whole.height.round_up_to(grid),
                 _ => {}
             }
         }
@@ -382,13 +377,6 @@ impl VerticalList {
                 ..VerticalBox::default()
             }));
             self.overhang = Length::ZERO;
-        }
-    }
-
-    /// Returns to the baseline grid.
-    pub fn align_to_grid(&mut self) {
-        if self.begun {
-            self.items.push(Item::AlignToGrid);
         }
     }
 }

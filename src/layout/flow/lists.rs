@@ -47,9 +47,6 @@ impl Flow<'_> {
             },
             false,
         );
-        if place.depth == 0 {
-            self.list.align_to_grid();
-        }
     }
 
     pub(super) fn descriptions(&mut self, descriptions: &[Description], place: Place) {
@@ -74,7 +71,7 @@ impl Flow<'_> {
         let (x, measure) = if in_side_column {
             (
                 -self.theme.page.side_column,
-                self.theme.page.side_column - HANGING_GAP,
+                self.theme.page.side_column - self.theme.hanging_gap,
             )
         } else {
             let widest = terms
@@ -87,8 +84,8 @@ impl Flow<'_> {
             place
         } else {
             Place {
-                x: place.x + measure + TERM_GAP,
-                measure: place.measure - measure - TERM_GAP,
+                x: place.x + measure + self.theme.term_gap,
+                measure: place.measure - measure - self.theme.term_gap,
                 ..place
             }
         };
@@ -113,7 +110,6 @@ impl Flow<'_> {
         }
         self.hold_items_together(marks);
         self.list.end_block(self.theme.grid, false);
-        self.list.align_to_grid();
     }
 
     /// Keeps items whole where little room is lost by it, and none of a line alone on a page; `marks` are where
@@ -163,9 +159,9 @@ impl Flow<'_> {
         let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper, self.missing);
         let width = lines.first().map_or(Length::ZERO, |line| line.width);
         let gap = if place.depth > 1 {
-            HANGING_GAP / 2
+            self.theme.hanging_gap / 2
         } else {
-            HANGING_GAP
+            self.theme.hanging_gap
         };
         self.list
             .set_beside(Marginal::lines(lines, place.x - gap - width, style.leading));

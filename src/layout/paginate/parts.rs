@@ -11,33 +11,10 @@ const DIVISIBLE_NOTE_LINES: usize = 4;
 /// The fewest lines of a divided footnote on a page.
 pub(super) const LEAST_NOTE_LINES: usize = 2;
 
-/// What stands between two parts on one page, and falls away where a page begins.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Gap {
-    pub space: Length,
-    /// Whether the space begins on the baseline grid.
-    pub aligned: bool,
-}
-
-impl Gap {
-    /// Whether there is none, as between the lines of a paragraph.
-    pub fn is_none(self) -> bool {
-        self.space == Length::ZERO && !self.aligned
-    }
-
-    /// The gap that holds where nothing stands between two gaps: the larger.
-    pub fn joined(self, other: Gap) -> Gap {
-        Gap {
-            space: self.space.max(other.space),
-            aligned: self.aligned || other.aligned,
-        }
-    }
-}
-
 /// A box of the vertical list in its place.
 pub(super) struct Part {
-    /// Between it and the part before.
-    pub gap: Gap,
+    /// Between it and the part before; it falls away where a page begins.
+    pub gap: Length,
     /// Whether a page may end before it.
     pub break_before: Break,
     /// Whether the floats before it must be set before it.
@@ -75,19 +52,13 @@ impl Material {
         };
         let mut notes: Vec<Option<NoteLines>> = notes.into_iter().map(Some).collect();
         let mut least = 0;
-        let mut gap = Gap::default();
+        let mut gap = Length::ZERO;
         let mut break_before = None;
         let mut after_barrier = false;
         for item in items {
             let is_float = matches!(item, Item::Float(_));
             match item {
-                Item::Space(space) => {
-                    gap = gap.joined(Gap {
-                        space,
-                        aligned: false,
-                    });
-                }
-                Item::AlignToGrid => gap.aligned = true,
+                Item::Space(space) => gap = gap.max(space),
                 Item::FloatBarrier => after_barrier = true,
                 Item::Penalty(penalty) => {
                     break_before =
