@@ -231,7 +231,8 @@ impl Columns {
             }
             room -= cost;
             for (row, demand) in self.rows.iter().zip(&mut rows) {
-                if row_lines(row, &widths) < demand.lines {
+                // A row whose wishes are met has a line less.
+                if demand.can_be_lower && demand.cost(&widths) == Length::ZERO {
                     *demand = RowDemand::of(row, &widths);
                 }
             }
@@ -242,7 +243,6 @@ impl Columns {
 
 /// What a row needs to lose a line.
 struct RowDemand {
-    lines: usize,
     /// Whether any room makes it lower: not where its lines end by force.
     can_be_lower: bool,
     /// The width of each column at which it has a line less.
@@ -260,7 +260,6 @@ impl RowDemand {
             }
         });
         RowDemand {
-            lines,
             can_be_lower: row.iter().all(|cell| cell.lines(cell.preferred) < lines),
             wanted: wanted.collect(),
         }
