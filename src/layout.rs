@@ -100,14 +100,9 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
     }
     let pages = &mut paginated.pages;
     let count = pages.len();
-    for (index, page) in pages.iter_mut().enumerate() {
-        page.fragments.extend(flow::running_foot(
-            document,
-            index + 1,
-            count,
-            theme,
-            &mut shaper,
-        ));
+    let feet = flow::running_feet(document, count, theme, &mut shaper);
+    for (page, foot) in pages.iter_mut().zip(feet) {
+        page.fragments.extend(foot);
         if shaper.direction() == Direction::RightToLeft {
             let width = page.width;
             for fragment in &mut page.fragments {

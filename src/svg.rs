@@ -166,6 +166,13 @@ impl Drawing {
         self.natural
     }
 
+    /// The families that its words ask for and do not get, each once, in the order of the drawing.
+    pub fn replaced_families(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        replaced_families(self.tree.root(), &mut found);
+        found
+    }
+
     /// How many pixels it takes across at the resolution of print, whatever its place on a page.
     pub fn print_width(&self) -> u32 {
         self.natural
@@ -230,6 +237,35 @@ fn shows(group: &Group) -> bool {
         usvg::Node::Path(path) => path.is_visible(),
         usvg::Node::Image(_) => true,
     })
+}
+
+/// Adds the families that the words of a group ask for and do not get.
+fn replaced_families(group: &Group, found: &mut Vec<String>) {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(inner) => replaced_families(inner, found),
+            usvg::Node::Text(text) => {
+                let spans = text.chunks().iter().flat_map(|chunk| chunk.spans());
+                for family in spans.filter_map(|span| span.font().families().first()) {
+                    if let FontFamily::Named(name) = family
+                        && !is_ours(name)
+                        && !found.contains(name)
+                    {
+                        found.push(name.clone());
+                    }
+                }
+            }
+            usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+        }
+    }
+}
+
+/// Whether a family is one of the program's own, or the one that stands for words without a family.
+fn is_ours(name: &str) -> bool {
+    name == UNNAMED_FAMILY
+        || [Family::Sans, Family::Serif]
+            .iter()
+            .any(|family| family.names().0.eq_ignore_ascii_case(name))
 }
 
 /// Width and height in CSS pixels: as stated, or as large as may be in the proportions of the canvas.
@@ -351,11 +387,14 @@ fn shortened(url: &str) -> String {
     }
 }
 
+/// The family of words that name none.
+const UNNAMED_FAMILY: &str = "sans-serif";
+
 /// How files are read: words in the program's own faces.
 fn options() -> Options<'static> {
     let faces = faces();
     Options {
-        font_family: "sans-serif".to_owned(),
+        font_family: UNNAMED_FAMILY.to_owned(),
         fontdb: Arc::clone(&faces.database),
         font_resolver: FontResolver {
             select_font: Box::new(|font, _| {
@@ -441,6 +480,21 @@ mod tests {
     }
 
     const SHAPE: &str = "<rect width='5' height='5'/>";
+
+    #[test]
+    fn families_that_words_do_not_get_are_named() {
+        let words = |family: &str| format!("<text y='8' font-family='{family}'>Ab</text>");
+        let all = [
+            "<text y='8'>Ab</text>".to_owned(),
+            words("Source Sans 3, Arial"),
+            words("sans-serif"),
+            format!("<g>{}</g>", words("Times New Roman, serif")),
+            words("Arial"),
+            words("Arial, sans-serif"),
+        ];
+        let drawing = read("viewBox='0 0 10 10'", &all.concat()).unwrap();
+        assert_eq!(drawing.replaced_families(), ["Times New Roman", "Arial"]);
+    }
 
     #[test]
     fn the_natural_size_is_as_stated_or_as_large_as_may_be() {

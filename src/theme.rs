@@ -289,6 +289,44 @@ pub struct Style {
     pub keep_with_next: bool,
 }
 
+/// How a table is set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TableStyles {
+    /// The style of its header.
+    pub header: Style,
+    /// The style of its cells.
+    pub cell: Style,
+    /// Space inside a cell, before and after.
+    pub padding_inline: Length,
+}
+
+/// The measures of charts.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct ChartDesign {
+    /// From words to what they label.
+    pub gap: Length,
+    /// The thickness of a bar.
+    pub bar: Length,
+    /// From one bar of a group to the next.
+    pub bar_step: Length,
+    /// Room below the bar of a label.
+    pub row_room: Length,
+    /// Room below a group of bars.
+    pub group_room: Length,
+    /// The length of the bar beside a name in the key.
+    pub key_bar: Length,
+    /// From one name in the key to the next.
+    pub key_gap: Length,
+    /// The height of the field that lines are drawn over.
+    pub field: Length,
+    /// The thickness of a line.
+    pub line: Length,
+    /// The radius of the dot on a number.
+    pub dot: Length,
+    /// The height of the sign of a broken axis.
+    pub axis_break: Length,
+}
+
 /// The paper and the space for text on it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct PageGeometry {
@@ -371,7 +409,7 @@ pub struct Theme {
     pub page: PageGeometry,
     /// The page with headings above the text: the word processor's.
     pub single_column: PageGeometry,
-    /// The step of the baseline grid.
+    /// The step of the baseline grid, half a line of the text, and the least space between blocks.
     pub grid: Length,
     /// What the leading of every style is multiplied with, in thousandths: some scripts reach further above and below
     /// the line than Latin letters.
@@ -402,6 +440,20 @@ pub struct Theme {
     pub hairline: Length,
     /// The thickness of the masthead's rule.
     pub rule: Length,
+    /// Before and after a table, a figure or a chart.
+    pub float_gap: Length,
+    /// Above the first footnote of a page, with its rule.
+    pub note_gap: Length,
+    /// The length of the rule above footnotes.
+    pub note_rule: Length,
+    /// From a hanging number or dash to the text.
+    pub hanging_gap: Length,
+    /// What a section title in the side column leaves free for hanging numbers.
+    pub side_gutter: Length,
+    /// From the words of a term to its description, where both stand in the text.
+    pub term_gap: Length,
+    /// How charts are drawn.
+    pub chart: ChartDesign,
     /// Space inside a table's cell, above and below.
     pub cell_padding_block: Length,
     /// Space inside a table's cell, before and after.
@@ -459,7 +511,26 @@ impl Default for Theme {
             faint: FAINT,
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
-            cell_padding_block: Length::pt(1.625),
+            float_gap: Length::pt(13.0),
+            note_gap: Length::pt(9.0),
+            note_rule: Length::pt(60.0),
+            hanging_gap: Length::pt(10.0),
+            side_gutter: Length::pt(27.0),
+            term_gap: Length::pt(14.0),
+            chart: ChartDesign {
+                gap: Length::pt(5.0),
+                bar: Length::pt(7.0),
+                bar_step: Length::pt(10.5),
+                row_room: Length::pt(4.0),
+                group_room: Length::pt(6.5),
+                key_bar: Length::pt(13.0),
+                key_gap: Length::pt(16.0),
+                field: Length::pt(156.0),
+                line: Length::pt(1.3),
+                dot: Length::pt(1.9),
+                axis_break: Length::pt(6.0),
+            },
+            cell_padding_block: Length::pt(2.625),
             cell_padding_inline: Length::pt(5.0),
         }
     }
@@ -538,6 +609,50 @@ impl Theme {
         }
     }
 
+    /// The styles of a title, the usual one first: a long title is set smaller.
+    pub fn title_steps(&self) -> [Style; 3] {
+        let usual = self.style(StyleName::Title);
+        let step = |face, size, leading| Style {
+            face,
+            size: Length::pt(size),
+            leading: Length::pt(leading).scaled(self.leading_per_mille, 1000),
+            ..usual
+        };
+        [
+            usual,
+            step(Face::SerifDisplay, 20.0, 22.75),
+            step(Face::SerifSubhead, 16.5, 19.5),
+        ]
+    }
+
+    /// How a table is set, as usual first: one whose words have no room is set smaller and closer.
+    pub fn table_styles(&self) -> [TableStyles; 3] {
+        let header = self.style(StyleName::TableHeader);
+        let cell = self.style(StyleName::TableCell);
+        let step = |style: Style, size, leading| Style {
+            size: Length::pt(size),
+            leading: Length::pt(leading).scaled(self.leading_per_mille, 1000),
+            ..style
+        };
+        [
+            TableStyles {
+                header,
+                cell,
+                padding_inline: self.cell_padding_inline,
+            },
+            TableStyles {
+                header: step(header, 7.5, 9.75),
+                cell: step(cell, 8.0, 9.75),
+                padding_inline: Length::pt(4.0),
+            },
+            TableStyles {
+                header: step(header, 7.0, 8.75),
+                cell: step(cell, 7.0, 8.75),
+                padding_inline: Length::pt(3.0),
+            },
+        ]
+    }
+
     /// How a style is set in Latin or Cyrillic script.
     fn style_in_latin(&self, name: StyleName) -> Style {
         let body = Style {
@@ -579,7 +694,8 @@ impl Theme {
             StyleName::Subtitle => Style {
                 face: Face::SerifSubhead,
                 size: Length::pt(13.0),
-                leading: Length::pt(19.5),
+                leading: Length::pt(16.25),
+                space_after: Length::pt(16.25),
                 colour: self.quiet,
                 alignment: Alignment::Start,
                 keep_with_next: true,
@@ -655,13 +771,14 @@ impl Theme {
             },
             StyleName::TableCell => Style {
                 size: Length::pt(9.0),
+                leading: Length::pt(11.0),
                 figures: Figures::Tabular,
                 ..sans
             },
             StyleName::Source => Style {
                 size: Length::pt(8.5),
                 leading: Length::pt(11.0),
-                space_before: Length::pt(2.0),
+                space_before: Length::pt(4.0),
                 space_after: Length::pt(3.0),
                 colour: self.quiet,
                 ..sans

@@ -10,11 +10,13 @@ mod random_trees;
 use briefgen::date::Date;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment,
-    Document, Heading, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Lockup,
-    Logo, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Picture, PictureFormat, Row,
-    Section, SectionRole, Table,
+    Description, Document, Heading, Inline, InlineKind, Label, Language, List, ListItem,
+    ListMarker, Lockup, Logo, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Picture,
+    PictureFormat, Row, Section, SectionRole, Table,
 };
-use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, Rect, charts, layout};
+use briefgen::layout::{
+    DrawnChart, Fragment, FragmentContent, Layout, Owner, Rect, charts, layout,
+};
 use briefgen::length::Length;
 use briefgen::theme::{Theme, logo_size};
 use icu_properties::CodePointSetData;
@@ -239,6 +241,12 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
         }
     }
     fn of_table(table: &Table, found: &mut Vec<(NodeId, String)>) {
+        if let Some(caption) = &table.caption {
+            of_inlines(&caption.content, found);
+        }
+        if let Some(note) = &table.note {
+            of_blocks(std::slice::from_ref(&**note), found);
+        }
         let rows = table.rows.iter().flat_map(|row| &row.cells);
         for cell in table.header.iter().chain(rows) {
             of_inlines(&cell.content, found);
@@ -259,13 +267,65 @@ fn inlines(document: &Document) -> Vec<(NodeId, String)> {
                 BlockKind::Table(table) => of_table(table, found),
                 BlockKind::Chart(chart) => of_table(&chart.data, found),
                 BlockKind::Lockup(lockup) => of_blocks(&lockup.blocks, found),
-                BlockKind::DescriptionList(_) | BlockKind::Figure(_) => {}
+                BlockKind::DescriptionList(descriptions) => {
+                    for description in descriptions {
+                        of_inlines(&description.term, found);
+                        of_blocks(&description.blocks, found);
+                    }
+                }
+                BlockKind::Figure(figure) => {
+                    if let Some(caption) = &figure.caption {
+                        of_inlines(&caption.content, found);
+                    }
+                    if let Some(credit) = &figure.credit {
+                        of_blocks(std::slice::from_ref(&**credit), found);
+                    }
+                }
             }
         }
     }
     let mut found = Vec::new();
     of_blocks(&document.blocks, &mut found);
+    for note in &document.notes {
+        of_blocks(&note.blocks, &mut found);
+    }
     found
+}
+
+/// A note that its document refers to in its last words.
+fn noted(words: &str, note: &str) -> (Block, Note) {
+    let content = vec![
+        Inline::text(words),
+        Inline {
+            node: Node::default(),
+            kind: InlineKind::NoteReference(0),
+        },
+    ];
+    let block = Block::paragraph(Node::default(), ParagraphRole::Body, content);
+    let note = Note {
+        node: Node::default(),
+        label: Node::default(),
+        number: 1,
+        blocks: vec![Block::paragraph(
+            Node::default(),
+            ParagraphRole::Note,
+            vec![Inline::text(note)],
+        )],
+    };
+    (block, note)
+}
+
+fn descriptions(items: Vec<(String, String)>) -> Block {
+    let item = |(term, words): (String, String)| Description {
+        node: Node::default(),
+        term_node: Node::default(),
+        term: vec![Inline::text(term)],
+        blocks: vec![paragraph(&words)],
+    };
+    Block {
+        node: Node::default(),
+        kind: BlockKind::DescriptionList(items.into_iter().map(item).collect()),
+    }
 }
 
 /// The text without what shows nothing, spaces of every kind as one.
@@ -291,13 +351,16 @@ fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
         assert_eq!(visible(shown), visible(&text), "node {node:?}");
     }
     let bottom = theme.page.height - theme.page.margin_bottom;
+    // Punctuation and numbers hang in the margins.
+    let hangs = Length::pt(10.0);
     for (_, fragment) in body(layout) {
         if let FragmentContent::Glyphs(run) = &fragment.content {
             assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "no .notdef");
         }
         assert!(
-            fragment.bounds.left >= Length::ZERO
-                && fragment.bounds.right <= theme.page.width + Length::pt(0.1)
+            fragment.bounds.left >= theme.page.margin_start - hangs
+                && fragment.bounds.right <= theme.page.width - theme.page.margin_end + hangs,
+            "{fragment:?}"
         );
         if fragment.owner != Owner::Pagination {
             assert!(
@@ -330,6 +393,8 @@ fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
         6 => words().prop_map(|words| paragraph(&words)),
         2 => prop::collection::vec(words(), 1..12).prop_map(list),
+        1 => prop::collection::vec((words(), words()), 1..5).prop_map(descriptions),
+        1 => (1..90_usize, 1..40_usize, "[a-zA-Z0-9 ]{1,40}").prop_map(|(columns, rows, words)| table(columns, rows, &words)),
         1 => (1..9_usize, 1..40_usize, words()).prop_map(|(columns, rows, words)| table(columns, rows, &words)),
         2 => (words(), words()).prop_map(|(title, text)| section(vec![heading(&title), paragraph(&text)])),
     ]
@@ -402,11 +467,184 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_document_is_set_whole_and_inside_the_margins(blocks in prop::collection::vec(block(), 1..12)) {
-        let document = document(blocks, Vec::new());
+    fn any_document_is_set_whole_and_inside_the_margins(
+        mut blocks in prop::collection::vec(block(), 1..12),
+        (words, note) in (words(), words()),
+    ) {
+        let (block, note) = noted(&words, &note);
+        blocks.push(block);
+        let document = document(blocks, vec![note]);
         let theme = Theme::default();
         assert_sound(&document, &layout(&document, &theme), &theme);
     }
+}
+
+/// The bars of a chart in their order, those of its key left out.
+fn bars(drawn: &DrawnChart, series: usize) -> Vec<Rect> {
+    let is_bar = |fragment: &&Fragment| {
+        let Rect { top, bottom, .. } = fragment.bounds;
+        let is_shape = match &fragment.content {
+            FragmentContent::Fill(colour) => *colour != Theme::default().bar_ground(),
+            FragmentContent::Path(_) => true,
+            _ => false,
+        };
+        is_shape && (bottom - top - Length::pt(7.0)).to_pt().abs() < 0.01
+    };
+    let all = drawn.fragments.iter().filter(is_bar);
+    let key = if series > 1 { series } else { 0 };
+    all.skip(key).map(|bar| bar.bounds).collect()
+}
+
+fn width(bar: &Rect) -> f64 {
+    (bar.right - bar.left).to_pt()
+}
+
+/// Labels and numbers of which each is large enough to be seen beside the others.
+fn numbers_to_see() -> impl Strategy<Value = (Vec<String>, Vec<Vec<f64>>)> {
+    (1..6_usize, 1..5_usize).prop_flat_map(|(rows, series)| {
+        let labels = proptest::collection::vec("[a-z]{1,12}( [a-z]{1,30}){0,9}", rows);
+        let values = proptest::collection::vec((20..1000_i32).prop_map(f64::from), rows);
+        (labels, proptest::collection::vec(values, series))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_bar_is_as_long_as_its_number_says(
+        (labels, mut series) in numbers_to_see(),
+        downward in any::<bool>(),
+        narrow in any::<bool>(),
+    ) {
+        if downward {
+            series[0][0] = -series[0][0];
+        }
+        let theme = Theme::default();
+        let measure = if narrow { Length::pt(220.0) } else { theme.page.measure() };
+        let document = document(vec![chart(ChartKind::Bar, &labels, &series)], Vec::new());
+        let drawn = &charts(&document, &theme, measure)[0];
+        let bars = bars(drawn, series.len());
+        let values: Vec<f64> = (0..labels.len())
+            .flat_map(|row| series.iter().map(move |values| values[row]))
+            .collect();
+        prop_assert_eq!(bars.len(), values.len());
+        let (least, greatest) = values.iter().fold((0.0_f64, 0.0_f64), |(low, high), value| {
+            (low.min(*value), high.max(*value))
+        });
+        let scale = width(&bars[0]) / values[0].abs();
+        for (bar, value) in bars.iter().zip(&values) {
+            prop_assert!((width(bar) - value.abs() * scale).abs() < 0.1, "{bars:?} {values:?}");
+        }
+        prop_assert!((greatest - least) * scale >= measure.to_pt() / 4.0 - 0.1);
+    }
+
+    #[test]
+    fn the_shares_of_each_series_make_its_whole((labels, series) in numbers_to_see()) {
+        let theme = Theme::default();
+        let measure = theme.page.measure();
+        let document = document(vec![chart(ChartKind::Share, &labels, &series)], Vec::new());
+        let drawn = &charts(&document, &theme, measure)[0];
+        let bars = bars(drawn, series.len());
+        prop_assert_eq!(bars.len(), labels.len() * series.len());
+        let track = drawn.fragments.iter().find(|fragment| {
+            matches!(fragment.content, FragmentContent::Fill(colour) if colour == theme.bar_ground())
+        });
+        let whole = width(&track.unwrap().bounds);
+        for one in 0..series.len() {
+            let widths = bars.iter().skip(one).step_by(series.len()).map(width);
+            prop_assert!((widths.sum::<f64>() - whole).abs() < 0.1);
+        }
+    }
+
+    #[test]
+    fn a_line_goes_through_its_numbers((labels, series) in numbers_to_see()) {
+        let theme = Theme::default();
+        let document = document(vec![chart(ChartKind::Line, &labels, &series)], Vec::new());
+        let drawn = &charts(&document, &theme, theme.page.measure())[0];
+        let lines: Vec<Vec<f64>> = drawn
+            .fragments
+            .iter()
+            .filter_map(|fragment| match &fragment.content {
+                FragmentContent::Path(path) => path.stroke.as_ref().map(|stroke| (path, stroke)),
+                _ => None,
+            })
+            .filter(|(_, stroke)| stroke.width == Length::pt(1.3))
+            .map(|(path, _)| {
+                let points = path.segments.iter().flat_map(|segment| segment.points());
+                points.map(|point| point.y.to_pt()).collect()
+            })
+            .collect();
+        prop_assert_eq!(lines.len(), series.len());
+        // The last is drawn first. Heights go with the numbers.
+        let all: Vec<(f64, f64)> = lines
+            .iter()
+            .rev()
+            .zip(&series)
+            .flat_map(|(line, values)| line.iter().copied().zip(values.iter().copied()))
+            .collect();
+        let by_value = |one: &&(f64, f64), other: &&(f64, f64)| one.1.total_cmp(&other.1);
+        let (top, greatest) = *all.iter().max_by(by_value).unwrap();
+        let (bottom, least) = *all.iter().min_by(by_value).unwrap();
+        for (height, value) in &all {
+            let share = (value - least) / (greatest - least).max(1.0);
+            prop_assert!((height - (bottom + (top - bottom) * share)).abs() < 0.1, "{all:?}");
+        }
+    }
+}
+
+#[test]
+fn a_table_of_more_columns_than_there_is_room_for_is_told() {
+    for (columns, is_crowded) in [(8, false), (80, true)] {
+        let document = document(vec![table(columns, 3, "123")], Vec::new());
+        let layout = layout(&document, &Theme::default());
+        let notice = briefgen::layout::NoticeKind::CrowdedTable { columns };
+        let told = layout.notices.iter().any(|told| told.kind == notice);
+        assert_eq!(told, is_crowded, "{columns} columns");
+    }
+}
+
+#[test]
+fn words_of_a_chart_that_have_no_room_are_told() {
+    let long = "word ".repeat(400).trim().to_owned();
+    for kind in [ChartKind::Bar, ChartKind::Line] {
+        let labels = [long.clone(), "short".to_owned()];
+        let document = document(vec![chart(kind, &labels, &[vec![1.0, 2.0]])], Vec::new());
+        let layout = layout(&document, &Theme::default());
+        let kinds: Vec<_> = layout.notices.into_iter().map(|told| told.kind).collect();
+        let words = long.clone();
+        assert_eq!(kinds, [briefgen::layout::NoticeKind::HiddenWords { words }]);
+    }
+}
+
+#[test]
+fn a_long_title_is_cut_in_the_running_foot_after_a_word_or_else_a_letter() {
+    let theme = Theme::default();
+    let foot_of = |title: &str| {
+        let mut document = document(vec![paragraph("word")], Vec::new());
+        document.running_title = title.to_owned();
+        let layout = layout(&document, &theme);
+        let feet = layout.pages.pages[0].fragments.iter();
+        let mut feet = feet.filter(|fragment| fragment.owner == Owner::Pagination);
+        let title = feet.next().unwrap();
+        let number = feet.next().unwrap();
+        assert!(title.bounds.right < number.bounds.left);
+        let FragmentContent::Glyphs(run) = &title.content else {
+            panic!("a title is glyphs");
+        };
+        run.text.clone()
+    };
+    assert_eq!(foot_of("A title"), "A title");
+    let by_word = foot_of(&"Waters ".repeat(80));
+    assert!(
+        by_word.ends_with("Waters…") && by_word.len() > 80,
+        "{by_word}"
+    );
+    let by_letter = foot_of(&"Водохозяйственный/".repeat(20));
+    assert!(
+        by_letter.ends_with('…') && by_letter.chars().count() > 40,
+        "{by_letter}"
+    );
 }
 
 #[test]

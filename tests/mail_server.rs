@@ -191,7 +191,7 @@ fn everybody_gets_one_message_and_a_second_run_sends_none() {
     let taken = server.taken.lock().unwrap();
     let message = MessageParser::default().parse(&taken[0].1).unwrap();
     assert!(message.header("X-Unsent").is_none());
-    assert!(message.body_text(0).unwrap().contains("1. .Meet again."));
+    assert!(message.body_text(0).unwrap().contains("-  .Meet again."));
     // What was sent is what stands in the folder.
     let kept = fs::read(folder.path().join("a-mail/a-anna@donor.example.eml")).unwrap();
     assert!(kept == taken[0].1);

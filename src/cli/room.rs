@@ -84,6 +84,19 @@ fn warning(notice: &Notice) -> Option<Diagnostic> {
                 .to_owned(),
             "shorten the text of its cells, or say it in a paragraph beside the table",
         ),
+        NoticeKind::CrowdedTable { columns } => (
+            "crowded-table",
+            format!("this table has {columns} columns, more than the page has room for"),
+            "divide it into several tables, or turn its rows into columns",
+        ),
+        NoticeKind::HiddenWords { ref words } => (
+            "hidden-words",
+            format!(
+                "the chart has no room for all of {}: in the PDF a search and a screen reader find it, but nobody sees it",
+                shortened(words)
+            ),
+            "write shorter words",
+        ),
         NoticeKind::LongNote => (
             "long-note",
             "this footnote takes more than half a page".to_owned(),

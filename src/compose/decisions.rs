@@ -1,8 +1,8 @@
 //! What the meeting decided.
 
 use super::Composer;
-use super::words::list_block;
-use crate::document::{Block, ListMarker, ParagraphRole, SectionRole};
+use super::words::numbered_list;
+use crate::document::{Block, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
@@ -22,7 +22,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
             (item.id.as_str(), blocks)
         })
         .collect();
-    let list = list_block(ListMarker::Decimal, items);
+    let list = numbered_list(items);
     let heading = composer
         .locale
         .counted(Message::HeadingDecisions, decisions.len());

@@ -1,9 +1,9 @@
 //! What the meeting recommends, to whom, by when, and in answer to what.
 
-use super::words::{derived, list_block, span, strong};
+use super::words::{derived, numbered_list, span, strong, without_stop};
 use super::{Composer, paragraph, reference};
 use crate::brief::{Priority, Recommendation};
-use crate::document::{Block, Inline, ListMarker, ParagraphRole, SectionRole};
+use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
@@ -25,7 +25,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
             (item.id.as_str(), blocks)
         })
         .collect();
-    let list = list_block(ListMarker::Decimal, items);
+    let list = numbered_list(items);
     let heading = composer
         .locale
         .counted(Message::HeadingRecommendations, recommendations.len());
@@ -88,7 +88,7 @@ fn answers(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
             // The words are the obstacle's; the field here is the choice of that obstacle.
             let words = composer.fill(
                 Message::Quotation,
-                vec![("text", composer.content(&obstacle.text))],
+                vec![("text", without_stop(composer.content(&obstacle.text)))],
             );
             Some(vec![span(&id.origin, vec![reference(&obstacle.id, words)])])
         })

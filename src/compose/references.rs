@@ -1,8 +1,8 @@
 //! The documents that the brief refers to.
 
-use super::words::{link, list_block};
+use super::words::{link, numbered_list};
 use super::{Composer, paragraph};
-use crate::document::{Block, Inline, ListMarker, ParagraphRole, SectionRole};
+use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
@@ -27,7 +27,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
             (item.id.as_str(), vec![block])
         })
         .collect();
-    let list = list_block(ListMarker::Decimal, items);
+    let list = numbered_list(items);
     let heading = composer
         .locale
         .counted(Message::HeadingReferences, references.len());

@@ -358,6 +358,15 @@ impl<'a> Composer<'a> {
     }
 }
 
+/// A list of things that are spoken of by their number: numbered where there are several.
+pub(super) fn numbered_list(items: Vec<(&str, Vec<Block>)>) -> Block {
+    let marker = match items.len() {
+        0 | 1 => ListMarker::Bullet,
+        _ => ListMarker::Decimal,
+    };
+    list_block(marker, items)
+}
+
 /// A list of items, each with the id that references name; decimal ones are numbered from 1.
 pub(super) fn list_block(marker: ListMarker, items: Vec<(&str, Vec<Block>)>) -> Block {
     let items = (1u32..)
@@ -380,9 +389,55 @@ pub(super) fn list_block(marker: ListMarker, items: Vec<(&str, Vec<Block>)>) -> 
     }
 }
 
+/// A sentence to be quoted in another, whose full stop it leaves out: “Fragmented management”. The stop of an
+/// initial or of an abbreviation with stops in it is a part of the word.
+pub(super) fn without_stop(mut content: Vec<Inline>) -> Vec<Inline> {
+    if let Some(words) = content.last_mut().and_then(last_words)
+        && let Some(sentence) = words.trim_end().strip_suffix(['.', '\u{6D4}'])
+    {
+        let last = sentence
+            .rsplit(|c: char| c.is_whitespace() || c == '\u{A0}')
+            .next();
+        let is_word = |word: &str| word.chars().nth(1).is_some() && !word.contains('.');
+        if last.is_some_and(is_word) {
+            *words = sentence.to_owned();
+        }
+    }
+    content
+}
+
+/// The words that an inline ends with, if it ends with words.
+fn last_words(inline: &mut Inline) -> Option<&mut String> {
+    match &mut inline.kind {
+        InlineKind::Text(words) => Some(words),
+        InlineKind::Span(content)
+        | InlineKind::Abbreviation { content, .. }
+        | InlineKind::Emphasis(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Link { content, .. }
+        | InlineKind::Reference { content, .. } => content.last_mut().and_then(last_words),
+        InlineKind::LineBreak | InlineKind::NoteReference(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_is_quoted_without_its_stop_but_a_word_keeps_its_own() {
+        let quoted = |words: &str| without_stop(vec![Inline::text(words)])[0].kind.clone();
+        for (sentence, without) in [
+            ("Management is fragmented.", "Management is fragmented"),
+            ("Who pays?", "Who pays?"),
+            ("And so on…", "And so on…"),
+            ("And so on...", "And so on..."),
+            ("Water of the U.S.", "Water of the U.S."),
+            ("Нет связи, дорог и т. д.", "Нет связи, дорог и т. д."),
+        ] {
+            assert_eq!(quoted(sentence), InlineKind::Text(without.into()));
+        }
+    }
 
     /// The words with abbreviations in brackets.
     fn marked(words: &str, shorts: &[&str]) -> String {

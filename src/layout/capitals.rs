@@ -12,7 +12,7 @@ const LEAST_CAPITALS: usize = 2;
 /// The stretches of `text` to be set in small capitals, in bytes, in order.
 ///
 /// An abbreviation is two capitals or more with what figures stand among them, not part of a longer word; a
-/// single lower-case letter may follow (“NGOs”). Addresses are left as they are.
+/// single lower-case letter may follow (“NGOs”). Addresses and symbols of documents are left as they are.
 pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // Most words have no second capital, and are passed over at the cost of one look.
@@ -26,7 +26,7 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
     }
     let mut start = 0;
     for word in text.split_inclusive(char::is_whitespace) {
-        if !is_address(word) {
+        if !is_address(word) && !is_symbol(word) {
             let stretches = tokens(word).filter_map(|token| {
                 let capitals = capitals(&word[token.clone()])?;
                 Some(start + token.start..start + token.start + capitals)
@@ -36,6 +36,35 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
         start += word.len();
     }
     found
+}
+
+/// The words of `text` that are read letter by letter, in bytes, in order: addresses, and the symbols of documents
+/// such as “ECE/MP.WAT/54/Add.2”. Their capitals stay, and their figures are as high as these.
+pub(super) fn symbols(text: &str) -> Vec<Range<usize>> {
+    // Most texts have none, and are passed over at the cost of one look.
+    if !text.contains(['/', '@']) && !text.contains("www.") {
+        return Vec::new();
+    }
+    let mut end = 0;
+    let words = text.split_inclusive(char::is_whitespace).map(|word| {
+        let start = end;
+        end += word.len();
+        (start, word.trim_end())
+    });
+    words
+        .filter(|(_, word)| is_address(word) || is_symbol(word))
+        .map(|(start, word)| start..start + word.len())
+        .collect()
+}
+
+/// Whether a word is the symbol of a document: parts with a stroke between them, of capitals and figures.
+fn is_symbol(word: &str) -> bool {
+    let has = |is: fn(char) -> bool| word.contains(is);
+    let begins_with_capital = word
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_uppercase);
+    begins_with_capital && word.contains('/') && has(char::is_numeric)
 }
 
 /// The stretches of letters and figures in a word.
@@ -69,14 +98,28 @@ mod tests {
     }
 
     #[test]
+    fn addresses_and_symbols_of_documents_have_lining_figures() {
+        let text = "See ECE/MP.WAT/54/Add.2, decision VIII/1 and https://unece.org/54 of 2018, and/or 3/4.";
+        let words: Vec<&str> = symbols(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(
+            words,
+            ["ECE/MP.WAT/54/Add.2,", "VIII/1", "https://unece.org/54"]
+        );
+        assert!(abbreviations(text).is_empty());
+    }
+
+    #[test]
     fn words_of_capitals_are_abbreviations() {
         assert_eq!(
             found("The UNECE’s and ЮНЕСКО’s NGOs (CO2, G20)"),
             ["UNECE", "ЮНЕСКО", "NGO", "CO2"]
         );
         assert_eq!(
-            found("ECE/MP.WAT/54/Add.2 of decision VIII/1"),
-            ["ECE", "MP", "WAT", "VIII"]
+            found("ECE of ECE/MP.WAT/54/Add.2, decision VIII"),
+            ["ECE", "VIII"]
         );
     }
 

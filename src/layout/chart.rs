@@ -16,11 +16,9 @@ use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Block, BlockKind, Cell, Chart, ChartKind, Document, Inline, NodeId};
 use crate::length::Length;
 use crate::locale::Direction;
-use crate::theme::{Colour, Style, StyleName, Theme};
+use crate::theme::{Colour, Figures, Style, StyleName, Theme};
 use canvas::{Canvas, Words};
 
-/// From words to what they label.
-const GAP: Length = Length::pt(5.0);
 /// The share of the measure that the names of series take at most, in thousandths.
 const NAMES_PER_MILLE: i64 = 240;
 /// The share of the measure that a number takes before it is divided, in thousandths.
@@ -40,6 +38,7 @@ pub(super) fn draw(
     shaper: &mut Shaper,
     missing: &mut Vec<MissingGlyph>,
 ) -> Vec<VerticalBox> {
+    let direction = shaper.direction();
     let mut drawing = Drawing {
         chart,
         measure,
@@ -47,7 +46,14 @@ pub(super) fn draw(
         collector,
         shaper,
         missing,
-        style: theme.style(StyleName::TableCell),
+        style: Style {
+            // Arabic figures of one width stand far apart.
+            figures: match direction {
+                Direction::LeftToRight => Figures::Tabular,
+                Direction::RightToLeft => Figures::Lining,
+            },
+            ..theme.style(StyleName::TableCell)
+        },
     };
     if chart.kind == ChartKind::Line {
         vec![drawing.polylines()]
@@ -148,10 +154,13 @@ impl Drawing<'_> {
     fn words(&mut self, text: &StyledText, measure: Length, most: usize) -> Words {
         let mut seen = lines::break_lines(text, measure, Shape::Ragged, self.shaper, self.missing);
         let unseen = seen.split_off(most.min(seen.len()));
+        let first = text.pieces.first();
         Words {
             seen,
             unseen,
             leading: self.style.leading,
+            text: text.text.clone(),
+            origin: first.and_then(|piece| piece.origin.clone()),
         }
     }
 

@@ -14,6 +14,8 @@ pub(super) struct CellExtent {
     parts: Vec<Part>,
     /// The width at which every word has a line to itself at worst.
     minimum: Length,
+    /// The width below which words are divided without a hyphen, or a number at all.
+    least: Length,
     /// The width at which no line is broken.
     preferred: Length,
     /// How much it should be kept on one line.
@@ -35,7 +37,8 @@ pub(super) enum Cohesion {
 }
 
 impl CellExtent {
-    pub fn new(parts: Vec<Part>, cohesion: Cohesion) -> CellExtent {
+    /// A cell of these parts, of which the widest is divided down to the width `least`.
+    pub fn new(parts: Vec<Part>, least: Length, cohesion: Cohesion) -> CellExtent {
         let minimum = parts.iter().map(|part| part.width);
         let minimum = minimum.fold(Length::ZERO, Length::max);
         let mut preferred = Length::ZERO;
@@ -50,6 +53,7 @@ impl CellExtent {
         CellExtent {
             parts,
             minimum,
+            least: least.min(minimum),
             preferred,
             cohesion,
         }
@@ -109,6 +113,9 @@ impl CellExtent {
 /// The most times that room is given to a row: enough for any table that a reader takes in at once.
 const MOST_STEPS: usize = 1000;
 
+/// Words keep one in so many parts of the room that they need before numbers are divided.
+const LEAST_SHARE_OF_WORDS: i64 = 4;
+
 /// Columns as wide as their content asks.
 #[derive(Default, Debug)]
 pub(super) struct Columns {
@@ -125,6 +132,11 @@ impl Columns {
     /// The width that each column needs where every word has a line to itself.
     pub fn minimum(&self) -> Vec<Length> {
         self.widest(|cell| cell.minimum)
+    }
+
+    /// The width that each column needs where words are divided at hyphens alone.
+    pub fn least(&self) -> Vec<Length> {
+        self.widest(|cell| cell.least)
     }
 
     /// The width that each column takes where no line is broken.
@@ -149,7 +161,7 @@ impl Columns {
 
     /// The widths in a measure: as preferred where all fit, and else those that make the table low. Names,
     /// dates and numbers are broken only where there is no room for them whole, words only where all
-    /// columns together have no room for theirs.
+    /// columns together have no room for theirs: then at hyphens, then anywhere, and numbers last of all.
     pub fn widths(&self, measure: Length) -> Vec<Length> {
         let preferred = self.preferred();
         if sum(&preferred) <= measure {
@@ -158,7 +170,7 @@ impl Columns {
         let floors = [Cohesion::Label, Cohesion::Figures, Cohesion::Number]
             .into_iter()
             .map(|cohesion| self.widest(|cell| cell.floor(cohesion)))
-            .chain([self.minimum()]);
+            .chain([self.minimum(), self.least()]);
         for floor in floors {
             if sum(&floor) <= measure {
                 let mut widths = self.lowest(floor, measure);
@@ -166,7 +178,36 @@ impl Columns {
                 return widths;
             }
         }
-        squeezed(&self.minimum(), measure)
+        let is_number = |cell: &CellExtent| cell.cohesion == Cohesion::Number;
+        let numbers = self.widest(|cell| {
+            if is_number(cell) {
+                cell.preferred
+            } else {
+                Length::ZERO
+            }
+        });
+        let others = self.widest(|cell| {
+            if is_number(cell) {
+                Length::ZERO
+            } else {
+                cell.least
+            }
+        });
+        let left = measure - sum(&numbers);
+        let beyond: Vec<Length> = others
+            .iter()
+            .zip(&numbers)
+            .map(|(width, number)| (*width - *number).max(Length::ZERO))
+            .collect();
+        if left > sum(&beyond) / LEAST_SHARE_OF_WORDS {
+            let squeezed = squeezed(&beyond, left);
+            return numbers
+                .iter()
+                .zip(squeezed)
+                .map(|(number, further)| *number + further)
+                .collect();
+        }
+        squeezed(&self.least(), measure)
     }
 
     /// From `widths` on, gives room to whichever row loses a line for the least of it.
@@ -190,7 +231,8 @@ impl Columns {
             }
             room -= cost;
             for (row, demand) in self.rows.iter().zip(&mut rows) {
-                if row_lines(row, &widths) < demand.lines {
+                // A row whose wishes are met has a line less.
+                if demand.can_be_lower && demand.cost(&widths) == Length::ZERO {
                     *demand = RowDemand::of(row, &widths);
                 }
             }
@@ -201,7 +243,6 @@ impl Columns {
 
 /// What a row needs to lose a line.
 struct RowDemand {
-    lines: usize,
     /// Whether any room makes it lower: not where its lines end by force.
     can_be_lower: bool,
     /// The width of each column at which it has a line less.
@@ -219,7 +260,6 @@ impl RowDemand {
             }
         });
         RowDemand {
-            lines,
             can_be_lower: row.iter().all(|cell| cell.lines(cell.preferred) < lines),
             wanted: wanted.collect(),
         }
@@ -292,7 +332,9 @@ mod tests {
             space: Length::pt(2.0),
             forced: false,
         };
-        CellExtent::new(widths.iter().map(part).collect(), Cohesion::Text)
+        let widest = widths.iter().max().map_or(0, |width| *width);
+        let least = Length::pt(f64::from(widest));
+        CellExtent::new(widths.iter().map(part).collect(), least, Cohesion::Text)
     }
 
     fn points(widths: &[Length]) -> Vec<i64> {
@@ -361,6 +403,22 @@ mod tests {
         let columns = Columns::new(3, vec![vec![words(&[100]), words(&[20]), words(&[70])]]);
         assert_eq!(points(&columns.widths(Length::pt(120.0))), [50, 20, 50]);
         assert_eq!(points(&columns.widths(Length::ZERO)), [0, 0, 0]);
+    }
+
+    #[test]
+    fn words_are_divided_at_hyphens_before_numbers_are() {
+        let number = CellExtent {
+            cohesion: Cohesion::Number,
+            ..words(&[60])
+        };
+        let word = CellExtent {
+            least: Length::pt(40.0),
+            ..words(&[100])
+        };
+        let columns = Columns::new(2, vec![vec![number, word]]);
+        assert_eq!(points(&columns.widths(Length::pt(100.0))), [60, 40]);
+        assert_eq!(points(&columns.widths(Length::pt(80.0))), [60, 20]);
+        assert_eq!(points(&columns.widths(Length::pt(60.0))), [30, 30]);
     }
 
     fn cell() -> impl Strategy<Value = CellExtent> {

@@ -9,7 +9,7 @@ mod lists;
 mod lockup;
 mod masthead;
 
-pub(super) use foot::running_foot;
+pub(super) use foot::running_feet;
 
 use super::MissingGlyph;
 use super::lines::{self, Line, Shape};
@@ -27,14 +27,10 @@ use crate::length::Length;
 use crate::locale::{self, Locale};
 use crate::theme::{Alignment, Figures, Style, StyleName, Theme, logo_size};
 
-/// From a hanging number or bullet to the text.
-const HANGING_GAP: Length = Length::pt(10.0);
-/// What a section title in the side column leaves free for hanging numbers.
-const SIDE_GUTTER: Length = Length::pt(27.0);
 /// A section title of more lines than these in the side column is set above the text instead.
 const SIDE_LINES: usize = 4;
-/// From the words of a term to its description, where both stand in the text.
-const TERM_GAP: Length = Length::pt(14.0);
+/// A title of more lines than these is set smaller.
+const TITLE_LINES: usize = 3;
 /// The least measure of justified text, in ems: about 45 letters.
 const JUSTIFIED_FROM_EMS: i64 = 20;
 /// The resolution at which a picture is shown, where that is not too wide: pixels per inch.
@@ -43,10 +39,12 @@ const PICTURE_PPI: f64 = 150.0;
 const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
 
 /// What a page end costs between the words that lead in to a list and the list, which are one sentence, and
-/// after the first block of an item, which says what it is about: as much as a gap of three tenths.
-const AFTER_LEAD_IN: Break = Break::Costly(0.09);
+/// after the first block of an item, which says what it is about.
+const AFTER_LEAD_IN: Break = Break::Costly(2.5);
 /// What a page end costs inside contacts, funding or rights: each is a few lines.
-const SMALL_PRINT_DIVIDED: Break = Break::Costly(0.04);
+const SMALL_PRINT_DIVIDED: Break = Break::Costly(3.0);
+/// So much of a page stands at least before the small print on its page: it is not to stand there alone.
+const BEFORE_SMALL_PRINT_PER_MILLE: i64 = 125;
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy)]
@@ -150,7 +148,7 @@ impl<'a> Flow<'a> {
         }
         self.list.clear_marginals();
         let boxes = self.list.items.into_iter().filter_map(|item| match item {
-            Item::Box(content) => Some(content),
+            Item::Box(content) | Item::Float(content) => Some(content),
             _ => None,
         });
         boxes.collect()
@@ -209,8 +207,6 @@ impl<'a> Flow<'a> {
             // It has lines of its own.
             self.list
                 .hold_together(mark..self.list.mark(), SMALL_PRINT_DIVIDED);
-        } else {
-            self.list.align_to_grid();
         }
         if at_level_one {
             self.list.clear_floats();
@@ -223,6 +219,10 @@ impl<'a> Flow<'a> {
             return;
         }
         self.ruled = true;
+        let kept = self.theme.page.text_height();
+        self.list
+            .keep_last(kept.scaled(BEFORE_SMALL_PRINT_PER_MILLE, 1000));
+        self.list.break_after(Break::Forbidden);
         self.list.begin_block(self.theme.grid);
         let bounds = Rect {
             left: -self.theme.page.side_column,
@@ -273,7 +273,7 @@ impl<'a> Flow<'a> {
         } else {
             StyleName::SectionHeading
         });
-        let measure = self.theme.page.side_column - SIDE_GUTTER;
+        let measure = self.theme.page.side_column - self.theme.side_gutter;
         let mut text = StyledText::default();
         if let Some(label) = &heading.label
             && let Some(number) = label.number
@@ -299,7 +299,9 @@ impl<'a> Flow<'a> {
         } else {
             style.space_before
         });
-        if lines.len() > SIDE_LINES {
+        // Where a word has no room there, it may have it above the text.
+        let is_cramped = lines.iter().any(|line| !line.notices.is_empty());
+        if lines.len() > SIDE_LINES || is_cramped {
             let wide = self.theme.page.measure() + self.theme.page.side_column;
             let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper, self.missing);
             self.list.push_lines(lines, x, style.leading);
@@ -307,11 +309,8 @@ impl<'a> Flow<'a> {
             return;
         }
         self.missing.append(&mut missing);
-        self.list.set_beside(Marginal {
-            lines,
-            x,
-            leading: style.leading,
-        });
+        self.list
+            .set_beside(Marginal::lines(lines, x, style.leading));
         // The next block begins where the heading has begun.
         self.list.continue_block();
     }
@@ -324,13 +323,28 @@ impl<'a> Flow<'a> {
         };
         match paragraph.role {
             ParagraphRole::Masthead => self.masthead(paragraph, block, None, wide),
-            ParagraphRole::Title => {
-                self.styled_paragraph(&paragraph.content, block, StyleName::Title, wide)
-            }
+            ParagraphRole::Title => self.title(&paragraph.content, block, wide),
             ParagraphRole::Subtitle => {
                 self.styled_paragraph(&paragraph.content, block, StyleName::Subtitle, wide)
             }
             role => self.styled_paragraph(&paragraph.content, block, style_of(role, place), place),
+        }
+    }
+
+    /// The title, in the largest of its sizes in which it takes few lines.
+    fn title(&mut self, content: &[Inline], block: &Block, place: Place) {
+        let steps = self.theme.title_steps();
+        for (index, style) in steps.into_iter().enumerate() {
+            let before = self.missing.len();
+            let lines = self.lines(content, block, style.into(), place.measure, Shape::Balanced);
+            if lines.len() > TITLE_LINES && index + 1 < steps.len() {
+                self.missing.truncate(before);
+                continue;
+            }
+            self.list.begin_block(style.space_before);
+            self.list.push_lines(lines, place.x, style.leading);
+            self.list.end_block(style.space_after, style.keep_with_next);
+            return;
         }
     }
 

@@ -111,6 +111,17 @@ pub(super) fn parts(styled: &StyledText, shaper: &mut Shaper) -> Vec<Part> {
     breakpoints::parts(styled, &glyphs)
 }
 
+/// The least width in which no word of a text is divided but at a hyphen.
+pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
+    let glyphs = shaper.shape(styled);
+    let endless = glyphs.iter().map(|glyph| glyph.advance).sum();
+    let breakpoints = Breakpoints::of(styled, &glyphs, endless, Shape::Ragged, shaper);
+    let lines = breakpoints.places.windows(2);
+    lines
+        .map(|pair| pair[1].line_end.width - pair[0].line_start.width)
+        .fold(Length::ZERO, Length::max)
+}
+
 fn note_missing(styled: &StyledText, glyphs: &[ShapedGlyph], missing: &mut Vec<MissingGlyph>) {
     for glyph in glyphs
         .iter()

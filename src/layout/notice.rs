@@ -26,6 +26,16 @@ pub enum NoticeKind {
     },
     /// A table's row higher than a page is divided.
     DividedRow,
+    /// The columns of a table are narrower than its letters are high.
+    CrowdedTable {
+        /// How many columns there are.
+        columns: usize,
+    },
+    /// Words of a chart have no room, and no ink.
+    HiddenWords {
+        /// The words.
+        words: String,
+    },
     /// A footnote takes more than half a page.
     LongNote,
 }

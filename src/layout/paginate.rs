@@ -14,16 +14,12 @@ use super::page::Page;
 use super::vertical::{Item, VerticalBox};
 use crate::document::NodeId;
 use crate::length::Length;
-use crate::theme::Theme;
+use crate::theme::{StyleName, Theme};
 use breaks::State;
 use parts::Material;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-/// Room above the first footnote of a page, with its rule.
-const NOTE_GAP: Length = Length::pt(9.0);
-/// Length of the rule above footnotes.
-const NOTE_RULE: Length = Length::pt(60.0);
 /// What the spaces of the whole document give up at most to save a page: this share of one. More would be a
 /// tighter design and no adjustment.
 const GIVEN_UP: (i64, i64) = (1, 4);
@@ -41,8 +37,12 @@ struct Frame {
     available: Length,
     /// The step of the baseline grid.
     grid: Length,
+    /// A line of the text, in which costs are counted.
+    line: Length,
     /// Between a float at the top of a page and the text below it.
     float_gap: Length,
+    /// Above the first footnote of a page, with its rule.
+    note_gap: Length,
     /// What spaces between blocks can give up at most, in thousandths.
     most_tightness: i64,
 }
@@ -51,8 +51,10 @@ impl Frame {
     fn of(theme: &Theme) -> Frame {
         Frame {
             available: theme.page.text_height(),
-            grid: theme.grid,
-            float_gap: theme.grid * 2,
+            grid: theme.grid.scaled(theme.leading_per_mille, 1000),
+            line: theme.style(StyleName::Body).leading,
+            float_gap: theme.float_gap,
+            note_gap: theme.note_gap,
             most_tightness: theme.space_shrink_per_mille,
         }
     }
@@ -60,7 +62,7 @@ impl Frame {
     /// The height of the foot of a page with note lines of this height.
     fn notes_height(&self, lines: Length) -> Length {
         if lines > Length::ZERO {
-            NOTE_GAP + lines
+            self.note_gap + lines
         } else {
             Length::ZERO
         }
@@ -71,7 +73,7 @@ impl Frame {
         if start == end || self.notes_height(material.lines_height(start, end)) <= room {
             end
         } else {
-            material.divide(start, end, room - NOTE_GAP)
+            material.divide(start, end, room - self.note_gap)
         }
     }
 

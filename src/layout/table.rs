@@ -2,6 +2,7 @@
 
 use super::columns::{CellExtent, Cohesion, Columns};
 use super::lines::{self, Line, Part, Shape};
+use super::notice::{Notice, NoticeKind};
 use super::page::{Fragment, Rect};
 use super::text::{Collector, PieceStyle, StyledText};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
@@ -9,13 +10,17 @@ use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
 use crate::locale::Direction;
-use crate::theme::{Figures, Style, StyleName, Theme};
+use crate::theme::{Figures, Style, TableStyles, Theme};
 use std::rc::Rc;
 
 /// A label is kept whole up to this many ems.
 const LABEL_EMS: i64 = 9;
+/// A word is kept whole up to this many ems.
+const SHORT_WORD_EMS: i64 = 4;
 /// A text with figures, such as a date, is kept whole up to this many ems.
 const FIGURES_EMS: i64 = 15;
+/// The gaps between columns take no more of a table's width than one in so many parts.
+const GAPS_ONE_IN: i64 = 3;
 /// A table is set wider than the text where that takes one in so many lines from it.
 const WIDER_SAVES_ONE_IN: usize = 6;
 /// A header row is repeated on further pages if it takes no more of a page than one in so many parts.
@@ -38,9 +43,10 @@ pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Them
         notes: &document.notes,
         language: &document.metadata.language,
     };
+    let [usual, ..] = theme.table_styles();
     let prepared = PreparedTable::new(
         table,
-        theme,
+        usual,
         &collector,
         &mut Shaper::new(theme.fonts.clone(), &document.metadata.language),
     );
@@ -63,6 +69,8 @@ pub(super) struct PreparedTable<'a> {
     rows: Vec<Vec<CellText>>,
     columns: Columns,
     decimals: Vec<Decimals>,
+    /// How its header and its cells are set.
+    styles: TableStyles,
     /// Between the texts of neighbouring columns; at its edges the table has no padding.
     gap: Length,
 }
@@ -98,9 +106,10 @@ impl Decimals {
 }
 
 impl<'a> PreparedTable<'a> {
+    /// The table with its header and its cells in these `styles`.
     pub fn new(
         table: &'a Table,
-        theme: &Theme,
+        styles: TableStyles,
         collector: &Collector,
         shaper: &mut Shaper,
     ) -> PreparedTable<'a> {
@@ -125,13 +134,16 @@ impl<'a> PreparedTable<'a> {
                 .map(|decimal| divided_at(decimal, &text, shaper));
             CellText { text, number }
         };
-        let header_style = theme.style(StyleName::TableHeader).into();
+        let TableStyles {
+            header: header_style,
+            cell: style,
+            padding_inline,
+        } = styles;
         let header: Vec<CellText> = table
             .header
             .iter()
-            .map(|cell| collect(cell, header_style))
+            .map(|cell| collect(cell, header_style.into()))
             .collect();
-        let style = theme.style(StyleName::TableCell);
         let row_header = PieceStyle {
             face: style.face.strong(),
             ..style.into()
@@ -157,12 +169,12 @@ impl<'a> PreparedTable<'a> {
             })
             .collect();
         let mut extents = Vec::with_capacity(rows.len() + 1);
-        let texts = header.iter().map(|cell| lines::parts(&cell.text, shaper));
-        extents.push(
-            texts
-                .map(|parts| CellExtent::new(parts, Cohesion::Text))
-                .collect(),
-        );
+        let texts = header.iter().map(|cell| {
+            let parts = lines::parts(&cell.text, shaper);
+            let least = least_width(&cell.text, &parts, header_style.size, shaper);
+            CellExtent::new(parts, least, Cohesion::Text)
+        });
+        extents.push(texts.collect());
         for row in &rows {
             let cells = row.iter().zip(&decimals);
             extents.push(
@@ -177,8 +189,14 @@ impl<'a> PreparedTable<'a> {
             rows,
             columns: Columns::new(count, extents),
             decimals,
-            gap: theme.cell_padding_inline * 2,
+            styles,
+            gap: padding_inline * 2,
         }
+    }
+
+    /// Whether its words have room in a measure, divided at hyphens where that must be.
+    pub fn fits(&self, measure: Length) -> bool {
+        self.columns.least().into_iter().sum::<Length>() <= self.room(measure)
     }
 
     /// Whether the table is better off in the measure `wide` than in `measure`: its words do not fit, or it
@@ -195,7 +213,17 @@ impl<'a> PreparedTable<'a> {
 
     /// What a measure leaves for the texts of the columns.
     fn room(&self, measure: Length) -> Length {
-        measure - self.gap * (self.decimals.len() as i64 - 1).max(0)
+        measure - self.gap_in(measure) * self.gaps()
+    }
+
+    fn gaps(&self) -> i64 {
+        (self.decimals.len() as i64 - 1).max(0)
+    }
+
+    /// Between columns in a measure: many of them stand closer.
+    fn gap_in(&self, measure: Length) -> Length {
+        let most = measure / GAPS_ONE_IN / self.gaps().max(1);
+        self.gap.min(most)
     }
 
     /// Sets the table from `x` on, `measure` wide at most.
@@ -211,7 +239,7 @@ impl<'a> PreparedTable<'a> {
         let mut grid = Grid {
             x,
             widths: self.columns.widths(self.room(measure)),
-            gap: self.gap,
+            gap: self.gap_in(measure),
             alignments: &self.table.alignments,
             decimals: &self.decimals,
             theme,
@@ -219,8 +247,20 @@ impl<'a> PreparedTable<'a> {
             missing,
         };
         let page = theme.page.text_height();
-        let header_style = theme.style(StyleName::TableHeader);
-        let header = grid.row(&self.header, header_style, RowKind::Header);
+        let TableStyles {
+            header: header_style,
+            cell: style,
+            ..
+        } = self.styles;
+        let mut header = grid.row(&self.header, header_style, RowKind::Header);
+        let count = self.decimals.len();
+        if !self.fits(measure) && self.room(measure) < style.size * count as i64 {
+            let first = self.table.header.first();
+            header[0].notices.push(Notice {
+                kind: NoticeKind::CrowdedTable { columns: count },
+                origin: first.and_then(|cell| cell.node.origin.clone()),
+            });
+        }
         let repeated = stacked(&header);
         let divisible_from = page - repeated.height;
         let is_repeated = repeated.height * REPEATED_UP_TO_ONE_IN <= page;
@@ -242,7 +282,7 @@ impl<'a> PreparedTable<'a> {
             } else {
                 RowKind::Body
             };
-            let slices = grid.row(row, theme.style(StyleName::TableCell), kind);
+            let slices = grid.row(row, style, kind);
             // A row is kept whole on any page that has room for it; one that no page has room for is divided
             // where it leaves two lines on each.
             let height: Length = slices.iter().map(|slice| slice.height).sum();
@@ -291,7 +331,7 @@ fn extent(cell: &CellText, decimals: Decimals, em: Length, shaper: &mut Shaper) 
             space: Length::ZERO,
             forced: false,
         };
-        return CellExtent::new(vec![number], Cohesion::Number);
+        return CellExtent::new(vec![number], number.width, Cohesion::Number);
     }
     let parts = lines::parts(&cell.text, shaper);
     let width: Length = parts.iter().map(|part| part.width + part.space).sum();
@@ -303,7 +343,19 @@ fn extent(cell: &CellText, decimals: Decimals, em: Length, shaper: &mut Shaper) 
     } else {
         Cohesion::Text
     };
-    CellExtent::new(parts, cohesion)
+    let least = least_width(&cell.text, &parts, em, shaper);
+    CellExtent::new(parts, least, cohesion)
+}
+
+/// The width at which no word of a text is divided but at a hyphen; short words are not.
+fn least_width(text: &StyledText, parts: &[Part], em: Length, shaper: &mut Shaper) -> Length {
+    let widest = parts.iter().map(|part| part.width);
+    let widest = widest.fold(Length::ZERO, Length::max);
+    if widest <= em * SHORT_WORD_EMS {
+        widest
+    } else {
+        lines::least_width(text, shaper)
+    }
 }
 
 /// What a row is in its table.
@@ -335,14 +387,7 @@ impl Grid<'_> {
             .iter()
             .zip(&self.widths)
             .map(|(cell, width)| {
-                let measure = (*width).max(style.size);
-                lines::break_lines(
-                    &cell.text,
-                    measure,
-                    Shape::Ragged,
-                    self.shaper,
-                    self.missing,
-                )
+                lines::break_lines(&cell.text, *width, Shape::Ragged, self.shaper, self.missing)
             })
             .collect();
         let count = set.iter().map(Vec::len).max().unwrap_or(0).max(1);

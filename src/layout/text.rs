@@ -18,6 +18,8 @@ pub(super) struct PieceStyle {
     pub figures: Figures,
     /// Set in the font's own superior figures (OpenType `sups`).
     pub superior: bool,
+    /// Underlined, as links are.
+    pub underlined: bool,
     /// Capitals set in the font's own small capitals (OpenType `c2sc`).
     pub small_capitals: bool,
     /// The language that it is shaped in, where that is another than the document's.
@@ -32,6 +34,7 @@ impl From<Style> for PieceStyle {
             colour: style.colour,
             figures: style.figures,
             superior: false,
+            underlined: false,
             small_capitals: false,
             language: None,
         }
@@ -104,22 +107,31 @@ impl StyledText {
             .find(|piece| piece.range.end >= range.end)
     }
 
-    /// Adds `words` of `node`, abbreviations among old-style figures in small capitals. Line feeds and
-    /// tabs are spaces; a run of spaces stays as it is.
+    /// Adds `words` of `node`, abbreviations among old-style figures in small capitals, and lining figures in
+    /// addresses and symbols. Line feeds and tabs are spaces; a run of spaces stays as it is.
     fn push_words(&mut self, words: &str, node: NodeId, context: Context<'_>) {
         let mut start = 0;
         if context.style.figures == Figures::OldStyle {
-            let small = Context {
-                style: PieceStyle {
-                    small_capitals: true,
-                    ..context.style
-                },
-                ..context
+            let style = context.style;
+            let small_capitals = PieceStyle {
+                small_capitals: true,
+                ..style
             };
-            for abbreviation in capitals::abbreviations(words) {
-                self.push_piece(&words[start..abbreviation.start], node, context);
-                start = abbreviation.end;
-                self.push_piece(&words[abbreviation], node, small);
+            let lining = PieceStyle {
+                figures: Figures::Lining,
+                ..style
+            };
+            let abbreviations = capitals::abbreviations(words).into_iter();
+            let symbols = capitals::symbols(words).into_iter();
+            let mut stretches: Vec<(Range<usize>, PieceStyle)> = abbreviations
+                .map(|range| (range, small_capitals))
+                .chain(symbols.map(|range| (range, lining)))
+                .collect();
+            stretches.sort_by_key(|(range, _)| range.start);
+            for (range, style) in stretches {
+                self.push_piece(&words[start..range.start], node, context);
+                start = range.end;
+                self.push_piece(&words[range], node, Context { style, ..context });
             }
         }
         self.push_piece(&words[start..], node, context);
@@ -239,6 +251,7 @@ impl Collector<'_> {
             }
             InlineKind::Link { content, .. } | InlineKind::Reference { content, .. } => {
                 context.style.colour = self.theme.accent;
+                context.style.underlined = true;
                 // Whoever types a link again must not wonder whose its hyphen is.
                 context.hyphenation = None;
                 self.add_in(content, context, styled);

@@ -17,8 +17,6 @@ pub(super) enum Item {
     Box(VerticalBox),
     /// Room that falls away at the top of a page.
     Space(Length),
-    /// Room up to the next line of the baseline grid.
-    AlignToGrid,
     /// Where a page may end, as the [`Break`] says.
     Penalty(Break),
     /// Something with a height that may stand at the top of a later page instead.
@@ -31,7 +29,7 @@ pub(super) enum Item {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Break {
     Allowed,
-    /// At a cost: the square of the share of a page that is better left empty than to end here.
+    /// At a cost: how many lines are better left empty than to end here.
     Costly(f64),
     /// Only where no other place is left: inside what should hold together.
     Forbidden,
@@ -48,13 +46,12 @@ impl Break {
     }
 }
 
-/// What a page end between two lines of a paragraph costs: as much as four lines left empty, since prose is
-/// divided without harm.
-const INSIDE_PARAGRAPH: Break = Break::Costly(0.0053);
+/// What a page end between two lines of a paragraph costs: prose is divided without harm.
+const INSIDE_PARAGRAPH: Break = Break::Costly(1.5);
 
 /// What a page end inside a hyphenated word costs beside that: nobody should have to turn the page for half a
-/// word, where eight lines left empty avoid it.
-const INSIDE_WORD: Break = Break::Costly(0.02);
+/// word.
+const INSIDE_WORD: Break = Break::Costly(2.5);
 
 /// A box: fragments placed from its upper left corner, the left being the text's edge.
 #[derive(Clone, Default, Debug)]
@@ -94,12 +91,24 @@ pub(super) struct Marginal {
     pub lines: Vec<Line>,
     pub x: Length,
     pub leading: Length,
+    /// How far the last line reaches below its baseline.
+    depth: Length,
 }
 
 impl Marginal {
+    /// Lines from `x` on.
+    pub fn lines(lines: Vec<Line>, x: Length, leading: Length) -> Marginal {
+        Marginal {
+            lines,
+            x,
+            leading,
+            depth: leading - baseline_in(leading),
+        }
+    }
+
     /// A picture from `x` on, its place in `fragment` being from the baseline of the line beside it.
     pub fn picture(fragment: Fragment, x: Length) -> Marginal {
-        let below = fragment.bounds.bottom.max(Length::ZERO);
+        let depth = fragment.bounds.bottom.max(Length::ZERO);
         let line = Line {
             width: fragment.bounds.right - fragment.bounds.left,
             fragments: vec![fragment],
@@ -110,8 +119,8 @@ impl Marginal {
         Marginal {
             lines: vec![line],
             x,
-            // The one whose depth is the picture's.
-            leading: below.scaled(7, 2),
+            leading: depth,
+            depth,
         }
     }
 }
@@ -137,8 +146,7 @@ pub(super) struct VerticalList {
 /// The most lines that stand beside a line of text.
 const MARGINAL_LINES: usize = 8;
 
-/// The share of the leading that is above the baseline: the same in every style, so that text of
-/// one leading keeps one grid.
+/// The share of the leading that is above the baseline: the same in every style.
 pub(super) fn baseline_in(leading: Length) -> Length {
     leading.scaled(5, 7)
 }
@@ -222,6 +230,23 @@ impl VerticalList {
         }
     }
 
+    /// Forbids page ends in what was added last, back to the last place where a page ends at no cost or to the
+    /// height `most`: what follows is not to stand alone on its page.
+    pub fn keep_last(&mut self, most: Length) {
+        let mut height = Length::ZERO;
+        for item in self.items.iter_mut().rev() {
+            match item {
+                Item::Penalty(Break::Allowed) => return,
+                Item::Penalty(asked) => *asked = Break::Forbidden,
+                Item::Box(content) | Item::Float(content) => height += content.height,
+                Item::Space(_) | Item::FloatBarrier => {}
+            }
+            if height >= most {
+                return;
+            }
+        }
+    }
+
     /// Has what floats set before what follows.
     pub fn clear_floats(&mut self) {
         self.items.push(Item::FloatBarrier);
@@ -234,7 +259,7 @@ impl VerticalList {
 
     /// Makes the boxes since a mark one float, where it is no higher than `tallest`; what refers to
     /// footnotes stays in its place, so that notes follow in their order.
-    pub fn make_float(&mut self, mark: usize, tallest: Length, grid: Length) -> bool {
+    pub fn make_float(&mut self, mark: usize, tallest: Length) -> bool {
         let is_box = |item: &Item| matches!(item, Item::Box(_));
         let first = self.items[mark..].iter().position(is_box);
         let last = self.items[mark..].iter().rposition(is_box);
@@ -247,7 +272,6 @@ impl VerticalList {
             match item {
                 Item::Box(content) if content.notes.is_empty() => height += content.height,
                 Item::Space(space) => height += *space,
-                Item::AlignToGrid => height = height.round_up_to(grid),
                 Item::Penalty(_) | Item::FloatBarrier => {}
                 Item::Box(_) | Item::Float(_) => return false,
             }
@@ -260,7 +284,6 @@ impl VerticalList {
             match item {
                 Item::Box(content) => whole.stack(content),
                 Item::Space(space) => whole.height += space,
-                Item::AlignToGrid => whole.height = whole.height.round_up_to(grid),
                 _ => {}
             }
         }
@@ -291,7 +314,7 @@ impl VerticalList {
                 line.place(marginal.x, y, &mut fragments);
                 y += marginal.leading;
             }
-            let reach = y - marginal.leading + marginal.leading.scaled(2, 7);
+            let reach = y - marginal.leading + marginal.depth;
             self.overhang = self.overhang.max(reach - content.height);
         }
         fragments.append(&mut content.fragments);
@@ -354,13 +377,6 @@ impl VerticalList {
                 ..VerticalBox::default()
             }));
             self.overhang = Length::ZERO;
-        }
-    }
-
-    /// Returns to the baseline grid.
-    pub fn align_to_grid(&mut self) {
-        if self.begun {
-            self.items.push(Item::AlignToGrid);
         }
     }
 }

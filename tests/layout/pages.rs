@@ -161,16 +161,22 @@ fn assert_no_lonely_line(lines: &[LinePlace], least: usize) {
     }
 }
 
-/// The pages of a list's items keep its first and its last item company, if they are short.
+/// The first and the last item of a list are not alone on a page, if they are of one line.
 fn assert_no_lonely_item(list: &List, places: &Places) {
     let items: Vec<Vec<LinePlace>> = list
         .items
         .iter()
         .map(|item| places.lines_of(&item.blocks[0]))
         .collect();
-    for pair in [items.first_chunk::<2>(), items.last_chunk::<2>()] {
-        let Some([above, below]) = pair else { continue };
-        assert_eq!(above.last().unwrap().page, below[0].page, "{items:?}");
+    if let Some([first, second]) = items.first_chunk::<2>()
+        && first.len() == 1
+    {
+        assert_eq!(first[0].page, second[0].page, "{items:?}");
+    }
+    if let Some([before, last]) = items.last_chunk::<2>()
+        && last.len() == 1
+    {
+        assert_eq!(before.last().unwrap().page, last[0].page, "{items:?}");
     }
 }
 
@@ -248,6 +254,77 @@ proptest! {
         assert_together(&document, &laid_out);
         prop_assert!(laid_out == layout(&document, &theme));
     }
+}
+
+/// What is not larger than a few lines where it is not divided.
+fn divisible() -> impl Strategy<Value = Sample> {
+    prop_oneof![
+        5 => (1..160_usize).prop_map(Sample::Paragraph),
+        2 => prop::collection::vec(1..90_usize, 1..9).prop_map(Sample::List),
+        2 => prop::collection::vec(1..80_usize, 1..3).prop_map(Sample::Section),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_page_is_full_where_what_follows_can_be_divided(samples in prop::collection::vec(divisible(), 10..60)) {
+        let theme = Theme::default();
+        let layout = layout(&document_of(&samples), &theme);
+        let line = Length::pt(13.0);
+        // Three lines that are not divided with their spaces, and three that a page may be short of.
+        let limit = theme.page.height - theme.page.margin_bottom - line * 7;
+        let (_, full) = layout.pages.pages.split_last().unwrap();
+        for page in full {
+            let own = page.fragments.iter().filter(|part| matches!(part.owner, Owner::Node(_)));
+            let end = own.map(|part| part.bounds.bottom).max().unwrap();
+            prop_assert!(end > limit, "{} lines empty", (limit - end).ratio(line) + 7.0);
+        }
+    }
+}
+
+#[test]
+fn the_small_print_does_not_stand_alone_on_a_page() {
+    let mut others = 0;
+    for count in 20..45 {
+        let mut blocks: Vec<Block> = (0..count).map(|_| paragraph("word")).collect();
+        let last = blocks.len() - 1;
+        blocks.push(funding(vec![heading("Funding"), paragraph("imprint")]));
+        let document = document(blocks, Vec::new());
+        let layout = layout(&document, &Theme::default());
+        let BlockKind::Section(section) = &document.blocks[last + 1].kind else {
+            unreachable!()
+        };
+        let places = Places::of(&layout);
+        let imprint = places.lines_of(&section.blocks[1])[0].page;
+        let before = places.lines_of(&document.blocks[last])[0].page;
+        assert_eq!(imprint, before, "{count} paragraphs before it");
+        others += imprint;
+    }
+    assert!(others > 0, "some have a page of their own");
+}
+
+#[test]
+fn a_note_that_is_referred_to_in_a_note_is_set() {
+    let mut outer = note(1, 20);
+    let BlockKind::Paragraph(words) = &mut outer.blocks[0].kind else {
+        unreachable!()
+    };
+    words.content.push(refer_to_note(1));
+    let mut listed = note(3, 2);
+    listed.blocks = vec![table(2, 3, "cell")];
+    let content = vec![Inline::text("word"), refer_to_note(0), refer_to_note(2)];
+    let block = Block::paragraph(Node::default(), ParagraphRole::Body, content);
+    let document = document(vec![block], vec![outer, note(2, 5), listed]);
+    let places = Places::of(&layout(&document, &Theme::default()));
+    for note in &document.notes[..2] {
+        assert!(!places.lines_of(&note.blocks[0]).is_empty());
+    }
+    let BlockKind::Table(table) = &document.notes[2].blocks[0].kind else {
+        unreachable!()
+    };
+    assert!(!places.lines(&table.rows[2].cells[1].content).is_empty());
 }
 
 /// How many lines each page of a document has.

@@ -19,20 +19,30 @@ const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Start of image, and the first byte of the next marker (ISO/IEC 10918-1, B.1.1.3).
 const JPEG_START: &[u8] = &[0xff, 0xd8, 0xff];
 
+/// A picture that was read.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub(super) picture: Picture,
+    /// The families that the words of a drawing ask for and do not get.
+    pub(super) replaced_families: Vec<String>,
+}
+
 /// The picture in the file `name`. An error says what is wrong, and what to do instead.
-pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Picture, (String, String)> {
+pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, (String, String)> {
     if bytes.len() > LARGEST_FILE {
         return Err((
             format!("the picture `{name}` is larger than 50 MB"),
             "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
         ));
     }
+    let mut replaced_families = Vec::new();
     let (format, size) = if bytes.starts_with(PNG_SIGNATURE) {
         (PictureFormat::Png, png_size(&bytes))
     } else if bytes.starts_with(JPEG_START) {
         (PictureFormat::Jpeg, jpeg_size(&bytes))
     } else if is_drawing(name, &bytes) {
         let drawing = Drawing::read(&bytes).map_err(|fault| unusable_drawing(name, &fault))?;
+        replaced_families = drawing.replaced_families();
         (PictureFormat::Svg, Ok(drawing.natural_size()))
     } else {
         return Err((
@@ -50,12 +60,16 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Picture, (String, Str
             "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
         ),
     })?;
-    Ok(Picture {
+    let picture = Picture {
         file: name.to_owned(),
         bytes: bytes.into(),
         format,
         width_px,
         height_px,
+    };
+    Ok(Decoded {
+        picture,
+        replaced_families,
     })
 }
 
@@ -165,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_png_is_measured() {
-        let picture = decode("a.png", png(7, 5)).unwrap();
+        let picture = decode("a.png", png(7, 5)).unwrap().picture;
         assert_eq!((picture.width_px, picture.height_px), (7, 5));
         assert_eq!(picture.format, PictureFormat::Png);
     }
@@ -219,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_jpeg_is_measured() {
-        let picture = decode("a.jpg", jpeg()).unwrap();
+        let picture = decode("a.jpg", jpeg()).unwrap().picture;
         assert_eq!((picture.width_px, picture.height_px), (16, 9));
         assert_eq!(picture.format, PictureFormat::Jpeg);
     }

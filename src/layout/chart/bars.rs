@@ -1,29 +1,26 @@
-//! Bars from a common line, the labels in a column before them. Where parts of a whole are shown, each bar begins
-//! where the one before it ends.
+//! Bars from a common line, the labels in a column before them. The names of several series stand in a key above
+//! them. Where parts of a whole are shown, each bar begins where the one before it ends.
 
+use super::super::page::{Path, PathSegment, Point, Rect, Stroke};
 use super::super::vertical::VerticalBox;
 use super::canvas::{Canvas, Words};
-use super::{Drawing, GAP, LABEL_LINES, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE};
+use super::{Drawing, LABEL_LINES, NAME_LINES, VALUE_LINES, VALUE_PER_MILLE};
 use crate::document::{Chart, ChartKind};
 use crate::length::Length;
 
 /// The share of the measure that the labels of bars take at most, in thousandths.
 const LABELS_PER_MILLE: i64 = 360;
-/// The thickness of a bar.
-const BAR: Length = Length::pt(7.0);
-/// From one bar of a group to the next.
-const BAR_STEP: Length = Length::pt(10.5);
-/// Room below the bars of one label, and of a group.
-const ROW_ROOM: Length = Length::pt(2.0);
-const GROUP_ROOM: Length = Length::pt(6.5);
+/// The bars take at least one in so many parts of the measure: where labels and numbers leave less, labels stand
+/// above their bars.
+const LEAST_BARS_ONE_IN: i64 = 4;
 
-/// The columns of a chart of bars, from left to right: labels, names of series, bars with their numbers.
+/// The columns of a chart of bars, from left to right: labels, bars with their numbers.
 struct Columns<'c> {
     extents: Extents<'c>,
     /// Whether each label has several bars.
     is_grouped: bool,
-    names_from: Length,
-    bars_from: Length,
+    /// Whether labels stand above their bars.
+    is_stacked: bool,
     /// Where the least number stands, and the greatest.
     left: Length,
     right: Length,
@@ -42,35 +39,33 @@ struct Row {
     values: Vec<Words>,
 }
 
-/// The header of a series: its name, and what else it says, which is not seen.
-struct SeriesName {
-    name: Words,
-    rest: Vec<Words>,
-}
-
 impl<'c> Drawing<'c> {
     /// The chart as bars: a box for each label.
     pub(super) fn bars(&mut self) -> Vec<VerticalBox> {
-        let mut names = self.series_names();
-        let rows = self.rows();
-        let columns = self.columns(&rows, &names);
+        let mut rows = self.rows(self.measure.scaled(LABELS_PER_MILLE, 1000));
+        let columns = self.columns(&rows);
+        if columns.is_stacked {
+            rows = self.rows(self.measure);
+        }
         let mut boxes = Vec::with_capacity(rows.len());
         let mut canvas = Canvas::new(self.measure);
-        let mut top = self.subtitle(&mut canvas, columns.bars_from);
+        let from = if columns.is_grouped {
+            Length::ZERO
+        } else {
+            columns.left
+        };
+        let mut top = self.subtitle(&mut canvas, from);
+        if columns.is_grouped {
+            top = self.key(&mut canvas, top);
+        }
         let last = rows.len().saturating_sub(1);
         for (index, row) in rows.into_iter().enumerate() {
-            let label_end = top + row.label.height();
-            // A single bar stands on the first line of its label, as the number does.
-            canvas.set(row.label, Length::ZERO, top);
-            // The names of the series stand beside the first bars.
-            let names = std::mem::take(&mut names);
-            let bars_end = self.group(&mut canvas, index, row.values, names, &columns, top);
-            let mut bottom = label_end.max(bars_end);
+            let mut bottom = self.row(&mut canvas, index, row, &columns, top);
             if index < last {
                 bottom += if columns.is_grouped {
-                    GROUP_ROOM
+                    self.theme.chart.group_room
                 } else {
-                    ROW_ROOM
+                    self.theme.chart.row_room
                 };
             }
             if !columns.extents.is_share {
@@ -84,25 +79,42 @@ impl<'c> Drawing<'c> {
         boxes
     }
 
-    /// The names of the series, where there are several.
-    fn series_names(&mut self) -> Vec<SeriesName> {
+    /// The names of the series from `top` on, each beside a bar of its colour, in as many rows as they need; the
+    /// lower edge of the last.
+    fn key(&mut self, canvas: &mut Canvas, mut top: Length) -> Length {
         let count = self.chart.series.len();
-        let most = self.measure.scaled(NAMES_PER_MILLE, 1000);
-        let named = if count > 1 { count } else { 0 };
-        (0..named)
-            .map(|series| {
-                let (name, rest) = self.header(series, self.quiet());
-                let rest = rest.iter().map(|text| self.words(text, most, NAME_LINES));
-                SeriesName {
-                    rest: rest.collect(),
-                    name: self.words(&name, most, NAME_LINES),
-                }
-            })
-            .collect()
+        let indent = self.theme.chart.key_bar + self.theme.chart.gap;
+        let mut x = Length::ZERO;
+        let mut height = Length::ZERO;
+        for series in 0..count {
+            let (name, rest) = self.header(series, self.quiet());
+            let name = self.words(&name, self.measure - indent, NAME_LINES);
+            if x > Length::ZERO && x + indent + name.width() > self.measure {
+                top += height;
+                (x, height) = (Length::ZERO, Length::ZERO);
+            }
+            let middle = top + self.style.leading / 2;
+            let bar = Rect {
+                left: x,
+                top: middle - self.theme.chart.bar / 2,
+                right: x + self.theme.chart.key_bar,
+                bottom: middle + self.theme.chart.bar / 2,
+            };
+            self.bar(canvas, bar, series);
+            height = height.max(name.height());
+            let end = x + indent + name.width();
+            canvas.set(name, x + indent, top);
+            for text in rest {
+                let words = self.words(&text, self.measure, NAME_LINES);
+                canvas.set_unseen(words, end, top);
+            }
+            x = end + self.theme.chart.key_gap;
+        }
+        top + height + self.theme.chart.group_room
     }
 
-    fn rows(&mut self) -> Vec<Row> {
-        let most_label = self.measure.scaled(LABELS_PER_MILLE, 1000);
+    /// The words of each label, at most so wide, and of its bars.
+    fn rows(&mut self, most_label: Length) -> Vec<Row> {
         let most_value = self.measure.scaled(VALUE_PER_MILLE, 1000);
         (0..self.chart.data.rows.len())
             .map(|row| {
@@ -120,19 +132,9 @@ impl<'c> Drawing<'c> {
             .collect()
     }
 
-    /// The columns as wide as their words, the bars between the widest numbers on either side.
-    fn columns(&self, rows: &[Row], names: &[SeriesName]) -> Columns<'c> {
+    /// The column of labels as wide as they are, the bars between the widest numbers on either side.
+    fn columns(&self, rows: &[Row]) -> Columns<'c> {
         let extents = Extents::of(self.chart);
-        let column = |widths: &mut dyn Iterator<Item = Length>| {
-            let widest = widths.fold(Length::ZERO, Length::max);
-            if widest > Length::ZERO {
-                widest + GAP * 2
-            } else {
-                widest
-            }
-        };
-        let names_from = column(&mut rows.iter().map(|row| row.label.width()));
-        let bars_from = names_from + column(&mut names.iter().map(|series| series.name.width()));
         let widest_value = |negative: bool| {
             let values = rows.iter().enumerate().flat_map(|(row, words)| {
                 let values = words.values.iter().enumerate();
@@ -142,85 +144,154 @@ impl<'c> Drawing<'c> {
                 let value = extents.value(*row, *series);
                 (value < 0.0) == negative
             });
-            let widths = beside.map(|(_, _, words)| words.width() + GAP);
+            let widths = beside.map(|(_, _, words)| words.width() + self.theme.chart.gap);
             widths.fold(Length::ZERO, Length::max)
         };
+        let labels = rows.iter().map(|row| row.label.width());
+        let beside_labels = labels.fold(Length::ZERO, Length::max) + self.theme.chart.gap * 2;
+        let (before, right) = (widest_value(true), self.measure - widest_value(false));
+        let is_stacked = right - beside_labels - before < self.measure / LEAST_BARS_ONE_IN;
         Columns {
             is_grouped: self.chart.series.len() > 1,
-            names_from,
-            bars_from,
-            left: bars_from + widest_value(true),
-            right: self.measure - widest_value(false),
+            is_stacked,
+            left: if is_stacked {
+                before
+            } else {
+                beside_labels + before
+            },
+            right,
             extents,
         }
     }
 
-    /// The bars of one label from `top` downward, with their numbers and, where they are the first, the `names` of
-    /// their series; the lower edge of the last.
+    /// A label and its bars from `top` on; the lower edge.
+    fn row(
+        &self,
+        canvas: &mut Canvas,
+        index: usize,
+        row: Row,
+        columns: &Columns<'_>,
+        top: Length,
+    ) -> Length {
+        let label_height = row.label.height();
+        if columns.is_stacked {
+            canvas.set(row.label, Length::ZERO, top);
+            return self.group(canvas, index, row.values, columns, top + label_height);
+        }
+        // The label of several bars stands in their middle, and they in its middle where it is higher; that of one
+        // begins beside it, as the number does.
+        let heights = row.values.iter().map(|value| self.bar_room(value, columns));
+        let spare = heights.sum::<Length>() - label_height;
+        let (label_top, bars_top) = match (columns.is_grouped, spare > Length::ZERO) {
+            (false, _) => (top, top),
+            (true, true) => (top + spare / 2, top),
+            (true, false) => (top, top - spare / 2),
+        };
+        canvas.set(row.label, Length::ZERO, label_top);
+        let bars_end = self.group(canvas, index, row.values, columns, bars_top);
+        bars_end.max(label_top + label_height)
+    }
+
+    /// The height that a bar and its number take.
+    fn bar_room(&self, value: &Words, columns: &Columns<'_>) -> Length {
+        let step = if columns.is_grouped {
+            self.theme.chart.bar_step
+        } else {
+            self.style.leading
+        };
+        step.max(value.height() - (self.style.leading - step))
+    }
+
+    /// The bars of one label from `top` downward, with their numbers; the lower edge of the last.
     fn group(
         &self,
         canvas: &mut Canvas,
         row: usize,
         values: Vec<Words>,
-        names: Vec<SeriesName>,
         columns: &Columns<'_>,
         mut top: Length,
     ) -> Length {
         let leading = self.style.leading;
         let extents = &columns.extents;
-        let step = if columns.is_grouped {
-            BAR_STEP
+        let raised = if columns.is_grouped {
+            (leading - self.theme.chart.bar_step) / 2
         } else {
-            leading
+            Length::ZERO
         };
-        let raised = (leading - step) / 2;
-        let mut names = names.into_iter();
         for (series, value) in values.into_iter().enumerate() {
-            let mut height = step;
-            if let Some(SeriesName { name, rest }) = names.next() {
-                height = height.max(name.height() - raised * 2);
-                let end = columns.names_from + name.width();
-                canvas.set(name, columns.names_from, top - raised);
-                for words in rest {
-                    let start = end.min(self.measure - words.width());
-                    canvas.set_unseen(words, start, top - raised);
-                }
-            }
-            height = height.max(value.height() - raised * 2);
+            let height = self.bar_room(&value, columns);
             let middle = top + leading / 2 - raised;
-            let (upper, lower) = (middle - BAR / 2, middle + BAR / 2);
+            let (upper, lower) = (
+                middle - self.theme.chart.bar / 2,
+                middle + self.theme.chart.bar / 2,
+            );
             let (from, to) = extents.span(row, series);
             let (start, end) = (columns.x(from.min(to)), columns.x(from.max(to)));
             if extents.is_share {
-                let whole = columns.x(extents.high);
                 let ground = self.theme.bar_ground();
-                canvas
-                    .shapes
-                    .push(self.fill(columns.left, upper, whole, lower, ground));
+                let whole = self.fill(columns.left, upper, columns.right, lower, ground);
+                canvas.rules.push(whole);
             }
             if end > start {
-                let colour = self.theme.bar_colour(series, self.chart.series.len());
-                canvas
-                    .shapes
-                    .push(self.fill(start, upper, end, lower, colour));
+                let bar = Rect {
+                    left: start,
+                    top: upper,
+                    right: end,
+                    bottom: lower,
+                };
+                self.bar(canvas, bar, series);
             }
-            let beside = if extents.value(row, series) < 0.0 {
-                start - GAP - value.width()
+            let beside = if extents.is_share {
+                // One below the other, behind the whole.
+                self.measure - value.width()
+            } else if extents.value(row, series) < 0.0 {
+                start - self.theme.chart.gap - value.width()
             } else {
-                end + GAP
+                end + self.theme.chart.gap
             };
-            // Where the measure is too narrow for a number beside labels and names, it has no ink.
-            let beside = beside
-                .max(columns.bars_from)
-                .min(self.measure - value.width());
-            if beside < columns.bars_from {
-                canvas.set_unseen(value, beside.max(Length::ZERO), top - raised);
-            } else {
-                canvas.set(value, beside, top - raised);
-            }
+            canvas.set(value, beside, top - raised);
             top += height;
         }
         top
+    }
+
+    /// A bar of the colour of a series, the light ones with an outline.
+    fn bar(&self, canvas: &mut Canvas, bounds: Rect, series: usize) {
+        let colour = self.theme.bar_colour(series, self.chart.series.len());
+        let outline = self.theme.accent;
+        let pen = self.theme.hairline;
+        let narrow = bounds.right - bounds.left <= pen * 2;
+        if colour == outline || narrow {
+            let Rect {
+                left,
+                top,
+                right,
+                bottom,
+            } = bounds;
+            canvas
+                .shapes
+                .push(self.fill(left, top, right, bottom, outline));
+            return;
+        }
+        let at = |x, y| Point { x, y };
+        let (left, right) = (bounds.left + pen / 2, bounds.right - pen / 2);
+        let (top, bottom) = (bounds.top + pen / 2, bounds.bottom - pen / 2);
+        let path = Path {
+            segments: vec![
+                PathSegment::Move(at(left, top)),
+                PathSegment::Line(at(right, top)),
+                PathSegment::Line(at(right, bottom)),
+                PathSegment::Line(at(left, bottom)),
+                PathSegment::Line(at(left, top)),
+            ],
+            fill: Some(colour),
+            stroke: Some(Stroke {
+                colour: outline,
+                width: pen,
+                dashes: Vec::new(),
+            }),
+        };
+        canvas.shapes.extend(path.into_fragment(self.owner()));
     }
 }
 
@@ -229,6 +300,9 @@ struct Extents<'c> {
     chart: &'c Chart,
     /// Whether each bar begins where the one before it ends.
     is_share: bool,
+    /// The sum of each series, which its numbers are shares of.
+    wholes: Vec<f64>,
+    /// The least number and the greatest; of shares, nought and one.
     low: f64,
     high: f64,
 }
@@ -243,24 +317,25 @@ impl Extents<'_> {
                 .flatten()
                 .copied()
         };
-        let wholes = chart
+        let wholes: Vec<f64> = chart
             .series
             .iter()
-            .map(|one| one.values.iter().flatten().sum::<f64>());
-        let whole = wholes.fold(0.0, f64::max);
+            .map(|one| one.values.iter().flatten().sum())
+            .collect();
         // Parts of a whole are not below nought.
         let is_share = chart.kind == ChartKind::Share
-            && whole > 0.0
-            && whole.is_finite()
+            && wholes.iter().all(|whole| whole.is_finite())
+            && wholes.iter().any(|whole| *whole > 0.0)
             && values().all(|value| value >= 0.0);
         let (low, high) = if is_share {
-            (0.0, whole)
+            (0.0, 1.0)
         } else {
             (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
         };
         Extents {
             chart,
             is_share,
+            wholes,
             low,
             high,
         }
@@ -275,12 +350,13 @@ impl Extents<'_> {
 
     /// From where to where a bar reaches.
     fn span(&self, row: usize, series: usize) -> (f64, f64) {
-        let start = if self.is_share {
-            (0..row).map(|before| self.value(before, series)).sum()
-        } else {
-            0.0
-        };
-        (start, start + self.value(row, series))
+        let value = self.value(row, series);
+        let whole = self.wholes.get(series).copied().unwrap_or_default();
+        if !self.is_share || whole == 0.0 {
+            return (0.0, value);
+        }
+        let start: f64 = (0..row).map(|before| self.value(before, series)).sum();
+        (start / whole, (start + value) / whole)
     }
 
     /// A number as a share of the way from the least to the greatest.

@@ -1,38 +1,50 @@
-//! What a chart is drawn on: shapes below, words above.
+//! What a chart is drawn on: the rules behind it, the shapes, the words above.
 
 use super::super::lines::Line;
+use super::super::notice::{Notice, NoticeKind};
 use super::super::page::{Fragment, FragmentContent, Owner};
 use super::super::vertical::{VerticalBox, baseline_in};
+use crate::document::Origin;
 use crate::length::Length;
 
-/// A box in the making: shapes below, words above.
+/// A box in the making.
 pub(super) struct Canvas {
     measure: Length,
+    /// Level rules, and the grounds that keep them from the words.
+    pub(super) rules: Vec<Fragment>,
     pub(super) shapes: Vec<Fragment>,
     words: Vec<Fragment>,
+    notes: Vec<usize>,
+    notices: Vec<Notice>,
 }
 
 impl Canvas {
     pub(super) fn new(measure: Length) -> Canvas {
         Canvas {
             measure,
+            rules: Vec::new(),
             shapes: Vec::new(),
             words: Vec::new(),
+            notes: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
     /// Sets words from `x` on, `top` being the upper edge of the first line.
     pub(super) fn set(&mut self, words: Words, x: Length, top: Length) {
-        let Words {
-            seen,
-            unseen,
-            leading,
-        } = words;
-        let first = baseline_in(leading) + top;
-        for (line, index) in seen.into_iter().zip(0_i64..) {
-            line.place(x, first + leading * index, &mut self.words);
+        let first = baseline_in(words.leading) + top;
+        if !words.unseen.is_empty() {
+            self.notices.push(Notice {
+                kind: NoticeKind::HiddenWords { words: words.text },
+                origin: words.origin,
+            });
         }
-        self.set_without_ink(unseen, x, first);
+        for (mut line, index) in words.seen.into_iter().zip(0_i64..) {
+            self.notes.append(&mut line.notes);
+            self.notices.append(&mut line.notices);
+            line.place(x, first + words.leading * index, &mut self.words);
+        }
+        self.set_without_ink(words.unseen, x, first);
     }
 
     /// Sets words without ink, all on the first line.
@@ -44,7 +56,8 @@ impl Canvas {
 
     fn set_without_ink(&mut self, lines: Vec<Line>, x: Length, baseline: Length) {
         let from = self.words.len();
-        for line in lines {
+        for mut line in lines {
+            self.notes.append(&mut line.notes);
             let start = x.min(self.measure - line.width).max(Length::ZERO);
             line.place(start, baseline, &mut self.words);
         }
@@ -55,11 +68,15 @@ impl Canvas {
         }
     }
 
-    pub(super) fn into_box(mut self, height: Length) -> VerticalBox {
-        self.shapes.append(&mut self.words);
+    pub(super) fn into_box(self, height: Length) -> VerticalBox {
+        let mut fragments = self.rules;
+        fragments.extend(self.shapes);
+        fragments.extend(self.words);
         VerticalBox {
             height,
-            fragments: self.shapes,
+            fragments,
+            notes: self.notes,
+            notices: self.notices,
             ..VerticalBox::default()
         }
     }
@@ -72,6 +89,9 @@ pub(super) struct Words {
     /// The lines that there is no room for.
     pub(super) unseen: Vec<Line>,
     pub(super) leading: Length,
+    /// The whole text, and the field that it stands in.
+    pub(super) text: String,
+    pub(super) origin: Option<Origin>,
 }
 
 impl Words {

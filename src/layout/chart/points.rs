@@ -4,9 +4,10 @@ use super::super::lines;
 use super::super::page::Rect;
 use super::super::text::StyledText;
 use super::canvas::Canvas;
-use super::polylines::{DOT, Field};
-use super::{Drawing, GAP, VALUE_LINES};
+use super::polylines::Field;
+use super::{Drawing, VALUE_LINES};
 use crate::length::Length;
+use crate::theme::Colour;
 
 /// The most lines of a label below the field, and those that each should do with.
 const LABEL_LINES: usize = 6;
@@ -35,7 +36,7 @@ impl Drawing<'_> {
             let widths = texts
                 .iter()
                 .map(|text| lines::natural_width(text, self.shaper));
-            let widest = widths.fold(Length::ZERO, Length::max) + GAP;
+            let widest = widths.fold(Length::ZERO, Length::max) + self.theme.chart.gap;
             let all_fit = field.step().is_none_or(|step| step >= widest);
             let (order, marked) = self.by_weight(series, field.rows);
             let mut taken = ticks.to_vec();
@@ -47,9 +48,9 @@ impl Drawing<'_> {
                 let words = self.words(&texts[row], self.measure, VALUE_LINES);
                 let (start, top) = self.beside_point(series, row, words.width(), field);
                 let bounds = Rect {
-                    left: start - GAP / 2,
+                    left: start - self.theme.chart.gap / 2,
                     top,
-                    right: start + words.width() + GAP / 2,
+                    right: start + words.width() + self.theme.chart.gap / 2,
                     bottom: top + leading,
                 };
                 let is_seen = is_single
@@ -58,6 +59,14 @@ impl Drawing<'_> {
                     && !taken.iter().any(|other| overlap(other, &bounds));
                 if is_seen {
                     taken.push(bounds);
+                    // The level rules keep clear of it.
+                    let (upper, lower) = (top + leading / 6, top + leading - leading / 6);
+                    let (left, right) = (
+                        bounds.left.max(Length::ZERO),
+                        bounds.right.min(self.measure),
+                    );
+                    let ground = self.fill(left, upper, right, lower, Colour::WHITE);
+                    canvas.rules.push(ground);
                     lowest = lowest.max(top + leading);
                     canvas.set(words, start, top);
                 } else {
@@ -107,19 +116,23 @@ impl Drawing<'_> {
         let level = y(row).unwrap_or(field.top);
         let is_higher = |row: Option<usize>| row.and_then(y).map(|other| other < level);
         let (before, after) = (is_higher(row.checked_sub(1)), is_higher(Some(row + 1)));
+        // Not over the labels below the field.
+        let has_room = level + self.theme.chart.dot + leading <= field.bottom();
         let (is_below, from_middle) = match (before, after) {
+            (None, Some(true)) if !has_room => (false, width - self.theme.chart.dot),
+            (Some(true), None) if !has_room => (false, self.theme.chart.dot),
             (Some(true), Some(true) | None) | (None, Some(true)) => (true, width / 2),
-            (Some(false), Some(true)) => (false, width - DOT),
-            (Some(true), Some(false)) => (false, DOT),
+            (Some(false), Some(true)) => (false, width - self.theme.chart.dot),
+            (Some(true), Some(false)) => (false, self.theme.chart.dot),
             _ => (false, width / 2),
         };
         let start = (field.x(row) - from_middle)
             .min(self.measure - width)
             .max(Length::ZERO);
         let top = if is_below {
-            level + DOT
+            level + self.theme.chart.dot
         } else {
-            (level - leading - DOT / 2).max(highest)
+            (level - leading - self.theme.chart.dot / 2).max(highest)
         };
         (start, top)
     }
@@ -135,16 +148,16 @@ impl Drawing<'_> {
         let texts: Vec<StyledText> = (0..rows).map(|row| self.text(row, 0)).collect();
         let between = field.step().unwrap_or(self.measure);
         let every = self.every_label(&texts, between);
-        let room = (between * every as i64 - GAP).max(self.style.size);
+        let room = (between * every as i64 - self.theme.chart.gap).max(self.style.size);
         let mut bottom = top;
-        let mut free_to = self.measure + GAP;
+        let mut free_to = self.measure + self.theme.chart.gap;
         for (row, text) in texts.iter().enumerate().rev() {
             let mut words = self.words(text, room.min(self.measure), LABEL_LINES);
             let width = words.width();
             let start = (field.x(row) - width / 2)
                 .min(self.measure - width)
                 .max(Length::ZERO);
-            if is_shown(row, rows, every) && start + width + GAP <= free_to {
+            if is_shown(row, rows, every) && start + width + self.theme.chart.gap <= free_to {
                 free_to = start;
                 bottom = bottom.max(top + words.height());
                 // Each line in the middle of the label.
@@ -177,7 +190,7 @@ impl Drawing<'_> {
             .collect();
         let mut every = 1;
         while every < rows && rows > FEW_LABELS {
-            let room = between * every as i64 - GAP;
+            let room = between * every as i64 - self.theme.chart.gap;
             let mut shown = (0..rows).filter(|row| is_shown(*row, rows, every));
             let fits = shown.all(|row| {
                 let (whole, widest) = widths[row];

@@ -5,18 +5,14 @@ use super::super::page::{Path, PathSegment, Point, Rect, Stroke};
 use super::super::text::StyledText;
 use super::super::vertical::VerticalBox;
 use super::canvas::{Canvas, Words};
-use super::{Drawing, GAP, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE};
+use super::{Drawing, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE};
 use crate::length::Length;
 use crate::theme::Colour;
 
-/// The height of the field, and the share of the measure that it is at most, in thousandths.
-const FIELD: Length = Length::pt(156.0);
+/// The share of the measure that the field is high at most, in thousandths.
 const FIELD_PER_MILLE: i64 = 500;
 /// The share of the measure that a number at an end may stand beyond its point, and one at the start before it.
 const OVERHANG: i64 = 8;
-/// The thickness of a line, and the radius of the dot on a number.
-const LINE: Length = Length::pt(1.3);
-pub(super) const DOT: Length = Length::pt(1.9);
 /// From this many numbers on a line has no dots but at its end.
 const MOST_DOTS: usize = 16;
 /// How much of the colour of rules is left in those behind lines, in thousandths.
@@ -104,6 +100,9 @@ impl Drawing<'_> {
         let top = self.subtitle(&mut canvas, Length::ZERO) + leading;
         let field = self.field(top, &scale, &ends);
         let ticks = self.level_rules(&mut canvas, scale, &field);
+        if field.low > 0.0 {
+            self.broken_axis(&mut canvas, &field);
+        }
         // The first on top.
         for series in (0..count).rev() {
             self.polyline(&mut canvas, series, &field);
@@ -180,17 +179,23 @@ impl Drawing<'_> {
             overhang(self, 0)
         };
         let after = if is_several {
-            widest(|end| end.name.width()) + GAP + widest(|end| end.value.width()) + GAP * 2
+            widest(|end| end.name.width())
+                + self.theme.chart.gap
+                + widest(|end| end.value.width())
+                + self.theme.chart.gap * 2
         } else {
             let last = self.last_row(0);
             overhang(self, last)
         };
         let names: Length = ends.iter().map(End::height).sum();
         Field {
-            left: scale.width + GAP + before.max(GAP),
+            left: scale.width + self.theme.chart.gap + before.max(self.theme.chart.gap),
             right: self.measure - after,
             top,
-            height: FIELD
+            height: self
+                .theme
+                .chart
+                .field
                 .min(self.measure.scaled(FIELD_PER_MILLE, 1000))
                 .max(names - self.style.leading),
             low: scale.ticks.first().map_or(0.0, |tick| tick.0),
@@ -212,9 +217,9 @@ impl Drawing<'_> {
             } else {
                 self.theme.faint.tint(GRID_PER_MILLE)
             };
-            let left = scale.width + GAP;
+            let left = scale.width + self.theme.chart.gap;
             let rule = self.fill(left, level - half, field.right, level + half, colour);
-            canvas.shapes.push(rule);
+            canvas.rules.push(rule);
             // A number that would touch the one below it is left out.
             if above.is_some_and(|above: Length| above - level < leading) {
                 continue;
@@ -230,6 +235,24 @@ impl Drawing<'_> {
             canvas.set(words, start, level - leading / 2);
         }
         ticks
+    }
+
+    /// Two strokes across the lowest rule: what is below it is left out, and it is not nought.
+    fn broken_axis(&self, canvas: &mut Canvas, field: &Field) {
+        let (x, y) = (field.left - self.theme.chart.gap / 2, field.bottom());
+        let (rise, run) = (
+            self.theme.chart.axis_break / 2,
+            self.theme.chart.axis_break / 4,
+        );
+        for offset in [Length::ZERO, self.theme.chart.axis_break / 2] {
+            let at = |x, y| Point { x: x + offset, y };
+            let stroke = vec![
+                PathSegment::Move(at(x - run, y + rise)),
+                PathSegment::Line(at(x + run, y - rise)),
+            ];
+            let (colour, width) = (self.theme.quiet, self.theme.hairline);
+            self.stroke(canvas, stroke, colour, width, Vec::new());
+        }
     }
 
     /// The line of a series, open where a number is missing.
@@ -254,13 +277,13 @@ impl Drawing<'_> {
             });
             is_open = true;
             if field.rows <= MOST_DOTS || row == last {
-                let dot = Path::circle(point, DOT, colour);
+                let dot = Path::circle(point, self.theme.chart.dot, colour);
                 canvas.shapes.extend(dot.into_fragment(self.owner()));
             }
         }
         let dashes = DASHES[series % DASHES.len()];
         let dashes = dashes.iter().map(|dash| Length::pt(*dash)).collect();
-        self.stroke(canvas, segments, colour, LINE, dashes);
+        self.stroke(canvas, segments, colour, self.theme.chart.line, dashes);
     }
 
     fn stroke(
@@ -297,17 +320,17 @@ impl Drawing<'_> {
         let tops = apart(&levels, &heights, field.top - half_line, bottom);
         let widths = ends.iter().map(|end| end.value.width());
         let value_width = widths.fold(Length::ZERO, Length::max);
-        let values_from = field.right + GAP * 2;
-        let names_from = values_from + value_width + GAP;
+        let values_from = field.right + self.theme.chart.gap * 2;
+        let names_from = values_from + value_width + self.theme.chart.gap;
         for (((end, level), height), top) in ends.into_iter().zip(levels).zip(heights).zip(tops) {
             let is_moved = (level - top).max(top - level) > half_line / 2;
             if is_moved {
                 let from = Point {
-                    x: field.right + GAP / 2,
+                    x: field.right + self.theme.chart.gap / 2,
                     y: level + half_line,
                 };
                 let to = Point {
-                    x: values_from - GAP / 2,
+                    x: values_from - self.theme.chart.gap / 2,
                     y: top + half_line,
                 };
                 let leader = vec![PathSegment::Move(from), PathSegment::Line(to)];

@@ -8,35 +8,35 @@ use crate::svg;
 
 /// The share of a page's height up to which a table or a figure floats whole.
 const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
-/// What a page end costs inside a table or figure that does not float: as much as a gap of three tenths.
-const FLOAT_DIVIDED: Break = Break::Costly(0.09);
+/// What a page end costs inside a table or figure that does not float.
+const FLOAT_DIVIDED: Break = Break::Costly(16.0);
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
-        let mark = self.list.mark();
-        let alone = self.list.stands_alone();
-        self.set_table(table, place);
-        self.float(mark, alone);
-        self.list.end_block(self.theme.grid, false);
-        self.list.align_to_grid();
+        self.float(|flow| flow.set_table(table, place));
     }
 
-    /// Lets what was set since `mark` float, if nothing stands beside it (`alone`) and it leaves room for text
-    /// on its page; otherwise it is better not divided.
-    fn float(&mut self, mark: usize, alone: bool) {
-        let tallest = self
-            .theme
-            .page
-            .text_height()
-            .scaled(FLOAT_HEIGHT_PER_MILLE, 1000);
-        if !(alone && self.list.make_float(mark, tallest, self.theme.grid)) {
+    /// Lets what `set` sets float, if nothing stands beside it and it leaves room for text on its page; otherwise
+    /// it is better not divided.
+    fn float(&mut self, set: impl FnOnce(&mut Self)) {
+        let gap = self.theme.float_gap;
+        let mark = self.list.mark();
+        let alone = self.list.stands_alone();
+        self.list.begin_block(gap);
+        self.list.continue_block();
+        set(self);
+        let page = self.theme.page.text_height();
+        let tallest = page.scaled(FLOAT_HEIGHT_PER_MILLE, 1000);
+        if !(alone && self.list.make_float(mark, tallest)) {
             self.list
                 .hold_together(mark..self.list.mark(), FLOAT_DIVIDED);
         }
+        self.list.end_block(gap, false);
     }
 
     fn set_table(&mut self, table: &Table, place: Place) {
-        let prepared = PreparedTable::new(table, self.theme, &self.collector, self.shaper);
+        let [usual, smaller @ ..] = self.theme.table_styles();
+        let mut prepared = PreparedTable::new(table, usual, &self.collector, self.shaper);
         let mut place = place;
         let wide = self.theme.page.measure() + self.theme.page.side_column;
         if place.depth == 0 && prepared.is_better_in(wide, place.measure) {
@@ -44,13 +44,18 @@ impl Flow<'_> {
             place.x = -self.theme.page.side_column;
             place.measure = wide;
         }
-        if let Some(caption) = &table.caption {
-            self.caption(caption, place, true);
-        } else {
-            self.list.begin_block(self.theme.grid);
+        for styles in smaller {
+            if prepared.fits(place.measure) {
+                break;
+            }
+            prepared = PreparedTable::new(table, styles, &self.collector, self.shaper);
         }
-        if table.caption.is_some() {
-            self.list.begin_block(Length::ZERO);
+        match &table.caption {
+            Some(caption) => {
+                self.caption(caption, place, true);
+                self.list.begin_block(Length::ZERO);
+            }
+            None => self.list.begin_block(self.theme.grid),
         }
         prepared.set(
             place.x,
@@ -60,7 +65,6 @@ impl Flow<'_> {
             self.missing,
             &mut self.list,
         );
-        self.list.end_block(self.theme.grid, table.note.is_some());
         if let Some(note) = &table.note {
             self.list.end_block(Length::ZERO, true);
             self.block(note, place);
@@ -104,12 +108,7 @@ impl Flow<'_> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
-        let mark = self.list.mark();
-        let alone = self.list.stands_alone();
-        self.set_figure(figure, place);
-        self.float(mark, alone);
-        self.list.end_block(self.theme.grid, false);
-        self.list.align_to_grid();
+        self.float(|flow| flow.set_figure(figure, place));
     }
 
     fn set_figure(&mut self, figure: &Figure, place: Place) {
@@ -176,22 +175,14 @@ impl Flow<'_> {
 
     /// A chart: its caption above it, its source below it.
     pub(super) fn chart(&mut self, chart: &Chart, place: Place) {
-        let mark = self.list.mark();
-        let alone = self.list.stands_alone();
-        self.set_chart(chart, place);
-        self.float(mark, alone);
-        self.list.end_block(self.theme.grid, false);
-        self.list.align_to_grid();
+        self.float(|flow| flow.set_chart(chart, place));
     }
 
     fn set_chart(&mut self, chart: &Chart, place: Place) {
-        match &chart.data.caption {
-            Some(caption) => {
-                self.caption(caption, place, true);
-                self.list.begin_block(Length::ZERO);
-            }
-            None => self.list.begin_block(self.theme.grid),
+        if let Some(caption) = &chart.data.caption {
+            self.caption(caption, place, true);
         }
+        self.list.begin_block(Length::ZERO);
         let boxes = chart::draw(
             chart,
             place.measure,
@@ -217,8 +208,6 @@ impl Flow<'_> {
             let leading = self.theme.style(StyleName::TableCell).leading;
             self.list.push_box(row, baseline_in(leading));
         }
-        self.list
-            .end_block(self.theme.grid, chart.data.note.is_some());
         if let Some(note) = &chart.data.note {
             self.list.end_block(Length::ZERO, true);
             self.block(note, place);

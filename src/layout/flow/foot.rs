@@ -2,47 +2,74 @@
 
 use super::*;
 
-/// The running foot of a page: the title at the start, the page number at the end, on one line.
-pub(in crate::layout) fn running_foot(
+/// How often a title that is cut is set again, a little shorter, where its letters are wider at its end.
+const CUTS_TRIED: usize = 16;
+
+/// The running foot of each of so many pages: the title at the start, the page number at the end, on one line.
+pub(in crate::layout) fn running_feet(
     document: &Document,
-    page: usize,
     pages: usize,
     theme: &Theme,
     shaper: &mut Shaper,
-) -> Vec<Fragment> {
+) -> Vec<Vec<Fragment>> {
     let style: PieceStyle = theme.style(StyleName::RunningFoot).into();
     let width = theme.page.width - theme.page.margin_start - theme.page.margin_end;
+    let numbers: Vec<Option<Line>> = (1..=pages)
+        .map(|page| one_line(&page_number(document, page, pages), style, shaper))
+        .collect();
+    let widths = numbers.iter().flatten().map(|line| line.width);
+    let widest = widths.fold(Length::ZERO, Length::max);
+    let room = width - widest - style.size * 2;
+    let title = cut_to(room, &document.running_title, style, shaper);
+    let y = theme.page.height - theme.page.foot;
+    let feet = numbers.into_iter().map(|number| {
+        let mut fragments = Vec::new();
+        if let Some(line) = title.clone() {
+            line.place(theme.page.margin_start, y, &mut fragments);
+        }
+        if let Some(line) = number {
+            let x = theme.page.width - theme.page.margin_end - line.width;
+            line.place(x, y, &mut fragments);
+        }
+        for fragment in &mut fragments {
+            fragment.owner = Owner::Pagination;
+        }
+        fragments
+    });
+    feet.collect()
+}
+
+fn page_number(document: &Document, page: usize, pages: usize) -> String {
     let [before, between, after] = &document.page_number_pattern;
     let [page, pages] =
         [page, pages].map(|number| locale::numeral(&document.metadata.language, number as u32));
-    let number = one_line(
-        &format!("{before}{page}{between}{pages}{after}"),
-        style,
-        shaper,
-    );
-    let room = width - number.as_ref().map_or(Length::ZERO, |line| line.width) - style.size * 2;
-    let mut title = document.running_title.as_str();
-    let mut line = one_line(title, style, shaper);
-    while line.as_ref().is_some_and(|line| line.width > room) {
-        title = title.rsplit_once(' ').map_or("", |(shorter, _)| shorter);
-        line = one_line(&format!("{title}…"), style, shaper);
-        if title.is_empty() {
-            break;
+    format!("{before}{page}{between}{pages}{after}")
+}
+
+/// Words on one line of the width `room`: where they are too long, cut after a word, or where that would leave little
+/// of them, after a letter.
+fn cut_to(room: Length, words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line> {
+    let whole = one_line(words, style, shaper)?;
+    if whole.width <= room {
+        return Some(whole);
+    }
+    let text = StyledText::of_node(Default::default(), words, style);
+    let mut width = Length::ZERO;
+    let mut cuts = Vec::new();
+    for glyph in shaper.shape(&text) {
+        if !glyph.text.is_empty() && width <= room {
+            cuts.push((glyph.text.start, width));
         }
+        width += glyph.advance;
     }
-    let y = theme.page.height - theme.page.foot;
-    let mut fragments = Vec::new();
-    if let Some(line) = line {
-        line.place(theme.page.margin_start, y, &mut fragments);
-    }
-    if let Some(line) = number {
-        let x = theme.page.width - theme.page.margin_end - line.width;
-        line.place(x, y, &mut fragments);
-    }
-    for fragment in &mut fragments {
-        fragment.owner = Owner::Pagination;
-    }
-    fragments
+    let ends_word = |cut: &&(usize, Length)| words[cut.0..].starts_with(char::is_whitespace);
+    let by_word = cuts.iter().rev().filter(ends_word);
+    let by_word = by_word.take_while(|(_, width)| *width > room / 2);
+    let mut shorter = by_word.chain(cuts.iter().rev()).take(CUTS_TRIED);
+    shorter.find_map(|(end, _)| {
+        let line = one_line(&format!("{}…", words[..*end].trim_end()), style, shaper)?;
+        (line.width <= room).then_some(line)
+    })
 }
 
 fn one_line(words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line> {

@@ -2,10 +2,10 @@
 
 use super::*;
 
-/// What a page end costs inside an item: as much as a gap of a quarter of the page.
-const ITEM_DIVIDED: Break = Break::Costly(0.0625);
-/// An item that takes more of a page than this share is not lonely on it.
-const LONELY_PER_MILLE: i64 = 125;
+/// What a page end costs inside an item, beside what it costs inside a paragraph.
+const ITEM_DIVIDED: Break = Break::Costly(1.0);
+/// An item of so many lines is not lonely on a page.
+const COMPANY_LINES: i64 = 2;
 
 impl Flow<'_> {
     pub(super) fn items(&mut self, list: &List, place: Place) {
@@ -47,9 +47,6 @@ impl Flow<'_> {
             },
             false,
         );
-        if place.depth == 0 {
-            self.list.align_to_grid();
-        }
     }
 
     pub(super) fn descriptions(&mut self, descriptions: &[Description], place: Place) {
@@ -74,7 +71,7 @@ impl Flow<'_> {
         let (x, measure) = if in_side_column {
             (
                 -self.theme.page.side_column,
-                self.theme.page.side_column - HANGING_GAP,
+                self.theme.page.side_column - self.theme.hanging_gap,
             )
         } else {
             let widest = terms
@@ -87,8 +84,8 @@ impl Flow<'_> {
             place
         } else {
             Place {
-                x: place.x + measure + TERM_GAP,
-                measure: place.measure - measure - TERM_GAP,
+                x: place.x + measure + self.theme.term_gap,
+                measure: place.measure - measure - self.theme.term_gap,
                 ..place
             }
         };
@@ -98,11 +95,8 @@ impl Flow<'_> {
             let lines =
                 lines::break_lines(&term, measure, Shape::Ragged, self.shaper, self.missing);
             self.list.begin_block(Length::ZERO);
-            self.list.set_beside(Marginal {
-                lines,
-                x,
-                leading: term_style.leading,
-            });
+            self.list
+                .set_beside(Marginal::lines(lines, x, term_style.leading));
             self.list.continue_block();
             for block in &description.blocks {
                 match &block.kind {
@@ -116,24 +110,23 @@ impl Flow<'_> {
         }
         self.hold_items_together(marks);
         self.list.end_block(self.theme.grid, false);
-        self.list.align_to_grid();
     }
 
-    /// Keeps items whole where they fit, and none of a few lines alone on a page; `marks` are where they
-    /// begin.
+    /// Keeps items whole where little room is lost by it, and none of a line alone on a page; `marks` are where
+    /// they begin.
     fn hold_items_together(&mut self, mut marks: Vec<usize>) {
         marks.push(self.list.mark());
-        let lonely = self.theme.page.text_height().scaled(LONELY_PER_MILLE, 1000);
+        let company = self.theme.style(StyleName::ListItem).leading * COMPANY_LINES;
         let mut heights = Vec::with_capacity(marks.len());
         for pair in marks.windows(2) {
             heights.push(self.list.height_in(pair[0]..pair[1]));
             self.list.hold_together(pair[0]..pair[1], ITEM_DIVIDED);
         }
         if let ([first, .., last], [_, second, .., _]) = (heights.as_slice(), marks.as_slice()) {
-            if *first <= lonely {
+            if *first < company {
                 self.list.forbid_break_at(*second);
             }
-            if *last <= lonely {
+            if *last < company {
                 self.list.forbid_break_at(marks[heights.len() - 1]);
             }
         }
@@ -166,22 +159,19 @@ impl Flow<'_> {
         let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper, self.missing);
         let width = lines.first().map_or(Length::ZERO, |line| line.width);
         let gap = if place.depth > 1 {
-            HANGING_GAP / 2
+            self.theme.hanging_gap / 2
         } else {
-            HANGING_GAP
+            self.theme.hanging_gap
         };
-        self.list.set_beside(Marginal {
-            lines,
-            x: place.x - gap - width,
-            leading: style.leading,
-        });
+        self.list
+            .set_beside(Marginal::lines(lines, place.x - gap - width, style.leading));
     }
 }
 
 /// Where the text of a list inside `place` stands: the marks of the outermost list hang in the side
-/// column's edge, those of a list inside it in an indent.
+/// column's edge, those of a list inside an item or a question, whose numbers hang there, in an indent.
 fn indented(place: Place, theme: &Theme) -> Place {
-    if place.depth == 0 {
+    if place.depth == 0 && place.role != SectionRole::Question {
         return place;
     }
     Place {

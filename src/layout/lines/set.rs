@@ -6,7 +6,7 @@ use super::super::page::{
     Displacement, Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect,
 };
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, rise_in, size_in};
-use super::super::text::StyledText;
+use super::super::text::{PieceStyle, StyledText};
 use super::breakpoints::{Breakpoints, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
 use super::total_fit::{ChosenLine, adjustment_ratio};
@@ -20,6 +20,10 @@ use std::ops::Range;
 /// SOFT HYPHEN: what a hyphen of ours stands for, so that readers know it from one in the text (ISO 32000-1,
 /// 14.8.2.2.3).
 const SOFT_HYPHEN: char = '\u{AD}';
+
+/// From the baseline to the line under words, and its thickness, in thousandths of the size of type.
+const UNDERLINE_DEPTH_PER_MILLE: i64 = 130;
+const UNDERLINE_PER_MILLE: i64 = 40;
 
 /// Sets one line, to the measure where lines are justified.
 pub(super) fn line(
@@ -218,9 +222,23 @@ fn fragments(
             fonts,
         );
         width = width.max(fragment.bounds.right);
+        let style = styled.pieces[line[stretch.start].piece].style;
+        let underline = style.underlined.then(|| underline(&fragment, style));
         fragments.push(fragment);
+        fragments.extend(underline);
     }
     (fragments, width)
+}
+
+/// The line under words of this style: thin enough to pass the descenders.
+fn underline(words: &Fragment, style: PieceStyle) -> Fragment {
+    let top = style.size.scaled(UNDERLINE_DEPTH_PER_MILLE, 1000);
+    let bounds = Rect {
+        top,
+        bottom: top + style.size.scaled(UNDERLINE_PER_MILLE, 1000),
+        ..words.bounds
+    };
+    Fragment::fill(bounds, style.colour)
 }
 
 /// Sets glyphs of one node, face and level from `x` on; the first `inked` of them count for the bounds.

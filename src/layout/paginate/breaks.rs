@@ -7,27 +7,34 @@
 
 use super::Frame;
 use super::column::Column;
-use super::parts::{Gap, LEAST_NOTE_LINES, Material};
+use super::parts::{LEAST_NOTE_LINES, Material, Part};
 use crate::layout::vertical::Break;
 use crate::length::Length;
 use std::ops::ControlFlow;
 
-/// What a page costs: as much as one that is empty.
-const PAGE: f64 = 1.0;
+// Costs are in lines of the text that a page leaves empty: what all pages together leave empty is least, however
+// it is spread.
+
 /// What a page end costs where parts should hold together: no gap is worse, but nothing forbids it where
 /// there is no other way.
-const FORBIDDEN: f64 = 1000.0;
-/// What dividing a footnote costs: as much as a gap of four tenths of the page, and the paper for it.
-const DIVIDED_NOTE: f64 = 0.5;
-/// What a float costs on a later page than its place: as much as a gap of a tenth of the page. Where the gap
-/// left by setting it in its place is smaller, it stays.
-const DEFERRED_FLOAT: f64 = 0.01;
+const FORBIDDEN: f64 = 100_000.0;
+/// What dividing a footnote costs.
+const DIVIDED_NOTE: f64 = 6.0;
+/// What a float costs on a later page than its place. Where the gap left by setting it in its place is smaller,
+/// it stays.
+const DEFERRED_FLOAT: f64 = 5.0;
 /// What a last page costs that holds next to nothing.
-const LEAN_LAST_PAGE: f64 = 0.2;
+const LEAN_LAST_PAGE: f64 = 10.0;
 /// The share of a page that the last must hold to be worth its paper.
 const SUBSTANCE: f64 = 0.125;
-/// A page that is emptier than this is not looked at where a fuller one is to be had.
-const EMPTIEST: f64 = 0.5;
+/// A page is left so many lines shorter than it could be, where that serves the pages after it, and no more.
+const LEFT_SHORT_LINES: f64 = 3.0;
+/// A line costs a little less the longer its gap is: one page with a gap is better than two. At so many lines it
+/// would cost nothing.
+const LONG_GAP: f64 = 200.0;
+/// What a page end in running text costs at most: one that costs more, as inside a table, does not ask for the
+/// page to be filled.
+const RUNNING_TEXT: f64 = 10.0;
 
 /// How far the queues are set where a page begins or ends.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
@@ -56,9 +63,12 @@ pub(super) enum Event<'c> {
 /// A page end that has been looked at.
 struct Candidate {
     end: State,
+    /// The lines left empty; none on the last page.
     slack: f64,
+    /// What ending the page here costs, beside what it leaves empty.
+    penalty: f64,
+    /// What the page costs in all.
     cost: f64,
-    forbidden: bool,
 }
 
 /// A state with the cheapest way to it.
@@ -164,9 +174,8 @@ fn successors(
     fill(material, frame, tightness, start, |event| {
         if let Event::End { end, column } = event {
             let notes = frame.notes_height(material.lines_height(start.line, end.line));
-            let slack = (frame.available - column.height - notes)
-                .ratio(frame.available)
-                .max(0.0);
+            let left = (frame.available - column.height - notes).max(Length::ZERO);
+            let slack = left.ratio(frame.line);
             let is_last = end.part == material.parts.len() && (end.line, end.float) == finish;
             let penalty = match material.parts.get(end.part).map(|part| part.break_before) {
                 Some(_) if is_lonely_line(material, start, end) => FORBIDDEN,
@@ -179,46 +188,140 @@ fn successors(
             let emptiness = match (is_last, start == State::default()) {
                 (true, true) => 0.0,
                 (true, false) => {
-                    let lacking = (1.0 - (1.0 - slack) / SUBSTANCE).max(0.0);
+                    let filled = 1.0 - left.ratio(frame.available);
+                    let lacking = (1.0 - filled / SUBSTANCE).max(0.0);
                     LEAN_LAST_PAGE * lacking * lacking
                 }
-                (false, _) => slack * slack,
+                (false, _) => slack - slack * slack / LONG_GAP,
             };
             candidates.push(Candidate {
                 end,
                 slack: if is_last { 0.0 } else { slack },
-                cost: PAGE
+                penalty,
+                // A page costs as much as one that is empty.
+                cost: frame.available.ratio(frame.line)
                     + penalty
                     + emptiness
                     + if divided { DIVIDED_NOTE } else { 0.0 }
                     + deferred as f64 * DEFERRED_FLOAT,
-                forbidden: penalty >= FORBIDDEN,
             });
         }
         ControlFlow::Continue(())
     });
-    if candidates.iter().any(|candidate| !candidate.forbidden) {
-        candidates.retain(|candidate| !candidate.forbidden);
+    if candidates.iter().any(|one| one.penalty < FORBIDDEN) {
+        candidates.retain(|one| one.penalty < FORBIDDEN);
     } else {
         // The fullest page.
         candidates.drain(..candidates.len().saturating_sub(1));
     }
-    if candidates
-        .iter()
-        .any(|candidate| candidate.slack <= EMPTIEST)
-    {
-        candidates.retain(|candidate| candidate.slack <= EMPTIEST);
-    }
+    let running = candidates.iter().filter(|one| one.penalty <= RUNNING_TEXT);
+    let fullest = running.map(|one| one.slack).fold(f64::INFINITY, f64::min);
+    candidates.retain(|one| one.slack <= fullest + LEFT_SHORT_LINES);
 }
 
 /// Whether floats or notes leave room for no more of the text than one line of a paragraph.
 fn is_lonely_line(material: &Material, start: State, end: State) -> bool {
     let shares_page = end.float > start.float || start.line < material.lines_end(start.part);
     let is_inside = |part: usize| match material.parts.get(part) {
-        Some(part) => matches!(part.break_before, Break::Costly(_)) && part.gap.is_none(),
+        Some(part) => matches!(part.break_before, Break::Costly(_)) && part.gap == Length::ZERO,
         None => false,
     };
     shares_page && end.part == start.part + 1 && is_inside(start.part) && is_inside(end.part)
+}
+
+/// A page while it is filled.
+struct Filling<'m> {
+    material: &'m Material,
+    frame: &'m Frame,
+    start: State,
+    column: Column,
+    /// The next float.
+    float: usize,
+    /// How far the footnotes that are carried over must be set: they are not pushed on.
+    least_carried: usize,
+}
+
+impl<'m> Filling<'m> {
+    fn new(material: &'m Material, frame: &'m Frame, tightness: i64, start: State) -> Filling<'m> {
+        let carried = material.lines_end(start.part);
+        // Two lines at least.
+        let least_carried = if carried - start.line < 2 * LEAST_NOTE_LINES {
+            carried
+        } else {
+            start.line + LEAST_NOTE_LINES
+        };
+        Filling {
+            material,
+            frame,
+            start,
+            column: Column::new(tightness),
+            float: start.float,
+            least_carried,
+        }
+    }
+
+    /// Whether a column of this height leaves room for the notes up to the line `lines`.
+    fn fits(&self, height: Length, lines: usize) -> bool {
+        let notes = self.material.lines_height(self.start.line, lines);
+        height + self.frame.notes_height(notes) <= self.frame.available
+    }
+
+    /// Sets the floats that wait for this page, as many as have room.
+    fn set_waiting_floats(
+        &mut self,
+        tell: &mut impl FnMut(Event) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let gap = self.frame.float_gap;
+        while self.float < self.material.floats_before(self.start.part) {
+            let part = self.material.floats[self.float];
+            let height = self.material.parts[part].content.height;
+            if !self.fits(self.column.height_with(gap, height), self.least_carried) {
+                break;
+            }
+            self.set(part, gap, height, false, tell)?;
+            self.float += 1;
+        }
+        if !self.column.is_empty() {
+            self.column.leave_out(gap);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn set(
+        &mut self,
+        part: usize,
+        gap: Length,
+        height: Length,
+        with_header: bool,
+        tell: &mut impl FnMut(Event) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let top = self.column.add(gap, height);
+        tell(Event::Set {
+            part,
+            top,
+            gaps: self.column.gaps,
+            with_header,
+        })
+    }
+
+    /// How far the queues are set where the page ends before the part `index`.
+    fn end_before(&self, index: usize) -> State {
+        let lines_end = self.material.lines_end(index);
+        let room = self.frame.available - self.column.height;
+        State {
+            part: index,
+            line: self
+                .frame
+                .lines_set(self.material, self.start.line, lines_end, room),
+            float: self.float,
+        }
+    }
+
+    /// The height of the header that is set again above a part, the first of the text on the page.
+    fn header_height(&self, part: &Part) -> Option<Length> {
+        let header = part.content.continuation.as_ref()?;
+        (header.height <= self.frame.available.scaled(1, 3)).then_some(header.height)
+    }
 }
 
 /// Fills a page that begins in `start`: first with the floats that wait, then with text, and tells what is
@@ -230,109 +333,53 @@ pub(super) fn fill(
     start: State,
     mut tell: impl FnMut(Event) -> ControlFlow<()>,
 ) {
-    let mut column = Column::new(frame.grid, tightness);
-    let mut float = start.float;
-    let carried = material.lines_end(start.part);
-    // What is carried over is not pushed on: two lines at least.
-    let least_carried = if carried - start.line < 2 * LEAST_NOTE_LINES {
-        carried
-    } else {
-        start.line + LEAST_NOTE_LINES
-    };
-    let fits = |height: Length, lines: usize| {
-        height + frame.notes_height(material.lines_height(start.line, lines)) <= frame.available
-    };
-    let around_floats = Gap {
-        space: frame.float_gap,
-        aligned: true,
-    };
-    while float < material.floats_before(start.part) {
-        let part = material.floats[float];
-        let height = material.parts[part].content.height;
-        if !fits(column.height_with(around_floats, height), least_carried) {
-            break;
-        }
-        let top = column.add(around_floats, height);
-        let set = Event::Set {
-            part,
-            top,
-            gaps: column.gaps,
-            with_header: false,
-        };
-        if tell(set).is_break() {
-            return;
-        }
-        float += 1;
+    let mut filling = Filling::new(material, frame, tightness, start);
+    if filling.set_waiting_floats(&mut tell).is_continue() {
+        // What broke off has what it asked for.
+        let _ = fill_with_text(&mut filling, &mut tell);
     }
-    if !column.is_empty() {
-        column.leave_out(around_floats);
-    }
+}
+
+/// Fills the rest of a page with text, until it is full or `tell` breaks off.
+fn fill_with_text(
+    filling: &mut Filling<'_>,
+    tell: &mut impl FnMut(Event) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let (material, start) = (filling.material, filling.start);
     let mut text_is_set = false;
     for index in start.part..=material.parts.len() {
-        let lines_end = material.lines_end(index);
-        let room = frame.available - column.height;
-        let end = State {
-            part: index,
-            line: frame.lines_set(material, start.line, lines_end, room),
-            float,
-        };
+        let mut end = filling.end_before(index);
+        let part = material.parts.get(index);
+        if part.is_none() && end == start {
+            // Not even a line of the notes fits: it is set all the same.
+            end.line += 1;
+        }
+        let column = &filling.column;
         if end != start {
-            let ended = Event::End {
-                end,
-                column: &column,
-            };
-            if tell(ended).is_break() {
-                return;
-            }
+            tell(Event::End { end, column })?;
         }
-        let Some(part) = material.parts.get(index) else {
-            if end == start {
-                // Not even a line of the notes fits: it is set all the same.
-                let end = State {
-                    line: start.line + 1,
-                    ..start
-                };
-                let _ = tell(Event::End {
-                    end,
-                    column: &column,
-                });
-            }
-            return;
-        };
-        let waiting = float < part.floats_before;
+        let Some(part) = part else { break };
+        let waiting = filling.float < part.floats_before;
         if part.after_barrier && waiting && !column.is_empty() {
-            return;
+            break;
         }
-        let header = part
-            .content
-            .continuation
-            .as_ref()
-            .filter(|_| !text_is_set && index == start.part)
-            .map(|header| header.height)
-            .filter(|height| *height <= frame.available.scaled(1, 3));
+        let is_first = !text_is_set && index == start.part;
+        let header = is_first.then(|| filling.header_height(part)).flatten();
         let height = part.content.height + header.unwrap_or_default();
-        let fit = fits(
+        let fit = filling.fits(
             column.height_with(part.gap, height),
-            part.lines_least.max(least_carried),
+            part.lines_least.max(filling.least_carried),
         );
         if part.is_float && (waiting || !fit && !column.is_empty()) {
-            column.leave_out(part.gap);
+            filling.column.leave_out(part.gap);
             continue;
         }
         if !fit && !column.is_empty() {
-            return;
+            break;
         }
-        let top = column.add(part.gap, height);
+        filling.set(index, part.gap, height, header.is_some(), tell)?;
         text_is_set = true;
-        float += usize::from(part.is_float);
-        let set = Event::Set {
-            part: index,
-            top,
-            gaps: column.gaps,
-            with_header: header.is_some(),
-        };
-        if tell(set).is_break() {
-            return;
-        }
+        filling.float += usize::from(part.is_float);
     }
+    ControlFlow::Continue(())
 }

@@ -11,33 +11,10 @@ const DIVISIBLE_NOTE_LINES: usize = 4;
 /// The fewest lines of a divided footnote on a page.
 pub(super) const LEAST_NOTE_LINES: usize = 2;
 
-/// What stands between two parts on one page, and falls away where a page begins.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Gap {
-    pub space: Length,
-    /// Whether the space begins on the baseline grid.
-    pub aligned: bool,
-}
-
-impl Gap {
-    /// Whether there is none, as between the lines of a paragraph.
-    pub fn is_none(self) -> bool {
-        self.space == Length::ZERO && !self.aligned
-    }
-
-    /// The gap that holds where nothing stands between two gaps: the larger.
-    pub fn joined(self, other: Gap) -> Gap {
-        Gap {
-            space: self.space.max(other.space),
-            aligned: self.aligned || other.aligned,
-        }
-    }
-}
-
 /// A box of the vertical list in its place.
 pub(super) struct Part {
-    /// Between it and the part before.
-    pub gap: Gap,
+    /// Between it and the part before; it falls away where a page begins.
+    pub gap: Length,
     /// Whether a page may end before it.
     pub break_before: Break,
     /// Whether the floats before it must be set before it.
@@ -75,30 +52,20 @@ impl Material {
         };
         let mut notes: Vec<Option<NoteLines>> = notes.into_iter().map(Some).collect();
         let mut least = 0;
-        let mut gap = Gap::default();
+        let mut gap = Length::ZERO;
         let mut break_before = None;
         let mut after_barrier = false;
         for item in items {
             let is_float = matches!(item, Item::Float(_));
             match item {
-                Item::Space(space) => {
-                    gap = gap.joined(Gap {
-                        space,
-                        aligned: false,
-                    });
-                }
-                Item::AlignToGrid => gap.aligned = true,
+                Item::Space(space) => gap = gap.max(space),
                 Item::FloatBarrier => after_barrier = true,
                 Item::Penalty(penalty) => {
                     break_before =
                         Some(break_before.map_or(penalty, |other: Break| other.and(penalty)));
                 }
                 Item::Box(content) | Item::Float(content) => {
-                    for note in &content.notes {
-                        // Only the first reference brings the note to its page.
-                        let lines = notes.get_mut(*note).and_then(Option::take);
-                        least = material.queue(lines.unwrap_or_default(), least);
-                    }
+                    least = material.queue_all(&content.notes, &mut notes, least);
                     let floats_before = material.floats.len();
                     if is_float {
                         material.floats.push(material.parts.len());
@@ -126,6 +93,25 @@ impl Material {
             .chain(&mut self.lines)
             .flat_map(|content| std::mem::take(&mut content.notices))
             .collect()
+    }
+
+    /// Adds the footnotes that are referred to for the first time, each with those that it refers to after it;
+    /// returns how far the queue must be set where the last that the text refers to begins.
+    fn queue_all(
+        &mut self,
+        references: &[usize],
+        notes: &mut [Option<NoteLines>],
+        mut least: usize,
+    ) -> usize {
+        for reference in references {
+            let Some(note) = notes.get_mut(*reference).and_then(Option::take) else {
+                continue;
+            };
+            let inside: Vec<usize> = note.iter().flat_map(|line| line.notes.clone()).collect();
+            least = self.queue(note, least);
+            self.queue_all(&inside, notes, least);
+        }
+        least
     }
 
     /// Adds a footnote to the queue; returns how far the queue must be set where it begins.
@@ -179,7 +165,7 @@ impl Material {
         let fitting = self.heights[start..=end].partition_point(|height| *height <= limit);
         let fit = start + fitting.saturating_sub(1);
         if fit + 1 == end {
-            start.max(fit - 1)
+            start.max(fit.saturating_sub(1))
         } else {
             fit
         }

@@ -2,7 +2,7 @@
 
 use super::breaks::{Event, State, fill};
 use super::parts::Material;
-use super::{Frame, NOTE_GAP, NOTE_RULE, Paginated};
+use super::{Frame, Paginated};
 use crate::layout::page::{Fragment, Owner, Page, Rect};
 use crate::layout::vertical::VerticalBox;
 use crate::length::Length;
@@ -68,6 +68,7 @@ pub(super) fn set(
             height: theme.page.height,
             fragments: Vec::new(),
         };
+        let last = placed.last().map(|place| place.part);
         for place in &placed {
             let share = if gaps > Length::ZERO {
                 Length::pt(foot.to_pt() * place.gaps.ratio(gaps))
@@ -83,7 +84,7 @@ pub(super) fn set(
                 &mut page,
                 theme,
             );
-            if std::ptr::eq(place, &placed[placed.len() - 1])
+            if Some(place.part) == last
                 && let Some(rule) = content.cut.take()
             {
                 move_onto(vec![rule], left_of(theme), y, &mut page);
@@ -130,19 +131,19 @@ fn set_notes(material: &mut Material, start: usize, end: usize, page: &mut Page,
         return;
     }
     let left = left_of(theme);
-    let height = NOTE_GAP + material.lines_height(start, end);
+    let height = theme.note_gap + material.lines_height(start, end);
     let mut y = theme.page.height - theme.page.margin_bottom - height;
-    let rule = y + NOTE_GAP.scaled(4, 9);
+    let rule = y + theme.note_gap.scaled(4, 9);
     page.fragments.push(Fragment::fill(
         Rect {
             left,
             top: rule,
-            right: left + NOTE_RULE,
+            right: left + theme.note_rule,
             bottom: rule + theme.hairline,
         },
         theme.quiet,
     ));
-    y += NOTE_GAP;
+    y += theme.note_gap;
     for line in &mut material.lines[start..end] {
         move_onto(std::mem::take(&mut line.fragments), left, y, page);
         y += line.height;

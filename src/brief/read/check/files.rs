@@ -24,7 +24,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Field<Picture>> {
-        self.file(
+        let Field { value, origin } = self.file(
             place,
             key,
             field,
@@ -37,7 +37,26 @@ impl Checker<'_> {
                 picture::decode(name, bytes)
                     .map_err(|(what, help)| ("unusable-picture", what, help))
             },
-        )
+        )?;
+        if let [families @ .., last] = value.replaced_families.as_slice() {
+            let families = match families {
+                [] => last.clone(),
+                others => format!("{} and {last}", others.join(", ")),
+            };
+            let file = &value.picture.file;
+            self.report(
+                Diagnostic::warning(
+                    "replaced-font",
+                    format!("the words of the drawing `{file}` are in {families}, which the outputs do not have; they are set in another typeface"),
+                )
+                .at_origin(Some(&origin))
+                .help("turn the words into outlines with the program that made the drawing, or set them in `sans-serif`"),
+            );
+        }
+        Some(Field {
+            value: value.picture,
+            origin,
+        })
     }
 
     /// A font's file.
