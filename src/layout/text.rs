@@ -256,6 +256,15 @@ impl Collector<'_> {
     }
 }
 
+/// Whether words are a number and a percent sign, which has no order of its own: it stands on the side where it does
+/// in running text.
+pub(super) fn is_percentage(words: &str) -> bool {
+    let words = words.trim();
+    words.ends_with(['%', '٪'])
+        && words.starts_with(char::is_numeric)
+        && !words.contains(char::is_alphabetic)
+}
+
 /// The control that isolates an inline from the words around it, which are of the field `outer`: another field,
 /// a passage in a language, a link, the number of a note.
 fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
@@ -266,15 +275,11 @@ fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
         });
     }
     let origin = inline.node.origin.as_ref();
-    let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path));
+    let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path))
+        && !matches!(&inline.kind, InlineKind::Text(words) if is_percentage(words));
     let is_apart = matches!(
         inline.kind,
         InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::NoteReference(_)
     );
     (is_field || is_apart).then_some(bidi::FIRST_STRONG_ISOLATE)
-}
-
-/// Whether a word is an address of the web or of e-mail, which is set as it is typed and divided nowhere of ours.
-pub(super) fn is_address(word: &str) -> bool {
-    word.contains("://") || word.starts_with("www.") || word.contains('@')
 }
