@@ -3,7 +3,7 @@
 use super::columns::{CellExtent, Cohesion, Columns};
 use super::lines::{self, Line, Part, Shape};
 use super::page::{Fragment, Rect};
-use super::text::{Collector, PieceStyle, StyledText, is_percentage};
+use super::text::{Collector, PieceStyle, StyledText};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
 use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, ColumnAlignment, Document, Table};
@@ -117,7 +117,7 @@ impl<'a> PreparedTable<'a> {
                 style
             };
             let mut text = collector.collect(&cell.content, style, origin);
-            if cell.decimal.is_some() && !is_percentage(&text.text) {
+            if cell.decimal.is_some() {
                 text.isolate_whole();
             }
             let number = cell

@@ -224,7 +224,16 @@ impl Collector<'_> {
             context.style.language = Some(ShapingLanguage::of(language));
         }
         match &inline.kind {
-            InlineKind::Text(words) => styled.push_words(words, inline.node.id, context),
+            InlineKind::Text(words) => {
+                if is_percentage(words)
+                    && locale::direction(self.language) == Direction::RightToLeft
+                {
+                    // By itself, too, the sign stands on the side where it does among letters.
+                    let control = (styled.text.len(), bidi::ARABIC_LETTER_MARK);
+                    styled.controls.push(control);
+                }
+                styled.push_words(words, inline.node.id, context);
+            }
             InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.add_in(content, context, styled);
@@ -256,9 +265,8 @@ impl Collector<'_> {
     }
 }
 
-/// Whether words are a number and a percent sign, which has no order of its own: it stands on the side where it does
-/// in running text.
-pub(super) fn is_percentage(words: &str) -> bool {
+/// Whether words are a number and a percent sign.
+fn is_percentage(words: &str) -> bool {
     let words = words.trim();
     words.ends_with(['%', '٪'])
         && words.starts_with(char::is_numeric)
@@ -275,8 +283,7 @@ fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
         });
     }
     let origin = inline.node.origin.as_ref();
-    let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path))
-        && !matches!(&inline.kind, InlineKind::Text(words) if is_percentage(words));
+    let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path));
     let is_apart = matches!(
         inline.kind,
         InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::NoteReference(_)

@@ -27,22 +27,25 @@ pub enum Tie {
 /// Words that are looked up, parted by spaces.
 struct Words {
     listed: &'static str,
-    set: OnceLock<FxHashSet<&'static str>>,
+    found: OnceLock<(FxHashSet<&'static str>, usize)>,
 }
 
 impl Words {
     const fn of(listed: &'static str) -> Words {
         Words {
             listed,
-            set: OnceLock::new(),
+            found: OnceLock::new(),
         }
     }
 
+    /// Whether `word` is one of them. Most words are longer than all of those.
     fn contains(&self, word: &str) -> bool {
-        let set = self
-            .set
-            .get_or_init(|| self.listed.split_whitespace().collect());
-        set.contains(word)
+        let (words, longest) = self.found.get_or_init(|| {
+            let words = self.listed.split_whitespace();
+            let longest = words.clone().map(str::len).max().unwrap_or(0);
+            (words.collect(), longest)
+        });
+        word.len() <= *longest && words.contains(word)
     }
 }
 
@@ -239,21 +242,23 @@ impl Ties {
         }
     }
 
-    /// How firmly the space between the words `before` and `after` holds; both with their punctuation.
-    pub fn tie(self, before: &str, after: &str) -> Tie {
-        let before = before.trim_start_matches(is_opening);
+    /// How firmly the space between the words `word_before` and `after` holds; both with their punctuation.
+    pub fn tie(self, word_before: &str, after: &str) -> Tie {
+        let before = word_before.trim_start_matches(is_opening);
         let bare = after.trim_end_matches(is_closing);
         let number = self.is_number(before);
         let proclitic = self.has(|rules| &rules.proclitics, before)
-            || self.has(|rules| &rules.proclitics, &before.to_lowercase());
+            || before.starts_with(char::is_uppercase)
+                && self.has(|rules| &rules.proclitics, &before.to_lowercase());
         let holds_firmly = is_dash(after)
             || goes_with_next(before)
             || is_initial(before)
-            || is_initial(bare_initials(after)) && before.starts_with(char::is_uppercase)
+            || before.starts_with(char::is_uppercase) && is_initial(bare_initials(after))
             || is_letter_and_stop(after) && (proclitic || is_letter_and_stop(before))
             || self.has(|rules| &rules.enclitics, bare)
             || number && self.follows_number(before, after)
-            || self.precedes_number(before, after);
+            || self.precedes_number(before, after)
+            || is_group(word_before) && is_group(bare);
         if holds_firmly {
             Tie::Firm
         } else if proclitic || number && before.chars().all(char::is_numeric) {
@@ -314,7 +319,6 @@ impl Ties {
         }
         is_currency_code(before)
             || self.has(|rules| &rules.before_number, before)
-            || is_group(before) && is_group(after.trim_end_matches(is_closing))
             // The year before the day: 2017-yil 15-iyun.
             || self.is_number_with_ending(before)
     }
@@ -367,8 +371,8 @@ fn is_currency_code(word: &str) -> bool {
 
 /// A part of a number that is written in groups, or of a telephone number: “15”, “000”, “+7”, “(7172)”.
 fn is_group(word: &str) -> bool {
-    !word.contains(char::is_alphabetic)
-        && (word.ends_with(char::is_numeric) || word.starts_with('(') && word.ends_with(')'))
+    let is_whole = word.ends_with(char::is_numeric) || word.starts_with('(') && word.ends_with(')');
+    is_whole && word.contains(char::is_numeric) && !word.contains(char::is_alphabetic)
 }
 
 fn is_dash(word: &str) -> bool {

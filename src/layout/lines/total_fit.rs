@@ -33,7 +33,7 @@ const LEAST_LAST_LINE_EM: f64 = 2.0;
 const FULL_LAST_LINE_EM: f64 = 1.0;
 
 /// The most lines that are balanced: where more are of about the same length, they look like text that lacks some.
-const MOST_BALANCED: usize = 4;
+const BALANCED_LINES: usize = 4;
 
 /// What justified lines cost. Demerits are those of The TeXbook, chapter 14: (line + badness)² and what adds
 /// to it.
@@ -89,7 +89,7 @@ mod raggedness {
     /// What a last line that looks lost costs.
     pub const LAST_LINE: f64 = 0.3;
     /// What a pause of the sense is worth where lines are balanced.
-    pub const PAUSE: f64 = -0.1;
+    pub const PAUSE: f64 = -0.2;
     /// A break inside a word's own punctuation, after a hyphen or a slash.
     pub const EXPLICIT: f64 = 0.05;
     /// An address that is divided.
@@ -173,7 +173,7 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
     let any = || search.run(f64::INFINITY, None).unwrap_or_default();
     if !shape.is_justified() {
         let best = any();
-        if shape == Shape::Balanced && best.lines.len() > MOST_BALANCED {
+        if shape == Shape::Balanced && best.lines.len() > BALANCED_LINES {
             return choose(paragraph, measure, Shape::Ragged);
         }
         return Choice {
