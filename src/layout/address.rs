@@ -7,8 +7,8 @@ const LEAST_CHARACTERS: usize = 4;
 
 /// Whether a word is an address, which is set as it is typed and divided nowhere but at its own punctuation.
 pub(super) fn is_address(word: &str) -> bool {
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    word.contains("://") || word.starts_with("www.") || word.contains('@') || is_path_on_host(word)
+    let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    word.contains("://") || word.contains('@') || bare.starts_with("www.") || is_path_on_host(bare)
 }
 
 /// Whether a word is a host and a path on it: “example.org/reports”.
@@ -25,7 +25,8 @@ fn is_path_on_host(word: &str) -> bool {
 /// The addresses in a text, in bytes, in order.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     // Most texts have none, and are passed over at the cost of one look.
-    if !text.contains(['/', '@']) && !text.contains("www.") {
+    let may_have = |byte: u8| matches!(byte, b'/' | b'@');
+    if !text.bytes().any(may_have) && !text.contains("www.") {
         return Vec::new();
     }
     let mut end = 0;
