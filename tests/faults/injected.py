@@ -10,7 +10,8 @@ from pathlib import Path
 
 from disturbed import Ended, Place, is_done, run, wrong_state
 
-# What may go wrong in a call of each kind. To open a file that is there, and to create one, are two of them.
+# What may go wrong in a call of each kind. To open a file that is there, and to create one, are two of them; to look at a
+# file by its name, and at one that is open, are two as well.
 ERRORS = {
     "openat": ["EIO", "EACCES", "EMFILE", "ENOENT", "ELOOP", "EINTR"],
     "openat, creating": ["ENOSPC", "EROFS", "EACCES", "EMFILE", "EDQUOT", "EIO", "EINTR"],
@@ -18,6 +19,8 @@ ERRORS = {
     "pread64": ["EIO", "EINTR"],
     "getdents64": ["EIO", "ENOENT"],
     "statx": ["EIO", "EACCES", "ENOENT"],
+    # A file that is open does not vanish.
+    "statx, open": ["EIO"],
     "newfstatat": ["EIO", "EACCES", "ENOENT"],
     "fstat": ["EIO"],
     "lstat": ["EIO"],
@@ -117,7 +120,8 @@ def counted(log: Path, work: Path, wherever: Iterable[str] = ()) -> dict[str, li
         rest = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", rest)
         if name not in wherever and own not in rest and not re.match(r'(AT_FDCWD, )?"(?!/)', rest):
             continue
-        found[f"{name}, creating" if "O_CREAT" in rest else name].add(counts[thread, name])
+        kind = ", creating" if "O_CREAT" in rest else ", open" if name == "statx" and "AT_EMPTY_PATH" in rest else ""
+        found[name + kind].add(counts[thread, name])
     return {name: sorted(numbers) for name, numbers in found.items()}
 
 
@@ -171,8 +175,8 @@ def problems_of(place: Place, fault: Fault, ended: Ended) -> list[str]:
         # It came before the program itself began.
         return []
     removing = fault.call in REMOVING and not fault.is_signal()
-    if fault.what == "ENOENT" and ended.code == job.code:
-        # What has vanished before it was looked at was not there.
+    if fault.what == "ENOENT" and ended.code in (job.code, 1):
+        # What has vanished before it was looked at was not there: a house style, or a brief of which another file tells.
         return []
     problems = wrong_state(place, ended, leftovers=killed or removing)
     if killed:
@@ -208,8 +212,9 @@ def problems_of(place: Place, fault: Fault, ended: Ended) -> list[str]:
         problems.append(f"exit code {ended.code}, not 3")
     reasons = [os.strerror(number_of(fault.what)), "changed while it was read"]
     if fault.call == "statx":
-        # Where a folder is there, and cannot be looked at, the library of Rust gives the reason why it was not made.
-        reasons.append("File exists")
+        # Where a folder is there, and cannot be looked at, the library of Rust gives the reason why it was not made;
+        # and what could not be looked at may turn out not to be there.
+        reasons += ["File exists", "No such file or directory"]
     if not any(reason in ended.stderr for reason in reasons) and not vanished and ended.code == 3:
         problems.append("does not give the reason")
     if not names_a_file(place, ended):
