@@ -272,7 +272,7 @@ impl Ties {
 
     /// Whether a list of the language has `word`.
     fn has(self, list: fn(&Rules) -> &Words, word: &str) -> bool {
-        self.rules.is_some_and(|rules| list(rules).contains(&word))
+        self.rules.is_some_and(|rules| list(rules).contains(word))
     }
 
     /// Whether `word` ends with a number, in figures or Roman numerals, or with a word that makes one larger.
