@@ -10,9 +10,11 @@ use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 pub use unicode_bidi::Level;
 
 /// A formatting character that the text has at a byte offset for the algorithm, though nobody typed it: it
-/// isolates a name, a number or an address from its surroundings.
+/// isolates a name, a number or an address from its surroundings, or stands for a letter of them.
 pub type Control = (usize, char);
 
+/// ARABIC LETTER MARK: numbers after it are ordered with their signs as those among Arabic letters are.
+pub const ARABIC_LETTER_MARK: char = '\u{61C}';
 /// FIRST STRONG ISOLATE: what follows is in the direction of its first letter.
 pub const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 /// LEFT-TO-RIGHT ISOLATE.

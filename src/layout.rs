@@ -9,6 +9,7 @@
 //! UAX 9 on lines that are placed from their start, and the page is mirrored at the end, so that nothing but a line
 //! knows its direction.
 
+mod address;
 mod capitals;
 mod chart;
 mod columns;

@@ -53,6 +53,7 @@ struct Data {
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
     terms: LazyLock<term::Terms>,
     names: OnceLock<term::Names>,
+    months: OnceLock<[Vec<String>; 2]>,
 }
 
 /// The row of one language in the table: its tag, from which the names of its files follow.
@@ -71,6 +72,7 @@ macro_rules! language {
             }),
             terms: LazyLock::new(|| term::Terms::read(include_str!(concat!($terms, $tag, ".tsv")))),
             names: OnceLock::new(),
+            months: OnceLock::new(),
         }
     };
 }

@@ -291,6 +291,32 @@ fn the_first_column_is_the_right_one_and_numbers_stand_under_each_other() {
 }
 
 #[test]
+fn a_percent_sign_stands_on_one_side_in_text_and_tables() {
+    let cell = Cell {
+        content: inlines("۱۲٪"),
+        decimal: Some("۱۲".len()),
+        ..Cell::default()
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::End],
+        rows: vec![Row {
+            node: Node::default(),
+            cells: vec![cell],
+        }],
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    for block in [paragraph("۱۲٪"), table] {
+        let laid_out = set("fa", vec![block]);
+        let [number, sign] = ["۱۲", "٪"].map(|words| &found(&laid_out, words).bounds);
+        assert!(sign.right < number.left + Length::pt(0.1));
+    }
+}
+
+#[test]
 fn a_number_with_its_signs_is_not_turned_round_by_its_surroundings() {
     let link = Inline {
         node: Node::default(),

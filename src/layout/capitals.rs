@@ -3,7 +3,7 @@
 //! Among lower-case letters and old-style figures a word of full capitals shouts; the font's own small
 //! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written.
 
-use super::text::is_address;
+use super::address::is_address;
 use std::ops::Range;
 
 /// The fewest capitals that make an abbreviation.

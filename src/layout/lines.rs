@@ -7,6 +7,7 @@
 
 mod breakpoints;
 mod microtypography;
+mod opportunities;
 mod set;
 mod total_fit;
 
@@ -16,7 +17,8 @@ use super::page::Fragment;
 use super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::text::StyledText;
 use crate::length::Length;
-use breakpoints::Breakpoints;
+use breakpoints::{Breakpoints, Names};
+use total_fit::ChosenLine;
 
 /// A line: fragments in logical order, placed from its start, with its baseline at zero.
 #[derive(Clone, Debug)]
@@ -52,7 +54,7 @@ pub(super) enum Shape {
     Tight,
     /// Full lines with an even rag, the last as long as it happens to be.
     Ragged,
-    /// As few lines as can be, of about the same length: titles and headings.
+    /// As few lines as can be, of about the same length where they are few: titles and headings.
     Balanced,
 }
 
@@ -73,8 +75,8 @@ pub(super) fn break_lines(
 ) -> Vec<Line> {
     let glyphs = shaper.shape(styled);
     note_missing(styled, &glyphs, missing);
-    let breakpoints = Breakpoints::of(styled, &glyphs, measure, shape, shaper);
-    total_fit::choose(&breakpoints, measure, shape)
+    let (breakpoints, chosen) = choose(styled, &glyphs, measure, shape, shaper);
+    chosen
         .into_iter()
         .map(|line| {
             set::line(
@@ -87,6 +89,25 @@ pub(super) fn break_lines(
             )
         })
         .collect()
+}
+
+/// The places where lines may end, and the lines: good ones, else the best that dividing names affords.
+fn choose(
+    styled: &StyledText,
+    glyphs: &[ShapedGlyph],
+    measure: Length,
+    shape: Shape,
+    shaper: &mut Shaper,
+) -> (Breakpoints, Vec<ChosenLine>) {
+    let mut places = |names| Breakpoints::of(styled, glyphs, measure, (shape, names), shaper);
+    let whole = places(Names::Whole);
+    let choice = total_fit::choose(&whole, measure, shape);
+    if choice.is_good || !whole.has_names {
+        return (whole, choice.lines);
+    }
+    let divided = places(Names::Divided);
+    let choice = total_fit::choose(&divided, measure, shape);
+    (divided, choice.lines)
 }
 
 /// The width of a text set in one line.

@@ -236,7 +236,16 @@ impl Collector<'_> {
             context.style.language = Some(ShapingLanguage::of(language));
         }
         match &inline.kind {
-            InlineKind::Text(words) => styled.push_words(words, inline.node.id, context),
+            InlineKind::Text(words) => {
+                if is_percentage(words)
+                    && locale::direction(self.language) == Direction::RightToLeft
+                {
+                    // By itself, too, the sign stands on the side where it does among letters.
+                    let control = (styled.text.len(), bidi::ARABIC_LETTER_MARK);
+                    styled.controls.push(control);
+                }
+                styled.push_words(words, inline.node.id, context);
+            }
             InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.add_in(content, context, styled);
@@ -269,6 +278,14 @@ impl Collector<'_> {
     }
 }
 
+/// Whether words are a number and a percent sign.
+fn is_percentage(words: &str) -> bool {
+    let words = words.trim();
+    words.ends_with(['%', '٪'])
+        && words.starts_with(char::is_numeric)
+        && !words.contains(char::is_alphabetic)
+}
+
 /// The control that isolates an inline from the words around it, which are of the field `outer`: another field,
 /// a passage in a language, a link, the number of a note.
 fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
@@ -285,9 +302,4 @@ fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
         InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::NoteReference(_)
     );
     (is_field || is_apart).then_some(bidi::FIRST_STRONG_ISOLATE)
-}
-
-/// Whether a word is an address of the web or of e-mail, which is set as it is typed and divided nowhere of ours.
-pub(super) fn is_address(word: &str) -> bool {
-    word.contains("://") || word.starts_with("www.") || word.contains('@')
 }

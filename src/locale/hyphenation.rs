@@ -14,6 +14,10 @@ pub(super) const LEAST_BEFORE: usize = 2;
 pub(super) const LEAST_AFTER: usize = 3;
 /// The fewest letters of a word that is divided at all: a shorter one saves too little for the eye's stumble.
 const LEAST_LETTERS: usize = 6;
+/// The fewest letters of a name that is divided where there is no other way.
+const LEAST_LETTERS_OF_NAME: usize = 8;
+/// The fewest letters on either side of the division of a name.
+const LEAST_OF_NAME: usize = 3;
 
 /// How the places are found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -103,6 +107,28 @@ impl Hyphenation {
             )),
             (None, Method::Syllables(spelling)) => spelling.points(word),
         }
+    }
+
+    /// Whether `word` is a name of so many letters that it may be divided, or another word with a capital at its head.
+    pub fn is_name(self, word: &str) -> bool {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().nth(LEAST_LETTERS_OF_NAME - 2).is_some()
+            && letters.all(|c| self.is_letter(c) && !c.is_uppercase())
+    }
+
+    /// The places in a name where it may be divided if nothing else is left.
+    pub fn points_of_name(self, word: &str) -> Vec<usize> {
+        let small = word.to_lowercase();
+        if !self.is_name(word) || small.len() != word.len() {
+            return Vec::new();
+        }
+        let mut points = self.points(&small);
+        points.retain(|point| {
+            let (head, tail) = small.split_at(*point);
+            head.chars().count() >= LEAST_OF_NAME && tail.chars().count() >= LEAST_OF_NAME
+        });
+        points
     }
 }
 
@@ -198,6 +224,19 @@ mod tests {
         ] {
             assert_eq!(divided("en", word), word);
         }
+    }
+
+    #[test]
+    fn a_long_name_is_divided_as_a_last_resort() {
+        let divided = |tag: &str, word: &'static str| -> Vec<&str> {
+            let hyphenation = Hyphenation::of(&Language(tag.into())).expect("it is hyphenated");
+            let points = hyphenation.points_of_name(word);
+            points.iter().map(|point| &word[..*point]).collect()
+        };
+        assert_eq!(divided("en", "Kazakhstan"), ["Kaza"]);
+        assert_eq!(divided("ru", "Концепция"), ["Кон", "Концеп"]);
+        assert!(divided("en", "Astana").is_empty() && divided("en", "UNITEDNATIONS").is_empty());
+        assert!(divided("en", "cooperation").is_empty());
     }
 
     #[test]

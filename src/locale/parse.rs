@@ -94,12 +94,32 @@ impl Locale {
     }
 
     pub(super) fn months(&self) -> Vec<String> {
+        self.months_of(Message::Month)
+    }
+
+    /// The months that `message` names.
+    fn months_of(&self, message: Message) -> Vec<String> {
         let month = |month| {
             let count = super::Argument::Count(month);
-            self.filled(Message::Month, &[("month", count)])
-                .to_lowercase()
+            self.filled(message, &[("month", count)]).to_lowercase()
         };
         (1..=12).map(month).collect()
+    }
+
+    /// Whether `word` is the name of a month of either calendar, or declines or shortens one.
+    pub(super) fn is_month(&self, word: &str) -> bool {
+        let calendars = self.data.months.get_or_init(|| {
+            [Message::Month, Message::MonthSolarHijri].map(|message| {
+                if self.has(message) {
+                    self.months_of(message)
+                } else {
+                    Vec::new()
+                }
+            })
+        });
+        calendars
+            .iter()
+            .any(|months| month_in(word, months).is_some())
     }
 
     /// The code of the country whose name stands at the end of `words`, in this language or else in another, and

@@ -6,12 +6,16 @@
 //! the same of initials, units and conventional signs; particles and short words of the languages of Central Asia
 //! are taken as their Russian counterparts are.
 
-use super::script;
+use super::{Locale, script};
 use crate::document::Language;
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// How firmly a space keeps what stands before it with what follows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Tie {
+    /// A line may well end here: the sense pauses.
+    Pause,
     /// A line may end here.
     None,
     /// A line ends here only where other lines would be set clearly worse.
@@ -20,135 +24,176 @@ pub enum Tie {
     Firm,
 }
 
+/// Words that are looked up, parted by spaces.
+struct Words {
+    listed: &'static str,
+    found: OnceLock<(FxHashSet<&'static str>, usize)>,
+}
+
+impl Words {
+    const fn of(listed: &'static str) -> Words {
+        Words {
+            listed,
+            found: OnceLock::new(),
+        }
+    }
+
+    /// Whether `word` is one of them. Most words are longer than all of those.
+    fn contains(&self, word: &str) -> bool {
+        let (words, longest) = self.found.get_or_init(|| {
+            let words = self.listed.split_whitespace();
+            let longest = words.clone().map(str::len).max().unwrap_or(0);
+            (words.collect(), longest)
+        });
+        word.len() <= *longest && words.contains(word)
+    }
+}
+
 /// What a language adds to the ties that hold in all.
 struct Rules {
     /// The primary subtag and the script.
     language: (&'static str, &'static str),
     /// Words of one letter or two, such as prepositions, that go with the word after them.
-    proclitics: &'static [&'static str],
+    proclitics: Words,
     /// Words that go with the word before them.
-    enclitics: &'static [&'static str],
+    enclitics: Words,
     /// What goes with the number after it, such as “No.”, and abbreviated titles of persons before names.
-    before_number: &'static [&'static str],
+    before_number: Words,
     /// Units and the like that go with the number before them, beside the symbols of the SI.
-    after_number: &'static [&'static str],
+    after_number: Words,
+    /// Words that make a number larger. They go with the number before them, and with the unit after them.
+    magnitudes: Words,
     /// Whether what follows a number and a hyphen is said with the number: 5-й, 21-nji, 15-modda.
     hyphenated_numbers: bool,
 }
 
-static RULES: &[Rules] = &[
+static RULES: [Rules; 10 + cfg!(test) as usize] = [
     Rules {
         language: ("en", "Latn"),
-        proclitics: &["a", "I"],
-        enclitics: &[],
-        before_number: &[
-            "No.", "Nos.", "p.", "pp.", "vol.", "art.", "para.", "Fig.", "Table", "Figure",
-            "Annex", "Article", "Dr", "Mr", "Ms", "Mrs", "Prof.",
-        ],
-        after_number: &["per", "million", "billion", "thousand", "BC", "AD"],
+        proclitics: Words::of("a I"),
+        enclitics: Words::of(""),
+        before_number: Words::of(
+            "No. Nos. p. pp. vol. art. Art. para. paras. chap. sec. Fig. Table Figure Annex \
+             Article Chapter Section Dr Dr. Mr Mr. Ms Ms. Mrs Mrs. Prof. St St.",
+        ),
+        after_number: Words::of("per BC AD BCE CE a.m. p.m. som tenge"),
+        magnitudes: Words::of("thousand million billion trillion"),
+        hyphenated_numbers: false,
+    },
+    Rules {
+        language: ("fa", "Arab"),
+        proclitics: Words::of(""),
+        enclitics: Words::of(""),
+        before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
+        after_number: Words::of("درصد متر مترمکعب کیلومتر هکتار تن ریال تومان دلار یورو"),
+        magnitudes: Words::of("هزار میلیون میلیارد"),
+        hyphenated_numbers: false,
+    },
+    Rules {
+        language: ("prs", "Arab"),
+        proclitics: Words::of(""),
+        enclitics: Words::of(""),
+        before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
+        after_number: Words::of("فیصد متر مترمکعب کیلومتر هکتار تن افغانی دالر یورو"),
+        magnitudes: Words::of("هزار میلیون میلیارد"),
         hyphenated_numbers: false,
     },
     Rules {
         language: ("ru", "Cyrl"),
-        proclitics: &[
-            "а", "в", "во", "до", "за", "и", "из", "к", "ко", "на", "не", "ни", "но", "о", "об",
-            "от", "по", "с", "со", "у", "я",
-        ],
-        enclitics: &["б", "бы", "ж", "же", "ли", "ль"],
-        before_number: &[
-            "г.",
-            "гл.",
-            "им.",
-            "п.",
-            "пп.",
-            "рис.",
-            "с.",
-            "ст.",
-            "стр.",
-            "табл.",
-            "ул.",
-            "д.",
-            "№",
-            "§",
-        ],
-        after_number: &[
-            "г.", "гг.", "в.", "вв.", "г", "руб.", "тыс.", "чел.", "экз.",
-        ],
+        proclitics: Words::of("а в во до за и из к ко на не ни но о об от по с со у я"),
+        enclitics: Words::of("б бы ж же ли ль"),
+        before_number: Words::of(
+            "г. гл. д. им. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. табл. тел. ул. \
+             акад. доц. проф. г-жа г-н долл.",
+        ),
+        after_number: Words::of(
+            "г. гг. в. вв. г год года году годом годы годах лет век века веке руб. рублей сом \
+             сомов тенге долл. долларов евро чел. экз.",
+        ),
+        magnitudes: Words::of("тыс. млн млрд трлн"),
         hyphenated_numbers: true,
     },
     Rules {
         language: ("kk", "Cyrl"),
-        proclitics: &[],
-        enclitics: &[
-            "ба", "бе", "ғана", "ғой", "да", "де", "ма", "ме", "па", "пе", "та", "те",
-        ],
-        before_number: &["№", "§", "б.", "т."],
-        after_number: &["ғ.", "ж.", "жж.", "жыл", "жылғы", "жылы", "мың", "теңге"],
+        proclitics: Words::of(""),
+        enclitics: Words::of("ба бе ғана ғой да де ма ме па пе та те"),
+        before_number: Words::of("б. т. тел. акад. проф. ж. жылғы жылдың"),
+        after_number: Words::of("ғ. ғасыр ж. жж. жыл жылғы жылдың жылы теңге АҚШ"),
+        magnitudes: Words::of("мың млн млрд трлн"),
         hyphenated_numbers: true,
     },
     Rules {
         language: ("ky", "Cyrl"),
-        proclitics: &[],
-        enclitics: &["гана", "да", "эле"],
-        before_number: &["№", "§", "б."],
-        after_number: &["миң", "сом"],
+        proclitics: Words::of(""),
+        enclitics: Words::of("гана да эле"),
+        before_number: Words::of("б. тел. акад. проф."),
+        after_number: Words::of("ж. жыл жылы кылым сом АКШ"),
+        magnitudes: Words::of("миң млн млрд трлн"),
         hyphenated_numbers: true,
     },
     Rules {
         language: ("tg", "Cyrl"),
-        proclitics: &["аз", "ба", "бе", "бо", "ва", "дар", "ки", "на", "то"],
-        enclitics: &["ҳам"],
-        before_number: &["№", "§", "ҷ.", "с.", "асри", "банди", "моддаи", "соли"],
-        after_number: &["сомонӣ", "ҳазор"],
+        proclitics: Words::of("аз ба бе бо ва дар ки на то"),
+        enclitics: Words::of("ҳам"),
+        before_number: Words::of("ҷ. с. асри банди моддаи соли тел. акад. проф."),
+        after_number: Words::of("сомонӣ сол"),
+        magnitudes: Words::of("ҳазор млн млрд миллион миллиард"),
         hyphenated_numbers: true,
     },
     Rules {
         language: ("tk", "Latn"),
-        proclitics: &["we"],
-        enclitics: &["hem"],
-        before_number: &["№", "§"],
-        after_number: &["manat", "mln", "mlrd", "müň"],
+        proclitics: Words::of("we"),
+        enclitics: Words::of("hem"),
+        before_number: Words::of("ýyl ýylyň"),
+        after_number: Words::of("manat ýyl ýylda ýylyň"),
+        magnitudes: Words::of("mln mlrd müň"),
         hyphenated_numbers: true,
     },
     Rules {
         language: ("uz", "Latn"),
-        proclitics: &["va"],
-        enclitics: &["ham"],
+        proclitics: Words::of("va"),
+        enclitics: Words::of("ham"),
         // Initials of two letters stand before names.
-        before_number: &[
-            "№", "§", "Ch.", "Gʻ.", "Oʻ.", "Sh.", "Ya.", "Ye.", "Yo.", "Yu.",
-        ],
-        after_number: &["ga", "ming", "mln", "mlrd", "soʻm", "yil"],
+        before_number: Words::of("Ch. Gʻ. Oʻ. Sh. Ya. Ye. Yo. Yu. tel. akad. prof."),
+        after_number: Words::of("ga soʻm yil AQSH"),
+        magnitudes: Words::of("ming mln mlrd"),
         hyphenated_numbers: true,
     },
     Rules {
         language: ("uz", "Cyrl"),
-        proclitics: &["ва"],
-        enclitics: &["ҳам"],
-        before_number: &["№", "§"],
-        after_number: &["йил", "минг", "сўм"],
+        proclitics: Words::of("ва"),
+        enclitics: Words::of("ҳам"),
+        before_number: Words::of("тел. акад. проф."),
+        after_number: Words::of("йил сўм АҚШ"),
+        magnitudes: Words::of("минг млн млрд"),
         hyphenated_numbers: true,
     },
     #[cfg(test)]
     Rules {
         language: ("uk", "Cyrl"),
-        proclitics: &["а", "в", "з", "за", "і", "й", "на", "не", "та", "у"],
-        enclitics: &["б", "би", "ж", "же"],
-        before_number: &["№", "§", "ст."],
-        after_number: &["р.", "грн"],
+        proclitics: Words::of("а в з за і й на не та у"),
+        enclitics: Words::of("б би ж же"),
+        before_number: Words::of("ст."),
+        after_number: Words::of("р. грн"),
+        magnitudes: Words::of("тис. млн млрд"),
         hyphenated_numbers: true,
     },
 ];
 
-/// The symbols of units that go with the number before them in every language.
-const UNITS: &[&str] = &[
-    "%", "‰", "°", "°C", "€", "$", "£", "₸", "₽", "cm", "g", "GW", "GWh", "h", "ha", "kg", "km",
-    "km²", "km³", "kW", "kWh", "l", "m", "m²", "m³", "mg", "min", "ml", "mm", "MW", "MWh", "s",
-    "t", "TWh",
-];
+/// The symbols of units that go with the number before them in every language; of compound ones, such as “mg/l”, the
+/// first part.
+static UNITS: Words = Words::of(
+    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm g GW GWh h ha kg km km² km³ kW kWh l m m² m³ mg min ml mm MW \
+     MWh s t TWh",
+);
 
-/// Those of units and numbers in the languages of the table that are written in Cyrillic letters.
-const UNITS_IN_CYRILLIC: &[&str] = &["га", "кг", "км", "м", "м²", "м³", "млн", "млрд", "т"];
+/// Those in the languages of the table that are written in Cyrillic letters.
+static UNITS_IN_CYRILLIC: Words = Words::of(
+    "га г ГВт ГВт·ч кВт кВт·ч кг км км² км³ л м м² м³ МВт МВт·ч мг мин мл мм см т ТВт·ч ч",
+);
+
+/// The fewest letters of words that a line's end parts after the slash between them: those of a unit are fewer.
+const LEAST_BESIDE_SLASH: usize = 4;
 
 /// The ties of a language. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -172,64 +217,171 @@ impl Ties {
         Ties { rules }
     }
 
-    /// Whether a line may end after the hyphen at the end of `before`, which `after` follows.
-    pub fn may_end_after_hyphen(self, before: &str, after: &str) -> bool {
-        let number = before.trim_end_matches(['-', '\u{2010}']);
-        let holds = self.rules.is_some_and(|rules| rules.hyphenated_numbers)
-            && number.ends_with(|c: char| c.is_numeric())
-            && after.starts_with(char::is_alphabetic);
-        !holds
+    /// Whether a line may end after the hyphen, dash or slash at the end of `before`, which `after` follows: not
+    /// between numbers or parts of a unit, or where an ending goes with its number.
+    pub fn may_end_after_sign(self, before: &str, after: &str) -> bool {
+        let Some(sign) = before.chars().next_back() else {
+            return true;
+        };
+        let first = before.trim_end_matches(sign);
+        let follows_number = first.ends_with(char::is_numeric);
+        match sign {
+            '/' => {
+                let letters = |text: &mut dyn Iterator<Item = char>| {
+                    text.take_while(|c| c.is_alphabetic()).count() >= LEAST_BESIDE_SLASH
+                };
+                letters(&mut first.chars().rev()) && letters(&mut after.chars())
+            }
+            '–' => !(follows_number && after.starts_with(char::is_numeric)),
+            _ => {
+                let holds = self.rules.is_some_and(|rules| rules.hyphenated_numbers)
+                    && follows_number
+                    && after.starts_with(char::is_alphabetic);
+                !holds
+            }
+        }
     }
 
-    /// How firmly the space between the words `before` and `after` holds; both with their punctuation.
-    pub fn tie(self, before: &str, after: &str) -> Tie {
-        let opening = |c: char| matches!(c, '(' | '[' | '“' | '‘' | '„' | '«' | '"');
-        let closing = |c: char| {
-            matches!(
-                c,
-                ',' | ';' | ':' | '.' | '?' | '!' | ')' | ']' | '”' | '’' | '»' | '"'
-            )
-        };
-        let before = before.trim_start_matches(opening);
-        let bare_after = after.trim_end_matches(closing);
-        if is_dash(after) || is_initial(before) {
-            return Tie::Firm;
+    /// How firmly the space between the words `word_before` and `after` holds; both with their punctuation.
+    pub fn tie(self, word_before: &str, after: &str) -> Tie {
+        let before = word_before.trim_start_matches(is_opening);
+        let bare = after.trim_end_matches(is_closing);
+        let number = self.is_number(before);
+        let proclitic = self.has(|rules| &rules.proclitics, before)
+            || before.starts_with(char::is_uppercase)
+                && self.has(|rules| &rules.proclitics, &before.to_lowercase());
+        let holds_firmly = is_dash(after)
+            || goes_with_next(before)
+            || is_initial(before)
+            || before.starts_with(char::is_uppercase) && is_initial(bare_initials(after))
+            || is_letter_and_stop(after) && (proclitic || is_letter_and_stop(before))
+            || self.has(|rules| &rules.enclitics, bare)
+            || number && self.follows_number(before, after)
+            || self.precedes_number(before, after)
+            || is_group(word_before) && is_group(bare);
+        if holds_firmly {
+            Tie::Firm
+        } else if proclitic || number && before.chars().all(char::is_numeric) {
+            Tie::Loose
+        } else if before.ends_with([':', ';', '?', '!', '؛', '؟']) {
+            Tie::Pause
+        } else {
+            Tie::None
         }
-        let any = |list: fn(&Rules) -> &'static [&'static str], word: &str| {
-            self.rules.is_some_and(|rules| list(rules).contains(&word))
-        };
-        let is_number = before.ends_with(|c: char| c.is_numeric());
-        if is_number {
-            let is_cyrillic = self.rules.is_some_and(|rules| rules.language.1 == "Cyrl");
-            let is_unit = UNITS.contains(&bare_after)
-                || is_cyrillic && UNITS_IN_CYRILLIC.contains(&bare_after)
-                || any(|rules| rules.after_number, bare_after)
-                || any(|rules| rules.after_number, after);
-            let goes_on = bare_after.len() == 3 && bare_after.bytes().all(|b| b.is_ascii_digit());
-            if is_unit || goes_on {
-                return Tie::Firm;
-            }
-        }
-        if any(|rules| rules.before_number, before) {
-            let names_one = after.starts_with(|c: char| c.is_numeric() || c.is_uppercase());
-            if names_one {
-                return Tie::Firm;
-            }
-        }
-        if any(|rules| rules.enclitics, bare_after) {
-            return Tie::Firm;
-        }
-        let is_proclitic = any(|rules| rules.proclitics, before)
-            || any(|rules| rules.proclitics, &before.to_lowercase());
-        if is_proclitic || is_number && before.chars().all(|c| c.is_numeric()) {
-            return Tie::Loose;
-        }
-        Tie::None
     }
+
+    /// Whether a list of the language has `word`.
+    fn has(self, list: fn(&Rules) -> &Words, word: &str) -> bool {
+        self.rules.is_some_and(|rules| list(rules).contains(word))
+    }
+
+    /// Whether `word` ends with a number, in figures or Roman numerals, or with a word that makes one larger.
+    fn is_number(self, word: &str) -> bool {
+        word.ends_with(char::is_numeric)
+            || is_roman(word)
+            || self.is_number_with_ending(word)
+            || self.has(|rules| &rules.magnitudes, word)
+    }
+
+    /// Whether `word` is a number and what is said with it: 5-й, 2017-yil.
+    fn is_number_with_ending(self, word: &str) -> bool {
+        self.rules.is_some_and(|rules| rules.hyphenated_numbers)
+            && word.starts_with(char::is_numeric)
+            && word.ends_with(char::is_alphabetic)
+            && word.contains(['-', '\u{2010}', '\u{2011}'])
+    }
+
+    /// Whether `after` goes with the number `before` it: a unit, a month, the rest of a long number.
+    fn follows_number(self, before: &str, after: &str) -> bool {
+        let bare = after.trim_end_matches(is_closing);
+        let symbol = bare.split('/').next().unwrap_or(bare);
+        let is_cyrillic = self.rules.is_some_and(|rules| rules.language.1 == "Cyrl");
+        UNITS.contains(symbol)
+            || is_cyrillic && UNITS_IN_CYRILLIC.contains(symbol)
+            || is_currency_code(bare)
+            || [bare, after].into_iter().any(|word| {
+                self.has(|rules| &rules.after_number, word)
+                    || self.has(|rules| &rules.magnitudes, word)
+            })
+            || before.starts_with(char::is_numeric) && self.is_month(bare)
+    }
+
+    /// Whether `before` goes with the number or name `after` it.
+    fn precedes_number(self, before: &str, after: &str) -> bool {
+        let begins_number = after
+            .trim_start_matches(['(', '−', '-', '+'])
+            .starts_with(char::is_numeric);
+        if !begins_number {
+            let begins_name = after
+                .trim_start_matches(is_opening)
+                .starts_with(char::is_uppercase);
+            return begins_name && self.has(|rules| &rules.before_number, before);
+        }
+        is_currency_code(before)
+            || self.has(|rules| &rules.before_number, before)
+            // The year before the day: 2017-yil 15-iyun.
+            || self.is_number_with_ending(before)
+    }
+
+    fn is_month(self, word: &str) -> bool {
+        let locale = self.rules.and_then(|rules| {
+            let (primary, script) = rules.language;
+            Locale::for_language(&Language(format!("{primary}-{script}")))
+        });
+        locale.is_some_and(|locale| locale.is_month(word))
+    }
+}
+
+fn is_opening(character: char) -> bool {
+    matches!(character, '(' | '[' | '“' | '‘' | '„' | '«' | '"')
+}
+
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        ',' | ';' | ':' | '.' | '?' | '!' | ')' | ']' | '”' | '’' | '»' | '"'
+    )
+}
+
+/// A sign that goes with what follows: a relation or a currency, and what parts the particulars of a line, so that
+/// no line ends with it.
+fn goes_with_next(word: &str) -> bool {
+    let mut characters = word.chars();
+    let is_sign = |c: char| "·<>≤≥≈~±+×€$£₸₽№§".contains(c);
+    characters.next().is_some_and(is_sign) && characters.next().is_none()
+}
+
+/// A small letter with a full stop: what each word of “т. е.” is, and of “e. g.”
+fn is_letter_and_stop(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_lowercase)
+        && letters.next() == Some('.')
+        && letters.all(is_closing)
+}
+
+/// A number in Roman numerals.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b"IVXLCDM".contains(&b))
+}
+
+/// Three capitals, as in ISO 4217: USD, KZT.
+fn is_currency_code(word: &str) -> bool {
+    word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// A part of a number that is written in groups, or of a telephone number: “15”, “000”, “+7”, “(7172)”.
+fn is_group(word: &str) -> bool {
+    let is_whole = word.ends_with(char::is_numeric) || word.starts_with('(') && word.ends_with(')');
+    is_whole && word.contains(char::is_numeric) && !word.contains(char::is_alphabetic)
 }
 
 fn is_dash(word: &str) -> bool {
     matches!(word, "–" | "—" | "−" | "-")
+}
+
+/// A word that may be initials, without the punctuation behind it.
+fn bare_initials(word: &str) -> &str {
+    word.trim_end_matches(|c| is_closing(c) && c != '.')
 }
 
 /// A capital with a full stop: “B.”, also several: “Б.А.”
@@ -265,7 +417,7 @@ mod tests {
     #[test]
     fn a_number_holds_its_ending() {
         let may_end = |tag: &str, before: &str, after: &str| {
-            Ties::of(&Language(tag.into())).may_end_after_hyphen(before, after)
+            Ties::of(&Language(tag.into())).may_end_after_sign(before, after)
         };
         assert!(!may_end("ky", "23-", "статья"));
         assert!(!may_end("tk", "21-", "nji ýyl"));
@@ -292,5 +444,73 @@ mod tests {
         assert_eq!(tie("en", "No.", "5"), Tie::Firm);
         assert_eq!(tie("en", "of", "water"), Tie::None);
         assert_eq!(tie("en", "a.", "Then"), Tie::None);
+        assert_eq!(tie("en", "cooperation:", "sharing"), Tie::Pause);
+    }
+
+    #[test]
+    fn numbers_hold_together_with_what_they_count() {
+        for (tag, words) in [
+            ("ru", "15 000 000 тенге"),
+            ("ru", "10 тыс. га"),
+            ("ru", "5 млн долл. США"),
+            ("ru", "XXI в."),
+            ("ru", "2017 году"),
+            ("ru", "+7 (7172) 265 43 33"),
+            ("kk", "2 724 900 км²"),
+            ("kk", "2018 жылғы 30 маусымда"),
+            ("tg", "30 июни"),
+            ("tk", "2017-nji ýylyň 15-nji iýuny"),
+            ("uz", "2017-yil 15-iyun"),
+            ("fa", "۳ مارس"),
+            ("prs", "۴۵ ٪"),
+            ("en", "28 mg/l"),
+            ("en", "4 June"),
+            ("en", "15–17 June,"),
+            ("en", "> 20 som"),
+            ("en", "USD 5 million"),
+        ] {
+            let words: Vec<&str> = words.split(' ').collect();
+            for pair in words.windows(2) {
+                assert_eq!(tie(tag, pair[0], pair[1]), Tie::Firm, "{pair:?}");
+            }
+        }
+        assert_eq!(tie("en", "12,", "15"), Tie::None);
+        assert_eq!(tie("en", "%,", "12"), Tie::None);
+        assert_eq!(tie("en", "42", "mayors"), Tie::Loose);
+    }
+
+    #[test]
+    fn abbreviations_of_several_words_and_names_hold_together() {
+        for (tag, words) in [
+            ("ru", "и т. д."),
+            ("ru", "т. е."),
+            ("ru", "до н. э.),"),
+            ("ru", "Каримов А. Б."),
+            ("ru", "А. Б. Каримов"),
+            ("ru", "проф. Иванов"),
+            ("ru", "им. «Сатпаева»"),
+            ("en", "e. g."),
+            ("en", "Ms Zhumagazina"),
+            ("en", "· By"),
+        ] {
+            let words: Vec<&str> = words.split(' ').collect();
+            for pair in words.windows(2) {
+                assert_eq!(tie(tag, pair[0], pair[1]), Tie::Firm, "{pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn units_ranges_and_document_symbols_are_not_divided_at_their_signs() {
+        let may_end = |before: &str, after: &str| {
+            Ties::of(&Language("en".into())).may_end_after_sign(before, after)
+        };
+        assert!(!may_end("28 mg/", "l"));
+        assert!(!may_end("(€/", "m³)"));
+        assert!(!may_end("ECE/", "MP.WAT/54"));
+        assert!(!may_end("pp. 12–", "14"));
+        assert!(may_end("ministries/", "agencies"));
+        assert!(may_end("Toktogul–", "Kambarata"));
+        assert!(may_end("water–", "energy"));
     }
 }

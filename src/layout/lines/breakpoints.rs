@@ -1,15 +1,15 @@
 //! Where lines may end: after spaces and at the other break opportunities of UAX 14, at hyphenation points, and
 //! where nothing else is left between any two clusters.
 
+use super::super::address::addresses;
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
-use super::super::text::{StyledText, is_address};
+use super::super::text::StyledText;
 use super::microtypography::protrusion_per_mille;
+use super::opportunities::{Opportunity, opportunities};
 use super::{Part, Shape};
 use crate::bidi::{self, Level};
 use crate::length::Length;
 use crate::locale::Tie;
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
 use std::ops::{Add, Range, Sub};
 
 /// What a line ends with.
@@ -19,18 +19,38 @@ pub(super) enum Kind {
     Space(Tie),
     /// A character of the text after which a line may end: a hyphen, a slash, a dash.
     Explicit {
-        /// Whether it is a hyphen.
+        /// Whether it is a hyphen, or a dash that joins words as one does.
         hyphen: bool,
     },
+    /// Punctuation of an address.
+    Address,
     /// A hyphen that is not in the text (a discretionary, in TeX's words).
-    Discretionary {
-        /// Whether the word has a hyphen or the like in the text, where it is better divided.
-        in_compound: bool,
-    },
+    Discretionary(Division),
     /// Nothing: what no break opportunity divides is wider than the measure.
     Emergency,
     /// A line break of the text, or its end.
     Forced,
+}
+
+/// What a hyphen of ours divides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Division {
+    /// A word, into parts that are easily read on.
+    Word,
+    /// A word after its second letter, which says little of what follows.
+    ShortHead,
+    /// A word that has a hyphen or the like in the text, where it is better divided.
+    InCompound,
+    /// A name.
+    Name,
+}
+
+/// Whether names may be divided.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Names {
+    Whole,
+    /// By the rules for other words.
+    Divided,
 }
 
 /// A place where a line may end.
@@ -94,10 +114,13 @@ impl Kind {
     pub fn is_hyphen(self) -> bool {
         matches!(
             self,
-            Kind::Discretionary { .. } | Kind::Explicit { hyphen: true }
+            Kind::Discretionary(_) | Kind::Explicit { hyphen: true }
         )
     }
 }
+
+/// The letters of a head that is short.
+const SHORT_HEAD: usize = 2;
 
 /// All places where the lines of a paragraph may end.
 pub(super) struct Breakpoints {
@@ -107,6 +130,8 @@ pub(super) struct Breakpoints {
     pub substitutes: Vec<ShapedGlyph>,
     /// The size of the paragraph's first words.
     pub em: Length,
+    /// Whether there are names that could be divided.
+    pub has_names: bool,
 }
 
 impl Breakpoints {
@@ -115,7 +140,7 @@ impl Breakpoints {
         styled: &StyledText,
         glyphs: &[ShapedGlyph],
         measure: Length,
-        shape: Shape,
+        (shape, names): (Shape, Names),
         shaper: &mut Shaper,
     ) -> Breakpoints {
         let em = styled
@@ -128,19 +153,23 @@ impl Breakpoints {
             extents: extents(glyphs),
             measure,
             hangs: shape.is_justified(),
+            names,
+            addresses: addresses(&styled.text),
             level: bidi::base_level(shaper.direction_of(styled)),
             shaper,
             found: Breakpoints {
                 places: Vec::new(),
                 substitutes: Vec::new(),
                 em,
+                has_names: false,
             },
         };
         finder.add(Kind::Forced, 0, 0);
         let mut start = 0;
-        for Opportunity { offset, forced } in opportunities(styled) {
-            let end = start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
-            finder.chunk(start, end, offset, forced);
+        for opportunity in opportunities(styled, &finder.addresses) {
+            let end = start
+                + glyphs[start..].partition_point(|glyph| glyph.text.start < opportunity.offset);
+            finder.chunk(start, end, opportunity);
             start = end;
         }
         finder.found
@@ -156,6 +185,9 @@ struct Finder<'a> {
     measure: Length,
     /// Whether punctuation hangs in the margins.
     hangs: bool,
+    names: Names,
+    /// The addresses in the text, in bytes.
+    addresses: Vec<Range<usize>>,
     /// The level of the paragraph (UAX 9).
     level: Level,
     shaper: &'a mut Shaper,
@@ -164,7 +196,12 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// Adds what stands between two break opportunities, and the breakpoint after it.
-    fn chunk(&mut self, start: usize, end: usize, offset: usize, forced: bool) {
+    fn chunk(&mut self, start: usize, end: usize, opportunity: Opportunity) {
+        let Opportunity {
+            offset,
+            forced,
+            in_address,
+        } = opportunity;
         let text = &self.styled.text;
         let ends = forced || offset == text.len();
         if end == start {
@@ -188,15 +225,13 @@ impl Finder<'_> {
             self.add(Kind::Forced, ink_end, end);
         } else if spaces > 0 {
             self.add(Kind::Space(self.tie(start, offset)), ink_end, end);
+        } else if in_address {
+            self.add(Kind::Address, end, end);
         } else if text[..offset].ends_with('\u{AD}') {
-            self.add_discretionary(start, offset, false);
+            self.add_discretionary(start, offset, Division::Word);
         } else {
-            let (before, after) = text.split_at(offset);
-            let hyphen = before.ends_with(['-', '\u{2010}']);
-            let ties = self.styled.pieces[self.glyphs[end - 1].piece].ties;
-            if !hyphen || ties.is_none_or(|ties| ties.may_end_after_hyphen(before, after)) {
-                self.add(Kind::Explicit { hyphen }, end, end);
-            }
+            let hyphen = text[..offset].ends_with(['-', '\u{2010}', '–']);
+            self.add(Kind::Explicit { hyphen }, end, end);
         }
     }
 
@@ -215,10 +250,10 @@ impl Finder<'_> {
     /// is divided anywhere.
     fn divide(&mut self, start: usize, end: usize) {
         let mut from = start;
-        for (point, in_compound) in self.hyphenation_points(start, end) {
+        for (point, division) in self.hyphenation_points(start, end) {
             let to = from + self.glyphs[from..].partition_point(|glyph| glyph.text.start < point);
             self.divide_anywhere(from, to);
-            self.add_discretionary(start, point, in_compound);
+            self.add_discretionary(start, point, division);
             from = to;
         }
         self.divide_anywhere(from, end);
@@ -238,9 +273,8 @@ impl Finder<'_> {
         self.extents[end].width - self.extents[start].width
     }
 
-    /// Where the words in a stretch of glyphs may be hyphenated: bytes of the text, and whether that is in a
-    /// compound.
-    fn hyphenation_points(&mut self, start: usize, end: usize) -> Vec<(usize, bool)> {
+    /// Where the words in a stretch of glyphs may be hyphenated: bytes of the text, and what that divides.
+    fn hyphenation_points(&mut self, start: usize, end: usize) -> Vec<(usize, Division)> {
         let styled = self.styled;
         if start == end {
             return Vec::new();
@@ -248,7 +282,10 @@ impl Finder<'_> {
         let first = self.glyphs[start].text.start;
         let text = &styled.text[first..self.glyphs[end - 1].text.end];
         let mut points = Vec::new();
-        if text.contains('\u{AD}') || is_address(text) {
+        let known = self.addresses.partition_point(|known| known.end <= first);
+        let address = self.addresses.get(known);
+        let in_address = address.is_some_and(|address| address.start < first + text.len());
+        if text.contains('\u{AD}') || in_address {
             return points;
         }
         let rules = styled.pieces[self.glyphs[start].piece].hyphenation;
@@ -269,10 +306,28 @@ impl Finder<'_> {
                 && let Some(rules) = piece.hyphenation
             {
                 let in_compound = joints.contains(&Joint::Hyphen);
-                let known = self
-                    .shaper
-                    .hyphenation_points(&styled.text[word.clone()], rules);
-                points.extend(known.iter().map(|point| (word.start + point, in_compound)));
+                let letters = &styled.text[word.clone()];
+                let mut add = |point: usize, division| {
+                    let division = if in_compound {
+                        Division::InCompound
+                    } else {
+                        division
+                    };
+                    points.push((word.start + point, division));
+                };
+                for point in self.shaper.hyphenation_points(letters, rules).iter() {
+                    let division = match letters[..*point].chars().nth(SHORT_HEAD) {
+                        None => Division::ShortHead,
+                        Some(_) => Division::Word,
+                    };
+                    add(*point, division);
+                }
+                self.found.has_names |= rules.is_name(letters);
+                if self.names == Names::Divided {
+                    for point in rules.points_of_name(letters) {
+                        add(point, Division::Name);
+                    }
+                }
             }
             from = from_word + length;
         }
@@ -280,7 +335,7 @@ impl Finder<'_> {
     }
 
     /// Adds the breakpoint at the byte `offset` inside a word, with its hyphen.
-    fn add_discretionary(&mut self, start: usize, offset: usize, in_compound: bool) {
+    fn add_discretionary(&mut self, start: usize, offset: usize, division: Division) {
         let after = start + self.glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
         // The glyph before the division: the first of its cluster.
         let Some(before) = (start..after)
@@ -307,7 +362,7 @@ impl Finder<'_> {
                 .shape_word(tail, (offset, level), piece, style, substitutes);
         }
         let range = (first..divided, divided..substitutes.len());
-        self.push(Kind::Discretionary { in_compound }, (before, after), range);
+        self.push(Kind::Discretionary(division), (before, after), range);
     }
 
     fn add(&mut self, kind: Kind, end: usize, next: usize) {
@@ -380,7 +435,12 @@ impl Finder<'_> {
 pub(super) fn parts(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut start = 0;
-    for Opportunity { offset, forced } in opportunities(styled) {
+    let mut opportunities = opportunities(styled, &addresses(&styled.text));
+    // There is room for what stands between the slashes of an address before that is divided.
+    opportunities.retain(|opportunity| {
+        !opportunity.in_address || styled.text[..opportunity.offset].ends_with('/')
+    });
+    for Opportunity { offset, forced, .. } in opportunities {
         let end = start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
         if end == start {
             if let Some(last) = parts.last_mut() {
@@ -417,46 +477,6 @@ fn extents(glyphs: &[ShapedGlyph]) -> Vec<Extent> {
         extents.push(pen);
     }
     extents
-}
-
-/// A place where UAX 14 or the text itself ends a line.
-struct Opportunity {
-    /// The byte of the text that the next line would begin with.
-    offset: usize,
-    /// Whether a line must end there.
-    forced: bool,
-}
-
-fn opportunities(styled: &StyledText) -> impl Iterator<Item = Opportunity> {
-    let mut options = LineBreakOptions::default();
-    options.word_option = Some(LineBreakWordOption::Normal);
-    let mut offsets: Vec<usize> = LineSegmenter::new_for_non_complex_scripts(options)
-        .segment_str(&styled.text)
-        .map(|offset| tailored(&styled.text, offset))
-        .chain(styled.forced_breaks.iter().copied())
-        .collect();
-    offsets.sort_unstable();
-    offsets.dedup();
-    let forced = &styled.forced_breaks;
-    offsets.into_iter().map(move |offset| Opportunity {
-        offset,
-        forced: forced.binary_search(&offset).is_ok(),
-    })
-}
-
-/// A break opportunity as we have it: a web address is broken before its hyphens and not after them, where
-/// nobody could tell whose the hyphen at the line's end is.
-fn tailored(text: &str, offset: usize) -> usize {
-    let (before, after) = text.split_at(offset);
-    if !before.ends_with('-') || after.is_empty() {
-        return offset;
-    }
-    let word = before.rsplit(char::is_whitespace).next();
-    if word.is_some_and(is_address) {
-        offset - '-'.len_utf8()
-    } else {
-        offset
-    }
 }
 
 /// Whether a character belongs to the letter before it.

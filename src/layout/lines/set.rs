@@ -9,7 +9,7 @@ use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, rise_in, size_in};
 use super::super::text::{PieceStyle, StyledText};
 use super::breakpoints::{Breakpoints, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
-use super::total_fit::{ChosenLine, adjustment_ratio};
+use super::total_fit::{ChosenLine, setting_ratio};
 use super::{Line, Shape};
 use crate::bidi::{self, Level};
 use crate::fonts::Fonts;
@@ -41,7 +41,7 @@ pub(super) fn line(
     line.extend_from_slice(&glyphs[start.next..end.end.max(start.next)]);
     line.extend_from_slice(substitutes(&end.end_substitutes));
     let inked = line.len();
-    if !matches!(end.kind, Kind::Discretionary { .. }) {
+    if !matches!(end.kind, Kind::Discretionary(_)) {
         // The space that falls away stays in the text.
         line.extend_from_slice(&glyphs[end.end..end.next]);
     }
@@ -51,10 +51,7 @@ pub(super) fn line(
         pen = -start.protrusion.1;
         let mut extent = end.line_end - start.line_start;
         extent.width = extent.width - start.protrusion.1 - end.protrusion.0;
-        let mut ratio = adjustment_ratio(extent, measure);
-        if end.kind == Kind::Forced {
-            ratio = ratio.min(0.0);
-        }
+        let ratio = setting_ratio(extent, measure, end.kind == Kind::Forced);
         if ratio != 0.0 {
             expansion_per_mille = expansion(ratio);
             justify(&mut line[..inked], extent, expansion_per_mille, measure);

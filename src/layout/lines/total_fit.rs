@@ -7,7 +7,7 @@
 //! of breakpoints times those of one line.
 
 use super::Shape;
-use super::breakpoints::{Breakpoint, Breakpoints, Extent, Kind};
+use super::breakpoints::{Breakpoint, Breakpoints, Division, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
 use crate::length::Length;
 use crate::locale::Tie;
@@ -25,10 +25,15 @@ const TOLERANCE: f64 = 4.0;
 const MOST_HYPHENS: u8 = 2;
 /// The share of the measure below which a last line looks lost: a word or two.
 const SHORT_LAST_LINE: f64 = 0.16;
+/// The same, where lines are ragged, of a single word.
+const LOST_WORD: f64 = 0.3;
 /// The least width of a last line, in ems: more than the indent of a list, which would show below it.
 const LEAST_LAST_LINE_EM: f64 = 2.0;
 /// The room at the end of a last line below which it looks full and is not, in ems.
 const FULL_LAST_LINE_EM: f64 = 1.0;
+
+/// The most lines that are balanced: where more are of about the same length, they look like text that lacks some.
+const BALANCED_LINES: usize = 4;
 
 /// What justified lines cost. Demerits are those of The TeXbook, chapter 14: (line + badness)² and what adds
 /// to it.
@@ -40,8 +45,14 @@ mod demerits {
     pub const HYPHEN: f64 = 25_000.0;
     /// A hyphen after another.
     pub const CONSECUTIVE_HYPHENS: f64 = 50_000.0;
+    /// A hyphen after two letters of a word.
+    pub const HYPHEN_AFTER_SHORT_HEAD: f64 = 35_000.0;
     /// A hyphen in a word that has one already: “co-op-|eration”.
     pub const HYPHEN_IN_COMPOUND: f64 = 50_000.0;
+    /// A hyphen in a name: less than a line with holes.
+    pub const HYPHEN_IN_NAME: f64 = 3e6;
+    /// An address that is divided: as much as two hyphens, and what they add.
+    pub const ADDRESS: f64 = 60_000.0;
     /// A tight line beside a loose one.
     pub const UNEVEN: f64 = 10_000.0;
     /// A space that holds loosely.
@@ -56,6 +67,12 @@ mod demerits {
     pub const HOLES: f64 = 1e7;
     /// A last line shorter than an indent, or a fragment of a word: worse than a few lines with holes.
     pub const FRAGMENT: f64 = 5e7;
+    /// A line set short, since it has no spaces to stretch or they would be wider than any: worse than all lines
+    /// that are not, and the worse the more it lacks.
+    pub const SHORT_LINE: f64 = 8e7;
+    /// By how much more, for the square of the share of the measure that it lacks: one line that lacks up to a half
+    /// is better than two that share it, and a line of one word worse than both.
+    pub const SHORTER: f64 = 8.0;
     /// What a paragraph may cost more to be a line shorter: a tight line or two, a hyphen, and nothing that anyone
     /// would see.
     pub const MOST_FOR_A_LINE: f64 = 80_000.0;
@@ -71,16 +88,21 @@ mod demerits {
 mod raggedness {
     /// What a last line that looks lost costs.
     pub const LAST_LINE: f64 = 0.3;
+    /// What a pause of the sense is worth where lines are balanced.
+    pub const PAUSE: f64 = -0.2;
     /// A break inside a word's own punctuation, after a hyphen or a slash.
     pub const EXPLICIT: f64 = 0.05;
-    /// A space that holds loosely.
-    pub const LOOSE_TIE: f64 = 0.05;
-    /// A hyphen: more than any unevenness, less than a division anywhere.
-    pub const HYPHEN: f64 = 4.0;
+    /// An address that is divided.
+    pub const ADDRESS: f64 = 0.15;
+    /// A space that holds loosely: a rag bears more than even lines.
+    pub const LOOSE_TIE: f64 = 0.15;
     /// A space that holds firmly.
     pub const FIRM_TIE: f64 = 3.0;
-    /// What each further line costs where lines are balanced: more than any unevenness.
-    pub const LINE: f64 = 100.0;
+    /// A hyphen: more than any unevenness, less than a division anywhere.
+    pub const HYPHEN: f64 = 4.0;
+    /// What each further line costs where lines are balanced: more than any unevenness, less than a hyphen or the
+    /// end of what holds firmly.
+    pub const LINE: f64 = 1.0;
     /// A division where none should be; a line that is too long.
     pub const EMERGENCY: f64 = 1e6;
 }
@@ -97,23 +119,30 @@ pub(super) struct ChosenLine {
 /// The fitness class of lines that are hardly stretched or shrunk.
 const DECENT: u8 = 1;
 
-/// How much a line's spaces and glyphs give way: the adjustment ratio, below 0 where it shrinks. Beyond a ratio
-/// of 1 only spaces go on to stretch.
-pub(super) fn adjustment_ratio(line: Extent, measure: Length) -> f64 {
+/// How much the spaces and glyphs of a line give way that is set: it is left short where they would have to
+/// stretch beyond all bounds, and so is one that `ends` the paragraph.
+pub(super) fn setting_ratio(line: Extent, measure: Length, ends: bool) -> f64 {
+    let most = if ends { 0.0 } else { TOLERANCE };
+    Some(adjustment_ratio(line, measure))
+        .filter(|ratio| *ratio <= most)
+        .unwrap_or(0.0)
+}
+
+/// How much a line's spaces and glyphs give way to fill the measure: the adjustment ratio, below 0 where it
+/// shrinks. Beyond a ratio of 1 only spaces go on to stretch; where there are none it is infinite.
+fn adjustment_ratio(line: Extent, measure: Length) -> f64 {
     let excess = (measure - line.width).to_pt();
     let (spaces, ink) = (line.spaces.to_pt(), (line.width - line.spaces).to_pt());
     let glyphs = ink * EXPANSION_PER_MILLE as f64 / 1000.0;
     if excess < 0.0 {
         excess / (spaces * SPACE_SHRINK_PER_MILLE as f64 / 1000.0 + glyphs)
-    } else if spaces <= 0.0 {
-        // A single word does not stretch.
-        0.0
     } else {
         let stretch = spaces * SPACE_STRETCH_PER_MILLE as f64 / 1000.0;
         let ratio = excess / (stretch + glyphs);
         if ratio <= 1.0 {
             ratio
         } else {
+            // A single word does not stretch further.
             (excess - glyphs) / stretch
         }
     }
@@ -126,29 +155,46 @@ fn longest(line: Extent) -> Length {
     line.width + line.spaces * STRETCH + line.width / SHARE
 }
 
-/// The lines of a paragraph.
-pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> Vec<ChosenLine> {
+/// The lines that are best.
+pub(super) struct Choice {
+    pub lines: Vec<ChosenLine>,
+    /// Whether none has holes, is set short, or ends where it should not.
+    pub is_good: bool,
+}
+
+/// The best lines of a paragraph: none set short where others can be had that divide nothing that holds together.
+pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> Choice {
     let search = Search {
         places: &paragraph.places,
         em: paragraph.em.to_pt(),
         measure,
         shape,
     };
-    let any = || search.run(f64::INFINITY, None).unwrap_or_default().lines;
+    let any = || search.run(f64::INFINITY, None).unwrap_or_default();
     if !shape.is_justified() {
-        return any();
+        let best = any();
+        if shape == Shape::Balanced && best.lines.len() > BALANCED_LINES {
+            return choose(paragraph, measure, Shape::Ragged);
+        }
+        return Choice {
+            is_good: best.demerits < raggedness::EMERGENCY,
+            lines: best.lines,
+        };
     }
-    let Some(best) = search.run(TOLERANCE, None) else {
-        return any();
-    };
+    let mut best = search
+        .run(TOLERANCE, None)
+        .filter(|best| best.demerits < demerits::FIRM_TIE)
+        .unwrap_or_else(any);
+    let is_good = best.demerits < demerits::HOLES;
     if shape == Shape::Tight && best.lines.len() > 1 {
+        let most = best.demerits + demerits::MOST_FOR_A_LINE;
         let tight = search.run(TOLERANCE, Some(best.lines.len() - 1));
-        return tight
-            .filter(|tight| tight.demerits <= best.demerits + demerits::MOST_FOR_A_LINE)
-            .unwrap_or(best)
-            .lines;
+        best = tight.filter(|tight| tight.demerits <= most).unwrap_or(best);
     }
-    best.lines
+    Choice {
+        lines: best.lines,
+        is_good,
+    }
 }
 
 struct Search<'a> {
@@ -319,9 +365,9 @@ impl Search<'_> {
         if ratio > tolerance {
             return (None, goes_on);
         }
-        let underfull = line.spaces == Length::ZERO && line.width < self.measure && !is_last;
-        if underfull && tolerance.is_finite() {
-            return (None, goes_on);
+        let is_short = ratio > TOLERANCE;
+        if is_short {
+            ratio = 0.0;
         }
         // The TeXbook's tight, decent, loose and very loose.
         let class = match ratio {
@@ -332,9 +378,9 @@ impl Search<'_> {
         };
         let badness = 100.0 * (ratio * ratio * ratio).abs();
         let mut sum = (demerits::LINE + badness) * (demerits::LINE + badness);
-        if underfull {
+        if is_short {
             let slack = 1.0 - line.width.ratio(self.measure);
-            sum += demerits::HOLES * (1.0 + slack);
+            sum += demerits::SHORT_LINE * (1.0 + demerits::SHORTER * slack * slack);
         }
         if ratio > 0.0 && self.has_holes(line, ratio) {
             sum += demerits::HOLES;
@@ -346,7 +392,10 @@ impl Search<'_> {
             Kind::Space(Tie::Loose) => demerits::LOOSE_TIE,
             Kind::Space(Tie::Firm) => demerits::FIRM_TIE,
             Kind::Emergency => demerits::EMERGENCY,
-            Kind::Discretionary { in_compound: true } => demerits::HYPHEN_IN_COMPOUND,
+            Kind::Address => demerits::ADDRESS,
+            Kind::Discretionary(Division::ShortHead) => demerits::HYPHEN_AFTER_SHORT_HEAD,
+            Kind::Discretionary(Division::InCompound) => demerits::HYPHEN_IN_COMPOUND,
+            Kind::Discretionary(Division::Name) => demerits::HYPHEN_IN_NAME,
             kind if kind.is_hyphen() => demerits::HYPHEN,
             _ => 0.0,
         };
@@ -380,7 +429,7 @@ impl Search<'_> {
     fn last_line(&self, start: &Breakpoint, line: Extent) -> f64 {
         let width = line.width.to_pt();
         let is_fragment =
-            matches!(start.kind, Kind::Discretionary { .. }) && line.spaces == Length::ZERO;
+            matches!(start.kind, Kind::Discretionary(_)) && line.spaces == Length::ZERO;
         let room = (self.measure - line.width).to_pt();
         if is_fragment || width < LEAST_LAST_LINE_EM * self.em {
             demerits::FRAGMENT
@@ -410,18 +459,26 @@ impl Search<'_> {
         }
         let slack = (self.measure - line.width).ratio(self.measure).max(0.0);
         let follows = from.place > 0 && self.places[from.place].kind != Kind::Forced;
+        let least = if line.spaces == Length::ZERO {
+            LOST_WORD
+        } else {
+            SHORT_LAST_LINE
+        };
+        let is_lost = 1.0 - slack < least;
         let mut sum = match (self.shape, is_last) {
             (Shape::Balanced, _) => raggedness::LINE + slack * slack,
-            (_, true) if follows && 1.0 - slack < SHORT_LAST_LINE => raggedness::LAST_LINE,
+            (_, true) if follows && is_lost => raggedness::LAST_LINE,
             (_, true) => 0.0,
             (_, false) => slack * slack,
         };
         sum += match end.kind {
-            Kind::Space(Tie::None) | Kind::Forced => 0.0,
+            Kind::Space(Tie::Pause) if self.shape == Shape::Balanced => raggedness::PAUSE,
+            Kind::Space(Tie::Pause | Tie::None) | Kind::Forced => 0.0,
             Kind::Space(Tie::Loose) => raggedness::LOOSE_TIE,
             Kind::Space(Tie::Firm) => raggedness::FIRM_TIE,
             Kind::Explicit { .. } => raggedness::EXPLICIT,
-            Kind::Discretionary { .. } => raggedness::HYPHEN,
+            Kind::Address => raggedness::ADDRESS,
+            Kind::Discretionary(_) => raggedness::HYPHEN,
             Kind::Emergency => raggedness::EMERGENCY,
         };
         if too_long {
