@@ -74,7 +74,7 @@ impl Checks {
             source,
             Detail::Each,
             &self.houses,
-            &mut turn.memory,
+            &mut turn.memory.layout,
             reporter,
         )?;
         if self.strict && reporter.warnings() > warnings {

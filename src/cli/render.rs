@@ -466,7 +466,7 @@ fn attempt(
         checked.report(Vec::new(), reporter);
         return Ok(unchanged(path, making, reporter));
     }
-    let prepared = checked.lay_out(path, &mut turn.memory, reporter);
+    let prepared = checked.lay_out(path, &mut turn.memory.layout, reporter);
     let comments = if formats.contains(&Format::Docx) {
         standing::look(&targets.docx, &prepared, options.force, reporter)?
     } else {
@@ -480,6 +480,7 @@ fn attempt(
         &formats,
         options.pdf_standard,
         &making.templates,
+        &mut turn.memory.pdf,
         making.is_parallel,
     );
     // Others may compute while this one waits for the disk.
@@ -585,17 +586,25 @@ pub(super) fn make(
     formats: &[Format],
     standard: Standard,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
-    let templates = Templates::default();
-    make_with(prepared, comments, formats, standard, &templates, true)
+    make_with(
+        prepared,
+        comments,
+        formats,
+        standard,
+        &Templates::default(),
+        &mut pdf::Memory::default(),
+        true,
+    )
 }
 
-/// The same with what `templates` hold; side by side where `is_parallel`, for neither needs the other.
+/// The same with what `templates` hold and `memory` has of files before; side by side where `is_parallel`, for neither needs the other.
 fn make_with(
     prepared: Prepared,
     comments: Vec<PlacedComment>,
     formats: &[Format],
     standard: Standard,
     templates: &Templates,
+    memory: &mut pdf::Memory,
     is_parallel: bool,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     // All that the outputs say stands in the document.
@@ -624,7 +633,7 @@ fn make_with(
             house_style: house_style.clone(),
             translation: translation.clone(),
         };
-        pdf::write(&prepared.document, prepared.layout.pages, &options)
+        pdf::write_with(&prepared.document, prepared.layout.pages, &options, memory)
             .map(|mut bytes| {
                 if let Some(inputs) = &inputs {
                     pdf::identify(&mut bytes, &inputs::for_pdf(inputs, of_pdf));
