@@ -12,7 +12,7 @@ use super::report::Reporter;
 use super::room;
 use super::signals;
 use super::standing;
-use super::turns::Turns;
+use super::turns::{self, Turns};
 use super::whole_file::{Staged, commit_all, read_standing};
 use crate::brief::translation::{Untranslated, is_translation};
 use crate::brief::{self, Brief};
@@ -480,7 +480,7 @@ fn attempt(
         &formats,
         options.pdf_standard,
         &making.templates,
-        &mut turn.memory.pdf,
+        &mut turn.memory,
         making.is_parallel,
     );
     // Others may compute while this one waits for the disk.
@@ -592,19 +592,20 @@ pub(super) fn make(
         formats,
         standard,
         &Templates::default(),
-        &mut pdf::Memory::default(),
+        &mut turns::Memory::default(),
         true,
     )
 }
 
-/// The same with what `templates` hold and `memory` has of files before; side by side where `is_parallel`, for neither needs the other.
+/// The same with what `templates` and `memory` have of files before; side by side where `is_parallel`, for neither
+/// needs the other.
 fn make_with(
     prepared: Prepared,
     comments: Vec<PlacedComment>,
     formats: &[Format],
     standard: Standard,
     templates: &Templates,
-    memory: &mut pdf::Memory,
+    memory: &mut turns::Memory,
     is_parallel: bool,
 ) -> Result<Vec<(Format, Vec<u8>)>, NotMade> {
     // All that the outputs say stands in the document.
@@ -633,6 +634,7 @@ fn make_with(
             house_style: house_style.clone(),
             translation: translation.clone(),
         };
+        let memory = &mut memory.pdf;
         pdf::write_with(&prepared.document, prepared.layout.pages, &options, memory)
             .map(|mut bytes| {
                 if let Some(inputs) = &inputs {
@@ -654,7 +656,8 @@ fn make_with(
             templates: templates.clone(),
             ..docx::Options::default()
         };
-        docx::write(&prepared.document, &prepared.theme, &options)
+        let memory = &mut memory.docx;
+        docx::write_with(&prepared.document, &prepared.theme, &options, memory)
             .map(|bytes| (Format::Docx, bytes))
             .map_err(|error| NotMade::new(Format::Docx, &error))
     };

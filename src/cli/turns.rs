@@ -1,7 +1,7 @@
 //! Turns at the processor: more briefs are on their way than are computed at the same time, since writing a file down
 //! to the disk is mostly waiting.
 
-use crate::{layout, pdf};
+use crate::{docx, layout, pdf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// What is remembered from one brief to the next. What is made of a brief is the same whatever was made before.
@@ -9,6 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 pub(super) struct Memory {
     pub layout: layout::Memory,
     pub pdf: pdf::Memory,
+    pub docx: docx::Memory,
 }
 
 /// So many turns at the same time, each with what those before it remembered.

@@ -86,8 +86,9 @@ impl Programs {
         // .notdef is in every subset.
         if new.num_gids() > 1 || outlines.frame.is_none() {
             let table = cff_table(subset(file, &new)?)?;
-            if outlines.learn(&table, &new).is_none() {
-                return Ok(Program::Cff(cff_table(subset(file, glyphs)?)?));
+            outlines.learn(&table, &new);
+            if new.num_gids() == glyphs.num_gids() {
+                return Ok(Program::Cff(table));
             }
         }
         match outlines.assemble(glyphs) {
@@ -158,7 +159,7 @@ impl Frame {
 }
 
 impl Outlines {
-    /// Takes the charstrings out of a subset of these glyphs; none where it cannot.
+    /// Takes the charstrings out of a subset of these glyphs; none where it is not built as most are.
     fn learn(&mut self, table: &[u8], glyphs: &GlyphRemapper) -> Option<()> {
         let cff = Cff::read(table.into()).ok()?;
         let top = cff.top_dicts().get(0)?;
