@@ -37,11 +37,10 @@ use crate::locale;
 use crate::theme::{StyleName, Theme};
 use body::{Composer, Piece};
 use docx_rs::{Docx, Footer, PageMargin};
-use package::Parts;
+use package::{Deflater, Parts};
 use relationships::Relationships;
 use std::collections::BTreeMap;
 use std::fmt;
-use template::Template;
 
 /// What a file is made with beside the document and the design.
 #[derive(Clone, Debug)]
@@ -197,13 +196,27 @@ pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
     package::first_difference(one, other, &package::LIMITS)
 }
 
+/// What making files keeps from one to the next: the compressor. A file is the same whatever was made before.
+#[derive(Default)]
+pub struct Memory(Deflater);
+
 /// Makes the file of a document. The same document gives the same bytes.
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {
-    let template = options.templates.of(theme, &document.metadata.language)?;
-    package::write(
-        &parts_of(document, theme, options, &template)?,
-        &template.parts,
-    )
+    write_with(document, theme, options, &mut Memory::default())
+}
+
+/// The same as [`write()`], sooner where files were made before.
+///
+/// # Errors
+/// As those of [`write()`].
+pub fn write_with(
+    document: &Document,
+    theme: &Theme,
+    options: &Options,
+    Memory(deflater): &mut Memory,
+) -> Result<Vec<u8>, Error> {
+    let parts = parts_of(document, theme, options, deflater)?;
+    package::write(&parts, deflater)
 }
 
 /// What the file of a document says as it is made: what [`read`] would read of it.
@@ -212,8 +225,7 @@ pub(crate) fn reading_of(
     theme: &Theme,
     options: &Options,
 ) -> Result<Reading, Error> {
-    let template = options.templates.of(theme, &document.metadata.language)?;
-    let parts = parts_of(document, theme, options, &template)?;
+    let parts = parts_of(document, theme, options, &mut Deflater::default())?;
     read::read_parts(&parts).map_err(|error| Error::Part {
         cause: error.to_string(),
     })
@@ -224,9 +236,10 @@ fn parts_of(
     document: &Document,
     theme: &Theme,
     options: &Options,
-    template: &Template,
+    deflater: &mut Deflater,
 ) -> Result<Parts, Error> {
     let language = &document.metadata.language;
+    let template = options.templates.of(theme, language, deflater)?;
     let right_to_left = is_right_to_left(language);
     let mut composer = Composer::new(document, theme, &options.charts);
     let mut docx = Docx::new();
@@ -244,7 +257,16 @@ fn parts_of(
 
     let mut controls = finish::Controls::new(&composer.anchors);
     let mut parts = Parts::new();
-    let mut add = |name: &str, bytes: Vec<u8>| parts.insert(name.to_owned(), bytes);
+    for (name, part) in template.parts() {
+        parts.insert(name.to_owned(), part);
+    }
+    let has_notes = composer.has_notes();
+    parts.insert("word/settings.xml".to_owned(), template.settings(has_notes));
+    parts.insert(
+        "word/numbering.xml".to_owned(),
+        template.numbering(&composer.numberings, deflater),
+    );
+    let mut add = |name: &str, bytes: Vec<u8>| parts.insert(name.to_owned(), bytes.into());
     let mut body = finish::document(
         &made.document,
         &mut controls,
@@ -259,18 +281,9 @@ fn parts_of(
         add(comments::EXTENDED_PART, made.extended);
     }
     add("word/document.xml", body);
-    add(
-        "word/numbering.xml",
-        composer.numberings.part(template.numbering.clone()),
-    );
-    for (name, part) in &template.parts {
-        add(name, part.bytes.clone());
-    }
     for footer in &made.footers {
         add("word/footer1.xml", finish::ordered(footer)?);
     }
-    let has_notes = composer.has_notes();
-    add("word/settings.xml", parts::settings(language, has_notes));
     add(
         "docProps/core.xml",
         parts::core_properties(&document.metadata, options.note.as_deref()),
@@ -324,15 +337,6 @@ fn parts_of(
     }
     relationships = relationships.links(&composer.body_links);
     add("word/_rels/document.xml.rels", relationships.to_xml());
-    let package = Relationships::new()
-        .office("rId1", "officeDocument", "word/document.xml")
-        .typed(
-            "rId2",
-            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-            "docProps/core.xml",
-        )
-        .office("rId3", "extended-properties", "docProps/app.xml");
-    add("_rels/.rels", package.to_xml());
     manifest::add(
         &mut parts,
         &composer.anchors,

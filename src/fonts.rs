@@ -246,11 +246,51 @@ impl FontFile {
         features(&self.font).unwrap_or(false)
     }
 
+    /// The advance of a glyph, in font design units.
+    pub(crate) fn advance(&self, glyph: u16) -> i32 {
+        let advance = self.font.glyph_metrics().h_advance(glyph.into());
+        advance.round() as i32
+    }
+
+    /// What is said of the letters as a whole, for readers that want to know.
+    pub(crate) fn letterforms(&self) -> Letterforms {
+        let tables = self.font.tables();
+        let (head, os2, post) = (tables.head(), tables.os2(), tables.post());
+        let bounds = |head: read_fonts::tables::head::Head| {
+            [head.x_min(), head.y_min(), head.x_max(), head.y_max()]
+        };
+        let cap_height = os2.as_ref().ok().and_then(|os2| os2.s_cap_height());
+        Letterforms {
+            bounds: head.map_or([0; 4], bounds).map(i32::from),
+            ascent: self.ascent,
+            descent: self.descent,
+            cap_height: cap_height.map_or(self.ascent, i32::from),
+            italic_angle: post.map_or(0.0, |post| post.italic_angle().to_f64()),
+            weight: os2.map_or(400, |os2| os2.us_weight_class()),
+        }
+    }
+
     /// The kind of the letters, ten bytes (OpenType `OS/2`, PANOSE).
     pub fn panose(&self) -> Option<[u8; 10]> {
         let os2 = self.font.tables().os2().ok()?;
         os2.panose_10().try_into().ok()
     }
+}
+
+/// What is said of a font's letters as a whole, lengths in font design units.
+pub(crate) struct Letterforms {
+    /// The box that all glyphs are in: left, bottom, right, top (OpenType `head`).
+    pub bounds: [i32; 4],
+    /// From the baseline up to the ascender.
+    pub ascent: i32,
+    /// From the baseline down to the descender, positive.
+    pub descent: i32,
+    /// The height of capitals (OpenType `OS/2`).
+    pub cap_height: i32,
+    /// In degrees from upright, against the clock (OpenType `post`).
+    pub italic_angle: f64,
+    /// From 1 to 1000; 400 is that of text (OpenType `OS/2`).
+    pub weight: u16,
 }
 
 const SIX_PER_EM_SPACE: char = '\u{2006}';
@@ -289,6 +329,11 @@ impl FontId {
     /// Whether it is the font of a companion.
     pub fn is_companion(self) -> bool {
         self.0 >= COMPANIONS_FROM
+    }
+
+    /// Whether it is in the binary, and so the same in every set.
+    pub(crate) fn is_in_binary(self) -> bool {
+        self.is_companion() || usize::from(self.0) < Face::ALL.len()
     }
 
     /// A number that no other font of its set has.

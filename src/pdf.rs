@@ -10,6 +10,7 @@ mod catalog;
 mod content;
 mod destinations;
 mod drawings;
+mod file;
 mod filters;
 mod fonts;
 mod identifier;
@@ -23,6 +24,7 @@ mod printer;
 mod read;
 mod string;
 mod structure;
+mod syntax;
 #[cfg(test)]
 mod tests;
 
@@ -33,8 +35,10 @@ pub use read::Unreadable;
 use crate::document::{Attachment, Document, NodeId};
 use crate::layout::Pages;
 use crate::locale::{self, Direction};
-use content::MarkedContent;
 use destinations::Places;
+use file::File;
+use filters::Deflater;
+use fonts::Programs;
 use lopdf::ObjectId;
 use printer::Printer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +51,16 @@ pub enum Standard {
     A3aUa1,
     /// PDF/A-4f (ISO 19005-4), PDF/UA-2 (ISO 14289-2) and WTPDF 1.0 for accessibility and reuse, on PDF 2.0.
     A4fUa2,
+}
+
+impl Standard {
+    /// The version of PDF that it is built on.
+    fn version(self) -> &'static str {
+        match self {
+            Standard::A3aUa1 => "1.7",
+            Standard::A4fUa2 => "2.0",
+        }
+    }
 }
 
 /// What a caller decides.
@@ -109,35 +123,69 @@ impl Pass<'_> {
 /// The program's name and version, as metadata gives it.
 const PRODUCER: &str = concat!("briefgen ", env!("CARGO_PKG_VERSION"));
 
-/// Writes a file. The pages are taken apart on the way: what their glyphs take in memory is free once they
-/// are printed.
+/// What writing files remembers from one to the next: the outlines of glyphs, and the compressor. A file is the same
+/// whatever was written before.
+#[derive(Default)]
+pub struct Memory {
+    programs: Programs,
+    deflater: Deflater,
+}
+
+/// Writes a file.
 ///
 /// # Errors
 /// Where a font or a picture cannot be embedded, or the file cannot be put together.
-pub fn write(document: &Document, mut pages: Pages, options: &Options) -> Result<Vec<u8>, Error> {
-    let (mut file, content) = print(document, &mut pages)?;
+pub fn write(document: &Document, pages: Pages, options: &Options) -> Result<Vec<u8>, Error> {
+    write_with(document, pages, options, &mut Memory::default())
+}
+
+/// The same as [`write()`], sooner where the glyphs of the file were met before. The pages are taken apart on the way:
+/// what their glyphs take in memory is free once they are printed.
+///
+/// # Errors
+/// As those of [`write()`].
+pub fn write_with(
+    document: &Document,
+    mut pages: Pages,
+    options: &Options,
+    memory: &mut Memory,
+) -> Result<Vec<u8>, Error> {
+    let fonts = fonts::embed(&pages, &mut memory.programs)?;
+    let mut printer = Printer::new(&document.metadata.title, &mut memory.deflater);
+    let content = content::pages(&mut pages, &fonts, &mut printer)?;
+    let printed = printer.finish()?;
     let pass = Pass {
         document,
         pages: &pages,
-        page_ids: file.get_pages().into_values().collect(),
+        page_ids: printed.pages.iter().map(|(id, _)| *id).collect(),
         places: Places::of(&pages),
         anchors: document.anchors(),
         standard: options.standard,
     };
+    let version = options.standard.version();
+    let mut file = File::new(version, printed.last, &mut memory.deflater);
+    for (id, object) in printed.others {
+        file.set_object(id, object);
+    }
+    let fonts = fonts.add(&mut file);
+    file.set_object(printed.fonts, fonts);
     let mut structure = structure::build(&pass, &content, &mut file);
-    links::add(&pass, &mut structure, &mut file);
-    structure.finish(&pass.page_ids, &mut file);
-    catalog::complete(&pass, options, &structure, &mut file)?;
-    filters::deflate(&mut file);
-    let mut bytes = Vec::new();
-    let save = lopdf::SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .compression_level(6)
-        .build();
-    file.save_with_options(&mut bytes, save)
-        .map_err(|error| Error::Assembly(error.to_string()))?;
-    Ok(bytes)
+    let annotations = links::add(&pass, &mut structure, &mut file);
+    structure.finish(&mut file);
+    for (index, ((id, mut page), annotations)) in
+        printed.pages.into_iter().zip(annotations).enumerate()
+    {
+        page.set("StructParents", index as i64);
+        page.set("Tabs", string::name("S"));
+        if annotations.is_empty() {
+            page.remove(b"Annots");
+        } else {
+            page.set("Annots", annotations);
+        }
+        file.set_object(id, page);
+    }
+    let trailer = catalog::complete(printed.catalog, &pass, options, &structure, &mut file);
+    Ok(file.finish(trailer))
 }
 
 /// The PostScript names of the fonts in a file that we have just written, each once.
@@ -161,18 +209,4 @@ pub fn font_names(bytes: &[u8]) -> BTreeSet<String> {
         )
     };
     file.objects.values().filter_map(name).collect()
-}
-
-/// Has printpdf write the pages. What it needs for that is gone when the pass begins.
-fn print(
-    document: &Document,
-    pages: &mut Pages,
-) -> Result<(lopdf::Document, MarkedContent), Error> {
-    let fonts = fonts::embed(pages)?;
-    let mut printer = Printer::new(&document.metadata.title);
-    let content = content::pages(pages, &fonts, &mut printer)?;
-    fonts.register(&mut printer.frame);
-    let mut file = printer.finish(fonts.specimen())?;
-    fonts.map_codes(&mut file);
-    Ok((file, content))
 }

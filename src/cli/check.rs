@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::recognition::read_if_brief;
 use super::report::Reporter;
 use super::standing;
-use super::turns::Turns;
+use super::turns::{self, Turns};
 use crate::brief::translation;
 use crate::docx::Templates;
 use std::path::Path;
@@ -102,13 +102,13 @@ impl Checks<'_> {
         } else {
             Detail::Lines
         };
-        let prepared = prepare_read(source, detail, &self.houses, &mut turn.memory, reporter)?;
+        let prepared = prepare_read(source, detail, &self.houses, &mut turn.memory.layout, reporter)?;
         let pages = prepared.layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
         let detail = format!("{pages} {unit}{}", house_words(prepared.house.as_deref()));
         let verdict = verdict(prepared.progress);
         if self.options.outputs {
-            self.compare(path, prepared, &targets, reporter)?;
+            self.compare(path, prepared, &targets, &mut turn.memory, reporter)?;
         }
         unless_wrong(reporter)?;
         let event = Event::Good {
@@ -129,6 +129,7 @@ impl Checks<'_> {
         path: &Path,
         prepared: Prepared,
         targets: &Targets,
+        memory: &mut turns::Memory,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
         let standard = self.options.pdf_standard;
@@ -152,6 +153,7 @@ impl Checks<'_> {
             &formats,
             standard,
             &self.templates,
+            memory,
             false,
         );
         let made = made.map_err(|NotMade { format, reason }| {

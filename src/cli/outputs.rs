@@ -4,6 +4,7 @@ use super::arguments::{Format, Standard};
 use super::inputs::{self, InputsDigest};
 use super::limited_file;
 use super::prepared::Prepared;
+use super::turns;
 use super::whole_file::{Staged, commit_all, read_standing};
 use crate::brief;
 use crate::diagnostic::Source;
@@ -145,17 +146,26 @@ pub(super) fn make(
     formats: &[Format],
     standard: Standard,
 ) -> Result<Made, NotMade> {
-    let templates = Templates::default();
-    make_with(prepared, comments, formats, standard, &templates, true)
+    make_with(
+        prepared,
+        comments,
+        formats,
+        standard,
+        &Templates::default(),
+        &mut turns::Memory::default(),
+        true,
+    )
 }
 
-/// The same with what `templates` hold; side by side where `is_parallel`, for neither needs the other.
+/// The same with what `templates` and `memory` have of files before; side by side where `is_parallel`, for neither
+/// needs the other.
 pub(super) fn make_with(
     prepared: Prepared,
     comments: Vec<PlacedComment>,
     formats: &[Format],
     standard: Standard,
     templates: &Templates,
+    memory: &mut turns::Memory,
     is_parallel: bool,
 ) -> Result<Made, NotMade> {
     // All that the outputs say stands in the document.
@@ -180,7 +190,8 @@ pub(super) fn make_with(
             house_style: house_style.clone(),
             translation: translation.clone(),
         };
-        pdf::write(&prepared.document, prepared.layout.pages, &options)
+        let memory = &mut memory.pdf;
+        pdf::write_with(&prepared.document, prepared.layout.pages, &options, memory)
             .map(|mut bytes| {
                 if let Some(inputs) = &inputs {
                     pdf::identify(&mut bytes, &inputs::for_pdf(inputs, of_pdf));
@@ -201,7 +212,8 @@ pub(super) fn make_with(
             templates: templates.clone(),
             ..docx::Options::default()
         };
-        docx::write(&prepared.document, &prepared.theme, &options)
+        let memory = &mut memory.docx;
+        docx::write_with(&prepared.document, &prepared.theme, &options, memory)
             .map(|bytes| (Format::Docx, bytes))
             .map_err(|error| NotMade::new(Format::Docx, &error))
     };

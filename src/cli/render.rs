@@ -132,7 +132,7 @@ fn attempt(
         checked.report_unmade(reporter);
         return Ok(unchanged(path, making, reporter));
     }
-    let prepared = checked.lay_out(path, &mut turn.memory, reporter);
+    let prepared = checked.lay_out(path, &mut turn.memory.layout, reporter);
     let comments = if formats.contains(&Format::Docx) {
         standing::look(&targets.docx, &prepared, options.force, reporter)?
     } else {
@@ -146,6 +146,7 @@ fn attempt(
         &formats,
         options.pdf_standard,
         &making.templates,
+        &mut turn.memory,
         making.is_parallel,
     );
     // Others may compute while this one waits for the disk.

@@ -1,10 +1,18 @@
 //! Turns at the processor: more briefs are on their way than are computed at the same time, since writing a file down
 //! to the disk is mostly waiting.
 
-use crate::layout::Memory;
+use crate::{docx, layout, pdf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// So many turns at the same time, each with what layouts before it remembered.
+/// What is remembered from one brief to the next. What is made of a brief is the same whatever was made before.
+#[derive(Default)]
+pub(super) struct Memory {
+    pub layout: layout::Memory,
+    pub pdf: pdf::Memory,
+    pub docx: docx::Memory,
+}
+
+/// So many turns at the same time, each with what those before it remembered.
 pub(super) struct Turns {
     idle: Mutex<Vec<Memory>>,
     returned: Condvar,

@@ -107,11 +107,19 @@ fn shortened(words: &str) -> String {
     format!("{kept}~{}", digest_digits(words, digits))
 }
 
+/// So many digits, an even number, of the digest of some words.
 fn digest_digits(words: &str, digits: usize) -> String {
     let digest = Sha256::digest(words.as_bytes());
-    let mut hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex.truncate(digits);
-    hex
+    hexadecimal(&digest[..digits / 2])
+}
+
+/// Bytes in hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
+    digits.collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The manifest: a part of our own that says what we wrote, so that an edited file can be told from an
 //! untouched one, and its fields be found again.
 
-use super::anchor::Anchor;
+use super::anchor::{self, Anchor};
 use super::package::Parts;
 use super::relationships::Relationships;
 use super::xml::{self, Element};
@@ -13,14 +13,35 @@ use std::collections::BTreeMap;
 pub(super) const PART: &str = "customXml/item1.xml";
 /// Its properties.
 pub(super) const PROPERTIES_PART: &str = "customXml/itemProps1.xml";
-const RELATIONSHIPS_PART: &str = "customXml/_rels/item1.xml.rels";
+/// The relationship to them.
+pub(super) const RELATIONSHIPS_PART: &str = "customXml/_rels/item1.xml.rels";
 
 pub(super) const NAMESPACE: &str = "urn:briefgen:manifest:1";
 const STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
 /// The item's id in the custom XML data store (ECMA-376-1 §22.5.2.1), the same in every file.
 const STORE_ID: &str = "{6B1F6A3C-0D7E-4B55-9A0E-2F6C1B7D4E81}";
 
-/// Adds the manifest and what belongs to it, `sources` under their elements' names; all other parts must be there already.
+/// The manifest's properties, the same in every file.
+pub(super) fn properties() -> Vec<u8> {
+    Element::new("ds:datastoreItem")
+        .with("xmlns:ds", STORE)
+        .with("ds:itemID", STORE_ID)
+        .child(
+            Element::new("ds:schemaRefs")
+                .child(Element::new("ds:schemaRef").with("ds:uri", NAMESPACE)),
+        )
+        .to_xml()
+}
+
+/// The relationship of the manifest to its properties.
+pub(super) fn relationships() -> Vec<u8> {
+    Relationships::new()
+        .office("rId1", "customXmlProps", "itemProps1.xml")
+        .to_xml()
+}
+
+/// Adds the manifest, `sources` in it under their elements' names, and the types of all parts; all other parts must be
+/// there already.
 pub(super) fn add(
     parts: &mut Parts,
     anchors: &[Anchor],
@@ -28,23 +49,13 @@ pub(super) fn add(
     version: &str,
     inputs: Option<&[u8; 32]>,
 ) {
-    let properties = Element::new("ds:datastoreItem")
-        .with("xmlns:ds", STORE)
-        .with("ds:itemID", STORE_ID)
-        .child(
-            Element::new("ds:schemaRefs")
-                .child(Element::new("ds:schemaRef").with("ds:uri", NAMESPACE)),
-        );
-    parts.insert(PROPERTIES_PART.to_owned(), properties.to_xml());
-    let relationships = Relationships::new().office("rId1", "customXmlProps", "itemProps1.xml");
-    parts.insert(RELATIONSHIPS_PART.to_owned(), relationships.to_xml());
     let names = parts.keys().map(String::as_str);
     let types = super::parts::content_types(names);
-    parts.insert(super::package::CONTENT_TYPES.to_owned(), types);
+    parts.insert(super::package::CONTENT_TYPES.to_owned(), types.into());
 
     let mut digest = ContentDigest::default();
-    for (name, bytes) in parts.iter() {
-        digest.part(name, Sha256::digest(bytes).into());
+    for (name, part) in parts.iter() {
+        digest.part(name, part.digest());
     }
     let mut places = Element::new("b:anchors");
     for anchor in anchors {
@@ -79,7 +90,7 @@ pub(super) fn add(
                 .text(&String::from_utf8_lossy(&source.bytes)),
         );
     }
-    parts.insert(PART.to_owned(), manifest.to_xml());
+    parts.insert(PART.to_owned(), manifest.to_xml().into());
 }
 
 /// The root of a manifest; none where the part is no manifest of ours.
@@ -103,8 +114,7 @@ pub(super) fn recorded_digests(part: &[u8]) -> Option<(String, Option<String>)> 
 
 /// A digest as a manifest has it.
 pub(super) fn hexadecimal(digest: &[u8]) -> String {
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    format!("sha256:{}", anchor::hexadecimal(digest))
 }
 
 /// What a manifest keeps of what the file was made from.

@@ -22,7 +22,7 @@ const FIRST_INSTANCE: usize = 6;
 const LEVELS: usize = 9;
 
 /// What is numbered.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Numbered {
     List,
     Recommendations,
@@ -30,11 +30,12 @@ pub(super) enum Numbered {
 }
 
 /// The numberings of a document: each list that counts on its own has an instance.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub(super) struct Numberings {
     instances: Vec<Instance>,
 }
 
+#[derive(Clone, PartialEq, Debug)]
 struct Instance {
     what: Numbered,
     level: usize,
@@ -70,7 +71,8 @@ impl Numberings {
     }
 
     /// The part: the definitions that all documents have, and the instances of this one (ECMA-376-1 §17.9.15).
-    pub fn part(&self, mut definitions: Element) -> Vec<u8> {
+    pub fn part(&self, definitions: &Element) -> Vec<u8> {
+        let mut definitions = definitions.clone();
         for (index, instance) in self.instances.iter().enumerate() {
             let definition = match instance.what {
                 Numbered::List => NUMBERS,

@@ -1,6 +1,7 @@
 //! The parts that docx-rs has no call for, or would fill from the clock: settings, fonts, properties,
 //! content types.
 
+use super::relationships::Relationships;
 use super::xml::Element;
 use super::{complex_script, is_right_to_left, styles};
 use crate::document::{Language, Metadata, PictureFormat};
@@ -16,6 +17,19 @@ const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 
 /// The id of the relationship to the footer.
 pub(super) const FOOTER_ID: &str = "rIdFooter1";
+
+/// `_rels/.rels`: where a reader of the package begins.
+pub(super) fn package_relationships() -> Vec<u8> {
+    Relationships::new()
+        .office("rId1", "officeDocument", "word/document.xml")
+        .typed(
+            "rId2",
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+            "docProps/core.xml",
+        )
+        .office("rId3", "extended-properties", "docProps/app.xml")
+        .to_xml()
+}
 
 /// `word/settings.xml`. Fields are right as they are written, so that Word need not ask to update them.
 pub(super) fn settings(language: &Language, has_notes: bool) -> Vec<u8> {

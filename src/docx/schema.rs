@@ -77,6 +77,9 @@ const SEQUENCES: &[(&str, &str)] = &[
 
 /// Puts the children of `element` into the schema's order; those of the same name keep theirs.
 pub(super) fn order(element: &mut Element) {
+    if element.children.len() < 2 {
+        return;
+    }
     let Some((_, sequence)) = SEQUENCES.iter().find(|(name, _)| *name == element.name) else {
         return;
     };

@@ -525,9 +525,9 @@ fn made(document: &Document) -> Vec<u8> {
     write(document, &Theme::default(), &options).unwrap()
 }
 
-fn parts_of(file: &[u8]) -> Parts {
+fn parts_of(file: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
-    let mut parts = Parts::new();
+    let mut parts = BTreeMap::new();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
         let mut bytes = Vec::new();
@@ -535,6 +535,13 @@ fn parts_of(file: &[u8]) -> Parts {
         parts.insert(part.name().unwrap().into_owned(), bytes);
     }
     parts
+}
+
+/// The file of these parts.
+fn packed(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let parts = parts.iter();
+    let parts = parts.map(|(name, bytes)| (name.clone(), bytes.clone().into()));
+    package::write(&parts.collect(), &mut Deflater::default()).unwrap()
 }
 
 fn part_of(file: &[u8], name: &str) -> Element {
@@ -890,39 +897,24 @@ fn an_untouched_file_is_told_from_an_edited_one_and_from_others() {
     let body = edited.get_mut("word/document.xml").unwrap();
     let at = body.windows(6).position(|w| w == b"Energy").unwrap();
     body[at] = b'e';
-    assert_eq!(
-        written_by_us(&package::write(&edited, &[]).unwrap()),
-        Authorship::Edited
-    );
+    assert_eq!(written_by_us(&packed(&edited)), Authorship::Edited);
 
     let mut fewer = parts.clone();
     fewer.remove("docProps/app.xml");
-    assert_eq!(
-        written_by_us(&package::write(&fewer, &[]).unwrap()),
-        Authorship::Edited
-    );
+    assert_eq!(written_by_us(&packed(&fewer)), Authorship::Edited);
 
     let mut more = parts.clone();
     more.insert("word/comments.xml".to_owned(), Vec::new());
-    assert_eq!(
-        written_by_us(&package::write(&more, &[]).unwrap()),
-        Authorship::Edited
-    );
+    assert_eq!(written_by_us(&packed(&more)), Authorship::Edited);
 
     let mut without = parts.clone();
     without.remove(manifest::PART);
-    assert_eq!(
-        written_by_us(&package::write(&without, &[]).unwrap()),
-        Authorship::Foreign
-    );
+    assert_eq!(written_by_us(&packed(&without)), Authorship::Foreign);
 
     let mut hostile = parts;
     let manifest = b"<!DOCTYPE a><b:manifest xmlns:b=\"urn:briefgen:manifest:1\" content=\"\"/>";
     hostile.insert(manifest::PART.to_owned(), manifest.to_vec());
-    assert_eq!(
-        written_by_us(&package::write(&hostile, &[]).unwrap()),
-        Authorship::Foreign
-    );
+    assert_eq!(written_by_us(&packed(&hostile)), Authorship::Foreign);
 }
 
 #[test]
@@ -985,7 +977,7 @@ fn a_damaged_file_is_never_taken_for_an_untouched_one() {
 fn a_bomb_is_given_up_at_the_limit() {
     let mut parts = parts_of(&made(&everything()));
     parts.insert("word/media/zeros.png".to_owned(), vec![0; 4 << 20]);
-    let file = package::write(&parts, &[]).unwrap();
+    let file = packed(&parts);
     assert!(file.len() < 100_000);
     let limits = package::Limits {
         total: 1 << 20,

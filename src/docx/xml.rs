@@ -181,6 +181,13 @@ impl Element {
 /// Writes characters so that a reader gets exactly these back: line ends, too, which XML 1.0 §2.11
 /// and §3.3.3 would otherwise normalise.
 fn escape(text: &str, in_attribute: bool, out: &mut String) {
+    // Of most texts nothing is written otherwise.
+    let is_plain = |byte: &u8| !matches!(byte, ..b' ' | b'"' | b'&' | b'<' | b'>' | 0xEF);
+    let plain = text.bytes().take_while(|byte| is_plain(byte)).count();
+    if plain == text.len() {
+        out.push_str(text);
+        return;
+    }
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),

@@ -1,10 +1,11 @@
 //! The catalog and the trailer (§7.7.2, §7.5.5): what holds for the file as a whole.
 
+use super::file::File;
 use super::string::{ascii, date, name, text};
 use super::structure::Structure;
-use super::{Error, Options, Pass, Standard, destinations, metadata, name_tree, outline};
+use super::{Options, Pass, destinations, metadata, name_tree, outline};
 use crate::document::{Attachment, Document};
-use lopdf::{Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -17,18 +18,15 @@ const SRGB_PROFILE: &[u8] = include_bytes!("../../fonts/sRGB.icc");
 /// From how many pages on a reader shows the outline beside them: a brief of two or four is seen without.
 const OUTLINE_SHOWN_FROM: usize = 5;
 
-/// Completes the catalog, and gives the file its version and identifier.
+/// Completes the catalog and adds it; gives the trailer.
 pub(super) fn complete(
+    (id, mut catalog): (ObjectId, Dictionary),
     pass: &Pass,
     options: &Options,
     structure: &Structure,
     file: &mut File,
-) -> Result<(), Error> {
+) -> Dictionary {
     let document = pass.document;
-    file.version = match options.standard {
-        Standard::A3aUa1 => "1.7".to_owned(),
-        Standard::A4fUa2 => "2.0".to_owned(),
-    };
     let identity = identity(document, options, file);
     let output_intent = output_intent(file);
     let packet = metadata::packet(document, options.standard, &identity);
@@ -40,7 +38,7 @@ pub(super) fn complete(
     packet.allows_compression = false;
     let metadata = file.add_object(packet);
     let outline = outline::add(pass, structure, file);
-    let mut names = lopdf::Dictionary::new();
+    let mut names = Dictionary::new();
     if let Some(destinations) = destinations::named(pass, structure, file) {
         names.set("Dests", destinations);
     }
@@ -66,9 +64,6 @@ pub(super) fn complete(
     let language = text(&document.metadata.language.0);
     let labels =
         dictionary! { "Nums" => vec![0.into(), Object::Dictionary(dictionary! { "S" => "D" })] };
-    let catalog = file
-        .catalog_mut()
-        .map_err(|error| Error::Assembly(error.to_string()))?;
     catalog.set("StructTreeRoot", structure.root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Lang", language);
@@ -94,32 +89,23 @@ pub(super) fn complete(
     if !names.is_empty() {
         catalog.set("Names", names);
     }
-    // What the information dictionary would say stands in the metadata.
-    if let Ok(info) = file.trailer.get(b"Info").and_then(Object::as_reference) {
-        file.objects.remove(&info);
-    }
-    file.trailer.remove(b"Info");
+    file.set_object(id, catalog);
     let identifier = Object::String(identity.to_vec(), StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![identifier.clone(), identifier]);
-    Ok(())
+    dictionary! { "Root" => id, "ID" => vec![identifier.clone(), identifier] }
 }
 
-/// A digest of what makes the file what it is: its metadata, its sources, and every stream in it.
+/// A digest of what makes the file what it is: its metadata, its sources, and the streams that are in it by now,
+/// with what the pages show.
 fn identity(document: &Document, options: &Options, file: &File) -> Identity {
     let mut digest = Sha256::new();
     digest.update(super::PRODUCER);
-    digest.update(&file.version);
     digest.update(format!("{:?}", document.metadata));
     let sources = [&options.source, &options.house_style, &options.translation];
     for source in sources.into_iter().flatten() {
         digest.update(&source.file_name);
         digest.update(&source.bytes);
     }
-    for object in file.objects.values() {
-        if let Object::Stream(stream) = object {
-            digest.update(&stream.content);
-        }
-    }
+    digest.update(file.bytes());
     let mut identity = Identity::default();
     for (byte, digested) in identity.iter_mut().zip(digest.finalize()) {
         *byte = digested;

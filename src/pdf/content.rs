@@ -5,6 +5,7 @@ use super::printer::Printer;
 use super::string::{extracted, utf16};
 use super::{Error, pictures};
 use crate::document::NodeId;
+use crate::fonts::FontId;
 use crate::layout::{
     Fragment, FragmentContent, Glyph, GlyphRun, Owner, Page, Pages, Path, PathSegment, Rect,
 };
@@ -35,8 +36,13 @@ pub(super) struct MarkedContent {
     pub counts: Vec<usize>,
 }
 
-/// The least displacement that is written, in thousandths of the size of type: less is not seen.
-const LEAST_ADJUSTMENT: f64 = 0.25;
+/// So many parts of a point are written: less is not seen.
+const PARTS_OF_POINT: f64 = 1000.0;
+
+/// A length as the operators have it, in points.
+fn in_points(length: Length) -> f32 {
+    ((length.to_pt() * PARTS_OF_POINT).round() / PARTS_OF_POINT) as f32
+}
 
 /// Writes the pages, each of which then has no glyphs any more.
 pub(super) fn pages(
@@ -53,6 +59,8 @@ pub(super) fn pages(
             ops: Vec::new(),
             pictures: &mut pictures,
             colour: None,
+            font: None,
+            is_text: false,
             node: None,
             sequences: Vec::new(),
         };
@@ -63,12 +71,17 @@ pub(super) fn pages(
         {
             let owner = group[0].owner;
             let is_footer = group.iter().all(|fragment| fragment.bounds.top >= foot);
+            let is_text = group
+                .iter()
+                .all(|fragment| fragment.content.glyphs().is_some());
+            writer.text_object(is_text);
             writer.begin(owner, is_footer);
             for fragment in group {
                 writer.fragment(fragment, &mut printer.frame)?;
             }
             writer.ops.push(Op::EndMarkedContent);
         }
+        writer.text_object(false);
         marked.counts.push(writer.sequences.len());
         for (mcid, node) in writer.sequences.into_iter().enumerate() {
             let marks = marked.marks.entry(node).or_default();
@@ -103,6 +116,10 @@ struct PageWriter<'a> {
     pictures: &'a mut pictures::Register,
     /// The fill colour in force.
     colour: Option<Colour>,
+    /// The font and its size in force.
+    font: Option<(FontId, Length)>,
+    /// Whether a text object is open that sequences of nothing but text stand in.
+    is_text: bool,
     /// The node whose content is being painted.
     node: Option<NodeId>,
     /// The node of each marked-content sequence so far, which are numbered from 0.
@@ -110,6 +127,17 @@ struct PageWriter<'a> {
 }
 
 impl PageWriter<'_> {
+    /// Begins or ends the text object round the sequences that follow (§14.6.1: whichever is within the other, they are
+    /// nested).
+    fn text_object(&mut self, is_text: bool) {
+        match (self.is_text, is_text) {
+            (false, true) => self.ops.push(Op::StartTextSection),
+            (true, false) => self.ops.push(Op::EndTextSection),
+            _ => {}
+        }
+        self.is_text = is_text;
+    }
+
     /// Begins a marked-content sequence: content with its identifier, or an artifact (§14.8.2.2).
     fn begin(&mut self, owner: Owner, is_footer: bool) {
         self.node = match owner {
@@ -189,12 +217,12 @@ impl PageWriter<'_> {
             FragmentContent::Picture(picture) => {
                 let id = self.pictures.add(picture, pdf)?;
                 let bounds = fragment.bounds;
-                let points = |length: Length| Some(length.to_pt() as f32);
+                let points = |length| Some(in_points(length));
                 self.ops.push(Op::UseXobject {
                     id,
                     transform: XObjectTransform {
-                        translate_x: Some(Pt(bounds.left.to_pt() as f32)),
-                        translate_y: Some(Pt(self.y(bounds.bottom) as f32)),
+                        translate_x: points(bounds.left).map(Pt),
+                        translate_y: Some(Pt(self.y(bounds.bottom))),
                         scale_x: points(bounds.right - bounds.left),
                         scale_y: points(bounds.bottom - bounds.top),
                         no_auto_scale: true,
@@ -207,8 +235,8 @@ impl PageWriter<'_> {
     }
 
     /// From the lower edge of the page, in points.
-    fn y(&self, from_top: Length) -> f64 {
-        (self.page.height - from_top).to_pt()
+    fn y(&self, from_top: Length) -> f32 {
+        in_points(self.page.height - from_top)
     }
 
     fn set_colour(&mut self, colour: Colour) {
@@ -225,11 +253,17 @@ impl PageWriter<'_> {
             return;
         };
         self.set_colour(run.colour);
-        self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetFont {
-            font: face.handle(),
-            size: Pt(run.size.to_pt() as f32),
-        });
+        if !self.is_text {
+            self.ops.push(Op::StartTextSection);
+        }
+        let font = (run.face, run.size);
+        if self.font != Some(font) {
+            self.font = Some(font);
+            self.ops.push(Op::SetFont {
+                font: face.handle(),
+                size: Pt(in_points(run.size)),
+            });
+        }
         if run.right_to_left {
             // §14.8.2.3.3: all of it stands from left to right, strings too, since readers that go by places, and not
             // by this mark, take words apart where the pen goes back.
@@ -266,13 +300,13 @@ impl PageWriter<'_> {
             if let Some(base) = placed.iter().position(is_on_baseline) {
                 placed[..=base].rotate_right(1);
             }
-            // §14.6.1: sequences and text objects are nested, whichever is within the other.
             let is_inside = run.right_to_left;
-            if !is_inside {
+            let ends_object = !self.is_text && !is_inside;
+            if ends_object {
                 self.ops.push(Op::EndTextSection);
             }
             self.actual_text(text, is_inside, |writer| {
-                if !is_inside {
+                if ends_object {
                     writer.ops.push(Op::StartTextSection);
                 }
                 for (start, rise, glyph) in placed {
@@ -284,11 +318,11 @@ impl PageWriter<'_> {
                     one.push(face.glyph(glyph.id), glyph.advance, run, face);
                     writer.flush(&mut one, run);
                 }
-                if !is_inside {
+                if ends_object {
                     writer.ops.push(Op::EndTextSection);
                 }
             });
-            if !is_inside {
+            if ends_object {
                 self.ops.push(Op::StartTextSection);
             }
         }
@@ -296,7 +330,9 @@ impl PageWriter<'_> {
         if run.right_to_left {
             self.ops.push(Op::EndMarkedContent);
         }
-        self.ops.push(Op::EndTextSection);
+        if !self.is_text {
+            self.ops.push(Op::EndTextSection);
+        }
     }
 
     /// Shows the glyphs that wait.
@@ -304,8 +340,8 @@ impl PageWriter<'_> {
         if pending.is_empty() {
             return;
         }
-        let x = pending.start.to_pt() as f32;
-        let y = (self.y(run.origin.y) + pending.rise.to_pt()) as f32;
+        let x = in_points(pending.start);
+        let y = self.y(run.origin.y - pending.rise);
         let expansion = (1.0 + f64::from(run.expansion_per_mille) / 1000.0) as f32;
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Raw([expansion, 0.0, 0.0, 1.0, x, y]),
@@ -356,18 +392,14 @@ impl PageWriter<'_> {
         let Some(stroke) = &path.stroke else {
             return;
         };
-        let dashes: Vec<f32> = stroke
-            .dashes
-            .iter()
-            .map(|dash| dash.to_pt() as f32)
-            .collect();
+        let dashes: Vec<f32> = stroke.dashes.iter().map(|dash| in_points(*dash)).collect();
         self.ops.extend([
             Op::SaveGraphicsState,
             Op::SetOutlineColor {
                 col: colour_of(stroke.colour),
             },
             Op::SetOutlineThickness {
-                pt: Pt(stroke.width.to_pt() as f32),
+                pt: Pt(in_points(stroke.width)),
             },
             Op::SetLineDashPattern {
                 dash: LineDashPattern::new(0.0, &dashes),
@@ -404,8 +436,8 @@ impl PageWriter<'_> {
             .enumerate()
             .map(|(index, point)| LinePoint {
                 p: Point {
-                    x: Pt(point.x.to_pt() as f32),
-                    y: Pt(self.y(point.y) as f32),
+                    x: Pt(in_points(point.x)),
+                    y: Pt(self.y(point.y)),
                 },
                 bezier: index < last,
             });
@@ -415,8 +447,8 @@ impl PageWriter<'_> {
     fn corners(&self, bounds: Rect) -> Vec<LinePoint> {
         let corner = |x: Length, y: Length| LinePoint {
             p: Point {
-                x: Pt(x.to_pt() as f32),
-                y: Pt(self.y(y) as f32),
+                x: Pt(in_points(x)),
+                y: Pt(self.y(y)),
             },
             bezier: false,
         };
@@ -470,15 +502,14 @@ impl Pending {
         self.wanted += advance.ratio(run.size) * 1000.0 / expansion;
         self.written += face.width_per_mille(code);
         self.string.extend(code.to_be_bytes());
-        // What is not worth writing now is added to what comes, so that nothing drifts.
-        let excess = self.written - self.wanted;
-        if excess.abs() < LEAST_ADJUSTMENT {
+        // Less than a thousandth of the size is not seen. It is added to what comes, so that nothing drifts.
+        let excess = (self.written - self.wanted).round();
+        if excess == 0.0 {
             return;
         }
-        let excess = (excess * 10.0).round() / 10.0;
         self.written -= excess;
         self.end_string();
-        self.strings.push(DictItem::Real(excess as f32));
+        self.strings.push(DictItem::Int(excess as i64));
     }
 
     fn end_string(&mut self) {

@@ -1,12 +1,13 @@
 //! Destinations (§12.3.2): where the nodes of the document stand on the pages.
 
+use super::file::File;
 use super::string::name;
 use super::structure::Structure;
 use super::{Pass, Standard, name_tree};
 use crate::document::NodeId;
 use crate::layout::{Owner, Page, Pages, Rect};
 use crate::length::Length;
-use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
 /// Room above a destination's first line when a reader goes there.

@@ -1,11 +1,17 @@
 //! Fonts: the glyphs that the pages use, subset and embedded (§9.6 to §9.10).
 
+mod programs;
+mod to_unicode;
+
 use super::Error;
-use super::string::extracted;
-use crate::fonts::{FontFile, FontId};
+use super::file::File;
+use super::string::{ascii, extracted, name};
+use crate::fonts::{FontFile, FontId, Letterforms};
 use crate::layout::{Glyph, GlyphRun, Pages};
-use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream};
-use printpdf::{Codepoint, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use printpdf::PdfFontHandle;
+use programs::Program;
+pub(super) use programs::Programs;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +20,11 @@ use subsetter::GlyphRemapper;
 /// WORD JOINER: no character that is shown, and none that parts words.
 const INVISIBLE: &str = "\u{2060}";
 
+/// That the letters are those of the Latin alphabet for readers that do not look further, and that they slant
+/// (§9.8.2, table 123).
+const NONSYMBOLIC: i64 = 1 << 5;
+const ITALIC: i64 = 1 << 6;
+
 /// The fonts of a file.
 pub(super) struct Fonts {
     faces: BTreeMap<FontId, EmbeddedFace>,
@@ -21,26 +32,34 @@ pub(super) struct Fonts {
 
 /// A subset face.
 pub(super) struct EmbeddedFace {
-    id: printpdf::FontId,
-    font: ParsedFont,
+    /// Its name among the resources.
+    resource: printpdf::FontId,
+    /// The PostScript name, with the tag of the subset.
+    name: String,
+    program: Program,
+    letterforms: Letterforms,
+    units_per_em: u16,
     remapper: GlyphRemapper,
     /// The text that ToUnicode gives for each glyph of the face.
-    texts: BTreeMap<u16, String>,
+    texts: FxHashMap<u16, String>,
     /// Further codes of glyphs that stand for further texts.
     codes: BTreeMap<(u16, String), u16>,
     /// The glyphs of the subset that they show, in their order from behind the last glyph on.
     further: Vec<u16>,
+    /// The widths of all codes, in whole thousandths of the size of type.
+    widths: Vec<i32>,
 }
 
 /// The glyphs of a face that the pages use, and how often each stands for which text.
-struct Usage {
-    remapper: GlyphRemapper,
-    texts: FxHashMap<u16, Vec<(String, usize)>>,
-}
+#[derive(Default)]
+struct Usage(FxHashMap<u16, Vec<(String, usize)>>);
 
 impl Usage {
     fn add(&mut self, glyph: u16, text: &str, times: usize) {
-        let known = self.texts.entry(glyph).or_default();
+        let known = self.0.entry(glyph).or_default();
+        if text.is_empty() {
+            return;
+        }
         match known.iter_mut().find(|(other, _)| other == text) {
             Some((_, count)) => *count += times,
             None => known.push((text.to_owned(), times)),
@@ -51,27 +70,23 @@ impl Usage {
     /// what they are together, and the parts are only for readers that do not look at it.
     fn count(&mut self, glyphs: &[Glyph], text: &str) {
         if let [glyph] = glyphs {
-            self.remapper.remap(glyph.id);
-            if !text.is_empty() {
-                self.add(glyph.id, text, 1);
-            }
+            self.add(glyph.id, text, 1);
             return;
         }
         let mut rest = text.chars();
         for (index, glyph) in glyphs.iter().enumerate() {
-            self.remapper.remap(glyph.id);
             let part = match rest.next() {
                 Some(first) if index + 1 < glyphs.len() => first.to_string(),
                 Some(first) => std::iter::once(first).chain(rest.by_ref()).collect(),
-                None => continue,
+                None => String::new(),
             };
             self.add(glyph.id, &part, 0);
         }
     }
 
     /// The text of each glyph: what it stands for most often.
-    fn usual_texts(texts: &FxHashMap<u16, Vec<(String, usize)>>) -> BTreeMap<u16, String> {
-        texts
+    fn usual_texts(&self) -> FxHashMap<u16, String> {
+        self.0
             .iter()
             .filter_map(|(glyph, known)| {
                 let usual = known
@@ -81,19 +96,27 @@ impl Usage {
             })
             .collect()
     }
+
+    /// The glyphs in the order of their numbers.
+    fn glyphs(&self) -> GlyphRemapper {
+        let mut glyphs: Vec<u16> = self.0.keys().copied().collect();
+        glyphs.sort_unstable();
+        let mut remapper = GlyphRemapper::new();
+        for glyph in glyphs {
+            remapper.remap(glyph);
+        }
+        remapper
+    }
 }
 
 /// Subsets every face that the pages use.
-pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
+pub(super) fn embed(pages: &Pages, programs: &mut Programs) -> Result<Fonts, Error> {
     let mut used: BTreeMap<FontId, Usage> = BTreeMap::new();
     for fragment in pages.pages.iter().flat_map(|page| &page.fragments) {
         let Some(run) = fragment.content.glyphs() else {
             continue;
         };
-        let usage = used.entry(run.face).or_insert_with(|| Usage {
-            remapper: GlyphRemapper::new(),
-            texts: FxHashMap::default(),
-        });
+        let usage = used.entry(run.face).or_default();
         for (glyphs, text) in clusters(run) {
             usage.count(&run.glyphs[glyphs], &extracted(text));
         }
@@ -105,7 +128,7 @@ pub(super) fn embed(pages: &Pages) -> Result<Fonts, Error> {
                 .fonts
                 .get(face)
                 .ok_or_else(|| Error::Font("a font is missing".to_owned()))?;
-            Ok((face, EmbeddedFace::new(face, file, usage)?))
+            Ok((face, EmbeddedFace::new(face, file, &usage, programs)?))
         })
         .collect::<Result<_, Error>>()?;
     Ok(Fonts { faces })
@@ -137,42 +160,55 @@ impl EmbeddedFace {
     fn new(
         id: FontId,
         file: &FontFile,
-        Usage { remapper, texts }: Usage,
+        usage: &Usage,
+        programs: &mut Programs,
     ) -> Result<EmbeddedFace, Error> {
         let name = file
             .post_script_name()
             .unwrap_or_else(|| format!("Font{}", id.number()));
-        let subset = subsetter::subset(file.bytes(), 0, &remapper)
-            .map_err(|error| Error::Font(format!("{name}: {error}")))?;
-        let mut warnings = Vec::new();
-        let mut font = ParsedFont::from_bytes(&subset, 0, &mut warnings)
-            .ok_or_else(|| Error::Font(format!("{name}: the subset is no font")))?;
+        let remapper = usage.glyphs();
+        let program = programs.subset(id, file, &remapper)?;
         // §9.6.4: a tag of six capitals, the same for the same subset.
-        let digest = Sha256::digest(&subset);
+        let digest = Sha256::digest(program.bytes());
         let tag: String = digest
             .iter()
             .take(6)
             .map(|byte| char::from(b'A' + byte % 26))
             .collect();
-        font.font_name = Some(format!("{tag}+{name}"));
         let mut face = EmbeddedFace {
-            id: printpdf::FontId(format!("F{}", id.number())),
-            font,
+            resource: printpdf::FontId(format!("F{}", id.number())),
+            name: format!("{tag}+{name}"),
+            program,
+            letterforms: file.letterforms(),
+            units_per_em: file.units_per_em(),
             remapper,
-            texts: Usage::usual_texts(&texts),
+            texts: usage.usual_texts(),
             codes: BTreeMap::new(),
             further: Vec::new(),
+            widths: Vec::new(),
         };
         if file.has_true_type_outlines() {
-            face.add_codes(&texts);
+            face.add_codes(usage);
         }
+        let glyphs: Vec<u16> = face.remapper.remapped_gids().collect();
+        let width = |code: u16| {
+            let glyph = glyphs.get(usize::from(code)).copied().unwrap_or(0);
+            face.thousandths(file.advance(glyph))
+        };
+        face.widths = face.glyphs_of_codes().map(width).collect();
         Ok(face)
+    }
+
+    /// Font design units in whole thousandths of the size of type.
+    fn thousandths(&self, units: i32) -> i32 {
+        (f64::from(units) * 1000.0 / f64::from(self.units_per_em)).round() as i32
     }
 
     /// Gives glyphs a code for each further text that they stand for, such as the letters that a ligature shows
     /// along with its last.
-    fn add_codes(&mut self, texts: &FxHashMap<u16, Vec<(String, usize)>>) {
-        let further: BTreeSet<(u16, &String)> = texts
+    fn add_codes(&mut self, usage: &Usage) {
+        let further: BTreeSet<(u16, &String)> = usage
+            .0
             .iter()
             .flat_map(|(glyph, known)| known.iter().map(|(text, count)| (*glyph, text, *count)))
             .filter(|(glyph, text, count)| *count > 0 && self.texts.get(glyph) != Some(*text))
@@ -185,35 +221,14 @@ impl EmbeddedFace {
         }
     }
 
-    /// The glyph of the subset that a code shows.
-    fn glyph_of(&self, code: u16) -> u16 {
-        let index = code.checked_sub(self.remapper.num_gids());
-        let further = index.and_then(|index| self.further.get(usize::from(index)));
-        further.copied().unwrap_or(code)
-    }
-
-    /// Says in its dictionary which glyphs the further codes show, and how wide they are (§9.7.4.2, §9.7.4.3).
-    fn map_codes(&self, font: &mut Dictionary, map: ObjectId) {
-        font.set("CIDToGIDMap", map);
-        let Ok(widths) = font.get_mut(b"W").and_then(Object::as_array_mut) else {
-            return;
-        };
-        // printpdf, which knows no such glyphs, has them 0 wide.
-        for run in widths.chunks_exact_mut(2) {
-            let (Ok(first), Ok(run)) = (run[0].as_i64(), run[1].as_array_mut()) else {
-                continue;
-            };
-            for (code, width) in (u16::try_from(first).unwrap_or(0)..).zip(run) {
-                if code >= self.remapper.num_gids() {
-                    *width = Object::Integer(self.width_per_mille(code) as i64);
-                }
-            }
-        }
+    /// The glyph of the subset that each code shows.
+    fn glyphs_of_codes(&self) -> impl Iterator<Item = u16> {
+        (0..self.remapper.num_gids()).chain(self.further.iter().copied())
     }
 
     /// The font, to select it.
     pub fn handle(&self) -> PdfFontHandle {
-        PdfFontHandle::External(self.id.clone())
+        PdfFontHandle::External(self.resource.clone())
     }
 
     /// The glyph's number in the subset, which is the code that shows it.
@@ -223,10 +238,8 @@ impl EmbeddedFace {
 
     /// The width that the file gives for the glyph of a code, in whole thousandths of the size of type.
     pub fn width_per_mille(&self, code: u16) -> f64 {
-        // In single precision, as printpdf does it for /W.
-        let glyph = self.glyph_of(code);
-        let width = f32::from(self.font.get_glyph_width(glyph).unwrap_or(0));
-        f64::from((width * 1000.0 / f32::from(self.font.units_per_em)).trunc())
+        let width = self.widths.get(usize::from(code));
+        width.map_or(0.0, |width| f64::from(*width))
     }
 
     /// The code that shows the glyph, and for which ToUnicode gives `text`; none where `text` needs ActualText.
@@ -238,82 +251,102 @@ impl EmbeddedFace {
         self.codes.get(&(id, text.into_owned())).copied()
     }
 
-    /// What ToUnicode gives for the glyph: nothing to be seen, where it only ever is part of a cluster.
-    pub fn text(&self, id: u16) -> &str {
-        self.texts.get(&id).map_or(INVISIBLE, String::as_str)
+    /// What ToUnicode gives for each code: nothing to be seen, where its glyph only ever is part of a cluster.
+    fn texts_of_codes(&self) -> impl Iterator<Item = (u16, &str)> {
+        let text = |id: u16| self.texts.get(&id).map_or(INVISIBLE, String::as_str);
+        // .notdef, the first, is never shown.
+        let glyphs = self.remapper.remapped_gids().skip(1);
+        let glyphs = glyphs.map(move |id| (self.glyph(id), text(id)));
+        // They were numbered in this order.
+        let further = self.codes.iter();
+        glyphs.chain(further.map(|((_, text), code)| (*code, text.as_str())))
+    }
+
+    /// Adds the font as a composite one, whose codes are the numbers of its glyphs (§9.7), and what belongs to it.
+    fn add(self, file: &mut File) -> ObjectId {
+        let to_unicode = to_unicode::map(self.texts_of_codes());
+        let to_unicode = file.add_object(Stream::new(Dictionary::new(), to_unicode));
+        let mut descendant = dictionary! {
+            "Type" => "Font",
+            "Subtype" => self.program.font_type(),
+            "BaseFont" => name(&self.name),
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => ascii("Adobe"),
+                "Ordering" => ascii("Identity"),
+                "Supplement" => 0,
+            },
+            "W" => vec![0.into(), integers(&self.widths)],
+        };
+        if matches!(self.program, Program::TrueType(_)) {
+            let map = if self.further.is_empty() {
+                name("Identity")
+            } else {
+                let map = self.glyphs_of_codes().flat_map(u16::to_be_bytes).collect();
+                file.add_object(Stream::new(Dictionary::new(), map)).into()
+            };
+            descendant.set("CIDToGIDMap", map);
+        }
+        let mut descriptor = self.descriptor();
+        let (key, program) = self.program.into_stream();
+        descriptor.set(key, file.add_object(program));
+        descendant.set("FontDescriptor", file.add_object(descriptor));
+        file.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => name(&self.name),
+            "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![Object::Dictionary(descendant)],
+            "ToUnicode" => to_unicode,
+        })
+    }
+
+    /// The descriptor (§9.8), still without the program.
+    fn descriptor(&self) -> Dictionary {
+        let letterforms = &self.letterforms;
+        let length = |units: i32| i64::from(self.thousandths(units));
+        let slants = letterforms.italic_angle != 0.0;
+        dictionary! {
+            "Type" => "FontDescriptor",
+            "FontName" => name(&self.name),
+            "Flags" => NONSYMBOLIC | if slants { ITALIC } else { 0 },
+            "FontBBox" => integers(&letterforms.bounds.map(|units| self.thousandths(units))),
+            "ItalicAngle" => letterforms.italic_angle as f32,
+            "Ascent" => length(letterforms.ascent),
+            "Descent" => length(-letterforms.descent),
+            "CapHeight" => length(letterforms.cap_height),
+            "StemV" => stem(letterforms.weight),
+        }
     }
 }
 
+fn integers(values: &[i32]) -> Object {
+    let values = values
+        .iter()
+        .map(|value| Object::Integer(i64::from(*value)));
+    Object::Array(values.collect())
+}
+
+/// The thickness of upright stems, in thousandths of the size of type, as it is usually reckoned from the weight: no
+/// table of a font has it.
+fn stem(weight: u16) -> i64 {
+    let ratio = f64::from(weight) / 65.0;
+    50 + (ratio * ratio).round() as i64
+}
+
 impl Fonts {
-    /// Hands the fonts to printpdf.
-    pub fn register(&self, pdf: &mut PdfDocument) {
-        for face in self.faces.values() {
-            pdf.resources
-                .fonts
-                .map
-                .insert(face.id.clone(), PdfFont::new(face.font.clone()));
+    /// Adds the fonts to a file; gives the dictionary of their names among the resources of its pages.
+    pub fn add(self, file: &mut File) -> Dictionary {
+        let mut names = Dictionary::new();
+        for face in self.faces.into_values() {
+            names.set(face.resource.0.clone(), face.add(file));
         }
-    }
-
-    /// Says in the file which glyphs the codes of each font show, where printpdf takes the ones for the others.
-    pub fn map_codes(&self, file: &mut File) {
-        for face in self.faces.values() {
-            if face.further.is_empty() {
-                continue;
-            }
-            let glyphs = (0..face.remapper.num_gids()).chain(face.further.iter().copied());
-            let map = glyphs.flat_map(u16::to_be_bytes).collect();
-            let map = file.add_object(Stream::new(Dictionary::new(), map));
-            let name = face.font.font_name.as_deref().unwrap_or_default();
-            for font in file.objects.values_mut().filter_map(descendant) {
-                let base = font.get(b"BaseFont").and_then(Object::as_name);
-                if base.is_ok_and(|base| base == name.as_bytes()) {
-                    face.map_codes(font, map);
-                }
-            }
-        }
-    }
-
-    /// Operators that show each glyph that the pages use, with its text.
-    pub fn specimen(&self) -> Vec<Op> {
-        let mut ops = vec![Op::StartTextSection];
-        for face in self.faces.values() {
-            // .notdef, the first of each subset, is never shown.
-            let glyphs = face.remapper.remapped_gids().skip(1);
-            let glyphs = glyphs.map(|id| Codepoint {
-                gid: face.glyph(id),
-                offset: 0.0,
-                cid: Some(face.text(id).to_owned()),
-            });
-            let further = face.codes.iter().map(|((_, text), code)| Codepoint {
-                gid: *code,
-                offset: 0.0,
-                cid: Some(text.clone()),
-            });
-            ops.push(Op::SetFont {
-                font: face.handle(),
-                size: Pt(1.0),
-            });
-            ops.push(Op::ShowText {
-                items: vec![TextItem::GlyphIds(glyphs.chain(further).collect())],
-            });
-        }
-        ops.push(Op::EndTextSection);
-        ops
+        names
     }
 
     /// The face, which the pages use.
     pub fn face(&self, face: FontId) -> Option<&EmbeddedFace> {
         self.faces.get(&face)
     }
-}
-
-/// The CIDFont of a composite font (§9.7.1).
-fn descendant(object: &mut Object) -> Option<&mut Dictionary> {
-    let font = object.as_dict_mut().ok()?;
-    let descendants = font.get_mut(b"DescendantFonts").ok()?;
-    let first = descendants.as_array_mut().ok()?.first_mut()?;
-    first.as_dict_mut().ok()
 }
 
 #[cfg(test)]
@@ -344,16 +377,13 @@ mod tests {
     }
 
     fn texts(runs: &[GlyphRun]) -> BTreeMap<u16, String> {
-        let mut usage = Usage {
-            remapper: GlyphRemapper::new(),
-            texts: FxHashMap::default(),
-        };
+        let mut usage = Usage::default();
         for run in runs {
             for (glyphs, text) in clusters(run) {
                 usage.count(&run.glyphs[glyphs], &extracted(text));
             }
         }
-        Usage::usual_texts(&usage.texts)
+        usage.usual_texts().into_iter().collect()
     }
 
     #[test]
@@ -405,18 +435,13 @@ mod tests {
     #[test]
     fn a_face_is_tagged_by_its_glyphs() {
         let face = |ids: &[u16]| {
-            let mut remapper = GlyphRemapper::new();
-            ids.iter().for_each(|id| {
-                remapper.remap(*id);
-            });
+            let mut usage = Usage::default();
+            ids.iter().for_each(|id| usage.add(*id, "", 1));
             let id = FontId::built_in(Face::SansRegular);
             let fonts = crate::fonts::Fonts::default();
             let file = fonts.get(id).unwrap();
-            let face = {
-                let texts = FxHashMap::default();
-                EmbeddedFace::new(id, file, Usage { remapper, texts }).unwrap()
-            };
-            face.font.font_name.unwrap()
+            let face = EmbeddedFace::new(id, file, &usage, &mut Programs::default());
+            face.unwrap().name
         };
         let name = face(&[20, 21]);
         let (tag, rest) = name.split_once('+').unwrap();
@@ -432,10 +457,7 @@ mod tests {
         let id = FontId::companion(crate::fonts::Companion::VazirmatnRegular);
         let file = fonts.get(id).unwrap();
         let (blank, _) = file.blank();
-        let mut usage = Usage {
-            remapper: GlyphRemapper::new(),
-            texts: FxHashMap::default(),
-        };
+        let mut usage = Usage::default();
         let letters = run(
             "لهل\u{200C}",
             &[(blank, 0..2), (blank, 2..4), (blank, 4..6), (blank, 6..9)],
@@ -443,7 +465,7 @@ mod tests {
         for (glyphs, text) in clusters(&letters) {
             usage.count(&letters.glyphs[glyphs], text);
         }
-        let face = EmbeddedFace::new(id, file, usage).unwrap();
+        let face = EmbeddedFace::new(id, file, &usage, &mut Programs::default()).unwrap();
         let code = |text| face.code(blank, text).unwrap();
         assert_eq!(code("ل"), face.glyph(blank));
         assert_eq!([code("ه"), code("\u{200C}")], [2, 3]);

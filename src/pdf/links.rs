@@ -2,22 +2,24 @@
 
 use super::Pass;
 use super::destinations::{go_to, rectangle};
+use super::file::File;
 use super::string::{ascii, text};
 use super::structure::{Structure, Target};
 use crate::document::NodeId;
 use crate::layout::{Owner, Page, Rect};
 use crate::length::Length;
-use lopdf::{Document as File, Object, dictionary};
+use lopdf::{Object, dictionary};
 use std::collections::BTreeMap;
 
 /// Gives every Link element its annotations: one for each page that it stands on, with a quadrilateral
-/// for each line.
-pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) {
+/// for each line. They are given by page.
+pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Vec<Vec<Object>> {
     let mut link_of_leaf: BTreeMap<NodeId, usize> = BTreeMap::new();
     for (index, link) in structure.links.iter().enumerate() {
         link_of_leaf.extend(link.leaves.iter().map(|leaf| (*leaf, index)));
     }
     let links = std::mem::take(&mut structure.links);
+    let mut by_page = Vec::new();
     for (page, page_id) in pass.pages.pages.iter().zip(&pass.page_ids) {
         let mut annotations = Vec::new();
         for (link, lines) in lines_of_links(page, &link_of_leaf) {
@@ -40,7 +42,7 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) {
                 .collect();
             let whole = lines.iter().copied().reduce(union).unwrap_or_default();
             let annotation = file.new_object_id();
-            let key = structure.add_annotation(link.element, annotation, *page_id, file);
+            let key = structure.add_annotation(link.element, annotation, *page_id);
             let dictionary = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -56,14 +58,9 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) {
             file.set_object(annotation, dictionary);
             annotations.push(Object::Reference(annotation));
         }
-        if let Ok(dictionary) = file.get_object_mut(*page_id).and_then(Object::as_dict_mut) {
-            if annotations.is_empty() {
-                dictionary.remove(b"Annots");
-            } else {
-                dictionary.set("Annots", annotations);
-            }
-        }
+        by_page.push(annotations);
     }
+    by_page
 }
 
 /// What a reader is told of a link out of the document: its words, and the address where they are not the

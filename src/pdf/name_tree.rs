@@ -1,12 +1,21 @@
 //! Name trees (§7.9.6).
 
+use super::file::File;
 use super::string::text;
-use lopdf::{Document as File, Object, dictionary};
+use lopdf::{Dictionary, Object, dictionary};
 use std::collections::BTreeMap;
 
-/// Adds a name tree of one leaf, and gives its root. Names are in the order of their bytes in the file, which is not
-/// that of their characters.
+/// Adds a name tree of one leaf, and gives its root.
 pub(super) fn add(entries: BTreeMap<String, Object>, file: &mut File) -> Object {
+    if entries.is_empty() {
+        return Object::Dictionary(dictionary! { "Names" => Object::Array(Vec::new()) });
+    }
+    let leaf = file.add_object(leaf(entries));
+    Object::Dictionary(dictionary! { "Kids" => vec![Object::Reference(leaf)] })
+}
+
+/// The leaf of some names. They are in the order of their bytes in the file, which is not that of their characters.
+fn leaf(entries: BTreeMap<String, Object>) -> Dictionary {
     let mut sorted: Vec<(Vec<u8>, Object, Object)> = entries
         .into_iter()
         .map(|(name, value)| {
@@ -21,15 +30,11 @@ pub(super) fn add(entries: BTreeMap<String, Object>, file: &mut File) -> Object 
         .flatten()
         .map(|(_, key, _)| key.clone())
         .collect();
-    if limits.is_empty() {
-        return Object::Dictionary(dictionary! { "Names" => Object::Array(Vec::new()) });
-    }
     let names: Vec<Object> = sorted
         .into_iter()
         .flat_map(|(_, key, value)| [key, value])
         .collect();
-    let leaf = file.add_object(dictionary! { "Limits" => limits, "Names" => names });
-    Object::Dictionary(dictionary! { "Kids" => vec![Object::Reference(leaf)] })
+    dictionary! { "Limits" => limits, "Names" => names }
 }
 
 #[cfg(test)]
@@ -38,16 +43,10 @@ mod tests {
 
     #[test]
     fn names_stand_in_the_order_of_their_bytes() {
-        let mut file = File::with_version("1.7");
         // As characters ÿ comes after z; as a text string it begins with FE FF and so comes after everything in ASCII,
         // and among such strings the code units decide.
         let entries = ["z", "𐀀", "\u{FF5E}", "a"].map(|name| (name.to_owned(), Object::Null));
-        let root = add(entries.into_iter().collect(), &mut file);
-        let kids = root.as_dict().and_then(|root| root.get(b"Kids")).unwrap();
-        let leaf = file
-            .get_object(kids.as_array().unwrap()[0].as_reference().unwrap())
-            .and_then(Object::as_dict)
-            .unwrap();
+        let leaf = leaf(entries.into_iter().collect());
         let names = leaf.get(b"Names").and_then(Object::as_array).unwrap();
         let keys: Vec<Object> = names.iter().step_by(2).cloned().collect();
         assert_eq!(keys, ["a", "z", "𐀀", "\u{FF5E}"].map(text));

@@ -2,10 +2,11 @@
 
 use super::Pass;
 use super::destinations::go_to;
+use super::file::File;
 use super::string::text;
 use super::structure::Structure;
 use crate::document::{Block, BlockKind, NodeId, ParagraphRole, plain_text};
-use lopdf::{Document as File, Object, ObjectId, dictionary};
+use lopdf::{Object, ObjectId, dictionary};
 
 /// An entry: the level of its heading, 0 for the title.
 struct Entry {

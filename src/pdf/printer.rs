@@ -1,30 +1,45 @@
 //! Having printpdf write the pages: their content one page after the other, so that no more than one page of
-//! operators is in memory, then the frame that holds it, with the fonts and the pictures.
+//! operators is in memory, then the frame that holds it, with the pictures.
 
 use super::Error;
 use super::filters::Deflater;
-use lopdf::{Dictionary, Document as File, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::serialize::to_lopdf_doc;
-use printpdf::{Op, PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions};
+use printpdf::{PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions};
+use std::collections::BTreeMap;
 
 /// A document that printpdf is writing.
-pub(super) struct Printer {
+pub(super) struct Printer<'d> {
     /// The pages, still without content, and what they share.
     pub frame: PdfDocument,
     /// A document of the page at hand and nothing else.
     sheet: PdfDocument,
     /// The content of the pages written.
     contents: Vec<Stream>,
-    deflater: Deflater,
+    deflater: &'d mut Deflater,
 }
 
-impl Printer {
-    pub fn new(title: &str) -> Printer {
+/// What printpdf has written.
+pub(super) struct Printed {
+    /// The catalog, which is still to be completed.
+    pub catalog: (ObjectId, Dictionary),
+    /// The pages, which are too.
+    pub pages: Vec<(ObjectId, Dictionary)>,
+    /// The dictionary of the fonts among their resources, which is empty.
+    pub fonts: ObjectId,
+    /// All other objects.
+    pub others: BTreeMap<ObjectId, Object>,
+    /// The largest number of an object.
+    pub last: u32,
+}
+
+impl Printer<'_> {
+    pub fn new<'d>(title: &str, deflater: &'d mut Deflater) -> Printer<'d> {
         Printer {
             frame: PdfDocument::new(title),
             sheet: PdfDocument::new(""),
             contents: Vec::new(),
-            deflater: Deflater::new(),
+            deflater,
         }
     }
 
@@ -46,13 +61,12 @@ impl Printer {
         Ok(())
     }
 
-    /// The file of all pages. Operators in `specimen` show each glyph of each font, for printpdf gives a font
-    /// the widths and the texts of the glyphs that it sees; they are in no page of the file.
-    pub fn finish(mut self, specimen: Vec<Op>) -> Result<File, Error> {
+    /// The file of all pages.
+    ///
+    /// # Errors
+    /// Where printpdf writes none that is one.
+    pub fn finish(self) -> Result<Printed, Error> {
         drop(self.sheet);
-        if let Some(first) = self.frame.pages.first_mut() {
-            first.ops = specimen;
-        }
         let mut file = serialised(&self.frame)?;
         let pages: Vec<_> = file.get_pages().into_values().collect();
         for (page, content) in pages.into_iter().zip(self.contents) {
@@ -60,11 +74,41 @@ impl Printer {
                 file.set_object(id, content);
             }
         }
-        Ok(file)
+        Printed::of(file)
     }
 }
 
-fn serialised(pdf: &PdfDocument) -> Result<File, Error> {
+impl Printed {
+    /// Takes the file apart.
+    fn of(mut file: Document) -> Result<Printed, Error> {
+        let missing = |error: lopdf::Error| Error::Assembly(error.to_string());
+        let page_ids: Vec<ObjectId> = file.page_iter().collect();
+        let root = file.trailer.get(b"Root").and_then(Object::as_reference);
+        let root = root.map_err(missing)?;
+        // What the information dictionary would say stands in the metadata.
+        if let Ok(info) = file.trailer.get(b"Info").and_then(Object::as_reference) {
+            file.objects.remove(&info);
+        }
+        let fonts = page_ids.first().and_then(|page| {
+            let (resources, ids) = file.get_page_resources(*page).ok()?;
+            let resources = resources.or_else(|| file.get_dictionary(*ids.first()?).ok())?;
+            resources.get(b"Font").and_then(Object::as_reference).ok()
+        });
+        let mut take = |id: ObjectId| match file.objects.remove(&id) {
+            Some(Object::Dictionary(dictionary)) => Ok((id, dictionary)),
+            _ => Err(missing(lopdf::Error::ObjectNotFound(id))),
+        };
+        Ok(Printed {
+            catalog: take(root)?,
+            pages: page_ids.into_iter().map(take).collect::<Result<_, _>>()?,
+            fonts: fonts.ok_or_else(|| missing(lopdf::Error::PageNumberNotFound(1)))?,
+            last: file.max_id,
+            others: file.objects,
+        })
+    }
+}
+
+fn serialised(pdf: &PdfDocument) -> Result<Document, Error> {
     let save = PdfSaveOptions {
         subset_fonts: false,
         optimize: true,

@@ -2,15 +2,17 @@
 
 use super::content::{Mark, MarkedContent};
 use super::destinations::rectangle;
-use super::string::{name, text};
-use super::{Pass, Standard, name_tree};
+use super::file::File;
+use super::string::text;
+use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
     ListMarker, Node, NodeId, ParagraphRole, Table,
 };
 use crate::layout::{Owner, Rect};
-use lopdf::{Dictionary, Document as File, Object, ObjectId, dictionary};
+use lopdf::{Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The structure tree of a file, as far as its objects refer to it.
 pub(super) struct Structure {
@@ -18,6 +20,8 @@ pub(super) struct Structure {
     pub root: ObjectId,
     /// The element of each node that has one.
     elements: BTreeMap<NodeId, ObjectId>,
+    /// The elements as they are written, as far as they are known.
+    written: Written,
     /// The links that the tree speaks of, to be given annotations.
     pub links: Vec<StructuredLink>,
     /// The element that holds each marked-content sequence, by page and identifier.
@@ -28,6 +32,59 @@ pub(super) struct Structure {
     identifiers: BTreeMap<String, ObjectId>,
     document_element: ObjectId,
     namespace: Option<ObjectId>,
+}
+
+/// Elements as they are written. They are many and small: what they say stands in one place for all of them.
+#[derive(Default)]
+struct Written {
+    bytes: Vec<u8>,
+    elements: Vec<WrittenElement>,
+    /// What is found out later of some elements: further entries, and further kids.
+    further: BTreeMap<ObjectId, [Vec<u8>; 2]>,
+}
+
+struct WrittenElement {
+    id: ObjectId,
+    entries: Range<usize>,
+    kids: Range<usize>,
+}
+
+impl Written {
+    /// Adds an element with these entries and these kids.
+    fn add(&mut self, id: ObjectId, entries: &[u8], kids: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(entries);
+        let middle = self.bytes.len();
+        self.bytes.extend_from_slice(kids);
+        self.elements.push(WrittenElement {
+            id,
+            entries: start..middle,
+            kids: middle..self.bytes.len(),
+        });
+    }
+
+    /// Adds them to the file.
+    fn finish(&self, file: &mut File) {
+        for element in &self.elements {
+            let [more_entries, more_kids] = match self.further.get(&element.id) {
+                Some([entries, kids]) => [entries.as_slice(), kids],
+                None => [&[][..], &[]],
+            };
+            file.write_object(element.id, |out| {
+                out.extend_from_slice(b"<<");
+                out.extend_from_slice(&self.bytes[element.entries.clone()]);
+                out.extend_from_slice(more_entries);
+                let kids = &self.bytes[element.kids.clone()];
+                if !kids.is_empty() || !more_kids.is_empty() {
+                    out.extend_from_slice(b"/K[");
+                    out.extend_from_slice(kids.trim_ascii_start());
+                    out.extend_from_slice(more_kids);
+                    out.push(b']');
+                }
+                out.extend_from_slice(b">>");
+            });
+        }
+    }
 }
 
 /// A Link element.
@@ -126,6 +183,7 @@ pub(super) fn build(pass: &Pass, content: &MarkedContent, file: &mut File) -> St
     let mut structure = Structure {
         root,
         elements: BTreeMap::new(),
+        written: Written::default(),
         links: Vec::new(),
         parents: content
             .counts
@@ -153,7 +211,7 @@ pub(super) fn build(pass: &Pass, content: &MarkedContent, file: &mut File) -> St
         structure.document_element = element;
     }
     if pass.standard == Standard::A4fUa2 {
-        structure.relate_notes(&references, file);
+        structure.relate_notes(&references);
     }
     structure
 }
@@ -514,11 +572,11 @@ fn label(label: &Label) -> Element {
 }
 
 /// Writes elements as objects.
-struct Emitter<'a> {
+struct Emitter<'a, 'd> {
     structure: &'a mut Structure,
     content: &'a MarkedContent,
     page_ids: &'a [ObjectId],
-    file: &'a mut File,
+    file: &'a mut File<'d>,
 }
 
 /// Whether an element means something without content: the empty cells of a table keep the others in their columns.
@@ -526,7 +584,7 @@ fn may_be_empty(kind: &str) -> bool {
     matches!(kind, "Document" | "TH" | "TD" | "LBody")
 }
 
-impl Emitter<'_> {
+impl Emitter<'_, '_> {
     /// Writes an element and what is in it, unless there is nothing.
     fn element(&mut self, element: Element, parent: ObjectId) -> Option<ObjectId> {
         let mut leaves = Vec::new();
@@ -534,24 +592,19 @@ impl Emitter<'_> {
             element.leaves(&mut leaves);
         }
         let id = self.file.new_object_id();
-        let mut dictionary =
-            dictionary! { "Type" => "StructElem", "S" => name(element.kind), "P" => parent };
-        if let Some(namespace) = self.structure.namespace {
-            dictionary.set("NS", namespace);
-        }
-        for (key, value) in element.entries {
-            dictionary.set(key, value);
-        }
         let mut page = None;
         let mut kids = Vec::new();
         for kid in element.kids {
             match kid {
                 Kid::Element(kid) => {
-                    kids.extend(self.element(kid, id).map(Object::Reference));
+                    if let Some(kid) = self.element(kid, id) {
+                        kids.push(b' ');
+                        syntax::object(&Object::Reference(kid), &mut kids);
+                    }
                 }
                 Kid::Content(node) => {
                     for mark in self.content.marks.get(&node).into_iter().flatten() {
-                        kids.push(self.mark(*mark, id, &mut page));
+                        self.mark(*mark, id, &mut page, &mut kids);
                     }
                 }
             }
@@ -562,14 +615,25 @@ impl Emitter<'_> {
         if let Some(node) = element.node {
             self.structure.elements.insert(node, id);
         }
+        let mut entries = Vec::from(b"/Type/StructElem/S");
+        syntax::name(element.kind.as_bytes(), &mut entries);
+        let mut set =
+            |key: &str, value: Object| syntax::entry(key.as_bytes(), &value, &mut entries);
+        set("P", parent.into());
+        if let Some(namespace) = self.structure.namespace {
+            set("NS", namespace.into());
+        }
+        for (key, value) in element.entries {
+            set(key, value);
+        }
         if let Some(identifier) = element.identifier
             && !self.structure.identifiers.contains_key(&identifier)
         {
-            dictionary.set("ID", text(&identifier));
+            set("ID", text(&identifier));
             self.structure.identifiers.insert(identifier, id);
         }
         if let Some(page) = page {
-            dictionary.set("Pg", self.page_ids[page]);
+            set("Pg", self.page_ids[page].into());
         }
         if let Some((target, words)) = element.link {
             self.structure.links.push(StructuredLink {
@@ -579,15 +643,18 @@ impl Emitter<'_> {
                 target,
             });
         }
-        if !kids.is_empty() {
-            dictionary.set("K", kids);
-        }
-        self.file.set_object(id, dictionary);
+        self.structure.written.add(id, &entries, &kids);
         Some(id)
     }
 
     /// A marked-content reference: a number where it stands on the element's page.
-    fn mark(&mut self, mark: Mark, element: ObjectId, page: &mut Option<usize>) -> Object {
+    fn mark(
+        &mut self,
+        mark: Mark,
+        element: ObjectId,
+        page: &mut Option<usize>,
+        kids: &mut Vec<u8>,
+    ) {
         if let Some(slot) = self
             .structure
             .parents
@@ -597,11 +664,12 @@ impl Emitter<'_> {
             *slot = Some(element);
         }
         if *page.get_or_insert(mark.page) == mark.page {
-            return Object::Integer(mark.mcid as i64);
+            kids.push(b' ');
+            syntax::integer(mark.mcid as i64, kids);
+            return;
         }
-        Object::Dictionary(
-            dictionary! { "Type" => "MCR", "Pg" => self.page_ids[mark.page], "MCID" => mark.mcid as i64 },
-        )
+        let reference = dictionary! { "Type" => "MCR", "Pg" => self.page_ids[mark.page], "MCID" => mark.mcid as i64 };
+        syntax::dictionary(&reference, kids);
     }
 }
 
@@ -612,15 +680,10 @@ impl Structure {
         element: ObjectId,
         annotation: ObjectId,
         page: ObjectId,
-        file: &mut File,
     ) -> i64 {
         let reference = dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => page };
-        if let Ok(dictionary) = file.get_object_mut(element).and_then(Object::as_dict_mut) {
-            match dictionary.get_mut(b"K").and_then(Object::as_array_mut) {
-                Ok(kids) => kids.push(Object::Dictionary(reference)),
-                Err(_) => dictionary.set("K", vec![Object::Dictionary(reference)]),
-            }
-        }
+        let [_, kids] = self.written.further.entry(element).or_default();
+        syntax::dictionary(&reference, kids);
         self.annotation_parents.push(element);
         (self.parents.len() + self.annotation_parents.len() - 1) as i64
     }
@@ -632,7 +695,7 @@ impl Structure {
     }
 
     /// Relates each footnote with its references, and them with it (ISO 14289-2, 8.2.5.14).
-    fn relate_notes(&self, references: &[(NodeId, NodeId)], file: &mut File) {
+    fn relate_notes(&mut self, references: &[(NodeId, NodeId)]) {
         let mut related: BTreeMap<ObjectId, Vec<Object>> = BTreeMap::new();
         for (reference, note) in references {
             let (Some(reference), Some(note)) =
@@ -648,14 +711,14 @@ impl Structure {
             }
         }
         for (element, others) in related {
-            if let Ok(dictionary) = file.get_object_mut(element).and_then(Object::as_dict_mut) {
-                dictionary.set("Ref", others);
-            }
+            let [entries, _] = self.written.further.entry(element).or_default();
+            syntax::entry(b"Ref", &Object::Array(others), entries);
         }
     }
 
-    /// Writes the root with its parent tree, and the pages' keys into it.
-    pub fn finish(&self, page_ids: &[ObjectId], file: &mut File) {
+    /// Adds the elements, and the root with its parent tree. A page has its index as its key into that.
+    pub fn finish(&self, file: &mut File) {
+        self.written.finish(file);
         let mut numbers = Vec::new();
         for (index, parents) in self.parents.iter().enumerate() {
             let parents: Vec<Object> = parents
@@ -689,12 +752,5 @@ impl Structure {
             root.set("Namespaces", vec![Object::Reference(namespace)]);
         }
         file.set_object(self.root, root);
-        for (index, page) in page_ids.iter().enumerate() {
-            if let Ok(dictionary) = file.get_object_mut(*page).and_then(Object::as_dict_mut) {
-                let dictionary: &mut Dictionary = dictionary;
-                dictionary.set("StructParents", index as i64);
-                dictionary.set("Tabs", name("S"));
-            }
-        }
     }
 }

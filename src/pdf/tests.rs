@@ -589,15 +589,18 @@ fn what_has_no_glyph_is_said_in_words() {
 fn sequences_of_marked_content_stand_one_after_the_other() {
     let read = Read::new(&small(), Standard::A3aUa1);
     for (id, _) in read.pages() {
-        // What is open: sequences, which are never within another, and text objects within them.
+        // What is open: sequences, which are never within another, and text objects, within them or round them.
         let mut open = Vec::new();
         for operation in read.operations(id) {
             match operation.operator.as_str() {
                 begin @ ("BDC" | "BMC") => {
-                    assert!(open.is_empty(), "{open:?}");
+                    assert!(open.iter().all(|begun| begun == "BT"), "{open:?}");
                     open.push(begin.to_owned());
                 }
-                "BT" => open.push("BT".to_owned()),
+                "BT" => {
+                    assert!(!open.contains(&"BT".to_owned()), "{open:?}");
+                    open.push("BT".to_owned());
+                }
                 "ET" => assert_eq!(open.pop().as_deref(), Some("BT")),
                 "EMC" => assert!(open.pop().is_some_and(|begun| begun != "BT")),
                 _ => {}

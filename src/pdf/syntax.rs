@@ -1,0 +1,211 @@
+//! How objects are written (§7.3).
+
+use lopdf::{Dictionary, Object, StringFormat};
+
+/// So many parts of a unit are written of a number that is not whole: a hundredth of what is seen of a point.
+const PARTS: f64 = 100_000.0;
+/// How many digits those are.
+const DIGITS: usize = 5;
+
+/// Writes an object as it stands among others. A stream is only its dictionary here.
+pub(super) fn object(object: &Object, out: &mut Vec<u8>) {
+    match object {
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(true) => out.extend_from_slice(b"true"),
+        Object::Boolean(false) => out.extend_from_slice(b"false"),
+        Object::Integer(value) => integer(*value, out),
+        Object::Real(value) => real(f64::from(*value), out),
+        Object::Name(value) => name(value, out),
+        Object::String(bytes, StringFormat::Literal) => literal(bytes, out),
+        Object::String(bytes, StringFormat::Hexadecimal) => hexadecimal(bytes, out),
+        Object::Array(items) => {
+            out.push(b'[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 && !is_delimited(item) {
+                    out.push(b' ');
+                }
+                self::object(item, out);
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(entries) => dictionary(entries, out),
+        Object::Stream(stream) => dictionary(&stream.dict, out),
+        Object::Reference((number, generation)) => {
+            integer(i64::from(*number), out);
+            out.push(b' ');
+            integer(i64::from(*generation), out);
+            out.extend_from_slice(b" R");
+        }
+    }
+}
+
+/// Writes a dictionary (§7.3.7).
+pub(super) fn dictionary(entries: &Dictionary, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"<<");
+    for (key, value) in entries {
+        entry(key, value, out);
+    }
+    out.extend_from_slice(b">>");
+}
+
+/// Writes an entry of a dictionary.
+pub(super) fn entry(key: &[u8], value: &Object, out: &mut Vec<u8>) {
+    name(key, out);
+    if !is_delimited(value) {
+        out.push(b' ');
+    }
+    object(value, out);
+}
+
+/// Whether an object begins with a delimiter (§7.2.3), so that it needs no space before it.
+fn is_delimited(object: &Object) -> bool {
+    match object {
+        Object::Null
+        | Object::Boolean(_)
+        | Object::Integer(_)
+        | Object::Real(_)
+        | Object::Reference(_) => false,
+        Object::Name(_)
+        | Object::String(..)
+        | Object::Array(_)
+        | Object::Dictionary(_)
+        | Object::Stream(_) => true,
+    }
+}
+
+/// Writes a whole number (§7.3.3).
+pub(super) fn integer(value: i64, out: &mut Vec<u8>) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    digits(value.unsigned_abs(), 1, out);
+}
+
+/// Writes a number in digits, at least so many.
+pub(super) fn digits(mut value: u64, least: usize, out: &mut Vec<u8>) {
+    // The largest has twenty.
+    let mut buffer = [b'0'; 20];
+    let mut start = buffer.len();
+    while value > 0 || buffer.len() - start < least.min(buffer.len()) {
+        start -= 1;
+        buffer[start] = b'0' + (value % 10) as u8;
+        value /= 10;
+    }
+    out.extend_from_slice(&buffer[start..]);
+}
+
+/// Writes a number that need not be whole (§7.3.3), without an exponent.
+fn real(value: f64, out: &mut Vec<u8>) {
+    let parts = (value * PARTS).round();
+    // No file has a number so large; and what is none is 0.
+    let parts = parts as i64;
+    if parts < 0 {
+        out.push(b'-');
+    }
+    let whole = parts.unsigned_abs() / PARTS as u64;
+    let mut rest = parts.unsigned_abs() % PARTS as u64;
+    digits(whole, 1, out);
+    if rest == 0 {
+        return;
+    }
+    let mut places = DIGITS;
+    while rest.is_multiple_of(10) {
+        rest /= 10;
+        places -= 1;
+    }
+    out.push(b'.');
+    digits(rest, places, out);
+}
+
+/// Writes a name (§7.3.5).
+pub(super) fn name(name: &[u8], out: &mut Vec<u8>) {
+    out.push(b'/');
+    for byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+            out.push(*byte);
+        } else {
+            out.push(b'#');
+            hexadecimal_digits(*byte, out);
+        }
+    }
+}
+
+/// Writes a string as it is, what would end it or be read as something else behind a backslash (§7.3.4.2).
+fn literal(bytes: &[u8], out: &mut Vec<u8>) {
+    out.push(b'(');
+    for byte in bytes {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            _ => out.push(*byte),
+        }
+    }
+    out.push(b')');
+}
+
+/// Writes a string in hexadecimal digits (§7.3.4.3).
+fn hexadecimal(bytes: &[u8], out: &mut Vec<u8>) {
+    out.push(b'<');
+    for byte in bytes {
+        hexadecimal_digits(*byte, out);
+    }
+    out.push(b'>');
+}
+
+fn hexadecimal_digits(byte: u8, out: &mut Vec<u8>) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.push(DIGITS[usize::from(byte >> 4)]);
+    out.push(DIGITS[usize::from(byte & 15)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::dictionary;
+
+    fn written(value: impl Into<Object>) -> String {
+        let mut out = Vec::new();
+        object(&value.into(), &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        for (value, expected) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (12.0, "12"),
+            (-0.5, "-0.5"),
+            (595.276, "595.276"),
+            (0.00001, "0.00001"),
+            (0.000001, "0"),
+            (-12.05, "-12.05"),
+            (f32::NAN, "0"),
+        ] {
+            assert_eq!(written(value), expected);
+        }
+        assert_eq!(written(i64::MIN), "-9223372036854775808");
+        assert_eq!(written(0), "0");
+    }
+
+    #[test]
+    fn objects_are_parted_where_nothing_else_parts_them() {
+        let array = vec![1.into(), Object::Null, "Name".into(), (3, 0).into()];
+        assert_eq!(written(array), "[1 null/Name 3 0 R]");
+        let entries = dictionary! { "A" => 1, "B" => "b c#", "C" => dictionary! { "D" => true } };
+        assert_eq!(written(entries), "<</A 1/B/b#20c#23/C<</D true>>>>");
+    }
+
+    #[test]
+    fn strings_are_read_back_as_they_were() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for format in [StringFormat::Literal, StringFormat::Hexadecimal] {
+            let string = Object::String(bytes.clone(), format);
+            let mut content = Vec::new();
+            object(&string, &mut content);
+            content.extend_from_slice(b" Tj");
+            let read = lopdf::content::Content::decode(&content).unwrap();
+            assert_eq!(read.operations[0].operands[0].as_str().unwrap(), bytes);
+        }
+    }
+}
