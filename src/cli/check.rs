@@ -102,7 +102,13 @@ impl Checks<'_> {
         } else {
             Detail::Lines
         };
-        let prepared = prepare_read(source, detail, &self.houses, &mut turn.memory.layout, reporter)?;
+        let prepared = prepare_read(
+            source,
+            detail,
+            &self.houses,
+            &mut turn.memory.layout,
+            reporter,
+        )?;
         let pages = prepared.layout.pages.pages.len();
         let unit = if pages == 1 { "page" } else { "pages" };
         let detail = format!("{pages} {unit}{}", house_words(prepared.house.as_deref()));
@@ -115,11 +121,7 @@ impl Checks<'_> {
             file: events::path(path),
             pages: Some(pages),
         };
-        reporter.tell_in_detail(
-            &format!("{}: {verdict}", path.display()),
-            &detail,
-            &event,
-        );
+        reporter.tell_in_detail(&format!("{}: {verdict}", path.display()), &detail, &event);
         Ok(Outcome::Done)
     }
 

@@ -35,7 +35,7 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
     let mut houses = HouseStyles::default();
     let jobs = if options.from_xliff.is_empty() {
         languages_asked_for(options, reporter).map(|languages| {
-            let (found, outcome) = batch::find(&options.briefs, false, reporter);
+            let (found, outcome) = batch::find(&options.briefs, false, &[], reporter);
             worst = worst.max(outcome);
             let mut jobs = Vec::new();
             for found in found {

@@ -136,7 +136,13 @@ pub(super) fn parts(styled: &StyledText, shaper: &mut Shaper) -> Vec<Part> {
 pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
     let glyphs = shaper.shape(styled);
     let endless = glyphs.iter().map(|glyph| glyph.advance).sum();
-    let breakpoints = Breakpoints::of(styled, &glyphs, endless, Shape::Ragged, shaper);
+    let breakpoints = Breakpoints::of(
+        styled,
+        &glyphs,
+        endless,
+        (Shape::Ragged, Names::Divided),
+        shaper,
+    );
     let lines = breakpoints.places.windows(2);
     lines
         .map(|pair| pair[1].line_end.width - pair[0].line_start.width)
