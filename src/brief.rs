@@ -5,6 +5,7 @@ mod house;
 mod language;
 mod literal;
 mod markup;
+mod meeting;
 mod model;
 mod passage;
 mod read;
@@ -15,6 +16,7 @@ mod words;
 
 pub use house::*;
 pub(crate) use language::read as read_language;
+pub use meeting::other_meeting;
 pub use model::*;
 pub(crate) use passage::with_marks;
 pub use read::{
