@@ -3,11 +3,12 @@
 //! A package is a bag (BagIt 1.0, RFC 8493): the [`bag`] is written into a [`container`] (a folder, a zip
 //! or a tar file), with a [`manifest`] for each digest, [`tag`] files that describe it and two records in
 //! XML, [`dublin_core`] and [`premis`]. [`verify`] reads one back through [`contents`] and says what is
-//! amiss. [`index`] is one page and one table of many packages.
+//! amiss, and [`chain`] whether the editions follow each other. [`index`] is one page and one table of many packages.
 //!
 //! Nothing here opens a file: what is read and where it is written to is handed in.
 
 mod bag;
+mod chain;
 mod container;
 mod contents;
 mod digest;
@@ -26,6 +27,7 @@ mod verify;
 mod xml;
 
 pub use bag::{Bag, PayloadFile, Written};
+pub use chain::{Checked, of_edition};
 pub use container::{Container, Tar, Zip};
 pub use contents::{Contents, Entry, Fault, Form, TarContents, ZipContents, read_whole};
 pub use digest::{Algorithm, Digest, Digests};

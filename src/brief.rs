@@ -8,6 +8,7 @@ mod likeness;
 mod literal;
 mod lookalikes;
 mod markup;
+mod meeting;
 mod model;
 mod passage;
 pub(crate) mod placeholder;
@@ -22,6 +23,7 @@ pub use house::*;
 pub(crate) use language::read as read_language;
 pub use likeness::{Likeness, is_brief, likeness};
 pub(crate) use markup::prose_alone;
+pub use meeting::other_meeting;
 pub use model::*;
 pub(crate) use passage::{with_marks, without_marks};
 pub use read::{

@@ -513,6 +513,136 @@ fn a_package_is_never_overwritten_and_names_the_one_before() {
 }
 
 #[test]
+fn what_was_cut_off_is_said_and_nothing_else() {
+    let folder = workplace();
+    for format in ["zip", "tar"] {
+        archive(folder.path(), &["--format", format]).code(0);
+        let package = folder.path().join(format!("astana-archive.{format}"));
+        let whole = fs::read(&package).unwrap();
+        let ends = [1, 1024, 10_000, 200_000].map(|less| whole.len() - less);
+        for length in [0, 1000, 100_000].into_iter().chain(ends) {
+            // Whatever it is called: what is no package by its name could have been one.
+            let cut = folder.path().join(format!("Osh 2020.{format}"));
+            fs::write(&cut, &whole[..length]).unwrap();
+            let (exit, said) = verify(folder.path());
+            assert_eq!(exit, 1, "{said}");
+            assert_eq!(said.matches("error[").count(), 1, "{length}: {said}");
+            assert!(said.contains("error[truncated]"), "{length}: {said}");
+            fs::remove_file(&cut).unwrap();
+        }
+        fs::remove_file(&package).unwrap();
+    }
+}
+
+#[test]
+fn a_package_follows_one_of_the_same_meeting_only() {
+    let folder = workplace();
+    archive(folder.path(), &[]).code(0);
+    let other = ASTANA.replace("2017-06-15", "2018-02-01");
+    fs::write(folder.path().join("astana.toml"), other).unwrap();
+    let refused = archive(folder.path(), &[]).code(1);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("error[other-brief]"), "{said}");
+    assert!(!folder.path().join("astana-archive-v2").exists());
+}
+
+#[test]
+fn a_damaged_package_does_not_hold_the_same_files() {
+    let (folder, package) = packed();
+    let pdf = package.join("data/brief/astana.pdf");
+    let mut bytes = fs::read(&pdf).unwrap();
+    bytes[2000] ^= 1;
+    fs::write(&pdf, bytes).unwrap();
+    let refused = archive(folder.path(), &[]).code(1);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("error[damaged-package]"), "{said}");
+    assert!(said.contains("data/brief/astana.pdf"), "{said}");
+}
+
+#[test]
+fn editions_are_compared_with_those_before() {
+    let (folder, package) = packed();
+    fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 other minutes").unwrap();
+    archive(folder.path(), &[]).code(0);
+    assert_eq!(verify(folder.path()).0, 0);
+    // Changed with its manifests: whole by itself.
+    fs::write(
+        package.join("data/minutes/minutes.pdf"),
+        "%PDF-1.4 forged..",
+    )
+    .unwrap();
+    rewrite_manifests(&package);
+    assert_found(folder.path(), "other-edition", "astana-archive-v2");
+    fs::remove_dir_all(&package).unwrap();
+    let (exit, said) = verify(folder.path());
+    assert!(
+        exit == 0 && said.contains("warning[missing-edition]"),
+        "{said}"
+    );
+    fs::rename(
+        folder.path().join("astana-archive-v2"),
+        folder.path().join("old"),
+    )
+    .unwrap();
+    let (exit, said) = verify(folder.path());
+    assert!(
+        exit == 0 && said.contains("warning[renamed-package]"),
+        "{said}"
+    );
+    // Nothing is left of it but its name.
+    fs::create_dir(folder.path().join("b-archive")).unwrap();
+    assert_found(folder.path(), "not-a-package", "b-archive");
+}
+
+#[test]
+fn a_translation_makes_no_package_of_its_own() {
+    let folder = workplace();
+    let translation = include_str!("../briefs/astana-2017.ru.toml");
+    let translation = translation.replace("astana-2017.toml", "astana.toml");
+    fs::write(folder.path().join("astana.ru.toml"), translation).unwrap();
+    let refused = briefgen()
+        .current_dir(folder.path())
+        .args(["archive", "astana.ru.toml"])
+        .assert()
+        .code(2);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("error[translation]"), "{said}");
+    // The package is to be read in the language that the brief was written in.
+    archive(folder.path(), &[]).code(0);
+    let package = folder.path().join("astana-archive");
+    let readme = fs::read_to_string(package.join("README.txt")).unwrap();
+    assert!(readme.contains("open data/brief/astana.pdf."), "{readme}");
+    let dublin_core = fs::read_to_string(package.join("metadata/dublin-core.xml")).unwrap();
+    assert!(dublin_core.contains("<dc:language>ru</dc:language>"));
+}
+
+#[test]
+fn two_sources_do_not_take_one_place() {
+    let folder = workplace();
+    for (name, text) in [
+        ("one", ASTANA.to_owned()),
+        ("two", ASTANA.replace("Astana", "Almaty")),
+    ] {
+        let place = folder.path().join(name);
+        fs::create_dir(&place).unwrap();
+        fs::write(place.join("astana.toml"), text).unwrap();
+        let made = briefgen().current_dir(&place).arg("astana.toml").assert();
+        made.code(0);
+    }
+    let refused = briefgen()
+        .current_dir(folder.path())
+        .args(["extract", "one/astana.pdf", "two/astana.pdf", "-o", "out"])
+        .assert()
+        .code(1);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("error[same-target]"), "{said}");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("out/astana.toml")).unwrap(),
+        ASTANA
+    );
+}
+
+#[test]
 fn what_lies_around_the_brief_goes_in_and_makes_the_same_again() {
     let folder = TempDir::new().unwrap();
     let briefs = folder.path().join("2017/briefs");

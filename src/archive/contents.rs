@@ -42,6 +42,8 @@ pub enum Fault {
     Inconsistent(String),
     /// Something beside the package's folder.
     Outside(String),
+    /// The zip or tar file ends before it should.
+    Truncated,
     /// It claims to unpack to more than it can hold.
     TooLarge,
     /// It has more files than can be read.
@@ -138,15 +140,22 @@ pub struct ZipContents<R> {
 
 impl<R: Read + Seek> ZipContents<R> {
     /// The package in the zip file `reader` of `length` bytes.
-    pub fn new(reader: R, length: u64) -> ZipContents<R> {
+    pub fn new(mut reader: R, length: u64) -> ZipContents<R> {
         let mut listing = Listing::default();
+        let begins = begins_as_zip(&mut reader);
         let zip = match zip::ZipArchive::new(reader) {
             Ok(mut zip) => {
                 list_zip(&mut zip, length, &mut listing);
                 Some(zip)
             }
             Err(error) => {
-                listing.faults.push(Fault::Unreadable(reason(error)));
+                listing.faults.push(match begins {
+                    // What says where all files are stands at the end (APPNOTE.TXT, 4.3.6).
+                    Ok(true) => Fault::Truncated,
+                    Ok(false) if length == 0 => Fault::Truncated,
+                    Ok(false) => Fault::Unreadable("it is no zip file".to_owned()),
+                    Err(_) => Fault::Unreadable(reason(error)),
+                });
                 None
             }
         };
@@ -156,6 +165,14 @@ impl<R: Read + Seek> ZipContents<R> {
             listing,
         }
     }
+}
+
+/// Whether a file begins with the header of a file in a zip file (APPNOTE.TXT, 4.3.7).
+fn begins_as_zip<R: Read + Seek>(reader: &mut R) -> io::Result<bool> {
+    let mut start = Vec::new();
+    reader.take(4).read_to_end(&mut start)?;
+    reader.seek(SeekFrom::Start(0))?;
+    Ok(start == b"PK\x03\x04")
 }
 
 fn list_zip<R: Read + Seek>(zip: &mut zip::ZipArchive<R>, length: u64, listing: &mut Listing) {
@@ -244,7 +261,10 @@ impl<R: Read + Seek> TarContents<R> {
     pub fn new(mut reader: R) -> TarContents<R> {
         let mut listing = Listing::default();
         if let Err(error) = list_tar(&mut reader, &mut listing) {
-            listing.faults.push(Fault::Unreadable(reason(error)));
+            listing.faults.push(match error.kind() {
+                io::ErrorKind::UnexpectedEof => Fault::Truncated,
+                _ => Fault::Unreadable(reason(error)),
+            });
         }
         listing.finish();
         TarContents {
@@ -255,8 +275,11 @@ impl<R: Read + Seek> TarContents<R> {
 }
 
 fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result<()> {
+    let length = reader.seek(SeekFrom::End(0))?;
+    reader.seek(SeekFrom::Start(0))?;
     // First what the headers say one by one: one that belongs to another would be read into memory whole.
     let mut count = 0;
+    let mut end = 0;
     for entry in tar::Archive::new(&mut *reader)
         .entries_with_seek()?
         .raw(true)
@@ -276,6 +299,12 @@ fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result
             listing.faults.push(Fault::TooLarge);
             return Ok(());
         }
+        end = entry
+            .raw_file_position()
+            .saturating_add(entry.header().entry_size()?);
+    }
+    if !ends_as_tar(reader, end, length)? {
+        listing.faults.push(Fault::Truncated);
     }
     reader.seek(SeekFrom::Start(0))?;
     for entry in tar::Archive::new(reader).entries_with_seek()? {
@@ -295,6 +324,22 @@ fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result
         }
     }
     Ok(())
+}
+
+/// Whether what begins the end of a tar file, a block of noughts (POSIX.1-2017, pax, “ustar Interchange Format”),
+/// stands behind its last entry, which ends at `end`.
+fn ends_as_tar<R: Read + Seek>(reader: &mut R, end: u64, length: u64) -> io::Result<bool> {
+    const BLOCK: u64 = 512;
+    let Some(end) = end.checked_next_multiple_of(BLOCK) else {
+        return Ok(false);
+    };
+    if end.saturating_add(BLOCK) > length {
+        return Ok(false);
+    }
+    reader.seek(SeekFrom::Start(end))?;
+    let mut block = Vec::new();
+    reader.take(BLOCK).read_to_end(&mut block)?;
+    Ok(block.iter().all(|byte| *byte == 0))
 }
 
 impl<R: Read + Seek + Send> Contents for TarContents<R> {

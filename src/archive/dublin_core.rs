@@ -48,6 +48,9 @@ pub(super) fn xml(record: &Record) -> io::Result<String> {
         xml.leaf("dc:identifier", &[], identifier)?;
     }
     xml.leaf("dc:language", &[], language)?;
+    for translation in &record.translations {
+        xml.leaf("dc:language", &[], &translation.0)?;
+    }
     if let Some(previous) = &record.previous {
         xml.leaf("dc:relation", &[], &previous.name)?;
     }

@@ -9,6 +9,21 @@ const NOT_PORTABLE: &[char] = &['<', '>', ':', '"', '|', '?', '*', '\\', '/', '%
 
 /// The most bytes of a name's part on usual file systems.
 const LONGEST_PART: usize = 255;
+/// The most bytes of what follows the last full stop, with it, that is taken for the kind of a file.
+const LONGEST_END: usize = 12;
+
+/// Whether Windows has a device of this name, whatever follows behind a full stop.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_uppercase();
+    let numbered = ["COM", "LPT"].iter().any(|device| {
+        let mut rest = stem.strip_prefix(device).unwrap_or_default().chars();
+        matches!(
+            (rest.next(), rest.next()),
+            (Some('0'..='9' | '¹' | '²' | '³'), None)
+        )
+    });
+    numbered || matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+}
 
 /// A file's path in a package: parts joined by `/`, none of them empty, `.` or `..`, without a drive or a
 /// root, in Unicode normalisation form C.
@@ -72,14 +87,22 @@ impl Name {
                 }
             })
             .collect();
+        if name.len() > LONGEST_PART {
+            // What kind of file it is stands in its end.
+            let end = name.rfind('.').filter(|at| name.len() - at <= LONGEST_END);
+            let end = end.map_or_else(String::new, |at| name.split_off(at));
+            name.truncate(name.floor_char_boundary(LONGEST_PART - end.len()));
+            name.push_str(&end);
+        }
         // Windows drops these at the end.
         while name.ends_with(['.', ' ']) {
             name.pop();
         }
-        name.truncate(name.floor_char_boundary(LONGEST_PART));
-        if name.is_empty() {
-            name.push('_');
+        let stem = name.split('.').next().unwrap_or_default().trim_end();
+        if name.is_empty() || is_device(stem) {
+            name.insert(0, '_');
         }
+        name.truncate(name.floor_char_boundary(LONGEST_PART));
         Name(format!("{folder}{name}"))
     }
 
@@ -182,6 +205,19 @@ mod tests {
         ] {
             assert_eq!(Name::new(path).unwrap().as_str(), path);
         }
+    }
+
+    #[test]
+    fn names_are_made_such_that_every_system_has_them() {
+        let portable = |file: &str| Name::portable("", file).as_str().to_owned();
+        assert_eq!(portable("a:b?.pdf"), "a_b_.pdf");
+        assert_eq!(portable("minutes. "), "minutes");
+        assert_eq!(portable("CON.pdf"), "_CON.pdf");
+        assert_eq!(portable("com1"), "_com1");
+        assert_eq!(portable("COM10.txt"), "COM10.txt");
+        assert_eq!(portable("..."), "_");
+        let long = portable(&format!("{}.pdf", "ж".repeat(200)));
+        assert!(long.len() <= 255 && long.ends_with("ж.pdf"), "{long}");
     }
 
     #[test]

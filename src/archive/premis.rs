@@ -51,15 +51,36 @@ pub(super) fn xml(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> io:
     )?;
     package(&mut xml, record)?;
     let sources: Vec<&Name> = of_role(payload, Role::Source).collect();
-    for (name, file) in payload {
-        object(&mut xml, record, name, file, &sources)?;
-    }
     let outputs: Vec<&Name> = of_role(payload, Role::Output).collect();
+    for (name, file) in payload {
+        let own: Vec<&Name> = sources
+            .iter()
+            .copied()
+            .filter(|source| {
+                *source == &record.brief || !is_of_another_edition(source, name, &outputs)
+            })
+            .collect();
+        object(&mut xml, record, name, file, &own)?;
+    }
     creation(&mut xml, record, &sources, &outputs)?;
     validation(&mut xml, record, &outputs)?;
     agents(&mut xml, record)?;
     rights(&mut xml, record, payload)?;
     xml.finish()
+}
+
+/// Whether a source is what another of the outputs than `output` was written in: `astana.ru.toml` is that of
+/// `astana.ru.pdf`.
+fn is_of_another_edition(source: &Name, output: &Name, outputs: &[&Name]) -> bool {
+    let stem = |name: &Name| {
+        name.file_name()
+            .rsplit_once('.')
+            .map(|(stem, _)| stem.to_owned())
+    };
+    let of_source = stem(source);
+    source.as_str().ends_with(".toml")
+        && of_source != stem(output)
+        && outputs.iter().any(|other| stem(other) == of_source)
 }
 
 fn of_role(payload: &BTreeMap<Name, PayloadFile>, role: Role) -> impl Iterator<Item = &Name> {

@@ -64,9 +64,15 @@ pub(super) fn text(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> St
     );
     text.push('\n');
     let outputs = payload.iter().filter(|(_, file)| file.role == Role::Output);
-    if let Some((pdf, _)) = outputs
+    let own = format!("{}{}.pdf", folder::BRIEF, record.group);
+    let mut documents = outputs
+        .map(|(name, _)| name.as_str())
+        .filter(|name| name.ends_with(".pdf"));
+    // In the language that it was written in, not in that of a translation.
+    if let Some(pdf) = documents
         .clone()
-        .find(|(name, _)| name.as_str().ends_with(".pdf"))
+        .find(|name| *name == own)
+        .or_else(|| documents.next())
     {
         paragraph(&mut text, &format!("To read the brief, open {pdf}."));
     }
@@ -91,6 +97,13 @@ pub(super) fn text(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> St
         "given in the folder of this README checks all of them. The digests by SHA-512 are in \
          manifest-sha512.txt. A file in data/ that is on no line of the manifest does not belong to the package.",
     );
+    if payload.keys().any(|name| name.escaped() != name.as_str()) {
+        paragraph(
+            &mut text,
+            "In the manifests the character % of a file's name is written %25, as RFC 8493 asks; the command does \
+             not know that, and says that such a file is not there.",
+        );
+    }
     heading(&mut text, "Dates");
     let dates = if record.date == metadata.published {
         format!(

@@ -5,7 +5,7 @@ use super::digest::Digest;
 use super::name::Name;
 use super::tag::TagFile;
 use crate::date::{Date, DateRange};
-use crate::document::Metadata;
+use crate::document::{Language, Metadata};
 use crate::pdf::Standard;
 
 /// What a file is in a package.
@@ -69,6 +69,8 @@ pub struct Record {
     pub brief: Name,
     /// What catalogues say of the brief.
     pub metadata: Metadata,
+    /// The languages of its translations that are in the package.
+    pub translations: Vec<Language>,
     /// The days of the meeting.
     pub meeting: DateRange,
     /// Where the meeting was: city and country, in the brief's language.
@@ -83,10 +85,12 @@ pub struct Record {
     pub previous: Option<Previous>,
 }
 
+/// The label for the package's name (RFC 8493, section 2.2.2).
+pub(super) const NAME: &str = "Internal-Sender-Identifier";
 /// The label for the edition before; RFC 8493 has none.
 pub(super) const PREVIOUS: &str = "Previous-Version";
 /// The label for the digest of its tag manifest by SHA-256, which has the digests of all else.
-const PREVIOUS_DIGEST: &str = "Previous-Version-Tagmanifest-SHA256";
+pub(super) const PREVIOUS_DIGEST: &str = "Previous-Version-Tagmanifest-SHA256";
 
 impl Record {
     /// Who answers for the package: the publisher, or else who answers for the content.
@@ -112,10 +116,13 @@ impl Record {
             .with_some("External-Identifier", metadata.identifier.as_deref())
             .with("Payload-Oxum", &format!("{octets}.{files}"))
             .with("Bag-Group-Identifier", &self.group)
-            .with("Internal-Sender-Identifier", &self.name)
+            .with(NAME, &self.name)
             .with("Internal-Sender-Description", &metadata.title)
             .with("Bag-Software-Agent", AGENT)
             .with("Language", &metadata.language.0);
+        for language in &self.translations {
+            info = info.with("Language", &language.0);
+        }
         if let Some(previous) = &self.previous {
             info = info
                 .with(PREVIOUS, &previous.name)

@@ -111,8 +111,13 @@ pub(super) enum DeclarationFault {
     Encoding(String),
 }
 
-/// Checks the declaration of a package (RFC 8493, section 2.1.1). Versions from 0.93 on differ in nothing that
-/// the check of a package reads.
+/// Whether a declaration is that of a package of version 1.0.
+pub(super) fn is_of_version_1(declaration: &str) -> bool {
+    TagFile::parse(declaration).get(VERSION) == Some("1.0")
+}
+
+/// Checks the declaration of a package (RFC 8493, section 2.1.1). Versions from 0.93 on differ in little that the
+/// check of a package reads: in which manifests a file stands.
 pub(super) fn check_declaration(text: &str) -> Result<(), DeclarationFault> {
     let lines: Vec<&str> = lines(text.trim_end_matches(['\n', '\r'])).collect();
     let value = |line: usize, label: &str| {

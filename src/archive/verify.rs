@@ -6,8 +6,8 @@ use super::inspect;
 use super::manifest::{LineFault, MISWRITTEN_LINE, Manifest};
 use super::name::Name;
 use super::tag::{
-    BAG_INFO, BAGIT, DeclarationFault, FETCH, TagFile, check_declaration, manifest_name,
-    tag_manifest_name,
+    BAG_INFO, BAGIT, DeclarationFault, FETCH, TagFile, check_declaration, is_of_version_1,
+    manifest_name, tag_manifest_name,
 };
 use super::{AGENT, folder};
 use crate::diagnostic::{Diagnostic, Level};
@@ -68,19 +68,22 @@ pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Syn
         findings: Vec::new(),
         told: BTreeSet::new(),
     };
-    for fault in contents.faults() {
-        check.fault(fault);
-    }
-    check.read(contents, threads, read);
-    let info = check.text(BAG_INFO).map(TagFile::parse).unwrap_or_default();
-    let agent = info.get("Bag-Software-Agent").unwrap_or_default();
-    let ours = agent.split(' ').next() == AGENT.split(' ').next();
-    if check.declaration() {
-        check.payload();
-        check.oxum(&info);
-        check.tag_files(ours);
-        if ours {
-            inspect::documents(contents, &mut check.findings);
+    check.faults(contents.faults());
+    let mut info = TagFile::default();
+    // Of what was cut off, all that is missing would be found amiss.
+    if !contents.faults().contains(&Fault::Truncated) {
+        check.read(contents, threads, read);
+        info = check.text(BAG_INFO).map(TagFile::parse).unwrap_or_default();
+        let agent = info.get("Bag-Software-Agent").unwrap_or_default();
+        let ours = agent.split(' ').next() == AGENT.split(' ').next();
+        if check.declaration() {
+            check.payload();
+            check.oxum(&info);
+            check.tag_files(ours);
+            // A document is compared with its sources, which must be good themselves.
+            if ours && !check.has_error_below(folder::SOURCE) {
+                inspect::documents(contents, &mut check.findings);
+            }
         }
     }
     check
@@ -113,6 +116,14 @@ impl Check {
         }
     }
 
+    /// Whether something was found amiss with a file in `folder`.
+    fn has_error_below(&self, folder: &str) -> bool {
+        self.findings.iter().any(|finding| {
+            let path = finding.path.as_deref().unwrap_or_default();
+            path.starts_with(folder) && finding.diagnostic.level == Level::Error
+        })
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         let (_, text) = self
             .texts
@@ -127,6 +138,31 @@ impl Check {
             .iter()
             .find(|(known, _)| known.as_str() == name);
         found.map(|(_, digests)| digests)
+    }
+
+    fn faults(&mut self, faults: &[Fault]) {
+        // A container packed without its folder has all files in the wrong place: that is one fault.
+        let outside = faults
+            .iter()
+            .filter(|fault| matches!(fault, Fault::Outside(_)));
+        let bare = |fault: &Fault| matches!(fault, Fault::Outside(path) if path == BAGIT);
+        let is_bare = outside.clone().any(bare);
+        if is_bare {
+            let diagnostic = Diagnostic::error(
+                "outside-package",
+                format!(
+                    "{} files are in no folder of the package, as they must be (RFC 8493, section 4.2)",
+                    outside.count()
+                ),
+            )
+            .help("unpack it into a folder, and check that; packed again, the folder goes in as a whole");
+            self.report(None, diagnostic);
+        }
+        for fault in faults {
+            if !(is_bare && matches!(fault, Fault::Outside(_))) {
+                self.fault(fault);
+            }
+        }
     }
 
     fn fault(&mut self, fault: &Fault) {
@@ -171,6 +207,14 @@ impl Check {
                     "outside-package",
                     "this file is not in the package's folder",
                 ),
+            ),
+            Fault::Truncated => (
+                None,
+                Diagnostic::error(
+                    "truncated",
+                    "the file ends early: what follows in a whole one is not in it",
+                )
+                .help("take another copy: this one was not copied to its end, or has lost it"),
             ),
             Fault::TooLarge => (
                 None,
@@ -241,7 +285,8 @@ impl Check {
                 Diagnostic::error(
                     "unreadable-file",
                     format!("this file cannot be read: {error}"),
-                ),
+                )
+                .help("put a good copy in its place"),
             ),
         }
     }
@@ -309,6 +354,7 @@ impl Check {
 
     /// Fixity and completeness of the payload (RFC 8493, section 3).
     fn payload(&mut self) {
+        let mut manifests = Vec::new();
         if let Some(text) = self.text(FETCH) {
             let count = text.lines().filter(|line| !line.trim().is_empty()).count();
             let diagnostic = Diagnostic::error(
@@ -318,17 +364,22 @@ impl Check {
             .help("get the files from whoever made the package, and put them in their places");
             self.report(Some(FETCH), diagnostic);
         }
-        let mut found = 0;
         for algorithm in Algorithm::ALL {
             let name = manifest_name(algorithm);
-            let Some(manifest) = self.manifest(&name) else {
-                continue;
-            };
-            found += 1;
-            let payload = |name: &Name| name.as_str().starts_with(folder::PAYLOAD);
-            self.compare(algorithm, &name, &manifest, &payload, Level::Error);
+            manifests.extend(self.manifest(&name).map(|found| (algorithm, name, found)));
         }
-        self.other_manifests("manifest-", found);
+        // Before version 1.0 a file stood in one manifest at least; since then in each (RFC 8493, sections 3 and 6.1).
+        let one_is_enough = self.text(BAGIT).is_some_and(|text| !is_of_version_1(text));
+        for (algorithm, name, manifest) in &manifests {
+            let payload = |file: &Name| {
+                let others = manifests.iter().filter(|(_, other, _)| other != name);
+                let mut listed = others.filter(|(_, _, other)| other.files.contains_key(file));
+                let is_elsewhere = !manifest.files.contains_key(file) && listed.next().is_some();
+                file.as_str().starts_with(folder::PAYLOAD) && !(one_is_enough && is_elsewhere)
+            };
+            self.compare(*algorithm, name, manifest, &payload, Level::Error);
+        }
+        self.other_manifests("manifest-", manifests.len());
     }
 
     /// Manifests by algorithms that are not checked here.
@@ -395,6 +446,10 @@ impl Check {
                     )
                     .help("put a good copy in its place"),
                 )),
+                // One that cannot be read is there, and was told of.
+                None if self
+                    .told
+                    .contains(&("unreadable-file", Some(name.to_string()))) => {}
                 None => missing.entry(recorded).or_default().push(name),
             }
         }
@@ -434,7 +489,11 @@ impl Check {
             ));
         }
         for (path, diagnostic) in said {
-            self.report_once(&path, diagnostic);
+            if path == manifest_name {
+                self.report(Some(&path), diagnostic);
+            } else {
+                self.report_once(&path, diagnostic);
+            }
         }
     }
 
@@ -450,7 +509,8 @@ impl Check {
         };
         let octets: u64 = payload().map(|(_, digests)| digests.size).sum();
         let actual = format!("{octets}.{}", payload().count());
-        if recorded != actual {
+        // Where a file is amiss the sum is, too.
+        if recorded != actual && !self.has_error_below(folder::PAYLOAD) {
             let diagnostic = Diagnostic::error(
                 "wrong-oxum",
                 format!(

@@ -8,7 +8,7 @@ mod sources;
 
 use super::Outcome;
 use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
-use super::edition::editions_of;
+use super::edition::{editions_of, holds_translation};
 use super::packages;
 use super::render;
 use super::report::Reporter;
@@ -17,6 +17,7 @@ use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Writt
 use crate::compose::compose;
 use crate::date::Date;
 use crate::diagnostic::Level;
+use crate::document::Language;
 use crate::locale::Locale;
 use crate::pdf;
 use editions::Edition;
@@ -83,6 +84,12 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, Some(minutes)) => folder_of(minutes),
         (None, None) => folder_of(brief),
     };
+    if holds_translation(brief) {
+        let help = "name the brief that it is a translation of: its translations go into the package with it";
+        let what = "this is a translation, and a package is made of a brief";
+        reporter.file_error(brief, "translation", what, Some(help));
+        return Err(Outcome::CommandWrong.into());
+    }
     std::fs::create_dir_all(folder).map_err(refused(folder, "make this folder"))?;
     let translations = editions_of(brief, reporter)?;
 
@@ -125,7 +132,10 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
             "read the edition before; check it with `briefgen verify`",
         )(failed.1)
     })?;
-    let record = record(options, &sources, &edition).ok_or_else(changed)?;
+    if let Some(before) = &edition.before {
+        before.check(brief, &sources, reporter)?;
+    }
+    let record = record(options, &sources, &translations, &edition).ok_or_else(changed)?;
     let target = edition.path.clone();
     let write = Write {
         record: &record,
@@ -145,6 +155,17 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         }
         None => {
             let before = edition.before.map(|before| before.path).unwrap_or(target);
+            // Its manifest is that of today's files; whether its files are, is another question.
+            let contents =
+                packages::open(&before).map_err(refused(&before, "read this package"))?;
+            if let Err(error) = check(&*contents) {
+                let what =
+                    format!("this package should hold the same files, and is damaged: {error}");
+                let help =
+                    "put a good copy in its place, or move it away and make the package again";
+                reporter.file_error(&before, "damaged-package", what, Some(help));
+                return Err(Outcome::BriefWrong.into());
+            }
             reporter.done(
                 &format!(
                     "{}: {} holds the same files already; no new edition was made",
@@ -171,8 +192,17 @@ pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
 }
 
 /// What the package says of itself; none where the brief is not what it was a moment ago.
-fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Option<Record> {
+fn record(
+    options: &ArchiveOptions,
+    sources: &Sources,
+    translations: &[PathBuf],
+    edition: &Edition,
+) -> Option<Record> {
     let brief = &sources.brief;
+    let tag = |path: &PathBuf| {
+        let stem = path.file_stem()?.to_str()?;
+        Some(Language(stem.rsplit_once('.')?.1.to_owned()))
+    };
     let locale = Locale::for_language(&brief.language)?;
     let metadata = compose(brief, &locale).metadata;
     let meeting = &brief.meeting;
@@ -203,6 +233,7 @@ fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Opt
         },
         previous: edition.before.as_ref().map(|before| before.record.clone()),
         metadata,
+        translations: translations.iter().filter_map(tag).collect(),
     })
 }
 
@@ -236,7 +267,7 @@ impl Write<'_> {
             if same(written.payload) {
                 return Ok(None);
             }
-            check(&*packages::open(written.container.path())?)?;
+            check(&*packages::open(written.container.path())?).map_err(read_back)?;
             written.container.commit(target)?;
             return Ok(Some(said));
         }
@@ -255,10 +286,8 @@ impl Write<'_> {
         if same(payload) {
             return Ok(None);
         }
-        check(&*packages::open_file(
-            file.path(),
-            format == PackageFormat::Tar,
-        )?)?;
+        let contents = packages::open_file(file.path(), format == PackageFormat::Tar)?;
+        check(&*contents).map_err(read_back)?;
         file.persist_noclobber(target)
             .map_err(|error| error.error)?;
         folder::sync_folder(folder)?;
@@ -287,13 +316,23 @@ impl Write<'_> {
     }
 }
 
-/// Reads a package back before it takes its name: its records say that it was checked.
+/// For a package that is read back before it takes its name: its records say that it was checked.
+fn read_back(error: io::Error) -> io::Error {
+    io::Error::other(format!("read back, {error}"))
+}
+
+/// Whether a package is whole; the error is the first thing that is amiss, the cause of others before them.
 fn check(contents: &dyn Contents) -> io::Result<()> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let report = verify(contents, threads, &|_| ());
     let wrong = |finding: Finding| {
         let path = finding.path.unwrap_or_default();
-        io::Error::other(format!("read back, {path}: {}", finding.diagnostic.message))
+        let place = if path.is_empty() {
+            path
+        } else {
+            format!("{path}: ")
+        };
+        io::Error::other(format!("{place}{}", finding.diagnostic.message))
     };
     let is_error = |finding: &Finding| finding.diagnostic.level == Level::Error;
     let (unreadable, others): (Vec<_>, Vec<_>) = report

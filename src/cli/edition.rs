@@ -445,7 +445,7 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
 }
 
 /// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.
-fn holds_translation(path: &Path) -> bool {
+pub(super) fn holds_translation(path: &Path) -> bool {
     match fs::metadata(path) {
         Ok(facts) if facts.is_file() => {}
         // A folder, or a pipe, which to read could take for ever.

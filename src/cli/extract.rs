@@ -2,17 +2,21 @@
 
 use super::Outcome;
 use super::arguments::ExtractOptions;
+use super::house_style;
 use super::limited_file::LARGEST_DOCUMENT;
-use super::render::stop_between_briefs;
+use super::render::{Folder, stop_between_briefs};
 use super::report::Reporter;
 use super::whole_file::{Staged, commit_all, read_standing};
 use crate::archive::Name;
-use crate::diagnostic::Diagnostic;
+use crate::brief::{self, Surroundings};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
-use crate::{docx, pdf};
+use crate::docx::{self, Authorship, Revisions};
+use crate::pdf;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 /// The largest file that is read, in bytes.
@@ -27,40 +31,91 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
         reporter.system_error(folder, "make this folder", &error);
         return Outcome::SystemFailed;
     }
-    let each = options.files.iter().map(|file| {
-        if interrupted.load(Ordering::Relaxed) {
-            reporter.system_error(
+    let mut worst = Outcome::Done;
+    let mut found: Vec<Found> = Vec::new();
+    for file in &options.files {
+        match read(file) {
+            Ok(Ok(sources)) => found.push(Found {
                 file,
-                "go on",
-                &"interrupted; nothing was taken out of this file",
-            );
-            return Outcome::SystemFailed;
-        }
-        let sources = match read(file) {
-            Ok(Ok(sources)) => sources,
+                folder: options
+                    .output
+                    .as_deref()
+                    .or(file.parent())
+                    .unwrap_or(Path::new("")),
+                sources,
+            }),
             Ok(Err(diagnostic)) => {
                 reporter.of_file(file, diagnostic);
-                return Outcome::BriefWrong;
+                worst = worst.max(Outcome::BriefWrong);
             }
             Err(error) => {
                 reporter.system_error(file, "read this file", &error);
-                return Outcome::SystemFailed;
+                worst = worst.max(Outcome::SystemFailed);
             }
-        };
-        let folder = options.output.as_deref().or(file.parent());
-        write(
-            file,
-            folder.unwrap_or(Path::new("")),
-            &sources,
-            options.force,
-            reporter,
-        )
+        }
+    }
+    worst = worst.max(refuse_clashes(&mut found, reporter));
+    for found in &found {
+        if interrupted.load(Ordering::Relaxed) {
+            let what = "interrupted; nothing was taken out of this file";
+            reporter.system_error(found.file, "go on", &what);
+            worst = Outcome::SystemFailed;
+            continue;
+        }
+        worst = worst.max(write(found, options.force, reporter));
+    }
+    worst
+}
+
+/// What was found in a file, and where it goes.
+struct Found<'a> {
+    file: &'a Path,
+    folder: &'a Path,
+    sources: Sources,
+}
+
+/// The sources in a file.
+struct Sources {
+    files: Vec<Attachment>,
+    /// Whether the file has been edited since it was made of them.
+    is_edited: bool,
+}
+
+/// Takes out the files of which a source would be written over another one's.
+fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Outcome {
+    let mut taken: BTreeMap<PathBuf, (&Path, Vec<u8>)> = BTreeMap::new();
+    let before = found.len();
+    found.retain(|found| {
+        for source in &found.sources.files {
+            let target = found.folder.join(&source.file_name);
+            match taken.get(&target) {
+                Some((first, bytes)) if *bytes != source.bytes => {
+                    let what = format!(
+                        "{} is another in this file than in {}; nothing was taken out of this one",
+                        source.file_name,
+                        first.display()
+                    );
+                    let help = "take each out into a folder of its own, with -o";
+                    reporter.file_error(found.file, "same-target", what, Some(help));
+                    return false;
+                }
+                Some(_) => {}
+                None => {
+                    taken.insert(target, (found.file, source.bytes.clone()));
+                }
+            }
+        }
+        true
     });
-    each.max().unwrap_or(Outcome::Done)
+    if found.len() == before {
+        Outcome::Done
+    } else {
+        Outcome::BriefWrong
+    }
 }
 
 /// The sources in a file, or what is wrong with it.
-fn read(path: &Path) -> io::Result<Result<Vec<Attachment>, Diagnostic>> {
+fn read(path: &Path) -> io::Result<Result<Sources, Diagnostic>> {
     let mut bytes = Vec::new();
     File::open(path)?
         .take(LARGEST + 1)
@@ -69,6 +124,7 @@ fn read(path: &Path) -> io::Result<Result<Vec<Attachment>, Diagnostic>> {
         let what = "this file is larger than 256 MB";
         return Ok(Err(Diagnostic::error("too-large", what)));
     }
+    let mut is_edited = false;
     let sources = if bytes.starts_with(b"%PDF-") {
         match pdf::inspect(&bytes) {
             Ok(inspection) => inspection.sources,
@@ -80,17 +136,25 @@ fn read(path: &Path) -> io::Result<Result<Vec<Attachment>, Diagnostic>> {
             }
         }
     } else if bytes.starts_with(b"PK") {
-        docx::sources(&bytes).unwrap_or_default()
+        let Some(sources) = docx::sources(&bytes) else {
+            // A damaged file, or one of another program.
+            return Ok(Err(match docx::read(&bytes, Revisions::Accept) {
+                Ok(_) => no_source(),
+                Err(error) => {
+                    let what = format!("there is no brief in this file: {error}");
+                    Diagnostic::error("no-source", what).help(error.help())
+                }
+            }));
+        };
+        is_edited = docx::written_by_us(&bytes) == Authorship::Edited;
+        sources
     } else {
         let diagnostic = Diagnostic::error("not-an-output", "this is neither a PDF nor a DOCX")
             .help("name a file that briefgen has made from a brief");
         return Ok(Err(diagnostic));
     };
     if sources.is_empty() {
-        let diagnostic = Diagnostic::error("no-source", "there is no brief in this file").help(
-            "files of briefgen have one; another program may have lost it when it saved this one",
-        );
-        return Ok(Err(diagnostic));
+        return Ok(Err(no_source()));
     }
     // A name from outside must be a name and nothing else.
     let plain = |name: &str| Name::new(name).is_ok_and(|name| !name.as_str().contains('/'));
@@ -101,20 +165,27 @@ fn read(path: &Path) -> io::Result<Result<Vec<Attachment>, Diagnostic>> {
         );
         return Ok(Err(Diagnostic::error("unsafe-path", message)));
     }
-    Ok(Ok(sources))
+    Ok(Ok(Sources {
+        files: sources,
+        is_edited,
+    }))
 }
 
-/// Writes sources into a folder, all or none.
-fn write(
-    file: &Path,
-    folder: &Path,
-    sources: &[Attachment],
-    force: bool,
-    reporter: &mut Reporter,
-) -> Outcome {
+fn no_source() -> Diagnostic {
+    Diagnostic::error("no-source", "there is no brief in this file")
+        .help("files of briefgen have one; another program may have lost it when it saved this one")
+}
+
+/// Writes the sources of a file into a folder, all or none.
+fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
+    let Found {
+        file,
+        folder,
+        sources,
+    } = found;
     let mut staged = Vec::new();
     let mut names = Vec::new();
-    for source in sources {
+    for source in &sources.files {
         let target = folder.join(&source.file_name);
         let stands = match read_standing(&target, LARGEST_DOCUMENT) {
             Ok(stands) => stands,
@@ -127,7 +198,10 @@ fn write(
             reporter.file_error(
                 &target,
                 "other-file",
-                "another file of this name stands here; nothing was written",
+                format!(
+                    "another file of this name stands here; nothing was taken out of {}",
+                    file.display()
+                ),
                 Some("write into another folder with -o, or overwrite it with --force"),
             );
             return Outcome::BriefWrong;
@@ -148,5 +222,70 @@ fn write(
         return Outcome::SystemFailed;
     }
     reporter.done(&format!("{} → {}", file.display(), names.join(", ")), "");
+    if sources.is_edited {
+        let what = "this DOCX was edited after it was made of what was taken out";
+        let help = "take the edits over with `briefgen pull`";
+        let warning = Diagnostic::warning("edited-document", what).help(help);
+        reporter.of_file(file, warning);
+    }
+    warn_of_files_elsewhere(found, reporter);
     Outcome::Done
+}
+
+/// Says which files the sources name that neither came out with them nor stand where they are looked for.
+fn warn_of_files_elsewhere(found: &Found, reporter: &mut Reporter) {
+    let mut missing = BTreeSet::new();
+    let files = found.sources.files.iter();
+    for source in files.filter(|source| source.file_name.ends_with(".toml")) {
+        let Ok(text) = String::from_utf8(source.bytes.clone()) else {
+            continue;
+        };
+        let text = Source {
+            path: found.folder.join(&source.file_name),
+            text: text.into(),
+        };
+        let mut surroundings = Absent {
+            folder: Folder(found.folder),
+            missing: &mut missing,
+        };
+        if source.file_name == house_style::FILE_NAME {
+            brief::read_house_style(&text, &mut surroundings);
+        } else {
+            brief::read(&text, &mut surroundings);
+        }
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let names: Vec<String> = missing
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let what = format!(
+        "what was taken out names files that are not in this one: {}",
+        names.join(", ")
+    );
+    let help = "a package of `briefgen archive` has them, in data/source";
+    let warning = Diagnostic::warning("files-elsewhere", what).help(help);
+    reporter.of_file(found.file, warning);
+}
+
+/// A folder of which is remembered what was looked for in vain.
+struct Absent<'a> {
+    folder: Folder<'a>,
+    missing: &'a mut BTreeSet<PathBuf>,
+}
+
+impl Surroundings for Absent<'_> {
+    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let read = self.folder.file(path, limit);
+        if read.is_err() {
+            self.missing.insert(path.to_owned());
+        }
+        read
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        self.folder.is_country(code)
+    }
 }

@@ -79,7 +79,7 @@ pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
             if is_temporary(&entry.file_name().to_string_lossy()) {
                 continue;
             }
-            if kind.is_dir() && is_package(&path) {
+            if kind.is_dir() && (is_package(&path) || was_package(&path)) {
                 found.push(path);
             } else if kind.is_dir() {
                 folders.push(path);
@@ -92,8 +92,15 @@ pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// Whether a folder is called like a package, and nothing is left of it.
+fn was_package(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    super::archive::is_package_name(&name)
+        && fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+}
+
 /// Whether what is at `path`, found among others, is a package or was one: one that has lost a file, or a zip or tar
-/// file that is called like a package and cannot be read, is not to be passed over.
+/// file that cannot be read, is not to be passed over.
 fn is_package(path: &Path) -> bool {
     let manifests = Algorithm::ALL.into_iter().map(manifest_name);
     let mut marks = [BAGIT, BAG_INFO]
@@ -110,6 +117,13 @@ fn is_package(path: &Path) -> bool {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     super::archive::is_package_name(&name)
         || open(path).map_or(true, |contents| {
+            if contents
+                .faults()
+                .iter()
+                .any(|fault| matches!(fault, Fault::Truncated | Fault::Unreadable(_)))
+            {
+                return true;
+            }
             let has = |mark: String| {
                 contents
                     .entries()
@@ -123,6 +137,7 @@ fn is_package(path: &Path) -> bool {
 /// Why not all files of a package are known, where that is so.
 pub(super) fn unlisted(contents: &dyn Contents) -> Option<io::Error> {
     contents.faults().iter().find_map(|fault| match fault {
+        Fault::Truncated => Some(io::Error::other("the file ends early")),
         Fault::Unreadable(why) => Some(io::Error::other(why.as_str())),
         _ => None,
     })

@@ -7,7 +7,7 @@ use super::arguments::VerifyOptions;
 use super::packages;
 use super::progress::Progress;
 use super::report::Reporter;
-use crate::archive::{self, Report};
+use crate::archive::{self, Checked, Finding, Form, Report};
 use serde_json::json;
 use std::io;
 use std::num::NonZero;
@@ -34,8 +34,9 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
         }
     }
     let progress = Progress::new("packages", found.len(), reporter.is_quiet());
-    let reports = check_all(&found, &progress);
+    let mut reports = check_all(&found, &progress);
     drop(progress);
+    compare_editions(&found, &mut reports);
     let count = found.len();
     let mut whole = 0;
     for (path, report) in found.iter().zip(reports) {
@@ -107,6 +108,41 @@ fn check_all(paths: &[PathBuf], progress: &Progress) -> Vec<io::Result<Report>> 
     }
 }
 
+/// Adds to each report what is amiss between the package and the edition before.
+fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
+    let wrong: Vec<Vec<Finding>> = paths
+        .iter()
+        .zip(&*reports)
+        .map(|(path, report)| {
+            let Ok(report) = report else {
+                return Vec::new();
+            };
+            let beside = |name: &str| path.with_file_name(name);
+            let whole_path = path.canonicalize().unwrap_or_else(|_| path.clone());
+            let name = match Form::of(path) {
+                Form::Folder => whole_path.file_name(),
+                Form::Zip | Form::Tar => path.file_stem(),
+            };
+            let name = name.unwrap_or_default().to_string_lossy();
+            let package = Checked {
+                name: &name,
+                report,
+            };
+            let checked = |name: &str| {
+                let path = beside(name);
+                let place = paths.iter().position(|known| *known == path)?;
+                reports[place].as_ref().ok()
+            };
+            archive::of_edition(&package, checked, |name| beside(name).exists())
+        })
+        .collect();
+    for (report, wrong) in reports.iter_mut().zip(wrong) {
+        if let Ok(report) = report {
+            report.findings.extend(wrong);
+        }
+    }
+}
+
 /// Says what was found in the package at `path`.
 fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
     for finding in &report.findings {
@@ -139,6 +175,8 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
             report.octets.div_ceil(1024)
         );
         reporter.done(&format!("{}: whole", path.display()), &detail);
+    } else {
+        reporter.done(&format!("{}: not whole", path.display()), "");
     }
     if is_whole {
         Outcome::Done

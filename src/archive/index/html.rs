@@ -87,16 +87,17 @@ fn filters(html: &mut String, briefs: &[Indexed]) {
                 .map(|(language, _)| language.0.clone())
         })
         .collect();
+    // The newest year first, all else by the alphabet.
     for (label, name, values) in [
-        ("Year", "year", years),
-        ("Place", "place", places),
-        ("Language", "language", languages),
+        ("Year", "year", years.into_iter().rev().collect()),
+        ("Place", "place", Vec::from_iter(places)),
+        ("Language", "language", Vec::from_iter(languages)),
     ] {
         let _ = write!(
             html,
             "<label>{label}\n<select name=\"{name}\"><option value=\"\">All</option>"
         );
-        for value in values.iter().rev() {
+        for value in &values {
             let value = escaped(value);
             let _ = write!(html, "<option value=\"{value}\">{value}</option>");
         }

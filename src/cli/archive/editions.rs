@@ -1,10 +1,15 @@
 //! The editions of a package that stand beside each other: `NAME-archive`, `NAME-archive-v2` and so on.
 
+use super::super::Outcome;
 use super::super::arguments::PackageFormat;
 use super::super::packages;
+use super::super::report::Reporter;
+use super::sources::Sources;
 use crate::archive::{
-    Algorithm, Contents, Digest, Digests, Manifest, Previous, manifest_name, tag_manifest_name,
+    Algorithm, BAG_INFO, Contents, Digest, Digests, Entry, Manifest, Previous, TagFile, folder,
+    manifest_name, tag_manifest_name,
 };
+use crate::brief;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +40,8 @@ pub(super) struct Before {
     pub record: Previous,
     /// Its manifest of the payload by SHA-256.
     pub payload: Manifest,
+    /// The brief's TOML in it, where it can be read.
+    brief: Option<String>,
 }
 
 impl Edition {
@@ -124,11 +131,48 @@ pub(in super::super) fn is_package_name(name: &str) -> bool {
 }
 
 impl Before {
+    /// Whether the next edition may follow this one: it is of the same meeting.
+    ///
+    /// # Errors
+    /// Where it is of another, which is reported.
+    pub fn check(
+        &self,
+        brief: &Path,
+        sources: &Sources,
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let now = sources.files.get(&sources.path);
+        let now = now.and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let (Some(before), Some(now)) = (&self.brief, now) else {
+            return Ok(());
+        };
+        let Some(title) = brief::other_meeting(before, now) else {
+            return Ok(());
+        };
+        let what = format!(
+            "{} is the package of another brief with a file of this name: {title}",
+            self.path.display()
+        );
+        let help = "make this package in another folder with `--output`, or give the brief a name of its own";
+        reporter.file_error(brief, "other-brief", what, Some(help));
+        Err(Outcome::BriefWrong)
+    }
+
     fn read(path: PathBuf) -> io::Result<Before> {
         let contents = packages::open(&path)?;
         let payload = whole(&*contents, &manifest_name(Algorithm::Sha256))?;
         let payload = String::from_utf8(payload).map_err(io::Error::other)?;
         let tags = whole(&*contents, &tag_manifest_name(Algorithm::Sha256))?;
+        let text = |name: &str| String::from_utf8(whole(&*contents, name).ok()?).ok();
+        let info = TagFile::parse(&text(BAG_INFO).unwrap_or_default());
+        let own = info
+            .get("Bag-Group-Identifier")
+            .map(|group| format!("{group}.toml"));
+        let is_brief = |entry: &&Entry| {
+            let name = &entry.name;
+            name.as_str().starts_with(folder::SOURCE) && Some(name.file_name()) == own.as_deref()
+        };
+        let brief = contents.entries().iter().find(is_brief);
         let tag_manifest: Digest = Digests::of(&tags).get(Algorithm::Sha256).clone();
         let file_name = path.file_name().unwrap_or_default();
         Ok(Before {
@@ -137,6 +181,7 @@ impl Before {
                 tag_manifest,
             },
             payload: Manifest::parse(&payload).0,
+            brief: brief.and_then(|entry| text(entry.name.as_str())),
             path,
         })
     }
