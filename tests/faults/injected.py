@@ -54,8 +54,9 @@ ERRORS = {
 # created: strace would let those fail, too, that are there.)
 LASTING = {"ENOSPC", "EROFS", "EDQUOT"}
 SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL", "SIGPIPE"]
-# Calls that only take away what is not needed any more: where they fail, something may stay.
-REMOVING = {"unlink", "unlinkat", "rmdir"}
+# Calls that take away what is not needed any more: where they fail, something may stay. By `fcntl` the library of Rust
+# looks into a folder that it removes.
+REMOVING = {"unlink", "unlinkat", "rmdir", "fcntl"}
 # A call that is repeated when it was interrupted: nothing happens at all.
 REPEATED = {"EINTR"}
 

@@ -165,7 +165,8 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
     })?;
     let mut indexed = Indexed::of(&brief, place).ok_or("its language is not known")?;
     // In a zip or tar file a browser opens nothing.
-    let is_folder = path.is_dir();
+    let facts = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    let is_folder = facts.is_dir();
     let openable = |entry: &Entry| match is_folder {
         true => format!("{place}/{}", entry.name),
         false => place.to_owned(),
