@@ -1088,7 +1088,8 @@ fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
 struct Column {
     width: usize,
     /// From the start of a cell's text: where its numbers have their decimal sign. In a cell Word aligns a
-    /// paragraph there without a tab character.
+    /// paragraph there without a tab character. None where a number in the letters of another font could be
+    /// wider than its cell: LibreOffice never ends setting one that stands at such a tab in a content control.
     decimal_tab: Option<usize>,
 }
 
@@ -1106,10 +1107,14 @@ fn columns(document: &Document, table: &Data, theme: &Theme) -> Vec<Column> {
         .map(|column| {
             let width = column.width.scaled(wider, than);
             let text = width - theme.cell_padding_inline * 2;
-            let decimals = column.decimals;
+            let decimals = column.decimals.filter(|decimals| {
+                let number = decimals.before + decimals.behind;
+                number.scaled(MOST_SLACK.0, MOST_SLACK.1) <= text
+            });
+            let behind = decimals.map(|decimals| decimals.behind.scaled(wider, than));
             Column {
                 width: twips(width),
-                decimal_tab: decimals.map(|decimals| twips(text - decimals.scaled(wider, than))),
+                decimal_tab: behind.map(|behind| twips(text - behind)),
             }
         })
         .collect()

@@ -791,6 +791,11 @@ fn numbers_of_unequal_decimals_stand_at_a_decimal_tab() {
         numbers(&["1.5", "12.2"]).1.is_empty(),
         "the end of the line serves"
     );
+    let long = "9".repeat(120);
+    assert!(
+        numbers(&["1.5", &format!("{long}.25")]).1.is_empty(),
+        "LibreOffice does not end where the number has no room"
+    );
 }
 
 #[test]

@@ -31,9 +31,8 @@ const REPEATED_UP_TO_ONE_IN: i64 = 3;
 pub struct Column {
     /// Its width, with the padding of its cells.
     pub width: Length,
-    /// In a column whose numbers are not equally long from their decimal sign on: the width of the longest
-    /// of these parts.
-    pub decimals: Option<Length>,
+    /// In a column whose numbers are not equally long from their decimal sign on: how wide they are.
+    pub decimals: Option<Decimals>,
 }
 
 /// The columns of a table of `document` in a measure.
@@ -57,7 +56,7 @@ pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Them
         .zip(&prepared.decimals)
         .map(|(width, decimals)| Column {
             width: width + padding,
-            decimals: decimals.differ.then_some(decimals.behind),
+            decimals: decimals.differ.then_some(*decimals),
         })
         .collect()
 }
@@ -83,12 +82,12 @@ struct CellText {
 }
 
 /// The numbers of a column.
-#[derive(Clone, Copy, Default)]
-struct Decimals {
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Decimals {
     /// The width of the longest part before the decimal sign.
-    before: Length,
+    pub before: Length,
     /// The width of the longest part from there on.
-    behind: Length,
+    pub behind: Length,
     /// Whether the parts from there on are not equally long.
     differ: bool,
 }
