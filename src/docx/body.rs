@@ -520,6 +520,9 @@ impl<'a> Composer<'a> {
             level,
             instance,
         };
+        let is_recommendation = place.role == SectionRole::Recommendations && level == 0;
+        let space = self.theme.space_after_item(is_recommendation);
+        let mut is_below_many = false;
         for item in &list.items {
             self.pend(&item.node);
             let place = Place {
@@ -532,7 +535,7 @@ impl<'a> Composer<'a> {
                 }
                 _ => (None, &item.blocks[..]),
             };
-            let paragraph = match first {
+            let mut paragraph = match first {
                 Some(block) => self.marked(block, &item.node, mark, place),
                 None => {
                     let style = styles::list(list.marker == ListMarker::Bullet, level);
@@ -540,6 +543,10 @@ impl<'a> Composer<'a> {
                     numbered(paragraph, mark)
                 }
             };
+            if is_below_many {
+                paragraph = set_off(paragraph, space);
+            }
+            is_below_many = item.blocks.len() > 1;
             out.push(Piece::Paragraph(Box::new(paragraph)));
             self.blocks(rest, place, out);
         }
@@ -990,7 +997,6 @@ impl<'a> Composer<'a> {
 /// empty paragraph: Word joins tables that touch.
 fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
     let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(styles::TABLE_TEXT)));
-    let before = theme.grid.to_twips().max(0) as u32;
     let mut out = Vec::with_capacity(pieces.len() + 1);
     let mut above = Above::Text;
     for piece in pieces {
@@ -1005,8 +1011,7 @@ fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
                 let next = above_of(&paragraph);
                 let stands_apart = above != Above::Text && next == Above::Text;
                 if (stands_apart || above == Above::Table) && !has_own_space(&paragraph) {
-                    let spacing = LineSpacing::new().before(before);
-                    paragraph.property = paragraph.property.line_spacing(spacing);
+                    *paragraph = set_off(*paragraph, theme.grid);
                 }
                 (Piece::Paragraph(paragraph), next)
             }
@@ -1018,6 +1023,13 @@ fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
         out.push(separator());
     }
     out
+}
+
+/// A paragraph with this much space before it, whatever its style says.
+fn set_off(mut paragraph: Paragraph, space: Length) -> Paragraph {
+    let spacing = LineSpacing::new().before(space.to_twips().max(0) as u32);
+    paragraph.property = paragraph.property.line_spacing(spacing);
+    paragraph
 }
 
 /// What stands above a paragraph.
@@ -1053,7 +1065,9 @@ fn has_own_space(paragraph: &Paragraph) -> bool {
         styles::paragraph(ParagraphRole::FundingStatement),
         styles::paragraph(ParagraphRole::Source),
     ];
-    style.starts_with("Heading") || own.contains(&style)
+    style.starts_with("Heading")
+        || own.contains(&style)
+        || paragraph.property.line_spacing.is_some()
 }
 
 /// Whether a style is that of numbers in a table.

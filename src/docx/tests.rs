@@ -1053,6 +1053,31 @@ fn what_follows_a_list_stands_apart_from_it() {
 }
 
 #[test]
+fn an_item_stands_apart_from_the_paragraphs_of_the_one_above() {
+    let spaces = |role: SectionRole| -> Vec<Option<i64>> {
+        let item = |words: &[&str]| -> Vec<Block> {
+            let words = words.iter();
+            words
+                .map(|words| paragraph("", ParagraphRole::Body, words))
+                .collect()
+        };
+        let items = vec![item(&["One", "More"]), item(&["Two"]), item(&["Three"])];
+        let blocks = vec![section(role, vec![list(ListMarker::Decimal, items)])];
+        let body = part_of(&made(&document(blocks, Vec::new())), "word/document.xml");
+        let before = |paragraph: &&Element| {
+            let spacing = all(paragraph, "w:spacing");
+            let before = spacing.first().and_then(|s| s.attribute("w:before"));
+            before.map(|before| before.parse().unwrap())
+        };
+        all(&body, "w:p").iter().map(before).collect()
+    };
+    let grid = Theme::default().grid.to_twips();
+    let expected = |space: i64| [None, None, Some(space), None];
+    assert_eq!(spaces(SectionRole::Decisions), expected(grid));
+    assert_eq!(spaces(SectionRole::Recommendations), expected(grid * 2));
+}
+
+#[test]
 fn a_column_is_as_wide_as_its_longest_word() {
     let table = |first: &str| {
         block(
