@@ -26,7 +26,7 @@ const WIDER_SAVES_ONE_IN: usize = 6;
 /// A header row is repeated on further pages if it takes no more of a page than one in so many parts.
 const REPEATED_UP_TO_ONE_IN: i64 = 3;
 
-/// A column of a table as layout would set it, for formats that set their tables themselves.
+/// A column of a table as layout would set it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Column {
     /// Its width, with the padding of its cells.
@@ -35,8 +35,22 @@ pub struct Column {
     pub decimals: Option<Decimals>,
 }
 
-/// The columns of a table of `document` in a measure.
-pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Theme) -> Vec<Column> {
+/// How layout would set a table, for formats that set their tables themselves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proportions {
+    /// Its columns, from the start of the line.
+    pub columns: Vec<Column>,
+    /// The lines of all rows, with those of the header.
+    pub lines: usize,
+}
+
+/// The proportions of a table of `document` in a measure.
+pub fn proportions(
+    document: &Document,
+    table: &Table,
+    measure: Length,
+    theme: &Theme,
+) -> Proportions {
     let collector = Collector {
         theme,
         notes: &document.notes,
@@ -51,14 +65,17 @@ pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Them
     );
     let padding = theme.cell_padding_inline * 2;
     let room = measure - padding * prepared.decimals.len() as i64;
-    let widths = prepared.columns.widths(room).into_iter();
-    widths
+    let widths = prepared.columns.widths(room);
+    let lines = prepared.columns.height_in_lines(&widths);
+    let columns = widths
+        .into_iter()
         .zip(&prepared.decimals)
         .map(|(width, decimals)| Column {
             width: width + padding,
             decimals: decimals.differ.then_some(*decimals),
         })
-        .collect()
+        .collect();
+    Proportions { columns, lines }
 }
 
 /// A table with its text collected and measured, ready to be given a width.
