@@ -27,7 +27,7 @@ mod vertical;
 pub use chart::{DrawnChart, charts};
 pub use notice::{Notice, NoticeKind};
 pub use page::*;
-pub use table::{Column, columns};
+pub use table::{Column, Decimals, Proportions, proportions};
 
 use crate::document::{Document, Note, Origin};
 use crate::fonts::{FontId, Fonts};

@@ -552,6 +552,12 @@ pub fn logo_size(proportions: (u32, u32), height: Length, widest: Length) -> (Le
 }
 
 impl Theme {
+    /// The space after an item of a list that has more than one paragraph. What is recommended is found by
+    /// leafing through: each recommendation stands apart with its particulars.
+    pub fn space_after_item(&self, is_recommendation: bool) -> Length {
+        self.grid * if is_recommendation { 2 } else { 1 }
+    }
+
     /// The colour of a chart's bars of the `index`th of `count` series: tints of the accent, evenly from the
     /// full colour to the lightest that is still seen on white, so that they differ in grey as well.
     pub fn bar_colour(&self, index: usize, count: usize) -> Colour {

@@ -29,10 +29,22 @@ const LEAST_SLACK: (i64, i64) = (26, 25);
 /// How much wider they are at most, where the measure has the room, for letters of another font: 6/5.
 const MOST_SLACK: (i64, i64) = (6, 5);
 
+/// A table of so many lines is kept on one page: of about a third of it.
+const WHOLE_UP_TO_LINES: usize = 16;
+
 /// What stands in the body.
 pub(super) enum Piece {
     Paragraph(Box<Paragraph>),
     Table(Box<Table>),
+}
+
+impl Piece {
+    /// Keeps a paragraph on one page with what follows; the rows of a table say that themselves.
+    fn keep_with_next(&mut self) {
+        if let Piece::Paragraph(paragraph) = self {
+            paragraph.property.keep_next = Some(true);
+        }
+    }
 }
 
 /// What a table says to those who do not see it.
@@ -88,6 +100,16 @@ struct Place<'a> {
     role: SectionRole,
     /// The level of the list around, from 0.
     list: Option<usize>,
+}
+
+/// What a row is in its table.
+#[derive(Clone, Copy)]
+enum RowKind {
+    /// The first, which stays with the one after it.
+    Header,
+    Body {
+        keeps_with_next: bool,
+    },
 }
 
 /// How the first paragraph of a list's item is marked.
@@ -520,6 +542,10 @@ impl<'a> Composer<'a> {
             level,
             instance,
         };
+        let is_recommendation = place.role == SectionRole::Recommendations && level == 0;
+        let space = self.theme.space_after_item(is_recommendation);
+        let mut is_below_many = false;
+        let mut begins = Vec::with_capacity(list.items.len());
         for item in &list.items {
             self.pend(&item.node);
             let place = Place {
@@ -532,7 +558,7 @@ impl<'a> Composer<'a> {
                 }
                 _ => (None, &item.blocks[..]),
             };
-            let paragraph = match first {
+            let mut paragraph = match first {
                 Some(block) => self.marked(block, &item.node, mark, place),
                 None => {
                     let style = styles::list(list.marker == ListMarker::Bullet, level);
@@ -540,9 +566,15 @@ impl<'a> Composer<'a> {
                     numbered(paragraph, mark)
                 }
             };
+            if is_below_many {
+                paragraph = set_off(paragraph, space);
+            }
+            is_below_many = item.blocks.len() > 1;
+            begins.push(out.len());
             out.push(Piece::Paragraph(Box::new(paragraph)));
             self.blocks(rest, place, out);
         }
+        hold_items_together(out, &begins);
     }
 
     /// The first paragraph of an item, which bears its mark.
@@ -735,18 +767,24 @@ impl<'a> Composer<'a> {
             row_headers: table.row_headers,
             right_to_left: is_right_to_left(place.language),
         });
-        let columns = columns(self.document, table, self.theme);
+        let Grid { columns, lines } = grid(self.document, table, self.theme);
         let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
-        rows.push(self.row(&table.header, table, &columns, true, place));
-        for row in &table.rows {
+        rows.push(self.row(&table.header, table, &columns, RowKind::Header, place));
+        for (index, row) in table.rows.iter().enumerate() {
             self.pend(&row.node);
             let place = Place {
                 language: self.language_of(&row.node, place.language),
                 ..place
             };
-            rows.push(self.row(&row.cells, table, &columns, false, place));
+            let keeps_with_next = match table.rows.len() - index {
+                1 => table.note.is_some(),
+                2 => true,
+                _ => lines <= WHOLE_UP_TO_LINES,
+            };
+            let kind = RowKind::Body { keeps_with_next };
+            rows.push(self.row(&row.cells, table, &columns, kind, place));
         }
         out.push(Piece::Table(Box::new(
             Table::without_borders(rows)
@@ -769,9 +807,13 @@ impl<'a> Composer<'a> {
         cells: &'a [Cell],
         table: &'a Data,
         columns: &[Column],
-        is_header: bool,
+        kind: RowKind,
         place: Place<'a>,
     ) -> TableRow {
+        let (is_header, keeps_with_next) = match kind {
+            RowKind::Header => (true, true),
+            RowKind::Body { keeps_with_next } => (false, keeps_with_next),
+        };
         let mut set = Vec::with_capacity(columns.len());
         for (index, column) in columns.iter().enumerate() {
             let alignment = table.alignments.get(index).copied().unwrap_or_default();
@@ -812,7 +854,7 @@ impl<'a> Composer<'a> {
                 close(targets, &mut children);
             }
             let mut paragraph = self.paragraph(style, children, language);
-            if is_header {
+            if keeps_with_next {
                 paragraph = paragraph.keep_next(true);
             }
             if let Some(position) = decimal_tab {
@@ -990,7 +1032,6 @@ impl<'a> Composer<'a> {
 /// empty paragraph: Word joins tables that touch.
 fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
     let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(styles::TABLE_TEXT)));
-    let before = theme.grid.to_twips().max(0) as u32;
     let mut out = Vec::with_capacity(pieces.len() + 1);
     let mut above = Above::Text;
     for piece in pieces {
@@ -1005,8 +1046,7 @@ fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
                 let next = above_of(&paragraph);
                 let stands_apart = above != Above::Text && next == Above::Text;
                 if (stands_apart || above == Above::Table) && !has_own_space(&paragraph) {
-                    let spacing = LineSpacing::new().before(before);
-                    paragraph.property = paragraph.property.line_spacing(spacing);
+                    *paragraph = set_off(*paragraph, theme.grid);
                 }
                 (Piece::Paragraph(paragraph), next)
             }
@@ -1018,6 +1058,13 @@ fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
         out.push(separator());
     }
     out
+}
+
+/// A paragraph with this much space before it, whatever its style says.
+fn set_off(mut paragraph: Paragraph, space: Length) -> Paragraph {
+    let spacing = LineSpacing::new().before(space.to_twips().max(0) as u32);
+    paragraph.property = paragraph.property.line_spacing(spacing);
+    paragraph
 }
 
 /// What stands above a paragraph.
@@ -1053,7 +1100,9 @@ fn has_own_space(paragraph: &Paragraph) -> bool {
         styles::paragraph(ParagraphRole::FundingStatement),
         styles::paragraph(ParagraphRole::Source),
     ];
-    style.starts_with("Heading") || own.contains(&style)
+    style.starts_with("Heading")
+        || own.contains(&style)
+        || paragraph.property.line_spacing.is_some()
 }
 
 /// Whether a style is that of numbers in a table.
@@ -1084,33 +1133,71 @@ fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
     )
 }
 
+/// Keeps the first two and the last two paragraphs of each item on one page, and the first and the last
+/// item with a neighbour where they are of one paragraph. `begins` are where the items begin.
+fn hold_items_together(pieces: &mut [Piece], begins: &[usize]) {
+    let mut kept = Vec::new();
+    let ends = begins.iter().skip(1).copied().chain([pieces.len()]);
+    for (begin, end) in begins.iter().copied().zip(ends) {
+        if end - begin > 1 {
+            kept.extend([begin, end - 2]);
+        }
+    }
+    if let ([first, second, ..], Some(last)) = (begins, begins.last()) {
+        if second - first == 1 {
+            kept.push(*first);
+        }
+        if pieces.len() - last == 1 {
+            kept.push(last - 1);
+        }
+    }
+    for index in kept {
+        if let Some(piece) = pieces.get_mut(index) {
+            piece.keep_with_next();
+        }
+    }
+}
+
+/// A table as layout would set it in the measure of the word processor's page, a little wider.
+struct Grid {
+    columns: Vec<Column>,
+    /// How high it is about.
+    lines: usize,
+}
+
 /// A column of a table, in twentieths of a point.
 struct Column {
     width: usize,
     /// From the start of a cell's text: where its numbers have their decimal sign. In a cell Word aligns a
-    /// paragraph there without a tab character.
+    /// paragraph there without a tab character. None where a number in the letters of another font could be
+    /// wider than its cell: LibreOffice never ends setting one that stands at such a tab in a content control.
     decimal_tab: Option<usize>,
 }
 
-/// The columns as layout would have them in the measure of the word processor's page, a little wider.
-fn columns(document: &Document, table: &Data, theme: &Theme) -> Vec<Column> {
+fn grid(document: &Document, table: &Data, theme: &Theme) -> Grid {
     let measure = theme.single_column.measure();
     let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
-    let columns = layout::columns(document, table, narrower, theme);
+    let layout::Proportions { columns, lines } =
+        layout::proportions(document, table, narrower, theme);
     let total: Length = columns.iter().map(|column| column.width).sum();
     let wider = measure.min(total.scaled(MOST_SLACK.0, MOST_SLACK.1));
     let (wider, than) = (wider.to_twips(), total.to_twips());
     let twips = |length: Length| length.to_twips().max(1) as usize;
-    columns
+    let columns = columns
         .iter()
         .map(|column| {
             let width = column.width.scaled(wider, than);
             let text = width - theme.cell_padding_inline * 2;
-            let decimals = column.decimals;
+            let decimals = column.decimals.filter(|decimals| {
+                let number = decimals.before + decimals.behind;
+                number.scaled(MOST_SLACK.0, MOST_SLACK.1) <= text
+            });
+            let behind = decimals.map(|decimals| decimals.behind.scaled(wider, than));
             Column {
                 width: twips(width),
-                decimal_tab: decimals.map(|decimals| twips(text - decimals.scaled(wider, than))),
+                decimal_tab: behind.map(|behind| twips(text - behind)),
             }
         })
-        .collect()
+        .collect();
+    Grid { columns, lines }
 }

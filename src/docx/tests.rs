@@ -791,6 +791,11 @@ fn numbers_of_unequal_decimals_stand_at_a_decimal_tab() {
         numbers(&["1.5", "12.2"]).1.is_empty(),
         "the end of the line serves"
     );
+    let long = "9".repeat(120);
+    assert!(
+        numbers(&["1.5", &format!("{long}.25")]).1.is_empty(),
+        "LibreOffice does not end where the number has no room"
+    );
 }
 
 #[test]
@@ -1045,6 +1050,81 @@ fn what_follows_a_list_stands_apart_from_it() {
         .map(|p| !all(p, "w:spacing").is_empty())
         .collect();
     assert_eq!(spaced, [false, false, true, false]);
+}
+
+#[test]
+fn an_item_stands_apart_from_the_paragraphs_of_the_one_above() {
+    let spaces = |role: SectionRole| -> Vec<Option<i64>> {
+        let item = |words: &[&str]| -> Vec<Block> {
+            let words = words.iter();
+            words
+                .map(|words| paragraph("", ParagraphRole::Body, words))
+                .collect()
+        };
+        let items = vec![item(&["One", "More"]), item(&["Two"]), item(&["Three"])];
+        let blocks = vec![section(role, vec![list(ListMarker::Decimal, items)])];
+        let body = part_of(&made(&document(blocks, Vec::new())), "word/document.xml");
+        let before = |paragraph: &&Element| {
+            let spacing = all(paragraph, "w:spacing");
+            let before = spacing.first().and_then(|s| s.attribute("w:before"));
+            before.map(|before| before.parse().unwrap())
+        };
+        all(&body, "w:p").iter().map(before).collect()
+    };
+    let grid = Theme::default().grid.to_twips();
+    let expected = |space: i64| [None, None, Some(space), None];
+    assert_eq!(spaces(SectionRole::Decisions), expected(grid));
+    assert_eq!(spaces(SectionRole::Recommendations), expected(grid * 2));
+}
+
+/// The words of the paragraphs that are kept with the next one by themselves, not by their style.
+fn kept(blocks: Vec<Block>) -> Vec<String> {
+    let body = part_of(&made(&document(blocks, Vec::new())), "word/document.xml");
+    let paragraphs = all(&body, "w:p");
+    let kept = paragraphs
+        .iter()
+        .filter(|p| !all(p, "w:keepNext").is_empty());
+    kept.map(|p| words_of(p)).collect()
+}
+
+#[test]
+fn the_head_and_the_end_of_an_item_are_kept_whole_and_no_short_item_is_alone() {
+    let item = |words: &[&str]| -> Vec<Block> {
+        let words = words.iter();
+        words
+            .map(|words| paragraph("", ParagraphRole::Body, words))
+            .collect()
+    };
+    let of = |items: Vec<Vec<Block>>| kept(vec![list(ListMarker::Decimal, items)]);
+    let long = item(&["a", "b", "c", "d", "e"]);
+    assert_eq!(of(vec![long.clone(), long]), ["a", "d", "a", "d"]);
+    let short = ["a", "b", "c", "d"].map(|words| item(&[words]));
+    assert_eq!(of(short.to_vec()), ["a", "c"]);
+    assert_eq!(of(vec![item(&["a"])]), [""; 0]);
+}
+
+#[test]
+fn a_short_table_is_kept_whole_and_any_with_its_note() {
+    let table = |count: usize, note: Option<&str>| {
+        let rows = (1..=count).map(|number| Row {
+            node: Node::default(),
+            cells: cells(&[&format!("{number}.")]),
+        });
+        kept(vec![block(
+            Node::default(),
+            BlockKind::Table(Table {
+                alignments: vec![ColumnAlignment::Start],
+                header: cells(&["Head"]),
+                rows: rows.collect(),
+                note: note.map(|words| Box::new(paragraph("", ParagraphRole::Source, words))),
+                ..Table::default()
+            }),
+        )])
+    };
+    assert_eq!(table(3, None), ["Head", "1.", "2."]);
+    assert_eq!(table(3, Some("Source")), ["Head", "1.", "2.", "3."]);
+    assert_eq!(table(40, Some("Source")), ["Head", "39.", "40."]);
+    assert_eq!(table(1, None), ["Head"]);
 }
 
 #[test]

@@ -26,18 +26,31 @@ const WIDER_SAVES_ONE_IN: usize = 6;
 /// A header row is repeated on further pages if it takes no more of a page than one in so many parts.
 const REPEATED_UP_TO_ONE_IN: i64 = 3;
 
-/// A column of a table as layout would set it, for formats that set their tables themselves.
+/// A column of a table as layout would set it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Column {
     /// Its width, with the padding of its cells.
     pub width: Length,
-    /// In a column whose numbers are not equally long from their decimal sign on: the width of the longest
-    /// of these parts.
-    pub decimals: Option<Length>,
+    /// In a column whose numbers are not equally long from their decimal sign on: how wide they are.
+    pub decimals: Option<Decimals>,
 }
 
-/// The columns of a table of `document` in a measure.
-pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Theme) -> Vec<Column> {
+/// How layout would set a table, for formats that set their tables themselves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proportions {
+    /// Its columns, from the start of the line.
+    pub columns: Vec<Column>,
+    /// The lines of all rows, with those of the header.
+    pub lines: usize,
+}
+
+/// The proportions of a table of `document` in a measure.
+pub fn proportions(
+    document: &Document,
+    table: &Table,
+    measure: Length,
+    theme: &Theme,
+) -> Proportions {
     let collector = Collector {
         theme,
         notes: &document.notes,
@@ -52,14 +65,17 @@ pub fn columns(document: &Document, table: &Table, measure: Length, theme: &Them
     );
     let padding = theme.cell_padding_inline * 2;
     let room = measure - padding * prepared.decimals.len() as i64;
-    let widths = prepared.columns.widths(room).into_iter();
-    widths
+    let widths = prepared.columns.widths(room);
+    let lines = prepared.columns.height_in_lines(&widths);
+    let columns = widths
+        .into_iter()
         .zip(&prepared.decimals)
         .map(|(width, decimals)| Column {
             width: width + padding,
-            decimals: decimals.differ.then_some(decimals.behind),
+            decimals: decimals.differ.then_some(*decimals),
         })
-        .collect()
+        .collect();
+    Proportions { columns, lines }
 }
 
 /// A table with its text collected and measured, ready to be given a width.
@@ -83,12 +99,12 @@ struct CellText {
 }
 
 /// The numbers of a column.
-#[derive(Clone, Copy, Default)]
-struct Decimals {
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Decimals {
     /// The width of the longest part before the decimal sign.
-    before: Length,
+    pub before: Length,
     /// The width of the longest part from there on.
-    behind: Length,
+    pub behind: Length,
     /// Whether the parts from there on are not equally long.
     differ: bool,
 }

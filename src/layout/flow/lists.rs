@@ -32,10 +32,9 @@ impl Flow<'_> {
             self.blocks(&item.blocks, inner);
             self.list.clear_marginals();
             if item.blocks.len() > 1 {
-                // What is recommended is found by leafing through: each with its particulars apart.
                 let recommends = place.role == SectionRole::Recommendations && place.depth == 0;
-                let grids = if recommends { 2 } else { 1 };
-                self.list.end_block(self.theme.grid * grids, false);
+                let space = self.theme.space_after_item(recommends);
+                self.list.end_block(space, false);
             }
         }
         self.hold_items_together(marks);
