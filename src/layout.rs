@@ -29,10 +29,11 @@ pub use notice::{Notice, NoticeKind};
 pub use page::*;
 pub use table::{Column, Decimals, Proportions, proportions};
 
-use crate::document::{Document, Note, Origin};
+use crate::document::{Document, Inline, Note, Origin};
 use crate::fonts::{FontId, Fonts};
+use crate::length::Length;
 use crate::locale::Direction;
-use crate::theme::Theme;
+use crate::theme::{StyleName, Theme};
 use std::collections::BTreeSet;
 
 /// A grapheme that no font has: a box stands for it on the page.
@@ -51,6 +52,18 @@ pub struct Substitution {
     pub font: FontId,
     /// The graphemes that it lacks, each once, in the order of their code points.
     pub texts: BTreeSet<String>,
+}
+
+/// The width of words of `document` on one line, for formats that break their lines themselves.
+pub fn width(document: &Document, content: &[Inline], style: StyleName, theme: &Theme) -> Length {
+    let collector = text::Collector {
+        theme,
+        notes: &document.notes,
+        language: &document.metadata.language,
+    };
+    let words = collector.collect(content, theme.style(style).into(), None);
+    let mut shaper = shape::Shaper::new(theme.fonts.clone(), &document.metadata.language);
+    lines::natural_width(&words, &mut shaper)
 }
 
 /// A document laid out, and what it could not show.

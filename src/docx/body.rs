@@ -15,10 +15,11 @@ use crate::layout;
 use crate::length::Length;
 use crate::locale::{self, Direction};
 use crate::svg::{self, Drawing};
-use crate::theme::{Theme, logo_size};
+use crate::theme::{StyleName, Theme, logo_size};
 use docx_rs::{
-    BookmarkEnd, BookmarkStart, IndentLevel, LineSpacing, NumberingId, Paragraph, ParagraphChild,
-    Pic, Run, Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType,
+    BookmarkEnd, BookmarkStart, BreakType, IndentLevel, LineSpacing, NumberingId, Paragraph,
+    ParagraphChild, Pic, Run, Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow,
+    WidthType,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,6 +83,8 @@ pub(super) struct Composer<'a> {
     in_note: bool,
     /// Whether contacts, funding or rights have begun.
     is_closing: bool,
+    /// What its logo takes of the masthead's line.
+    masthead_logo: Length,
     /// Every place that is found again, in reading order.
     pub anchors: Vec<Anchor>,
     pub numberings: Numberings,
@@ -138,6 +141,7 @@ impl<'a> Composer<'a> {
             notes: BTreeMap::new(),
             in_note: false,
             is_closing: false,
+            masthead_logo: Length::ZERO,
             anchors: Vec::new(),
             numberings: Numberings::default(),
             body_links: Links::default(),
@@ -421,7 +425,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The line over the title: its first part at the start, a last part that is a span of its own at
-    /// the end.
+    /// the end, or below it where one line has no room for both.
     fn masthead(
         &mut self,
         block: &'a Block,
@@ -440,14 +444,24 @@ impl<'a> Composer<'a> {
                     language,
                     children,
                 );
-                // A word processor that has no room for the tab, because its font is wider, sets none: the space
-                // keeps the words apart.
-                let gap = Run::new().add_text(" ").add_tab();
-                children.push(ParagraphChild::Run(Box::new(gap)));
+                children.push(if self.is_on_one_line(content) {
+                    // A word processor that has no room for the tab, because its font is wider, sets none: the
+                    // space keeps the words apart.
+                    ParagraphChild::Run(Box::new(Run::new().add_text(" ").add_tab()))
+                } else {
+                    line_break()
+                });
                 self.content(&[], std::slice::from_ref(last), style, language, children);
             }
             all => self.content(&[node], all, style, language, children),
         }
+    }
+
+    /// Whether the parts of the masthead have room beside its logo and each other, in letters of another font.
+    fn is_on_one_line(&self, content: &[Inline]) -> bool {
+        let width = layout::width(self.document, content, StyleName::Masthead, self.theme);
+        let width = width.scaled(MOST_SLACK.0, MOST_SLACK.1);
+        self.masthead_logo + width <= self.theme.single_column.measure()
     }
 
     fn paragraph(
@@ -924,6 +938,9 @@ impl<'a> Composer<'a> {
             let inner = self.open_pending(&mut children);
             let picture = &logo.picture;
             let size = logo_size((picture.width_px, picture.height_px), tallest, widest);
+            if first.is_some() && in_masthead {
+                self.masthead_logo = size.0 + self.theme.grid;
+            }
             children.push(self.picture(picture, &logo.alt, size));
             close(inner, &mut children);
         }
@@ -932,7 +949,11 @@ impl<'a> Composer<'a> {
         if let (Some(words), Some((block, others))) = (first, lockup.blocks.split_first()) {
             rest = others;
             let style = if in_masthead {
-                children.push(self.words("\u{2002}", voice));
+                children.push(if self.is_on_one_line(&words.content) {
+                    self.words("\u{2002}", voice)
+                } else {
+                    line_break()
+                });
                 styles::paragraph(words.role)
             } else {
                 children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
@@ -1117,6 +1138,10 @@ fn style_of(paragraph: &Paragraph) -> &str {
 
 fn has_origin(inline: &Inline) -> bool {
     inline.node.origin.is_some() || inline.children().iter().any(has_origin)
+}
+
+fn line_break() -> ParagraphChild {
+    ParagraphChild::Run(Box::new(Run::new().add_break(BreakType::TextWrapping)))
 }
 
 /// Ends bookmarks.

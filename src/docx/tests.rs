@@ -1226,6 +1226,44 @@ fn one_logo_begins_the_line_of_its_words_and_several_have_a_line_of_their_own_on
 }
 
 #[test]
+fn a_masthead_that_one_line_has_no_room_for_is_divided_between_its_parts() {
+    let masthead = |publisher: &str, series: &str| {
+        let span = |words| inline(InlineKind::Span(vec![text(words)]));
+        Block::paragraph(
+            Node::default(),
+            ParagraphRole::Masthead,
+            vec![span(publisher), text(" · "), span(series)],
+        )
+    };
+    let ends = |publisher: &str, series: &str, logo: bool| {
+        let mut block = lockup(SectionRole::Masthead, &["A"], ParagraphRole::Masthead);
+        if let BlockKind::Section(section) = &mut block.kind
+            && let BlockKind::Lockup(lockup) = &mut section.blocks[0].kind
+        {
+            lockup.blocks = vec![masthead(publisher, series)];
+            if !logo {
+                section.blocks = std::mem::take(&mut lockup.blocks);
+            }
+        }
+        let body = part_of(
+            &made(&document(vec![block], Vec::new())),
+            "word/document.xml",
+        );
+        let line = all(&body, "w:p")[0];
+        let runs = all(line, "w:r");
+        let count = |name: &str| runs.iter().filter(|run| run.find(name).is_some()).count();
+        (count("w:tab"), count("w:br"))
+    };
+    let long = "Regional Environmental Centre for Central Asia";
+    let series = "Outcome brief · No. 3/2025 · 28 May 2025";
+    assert_eq!(ends("CAREC", series, false), (1, 0));
+    assert_eq!(ends("CAREC", series, true), (1, 0));
+    assert_eq!(ends(&long.repeat(2), series, false), (0, 1));
+    // The logo has a line of its own then.
+    assert_eq!(ends(&long.repeat(2), series, true), (0, 2));
+}
+
+#[test]
 fn a_document_from_right_to_left_has_its_direction_in_the_styles() {
     let words = "هوتل Park Inn در ۲۰۱۷";
     let rows = vec![Row {
