@@ -32,7 +32,7 @@ pub use hyphenation::Hyphenation;
 pub use lookalike::Lookalike;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
-pub use number::{Grouping, numeral};
+pub use number::{Grouping, decimal_digit, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
 pub use territory::is_country;
