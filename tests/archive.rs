@@ -519,7 +519,9 @@ fn what_was_cut_off_is_said_and_nothing_else() {
         archive(folder.path(), &["--format", format]).code(0);
         let package = folder.path().join(format!("astana-archive.{format}"));
         let whole = fs::read(&package).unwrap();
-        let ends = [1, 1024, 10_000, 200_000].map(|less| whole.len() - less);
+        // A tar file has two blocks of noughts at its end, of which one is enough.
+        let least = if format == "zip" { 1 } else { 1024 };
+        let ends = [least, 10_000, 200_000].map(|less| whole.len() - less);
         for length in [0, 1000, 100_000].into_iter().chain(ends) {
             // Whatever it is called: what is no package by its name could have been one.
             let cut = folder.path().join(format!("Osh 2020.{format}"));

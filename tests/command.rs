@@ -563,6 +563,7 @@ fn a_new_brief_renders_at_once_and_replaces_nothing() {
         .arg("астана-2017.toml")
         .assert()
         .code(0);
+    fs::remove_dir_all(folder.path().join(".briefgen")).unwrap();
     new().assert().code(2).stderr(
         "error[command]: there is a file of this name already\n\
          --> астана-2017.toml\n = help: name another: `briefgen new FILE`\n\n1 error\n",
@@ -571,6 +572,7 @@ fn a_new_brief_renders_at_once_and_replaces_nothing() {
         fs::read_to_string(folder.path().join("астана-2017.toml")).unwrap(),
         text
     );
+    assert!(!folder.path().join(".briefgen").exists());
 }
 
 #[test]

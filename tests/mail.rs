@@ -586,7 +586,7 @@ fn a_translation_goes_to_those_who_read_the_language_that_it_says() {
 #[test]
 fn numbers_are_in_the_digits_of_the_language() {
     let text = "language = 'fa'\ntitle = 'الف'\npublished = 2018-01-02\nsummary = \"\"\"\nب[^1]\n\n[^1]: پ\n\"\"\"\n\
-        [meeting]\ntitle = 'الف'\ndate = 2018-01-01\n[[recommendation]]\ntext = 'ت'\n";
+        [meeting]\ntitle = 'الف'\ndate = 2018-01-01\n[[recommendation]]\ntext = 'ت'\n[[recommendation]]\ntext = 'ث'\n";
     let recipients =
         "[sender]\naddress = 'us@centre.example'\n[[recipient]]\naddress = 'a@b.example'\n";
     let (folder, brief) = folder_with("a.toml", text, recipients);
@@ -594,7 +594,7 @@ fn numbers_are_in_the_digits_of_the_language() {
     let bytes = fs::read(folder.path().join("drafts/a-a@b.example.eml")).unwrap();
     let message = parse(&bytes);
     let plain = message.body_text(0).unwrap();
-    for words in ["ب[۱]", "[۱] پ", "۱. ت"] {
+    for words in ["ب[۱]", "[۱] پ", "۱. ت", "۲. ث"] {
         assert!(plain.contains(words), "{words}: {plain}");
     }
     let html = message.body_html(0).unwrap();

@@ -10,7 +10,7 @@ const NOT_PORTABLE: &[char] = &['<', '>', ':', '"', '|', '?', '*', '\\', '/', '%
 /// The most bytes of a name's part on usual file systems.
 const LONGEST_PART: usize = 255;
 /// The most bytes of what follows the last full stop, with it, that is taken for the kind of a file.
-const LONGEST_END: usize = 12;
+const BYTES_OF_KIND: usize = 12;
 
 /// Whether Windows has a device of this name, whatever follows behind a full stop.
 fn is_device(stem: &str) -> bool {
@@ -89,7 +89,9 @@ impl Name {
             .collect();
         if name.len() > LONGEST_PART {
             // What kind of file it is stands in its end.
-            let end = name.rfind('.').filter(|at| name.len() - at <= LONGEST_END);
+            let end = name
+                .rfind('.')
+                .filter(|at| name.len() - at <= BYTES_OF_KIND);
             let end = end.map_or_else(String::new, |at| name.split_off(at));
             name.truncate(name.floor_char_boundary(LONGEST_PART - end.len()));
             name.push_str(&end);

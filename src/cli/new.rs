@@ -118,12 +118,17 @@ fn write(path: &Path, brief: &str) -> io::Result<PathBuf> {
     let brief = Staged::write(path, brief.as_bytes())?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let schema = folder.join(SCHEMA);
-    if let Some(folder) = schema.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
+    let of_schema = schema.parent().unwrap_or(folder);
+    std::fs::create_dir_all(of_schema)?;
     let text = format!("{:#}\n", json_schema(InputFile::Brief));
-    Staged::write(&schema, text.as_bytes())?.commit()?;
-    brief.commit_new()?;
+    let staged = Staged::write(&schema, text.as_bytes())?;
+    if let Err(error) = brief.commit_new() {
+        drop(staged);
+        // One that is not empty was there before.
+        let _ = std::fs::remove_dir(of_schema);
+        return Err(error);
+    }
+    staged.commit()?;
     Ok(schema)
 }
 

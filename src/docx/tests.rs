@@ -1073,7 +1073,7 @@ fn a_column_is_as_wide_as_its_longest_word() {
         let widths = columns.iter().filter_map(|c| c.attribute("w:w"));
         widths.map(|w| w.parse().unwrap()).collect()
     };
-    let text = "What is said at some length in the first column of a table with others beside it. ";
+    let text = "What is said at some length in the first column of a table with others beside it, ";
     let crowded = widths(&text.repeat(5));
     // Half an em for each of twelve characters.
     let size = Theme::default().style(StyleName::TableCell).size;
