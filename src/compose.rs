@@ -29,7 +29,7 @@ mod words;
 use crate::brief::{Brief, SectionName};
 use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Metadata, Node, Note, ParagraphRole,
-    Section, SectionRole,
+    Section, SectionRole, without_line_controls,
 };
 use crate::locale::{Argument, Locale, Message, Piece};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +110,7 @@ fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
     let name = |id: &String| {
         composer
             .organisation(id)
-            .map(|found| found.name.value.clone())
+            .map(|found| without_line_controls(&found.name.value))
     };
     let publisher = brief.publisher.as_ref().and_then(|id| name(&id.value));
     let mut creators: Vec<String> = brief
@@ -136,7 +136,7 @@ fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
     .into_iter()
     .flatten()
     .collect();
-    let description = locale
+    let description: String = locale
         .row(Message::Particulars, particulars.len())
         .iter()
         .map(|piece| match piece {
@@ -145,16 +145,16 @@ fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
         })
         .collect();
     Metadata {
-        title: brief.title.value.clone(),
+        title: without_line_controls(&brief.title.value),
         language: brief.language.clone(),
         publisher,
         creators,
         published: brief.published.value,
-        description,
+        description: without_line_controls(&description),
         keywords: brief
             .keywords
             .iter()
-            .map(|keyword| keyword.value.clone())
+            .map(|keyword| without_line_controls(&keyword.value))
             .collect(),
         rights: brief.rights.as_ref().map(|rights| rights.value.clone()),
         identifier: brief.number.as_ref().map(|number| number.value.clone()),

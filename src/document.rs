@@ -666,6 +666,15 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     words
 }
 
+/// `words` without the characters that only say where a line may be divided, and where not: for what no page shows, a
+/// catalogue or a bookmark. Joiners stay, which are spelling.
+pub fn without_line_controls(words: &str) -> String {
+    const SOFT_HYPHEN: char = '\u{AD}';
+    const ZERO_WIDTH_SPACE: char = '\u{200B}';
+    const WORD_JOINER: char = '\u{2060}';
+    words.replace([SOFT_HYPHEN, ZERO_WIDTH_SPACE, WORD_JOINER], "")
+}
+
 impl Block {
     /// A paragraph in `role`; its whole content is the field of `node`'s origin, where there is one.
     pub fn paragraph(node: Node, role: ParagraphRole, content: Vec<Inline>) -> Block {

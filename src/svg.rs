@@ -12,6 +12,7 @@ pub use write::write;
 use crate::diagnostic::reason;
 use crate::fonts;
 use crate::theme::{Face, Family};
+use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{self, Database};
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
@@ -109,6 +110,21 @@ pub struct Drawing {
     natural: (u32, u32),
 }
 
+/// Whether the document type, which comes before the first element, declares entities.
+fn declares_entities(text: &str) -> bool {
+    const DECLARATION: &str = "<!ENTITY";
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::DocType(declared)) if declared.contains(DECLARATION) => return true,
+            Ok(Event::Start(_) | Event::Empty(_) | Event::Eof) => return false,
+            Ok(_) => {}
+            // Where it is not well-formed, nobody knows what is a declaration.
+            Err(_) => return text.contains(DECLARATION),
+        }
+    }
+}
+
 impl Drawing {
     /// Reads a file.
     ///
@@ -124,7 +140,7 @@ impl Drawing {
         let text = std::str::from_utf8(bytes).map_err(|_| Fault::NotUtf8)?;
         let text = text.trim_start_matches('\u{feff}');
         // A document type is harmless, and drawing programs write one; its entities are not.
-        if text.contains("<!ENTITY") {
+        if declares_entities(text) {
             return Err(Fault::Entities);
         }
         let parsing = ParsingOptions {
@@ -573,6 +589,10 @@ mod tests {
         ));
         let entities = b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>";
         assert_eq!(Drawing::read(entities).err(), Some(Fault::Entities));
+        let quoted = b"<!DOCTYPE svg [<!ATTLIST svg a CDATA '>]><svg>'><!ENTITY a 'b'>]><svg/>";
+        assert_eq!(Drawing::read(quoted).err(), Some(Fault::Entities));
+        let named = format!("<!-- no <!ENTITY here -->{SHAPE}<!-- nor <!ENTITY here -->");
+        assert_eq!(fault(&named), None);
     }
 
     #[test]

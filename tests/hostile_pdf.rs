@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use briefgen::pdf::{Unreadable, inspect};
+use briefgen::pdf::{Unreadable, first_difference, inspect};
 use proptest::prelude::*;
 use std::io::Write;
 use std::sync::LazyLock;
@@ -130,6 +130,43 @@ fn what_unpacks_to_too_much_is_refused() {
     let container = stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &bomb);
     let bytes = with_table_stream(&container, &[(5, 2, 3, 0)]);
     assert_eq!(inspect(&bytes), Err(Unreadable::TooLarge));
+}
+
+#[test]
+fn the_first_object_that_differs_is_named() {
+    let plain = |kind: &str| {
+        let catalog = b"<</Type/Catalog>>".to_vec();
+        let other = format!("<</Type/{kind}>>").into_bytes();
+        file(&[(1, catalog), (2, other)], "<</Root 1 0 R>>")
+    };
+    assert_eq!(first_difference(&plain("Page"), &plain("Page")), None);
+    assert_eq!(
+        first_difference(&plain("Page"), &plain("Font")).as_deref(),
+        Some("in object 2 (Page)")
+    );
+    let packed = |kind: &str| {
+        let objects = format!("5 0 6 18 <</Type/Catalog>> <</Type/{kind}>>");
+        let container = stream(
+            "/Type/ObjStm/N 2/First 9/Filter/FlateDecode",
+            &deflated(objects.as_bytes()),
+        );
+        with_table_stream(&container, &[(5, 2, 3, 0), (6, 2, 3, 1)])
+    };
+    assert_eq!(first_difference(&packed("Page"), &packed("Page")), None);
+    assert_eq!(
+        first_difference(&packed("Page"), &packed("Font")).as_deref(),
+        Some("in object 6 (Page)")
+    );
+}
+
+#[test]
+fn an_object_stream_is_unpacked_once_for_all_its_objects() {
+    // Unpacked for each of them, this takes minutes.
+    let blanks = deflated(&vec![b' '; 60 << 20]);
+    let container = stream("/Type/ObjStm/N 0/First 0/Filter/FlateDecode", &blanks);
+    let entries: Vec<_> = (10..4000).map(|number| (number, 2, 3, 0)).collect();
+    let bytes = with_table_stream(&container, &entries);
+    assert_eq!(first_difference(&bytes, &bytes), None);
 }
 
 #[test]

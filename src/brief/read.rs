@@ -15,6 +15,7 @@ mod house;
 mod ids;
 mod items;
 pub(super) mod keys;
+mod orientation;
 mod picture;
 mod raw;
 mod recipients;

@@ -7,7 +7,7 @@ use crate::document::{
     Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
     ParagraphRole, Row, Table,
 };
-use crate::locale::{Argument, Grouping, Locale, Message, Piece};
+use crate::locale::{Argument, Grouping, Locale, Message, Piece, ends_sentence};
 
 /// About how many steps a scale has.
 const STEPS: f64 = 4.0;
@@ -189,13 +189,23 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
         }
     }
     let joined = sentences.into_iter().rev().reduce(|rest, first| {
+        if ends_sentence(&first) {
+            return format!("{first} {rest}");
+        }
         filled(
             locale,
             Message::ChartAltSentences,
             [("first", &first), ("rest", &rest)],
         )
     });
-    joined.map_or_else(String::new, |text| text + ".")
+    let stopped = |text: String| {
+        if ends_sentence(&text) {
+            text
+        } else {
+            text + "."
+        }
+    };
+    joined.map_or_else(String::new, stopped)
 }
 
 /// The range of a series, and its course where the labels are in an order of their own.

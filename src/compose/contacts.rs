@@ -4,7 +4,7 @@ use super::words::{link, strong};
 use super::{Composer, paragraph};
 use crate::brief::{Contact, Text};
 use crate::document::{Block, Inline, InlineKind, Node, ParagraphRole, SectionRole};
-use crate::locale::Message;
+use crate::locale::{Message, decimal_digit};
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let contacts = &composer.brief.contacts;
@@ -47,13 +47,11 @@ fn contact(composer: &mut Composer<'_>, item: &Contact) -> Block {
 }
 
 fn telephone(composer: &Composer<'_>, phone: &Text, extension: Option<&Text>) -> Vec<Inline> {
-    // RFC 3966: digits, after a plus sign where the number is a global one.
-    let number: String = phone
-        .value
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect();
-    let number = vec![link(phone, format!("tel:{number}"))];
+    let inner = extension.map(|extension| extension.value.as_str());
+    let number = vec![match telephone_uri(&phone.value, inner) {
+        Some(uri) => link(phone, uri),
+        None => composer.field(phone),
+    }];
     match extension {
         Some(extension) => composer.fill(
             Message::PhoneWithExtension,
@@ -63,5 +61,50 @@ fn telephone(composer: &Composer<'_>, phone: &Text, extension: Option<&Text>) ->
             ],
         ),
         None => number,
+    }
+}
+
+/// The `tel:` URI of a number (RFC 3966): digits, after a plus sign where it is a global one. None where there are no
+/// digits in it.
+fn telephone_uri(phone: &str, extension: Option<&str>) -> Option<String> {
+    let digits = |words: &str| -> String { words.chars().filter_map(decimal_digit).collect() };
+    let number = match phone.trim_start().strip_prefix(['+', '\u{FF0B}']) {
+        // A nought in brackets is dialled only from inside the country.
+        Some(global) => {
+            let marked: String = global
+                .chars()
+                .map(|c| decimal_digit(c).unwrap_or(c))
+                .collect();
+            format!("+{}", digits(&marked.replace("(0)", "")))
+        }
+        None => digits(phone),
+    };
+    if !number.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let extension = extension.map(digits).filter(|digits| !digits.is_empty());
+    let extension = extension.map_or_else(String::new, |digits| format!(";ext={digits}"));
+    Some(format!("tel:{number}{extension}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_dialled_from_anywhere_in_any_digits() {
+        for (phone, extension, uri) in [
+            ("+7 (7172) 265 43 33", None, Some("tel:+771722654333")),
+            ("+49 (0)30 1234567", None, Some("tel:+49301234567")),
+            ("(0)30 1234567", None, Some("tel:0301234567")),
+            ("+7 7172 26", Some("187"), Some("tel:+7717226;ext=187")),
+            ("+7 7172 26", Some("Aigul"), Some("tel:+7717226")),
+            ("۰۷۹ ۱۲۳ ۴۵۶", None, Some("tel:079123456")),
+            ("+۹۳ (۰)۷۹ ٤٥", None, Some("tel:+937945")),
+            ("ask at the desk", None, None),
+            ("+", Some("5"), None),
+        ] {
+            assert_eq!(telephone_uri(phone, extension).as_deref(), uri, "{phone}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::brief::Practice;
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Node, Origin, ParagraphRole, SectionRole,
 };
-use crate::locale::Message;
+use crate::locale::{Message, ends_sentence};
 
 /// The last part of the section's anchor.
 pub(super) const ANCHOR: &str = "practices";
@@ -36,7 +36,7 @@ fn practice<'a>(composer: &mut Composer<'a>, item: &'a Practice) -> Vec<Block> {
         }
         return blocks;
     };
-    let is_stopped = title.value.ends_with(['.', ':', '?', '!', '…', '؟']);
+    let is_stopped = ends_sentence(&title.value) || title.value.ends_with(':');
     let title = vec![Inline {
         node: Node::default(),
         kind: InlineKind::Emphasis(vec![composer.field(title)]),

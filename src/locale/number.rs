@@ -2,6 +2,8 @@
 
 use super::{Locale, Message};
 use crate::document::Language;
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
 
 /// From how many digits before the decimal sign on a number is grouped by thousands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,6 +26,16 @@ impl Grouping {
             Grouping::FromFive
         }
     }
+}
+
+/// The decimal digit of any script that `character` is, in ASCII.
+pub fn decimal_digit(character: char) -> Option<char> {
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    let is_digit = |code: &u32| categories.get32(*code) == GeneralCategory::DecimalNumber;
+    let code = Some(character as u32).filter(is_digit)?;
+    // Each ten of them follow each other from nought (UAX 44, 5.14 `Numeric_Type`).
+    let before = (0..code).rev().take_while(is_digit).count() as u32;
+    char::from_digit(before % 10, 10)
 }
 
 /// A decimal number as typed: `-1234.50`.

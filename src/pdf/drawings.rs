@@ -9,6 +9,7 @@ use resvg::usvg::{
     BaseGradient, BlendMode, ClipPath, Color, Fill, FillRule, Group, LineCap, LineJoin, Node,
     Opacity, Paint, PaintOrder, SpreadMethod, Stop, Stroke, Tree,
 };
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -49,39 +50,63 @@ struct Content {
     forms: Resources,
 }
 
+/// A digest of all that a resource says.
+type ResourceDigest = [u8; 32];
+
 /// Resources of one kind, each once, named by its number.
 #[derive(Default)]
-struct Resources(Vec<DictItem>);
+struct Resources {
+    items: Vec<DictItem>,
+    numbers: BTreeMap<ResourceDigest, usize>,
+}
 
 impl Resources {
-    /// The number of a resource.
+    /// The number of a resource of a few entries.
     fn add(&mut self, resource: DictItem) -> usize {
-        match self.0.iter().position(|known| *known == resource) {
-            Some(number) => number,
-            None => {
-                self.0.push(resource);
-                self.0.len() - 1
-            }
-        }
+        let digest = Sha256::digest(format!("{resource:?}"));
+        self.add_digested(digest.into(), resource)
+    }
+
+    /// The number of a resource of this digest.
+    fn add_digested(&mut self, digest: ResourceDigest, resource: DictItem) -> usize {
+        *self.numbers.entry(digest).or_insert_with(|| {
+            self.items.push(resource);
+            self.items.len() - 1
+        })
     }
 
     fn into_dictionary(self, prefix: char) -> DictItem {
-        let named = self.0.into_iter().enumerate();
+        let named = self.items.into_iter().enumerate();
         let map = named.map(|(number, item)| (format!("{prefix}{number}"), item));
         DictItem::Dict { map: map.collect() }
     }
 }
 
 impl Content {
+    /// The digest of a form of this content. What it names is in it by its own digest, so that a form is not read
+    /// again for each of those around it.
+    fn digest(&self) -> ResourceDigest {
+        let mut digest = Sha256::new();
+        for named in [&self.states, &self.patterns, &self.forms] {
+            digest.update(named.items.len().to_le_bytes());
+            for (resource, number) in &named.numbers {
+                digest.update(resource);
+                digest.update(number.to_le_bytes());
+            }
+        }
+        digest.update(&self.operators);
+        digest.finalize().into()
+    }
+
     fn finish(self, canvas: Canvas) -> ExternalStream {
         let mut resources = BTreeMap::new();
-        for (key, prefix, items) in [
+        for (key, prefix, named) in [
             ("ExtGState", 'G', self.states),
             ("Pattern", 'P', self.patterns),
             ("XObject", 'X', self.forms),
         ] {
-            if !items.0.is_empty() {
-                resources.insert(key.to_owned(), items.into_dictionary(prefix));
+            if !named.items.is_empty() {
+                resources.insert(key.to_owned(), named.into_dictionary(prefix));
             }
         }
         ExternalStream {
@@ -113,9 +138,11 @@ impl Content {
         if group.should_isolate() && is_transparent(group) {
             let mut inner = Content::default();
             inner.children(group, transform, canvas)?;
+            let digest = inner.digest();
             let mut form = inner.finish(canvas);
             form.dict.insert("Group".to_owned(), transparency_group());
-            let number = self.forms.add(DictItem::Stream { stream: form });
+            let form = DictItem::Stream { stream: form };
+            let number = self.forms.add_digested(digest, form);
             let state = self.state(&[group.opacity()], group.blend_mode())?;
             let _ = writeln!(self.operators, "q\n/G{state} gs\n/X{number} Do\nQ");
         } else {
@@ -617,6 +644,22 @@ mod tests {
             let written = content(&format!("{defs}{shape}")).unwrap();
             assert!(written.contains(expected), "{shape}: {written}");
         }
+    }
+
+    #[test]
+    fn equal_groups_are_one_form_and_others_are_not() {
+        let group = |side: u32| {
+            format!(
+                "<g opacity='.5'><rect width='{side}' height='9'/>\
+                 <g opacity='.{side}'><rect width='5' height='5'/><rect width='3' height='3'/></g></g>"
+            )
+        };
+        let written = content(&[group(7), group(8), group(7)].concat()).unwrap();
+        let names: Vec<&str> = written
+            .split_whitespace()
+            .filter(|word| word.starts_with("/X"))
+            .collect();
+        assert_eq!(names, ["/X0", "/X1", "/X0"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::document::Attachment;
 use lopdf::{Dictionary, Object, decode_text_string};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::collections::BTreeSet;
 
 /// The most files that are looked at in one file.
 const MOST_ATTACHMENTS: usize = 64;
@@ -19,8 +20,6 @@ pub struct Inspection {
     pub pdf_a: Option<String>,
     /// The part of PDF/UA that it claims.
     pub pdf_ua: Option<String>,
-    /// The program that made it, by its metadata.
-    pub program: Option<String>,
     /// Whether it is tagged, and has a structure tree with something in it.
     pub is_tagged: bool,
     /// The files associated with it as its sources.
@@ -61,27 +60,30 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, Unreadable> {
 /// be read, or they differ in none.
 pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
     let (one, other) = (File::open(one).ok()?, File::open(other).ok()?);
-    let (in_one, in_other) = (one.numbers(), other.numbers());
-    for number in in_one.union(&in_other) {
-        let (one, other) = (one.numbered(*number).ok()?, other.numbered(*number).ok()?);
-        if one == other {
-            continue;
-        }
-        let dictionary = match &one {
-            Object::Stream(stream) => Some(&stream.dict),
-            object => object.as_dict().ok(),
-        };
-        let kind = [&b"Type"[..], b"Subtype", b"S"]
-            .into_iter()
-            .find_map(|key| dictionary?.get(key).ok()?.as_name().ok());
-        let kind = match (kind, &one) {
-            (Some(kind), _) => String::from_utf8_lossy(kind).into_owned(),
-            (None, Object::Stream(_)) => "a stream".to_owned(),
-            (None, _) => one.enum_variant().to_lowercase(),
-        };
-        return Some(format!("in object {number} ({kind})"));
-    }
-    None
+    let (in_one, in_other) = (one.bytes_of_each().ok()?, other.bytes_of_each().ok()?);
+    let numbers: BTreeSet<u32> = in_one.keys().chain(in_other.keys()).copied().collect();
+    let number = numbers
+        .into_iter()
+        .find(|number| in_one.get(number) != in_other.get(number))?;
+    let holder = if in_one.contains_key(&number) {
+        one
+    } else {
+        other
+    };
+    let object = holder.numbered(number).ok()?;
+    let dictionary = match &object {
+        Object::Stream(stream) => Some(&stream.dict),
+        object => object.as_dict().ok(),
+    };
+    let kind = [&b"Type"[..], b"Subtype", b"S"]
+        .into_iter()
+        .find_map(|key| dictionary?.get(key).ok()?.as_name().ok());
+    let kind = match (kind, &object) {
+        (Some(kind), _) => String::from_utf8_lossy(kind).into_owned(),
+        (None, Object::Stream(_)) => "a stream".to_owned(),
+        (None, _) => object.enum_variant().to_lowercase(),
+    };
+    Some(format!("in object {number} ({kind})"))
 }
 
 fn is_tagged(file: &File, catalog: &Dictionary) -> Result<bool, Unreadable> {
@@ -151,7 +153,6 @@ fn read_metadata(packet: &[u8], inspection: &mut Inspection) {
             "pdfaid:part" => &mut part,
             "pdfaid:conformance" => &mut level,
             "pdfuaid:part" => &mut inspection.pdf_ua,
-            "xmp:CreatorTool" => &mut inspection.program,
             _ => return,
         };
         *target = Some(value.trim().to_owned());

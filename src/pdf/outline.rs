@@ -5,7 +5,7 @@ use super::destinations::go_to;
 use super::file::File;
 use super::string::text;
 use super::structure::Structure;
-use crate::document::{Block, BlockKind, NodeId, ParagraphRole, plain_text};
+use crate::document::{Block, BlockKind, NodeId, ParagraphRole, plain_text, without_line_controls};
 use lopdf::{Object, ObjectId, dictionary};
 
 /// An entry: the level of its heading, 0 for the title.
@@ -88,7 +88,7 @@ fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
         };
         entries.push(Entry {
             level,
-            title,
+            title: without_line_controls(&title),
             node: block.node.id,
         });
     }

@@ -8,13 +8,19 @@
 
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId, Reader, Stream};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
+use std::ops::Range;
+use std::rc::Rc;
 
 /// The largest file, in bytes.
 const LARGEST_FILE: usize = 256 << 20;
 /// The most bytes of a stream that is unpacked.
 const LARGEST_STREAM: usize = 64 << 20;
+/// The most bytes of all streams that are unpacked, together.
+const MOST_UNPACKED: usize = 256 << 20;
 /// The most bytes of a part of the table that is unpacked.
 const LARGEST_TABLE: usize = 16 << 20;
 /// The most objects of a file.
@@ -56,7 +62,13 @@ pub(super) struct File<'a> {
     reader: Reader<'a>,
     /// The object stream that holds each of the other objects.
     compressed: BTreeMap<u32, u32>,
+    /// Where the parts of the table are.
+    tables: BTreeSet<usize>,
     pub trailer: Dictionary,
+    /// The object streams that were asked for.
+    object_streams: RefCell<BTreeMap<u32, Rc<ObjectStream>>>,
+    /// How many bytes may yet be unpacked.
+    left: Cell<usize>,
 }
 
 impl<'a> File<'a> {
@@ -74,12 +86,14 @@ impl<'a> File<'a> {
         let mut file = File {
             reader: reader(bytes),
             compressed: BTreeMap::new(),
+            tables: BTreeSet::new(),
             trailer: Dictionary::new(),
+            object_streams: RefCell::default(),
+            left: Cell::new(MOST_UNPACKED),
         };
         let mut at = Some(start_of_table(bytes).ok_or(Unreadable::Damaged)?);
-        let mut seen = BTreeSet::new();
         while let Some(offset) = at {
-            if seen.len() == MOST_TABLES || !seen.insert(offset) {
+            if file.tables.len() == MOST_TABLES || !file.tables.insert(offset) {
                 return Err(Unreadable::Damaged);
             }
             let trailer = file.read_table(offset)?;
@@ -271,35 +285,62 @@ impl<'a> File<'a> {
 
     /// An object of an object stream (§7.5.7).
     fn compressed_object(&self, id: u32, container: u32) -> Result<Object, Unreadable> {
+        match self.object_stream(container)?.bytes_of(id) {
+            Some(bytes) => parse(bytes).ok_or(Unreadable::Damaged),
+            None => Ok(Object::Null),
+        }
+    }
+
+    /// An object stream, unpacked once however many of its objects are asked for.
+    fn object_stream(&self, number: u32) -> Result<Rc<ObjectStream>, Unreadable> {
+        if let Some(known) = self.object_streams.borrow().get(&number) {
+            return Ok(Rc::clone(known));
+        }
         let stream = self
             .reader
-            .get_object((container, 0), &mut HashSet::new())
+            .get_object((number, 0), &mut HashSet::new())
             .map_err(|_| Unreadable::Damaged)?;
         let stream = stream.as_stream().map_err(|_| Unreadable::Damaged)?;
         let first = stream.dict.get(b"First").and_then(Object::as_i64);
         let first = first.ok().and_then(|first| usize::try_from(first).ok());
-        let bytes = unpack(stream, LARGEST_STREAM)?;
         let first = first.ok_or(Unreadable::Damaged)?;
-        let mut index = Words(bytes.get(..first).ok_or(Unreadable::Damaged)?);
-        while let (Some(number), Some(offset)) = (index.next(), index.next()) {
-            if number != id.to_string().as_bytes() {
-                continue;
-            }
-            let offset = std::str::from_utf8(offset)
-                .ok()
-                .and_then(|text| text.parse().ok());
-            return offset
-                .and_then(|offset: usize| bytes.get(first.checked_add(offset)?..))
-                .and_then(parse)
-                .ok_or(Unreadable::Damaged);
-        }
-        Ok(Object::Null)
+        let read = Rc::new(ObjectStream::read(self.content(stream)?, first)?);
+        let mut known = self.object_streams.borrow_mut();
+        known.insert(number, Rc::clone(&read));
+        Ok(read)
     }
 
-    /// The numbers of all objects.
-    pub fn numbers(&self) -> BTreeSet<u32> {
-        let in_file = self.reader.document.reference_table.entries.keys();
-        in_file.chain(self.compressed.keys()).copied().collect()
+    /// The bytes of each object, by its number: those in the file itself reach to the next object or part of the
+    /// table, so that all of them together are no more than the file. Object streams are left out: what they hold
+    /// is there.
+    ///
+    /// # Errors
+    /// Where an object stream is damaged or too large.
+    pub fn bytes_of_each(&self) -> Result<BTreeMap<u32, Cow<'a, [u8]>>, Unreadable> {
+        let mut starts: BTreeMap<usize, Option<u32>> =
+            self.tables.iter().map(|table| (*table, None)).collect();
+        for (number, entry) in &self.reader.document.reference_table.entries {
+            if let XrefEntry::Normal { offset, .. } = entry {
+                starts.insert(*offset as usize, Some(*number));
+            }
+        }
+        let ends = starts.keys().skip(1).copied().map(Some).chain([None]);
+        let mut bytes = BTreeMap::new();
+        for ((start, number), end) in starts.iter().zip(ends) {
+            let end = end.unwrap_or(self.reader.buffer.len());
+            if let (Some(number), Some(object)) = (number, self.reader.buffer.get(*start..end)) {
+                bytes.insert(*number, Cow::Borrowed(object));
+            }
+        }
+        for container in self.compressed.values() {
+            bytes.remove(container);
+        }
+        for (number, container) in &self.compressed {
+            if let Some(object) = self.object_stream(*container)?.bytes_of(*number) {
+                bytes.insert(*number, Cow::Owned(object.to_vec()));
+            }
+        }
+        Ok(bytes)
     }
 
     /// The object of this number, with whatever generation it has.
@@ -319,7 +360,49 @@ impl<'a> File<'a> {
     /// # Errors
     /// Where it cannot be unpacked or is too large.
     pub fn content(&self, stream: &Stream) -> Result<Vec<u8>, Unreadable> {
-        unpack(stream, LARGEST_STREAM)
+        let left = self.left.get();
+        let content = unpack(stream, left.min(LARGEST_STREAM))?;
+        self.left.set(left.saturating_sub(content.len()));
+        Ok(content)
+    }
+}
+
+/// An object stream (§7.5.7), unpacked.
+struct ObjectStream {
+    bytes: Vec<u8>,
+    /// Where each object is in it, by its number.
+    places: BTreeMap<u32, Range<usize>>,
+}
+
+impl ObjectStream {
+    /// Reads the index, of numbers and of offsets from `first`, which increase.
+    fn read(bytes: Vec<u8>, first: usize) -> Result<ObjectStream, Unreadable> {
+        let mut words = Words(bytes.get(..first).ok_or(Unreadable::Damaged)?);
+        let mut next =
+            || -> Option<usize> { std::str::from_utf8(words.next()?).ok()?.parse().ok() };
+        let mut starts: Vec<(u32, usize)> = Vec::new();
+        while let (Some(number), Some(offset)) = (next(), next()) {
+            let start = first.checked_add(offset).filter(|start| {
+                *start <= bytes.len() && starts.last().is_none_or(|(_, last)| start > last)
+            });
+            let number = u32::try_from(number).map_err(|_| Unreadable::Damaged)?;
+            if starts.len() == MOST_OBJECTS {
+                return Err(Unreadable::TooLarge);
+            }
+            starts.push((number, start.ok_or(Unreadable::Damaged)?));
+        }
+        let ends = starts.iter().skip(1).map(|(_, start)| *start);
+        let ends = ends.chain([bytes.len()]);
+        let places = starts.iter().zip(ends);
+        let places = places.map(|((number, start), end)| (*number, *start..end));
+        Ok(ObjectStream {
+            places: places.collect(),
+            bytes,
+        })
+    }
+
+    fn bytes_of(&self, number: u32) -> Option<&[u8]> {
+        self.bytes.get(self.places.get(&number)?.clone())
     }
 }
 

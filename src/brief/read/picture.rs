@@ -1,6 +1,7 @@
 //! Pictures: is a file one that the outputs can show? It is decoded here, so that no later stage meets
 //! a broken one.
 
+use super::orientation::{self, Orientation};
 use crate::document::{Picture, PictureFormat};
 use crate::svg::{self, Drawing};
 use std::io::Cursor;
@@ -28,7 +29,7 @@ pub(super) struct Decoded {
 }
 
 /// The picture in the file `name`. An error says what is wrong, and what to do instead.
-pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, (String, String)> {
+pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String, String)> {
     if bytes.len() > LARGEST_FILE {
         return Err((
             format!("the picture `{name}` is larger than 50 MB"),
@@ -39,7 +40,14 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Decoded, (String, Str
     let (format, size) = if bytes.starts_with(PNG_SIGNATURE) {
         (PictureFormat::Png, png_size(&bytes))
     } else if bytes.starts_with(JPEG_START) {
-        (PictureFormat::Jpeg, jpeg_size(&bytes))
+        let size = jpeg_size(&bytes).and_then(|(size, orientation)| match orientation {
+            Some(orientation) => {
+                bytes = orientation::upright(&bytes, orientation).ok_or(Fault::Broken)?;
+                jpeg_size(&bytes).map(|(size, _)| size)
+            }
+            None => Ok(size),
+        });
+        (PictureFormat::Jpeg, size)
     } else if is_drawing(name, &bytes) {
         let drawing = Drawing::read(&bytes).map_err(|fault| unusable_drawing(name, &fault))?;
         replaced_families = drawing.replaced_families();
@@ -128,8 +136,8 @@ fn png_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
     Ok(size)
 }
 
-/// Width and height in pixels, of a picture that decodes to its end.
-fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
+/// Width and height in pixels, of a picture that decodes to its end, and how it is to be turned.
+fn jpeg_size(bytes: &[u8]) -> Result<((u32, u32), Option<Orientation>), Fault> {
     let options = DecoderOptions::new_safe()
         .set_max_width(LARGEST_SIDE)
         .set_max_height(LARGEST_SIDE);
@@ -144,7 +152,8 @@ fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
         return Err(Fault::Broken);
     }
     decoder.decode().map_err(|_| Fault::Broken)?;
-    Ok(size)
+    let exif = decoder.exif().map_or(&[][..], Vec::as_slice);
+    Ok((size, Orientation::of(exif)))
 }
 
 fn checked_size(width: u32, height: u32) -> Result<(u32, u32), Fault> {
@@ -236,6 +245,18 @@ mod tests {
         let picture = decode("a.jpg", jpeg()).unwrap().picture;
         assert_eq!((picture.width_px, picture.height_px), (16, 9));
         assert_eq!(picture.format, PictureFormat::Jpeg);
+    }
+
+    #[test]
+    fn a_photograph_stands_upright_however_the_camera_was_held() {
+        use super::super::orientation::tests::photograph;
+        for (orientation, size) in [(1, (32, 16)), (3, (32, 16)), (6, (16, 32))] {
+            let picture = decode("a.jpg", photograph(orientation)).unwrap().picture;
+            assert_eq!((picture.width_px, picture.height_px), size);
+        }
+        let as_it_is = photograph(1);
+        let picture = decode("a.jpg", as_it_is.clone()).unwrap().picture;
+        assert_eq!(*picture.bytes, as_it_is);
     }
 
     #[test]
