@@ -313,8 +313,10 @@ impl Line {
         };
         self.words
             .drain(bracket.in_words..bracket.in_words + length);
+        // A passage without words may lie in the space that goes.
+        let moved = |at: usize| at.saturating_sub(length).max(bracket.in_words);
         for inner in &mut self.passages[bracket.passages..] {
-            inner.range = inner.range.start - length..inner.range.end - length;
+            inner.range = moved(inner.range.start)..moved(inner.range.end);
         }
     }
 
