@@ -389,7 +389,7 @@ pub(super) struct NewOptions {
     #[arg(long, value_name = "TITLE")]
     pub meeting: Option<String>,
 
-    /// The day, or the first and the last: '15 June 2017', '15–16 June 2017', 2017-06-15
+    /// The day, or the first and the last: '15 June 2017', '15-16 June 2017', 2017-06-15
     #[arg(long)]
     pub date: Option<String>,
 

@@ -98,10 +98,13 @@ impl Printed {
             Some(Object::Dictionary(dictionary)) => Ok((id, dictionary)),
             _ => Err(missing(lopdf::Error::ObjectNotFound(id))),
         };
+        let fonts = fonts.ok_or_else(|| missing(lopdf::Error::PageNumberNotFound(1)))?;
+        // The fonts are added later, under the number of what stands in their place.
+        take(fonts)?;
         Ok(Printed {
             catalog: take(root)?,
             pages: page_ids.into_iter().map(take).collect::<Result<_, _>>()?,
-            fonts: fonts.ok_or_else(|| missing(lopdf::Error::PageNumberNotFound(1)))?,
+            fonts,
             last: file.max_id,
             others: file.objects,
         })

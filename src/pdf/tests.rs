@@ -840,3 +840,26 @@ fn a_document_from_right_to_left_says_so_and_is_read_in_its_order() {
     let preferences = read.get(read.catalog(), "ViewerPreferences");
     assert!(!preferences.as_dict().unwrap().has(b"Direction"));
 }
+
+#[test]
+fn every_object_stands_in_the_file_once() {
+    let file = lopdf::Document::load_mem(&written(&small(), Standard::A3aUa1)).unwrap();
+    let mut numbers = BTreeSet::new();
+    for (id, object) in &file.objects {
+        let Ok(stream) = object.as_stream() else {
+            continue;
+        };
+        if !stream.dict.has_type(b"ObjStm") {
+            assert!(numbers.insert(id.0), "{id:?}");
+            continue;
+        }
+        let content = stream.decompressed_content().unwrap();
+        let count = stream.dict.get(b"N").unwrap().as_i64().unwrap();
+        let head = content.split(|byte| byte.is_ascii_whitespace());
+        for number in head.step_by(2).take(count as usize) {
+            let number: u32 = std::str::from_utf8(number).unwrap().parse().unwrap();
+            assert!(numbers.insert(number), "{number}");
+        }
+    }
+    assert!(numbers.len() > 20, "{}", numbers.len());
+}
