@@ -445,7 +445,7 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
 }
 
 /// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.
-pub(super) fn holds_translation(path: &Path) -> bool {
+fn holds_translation(path: &Path) -> bool {
     match fs::metadata(path) {
         Ok(facts) if facts.is_file() => {}
         // A folder, or a pipe, which to read could take for ever.
@@ -456,6 +456,15 @@ pub(super) fn holds_translation(path: &Path) -> bool {
         Ok(start) => is_translation(&String::from_utf8_lossy(&start)),
         Err(error) => error.kind() != ErrorKind::NotFound,
     }
+}
+
+/// Whether the file at `path` can be read, and is a translation.
+pub(super) fn is_a_translation(path: &Path) -> bool {
+    let is_file = fs::metadata(path).is_ok_and(|facts| facts.is_file());
+    let start = is_file
+        .then(|| limited_file::read_start(path).ok())
+        .flatten();
+    start.is_some_and(|start| is_translation(&String::from_utf8_lossy(&start)))
 }
 
 /// The folder of a file.
