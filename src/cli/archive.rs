@@ -8,7 +8,7 @@ mod sources;
 
 use super::Outcome;
 use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
-use super::edition::{editions_of, is_a_translation};
+use super::edition::{editions_of, is_translation_file};
 use super::packages;
 use super::render;
 use super::report::Reporter;
@@ -84,7 +84,8 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, Some(minutes)) => folder_of(minutes),
         (None, None) => folder_of(brief),
     };
-    if is_a_translation(brief) {
+    // What cannot be read is told of when it is read.
+    if is_translation_file(brief).unwrap_or(false) {
         let help = "name the brief that it is a translation of: its translations go into the package with it";
         let what = "this is a translation, and a package is made of a brief";
         reporter.file_error(brief, "translation", what, Some(help));

@@ -446,25 +446,19 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
 
 /// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.
 fn holds_translation(path: &Path) -> bool {
-    match fs::metadata(path) {
-        Ok(facts) if facts.is_file() => {}
-        // A folder, or a pipe, which to read could take for ever.
-        Ok(_) => return false,
-        Err(error) => return error.kind() != ErrorKind::NotFound,
-    }
-    match limited_file::read_start(path) {
-        Ok(start) => is_translation(&String::from_utf8_lossy(&start)),
-        Err(error) => error.kind() != ErrorKind::NotFound,
-    }
+    is_translation_file(path).unwrap_or_else(|error| error.kind() != ErrorKind::NotFound)
 }
 
-/// Whether the file at `path` can be read, and is a translation.
-pub(super) fn is_a_translation(path: &Path) -> bool {
-    let is_file = fs::metadata(path).is_ok_and(|facts| facts.is_file());
-    let start = is_file
-        .then(|| limited_file::read_start(path).ok())
-        .flatten();
-    start.is_some_and(|start| is_translation(&String::from_utf8_lossy(&start)))
+/// Whether the file at `path` is a translation. A folder is none, nor is a pipe, which to read could take for ever.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn is_translation_file(path: &Path) -> io::Result<bool> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(false);
+    }
+    let start = limited_file::read_start(path)?;
+    Ok(is_translation(&String::from_utf8_lossy(&start)))
 }
 
 /// The folder of a file.

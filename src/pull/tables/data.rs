@@ -1,7 +1,7 @@
 //! Tables of the brief: their columns and rows.
 
 use super::{Compared, columns, marked};
-use crate::brief::{CellValue, with_marks};
+use crate::brief::{CellValue, Table, with_marks};
 use crate::pull::change::Value;
 use crate::pull::find::Finder;
 use crate::pull::path::FieldPath;
@@ -33,12 +33,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
         finder.field(grid.first, &path, Some(theirs));
     }
     let path = FieldPath::parse(&format!("table[{id}].rows"));
-    let model = finder
-        .base
-        .brief
-        .tables
-        .iter()
-        .find(|table| table.id.value == id);
+    let model = model(finder, id);
     let typed: Option<Vec<Vec<Value>>> = model.map(|table| {
         let rows = table.rows.iter();
         rows.map(|row| row.iter().map(|cell| cell_as_typed(&cell.value)).collect())
@@ -113,6 +108,12 @@ fn cell_as_typed(value: &CellValue) -> Value {
     }
 }
 
+/// The table of the brief that the document was made from.
+fn model<'a>(finder: &Finder<'a>, id: &str) -> Option<&'a Table> {
+    let mut tables = finder.base.brief.tables.iter();
+    tables.find(|table| table.id.value == id)
+}
+
 /// The value of a cell that was written: a number in a column of numbers, or else words, with the marks of passages.
 fn cell_value(
     finder: &Finder,
@@ -120,16 +121,12 @@ fn cell_value(
     id: &str,
     column: Option<usize>,
 ) -> Value {
-    let model = finder
-        .base
-        .brief
-        .tables
-        .iter()
-        .find(|table| table.id.value == id);
-    let is_of_numbers = column.zip(model).is_some_and(|(column, table)| {
-        let mut cells = table.rows.iter().filter_map(|row| row.get(column));
-        cells.any(|cell| matches!(cell.value, CellValue::Number(_)))
-    });
+    let is_of_numbers = column
+        .zip(model(finder, id))
+        .is_some_and(|(column, table)| {
+            let mut cells = table.rows.iter().filter_map(|row| row.get(column));
+            cells.any(|cell| matches!(cell.value, CellValue::Number(_)))
+        });
     match finder
         .base
         .locale
