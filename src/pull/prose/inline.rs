@@ -98,7 +98,7 @@ fn set_as(whole: &[Span], stretches: &[Stretch]) -> Vec<Span> {
 }
 
 impl Setting {
-    fn sets(self, span: &Span) -> bool {
+    pub(super) fn sets(self, span: &Span) -> bool {
         match self {
             Setting::Emphasis => span.emphasis,
             Setting::Strong => span.strong,
@@ -107,7 +107,7 @@ impl Setting {
         }
     }
 
-    fn is_alike(self, one: &Span, other: &Span) -> bool {
+    pub(super) fn is_alike(self, one: &Span, other: &Span) -> bool {
         match self {
             Setting::Emphasis => one.emphasis == other.emphasis,
             Setting::Strong => one.strong == other.strong,
