@@ -8,8 +8,13 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
-/// Companions of the fonts for other scripts, in `fonts`.
-const PACKED: [&str; 4] = [
+/// Faces that a plain brief does not use, and companions of the faces for other scripts, in `fonts`.
+const PACKED: [&str; 9] = [
+    "SourceSans3-It.otf",
+    "SourceSans3-SemiboldIt.otf",
+    "SourceSerif4-SemiboldIt.otf",
+    "SourceSerif4Caption-It.otf",
+    "SourceSerif4Caption-SemiboldIt.otf",
     "NotoNaskhArabic-Regular.ttf",
     "NotoNaskhArabic-SemiBold.ttf",
     "Vazirmatn-Regular.ttf",

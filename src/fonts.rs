@@ -345,6 +345,49 @@ impl FontId {
 /// The number of the first companion; those of the files of a house style are lower.
 const COMPANIONS_FROM: u8 = 0x80;
 
+/// A font's file as it stands in the binary.
+#[derive(Clone, Copy)]
+enum Stored {
+    Plain(&'static [u8]),
+    /// As `build.rs` packs it.
+    Packed(&'static [u8]),
+}
+
+impl Stored {
+    /// The file, kept in `unpacked` where it has to be unpacked.
+    fn file(self, unpacked: &'static OnceLock<Vec<u8>>) -> &'static [u8] {
+        let packed = match self {
+            Stored::Plain(file) => return file,
+            Stored::Packed(packed) => packed,
+        };
+        unpacked.get_or_init(|| {
+            let mut file = Vec::new();
+            match ZlibDecoder::new(packed).read_to_end(&mut file) {
+                Ok(_) => file,
+                // No font: a test of this module rules it out.
+                Err(_) => Vec::new(),
+            }
+        })
+    }
+}
+
+macro_rules! plain {
+    ($name:literal) => {
+        Stored::Plain(include_bytes!(concat!("../fonts/", $name)))
+    };
+}
+
+macro_rules! packed {
+    ($name:literal) => {
+        Stored::Packed(include_bytes!(concat!(
+            env!("OUT_DIR"),
+            "/",
+            $name,
+            ".zlib"
+        )))
+    };
+}
+
 /// A font for a script that the faces lack, matched to them in size and weight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[allow(missing_docs)] // The names are the fonts' own.
@@ -401,33 +444,17 @@ impl Companion {
         }
     }
 
-    /// The font's file, unpacked when it is first asked for.
+    /// The font's file.
     fn file(self) -> &'static [u8] {
         static UNPACKED: [OnceLock<Vec<u8>>; Companion::ALL.len()] =
             [const { OnceLock::new() }; Companion::ALL.len()];
-        UNPACKED[self as usize].get_or_init(|| {
-            let mut file = Vec::new();
-            match ZlibDecoder::new(self.packed()).read_to_end(&mut file) {
-                Ok(_) => file,
-                // No font: a test of this module rules it out.
-                Err(_) => Vec::new(),
-            }
-        })
-    }
-
-    /// The font's file in the binary, as `build.rs` packs it.
-    fn packed(self) -> &'static [u8] {
-        macro_rules! packed {
-            ($name:literal) => {
-                include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".zlib"))
-            };
-        }
-        match self {
+        let stored = match self {
             Companion::NaskhRegular => packed!("NotoNaskhArabic-Regular.ttf"),
             Companion::NaskhSemibold => packed!("NotoNaskhArabic-SemiBold.ttf"),
             Companion::VazirmatnRegular => packed!("Vazirmatn-Regular.ttf"),
             Companion::VazirmatnSemibold => packed!("Vazirmatn-SemiBold.ttf"),
-        }
+        };
+        stored.file(&UNPACKED[self as usize])
     }
 
     /// The font; none where its file is no font, which a test of this module rules out.
@@ -577,28 +604,28 @@ fn companion_licence(family: Family) -> (&'static str, &'static str) {
     }
 }
 
-/// The OpenType file of a face in the binary.
+/// The OpenType file of a face in the binary. Those of every brief cost no time; the others are unpacked when they are
+/// first asked for.
 pub(crate) fn embedded(face: Face) -> &'static [u8] {
-    match face {
-        Face::SerifRegular => include_bytes!("../fonts/SourceSerif4-Regular.otf"),
-        Face::SerifItalic => include_bytes!("../fonts/SourceSerif4-It.otf"),
-        Face::SerifSemibold => include_bytes!("../fonts/SourceSerif4-Semibold.otf"),
-        Face::SerifSemiboldItalic => include_bytes!("../fonts/SourceSerif4-SemiboldIt.otf"),
-        Face::SerifSubhead => include_bytes!("../fonts/SourceSerif4Subhead-Regular.otf"),
-        Face::SerifDisplay => include_bytes!("../fonts/SourceSerif4Display-Regular.otf"),
-        Face::SerifCaption => include_bytes!("../fonts/SourceSerif4Caption-Regular.otf"),
-        Face::SerifCaptionItalic => include_bytes!("../fonts/SourceSerif4Caption-It.otf"),
-        Face::SerifCaptionSemibold => {
-            include_bytes!("../fonts/SourceSerif4Caption-Semibold.otf")
-        }
-        Face::SerifCaptionSemiboldItalic => {
-            include_bytes!("../fonts/SourceSerif4Caption-SemiboldIt.otf")
-        }
-        Face::SansRegular => include_bytes!("../fonts/SourceSans3-Regular.otf"),
-        Face::SansItalic => include_bytes!("../fonts/SourceSans3-It.otf"),
-        Face::SansSemibold => include_bytes!("../fonts/SourceSans3-Semibold.otf"),
-        Face::SansSemiboldItalic => include_bytes!("../fonts/SourceSans3-SemiboldIt.otf"),
-    }
+    static UNPACKED: [OnceLock<Vec<u8>>; Face::ALL.len()] =
+        [const { OnceLock::new() }; Face::ALL.len()];
+    let stored = match face {
+        Face::SerifRegular => plain!("SourceSerif4-Regular.otf"),
+        Face::SerifItalic => plain!("SourceSerif4-It.otf"),
+        Face::SerifSemibold => plain!("SourceSerif4-Semibold.otf"),
+        Face::SerifSemiboldItalic => packed!("SourceSerif4-SemiboldIt.otf"),
+        Face::SerifSubhead => plain!("SourceSerif4Subhead-Regular.otf"),
+        Face::SerifDisplay => plain!("SourceSerif4Display-Regular.otf"),
+        Face::SerifCaption => plain!("SourceSerif4Caption-Regular.otf"),
+        Face::SerifCaptionItalic => packed!("SourceSerif4Caption-It.otf"),
+        Face::SerifCaptionSemibold => plain!("SourceSerif4Caption-Semibold.otf"),
+        Face::SerifCaptionSemiboldItalic => packed!("SourceSerif4Caption-SemiboldIt.otf"),
+        Face::SansRegular => plain!("SourceSans3-Regular.otf"),
+        Face::SansItalic => packed!("SourceSans3-It.otf"),
+        Face::SansSemibold => plain!("SourceSans3-Semibold.otf"),
+        Face::SansSemiboldItalic => packed!("SourceSans3-SemiboldIt.otf"),
+    };
+    stored.file(&UNPACKED[face as usize])
 }
 
 /// The font of a face in the binary; none where its file is no font, which a test of this module rules out.

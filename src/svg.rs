@@ -21,7 +21,8 @@ use resvg::usvg::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::ptr;
+use std::sync::Arc;
 
 /// The largest file, in bytes.
 const LARGEST_FILE: usize = 10_000_000;
@@ -406,25 +407,29 @@ fn shortened(url: &str) -> String {
 /// The family of words that name none.
 const UNNAMED_FAMILY: &str = "sans-serif";
 
-/// How files are read: words in the program's own faces.
+/// How files are read: words in the program's own faces, which are loaded as they are needed.
 fn options() -> Options<'static> {
-    let faces = faces();
+    let fallback = FontResolver::default_fallback_selector();
     Options {
         font_family: UNNAMED_FAMILY.to_owned(),
-        fontdb: Arc::clone(&faces.database),
         font_resolver: FontResolver {
-            select_font: Box::new(|font, _| {
+            select_font: Box::new(|font, database| {
                 let is_serif = font.families().first().is_some_and(is_serif);
                 let is_bold = font.weight() >= BOLD;
                 let is_italic = font.style() != FontStyle::Normal;
-                faces.ids.iter().find_map(|(face, id)| {
-                    let suits = (face.family() == Family::Serif) == is_serif
+                let suits = |face: &&Face| {
+                    (face.family() == Family::Serif) == is_serif
                         && face.is_bold() == is_bold
-                        && face.is_italic() == is_italic;
-                    suits.then_some(*id)
-                })
+                        && face.is_italic() == is_italic
+                };
+                loaded(*FACES.iter().find(suits)?, Arc::make_mut(database))
             }),
-            ..FontResolver::default()
+            select_fallback: Box::new(move |letter, tried, database| {
+                for face in FACES {
+                    loaded(face, Arc::make_mut(database));
+                }
+                fallback(letter, tried, database)
+            }),
         },
         ..Options::default()
     }
@@ -447,35 +452,27 @@ fn is_serif(family: &FontFamily) -> bool {
 }
 
 /// The faces for words in drawings.
-struct Faces {
-    database: Arc<Database>,
-    ids: Vec<(Face, fontdb::ID)>,
-}
+const FACES: [Face; 8] = [
+    Face::SansRegular,
+    Face::SansItalic,
+    Face::SansSemibold,
+    Face::SansSemiboldItalic,
+    Face::SerifRegular,
+    Face::SerifItalic,
+    Face::SerifSemibold,
+    Face::SerifSemiboldItalic,
+];
 
-fn faces() -> &'static Faces {
-    static FACES: OnceLock<Faces> = OnceLock::new();
-    FACES.get_or_init(|| {
-        let mut database = Database::new();
-        let mut ids = Vec::new();
-        for face in [
-            Face::SansRegular,
-            Face::SansItalic,
-            Face::SansSemibold,
-            Face::SansSemiboldItalic,
-            Face::SerifRegular,
-            Face::SerifItalic,
-            Face::SerifSemibold,
-            Face::SerifSemiboldItalic,
-        ] {
-            let source = fontdb::Source::Binary(Arc::new(fonts::embedded(face)));
-            let loaded = database.load_font_source(source);
-            ids.extend(loaded.first().map(|id| (face, *id)));
-        }
-        Faces {
-            database: Arc::new(database),
-            ids,
-        }
-    })
+/// A face in a database, which it is added to where it is not there yet.
+fn loaded(face: Face, database: &mut Database) -> Option<fontdb::ID> {
+    let file = fonts::embedded(face);
+    let is_it = |fontdb::Source::Binary(known): &fontdb::Source| ptr::eq((**known).as_ref(), file);
+    let known = database.faces().find(|known| is_it(&known.source));
+    if let Some(id) = known.map(|known| known.id) {
+        return Some(id);
+    }
+    let source = fontdb::Source::Binary(Arc::new(file));
+    database.load_font_source(source).first().copied()
 }
 
 #[cfg(test)]
