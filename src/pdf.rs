@@ -118,6 +118,11 @@ impl Pass<'_> {
     fn is_right_to_left(&self) -> bool {
         locale::direction(&self.document.metadata.language) == Direction::RightToLeft
     }
+
+    /// A number as the pages have it, in the digits of the document's language.
+    fn numeral(&self, number: u32) -> String {
+        locale::numeral(&self.document.metadata.language, number)
+    }
 }
 
 /// The program's name and version, as metadata gives it.

@@ -30,7 +30,7 @@ struct Position {
 /// Adds the outline; none where the document has no heading.
 pub(super) fn add(pass: &Pass, structure: &Structure, file: &mut File) -> Option<ObjectId> {
     let mut entries = Vec::new();
-    collect(&pass.document.blocks, &mut entries);
+    collect(&pass.document.blocks, pass, &mut entries);
     let levels: Vec<u8> = entries.iter().map(|entry| entry.level).collect();
     let (root, positions) = positions(&levels);
     let (first, last) = (root.first?, root.last?);
@@ -68,11 +68,11 @@ pub(super) fn add(pass: &Pass, structure: &Structure, file: &mut File) -> Option
     Some(root_id)
 }
 
-fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
+fn collect(blocks: &[Block], pass: &Pass, entries: &mut Vec<Entry>) {
     for block in blocks {
         let (level, title) = match &block.kind {
             BlockKind::Section(section) => {
-                collect(&section.blocks, entries);
+                collect(&section.blocks, pass, entries);
                 continue;
             }
             BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Title => {
@@ -81,7 +81,10 @@ fn collect(blocks: &[Block], entries: &mut Vec<Entry>) {
             BlockKind::Heading(heading) => {
                 let words = plain_text(&heading.content);
                 let number = heading.label.as_ref().and_then(|label| label.number);
-                let title = number.map_or(words.clone(), |number| format!("{number} {words}"));
+                let title = match number {
+                    Some(number) => format!("{} {words}", pass.numeral(number)),
+                    None => words,
+                };
                 (heading.level, title)
             }
             _ => continue,

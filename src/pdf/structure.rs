@@ -468,7 +468,7 @@ impl Spelling<'_> {
         match reference {
             Some(reference) => {
                 let mut back = Element::new("Link").with([Kid::Content(note.label.id)]);
-                back.link = Some((Target::Node(reference), note.number.to_string()));
+                back.link = Some((Target::Node(reference), self.pass.numeral(note.number)));
                 number.kids.push(Kid::Element(back));
             }
             None => number.kids.push(Kid::Content(note.label.id)),
@@ -532,7 +532,7 @@ impl Spelling<'_> {
                 self.references.push((inline.node.id, note.node.id));
                 let label = Element::new("Lbl").with([Kid::Content(inline.node.id)]);
                 let mut link = Element::of("Link", &inline.node).with([Kid::Element(label)]);
-                link.link = Some((Target::Node(note.node.id), note.number.to_string()));
+                link.link = Some((Target::Node(note.node.id), self.pass.numeral(note.number)));
                 // PDF 2.0 has no Reference (ISO 32000-2, 14.8.4.7): its links speak for themselves.
                 kids.push(Kid::Element(if two {
                     link

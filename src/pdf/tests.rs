@@ -732,6 +732,31 @@ fn links_say_where_they_lead() {
 }
 
 #[test]
+fn links_and_bookmarks_have_the_digits_of_the_pages() {
+    let mut document = document(
+        vec![
+            heading(1, Some(1), "سرخط"),
+            paragraph(vec![
+                Inline::text("آب"),
+                inline(InlineKind::NoteReference(0)),
+            ]),
+        ],
+        vec![note(1, words("یادداشت"))],
+    );
+    document.metadata.language = Language("prs".to_owned());
+    for standard in BOTH {
+        let read = Read::new(&document, standard);
+        let contents = read.annotations()[0].get(b"Contents").unwrap();
+        assert_eq!(text_of(contents), "۱");
+        let entry = read
+            .get(read.catalog(), "Outlines/First")
+            .as_dict()
+            .unwrap();
+        assert_eq!(text_of(entry.get(b"Title").unwrap()), "۱ سرخط");
+    }
+}
+
+#[test]
 fn the_file_names_its_standards_and_carries_its_source() {
     for standard in BOTH {
         let read = Read::new(&small(), standard);
