@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{self, Diagnostic, Excerpt, Position, Record, Source};
 use crate::document::{Document, InputFile, NodeId};
-use crate::layout::{Owner, Page, Pages};
+use crate::layout::{FragmentContent, Owner, Page, Pages};
 use crate::locale::{self, Direction};
 use crate::svg;
 use serde::Serialize;
@@ -135,15 +135,20 @@ fn places<'s>(
 /// The words of a page in reading order, furniture last as layout has it.
 fn words(page: &Page, places: &BTreeMap<NodeId, String>) -> Vec<Words> {
     let of_fragments = page.fragments.iter().filter_map(|fragment| {
-        let run = fragment.content.glyphs()?;
         let bounds = fragment.bounds;
+        let height = bounds.bottom - bounds.top;
+        let (text, size) = match &fragment.content {
+            FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => (&run.text, run.size),
+            FragmentContent::Missing { text, .. } => (text, height),
+            _ => return None,
+        };
         Some(Words {
-            text: run.text.clone(),
+            text: text.clone(),
             left: bounds.left.to_pt(),
             top: bounds.top.to_pt(),
             width: (bounds.right - bounds.left).to_pt(),
-            height: (bounds.bottom - bounds.top).to_pt(),
-            size: run.size.to_pt(),
+            height: height.to_pt(),
+            size: size.to_pt(),
             place: match fragment.owner {
                 Owner::Node(node) => places.get(&node).cloned(),
                 Owner::Pagination | Owner::Layout => None,
