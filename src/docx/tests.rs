@@ -1290,6 +1290,11 @@ fn a_document_from_right_to_left_has_its_direction_in_the_styles() {
     let body = part_of(&file, "word/document.xml");
     assert!(all(&body, "w:sectPr")[0].find("w:bidi").is_some());
     assert_eq!(all(&body, "w:bidiVisual").len(), 1);
+    // It fills the measure, so that it matters to nobody on which side a narrower one would stand.
+    let measure = Theme::default().single_column.measure().to_twips();
+    let columns = all(&body, "w:gridCol").into_iter();
+    let widths = columns.map(|column| column.attribute("w:w").unwrap().parse::<i64>().unwrap());
+    assert!((measure - widths.sum::<i64>()).abs() <= 1);
     // Runs by direction: a name among words is none of them.
     let runs = all(&body, "w:r").into_iter().map(|run| {
         let properties = run.find("w:rPr");

@@ -1,0 +1,229 @@
+//! Lists, and lists of terms with what is said of them.
+
+use super::spacing::set_off;
+use super::{Composer, Piece, Place, close};
+use crate::document::{
+    Block, BlockKind, Description, List, ListMarker, Node, Paragraph as Words, ParagraphRole,
+    SectionRole, plain_text,
+};
+use crate::docx::inlines::Voice;
+use crate::docx::numbering::{BULLETS, Numbered};
+use crate::docx::styles;
+use docx_rs::{IndentLevel, NumberingId, Paragraph, ParagraphChild, Run};
+
+/// How the first paragraph of a list's item is marked.
+#[derive(Clone, Copy)]
+struct Mark<'a> {
+    list: &'a List,
+    level: usize,
+    instance: Option<usize>,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn list(&mut self, list: &'a List, place: Place<'a>, out: &mut Vec<Piece>) {
+        let level = place.list.map_or(0, |level| level + 1);
+        let place = Place {
+            list: Some(level),
+            ..place
+        };
+        let recommends = list.items.iter().any(|item| {
+            matches!(
+                item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(words)) if words.role == ParagraphRole::Recommendation
+            )
+        });
+        let instance = match list.marker {
+            ListMarker::Bullet => None,
+            ListMarker::Decimal => {
+                let what = if recommends {
+                    Numbered::Recommendations
+                } else {
+                    Numbered::List
+                };
+                let first = list.items.first().and_then(|item| item.label.number);
+                Some(self.numberings.add(what, level, first.unwrap_or(1)))
+            }
+        };
+        let mark = Mark {
+            list,
+            level,
+            instance,
+        };
+        let is_recommendation = place.role == SectionRole::Recommendations && level == 0;
+        let space = self.theme.space_after_item(is_recommendation);
+        let mut is_below_many = false;
+        let mut begins = Vec::with_capacity(list.items.len());
+        for item in &list.items {
+            self.pend(&item.node);
+            let place = Place {
+                language: self.language_of(&item.node, place.language),
+                ..place
+            };
+            let (first, rest) = match item.blocks.split_first() {
+                Some((block, rest)) if matches!(block.kind, BlockKind::Paragraph(_)) => {
+                    (Some(block), rest)
+                }
+                _ => (None, &item.blocks[..]),
+            };
+            let mut paragraph = match first {
+                Some(block) => self.marked(block, &item.node, mark, place),
+                None => {
+                    let style = styles::list(list.marker == ListMarker::Bullet, level);
+                    let paragraph = self.paragraph(&style, Vec::new(), place.language);
+                    numbered(paragraph, mark)
+                }
+            };
+            if is_below_many {
+                paragraph = set_off(paragraph, space);
+            }
+            is_below_many = item.blocks.len() > 1;
+            begins.push(out.len());
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+            self.blocks(rest, place, out);
+        }
+        hold_items_together(out, &begins);
+    }
+
+    /// The first paragraph of an item, which bears its mark.
+    fn marked(
+        &mut self,
+        block: &'a Block,
+        item: &'a Node,
+        mark: Mark<'a>,
+        place: Place<'a>,
+    ) -> Paragraph {
+        self.pend(&block.node);
+        let BlockKind::Paragraph(words) = &block.kind else {
+            return Paragraph::new();
+        };
+        let style = match words.role {
+            ParagraphRole::Body => styles::list(mark.list.marker == ListMarker::Bullet, mark.level),
+            role => styles::paragraph(role).to_owned(),
+        };
+        let paragraph = self.written(block, Some(item), (&words.content, &style), place);
+        let by_style = words.role == ParagraphRole::Body && mark.instance.is_none();
+        if by_style && mark.level < styles::LIST_LEVELS {
+            return paragraph;
+        }
+        numbered(paragraph, mark)
+    }
+
+    /// A further paragraph of an item at `level`.
+    pub(super) fn continued(
+        &mut self,
+        block: &'a Block,
+        outer: Option<&'a Node>,
+        words: &'a Words,
+        level: usize,
+        place: Place<'a>,
+    ) -> Paragraph {
+        let style = match words.role {
+            ParagraphRole::Body => styles::list_continue(level),
+            ParagraphRole::Attributes if level == 0 => styles::ITEM_ATTRIBUTES.to_owned(),
+            role => styles::paragraph(role).to_owned(),
+        };
+        let mut paragraph = self.written(block, outer, (&words.content, &style), place);
+        let by_style = match words.role {
+            ParagraphRole::Body => level < styles::LIST_LEVELS,
+            ParagraphRole::Attributes => level == 0,
+            _ => false,
+        };
+        if !by_style {
+            let indent = self.theme.list_indent * (level as i64 + 1);
+            paragraph.property = styles::indented(paragraph.property, indent);
+        }
+        paragraph
+    }
+
+    /// A term and what is said of it: one paragraph, the term before the tab; what follows is indented.
+    pub(super) fn description(
+        &mut self,
+        description: &'a Description,
+        place: Place<'a>,
+        out: &mut Vec<Piece>,
+    ) {
+        let place = Place {
+            language: self.language_of(&description.node, place.language),
+            ..place
+        };
+        self.pend(&description.node);
+        self.pend(&description.term_node);
+        let style = styles::FACTS;
+        let mut children = Vec::new();
+        let targets = self.open_pending(&mut children);
+        let voice = Voice {
+            style: Some(styles::TERM),
+            ..Voice::plain(self.language_of(&description.term_node, place.language))
+        };
+        let term = description.term_node.origin.as_ref().map(|origin| {
+            let text = plain_text(&description.term);
+            self.open_field(&origin.path, style, &text, &mut children)
+        });
+        let voice = Voice {
+            in_field: term.is_some(),
+            ..voice
+        };
+        self.inlines(&description.term, voice, style, &mut children);
+        close(term, &mut children);
+        children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+        let mut rest = &description.blocks[..];
+        if let Some((block, others)) = description.blocks.split_first()
+            && let BlockKind::Paragraph(words) = &block.kind
+        {
+            rest = others;
+            self.pend(&block.node);
+            let inner = self.open_pending(&mut children);
+            let language = self.language_of(&block.node, place.language);
+            let nodes = [Some(&block.node), Some(&description.node)];
+            self.content(&nodes, &words.content, style, language, &mut children);
+            close(inner, &mut children);
+        }
+        close(targets, &mut children);
+        let paragraph = self.paragraph(style, children, place.language);
+        out.push(Piece::Paragraph(Box::new(paragraph)));
+        for block in rest {
+            match &block.kind {
+                BlockKind::Paragraph(words) => {
+                    self.pend(&block.node);
+                    let words = (&words.content[..], styles::FACTS_CONTINUED);
+                    let paragraph = self.written(block, None, words, place);
+                    out.push(Piece::Paragraph(Box::new(paragraph)));
+                }
+                _ => self.block(block, place, out),
+            }
+        }
+    }
+}
+
+fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
+    let number = mark.instance.unwrap_or(BULLETS);
+    paragraph.numbering(
+        NumberingId::new(number),
+        IndentLevel::new(mark.level.min(8)),
+    )
+}
+
+/// Keeps the first two and the last two paragraphs of each item on one page, and the first and the last
+/// item with a neighbour where they are of one paragraph. `begins` are where the items begin.
+fn hold_items_together(pieces: &mut [Piece], begins: &[usize]) {
+    let mut kept = Vec::new();
+    let ends = begins.iter().skip(1).copied().chain([pieces.len()]);
+    for (begin, end) in begins.iter().copied().zip(ends) {
+        if end - begin > 1 {
+            kept.extend([begin, end - 2]);
+        }
+    }
+    if let ([first, second, ..], Some(last)) = (begins, begins.last()) {
+        if second - first == 1 {
+            kept.push(*first);
+        }
+        if pieces.len() - last == 1 {
+            kept.push(last - 1);
+        }
+    }
+    for index in kept {
+        if let Some(piece) = pieces.get_mut(index) {
+            piece.keep_with_next();
+        }
+    }
+}

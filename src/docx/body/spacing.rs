@@ -1,0 +1,92 @@
+//! The space between paragraphs, tables and lists.
+
+use super::Piece;
+use crate::document::ParagraphRole;
+use crate::docx::styles;
+use crate::length::Length;
+use crate::theme::Theme;
+use docx_rs::{LineSpacing, Paragraph};
+
+/// Sets paragraphs apart from the table, the list or the facts above them. A table has no space below
+/// it, and that below an item is what parts it from the next, so the space is the following
+/// paragraph's, unless its style has its own. Between two tables and at the end of the body stands an
+/// empty paragraph: Word joins tables that touch.
+pub(super) fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
+    let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(styles::TABLE_TEXT)));
+    let mut out = Vec::with_capacity(pieces.len() + 1);
+    let mut above = Above::Text;
+    for piece in pieces {
+        let (piece, next) = match piece {
+            Piece::Table(table) => {
+                if above == Above::Table {
+                    out.push(separator());
+                }
+                (Piece::Table(table), Above::Table)
+            }
+            Piece::Paragraph(mut paragraph) => {
+                let next = above_of(&paragraph);
+                let stands_apart = above != Above::Text && next == Above::Text;
+                if (stands_apart || above == Above::Table) && !has_own_space(&paragraph) {
+                    *paragraph = set_off(*paragraph, theme.grid);
+                }
+                (Piece::Paragraph(paragraph), next)
+            }
+        };
+        out.push(piece);
+        above = next;
+    }
+    if above == Above::Table {
+        out.push(separator());
+    }
+    out
+}
+
+/// A paragraph with this much space before it, whatever its style says.
+pub(super) fn set_off(mut paragraph: Paragraph, space: Length) -> Paragraph {
+    let spacing = LineSpacing::new().before(space.to_twips().max(0) as u32);
+    paragraph.property = paragraph.property.line_spacing(spacing);
+    paragraph
+}
+
+/// What stands above a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Text,
+    Items,
+    Table,
+}
+
+fn above_of(paragraph: &Paragraph) -> Above {
+    let style = style_of(paragraph);
+    let is_item = paragraph.has_numbering && !style.starts_with("Heading")
+        || paragraph.property.indent.is_some()
+        || style.starts_with("List")
+        || [
+            styles::FACTS,
+            styles::FACTS_CONTINUED,
+            styles::ITEM_ATTRIBUTES,
+        ]
+        .contains(&style);
+    if is_item { Above::Items } else { Above::Text }
+}
+
+fn has_own_space(paragraph: &Paragraph) -> bool {
+    let style = style_of(paragraph);
+    let own = [
+        styles::CAPTION,
+        styles::CLOSING_HEADING,
+        styles::FIGURE,
+        styles::EMBLEM,
+        styles::LOGOS,
+        styles::paragraph(ParagraphRole::FundingStatement),
+        styles::paragraph(ParagraphRole::Source),
+    ];
+    style.starts_with("Heading")
+        || own.contains(&style)
+        || paragraph.property.line_spacing.is_some()
+}
+
+pub(super) fn style_of(paragraph: &Paragraph) -> &str {
+    let style = paragraph.property.style.as_ref();
+    style.map_or("", |style| style.val.as_str())
+}

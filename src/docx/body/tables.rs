@@ -1,0 +1,213 @@
+//! Tables, and the data of charts.
+
+use super::{Composer, MOST_SLACK, Piece, Place, TableFacts, close};
+use crate::document::{Cell, Chart, ColumnAlignment, Document, Table as Data, plain_text};
+use crate::docx::inlines::sanitised;
+use crate::docx::{is_right_to_left, styles};
+use crate::layout;
+use crate::length::Length;
+use crate::theme::Theme;
+use docx_rs::{Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType};
+
+/// How much wider than in layout columns are at least, since Word rounds the widths of letters: 26/25.
+const LEAST_SLACK: (i64, i64) = (26, 25);
+
+/// A table of so many lines is kept on one page: of about a third of it.
+const WHOLE_UP_TO_LINES: usize = 16;
+
+/// What a row is in its table.
+#[derive(Clone, Copy)]
+enum RowKind {
+    /// The first, which stays with the one after it.
+    Header,
+    Body {
+        keeps_with_next: bool,
+    },
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn table(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
+        if let Some(caption) = &table.caption {
+            let paragraph = self.caption(caption, "Table", true, place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        self.rows(table, place, out);
+    }
+
+    /// A chart: its picture, where there is one, and its data as a table.
+    pub(super) fn chart(&mut self, chart: &'a Chart, place: Place<'a>, out: &mut Vec<Piece>) {
+        if let Some(caption) = &chart.data.caption {
+            let paragraph = self.caption(caption, "Figure", true, place);
+            out.push(Piece::Paragraph(Box::new(paragraph)));
+        }
+        if let Some(picture) = self.charts.get(&chart.drawing_node.id) {
+            let paragraph = self.figure_picture(&chart.drawing_node, picture, &chart.alt, place);
+            out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
+        }
+        self.pend(&chart.data_node);
+        self.rows(&chart.data, place, out);
+    }
+
+    /// A table without its caption.
+    fn rows(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
+        let headers: Vec<String> = table
+            .header
+            .iter()
+            .map(|c| plain_text(&c.content))
+            .collect();
+        let caption = table.caption.as_ref();
+        self.tables.push(TableFacts {
+            title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
+            description: sanitised(&headers.join(", ")),
+            row_headers: table.row_headers,
+            right_to_left: is_right_to_left(place.language),
+        });
+        let Grid { columns, lines } = grid(self.document, table, self.theme);
+        let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
+        let mut rows = Vec::with_capacity(table.rows.len() + 1);
+        self.pend(&table.header_node);
+        rows.push(self.row(&table.header, table, &columns, RowKind::Header, place));
+        for (index, row) in table.rows.iter().enumerate() {
+            self.pend(&row.node);
+            let place = Place {
+                language: self.language_of(&row.node, place.language),
+                ..place
+            };
+            let keeps_with_next = match table.rows.len() - index {
+                1 => table.note.is_some(),
+                2 => true,
+                _ => lines <= WHOLE_UP_TO_LINES,
+            };
+            let kind = RowKind::Body { keeps_with_next };
+            rows.push(self.row(&row.cells, table, &columns, kind, place));
+        }
+        out.push(Piece::Table(Box::new(
+            Table::without_borders(rows)
+                .style(styles::TABLE)
+                .set_grid(widths.clone())
+                .width(widths.iter().sum(), WidthType::Dxa)
+                .layout(TableLayoutType::Fixed),
+        )));
+        if let Some(note) = &table.note {
+            let place = Place {
+                list: None,
+                ..place
+            };
+            self.block(note, place, out);
+        }
+    }
+
+    fn row(
+        &mut self,
+        cells: &'a [Cell],
+        table: &'a Data,
+        columns: &[Column],
+        kind: RowKind,
+        place: Place<'a>,
+    ) -> TableRow {
+        let (is_header, keeps_with_next) = match kind {
+            RowKind::Header => (true, true),
+            RowKind::Body { keeps_with_next } => (false, keeps_with_next),
+        };
+        let mut set = Vec::with_capacity(columns.len());
+        for (index, column) in columns.iter().enumerate() {
+            let alignment = table.alignments.get(index).copied().unwrap_or_default();
+            let is_number = cells.get(index).is_some_and(|cell| cell.decimal.is_some());
+            // The decimal signs of Arabic script are none that word processors align by.
+            let has_tab = is_number && !is_right_to_left(self.document_language());
+            let decimal_tab = column.decimal_tab.filter(|_| has_tab);
+            // Numbers run from left to right in every language, and have their edge at the right: in a document
+            // from right to left that is where words have theirs.
+            let alignment = match alignment {
+                ColumnAlignment::End
+                    if !is_number && is_right_to_left(self.document_language()) =>
+                {
+                    ColumnAlignment::Start
+                }
+                alignment => alignment,
+            };
+            let style = match (is_header, alignment) {
+                (true, ColumnAlignment::Start) => styles::TABLE_HEADING,
+                (true, ColumnAlignment::End) => styles::TABLE_HEADING_NUMBER,
+                (false, ColumnAlignment::Start) => styles::TABLE_TEXT,
+                (false, ColumnAlignment::End) if decimal_tab.is_some() => styles::TABLE_DECIMAL,
+                (false, ColumnAlignment::End) => styles::TABLE_NUMBER,
+            };
+            let mut children = Vec::new();
+            let mut language = place.language;
+            if let Some(cell) = cells.get(index) {
+                self.pend(&cell.node);
+                language = self.language_of(&cell.node, language);
+                let targets = self.open_pending(&mut children);
+                self.content(
+                    &[Some(&cell.node)],
+                    &cell.content,
+                    style,
+                    language,
+                    &mut children,
+                );
+                close(targets, &mut children);
+            }
+            let mut paragraph = self.paragraph(style, children, language);
+            if keeps_with_next {
+                paragraph = paragraph.keep_next(true);
+            }
+            if let Some(position) = decimal_tab {
+                let tab = Tab::new().val(TabValueType::Decimal).pos(position);
+                paragraph.property = paragraph.property.add_tab(tab);
+            }
+            let cell = TableCell::new().width(column.width, WidthType::Dxa);
+            set.push(cell.add_paragraph(paragraph));
+        }
+        TableRow::new(set).cant_split()
+    }
+}
+
+/// A table as layout would set it in the measure of the word processor's page, a little wider.
+struct Grid {
+    columns: Vec<Column>,
+    /// How high it is about.
+    lines: usize,
+}
+
+/// A column of a table, in twentieths of a point.
+struct Column {
+    width: usize,
+    /// From the start of a cell's text: where its numbers have their decimal sign. In a cell Word aligns a
+    /// paragraph there without a tab character. None where a number in the letters of another font could be
+    /// wider than its cell: LibreOffice never ends setting one that stands at such a tab in a content control.
+    decimal_tab: Option<usize>,
+}
+
+fn grid(document: &Document, table: &Data, theme: &Theme) -> Grid {
+    let measure = theme.single_column.measure();
+    let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
+    let layout::Proportions { columns, lines } =
+        layout::proportions(document, table, narrower, theme);
+    let total: Length = columns.iter().map(|column| column.width).sum();
+    // From right to left a table fills the measure: LibreOffice puts a narrower one at the left, Word at the right.
+    let wider = if is_right_to_left(&document.metadata.language) {
+        measure
+    } else {
+        measure.min(total.scaled(MOST_SLACK.0, MOST_SLACK.1))
+    };
+    let (wider, than) = (wider.to_emu(), total.to_emu());
+    let twips = |length: Length| length.to_twips().max(1) as usize;
+    let columns = columns
+        .iter()
+        .map(|column| {
+            let width = column.width.scaled(wider, than);
+            let text = width - theme.cell_padding_inline * 2;
+            let decimals = column.decimals.filter(|decimals| {
+                let number = decimals.before + decimals.behind;
+                number.scaled(MOST_SLACK.0, MOST_SLACK.1) <= text
+            });
+            let behind = decimals.map(|decimals| decimals.behind.scaled(wider, than));
+            Column {
+                width: twips(width),
+                decimal_tab: behind.map(|behind| twips(text - behind)),
+            }
+        })
+        .collect();
+    Grid { columns, lines }
+}
