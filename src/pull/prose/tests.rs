@@ -1,0 +1,375 @@
+use super::inline::parsed;
+use super::*;
+use proptest::prelude::*;
+
+fn words(words: &str) -> Span {
+    Span {
+        words: words.to_owned(),
+        ..Span::default()
+    }
+}
+
+fn emphasised(text: &str) -> Span {
+    Span {
+        emphasis: true,
+        ..words(text)
+    }
+}
+
+#[test]
+fn words_are_written_as_a_person_writes_them() {
+    let text = |spans: Vec<Span>| inline(&tidied(spans), &["1".to_owned()]).0;
+    assert_eq!(
+        text(vec![words("2 < 3 & a * b, [c] d_e_f #1")]),
+        "2 < 3 & a * b, [c] d_e_f #1"
+    );
+    assert_eq!(text(vec![words("*a* b")]), "\\*a\\* b");
+    assert_eq!(text(vec![words("1. a")]), "1\\. a");
+    assert_eq!(text(vec![words("- a")]), "\\- a");
+    assert_eq!(
+        text(vec![words("a "), emphasised("b "), words("c")]),
+        "a *b* c"
+    );
+    let strong = Span {
+        strong: true,
+        ..words("b ")
+    };
+    let both = Span {
+        strong: true,
+        emphasis: true,
+        ..words("c")
+    };
+    assert_eq!(text(vec![words("a "), strong, both]), "a **b *c***");
+    let link = |to: Target, text: &str| Span {
+        target: Some(to),
+        ..words(text)
+    };
+    let uri = || Target::Uri("https://a.org/b".to_owned());
+    assert_eq!(
+        text(vec![link(uri(), "https://a.org/b")]),
+        "<https://a.org/b>"
+    );
+    assert_eq!(text(vec![link(uri(), "b")]), "[b](https://a.org/b)");
+    assert_eq!(
+        text(vec![link(Target::Item("x".to_owned()), "b")]),
+        "[b](#x)"
+    );
+    let note = Span {
+        kind: SpanKind::Note(0),
+        ..Span::default()
+    };
+    assert_eq!(text(vec![words("a"), note]), "a[^1]");
+    let line = Span {
+        kind: SpanKind::Break,
+        ..Span::default()
+    };
+    assert_eq!(text(vec![words("a"), line, words("b")]), "a\\\nb");
+}
+
+fn block(depth: usize, mark: Option<bool>, text: &str) -> ProseBlock {
+    ProseBlock {
+        depth,
+        mark,
+        spans: vec![words(text)],
+    }
+}
+
+#[test]
+fn passages_in_other_languages_are_marked() {
+    let kazakh = Span {
+        language: Some("kk".to_owned()),
+        ..words("Су кодексі")
+    };
+    let emphasised = Span {
+        emphasis: true,
+        ..kazakh.clone()
+    };
+    assert_eq!(
+        inline(&[words("the "), kazakh, words(" of 2025")], &[]).0,
+        "the [Су кодексі]{lang=kk} of 2025"
+    );
+    assert_eq!(inline(&[emphasised], &[]).0, "[*Су кодексі*]{lang=kk}");
+}
+
+#[test]
+fn lists_are_written_with_their_levels() {
+    let prose = Prose {
+        blocks: vec![
+            block(0, None, "before"),
+            block(1, Some(false), "one"),
+            block(2, Some(true), "inner"),
+            block(1, None, "more of one"),
+            block(1, Some(false), "two"),
+            block(0, None, "after"),
+        ],
+        notes: Vec::new(),
+    };
+    assert_eq!(
+        prose.to_markup(None).text,
+        "before\n\n1. one\n   - inner\n\n   more of one\n2. two\n\nafter"
+    );
+}
+
+#[test]
+fn what_lost_its_language_alone_stays_as_it_is_typed() {
+    let typed = "one\n\n[two]{lang=kk} three\n";
+    let block = |spans: Vec<Span>| ProseBlock {
+        depth: 0,
+        mark: None,
+        spans,
+    };
+    let marked = Span {
+        language: Some("kk".to_owned()),
+        ..words("two")
+    };
+    let base = Prose {
+        blocks: vec![
+            block(vec![words("one")]),
+            block(vec![marked, words(" three")]),
+        ],
+        notes: Vec::new(),
+    };
+    let now = Prose {
+        blocks: vec![block(vec![words("four")]), block(vec![words("two three")])],
+        notes: Vec::new(),
+    };
+    assert_eq!(
+        now.to_markup(Some((&base, typed))).text,
+        "four\n\n[two]{lang=kk} three\n"
+    );
+}
+
+#[test]
+fn what_is_unchanged_stays_as_it_is_typed() {
+    let typed = "one\ntwo[^n]\n\n*three*\n\n[^n]: a\n    note\n";
+    let note = Span {
+        kind: SpanKind::Note(0),
+        ..Span::default()
+    };
+    let base = Prose {
+        blocks: vec![
+            ProseBlock {
+                depth: 0,
+                mark: None,
+                spans: vec![words("one two"), note],
+            },
+            ProseBlock {
+                depth: 0,
+                mark: None,
+                spans: vec![emphasised("three")],
+            },
+        ],
+        notes: vec![vec![words("a note")]],
+    };
+    let mut changed = base.clone();
+    changed.blocks[1].spans = vec![words("four")];
+    assert_eq!(
+        changed.to_markup(Some((&base, typed))).text,
+        "one\ntwo[^n]\n\nfour\n\n[^n]: a\n    note\n"
+    );
+}
+
+/// Each letter, break and note with the span that it stands in.
+fn letters(spans: &[Span]) -> Vec<(char, &Span)> {
+    let of = |span: &Span| match span.kind {
+        SpanKind::Words => span.words.clone(),
+        SpanKind::Break => "\n".to_owned(),
+        SpanKind::Note(_) => "\u{FFFC}".to_owned(),
+    };
+    let letters = |span| of(span).chars().map(move |c| (c, span)).collect::<Vec<_>>();
+    spans.iter().flat_map(letters).collect()
+}
+
+/// Whether words are read as they were, but for the settings that are told as lost.
+fn are_alike_but_for(read: &[Span], wanted: &[Span], lost: &[Lost]) -> bool {
+    let (read, wanted) = (letters(read), letters(wanted));
+    let is_told = |setting: Setting, span: &Span| {
+        let mut told = lost.iter().filter(|lost| lost.setting == setting);
+        told.any(|lost| lost.words.contains(span.words.as_str()))
+    };
+    let settings = [
+        Setting::Emphasis,
+        Setting::Strong,
+        Setting::Link,
+        Setting::Language,
+    ];
+    read.len() == wanted.len()
+        && read.iter().zip(&wanted).all(|(read, wanted)| {
+            read.0 == wanted.0
+                && settings.iter().all(|setting| {
+                    setting.is_alike(read.1, wanted.1)
+                        || (!setting.sets(read.1) && is_told(*setting, wanted.1))
+                })
+        })
+}
+
+#[test]
+fn what_cannot_be_set_is_told_and_all_else_is_set() {
+    let strong = Span {
+        strong: true,
+        ..words("(graph)")
+    };
+    let passage = Span {
+        language: Some("kk".to_owned()),
+        ..words("су")
+    };
+    let link = Span {
+        target: Some(Target::Uri("file:///C:/a.docx".to_owned())),
+        ..words("a file")
+    };
+    let spans = [
+        words("para"),
+        strong,
+        words("s, "),
+        emphasised("well"),
+        words(" "),
+        passage,
+        words(" and "),
+        link,
+    ];
+    let (text, lost) = inline(&spans, &[]);
+    assert_eq!(text, "para(graph)s, *well* [су]{lang=kk} and a file");
+    let lost: Vec<_> = lost
+        .iter()
+        .map(|lost| (lost.setting, lost.words.as_str()))
+        .collect();
+    assert_eq!(
+        lost,
+        [(Setting::Link, "a file"), (Setting::Strong, "(graph)")]
+    );
+}
+
+#[test]
+fn a_line_behind_a_break_begins_nothing() {
+    let line = Span {
+        kind: SpanKind::Break,
+        ..Span::default()
+    };
+    for (begin, written) in [
+        ("- a", "\\- a"),
+        ("1. a", "1\\. a"),
+        ("===", "\\==="),
+        ("# a", "\\# a"),
+        ("> a", "\\> a"),
+        ("#a", "#a"),
+        ("--- a", "--- a"),
+    ] {
+        let spans = [words("so:"), line.clone(), words(begin)];
+        assert_eq!(inline(&spans, &[]).0, format!("so:\\\n{written}"));
+    }
+}
+
+#[test]
+fn typed_marks_are_words() {
+    let text = |typed: &str| inline(&[words(typed)], &[]).0;
+    assert_eq!(text("a [x]{lang=kk} b"), "a \\[x\\]\\{lang=kk} b");
+    assert_eq!(text("a [y] and [z]"), "a [y] and [z]");
+    let passage = Span {
+        language: Some("kk".to_owned()),
+        ..words("су] код")
+    };
+    assert_eq!(inline(&[passage], &[]).0, "[су\\] код]{lang=kk}");
+}
+
+#[test]
+fn addresses_that_commonmark_does_not_know_are_links_with_words() {
+    let link = |uri: &str, said: &str| {
+        let target = Some(Target::Uri(uri.to_owned()));
+        inline(
+            &[Span {
+                target,
+                ..words(said)
+            }],
+            &[],
+        )
+        .0
+    };
+    assert_eq!(link("mailto:a@b.org", "a@b.org"), "<a@b.org>");
+    assert_eq!(
+        link("mailto:почта@пример.рф", "почта@пример.рф"),
+        "[почта@пример.рф](mailto:почта@пример.рф)"
+    );
+}
+
+#[test]
+fn lists_keep_their_marks() {
+    let typed = "3. one\n4. two\n\n* a\n\n* b\n";
+    let base = Prose {
+        blocks: vec![
+            block(1, Some(false), "one"),
+            block(1, Some(false), "two"),
+            block(1, Some(true), "a"),
+            block(1, Some(true), "b"),
+        ],
+        notes: Vec::new(),
+    };
+    let mut now = base.clone();
+    now.blocks[1].spans = vec![words("other")];
+    now.blocks[3].spans = vec![words("c")];
+    assert_eq!(
+        now.to_markup(Some((&base, typed))).text,
+        typed.replace("two", "other").replace("* b", "* c")
+    );
+}
+
+#[test]
+fn long_paragraphs_are_tidied_at_once() {
+    let line = Span {
+        kind: SpanKind::Break,
+        ..Span::default()
+    };
+    let mut spans = vec![words("a")];
+    spans.resize(100_000, line);
+    spans.push(words("b"));
+    assert_eq!(tidied(spans).len(), 100_001);
+}
+
+fn spans() -> impl Strategy<Value = Vec<Span>> {
+    let setting = (any::<bool>(), any::<bool>(), 0..5u8, 0..4u8, 0..8u8);
+    let span = ("[a-cй*_<>&\\[\\]{}=!#`\\\\~|.,0-9()+ -]{1,8}", setting);
+    let span = span.prop_map(|(text, (emphasis, strong, target, language, kind))| Span {
+        words: if kind == 0 { String::new() } else { text },
+        emphasis,
+        strong,
+        target: match target {
+            0 => Some(Target::Uri("https://a.org".to_owned())),
+            1 => Some(Target::Item("x".to_owned())),
+            2 => Some(Target::Uri("file:///a (b)".to_owned())),
+            _ => None,
+        },
+        language: (language == 0).then(|| "kk".to_owned()),
+        kind: if kind == 0 {
+            SpanKind::Break
+        } else {
+            SpanKind::Words
+        },
+    });
+    let note = any::<bool>();
+    (proptest::collection::vec(span, 1..6), note).prop_map(|(mut spans, note)| {
+        if note {
+            let kind = SpanKind::Note(0);
+            spans.push(Span {
+                kind,
+                ..Span::default()
+            });
+        }
+        spans
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_as_the_same_words(spans in spans()) {
+        let spans = tidied(spans);
+        prop_assume!(!spans.is_empty());
+        let (text, lost) = inline(&spans, &["1".to_owned()]);
+        let read = parsed(&text, &["1".to_owned()]);
+        prop_assert!(read.is_some(), "{}", text);
+        let read = read.unwrap_or_default();
+        // Where settings are lost, they are told; all others are there.
+        prop_assert!(are_alike_but_for(&read, &spans, &lost), "{} {:?} {:?}", text, read, spans);
+        if lost.is_empty() {
+            prop_assert_eq!(read, spans, "{}", text);
+        }
+    }
+}
