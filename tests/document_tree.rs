@@ -293,7 +293,11 @@ fn references_lead_somewhere() {
 
 /// A small brief with two questions, an obstacle, an annex, and what `more` adds.
 fn small(more: &str) -> Document {
-    let text = format!(
+    composed(&read("small.toml", small_text(more)))
+}
+
+fn small_text(more: &str) -> String {
+    format!(
         r#"
 language = "en"
 title = "Title"
@@ -317,8 +321,7 @@ id = "annex"
 title = "More"
 text = "Text."
 {more}"#
-    );
-    composed(&read("small.toml", text))
+    )
 }
 
 fn table(id: &str, after: &str) -> String {
@@ -379,12 +382,16 @@ fn tables_stand_after_what_they_follow() {
 
 #[test]
 fn a_table_without_a_place_stands_where_it_is_first_referred_to_or_before_the_annexes() {
-    let more = [table("loose", ""), table("referred", "")];
+    let more = ["loose", "referred", "of-context"].map(|id| table(id, ""));
+    let text = small_text(&more.concat());
+    let context = "[meeting]\ncontext = \"See [the flows](#of-context).\"";
+    let text = text.replacen("[meeting]", context, 1);
     assert_eq!(
-        places(&small(&more.concat())),
+        places(&composed(&read("small.toml", text))),
         [
             "1 referred in section-questions",
-            "2 loose in section-obstacles"
+            "2 of-context in section-questions",
+            "3 loose in section-obstacles"
         ]
     );
 }

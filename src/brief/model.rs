@@ -3,7 +3,7 @@
 //! Every value carries its [`Origin`]: the path of its field and its place in the file.
 
 use crate::date::{Date, DateRange};
-use crate::document::{Block, Language, Note, Origin, Picture};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Language, Note, Origin, Picture};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -109,6 +109,79 @@ impl Brief {
         ids.extend(self.figures.iter().map(|item| item.id.value.as_str()));
         ids.extend(self.charts.iter().map(|item| item.id.value.as_str()));
         ids
+    }
+
+    /// Whether it has nothing to say in a section.
+    pub(crate) fn lacks(&self, section: SectionName) -> bool {
+        match section {
+            SectionName::Summary => self.summary.is_none(),
+            SectionName::Questions => self.questions.is_empty(),
+            SectionName::Practices => self.practices.is_empty(),
+            SectionName::Obstacles => self.obstacles.is_empty(),
+            SectionName::Recommendations => self.recommendations.is_empty(),
+            SectionName::Decisions => self.decisions.is_empty(),
+            SectionName::Actions => self.actions.is_empty(),
+            SectionName::Annexes => self.annexes.is_empty(),
+            SectionName::References => self.references.is_empty(),
+            SectionName::Abbreviations => self.abbreviations.is_empty(),
+            SectionName::Contacts => self.contacts.is_empty(),
+        }
+    }
+
+    /// The prose of a section, in order.
+    pub(crate) fn prose_of(&self, section: SectionName) -> Vec<&Prose> {
+        fn details<T>(items: &[T], detail: impl Fn(&T) -> Option<&Prose>) -> Vec<&Prose> {
+            items.iter().filter_map(detail).collect()
+        }
+        match section {
+            SectionName::Summary => self.summary.iter().collect(),
+            SectionName::Questions => details(&self.questions, |item| item.discussion.as_ref()),
+            SectionName::Practices => details(&self.practices, |item| Some(&item.text)),
+            SectionName::Obstacles => details(&self.obstacles, |item| item.detail.as_ref()),
+            SectionName::Recommendations => {
+                details(&self.recommendations, |item| item.detail.as_ref())
+            }
+            SectionName::Decisions => details(&self.decisions, |item| item.detail.as_ref()),
+            SectionName::Annexes => details(&self.annexes, |item| Some(&item.text)),
+            SectionName::Actions
+            | SectionName::References
+            | SectionName::Abbreviations
+            | SectionName::Contacts => Vec::new(),
+        }
+    }
+}
+
+impl Prose {
+    /// Whether it refers to the item with the id `id`.
+    pub(crate) fn refers_to(&self, id: &str) -> bool {
+        fn inlines(content: &[Inline], id: &str) -> bool {
+            content.iter().any(|inline| {
+                matches!(&inline.kind, InlineKind::Reference { anchor, .. } if anchor == id)
+                    || inlines(inline.children(), id)
+            })
+        }
+        fn blocks(content: &[Block], id: &str) -> bool {
+            content.iter().any(|block| match &block.kind {
+                BlockKind::Paragraph(paragraph) => inlines(&paragraph.content, id),
+                BlockKind::List(list) => list.items.iter().any(|item| blocks(&item.blocks, id)),
+                // Prose holds paragraphs and lists alone.
+                _ => false,
+            })
+        }
+        blocks(&self.blocks, id) || self.notes.iter().any(|note| blocks(&note.blocks, id))
+    }
+}
+
+impl SectionName {
+    /// Whether it is appended to a brief, not a part of its body.
+    pub(crate) fn is_appended(self) -> bool {
+        matches!(
+            self,
+            SectionName::Annexes
+                | SectionName::References
+                | SectionName::Abbreviations
+                | SectionName::Contacts
+        )
     }
 }
 

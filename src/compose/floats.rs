@@ -1,9 +1,10 @@
 //! Where tables, figures and charts stand: after the section or item that the brief names; otherwise at
-//! the end of the section that first refers to them, or before what is appended to the brief.
+//! the end of the section that first refers to them (the first where the meeting's context does), or before what is
+//! appended to the brief.
 
 use super::{Composer, charts, figures, tables};
-use crate::brief::{After, Brief, Chart, Figure, Prose, SectionName, Table};
-use crate::document::{Block, BlockKind, Inline, InlineKind};
+use crate::brief::{After, Brief, Chart, Figure, SectionName, Table};
+use crate::document::Block;
 use std::collections::BTreeMap;
 
 /// A table, figure or chart of the brief.
@@ -73,15 +74,8 @@ impl<'a> Floats<'a> {
                     placed.after_section.entry(*name).or_default().push(float);
                 }
                 None => {
-                    let referring = order
-                        .iter()
-                        .copied()
-                        .find(|name| refers(brief, *name, float.id()));
-                    placed
-                        .after_section
-                        .entry(referring.unwrap_or(last))
-                        .or_default()
-                        .push(float);
+                    let section = referring(brief, order, float.id()).unwrap_or(last);
+                    placed.after_section.entry(section).or_default().push(float);
                 }
             }
         }
@@ -142,73 +136,21 @@ impl<'a> Composer<'a> {
 
 /// The last section before the annexes and lists that are appended to a brief.
 fn last_of_body(brief: &Brief, order: &[SectionName]) -> SectionName {
-    order
-        .iter()
-        .copied()
-        .rfind(|name| match name {
-            SectionName::Summary => brief.summary.is_some(),
-            SectionName::Questions => !brief.questions.is_empty(),
-            SectionName::Practices => !brief.practices.is_empty(),
-            SectionName::Obstacles => !brief.obstacles.is_empty(),
-            SectionName::Recommendations => !brief.recommendations.is_empty(),
-            SectionName::Decisions => !brief.decisions.is_empty(),
-            SectionName::Actions => !brief.actions.is_empty(),
-            SectionName::Annexes
-            | SectionName::References
-            | SectionName::Abbreviations
-            | SectionName::Contacts => false,
-        })
-        .unwrap_or(SectionName::Actions)
+    let mut order = order.iter().copied();
+    let last = order.rfind(|name| !name.is_appended() && !brief.lacks(*name));
+    last.unwrap_or(SectionName::Actions)
 }
 
-/// Whether the prose of a section refers to the item with the id `id`.
-fn refers(brief: &Brief, section: SectionName, id: &str) -> bool {
-    let any = |prose: Vec<&Prose>| prose.into_iter().any(|prose| prose_refers(prose, id));
-    match section {
-        SectionName::Summary => any(brief.summary.iter().collect()),
-        SectionName::Questions => any(brief
-            .questions
-            .iter()
-            .filter_map(|item| item.discussion.as_ref())
-            .collect()),
-        SectionName::Practices => any(brief.practices.iter().map(|item| &item.text).collect()),
-        SectionName::Obstacles => any(brief
-            .obstacles
-            .iter()
-            .filter_map(|item| item.detail.as_ref())
-            .collect()),
-        SectionName::Recommendations => any(brief
-            .recommendations
-            .iter()
-            .filter_map(|item| item.detail.as_ref())
-            .collect()),
-        SectionName::Decisions => any(brief
-            .decisions
-            .iter()
-            .filter_map(|item| item.detail.as_ref())
-            .collect()),
-        SectionName::Annexes => any(brief.annexes.iter().map(|item| &item.text).collect()),
-        SectionName::Actions
-        | SectionName::References
-        | SectionName::Abbreviations
-        | SectionName::Contacts => false,
+/// The first section that refers to the item with the id `id`. What the meeting's context refers to, before them all,
+/// stands in the first.
+fn referring(brief: &Brief, order: &[SectionName], id: &str) -> Option<SectionName> {
+    let mut order = order.iter().copied().filter(|name| !brief.lacks(*name));
+    let context = brief.meeting.context.as_ref();
+    if context.is_some_and(|prose| prose.refers_to(id)) {
+        return order.next();
     }
-}
-
-fn prose_refers(prose: &Prose, id: &str) -> bool {
-    fn inlines(content: &[Inline], id: &str) -> bool {
-        content.iter().any(|inline| {
-            matches!(&inline.kind, InlineKind::Reference { anchor, .. } if anchor == id)
-                || inlines(inline.children(), id)
-        })
-    }
-    fn blocks(content: &[Block], id: &str) -> bool {
-        content.iter().any(|block| match &block.kind {
-            BlockKind::Paragraph(paragraph) => inlines(&paragraph.content, id),
-            BlockKind::List(list) => list.items.iter().any(|item| blocks(&item.blocks, id)),
-            // Prose holds paragraphs and lists alone.
-            _ => false,
-        })
-    }
-    blocks(&prose.blocks, id) || prose.notes.iter().any(|note| blocks(&note.blocks, id))
+    order.find(|name| {
+        let mut prose = brief.prose_of(*name).into_iter();
+        prose.any(|prose| prose.refers_to(id))
+    })
 }
