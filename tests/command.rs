@@ -319,20 +319,35 @@ fn a_wrong_command_is_code_two() {
             "a/brief.toml -o a/brief.toml",
             "is a file, where a folder is to be",
         ),
+        (
+            "archive a/brief.toml -o a/brief.toml",
+            "is a file, where a folder is to be",
+        ),
+        (
+            "extract A.PDF -o a.docx",
+            "is a file, where a folder is to be",
+        ),
         ("watch a", "`briefgen a` makes all"),
         ("a.docx", "`briefgen new --from a.docx` begins one"),
         ("A.PDF", "`briefgen extract A.PDF` gives back the brief"),
         ("watch a/brief.toml --serve 80", "80 is not in 1024..=65535"),
     ] {
-        let run = briefgen()
-            .args(arguments.split(' '))
-            .current_dir(folder.path())
-            .assert()
-            .code(2);
-        assert!(stderr(&run).contains(says), "{arguments}: {}", stderr(&run));
+        refused(folder.path(), arguments, says);
     }
     assert_eq!(names(folder.path()), ["A.PDF", "a", "a.docx", "b"]);
     assert_eq!(names(&folder.path().join("a")), ["brief.toml"]);
+}
+
+/// What is said of a command that is wrong, which has these words.
+fn refused(folder: &Path, arguments: &str, words: &str) -> String {
+    let run = briefgen()
+        .args(arguments.split(' '))
+        .current_dir(folder)
+        .assert()
+        .code(2);
+    let said = stderr(&run);
+    assert!(said.contains(words), "{arguments}: {said}");
+    said
 }
 
 #[test]
@@ -354,19 +369,14 @@ fn what_is_not_there_is_a_wrong_command_and_nothing_is_made() {
         ("mail ok.toml --to okay.toml", "there is `ok.toml`"),
         ("watch kk.toml", "there is `ok.toml`"),
         ("translate kk.toml --to ru", "there is `ok.toml`"),
+        ("verify kk.toml", "there is `ok.toml`"),
+        ("extract kk.toml", "there is `ok.toml`"),
+        ("archive kk.toml", "there is `ok.toml`"),
+        ("archive ok.toml --minutes kk.toml", "there is `ok.toml`"),
+        ("archive --index kk", "there is no file `kk`"),
     ] {
-        let run = briefgen()
-            .args(arguments.split(' '))
-            .current_dir(folder.path())
-            .assert()
-            .code(2);
-        assert!(stderr(&run).contains(says), "{arguments}: {}", stderr(&run));
-        assert_eq!(
-            stderr(&run).matches("error[").count(),
-            1,
-            "{}",
-            stderr(&run)
-        );
+        let said = refused(folder.path(), arguments, says);
+        assert_eq!(said.matches("error[").count(), 1, "{said}");
     }
     assert_eq!(names(folder.path()), ["ok.toml"]);
 }

@@ -9,6 +9,8 @@ mod sources;
 use super::Outcome;
 use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
 use super::edition::{editions_of, is_translation_file};
+use super::named;
+use super::output_folder;
 use super::packages;
 use super::render;
 use super::report::Reporter;
@@ -67,6 +69,11 @@ pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outc
     let Some(brief) = &options.brief else {
         return Outcome::CommandWrong;
     };
+    let beside = options.minutes.iter().chain(&options.records);
+    let named = beside.chain(&options.drafts).chain([brief]);
+    if let Err(outcome) = named::refuse_missing(named, reporter) {
+        return outcome;
+    }
     match make(brief, options, reporter) {
         Ok(()) => Outcome::Done,
         Err(Failure::Told(outcome)) => outcome,
@@ -91,7 +98,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         reporter.file_error(brief, "translation", what, Some(help));
         return Err(Outcome::CommandWrong.into());
     }
-    std::fs::create_dir_all(folder).map_err(refused(folder, "make this folder"))?;
+    output_folder::make(folder, reporter)?;
     let translations = editions_of(brief, reporter)?;
 
     // The outputs are made as `briefgen BRIEF` makes them, somewhere else.

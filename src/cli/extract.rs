@@ -4,6 +4,8 @@ use super::Outcome;
 use super::arguments::ExtractOptions;
 use super::house_style;
 use super::limited_file::LARGEST_DOCUMENT;
+use super::named;
+use super::output_folder;
 use super::reading::Folder;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
@@ -15,7 +17,7 @@ use crate::document::Attachment;
 use crate::docx::{self, Authorship, Revisions};
 use crate::pdf;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -27,10 +29,9 @@ const LARGEST: u64 = 256 << 20;
 pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outcome {
     let interrupted = stop_between_briefs();
     if let Some(folder) = &options.output
-        && let Err(error) = fs::create_dir_all(folder)
+        && let Err(outcome) = output_folder::make(folder, reporter)
     {
-        reporter.system_error(folder, "make this folder", &error);
-        return Outcome::SystemFailed;
+        return outcome;
     }
     let mut worst = Outcome::Done;
     let mut found: Vec<Found> = Vec::new();
@@ -48,6 +49,10 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
             Ok(Err(diagnostic)) => {
                 reporter.of_file(file, diagnostic);
                 worst = worst.max(Outcome::BriefWrong);
+            }
+            Err(error) if named::is_missing(&error) => {
+                reporter.of_file(file, named::missing(file));
+                worst = worst.max(Outcome::CommandWrong);
             }
             Err(error) => {
                 reporter.system_error(file, "read this file", &error);

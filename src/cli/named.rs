@@ -16,8 +16,8 @@ const CODE: &str = "file-not-found";
 
 /// Looks at all that is named before anything is made of it; reports what is not there, which is a mistake of the
 /// command.
-pub(super) fn refuse_missing<'a>(
-    named: impl IntoIterator<Item = &'a PathBuf>,
+pub(super) fn refuse_missing<'a, P: AsRef<Path> + ?Sized + 'a>(
+    named: impl IntoIterator<Item = &'a P>,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     refuse(named, missing, reporter)
@@ -32,13 +32,13 @@ pub(super) fn refuse_missing_briefs(
     refuse(named, what, reporter)
 }
 
-fn refuse<'a>(
-    named: impl IntoIterator<Item = &'a PathBuf>,
+fn refuse<'a, P: AsRef<Path> + ?Sized + 'a>(
+    named: impl IntoIterator<Item = &'a P>,
     what: impl Fn(&Path) -> Diagnostic,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     let mut outcome = Ok(());
-    for path in named {
+    for path in named.into_iter().map(P::as_ref) {
         if fs::metadata(path).is_err_and(|error| is_missing(&error)) {
             reporter.of_file(path, what(path));
             outcome = Err(Outcome::CommandWrong);

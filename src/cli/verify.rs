@@ -4,6 +4,7 @@ mod remake;
 
 use super::Outcome;
 use super::arguments::VerifyOptions;
+use super::named;
 use super::packages;
 use super::progress::Progress;
 use super::report::Reporter;
@@ -27,6 +28,10 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
                 worst = worst.max(Outcome::BriefWrong);
             }
             Ok(packages) => found.extend(packages),
+            Err(error) if named::is_missing(&error) => {
+                reporter.of_file(path, named::missing(path));
+                worst = worst.max(Outcome::CommandWrong);
+            }
             Err(error) => {
                 reporter.system_error(path, "read this", &error);
                 worst = Outcome::SystemFailed;

@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::super::house_style::FILE_NAME;
+use super::super::named;
 use super::super::packages;
 use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
@@ -33,6 +34,9 @@ struct Package {
 /// Writes `index.html` and `index.csv` of the packages in a folder.
 pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
     let interrupted = stop_between_briefs();
+    if let Err(outcome) = named::refuse_missing([root], reporter) {
+        return outcome;
+    }
     let found = match packages::find(root) {
         Ok(found) => found,
         Err(error) => {

@@ -161,12 +161,7 @@ impl Gathered {
     /// A file that somebody gave.
     fn given(&mut self, folder: &str, role: Role, path: &Path) {
         if !path.is_file() {
-            let message = if path.exists() {
-                "this is not a file"
-            } else {
-                "there is no such file"
-            };
-            let diagnostic = Diagnostic::error("no-file", message);
+            let diagnostic = Diagnostic::error("no-file", "this is not a file");
             return self.wrong.push((path.to_owned(), diagnostic));
         }
         let original = file_name(path);
