@@ -33,4 +33,4 @@ pub use recognise::{Known, recognise};
 pub use write::Started;
 
 pub use markdown::read as read_markdown;
-pub use word::{Kept, kept, read as read_word};
+pub use word::{Kept, NotKept, kept, read as read_word};

@@ -78,6 +78,22 @@ pub(super) enum Unit {
 }
 
 impl Notes {
+    /// The links out of the notes: their words, and where they lead.
+    pub(super) fn links(&self) -> Vec<(String, String)> {
+        let of_blocks = self.blocks.iter().flat_map(|block| match &block.kind {
+            Kind::Heading { words, .. } | Kind::Subtitle(words) => vec![words],
+            Kind::Text(text) => vec![&text.prose.spans],
+            Kind::Table(rows) => rows.iter().flatten().collect(),
+            Kind::Verbatim(_) => Vec::new(),
+        });
+        let spans = of_blocks.chain(&self.footnotes).flatten();
+        let links = spans.filter_map(|span| match &span.target {
+            Some(Target::Uri(uri)) => Some((span.words.trim().to_owned(), uri.clone())),
+            _ => None,
+        });
+        links.collect()
+    }
+
     /// The place of a line, from 0, of a block that begins at `place`.
     pub(super) fn place_of_line(&self, place: usize, number: usize) -> usize {
         match self.unit {

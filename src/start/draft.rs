@@ -111,6 +111,14 @@ impl Table {
         true
     }
 
+    /// Sets a key to words; where it says something else already they become a remark.
+    pub fn put(&mut self, key: &'static str, words: String) {
+        let is_known = self.line(key) == Some(&words);
+        if !self.set(key, Value::Line(words.clone())) && !is_known && !words.is_empty() {
+            self.remarks.push(format!("{key}: {words}"));
+        }
+    }
+
     /// Adds prose behind what the key says already.
     pub fn add_prose(&mut self, key: &'static str, words: String) {
         let known = self.entries.iter_mut().find(|entry| entry.key == key);
@@ -146,6 +154,29 @@ impl Table {
 }
 
 impl Draft {
+    /// All that it says, remarks and what was left included.
+    pub fn words(&self) -> String {
+        let alone = [&self.top, &self.meeting, &self.project];
+        let tables = alone.into_iter().chain(&self.organisations);
+        let mut words: Vec<&str> = Vec::new();
+        for table in tables.chain(&self.items) {
+            words.extend(table.remarks.iter().map(String::as_str));
+            for entry in &table.entries {
+                words.extend(entry.remark.as_deref());
+                match &entry.value {
+                    Value::Line(line) | Value::Prose(line) => words.push(line),
+                    Value::Lines(lines) => words.extend(lines.iter().map(String::as_str)),
+                    Value::Rows(rows) => words.extend(rows.iter().flatten().map(String::as_str)),
+                    Value::Date(_) | Value::Days(_) | Value::Count(_) => {}
+                }
+            }
+        }
+        for left in &self.left {
+            words.extend([left.what.as_str(), &left.words]);
+        }
+        words.join("\n")
+    }
+
     /// An id that nothing has yet, made of words.
     pub fn new_id(&mut self, words: &str) -> String {
         let slug = slug(words);

@@ -5,6 +5,7 @@ use super::draft::{Draft, Value};
 use super::organisations::names;
 use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
 use crate::pull::prose::Span;
+use std::ops::Range;
 
 /// The marks between a label and its value.
 const BETWEEN: [char; 5] = [':', '–', '—', '-', '.'];
@@ -220,16 +221,27 @@ fn without_brackets(text: &str) -> (&str, Option<&str>) {
 }
 
 /// How many people were there, where few words say no more than that: a number with the word for participants, or
-/// with another one where it stands out, alone or with its parts in brackets.
-fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<u64> {
+/// with another one where it stands out, alone or with its parts in brackets; and whether it is all that they say.
+fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<(u64, bool)> {
     const MANY: u64 = 100_000;
     if words.split_whitespace().count() > 4 {
         return None;
     }
     let noun = words.trim_matches(|c: char| !c.is_alphabetic());
-    let is_of_people = noun.is_empty() || locale.term_of(noun, &[Term::Participants]).is_some();
+    let named = locale.term_of(noun, &[Term::Participants]);
     let count = locale.parse_count(words).filter(|count| *count < MANY)?;
-    (stands_out || is_of_people).then_some(count)
+    let is_all = noun.is_empty() || named.as_ref().is_some_and(|named| named.is_exact);
+    (stands_out || is_all || named.is_some()).then_some((count, is_all))
+}
+
+/// A remark with the words around a date, but for a single word: a weekday before it, “года” behind.
+fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
+    let (before, after) = (&text[..date.start], text[date.end..].trim());
+    let stands_apart = after.starts_with(|c: char| !c.is_alphanumeric());
+    let is_said = before.split_whitespace().count() > 1
+        || after.split_whitespace().count() > 1
+        || stands_apart && after.contains(char::is_alphanumeric);
+    is_said.then(|| format!("in the notes: “{text}”"))
 }
 
 /// What is said of a day in figures that could be another.
@@ -252,7 +264,11 @@ impl Draft {
             Term::Keywords => self.top.set("keywords", Value::Lines(list(&text, locale))),
             Term::Date => self.take_date(&text, locale),
             Term::Published => match locale.find_date_range(&text) {
-                Some((_, days)) => self.top.set("published", Value::Date(days.start)),
+                Some((range, days)) => {
+                    let remark = words_beside(&text, range);
+                    let day = Value::Date(days.start);
+                    self.top.set_with_remark("published", day, remark)
+                }
                 None => false,
             },
             Term::Place => self.take_place(&text, locale),
@@ -271,22 +287,30 @@ impl Draft {
         let Some((range, days)) = locale.find_date_range(text) else {
             return false;
         };
+        if self.meeting.has("date") {
+            return false;
+        }
         let doubt = doubt_of_day(&text[range.clone()]);
-        let taken = self
-            .meeting
-            .set_with_remark("date", Value::Days(days), doubt);
         // “15 June 2017, Astana, Kazakhstan”; a time is no place.
         let rest = text[range.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        if taken && locale.find_country(rest).is_some() {
-            self.take_place(rest, locale);
-        }
-        taken
+        let has_place = locale.find_country(rest).is_some() && self.take_place(rest, locale);
+        let beside = words_beside(text, range).filter(|_| !has_place);
+        self.meeting
+            .set_with_remark("date", Value::Days(days), doubt.or(beside))
     }
 
     pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
         let (rest, country) = place(text, locale);
         if let Some(code) = country {
-            self.meeting.set("country", Value::Line(code.to_owned()));
+            self.meeting.put("country", code.to_owned());
+            // “Republic of” goes with the country; other words may not.
+            let between = locale.find_country(text).map(|(_, end)| rest.len()..end);
+            let between = between.and_then(|between| text.trim().get(between));
+            if between.is_some_and(|words| words.contains(char::is_alphanumeric)) {
+                self.meeting
+                    .remarks
+                    .push(format!("the place in the notes: {text}"));
+            }
         }
         let mut parts = rest
             .split([',', '،'])
@@ -297,8 +321,8 @@ impl Draft {
         };
         let venue: Vec<&str> = parts.collect();
         let taken = self.meeting.set("city", Value::Line(city.to_owned()));
-        if !venue.is_empty() {
-            self.meeting.set("venue", Value::Line(venue.join(", ")));
+        if taken && !venue.is_empty() {
+            self.meeting.put("venue", venue.join(", "));
         }
         taken
     }
@@ -328,7 +352,10 @@ impl Draft {
             let (words, details) = without_brackets(part);
             let stands_out = parts.len() == 1 || details.is_some();
             match attendance(words, stands_out, locale) {
-                Some(count) if self.meeting.set("attendance", Value::Count(count)) => {
+                Some((count, is_all)) if !self.meeting.has("attendance") => {
+                    let remark = (!is_all).then(|| format!("in the notes: “{part}”"));
+                    let count = Value::Count(count);
+                    self.meeting.set_with_remark("attendance", count, remark);
                     people.extend(
                         details
                             .into_iter()

@@ -7,7 +7,7 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{Block, Notes, Unit, line};
+use super::block::{Block, Notes, Unit, line, shortened};
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
 use super::organisations::names;
@@ -68,6 +68,7 @@ pub fn recognise(
     recogniser.known(known);
     recogniser.front();
     recogniser.sections();
+    recogniser.beside();
     recogniser.aside();
     if controls > 0 {
         let what = format!(
@@ -230,6 +231,29 @@ impl<'n> Recogniser<'n> {
             words,
             form,
         });
+    }
+
+    /// Leaves the footnotes and the addresses of links that stand nowhere yet: a line of plain words has none.
+    fn beside(&mut self) {
+        let said = self.draft.words();
+        let mut left: Vec<(String, String)> = Vec::new();
+        for footnote in &self.notes.footnotes {
+            let text = line(footnote);
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            if words.into_iter().any(|word| !said.contains(word)) {
+                left.push((format!("footnote: {}", shortened(&text)), text));
+            }
+        }
+        for (words, uri) in self.notes.links() {
+            let address = uri.strip_prefix("mailto:").unwrap_or(&uri);
+            let what = format!("link: {words} <{uri}>");
+            if !said.contains(address) && !left.iter().any(|(known, _)| *known == what) {
+                left.push((what, String::new()));
+            }
+        }
+        for (what, words) in left {
+            self.leave(what, None, words, Form::Remark);
+        }
     }
 
     fn aside(&mut self) {

@@ -2,10 +2,12 @@
 
 use super::attributes::write_attributes;
 use super::block::{Words, line, lines, markup, paragraph};
-use super::draft::{Draft, Table, Value};
+use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::FACTS;
+use super::section::attributes_of;
 use crate::brief::placeholder;
 use crate::locale::{Locale, Term};
+use crate::pull::prose::{SpanKind, Target};
 
 /// What columns are called.
 const COLUMNS: [Term; 15] = [
@@ -75,10 +77,13 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
             | Term::Decisions
             | Term::Actions
             | Term::Practices),
-        ) if known > 0 && (known > 1 || has(term)) => Recognised::Rows(term),
-        None | Some(Term::Annexes) if has(Term::Due) && has(Term::Owner) => {
-            Recognised::Rows(Term::Actions)
+        ) if known > 0 && (has(term) || known > 1 && columns.contains(&None)) => {
+            Recognised::Rows(term)
         }
+        Some(Term::Recommendations) if has(Term::Actions) => {
+            Recognised::Rows(Term::Recommendations)
+        }
+        _ if has(Term::Due) && has(Term::Owner) => Recognised::Rows(Term::Actions),
         None if has(Term::Recommendations) && known > 1 => Recognised::Rows(Term::Recommendations),
         None if has(Term::Name) && has(Term::Organisation) && !has(Term::Email) => {
             Recognised::Rows(Term::Participants)
@@ -161,19 +166,17 @@ impl Draft {
         for (term, head, cell) in cells {
             let text = line(cell);
             match term {
-                Some(Term::Role) => table.set("role", Value::Line(text)),
-                Some(Term::Organisation) => match self.organisation(&text, locale) {
-                    Some(id) => table.set("organisation", Value::Line(id)),
-                    None => false,
-                },
-                Some(Term::Email) => table.set("email", Value::Line(text)),
-                Some(Term::Phone) => table.set("phone", Value::Line(text)),
-                _ if !table.has("name") => table.set("name", Value::Line(text)),
-                _ => {
-                    table.remarks.push(format!("{head}: {text}"));
-                    true
+                Some(Term::Role) => table.put("role", text),
+                Some(Term::Organisation) => {
+                    if let Some(id) = self.organisation(&text, locale) {
+                        table.put("organisation", id);
+                    }
                 }
-            };
+                Some(Term::Email) => table.put("email", text),
+                Some(Term::Phone) => table.put("phone", text),
+                _ if !table.has("name") => table.put("name", text),
+                _ => table.remarks.push(format!("{head}: {text}")),
+            }
         }
         self.items.push(table);
     }
@@ -187,11 +190,18 @@ impl Draft {
     ) {
         let mut table = Table::new(super::section::table_of(term));
         let is_text = |cell: &&(Option<Term>, &str, &Words)| cell.0 == Some(term);
-        let Some(text) = cells
-            .iter()
-            .find(is_text)
-            .or_else(|| cells.iter().find(|cell| cell.0.is_none()))
-        else {
+        let is_other = |cell: &&(Option<Term>, &str, &Words)| {
+            cell.0.is_none() || cell.0 == Some(Term::Actions)
+        };
+        let mut all = cells.iter();
+        let Some(text) = all.clone().find(is_text).or_else(|| all.find(is_other)) else {
+            let words: Vec<String> = cells.iter().map(|cell| line(cell.2)).collect();
+            self.left.push(Left {
+                what: format!("a row: {}", words.join(" | ")),
+                place: None,
+                words: String::new(),
+                form: Form::Remark,
+            });
             return;
         };
         let mut item = super::items::Item {
@@ -207,7 +217,7 @@ impl Draft {
                     | Term::Due
                     | Term::Priority
                     | Term::Status),
-                ) => {
+                ) if !attributes_of(term).is_empty() => {
                     // Who is to do what is recommended is whom it is addressed to.
                     let known = match (known, term) {
                         (Term::Owner, Term::Recommendations) => Term::Addressees,
@@ -216,6 +226,7 @@ impl Draft {
                     };
                     item.attributes.push((known, line(cell.2)));
                 }
+                // What can be said of other items alone, and columns that are not known.
                 _ => {
                     let mut words = vec![super::block::words(&format!("{}: ", cell.1))];
                     words.extend(cell.2.iter().cloned());
@@ -304,15 +315,16 @@ impl Draft {
                         Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
                             let text = line(&value);
                             match named.term {
-                                Term::Name => table.set("name", Value::Line(text)),
-                                Term::Role => table.set("role", Value::Line(text)),
-                                Term::Phone => table.set("phone", Value::Line(text)),
-                                Term::Email => table.set("email", Value::Line(text)),
-                                _ => match self.organisation(&text, locale) {
-                                    Some(id) => table.set("organisation", Value::Line(id)),
-                                    None => false,
-                                },
-                            };
+                                Term::Name => table.put("name", text),
+                                Term::Role => table.put("role", text),
+                                Term::Phone => table.put("phone", text),
+                                Term::Email => table.put("email", text),
+                                _ => {
+                                    if let Some(id) = self.organisation(&text, locale) {
+                                        table.put("organisation", id);
+                                    }
+                                }
+                            }
                             continue;
                         }
                         _ => vec![text],
@@ -326,6 +338,13 @@ impl Draft {
                     .flat_map(|part| super::facts::list(part, locale)),
             );
         }
+        // “Anna Bekova”, where the name alone leads to the address.
+        let whole = line(words);
+        let addresses = words.iter().filter_map(|span| match &span.target {
+            Some(Target::Uri(uri)) => uri.strip_prefix("mailto:").map(str::to_owned),
+            _ => None,
+        });
+        said.extend(addresses.filter(|address| !whole.contains(address.as_str())));
         for part in said {
             let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
             let digits = bare.chars().filter(char::is_ascii_digit).count();
@@ -333,23 +352,31 @@ impl Draft {
                 let from = bare[..at]
                     .rfind(char::is_whitespace)
                     .map_or(0, |gap| gap + 1);
-                let address = &bare[from..];
-                let address = address.split_whitespace().next().unwrap_or_default();
+                let (address, after) = bare[from..].split_once(' ').unwrap_or((&bare[from..], ""));
+                if !after.is_empty() {
+                    table.remarks.push(after.to_owned());
+                }
                 let address = address.trim_matches(['<', '>', '(', ')']);
-                table.set("email", Value::Line(address.to_owned()));
+                table.put("email", address.to_owned());
                 let name = bare[..from]
                     .trim()
                     .trim_end_matches(['<', '(', ':', '–', '—'])
                     .trim();
                 let is_label = locale.term_of(name, &[Term::Email]).is_some();
                 if !name.is_empty() && !is_label {
-                    table.set("name", Value::Line(name.to_owned()));
+                    table.put("name", name.to_owned());
                 }
             } else if digits >= 7 {
                 let from = bare
                     .find(['+', '('])
                     .or_else(|| bare.find(|c: char| c.is_ascii_digit()));
-                table.set("phone", Value::Line(bare[from.unwrap_or(0)..].to_owned()));
+                let (before, number) = bare.split_at(from.unwrap_or(0));
+                table.put("phone", number.to_owned());
+                let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+                let is_label = locale.term_of(before, &[Term::Phone]).is_some();
+                if !before.is_empty() && !is_label {
+                    table.put("name", before.to_owned());
+                }
             } else if !table.has("name") {
                 table.set("name", Value::Line(bare.to_owned()));
             } else if !table.has("role") {
@@ -378,7 +405,7 @@ impl Draft {
     /// Takes a publication over, with the address that it leads to.
     pub(super) fn take_reference(&mut self, words: &Words, footnotes: &[Words]) {
         let uri = words.iter().find_map(|span| match &span.target {
-            Some(crate::pull::prose::Target::Uri(uri)) => Some(uri.clone()),
+            Some(Target::Uri(uri)) => Some(uri.clone()),
             _ => None,
         });
         let text = line(words);
@@ -411,7 +438,7 @@ impl Draft {
         }
         if words
             .iter()
-            .any(|span| matches!(span.kind, crate::pull::prose::SpanKind::Note(_)))
+            .any(|span| matches!(span.kind, SpanKind::Note(_)))
         {
             table
                 .remarks

@@ -181,17 +181,34 @@ pub struct Kept {
     pub misfits: Vec<String>,
 }
 
-/// The brief that a file of ours keeps, with what was edited in the file since.
+/// Why the brief that a file of ours keeps is not begun again.
+pub enum NotKept {
+    /// The file is an edition in another language: the names of the files of its translation and of its original.
+    Edition(String, String),
+    /// The edits cannot be read: the reason, in words.
+    Unreadable(String),
+}
+
+impl From<String> for NotKept {
+    fn from(reason: String) -> NotKept {
+        NotKept::Unreadable(reason)
+    }
+}
+
+/// The brief that a file of ours keeps, with what was edited in the file since; none where it keeps no brief.
 ///
 /// # Errors
-/// Why the edits cannot be read, in words; none where the file keeps no brief.
-pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, String> {
+/// What keeps the edits from being a brief.
+pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, NotKept> {
     use crate::pull::{self, Side};
     let edited = match pull::read(bytes, None, docx::Revisions::Accept) {
         Ok(edited) => edited,
         Err(pull::ReadError::NoBase) => return Ok(None),
-        Err(error) => return Err(format!("{error}: {}", error.help())),
+        Err(error) => return Err(format!("{error}: {}", error.help()).into()),
     };
+    if let Some(edition) = edited.edition {
+        return Err(NotKept::Edition(edition.file_name, edition.original));
+    }
     let base = Side {
         text: &edited.base_toml,
         brief: &edited.base_brief,

@@ -325,6 +325,12 @@ fn pieces(draft: &Draft, schema: &str) -> Vec<Piece> {
 }
 
 fn keys(table: &Table, order: &[&str]) -> Vec<Piece> {
+    let remark = |remark: &String| Piece {
+        text: comment(remark),
+        need: None,
+        what: String::new(),
+        refused: None,
+    };
     let place = |entry: &&Entry| {
         order
             .iter()
@@ -346,7 +352,8 @@ fn keys(table: &Table, order: &[&str]) -> Vec<Piece> {
         what: entry.key.to_owned(),
         refused: None,
     };
-    entries.into_iter().map(piece).collect()
+    let remarks = table.remarks.iter().map(remark);
+    remarks.chain(entries.into_iter().map(piece)).collect()
 }
 
 fn entry_text(entry: &Entry) -> String {

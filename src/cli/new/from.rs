@@ -1,14 +1,15 @@
 //! `briefgen new --from`: a first brief out of notes, or out of an old brief in Word.
 
-use super::{NoFiles, SCHEMA, all_right, given, next, save};
+use super::{NoFiles, QUESTIONS, Question, SCHEMA, all_right, given, next, save};
 use crate::brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
 use crate::cli::limited_file;
+use crate::cli::named;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::docx::{self, Revisions};
-use crate::start::{self, Known, Notes, Started};
+use crate::start::{self, Known, NotKept, Notes, Started};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,7 @@ enum Found {
 }
 
 pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) -> Outcome {
-    let (answers, _, wrong) = given(options);
+    let (answers, open, wrong) = given(options);
     if let Err(outcome) = all_right(wrong, reporter) {
         return outcome;
     }
@@ -35,12 +36,26 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
             reporter.of_file(file, *diagnostic);
             return Outcome::BriefWrong;
         }
+        Err(error) if named::is_missing(&error) => {
+            reporter.of_file(file, named::missing(file));
+            return Outcome::CommandWrong;
+        }
         Err(error) => {
             reporter.system_error(file, "read this file", &error);
             return Outcome::SystemFailed;
         }
     };
     match found {
+        Found::Kept(_) if open.len() < QUESTIONS.len() => {
+            let is_open =
+                |question: &Question| open.iter().any(|open| open.option == question.option);
+            let answered = QUESTIONS.iter().filter(|question| !is_open(question));
+            let options: Vec<&str> = answered.map(|question| question.option).collect();
+            let message = format!("`{}` keeps the brief that it was made from", file.display());
+            let help = format!("leave out {}, which that brief says", options.join(", "));
+            reporter.command_error(message, &help);
+            Outcome::CommandWrong
+        }
         Found::Kept(kept) => from_kept(file, &kept, options, reporter),
         Found::Notes(notes) => {
             let known = Known {
@@ -78,7 +93,14 @@ fn read(path: &Path) -> io::Result<Result<Found, Box<Diagnostic>>> {
         match start::kept(&bytes) {
             Ok(Some(kept)) => return Ok(Ok(Found::Kept(kept))),
             Ok(None) => {}
-            Err(reason) => {
+            Err(NotKept::Edition(translation, original)) => {
+                let message =
+                    format!("this was made from `{translation}`, a translation of `{original}`");
+                let help =
+                    "`briefgen extract` gives both back, and `briefgen pull` what was edited since";
+                return wrong("translation", message, help);
+            }
+            Err(NotKept::Unreadable(reason)) => {
                 let help = "`briefgen extract` gives back what it was made from";
                 return wrong("unreadable-docx", reason, help);
             }

@@ -1,8 +1,8 @@
 //! Sections of items: what was discussed, what stands in the way, what is recommended, decided and done.
 
 use super::super::attributes::write_attributes;
-use super::super::block::{Block, Kind, line, markup};
-use super::super::draft::{Table, Value};
+use super::super::block::{Block, Kind, line, markup, shortened};
+use super::super::draft::{Form, Table, Value};
 use super::super::facts::label_and_value;
 use super::super::items::{Item, items};
 use super::super::organisations::is_called;
@@ -105,9 +105,17 @@ impl Recogniser<'_> {
             );
             if table.has("text") {
                 self.draft.items.push(table);
+            } else {
+                // The next item has what is said here.
+                remarks = table.remarks;
             }
         }
+        for remark in remarks {
+            let place = blocks.first().map(|block| self.place(block.place));
+            self.leave(shortened(&remark), place, remark, Form::Remark);
+        }
     }
+
     /// Whether each of several actions begins with a name and a colon.
     fn owners_in_front(&self, term: Term, found: &[Item]) -> bool {
         let has_label = |item: &Item| {

@@ -33,7 +33,9 @@ impl Recogniser<'_> {
                         prose.push(text.prose.clone());
                     }
                 }
-                Kind::Table(rows) => self.table(rows, None, "", block.place),
+                Kind::Table(rows) => {
+                    self.table(rows, None, "", block.place);
+                }
                 Kind::Heading { words, .. } => prose.push(paragraph(words.clone())),
                 Kind::Verbatim(text) => {
                     let place = self.place(block.place);
@@ -62,11 +64,11 @@ impl Recogniser<'_> {
         {
             return false;
         }
-        self.draft.take_date(&text, self.locale);
-        if !before.is_empty() {
-            self.draft.take_place(before, self.locale);
-        } else if !after.is_empty() {
-            self.draft.take_place(after, self.locale);
+        // What stands before it is a place, and not said of the day.
+        self.draft.take_date(&text[range.start..], self.locale);
+        let place = if before.is_empty() { after } else { before };
+        if !place.is_empty() {
+            self.draft.take_place(place, self.locale);
         }
         true
     }

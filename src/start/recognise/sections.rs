@@ -32,11 +32,10 @@ impl Recogniser<'_> {
                     let before = caption
                         .take()
                         .filter(|_| blocks.last().is_some_and(is_caption));
-                    if before.is_some() {
+                    let caption = before.as_ref().unwrap_or(&section.heading);
+                    if self.table(rows, Some(term), caption, block.place) && before.is_some() {
                         blocks.pop();
                     }
-                    let caption = before.unwrap_or_else(|| section.heading.clone());
-                    self.table(rows, Some(term), &caption, block.place);
                 }
                 _ => {
                     caption = Some(block.plain());
@@ -149,7 +148,9 @@ impl Recogniser<'_> {
                         } else {
                             named.term
                         };
-                        self.draft.take_fact(term, &value, self.locale);
+                        if !self.draft.take_fact(term, &value, self.locale) {
+                            rest.push(words);
+                        }
                     }
                     None => rest.push(words),
                 }
@@ -216,15 +217,18 @@ impl Recogniser<'_> {
 
     fn unknown(&mut self, section: Section) {
         let mut words = Vec::new();
+        let mut is_said = false;
         for block in &section.blocks {
             match &block.kind {
-                Kind::Table(rows) => self.table(rows, None, &section.heading, block.place),
+                Kind::Table(rows) => {
+                    is_said |= self.table(rows, None, &section.heading, block.place);
+                }
                 _ => words.push((*block).clone()),
             }
         }
         let words = self.markup_of(&words);
         let place = self.place(section.place);
-        if section.blocks.is_empty() || !words.trim().is_empty() {
+        if !is_said || !words.trim().is_empty() {
             self.leave(section.heading, Some(place), words, Form::Annex);
         }
     }

@@ -8,13 +8,14 @@ use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 
 impl Recogniser<'_> {
+    /// Takes a table over; whether it has its caption.
     pub(super) fn table(
         &mut self,
         rows: &[Vec<Words>],
         section: Option<Term>,
         caption: &str,
         place: usize,
-    ) {
+    ) -> bool {
         match recognise(rows, section, self.locale) {
             Recognised::Facts => {
                 for row in rows {
@@ -27,16 +28,19 @@ impl Recogniser<'_> {
                     );
                     self.fact_line(&words, place);
                 }
+                false
             }
             Recognised::Rows(term) => {
                 self.section_before = section_name(term).or(self.section_before);
                 self.draft
                     .take_rows(term, rows, self.locale, &self.notes.footnotes);
+                false
             }
             Recognised::Table => {
                 let caption = without_label(caption.trim().trim_end_matches([':', '.']));
                 let after = section.and_then(section_name).or(self.section_before);
-                if !self.draft.take_table(&caption, after, rows, self.locale) {
+                let is_table = self.draft.take_table(&caption, after, rows, self.locale);
+                if !is_table {
                     let words = Block {
                         kind: Kind::Table(rows.to_vec()),
                         place,
@@ -45,6 +49,7 @@ impl Recogniser<'_> {
                     let place = self.place(place);
                     self.leave("a table".to_owned(), Some(place), words, Form::Remark);
                 }
+                is_table
             }
         }
     }
