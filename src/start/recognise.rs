@@ -18,6 +18,7 @@ use crate::brief::Surroundings;
 use crate::date::DateRange;
 use crate::document::Language;
 use crate::locale::{Locale, NamedTerm, Term};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the brief beside the notes; it wins over them.
 #[derive(Clone, Default, Debug)]
@@ -236,19 +237,19 @@ impl<'n> Recogniser<'n> {
     /// Leaves the footnotes and the addresses of links that stand nowhere yet: a line of plain words has none.
     fn beside(&mut self) {
         let said = self.draft.words();
-        let mut left: Vec<(String, String)> = Vec::new();
+        let (words, parts): (BTreeSet<&str>, BTreeSet<&str>) =
+            (words_of(&said).collect(), parts_of_address(&said).collect());
+        let mut left: BTreeMap<String, String> = BTreeMap::new();
         for footnote in &self.notes.footnotes {
             let text = line(footnote);
-            let words = text.split(|c: char| !c.is_alphanumeric());
-            if words.into_iter().any(|word| !said.contains(word)) {
-                left.push((format!("footnote: {}", shortened(&text)), text));
+            if words_of(&text).any(|word| !words.contains(word)) {
+                left.insert(format!("footnote: {}", shortened(&text)), text);
             }
         }
-        for (words, uri) in self.notes.links() {
+        for (shown, uri) in self.notes.links() {
             let address = uri.strip_prefix("mailto:").unwrap_or(&uri);
-            let what = format!("link: {words} <{uri}>");
-            if !said.contains(address) && !left.iter().any(|(known, _)| *known == what) {
-                left.push((what, String::new()));
+            if parts_of_address(address).any(|part| !parts.contains(part)) {
+                left.insert(format!("link: {shown} <{uri}>"), String::new());
             }
         }
         for (what, words) in left {
@@ -275,4 +276,14 @@ impl<'n> Recogniser<'n> {
             self.leave(picture.name.clone(), None, picture.alt.clone(), form);
         }
     }
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+}
+
+/// What stands between gaps, brackets and quotation marks, as an address does in markup.
+fn parts_of_address(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || "<>()[]\"".contains(c))
+        .map(|part| part.trim_end_matches(['.', ',', ';', ':']))
 }
