@@ -413,7 +413,8 @@ proptest! {
             match part.strip_suffix('@') {
                 Some(before) => {
                     count += 1;
-                    { notes.push_str(before); notes.push_str(&marker(count)); };
+                    notes.push_str(before);
+                    notes.push_str(&marker(count));
                 }
                 None => notes.push_str(part),
             }
