@@ -79,7 +79,7 @@ pub struct Options {
 /// What keeps a file from being made.
 #[derive(Debug)]
 pub enum Error {
-    /// An embedded font could not be subset; its message.
+    /// The glyphs of a font could not be taken out of its file; its PostScript name.
     Font(String),
     /// A picture could not be decoded: its file and the reason.
     Picture(String, String),
@@ -90,7 +90,11 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Font(message) => write!(f, "a font could not be embedded: {message}"),
+            Error::Font(name) => write!(
+                f,
+                "the font {name} is damaged: letters that are used here cannot be taken out of it; install it again, or \
+                 name another in the house style"
+            ),
             Error::Picture(file, message) => {
                 write!(f, "the picture {file} could not be embedded: {message}")
             }

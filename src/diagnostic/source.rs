@@ -71,9 +71,11 @@ impl Source {
                         text: text.into(),
                     };
                     let what = "the file is not UTF-8 text; it looks like Windows-1251, in which it reads so";
-                    let letter = source.text[at..].chars().next().map_or(0, char::len_utf8);
+                    // Each byte is a letter, also those before it that could be UTF-8.
+                    let first = source.text.char_indices().nth(at);
+                    let place = first.map_or(0..0, |(at, letter)| at..at + letter.len_utf8());
                     let diagnostic = Diagnostic::error("not-utf-8", what)
-                        .at(at..at + letter)
+                        .at(place)
                         .help(HOW_TO_SAVE);
                     return Err(Box::new((source, diagnostic)));
                 }
@@ -218,6 +220,22 @@ mod tests {
         let (line, number, marked) = Lines::new(&text).excerpt(&span);
         assert_eq!((number, &line[marked]), (2, "<here>"));
         assert!(line.len() <= 2 * FAR + 1, "{}", line.len());
+    }
+
+    #[test]
+    fn the_first_letter_of_another_encoding_is_marked_also_behind_letters_that_are_utf_8() {
+        let mut bytes = "title = \"Вода\"\ncity = \"".as_bytes().to_vec();
+        bytes.extend(
+            b"\xe2\xee\xe4\xe0 \xe8 \xf1\xe2\xee\xe1\xee\xe4\xed\xe0\xff \xf0\xe5\xea\xe0\"\n",
+        );
+        let Err(wrong) = Source::from_bytes("a.toml", bytes) else {
+            panic!("0xE2 0xEE is in no UTF-8 text");
+        };
+        let (source, diagnostic) = *wrong;
+        let span = diagnostic.span.unwrap();
+        assert_eq!(&source.text[span.clone()], "в");
+        let place = Lines::new(&source.text).position(span.start);
+        assert_eq!(place, Position { line: 2, column: 9 });
     }
 
     #[test]

@@ -127,7 +127,7 @@ pub(super) fn embed(pages: &Pages, programs: &mut Programs) -> Result<Fonts, Err
             let file = pages
                 .fonts
                 .get(face)
-                .ok_or_else(|| Error::Font("a font is missing".to_owned()))?;
+                .ok_or_else(|| Error::Assembly("a font is missing".to_owned()))?;
             Ok((face, EmbeddedFace::new(face, file, &usage, programs)?))
         })
         .collect::<Result<_, Error>>()?;

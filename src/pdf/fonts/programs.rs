@@ -85,7 +85,7 @@ impl Programs {
         }
         // .notdef is in every subset.
         if new.num_gids() > 1 || outlines.frame.is_none() {
-            let table = cff_table(subset(file, &new)?)?;
+            let table = cff_table(file, &new)?;
             outlines.learn(&table, &new);
             if new.num_gids() == glyphs.num_gids() {
                 return Ok(Program::Cff(table));
@@ -93,27 +93,30 @@ impl Programs {
         }
         match outlines.assemble(glyphs) {
             Some(table) => Ok(Program::Cff(table)),
-            None => Ok(Program::Cff(cff_table(subset(file, glyphs)?)?)),
+            None => Ok(Program::Cff(cff_table(file, glyphs)?)),
         }
     }
 }
 
+/// The font file with these glyphs alone.
 fn subset(file: &FontFile, glyphs: &GlyphRemapper) -> Result<Vec<u8>, Error> {
-    subsetter::subset(file.bytes(), 0, glyphs).map_err(|error| {
-        let name = file.post_script_name().unwrap_or_default();
-        Error::Font(format!("{name}: {error}"))
-    })
+    subsetter::subset(file.bytes(), 0, glyphs).map_err(|_| damaged(file))
 }
 
-/// The CFF table of a font.
-fn cff_table(font: Vec<u8>) -> Result<Vec<u8>, Error> {
+/// The CFF table of that file.
+fn cff_table(file: &FontFile, glyphs: &GlyphRemapper) -> Result<Vec<u8>, Error> {
+    let font = subset(file, glyphs)?;
     let table = FontRef::new(&font)
         .ok()
         .and_then(|font| font.table_data(Tag::new(b"CFF ")));
-    match table {
-        Some(table) => Ok(table.as_bytes().to_vec()),
-        None => Err(Error::Font("the subset is no font".to_owned())),
-    }
+    table
+        .map(|table| table.as_bytes().to_vec())
+        .ok_or_else(|| damaged(file))
+}
+
+/// When a font of a house style is read, few of its glyphs are tried.
+fn damaged(file: &FontFile) -> Error {
+    Error::Font(file.post_script_name().unwrap_or_default())
 }
 
 /// The outlines of a CFF font whose glyphs are not divided among several dictionaries.
@@ -229,7 +232,7 @@ mod tests {
             remapper.remap(glyph);
         }
         let assembled = programs.subset(id, file, &remapper).unwrap();
-        let expected = cff_table(subset(file, &remapper).unwrap()).unwrap();
+        let expected = cff_table(file, &remapper).unwrap();
         assert!(matches!(assembled, Program::Cff(_)));
         assert_eq!(
             assembled.bytes(),
