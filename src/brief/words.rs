@@ -40,8 +40,11 @@ pub(super) fn is_line_gap(character: char) -> bool {
         || matches!(character, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// `text` as a message quotes it: its beginning, where it is long.
+/// `text` as a message quotes it: in one line, and its beginning, where it is long.
 pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    if text.contains(|character| character != ' ' && is_line_gap(character)) {
+        return quoted(&one_line(text)).into_owned().into();
+    }
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()).into(),
         None => text.into(),
@@ -136,6 +139,7 @@ mod tests {
     #[test]
     fn a_long_text_is_quoted_in_part() {
         assert_eq!(quoted("Астана"), "Астана");
+        assert_eq!(quoted("_two\r\n lines_"), "_two lines_");
         assert_eq!(quoted(&"ж".repeat(61)), "ж".repeat(60) + "…");
     }
 

@@ -3,7 +3,7 @@
 
 use super::Builder;
 use crate::brief::literal::Literal;
-use crate::brief::words::{one_line, quoted};
+use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
@@ -93,10 +93,9 @@ impl Builder<'_, '_> {
         let address = target.chars().take_while(|c| !is_end(c));
         let address: String = address.take(SHOWN_ADDRESS).collect();
         let range = start..end + 1 + address.len();
-        let words = one_line(&self.text[start..end]);
         let help = format!(
             "write the address alone between `(` and `)`: `{}({})`",
-            quoted(&words),
+            quoted(&self.text[start..end]),
             quoted(address.trim_end_matches(['.', ',', ';', ':']))
         );
         self.diagnostics.push(

@@ -277,7 +277,7 @@ impl Applying<'_> {
         self.report(
             Diagnostic::warning(
                 "untranslated",
-                format!("this passage is not translated: “{}”", quoted(&one_line(text))),
+                format!("this passage is not translated: “{}”", quoted(text)),
             )
             .at(span.clone())
             .help(format!(
