@@ -186,6 +186,11 @@ impl VerticalList {
         self.break_after = keep_with_next.then_some(Break::Forbidden);
     }
 
+    /// The space that the last block asked for below itself.
+    pub fn space_after(&self) -> Length {
+        self.space_after
+    }
+
     /// Makes a page end before the next block cost what `penalty` says, beside what the last block asked for.
     pub fn break_after(&mut self, penalty: Break) {
         self.break_after = Some(self.break_after.map_or(penalty, |asked| asked.and(penalty)));

@@ -422,6 +422,12 @@ fn text_fills_the_page_that_a_float_does_not_fit_on() {
     assert_eq!(picture.page, 1);
     assert_eq!(picture.baseline, Theme::default().page.margin_top);
     assert_eq!(after[0].page, 0, "the text goes on before the float");
+    let step = |above: usize, below: usize| {
+        let above = places.lines_of(&document.blocks[above]);
+        places.lines_of(&document.blocks[below])[0].baseline - above[above.len() - 1].baseline
+    };
+    let usual = step(5, 6);
+    assert_eq!(step(6, 8), usual, "no gap stays where the float has left");
 }
 
 #[test]

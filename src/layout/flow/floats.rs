@@ -22,16 +22,20 @@ impl Flow<'_> {
         let gap = self.theme.float_gap;
         let mark = self.list.mark();
         let alone = self.list.stands_alone();
+        // Where a float goes to another page, the blocks around it have the space that they would have without it.
+        let around = self.list.space_after();
         self.list.begin_block(gap);
         self.list.continue_block();
         set(self);
         let page = self.theme.page.text_height();
         let tallest = page.scaled(FLOAT_HEIGHT_PER_MILLE, 1000);
-        if !(alone && self.list.make_float(mark, tallest)) {
+        if alone && self.list.make_float(mark, tallest) {
+            self.list.end_block(around, false);
+        } else {
             self.list
                 .hold_together(mark..self.list.mark(), FLOAT_DIVIDED);
+            self.list.end_block(gap, false);
         }
-        self.list.end_block(gap, false);
     }
 
     fn set_table(&mut self, table: &Table, place: Place) {

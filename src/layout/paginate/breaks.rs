@@ -281,9 +281,6 @@ impl<'m> Filling<'m> {
             self.set(part, gap, height, false, tell)?;
             self.float += 1;
         }
-        if !self.column.is_empty() {
-            self.column.leave_out(gap);
-        }
         ControlFlow::Continue(())
     }
 
@@ -296,6 +293,9 @@ impl<'m> Filling<'m> {
         tell: &mut impl FnMut(Event) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let top = self.column.add(gap, height);
+        if self.material.parts[part].is_float {
+            self.column.ask_below(self.frame.float_gap);
+        }
         tell(Event::Set {
             part,
             top,
@@ -371,7 +371,6 @@ fn fill_with_text(
             part.lines_least.max(filling.least_carried),
         );
         if part.is_float && (waiting || !fit && !column.is_empty()) {
-            filling.column.leave_out(part.gap);
             continue;
         }
         if !fit && !column.is_empty() {

@@ -11,8 +11,8 @@ pub(super) struct Column {
     pub gaps: Length,
     /// What the spaces give up, in thousandths.
     tightness: i64,
-    /// The gap of what was left out since the last part.
-    left_out: Length,
+    /// The space that the last part asks for below itself.
+    space_after: Length,
     empty: bool,
 }
 
@@ -22,7 +22,7 @@ impl Column {
             height: Length::ZERO,
             gaps: Length::ZERO,
             tightness,
-            left_out: Length::ZERO,
+            space_after: Length::ZERO,
             empty: true,
         }
     }
@@ -36,7 +36,7 @@ impl Column {
         if self.empty {
             return Length::ZERO;
         }
-        let whole = gap.max(self.left_out);
+        let whole = gap.max(self.space_after);
         whole - whole.scaled(self.tightness, 1000)
     }
 
@@ -51,13 +51,13 @@ impl Column {
         let top = self.height + space;
         self.gaps += space;
         self.height = top + height;
-        self.left_out = Length::ZERO;
+        self.space_after = Length::ZERO;
         self.empty = false;
         top
     }
 
-    /// Leaves a part out; the larger of the gaps on both sides of it stays.
-    pub fn leave_out(&mut self, gap: Length) {
-        self.left_out = self.left_out.max(gap);
+    /// Asks for space below the part that was added last.
+    pub fn ask_below(&mut self, space: Length) {
+        self.space_after = space;
     }
 }
