@@ -13,12 +13,14 @@ use crate::diagnostic::reason;
 use crate::fonts;
 use crate::theme::{Face, Family};
 use quick_xml::events::Event;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 use resvg::usvg::{
     self, FontFamily, FontResolver, FontStyle, Group, Indent, Options, Tree, WriteOptions,
 };
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ptr;
@@ -213,18 +215,35 @@ impl Drawing {
         let pixmap = self.paint(width)?;
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
-        encoder.set_color(png::ColorType::Rgba);
         encoder.set_compression(png::Compression::Balanced);
-        let mut pixels = Vec::with_capacity(pixmap.data().len());
-        for pixel in pixmap.pixels() {
-            let straight = pixel.demultiply();
-            pixels.extend_from_slice(&[
-                straight.red(),
-                straight.green(),
-                straight.blue(),
-                straight.alpha(),
-            ]);
-        }
+        let pixels = match Numbered::of(&pixmap) {
+            Some(numbered) => {
+                let colours = numbered.colours.iter().map(|colour| colour.demultiply());
+                let (palette, alphas): (Vec<_>, Vec<_>) = colours
+                    .map(|colour| {
+                        (
+                            [colour.red(), colour.green(), colour.blue()],
+                            colour.alpha(),
+                        )
+                    })
+                    .unzip();
+                encoder.set_color(png::ColorType::Indexed);
+                encoder.set_palette(palette.concat());
+                encoder.set_trns(alphas);
+                // Numbers of colours next to each other say nothing of one another.
+                encoder.set_filter(png::Filter::NoFilter);
+                numbered.pixels
+            }
+            None => {
+                encoder.set_color(png::ColorType::Rgba);
+                let straight = pixmap.pixels().iter().map(|pixel| pixel.demultiply());
+                straight
+                    .flat_map(|colour| {
+                        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
+                    })
+                    .collect()
+            }
+        };
         let mut writer = encoder.write_header().ok()?;
         writer.write_image_data(&pixels).ok()?;
         writer.finish().ok()?;
@@ -243,6 +262,44 @@ impl Drawing {
         );
         resvg::render(&self.tree, fit, &mut pixmap.as_mut());
         Some(pixmap)
+    }
+}
+
+/// A picture of few colours: each of its pixels is the number of one.
+struct Numbered {
+    /// In the order in which they are met.
+    colours: Vec<PremultipliedColorU8>,
+    pixels: Vec<u8>,
+}
+
+impl Numbered {
+    /// The picture, unless it has more colours than a palette of PNG (ISO/IEC 15948 §11.2.3).
+    fn of(pixmap: &Pixmap) -> Option<Numbered> {
+        let mut numbered = Numbered {
+            colours: Vec::new(),
+            pixels: Vec::with_capacity(pixmap.pixels().len()),
+        };
+        let mut numbers: FxHashMap<[u8; 4], u8> = FxHashMap::default();
+        let mut last = None;
+        for pixel in pixmap.pixels() {
+            let number = match last {
+                Some((colour, number)) if colour == *pixel => number,
+                _ => {
+                    let channels = [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()];
+                    match numbers.entry(channels) {
+                        Entry::Occupied(known) => *known.get(),
+                        Entry::Vacant(new) => {
+                            let number = u8::try_from(numbered.colours.len()).ok()?;
+                            numbered.colours.push(*pixel);
+                            *new.insert(number)
+                        }
+                    }
+                }
+            };
+            last = Some((*pixel, number));
+            numbered.pixels.push(number);
+        }
+        Some(numbered)
     }
 }
 
@@ -493,6 +550,32 @@ mod tests {
     }
 
     const SHAPE: &str = "<rect width='5' height='5'/>";
+
+    #[test]
+    fn pixels_are_as_they_are_painted_of_few_colours_and_of_many() {
+        let shade = "<linearGradient id='g'><stop stop-color='red'/><stop offset='1' stop-color='#00f' \
+            stop-opacity='.1'/></linearGradient><rect width='10' height='10' fill='url(#g)'/>";
+        let kinds = [
+            (SHAPE, png::ColorType::Indexed),
+            (shade, png::ColorType::Rgba),
+        ];
+        for (shapes, kind) in kinds {
+            let drawing = read("viewBox='0 0 10 10'", shapes).unwrap();
+            let file = drawing.to_png(600).unwrap();
+            let mut decoder = png::Decoder::new(std::io::Cursor::new(&file));
+            decoder.set_transformations(png::Transformations::EXPAND);
+            let mut reader = decoder.read_info().unwrap();
+            assert_eq!(reader.info().color_type, kind);
+            let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+            reader.next_frame(&mut pixels).unwrap();
+            let painted = drawing.paint(600).unwrap();
+            let straight = painted.pixels().iter().map(|pixel| pixel.demultiply());
+            let expected: Vec<u8> = straight
+                .flat_map(|colour| [colour.red(), colour.green(), colour.blue(), colour.alpha()])
+                .collect();
+            assert!(pixels == expected, "{shapes}");
+        }
+    }
 
     #[test]
     fn families_that_words_do_not_get_are_named() {

@@ -144,9 +144,9 @@ mod tests {
     /// The opacity of each pixel, as another program paints a drawing.
     fn pixels(svg: &str) -> Vec<u8> {
         let png = Drawing::read(svg.as_bytes()).unwrap().to_png(600).unwrap();
-        let mut reader = png::Decoder::new(std::io::Cursor::new(png))
-            .read_info()
-            .unwrap();
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut pixels).unwrap();
         pixels.chunks(4).map(|pixel| pixel[3]).collect()
