@@ -92,7 +92,7 @@ pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, E
         file.extend_from_slice(LOCAL_HEADER);
         file.extend_from_slice(&facts);
         file.extend_from_slice(name.as_bytes());
-        file.extend_from_slice(&part.deflated);
+        file.extend_from_slice(&part.content);
         directory.extend_from_slice(CENTRAL_HEADER);
         directory.extend_from_slice(&MADE_BY);
         directory.extend_from_slice(&facts);
@@ -139,8 +139,11 @@ const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
 const MADE_BY: [u8; 2] = [20, 3];
 /// A plain file that its owner may write and all may read (§4.4.15).
 const PERMISSIONS: u32 = 0o100_644 << 16;
-/// Deflated (§4.4.5).
+/// Stored as it is, or deflated (§4.4.5).
+const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
+/// How pictures begin, which are compressed already: PNG (ISO/IEC 15948 §5.2) and JPEG (ITU-T T.81, B.1.1.3).
+const COMPRESSED: [&[u8]; 2] = [b"\x89PNG", b"\xff\xd8\xff"];
 /// 1980-01-01, the first day that a zip file knows (§4.4.6).
 const FIRST_DAY: u16 = 1 << 5 | 1;
 
@@ -165,7 +168,9 @@ impl Packed {
 /// A part as it stands in a zip file.
 #[derive(Debug)]
 struct Entry {
-    deflated: Vec<u8>,
+    content: Vec<u8>,
+    /// How the content is compressed.
+    method: u16,
     /// The checksum of the part (§4.4.7).
     crc: u32,
 }
@@ -174,6 +179,13 @@ impl Entry {
     fn new(bytes: &[u8], Deflater(deflater): &mut Deflater) -> Entry {
         let mut crc = Crc::new();
         crc.update(bytes);
+        if COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
+            return Entry {
+                content: bytes.to_vec(),
+                method: STORED,
+                crc: crc.sum(),
+            };
+        }
         deflater.reset();
         let level = if bytes.len() < SHORT {
             LEVEL_OF_SHORT
@@ -187,7 +199,8 @@ impl Entry {
         // Into memory that is there it cannot fail.
         let _ = deflater.compress_vec(bytes, &mut deflated, FlushCompress::Finish);
         Entry {
-            deflated,
+            content: deflated,
+            method: DEFLATED,
             crc: crc.sum(),
         }
     }
@@ -201,11 +214,11 @@ impl Entry {
         let fields: [&[u8]; 9] = [
             &20_u16.to_le_bytes(),
             &flags.to_le_bytes(),
-            &DEFLATED.to_le_bytes(),
+            &self.method.to_le_bytes(),
             &0_u16.to_le_bytes(),
             &FIRST_DAY.to_le_bytes(),
             &self.crc.to_le_bytes(),
-            &size(self.deflated.len())?.to_le_bytes(),
+            &size(self.content.len())?.to_le_bytes(),
             &size(length)?.to_le_bytes(),
             &u16::try_from(name).map_err(|_| too_large())?.to_le_bytes(),
         ];
