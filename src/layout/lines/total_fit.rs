@@ -186,7 +186,7 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
         .filter(|best| best.demerits < demerits::FIRM_TIE)
         .unwrap_or_else(any);
     let is_good = best.demerits < demerits::HOLES;
-    if shape == Shape::Tight && best.lines.len() > 1 {
+    if shape == Shape::Tight && (2..=MOST_TIGHTENED).contains(&best.lines.len()) {
         let most = best.demerits + demerits::MOST_FOR_A_LINE;
         let tight = search.run(TOLERANCE, Some(best.lines.len() - 1));
         best = tight.filter(|tight| tight.demerits <= most).unwrap_or(best);
@@ -196,6 +196,10 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
         is_good,
     }
 }
+
+/// The most lines of a paragraph that is set with one fewer: ways to each place are told apart by their lines, so that
+/// the search takes longer with each.
+const MOST_TIGHTENED: usize = 40;
 
 struct Search<'a> {
     places: &'a [Breakpoint],
