@@ -3,7 +3,8 @@
 //! Best fit as Plass has it (Optimal pagination techniques for automatic typesetting systems, 1981): a dynamic
 //! programme over the places where a page may end. Text, footnotes and floats are three queues in the order
 //! of the document; a state is how far each of them is set when a page begins. Since a page holds only so
-//! much, each state has a bounded number of successors, and the time is linear in the length of the document.
+//! much, and no more than some floats wait for a later one, each state has a bounded number of successors, and the time
+//! is linear in the length of the document.
 
 use super::Frame;
 use super::column::Column;
@@ -23,6 +24,8 @@ const DIVIDED_NOTE: f64 = 6.0;
 /// What a float costs on a later page than its place. Where the gap left by setting it in its place is smaller,
 /// it stays.
 const DEFERRED_FLOAT: f64 = 5.0;
+/// The most floats that wait for a later page, as LaTeX has it.
+const MOST_WAITING: usize = 18;
 /// What a last page costs that holds next to nothing.
 const LEAN_LAST_PAGE: f64 = 10.0;
 /// The share of a page that the last must hold to be worth its paper.
@@ -371,6 +374,9 @@ fn fill_with_text(
             part.lines_least.max(filling.least_carried),
         );
         if part.is_float && (waiting || !fit && !column.is_empty()) {
+            if !column.is_empty() && part.floats_before - filling.float >= MOST_WAITING {
+                break;
+            }
             continue;
         }
         if !fit && !column.is_empty() {
