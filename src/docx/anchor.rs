@@ -4,7 +4,8 @@
 //! knows what to look for. Bookmarks are what LibreOffice keeps, content controls what Word shows.
 
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The longest name of a bookmark that Word takes, in characters.
 pub(super) const MAX_BOOKMARK: usize = 40;
@@ -29,35 +30,42 @@ pub(super) struct Anchor {
 /// What has been named in one document, so that no name is given twice.
 #[derive(Default)]
 pub(super) struct Names {
-    bookmarks: BTreeSet<String>,
-    control_ids: BTreeSet<u32>,
+    /// The bookmarks, without case as Word compares them, each with the last number that was put behind it.
+    bookmarks: BTreeMap<String, u32>,
+    /// The ids of content controls, each with the last that was taken in its place.
+    control_ids: BTreeMap<u32, u32>,
 }
 
 impl Names {
     /// The name of the bookmark round the field at `path`. A second place of the same field has a
     /// number behind it.
     pub fn bookmark(&mut self, path: &str) -> String {
-        self.unique_bookmark(&bookmark_name("_bg_", path))
-    }
-
-    fn unique_bookmark(&mut self, name: &str) -> String {
-        let mut unique = name.to_owned();
-        let mut count = 1;
-        // Word compares names without case.
-        while !self.bookmarks.insert(unique.to_lowercase()) {
+        let name = bookmark_name("_bg_", path);
+        let lower = name.to_lowercase();
+        let Some(mut count) = self.bookmarks.get(&lower).copied() else {
+            self.bookmarks.insert(lower, 1);
+            return name;
+        };
+        loop {
             count += 1;
-            unique = format!("{name}_{count}");
+            if let Entry::Vacant(free) = self.bookmarks.entry(format!("{lower}_{count}")) {
+                free.insert(1);
+                self.bookmarks.insert(lower, count);
+                return format!("{name}_{count}");
+            }
         }
-        unique
     }
 
     /// The id of a content control (ECMA-376-1 §17.5.2.18: unique, and here positive).
     pub fn control_id(&mut self, path: &str) -> u32 {
         let digest = Sha256::digest(path.as_bytes());
-        let mut id = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]) >> 1;
-        while id == 0 || !self.control_ids.insert(id) {
+        let wanted = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]) >> 1;
+        let mut id = self.control_ids.get(&wanted).copied().unwrap_or(wanted);
+        while id == 0 || self.control_ids.contains_key(&id) {
             id = (id + 1) & (u32::MAX >> 1);
         }
+        self.control_ids.insert(id, id);
+        self.control_ids.insert(wanted, id);
         id
     }
 }
@@ -126,6 +134,7 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     proptest! {
         #[test]
