@@ -115,14 +115,9 @@ pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, E
     Ok(file)
 }
 
-/// A compressor for any number of parts, one after the other.
-pub(super) struct Deflater(Compress);
-
-impl Default for Deflater {
-    fn default() -> Deflater {
-        Deflater(Compress::new(LEVEL, false))
-    }
-}
+/// A compressor for any number of parts, one after the other; its tables are made with the first.
+#[derive(Default)]
+pub(super) struct Deflater(Option<Compress>);
 
 /// How hard is tried to make a part short: the usual level 6 makes four in a hundred more of it, at one and a half times
 /// the cost.
@@ -186,6 +181,7 @@ impl Entry {
                 crc: crc.sum(),
             };
         }
+        let deflater = deflater.get_or_insert_with(|| Compress::new(LEVEL, false));
         deflater.reset();
         let level = if bytes.len() < SHORT {
             LEVEL_OF_SHORT

@@ -17,14 +17,9 @@ const LEVEL_OF_PIXELS: Compression = Compression::new(6);
 /// A stream is short below so many bytes.
 const SHORT: usize = 1500;
 
-/// A compressor for any number of streams, one after the other (§7.4.4).
-pub(super) struct Deflater(Compress);
-
-impl Default for Deflater {
-    fn default() -> Deflater {
-        Deflater(Compress::new(LEVEL, true))
-    }
-}
+/// A compressor for any number of streams, one after the other (§7.4.4); its tables are made with the first.
+#[derive(Default)]
+pub(super) struct Deflater(Option<Compress>);
 
 impl Deflater {
     /// Compresses a stream, if it may be and becomes shorter.
@@ -33,15 +28,14 @@ impl Deflater {
         if !plain || stream.content.len() < LEAST_TO_DEFLATE {
             return;
         }
-        self.0.reset();
+        let deflater = self.0.get_or_insert_with(|| Compress::new(LEVEL, true));
+        deflater.reset();
         // At the level before, where it cannot be: at the start of a stream it can.
-        let _ = self.0.set_level(level(stream));
+        let _ = deflater.set_level(level(stream));
         // More than a deflated stream can take (RFC 1950, RFC 1951): it is done in one call.
         let mut deflated =
             Vec::with_capacity(stream.content.len() + stream.content.len() / 1000 + 64);
-        let status = self
-            .0
-            .compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
+        let status = deflater.compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
         if matches!(status, Ok(Status::StreamEnd)) && deflated.len() < stream.content.len() {
             deflated.shrink_to_fit();
             stream.dict.set("Filter", "FlateDecode");
