@@ -58,6 +58,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod docx;
 pub mod emblem;
+mod escape;
 pub mod fonts;
 pub mod layout;
 pub mod length;

@@ -1,5 +1,6 @@
 //! Records in XML, an element a line.
 
+use crate::escape::xml_character;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
@@ -42,7 +43,7 @@ impl Xml {
     /// An element that holds `text`.
     pub fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
         let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
-        let text: String = text.chars().map(of_xml).collect();
+        let text: String = text.chars().map(xml_character).collect();
         self.writer.write_event(Event::Start(start))?;
         self.writer
             .write_event(Event::Text(BytesText::new(&text)))?;
@@ -66,13 +67,5 @@ impl Xml {
         let mut text = String::from_utf8(self.writer.into_inner()).map_err(io::Error::other)?;
         text.push('\n');
         Ok(text)
-    }
-}
-
-/// A character that XML 1.0 (section 2.2) does not allow is written as U+FFFD.
-fn of_xml(character: char) -> char {
-    match character {
-        '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'.. => character,
-        _ => '\u{fffd}',
     }
 }

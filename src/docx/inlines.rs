@@ -3,9 +3,9 @@
 use super::body::Composer;
 use super::marks::RunMark;
 use super::styles;
-use super::xml::character_or_replacement;
 use crate::bidi;
 use crate::document::{Inline, InlineKind, Language, plain_text};
+use crate::escape::xml_character;
 use crate::locale::{self, Direction};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, BreakType, FieldCharType, Footnote, Hyperlink, HyperlinkData,
@@ -47,7 +47,7 @@ pub(super) fn sanitised(words: &str) -> String {
     let characters = words.chars().map(|character| match character {
         '\t' => ' ',
         '\r' => '\n',
-        other => character_or_replacement(other),
+        other => xml_character(other),
     });
     characters.collect()
 }

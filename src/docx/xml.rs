@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::diagnostic::reason;
+use crate::escape::{self, Place};
 use quick_xml::escape::EscapeError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -158,7 +159,7 @@ impl Element {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
-            escape(value, true, out);
+            escape::push(value, Place::Attribute, out);
             out.push('"');
         }
         if self.children.is_empty() {
@@ -169,44 +170,12 @@ impl Element {
         for child in &self.children {
             match child {
                 Content::Element(element) => element.write(out),
-                Content::Text(text) => escape(text, false, out),
+                Content::Text(text) => escape::push(text, Place::Element, out),
             }
         }
         out.push_str("</");
         out.push_str(&self.name);
         out.push('>');
-    }
-}
-
-/// Writes characters so that a reader gets exactly these back: line ends, too, which XML 1.0 §2.11
-/// and §3.3.3 would otherwise normalise.
-fn escape(text: &str, in_attribute: bool, out: &mut String) {
-    // Of most texts nothing is written otherwise.
-    let is_plain = |byte: &u8| !matches!(byte, ..b' ' | b'"' | b'&' | b'<' | b'>' | 0xEF);
-    let plain = text.bytes().take_while(|byte| is_plain(byte)).count();
-    if plain == text.len() {
-        out.push_str(text);
-        return;
-    }
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if in_attribute => out.push_str("&quot;"),
-            '\t' if in_attribute => out.push_str("&#9;"),
-            '\n' if in_attribute => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            other => out.push(character_or_replacement(other)),
-        }
-    }
-}
-
-/// A character that XML 1.0 (§2.2) does not allow is written as U+FFFD.
-pub(super) fn character_or_replacement(character: char) -> char {
-    match character {
-        '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'.. => character,
-        _ => '\u{fffd}',
     }
 }
 

@@ -8,6 +8,7 @@ use crate::document::{
     Block, BlockKind, Inline, InlineKind, Language, List, ListMarker, Lockup, Logo, Node, Note,
     ParagraphRole, Picture, PictureFormat, Section,
 };
+use crate::escape;
 use crate::length::Length;
 use crate::locale::{Direction, direction, numeral};
 use crate::svg::Drawing;
@@ -489,17 +490,5 @@ fn language_attributes(language: &Language) -> String {
 
 /// Words as HTML, in text and in attributes; a control character, which HTML has none of, is a space.
 fn escaped(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for character in words.chars() {
-        match character {
-            '&' => text.push_str("&amp;"),
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '"' => text.push_str("&quot;"),
-            '\n' => text.push('\n'),
-            control if control.is_control() => text.push(' '),
-            other => text.push(other),
-        }
-    }
-    text
+    escape::escaped(&words.replace(char::is_control, " "))
 }

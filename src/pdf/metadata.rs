@@ -3,6 +3,7 @@
 use super::catalog::Identity;
 use super::{PRODUCER, Standard};
 use crate::document::Document;
+use crate::escape::escaped;
 use std::fmt::Write;
 
 /// The metadata packet.
@@ -131,35 +132,4 @@ fn alternative(xmp: &mut String, name: &str, value: &str, language: &str) {
          <rdf:li xml:lang=\"{}\">{value}</rdf:li></rdf:Alt></{name}>",
         escaped(language)
     );
-}
-
-/// Text for XML 1.0: markup escaped, and what no XML document may hold replaced.
-fn escaped(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    for character in value.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{1_0000}'.. => {
-                escaped.push(character)
-            }
-            _ => escaped.push('\u{FFFD}'),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_fit_for_xml() {
-        assert_eq!(
-            escaped("a<b>&\"c\"\u{1}\u{fffe}"),
-            "a&lt;b&gt;&amp;&quot;c&quot;\u{fffd}\u{fffd}"
-        );
-    }
 }

@@ -5,6 +5,7 @@ use super::{
     Exchange, NAMESPACE, NOTE_OF_OUTDATED, NOTE_OF_PATH, NOTE_OF_TRANSLATOR, OUTDATED, PROSE,
     STATES, Unit,
 };
+use crate::escape::{self, escaped};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
@@ -18,8 +19,8 @@ pub fn write(exchange: &Exchange) -> String {
         0,
         &format!(
             "<xliff xmlns=\"{NAMESPACE}\" version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">",
-            attribute(&exchange.source_language.0),
-            attribute(&exchange.target_language.0)
+            escaped(&exchange.source_language.0),
+            escaped(&exchange.target_language.0)
         ),
     );
     line(
@@ -27,7 +28,7 @@ pub fn write(exchange: &Exchange) -> String {
         1,
         &format!(
             "<file id=\"brief\" original=\"{}\">",
-            attribute(&exchange.original)
+            escaped(&exchange.original)
         ),
     );
     for unit in &exchange.units {
@@ -81,8 +82,8 @@ fn write_unit(xml: &mut String, unit: &Unit) {
         2,
         &format!(
             "<unit id=\"{}\" name=\"{}\"{translate}{kind}>",
-            attribute(&unit.id),
-            attribute(&unit.path)
+            escaped(&unit.id),
+            escaped(&unit.path)
         ),
     );
     line(xml, 3, "<notes>");
@@ -97,7 +98,7 @@ fn write_unit(xml: &mut String, unit: &Unit) {
                 xml,
                 4,
                 // Notes have no element for what XML cannot hold.
-                &format!("<note category=\"{category}\">{}</note>", attribute(note)),
+                &format!("<note category=\"{category}\">{}</note>", escaped(note)),
             );
         }
     }
@@ -269,7 +270,7 @@ impl Codes {
         let data = self.data(markup);
         let shown = match code {
             Code::Glue | Code::LineBreak => String::new(),
-            _ => format!(" disp=\"{}\"", attribute(markup)),
+            _ => format!(" disp=\"{}\"", escaped(markup)),
         };
         format!(
             "<ph id=\"{id}\"{}{shown} dataRef=\"d{data}\"/>",
@@ -325,11 +326,6 @@ fn types(code: Code) -> String {
     }
 }
 
-/// Whether XML can hold a character (XML 1.0, production 2).
-fn is_xml(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-}
-
 /// Words as the content of an element; what XML cannot hold is a `<cp>` (section 4.2.3.1).
 fn text(words: &str) -> String {
     let mut xml = String::with_capacity(words.len());
@@ -340,29 +336,10 @@ fn text(words: &str) -> String {
             '>' => xml.push_str("&gt;"),
             // A parser would make a line feed of it.
             '\r' => xml.push_str("&#xD;"),
-            other if is_xml(other) => xml.push(other),
+            other if escape::is_xml(other) => xml.push(other),
             other => {
                 let _ = write!(xml, "<cp hex=\"{:04X}\"/>", u32::from(other));
             }
-        }
-    }
-    xml
-}
-
-/// Words as the value of an attribute or the content of a note, which cannot have elements.
-fn attribute(words: &str) -> String {
-    let mut xml = String::with_capacity(words.len());
-    for character in words.chars() {
-        match character {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '"' => xml.push_str("&quot;"),
-            '\t' | '\n' | '\r' => {
-                let _ = write!(xml, "&#x{:X};", u32::from(character));
-            }
-            other if is_xml(other) => xml.push(other),
-            _ => xml.push(char::REPLACEMENT_CHARACTER),
         }
     }
     xml
