@@ -320,10 +320,10 @@ fn eighths(thickness: Length) -> usize {
     (thickness.to_pt() * 8.0).round() as usize
 }
 
-/// The line of a picture: as high as the picture, and on one page with its caption.
+/// The line of a picture: as high as the picture.
 fn figure(theme: &Theme) -> Style {
     let space = theme.grid.to_twips() as u32;
-    let mut style = Style::new(FIGURE, StyleType::Paragraph)
+    Style::new(FIGURE, StyleType::Paragraph)
         .name("Brief Figure")
         .based_on("Normal")
         .next(CAPTION)
@@ -333,9 +333,7 @@ fn figure(theme: &Theme) -> Style {
                 .after(space)
                 .line(240)
                 .line_rule(LineSpacingType::Auto),
-        );
-    style.paragraph_property = style.paragraph_property.keep_next(true);
-    style
+        )
 }
 
 /// A style like `base` for numbers. In transitional documents “right” means the end of the line,

@@ -1,7 +1,8 @@
 //! Tables, and the data of charts.
 
+use super::spacing::set_off;
 use super::{Composer, MOST_SLACK, Piece, Place, TableFacts, close};
-use crate::document::{Cell, Chart, ColumnAlignment, Document, Table as Data, plain_text};
+use crate::document::{Caption, Cell, Chart, ColumnAlignment, Document, Table as Data, plain_text};
 use crate::docx::inlines::sanitised;
 use crate::docx::{is_right_to_left, styles};
 use crate::layout;
@@ -28,21 +29,25 @@ enum RowKind {
 impl<'a> Composer<'a> {
     pub(super) fn table(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
         if let Some(caption) = &table.caption {
-            let paragraph = self.caption(caption, "Table", true, place);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
+            out.push(self.caption_above(caption, "Table", place));
         }
         self.rows(table, place, out);
     }
 
-    /// A chart: its picture, where there is one, and its data as a table.
+    /// A caption that stands above what it is of, as far from the text as that floats in layout.
+    fn caption_above(&mut self, caption: &'a Caption, sequence: &str, place: Place<'a>) -> Piece {
+        let paragraph = self.caption(caption, sequence, true, place);
+        Piece::Paragraph(Box::new(set_off(paragraph, self.theme.float_gap)))
+    }
+
+    /// A chart: its picture, where there is one, and its data as a table, which may stand on the next page.
     pub(super) fn chart(&mut self, chart: &'a Chart, place: Place<'a>, out: &mut Vec<Piece>) {
         if let Some(caption) = &chart.data.caption {
-            let paragraph = self.caption(caption, "Figure", true, place);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
+            out.push(self.caption_above(caption, "Figure", place));
         }
         if let Some(picture) = self.charts.get(&chart.drawing_node.id) {
             let paragraph = self.figure_picture(&chart.drawing_node, picture, &chart.alt, place);
-            out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
+            out.push(Piece::Paragraph(Box::new(paragraph)));
         }
         self.pend(&chart.data_node);
         self.rows(&chart.data, place, out);
