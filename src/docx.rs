@@ -35,12 +35,13 @@ pub use xml::Fault;
 use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
 use crate::locale;
 use crate::theme::{StyleName, Theme};
-use body::{Composer, Piece};
-use docx_rs::{Docx, Footer, PageMargin};
+use body::{Composer, PictureFacts, Piece};
+use docx_rs::{Docx, Footer, PageMargin, XMLDocx};
 use package::{Deflater, Parts};
-use relationships::Relationships;
+use relationships::{Links, Relationships};
 use std::collections::BTreeMap;
 use std::fmt;
+use template::Template;
 
 /// What a file is made with beside the document and the design.
 #[derive(Clone, Debug)]
@@ -242,6 +243,58 @@ fn parts_of(
     let template = options.templates.of(theme, language, deflater)?;
     let right_to_left = is_right_to_left(language);
     let mut composer = Composer::new(document, theme, &options.charts);
+    let made = made_by_docx_rs(&mut composer, theme)?;
+    let mut controls = finish::Controls::new(&composer.anchors);
+    let mut body = finish::document(
+        &made.document,
+        &mut controls,
+        &composer.tables,
+        &composer.pictures,
+        right_to_left,
+    )?;
+
+    let mut package = Package::of(&template, &composer, deflater);
+    package.add(
+        "docProps/core.xml",
+        parts::core_properties(&document.metadata, options.note.as_deref()),
+    );
+    package.add(
+        "docProps/app.xml",
+        parts::application_properties(&document.metadata, &options.version),
+    );
+    for footer in &made.footers {
+        package.add("word/footer1.xml", finish::ordered(footer)?);
+    }
+    if composer.has_notes() {
+        let notes = finish::footnotes(&made.footnotes, &mut controls, right_to_left)?;
+        package.add_notes(notes, &composer.note_links);
+    }
+    if !options.comments.is_empty() {
+        let comments = comments::add(&mut body, &composer.anchors, &options.comments);
+        package.add_comments(comments);
+    }
+    package.add("word/document.xml", body.to_xml());
+    for (id, bytes) in made.media {
+        package.add_picture(&id, bytes, &composer.pictures);
+    }
+    let relationships = package.relationships.links(&composer.body_links).to_xml();
+    package.add("word/_rels/document.xml.rels", relationships);
+    manifest::add(
+        &mut package.parts,
+        &composer.anchors,
+        [
+            ("b:source", options.source.as_ref()),
+            ("b:houseStyle", options.house_style.as_ref()),
+            ("b:translation", options.translation.as_ref()),
+        ],
+        &options.version,
+        options.inputs.as_ref(),
+    );
+    Ok(package.parts)
+}
+
+/// The parts as docx-rs makes them of what `composer` composes.
+fn made_by_docx_rs(composer: &mut Composer, theme: &Theme) -> Result<XMLDocx, Error> {
     let mut docx = Docx::new();
     for piece in composer.body() {
         docx = match piece {
@@ -252,66 +305,59 @@ fn parts_of(
     if let Some(error) = composer.unreadable.take() {
         return Err(error);
     }
-    docx = page(docx, theme).footer(Footer::new().add_paragraph(composer.running_foot()));
-    let made = docx.build();
+    let footer = Footer::new().add_paragraph(composer.running_foot());
+    Ok(page(docx, theme).footer(footer).build())
+}
 
-    let mut controls = finish::Controls::new(&composer.anchors);
-    let mut parts = Parts::new();
-    for (name, part) in template.parts() {
-        parts.insert(name.to_owned(), part);
-    }
-    let has_notes = composer.has_notes();
-    parts.insert("word/settings.xml".to_owned(), template.settings(has_notes));
-    parts.insert(
-        "word/numbering.xml".to_owned(),
-        template.numbering(&composer.numberings, deflater),
-    );
-    let mut add = |name: &str, bytes: Vec<u8>| parts.insert(name.to_owned(), bytes.into());
-    let mut body = finish::document(
-        &made.document,
-        &mut controls,
-        &composer.tables,
-        &composer.pictures,
-        right_to_left,
-    )?;
-    if !options.comments.is_empty() {
-        let made = comments::add(&body, &composer.anchors, &options.comments)?;
-        body = made.body;
-        add(comments::PART, made.comments);
-        add(comments::EXTENDED_PART, made.extended);
-    }
-    add("word/document.xml", body);
-    for footer in &made.footers {
-        add("word/footer1.xml", finish::ordered(footer)?);
-    }
-    add(
-        "docProps/core.xml",
-        parts::core_properties(&document.metadata, options.note.as_deref()),
-    );
-    let application = parts::application_properties(&document.metadata, &options.version);
-    add("docProps/app.xml", application);
+/// A file that is being put together: its parts, and the relationships of its body to them.
+struct Package {
+    parts: Parts,
+    relationships: Relationships,
+}
 
-    let mut relationships = Relationships::new()
-        .office("rIdStyles", "styles", "styles.xml")
-        .office("rIdSettings", "settings", "settings.xml")
-        .office("rIdFontTable", "fontTable", "fontTable.xml")
-        .office("rIdTheme", "theme", "theme/theme1.xml")
-        .office("rIdNumbering", "numbering", "numbering.xml")
-        .office(parts::FOOTER_ID, "footer", "footer1.xml")
-        .office("rIdManifest", "customXml", "../customXml/item1.xml");
-    if has_notes {
-        add(
-            "word/footnotes.xml",
-            finish::footnotes(&made.footnotes, &mut controls, right_to_left)?,
-        );
-        relationships = relationships.office("rIdFootnotes", "footnotes", "footnotes.xml");
-        if !composer.note_links.is_empty() {
-            let links = Relationships::new().links(&composer.note_links);
-            add("word/_rels/footnotes.xml.rels", links.to_xml());
+impl Package {
+    /// What a document has of its template, and the relationships that every body has.
+    fn of(template: &Template, composer: &Composer, deflater: &mut Deflater) -> Package {
+        let shared = template.parts().chain([
+            ("word/settings.xml", template.settings(composer.has_notes())),
+            (
+                "word/numbering.xml",
+                template.numbering(&composer.numberings, deflater),
+            ),
+        ]);
+        let mut relationships = Relationships::new();
+        relationships
+            .office("rIdStyles", "styles", "styles.xml")
+            .office("rIdSettings", "settings", "settings.xml")
+            .office("rIdFontTable", "fontTable", "fontTable.xml")
+            .office("rIdTheme", "theme", "theme/theme1.xml")
+            .office("rIdNumbering", "numbering", "numbering.xml")
+            .office(parts::FOOTER_ID, "footer", "footer1.xml")
+            .office("rIdManifest", "customXml", "../customXml/item1.xml");
+        Package {
+            parts: shared.map(|(name, part)| (name.to_owned(), part)).collect(),
+            relationships,
         }
     }
-    if !options.comments.is_empty() {
-        relationships = relationships
+
+    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        self.parts.insert(name.to_owned(), bytes.into());
+    }
+
+    fn add_notes(&mut self, notes: Vec<u8>, links: &Links) {
+        self.add("word/footnotes.xml", notes);
+        self.relationships
+            .office("rIdFootnotes", "footnotes", "footnotes.xml");
+        if !links.is_empty() {
+            let links = Relationships::new().links(links).to_xml();
+            self.add("word/_rels/footnotes.xml.rels", links);
+        }
+    }
+
+    fn add_comments(&mut self, comments: comments::Parts) {
+        self.add(comments::PART, comments.comments);
+        self.add(comments::EXTENDED_PART, comments.extended);
+        self.relationships
             .office("rIdComments", "comments", "comments.xml")
             .typed(
                 "rIdCommentsExtended",
@@ -319,36 +365,25 @@ fn parts_of(
                 "commentsExtended.xml",
             );
     }
-    // Pictures that are the same are one part, under the id of the first.
-    for (id, bytes) in made.media {
-        let number = (1..=composer.pictures.len()).find(|n| relationships::picture_id(*n) == id);
-        let Some(facts) = number.and_then(|n| composer.pictures.get(n - 1)) else {
-            continue;
+
+    /// Adds a picture under its id. Those that are the same are one part, under the id of the first.
+    fn add_picture(&mut self, id: &str, bytes: Vec<u8>, pictures: &[PictureFacts]) {
+        let number = relationships::picture_number(id).and_then(|number| number.checked_sub(1));
+        let Some(facts) = number.and_then(|number| pictures.get(number)) else {
+            return;
         };
-        let target = format!("media/{id}.{}", parts::extension(facts.format));
-        relationships = relationships.office(&id, "image", &target);
-        add(&format!("word/{target}"), bytes);
+        self.add_media(id, id, facts.format, bytes);
         if let Some(drawing) = &facts.drawing {
-            let target = format!("media/{id}.{}", parts::extension(PictureFormat::Svg));
-            let id = relationships::drawing_id(&id);
-            relationships = relationships.office(&id, "image", &target);
-            add(&format!("word/{target}"), drawing.clone().into_bytes());
+            let svg = drawing.clone().into_bytes();
+            self.add_media(&relationships::drawing_id(id), id, PictureFormat::Svg, svg);
         }
     }
-    relationships = relationships.links(&composer.body_links);
-    add("word/_rels/document.xml.rels", relationships.to_xml());
-    manifest::add(
-        &mut parts,
-        &composer.anchors,
-        [
-            ("b:source", options.source.as_ref()),
-            ("b:houseStyle", options.house_style.as_ref()),
-            ("b:translation", options.translation.as_ref()),
-        ],
-        &options.version,
-        options.inputs.as_ref(),
-    );
-    Ok(parts)
+
+    fn add_media(&mut self, id: &str, stem: &str, format: PictureFormat, bytes: Vec<u8>) {
+        let target = format!("media/{stem}.{}", parts::extension(format));
+        self.relationships.office(id, "image", &target);
+        self.add(&format!("word/{target}"), bytes);
+    }
 }
 
 /// The page, and what text is set in where no style says it.

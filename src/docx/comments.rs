@@ -1,10 +1,10 @@
 //! Comments in the margin, carried on from an earlier file: the marks in the body, the part that holds their
 //! words (ECMA-376-1 §17.13.4), and the one that says which answers which ([MS-DOCX] §2.5.34).
 
+use super::Comment;
 use super::anchor::Anchor;
 use super::inlines::sanitised;
-use super::xml::{self, Content, Element};
-use super::{Comment, Error};
+use super::xml::{Content, Element};
 use std::ops::Range;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -31,9 +31,8 @@ pub struct PlacedComment {
     pub comment: Comment,
 }
 
-/// The parts of a file that has comments.
+/// The parts with the words of comments and what they are to each other.
 pub(super) struct Parts {
-    pub body: Vec<u8>,
     pub comments: Vec<u8>,
     pub extended: Vec<u8>,
 }
@@ -41,12 +40,7 @@ pub(super) struct Parts {
 /// Puts comments into the body: round the words that they mark, where they are still there in their field, else
 /// round the whole field; where there is no such field any more, round the first that holds the words, or round
 /// the title. None is left out.
-pub(super) fn add(
-    body: &[u8],
-    anchors: &[Anchor],
-    comments: &[PlacedComment],
-) -> Result<Parts, Error> {
-    let mut root = xml::parse(body)?;
+pub(super) fn add(body: &mut Element, anchors: &[Anchor], comments: &[PlacedComment]) -> Parts {
     let mut words = Element::new("w:comments")
         .with("xmlns:w", WORD)
         .with("xmlns:mc", COMPATIBILITY)
@@ -72,13 +66,12 @@ pub(super) fn add(
             parent.get_or_insert(last_paragraph);
             count += 1;
         }
-        place(&mut root, anchors, placed, first..count);
+        place(body, anchors, placed, first..count);
     }
-    Ok(Parts {
-        body: root.to_xml(),
+    Parts {
         comments: words.to_xml(),
         extended: extended.to_xml(),
-    })
+    }
 }
 
 /// A comment, and the id of its last paragraph.

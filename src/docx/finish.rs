@@ -129,7 +129,7 @@ pub(super) fn document(
     tables: &[TableFacts],
     pictures: &[PictureFacts],
     right_to_left: bool,
-) -> Result<Vec<u8>, Error> {
+) -> Result<Element, Error> {
     let mut root = xml::parse(part)?;
     tidy(&mut root);
     controls.wrap(&mut root);
@@ -162,7 +162,7 @@ pub(super) fn document(
         }
         _ => {}
     });
-    Ok(root.to_xml())
+    Ok(root)
 }
 
 fn finish_table(table: &mut Element, facts: &TableFacts) {

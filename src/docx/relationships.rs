@@ -30,9 +30,17 @@ impl Links {
     }
 }
 
+/// How the ids of pictures begin.
+const PICTURE: &str = "rIdPicture";
+
 /// The id of the `number`th picture.
 pub(super) fn picture_id(number: usize) -> String {
-    format!("rIdPicture{number}")
+    format!("{PICTURE}{number}")
+}
+
+/// The number of the picture with the id `id`.
+pub(super) fn picture_number(id: &str) -> Option<usize> {
+    id.strip_prefix(PICTURE)?.parse().ok()
 }
 
 /// The id of the drawing whose pixels have the id `picture`.
@@ -48,17 +56,18 @@ impl Relationships {
         Relationships(Element::new("Relationships").with("xmlns", NAMESPACE))
     }
 
-    /// A relationship of a type that ECMA-376-1 defines, such as `styles`.
-    pub fn office(self, id: &str, kind: &str, target: &str) -> Relationships {
+    /// Adds a relationship of a type that ECMA-376-1 defines, such as `styles`.
+    pub fn office(&mut self, id: &str, kind: &str, target: &str) -> &mut Relationships {
         self.typed(id, &format!("{OFFICE}/{kind}"), target)
     }
 
-    pub fn typed(mut self, id: &str, kind: &str, target: &str) -> Relationships {
+    /// Adds a relationship of any type.
+    pub fn typed(&mut self, id: &str, kind: &str, target: &str) -> &mut Relationships {
         self.0.push(relationship(id, kind, target));
         self
     }
 
-    pub fn links(mut self, links: &Links) -> Relationships {
+    pub fn links(&mut self, links: &Links) -> &mut Relationships {
         for (index, uri) in links.uris.iter().enumerate() {
             let id = format!("rIdLink{}", index + 1);
             let link = relationship(&id, &format!("{OFFICE}/hyperlink"), uri);
