@@ -91,6 +91,16 @@ impl Pair {
         )
     }
 
+    /// Deletes the paragraph of the body that has these words.
+    fn delete_paragraph(&self, words: &str) {
+        self.edit(&[("word/document.xml", &|body: String| {
+            let at = body.find(words).unwrap();
+            let start = body[..at].rfind("<w:p>").unwrap();
+            let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+            format!("{}{}", &body[..start], &body[end..])
+        })]);
+    }
+
     fn text(&self) -> String {
         fs::read_to_string(&self.brief).unwrap()
     }
@@ -195,6 +205,79 @@ fn an_edit_goes_home_and_the_document_is_made_anew() {
         stdout,
         "brief.docx: nothing that brief.toml does not have\n"
     );
+}
+
+/// A brief of which one recommendation answers three of four obstacles.
+const ANSWERS: &str = r#"language = "en"
+title = "Outcomes of the test"
+published = 2020-01-02
+publisher = "carec"
+
+[meeting]
+title = "Test meeting"
+date = 2020-01-01
+
+[[organisation]]
+id = "carec"
+name = "Regional Environmental Centre for Central Asia"
+
+[[obstacle]]
+id = "o1"
+text = "First obstacle of all"
+
+[[obstacle]]
+id = "o2"
+text = "Second obstacle in the way"
+
+[[obstacle]]
+id = "o3"
+text = "Third thing altogether"
+
+[[obstacle]]
+id = "o4"
+text = "A fourth matter, quite different"
+
+[[recommendation]]
+id = "r1"
+text = "Do something about it"
+obstacles = ["o1", "o2", "o3"]
+"#;
+
+fn obstacle(id: &str, text: &str) -> String {
+    format!("[[obstacle]]\nid = \"{id}\"\ntext = \"{text}\"\n\n")
+}
+
+#[test]
+fn items_that_go_take_the_references_to_all_of_them_along() {
+    let pair = Pair::of(ANSWERS);
+    pair.delete_paragraph("First obstacle of all");
+    pair.delete_paragraph("Second obstacle in the way");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = ANSWERS
+        .replace(&obstacle("o1", "First obstacle of all"), "")
+        .replace(&obstacle("o2", "Second obstacle in the way"), "")
+        .replace(r#"["o1", "o2", "o3"]"#, r#"["o3"]"#);
+    assert_eq!(pair.text(), expected);
+}
+
+#[test]
+fn an_item_may_go_together_with_the_words_that_quote_it() {
+    let pair = Pair::of(ANSWERS);
+    pair.delete_paragraph("First obstacle of all");
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let at = body.rfind("irst obstacle of all").unwrap();
+        let start = body[..at].rfind("<w:sdt>").unwrap();
+        let end = at + body[at..].find("</w:sdt>").unwrap() + "</w:sdt>".len();
+        let rest = body[end..].replacen("<w:t xml:space=\"preserve\">, </w:t>", "", 1);
+        format!("{}{rest}", &body[..start])
+    })]);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = ANSWERS
+        .replace(&obstacle("o1", "First obstacle of all"), "")
+        .replace(r#"["o1", "o2", "o3"]"#, r#"["o2", "o3"]"#);
+    assert_eq!(pair.text(), expected);
 }
 
 #[test]

@@ -256,7 +256,6 @@ fn added(
         }
         if let Source::Moved(old, old_id) = &from {
             carry_over(finder, at, (old, old_id), table, &mut fields);
-            unlink(finder, at, old, old_id, None);
         }
         let mut ordered = Vec::with_capacity(fields.len());
         for name in table.fields {
@@ -346,67 +345,12 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
                 .as_ref()
                 .is_some_and(|(of, known)| of == table.name && *known == id)
         });
-        unlink(finder, at, table.name, &id, into.as_deref());
         let kind = ChangeKind::ItemRemoved {
             table: table.name.to_owned(),
             id,
             into,
         };
         finder.change_by(at, kind, author);
-    }
-}
-
-/// Takes the id of an item that is gone out of the fields that name it, or puts that of the item there which
-/// has its words now.
-fn unlink(finder: &mut Finder, at: usize, table: &str, id: &str, into: Option<&str>) {
-    let base = finder.base;
-    let is_left = |table: &str, id: &str| !finder.is_gone(&(table.to_owned(), id.to_owned()));
-    let mut changed = Vec::new();
-    if table == "obstacle" {
-        for item in base
-            .brief
-            .recommendations
-            .iter()
-            .filter(|item| is_left("recommendation", &item.id))
-        {
-            let mut ids: Vec<String> = item.obstacles.iter().map(|one| one.value.clone()).collect();
-            let Some(place) = ids.iter().position(|one| one == id) else {
-                continue;
-            };
-            match into {
-                Some(into) if !ids.iter().any(|one| one == into) => ids[place] = into.to_owned(),
-                _ => {
-                    ids.remove(place);
-                }
-            }
-            let value = (!ids.is_empty()).then_some(Value::Texts(ids));
-            changed.push((format!("recommendation[{}].obstacles", item.id), value));
-        }
-    }
-    if table == "question" {
-        let practices = base
-            .brief
-            .practices
-            .iter()
-            .map(|item| ("practice", &item.id, &item.question));
-        let obstacles = base
-            .brief
-            .obstacles
-            .iter()
-            .map(|item| ("obstacle", &item.id, &item.question));
-        for (of, item, question) in practices.chain(obstacles) {
-            if question
-                .as_ref()
-                .is_some_and(|question| question.value == id)
-                && is_left(of, item)
-            {
-                let value = into.map(|into| Value::Text(into.to_owned()));
-                changed.push((format!("{of}[{item}].question"), value));
-            }
-        }
-    }
-    for (path, value) in changed {
-        finder.field(at, &FieldPath::parse(&path), value);
     }
 }
 
