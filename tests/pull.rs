@@ -420,6 +420,25 @@ fn the_same_pull_twice_is_one() {
 }
 
 #[test]
+fn an_abbreviation_may_be_an_organisations_id() {
+    let kinds = || {
+        let fields = [("short", "CAREC"), ("long", "Centre of the region")];
+        let fields = fields.map(|(key, words)| (key.to_owned(), Value::Text(words.to_owned())));
+        vec![ChangeKind::ItemAdded {
+            item: NewItem {
+                table: "abbreviation".to_owned(),
+                id: "carec-2".to_owned(),
+                after: None,
+                fields: fields.to_vec(),
+            },
+            from: Source::Written,
+        }]
+    };
+    let once = pulled(ASTANA, ASTANA, kinds());
+    assert_eq!(pulled(ASTANA, &once, kinds()), once);
+}
+
+#[test]
 fn changes_are_told_in_words() {
     let kinds = vec![
         field(

@@ -11,7 +11,26 @@ use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
 /// The ids of a brief's items, as given or derived, by their tables and in the order of the file. The text of
 /// a brief alone does not say them.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub(super) struct Ids(BTreeMap<&'static str, Vec<String>>);
+pub(super) struct Ids(BTreeMap<&'static str, OfTable>);
+
+/// The ids of one table.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+struct OfTable {
+    in_order: Vec<String>,
+    /// Their places in that order.
+    places: BTreeMap<String, usize>,
+}
+
+impl FromIterator<String> for OfTable {
+    fn from_iter<I: IntoIterator<Item = String>>(ids: I) -> OfTable {
+        let in_order: Vec<String> = ids.into_iter().collect();
+        let places = in_order.iter().cloned().enumerate();
+        OfTable {
+            places: places.map(|(place, id)| (id, place)).collect(),
+            in_order,
+        }
+    }
+}
 
 impl Ids {
     /// Those of what stands in the brief itself, in whatever language; items of its house style have no place in
@@ -47,7 +66,7 @@ impl Ids {
 
     /// The ids of the items of `table`.
     pub fn in_table(&self, table: &str) -> &[String] {
-        self.0.get(table).map_or(&[], Vec::as_slice)
+        self.0.get(table).map_or(&[], |ids| ids.in_order.as_slice())
     }
 
     /// The tables that have items.
@@ -57,7 +76,7 @@ impl Ids {
 
     /// The place of an item among its like.
     pub fn index(&self, table: &str, id: &str) -> Option<usize> {
-        self.in_table(table).iter().position(|other| other == id)
+        self.0.get(table)?.places.get(id).copied()
     }
 }
 
