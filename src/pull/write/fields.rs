@@ -27,19 +27,18 @@ pub(super) fn set(
     let Some(table) = toml.walk(parents).and_then(Node::as_table) else {
         return Err(format!("the brief has no `{}`", parent_words(path)));
     };
-    match (table.get(key), value) {
-        (None, None) => Ok(Vec::new()),
-        (None, Some(value)) => Ok(vec![added(toml, table, parents, key, value, style)]),
-        (Some(_), None) => removed(toml, table, key)
-            .map(|splice| vec![splice])
-            .ok_or_else(|| format!("`{key}` is a table of its own")),
-        (Some(node), Some(value)) => {
-            let mut splices = replaced(toml, node, value, language, style)
-                .ok_or_else(|| format!("`{key}` is written in a way that cannot be changed"))?;
-            splices.extend(pinned_id(toml, path, table, style));
-            Ok(splices)
+    let mut splices = match (table.get(key), value) {
+        (None, None) => return Ok(Vec::new()),
+        (None, Some(value)) => vec![added(toml, table, parents, key, value, style)],
+        (Some(_), None) => {
+            let splice = removed(toml, table, key);
+            vec![splice.ok_or_else(|| format!("`{key}` is a table of its own"))?]
         }
-    }
+        (Some(node), Some(value)) => replaced(toml, node, value, language, style)
+            .ok_or_else(|| format!("`{key}` is written in a way that cannot be changed"))?,
+    };
+    splices.extend(pinned_id(toml, path, table, style));
+    Ok(splices)
 }
 
 fn parent_words(path: &str) -> &str {
@@ -246,13 +245,16 @@ fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> 
     let AnyTable::Block(_) = table else {
         return None;
     };
-    let key = match name {
-        "question" | "obstacle" | "recommendation" | "decision" | "action" | "reference" => "text",
-        "practice" if table.get("title").is_none() => "text",
-        "practice" | "annex" => "title",
-        _ => return None,
+    let key = path.strip_prefix(&format!("{name}[{id}]."))?;
+    let is_named = match (name, key) {
+        (
+            "question" | "obstacle" | "recommendation" | "decision" | "action" | "reference",
+            "text",
+        )
+        | ("practice" | "annex", "title") => true,
+        ("practice", "text") => table.get("title").is_none(),
+        _ => false,
     };
-    let is_named = path == format!("{name}[{id}].{key}");
     let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]
         .iter()
         .any(|reference| toml.text.contains(reference));
