@@ -26,7 +26,15 @@ struct Pair {
 
 impl Pair {
     fn of(text: &str) -> Pair {
+        Pair::in_house(text, None)
+    }
+
+    /// The same in a house style.
+    fn in_house(text: &str, house_style: Option<&str>) -> Pair {
         let folder = TempDir::new().unwrap();
+        if let Some(house_style) = house_style {
+            fs::write(folder.path().join("briefgen.toml"), house_style).unwrap();
+        }
         let brief = folder.path().join("brief.toml");
         fs::write(&brief, text).unwrap();
         briefgen().arg(&brief).args(["-f", "docx"]).assert().code(0);
@@ -341,6 +349,64 @@ fn what_no_brief_can_hold_keeps_everything_back_unless_a_part_is_enough() {
     assert!(stderr.contains("warning[not-in-a-brief]"), "{stderr}");
     assert!(stdout.contains("1 change"), "{stdout}");
     assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
+}
+
+/// Two contacts and an organisation.
+const HOUSE: &str = r#"
+[[organisation]]
+id = "house"
+name = "House Organisation"
+
+[[contact]]
+name = "Dana Omarova"
+email = "dana@example.org"
+
+[[contact]]
+name = "Erlan Serikov"
+email = "erlan@example.org"
+"#;
+
+#[test]
+fn an_item_of_the_house_style_that_goes_is_told() {
+    let pair = Pair::in_house(ANSWERS, Some(HOUSE));
+    pair.delete_paragraph("Dana Omarova");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    for words in [
+        "error[not-in-a-brief]: a field of the house style",
+        "Dana Omarova",
+        "briefgen.toml",
+    ] {
+        assert!(stderr.contains(words), "{stderr}");
+    }
+    assert!(!stderr.contains("Erlan"), "{stderr}");
+    assert_eq!(pair.text(), ANSWERS);
+}
+
+#[test]
+fn an_item_of_the_house_style_that_moves_is_told() {
+    let pair = Pair::in_house(ANSWERS, Some(HOUSE));
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let of = |words: &str| {
+            let at = body.find(words).unwrap();
+            let start = body[..at].rfind("<w:p>").unwrap();
+            start..at + body[at..].find("</w:p>").unwrap() + "</w:p>".len()
+        };
+        let (dana, erlan) = (of("Dana Omarova"), of("Erlan Serikov"));
+        assert_eq!(dana.end, erlan.start);
+        format!(
+            "{}{}{}{}",
+            &body[..dana.start],
+            &body[erlan.clone()],
+            &body[dana],
+            &body[erlan.end..]
+        )
+    })]);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    let words = "error[not-in-a-brief]: a field of the house style";
+    assert!(stderr.contains(words), "{stderr}");
+    assert!(!stderr.contains("removed here"), "{stderr}");
 }
 
 #[test]

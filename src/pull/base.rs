@@ -5,6 +5,7 @@
 use super::edition::BaseEdition;
 use super::path::FieldPath;
 use super::read::MadeFrom;
+use super::source::Ids;
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
 use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
@@ -67,8 +68,10 @@ pub(super) struct Base {
     pub targets: BTreeMap<String, String>,
     /// The languages of passages that are not in that of the brief.
     pub languages: BTreeSet<String>,
-    /// The ids of the items of each table, in the order of the brief.
+    /// The ids of the items of each table, in the order of the brief, those of its house style among them.
     pub items: BTreeMap<String, Vec<String>>,
+    /// The ids of those that stand in the brief itself.
+    pub own: Ids,
     /// All ids.
     pub ids: BTreeSet<String>,
     /// The paths of fields that stand in the house style.
@@ -269,6 +272,7 @@ impl Base {
             languages,
             tags: by(docx::field_tag),
             titles: by(docx::field_title),
+            own: Ids::of(&brief),
             brief,
             locale,
             slots,

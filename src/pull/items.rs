@@ -340,6 +340,9 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
                 Some(ids[place].clone())
             });
         let at = main.map_or(0, |base| finder.place_of(base));
+        if finder.is_of_house(at, table, &id) {
+            continue;
+        }
         let author = finder.deleted_by(|path| {
             path.item
                 .as_ref()
@@ -377,13 +380,17 @@ fn moved(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
         if kept.contains(&row) {
             continue;
         }
+        let at = finder.items[*place].at;
+        if finder.is_of_house(at, table, &ids[*place]) {
+            continue;
+        }
         let before = items.iter().take_while(|other| *other != place).last();
         let kind = ChangeKind::ItemMoved {
             table: table.name.to_owned(),
             id: ids[*place].clone(),
             after: before.map(|before| ids[*before].clone()),
         };
-        finder.change(finder.items[*place].at, kind);
+        finder.change(at, kind);
     }
 }
 
