@@ -410,6 +410,24 @@ fn an_item_of_the_house_style_that_moves_is_told() {
 }
 
 #[test]
+fn an_organisation_is_found_behind_those_of_the_house_style() {
+    let organisers = "date = 2020-01-01\norganisers = [\"carec\", \"min\"]";
+    let ministries =
+        "[[organisation]]\nid = \"min\"\nname = \"regional water ministries\"\n\n[[organisation]]";
+    let brief = ANSWERS
+        .replace("date = 2020-01-01", organisers)
+        .replace("[[organisation]]", ministries);
+    let pair = Pair::in_house(&brief, Some(HOUSE));
+    pair.edit(&[("word/document.xml", &|body: String| {
+        body.replace("regional water ministries", "Regional Water Ministries")
+    })]);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = brief.replace("regional water ministries", "Regional Water Ministries");
+    assert_eq!(pair.text(), expected);
+}
+
+#[test]
 fn a_pull_never_leaves_a_brief_that_is_none() {
     let pair = Pair::of(ASTANA);
     pair.replace("bzhumagazina@carececo.org</w:t>", "nobody</w:t>");

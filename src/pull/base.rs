@@ -5,7 +5,7 @@
 use super::edition::BaseEdition;
 use super::path::FieldPath;
 use super::read::MadeFrom;
-use super::source::Ids;
+use super::source::{Ids, Place, steps};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
 use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
@@ -80,7 +80,7 @@ pub(super) struct Base {
     pub edition: Option<BaseEdition>,
     /// The language of the original of an edition.
     original_language: Option<String>,
-    values: toml::Table,
+    values: toml::Value,
 }
 
 /// In how many lists a paragraph stands, and the mark that it begins an item with: whether that is a bullet.
@@ -284,7 +284,7 @@ impl Base {
             house,
             edition: None,
             original_language: None,
-            values,
+            values: toml::Value::Table(values),
             reading,
         }
     }
@@ -307,8 +307,15 @@ impl Base {
                 .retain(|language| !is_language(language, &original_language));
         }
         for (path, words) in base.targets() {
-            let path = FieldPath::parse(path);
-            if let Some(value) = typed_mut(&mut self.values, &self.items, &path) {
+            let Some(places) = self.own.places(&steps(path)) else {
+                continue;
+            };
+            let mut places = places.into_iter();
+            let value = places.try_fold(&mut self.values, |value, place| match place {
+                Place::Key(key) => value.get_mut(key),
+                Place::Index(index) => value.get_mut(index),
+            });
+            if let Some(value) = value {
                 *value = toml::Value::String(words.to_owned());
             }
         }
@@ -336,24 +343,12 @@ impl Base {
 
     /// The value of the field at `path` in the brief's file, as it is typed.
     pub fn typed(&self, path: &FieldPath) -> Option<&toml::Value> {
-        let mut value: Option<&toml::Value> = None;
-        let mut table = &self.values;
-        if let Some((name, id)) = &path.item {
-            let place = self.items.get(name)?.iter().position(|known| known == id)?;
-            table = table.get(name)?.as_array()?.get(place)?.as_table()?;
-        }
-        for step in path.field.split('.') {
-            let (name, place) = index_of(step);
-            let found = match value {
-                None => table.get(name)?,
-                Some(value) => value.as_table()?.get(name)?,
-            };
-            value = Some(match place {
-                Some(place) => found.as_array()?.get(place)?,
-                None => found,
-            });
-        }
-        value
+        let path = path.whole();
+        let mut places = self.own.places(&steps(&path))?.into_iter();
+        places.try_fold(&self.values, |value, place| match place {
+            Place::Key(key) => value.get(key),
+            Place::Index(index) => value.get(index),
+        })
     }
 
     /// The string at `path`, as it is typed; in a list the one at the place that the path names.
@@ -438,46 +433,6 @@ fn read_edition(
 pub(super) fn is_language(tag: &str, language: &str) -> bool {
     let rest = tag.strip_prefix(language);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-}
-
-/// The value at `path`, to be changed.
-fn typed_mut<'v>(
-    values: &'v mut toml::Table,
-    items: &BTreeMap<String, Vec<String>>,
-    path: &FieldPath,
-) -> Option<&'v mut toml::Value> {
-    let mut table = values;
-    if let Some((name, id)) = &path.item {
-        let place = items.get(name)?.iter().position(|known| known == id)?;
-        table = table
-            .get_mut(name)?
-            .as_array_mut()?
-            .get_mut(place)?
-            .as_table_mut()?;
-    }
-    let mut steps = path.field.split('.').map(index_of);
-    let (name, place) = steps.next()?;
-    let mut value = element_mut(table.get_mut(name)?, place)?;
-    for (name, place) in steps {
-        value = element_mut(value.as_table_mut()?.get_mut(name)?, place)?;
-    }
-    element_mut(element_mut(value, path.index)?, path.column)
-}
-
-/// The element at a place of a list; without one, the value itself.
-fn element_mut(value: &mut toml::Value, place: Option<usize>) -> Option<&mut toml::Value> {
-    match place {
-        Some(place) => value.as_array_mut()?.get_mut(place),
-        None => Some(value),
-    }
-}
-
-/// `series[0]` as `series` and 0.
-fn index_of(step: &str) -> (&str, Option<usize>) {
-    match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
-        Some((name, place)) => (name, place.parse().ok()),
-        None => (step, None),
-    }
 }
 
 fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {

@@ -78,6 +78,22 @@ impl Ids {
     pub fn index(&self, table: &str, id: &str) -> Option<usize> {
         self.0.get(table)?.places.get(id).copied()
     }
+
+    /// Where these steps lead in a file: an item is found by its place. None where there is no such item.
+    pub fn places<'p>(&self, steps: &[Step<'p>]) -> Option<Vec<Place<'p>>> {
+        let item = match steps {
+            [Step::Key(table), Step::Bracket(id), ..] if self.0.contains_key(table) => {
+                Some(self.index(table, id)?)
+            }
+            _ => None,
+        };
+        let place = |(depth, step): (usize, &Step<'p>)| match (*step, item) {
+            (Step::Key(key), _) => Some(Place::Key(key)),
+            (Step::Bracket(_), Some(index)) if depth == 1 => Some(Place::Index(index)),
+            (Step::Bracket(words), _) => words.parse().ok().map(Place::Index),
+        };
+        steps.iter().enumerate().map(place).collect()
+    }
 }
 
 /// The id in the path of a field of an item.
@@ -103,6 +119,15 @@ impl<'p> Step<'p> {
             Step::Key(words) | Step::Bracket(words) => words,
         }
     }
+}
+
+/// One step in a file.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Place<'p> {
+    /// A key of a table.
+    Key(&'p str),
+    /// The place in a list, or among the items of a table.
+    Index(usize),
 }
 
 /// The steps of a path.
@@ -270,22 +295,12 @@ impl<'a> Toml<'a> {
 
     /// What steps lead to, from the top of the file.
     pub fn walk(&self, steps: &[Step<'_>]) -> Option<Node<'_>> {
-        let mut node = Node::Table(self.document.as_table());
-        for (depth, step) in steps.iter().enumerate() {
-            node = match (
-                step,
-                depth.checked_sub(1).and_then(|before| steps.get(before)),
-            ) {
-                (Step::Key(key), _) => node.as_table()?.get(key)?,
-                (Step::Bracket(id), Some(Step::Key(table)))
-                    if depth == 1 && self.ids.0.contains_key(table) =>
-                {
-                    node.get(self.ids.index(table, id)?)?
-                }
-                (Step::Bracket(words), _) => node.get(words.parse().ok()?)?,
-            };
-        }
-        Some(node)
+        let top = Node::Table(self.document.as_table());
+        let mut places = self.ids.places(steps)?.into_iter();
+        places.try_fold(top, |node, place| match place {
+            Place::Key(key) => node.as_table()?.get(key),
+            Place::Index(index) => node.get(index),
+        })
     }
 
     /// Where a field stands, or the nearest around it.
