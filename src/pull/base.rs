@@ -299,8 +299,10 @@ impl Base {
         else {
             return self;
         };
-        let mark = format!("{{lang={original_language}");
-        let marks_it = base.targets().any(|(_, words)| words.contains(&mark));
+        let marks_it = base
+            .targets()
+            .flat_map(|(_, words)| brief::marked_languages(words))
+            .any(|language| is_language(&language.0, &original_language));
         if !marks_it {
             // What is not translated is in that language as a whole, and has no passages in it.
             self.languages
