@@ -32,4 +32,4 @@ pub use read::{
 };
 pub use recipients::*;
 pub(crate) use well_formed::{ascii_address, link_target};
-pub(crate) use words::{nearest, normalise, slug};
+pub(crate) use words::{FreeIds, nearest, normalise, slug};

@@ -6,7 +6,7 @@ use super::find::{Finder, ProseKey, What};
 use super::path::{FieldPath, ITEM_TABLES, ItemTable, is_prose, item_table};
 use super::prose::Markup;
 use super::values::{self, line};
-use crate::brief::slug;
+use crate::brief::FreeIds;
 use crate::docx::{Link, Paragraph};
 use crate::locale::{Argument, Message, Piece};
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,25 +171,10 @@ fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str))
     }
 }
 
-/// An id made of the words of an item that no other has.
-fn new_id(words: &str, table: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut base = slug(words);
-    if base.is_empty() {
-        base = table.to_owned();
-    }
-    let mut id = base.clone();
-    let mut number = 1;
-    while !taken.insert(id.clone()) {
-        number += 1;
-        id = format!("{base}-{number}");
-    }
-    id
-}
-
 /// Tells which items are new, gone or moved. Gives the paths of the first fields of new items, by their
 /// places.
 pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
-    let mut taken = finder.base.ids.clone();
+    let mut free = FreeIds::beside(finder.base.ids.iter().cloned());
     let mut ids: Vec<String> = Vec::with_capacity(finder.items.len());
     let mut prose: BTreeMap<usize, String> = BTreeMap::new();
     for place in 0..finder.items.len() {
@@ -212,7 +197,7 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
                     Some(Value::Text(words)) => words.as_str(),
                     _ => prose.get(&place).map_or("", String::as_str),
                 };
-                new_id(words, item.table.name, &mut taken)
+                free.make(words, item.table.name)
             }
         });
     }
@@ -428,13 +413,5 @@ mod tests {
         assert_eq!(kept(&[2, 0, 1]), [1, 2]);
         assert_eq!(kept(&[0, 3, 1, 2]), [0, 2, 3]);
         assert_eq!(kept(&[]), [] as [usize; 0]);
-    }
-
-    #[test]
-    fn new_ids_differ() {
-        let mut taken = BTreeSet::from(["a-b".to_owned()]);
-        assert_eq!(new_id("A b!", "obstacle", &mut taken), "a-b-2");
-        assert_eq!(new_id("A b", "obstacle", &mut taken), "a-b-3");
-        assert_eq!(new_id("…", "obstacle", &mut taken), "obstacle");
     }
 }
