@@ -3,7 +3,7 @@
 //! nothing of how a document is written stands here a second time.
 
 use super::edition::BaseEdition;
-use super::path::FieldPath;
+use super::path::{FieldPath, ItemTable, item_table};
 use super::read::MadeFrom;
 use super::source::{Ids, Place, steps};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
@@ -69,10 +69,10 @@ pub(super) struct Base {
     /// The languages of passages that are not in that of the brief.
     pub languages: BTreeSet<String>,
     /// The ids of the items of each table, in the order of the brief, those of its house style among them.
-    pub items: BTreeMap<String, Vec<String>>,
+    pub items: Ids,
     /// The ids of those that stand in the brief itself.
     pub own: Ids,
-    /// All ids.
+    /// All ids that no other item may have.
     pub ids: BTreeSet<String>,
     /// The paths of fields that stand in the house style.
     pub house: BTreeSet<String>,
@@ -244,17 +244,12 @@ impl Base {
             .into_keys()
             .map(|id| (docx::target_name(id), id.to_owned()))
             .collect();
-        let items = items(&brief);
+        let items = Ids::in_house(&brief);
+        let has_ids = |table: &&str| item_table(table).is_none_or(ItemTable::has_ids);
         let ids = items
-            .iter()
-            .filter(|(table, _)| !matches!(table.as_str(), "abbreviation" | "contact"))
-            .flat_map(|(_, ids)| ids.iter().cloned())
-            .chain(
-                brief
-                    .organisations
-                    .iter()
-                    .map(|found| found.id.value.clone()),
-            )
+            .tables()
+            .filter(has_ids)
+            .flat_map(|table| items.in_table(table).iter().cloned())
             .collect();
         let by = |name: fn(&str) -> String| {
             let named = paths.values().map(|path| (name(path), path.clone()));
@@ -456,72 +451,6 @@ fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {
     }
     slot.fields.sort_by_key(|field| field.range.start);
     slot
-}
-
-/// The ids of all items, by their tables.
-fn items(brief: &Brief) -> BTreeMap<String, Vec<String>> {
-    let of = |path: &str| FieldPath::parse(path).item;
-    let paths = [
-        brief
-            .questions
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect::<Vec<_>>(),
-        brief
-            .practices
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .obstacles
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .recommendations
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .decisions
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief.actions.iter().map(|i| &i.text.origin.path).collect(),
-        brief
-            .tables
-            .iter()
-            .map(|i| &i.caption.origin.path)
-            .collect(),
-        brief.figures.iter().map(|i| &i.alt.origin.path).collect(),
-        brief
-            .charts
-            .iter()
-            .map(|i| &i.caption.origin.path)
-            .collect(),
-        brief.annexes.iter().map(|i| &i.title.origin.path).collect(),
-        brief
-            .references
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .abbreviations
-            .iter()
-            .map(|i| &i.short.origin.path)
-            .collect(),
-        brief.contacts.iter().map(|i| &i.name.origin.path).collect(),
-        brief
-            .organisations
-            .iter()
-            .map(|i| &i.name.origin.path)
-            .collect(),
-    ];
-    let mut items: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (table, id) in paths.into_iter().flatten().filter_map(|path| of(path)) {
-        items.entry(table).or_default().push(id);
-    }
-    items
 }
 
 /// A picture of one white pixel in greyscale.

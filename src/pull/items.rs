@@ -299,13 +299,7 @@ fn carry_over(
 }
 
 fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
-    let known = finder
-        .base
-        .items
-        .get(table.name)
-        .cloned()
-        .unwrap_or_default();
-    for id in known {
+    for id in finder.base.items.in_table(table.name).to_vec() {
         let is_here = finder.items.iter().any(|item| match &item.what {
             What::Known(here) => item.table.name == table.name && *here == id,
             What::New {
@@ -345,18 +339,12 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
 /// Items that are not where the others lead one to expect: all but the longest row of items that are still
 /// in their order.
 fn moved(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
-    let order = finder
-        .base
-        .items
-        .get(table.name)
-        .cloned()
-        .unwrap_or_default();
     let items = of_table(finder, table);
     let known: Vec<(usize, usize)> = items
         .iter()
         .filter(|place| matches!(finder.items[**place].what, What::Known(_)))
         .filter_map(|place| {
-            let was = order.iter().position(|id| *id == ids[*place])?;
+            let was = finder.base.items.index(table.name, &ids[*place])?;
             Some((*place, was))
         })
         .collect();

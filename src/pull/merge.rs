@@ -5,6 +5,7 @@
 //! a conflict: shown, and resolved by a person.
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
+use super::path::ITEM_TABLES;
 use super::source::{Ids, Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
 use crate::brief::Brief;
@@ -520,11 +521,6 @@ impl<'a> Merger<'a> {
     /// Nothing refers to an item that is gone: lists of ids lose it, fields that name it are taken away; where
     /// it is now part of another, that is named.
     fn mend_references(&mut self) {
-        const REFERENCES: [(&str, &str, &str); 3] = [
-            ("practice", "question", "question"),
-            ("obstacle", "question", "question"),
-            ("recommendation", "obstacles", "obstacle"),
-        ];
         let gone = self
             .out
             .changes
@@ -536,7 +532,13 @@ impl<'a> Merger<'a> {
                 _ => None,
             });
         let gone: Vec<_> = gone.collect();
-        for (table, key, of) in REFERENCES {
+        let references = ITEM_TABLES.iter().flat_map(|table| {
+            table
+                .references
+                .iter()
+                .map(|(key, of)| (table.name, key, of))
+        });
+        for (table, key, of) in references {
             for id in self.ours.ids.in_table(table) {
                 if gone
                     .iter()

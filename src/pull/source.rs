@@ -8,6 +8,36 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
 
+macro_rules! tables {
+    ($($table:literal: $list:ident by $field:ident;)*) => {
+        /// The arrays of tables of a brief, in their usual order.
+        pub(super) const TABLES: &[&str] = &[$($table),*];
+
+        /// Where the items of a brief stand, with their tables.
+        fn origins(brief: &Brief) -> Vec<(&'static str, &Origin)> {
+            let mut origins = Vec::new();
+            $(origins.extend(brief.$list.iter().map(|item| ($table, &item.$field.origin)));)*
+            origins
+        }
+    };
+}
+tables! {
+    "organisation": organisations by id;
+    "question": questions by text;
+    "practice": practices by text;
+    "obstacle": obstacles by text;
+    "recommendation": recommendations by text;
+    "decision": decisions by text;
+    "action": actions by text;
+    "table": tables by id;
+    "figure": figures by id;
+    "chart": charts by id;
+    "annex": annexes by title;
+    "reference": references by text;
+    "abbreviation": abbreviations by short;
+    "contact": contacts by name;
+}
+
 /// The ids of a brief's items, as given or derived, by their tables and in the order of the file. The text of
 /// a brief alone does not say them.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -21,45 +51,28 @@ struct OfTable {
     places: BTreeMap<String, usize>,
 }
 
-impl FromIterator<String> for OfTable {
-    fn from_iter<I: IntoIterator<Item = String>>(ids: I) -> OfTable {
-        let in_order: Vec<String> = ids.into_iter().collect();
-        let places = in_order.iter().cloned().enumerate();
-        OfTable {
-            places: places.map(|(place, id)| (id, place)).collect(),
-            in_order,
-        }
-    }
-}
-
 impl Ids {
     /// Those of what stands in the brief itself, in whatever language; items of its house style have no place in
     /// its file.
     pub fn of(brief: &Brief) -> Ids {
-        let mut ids = BTreeMap::new();
-        macro_rules! collect {
-            ($($table:literal: $list:ident by $field:ident;)*) => {
-                $(ids.insert(
-                    $table,
-                    brief.$list.iter().filter_map(|item| id_of(&item.$field.origin)).collect(),
-                );)*
-            };
-        }
-        collect! {
-            "organisation": organisations by id;
-            "question": questions by text;
-            "practice": practices by text;
-            "obstacle": obstacles by text;
-            "recommendation": recommendations by text;
-            "decision": decisions by text;
-            "action": actions by text;
-            "table": tables by id;
-            "figure": figures by id;
-            "chart": charts by id;
-            "annex": annexes by title;
-            "reference": references by text;
-            "abbreviation": abbreviations by short;
-            "contact": contacts by name;
+        let origins = origins(brief).into_iter();
+        Ids::at(origins.filter(|(_, origin)| origin.file != InputFile::HouseStyle))
+    }
+
+    /// Those of the items of its house style, too.
+    pub fn in_house(brief: &Brief) -> Ids {
+        Ids::at(origins(brief).into_iter())
+    }
+
+    fn at<'b>(origins: impl Iterator<Item = (&'static str, &'b Origin)>) -> Ids {
+        let none = TABLES.iter().map(|table| (*table, OfTable::default()));
+        let mut ids: BTreeMap<_, _> = none.collect();
+        for (table, origin) in origins {
+            if let (Some(of_table), Some((_, id))) = (ids.get_mut(table), item_of(&origin.path)) {
+                let place = of_table.in_order.len();
+                of_table.places.insert(id.to_owned(), place);
+                of_table.in_order.push(id.to_owned());
+            }
         }
         Ids(ids)
     }
@@ -69,7 +82,7 @@ impl Ids {
         self.0.get(table).map_or(&[], |ids| ids.in_order.as_slice())
     }
 
-    /// The tables that have items.
+    /// All tables.
     pub fn tables(&self) -> impl Iterator<Item = &'static str> {
         self.0.keys().copied()
     }
@@ -94,13 +107,6 @@ impl Ids {
         };
         steps.iter().enumerate().map(place).collect()
     }
-}
-
-/// The id in the path of a field of an item.
-fn id_of(origin: &Origin) -> Option<String> {
-    let (_, rest) = origin.path.split_once('[')?;
-    let (id, _) = rest.split_once(']')?;
-    (origin.file != InputFile::HouseStyle).then(|| id.to_owned())
 }
 
 /// One step of a field's path.

@@ -3,6 +3,7 @@
 use super::literal::Style;
 use super::{Splice, line, line_start, list, next_line};
 use crate::pull::change::Value;
+use crate::pull::path::item_table;
 use crate::pull::source::{AnyTable, Node, Pair, Step, Toml, item_of, steps};
 
 /// From how many characters on a text is written on lines of its own, where the file has such texts and does
@@ -246,15 +247,11 @@ fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> 
         return None;
     };
     let key = path.strip_prefix(&format!("{name}[{id}]."))?;
-    let is_named = match (name, key) {
-        (
-            "question" | "obstacle" | "recommendation" | "decision" | "action" | "reference",
-            "text",
-        )
-        | ("practice" | "annex", "title") => true,
-        ("practice", "text") => table.get("title").is_none(),
-        _ => false,
-    };
+    let id_of = item_table(name)?.id_of;
+    let before = id_of.iter().position(|field| *field == key)?;
+    let is_named = id_of[..before]
+        .iter()
+        .all(|field| table.get(field).is_none());
     let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]
         .iter()
         .any(|reference| toml.text.contains(reference));
