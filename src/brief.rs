@@ -25,11 +25,11 @@ pub use likeness::{Likeness, is_brief, likeness};
 pub(crate) use markup::prose_alone;
 pub use meeting::other_meeting;
 pub use model::*;
-pub(crate) use passage::{with_marks, without_marks};
+pub(crate) use passage::{mark, marked_languages, with_marks, without_marks};
 pub use read::{
     Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,
 };
 pub use recipients::*;
 pub(crate) use well_formed::{ascii_address, link_target};
-pub(crate) use words::{nearest, normalise, slug};
+pub(crate) use words::{FreeIds, nearest, normalise, slug};

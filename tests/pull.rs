@@ -420,6 +420,54 @@ fn the_same_pull_twice_is_one() {
 }
 
 #[test]
+fn an_abbreviation_may_be_an_organisations_id() {
+    let kinds = || {
+        let fields = [("short", "CAREC"), ("long", "Centre of the region")];
+        let fields = fields.map(|(key, words)| (key.to_owned(), Value::Text(words.to_owned())));
+        vec![ChangeKind::ItemAdded {
+            item: NewItem {
+                table: "abbreviation".to_owned(),
+                id: "carec-2".to_owned(),
+                after: None,
+                fields: fields.to_vec(),
+            },
+            from: Source::Written,
+        }]
+    };
+    let once = pulled(ASTANA, ASTANA, kinds());
+    assert_eq!(pulled(ASTANA, &once, kinds()), once);
+}
+
+#[test]
+fn a_title_that_comes_or_goes_leaves_an_id_that_is_referred_to() {
+    let linked = |brief: &str, id: &str| {
+        format!("{brief}\n[[decision]]\ntext = \"Plan\"\ndetail = \"See [it](#{id}).\"\n")
+    };
+    let title = "title = \"Basin planning\"\n";
+    let with_title = linked(ASTANA, "basin-planning");
+    let gone = field(
+        "practice[basin-planning].title",
+        text("Basin planning"),
+        None,
+    );
+    let expected = with_title.replace(title, "").replace(
+        "[[practice]]\nquestion = \"practices\"\ntext = \"\"\"",
+        "[[practice]]\nid = \"basin-planning\"\nquestion = \"practices\"\ntext = \"\"\"",
+    );
+    assert_eq!(pulled(&with_title, &with_title, vec![gone]), expected);
+
+    let brief = ASTANA.replace(
+        "title = \"Green Bridge\"\ntext = \"The",
+        "text = \"Bridge.\\n\\nThe",
+    );
+    let id = read(&brief).practices[2].id.clone();
+    let without_title = linked(&brief, &id);
+    let comes = field(&format!("practice[{id}].title"), None, text("Green Bridge"));
+    let written = pulled(&without_title, &without_title, vec![comes]);
+    assert_eq!(read(&written).practices[2].id, id);
+}
+
+#[test]
 fn changes_are_told_in_words() {
     let kinds = vec![
         field(

@@ -26,7 +26,15 @@ struct Pair {
 
 impl Pair {
     fn of(text: &str) -> Pair {
+        Pair::in_house(text, None)
+    }
+
+    /// The same in a house style.
+    fn in_house(text: &str, house_style: Option<&str>) -> Pair {
         let folder = TempDir::new().unwrap();
+        if let Some(house_style) = house_style {
+            fs::write(folder.path().join("briefgen.toml"), house_style).unwrap();
+        }
         let brief = folder.path().join("brief.toml");
         fs::write(&brief, text).unwrap();
         briefgen().arg(&brief).args(["-f", "docx"]).assert().code(0);
@@ -89,6 +97,16 @@ impl Pair {
             words(output.stdout),
             words(output.stderr),
         )
+    }
+
+    /// Deletes the paragraph of the body that has these words.
+    fn delete_paragraph(&self, words: &str) {
+        self.edit(&[("word/document.xml", &|body: String| {
+            let at = body.find(words).unwrap();
+            let start = body[..at].rfind("<w:p>").unwrap();
+            let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+            format!("{}{}", &body[..start], &body[end..])
+        })]);
     }
 
     fn text(&self) -> String {
@@ -197,6 +215,79 @@ fn an_edit_goes_home_and_the_document_is_made_anew() {
     );
 }
 
+/// A brief of which one recommendation answers three of four obstacles.
+const ANSWERS: &str = r#"language = "en"
+title = "Outcomes of the test"
+published = 2020-01-02
+publisher = "carec"
+
+[meeting]
+title = "Test meeting"
+date = 2020-01-01
+
+[[organisation]]
+id = "carec"
+name = "Regional Environmental Centre for Central Asia"
+
+[[obstacle]]
+id = "o1"
+text = "First obstacle of all"
+
+[[obstacle]]
+id = "o2"
+text = "Second obstacle in the way"
+
+[[obstacle]]
+id = "o3"
+text = "Third thing altogether"
+
+[[obstacle]]
+id = "o4"
+text = "A fourth matter, quite different"
+
+[[recommendation]]
+id = "r1"
+text = "Do something about it"
+obstacles = ["o1", "o2", "o3"]
+"#;
+
+fn obstacle(id: &str, text: &str) -> String {
+    format!("[[obstacle]]\nid = \"{id}\"\ntext = \"{text}\"\n\n")
+}
+
+#[test]
+fn items_that_go_take_the_references_to_all_of_them_along() {
+    let pair = Pair::of(ANSWERS);
+    pair.delete_paragraph("First obstacle of all");
+    pair.delete_paragraph("Second obstacle in the way");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = ANSWERS
+        .replace(&obstacle("o1", "First obstacle of all"), "")
+        .replace(&obstacle("o2", "Second obstacle in the way"), "")
+        .replace(r#"["o1", "o2", "o3"]"#, r#"["o3"]"#);
+    assert_eq!(pair.text(), expected);
+}
+
+#[test]
+fn an_item_may_go_together_with_the_words_that_quote_it() {
+    let pair = Pair::of(ANSWERS);
+    pair.delete_paragraph("First obstacle of all");
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let at = body.rfind("irst obstacle of all").unwrap();
+        let start = body[..at].rfind("<w:sdt>").unwrap();
+        let end = at + body[at..].find("</w:sdt>").unwrap() + "</w:sdt>".len();
+        let rest = body[end..].replacen("<w:t xml:space=\"preserve\">, </w:t>", "", 1);
+        format!("{}{rest}", &body[..start])
+    })]);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = ANSWERS
+        .replace(&obstacle("o1", "First obstacle of all"), "")
+        .replace(r#"["o1", "o2", "o3"]"#, r#"["o2", "o3"]"#);
+    assert_eq!(pair.text(), expected);
+}
+
 #[test]
 fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let pair = Pair::of(ASTANA);
@@ -258,6 +349,82 @@ fn what_no_brief_can_hold_keeps_everything_back_unless_a_part_is_enough() {
     assert!(stderr.contains("warning[not-in-a-brief]"), "{stderr}");
     assert!(stdout.contains("1 change"), "{stdout}");
     assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
+}
+
+/// Two contacts and an organisation.
+const HOUSE: &str = r#"
+[[organisation]]
+id = "house"
+name = "House Organisation"
+
+[[contact]]
+name = "Dana Omarova"
+email = "dana@example.org"
+
+[[contact]]
+name = "Erlan Serikov"
+email = "erlan@example.org"
+"#;
+
+#[test]
+fn an_item_of_the_house_style_that_goes_is_told() {
+    let pair = Pair::in_house(ANSWERS, Some(HOUSE));
+    pair.delete_paragraph("Dana Omarova");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    for words in [
+        "error[not-in-a-brief]: a field of the house style",
+        "Dana Omarova",
+        "briefgen.toml",
+    ] {
+        assert!(stderr.contains(words), "{stderr}");
+    }
+    assert!(!stderr.contains("Erlan"), "{stderr}");
+    assert_eq!(pair.text(), ANSWERS);
+}
+
+#[test]
+fn an_item_of_the_house_style_that_moves_is_told() {
+    let pair = Pair::in_house(ANSWERS, Some(HOUSE));
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let of = |words: &str| {
+            let at = body.find(words).unwrap();
+            let start = body[..at].rfind("<w:p>").unwrap();
+            start..at + body[at..].find("</w:p>").unwrap() + "</w:p>".len()
+        };
+        let (dana, erlan) = (of("Dana Omarova"), of("Erlan Serikov"));
+        assert_eq!(dana.end, erlan.start);
+        format!(
+            "{}{}{}{}",
+            &body[..dana.start],
+            &body[erlan.clone()],
+            &body[dana],
+            &body[erlan.end..]
+        )
+    })]);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    let words = "error[not-in-a-brief]: a field of the house style";
+    assert!(stderr.contains(words), "{stderr}");
+    assert!(!stderr.contains("removed here"), "{stderr}");
+}
+
+#[test]
+fn an_organisation_is_found_behind_those_of_the_house_style() {
+    let organisers = "date = 2020-01-01\norganisers = [\"carec\", \"min\"]";
+    let ministries =
+        "[[organisation]]\nid = \"min\"\nname = \"regional water ministries\"\n\n[[organisation]]";
+    let brief = ANSWERS
+        .replace("date = 2020-01-01", organisers)
+        .replace("[[organisation]]", ministries);
+    let pair = Pair::in_house(&brief, Some(HOUSE));
+    pair.edit(&[("word/document.xml", &|body: String| {
+        body.replace("regional water ministries", "Regional Water Ministries")
+    })]);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = brief.replace("regional water ministries", "Regional Water Ministries");
+    assert_eq!(pair.text(), expected);
 }
 
 #[test]

@@ -29,17 +29,16 @@ impl UnknownLanguage {
 
 /// Reads a language tag: one that is well formed (RFC 5646, section 2.1) and whose language there is.
 pub(crate) fn read(written: &str) -> Result<Language, UnknownLanguage> {
+    if let Some(language) = known(written) {
+        return Ok(language);
+    }
     let Some(tag) = well_formed::language_tag(written) else {
         return Err(UnknownLanguage {
             message: format!("`{}` is no language tag", quoted(written)),
             meant: meant(written),
         });
     };
-    let language = Language(tag);
-    if locale::is_language(&language) {
-        return Ok(language);
-    }
-    let primary = language.0.split('-').next().unwrap_or_default();
+    let primary = tag.split('-').next().unwrap_or_default();
     let message = match Named::with_other_code(primary) {
         Some(named) if primary.len() == 3 => format!(
             "the language tag of {} is not `{primary}` but its shorter code",
@@ -51,6 +50,12 @@ pub(crate) fn read(written: &str) -> Result<Language, UnknownLanguage> {
         message,
         meant: meant(written),
     })
+}
+
+/// The language of a tag, where it is one.
+pub(crate) fn known(written: &str) -> Option<Language> {
+    let tag = well_formed::language_tag(written).map(Language);
+    tag.filter(locale::is_language)
 }
 
 /// The tag that is meant by `written`: a tag with underscores, another code of its language, a language's name,

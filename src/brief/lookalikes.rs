@@ -1,6 +1,7 @@
 //! Letters of a language that are written as something else that looks like them.
 
 use super::model::Brief;
+use super::passage::marked_languages;
 use super::translation::{Passage, passages};
 use super::words::quoted;
 use crate::diagnostic::{Diagnostic, Source, invisible};
@@ -8,9 +9,6 @@ use crate::document::Language;
 use crate::locale::{Locale, Lookalike};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// What marks words as of another language, whose letters they may have.
-const MARK: &str = "{lang=";
 
 /// A warning for each letter of its language that `brief`, which was read from `source`, writes as something else.
 pub(super) fn of_brief(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
@@ -53,7 +51,9 @@ fn warnings<'a>(
     let lookalikes = locale.lookalikes();
     let mut spellings: Vec<BTreeMap<char, Spelling>> = Vec::new();
     spellings.resize_with(lookalikes.len(), BTreeMap::new);
-    for (text, span) in texts.filter(|(text, _)| !text.contains(MARK)) {
+    // Words of another language may have its letters.
+    let is_marked = |text: &str| marked_languages(text).next().is_some();
+    for (text, span) in texts.filter(|(text, _)| !is_marked(text)) {
         let mut before = None;
         for (at, character) in text.char_indices() {
             for (lookalike, spellings) in lookalikes.iter().zip(&mut spellings) {

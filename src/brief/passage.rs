@@ -72,6 +72,33 @@ pub(super) fn attributes(text: &str) -> Option<Attributes> {
     })
 }
 
+/// The name and the value in braces that hold `inside`.
+fn named(inside: &str) -> Option<(&str, &str)> {
+    let (name, value) = inside.split_once('=')?;
+    let value = value.trim();
+    let bare = ['"', '\'']
+        .into_iter()
+        .find_map(|mark| value.strip_prefix(mark)?.strip_suffix(mark));
+    Some((name.trim(), bare.unwrap_or(value)))
+}
+
+/// The mark at the start of `text`, if it is one without a fault: how many bytes it is, and the language that it
+/// gives to the words before it.
+pub(crate) fn mark(text: &str) -> Option<(usize, Language)> {
+    let inside = text.strip_prefix('{')?;
+    let (inside, _) = inside.split_at(inside.find(['{', '}', '\n'])?);
+    let length = inside.len() + 2;
+    let (_, tag) = named(inside).filter(|(name, _)| *name == "lang")?;
+    let language = language::known(tag)?;
+    text[..length].ends_with('}').then_some((length, language))
+}
+
+/// The languages that marks in `text` name.
+pub(crate) fn marked_languages(text: &str) -> impl Iterator<Item = Language> {
+    let braces = text.match_indices('{');
+    braces.filter_map(|(at, _)| Some(mark(&text[at..])?.1))
+}
+
 /// The language in braces that hold `inside`.
 fn language(inside: &str) -> Result<Language, Fault> {
     let fault = |code, message, help| Fault {
@@ -80,13 +107,7 @@ fn language(inside: &str) -> Result<Language, Fault> {
         message,
         help,
     };
-    let named = inside.split_once('=').map(|(name, value)| {
-        let value = value.trim();
-        let bare = ['"', '\'']
-            .into_iter()
-            .find_map(|mark| value.strip_prefix(mark)?.strip_suffix(mark));
-        (name.trim(), bare.unwrap_or(value))
-    });
+    let named = named(inside);
     match named {
         Some(("lang", tag)) => language::read(tag).map_err(|unknown| {
             let help = unknown.help(|tag| format!("`{{lang={tag}}}`"));
@@ -441,6 +462,29 @@ mod tests {
         );
         assert_eq!(shown("[a]{lang=kz}"), "no language has the tag `kz` at kz");
         assert_eq!(shown("[a]{lang=}"), "`` is no language tag at {lang=}");
+    }
+
+    #[test]
+    fn a_mark_says_a_language() {
+        let of = |text: &str| mark(text).map(|(length, language)| (length, language.0));
+        assert_eq!(of("{lang=kk} a"), Some((9, "kk".to_owned())));
+        assert_eq!(of("{ lang = 'KK' }"), Some((15, "kk".to_owned())));
+        for none in [
+            "lang=kk}",
+            "{lang=kk",
+            "{lang={kk}",
+            "{lang=\n}",
+            "{lang=qq}",
+            "{dir=kk}",
+            "{}",
+        ] {
+            assert_eq!(of(none), None, "{none}");
+        }
+        let languages = marked_languages("*a*{lang=kk} b{c} [d]{ lang=ru }");
+        assert_eq!(
+            languages.map(|language| language.0).collect::<Vec<_>>(),
+            ["kk", "ru"]
+        );
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Words of the brief: normalisation, lines, and ids made of them.
 
+use super::model::Id;
 use super::passage;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many characters of a text a message quotes.
 const QUOTED: usize = 60;
@@ -97,6 +99,43 @@ pub(crate) fn slug(text: &str) -> String {
     slug
 }
 
+/// Ids made of words, each once.
+#[derive(Default)]
+pub(crate) struct FreeIds {
+    taken: BTreeSet<Id>,
+    /// The number behind the last id that was made of the same words.
+    next: HashMap<String, usize>,
+}
+
+impl FreeIds {
+    /// Ids that are none of `taken`.
+    pub(crate) fn beside(taken: impl IntoIterator<Item = Id>) -> FreeIds {
+        FreeIds {
+            taken: taken.into_iter().collect(),
+            next: HashMap::new(),
+        }
+    }
+
+    /// An id made of `words`, or the word `or` where they hold no letter, that is not taken.
+    pub(crate) fn make(&mut self, words: &str, or: &str) -> Id {
+        let mut base = slug(words);
+        if base.is_empty() {
+            base = or.to_owned();
+        }
+        if self.taken.insert(base.clone()) {
+            return base;
+        }
+        let number = self.next.entry(base.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
 /// Which of `candidates` is written most like `word`, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(
     word: &str,
@@ -160,6 +199,15 @@ mod tests {
             "include-the-business-sector-and"
         );
         assert_eq!(slug(&"x".repeat(60)).len(), DERIVED_ID);
+    }
+
+    #[test]
+    fn ids_of_the_same_words_are_numbered() {
+        let mut free = FreeIds::beside(["a-b".to_owned(), "a-b-3".to_owned()]);
+        assert_eq!(free.make("A b!", "obstacle"), "a-b-2");
+        assert_eq!(free.make("A b", "obstacle"), "a-b-4");
+        assert_eq!(free.make("…", "obstacle"), "obstacle");
+        assert_eq!(free.make("…", "obstacle"), "obstacle-2");
     }
 
     #[test]

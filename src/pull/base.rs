@@ -3,8 +3,9 @@
 //! nothing of how a document is written stands here a second time.
 
 use super::edition::BaseEdition;
-use super::path::FieldPath;
+use super::path::{FieldPath, ItemTable, item_table};
 use super::read::MadeFrom;
+use super::source::{Ids, Place, steps};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
 use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
@@ -67,9 +68,11 @@ pub(super) struct Base {
     pub targets: BTreeMap<String, String>,
     /// The languages of passages that are not in that of the brief.
     pub languages: BTreeSet<String>,
-    /// The ids of the items of each table, in the order of the brief.
-    pub items: BTreeMap<String, Vec<String>>,
-    /// All ids.
+    /// The ids of the items of each table, in the order of the brief, those of its house style among them.
+    pub items: Ids,
+    /// The ids of those that stand in the brief itself.
+    pub own: Ids,
+    /// All ids that no other item may have.
     pub ids: BTreeSet<String>,
     /// The paths of fields that stand in the house style.
     pub house: BTreeSet<String>,
@@ -77,7 +80,7 @@ pub(super) struct Base {
     pub edition: Option<BaseEdition>,
     /// The language of the original of an edition.
     original_language: Option<String>,
-    values: toml::Table,
+    values: toml::Value,
 }
 
 /// In how many lists a paragraph stands, and the mark that it begins an item with: whether that is a bullet.
@@ -241,17 +244,12 @@ impl Base {
             .into_keys()
             .map(|id| (docx::target_name(id), id.to_owned()))
             .collect();
-        let items = items(&brief);
+        let items = Ids::in_house(&brief);
+        let has_ids = |table: &&str| item_table(table).is_none_or(ItemTable::has_ids);
         let ids = items
-            .iter()
-            .filter(|(table, _)| !matches!(table.as_str(), "abbreviation" | "contact"))
-            .flat_map(|(_, ids)| ids.iter().cloned())
-            .chain(
-                brief
-                    .organisations
-                    .iter()
-                    .map(|found| found.id.value.clone()),
-            )
+            .tables()
+            .filter(has_ids)
+            .flat_map(|table| items.in_table(table).iter().cloned())
             .collect();
         let by = |name: fn(&str) -> String| {
             let named = paths.values().map(|path| (name(path), path.clone()));
@@ -269,6 +267,7 @@ impl Base {
             languages,
             tags: by(docx::field_tag),
             titles: by(docx::field_title),
+            own: Ids::of(&brief),
             brief,
             locale,
             slots,
@@ -280,7 +279,7 @@ impl Base {
             house,
             edition: None,
             original_language: None,
-            values,
+            values: toml::Value::Table(values),
             reading,
         }
     }
@@ -295,16 +294,25 @@ impl Base {
         else {
             return self;
         };
-        let mark = format!("{{lang={original_language}");
-        let marks_it = base.targets().any(|(_, words)| words.contains(&mark));
+        let marks_it = base
+            .targets()
+            .flat_map(|(_, words)| brief::marked_languages(words))
+            .any(|language| is_language(&language.0, &original_language));
         if !marks_it {
             // What is not translated is in that language as a whole, and has no passages in it.
             self.languages
                 .retain(|language| !is_language(language, &original_language));
         }
         for (path, words) in base.targets() {
-            let path = FieldPath::parse(path);
-            if let Some(value) = typed_mut(&mut self.values, &self.items, &path) {
+            let Some(places) = self.own.places(&steps(path)) else {
+                continue;
+            };
+            let mut places = places.into_iter();
+            let value = places.try_fold(&mut self.values, |value, place| match place {
+                Place::Key(key) => value.get_mut(key),
+                Place::Index(index) => value.get_mut(index),
+            });
+            if let Some(value) = value {
                 *value = toml::Value::String(words.to_owned());
             }
         }
@@ -332,24 +340,12 @@ impl Base {
 
     /// The value of the field at `path` in the brief's file, as it is typed.
     pub fn typed(&self, path: &FieldPath) -> Option<&toml::Value> {
-        let mut value: Option<&toml::Value> = None;
-        let mut table = &self.values;
-        if let Some((name, id)) = &path.item {
-            let place = self.items.get(name)?.iter().position(|known| known == id)?;
-            table = table.get(name)?.as_array()?.get(place)?.as_table()?;
-        }
-        for step in path.field.split('.') {
-            let (name, place) = index_of(step);
-            let found = match value {
-                None => table.get(name)?,
-                Some(value) => value.as_table()?.get(name)?,
-            };
-            value = Some(match place {
-                Some(place) => found.as_array()?.get(place)?,
-                None => found,
-            });
-        }
-        value
+        let path = path.whole();
+        let mut places = self.own.places(&steps(&path))?.into_iter();
+        places.try_fold(&self.values, |value, place| match place {
+            Place::Key(key) => value.get(key),
+            Place::Index(index) => value.get(index),
+        })
     }
 
     /// The string at `path`, as it is typed; in a list the one at the place that the path names.
@@ -436,46 +432,6 @@ pub(super) fn is_language(tag: &str, language: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-/// The value at `path`, to be changed.
-fn typed_mut<'v>(
-    values: &'v mut toml::Table,
-    items: &BTreeMap<String, Vec<String>>,
-    path: &FieldPath,
-) -> Option<&'v mut toml::Value> {
-    let mut table = values;
-    if let Some((name, id)) = &path.item {
-        let place = items.get(name)?.iter().position(|known| known == id)?;
-        table = table
-            .get_mut(name)?
-            .as_array_mut()?
-            .get_mut(place)?
-            .as_table_mut()?;
-    }
-    let mut steps = path.field.split('.').map(index_of);
-    let (name, place) = steps.next()?;
-    let mut value = element_mut(table.get_mut(name)?, place)?;
-    for (name, place) in steps {
-        value = element_mut(value.as_table_mut()?.get_mut(name)?, place)?;
-    }
-    element_mut(element_mut(value, path.index)?, path.column)
-}
-
-/// The element at a place of a list; without one, the value itself.
-fn element_mut(value: &mut toml::Value, place: Option<usize>) -> Option<&mut toml::Value> {
-    match place {
-        Some(place) => value.as_array_mut()?.get_mut(place),
-        None => Some(value),
-    }
-}
-
-/// `series[0]` as `series` and 0.
-fn index_of(step: &str) -> (&str, Option<usize>) {
-    match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
-        Some((name, place)) => (name, place.parse().ok()),
-        None => (step, None),
-    }
-}
-
 fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {
     let mut slot = Slot::default();
     for anchor in &paragraph.anchors {
@@ -495,72 +451,6 @@ fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {
     }
     slot.fields.sort_by_key(|field| field.range.start);
     slot
-}
-
-/// The ids of all items, by their tables.
-fn items(brief: &Brief) -> BTreeMap<String, Vec<String>> {
-    let of = |path: &str| FieldPath::parse(path).item;
-    let paths = [
-        brief
-            .questions
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect::<Vec<_>>(),
-        brief
-            .practices
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .obstacles
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .recommendations
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .decisions
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief.actions.iter().map(|i| &i.text.origin.path).collect(),
-        brief
-            .tables
-            .iter()
-            .map(|i| &i.caption.origin.path)
-            .collect(),
-        brief.figures.iter().map(|i| &i.alt.origin.path).collect(),
-        brief
-            .charts
-            .iter()
-            .map(|i| &i.caption.origin.path)
-            .collect(),
-        brief.annexes.iter().map(|i| &i.title.origin.path).collect(),
-        brief
-            .references
-            .iter()
-            .map(|i| &i.text.origin.path)
-            .collect(),
-        brief
-            .abbreviations
-            .iter()
-            .map(|i| &i.short.origin.path)
-            .collect(),
-        brief.contacts.iter().map(|i| &i.name.origin.path).collect(),
-        brief
-            .organisations
-            .iter()
-            .map(|i| &i.name.origin.path)
-            .collect(),
-    ];
-    let mut items: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (table, id) in paths.into_iter().flatten().filter_map(|path| of(path)) {
-        items.entry(table).or_default().push(id);
-    }
-    items
 }
 
 /// A picture of one white pixel in greyscale.

@@ -47,7 +47,7 @@ pub enum ChangeKind {
         /// Where it came from, where it is no item from nothing.
         from: Source,
     },
-    /// An item is gone.
+    /// An item is gone, and with it, unsaid, the references to it.
     ItemRemoved {
         /// The array of tables: `obstacle`.
         table: String,

@@ -576,13 +576,7 @@ impl Finder<'_> {
                 Some(Value::Text(words)) => words.clone(),
                 _ => String::new(),
             };
-            return self.unplaced_near(
-                at,
-                "a field of the house style",
-                Some(shown),
-                &words,
-                "it is the same in all briefs of the house: change it in briefgen.toml",
-            );
+            return self.of_house(at, shown, &words);
         }
         let item = path.item.clone();
         let author = match theirs {
@@ -597,6 +591,28 @@ impl Finder<'_> {
             theirs,
         };
         self.change_by(at, kind, author);
+    }
+
+    /// Tells that something was changed that stands in the house style, at `path`.
+    fn of_house(&mut self, at: usize, path: String, words: &str) {
+        self.unplaced_near(
+            at,
+            "a field of the house style",
+            Some(path),
+            words,
+            "it is the same in all briefs of the house: change it in briefgen.toml",
+        );
+    }
+
+    /// Whether an item stands in the house style; what was done to it is told then.
+    pub fn is_of_house(&mut self, at: usize, table: &'static ItemTable, id: &str) -> bool {
+        if self.base.own.index(table.name, id).is_some() {
+            return false;
+        }
+        let main = self.main_paragraph(table.name, id);
+        let words = main.map_or("", |main| self.base.paragraph(main).text.as_str());
+        self.of_house(at, format!("{}[{id}].{}", table.name, table.main), words);
+        true
     }
 
     /// Fields whose words stand in one or in several places.

@@ -6,7 +6,7 @@ use super::find::{Finder, ProseKey, What};
 use super::path::{FieldPath, ITEM_TABLES, ItemTable, is_prose, item_table};
 use super::prose::Markup;
 use super::values::{self, line};
-use crate::brief::slug;
+use crate::brief::FreeIds;
 use crate::docx::{Link, Paragraph};
 use crate::locale::{Argument, Message, Piece};
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,25 +171,10 @@ fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str))
     }
 }
 
-/// An id made of the words of an item that no other has.
-fn new_id(words: &str, table: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut base = slug(words);
-    if base.is_empty() {
-        base = table.to_owned();
-    }
-    let mut id = base.clone();
-    let mut number = 1;
-    while !taken.insert(id.clone()) {
-        number += 1;
-        id = format!("{base}-{number}");
-    }
-    id
-}
-
 /// Tells which items are new, gone or moved. Gives the paths of the first fields of new items, by their
 /// places.
 pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
-    let mut taken = finder.base.ids.clone();
+    let mut free = FreeIds::beside(finder.base.ids.iter().cloned());
     let mut ids: Vec<String> = Vec::with_capacity(finder.items.len());
     let mut prose: BTreeMap<usize, String> = BTreeMap::new();
     for place in 0..finder.items.len() {
@@ -212,7 +197,7 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
                     Some(Value::Text(words)) => words.as_str(),
                     _ => prose.get(&place).map_or("", String::as_str),
                 };
-                new_id(words, item.table.name, &mut taken)
+                free.make(words, item.table.name)
             }
         });
     }
@@ -256,7 +241,6 @@ fn added(
         }
         if let Source::Moved(old, old_id) = &from {
             carry_over(finder, at, (old, old_id), table, &mut fields);
-            unlink(finder, at, old, old_id, None);
         }
         let mut ordered = Vec::with_capacity(fields.len());
         for name in table.fields {
@@ -315,13 +299,7 @@ fn carry_over(
 }
 
 fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
-    let known = finder
-        .base
-        .items
-        .get(table.name)
-        .cloned()
-        .unwrap_or_default();
-    for id in known {
+    for id in finder.base.items.in_table(table.name).to_vec() {
         let is_here = finder.items.iter().any(|item| match &item.what {
             What::Known(here) => item.table.name == table.name && *here == id,
             What::New {
@@ -341,12 +319,14 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
                 Some(ids[place].clone())
             });
         let at = main.map_or(0, |base| finder.place_of(base));
+        if finder.is_of_house(at, table, &id) {
+            continue;
+        }
         let author = finder.deleted_by(|path| {
             path.item
                 .as_ref()
                 .is_some_and(|(of, known)| of == table.name && *known == id)
         });
-        unlink(finder, at, table.name, &id, into.as_deref());
         let kind = ChangeKind::ItemRemoved {
             table: table.name.to_owned(),
             id,
@@ -356,75 +336,15 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
     }
 }
 
-/// Takes the id of an item that is gone out of the fields that name it, or puts that of the item there which
-/// has its words now.
-fn unlink(finder: &mut Finder, at: usize, table: &str, id: &str, into: Option<&str>) {
-    let base = finder.base;
-    let is_left = |table: &str, id: &str| !finder.is_gone(&(table.to_owned(), id.to_owned()));
-    let mut changed = Vec::new();
-    if table == "obstacle" {
-        for item in base
-            .brief
-            .recommendations
-            .iter()
-            .filter(|item| is_left("recommendation", &item.id))
-        {
-            let mut ids: Vec<String> = item.obstacles.iter().map(|one| one.value.clone()).collect();
-            let Some(place) = ids.iter().position(|one| one == id) else {
-                continue;
-            };
-            match into {
-                Some(into) if !ids.iter().any(|one| one == into) => ids[place] = into.to_owned(),
-                _ => {
-                    ids.remove(place);
-                }
-            }
-            let value = (!ids.is_empty()).then_some(Value::Texts(ids));
-            changed.push((format!("recommendation[{}].obstacles", item.id), value));
-        }
-    }
-    if table == "question" {
-        let practices = base
-            .brief
-            .practices
-            .iter()
-            .map(|item| ("practice", &item.id, &item.question));
-        let obstacles = base
-            .brief
-            .obstacles
-            .iter()
-            .map(|item| ("obstacle", &item.id, &item.question));
-        for (of, item, question) in practices.chain(obstacles) {
-            if question
-                .as_ref()
-                .is_some_and(|question| question.value == id)
-                && is_left(of, item)
-            {
-                let value = into.map(|into| Value::Text(into.to_owned()));
-                changed.push((format!("{of}[{item}].question"), value));
-            }
-        }
-    }
-    for (path, value) in changed {
-        finder.field(at, &FieldPath::parse(&path), value);
-    }
-}
-
 /// Items that are not where the others lead one to expect: all but the longest row of items that are still
 /// in their order.
 fn moved(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
-    let order = finder
-        .base
-        .items
-        .get(table.name)
-        .cloned()
-        .unwrap_or_default();
     let items = of_table(finder, table);
     let known: Vec<(usize, usize)> = items
         .iter()
         .filter(|place| matches!(finder.items[**place].what, What::Known(_)))
         .filter_map(|place| {
-            let was = order.iter().position(|id| *id == ids[*place])?;
+            let was = finder.base.items.index(table.name, &ids[*place])?;
             Some((*place, was))
         })
         .collect();
@@ -433,13 +353,17 @@ fn moved(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
         if kept.contains(&row) {
             continue;
         }
+        let at = finder.items[*place].at;
+        if finder.is_of_house(at, table, &ids[*place]) {
+            continue;
+        }
         let before = items.iter().take_while(|other| *other != place).last();
         let kind = ChangeKind::ItemMoved {
             table: table.name.to_owned(),
             id: ids[*place].clone(),
             after: before.map(|before| ids[*before].clone()),
         };
-        finder.change(finder.items[*place].at, kind);
+        finder.change(at, kind);
     }
 }
 
@@ -477,13 +401,5 @@ mod tests {
         assert_eq!(kept(&[2, 0, 1]), [1, 2]);
         assert_eq!(kept(&[0, 3, 1, 2]), [0, 2, 3]);
         assert_eq!(kept(&[]), [] as [usize; 0]);
-    }
-
-    #[test]
-    fn new_ids_differ() {
-        let mut taken = BTreeSet::from(["a-b".to_owned()]);
-        assert_eq!(new_id("A b!", "obstacle", &mut taken), "a-b-2");
-        assert_eq!(new_id("A b", "obstacle", &mut taken), "a-b-3");
-        assert_eq!(new_id("…", "obstacle", &mut taken), "obstacle");
     }
 }

@@ -5,6 +5,7 @@
 //! a conflict: shown, and resolved by a person.
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
+use super::path::ITEM_TABLES;
 use super::source::{Ids, Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
 use crate::brief::Brief;
@@ -89,12 +90,28 @@ pub fn merge(
     Ok(merger.out)
 }
 
+/// The items of a table that both briefs have.
+#[derive(Default)]
+struct Known {
+    /// Their ids in our brief, by those in the base.
+    ours_of: BTreeMap<String, String>,
+    /// Their ids in our brief.
+    ours: BTreeSet<String>,
+}
+
+impl Known {
+    fn insert(&mut self, base: &str, ours: &str) {
+        self.ours_of.insert(base.to_owned(), ours.to_owned());
+        self.ours.insert(ours.to_owned());
+    }
+}
+
 /// Puts changes of one side and of the other together, one by one.
 pub(super) struct Merger<'a> {
     pub base: Toml<'a>,
     pub ours: Toml<'a>,
-    /// The ids in our brief of the items of the base, by their tables and ids in it.
-    same: BTreeMap<(&'static str, String), String>,
+    /// Which items of our brief are which of the base, by their tables.
+    known: BTreeMap<&'static str, Known>,
     resolution: Option<Resolution>,
     /// The items that the document has lost.
     removed: BTreeSet<(&'a str, &'a str)>,
@@ -114,7 +131,7 @@ impl<'a> Merger<'a> {
         };
         let (base, ours) = (toml(base)?, toml(ours)?);
         Ok(Merger {
-            same: correspondence(&base, &ours),
+            known: correspondence(&base, &ours),
             base,
             ours,
             resolution: None,
@@ -136,8 +153,9 @@ impl<'a> Merger<'a> {
 
     /// The ids of our items of a table that the base has not.
     pub fn new_here(&self, table: &str) -> impl Iterator<Item = &String> {
+        let known = self.known.get(table);
         let ours = self.ours.ids.in_table(table).iter();
-        ours.filter(|id| !self.same.values().any(|ours| ours == *id))
+        ours.filter(move |id| !known.is_some_and(|known| known.ours.contains(*id)))
     }
 
     fn change(&mut self, change: &Change) {
@@ -172,8 +190,7 @@ impl<'a> Merger<'a> {
 
     /// The id in our brief of an item of the base.
     fn our_id(&self, table: &str, id: &str) -> Option<&str> {
-        let table = self.base.ids.tables().find(|name| *name == table)?;
-        self.same.get(&(table, id.to_owned())).map(String::as_str)
+        self.known.get(table)?.ours_of.get(id).map(String::as_str)
     }
 
     /// The path in our brief of a field of the base; none where its item is gone.
@@ -329,13 +346,13 @@ impl<'a> Merger<'a> {
                 key == "id" || ours.is_some_and(|(_, ours)| same(Some(ours), Some(value)))
             })
         };
-        if self.new_here(&item.table).any(has_same_fields) {
+        let new_here: Vec<&String> = self.new_here(&item.table).collect();
+        if new_here.iter().any(|id| has_same_fields(id)) {
             self.out.agreed += 1;
             return;
         }
-        let is_it = |id: &&String| **id == item.id;
-        let twice = self.new_here(&item.table).find(is_it).cloned();
-        if let Some(id) = twice {
+        if new_here.contains(&&item.id) {
+            let id = item.id.clone();
             let words = |fields: &[(String, Value)]| fields.first().map(|(_, value)| shown(value));
             let fields = self.ours.fields(&item.table, &id);
             let own: Vec<_> = fields.into_iter().filter(|(key, _)| key != "id").collect();
@@ -504,11 +521,6 @@ impl<'a> Merger<'a> {
     /// Nothing refers to an item that is gone: lists of ids lose it, fields that name it are taken away; where
     /// it is now part of another, that is named.
     fn mend_references(&mut self) {
-        const REFERENCES: [(&str, &str, &str); 3] = [
-            ("practice", "question", "question"),
-            ("obstacle", "question", "question"),
-            ("recommendation", "obstacles", "obstacle"),
-        ];
         let gone = self
             .out
             .changes
@@ -520,7 +532,13 @@ impl<'a> Merger<'a> {
                 _ => None,
             });
         let gone: Vec<_> = gone.collect();
-        for (table, key, of) in REFERENCES {
+        let references = ITEM_TABLES.iter().flat_map(|table| {
+            table
+                .references
+                .iter()
+                .map(|(key, of)| (table.name, key, of))
+        });
+        for (table, key, of) in references {
             for id in self.ours.ids.in_table(table) {
                 if gone
                     .iter()
@@ -592,14 +610,15 @@ fn without<'g>(
 
 /// Which items of our brief are which of the base: by their ids; where those are derived from words that have
 /// changed, by their places between items that are known.
-fn correspondence(base: &Toml<'_>, ours: &Toml<'_>) -> BTreeMap<(&'static str, String), String> {
-    let mut same = BTreeMap::new();
-    for table in base.ids.tables() {
+fn correspondence(base: &Toml<'_>, ours: &Toml<'_>) -> BTreeMap<&'static str, Known> {
+    let of_table = |table| {
+        let mut known = Known::default();
         let before = base.ids.in_table(table);
         let now = ours.ids.in_table(table);
-        let is_known = |id: &String| before.contains(id) && now.contains(id);
+        let has = |toml: &Toml<'_>, id: &str| toml.ids.index(table, id).is_some();
+        let is_known = |id: &String| has(base, id) && has(ours, id);
         for id in before.iter().filter(|id| is_known(id)) {
-            same.insert((table, id.clone()), id.clone());
+            known.insert(id, id);
         }
         let kept = kept(before, now);
         let mut ends: Vec<(usize, usize)> = kept
@@ -624,12 +643,13 @@ fn correspondence(base: &Toml<'_>, ours: &Toml<'_>) -> BTreeMap<(&'static str, S
             for (old, new) in old.into_iter().zip(new) {
                 let both_derived = is_derived(base, old) && is_derived(ours, new);
                 if both_derived || shares_a_field(base, ours, table, old, new) {
-                    same.insert((table, old.clone()), new.clone());
+                    known.insert(old, new);
                 }
             }
         }
-    }
-    same
+        (table, known)
+    };
+    base.ids.tables().map(of_table).collect()
 }
 
 /// Whether an item has kept one of its texts under another id.

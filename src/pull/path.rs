@@ -76,14 +76,11 @@ impl FieldPath {
 
 /// Whether a field takes prose: CommonMark in several paragraphs.
 pub(super) fn is_prose(table: &str, field: &str) -> bool {
-    matches!(
-        (table, field),
+    match (table, field) {
         ("", "summary" | "meeting.context" | "project.statement")
-            | ("organisation", "statement" | "disclaimer")
-            | ("question", "discussion")
-            | ("practice" | "annex", "text")
-            | ("obstacle" | "recommendation" | "decision", "detail")
-    )
+        | ("organisation", "statement" | "disclaimer") => true,
+        _ => item_table(table).is_some_and(|table| table.prose == Some(field)),
+    }
 }
 
 /// A path without the index at its end, and that index.
@@ -98,53 +95,65 @@ fn index(path: &str) -> (&str, Option<usize>) {
     }
 }
 
-/// The tables of items that stand in the document one after the other: the field that an item is known by,
-/// that of its prose, and all fields in the order of the model.
+/// A table of items that stand in the document one after the other.
 pub(super) struct ItemTable {
     pub name: &'static str,
+    /// The field that an item is known by.
     pub main: &'static str,
+    /// The field that takes its prose.
     pub prose: Option<&'static str>,
+    /// All fields but the id, in the order of the model.
     pub fields: &'static [&'static str],
+    /// The fields that its id is derived from: the first of them that it has. None where it has no id of its own.
+    pub id_of: &'static [&'static str],
+    /// The fields that name items of a table, and that table.
+    pub references: &'static [(&'static str, &'static str)],
 }
 
-const fn table(
-    name: &'static str,
-    main: &'static str,
-    prose: Option<&'static str>,
-    fields: &'static [&'static str],
-) -> ItemTable {
-    ItemTable {
-        name,
-        main,
-        prose,
-        fields,
+impl ItemTable {
+    /// Whether its items have ids.
+    pub fn has_ids(&self) -> bool {
+        !self.id_of.is_empty()
     }
 }
 
+/// An item that is known by its text alone.
+const ITEM: ItemTable = ItemTable {
+    name: "",
+    main: "text",
+    prose: None,
+    fields: &[],
+    id_of: &["text"],
+    references: &[],
+};
+
+/// These tables, in the order of the model.
 pub(super) const ITEM_TABLES: &[ItemTable] = &[
-    table(
-        "question",
-        "text",
-        Some("discussion"),
-        &["text", "discussion"],
-    ),
-    table(
-        "practice",
-        "title",
-        Some("text"),
-        &["title", "text", "question"],
-    ),
-    table(
-        "obstacle",
-        "text",
-        Some("detail"),
-        &["text", "detail", "question"],
-    ),
-    table(
-        "recommendation",
-        "text",
-        Some("detail"),
-        &[
+    ItemTable {
+        name: "question",
+        prose: Some("discussion"),
+        fields: &["text", "discussion"],
+        ..ITEM
+    },
+    ItemTable {
+        name: "practice",
+        main: "title",
+        prose: Some("text"),
+        fields: &["title", "text", "question"],
+        id_of: &["title", "text"],
+        references: &[("question", "question")],
+    },
+    ItemTable {
+        name: "obstacle",
+        prose: Some("detail"),
+        fields: &["text", "detail", "question"],
+        references: &[("question", "question")],
+        ..ITEM
+    },
+    ItemTable {
+        name: "recommendation",
+        prose: Some("detail"),
+        fields: &[
             "text",
             "detail",
             "addressees",
@@ -152,17 +161,44 @@ pub(super) const ITEM_TABLES: &[ItemTable] = &[
             "due",
             "priority",
         ],
-    ),
-    table("decision", "text", Some("detail"), &["text", "detail"]),
-    table("action", "text", None, &["text", "owner", "due", "status"]),
-    table("annex", "title", Some("text"), &["title", "text"]),
-    table("reference", "text", None, &["text", "url"]),
-    table("abbreviation", "short", None, &["short", "long"]),
-    table(
-        "contact",
-        "name",
-        None,
-        &[
+        references: &[("obstacles", "obstacle")],
+        ..ITEM
+    },
+    ItemTable {
+        name: "decision",
+        prose: Some("detail"),
+        fields: &["text", "detail"],
+        ..ITEM
+    },
+    ItemTable {
+        name: "action",
+        fields: &["text", "owner", "due", "status"],
+        ..ITEM
+    },
+    ItemTable {
+        name: "annex",
+        main: "title",
+        prose: Some("text"),
+        fields: &["title", "text"],
+        id_of: &["title"],
+        ..ITEM
+    },
+    ItemTable {
+        name: "reference",
+        fields: &["text", "url"],
+        ..ITEM
+    },
+    ItemTable {
+        name: "abbreviation",
+        main: "short",
+        fields: &["short", "long"],
+        id_of: &[],
+        ..ITEM
+    },
+    ItemTable {
+        name: "contact",
+        main: "name",
+        fields: &[
             "name",
             "role",
             "organisation",
@@ -170,7 +206,9 @@ pub(super) const ITEM_TABLES: &[ItemTable] = &[
             "phone",
             "extension",
         ],
-    ),
+        id_of: &[],
+        ..ITEM
+    },
 ];
 
 /// The table of items called `name`.

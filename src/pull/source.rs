@@ -8,64 +8,105 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
 
+macro_rules! tables {
+    ($($table:literal: $list:ident by $field:ident;)*) => {
+        /// The arrays of tables of a brief, in their usual order.
+        pub(super) const TABLES: &[&str] = &[$($table),*];
+
+        /// Where the items of a brief stand, with their tables.
+        fn origins(brief: &Brief) -> Vec<(&'static str, &Origin)> {
+            let mut origins = Vec::new();
+            $(origins.extend(brief.$list.iter().map(|item| ($table, &item.$field.origin)));)*
+            origins
+        }
+    };
+}
+tables! {
+    "organisation": organisations by id;
+    "question": questions by text;
+    "practice": practices by text;
+    "obstacle": obstacles by text;
+    "recommendation": recommendations by text;
+    "decision": decisions by text;
+    "action": actions by text;
+    "table": tables by id;
+    "figure": figures by id;
+    "chart": charts by id;
+    "annex": annexes by title;
+    "reference": references by text;
+    "abbreviation": abbreviations by short;
+    "contact": contacts by name;
+}
+
 /// The ids of a brief's items, as given or derived, by their tables and in the order of the file. The text of
 /// a brief alone does not say them.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub(super) struct Ids(BTreeMap<&'static str, Vec<String>>);
+pub(super) struct Ids(BTreeMap<&'static str, OfTable>);
+
+/// The ids of one table.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+struct OfTable {
+    in_order: Vec<String>,
+    /// Their places in that order.
+    places: BTreeMap<String, usize>,
+}
 
 impl Ids {
     /// Those of what stands in the brief itself, in whatever language; items of its house style have no place in
     /// its file.
     pub fn of(brief: &Brief) -> Ids {
-        let mut ids = BTreeMap::new();
-        macro_rules! collect {
-            ($($table:literal: $list:ident by $field:ident;)*) => {
-                $(ids.insert(
-                    $table,
-                    brief.$list.iter().filter_map(|item| id_of(&item.$field.origin)).collect(),
-                );)*
-            };
-        }
-        collect! {
-            "organisation": organisations by id;
-            "question": questions by text;
-            "practice": practices by text;
-            "obstacle": obstacles by text;
-            "recommendation": recommendations by text;
-            "decision": decisions by text;
-            "action": actions by text;
-            "table": tables by id;
-            "figure": figures by id;
-            "chart": charts by id;
-            "annex": annexes by title;
-            "reference": references by text;
-            "abbreviation": abbreviations by short;
-            "contact": contacts by name;
+        let origins = origins(brief).into_iter();
+        Ids::at(origins.filter(|(_, origin)| origin.file != InputFile::HouseStyle))
+    }
+
+    /// Those of the items of its house style, too.
+    pub fn in_house(brief: &Brief) -> Ids {
+        Ids::at(origins(brief).into_iter())
+    }
+
+    fn at<'b>(origins: impl Iterator<Item = (&'static str, &'b Origin)>) -> Ids {
+        let none = TABLES.iter().map(|table| (*table, OfTable::default()));
+        let mut ids: BTreeMap<_, _> = none.collect();
+        for (table, origin) in origins {
+            if let (Some(of_table), Some((_, id))) = (ids.get_mut(table), item_of(&origin.path)) {
+                let place = of_table.in_order.len();
+                of_table.places.insert(id.to_owned(), place);
+                of_table.in_order.push(id.to_owned());
+            }
         }
         Ids(ids)
     }
 
     /// The ids of the items of `table`.
     pub fn in_table(&self, table: &str) -> &[String] {
-        self.0.get(table).map_or(&[], Vec::as_slice)
+        self.0.get(table).map_or(&[], |ids| ids.in_order.as_slice())
     }
 
-    /// The tables that have items.
+    /// All tables.
     pub fn tables(&self) -> impl Iterator<Item = &'static str> {
         self.0.keys().copied()
     }
 
     /// The place of an item among its like.
     pub fn index(&self, table: &str, id: &str) -> Option<usize> {
-        self.in_table(table).iter().position(|other| other == id)
+        self.0.get(table)?.places.get(id).copied()
     }
-}
 
-/// The id in the path of a field of an item.
-fn id_of(origin: &Origin) -> Option<String> {
-    let (_, rest) = origin.path.split_once('[')?;
-    let (id, _) = rest.split_once(']')?;
-    (origin.file != InputFile::HouseStyle).then(|| id.to_owned())
+    /// Where these steps lead in a file: an item is found by its place. None where there is no such item.
+    pub fn places<'p>(&self, steps: &[Step<'p>]) -> Option<Vec<Place<'p>>> {
+        let item = match steps {
+            [Step::Key(table), Step::Bracket(id), ..] if self.0.contains_key(table) => {
+                Some(self.index(table, id)?)
+            }
+            _ => None,
+        };
+        let place = |(depth, step): (usize, &Step<'p>)| match (*step, item) {
+            (Step::Key(key), _) => Some(Place::Key(key)),
+            (Step::Bracket(_), Some(index)) if depth == 1 => Some(Place::Index(index)),
+            (Step::Bracket(words), _) => words.parse().ok().map(Place::Index),
+        };
+        steps.iter().enumerate().map(place).collect()
+    }
 }
 
 /// One step of a field's path.
@@ -84,6 +125,15 @@ impl<'p> Step<'p> {
             Step::Key(words) | Step::Bracket(words) => words,
         }
     }
+}
+
+/// One step in a file.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Place<'p> {
+    /// A key of a table.
+    Key(&'p str),
+    /// The place in a list, or among the items of a table.
+    Index(usize),
 }
 
 /// The steps of a path.
@@ -251,22 +301,12 @@ impl<'a> Toml<'a> {
 
     /// What steps lead to, from the top of the file.
     pub fn walk(&self, steps: &[Step<'_>]) -> Option<Node<'_>> {
-        let mut node = Node::Table(self.document.as_table());
-        for (depth, step) in steps.iter().enumerate() {
-            node = match (
-                step,
-                depth.checked_sub(1).and_then(|before| steps.get(before)),
-            ) {
-                (Step::Key(key), _) => node.as_table()?.get(key)?,
-                (Step::Bracket(id), Some(Step::Key(table)))
-                    if depth == 1 && self.ids.0.contains_key(table) =>
-                {
-                    node.get(self.ids.index(table, id)?)?
-                }
-                (Step::Bracket(words), _) => node.get(words.parse().ok()?)?,
-            };
-        }
-        Some(node)
+        let top = Node::Table(self.document.as_table());
+        let mut places = self.ids.places(steps)?.into_iter();
+        places.try_fold(top, |node, place| match place {
+            Place::Key(key) => node.as_table()?.get(key),
+            Place::Index(index) => node.get(index),
+        })
     }
 
     /// Where a field stands, or the nearest around it.

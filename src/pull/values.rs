@@ -3,7 +3,6 @@
 use super::base::Base;
 use super::change::Value;
 use super::path::FieldPath;
-use crate::brief::{Format, Priority, Status};
 use crate::date::{Date, DateRange};
 use crate::locale::{Locale, Message};
 
@@ -97,35 +96,8 @@ fn days(range: DateRange) -> Value {
 
 /// The value that the field at `path` has in the base.
 pub(super) fn of_base(base: &Base, path: &FieldPath) -> Option<Value> {
-    let brief = &base.brief;
-    let text = |words: &str| Some(Value::Text(words.to_owned()));
-    let id = path.item.as_ref().map_or("", |(_, id)| id.as_str());
-    let recommendation = || brief.recommendations.iter().find(|item| item.id == id);
-    let action = || brief.actions.iter().find(|item| item.id == id);
     match (path.table(), path.field.as_str()) {
-        ("", "published") => Some(Value::Date(brief.published.value)),
-        ("", "meeting.date") => Some(days(brief.meeting.date.value)),
-        ("", "meeting.attendance") => Some(Value::Number(
-            brief.meeting.attendance.as_ref()?.value.to_string(),
-        )),
-        ("", "meeting.format") => text(match brief.meeting.format.as_ref()?.value {
-            Format::InPerson => "in-person",
-            Format::Online => "online",
-            Format::Hybrid => "hybrid",
-        }),
-        ("recommendation", "due") => Some(Value::Date(recommendation()?.due.as_ref()?.value)),
-        ("recommendation", "priority") => text(match recommendation()?.priority.as_ref()?.value {
-            Priority::High => "high",
-            Priority::Medium => "medium",
-            Priority::Low => "low",
-        }),
-        ("action", "due") => Some(Value::Date(action()?.due.as_ref()?.value)),
-        ("action", "status") => text(match action()?.status.as_ref()?.value {
-            Status::Open => "open",
-            Status::InProgress => "in-progress",
-            Status::Done => "done",
-            Status::Dropped => "dropped",
-        }),
+        ("", "meeting.date") => Some(days(base.brief.meeting.date.value)),
         _ => typed(base.typed(path)?),
     }
 }

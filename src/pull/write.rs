@@ -10,7 +10,7 @@ mod literal;
 
 use super::change::{Change, ChangeKind, Comment, NewItem};
 use super::merge::Side;
-use super::source::{Ids, Toml};
+use super::source::{Ids, TABLES, Toml};
 use super::tell::remark;
 use literal::Style;
 use std::ops::Range;
@@ -142,7 +142,7 @@ pub(super) fn edited(
     // Items are moved with what has changed in them.
     let toml = Toml::new(&text, ids)?;
     let mut splices = Vec::new();
-    for table in items::TABLES {
+    for table in TABLES {
         let of_table = |(index, change): (usize, &ChangeKind)| {
             let is_here = match change {
                 ChangeKind::Field { .. } => false,

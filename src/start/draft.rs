@@ -1,8 +1,7 @@
 //! A brief to be: tables of keys with values and remarks, and what found no place in them.
 
-use crate::brief::slug;
+use crate::brief::FreeIds;
 use crate::date::{Date, DateRange};
-use std::collections::BTreeSet;
 
 /// The tables of a brief that are to be written, in the order of the file.
 #[derive(Default)]
@@ -14,7 +13,7 @@ pub(super) struct Draft {
     pub items: Vec<Table>,
     /// What was not recognised.
     pub left: Vec<Left>,
-    ids: BTreeSet<String>,
+    ids: FreeIds,
 }
 
 /// A table of the brief.
@@ -179,16 +178,6 @@ impl Draft {
 
     /// An id that nothing has yet, made of words.
     pub fn new_id(&mut self, words: &str) -> String {
-        let slug = slug(words);
-        let base = if slug.is_empty() {
-            "item".to_owned()
-        } else {
-            slug
-        };
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let mut names = std::iter::once(base.clone()).chain(numbered);
-        let id = names.find(|id| !self.ids.contains(id)).unwrap_or(base);
-        self.ids.insert(id.clone());
-        id
+        self.ids.make(words, "item")
     }
 }

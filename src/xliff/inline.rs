@@ -1,6 +1,7 @@
 //! CommonMark as inline codes: which bytes of a text are words, which are markup, and which stand between its
 //! paragraphs.
 
+use crate::brief::mark;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -86,13 +87,6 @@ pub(super) fn unmarked_parts(text: &str, prose: bool) -> Vec<Part> {
     parts.parts
 }
 
-/// What marks the words before it as a passage in another language: the length of `{lang=…}` at the start of `text`.
-fn mark(text: &str) -> Option<usize> {
-    text.strip_prefix("{lang=")?;
-    let end = text.find(['}', '\n'])?;
-    text[end..].starts_with('}').then_some(end + 1)
-}
-
 /// The parts with the marks of passages in other languages as codes: `[Су кодексі]{lang=kk}`, or the braces alone
 /// behind a link or emphasised words.
 fn with_languages(text: &str, parts: Vec<Part>) -> Vec<Part> {
@@ -103,7 +97,7 @@ fn with_languages(text: &str, parts: Vec<Part>) -> Vec<Part> {
             continue;
         };
         if let Some(Part::Close(close)) = marked.last_mut()
-            && let Some(length) = mark(&text[range.clone()])
+            && let Some((length, _)) = mark(&text[range.clone()])
         {
             close.end += length;
             range.start += length;
@@ -116,7 +110,7 @@ fn with_languages(text: &str, parts: Vec<Part>) -> Vec<Part> {
             if bracket == "[" {
                 open.push(at);
             } else if let Some(start) = open.pop()
-                && let Some(length) = mark(&text[at + 1..range.end])
+                && let Some((length, _)) = mark(&text[at + 1..range.end])
             {
                 codes.push(Part::Open(Code::Language, start..start + 1));
                 codes.push(Part::Close(at..at + 1 + length));
@@ -294,6 +288,11 @@ mod tests {
             "<[|a <[|b|]{lang=kk}> [c]|]{lang=ru}> d"
         );
         assert_eq!(shown("[a](#b){lang=kk} c"), "<[|a|](#b){lang=kk}> c");
+        assert_eq!(
+            shown("[a]{ lang = \"kk\" } b"),
+            "<[|a|]{ lang = \"kk\" }> b"
+        );
+        assert_eq!(shown("[a]{lang=} b"), "[a]{lang=} b");
     }
 
     #[test]

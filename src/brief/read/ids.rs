@@ -1,13 +1,13 @@
 //! The ids of items: as given, or derived from the words of the item; each once in the brief.
 
-use super::super::words::{is_id, one_line, quoted, slug};
+use super::super::words::{FreeIds, is_id, one_line, quoted, slug};
 use super::at::{At, Table};
 use super::check::Checker;
 use super::items::Named;
 use super::raw::{self, Items};
 use crate::brief::Id;
 use crate::diagnostic::Diagnostic;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// The kinds of items that have ids.
@@ -210,15 +210,12 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
         }
     }
 
-    let mut derived = Derived {
-        taken: seen.into_keys().collect(),
-        next: HashMap::new(),
-    };
+    let mut free = FreeIds::beside(seen.into_keys());
     let mut ids = Ids::default();
     for item in items {
         let id = match item.given {
             Some((given, _)) => one_line(given),
-            None => derived.derive(item.words, item.kind.key()),
+            None => free.make(item.words, item.kind.key()),
         };
         let of_words = (item.kind, slug(item.words));
         ids.by_words.entry(of_words).or_insert_with(|| id.clone());
@@ -226,35 +223,6 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
         ids.of.entry(item.kind).or_default().push(id);
     }
     ids
-}
-
-/// Ids made of words, each once.
-#[derive(Default)]
-pub(super) struct Derived {
-    taken: BTreeSet<Id>,
-    /// The number behind the last id that was made of the same words.
-    next: HashMap<String, usize>,
-}
-
-impl Derived {
-    /// An id made of `words`, or of the name of the item's table where they hold no letter, that is not taken.
-    pub(super) fn derive(&mut self, words: &str, table: &str) -> Id {
-        let mut base = slug(words);
-        if base.is_empty() {
-            base = table.to_owned();
-        }
-        if self.taken.insert(base.clone()) {
-            return base;
-        }
-        let number = self.next.entry(base.clone()).or_insert(1);
-        loop {
-            *number += 1;
-            let id = format!("{base}-{number}");
-            if self.taken.insert(id.clone()) {
-                return id;
-            }
-        }
-    }
 }
 
 /// The elements of a list of tables.

@@ -4,13 +4,14 @@
 use super::at::{At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
-use super::ids::{self, Derived, Kind};
+use super::ids::{self, Kind};
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::{
     Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, ContactInLanguages,
-    Decision, Emblem, Field, Figure, HouseStyle, Id, InLanguages, Meeting, Obstacle, Organisation,
-    OrganisationInLanguages, Practice, Project, Question, Recommendation, Reference, Series, Text,
+    Decision, Emblem, Field, Figure, FreeIds, HouseStyle, Id, InLanguages, Meeting, Obstacle,
+    Organisation, OrganisationInLanguages, Practice, Project, Question, Recommendation, Reference,
+    Series, Text,
 };
 use crate::diagnostic::Diagnostic;
 use crate::locale;
@@ -217,7 +218,7 @@ where
 {
     let top = Place::top();
     // Items without an id of their own, known by their names.
-    let mut names = Derived::default();
+    let mut names = FreeIds::default();
     let mut read_items = Vec::new();
     for (index, item) in checker.list(&top, key, list).iter().enumerate() {
         let id = match kind {
@@ -228,7 +229,7 @@ where
                     .as_ref()
                     .ok()
                     .and_then(|table| table.fields.name());
-                names.derive(name.unwrap_or_default(), key)
+                names.make(name.unwrap_or_default(), key)
             }
         };
         let place = Place {

@@ -3,6 +3,7 @@
 use super::literal::Style;
 use super::{Splice, line, line_start, list, next_line};
 use crate::pull::change::Value;
+use crate::pull::path::item_table;
 use crate::pull::source::{AnyTable, Node, Pair, Step, Toml, item_of, steps};
 
 /// From how many characters on a text is written on lines of its own, where the file has such texts and does
@@ -27,19 +28,18 @@ pub(super) fn set(
     let Some(table) = toml.walk(parents).and_then(Node::as_table) else {
         return Err(format!("the brief has no `{}`", parent_words(path)));
     };
-    match (table.get(key), value) {
-        (None, None) => Ok(Vec::new()),
-        (None, Some(value)) => Ok(vec![added(toml, table, parents, key, value, style)]),
-        (Some(_), None) => removed(toml, table, key)
-            .map(|splice| vec![splice])
-            .ok_or_else(|| format!("`{key}` is a table of its own")),
-        (Some(node), Some(value)) => {
-            let mut splices = replaced(toml, node, value, language, style)
-                .ok_or_else(|| format!("`{key}` is written in a way that cannot be changed"))?;
-            splices.extend(pinned_id(toml, path, table, style));
-            Ok(splices)
+    let mut splices = match (table.get(key), value) {
+        (None, None) => return Ok(Vec::new()),
+        (None, Some(value)) => vec![added(toml, table, parents, key, value, style)],
+        (Some(_), None) => {
+            let splice = removed(toml, table, key);
+            vec![splice.ok_or_else(|| format!("`{key}` is a table of its own"))?]
         }
-    }
+        (Some(node), Some(value)) => replaced(toml, node, value, language, style)
+            .ok_or_else(|| format!("`{key}` is written in a way that cannot be changed"))?,
+    };
+    splices.extend(pinned_id(toml, path, table, style));
+    Ok(splices)
 }
 
 fn parent_words(path: &str) -> &str {
@@ -246,13 +246,12 @@ fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> 
     let AnyTable::Block(_) = table else {
         return None;
     };
-    let key = match name {
-        "question" | "obstacle" | "recommendation" | "decision" | "action" | "reference" => "text",
-        "practice" if table.get("title").is_none() => "text",
-        "practice" | "annex" => "title",
-        _ => return None,
-    };
-    let is_named = path == format!("{name}[{id}].{key}");
+    let key = path.strip_prefix(&format!("{name}[{id}]."))?;
+    let id_of = item_table(name)?.id_of;
+    let before = id_of.iter().position(|field| *field == key)?;
+    let is_named = id_of[..before]
+        .iter()
+        .all(|field| table.get(field).is_none());
     let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]
         .iter()
         .any(|reference| toml.text.contains(reference));

@@ -4,27 +4,10 @@ use super::fields::{self, Form};
 use super::literal::Style;
 use super::{Misfit, Splice, line, line_start, list, next_line};
 use crate::pull::change::{ChangeKind, NewItem};
-use crate::pull::source::{AnyTable, Node, Step, Toml};
+use crate::pull::path::{ItemTable, item_table};
+use crate::pull::source::{AnyTable, Node, Step, TABLES, Toml};
 use std::ops::Range;
 use toml_edit::{ArrayOfTables, Table};
-
-/// The arrays of tables of a brief, in their usual order.
-pub(super) const TABLES: [&str; 14] = [
-    "organisation",
-    "question",
-    "practice",
-    "obstacle",
-    "recommendation",
-    "decision",
-    "action",
-    "table",
-    "figure",
-    "chart",
-    "annex",
-    "reference",
-    "abbreviation",
-    "contact",
-];
 
 /// An item in the new order.
 struct Entry<'c> {
@@ -311,7 +294,7 @@ fn written_fields(toml: &Toml<'_>, item: &NewItem, style: Style) -> Vec<(String,
         let path = [Step::Key(&item.table), Step::Bracket(id), Step::Key("id")];
         toml.walk(&path).is_some()
     };
-    let can_have = !matches!(item.table.as_str(), "contact" | "abbreviation");
+    let can_have = item_table(&item.table).is_some_and(ItemTable::has_ids);
     let mut fields = Vec::new();
     if can_have && (ids.is_empty() || ids.iter().any(has_id)) {
         fields.push(("id".to_owned(), format!("\"{}\"", item.id)));
