@@ -9,6 +9,9 @@ use crate::locale::{Locale, Term};
 /// The keys that take dates.
 pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
 
+/// The key that takes `true` or `false`.
+pub(super) const YES_OR_NO: &str = "row-headers";
+
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
 const ALIASES: [(&str, &[&str]); 27] = [
     ("agenda", &["question"]),

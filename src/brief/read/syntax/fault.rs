@@ -255,6 +255,12 @@ impl<'a> Here<'a> {
                 ))
                 .untrusted(self.whole_value());
         }
+        if keys::YES_OR_NO == key {
+            return self
+                .fault(format!("`{key}` is true or false"))
+                .help(format!("write `{key} = true` or `{key} = false`"))
+                .untrusted(self.whole_value());
+        }
         let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
         let is_date = keys::DATES.contains(&key);
         let date = dates::meant(bare, &line::locale(self.text));
@@ -606,10 +612,12 @@ impl<'a> Here<'a> {
 }
 
 /// Whether the parser says by `message` that `found` is text without quotation marks; a word that begins like `nan` or
-/// `inf` it takes for a number.
+/// `inf` it takes for a number, and one that begins like `true` or `false` for that.
 pub(super) fn is_bare_text(message: &str, found: &str) -> bool {
     let is_word = found.starts_with(char::is_alphabetic);
-    message.starts_with("string values must be quoted") || message.contains("float") && is_word
+    message.starts_with("string values must be quoted")
+        || message.starts_with("invalid boolean")
+        || message.contains("float") && is_word
 }
 
 /// Whether `character` behind a backslash has a meaning, before `rest`.
