@@ -35,7 +35,7 @@ pub(super) enum Repair {
 }
 
 impl Fault {
-    fn new(code: &'static str, what: impl Into<String>, span: Range<usize>) -> Fault {
+    pub(super) fn new(code: &'static str, what: impl Into<String>, span: Range<usize>) -> Fault {
         Fault {
             diagnostic: Diagnostic::error(code, what).at(span),
             again: Vec::new(),
@@ -45,7 +45,7 @@ impl Fault {
         }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Fault {
         self.diagnostic = self.diagnostic.help(help);
         self
     }
@@ -55,7 +55,7 @@ impl Fault {
         self
     }
 
-    fn repaired(mut self, edits: Vec<Edit>) -> Fault {
+    pub(super) fn repaired(mut self, edits: Vec<Edit>) -> Fault {
         self.repair = Repair::Edits(edits);
         self
     }
@@ -89,6 +89,13 @@ pub(super) fn explain(
     message: &str,
 ) -> Fault {
     let words = text[line.clone()].trim_start_matches('\u{feff}').trim();
+    let starts = |beginning: &str| message.starts_with(beginning);
+    let has = |part: &str| message.contains(part);
+    // The parser says where the mark is missing, and not before what.
+    let span = match starts("missing opening quote") {
+        true => span.start..line::end_of_item(text, span.start),
+        false => span,
+    };
     let here = Here {
         text,
         lines,
@@ -97,8 +104,6 @@ pub(super) fn explain(
         value: value_range(text, line),
         span,
     };
-    let starts = |beginning: &str| message.starts_with(beginning);
-    let has = |part: &str| message.contains(part);
     if starts("cannot recurse") {
         here.fault("lists stand in one another too deep")
             .help("use fewer brackets")
@@ -119,7 +124,7 @@ pub(super) fn explain(
         here.no_entry()
     } else if starts("unclosed table") || starts("unclosed array table") {
         here.header()
-    } else if starts("missing comma") || starts("missing opening quote") {
+    } else if starts("missing comma") {
         here.missing_comma()
     } else if starts("unexpected key or value") {
         here.behind_value()
@@ -260,6 +265,20 @@ impl<'a> Here<'a> {
                 .fault(format!("`{key}` is true or false"))
                 .help(format!("write `{key} = true` or `{key} = false`"))
                 .untrusted(self.whole_value());
+        }
+        let value = self.typed_value();
+        if let Some(list) = value
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'))
+            && list.starts_with(['"', '\''])
+        {
+            let Range { start, end } = self.whole_value();
+            return Fault::new("syntax", "a list stands in square brackets", start..end)
+                .help(format!("write `[{list}]`"))
+                .repaired(vec![
+                    (start..start + 1, "[".to_owned()),
+                    (end - 1..end, "]".to_owned()),
+                ]);
         }
         let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
         let is_date = keys::DATES.contains(&key);
@@ -616,6 +635,7 @@ impl<'a> Here<'a> {
 pub(super) fn is_bare_text(message: &str, found: &str) -> bool {
     let is_word = found.starts_with(char::is_alphabetic);
     message.starts_with("string values must be quoted")
+        || message.starts_with("missing opening quote")
         || message.starts_with("invalid boolean")
         || message.contains("float") && is_word
 }
