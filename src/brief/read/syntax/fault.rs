@@ -184,24 +184,31 @@ impl<'a> Here<'a> {
 
     fn impossible_date(&self, message: &str) -> Fault {
         let found = self.found();
-        let is_digits = |year: &&str| year.bytes().all(|byte| byte.is_ascii_digit());
-        let year = found.get(..4).filter(is_digits);
-        let example = match dates::meant(found, &line::locale(self.text)) {
-            Some(date) => date.to_string(),
-            None => format!("{}-06-30", year.unwrap_or("2018")),
-        };
+        let locale = line::locale(self.text);
         // What lies between two numbers is worth saying; which marks are wanted, the example shows.
         let range = message.split_once(", expected ").map(|(_, wants)| wants);
-        let help = match range.filter(|wants| wants.contains("between")) {
-            Some(wants) => format!(
-                "write a date that exists, with a {}: `{example}`",
-                wants.strip_prefix("a ").unwrap_or(wants)
-            ),
-            None => format!("write year, month and day: `{example}`"),
+        let Some(wants) = range.filter(|wants| wants.contains("between")) else {
+            return self.no_date(self.span.clone(), found);
         };
+        let example = match dates::last_before(found, &locale) {
+            Some(date) => date.to_string(),
+            None => dates::example(found, self.text),
+        };
+        let help = format!(
+            "write a date that exists, with a {}, such as `{example}`",
+            wants.strip_prefix("a ").unwrap_or(wants)
+        );
         let what = format!("`{found}` is no date of the calendar");
         Fault::new("impossible-date", what, self.span.clone())
             .help(help)
+            .untrusted(self.whole_value())
+    }
+
+    /// A date that is not written as one.
+    fn no_date(&self, place: Range<usize>, words: &str) -> Fault {
+        let locale = line::locale(self.text);
+        Fault::new("syntax", "this is no date as it is written here", place)
+            .help(dates::help(self.key(), words, self.text, &locale))
             .untrusted(self.whole_value())
     }
 
@@ -281,26 +288,18 @@ impl<'a> Here<'a> {
                 ]);
         }
         let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
-        let is_date = keys::DATES.contains(&key);
         let date = dates::meant(bare, &line::locale(self.text));
         let has_figures = bare.contains(|c: char| c.is_ascii_digit());
-        let fault = match date.filter(|_| is_date || has_figures && bare.len() <= 10) {
-            Some(date) => self
-                .fault("this is no date as it is written here")
-                .help(format!("write a date as year, month and day: `{date}`")),
-            None if is_date => self
-                .fault("this is no date as it is written here")
-                .help("write a date as year, month and day, without quotation marks: `2017-06-15`"),
-            None => {
-                self.fault("text must stand in quotation marks")
-                    .help(if bare.len() < found.len() {
-                        format!("write \"{bare}\" with straight quotation marks")
-                    } else {
-                        format!("write `\"{bare}\"`")
-                    })
-            }
+        if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
+            return self.no_date(self.span.clone(), bare);
+        }
+        let help = match bare.len() < found.len() {
+            true => format!("write \"{bare}\" with straight quotation marks"),
+            false => format!("write `\"{bare}\"`"),
         };
-        fault.untrusted(self.whole_value())
+        self.fault("text must stand in quotation marks")
+            .help(help)
+            .untrusted(self.whole_value())
     }
 
     /// Marks of text of several lines with nothing before them.
@@ -605,28 +604,29 @@ impl<'a> Here<'a> {
     }
 
     fn number(&self) -> Fault {
-        let value = self.typed_value();
-        let help = match dates::meant(value, &line::locale(self.text)) {
-            Some(date) => format!("write a date as year, month and day: `{date}`"),
-            None => format!(
-                "write a number such as `25` or `0.5`, or text in quotation marks: `\"{}\"`",
-                quoted(self.token())
-            ),
-        };
+        let place = self.item();
+        let token = &self.text[place.clone()];
+        if keys::DATES.contains(&self.key())
+            || dates::meant(token, &line::locale(self.text)).is_some()
+        {
+            return self.no_date(place, token);
+        }
+        let help = format!(
+            "write a number such as `25` or `0.5`, or text in quotation marks: `\"{}\"`",
+            quoted(token)
+        );
         self.fault("this number cannot be read")
             .help(help)
             .untrusted(self.whole_value())
     }
 
-    /// What stands where the parser stumbled, from one mark of a list to the next.
-    fn token(&self) -> &'a str {
-        let is_mark = |c: char| matches!(c, '[' | ']' | '{' | '}' | ',' | '=' | '\n');
-        let start = self.text[..self.span.start]
-            .rfind(is_mark)
-            .map_or(0, |at| at + 1);
-        let length = self.text[start..].find(is_mark);
-        let end = length.map_or(self.text.len(), |length| start + length);
-        self.text[start..end].trim()
+    /// The bytes of what stands where the parser stumbled, from one mark of a list to the next.
+    fn item(&self) -> Range<usize> {
+        let is_mark = |c: char| matches!(c, '[' | '{' | ',' | '=' | '\n');
+        let before = &self.text[..self.span.start];
+        let start = before.rfind(is_mark).map_or(0, |at| at + 1);
+        let start = start + (before.len() - start - before[start..].trim_start().len());
+        start..line::end_of_item(self.text, start)
     }
 }
 
