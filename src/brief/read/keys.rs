@@ -13,7 +13,11 @@ pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"]
 pub(super) const YES_OR_NO: &str = "row-headers";
 
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
-const ALIASES: [(&str, &[&str]); 27] = [
+const ALIASES: [(&str, &[&str]); 31] = [
+    ("begin", &["start"]),
+    ("from", &["start"]),
+    ("to", &["end"]),
+    ("until", &["end"]),
     ("agenda", &["question"]),
     ("topic", &["question"]),
     ("image", &["figure", "file"]),
