@@ -9,6 +9,16 @@ use crate::locale::{Locale, Term};
 /// The keys that take dates.
 pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
 
+/// The keys that take the place of a file.
+pub(super) const FILES: [&str; 6] = [
+    "file",
+    "logo",
+    "regular",
+    "italic",
+    "semibold",
+    "semibold-italic",
+];
+
 /// The key that takes `true` or `false`.
 pub(super) const YES_OR_NO: &str = "row-headers";
 

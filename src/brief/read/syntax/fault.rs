@@ -374,6 +374,17 @@ impl<'a> Here<'a> {
 
     /// Backslashes that begin no escape, all of the line.
     fn escape(&self) -> Fault {
+        let value = self.typed_value();
+        if keys::FILES.contains(&self.key()) && value.starts_with('"') && value.ends_with('"') {
+            let place = value.replace("\\\\", "/").replace('\\', "/");
+            return Fault::new(
+                "syntax",
+                "`/` stands between folders, on every computer",
+                self.whole_value(),
+            )
+            .help(format!("write `{place}`"))
+            .repaired(vec![(self.whole_value(), place)]);
+        }
         let line = &self.text[self.line.clone()];
         let mut found = Vec::new();
         let mut characters = line.char_indices().peekable();
