@@ -20,6 +20,7 @@ mod picture;
 mod raw;
 mod recipients;
 mod repair;
+mod repeated;
 mod rules;
 mod schema;
 pub(super) mod syntax;
@@ -69,7 +70,8 @@ pub fn read_in_house(
     read_file(source, InputFile::Brief, surroundings, |raw, checker| {
         let mut brief = items::brief(raw, house, checker)?;
         let of_letters = lookalikes::of_brief(&mut brief, source);
-        for warning in rules::warnings(&brief).into_iter().chain(of_letters) {
+        let warnings = rules::warnings(&brief).into_iter();
+        for warning in warnings.chain(repeated::warnings(&brief)).chain(of_letters) {
             checker.report(warning);
         }
         Some(brief)

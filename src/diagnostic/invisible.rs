@@ -113,7 +113,8 @@ pub(super) fn shown(text: &str, marked: Range<usize>) -> (Cow<'_, str>, Range<us
     (shown.into(), place)
 }
 
-fn is_hidden(character: char, before: Option<char>) -> bool {
+/// Whether `character` is not seen behind `before`: a control, a filler, or what is no character.
+pub(crate) fn is_hidden(character: char, before: Option<char>) -> bool {
     if character.is_ascii() {
         return character.is_control() && !matches!(character, '\n' | '\t');
     }

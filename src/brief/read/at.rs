@@ -386,12 +386,21 @@ impl<T: for<'a> Deserialize<'a>> Accept for Table<T> {
 }
 
 /// What the value of an unknown key looks like.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
     Value,
+    /// A list without tables.
+    Values,
     Table,
-    /// Of tables or of anything.
-    List,
+    /// A list of tables.
+    Tables,
+}
+
+impl Shape {
+    /// Whether it stands behind a key, and not below a header.
+    pub(super) fn is_value(self) -> bool {
+        matches!(self, Shape::Value | Shape::Values)
+    }
 }
 
 impl Accept for Shape {
@@ -399,6 +408,16 @@ impl Accept for Shape {
 
     fn from_scalar(_: Scalar) -> Result<Shape, Found> {
         Ok(Shape::Value)
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Result<Shape, Found>, A::Error> {
+        let mut shape = Shape::Values;
+        while let Some(item) = list.next_element::<At<Shape>>()? {
+            if let Err(Found::Table) = item.value {
+                shape = Shape::Tables;
+            }
+        }
+        Ok(Ok(shape))
     }
 }
 
@@ -452,7 +471,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
             let shape = match value.value {
                 Ok(shape) => shape,
                 Err(Found::Table) => Shape::Table,
-                Err(Found::List) => Shape::List,
                 Err(_) => Shape::Value,
             };
             self.unknown.push(UnknownKey { key, shape });

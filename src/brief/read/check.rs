@@ -12,7 +12,7 @@ mod words;
 pub(super) use tables::{header, is_header, is_list_of_tables};
 
 use super::Surroundings;
-use super::at::{At, Table};
+use super::at::{At, Shape, Table};
 use super::ids::Ids;
 use super::repair::Misnamed;
 use crate::brief::markup::Mention;
@@ -89,8 +89,8 @@ pub(super) struct Checker<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Keys by which others are meant, and the changes that write these.
     misnamed: Vec<Misnamed>,
-    /// By the header of the table, the key, and whether a value stands behind it.
-    advices: BTreeMap<(String, String, bool), Advice>,
+    /// By the header of the table, the key, and what stands behind it.
+    advices: BTreeMap<(String, String, Shape), Advice>,
     suggestions: usize,
     /// Whether the field that is read must be there.
     is_needed: bool,

@@ -1,16 +1,122 @@
 //! The days that are meant by what is no date of TOML.
 
-use crate::date::Date;
-use crate::locale::Locale;
+use crate::date::{Date, DateRange};
+use crate::locale::{Locale, is_month_or_day_first};
 
 /// How many bytes of words are searched for a day.
 const LONGEST_WORDS: usize = 100;
 
-/// The day that is meant by `words`, in figures or in words of the language of `locale`; the last of a month where they
-/// name no day.
-pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
-    let words = words.trim_matches(['"', '\'', ' ']);
+/// What is to be written for the date `key` of `file` in the place of `words`, which are none.
+pub(super) fn help(key: &str, words: &str, file: &str, locale: &Locale) -> String {
+    if let Some(help) = help_with_several(key, words, locale) {
+        return help;
+    }
+    let words = bare(words);
+    if let Some((day_first, month_first)) = either(words) {
+        return format!("`{words}` can be two days: write `{day_first}` or `{month_first}`");
+    }
+    if let Some(day) = meant(words, locale) {
+        return format!("write a date as year, month and day: `{day}`");
+    }
+    match last_before(words, locale) {
+        Some(day) => {
+            let last = Locale::first().date_range(day.into());
+            format!("the month ends on {last}: write a day that exists, such as `{day}`")
+        }
+        None => format!(
+            "write a date as year, month and day, without quotation marks, such as `{}`",
+            example(words, file)
+        ),
+    }
+}
+
+/// What is to be written in the place of `words` that name the days of a meeting, from one to another.
+pub(super) fn help_with_several(key: &str, words: &str, locale: &Locale) -> Option<String> {
+    let days = several(words, locale).filter(|_| key == "date")?;
+    let DateRange { start, end } = days;
+    Some(format!(
+        "write the first and the last day: `{key} = {{ start = {start}, end = {end} }}`"
+    ))
+}
+
+/// The days that `words` name, where they are more than one.
+fn several(words: &str, locale: &Locale) -> Option<DateRange> {
     if words.len() > LONGEST_WORDS {
+        return None;
+    }
+    let words = words.replace(['[', ']', '{', '}', '"', '\'', '='], " ");
+    let words = words.trim();
+    let in_one = |words: &str| {
+        let days = locale.parse_date_range(words);
+        days.or_else(|| Locale::date_range_in_any(words))
+    };
+    let one_by_one = || {
+        let (place, first) = locale.find_date_range(words)?;
+        let (_, last) = locale.find_date_range(&words[place.end..])?;
+        Some(DateRange {
+            start: first.start,
+            end: last.end,
+        })
+    };
+    // 2018-05-12/13
+    let shortened = || {
+        let (first, last) = words.rsplit_once(['/', '-', '–', '—'])?;
+        let start = in_one(first)?.start;
+        let end = Date::new(start.year, start.month, last.trim().parse().ok()?)?;
+        Some(DateRange { start, end })
+    };
+    let days = in_one(words).or_else(one_by_one).or_else(shortened)?;
+    (days.start < days.end).then_some(days)
+}
+
+/// The days that `03/04/2018` can be: where the day stands first, and where the month does.
+fn either(words: &str) -> Option<(Date, Date)> {
+    let (first, rest) = words
+        .split_once('/')
+        .filter(|_| is_month_or_day_first(words))?;
+    let (second, year) = rest.split_once('/')?;
+    let day_first = in_figures(words)?;
+    Some((day_first, in_figures(&format!("{second}/{first}/{year}"))?))
+}
+
+/// The last day of the month that `words` name a day of that it does not have.
+pub(super) fn last_before(words: &str, locale: &Locale) -> Option<Date> {
+    ["31", "30", "29"].into_iter().find_map(|typed| {
+        let (before, after) = bare(words).rsplit_once(typed)?;
+        let is_digit = |c: char| c.is_ascii_digit();
+        if before.ends_with(is_digit) || after.starts_with(is_digit) {
+            return None;
+        }
+        let mut days = (28..31).rev().map(|day| format!("{before}{day}{after}"));
+        days.find_map(|words| meant(&words, locale))
+    })
+}
+
+/// A day in the year that `words` name, or else in that of the meeting of `file`.
+pub(super) fn example(words: &str, file: &str) -> String {
+    let year_in = |words: &str| {
+        let mut numbers = words.split(|c: char| !c.is_ascii_digit());
+        let year = numbers.find(|number| number.len() == 4 && number.starts_with(['1', '2']));
+        year.map(str::to_owned)
+    };
+    let of_meeting = || {
+        let mut entries = file.lines().filter_map(|line| line.split_once('='));
+        entries.find_map(|(key, days)| year_in(days).filter(|_| key.trim() == "date"))
+    };
+    let year = year_in(words).or_else(of_meeting);
+    format!("{}-06-30", year.as_deref().unwrap_or("2018"))
+}
+
+/// `words` without quotation marks.
+fn bare(words: &str) -> &str {
+    words.trim_matches(['"', '\'', ' '])
+}
+
+/// The day that is meant by `words`, in figures or in words, those of the language of `locale` first; the last of a month
+/// where they name no day. None where they can mean two.
+pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
+    let words = bare(words);
+    if words.len() > LONGEST_WORDS || either(words).is_some() {
         return None;
     }
     let in_words = || {
@@ -18,12 +124,12 @@ pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
         let day = locale.parse_deadline(words).filter(|_| names_month);
         day.map(|deadline| deadline.day)
     };
-    in_figures(words)
-        .or_else(|| last_of_month(words, locale))
-        .or_else(in_words)
+    let in_any_language = || Locale::date_range_in_any(words).map(|days| days.end);
+    in_figures(words).or_else(in_words).or_else(in_any_language)
 }
 
-/// The date that is written `14.05.2018`, `14/5/2018`, `2018-5-14` or with dashes that are no hyphens.
+/// The date that is written `14.05.2018`, `14.5.18`, `14/5/2018`, `5/14/2018`, `2018-5-14` or with dashes that are no
+/// hyphens.
 fn in_figures(words: &str) -> Option<Date> {
     let mut parts = words
         .split(['.', '/', '-', '–', '—', '‑'])
@@ -33,24 +139,13 @@ fn in_figures(words: &str) -> Option<Date> {
     else {
         return None;
     };
-    let (year, day) = if first > 31 {
-        (first, last)
-    } else {
-        (last, first)
+    let (year, month, day) = match (first, month, last) {
+        (32.., ..) => (first, month, last),
+        (..=12, 13..=31, 32..) if words.contains('/') => (last, first, month),
+        (.., ..=99) if words.contains('.') => (2000 + last, month, first),
+        _ => (last, month, first),
     };
     Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
-}
-
-/// The last day of the month in `2018-02-30`, which has no such day.
-fn last_of_month(words: &str, locale: &Locale) -> Option<Date> {
-    let month = words.get(..7).filter(|_| words.len() == 10)?;
-    let is_month = month
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-');
-    locale
-        .parse_deadline(month)
-        .filter(|_| is_month)
-        .map(|deadline| deadline.day)
 }
 
 #[cfg(test)]
@@ -66,7 +161,12 @@ mod tests {
             ("1 Oct 2025", "2025-10-01"),
             ("June 2026", "2026-06-30"),
             ("2026-06", "2026-06-30"),
-            ("2018-02-30", "2018-02-28"),
+            ("14.5.18", "2018-05-14"),
+            ("5/14/2018", "2018-05-14"),
+            ("14 мая 2018", "2018-05-14"),
+            ("2018-02-30", ""),
+            ("03/04/2018", ""),
+            ("04/04/2018", "2018-04-04"),
             ("2018-13-01", ""),
             ("many", ""),
             ("25", ""),
@@ -77,6 +177,73 @@ mod tests {
                 day,
                 "{words}"
             );
+        }
+    }
+    #[test]
+    fn what_is_no_day_is_told_with_one_that_is() {
+        let file = "date = 2016-05-10";
+        for (words, help) in [
+            (
+                "31.04.2026",
+                "the month ends on 30 April 2026: write a day that exists, such as `2026-04-30`",
+            ),
+            (
+                "29 February 2026",
+                "the month ends on 28 February 2026: write a day that exists, such as `2026-02-28`",
+            ),
+            (
+                "03/04/2026",
+                "`03/04/2026` can be two days: write `2026-04-03` or `2026-03-04`",
+            ),
+            (
+                "soon in 2026",
+                "write a date as year, month and day, without quotation marks, such as `2026-06-30`",
+            ),
+            (
+                "today",
+                "write a date as year, month and day, without quotation marks, such as `2016-06-30`",
+            ),
+            (
+                "10-11 March 2026",
+                "write a date as year, month and day: `2026-03-11`",
+            ),
+        ] {
+            assert_eq!(
+                super::help("published", words, file, &Locale::first()),
+                help
+            );
+        }
+        assert_eq!(example("", ""), "2018-06-30");
+    }
+
+    #[test]
+    fn days_of_a_meeting_are_understood_however_they_are_written() {
+        for words in [
+            "12-13 May 2018",
+            "\"12–13 May 2018\"",
+            "12 and 13 May 2018",
+            "2018-05-12 - 2018-05-13",
+            "2018-05-12 to 2018-05-13",
+            "2018-05-12/13",
+            "12.05.2018 – 13.05.2018",
+            "12-13.05.2018",
+            "12–13 мая 2018",
+            "[2018-05-12, 2018-05-13]",
+            "{ from = 2018-05-12, to = 2018-05-13 }",
+        ] {
+            assert_eq!(
+                help("date", words, "", &Locale::first()),
+                "write the first and the last day: `date = { start = 2018-05-12, end = 2018-05-13 }`",
+                "{words}"
+            );
+        }
+        for words in [
+            "12 May 2018",
+            "2018-05-12",
+            "2018-05-13/12",
+            "2018-05-12 and more",
+        ] {
+            assert_eq!(several(words, &Locale::first()), None, "{words}");
         }
     }
 }

@@ -9,8 +9,25 @@ use crate::locale::{Locale, Term};
 /// The keys that take dates.
 pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
 
+/// The keys that take the place of a file.
+pub(super) const FILES: [&str; 6] = [
+    "file",
+    "logo",
+    "regular",
+    "italic",
+    "semibold",
+    "semibold-italic",
+];
+
+/// The key that takes `true` or `false`.
+pub(super) const YES_OR_NO: &str = "row-headers";
+
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
-const ALIASES: [(&str, &[&str]); 27] = [
+const ALIASES: [(&str, &[&str]); 31] = [
+    ("begin", &["start"]),
+    ("from", &["start"]),
+    ("to", &["end"]),
+    ("until", &["end"]),
     ("agenda", &["question"]),
     ("topic", &["question"]),
     ("image", &["figure", "file"]),

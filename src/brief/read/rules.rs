@@ -3,7 +3,7 @@
 use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
-use crate::brief::{Brief, CellValue, Field, Organisation, Series, Status};
+use crate::brief::{Brief, CellValue, Chart, ChartKind, Field, Organisation, Series, Status};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
 use crate::locale;
@@ -106,7 +106,36 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
         );
     }
     warnings.extend(missing_emblems(brief));
+    warnings.extend(wrong_sums(brief));
     warnings
+}
+
+/// Shares in per cent that are more or less than the whole, though each were rounded. They are drawn as shares of their
+/// own sum.
+fn wrong_sums(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let in_per_cent = |chart: &&Chart| {
+        let unit = chart.unit.as_ref().map(|unit| unit.value.as_str());
+        chart.kind.value == ChartKind::Share && matches!(unit, Some("%" | "٪"))
+    };
+    let charts = brief.charts.iter().filter(in_per_cent);
+    charts.flat_map(|chart| &chart.series).filter_map(|series| {
+        let (mut sum, mut rounded, mut most_decimals) = (0.0, 1e-9, 0);
+        for value in &series.values {
+            let decimals = value
+                .value
+                .split_once('.')
+                .map_or(0, |(_, after)| after.len());
+            sum += value.value.parse().unwrap_or(0.0);
+            rounded += 0.5 * 0.1_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
+            most_decimals = most_decimals.max(decimals);
+        }
+        ((sum - 100.0_f64).abs() > rounded).then(|| {
+            let what = format!("these shares add up to {sum:.most_decimals$} %");
+            Diagnostic::warning("sum-of-shares", what)
+                .at_origin(Some(&series.name.origin))
+                .help("check the numbers: the chart shows each as a share of that sum")
+        })
+    })
 }
 
 /// Funders that belong to the European Union by their names, and that nothing is said of its emblem for.

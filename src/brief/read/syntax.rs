@@ -8,6 +8,7 @@
 
 mod fault;
 mod line;
+mod spaces;
 
 pub(super) use line::is_toml;
 
@@ -15,7 +16,7 @@ use super::repair::{Misnamed, Repaired};
 use crate::diagnostic::{Diagnostic, Lines};
 use fault::{Fault, Repair};
 use line::entry_after;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -30,6 +31,8 @@ const PARSED: usize = 100_000_000;
 pub(in crate::brief) struct Faults<'t> {
     repaired: Repaired<'t>,
     diagnostics: Vec<Diagnostic>,
+    /// Where in the file each was found.
+    told: BTreeSet<usize>,
     /// The places, as bytes of the file, whose values are not to be trusted: their ends by their beginnings.
     places: BTreeMap<usize, usize>,
     /// Kinds of mistakes that may follow from the faults, anywhere.
@@ -94,10 +97,17 @@ impl<'t> Faults<'t> {
         })
     }
 
+    /// Whether a fault of `span`, of the text as it can be read, was told in an earlier pass.
+    fn is_told(&self, span: &Range<usize>) -> bool {
+        self.told.contains(&self.repaired.typed(span).start)
+    }
+
     /// Adds a fault; whether the text is another now.
     fn take(&mut self, fault: Fault, line: Range<usize>) -> bool {
         for diagnostic in std::iter::once(fault.diagnostic).chain(fault.again) {
             let diagnostic = self.in_file(diagnostic);
+            self.told
+                .extend(diagnostic.span.as_ref().map(|span| span.start));
             self.diagnostics.push(diagnostic);
         }
         for untrusted in &fault.untrusted {
@@ -146,6 +156,7 @@ pub(in crate::brief) fn find_faults(text: &str) -> Faults<'_> {
     let mut faults = Faults {
         repaired: Repaired::new(text),
         diagnostics: Vec::new(),
+        told: BTreeSet::new(),
         places: BTreeMap::new(),
         consequences: Vec::new(),
     };
@@ -168,6 +179,7 @@ fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
     }
     let text = faults.text().to_owned();
     let lines = Lines::new(&text);
+    let strange = spaces::outside_text(&text);
     for (span, message) in errors {
         if unclosed
             .as_ref()
@@ -176,10 +188,14 @@ fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
             break;
         }
         let line = lines.range(span.start);
+        if let Some(fault) = spaces::fault(&text, &lines, &strange, &span, &message) {
+            // The line may be wrong in another way too.
+            return faults.take(fault, line);
+        }
         let number = lines.position(span.start).line;
         match told.get(&number) {
             // Each word of a list is told.
-            Some(Told::Only) if is_listed(&text, &span, &message) => {}
+            Some(Told::Only) if is_listed(&text, &span, &message) && !faults.is_told(&span) => {}
             Some(Told::Only | Told::Lost) => continue,
             Some(Told::Repaired) => {
                 told.insert(number, Told::Lost);

@@ -87,21 +87,29 @@ impl Checker<'_> {
         let short = written.len() <= 60 && !written.contains('\n') && !written.is_empty();
         let is_list = wanted.starts_with("a list");
         let plain = key.split('[').next().unwrap_or(key);
-        let day = match found {
-            Found::Text(text) if wanted.starts_with("a date") => dates::meant(text, &self.locale()),
-            _ => None,
+        let words = match found {
+            Found::Text(text) => text,
+            _ => written,
         };
+        let is_date = wanted.starts_with("a date");
+        let several = dates::help_with_several(plain, words, &self.locale()).filter(|_| is_date);
+        let day = dates::meant(words, &self.locale());
         let help = match found {
-            Found::Text(text) if wanted.starts_with("a date") && is_date(text) => {
+            _ if let Some(help) = several => help,
+            Found::Text(text) if is_date && is_day(text) => {
                 format!(
                     "write it without quotation marks: `{key} = {}`",
                     text.trim()
                 )
             }
-            Found::Text(text) if wanted.starts_with("a date") && day.is_some() => {
-                let day = day.map(|day| day.to_string()).unwrap_or_default();
+            Found::Text(_) if is_date && let Some(day) = day => {
                 format!("write it without quotation marks, year first: `{key} = {day}`")
             }
+            Found::Time if is_date => {
+                let day = written.get(..10).unwrap_or(written);
+                format!("write the day alone: `{key} = {day}`")
+            }
+            _ if is_date => dates::help(plain, words, self.file, &self.locale()),
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
             }
@@ -117,9 +125,6 @@ impl Checker<'_> {
                     format!("\"{written}\"")
                 };
                 format!("put it in quotation marks: `{line}`")
-            }
-            Found::Time if wanted.starts_with("a date") => {
-                format!("write the day alone: `{key} = {}`", example(plain))
             }
             _ if is_list && is_list_of_tables(plain) => {
                 format!("write `{}`, with two brackets", header(plain))
@@ -198,7 +203,7 @@ impl Checker<'_> {
     }
 }
 
-fn is_date(text: &str) -> bool {
+fn is_day(text: &str) -> bool {
     text.trim()
         .parse::<toml::value::Datetime>()
         .is_ok_and(|date| date.date.is_some() && date.time.is_none())

@@ -9,12 +9,16 @@ use crate::brief::words::{is_blank, normalise};
 use crate::diagnostic::Diagnostic;
 use crate::document::Picture;
 use crate::fonts::FontFile;
+use std::ffi::OsStr;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The most bytes of the pictures and fonts that a file names, together.
 pub(super) const LARGEST_TOGETHER: usize = 500_000_000;
+
+/// Folders in which pictures and fonts often are.
+const FOLDERS: [&str; 5] = ["figures", "images", "pictures", "logos", "fonts"];
 
 impl Checker<'_> {
     /// A picture's file.
@@ -78,25 +82,20 @@ impl Checker<'_> {
         )
     }
 
-    /// The file that is there under the name `path` in other letters, or with another ending of its kind.
-    fn file_meant(&mut self, path: &Path) -> Option<String> {
-        let ending = path.extension()?.to_str()?.to_lowercase();
-        let kinds = [&["jpg", "jpeg", "png", "svg"][..], &["otf", "ttf"]];
-        let kind = kinds
-            .into_iter()
-            .find(|kind| kind.contains(&ending.as_str()))?;
-        let mut endings = vec![ending.clone(), ending.to_uppercase()];
-        endings.extend(kind.iter().map(|other| (*other).to_owned()));
-        let stem = path.file_stem()?.to_str()?;
-        for stem in [stem.to_owned(), stem.to_lowercase()] {
-            for ending in &endings {
-                let other = path.with_file_name(format!("{stem}.{ending}"));
-                if self.surroundings.file(&other, 1).is_ok() {
-                    return other.to_str().map(str::to_owned);
-                }
-            }
-        }
-        None
+    /// The file that is meant by `typed`: with strokes the other way, in the folder itself or in one where such files are,
+    /// in other letters, or with another ending of its kind.
+    fn file_meant(&mut self, typed: &str) -> Option<String> {
+        let slashed = typed.replace('\\', "/");
+        let path = Path::new(&slashed);
+        let name = path.file_name()?;
+        let mut places = vec![path.to_owned(), name.into()];
+        places.extend(FOLDERS.map(|folder| Path::new(folder).join(name)));
+        places.extend(in_other_letters(path));
+        let is_there =
+            |place: &PathBuf| !place.has_root() && self.surroundings.file(place, 1).is_ok();
+        let found = places.into_iter().find(is_there)?;
+        // With the strokes of every system.
+        Some(found.to_str()?.replace('\\', "/"))
     }
 
     /// A file, read by `read`, whose error is a code, what is wrong, and what to do instead.
@@ -143,19 +142,32 @@ impl Checker<'_> {
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     let file = self.kind.words();
-                    let help = match self.file_meant(path) {
+                    // As it was typed, before `\n` in it was made the end of a line.
+                    let typed = origin.span.clone().and_then(|span| self.file.get(span));
+                    let typed = typed.unwrap_or(value).trim_matches(['"', '\'']);
+                    let name = match value.contains(char::is_control) {
+                        true => typed.to_owned(),
+                        false => name,
+                    };
+                    let help = match self.file_meant(typed) {
                         Some(meant) => format!("write `{key} = \"{meant}\"`"),
-                        None if path.extension().is_none() => format!(
-                            "write the place of a file as seen from the folder of the {file}: {example}"
+                        None if typed.contains('\\') => format!(
+                            "write its place as seen from the folder of the {file}, with `/` between folders, such as {example}"
                         ),
-                        None => {
-                            format!(
-                                "write its place as seen from the folder of the {file}: {example}"
-                            )
-                        }
+                        None if path.extension().is_none() => format!(
+                            "write the place of a file as seen from the folder of the {file}, such as {example}"
+                        ),
+                        None => format!(
+                            "put the file there, as seen from the folder of the {file}, or write where it is, such as {example}"
+                        ),
                     };
                     Err(("file-not-found", format!("there is no file `{name}`"), help))
                 }
+                Err(error) if error.kind() == ErrorKind::IsADirectory => Err((
+                    "unreadable-file",
+                    format!("`{name}` is a folder"),
+                    format!("write which file in it: `{key} = \"{name}/…\"`"),
+                )),
                 Err(error) => Err((
                     "unreadable-file",
                     format!("the file `{name}` cannot be read: {error}"),
@@ -175,4 +187,25 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// `path` in small letters, and with other endings of its kind.
+fn in_other_letters(path: &Path) -> Vec<PathBuf> {
+    let text = |part: Option<&OsStr>| part.and_then(OsStr::to_str).map(str::to_owned);
+    let (Some(stem), Some(ending)) = (text(path.file_stem()), text(path.extension())) else {
+        return Vec::new();
+    };
+    let ending = ending.to_lowercase();
+    let kinds = [&["jpg", "jpeg", "png", "svg"][..], &["otf", "ttf"]];
+    let Some(kind) = kinds.into_iter().find(|kind| kind.contains(&&*ending)) else {
+        return Vec::new();
+    };
+    let mut endings = vec![ending.clone(), ending.to_uppercase()];
+    endings.extend(kind.iter().map(|other| (*other).to_owned()));
+    let stems = [stem.clone(), stem.to_lowercase()];
+    let names = stems.iter().flat_map(|stem| {
+        let of_stem = endings.iter().map(move |ending| format!("{stem}.{ending}"));
+        of_stem.map(|name| path.with_file_name(name))
+    });
+    names.collect()
 }

@@ -4,7 +4,8 @@ use super::tables::{header, is_header, is_list_of_tables};
 use super::{Checker, Place};
 use crate::brief::read::at::{Shape, Table, UnknownKey};
 use crate::brief::read::repair::Edit;
-use crate::brief::read::{keys, schema};
+use crate::brief::read::{dates, keys, schema};
+use crate::brief::words::nearest;
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
 
@@ -16,7 +17,11 @@ const SUGGESTIONS: usize = 200;
 pub(super) struct Advice {
     /// The key of the same table that is meant.
     meant: Option<&'static str>,
-    /// Where it belongs instead.
+    /// Whether that was found by letters alone, as a slip of the pen.
+    is_slip: bool,
+    /// Where it belongs instead, as it is typed.
+    as_typed: Option<String>,
+    /// Where what is meant by it belongs instead.
     elsewhere: Option<String>,
 }
 
@@ -27,20 +32,36 @@ impl Checker<'_> {
         for unknown in &table.unknown {
             let diagnostic = Diagnostic::error("unknown-key", self.not_here(place, unknown))
                 .at(unknown.key.span());
+            if let Some(edge) = day_of_meeting(place, table, unknown) {
+                let help = self.days_of_meeting(table);
+                let edits = vec![(unknown.key.span(), format!("date.{edge}"))];
+                self.misnamed.push((diagnostic.help(help), edits));
+                continue;
+            }
             let advice = self.advice(place, table.known, unknown);
+            let key = unknown.key.get_ref();
             match advice.meant {
+                // A key of another table is none of this one's, unless it is an everyday word for it.
+                Some(meant)
+                    if let Some(help) = &advice.as_typed
+                        && (advice.is_slip
+                            || unknown.shape == Shape::Values
+                            || table.present.contains(&meant) && !self.top_keys.contains(key)) =>
+                {
+                    self.report(diagnostic.help(help));
+                }
                 Some(meant)
                     if table.present.contains(&meant)
                         && !(place.header.is_empty() && is_list_of_tables(meant)) =>
                 {
-                    let meant = named(place, unknown.shape, meant);
+                    let meant = named(place, meant);
                     let help = format!(
                         "{meant} stands here already: put the words there, and remove this"
                     );
                     self.report(diagnostic.help(help));
                 }
                 Some(meant) => {
-                    let help = format!("write {}", named(place, unknown.shape, meant));
+                    let help = format!("write {}", named(place, meant));
                     let edits = self.renaming(place, unknown, meant);
                     self.misnamed.push((diagnostic.help(help), edits));
                 }
@@ -57,13 +78,26 @@ impl Checker<'_> {
         }
     }
 
+    /// How the first and the last day are written that stand in `[meeting]` as keys of their own.
+    fn days_of_meeting<T>(&self, table: &Table<T>) -> String {
+        let typed = |edge: &str| {
+            let mut keys = table.unknown.iter().map(|unknown| &unknown.key);
+            let key = keys.find(|key| edge_of_days(key.get_ref()) == Some(edge))?;
+            let rest = self.file.get(key.span().end..)?.lines().next()?;
+            let value = rest.split_once('=')?.1.split('#').next()?.trim();
+            dates::meant(value, &self.locale()).map(|day| day.to_string())
+        };
+        let [start, end] = ["start", "end"].map(|edge| typed(edge).unwrap_or("…".to_owned()));
+        format!("write both days on one line: `date = {{ start = {start}, end = {end} }}`")
+    }
+
     fn not_here(&self, place: &Place, unknown: &UnknownKey) -> String {
         let key = unknown.key.get_ref();
         let file = self.kind.words();
         match (place.header.is_empty(), unknown.shape) {
             (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
-            (true, Shape::List) => format!("a {file} has no tables `[[{key}]]`"),
-            (true, Shape::Value) => format!("a {file} has no key `{key}`"),
+            (true, Shape::Tables) => format!("a {file} has no tables `[[{key}]]`"),
+            (true, Shape::Value | Shape::Values) => format!("a {file} has no key `{key}`"),
             (false, _) => format!("`{}` has no key `{key}`", place.header),
         }
     }
@@ -78,7 +112,7 @@ impl Checker<'_> {
         let key = (
             place.header.clone(),
             unknown.key.get_ref().clone(),
-            unknown.shape == Shape::Value,
+            unknown.shape,
         );
         if let Some(advice) = self.advices.get(&key) {
             return advice.clone();
@@ -86,10 +120,25 @@ impl Checker<'_> {
         if self.advices.len() == SUGGESTIONS {
             return Advice::default();
         }
+        let typed = unknown.key.get_ref();
+        let aliases = keys::aliases(typed);
         let meant = meant(place, known, unknown);
+        let as_typed = self.elsewhere(place, unknown);
+        let of_aliases = || {
+            // The words for a meeting's first and last day are too common to be these everywhere.
+            let mut aliases = aliases.iter().filter(|key| edge_of_days(key).is_none());
+            aliases.find_map(|alias| self.below(alias))
+        };
+        let elsewhere = match unknown.shape.is_value() {
+            true => as_typed.clone().or_else(of_aliases),
+            false => as_typed.clone(),
+        };
         let advice = Advice {
             meant,
-            elsewhere: meant.map_or_else(|| self.elsewhere(place, unknown), |_| None),
+            is_slip: meant.is_some_and(|meant| !aliases.contains(&meant))
+                && nearest(typed, known.iter().copied()) == meant,
+            as_typed,
+            elsewhere,
         };
         self.advices.insert(key, advice.clone());
         advice
@@ -98,7 +147,7 @@ impl Checker<'_> {
     /// The changes of the file that write `meant` in the place of a key; in all headers, where it is that of a table.
     fn renaming(&self, place: &Place, unknown: &UnknownKey, meant: &str) -> Vec<Edit> {
         let written = self.file.get(unknown.key.span()).unwrap_or_default();
-        if unknown.shape == Shape::Value || !place.header.is_empty() {
+        if unknown.shape.is_value() || !place.header.is_empty() {
             return vec![(unknown.key.span(), meant.to_owned())];
         }
         let mut edits = Vec::new();
@@ -130,44 +179,62 @@ impl Checker<'_> {
         edits
     }
 
-    /// Where the key, or what is meant by it, belongs instead.
+    /// Where the key belongs instead.
     fn elsewhere(&self, place: &Place, unknown: &UnknownKey) -> Option<String> {
         let key = unknown.key.get_ref().as_str();
-        if self.top.contains(&key) && !place.header.is_empty() {
-            return Some(match unknown.shape {
-                Shape::Value if self.top_keys.contains(key) => {
+        let is_of_top = self.top.contains(&key) && !place.header.is_empty();
+        let is_value = unknown.shape.is_value();
+        if is_of_top && is_value && !is_header(key) {
+            return Some(match self.top_keys.contains(key) {
+                true => {
                     format!("remove the line: `{key}` stands above the first `[table]` already")
                 }
-                Shape::Value => format!("`{key}` belongs above the first `[table]` of the file"),
-                _ => format!("write `{}` on a line of its own", header(key)),
+                false => format!("`{key}` belongs above the first `[table]` of the file"),
             });
         }
-        if unknown.shape != Shape::Value {
-            return None;
-        }
-        let candidates = std::iter::once(key).chain(keys::aliases(key).iter().copied());
-        for candidate in candidates {
-            match &tables_with(self.kind, candidate)[..] {
-                [] => {}
-                [only] => {
-                    let article = if only.starts_with("[[") { "a " } else { "" };
-                    return Some(format!("write `{candidate}` below {article}`{only}`"));
-                }
-                [first, others @ ..] if others.len() <= 3 => {
-                    let others: Vec<String> = others
-                        .iter()
-                        .map(|table| format!(" or `{table}`"))
-                        .collect();
-                    return Some(format!(
-                        "write `{candidate}` below `{first}`{}",
-                        others.concat()
-                    ));
-                }
-                _ => {}
-            }
-        }
-        None
+        let of_tables = self.below(key).filter(|_| is_value);
+        let on_its_own = || format!("write `{}` on a line of its own", header(key));
+        of_tables.or_else(|| is_of_top.then(on_its_own))
     }
+
+    /// Below which tables the key `key` stands, where they are few.
+    fn below(&self, key: &str) -> Option<String> {
+        let is_edge = self.kind == InputFile::Brief && matches!(key, "start" | "end");
+        if is_edge {
+            return Some(
+                "write both days of a meeting in `[meeting]`: `date = { start = …, end = … }`"
+                    .to_owned(),
+            );
+        }
+        match &tables_with(self.kind, key)[..] {
+            [only] => {
+                let article = if only.starts_with("[[") { "a " } else { "" };
+                Some(format!("write `{key}` below {article}`{only}`"))
+            }
+            [first, others @ ..] if others.len() <= 3 => {
+                let others = others.iter().map(|table| format!(" or `{table}`"));
+                let others: String = others.collect();
+                Some(format!("write `{key}` below `{first}`{others}"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Which of a meeting's days is meant by a key of `[meeting]`, where its `date` is missing.
+fn day_of_meeting<T>(
+    place: &Place,
+    table: &Table<T>,
+    unknown: &UnknownKey,
+) -> Option<&'static str> {
+    let is_missing = place.header == "[meeting]" && !table.present.contains(&"date");
+    edge_of_days(unknown.key.get_ref()).filter(|_| is_missing && unknown.shape.is_value())
+}
+
+/// The key of a meeting's first or last day that is meant by `key`.
+fn edge_of_days(key: &str) -> Option<&'static str> {
+    let mut edges = keys::aliases(key).iter().copied().chain([key]);
+    edges.find_map(|edge| ["start", "end"].into_iter().find(|own| *own == edge))
 }
 
 /// The key of the same table that is meant. A table is not meant by a value.
@@ -184,21 +251,21 @@ fn meant(
 }
 
 /// How a key is written in a message: one of the top that is a table, as its header.
-fn named(place: &Place, shape: Shape, key: &str) -> String {
-    match shape {
-        Shape::Table | Shape::List if place.header.is_empty() => format!("`{}`", header(key)),
-        _ => format!("`{key}`"),
+fn named(place: &Place, key: &str) -> String {
+    match place.header.is_empty() && is_header(key) {
+        true => format!("`{}`", header(key)),
+        false => format!("`{key}`"),
     }
 }
 
 /// The keys that can stand in the place of an unknown one.
 fn known_here(place: &Place, known: &[&str], shape: Shape) -> String {
     let at_top = place.header.is_empty();
-    let fits = |key: &&&str| (at_top && is_header(key)) == (at_top && shape != Shape::Value);
+    let fits = |key: &&&str| (at_top && is_header(key)) == (at_top && !shape.is_value());
     let mut keys: Vec<String> = known
         .iter()
         .filter(fits)
-        .map(|key| named(place, shape, key))
+        .map(|key| named(place, key))
         .collect();
     if keys.is_empty() {
         keys = known

@@ -35,7 +35,7 @@ pub(super) enum Repair {
 }
 
 impl Fault {
-    fn new(code: &'static str, what: impl Into<String>, span: Range<usize>) -> Fault {
+    pub(super) fn new(code: &'static str, what: impl Into<String>, span: Range<usize>) -> Fault {
         Fault {
             diagnostic: Diagnostic::error(code, what).at(span),
             again: Vec::new(),
@@ -45,7 +45,7 @@ impl Fault {
         }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Fault {
         self.diagnostic = self.diagnostic.help(help);
         self
     }
@@ -55,7 +55,7 @@ impl Fault {
         self
     }
 
-    fn repaired(mut self, edits: Vec<Edit>) -> Fault {
+    pub(super) fn repaired(mut self, edits: Vec<Edit>) -> Fault {
         self.repair = Repair::Edits(edits);
         self
     }
@@ -89,6 +89,13 @@ pub(super) fn explain(
     message: &str,
 ) -> Fault {
     let words = text[line.clone()].trim_start_matches('\u{feff}').trim();
+    let starts = |beginning: &str| message.starts_with(beginning);
+    let has = |part: &str| message.contains(part);
+    // The parser says where the mark is missing, and not before what.
+    let span = match starts("missing opening quote") {
+        true => span.start..line::end_of_item(text, span.start),
+        false => span,
+    };
     let here = Here {
         text,
         lines,
@@ -97,8 +104,6 @@ pub(super) fn explain(
         value: value_range(text, line),
         span,
     };
-    let starts = |beginning: &str| message.starts_with(beginning);
-    let has = |part: &str| message.contains(part);
     if starts("cannot recurse") {
         here.fault("lists stand in one another too deep")
             .help("use fewer brackets")
@@ -119,7 +124,7 @@ pub(super) fn explain(
         here.no_entry()
     } else if starts("unclosed table") || starts("unclosed array table") {
         here.header()
-    } else if starts("missing comma") || starts("missing opening quote") {
+    } else if starts("missing comma") {
         here.missing_comma()
     } else if starts("unexpected key or value") {
         here.behind_value()
@@ -179,24 +184,31 @@ impl<'a> Here<'a> {
 
     fn impossible_date(&self, message: &str) -> Fault {
         let found = self.found();
-        let is_digits = |year: &&str| year.bytes().all(|byte| byte.is_ascii_digit());
-        let year = found.get(..4).filter(is_digits);
-        let example = match dates::meant(found, &line::locale(self.text)) {
-            Some(date) => date.to_string(),
-            None => format!("{}-06-30", year.unwrap_or("2018")),
-        };
+        let locale = line::locale(self.text);
         // What lies between two numbers is worth saying; which marks are wanted, the example shows.
         let range = message.split_once(", expected ").map(|(_, wants)| wants);
-        let help = match range.filter(|wants| wants.contains("between")) {
-            Some(wants) => format!(
-                "write a date that exists, with a {}: `{example}`",
-                wants.strip_prefix("a ").unwrap_or(wants)
-            ),
-            None => format!("write year, month and day: `{example}`"),
+        let Some(wants) = range.filter(|wants| wants.contains("between")) else {
+            return self.no_date(self.span.clone(), found);
         };
+        let example = match dates::last_before(found, &locale) {
+            Some(date) => date.to_string(),
+            None => dates::example(found, self.text),
+        };
+        let help = format!(
+            "write a date that exists, with a {}, such as `{example}`",
+            wants.strip_prefix("a ").unwrap_or(wants)
+        );
         let what = format!("`{found}` is no date of the calendar");
         Fault::new("impossible-date", what, self.span.clone())
             .help(help)
+            .untrusted(self.whole_value())
+    }
+
+    /// A date that is not written as one.
+    fn no_date(&self, place: Range<usize>, words: &str) -> Fault {
+        let locale = line::locale(self.text);
+        Fault::new("syntax", "this is no date as it is written here", place)
+            .help(dates::help(self.key(), words, self.text, &locale))
             .untrusted(self.whole_value())
     }
 
@@ -255,27 +267,39 @@ impl<'a> Here<'a> {
                 ))
                 .untrusted(self.whole_value());
         }
+        if keys::YES_OR_NO == key {
+            return self
+                .fault(format!("`{key}` is true or false"))
+                .help(format!("write `{key} = true` or `{key} = false`"))
+                .untrusted(self.whole_value());
+        }
+        let value = self.typed_value();
+        if let Some(list) = value
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'))
+            && list.starts_with(['"', '\''])
+        {
+            let Range { start, end } = self.whole_value();
+            return Fault::new("syntax", "a list stands in square brackets", start..end)
+                .help(format!("write `[{list}]`"))
+                .repaired(vec![
+                    (start..start + 1, "[".to_owned()),
+                    (end - 1..end, "]".to_owned()),
+                ]);
+        }
         let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
-        let is_date = keys::DATES.contains(&key);
         let date = dates::meant(bare, &line::locale(self.text));
         let has_figures = bare.contains(|c: char| c.is_ascii_digit());
-        let fault = match date.filter(|_| is_date || has_figures && bare.len() <= 10) {
-            Some(date) => self
-                .fault("this is no date as it is written here")
-                .help(format!("write a date as year, month and day: `{date}`")),
-            None if is_date => self
-                .fault("this is no date as it is written here")
-                .help("write a date as year, month and day, without quotation marks: `2017-06-15`"),
-            None => {
-                self.fault("text must stand in quotation marks")
-                    .help(if bare.len() < found.len() {
-                        format!("write \"{bare}\" with straight quotation marks")
-                    } else {
-                        format!("write `\"{bare}\"`")
-                    })
-            }
+        if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
+            return self.no_date(self.span.clone(), bare);
+        }
+        let help = match bare.len() < found.len() {
+            true => format!("write \"{bare}\" with straight quotation marks"),
+            false => format!("write `\"{bare}\"`"),
         };
-        fault.untrusted(self.whole_value())
+        self.fault("text must stand in quotation marks")
+            .help(help)
+            .untrusted(self.whole_value())
     }
 
     /// Marks of text of several lines with nothing before them.
@@ -350,6 +374,17 @@ impl<'a> Here<'a> {
 
     /// Backslashes that begin no escape, all of the line.
     fn escape(&self) -> Fault {
+        let value = self.typed_value();
+        if keys::FILES.contains(&self.key()) && value.starts_with('"') && value.ends_with('"') {
+            let place = value.replace("\\\\", "/").replace('\\', "/");
+            return Fault::new(
+                "syntax",
+                "`/` stands between folders, on every computer",
+                self.whole_value(),
+            )
+            .help(format!("write `{place}`"))
+            .repaired(vec![(self.whole_value(), place)]);
+        }
         let line = &self.text[self.line.clone()];
         let mut found = Vec::new();
         let mut characters = line.char_indices().peekable();
@@ -580,36 +615,40 @@ impl<'a> Here<'a> {
     }
 
     fn number(&self) -> Fault {
-        let value = self.typed_value();
-        let help = match dates::meant(value, &line::locale(self.text)) {
-            Some(date) => format!("write a date as year, month and day: `{date}`"),
-            None => format!(
-                "write a number such as `25` or `0.5`, or text in quotation marks: `\"{}\"`",
-                quoted(self.token())
-            ),
-        };
+        let place = self.item();
+        let token = &self.text[place.clone()];
+        if keys::DATES.contains(&self.key())
+            || dates::meant(token, &line::locale(self.text)).is_some()
+        {
+            return self.no_date(place, token);
+        }
+        let help = format!(
+            "write a number such as `25` or `0.5`, or text in quotation marks: `\"{}\"`",
+            quoted(token)
+        );
         self.fault("this number cannot be read")
             .help(help)
             .untrusted(self.whole_value())
     }
 
-    /// What stands where the parser stumbled, from one mark of a list to the next.
-    fn token(&self) -> &'a str {
-        let is_mark = |c: char| matches!(c, '[' | ']' | '{' | '}' | ',' | '=' | '\n');
-        let start = self.text[..self.span.start]
-            .rfind(is_mark)
-            .map_or(0, |at| at + 1);
-        let length = self.text[start..].find(is_mark);
-        let end = length.map_or(self.text.len(), |length| start + length);
-        self.text[start..end].trim()
+    /// The bytes of what stands where the parser stumbled, from one mark of a list to the next.
+    fn item(&self) -> Range<usize> {
+        let is_mark = |c: char| matches!(c, '[' | '{' | ',' | '=' | '\n');
+        let before = &self.text[..self.span.start];
+        let start = before.rfind(is_mark).map_or(0, |at| at + 1);
+        let start = start + (before.len() - start - before[start..].trim_start().len());
+        start..line::end_of_item(self.text, start)
     }
 }
 
 /// Whether the parser says by `message` that `found` is text without quotation marks; a word that begins like `nan` or
-/// `inf` it takes for a number.
+/// `inf` it takes for a number, and one that begins like `true` or `false` for that.
 pub(super) fn is_bare_text(message: &str, found: &str) -> bool {
     let is_word = found.starts_with(char::is_alphabetic);
-    message.starts_with("string values must be quoted") || message.contains("float") && is_word
+    message.starts_with("string values must be quoted")
+        || message.starts_with("missing opening quote")
+        || message.starts_with("invalid boolean")
+        || message.contains("float") && is_word
 }
 
 /// Whether `character` behind a backslash has a meaning, before `rest`.

@@ -43,6 +43,13 @@ pub(super) fn entry_after(text: &str, offset: usize) -> usize {
     text.len()
 }
 
+/// The end of the item of a list, or of the value, that begins at the byte `start`.
+pub(super) fn end_of_item(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let end = rest.find([',', ']', '}', '#', '\n']).unwrap_or(rest.len());
+    start + rest[..end].trim_end().len()
+}
+
 /// The header that `line` is meant as, where it has a name in brackets of some kind, or in half of them.
 pub(super) fn header_meant(line: &str) -> Option<String> {
     let is_bracket = |c: char| "[](){}<>".contains(c);

@@ -1,0 +1,71 @@
+//! What a brief says in words and the outputs add: there it would stand twice.
+
+use crate::brief::{Brief, Text};
+use crate::diagnostic::Diagnostic;
+use crate::locale::{Argument, Locale, Message};
+
+/// Labels in front of captions, and the name of the country behind that of the city.
+pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
+    let locale = Locale::for_language(&brief.language).unwrap_or_else(Locale::first);
+    let tables = brief.tables.iter().map(|table| Some(&table.caption));
+    let figures = brief.figures.iter().map(|figure| figure.caption.as_ref());
+    let charts = brief.charts.iter().map(|chart| Some(&chart.caption));
+    let of_tables = tables.map(|caption| (Message::CaptionTable, caption));
+    let of_figures = figures.chain(charts);
+    let of_figures = of_figures.map(|caption| (Message::CaptionFigure, caption));
+    let mut warnings: Vec<Diagnostic> = of_tables
+        .chain(of_figures)
+        .filter_map(|(message, caption)| label(&locale, message, caption?))
+        .collect();
+    warnings.extend(country(brief, &locale));
+    warnings
+}
+
+/// A caption that begins with the label that all get: “Table 1. Flow”.
+fn label(locale: &Locale, message: Message, caption: &Text) -> Option<Diagnostic> {
+    let (label, rest) = caption.value.split_once(['.', ':', '–', '—'])?;
+    let without_number = [
+        ("number", Argument::Words(String::new())),
+        ("last", Argument::Count(1)),
+    ];
+    let name = locale.filled(message, &without_number);
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let name = words(&name).into_iter().max_by_key(String::len)?;
+    let label_words = words(label);
+    let has_number = label_words
+        .iter()
+        .any(|word| word.chars().all(char::is_numeric));
+    // Some languages have an ending behind the number.
+    if !has_number || label_words.len() > 3 || !label_words.contains(&name) {
+        return None;
+    }
+    let rest = rest.trim();
+    (!rest.is_empty()).then(|| {
+        let label = label.trim_end();
+        let what = format!("`caption` begins with a label, `{label}`, and gets one by itself");
+        Diagnostic::warning("repeated-words", what)
+            .at_origin(Some(&caption.origin))
+            .help(format!("write `caption = \"{rest}\"`"))
+    })
+}
+
+/// A city with the name of the country behind it, which the meeting has too.
+fn country(brief: &Brief, locale: &Locale) -> Option<Diagnostic> {
+    let city = brief.meeting.city.as_ref()?;
+    let country = brief.meeting.country.as_ref()?;
+    let (code, name_at) = locale.find_country(&city.value)?;
+    let before = city.value.get(..name_at)?.trim_end();
+    let name = before.strip_suffix(',')?.trim_end();
+    (code == country.value && !name.is_empty()).then(|| {
+        let what = "`city` ends with the name of the country, which `country` adds by itself";
+        Diagnostic::warning("repeated-words", what)
+            .at_origin(Some(&city.origin))
+            .help(format!("write `city = \"{name}\"`"))
+    })
+}
