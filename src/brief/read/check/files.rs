@@ -82,7 +82,7 @@ impl Checker<'_> {
         )
     }
 
-    /// The file that is meant by `typed`: with strokes the other way, in the folder itself or in one where such files are,
+    /// The file that is meant by `typed`: with slashes the other way, in the folder itself or in one where such files are,
     /// in other letters, or with another ending of its kind.
     fn file_meant(&mut self, typed: &str) -> Option<String> {
         let slashed = typed.replace('\\', "/");
@@ -94,7 +94,7 @@ impl Checker<'_> {
         let is_there =
             |place: &PathBuf| !place.has_root() && self.surroundings.file(place, 1).is_ok();
         let found = places.into_iter().find(is_there)?;
-        // With the strokes of every system.
+        // With the slashes of every system.
         Some(found.to_str()?.replace('\\', "/"))
     }
 
