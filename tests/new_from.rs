@@ -215,6 +215,24 @@ fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
 }
 
 #[test]
+fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Participants\n\n- Total: 42 people (23 women, 19 men)\n\n\
+        | Country | Women | Men |\n|---|---|---|\n| Kazakhstan | 1 | 8 |\n| Kyrgyzstan | 2 | 9 |\n\n\
+        | No. | Full name | Phone |\n|---|---|---|\n| 1 | Anna | 221000 |\n| 2 | Bek | 221001 |\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "columns = [\"Country\", \"Women\", \"Men\"]",
+        "[\"Kazakhstan\", 1, 8],\n    [\"Kyrgyzstan\", 2, 9]",
+        "participants = [\"Anna (221000)\", \"Bek (221001)\"]",
+        "# in the notes: “Total: 42 people (23 women, 19 men)”\nattendance = 42",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+}
+
+#[test]
 fn what_are_no_notes_is_said_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
     let cases: [(&str, &[u8], i32, &str); 5] = [
@@ -315,7 +333,12 @@ fn marker(number: usize) -> String {
     format!("xq{letters}xq")
 }
 
-/// A piece of notes with words (`@`) of its own.
+/// A figure that is like no other, and like none of a date.
+fn figure(number: usize) -> String {
+    (70_000 + number).to_string()
+}
+
+/// A piece of notes with words (`@`) and figures (`№`) of its own.
 fn piece_with_words() -> impl Strategy<Value = String> {
     let line = proptest::sample::select(vec![
         "@ @.",
@@ -327,6 +350,12 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "- @\n\n![@](a.png)",
         "| @ | @ |\n|---|---|\n| @ | @ |",
         "| Action | Who | When |\n|---|---|---|\n| @ | @ | @ |",
+        "| Action | Who | @ |\n|---|---|---|\n| @ | @ | № |",
+        "| Name | Organisation | Phone |\n|---|---|---|\n| @ | @ | № |",
+        "**Participants**\n\n| Country | Women | Men |\n|---|---|---|\n| @ | № | № |\n| @ | № | № |",
+        "**Participants**\n\n| Organisation | @ | Total |\n|---|---|---|\n| @ | № | № |",
+        "**Participants**\n\n| @ | @ |\n|---|---|\n| № | № |",
+        "**Participants**\n\n- @: 42 people (№ women, № men, @)",
         "**@** @",
         "**@.** @",
         "[@](https://example.org/@)",
@@ -402,22 +431,23 @@ proptest! {
     fn every_word_of_the_notes_is_in_the_brief_or_told(
         pieces in proptest::collection::vec(piece_with_words(), 1..10)
     ) {
-        let mut count = 0;
-        let mut notes = String::new();
+        let (mut said, mut notes) = (Vec::new(), String::new());
         let numbered = pieces.iter().enumerate();
         // Each footnote has a label of its own.
         let pieces: Vec<String> = numbered
             .map(|(index, piece)| piece.replace("[^#]", &format!("[^{index}]")))
             .collect();
-        for part in pieces.join("\n\n").split_inclusive('@') {
-            match part.strip_suffix('@') {
-                Some(before) => {
-                    count += 1;
-                    notes.push_str(before);
-                    notes.push_str(&marker(count));
+        for c in pieces.join("\n\n").chars() {
+            let word = match c {
+                '@' => marker(said.len()),
+                '№' => figure(said.len()),
+                _ => {
+                    notes.push(c);
+                    continue;
                 }
-                None => notes.push_str(part),
-            }
+            };
+            notes.push_str(&word);
+            said.push(word);
         }
         let started = briefgen::start::recognise(
             &briefgen::start::read_markdown(&notes),
@@ -426,7 +456,7 @@ proptest! {
             &mut NoFiles,
         );
         let told = [started.refused, started.left].concat().join("\n");
-        for word in (1..=count).map(marker) {
+        for word in said {
             let is_there = started.text.contains(&word) || told.contains(&word);
             prop_assert!(is_there, "{word}\n{notes}\n=====\n{}", started.text);
         }

@@ -353,14 +353,16 @@ impl Draft {
             let stands_out = parts.len() == 1 || details.is_some();
             match attendance(words, stands_out, locale) {
                 Some((count, is_all)) if !self.meeting.has("attendance") => {
+                    let details = details.map_or_else(Vec::new, |details| list(details, locale));
+                    // “42 people (23 women, 19 men)”: how many they were, and not who.
+                    let (counts, named): (Vec<String>, Vec<String>) = details
+                        .into_iter()
+                        .partition(|detail| detail.contains(char::is_numeric));
+                    let is_all = is_all && counts.is_empty();
                     let remark = (!is_all).then(|| format!("in the notes: “{part}”"));
                     let count = Value::Count(count);
                     self.meeting.set_with_remark("attendance", count, remark);
-                    people.extend(
-                        details
-                            .into_iter()
-                            .flat_map(|details| list(details, locale)),
-                    );
+                    people.extend(named);
                 }
                 _ => people.push(part.clone()),
             }

@@ -67,8 +67,14 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
         return Recognised::Facts;
     }
     let known = columns.iter().flatten().count();
+    // Of participants, a table of figures counts them and names none.
+    let counts = || {
+        let first = usize::from(is_numbered(rows, locale));
+        (first..width)
+            .any(|column| columns[column] != Some(Term::Phone) && has_figures(rows, column))
+    };
     match section {
-        Some(Term::Participants) if width <= 5 => Recognised::Rows(Term::Participants),
+        Some(Term::Participants) if width <= 5 && !counts() => Recognised::Rows(Term::Participants),
         Some(Term::Contacts) if known > 0 => Recognised::Rows(Term::Contacts),
         Some(Term::Abbreviations) if width == 2 => Recognised::Rows(Term::Abbreviations),
         Some(
@@ -92,16 +98,38 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
     }
 }
 
-/// Whether a column only numbers the rows.
-fn is_numbering(rows: &[Vec<Words>], column: usize) -> bool {
-    let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
-    let is_number = |cell: &Words| {
-        let text = line(cell);
-        text.trim_end_matches(['.', ')'])
-            .chars()
-            .all(char::is_numeric)
+/// Whether the first column only numbers the rows: 1, 2, 3 and so on, below a head or without one.
+fn is_numbered(rows: &[Vec<Words>], locale: Locale) -> bool {
+    let cells = rows.iter().filter_map(|row| row.first()).map(|c| line(c));
+    let numbers: Vec<Option<String>> = cells
+        .filter(|text| !text.is_empty())
+        .map(|text| locale.parse_number(text.trim_end_matches(['.', ')'])))
+        .collect();
+    let numbers = match &numbers[..] {
+        [None, below @ ..] => below,
+        all => all,
     };
-    rows.len() > 1 && cells.clone().count() > 0 && cells.into_iter().all(is_number)
+    let counted = (1..).map(|number: usize| Some(number.to_string()));
+    !numbers.is_empty()
+        && numbers
+            .iter()
+            .zip(counted)
+            .all(|(one, other)| *one == other)
+}
+
+/// Whether a column holds figures below its head; a day and the number of a telephone have more digits.
+fn has_figures(rows: &[Vec<Words>], column: usize) -> bool {
+    const MOST_DIGITS: usize = 6;
+    let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
+    let mut cells = cells
+        .map(|cell| line(cell))
+        .filter(|text| text.contains(char::is_alphanumeric))
+        .peekable();
+    let is_figure = |text: String| {
+        !text.contains(char::is_alphabetic)
+            && text.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
+    };
+    cells.peek().is_some() && cells.all(is_figure)
 }
 
 impl Draft {
@@ -119,16 +147,15 @@ impl Draft {
             Some(row) if has_head => row.iter().map(|cell| line(cell)).collect(),
             _ => Vec::new(),
         };
-        let kept: Vec<usize> = (0..rows.first().map_or(0, Vec::len))
-            .filter(|column| columns[*column].is_some() || !is_numbering(rows, *column))
-            .collect();
+        let is_numbered = columns.first() == Some(&None) && is_numbered(rows, locale);
+        let kept = usize::from(is_numbered)..columns.len();
         for row in rows.iter().skip(usize::from(has_head)) {
             let cells: Vec<(Option<Term>, &str, &Words)> = kept
-                .iter()
+                .clone()
                 .filter_map(|column| {
-                    let cell = row.get(*column).filter(|cell| !line(cell).is_empty())?;
-                    let head = head.get(*column).map(String::as_str).unwrap_or_default();
-                    Some((columns[*column].filter(|_| has_head), head, cell))
+                    let cell = row.get(column).filter(|cell| !line(cell).is_empty())?;
+                    let head = head.get(column).map(String::as_str).unwrap_or_default();
+                    Some((columns[column].filter(|_| has_head), head, cell))
                 })
                 .collect();
             if cells.is_empty() {
