@@ -233,6 +233,44 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
 }
 
 #[test]
+fn whom_to_ask_is_a_contact_in_every_section() {
+    let contact = "Contact: Firuza Rahimova, firuza@health.example, +992 37 221 00 00";
+    for notes in [
+        format!("# T\n\n## Participants\n\n- Anna\n\n{contact}\n"),
+        format!("# T\n\n## Recommendations\n\n- Buy meters\n\n{contact}\n"),
+        format!("# T\n\n## Recommendations\n\n- Buy meters\n{contact}\n"),
+        format!("# T\n\nPlace: Osh\n{contact}\nDate: 1 June 2025\n"),
+        format!("# T\n\n## Other\n\n> **{contact}**\n"),
+        format!("# T\n\n## Contacts\n\n- {contact}\n"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), &notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        let table = "[[contact]]\nname = \"Firuza Rahimova\"\nemail = \"firuza@health.example\"\n\
+            phone = \"+992 37 221 00 00\"\n";
+        assert!(
+            brief.contains(table) && said.contains("1 × contact"),
+            "{notes}\n{said}{brief}"
+        );
+        assert_eq!(brief.matches("Firuza").count(), 1, "{notes}\n{brief}");
+    }
+    // Of a line without an address nothing is known, and a number has no name.
+    let folder = TempDir::new().unwrap();
+    let notes =
+        "# T\n\n## Decisions\n\nContact: the ministry first\n\nContact: +992 37 221 00 00\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        brief.contains("text = \"Contact: the ministry first\""),
+        "{brief}"
+    );
+    assert!(
+        said.contains("“Contact: +992 37 221 00 00” (line 7)"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_are_no_notes_is_said_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
     let cases: [(&str, &[u8], i32, &str); 5] = [
@@ -378,6 +416,10 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "Deadline: @",
         "@: @",
         "@ @, @@example.org, +7 717 265 43 33",
+        "Contact: @ @, @@example.org, +7 717 265 43 33",
+        "- @\nContact: @, @, @\n@@example.org\n@: @",
+        "@\n**Contact:** [@](mailto:@@example.org) @[^#]\n\n[^#]: @",
+        "Contact: + №00",
         "R1 @\nR2 @ – @, Q1 2018 (high)",
         "@ – @",
         "# @",

@@ -1,7 +1,7 @@
 //! Tables of notes: rows that are items, people, facts; and tables that stay tables.
 
 use super::attributes::write_attributes;
-use super::block::{Words, line, lines, markup, paragraph};
+use super::block::{Words, line, markup, paragraph};
 use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::FACTS;
 use super::section::attributes_of;
@@ -320,113 +320,6 @@ impl Draft {
         }
         self.items.push(table);
         true
-    }
-
-    /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”.
-    pub(super) fn take_contact(&mut self, words: &Words, locale: Locale) {
-        let mut table = Table::new("contact");
-        let mut said: Vec<String> = Vec::new();
-        for words in lines(words) {
-            let text = line(&words);
-            let labelled = super::facts::label_and_value(&words);
-            let parts = match labelled {
-                Some((label, value)) => {
-                    let among = [
-                        Term::Name,
-                        Term::Role,
-                        Term::Organisation,
-                        Term::Email,
-                        Term::Phone,
-                    ];
-                    match locale.term_of(&label, &among) {
-                        Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
-                            let text = line(&value);
-                            match named.term {
-                                Term::Name => table.put("name", text),
-                                Term::Role => table.put("role", text),
-                                Term::Phone => table.put("phone", text),
-                                Term::Email => table.put("email", text),
-                                _ => {
-                                    if let Some(id) = self.organisation(&text, locale) {
-                                        table.put("organisation", id);
-                                    }
-                                }
-                            }
-                            continue;
-                        }
-                        _ => vec![text],
-                    }
-                }
-                None => vec![text],
-            };
-            said.extend(
-                parts
-                    .iter()
-                    .flat_map(|part| super::facts::list(part, locale)),
-            );
-        }
-        // “Anna Bekova”, where the name alone leads to the address.
-        let whole = line(words);
-        let addresses = words.iter().filter_map(|span| match &span.target {
-            Some(Target::Uri(uri)) => uri.strip_prefix("mailto:").map(str::to_owned),
-            _ => None,
-        });
-        said.extend(addresses.filter(|address| !whole.contains(address.as_str())));
-        for part in said {
-            let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
-            let digits = bare.chars().filter(char::is_ascii_digit).count();
-            if let Some(at) = bare.find('@') {
-                let from = bare[..at]
-                    .rfind(char::is_whitespace)
-                    .map_or(0, |gap| gap + 1);
-                let (address, after) = bare[from..].split_once(' ').unwrap_or((&bare[from..], ""));
-                if !after.is_empty() {
-                    table.remarks.push(after.to_owned());
-                }
-                let address = address.trim_matches(['<', '>', '(', ')']);
-                table.put("email", address.to_owned());
-                let name = bare[..from]
-                    .trim()
-                    .trim_end_matches(['<', '(', ':', '–', '—'])
-                    .trim();
-                let is_label = locale.term_of(name, &[Term::Email]).is_some();
-                if !name.is_empty() && !is_label {
-                    table.put("name", name.to_owned());
-                }
-            } else if digits >= 7 {
-                let from = bare
-                    .find(['+', '('])
-                    .or_else(|| bare.find(|c: char| c.is_ascii_digit()));
-                let (before, number) = bare.split_at(from.unwrap_or(0));
-                table.put("phone", number.to_owned());
-                let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-                let is_label = locale.term_of(before, &[Term::Phone]).is_some();
-                if !before.is_empty() && !is_label {
-                    table.put("name", before.to_owned());
-                }
-            } else if !table.has("name") {
-                table.set("name", Value::Line(bare.to_owned()));
-            } else if !table.has("role") {
-                table.set("role", Value::Line(bare.to_owned()));
-            } else {
-                table.remarks.push(part);
-            }
-        }
-        if !table.has("name") {
-            let email = table.entries.iter().find(|entry| entry.key == "email");
-            let name = match email.map(|entry| &entry.value) {
-                Some(Value::Line(address)) => {
-                    address.split('@').next().unwrap_or_default().to_owned()
-                }
-                _ => return,
-            };
-            table.set_with_remark(
-                "name",
-                Value::Line(name),
-                Some("the notes have no name here".to_owned()),
-            );
-        }
-        self.items.push(table);
     }
 
     /// Takes a publication over, with the address that it leads to.

@@ -179,7 +179,7 @@ impl Recogniser<'_> {
             };
             match term {
                 // An item with lines is one person; so is a paragraph.
-                Term::Contacts => self.draft.take_contact(&text.spans, self.locale),
+                Term::Contacts => self.contact(&text.spans, block.place),
                 Term::References => self
                     .draft
                     .take_reference(&text.spans, &self.notes.footnotes),
