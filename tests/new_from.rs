@@ -271,6 +271,114 @@ fn whom_to_ask_is_a_contact_in_every_section() {
 }
 
 #[test]
+fn the_head_of_a_message_says_nothing_of_the_meeting() {
+    let english = "From: Anna <anna@donor.example>\nTo: Bek <bek@donor.example>\n\
+        Date: Thu, 12 Mar 2026 10:02:11 +0100\nSubject: Notes of last week\n\n";
+    let russian =
+        "От: Анна <anna@donor.example>\nДата: 12 марта 2026 г., 10:02\nТема: Протокол\n\n";
+    let table = "Donor Round Table on School Meals";
+    let dated = format!("{table} – Bishkek – 11th March 2026");
+    let cases = [
+        // The title is a line above place and day, with a salutation in front or without; in a quotation; by style.
+        (
+            format!("{english}{table}\nBishkek, 11 March 2026\n"),
+            table,
+            true,
+        ),
+        (
+            format!("{english}Dear Bek,\n\n{table}\n\nBishkek, 11 March 2026\n"),
+            table,
+            true,
+        ),
+        (
+            format!("{english}See below.\n\n> **{dated}**\n>\n> Text.\n"),
+            &dated,
+            false,
+        ),
+        (format!("{english}See below.\n\n> {dated}\n"), &dated, false),
+        (
+            format!("{russian}# Стол доноров\n\n11 марта 2026 года, Бишкек\n"),
+            "Стол доноров",
+            true,
+        ),
+        (
+            format!("FYI\n\n{english}Thanks!\n\nWe met on 11 March 2026.\n"),
+            "Notes of last week",
+            false,
+        ),
+        // Without a head, too.
+        (
+            "Стол доноров\nг. Бишкек, 11 марта 2026 г.\n\nПрепятствия\n\n- Нет денег\n".to_owned(),
+            "Стол доноров",
+            true,
+        ),
+        (
+            format!("{table}\nBishkek, 11 March 2026\nHotel Alatoo\n"),
+            table,
+            true,
+        ),
+        (
+            "Hi all,\n\n**Donors – Bishkek – 11th March 2026**\n\nObstacles\n\n- No money\n"
+                .to_owned(),
+            "Donors – Bishkek – 11th March 2026",
+            false,
+        ),
+    ];
+    for (notes, title, has_city) in cases {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), &notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        let is_told =
+            !notes.contains("12 Mar") || said.contains("12 Mar 2026 10:02:11 +0100” (line ");
+        assert!(is_told, "{notes}\n{said}");
+        assert!(
+            brief.contains(&format!("\ntitle = \"{title}\"\n")),
+            "{notes}\n{brief}"
+        );
+        assert!(brief.contains("\ndate = 2026-03-11\n"), "{notes}\n{brief}");
+        let city = brief.lines().find(|line| line.starts_with("city = "));
+        let is_right = city.is_none_or(|city| {
+            ["Bishkek\"", "Бишкек\""]
+                .iter()
+                .any(|name| city.ends_with(name))
+        });
+        assert!(is_right && city.is_some() == has_city, "{notes}\n{brief}");
+    }
+    // Without another title the subject is one, and the day of the meeting is not known.
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("notes.md"),
+        format!("{english}Obstacles\n\n- No money\n"),
+    )
+    .unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(brief.contains("title = \"Notes of last week\""), "{brief}");
+    assert!(
+        said.contains("To be filled in: the date of the meeting"),
+        "{said}"
+    );
+    // A sentence stays one, whatever its lines begin with.
+    let folder = TempDir::new().unwrap();
+    let sentence =
+        "The donors came together in\nBishkek, 11 March 2026, and agreed on\nSchool meals.\n";
+    fs::write(folder.path().join("notes.md"), sentence).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        brief.contains("came together in Bishkek, 11 March 2026, and agreed on School"),
+        "{brief}"
+    );
+    // Days from and to are no head.
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("notes.md"),
+        "# T\n\nFrom: 11 March 2026\nDate: 12 March 2026\n",
+    )
+    .unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(brief.contains("\ndate = 2026-03-12\n"), "{brief}");
+}
+
+#[test]
 fn what_are_no_notes_is_said_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
     let cases: [(&str, &[u8], i32, &str); 5] = [
@@ -416,6 +524,10 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "Deadline: @",
         "@: @",
         "@ @, @@example.org, +7 717 265 43 33",
+        "From: @ <@@example.org>\nTo: @\nDate: 12 March 2026\nSubject: @",
+        "@ @\nBishkek, 11 March 2026\n@ @",
+        "> **@ – @ – 11th March 2026**",
+        "Dear @,",
         "Contact: @ @, @@example.org, +7 717 265 43 33",
         "- @\nContact: @, @, @\n@@example.org\n@: @",
         "@\n**Contact:** [@](mailto:@@example.org) @[^#]\n\n[^#]: @",
