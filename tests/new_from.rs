@@ -203,6 +203,19 @@ fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
 }
 
 #[test]
+fn a_heading_above_nothing_is_told() {
+    let folder = TempDir::new().unwrap();
+    let notes =
+        "# T\n\n## Donor meeting in Osh\n\n## Obstacles\n\n## Recommendations\n\n- Repair pumps\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, _) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        said.contains("“Donor meeting in Osh” (line 3)") && !said.contains("“Obstacles”"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
     let folder = TempDir::new().unwrap();
     let notes =
