@@ -14,6 +14,7 @@
 
 mod attributes;
 mod block;
+mod contacts;
 mod draft;
 mod facts;
 mod items;

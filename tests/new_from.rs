@@ -203,6 +203,19 @@ fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
 }
 
 #[test]
+fn a_heading_above_nothing_is_told() {
+    let folder = TempDir::new().unwrap();
+    let notes =
+        "# T\n\n## Donor meeting in Osh\n\n## Obstacles\n\n## Recommendations\n\n- Repair pumps\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, _) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        said.contains("“Donor meeting in Osh” (line 3)") && !said.contains("“Obstacles”"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
     let folder = TempDir::new().unwrap();
     let notes =
@@ -212,6 +225,170 @@ fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
     assert!(said.contains("2 × recommendation"), "{said}");
     let remark = "# The notes say here: We agreed on the following\n[[recommendation]]\ntext = \"Repair pumps\"";
     assert!(brief.contains(remark), "{brief}");
+}
+
+#[test]
+fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Participants\n\n- Total: 42 people (23 women, 19 men)\n\n\
+        | Country | Women | Men |\n|---|---|---|\n| Kazakhstan | 1 | 8 |\n| Kyrgyzstan | 2 | 9 |\n\n\
+        | No. | Full name | Phone |\n|---|---|---|\n| 1 | Anna | 221000 |\n| 2 | Bek | 221001 |\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "columns = [\"Country\", \"Women\", \"Men\"]",
+        "[\"Kazakhstan\", 1, 8],\n    [\"Kyrgyzstan\", 2, 9]",
+        "participants = [\"Anna (221000)\", \"Bek (221001)\"]",
+        "# in the notes: “Total: 42 people (23 women, 19 men)”\nattendance = 42",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+}
+
+#[test]
+fn whom_to_ask_is_a_contact_in_every_section() {
+    let contact = "Contact: Firuza Rahimova, firuza@health.example, +992 37 221 00 00";
+    for notes in [
+        format!("# T\n\n## Participants\n\n- Anna\n\n{contact}\n"),
+        format!("# T\n\n## Recommendations\n\n- Buy meters\n\n{contact}\n"),
+        format!("# T\n\n## Recommendations\n\n- Buy meters\n{contact}\n"),
+        format!("# T\n\nPlace: Osh\n{contact}\nDate: 1 June 2025\n"),
+        format!("# T\n\n## Other\n\n> **{contact}**\n"),
+        format!("# T\n\n## Contacts\n\n- {contact}\n"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), &notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        let table = "[[contact]]\nname = \"Firuza Rahimova\"\nemail = \"firuza@health.example\"\n\
+            phone = \"+992 37 221 00 00\"\n";
+        assert!(
+            brief.contains(table) && said.contains("1 × contact"),
+            "{notes}\n{said}{brief}"
+        );
+        assert_eq!(brief.matches("Firuza").count(), 1, "{notes}\n{brief}");
+    }
+    // Of a line without an address nothing is known, and a number has no name.
+    let folder = TempDir::new().unwrap();
+    let notes =
+        "# T\n\n## Decisions\n\nContact: the ministry first\n\nContact: +992 37 221 00 00\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        brief.contains("text = \"Contact: the ministry first\""),
+        "{brief}"
+    );
+    assert!(
+        said.contains("“Contact: +992 37 221 00 00” (line 7)"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_head_of_a_message_says_nothing_of_the_meeting() {
+    let english = "From: Anna <anna@donor.example>\nTo: Bek <bek@donor.example>\n\
+        Date: Thu, 12 Mar 2026 10:02:11 +0100\nSubject: Notes of last week\n\n";
+    let russian =
+        "От: Анна <anna@donor.example>\nДата: 12 марта 2026 г., 10:02\nТема: Протокол\n\n";
+    let table = "Donor Round Table on School Meals";
+    let dated = format!("{table} – Bishkek – 11th March 2026");
+    let cases = [
+        // The title is a line above place and day, with a salutation in front or without; in a quotation; by style.
+        (
+            format!("{english}{table}\nBishkek, 11 March 2026\n"),
+            table,
+            true,
+        ),
+        (
+            format!("{english}Dear Bek,\n\n{table}\n\nBishkek, 11 March 2026\n"),
+            table,
+            true,
+        ),
+        (
+            format!("{english}See below.\n\n> **{dated}**\n>\n> Text.\n"),
+            &dated,
+            false,
+        ),
+        (format!("{english}See below.\n\n> {dated}\n"), &dated, false),
+        (
+            format!("{russian}# Стол доноров\n\n11 марта 2026 года, Бишкек\n"),
+            "Стол доноров",
+            true,
+        ),
+        (
+            format!("FYI\n\n{english}Thanks!\n\nWe met on 11 March 2026.\n"),
+            "Notes of last week",
+            false,
+        ),
+        // Without a head, too.
+        (
+            "Стол доноров\nг. Бишкек, 11 марта 2026 г.\n\nПрепятствия\n\n- Нет денег\n".to_owned(),
+            "Стол доноров",
+            true,
+        ),
+        (
+            format!("{table}\nBishkek, 11 March 2026\nHotel Alatoo\n"),
+            table,
+            true,
+        ),
+        (
+            "Hi all,\n\n**Donors – Bishkek – 11th March 2026**\n\nObstacles\n\n- No money\n"
+                .to_owned(),
+            "Donors – Bishkek – 11th March 2026",
+            false,
+        ),
+    ];
+    for (notes, title, has_city) in cases {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), &notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        let is_told =
+            !notes.contains("12 Mar") || said.contains("12 Mar 2026 10:02:11 +0100” (line ");
+        assert!(is_told, "{notes}\n{said}");
+        assert!(
+            brief.contains(&format!("\ntitle = \"{title}\"\n")),
+            "{notes}\n{brief}"
+        );
+        assert!(brief.contains("\ndate = 2026-03-11\n"), "{notes}\n{brief}");
+        let city = brief.lines().find(|line| line.starts_with("city = "));
+        let is_right = city.is_none_or(|city| {
+            ["Bishkek\"", "Бишкек\""]
+                .iter()
+                .any(|name| city.ends_with(name))
+        });
+        assert!(is_right && city.is_some() == has_city, "{notes}\n{brief}");
+    }
+    // Without another title the subject is one, and the day of the meeting is not known.
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("notes.md"),
+        format!("{english}Obstacles\n\n- No money\n"),
+    )
+    .unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(brief.contains("title = \"Notes of last week\""), "{brief}");
+    assert!(
+        said.contains("To be filled in: the date of the meeting"),
+        "{said}"
+    );
+    // A sentence stays one, whatever its lines begin with.
+    let folder = TempDir::new().unwrap();
+    let sentence =
+        "The donors came together in\nBishkek, 11 March 2026, and agreed on\nSchool meals.\n";
+    fs::write(folder.path().join("notes.md"), sentence).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        brief.contains("came together in Bishkek, 11 March 2026, and agreed on School"),
+        "{brief}"
+    );
+    // Days from and to are no head.
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("notes.md"),
+        "# T\n\nFrom: 11 March 2026\nDate: 12 March 2026\n",
+    )
+    .unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(brief.contains("\ndate = 2026-03-12\n"), "{brief}");
 }
 
 #[test]
@@ -315,7 +492,12 @@ fn marker(number: usize) -> String {
     format!("xq{letters}xq")
 }
 
-/// A piece of notes with words (`@`) of its own.
+/// A figure that is like no other, and like none of a date.
+fn figure(number: usize) -> String {
+    (70_000 + number).to_string()
+}
+
+/// A piece of notes with words (`@`) and figures (`№`) of its own.
 fn piece_with_words() -> impl Strategy<Value = String> {
     let line = proptest::sample::select(vec![
         "@ @.",
@@ -327,6 +509,12 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "- @\n\n![@](a.png)",
         "| @ | @ |\n|---|---|\n| @ | @ |",
         "| Action | Who | When |\n|---|---|---|\n| @ | @ | @ |",
+        "| Action | Who | @ |\n|---|---|---|\n| @ | @ | № |",
+        "| Name | Organisation | Phone |\n|---|---|---|\n| @ | @ | № |",
+        "**Participants**\n\n| Country | Women | Men |\n|---|---|---|\n| @ | № | № |\n| @ | № | № |",
+        "**Participants**\n\n| Organisation | @ | Total |\n|---|---|---|\n| @ | № | № |",
+        "**Participants**\n\n| @ | @ |\n|---|---|\n| № | № |",
+        "**Participants**\n\n- @: 42 people (№ women, № men, @)",
         "**@** @",
         "**@.** @",
         "[@](https://example.org/@)",
@@ -349,6 +537,14 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "Deadline: @",
         "@: @",
         "@ @, @@example.org, +7 717 265 43 33",
+        "From: @ <@@example.org>\nTo: @\nDate: 12 March 2026\nSubject: @",
+        "@ @\nBishkek, 11 March 2026\n@ @",
+        "> **@ – @ – 11th March 2026**",
+        "Dear @,",
+        "Contact: @ @, @@example.org, +7 717 265 43 33",
+        "- @\nContact: @, @, @\n@@example.org\n@: @",
+        "@\n**Contact:** [@](mailto:@@example.org) @[^#]\n\n[^#]: @",
+        "Contact: + №00",
         "R1 @\nR2 @ – @, Q1 2018 (high)",
         "@ – @",
         "# @",
@@ -402,22 +598,23 @@ proptest! {
     fn every_word_of_the_notes_is_in_the_brief_or_told(
         pieces in proptest::collection::vec(piece_with_words(), 1..10)
     ) {
-        let mut count = 0;
-        let mut notes = String::new();
+        let (mut said, mut notes) = (Vec::new(), String::new());
         let numbered = pieces.iter().enumerate();
         // Each footnote has a label of its own.
         let pieces: Vec<String> = numbered
             .map(|(index, piece)| piece.replace("[^#]", &format!("[^{index}]")))
             .collect();
-        for part in pieces.join("\n\n").split_inclusive('@') {
-            match part.strip_suffix('@') {
-                Some(before) => {
-                    count += 1;
-                    notes.push_str(before);
-                    notes.push_str(&marker(count));
+        for c in pieces.join("\n\n").chars() {
+            let word = match c {
+                '@' => marker(said.len()),
+                '№' => figure(said.len()),
+                _ => {
+                    notes.push(c);
+                    continue;
                 }
-                None => notes.push_str(part),
-            }
+            };
+            notes.push_str(&word);
+            said.push(word);
         }
         let started = briefgen::start::recognise(
             &briefgen::start::read_markdown(&notes),
@@ -426,7 +623,7 @@ proptest! {
             &mut NoFiles,
         );
         let told = [started.refused, started.left].concat().join("\n");
-        for word in (1..=count).map(marker) {
+        for word in said {
             let is_there = started.text.contains(&word) || told.contains(&word);
             prop_assert!(is_there, "{word}\n{notes}\n=====\n{}", started.text);
         }

@@ -10,7 +10,7 @@ macro_rules! terms {
     ($($name:ident = $id:literal,)*) => {
         /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice. `Until` is what
         /// stands around a month or a year that is a deadline, `Beside` what stands in front of the name of one who
-        /// did something with others.
+        /// did something with others, `Sender` who wrote the message that notes were sent in.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[allow(missing_docs)]
         pub enum Term { $($name,)* }
@@ -53,6 +53,7 @@ terms! {
     Venue = "venue",
     Published = "published",
     Addressees = "addressees",
+    Sender = "sender",
     Due = "due",
     Priority = "priority",
     Owner = "owner",

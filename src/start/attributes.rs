@@ -2,7 +2,7 @@
 
 use super::block::{Words, line, lines, plain, slice, trimmed};
 use super::draft::{Table, Value};
-use super::facts::{self, label_and_value};
+use super::facts::{self, DASHES, label_and_value};
 use super::items::Item;
 use crate::locale::{Deadline, Locale, Precision, Term};
 use crate::pull::prose::Span;
@@ -205,8 +205,7 @@ fn choice(word: &str, locale: Locale, among: &[Term]) -> Option<(Term, String)> 
 /// What stands behind the last dash of a text, and where the text before it ends: who, and until when. “Who” is a
 /// name, which no small letter begins.
 fn behind_dash(text: &str, locale: Locale, among: &[Term]) -> Option<(Vec<(Term, String)>, usize)> {
-    let dashes = [" – ", " — ", " - "];
-    let (at, dash) = dashes
+    let (at, dash) = DASHES
         .iter()
         .filter_map(|dash| Some((text.rfind(dash)?, dash)))
         .max()?;

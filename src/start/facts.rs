@@ -1,6 +1,8 @@
 //! Facts of the meeting: “Date: 15 June 2017”, “Place: Astana, Kazakhstan”.
 
-use super::block::{Words, line, lines, numbered_lines, plain, slice, strong_start, trimmed};
+use super::block::{
+    Block, Kind, Words, line, lines, numbered_lines, plain, slice, strong_start, trimmed,
+};
 use super::draft::{Draft, Value};
 use super::organisations::names;
 use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
@@ -9,6 +11,8 @@ use std::ops::Range;
 
 /// The marks between a label and its value.
 const BETWEEN: [char; 5] = [':', '–', '—', '-', '.'];
+/// Dashes between the parts of a line.
+pub(super) const DASHES: [&str; 3] = [" – ", " — ", " - "];
 /// How many words a label has at most.
 const LONGEST_LABEL: usize = 6;
 
@@ -99,6 +103,48 @@ pub(super) fn fact(
     let (label, value) = label_and_value(words)?;
     let named = locale.term_of(&label, among)?;
     Some((named, label, value))
+}
+
+/// Whether a block is the head of a message: who wrote it, to whom, when and on what. That day is not the meeting's.
+pub(super) fn is_head_of_message(block: &Block, locale: Locale) -> bool {
+    const HEAD: [Term; 4] = [Term::Sender, Term::Addressees, Term::Date, Term::Title];
+    let Kind::Text(text) = &block.kind else {
+        return false;
+    };
+    // “From: 11 March”, “to: 12 March” are days of a meeting.
+    let is_of_head = |(named, _, value): &(NamedTerm, String, Words)| {
+        named.is_exact
+            && (named.term != Term::Sender || locale.find_date_range(&line(value)).is_none())
+    };
+    let named: Vec<Term> = fact_lines(&text.prose.spans)
+        .iter()
+        .filter_map(|(_, words)| fact(words, locale, &HEAD).filter(is_of_head))
+        .map(|(named, _, _)| named.term)
+        .collect();
+    named.contains(&Term::Sender) && named.len() > 1
+}
+
+/// A line that is a place and a day, “Bishkek, 11 March 2026”, or a day alone: the place, and where the day begins.
+pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)> {
+    const LONGEST_PLACE: usize = 10;
+    let (day, _) = locale.find_date_range(text)?;
+    let (before, after) = (text[..day.start].trim(), text[day.end..].trim());
+    // Behind the year stands “года”.
+    let word = after.split(|c: char| !c.is_alphanumeric()).next();
+    let of_year = word.filter(|word| locale.names_of(Term::Until).any(|name| name == *word));
+    let after = &after[of_year.map_or(0, str::len)..];
+    let after = after.trim_matches(|c: char| !c.is_alphanumeric());
+    // Words in front of a day, and behind it, are those of a sentence: “We met on”, “and agreed”.
+    let is_mark = |c: char| matches!(c, ',' | '،' | '–' | '—' | '-' | '|');
+    let is_name = |word: &str| !word.starts_with(char::is_lowercase);
+    let is_sentence = !before.ends_with(is_mark) && !before.split_whitespace().all(is_name)
+        || !is_name(after) && after.contains(' ')
+        || text.contains(": ");
+    let count = before.split_whitespace().count() + after.split_whitespace().count();
+    let before = before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
+    let has_parts = DASHES.iter().any(|dash| before.contains(dash));
+    let place = if before.is_empty() { after } else { before };
+    (!is_sentence && !has_parts && count <= LONGEST_PLACE).then_some((place, day.start))
 }
 
 /// A list in one line as its items: “a; b; c”, “a, b and c”. What stands in brackets is not divided.
@@ -353,14 +399,16 @@ impl Draft {
             let stands_out = parts.len() == 1 || details.is_some();
             match attendance(words, stands_out, locale) {
                 Some((count, is_all)) if !self.meeting.has("attendance") => {
+                    let details = details.map_or_else(Vec::new, |details| list(details, locale));
+                    // “42 people (23 women, 19 men)”: how many they were, and not who.
+                    let (counts, named): (Vec<String>, Vec<String>) = details
+                        .into_iter()
+                        .partition(|detail| detail.contains(char::is_numeric));
+                    let is_all = is_all && counts.is_empty();
                     let remark = (!is_all).then(|| format!("in the notes: “{part}”"));
                     let count = Value::Count(count);
                     self.meeting.set_with_remark("attendance", count, remark);
-                    people.extend(
-                        details
-                            .into_iter()
-                            .flat_map(|details| list(details, locale)),
-                    );
+                    people.extend(named);
                 }
                 _ => people.push(part.clone()),
             }

@@ -7,7 +7,8 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{Block, Notes, Unit, line, shortened};
+use super::block::{Block, Notes, Unit, Words, line, shortened};
+use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
 use super::organisations::names;
@@ -58,6 +59,7 @@ pub fn recognise(
 ) -> Started {
     let (mut notes, controls) = notes.without_controls();
     let locale = locale(&notes, known);
+    notes.blocks = contacts::apart(&notes, locale);
     notes.blocks = typed::divided(&notes, locale);
     let notes = &notes;
     let mut recogniser = Recogniser {
@@ -177,6 +179,10 @@ impl<'n> Recogniser<'n> {
             if Some(index) == title {
                 continue;
             }
+            if let Some(words) = contacts::contact(block, self.locale) {
+                self.contact(words, block.place);
+                continue;
+            }
             let heading = self.heading(index);
             let Some((level, words)) = heading else {
                 if let Some(section) = sections.last_mut() {
@@ -215,6 +221,14 @@ impl<'n> Recogniser<'n> {
         }
         for section in sections {
             self.section(section);
+        }
+    }
+
+    /// Takes somebody to be asked over.
+    fn contact(&mut self, words: &Words, place: usize) {
+        if !self.draft.take_contact(words, self.locale) {
+            let place = self.place(place);
+            self.leave(line(words), Some(place), String::new(), Form::Remark);
         }
     }
 

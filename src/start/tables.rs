@@ -1,7 +1,7 @@
 //! Tables of notes: rows that are items, people, facts; and tables that stay tables.
 
 use super::attributes::write_attributes;
-use super::block::{Words, line, lines, markup, paragraph};
+use super::block::{Words, line, markup, paragraph};
 use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::FACTS;
 use super::section::attributes_of;
@@ -67,8 +67,14 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
         return Recognised::Facts;
     }
     let known = columns.iter().flatten().count();
+    // Of participants, a table of figures counts them and names none.
+    let counts = || {
+        let first = usize::from(is_numbered(rows, locale));
+        (first..width)
+            .any(|column| columns[column] != Some(Term::Phone) && has_figures(rows, column))
+    };
     match section {
-        Some(Term::Participants) if width <= 5 => Recognised::Rows(Term::Participants),
+        Some(Term::Participants) if width <= 5 && !counts() => Recognised::Rows(Term::Participants),
         Some(Term::Contacts) if known > 0 => Recognised::Rows(Term::Contacts),
         Some(Term::Abbreviations) if width == 2 => Recognised::Rows(Term::Abbreviations),
         Some(
@@ -92,16 +98,38 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
     }
 }
 
-/// Whether a column only numbers the rows.
-fn is_numbering(rows: &[Vec<Words>], column: usize) -> bool {
-    let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
-    let is_number = |cell: &Words| {
-        let text = line(cell);
-        text.trim_end_matches(['.', ')'])
-            .chars()
-            .all(char::is_numeric)
+/// Whether the first column only numbers the rows: 1, 2, 3 and so on, below a head or without one.
+fn is_numbered(rows: &[Vec<Words>], locale: Locale) -> bool {
+    let cells = rows.iter().filter_map(|row| row.first()).map(|c| line(c));
+    let numbers: Vec<Option<String>> = cells
+        .filter(|text| !text.is_empty())
+        .map(|text| locale.parse_number(text.trim_end_matches(['.', ')'])))
+        .collect();
+    let numbers = match &numbers[..] {
+        [None, below @ ..] => below,
+        all => all,
     };
-    rows.len() > 1 && cells.clone().count() > 0 && cells.into_iter().all(is_number)
+    let counted = (1..).map(|number: usize| Some(number.to_string()));
+    !numbers.is_empty()
+        && numbers
+            .iter()
+            .zip(counted)
+            .all(|(one, other)| *one == other)
+}
+
+/// Whether a column holds figures below its head; a day and the number of a telephone have more digits.
+fn has_figures(rows: &[Vec<Words>], column: usize) -> bool {
+    const MOST_DIGITS: usize = 6;
+    let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
+    let mut cells = cells
+        .map(|cell| line(cell))
+        .filter(|text| text.contains(char::is_alphanumeric))
+        .peekable();
+    let is_figure = |text: String| {
+        !text.contains(char::is_alphabetic)
+            && text.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
+    };
+    cells.peek().is_some() && cells.all(is_figure)
 }
 
 impl Draft {
@@ -119,16 +147,15 @@ impl Draft {
             Some(row) if has_head => row.iter().map(|cell| line(cell)).collect(),
             _ => Vec::new(),
         };
-        let kept: Vec<usize> = (0..rows.first().map_or(0, Vec::len))
-            .filter(|column| columns[*column].is_some() || !is_numbering(rows, *column))
-            .collect();
+        let is_numbered = columns.first() == Some(&None) && is_numbered(rows, locale);
+        let kept = usize::from(is_numbered)..columns.len();
         for row in rows.iter().skip(usize::from(has_head)) {
             let cells: Vec<(Option<Term>, &str, &Words)> = kept
-                .iter()
+                .clone()
                 .filter_map(|column| {
-                    let cell = row.get(*column).filter(|cell| !line(cell).is_empty())?;
-                    let head = head.get(*column).map(String::as_str).unwrap_or_default();
-                    Some((columns[*column].filter(|_| has_head), head, cell))
+                    let cell = row.get(column).filter(|cell| !line(cell).is_empty())?;
+                    let head = head.get(column).map(String::as_str).unwrap_or_default();
+                    Some((columns[column].filter(|_| has_head), head, cell))
                 })
                 .collect();
             if cells.is_empty() {
@@ -293,113 +320,6 @@ impl Draft {
         }
         self.items.push(table);
         true
-    }
-
-    /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”.
-    pub(super) fn take_contact(&mut self, words: &Words, locale: Locale) {
-        let mut table = Table::new("contact");
-        let mut said: Vec<String> = Vec::new();
-        for words in lines(words) {
-            let text = line(&words);
-            let labelled = super::facts::label_and_value(&words);
-            let parts = match labelled {
-                Some((label, value)) => {
-                    let among = [
-                        Term::Name,
-                        Term::Role,
-                        Term::Organisation,
-                        Term::Email,
-                        Term::Phone,
-                    ];
-                    match locale.term_of(&label, &among) {
-                        Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
-                            let text = line(&value);
-                            match named.term {
-                                Term::Name => table.put("name", text),
-                                Term::Role => table.put("role", text),
-                                Term::Phone => table.put("phone", text),
-                                Term::Email => table.put("email", text),
-                                _ => {
-                                    if let Some(id) = self.organisation(&text, locale) {
-                                        table.put("organisation", id);
-                                    }
-                                }
-                            }
-                            continue;
-                        }
-                        _ => vec![text],
-                    }
-                }
-                None => vec![text],
-            };
-            said.extend(
-                parts
-                    .iter()
-                    .flat_map(|part| super::facts::list(part, locale)),
-            );
-        }
-        // “Anna Bekova”, where the name alone leads to the address.
-        let whole = line(words);
-        let addresses = words.iter().filter_map(|span| match &span.target {
-            Some(Target::Uri(uri)) => uri.strip_prefix("mailto:").map(str::to_owned),
-            _ => None,
-        });
-        said.extend(addresses.filter(|address| !whole.contains(address.as_str())));
-        for part in said {
-            let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
-            let digits = bare.chars().filter(char::is_ascii_digit).count();
-            if let Some(at) = bare.find('@') {
-                let from = bare[..at]
-                    .rfind(char::is_whitespace)
-                    .map_or(0, |gap| gap + 1);
-                let (address, after) = bare[from..].split_once(' ').unwrap_or((&bare[from..], ""));
-                if !after.is_empty() {
-                    table.remarks.push(after.to_owned());
-                }
-                let address = address.trim_matches(['<', '>', '(', ')']);
-                table.put("email", address.to_owned());
-                let name = bare[..from]
-                    .trim()
-                    .trim_end_matches(['<', '(', ':', '–', '—'])
-                    .trim();
-                let is_label = locale.term_of(name, &[Term::Email]).is_some();
-                if !name.is_empty() && !is_label {
-                    table.put("name", name.to_owned());
-                }
-            } else if digits >= 7 {
-                let from = bare
-                    .find(['+', '('])
-                    .or_else(|| bare.find(|c: char| c.is_ascii_digit()));
-                let (before, number) = bare.split_at(from.unwrap_or(0));
-                table.put("phone", number.to_owned());
-                let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-                let is_label = locale.term_of(before, &[Term::Phone]).is_some();
-                if !before.is_empty() && !is_label {
-                    table.put("name", before.to_owned());
-                }
-            } else if !table.has("name") {
-                table.set("name", Value::Line(bare.to_owned()));
-            } else if !table.has("role") {
-                table.set("role", Value::Line(bare.to_owned()));
-            } else {
-                table.remarks.push(part);
-            }
-        }
-        if !table.has("name") {
-            let email = table.entries.iter().find(|entry| entry.key == "email");
-            let name = match email.map(|entry| &entry.value) {
-                Some(Value::Line(address)) => {
-                    address.split('@').next().unwrap_or_default().to_owned()
-                }
-                _ => return,
-            };
-            table.set_with_remark(
-                "name",
-                Value::Line(name),
-                Some("the notes have no name here".to_owned()),
-            );
-        }
-        self.items.push(table);
     }
 
     /// Takes a publication over, with the address that it leads to.

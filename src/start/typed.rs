@@ -1,10 +1,10 @@
-//! What people type where they know no styles: a heading is a line like others, directly above what it is the heading
-//! of; items begin with “R1” or “1”; the cells of a table stand apart.
+//! What people type where they know no styles: a title is a line like others, directly above place and day, and a heading
+//! one above what it is the heading of; items begin with “R1” or “1”; the cells of a table stand apart.
 
 use super::block::{
     BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, words,
 };
-use super::facts::label_and_value;
+use super::facts::{label_and_value, place_and_day};
 use super::section::{SECTIONS, heading_term};
 use crate::locale::Locale;
 use crate::pull::prose::{ProseBlock, Span, SpanKind};
@@ -35,7 +35,10 @@ pub(super) fn divided(notes: &Notes, locale: Locale) -> Vec<Block> {
     for (index, block) in notes.blocks.iter().enumerate() {
         match &block.kind {
             Kind::Text(text) => divider.text(index, block, text),
-            _ => divider.blocks.push(block.clone()),
+            kind => {
+                divider.is_in_section |= matches!(kind, Kind::Heading { .. });
+                divider.blocks.push(block.clone());
+            }
         }
     }
     divider.blocks
@@ -66,13 +69,31 @@ impl Divider<'_> {
         {
             return self.section_of_one_line(block, heading, &value);
         }
-        let has_heading = text.prose.depth == 0 && self.begins_with_heading(&lines);
+        let of_title = match !self.is_in_section && text.prose.depth == 0 {
+            true => lines_of_title(&lines, self.locale),
+            false => 0,
+        };
+        let (head, lines) = lines.split_at(of_title);
+        let has_heading = text.prose.depth == 0 && self.begins_with_heading(lines);
         let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
-        if !has_heading && !lines.iter().any(is_marked) && rows_of_cells(&lines).is_none() {
+        if head.is_empty()
+            && !has_heading
+            && !lines.iter().any(is_marked)
+            && rows_of_cells(lines).is_none()
+        {
             self.blocks.push(block.clone());
             return;
         }
-        let mut rest = lines.into_iter();
+        for (number, words) in head {
+            let prose = super::block::paragraph(words.clone());
+            let place = self.notes.place_of_line(block.place, *number);
+            let paragraph = Paragraph {
+                prose,
+                is_done: None,
+            };
+            self.end(Some((place, paragraph)));
+        }
+        let mut rest = lines.iter().cloned();
         if has_heading && let Some((_, words)) = rest.next() {
             self.heading(words, block.place);
         }
@@ -265,6 +286,21 @@ fn item(text: &Paragraph, spans: Words) -> Paragraph {
 
 fn without(words: &Words, length: usize) -> Words {
     super::block::slice(words, length, super::block::plain(words).len())
+}
+
+/// How many of the first lines are a title, perhaps one below it, and place and day; none where a sentence goes on.
+fn lines_of_title(lines: &[(usize, Words)], locale: Locale) -> usize {
+    let first: Vec<String> = lines.iter().take(4).map(|(_, words)| line(words)).collect();
+    let day = |text: &String| place_and_day(text, locale).is_some();
+    let above = first.iter().take(3).position(day).unwrap_or(0);
+    let goes_on = first.get(above + 1);
+    let is_sentence = goes_on.is_some_and(|next| next.starts_with(char::is_lowercase))
+        || !first[..above].iter().all(|text| is_like_heading(text));
+    if above == 0 || is_sentence {
+        0
+    } else {
+        above + 1
+    }
 }
 
 /// Whether a line could be a heading: no sentence, and no small letter begins it.

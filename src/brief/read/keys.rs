@@ -134,8 +134,9 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Phone => &["phone"],
         Term::Language => &["language"],
         Term::Keywords => &["keywords"],
-        // Words of a value, and no name of a field.
-        Term::High
+        // Words of a value or around one, and no name of a field.
+        Term::Sender
+        | Term::High
         | Term::Medium
         | Term::Low
         | Term::Open

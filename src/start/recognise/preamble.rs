@@ -2,8 +2,8 @@
 
 use super::super::block::{Kind, Words, line, markup, paragraph, shortened};
 use super::super::draft::{Form, Value};
-use super::super::facts::{FACTS, fact, fact_lines};
-use super::{LONGEST_HEADING, Recogniser, Section};
+use super::super::facts::{FACTS, fact, fact_lines, is_head_of_message, place_and_day};
+use super::{Recogniser, Section};
 use crate::document::Language;
 use crate::locale::{Locale, Term};
 use crate::pull::prose::ProseBlock;
@@ -24,7 +24,9 @@ impl Recogniser<'_> {
                     let is_fact = |(_, words): &(usize, Words)| {
                         fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
                     };
-                    if lines.iter().any(is_fact) {
+                    if is_head_of_message(block, self.locale) {
+                        self.message(lines, block.place);
+                    } else if lines.iter().any(is_fact) {
                         for (number, words) in lines {
                             let place = self.notes.place_of_line(block.place, number);
                             self.fact_line(&words, place);
@@ -50,23 +52,32 @@ impl Recogniser<'_> {
         self.date_in_words(&prose);
     }
 
+    /// The head of a message that the notes were sent in: where they have no title, its subject is one.
+    fn message(&mut self, lines: Vec<(usize, Words)>, place: usize) {
+        for (number, words) in lines {
+            let subject = fact(&words, self.locale, &[Term::Title]);
+            let taken = subject.is_some_and(|(named, _, value)| {
+                named.is_exact && self.draft.take_fact(Term::Title, &value, self.locale)
+            });
+            if !taken {
+                let place = self.place(self.notes.place_of_line(place, number));
+                self.leave(line(&words), Some(place), String::new(), Form::Remark);
+            }
+        }
+    }
+
     /// A date or a place that stands alone under the title: “Astana, 15 June 2017”.
     fn bare_fact(&mut self, lines: &[(usize, Words)]) -> bool {
         let [(_, words)] = lines else { return false };
         let text = line(words);
-        let Some((range, _)) = self.locale.find_date_range(&text) else {
-            return false;
-        };
-        let before = text[..range.start].trim().trim_end_matches(',').trim();
-        let after = text[range.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        if before.split_whitespace().count() + after.split_whitespace().count() > LONGEST_HEADING
-            || self.draft.meeting.has("date")
-        {
+        if self.draft.meeting.has("date") {
             return false;
         }
+        let Some((place, day)) = place_and_day(&text, self.locale) else {
+            return false;
+        };
         // What stands before it is a place, and not said of the day.
-        self.draft.take_date(&text[range.start..], self.locale);
-        let place = if before.is_empty() { after } else { before };
+        self.draft.take_date(&text[day..], self.locale);
         if !place.is_empty() {
             self.draft.take_place(place, self.locale);
         }

@@ -15,7 +15,11 @@ const WORDS_OF_NAME: usize = 16;
 
 impl Recogniser<'_> {
     pub(super) fn section(&mut self, section: Section) {
-        let Some(named) = section.named else {
+        // A heading above nothing says what its words do, unless it is a name and no more.
+        let named = section
+            .named
+            .filter(|named| named.is_exact || !section.blocks.is_empty());
+        let Some(named) = named else {
             return self.unknown(section);
         };
         let term = named.term;
@@ -179,7 +183,7 @@ impl Recogniser<'_> {
             };
             match term {
                 // An item with lines is one person; so is a paragraph.
-                Term::Contacts => self.draft.take_contact(&text.spans, self.locale),
+                Term::Contacts => self.contact(&text.spans, block.place),
                 Term::References => self
                     .draft
                     .take_reference(&text.spans, &self.notes.footnotes),

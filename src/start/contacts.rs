@@ -1,0 +1,222 @@
+//! Whom to ask: people with the addresses by which they are reached.
+
+use super::block::{Block, Kind, Notes, Paragraph, Words, line, lines, numbered_lines, words};
+use super::draft::{Draft, Table, Value};
+use super::facts::{label_and_value, list};
+use crate::locale::{Locale, Term};
+use crate::pull::prose::{ProseBlock, Span, Target};
+use std::ops::Range;
+
+/// What is said of somebody to be asked.
+const OF_CONTACT: [Term; 5] = [
+    Term::Name,
+    Term::Role,
+    Term::Organisation,
+    Term::Email,
+    Term::Phone,
+];
+/// From how many digits on a number is one of a telephone.
+const DIGITS_OF_PHONE: usize = 7;
+
+/// The blocks of notes, in which lines that say whom to ask are paragraphs of their own, wherever they stand.
+pub(super) fn apart(notes: &Notes, locale: Locale) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(notes.blocks.len());
+    for block in &notes.blocks {
+        let Kind::Text(text) = &block.kind else {
+            blocks.push(block.clone());
+            continue;
+        };
+        let lines = numbered_lines(&text.prose.spans);
+        // An address alone is that of who stands above it.
+        let contact = lines_of_contact(&lines, locale)
+            .filter(|contact| begins_with_name(&lines[contact.start].1, locale));
+        let Some(contact) = contact else {
+            blocks.push(block.clone());
+            continue;
+        };
+        let (before, rest) = lines.split_at(contact.start);
+        let (contact, after) = rest.split_at(contact.len());
+        for (part, mark) in [(before, text.prose.mark), (contact, None), (after, None)] {
+            let Some((number, _)) = part.first() else {
+                continue;
+            };
+            let joined = part.iter().map(|(_, words)| words.as_slice());
+            let prose = ProseBlock {
+                mark,
+                spans: joined.collect::<Vec<_>>().join(&words("\n")),
+                ..text.prose
+            };
+            let is_done = text.is_done.filter(|_| mark.is_some());
+            blocks.push(Block {
+                kind: Kind::Text(Paragraph { prose, is_done }),
+                place: notes.place_of_line(block.place, *number),
+            });
+        }
+    }
+    blocks
+}
+
+/// The words of a block that says whom to ask, and how: “Contact: Aigul Bekova, a.bekova@example.org”.
+pub(super) fn contact(block: &Block, locale: Locale) -> Option<&Words> {
+    let Kind::Text(text) = &block.kind else {
+        return None;
+    };
+    let lines = numbered_lines(&text.prose.spans);
+    let is_all = lines_of_contact(&lines, locale) == Some(0..lines.len());
+    is_all.then_some(&text.prose.spans)
+}
+
+/// The lines that say whom to ask, and how: from the label on, as long as none is a sentence or has another label.
+fn lines_of_contact(lines: &[(usize, Words)], locale: Locale) -> Option<Range<usize>> {
+    let label = |(_, words): &(usize, Words)| label_and_value(words).map(|(label, _)| label);
+    let start = lines
+        .iter()
+        .position(|line| label(line).is_some_and(|label| names_contact(&label, locale)))?;
+    let goes_on = |words: &(usize, Words)| match label(words) {
+        Some(label) => locale.term_of(&label, &OF_CONTACT).is_some(),
+        None => !line(&words.1).ends_with(['.', '!', '?', '؟']),
+    };
+    let more = lines[start + 1..].iter().take_while(|line| goes_on(line));
+    let end = start + 1 + more.count();
+    let has_address = lines[start..end]
+        .iter()
+        .any(|(_, words)| has_address(words, locale));
+    has_address.then_some(start..end)
+}
+
+/// Whether a label says that somebody to be asked follows.
+fn names_contact(label: &str, locale: Locale) -> bool {
+    let named = locale.term_of(label, &[Term::Contacts]);
+    named.is_some_and(|named| named.is_exact)
+}
+
+/// Whether a name, and no address, follows the label.
+fn begins_with_name(words: &Words, locale: Locale) -> bool {
+    let value = label_and_value(words).map(|(_, value)| line(&value));
+    let first = value
+        .as_deref()
+        .and_then(|value| value.split_whitespace().next());
+    first.is_some_and(|first| {
+        first.contains(char::is_alphabetic)
+            && !first.contains('@')
+            && locale.term_of(first, &[Term::Email, Term::Phone]).is_none()
+    })
+}
+
+/// Whether an e-mail address or the number of a telephone stands in words.
+fn has_address(words: &[Span], locale: Locale) -> bool {
+    let text = line(words);
+    let is_phone = |part: &str| {
+        part.chars().filter(|c| c.is_numeric()).count() >= DIGITS_OF_PHONE
+            && !part.contains("://")
+            && locale.find_date_range(part).is_none()
+    };
+    let is_mail =
+        |span: &Span| matches!(&span.target, Some(Target::Uri(uri)) if uri.starts_with("mailto:"));
+    let is_email = |word: &str| {
+        let parts = word.split_once('@');
+        parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+    };
+    words.iter().any(is_mail)
+        || text.split_whitespace().any(is_email)
+        || text.split([',', ';', '،', '؛']).any(is_phone)
+}
+
+impl Draft {
+    /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”;
+    /// whether there is one.
+    pub(super) fn take_contact(&mut self, words: &Words, locale: Locale) -> bool {
+        let mut table = Table::new("contact");
+        let mut said: Vec<String> = Vec::new();
+        for words in lines(words) {
+            let text = line(&words);
+            let labelled = label_and_value(&words);
+            let parts = match labelled {
+                Some((label, value)) if names_contact(&label, locale) => vec![line(&value)],
+                Some((label, value)) => match locale.term_of(&label, &OF_CONTACT) {
+                    Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
+                        let text = line(&value);
+                        match named.term {
+                            Term::Name => table.put("name", text),
+                            Term::Role => table.put("role", text),
+                            Term::Phone => table.put("phone", text),
+                            Term::Email => table.put("email", text),
+                            _ => {
+                                if let Some(id) = self.organisation(&text, locale) {
+                                    table.put("organisation", id);
+                                }
+                            }
+                        }
+                        continue;
+                    }
+                    _ => vec![text],
+                },
+                None => vec![text],
+            };
+            said.extend(parts.iter().flat_map(|part| list(part, locale)));
+        }
+        // “Anna Bekova”, where the name alone leads to the address.
+        let whole = line(words);
+        let addresses = words.iter().filter_map(|span| match &span.target {
+            Some(Target::Uri(uri)) => uri.strip_prefix("mailto:").map(str::to_owned),
+            _ => None,
+        });
+        said.extend(addresses.filter(|address| !whole.contains(address.as_str())));
+        for part in said {
+            let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
+            let digits = bare.chars().filter(char::is_ascii_digit).count();
+            if let Some(at) = bare.find('@') {
+                let from = bare[..at]
+                    .rfind(char::is_whitespace)
+                    .map_or(0, |gap| gap + 1);
+                let (address, after) = bare[from..].split_once(' ').unwrap_or((&bare[from..], ""));
+                if !after.is_empty() {
+                    table.remarks.push(after.to_owned());
+                }
+                let address = address.trim_matches(['<', '>', '(', ')']);
+                table.put("email", address.to_owned());
+                let name = bare[..from]
+                    .trim()
+                    .trim_end_matches(['<', '(', ':', '–', '—'])
+                    .trim();
+                let is_label = locale.term_of(name, &[Term::Email]).is_some();
+                if !name.is_empty() && !is_label {
+                    table.put("name", name.to_owned());
+                }
+            } else if digits >= DIGITS_OF_PHONE {
+                let from = bare
+                    .find(['+', '('])
+                    .or_else(|| bare.find(|c: char| c.is_ascii_digit()));
+                let (before, number) = bare.split_at(from.unwrap_or(0));
+                table.put("phone", number.to_owned());
+                let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+                let is_label = locale.term_of(before, &[Term::Phone]).is_some();
+                if !before.is_empty() && !is_label {
+                    table.put("name", before.to_owned());
+                }
+            } else if !table.has("name") {
+                table.set("name", Value::Line(bare.to_owned()));
+            } else if !table.has("role") {
+                table.set("role", Value::Line(bare.to_owned()));
+            } else {
+                table.remarks.push(part);
+            }
+        }
+        if !table.has("name") {
+            let email = table.entries.iter().find(|entry| entry.key == "email");
+            let name = match email.map(|entry| &entry.value) {
+                Some(Value::Line(address)) => {
+                    address.split('@').next().unwrap_or_default().to_owned()
+                }
+                _ => return false,
+            };
+            table.set_with_remark(
+                "name",
+                Value::Line(name),
+                Some("the notes have no name here".to_owned()),
+            );
+        }
+        self.items.push(table);
+        true
+    }
+}
