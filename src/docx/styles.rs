@@ -117,73 +117,15 @@ pub(super) fn all(theme: &Theme) -> Vec<Style> {
 }
 
 fn paragraph_styles(theme: &Theme) -> Vec<Style> {
-    let measure = theme.single_column.measure().to_twips() as usize;
-    let facts = theme.facts_indent.to_twips() as i32;
-    let mut masthead = designed(
-        theme,
-        "BriefMasthead",
-        "Brief Masthead",
-        StyleName::Masthead,
-    )
-    .next("Title");
-    masthead.paragraph_property = masthead
-        .paragraph_property
-        .add_tab(Tab::new().val(TabValueType::Right).pos(measure))
-        .set_borders(
-            ParagraphBorders::with_empty().set(
-                ParagraphBorder::new(ParagraphBorderPosition::Bottom)
-                    .val(BorderType::Single)
-                    .size(eighths(theme.rule))
-                    .space(1)
-                    .color(theme.accent.to_hex()),
-            ),
-        );
-    let mut closing = Style::new(CLOSING_HEADING, StyleType::Paragraph)
-        .name("Brief Closing Heading")
-        .based_on(heading(1))
-        .next("BriefSmallPrint");
-    closing.paragraph_property = closing.paragraph_property.set_borders(
-        ParagraphBorders::with_empty().set(
-            ParagraphBorder::new(ParagraphBorderPosition::Top)
-                .val(BorderType::Single)
-                .size(eighths(theme.hairline))
-                .space(theme.grid.to_pt().round() as usize)
-                .color(theme.quiet.to_hex()),
-        ),
-    );
-    let mut footer = designed(theme, FOOTER, "footer", StyleName::RunningFoot).ui_priority(99);
-    footer.paragraph_property = footer
-        .paragraph_property
-        .add_tab(Tab::new().val(TabValueType::Right).pos(measure));
-    let mut fact = designed(theme, FACTS, "Brief Facts", StyleName::Fact)
-        .next(FACTS)
-        .indent(
-            Some(facts),
-            Some(SpecialIndentType::Hanging(facts)),
-            None,
-            None,
-        );
-    fact.paragraph_property = fact
-        .paragraph_property
-        .add_tab(Tab::new().val(TabValueType::Left).pos(facts as usize));
     let mut styles = vec![
         designed(theme, "BodyText", "Body Text", StyleName::Body).next("BodyText"),
-        masthead,
+        masthead(theme),
         designed(theme, "Title", "Title", StyleName::Title)
             .next("Subtitle")
             .ui_priority(10),
         designed(theme, "Subtitle", "Subtitle", StyleName::Subtitle).ui_priority(11),
-        fact,
-        Style::new(FACTS_CONTINUED, StyleType::Paragraph)
-            .name("Brief Facts Continued")
-            .based_on(FACTS)
-            .next(FACTS)
-            .indent(
-                Some(facts),
-                Some(SpecialIndentType::FirstLine(0)),
-                None,
-                None,
-            ),
+        facts(theme),
+        facts_continued(theme),
         designed(theme, "BriefSummary", "Brief Summary", StyleName::Summary).next("BriefSummary"),
         designed(
             theme,
@@ -226,7 +168,7 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         emblem(theme),
         logos(theme),
         designed(theme, "BriefSource", "Brief Source", StyleName::Source),
-        designed(theme, CAPTION, "caption", StyleName::Caption).ui_priority(35),
+        caption(theme),
         designed(theme, FOOTNOTE_TEXT, "footnote text", StyleName::Note)
             .next(FOOTNOTE_TEXT)
             .ui_priority(99),
@@ -234,8 +176,8 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
             .name("header")
             .based_on(FOOTER)
             .ui_priority(99),
-        footer,
-        closing,
+        footer(theme),
+        closing_heading(theme),
         figure(theme),
         designed(
             theme,
@@ -256,14 +198,6 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
             .based_on(TABLE_TEXT)
             .next(TABLE_DECIMAL),
     ];
-    for style in &mut styles {
-        // The words of a caption are plain; its label is semibold by a style of its own.
-        if style.style_id == CAPTION {
-            style.run_property = run_property(theme, StyleName::Caption, Face::SansRegular);
-            // Only a caption above its table keeps with what follows: Word sets that on the paragraph.
-            style.paragraph_property.keep_next = None;
-        }
-    }
     styles.extend((1..=9).map(|level| {
         let design = if level == 1 {
             StyleName::SectionHeading
@@ -298,6 +232,85 @@ fn emblem(theme: &Theme) -> Style {
         .add_tab(Tab::new().val(TabValueType::Left).pos(indent as usize))
         .text_alignment(TextAlignmentType::Center);
     style
+}
+
+/// The line above the title, over a rule, with a stop at its end.
+fn masthead(theme: &Theme) -> Style {
+    let mut style = designed(
+        theme,
+        "BriefMasthead",
+        "Brief Masthead",
+        StyleName::Masthead,
+    )
+    .next("Title");
+    let rule = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+        .size(eighths(theme.rule))
+        .space(1)
+        .color(theme.accent.to_hex());
+    style.paragraph_property = ruled(at_measure(style.paragraph_property, theme), rule);
+    style
+}
+
+/// The first heading of the matter at the end, under a rule.
+fn closing_heading(theme: &Theme) -> Style {
+    let mut style = Style::new(CLOSING_HEADING, StyleType::Paragraph)
+        .name("Brief Closing Heading")
+        .based_on(heading(1))
+        .next("BriefSmallPrint");
+    let rule = ParagraphBorder::new(ParagraphBorderPosition::Top)
+        .size(eighths(theme.hairline))
+        .space(theme.grid.to_pt().round() as usize)
+        .color(theme.quiet.to_hex());
+    style.paragraph_property = ruled(style.paragraph_property, rule);
+    style
+}
+
+fn footer(theme: &Theme) -> Style {
+    let mut style = designed(theme, FOOTER, "footer", StyleName::RunningFoot).ui_priority(99);
+    style.paragraph_property = at_measure(style.paragraph_property, theme);
+    style
+}
+
+/// Facts: a label, and behind a tab what it is of.
+fn facts(theme: &Theme) -> Style {
+    let indent = theme.facts_indent.to_twips() as i32;
+    let hanging = Some(SpecialIndentType::Hanging(indent));
+    let mut style = designed(theme, FACTS, "Brief Facts", StyleName::Fact)
+        .next(FACTS)
+        .indent(Some(indent), hanging, None, None);
+    let tab = Tab::new().val(TabValueType::Left).pos(indent as usize);
+    style.paragraph_property = style.paragraph_property.add_tab(tab);
+    style
+}
+
+fn facts_continued(theme: &Theme) -> Style {
+    let indent = theme.facts_indent.to_twips() as i32;
+    let not_hanging = Some(SpecialIndentType::FirstLine(0));
+    Style::new(FACTS_CONTINUED, StyleType::Paragraph)
+        .name("Brief Facts Continued")
+        .based_on(FACTS)
+        .next(FACTS)
+        .indent(Some(indent), not_hanging, None, None)
+}
+
+fn caption(theme: &Theme) -> Style {
+    let mut style = designed(theme, CAPTION, "caption", StyleName::Caption).ui_priority(35);
+    // The words of a caption are plain; its label is semibold by a style of its own.
+    style.run_property = run_property(theme, StyleName::Caption, Face::SansRegular);
+    // Only a caption above its table keeps with what follows: Word sets that on the paragraph.
+    style.paragraph_property.keep_next = None;
+    style
+}
+
+/// With a stop at the end of the line.
+fn at_measure(property: ParagraphProperty, theme: &Theme) -> ParagraphProperty {
+    let measure = theme.single_column.measure().to_twips() as usize;
+    property.add_tab(Tab::new().val(TabValueType::Right).pos(measure))
+}
+
+/// With one rule.
+fn ruled(property: ParagraphProperty, rule: ParagraphBorder) -> ParagraphProperty {
+    property.set_borders(ParagraphBorders::with_empty().set(rule.val(BorderType::Single)))
 }
 
 /// The line of several logos, on one page with the words that belong to them.
