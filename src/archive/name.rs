@@ -1,6 +1,7 @@
 //! Names of files in a package: the same on every system, and never out of the package.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Borrow;
 use std::fmt;
 
 /// Characters that a file's name cannot have on some system, or that programs for bags read differently.
@@ -29,6 +30,12 @@ fn is_device(stem: &str) -> bool {
 /// root, in Unicode normalisation form C.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Name(String);
+
+impl Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 /// Why a path is none that a package may have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -125,19 +125,11 @@ impl Check {
     }
 
     fn text(&self, name: &str) -> Option<&str> {
-        let (_, text) = self
-            .texts
-            .iter()
-            .find(|(known, _)| known.as_str() == name)?;
-        Some(text)
+        self.texts.get(name).map(String::as_str)
     }
 
     fn digest(&self, name: &str) -> Option<&Digests> {
-        let found = self
-            .digests
-            .iter()
-            .find(|(known, _)| known.as_str() == name);
-        found.map(|(_, digests)| digests)
+        self.digests.get(name)
     }
 
     fn faults(&mut self, faults: &[Fault]) {

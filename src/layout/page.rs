@@ -31,6 +31,18 @@ pub struct Rect {
     pub bottom: Length,
 }
 
+impl Rect {
+    /// The smallest rectangle that both lie in.
+    pub fn union(self, other: Rect) -> Rect {
+        Rect {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+}
+
 /// A document laid out.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Pages {

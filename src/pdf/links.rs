@@ -40,7 +40,7 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
                 .iter()
                 .flat_map(|line| quadrilateral(page, line))
                 .collect();
-            let whole = lines.iter().copied().reduce(union).unwrap_or_default();
+            let whole = lines.iter().copied().reduce(Rect::union).unwrap_or_default();
             let annotation = file.new_object_id();
             let key = structure.add_annotation(link.element, annotation, *page_id);
             let dictionary = dictionary! {
@@ -92,20 +92,11 @@ fn lines_of_links(page: &Page, link_of_leaf: &BTreeMap<NodeId, usize>) -> Vec<(u
         });
         let lines = &mut found[position].1;
         match lines.last_mut() {
-            Some(line) if line.top == fragment.bounds.top => *line = union(*line, fragment.bounds),
+            Some(line) if line.top == fragment.bounds.top => *line = line.union(fragment.bounds),
             _ => lines.push(fragment.bounds),
         }
     }
     found
-}
-
-fn union(one: Rect, other: Rect) -> Rect {
-    Rect {
-        left: one.left.min(other.left),
-        top: one.top.min(other.top),
-        right: one.right.max(other.right),
-        bottom: one.bottom.max(other.bottom),
-    }
 }
 
 /// The corners of a rectangle in the order that readers expect: upper left, upper right, lower left, lower right.

@@ -437,12 +437,7 @@ impl Spelling<'_> {
         let page = self.pass.pages.pages.get(page)?;
         let parts = page.fragments.iter();
         let parts = parts.filter(|part| part.owner == Owner::Node(picture));
-        let whole = parts.map(|part| part.bounds).reduce(|one, other| Rect {
-            left: one.left.min(other.left),
-            top: one.top.min(other.top),
-            right: one.right.max(other.right),
-            bottom: one.bottom.max(other.bottom),
-        })?;
+        let whole = parts.map(|part| part.bounds).reduce(Rect::union)?;
         Some(rectangle(page, &whole))
     }
 
