@@ -5,6 +5,7 @@ mod comments;
 mod foreign;
 mod lines;
 mod new;
+mod occurrences;
 mod prose;
 
 use super::align::{self, Pairs};
@@ -13,9 +14,10 @@ use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
 use super::items::{self, NewParts};
 use super::path::{FieldPath, ItemTable, item_table};
 use super::places;
-use super::values::{self, Read, line};
+use super::values::{self, line};
 use crate::document::SectionRole;
 use crate::docx::{Paragraph, Reading};
+use occurrences::Occurrence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -53,16 +55,6 @@ pub(super) struct ProsePart {
     pub range: Range<usize>,
     pub depth: usize,
     pub mark: Option<bool>,
-}
-
-/// Where the words of a field stand now.
-struct Occurrence {
-    /// The place in the edited document, or where it would be.
-    at: usize,
-    shown: String,
-    now: String,
-    /// The words now, passages in other languages marked.
-    marked: String,
 }
 
 /// Where the walk is.
@@ -409,22 +401,6 @@ impl Finder<'_> {
         Some(places.fields)
     }
 
-    fn occurrence(
-        &mut self,
-        path: &FieldPath,
-        at: usize,
-        (shown, now, marked): (String, String, String),
-    ) {
-        let found = self.occurrences.entry(path.whole());
-        let (_, found) = found.or_insert_with(|| (path.clone(), Vec::new()));
-        found.push(Occurrence {
-            at,
-            shown,
-            now,
-            marked,
-        });
-    }
-
     /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`.
     fn line(&self, at: usize, range: Range<usize>, path: &FieldPath) -> String {
         self.marked(at, range, Some(path))
@@ -597,88 +573,6 @@ impl Finder<'_> {
             theirs,
         };
         self.change_by(at, kind, author);
-    }
-
-    /// Fields whose words stand in one or in several places.
-    fn fields(&mut self) {
-        for (_, (path, found)) in std::mem::take(&mut self.occurrences) {
-            let is_name = path.table() == "organisation";
-            let changed = found
-                .iter()
-                .find(|one| !line(&one.now).is_empty() && line(&one.now) != line(&one.shown));
-            if let Some(one) = changed {
-                let at = one.at;
-                if is_name && self.is_other_organisation(&path, &one.now) {
-                    let words = one.now.clone();
-                    self.unplaced(
-                        at,
-                        "another organisation in the place of one",
-                        &words,
-                        "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
-                    );
-                    continue;
-                }
-                match values::read(self.base, &path, &one.now) {
-                    Read::Value(Value::Text(words)) => {
-                        let has_passage = one.marked != words && words == line(&one.now);
-                        let words = if has_passage {
-                            one.marked.clone()
-                        } else {
-                            words
-                        };
-                        let typed = self.base.typed_text(&path);
-                        let words = values::with_case_of(typed, &one.shown, words);
-                        self.field(at, &path, Some(Value::Text(words)));
-                    }
-                    Read::Value(value) => self.field(at, &path, Some(value)),
-                    Read::Unclear(advice) => {
-                        let words = one.now.clone();
-                        let near = Some(path.whole());
-                        self.unplaced_near(
-                            at,
-                            "words that stand for no value",
-                            near,
-                            &words,
-                            advice,
-                        );
-                    }
-                }
-                continue;
-            }
-            let is_missing =
-                |one: &&Occurrence| line(&one.now).is_empty() && !line(&one.shown).is_empty();
-            let missing = found.iter().filter(is_missing).count();
-            if missing == 0 {
-                continue;
-            }
-            let at = found[0].at;
-            let words = found[0].shown.clone();
-            if is_name {
-                self.unplaced_near(
-                    at,
-                    "an organisation that was taken out",
-                    Some(path.whole()),
-                    &words,
-                    "take its id out of the list in the brief: `organisers`, `implementers`, `partners`",
-                );
-            } else if missing == found.len() {
-                self.field(at, &path, None);
-            }
-        }
-    }
-
-    /// Whether words are the name of another organisation of the brief.
-    fn is_other_organisation(&self, path: &FieldPath, words: &str) -> bool {
-        let words = line(words);
-        let id = path.item.as_ref().map(|(_, id)| id);
-        self.base.brief.organisations.iter().any(|found| {
-            Some(&found.id.value) != id
-                && (found.name.value == words
-                    || found
-                        .abbreviation
-                        .as_ref()
-                        .is_some_and(|short| short.value == words))
-        })
     }
 
     fn finish(mut self, new_paths: &BTreeMap<usize, String>) -> Changes {

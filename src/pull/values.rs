@@ -8,6 +8,7 @@ use crate::date::{Date, DateRange};
 use crate::locale::{Locale, Message};
 
 /// What became of a field's words.
+#[derive(PartialEq)]
 pub(super) enum Read {
     /// The value of the field.
     Value(Value),

@@ -519,6 +519,23 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "an abbreviation changed differently in two places",
+        make: |body| {
+            let body = body.replacen(">UNECE<", ">UN ECE<", 1);
+            with_paragraph(&body, "water.convention@un.org", |old| {
+                old.replace(">UNECE<", ">ECE<")
+            })
+        },
+    },
+    Edit {
+        name: "an abbreviation changed in one of two places",
+        make: |body| {
+            with_paragraph(&body, "water.convention@un.org", |old| {
+                old.replace(">UNECE<", ">GIZ<")
+            })
+        },
+    },
+    Edit {
         name: "the title",
         make: |body| body.replacen(">Sharing waters beyond one region<", ">Sharing waters<", 1),
     },
