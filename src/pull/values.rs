@@ -54,22 +54,26 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
     let words = line(words);
     match (path.table(), path.field.as_str()) {
         ("", "published") | ("recommendation" | "action", "due") => {
-            match locale.parse_date_range(&words) {
+            match locale.parse_days(&words) {
                 Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
-                _ => Read::Unclear("write one day, such as “30 June 2018” in the brief’s language"),
+                _ => Read::Unclear(
+                    "write one day and nothing else, such as “30 June 2018” in the brief’s language",
+                ),
             }
         }
-        ("", "meeting.date") => match locale.parse_date_range(&words) {
+        ("", "meeting.date") => match locale.parse_days(&words) {
             Some(range) => Read::Value(days(range)),
-            None => Read::Unclear("write a day or a first and a last day, with month and year"),
+            None => Read::Unclear(
+                "write a day, or a first and a last day, with month and year, and nothing else",
+            ),
         },
         ("", "meeting.country") => match locale.parse_country(&words) {
             Some(code) => Read::Value(Value::Text(code.to_owned())),
             None => Read::Unclear("write the country’s name as the brief’s language has it"),
         },
-        ("", "meeting.attendance") => match locale.parse_count(&words) {
+        ("", "meeting.attendance") => match locale.parse_attendance(&words) {
             Some(count) => Read::Value(Value::Number(count.to_string())),
-            None => Read::Unclear("write the number of participants in figures"),
+            None => Read::Unclear("write one number of participants, in figures, and nothing else"),
         },
         ("", "meeting.format") | ("recommendation", "priority") | ("action", "status") => {
             match choice(locale, path, &words) {

@@ -638,6 +638,15 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "words beside a number and beside days",
+        make: |body| {
+            body.replacen("600 participants", "600 participants from 93 countries", 1)
+                .replacen("10–12 October 2018", "10 October 2018 (morning)", 1)
+                .replacen(">31 December 2021<", ">31 December 2021 at the latest<", 1)
+                .replacen(">1 October 2021<", ">1 October 2021 (closed)<", 1)
+        },
+    },
+    Edit {
         name: "a participant added between two",
         make: |body| {
             body.replacen(
