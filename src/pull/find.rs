@@ -6,6 +6,7 @@ mod foreign;
 mod lines;
 mod new;
 mod occurrences;
+mod order;
 mod prose;
 
 use super::align::{self, Pairs};
@@ -120,6 +121,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         unplaced: Vec::new(),
     };
     finder.walk();
+    finder.order();
     super::tables::find(&mut finder);
     finder.gone();
     finder.fields();
@@ -316,13 +318,20 @@ impl Finder<'_> {
         };
         let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
         for (place, (field, range)) in slot.fields.iter().zip(found).enumerate() {
-            let whole = field.path.whole();
+            let mut whole = field.path.whole();
+            let key = field
+                .path
+                .is_prose()
+                .then(|| self.prose_key(at, &field.path, context));
+            if let Some(ProseKey::Field(here)) = &key {
+                whole.clone_from(here);
+            }
             self.places
                 .entry(at)
                 .or_default()
                 .push((whole.clone(), range.clone()));
-            if field.path.is_prose() {
-                self.prose_part(at, range, Some(&field.path), context);
+            if let Some(key) = key {
+                self.prose_part(at, range, key, Some(&field.path));
                 context.prose = Some(whole);
             } else if field.path.index.is_some() && field.path.table() != "chart" {
                 self.plain_only(at, &range, Some((base, &field.range)));

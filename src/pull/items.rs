@@ -444,7 +444,7 @@ fn moved(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
 }
 
 /// The places of the longest rising subsequence.
-fn longest_rising(numbers: &[usize]) -> BTreeSet<usize> {
+pub(super) fn longest_rising(numbers: &[usize]) -> BTreeSet<usize> {
     // The place of the least last number of a row of each length, and the place before each.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; numbers.len()];

@@ -92,7 +92,7 @@ impl Finder<'_> {
                 let is_item =
                     !goes_on && (is_marked || is_item_style || table.prose.is_none() || !has_item);
                 if !is_item {
-                    return self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                    return self.new_prose(at, self.prose_of_item(context));
                 }
                 self.begin_item(at, table, source, context);
             }
@@ -110,7 +110,7 @@ impl Finder<'_> {
                 if is_item {
                     self.begin_item(at, table, source, context);
                 } else if table.name == "practice" {
-                    self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                    self.new_prose(at, self.prose_of_item(context));
                 } else {
                     self.unplaced(
                         at,
@@ -126,27 +126,19 @@ impl Finder<'_> {
                     Some(SectionRole::Questions | SectionRole::Question | SectionRole::Annex)
                 ) =>
             {
-                self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                self.new_prose(at, self.prose_of_item(context));
             }
             _ if section == Some(SectionRole::Summary) => {
-                let path = FieldPath::parse("summary");
-                let context = Context::default();
-                self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
+                self.new_prose(at, Some(ProseKey::Field("summary".to_owned())));
             }
             _ => match context.prose.clone() {
-                Some(path) => {
-                    let path = FieldPath::parse(&path);
-                    let context = Context::default();
-                    self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
-                }
+                Some(path) => self.new_prose(at, Some(ProseKey::Field(path))),
                 None if section.is_none()
                     && matches!(style.as_str(), "BodyText" | "Normal")
                     && self.items.is_empty()
                     && self.base.brief.meeting.context.is_some() =>
                 {
-                    let path = FieldPath::parse("meeting.context");
-                    let context = Context::default();
-                    self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
+                    self.new_prose(at, Some(ProseKey::Field("meeting.context".to_owned())));
                 }
                 None => self.unplaced(
                     at,
@@ -155,6 +147,13 @@ impl Finder<'_> {
                     "add it to the brief where it belongs: a summary, a detail, an annex",
                 ),
             },
+        }
+    }
+
+    /// A paragraph that is all prose.
+    fn new_prose(&mut self, at: usize, key: Option<ProseKey>) {
+        if let Some(key) = key {
+            self.prose_part(at, 0..self.paragraph(at).text.len(), key, None);
         }
     }
 

@@ -688,6 +688,64 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "a paragraph of the context moved to the summary",
+        make: |body| {
+            let (body, paragraph) = cut(&body, "The session had a high-level");
+            insert_after(&body, "Three years on, the ", &paragraph)
+        },
+    },
+    Edit {
+        name: "a paragraph of the summary moved to the context",
+        make: |body| {
+            let (body, paragraph) = cut(&body, "Three years on, the ");
+            insert_after(&body, "The session had a high-level", &paragraph)
+        },
+    },
+    Edit {
+        name: "a paragraph of an annex moved to the summary",
+        make: |body| {
+            let (body, paragraph) = cut(&body, "own water, the Permanent Representative");
+            insert_after(&body, "Three years on, the ", &paragraph)
+        },
+    },
+    Edit {
+        name: "a paragraph of the summary moved to a question",
+        make: |body| {
+            let (body, paragraph) = cut(&body, "Three years on, the ");
+            insert_after(&body, "Speakers asked to widen", &paragraph)
+        },
+    },
+    Edit {
+        name: "a paragraph of the summary moved to the references",
+        make: |body| {
+            let (body, paragraph) = cut(&body, "Three years on, the ");
+            insert_after(&body, "mop8/html", &paragraph)
+        },
+    },
+    Edit {
+        name: "a section moved",
+        make: |body| {
+            let from = paragraph_with(&body, ">Obstacles<").0;
+            let to = paragraph_with(&body, ">Recommendations<").0;
+            let section = body[from..to].to_owned();
+            let body = format!("{}{}", &body[..from], &body[to..]);
+            let before = paragraph_with(&body, ">What works already<").0;
+            format!("{}{section}{}", &body[..before], &body[before..])
+        },
+    },
+    Edit {
+        name: "a figure moved behind another question",
+        make: |body| {
+            let (body, picture) = cut(&body, "Two streams, as wide");
+            let (body, caption) = cut(&body, ">Where the water of the two rivers forms<");
+            insert_after(
+                &body,
+                "The custodians of the indicator",
+                &(picture + &caption),
+            )
+        },
+    },
+    Edit {
         name: "a heading renamed",
         make: |body| body.replacen(">Obstacles<", ">What stands in the way<", 1),
     },
