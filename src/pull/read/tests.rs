@@ -746,6 +746,24 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "two columns of a table swapped",
+        make: |body| {
+            let mut rows: Vec<String> = body.split("<w:tr>").map(str::to_owned).collect();
+            for row in rows.iter_mut().filter(|row| {
+                [">Place<", ">Rome<", ">Budapest<", ">Geneva<"]
+                    .iter()
+                    .any(|words| row.contains(words))
+                    || row.contains(">Astana<") && row.contains(">Eighth<")
+            }) {
+                let cells: Vec<&str> = row.split("<w:tc>").collect();
+                let mut order: Vec<&str> = cells.clone();
+                order.swap(2, 3);
+                *row = order.join("<w:tc>");
+            }
+            rows.join("<w:tr>")
+        },
+    },
+    Edit {
         name: "a heading renamed",
         make: |body| body.replacen(">Obstacles<", ">What stands in the way<", 1),
     },
