@@ -51,26 +51,30 @@ pub(super) fn parts(
             None => parts.prose = Some(0..text.len()),
         },
         "reference" => {
-            let link = paragraph
-                .runs
-                .iter()
-                .find_map(|run| match &run.setting.link {
-                    Some(Link::Uri(uri)) => Some((uri.to_string(), run.range.clone())),
-                    _ => None,
-                });
-            match link {
+            let link = |run: &crate::docx::Run| match &run.setting.link {
+                Some(Link::Uri(uri)) => Some(uri.to_string()),
+                _ => None,
+            };
+            let mut linked = paragraph.runs.iter().filter(|run| link(run).is_some());
+            let first = linked
+                .next()
+                .and_then(|run| Some((link(run)?, run.range.clone())));
+            let end = linked.next_back().map(|run| run.range.end);
+            match first {
                 Some((uri, range)) if !text[..range.start].trim().is_empty() => {
-                    set("text", &marked(0..range.start));
-                    set("url", &uri);
+                    let end = end.unwrap_or(range.end);
+                    let behind = line(&marked(end..text.len()));
+                    set("text", &format!("{} {behind}", marked(0..range.start)));
+                    // An address that was typed over another is the address, whatever the link still leads to.
+                    let shown = line(&text[range.start..end]);
+                    set("url", if is_address(&shown) { &shown } else { &uri });
                 }
                 Some((uri, range)) => {
                     set("text", &marked(range));
                     set("url", &uri);
                 }
                 None => match text.rsplit_once(char::is_whitespace) {
-                    Some((before, last))
-                        if last.starts_with("http://") || last.starts_with("https://") =>
-                    {
+                    Some((before, last)) if is_address(last) => {
                         set("text", &marked(0..before.len()));
                         set("url", last);
                     }
@@ -87,6 +91,13 @@ pub(super) fn parts(
         _ => set(table.main, &marked(0..text.len())),
     }
     parts
+}
+
+fn is_address(words: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| words.starts_with(scheme))
+        && !words.contains(char::is_whitespace)
 }
 
 /// The title that a practice begins with, set off and before the mark that the language has between it and

@@ -764,6 +764,19 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "a reference copied, its words and its address changed",
+        make: |body| {
+            let (_, copy) = cut(&body, "cap-net.org/8th");
+            let copy = without_anchors(&copy)
+                .replace("8th session of", "9th session of")
+                .replace(
+                    ">https://cap-net.org/8th-session-of-the-meeting-of-the-parties-to-the-water-convention/<",
+                    ">https://cap-net.org/9th<",
+                );
+            insert_after(&body, "cap-net.org/8th", &copy)
+        },
+    },
+    Edit {
         name: "a heading renamed",
         make: |body| body.replacen(">Obstacles<", ">What stands in the way<", 1),
     },
