@@ -73,11 +73,11 @@ impl Finder<'_> {
                 | SectionRole::References,
                 table,
             )) => {
-                if table.name == "recommendation" && has_item && !is_marked {
+                if table.name == "recommendation" && has_item {
                     if let Some(found) = self.attributes(&text, &[]) {
                         return self.new_attributes(at, found, context);
                     }
-                    if style == "BriefItemAttributes" {
+                    if !is_marked && style == "BriefItemAttributes" {
                         return self.unplaced(
                             at,
                             "a line about a recommendation",
@@ -89,6 +89,14 @@ impl Finder<'_> {
                 let is_item_style =
                     ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style.as_str());
                 let goes_on = style.starts_with("ListContinue") || is_deeper;
+                if !has_item && !is_marked && !is_item_style && text.ends_with(':') {
+                    return self.unplaced(
+                        at,
+                        "words in front of the first item of a section",
+                        &text,
+                        "a section begins with its first item: say it in the summary or in an annex",
+                    );
+                }
                 let is_item =
                     !goes_on && (is_marked || is_item_style || table.prose.is_none() || !has_item);
                 if !is_item {
@@ -100,6 +108,15 @@ impl Finder<'_> {
                 SectionRole::Practices | SectionRole::Abbreviations | SectionRole::Contacts,
                 table,
             )) => {
+                if table.name == "contact" && has_item {
+                    let (found, is_all) = items::reached(self.base, &self.paragraph(at).text);
+                    if is_all {
+                        let text =
+                            |(name, words): (&str, String)| (name.to_owned(), Value::Text(words));
+                        let found = found.into_iter().map(text).collect();
+                        return self.new_attributes(at, found, context);
+                    }
+                }
                 let is_item = match table.name {
                     "practice" => {
                         !has_item || items::run_in_title(self.base, self.paragraph(at)).is_some()
@@ -224,15 +241,37 @@ impl Finder<'_> {
                 }
             }
             What::Known(id) => {
-                let id = id.clone();
+                let item = format!("{}[{id}]", item.table.name);
                 for (name, value) in found {
-                    let path = FieldPath::parse(&format!("recommendation[{id}].{name}"));
-                    if values::of_base(self.base, &path).as_ref() != Some(&value) {
-                        self.field(at, &path, Some(value));
+                    let path = FieldPath::parse(&format!("{item}.{name}"));
+                    let was = values::of_base(self.base, &path);
+                    if was.as_ref() == Some(&value) {
+                        continue;
                     }
+                    if was.is_some() && self.still_stands(&path) {
+                        let words = self.paragraph(at).text.clone();
+                        self.unplaced_near(
+                            at,
+                            "a second line of what an item has once",
+                            Some(path.whole()),
+                            &words,
+                            "write it into the line that says it already",
+                        );
+                        continue;
+                    }
+                    self.field(at, &path, Some(value));
                 }
             }
         }
+    }
+
+    /// Whether the paragraph of a field is still there.
+    fn still_stands(&self, path: &FieldPath) -> bool {
+        let whole = path.whole();
+        let mut slots = self.base.slots.iter().zip(&self.pairs.of_base);
+        slots.any(|(slot, now)| {
+            now.is_some() && slot.fields.iter().any(|field| field.path.whole() == whole)
+        })
     }
 
     /// The title of an annex in its heading; none where a heading is that of no annex.

@@ -746,6 +746,54 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "a reference copied, its words and its address changed",
+        make: |body| {
+            let (_, copy) = cut(&body, "cap-net.org/8th");
+            let copy = without_anchors(&copy)
+                .replace("8th session of", "9th session of")
+                .replace(
+                    ">https://cap-net.org/8th-session-of-the-meeting-of-the-parties-to-the-water-convention/<",
+                    ">https://cap-net.org/9th<",
+                );
+            insert_after(&body, "cap-net.org/8th", &copy)
+        },
+    },
+    Edit {
+        name: "a contact in two paragraphs, and one with an extension",
+        make: |body| {
+            let contact = |words: &str| {
+                format!(
+                    "<w:p><w:pPr><w:pStyle w:val=\"BriefSmallPrint\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr>\
+                     <w:t>{words}</w:t></w:r></w:p>"
+                )
+            };
+            let new = [
+                "Aigerim Sadykova, Director",
+                "sadykova@example.org · Tel.: +7 7172 000 001",
+                "Dana Omarova</w:t><w:br/><w:t>omarova@example.org · +7 7172 000 002 (ext. 187)",
+            ];
+            insert_after(&body, "water.convention@un.org", &new.map(contact).concat())
+        },
+    },
+    Edit {
+        name: "attributes typed in the style of a recommendation",
+        make: |body| {
+            let new = paragraph_like(
+                &body,
+                "Pay attention to reducing",
+                "By 30 June 2023 · High priority",
+            );
+            insert_after(&body, "Low priority", &new)
+        },
+    },
+    Edit {
+        name: "words in front of the first obstacle",
+        make: |body| {
+            let new = "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>These were named:</w:t></w:r></w:p>";
+            insert_after(&body, ">Obstacles<", new)
+        },
+    },
+    Edit {
         name: "two columns of a table swapped",
         make: |body| {
             let mut rows: Vec<String> = body.split("<w:tr>").map(str::to_owned).collect();
@@ -761,19 +809,6 @@ const EDITS: &[Edit] = &[
                 *row = order.join("<w:tc>");
             }
             rows.join("<w:tr>")
-        },
-    },
-    Edit {
-        name: "a reference copied, its words and its address changed",
-        make: |body| {
-            let (_, copy) = cut(&body, "cap-net.org/8th");
-            let copy = without_anchors(&copy)
-                .replace("8th session of", "9th session of")
-                .replace(
-                    ">https://cap-net.org/8th-session-of-the-meeting-of-the-parties-to-the-water-convention/<",
-                    ">https://cap-net.org/9th<",
-                );
-            insert_after(&body, "cap-net.org/8th", &copy)
         },
     },
     Edit {
