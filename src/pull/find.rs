@@ -308,7 +308,14 @@ impl Finder<'_> {
                 _ => {}
             }
         } else if slot.fields.is_empty() {
-            return self.label(at, base);
+            let is_question = context
+                .item
+                .is_some_and(|place| self.items[place].table.name == "question");
+            let typed = self.typed_behind(at, base).filter(|_| is_question);
+            return match typed.zip(self.prose_of_item(context)) {
+                Some((range, key)) => self.prose_part(at, range, key, None),
+                None => self.label(at, base),
+            };
         }
         if moved {
             return;
@@ -489,17 +496,40 @@ impl Finder<'_> {
                 let is_empty = section.is_some_and(|table| {
                     !self.items.iter().any(|item| item.table.name == table.name)
                 });
-                if !is_empty {
+                if !is_empty && !self.has_answer(base) {
                     let words = paragraph.text.clone();
-                    self.unplaced(
+                    self.unplaced_near(
                         at,
                         "words of the programme that were taken out",
+                        None,
                         &words,
                         "they follow from the brief and come back when it is made again",
                     );
                 }
             }
         }
+    }
+
+    /// Whether a line of ours below a question, such as the way to the obstacles, goes with it: the question is gone,
+    /// or has a discussion in its place.
+    fn has_answer(&self, base: usize) -> bool {
+        let question = (0..base).rev().find_map(|above| self.main_of(above));
+        let Some((table, id)) = question.filter(|(table, _)| table.name == "question") else {
+            return false;
+        };
+        let discussion = ProseKey::Field(format!("question[{id}].discussion"));
+        self.prose.contains_key(&discussion)
+            || self.is_gone(&(table.name.to_owned(), id.to_owned()))
+    }
+
+    /// Words that were typed behind a line of ours below a question: they are its discussion.
+    fn typed_behind(&self, at: usize, base: usize) -> Option<Range<usize>> {
+        let (ours, theirs) = (self.base.paragraph(base), self.paragraph(at));
+        let typed = theirs.text.strip_prefix(ours.text.trim_end())?.trim_start();
+        let start = theirs.text.len() - typed.len();
+        typed
+            .contains(char::is_alphanumeric)
+            .then_some(start..theirs.text.len())
     }
 
     /// Whether an item of the base is none of its table any more.

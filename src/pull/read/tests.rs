@@ -871,6 +871,63 @@ fn edits_are_told() {
     insta::assert_snapshot!(all);
 }
 
+/// What is told of an edit of the brief of Astana, whose questions lead to sections.
+fn told_of_astana(edit: impl FnOnce(String) -> String) -> String {
+    let toml = std::fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap();
+    told(&found(&edited(&made(&toml, &root().join("briefs")), edit)))
+}
+
+const WAY: &str = "_ref_section_obstacles";
+
+#[test]
+fn a_way_to_a_section_goes_with_its_question() {
+    let told = told_of_astana(|body| {
+        let (body, _) = cut(&body, "What difficulties can affect");
+        cut(&body, WAY).0
+    });
+    assert!(told.ends_with("- question[difficulties]"), "{told}");
+    assert!(!told.contains('?'), "{told}");
+}
+
+#[test]
+fn a_discussion_stands_in_the_place_of_a_way_to_a_section() {
+    let discussion = "question[difficulties].discussion = \"Three were named.\"";
+    let instead = told_of_astana(|body| {
+        let new = paragraph_like(&body, WAY, "Three were named.");
+        with_paragraph(&body, WAY, |_| new)
+    });
+    assert_eq!(instead, discussion);
+    let behind = told_of_astana(|body| {
+        with_paragraph(&body, WAY, |way| {
+            let end = "<w:r><w:t xml:space=\"preserve\"> Three were named.</w:t></w:r></w:p>";
+            way.replace("</w:p>", end)
+        })
+    });
+    assert_eq!(behind, discussion);
+    let alone = told_of_astana(|body| cut(&body, WAY).0);
+    assert_eq!(
+        alone,
+        "? words of the programme that were taken out at –: See “Obstacles”."
+    );
+}
+
+#[test]
+fn two_practices_that_were_joined_are_the_first() {
+    let told = told_of_astana(|body| {
+        let (body, second) = cut(&body, ">Green Bridge<");
+        let runs = second.find("</w:pPr>").unwrap() + "</w:pPr>".len();
+        let runs = second[runs..].to_owned();
+        with_paragraph(&body, "Kazakhstan has approved the Concept", |first| {
+            let space = "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>";
+            first.replace("</w:p>", &format!("{space}{runs}"))
+        })
+    });
+    insta::assert_snapshot!(told, @r#"
+    - practice[green-bridge] into concept-for-transition-to-green
+    practice[concept-for-transition-to-green].text = "Kazakhstan has approved the Concept and adopted its action plan. *Green Bridge*. The partnership programme, approved at the United Nations Conference on Sustainable Development, is being implemented."
+    "#);
+}
+
 /// The words of a run as Word writes them when it tracks their deletion.
 fn tracked_deletion(words: &str) -> String {
     format!(
