@@ -15,6 +15,7 @@ use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
 use super::items::{self, NewParts};
 use super::path::{FieldPath, ItemTable, item_table};
 use super::places;
+use super::tell::shortened;
 use super::values::{self, line};
 use crate::document::SectionRole;
 use crate::docx::{Paragraph, Reading};
@@ -24,6 +25,12 @@ use std::ops::Range;
 
 /// How many characters of a text a report quotes.
 const QUOTED: usize = 60;
+
+/// What is said of words of ours that were changed, and of words that stand beside fields.
+const SAME_IN_EVERY_BRIEF: &str =
+    "they are the same in every brief and come back when it is made again";
+const OF_THE_LINE: &str =
+    "write words of your own into one of the fields of the line, or into the brief itself";
 
 /// An item of the edited document, where it stands.
 pub(super) struct ItemHere {
@@ -395,23 +402,36 @@ impl Finder<'_> {
         {
             return None;
         }
-        for stray in &places.strays {
-            let words = text[stray.clone()].trim();
-            if words.contains(char::is_alphanumeric) {
-                self.unplaced(
-                    at,
-                    "words beside fields of the brief",
-                    words,
-                    "write them into one of the fields of the line, or into the brief itself",
-                );
-            }
-        }
+        let strays: Vec<&Range<usize>> = places
+            .strays
+            .iter()
+            .filter(|stray| text[(*stray).clone()].contains(char::is_alphanumeric))
+            .collect();
+        // Words of ours that became others are one change.
         if places.labels_changed {
-            self.unplaced(
+            let words: Vec<&str> = strays.iter().map(|stray| &text[(*stray).clone()]).collect();
+            let what = "words of the programme that were changed";
+            if words.is_empty() {
+                self.unplaced_near(at, what, None, &text, SAME_IN_EVERY_BRIEF);
+            } else {
+                let what = format!("{what}, in the line “{}”", shortened(&line(&text)));
+                let advice = format!("{SAME_IN_EVERY_BRIEF}; {OF_THE_LINE}");
+                self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
+            }
+            return Some(places.fields);
+        }
+        for stray in strays {
+            let before = fields
+                .iter()
+                .zip(&places.fields)
+                .rfind(|(_, range)| range.start <= stray.start);
+            let near = before.map(|(field, _)| field.path.whole());
+            self.unplaced_near(
                 at,
-                "words of the programme that were changed",
-                &text,
-                "they are the same in every brief and come back when it is made again",
+                "words beside fields of the brief",
+                near,
+                &text[stray.clone()],
+                OF_THE_LINE,
             );
         }
         Some(places.fields)
@@ -445,13 +465,35 @@ impl Finder<'_> {
                 "a heading of the programme that was renamed",
                 "headings of sections are the same in every brief of the language; the old one comes back",
             )
+        } else if self.names_a_funder(&ours) {
+            (
+                "words of the programme that were changed",
+                "they come back when the brief is made again; words of the funder’s own are `statement` of its \
+                 [[organisation]]",
+            )
         } else {
             (
                 "words of the programme that were changed",
                 "they follow from other fields of the brief and come back when it is made again",
             )
         };
-        self.unplaced(at, what, &theirs, advice);
+        // They stand in no field.
+        self.unplaced_near(at, what, None, &theirs, advice);
+    }
+
+    /// Whether a line of ours is about one who pays.
+    fn names_a_funder(&self, words: &str) -> bool {
+        let brief = &self.base.brief;
+        let Some(project) = &brief.project else {
+            return false;
+        };
+        brief.organisations.iter().any(|organisation| {
+            let is_funder = project
+                .funders
+                .iter()
+                .any(|id| id.value == organisation.id.value);
+            is_funder && words.contains(&organisation.name.value)
+        })
     }
 
     /// Whether a heading is the same for another number of items.

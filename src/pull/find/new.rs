@@ -2,7 +2,7 @@
 
 use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, table_of};
 use crate::document::SectionRole;
-use crate::locale::{Argument, Message, Piece};
+use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
 use crate::pull::items;
 use crate::pull::path::{FieldPath, ItemTable};
@@ -129,12 +129,7 @@ impl Finder<'_> {
                 } else if table.name == "practice" {
                     self.new_prose(at, self.prose_of_item(context));
                 } else {
-                    self.unplaced(
-                        at,
-                        "a new paragraph",
-                        &text,
-                        "add it to the brief where it belongs",
-                    );
+                    self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text));
                 }
             }
             _ if has_item
@@ -157,12 +152,7 @@ impl Finder<'_> {
                 {
                     self.new_prose(at, Some(ProseKey::Field("meeting.context".to_owned())));
                 }
-                None => self.unplaced(
-                    at,
-                    "a new paragraph",
-                    &text,
-                    "add it to the brief where it belongs: a summary, a detail, an annex",
-                ),
+                None => self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text)),
             },
         }
     }
@@ -262,6 +252,19 @@ impl Finder<'_> {
                     self.field(at, &path, Some(value));
                 }
             }
+        }
+    }
+
+    /// What to do with a line that no item and no prose has, by how it begins.
+    fn key_of_line(&self, text: &str) -> &'static str {
+        let label = text.split_once(':').map_or("", |(label, _)| label);
+        let named = self.base.locale.term_of(label, &[Term::Venue]);
+        if text.starts_with('©') {
+            "that is `rights` in the brief"
+        } else if named.is_some_and(|named| named.is_exact) {
+            "that is `venue` of [meeting] in the brief"
+        } else {
+            "add it to the brief where it belongs: a summary, a detail, an annex"
         }
     }
 

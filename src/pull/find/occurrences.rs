@@ -109,7 +109,7 @@ impl Finder<'_> {
                     "words that stand for no value",
                     near.clone(),
                     &one.now,
-                    advice,
+                    &advice,
                 ),
             }
         }

@@ -812,6 +812,20 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "words that are no choice, in a row that was there and in a new one",
+        make: |body| {
+            let new = row(&["Print the brief", "Compiler", "1 March 2022", "Planned"]);
+            with_row(&body, "Add to this brief the area", |old| {
+                format!("{old}{new}")
+            })
+            .replacen(">In progress<", ">Under way<", 1)
+        },
+    },
+    Edit {
+        name: "a line of ours with another word in it",
+        make: |body| body.replacen(">Outcome brief<", ">Final outcome brief<", 1),
+    },
+    Edit {
         name: "a heading renamed",
         make: |body| body.replacen(">Obstacles<", ">What stands in the way<", 1),
     },
@@ -875,6 +889,36 @@ fn edits_are_told() {
 fn told_of_astana(edit: impl FnOnce(String) -> String) -> String {
     let toml = std::fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap();
     told(&found(&edited(&made(&toml, &root().join("briefs")), edit)))
+}
+
+#[test]
+fn what_is_told_names_what_to_write() {
+    let advice = |changes: Changes| -> Vec<String> {
+        let unplaced = changes.unplaced.into_iter();
+        unplaced.map(|one| one.advice).collect()
+    };
+    let of_edit = |edit: fn(String) -> String| advice(found(&edited(&water(), edit))).join("\n");
+    let status = of_edit(|body| body.replacen(">In progress<", ">Under way<", 1));
+    assert!(
+        status.ends_with("“Open”, “In progress”, “Done”, “Dropped”"),
+        "{status}"
+    );
+    let venue = of_edit(|body| {
+        let venue = paragraph_like(&body, "10–12 October 2018", "Venue: Palace of Peace");
+        insert_after(&body, "10–12 October 2018", &venue)
+    });
+    assert!(venue.contains("`venue`"), "{venue}");
+    let rights = of_edit(|body| {
+        let rights = paragraph_like(&body, "Text and drawings: free to use", "© UNECE");
+        insert_after(&body, "Text and drawings: free to use", &rights)
+    });
+    assert!(rights.contains("`rights`"), "{rights}");
+    let toml = std::fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap();
+    let file = made(&toml, &root().join("briefs"));
+    let funder = advice(found(&edited(&file, |body| {
+        body.replacen(">Funded by", ">Paid by", 1)
+    })));
+    assert!(funder.join("\n").contains("`statement`"), "{funder:?}");
 }
 
 const WAY: &str = "_ref_section_obstacles";
