@@ -1,8 +1,9 @@
 //! Words back to what they stand for: days, countries, numbers, lists, as people write them who edit a
 //! document.
 
-use super::{Locale, Message, Piece};
+use super::{Argument, Locale, Message, Piece, Term};
 use crate::date::{Date, DateRange};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How many letters of a month's name are enough to know it by.
@@ -30,12 +31,7 @@ impl Locale {
         }
         let months = self.months();
         let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
-        let is_inner =
-            |c: char| c.is_alphanumeric() || matches!(c, '\u{2bb}' | '\u{2bc}' | '’' | '\'');
-        for word in words
-            .split(|c: char| !is_inner(c))
-            .filter(|w| !w.is_empty())
-        {
+        for word in words_of(&words) {
             let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
             if digits.is_empty() {
                 if let Some(month) = month_of(&word.to_lowercase(), &months) {
@@ -65,6 +61,91 @@ impl Locale {
             end: day(days.len() - 1)?,
         };
         (range.start <= range.end).then_some(range)
+    }
+
+    /// The days that `words` name, as [`Locale::parse_date_range`] reads them, where they say nothing else: they
+    /// have no word that is none of a date in the language, and no days but those that are named.
+    pub fn parse_days(&self, words: &str) -> Option<DateRange> {
+        let days = self.parse_date_range(words)?;
+        let own = self.words_in_dates();
+        let lower = words.to_lowercase();
+        let words: Vec<&str> = words_of(&lower).collect();
+        let is_date_word = |word: &&str| word.starts_with(char::is_numeric) || self.is_month(word);
+        let last = words.iter().rposition(is_date_word)?;
+        let is_own = |(place, word): (usize, &&str)| {
+            is_date_word(word)
+                || own.contains(*word)
+                || self.is_year(word, &own)
+                || place < last && self.is_frequent(word)
+        };
+        if !words.iter().enumerate().all(is_own) {
+            return None;
+        }
+        // “15 and 18 June” are two days, “15 and 16 June” the days from one to the other.
+        let mut joiners = self.list_joiners().into_iter();
+        let is_joined = joiners.any(|joiner| words.contains(&joiner.trim()));
+        let is_listed = lower.split(',').skip(1).any(|behind| {
+            let number = behind.trim_start().chars();
+            (1..=2).contains(&number.take_while(|c| c.is_numeric()).count())
+        });
+        let length = days.end.days_since_1970() - days.start.days_since_1970();
+        (length <= 1 || !is_joined && !is_listed).then_some(days)
+    }
+
+    /// The words that the language has in dates, in lower case.
+    fn words_in_dates(&self) -> BTreeSet<String> {
+        const SLOTS: [&str; 14] = [
+            "day",
+            "month",
+            "year",
+            "start-day",
+            "start-month",
+            "start-year",
+            "end-day",
+            "end-month",
+            "end-year",
+            "day-ordinal",
+            "year-ordinal",
+            "start-day-ordinal",
+            "end-day-ordinal",
+            "start-year-ordinal",
+        ];
+        let slots = SLOTS.map(|name| (name, Argument::Slot));
+        let dates = [
+            Message::Date,
+            Message::DateRangeInMonth,
+            Message::DateRangeInYear,
+            Message::DateRange,
+        ];
+        let dates = dates.into_iter().flat_map(|date| self.pieces(date, &slots));
+        let ordinals = (1..=10).flat_map(|last| {
+            let number = [("number", Argument::Slot), ("last", Argument::Count(last))];
+            self.pieces(Message::Ordinal, &number)
+        });
+        // Those of months that are too short to be known by a part of them.
+        let mut own = BTreeSet::from_iter(self.months());
+        if self.has(Message::MonthSolarHijri) {
+            own.extend(self.months_of(Message::MonthSolarHijri));
+        }
+        for piece in dates.chain(ordinals) {
+            if let Piece::Words(words) = piece {
+                own.extend(words_of(&words.to_lowercase()).map(str::to_owned));
+            }
+        }
+        own
+    }
+
+    /// Whether a word is the one for the year that dates have, in another form: «года» for «г.».
+    fn is_year(&self, word: &str, own: &BTreeSet<String>) -> bool {
+        let is_form_of = |own: &String| {
+            let letters = own.chars().count().min(LETTERS_OF_MONTH);
+            own.chars()
+                .zip(word.chars())
+                .take_while(|(a, b)| a == b)
+                .count()
+                >= letters
+        };
+        self.names_of(Term::Until).any(|name| name == word) && own.iter().any(is_form_of)
     }
 
     /// The days that are named somewhere in `words`, and the bytes of their name.
@@ -100,7 +181,7 @@ impl Locale {
     /// The months that `message` names.
     fn months_of(&self, message: Message) -> Vec<String> {
         let month = |month| {
-            let count = super::Argument::Count(month);
+            let count = Argument::Count(month);
             self.filled(message, &[("month", count)]).to_lowercase()
         };
         (1..=12).map(month).collect()
@@ -208,6 +289,29 @@ impl Locale {
         digits.parse().ok()
     }
 
+    /// How many people `words` say were there, and nothing else: “42 participants”, “42”.
+    pub fn parse_attendance(&self, words: &str) -> Option<u64> {
+        let lower = words.to_lowercase();
+        let number = [1, 2, 5].into_iter().find_map(|count| {
+            let arguments = [
+                ("count", Argument::Count(count)),
+                ("number", Argument::Slot),
+            ];
+            let mut rest = lower.trim();
+            for piece in self.pieces(Message::Attendance, &arguments) {
+                if let Piece::Words(noun) = piece {
+                    let noun = noun.trim().to_lowercase();
+                    rest = rest
+                        .strip_prefix(&noun)
+                        .or(rest.strip_suffix(&noun))?
+                        .trim();
+                }
+            }
+            self.parse_number(rest)
+        });
+        number.or_else(|| self.parse_number(&lower))?.parse().ok()
+    }
+
     /// The words that stand between the items of a list in a sentence: “, ”, “ and ”.
     pub fn list_joiners(&self) -> Vec<String> {
         let between = |length: usize| {
@@ -238,6 +342,13 @@ impl Locale {
         };
         words.chars().map(ascii).collect()
     }
+}
+
+/// Words and numbers, without the marks and the gaps between them.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '\u{2bb}' | '\u{2bc}' | '’' | '\'');
+    text.split(move |c: char| !is_inner(c))
+        .filter(|word| !word.is_empty())
 }
 
 /// The month whose name `word` is, but for the marks in it.
@@ -352,6 +463,7 @@ mod tests {
                 for range in [range, one.into()] {
                     let words = locale.date_range(range);
                     prop_assert_eq!(locale.parse_date_range(&words), Some(range), "{}: {}", data.tag, words);
+                    prop_assert_eq!(locale.parse_days(&words), Some(range), "{}: {}", data.tag, words);
                 }
             }
         }
@@ -424,6 +536,77 @@ mod tests {
             "1 2 3 June 2018",
         ] {
             assert_eq!(day(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn days_beside_other_words_are_no_days_alone() {
+        let day = |tag: &str, words: &str| {
+            let range = Locale::with_tag(tag).unwrap().parse_days(words)?;
+            Some(format!("{}/{}", range.start, range.end))
+        };
+        for (tag, words) in [
+            ("en", "15 and 16 June 2017"),
+            ("en", "from 15 to 16 June, 2017"),
+            ("en", "15th – 16th of June 2017"),
+            ("en", "June 15, 2017 – June 16, 2017"),
+            ("ru", "с 15 по 16 июня 2017 года"),
+            ("kk", "2017 жылдың 15–16 маусым"),
+        ] {
+            let days = day(tag, words);
+            assert_eq!(days.as_deref(), Some("2017-06-15/2017-06-16"), "{words}");
+        }
+        for (tag, words) in [
+            ("en", "15 June 2017 (morning)"),
+            ("en", "16 June 2017 (revised)"),
+            ("en", "31 December 2021 at the latest"),
+            ("en", "not later than 1 March 2022"),
+            ("en", "15 June 2017 for all"),
+            ("en", "16 June 2017 (first day) and 20 June 2017"),
+            ("en", "16 and 20 June 2017"),
+            ("en", "16, 20 June 2017"),
+            ("ru", "не позднее 1 марта 2022 года"),
+        ] {
+            assert_eq!(day(tag, words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn people_are_counted_in_every_language() {
+        for data in &LANGUAGES {
+            let locale = Locale { data };
+            for count in [1, 3, 42, 12_345] {
+                let number = locale.number(&count.to_string(), Grouping::FromFive);
+                let words = locale.filled(
+                    Message::Attendance,
+                    &[
+                        ("count", Argument::Count(count)),
+                        ("number", Argument::Words(number)),
+                    ],
+                );
+                assert_eq!(locale.parse_attendance(&words), Some(count), "{words}");
+            }
+        }
+    }
+
+    #[test]
+    fn people_are_counted_where_nothing_else_is_said() {
+        let count = |tag: &str, words: &str| Locale::with_tag(tag).unwrap().parse_attendance(words);
+        for (tag, words) in [
+            ("en", "1,250 participants"),
+            ("en", "1250"),
+            ("ru", "1 250 участник"),
+        ] {
+            assert_eq!(count(tag, words), Some(1250), "{words}");
+        }
+        for (tag, words) in [
+            ("en", "nearly 600 participants, of whom 210 women"),
+            ("en", "600–650 participants"),
+            ("en", "600 participants from 93 countries"),
+            ("en", "600 delegates"),
+            ("ru", "около 600 участников"),
+        ] {
+            assert_eq!(count(tag, words), None, "{words}");
         }
     }
 

@@ -40,7 +40,11 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
                 .iter()
                 .flat_map(|line| quadrilateral(page, line))
                 .collect();
-            let whole = lines.iter().copied().reduce(Rect::union).unwrap_or_default();
+            let whole = lines
+                .iter()
+                .copied()
+                .reduce(Rect::union)
+                .unwrap_or_default();
             let annotation = file.new_object_id();
             let key = structure.add_annotation(link.element, annotation, *page_id);
             let dictionary = dictionary! {

@@ -226,7 +226,10 @@ impl Aligner<'_> {
             for (base, weight) in self.votes(theirs) {
                 if self.pairs.of_base[base].is_none() {
                     let similarity = self.similarity(base, theirs);
-                    candidates.push((weight.min(7.0) + 8.0 * similarity, base, theirs));
+                    // Two that were joined are the first of them with more words.
+                    let begins = self.their_keys[theirs].starts_with(&self.base_keys[base]);
+                    let begins = if begins { 8.0 } else { 0.0 };
+                    candidates.push((weight.min(7.0) + 8.0 * similarity + begins, base, theirs));
                 }
             }
         }

@@ -5,6 +5,8 @@ mod comments;
 mod foreign;
 mod lines;
 mod new;
+mod occurrences;
+mod order;
 mod prose;
 
 use super::align::{self, Pairs};
@@ -13,14 +15,22 @@ use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
 use super::items::{self, NewParts};
 use super::path::{FieldPath, ItemTable, item_table};
 use super::places;
-use super::values::{self, Read, line};
+use super::tell::shortened;
+use super::values::{self, line};
 use crate::document::SectionRole;
 use crate::docx::{Paragraph, Reading};
+use occurrences::Occurrence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How many characters of a text a report quotes.
 const QUOTED: usize = 60;
+
+/// What is said of words of ours that were changed, and of words that stand beside fields.
+const SAME_IN_EVERY_BRIEF: &str =
+    "they are the same in every brief and come back when it is made again";
+const OF_THE_LINE: &str =
+    "write words of your own into one of the fields of the line, or into the brief itself";
 
 /// An item of the edited document, where it stands.
 pub(super) struct ItemHere {
@@ -53,16 +63,6 @@ pub(super) struct ProsePart {
     pub range: Range<usize>,
     pub depth: usize,
     pub mark: Option<bool>,
-}
-
-/// Where the words of a field stand now.
-struct Occurrence {
-    /// The place in the edited document, or where it would be.
-    at: usize,
-    shown: String,
-    now: String,
-    /// The words now, passages in other languages marked.
-    marked: String,
 }
 
 /// Where the walk is.
@@ -128,6 +128,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         unplaced: Vec::new(),
     };
     finder.walk();
+    finder.order();
     super::tables::find(&mut finder);
     finder.gone();
     finder.fields();
@@ -314,7 +315,14 @@ impl Finder<'_> {
                 _ => {}
             }
         } else if slot.fields.is_empty() {
-            return self.label(at, base);
+            let is_question = context
+                .item
+                .is_some_and(|place| self.items[place].table.name == "question");
+            let typed = self.typed_behind(at, base).filter(|_| is_question);
+            return match typed.zip(self.prose_of_item(context)) {
+                Some((range, key)) => self.prose_part(at, range, key, None),
+                None => self.label(at, base),
+            };
         }
         if moved {
             return;
@@ -324,13 +332,20 @@ impl Finder<'_> {
         };
         let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
         for (place, (field, range)) in slot.fields.iter().zip(found).enumerate() {
-            let whole = field.path.whole();
+            let mut whole = field.path.whole();
+            let key = field
+                .path
+                .is_prose()
+                .then(|| self.prose_key(at, &field.path, context));
+            if let Some(ProseKey::Field(here)) = &key {
+                whole.clone_from(here);
+            }
             self.places
                 .entry(at)
                 .or_default()
                 .push((whole.clone(), range.clone()));
-            if field.path.is_prose() {
-                self.prose_part(at, range, Some(&field.path), context);
+            if let Some(key) = key {
+                self.prose_part(at, range, key, Some(&field.path));
                 context.prose = Some(whole);
             } else if field.path.index.is_some() && field.path.table() != "chart" {
                 self.plain_only(at, &range, Some((base, &field.range)));
@@ -387,42 +402,39 @@ impl Finder<'_> {
         {
             return None;
         }
-        for stray in &places.strays {
-            let words = text[stray.clone()].trim();
-            if words.contains(char::is_alphanumeric) {
-                self.unplaced(
-                    at,
-                    "words beside fields of the brief",
-                    words,
-                    "write them into one of the fields of the line, or into the brief itself",
-                );
-            }
-        }
+        let strays: Vec<&Range<usize>> = places
+            .strays
+            .iter()
+            .filter(|stray| text[(*stray).clone()].contains(char::is_alphanumeric))
+            .collect();
+        // Words of ours that became others are one change.
         if places.labels_changed {
-            self.unplaced(
+            let words: Vec<&str> = strays.iter().map(|stray| &text[(*stray).clone()]).collect();
+            let what = "words of the programme that were changed";
+            if words.is_empty() {
+                self.unplaced_near(at, what, None, &text, SAME_IN_EVERY_BRIEF);
+            } else {
+                let what = format!("{what}, in the line “{}”", shortened(&line(&text)));
+                let advice = format!("{SAME_IN_EVERY_BRIEF}; {OF_THE_LINE}");
+                self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
+            }
+            return Some(places.fields);
+        }
+        for stray in strays {
+            let before = fields
+                .iter()
+                .zip(&places.fields)
+                .rfind(|(_, range)| range.start <= stray.start);
+            let near = before.map(|(field, _)| field.path.whole());
+            self.unplaced_near(
                 at,
-                "words of the programme that were changed",
-                &text,
-                "they are the same in every brief and come back when it is made again",
+                "words beside fields of the brief",
+                near,
+                &text[stray.clone()],
+                OF_THE_LINE,
             );
         }
         Some(places.fields)
-    }
-
-    fn occurrence(
-        &mut self,
-        path: &FieldPath,
-        at: usize,
-        (shown, now, marked): (String, String, String),
-    ) {
-        let found = self.occurrences.entry(path.whole());
-        let (_, found) = found.or_insert_with(|| (path.clone(), Vec::new()));
-        found.push(Occurrence {
-            at,
-            shown,
-            now,
-            marked,
-        });
     }
 
     /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`.
@@ -453,13 +465,35 @@ impl Finder<'_> {
                 "a heading of the programme that was renamed",
                 "headings of sections are the same in every brief of the language; the old one comes back",
             )
+        } else if self.names_a_funder(&ours) {
+            (
+                "words of the programme that were changed",
+                "they come back when the brief is made again; words of the funder’s own are `statement` of its \
+                 [[organisation]]",
+            )
         } else {
             (
                 "words of the programme that were changed",
                 "they follow from other fields of the brief and come back when it is made again",
             )
         };
-        self.unplaced(at, what, &theirs, advice);
+        // They stand in no field.
+        self.unplaced_near(at, what, None, &theirs, advice);
+    }
+
+    /// Whether a line of ours is about one who pays.
+    fn names_a_funder(&self, words: &str) -> bool {
+        let brief = &self.base.brief;
+        let Some(project) = &brief.project else {
+            return false;
+        };
+        brief.organisations.iter().any(|organisation| {
+            let is_funder = project
+                .funders
+                .iter()
+                .any(|id| id.value == organisation.id.value);
+            is_funder && words.contains(&organisation.name.value)
+        })
     }
 
     /// Whether a heading is the same for another number of items.
@@ -504,17 +538,40 @@ impl Finder<'_> {
                 let is_empty = section.is_some_and(|table| {
                     !self.items.iter().any(|item| item.table.name == table.name)
                 });
-                if !is_empty {
+                if !is_empty && !self.has_answer(base) {
                     let words = paragraph.text.clone();
-                    self.unplaced(
+                    self.unplaced_near(
                         at,
                         "words of the programme that were taken out",
+                        None,
                         &words,
                         "they follow from the brief and come back when it is made again",
                     );
                 }
             }
         }
+    }
+
+    /// Whether a line of ours below a question, such as the way to the obstacles, goes with it: the question is gone,
+    /// or has a discussion in its place.
+    fn has_answer(&self, base: usize) -> bool {
+        let question = (0..base).rev().find_map(|above| self.main_of(above));
+        let Some((table, id)) = question.filter(|(table, _)| table.name == "question") else {
+            return false;
+        };
+        let discussion = ProseKey::Field(format!("question[{id}].discussion"));
+        self.prose.contains_key(&discussion)
+            || self.is_gone(&(table.name.to_owned(), id.to_owned()))
+    }
+
+    /// Words that were typed behind a line of ours below a question: they are its discussion.
+    fn typed_behind(&self, at: usize, base: usize) -> Option<Range<usize>> {
+        let (ours, theirs) = (self.base.paragraph(base), self.paragraph(at));
+        let typed = theirs.text.strip_prefix(ours.text.trim_end())?.trim_start();
+        let start = theirs.text.len() - typed.len();
+        typed
+            .contains(char::is_alphanumeric)
+            .then_some(start..theirs.text.len())
     }
 
     /// Whether an item of the base is none of its table any more.
@@ -613,88 +670,6 @@ impl Finder<'_> {
         let words = main.map_or("", |main| self.base.paragraph(main).text.as_str());
         self.of_house(at, format!("{}[{id}].{}", table.name, table.main), words);
         true
-    }
-
-    /// Fields whose words stand in one or in several places.
-    fn fields(&mut self) {
-        for (_, (path, found)) in std::mem::take(&mut self.occurrences) {
-            let is_name = path.table() == "organisation";
-            let changed = found
-                .iter()
-                .find(|one| !line(&one.now).is_empty() && line(&one.now) != line(&one.shown));
-            if let Some(one) = changed {
-                let at = one.at;
-                if is_name && self.is_other_organisation(&path, &one.now) {
-                    let words = one.now.clone();
-                    self.unplaced(
-                        at,
-                        "another organisation in the place of one",
-                        &words,
-                        "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
-                    );
-                    continue;
-                }
-                match values::read(self.base, &path, &one.now) {
-                    Read::Value(Value::Text(words)) => {
-                        let has_passage = one.marked != words && words == line(&one.now);
-                        let words = if has_passage {
-                            one.marked.clone()
-                        } else {
-                            words
-                        };
-                        let typed = self.base.typed_text(&path);
-                        let words = values::with_case_of(typed, &one.shown, words);
-                        self.field(at, &path, Some(Value::Text(words)));
-                    }
-                    Read::Value(value) => self.field(at, &path, Some(value)),
-                    Read::Unclear(advice) => {
-                        let words = one.now.clone();
-                        let near = Some(path.whole());
-                        self.unplaced_near(
-                            at,
-                            "words that stand for no value",
-                            near,
-                            &words,
-                            advice,
-                        );
-                    }
-                }
-                continue;
-            }
-            let is_missing =
-                |one: &&Occurrence| line(&one.now).is_empty() && !line(&one.shown).is_empty();
-            let missing = found.iter().filter(is_missing).count();
-            if missing == 0 {
-                continue;
-            }
-            let at = found[0].at;
-            let words = found[0].shown.clone();
-            if is_name {
-                self.unplaced_near(
-                    at,
-                    "an organisation that was taken out",
-                    Some(path.whole()),
-                    &words,
-                    "take its id out of the list in the brief: `organisers`, `implementers`, `partners`",
-                );
-            } else if missing == found.len() {
-                self.field(at, &path, None);
-            }
-        }
-    }
-
-    /// Whether words are the name of another organisation of the brief.
-    fn is_other_organisation(&self, path: &FieldPath, words: &str) -> bool {
-        let words = line(words);
-        let id = path.item.as_ref().map(|(_, id)| id);
-        self.base.brief.organisations.iter().any(|found| {
-            Some(&found.id.value) != id
-                && (found.name.value == words
-                    || found
-                        .abbreviation
-                        .as_ref()
-                        .is_some_and(|short| short.value == words))
-        })
     }
 
     fn finish(mut self, new_paths: &BTreeMap<usize, String>) -> Changes {

@@ -51,26 +51,30 @@ pub(super) fn parts(
             None => parts.prose = Some(0..text.len()),
         },
         "reference" => {
-            let link = paragraph
-                .runs
-                .iter()
-                .find_map(|run| match &run.setting.link {
-                    Some(Link::Uri(uri)) => Some((uri.to_string(), run.range.clone())),
-                    _ => None,
-                });
-            match link {
+            let link = |run: &crate::docx::Run| match &run.setting.link {
+                Some(Link::Uri(uri)) => Some(uri.to_string()),
+                _ => None,
+            };
+            let mut linked = paragraph.runs.iter().filter(|run| link(run).is_some());
+            let first = linked
+                .next()
+                .and_then(|run| Some((link(run)?, run.range.clone())));
+            let end = linked.next_back().map(|run| run.range.end);
+            match first {
                 Some((uri, range)) if !text[..range.start].trim().is_empty() => {
-                    set("text", &marked(0..range.start));
-                    set("url", &uri);
+                    let end = end.unwrap_or(range.end);
+                    let behind = line(&marked(end..text.len()));
+                    set("text", &format!("{} {behind}", marked(0..range.start)));
+                    // An address that was typed over another is the address, whatever the link still leads to.
+                    let shown = line(&text[range.start..end]);
+                    set("url", if is_address(&shown) { &shown } else { &uri });
                 }
                 Some((uri, range)) => {
                     set("text", &marked(range));
                     set("url", &uri);
                 }
                 None => match text.rsplit_once(char::is_whitespace) {
-                    Some((before, last))
-                        if last.starts_with("http://") || last.starts_with("https://") =>
-                    {
+                    Some((before, last)) if is_address(last) => {
                         set("text", &marked(0..before.len()));
                         set("url", last);
                     }
@@ -87,6 +91,13 @@ pub(super) fn parts(
         _ => set(table.main, &marked(0..text.len())),
     }
     parts
+}
+
+fn is_address(words: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| words.starts_with(scheme))
+        && !words.contains(char::is_whitespace)
 }
 
 /// The title that a practice begins with, set off and before the mark that the language has between it and
@@ -154,21 +165,62 @@ fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str))
         roles.pop();
     }
     set("role", &roles.join(", "));
-    let places = how.split(['·', '\n', ';', ',']).chain(
-        // Some write all in one line.
-        if how.is_empty() { who } else { "" }
-            .split([',', '·'])
-            .skip(1),
-    );
-    for place in places.map(str::trim) {
-        let words = place.rsplit(char::is_whitespace).next().unwrap_or(place);
-        if words.contains('@') {
-            set("email", words);
-        } else if place.chars().filter(char::is_ascii_digit).count() >= 6 {
-            let start = place.find(|c: char| c == '+' || c.is_ascii_digit());
-            set("phone", &place[start.unwrap_or(0)..]);
-        }
+    // Some write all in one line.
+    let in_one_line = if how.is_empty() {
+        who.split_once([',', '·']).map_or("", |(_, rest)| rest)
+    } else {
+        how
+    };
+    for (name, words) in reached(base, in_one_line).0 {
+        set(name, &words);
     }
+}
+
+/// How somebody is reached, and whether the words say it and nothing else.
+pub(super) fn reached(base: &Base, words: &str) -> (Vec<(&'static str, String)>, bool) {
+    let [between, behind] = around_extension(base);
+    let mut found = Vec::new();
+    let mut is_all = true;
+    let places = words.split(['·', '\n', ';', ',']).map(line);
+    for place in places.filter(|place| place.contains(char::is_alphanumeric)) {
+        let start = place
+            .find(|c: char| c == '+' || c.is_ascii_digit())
+            .unwrap_or(0);
+        let label = if let Some(address) = place.split(' ').find(|word| word.contains('@')) {
+            found.push(("email", address.to_owned()));
+            place.replacen(address, "", 1)
+        } else if place.chars().filter(char::is_ascii_digit).count() >= 6 {
+            let number = &place[start..];
+            let (phone, extension) = number.split_once(&between).unwrap_or((number, ""));
+            found.push(("phone", phone.trim().to_owned()));
+            is_all &= !phone.contains(char::is_alphabetic);
+            if !extension.is_empty() {
+                let extension = extension.strip_suffix(&behind).unwrap_or(extension);
+                found.push(("extension", extension.trim().to_owned()));
+            }
+            place[..start].to_owned()
+        } else {
+            place
+        };
+        let label = label.trim();
+        is_all &= !label.contains(char::is_alphanumeric) || label.ends_with([':', '.']);
+    }
+    is_all &= !found.is_empty();
+    (found, is_all)
+}
+
+/// What stands between a telephone number and its extension, and behind the extension.
+fn around_extension(base: &Base) -> [String; 2] {
+    let slots = [("phone", Argument::Slot), ("extension", Argument::Slot)];
+    let pieces = base.locale.pieces(Message::PhoneWithExtension, &slots);
+    let mut words = pieces.into_iter().filter_map(|piece| match piece {
+        Piece::Words(words) => Some(line(&words.replace('\u{a0}', " "))),
+        Piece::Slot(_) => None,
+    });
+    [
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    ]
 }
 
 /// Tells which items are new, gone or moved. Gives the paths of the first fields of new items, by their
@@ -368,7 +420,7 @@ fn moved(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
 }
 
 /// The places of the longest rising subsequence.
-fn longest_rising(numbers: &[usize]) -> BTreeSet<usize> {
+pub(super) fn longest_rising(numbers: &[usize]) -> BTreeSet<usize> {
     // The place of the least last number of a row of each length, and the place before each.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; numbers.len()];

@@ -7,11 +7,12 @@ use crate::date::{Date, DateRange};
 use crate::locale::{Locale, Message};
 
 /// What became of a field's words.
+#[derive(PartialEq)]
 pub(super) enum Read {
     /// The value of the field.
     Value(Value),
     /// The words stand for no value of the field; what to do instead.
-    Unclear(&'static str),
+    Unclear(String),
 }
 
 /// The words that stand for the choices of a field, and their keys in the brief.
@@ -46,38 +47,54 @@ pub(super) fn choice(locale: &Locale, path: &FieldPath, words: &str) -> Option<&
         .map(|(_, key)| *key)
 }
 
+/// The words that stand for the choices of a field, in quotation marks.
+fn choice_words(locale: &Locale, path: &FieldPath) -> String {
+    let words = choices(path)
+        .iter()
+        .map(|(message, _)| format!("“{}”", line(&locale.words(*message))));
+    words.collect::<Vec<_>>().join(", ")
+}
+
 /// The value that `words` stand for in the field at `path`.
 pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
     let locale = &base.locale;
     let words = line(words);
+    let unclear = |advice: &str| Read::Unclear(advice.to_owned());
     match (path.table(), path.field.as_str()) {
         ("", "published") | ("recommendation" | "action", "due") => {
-            match locale.parse_date_range(&words) {
+            match locale.parse_days(&words) {
                 Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
-                _ => Read::Unclear("write one day, such as “30 June 2018” in the brief’s language"),
+                _ => unclear(
+                    "write one day and nothing else, such as “30 June 2018” in the brief’s language",
+                ),
             }
         }
-        ("", "meeting.date") => match locale.parse_date_range(&words) {
+        ("", "meeting.date") => match locale.parse_days(&words) {
             Some(range) => Read::Value(days(range)),
-            None => Read::Unclear("write a day or a first and a last day, with month and year"),
+            None => unclear(
+                "write a day, or a first and a last day, with month and year, and nothing else",
+            ),
         },
         ("", "meeting.country") => match locale.parse_country(&words) {
             Some(code) => Read::Value(Value::Text(code.to_owned())),
-            None => Read::Unclear("write the country’s name as the brief’s language has it"),
+            None => unclear("write the country’s name as the brief’s language has it"),
         },
-        ("", "meeting.attendance") => match locale.parse_count(&words) {
+        ("", "meeting.attendance") => match locale.parse_attendance(&words) {
             Some(count) => Read::Value(Value::Number(count.to_string())),
-            None => Read::Unclear("write the number of participants in figures"),
+            None => unclear("write one number of participants, in figures, and nothing else"),
         },
         ("", "meeting.format") | ("recommendation", "priority") | ("action", "status") => {
             match choice(locale, path, &words) {
                 Some(key) => Read::Value(Value::Text(key.to_owned())),
-                None => Read::Unclear("use one of the words that a brief has for it"),
+                None => Read::Unclear(format!(
+                    "use one of the words that a brief has for it: {}",
+                    choice_words(locale, path)
+                )),
             }
         }
         ("chart", field) if field.ends_with(".values") => match locale.parse_number(&words) {
             Some(number) => Read::Value(Value::Number(number)),
-            None => Read::Unclear("write a number"),
+            None => unclear("write a number"),
         },
         ("contact", "email") => Read::Value(Value::Text(
             words.strip_prefix("mailto:").unwrap_or(&words).to_owned(),

@@ -229,7 +229,7 @@ impl Finder<'_> {
             } else if let Some(key) = values::choice(locale, &priority, &segment) {
                 found.push(("priority".to_owned(), Value::Text(key.to_owned())));
             } else if let Some(words) = taken(Message::AttributeDue, "date")
-                && let Some(range) = locale.parse_date_range(&words)
+                && let Some(range) = locale.parse_days(&words)
                 && range.start == range.end
             {
                 found.push(("due".to_owned(), Value::Date(range.start)));

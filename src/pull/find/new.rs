@@ -2,7 +2,7 @@
 
 use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, table_of};
 use crate::document::SectionRole;
-use crate::locale::{Argument, Message, Piece};
+use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
 use crate::pull::items;
 use crate::pull::path::{FieldPath, ItemTable};
@@ -73,11 +73,11 @@ impl Finder<'_> {
                 | SectionRole::References,
                 table,
             )) => {
-                if table.name == "recommendation" && has_item && !is_marked {
+                if table.name == "recommendation" && has_item {
                     if let Some(found) = self.attributes(&text, &[]) {
                         return self.new_attributes(at, found, context);
                     }
-                    if style == "BriefItemAttributes" {
+                    if !is_marked && style == "BriefItemAttributes" {
                         return self.unplaced(
                             at,
                             "a line about a recommendation",
@@ -89,10 +89,18 @@ impl Finder<'_> {
                 let is_item_style =
                     ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style.as_str());
                 let goes_on = style.starts_with("ListContinue") || is_deeper;
+                if !has_item && !is_marked && !is_item_style && text.ends_with(':') {
+                    return self.unplaced(
+                        at,
+                        "words in front of the first item of a section",
+                        &text,
+                        "a section begins with its first item: say it in the summary or in an annex",
+                    );
+                }
                 let is_item =
                     !goes_on && (is_marked || is_item_style || table.prose.is_none() || !has_item);
                 if !is_item {
-                    return self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                    return self.new_prose(at, self.prose_of_item(context));
                 }
                 self.begin_item(at, table, source, context);
             }
@@ -100,6 +108,15 @@ impl Finder<'_> {
                 SectionRole::Practices | SectionRole::Abbreviations | SectionRole::Contacts,
                 table,
             )) => {
+                if table.name == "contact" && has_item {
+                    let (found, is_all) = items::reached(self.base, &self.paragraph(at).text);
+                    if is_all {
+                        let text =
+                            |(name, words): (&str, String)| (name.to_owned(), Value::Text(words));
+                        let found = found.into_iter().map(text).collect();
+                        return self.new_attributes(at, found, context);
+                    }
+                }
                 let is_item = match table.name {
                     "practice" => {
                         !has_item || items::run_in_title(self.base, self.paragraph(at)).is_some()
@@ -110,14 +127,9 @@ impl Finder<'_> {
                 if is_item {
                     self.begin_item(at, table, source, context);
                 } else if table.name == "practice" {
-                    self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                    self.new_prose(at, self.prose_of_item(context));
                 } else {
-                    self.unplaced(
-                        at,
-                        "a new paragraph",
-                        &text,
-                        "add it to the brief where it belongs",
-                    );
+                    self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text));
                 }
             }
             _ if has_item
@@ -126,35 +138,29 @@ impl Finder<'_> {
                     Some(SectionRole::Questions | SectionRole::Question | SectionRole::Annex)
                 ) =>
             {
-                self.prose_part(at, 0..self.paragraph(at).text.len(), None, context);
+                self.new_prose(at, self.prose_of_item(context));
             }
             _ if section == Some(SectionRole::Summary) => {
-                let path = FieldPath::parse("summary");
-                let context = Context::default();
-                self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
+                self.new_prose(at, Some(ProseKey::Field("summary".to_owned())));
             }
             _ => match context.prose.clone() {
-                Some(path) => {
-                    let path = FieldPath::parse(&path);
-                    let context = Context::default();
-                    self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
-                }
+                Some(path) => self.new_prose(at, Some(ProseKey::Field(path))),
                 None if section.is_none()
                     && matches!(style.as_str(), "BodyText" | "Normal")
                     && self.items.is_empty()
                     && self.base.brief.meeting.context.is_some() =>
                 {
-                    let path = FieldPath::parse("meeting.context");
-                    let context = Context::default();
-                    self.prose_part(at, 0..self.paragraph(at).text.len(), Some(&path), &context);
+                    self.new_prose(at, Some(ProseKey::Field("meeting.context".to_owned())));
                 }
-                None => self.unplaced(
-                    at,
-                    "a new paragraph",
-                    &text,
-                    "add it to the brief where it belongs: a summary, a detail, an annex",
-                ),
+                None => self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text)),
             },
+        }
+    }
+
+    /// A paragraph that is all prose.
+    fn new_prose(&mut self, at: usize, key: Option<ProseKey>) {
+        if let Some(key) = key {
+            self.prose_part(at, 0..self.paragraph(at).text.len(), key, None);
         }
     }
 
@@ -225,15 +231,50 @@ impl Finder<'_> {
                 }
             }
             What::Known(id) => {
-                let id = id.clone();
+                let item = format!("{}[{id}]", item.table.name);
                 for (name, value) in found {
-                    let path = FieldPath::parse(&format!("recommendation[{id}].{name}"));
-                    if values::of_base(self.base, &path).as_ref() != Some(&value) {
-                        self.field(at, &path, Some(value));
+                    let path = FieldPath::parse(&format!("{item}.{name}"));
+                    let was = values::of_base(self.base, &path);
+                    if was.as_ref() == Some(&value) {
+                        continue;
                     }
+                    if was.is_some() && self.still_stands(&path) {
+                        let words = self.paragraph(at).text.clone();
+                        self.unplaced_near(
+                            at,
+                            "a second line of what an item has once",
+                            Some(path.whole()),
+                            &words,
+                            "write it into the line that says it already",
+                        );
+                        continue;
+                    }
+                    self.field(at, &path, Some(value));
                 }
             }
         }
+    }
+
+    /// What to do with a line that no item and no prose has, by how it begins.
+    fn key_of_line(&self, text: &str) -> &'static str {
+        let label = text.split_once(':').map_or("", |(label, _)| label);
+        let named = self.base.locale.term_of(label, &[Term::Venue]);
+        if text.starts_with('©') {
+            "that is `rights` in the brief"
+        } else if named.is_some_and(|named| named.is_exact) {
+            "that is `venue` of [meeting] in the brief"
+        } else {
+            "add it to the brief where it belongs: a summary, a detail, an annex"
+        }
+    }
+
+    /// Whether the paragraph of a field is still there.
+    fn still_stands(&self, path: &FieldPath) -> bool {
+        let whole = path.whole();
+        let mut slots = self.base.slots.iter().zip(&self.pairs.of_base);
+        slots.any(|(slot, now)| {
+            now.is_some() && slot.fields.iter().any(|field| field.path.whole() == whole)
+        })
     }
 
     /// The title of an annex in its heading; none where a heading is that of no annex.

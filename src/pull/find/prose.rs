@@ -2,6 +2,7 @@
 
 use super::{Context, Finder, ProseKey, ProsePart, What, item_table};
 use crate::brief::link_target;
+use crate::document::SectionRole;
 use crate::docx::Paragraph;
 use crate::locale::{self, Direction};
 use crate::pull::base::PlaceInLists;
@@ -57,30 +58,66 @@ impl Finder<'_> {
             .unwrap_or(shown)
     }
 
-    /// A part of a paragraph that is prose: of the item that it stands in, whosever it was.
+    /// The prose of the item that the walk is in.
+    pub(super) fn prose_of_item(&self, context: &Context) -> Option<ProseKey> {
+        let place = context.item?;
+        let item = &self.items[place];
+        let field = item.table.prose?;
+        Some(match &item.what {
+            What::New { .. } => ProseKey::New(place),
+            What::Known(id) => ProseKey::Field(format!("{}[{id}].{field}", item.table.name)),
+        })
+    }
+
+    /// Whose prose a paragraph is that was prose at `path`: that of the place where it stands now.
+    pub(super) fn prose_key(&mut self, at: usize, path: &FieldPath, context: &Context) -> ProseKey {
+        let own = ProseKey::Field(path.whole());
+        let is_of_item = item_table(path.table()).is_some();
+        // The words of funders stand in no section. A section whose heading is gone has left its paragraphs to another.
+        let moves = is_of_item
+            || path.field == "meeting.context"
+            || path.field == "summary" && self.has_heading(SectionRole::Summary);
+        if !moves {
+            return own;
+        }
+        let here = match (context.item, context.section) {
+            (Some(_), _) => self.prose_of_item(context),
+            (None, Some(SectionRole::Summary)) => Some(ProseKey::Field("summary".to_owned())),
+            (None, Some(SectionRole::Question)) => Some(own.clone()),
+            (None, None) if self.base.brief.meeting.context.is_some() => {
+                Some(ProseKey::Field("meeting.context".to_owned()))
+            }
+            _ => None,
+        };
+        here.unwrap_or_else(|| {
+            let words = self.paragraph(at).text.clone();
+            self.unplaced_near(
+                at,
+                "a paragraph that stands where no prose is",
+                Some(path.whole()),
+                &words,
+                "put it back, or behind the item or the paragraph of a summary, a context or an annex that it belongs to",
+            );
+            own
+        })
+    }
+
+    /// Whether the heading of a section is still there.
+    fn has_heading(&self, section: SectionRole) -> bool {
+        let mut slots = self.base.slots.iter().zip(&self.pairs.of_base);
+        slots.any(|(slot, now)| slot.heading == Some(section) && now.is_some())
+    }
+
+    /// A part of a paragraph that is prose of `key`, and was that of the field at `path`.
     pub(super) fn prose_part(
         &mut self,
         at: usize,
         range: Range<usize>,
+        key: ProseKey,
         path: Option<&FieldPath>,
-        context: &Context,
     ) {
-        let item = context.item.map(|item| (item, &self.items[item]));
-        let of_item = item.and_then(|(place, item)| {
-            let field = item.table.prose?;
-            Some(match &item.what {
-                What::New { .. } => ProseKey::New(place),
-                What::Known(id) => ProseKey::Field(format!("{}[{id}].{field}", item.table.name)),
-            })
-        });
-        let own = path.map(|path| ProseKey::Field(path.whole()));
-        let is_of_item = path.is_none_or(|path| item_table(path.table()).is_some());
-        let key = if is_of_item { of_item.or(own) } else { own };
-        let Some(key) = key else {
-            return;
-        };
         let offset = match &key {
-            ProseKey::New(_) => item.map_or(0, |(_, item)| list_depth(item.table.name)),
+            ProseKey::New(place) => list_depth(self.items[*place].table.name),
             ProseKey::Field(path) => list_depth(FieldPath::parse(path).table()),
         };
         let mut shown = shown_in_lists(self.paragraph(at));

@@ -7,6 +7,7 @@ use crate::pull::change::{Source, Value};
 use crate::pull::find::{Finder, ItemHere, What};
 use crate::pull::items::NewParts;
 use crate::pull::path::{FieldPath, item_table};
+use crate::pull::tell::shortened;
 use crate::pull::values::{self, line};
 
 /// The actions, which are the rows of a table.
@@ -91,7 +92,13 @@ pub(super) fn actions(finder: &mut Finder, compared: &Compared<'_>) {
                     match values::read(finder.base, &path, words) {
                         values::Read::Value(value) => parts.set(name, value),
                         values::Read::Unclear(advice) => {
-                            finder.unplaced(at, "words that stand for no value", words, advice);
+                            let action = row.iter().find(|cell| !cell.is_empty());
+                            let action = action.map_or("", String::as_str);
+                            let what = format!(
+                                "`{name}` of a new action, “{}”, that stands for no value",
+                                shortened(action)
+                            );
+                            finder.unplaced_near(at, &what, None, words, &advice);
                         }
                     }
                 }
@@ -138,7 +145,7 @@ fn cell_field(
             "words that stand for no value",
             Some(path.whole()),
             words,
-            advice,
+            &advice,
         ),
     }
 }

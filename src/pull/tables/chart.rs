@@ -59,7 +59,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
                         "words that stand for no value",
                         Some(format!("chart[{id}].series")),
                         words,
-                        advice,
+                        &advice,
                     ),
                 },
                 Some(path) => {

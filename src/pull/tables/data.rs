@@ -89,7 +89,8 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
         }
         rows.push(cells);
     }
-    if now.len() != base.len() {
+    let same_columns = columns.iter().copied().eq((0..words.len()).map(Some));
+    if now.len() != base.len() || !same_columns {
         changed.get_or_insert(grid.first);
     }
     let Some(at) = changed else {

@@ -1,0 +1,182 @@
+//! Fields whose words stand in one or in several places.
+
+use super::Finder;
+use crate::pull::change::Value;
+use crate::pull::path::FieldPath;
+use crate::pull::values::{self, Read, line};
+
+/// How many letters a word has at least that says whose name it is in.
+const LETTERS_OF_NAME: usize = 4;
+
+/// Where the words of a field stand now.
+pub(super) struct Occurrence {
+    /// The place in the edited document, or where it would be.
+    at: usize,
+    shown: String,
+    now: String,
+    /// The words now, passages in other languages marked.
+    marked: String,
+}
+
+impl Occurrence {
+    fn is_there(&self) -> bool {
+        !line(&self.now).is_empty()
+    }
+
+    fn is_changed(&self) -> bool {
+        self.is_there() && line(&self.now) != line(&self.shown)
+    }
+}
+
+impl Finder<'_> {
+    pub(super) fn occurrence(
+        &mut self,
+        path: &FieldPath,
+        at: usize,
+        (shown, now, marked): (String, String, String),
+    ) {
+        let found = self.occurrences.entry(path.whole());
+        let (_, found) = found.or_insert_with(|| (path.clone(), Vec::new()));
+        found.push(Occurrence {
+            at,
+            shown,
+            now,
+            marked,
+        });
+    }
+
+    /// Tells what became of each field.
+    pub(super) fn fields(&mut self) {
+        for (_, (path, found)) in std::mem::take(&mut self.occurrences) {
+            if found.iter().any(Occurrence::is_changed) {
+                self.changed(&path, &found);
+            } else {
+                self.taken_out(&path, &found);
+            }
+        }
+    }
+
+    fn changed(&mut self, path: &FieldPath, found: &[Occurrence]) {
+        let near = Some(path.whole());
+        let changed = found.iter().filter(|one| one.is_changed());
+        let mut reads: Vec<(&Occurrence, Read)> = Vec::new();
+        for one in changed {
+            let read = self.read(path, one);
+            if !reads.iter().any(|(_, other)| *other == read) {
+                reads.push((one, read));
+            }
+        }
+        if reads.len() > 1 {
+            for (one, _) in &reads {
+                self.unplaced_near(
+                    one.at,
+                    "a field that was changed differently in different places",
+                    near.clone(),
+                    &one.now,
+                    "the brief has it once: write the same words in all places, or change it in the brief itself",
+                );
+            }
+            return;
+        }
+        let stayed = found.iter().any(|one| one.is_there() && !one.is_changed());
+        for (one, read) in reads {
+            if path.table() == "organisation" {
+                if self.is_other_organisation(path, &one.now) {
+                    self.unplaced(
+                        one.at,
+                        "another organisation in the place of one",
+                        &one.now,
+                        "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
+                    );
+                    continue;
+                }
+                if stayed && may_be_another(path, one) {
+                    self.unplaced_near(
+                        one.at,
+                        "an organisation that has other words in some places only",
+                        near.clone(),
+                        &one.now,
+                        "if it is another one, give it an [[organisation]] and name its id there; if it has another \
+                         name now, change that in the brief itself",
+                    );
+                    continue;
+                }
+            }
+            match read {
+                Read::Value(value) => self.field(one.at, path, Some(value)),
+                Read::Unclear(advice) => self.unplaced_near(
+                    one.at,
+                    "words that stand for no value",
+                    near.clone(),
+                    &one.now,
+                    &advice,
+                ),
+            }
+        }
+    }
+
+    /// What the words of a field stand for in one place.
+    fn read(&self, path: &FieldPath, one: &Occurrence) -> Read {
+        match values::read(self.base, path, &one.now) {
+            Read::Value(Value::Text(words)) => {
+                let has_passage = one.marked != words && words == line(&one.now);
+                let words = if has_passage {
+                    one.marked.clone()
+                } else {
+                    words
+                };
+                let typed = self.base.typed_text(path);
+                Read::Value(Value::Text(values::with_case_of(typed, &one.shown, words)))
+            }
+            read => read,
+        }
+    }
+
+    fn taken_out(&mut self, path: &FieldPath, found: &[Occurrence]) {
+        let is_missing = |one: &&Occurrence| !one.is_there() && !line(&one.shown).is_empty();
+        let missing = found.iter().filter(is_missing).count();
+        if missing == 0 {
+            return;
+        }
+        let first = &found[0];
+        if path.table() == "organisation" {
+            self.unplaced_near(
+                first.at,
+                "an organisation that was taken out",
+                Some(path.whole()),
+                &first.shown,
+                "take its id out of the list in the brief: `organisers`, `implementers`, `partners`",
+            );
+        } else if missing == found.len() {
+            self.field(first.at, path, None);
+        }
+    }
+
+    /// Whether words are the name of another organisation of the brief.
+    fn is_other_organisation(&self, path: &FieldPath, words: &str) -> bool {
+        let words = line(words);
+        let id = path.item.as_ref().map(|(_, id)| id);
+        self.base.brief.organisations.iter().any(|found| {
+            Some(&found.id.value) != id
+                && (found.name.value == words
+                    || found
+                        .abbreviation
+                        .as_ref()
+                        .is_some_and(|short| short.value == words))
+        })
+    }
+}
+
+/// Whether an organisation that was changed in some places only may be another one: an abbreviation always, a name that has
+/// no word of the old one.
+fn may_be_another(path: &FieldPath, one: &Occurrence) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.chars().count() >= LETTERS_OF_NAME)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let old = words(&one.shown);
+    path.field == "abbreviation" || !words(&one.now).iter().any(|word| old.contains(word))
+}
