@@ -14,7 +14,7 @@ pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 use super::base::Base;
 use super::path::FieldPath;
 use crate::document::SectionRole;
-use crate::docx::{OBJECT, Paragraph, Reading};
+use crate::docx::{Link, OBJECT, Paragraph, Reading};
 use similarity::{Bag, Words};
 use std::collections::{BTreeMap, HashMap};
 
@@ -112,6 +112,7 @@ pub(super) fn pair(base: &Base, theirs: &Reading) -> Pairs {
     aligner.by_headings();
     aligner.by_anchors();
     aligner.by_repeated_text();
+    aligner.by_ways();
     aligner.by_similarity();
     aligner.pieces();
     aligner.pairs
@@ -168,6 +169,32 @@ impl Aligner<'_> {
                     && variants.contains(&self.their_keys[*theirs])
             };
             let found = self.free_theirs().into_iter().find(is_heading);
+            if let Some(theirs) = found {
+                self.join(base, theirs);
+            }
+        }
+    }
+
+    /// Lines of ours that lead to a section, by where they lead.
+    fn by_ways(&mut self) {
+        let leads_to = |paragraph: &Paragraph| {
+            let mut runs = paragraph.runs.iter();
+            runs.find_map(|run| match &run.setting.link {
+                Some(Link::Bookmark(name)) => Some(name.clone()),
+                _ => None,
+            })
+        };
+        for base in self.free_base() {
+            let ours = self.base.paragraph(base);
+            let is_way = self.base.slots[base].fields.is_empty();
+            let Some(name) = leads_to(ours).filter(|_| is_way) else {
+                continue;
+            };
+            let is_same = |theirs: &usize| {
+                let theirs = &self.theirs.paragraphs[*theirs];
+                theirs.style == ours.style && leads_to(theirs).as_ref() == Some(&name)
+            };
+            let found = self.free_theirs().into_iter().find(is_same);
             if let Some(theirs) = found {
                 self.join(base, theirs);
             }

@@ -284,6 +284,19 @@ KINDS = [
         words("question", 0, "discussion", "custom. Two", "custom.\\\nTwo"),
     ),
     Kind("a footnote changed", [["footnote", "spring", "summer"]], words("", None, "summary", "spring", "summer")),
+    Kind(
+        "a paragraph moved from the context to the summary",
+        [["move", "third of its kind", "It also heard"]],
+        every(
+            put("meeting", None, "context", None),
+            words("", None, "summary", "the river](https://example.org/river).", "the river](https://example.org/river).\n\nThe meeting was the third of its kind."),
+        ),
+    ),
+    Kind(
+        "words beside the number of participants",
+        [["replace", "42 participants", "42 participants", "42 participants, half of them women"]],
+        report="words that stand for no value",
+    ),
     # Items
     Kind(
         "an obstacle added",

@@ -948,6 +948,13 @@ fn a_discussion_stands_in_the_place_of_a_way_to_a_section() {
         })
     });
     assert_eq!(behind, discussion);
+    let renamed = told_of_astana(|body| {
+        with_paragraph(&body, WAY, |way| way.replace(">Obstacles<", ">Barriers<"))
+    });
+    assert_eq!(
+        renamed,
+        "? words of the programme that were changed at –: See “Barriers”."
+    );
     let alone = told_of_astana(|body| cut(&body, WAY).0);
     assert_eq!(
         alone,
