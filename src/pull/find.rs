@@ -516,6 +516,13 @@ impl Finder<'_> {
                 continue;
             }
             let at = self.place_of(base);
+            // An organisation that a contact names goes with the contact, and from nowhere else.
+            let item = self
+                .main_of(base)
+                .map(|(table, id)| (table.name.to_owned(), id.to_owned()));
+            if item.is_some_and(|item| self.is_gone(&item)) {
+                continue;
+            }
             let slot = self.base.slots[base].clone();
             let mut lists = BTreeSet::new();
             for field in &slot.fields {

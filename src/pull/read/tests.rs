@@ -963,6 +963,12 @@ fn a_discussion_stands_in_the_place_of_a_way_to_a_section() {
 }
 
 #[test]
+fn a_contact_that_is_deleted_takes_no_organisation_along() {
+    let told = told_of_astana(|body| cut(&body, ">Project Specialist<").0);
+    assert_eq!(told, "- contact[balzhan-zhumagazina]");
+}
+
+#[test]
 fn two_practices_that_were_joined_are_the_first() {
     let told = told_of_astana(|body| {
         let (body, second) = cut(&body, ">Green Bridge<");
