@@ -93,14 +93,13 @@ impl Finder<'_> {
     /// The headings of sections and the first paragraphs of items, in the order of the edited document: their places
     /// in it and in the base.
     fn marks(&self) -> Vec<(usize, usize)> {
+        let known = self.items.iter();
+        let known = known.filter(|item| matches!(item.what, What::Known(_)));
+        let known: BTreeSet<usize> = known.map(|item| item.at).collect();
         let paired = self.pairs.of_theirs.iter().enumerate();
         let mark = |(at, base): (usize, &Option<usize>)| {
             let base = (*base)?;
-            let is_item = self
-                .items
-                .iter()
-                .any(|item| item.at == at && matches!(item.what, What::Known(_)));
-            (self.base.slots[base].heading.is_some() || is_item).then_some((at, base))
+            (self.base.slots[base].heading.is_some() || known.contains(&at)).then_some((at, base))
         };
         paired.filter_map(mark).collect()
     }
