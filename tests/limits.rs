@@ -58,7 +58,7 @@ fn is_limit(name: &str) -> bool {
 }
 
 /// Constants with such names that are measures of what is written, and no limits of what is read.
-const MEASURES: [&str; 24] = [
+const MEASURES: [&str; 28] = [
     "src/brief/translation/update.rs LONGEST_LINE",
     "src/cli/mail/drafts.rs LONGEST_NAME",
     "src/cli/mail/send.rs MOST_RECIPIENTS",
@@ -71,6 +71,8 @@ const MEASURES: [&str; 24] = [
     "src/pdf/fonts/to_unicode.rs MOST_ENTRIES",
     "src/layout.rs MOST_PAGES_TIGHTENED",
     "src/layout/chart/polylines.rs MOST_DOTS",
+    "src/layout/lines/total_fit.rs MOST_TIGHTENED",
+    "src/layout/paginate/breaks.rs MOST_WAITING",
     "src/layout/shape.rs MOST_REMEMBERED",
     "src/layout/shaping_language.rs LONGEST",
     "src/layout/columns.rs MOST_STEPS",
@@ -83,6 +85,8 @@ const MEASURES: [&str; 24] = [
     "src/start/recognise.rs LONGEST_HEADING",
     "src/start/write.rs MOST_ROUNDS",
     "src/svg.rs LONGEST",
+    "src/start/facts.rs LONGEST_PLACE",
+    "src/start/tables.rs MOST_DIGITS",
 ];
 
 /// The constants of a file: their names and values.
