@@ -12,6 +12,7 @@ mod meeting;
 mod model;
 mod passage;
 pub(crate) mod placeholder;
+mod quotation_marks;
 mod read;
 mod recipients;
 pub mod translation;

@@ -104,7 +104,7 @@ fn of_letter(lookalike: &Lookalike, spellings: &BTreeMap<char, Spelling>) -> Vec
 }
 
 /// The word of `text` around the byte `at`.
-fn word_at(text: &str, at: usize) -> &str {
+pub(super) fn word_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind(char::is_whitespace);
     let start = start.map_or(0, |start| text.ceil_char_boundary(start + 1));
     let end = text[at..].find(char::is_whitespace);

@@ -28,9 +28,9 @@ pub(super) mod syntax;
 pub use schema::json_schema;
 
 use super::house::HouseStyle;
-use super::lookalikes;
 use super::model::Brief;
 use super::recipients::Recipients;
+use super::{lookalikes, quotation_marks};
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -70,8 +70,10 @@ pub fn read_in_house(
     read_file(source, InputFile::Brief, surroundings, |raw, checker| {
         let mut brief = items::brief(raw, house, checker)?;
         let of_letters = lookalikes::of_brief(&mut brief, source);
+        let of_marks = quotation_marks::of_brief(&mut brief, source);
         let warnings = rules::warnings(&brief).into_iter();
-        for warning in warnings.chain(repeated::warnings(&brief)).chain(of_letters) {
+        let warnings = warnings.chain(repeated::warnings(&brief));
+        for warning in warnings.chain(of_letters).chain(of_marks) {
             checker.report(warning);
         }
         Some(brief)

@@ -2,11 +2,11 @@
 
 use super::super::characters;
 use super::super::literal::Literal;
-use super::super::lookalikes;
 use super::super::markup;
 use super::super::model::{Brief, CellValue, Field, Passage, Prose};
 use super::super::passage;
 use super::super::words::{nearest, one_line, quoted};
+use super::super::{lookalikes, quotation_marks};
 use super::align::{Freshness, align};
 use super::diff::word_diff;
 use super::markup_differences::differences;
@@ -187,7 +187,11 @@ impl Translation {
         let targets = self.units.iter().filter(|unit| unit.translate);
         let targets = targets.filter_map(Unit::translated);
         let texts = targets.map(|target| (target.text.as_str(), target.span.clone()));
-        for warning in lookalikes::of_texts(language, texts) {
+        let of_letters = lookalikes::of_texts(language, texts.clone());
+        for warning in of_letters
+            .into_iter()
+            .chain(quotation_marks::of_texts(language, texts))
+        {
             applying.report(warning);
         }
         let used: BTreeSet<usize> = places.iter().flatten().copied().collect();

@@ -365,8 +365,10 @@ mod tests {
             }
             assert!(count >= 14, "{count} examples");
             let (brief, diagnostics) = read(all.clone());
+            // The title that was answered has marks of a keyboard.
+            let is_told = |code| matches!(code, "placeholder" | "straight-quotes");
             assert!(
-                diagnostics.iter().all(|one| one.code == "placeholder"),
+                diagnostics.iter().all(|one| is_told(one.code)),
                 "{diagnostics:?}\n{all}"
             );
             let brief = brief.unwrap();
