@@ -1,33 +1,24 @@
 //! Letters of a language that are written as something else that looks like them.
 
-use super::model::Brief;
 use super::passage::marked_languages;
-use super::translation::{Passage, passages};
 use super::words::quoted;
-use crate::diagnostic::{Diagnostic, Source, invisible};
+use crate::diagnostic::{Diagnostic, invisible};
 use crate::document::Language;
 use crate::locale::{Locale, Lookalike};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A warning for each letter of its language that `brief`, which was read from `source`, writes as something else.
-pub(super) fn of_brief(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
-    let Some(locale) = locale(&brief.language) else {
-        return Vec::new();
-    };
-    let passages = passages(brief, source);
-    let texts = passages
-        .iter()
-        .filter_map(|passage: &Passage| Some((passage.text.as_str(), passage.span.clone()?)));
-    warnings(locale, texts)
-}
-
-/// The same of texts in `language`, each with its place in the file.
+/// A warning for each letter of `language` that `texts` write as something else, each with its place in the file.
 pub(super) fn of_texts<'a>(
     language: &Language,
     texts: impl Iterator<Item = (&'a str, Range<usize>)>,
 ) -> Vec<Diagnostic> {
     locale(language).map_or_else(Vec::new, |locale| warnings(locale, texts))
+}
+
+/// Whether a language has such letters.
+pub(super) fn are_in(language: &Language) -> bool {
+    locale(language).is_some()
 }
 
 /// The locale of a language that has such letters.

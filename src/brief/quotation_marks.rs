@@ -1,31 +1,20 @@
 //! Straight quotation marks and apostrophes, as keyboards have them: the outputs show them as they are typed.
 
 use super::lookalikes::word_at;
-use super::model::Brief;
-use super::translation::passages;
 use super::words::quoted;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Diagnostic;
 use crate::document::Language;
 use crate::locale::{Argument, Locale, Message};
 use std::ops::Range;
 
-/// A warning where `brief`, which was read from `source`, has some.
-pub(super) fn of_brief(brief: &mut Brief, source: &Source) -> Option<Diagnostic> {
-    // TOML itself has others only.
-    if !["\\\"", "\"\"\"", "'"]
+/// Whether the words in a file may have some; TOML itself has others only.
+pub(super) fn may_be_in(toml: &str) -> bool {
+    ["\\\"", "\"\"\"", "'"]
         .iter()
-        .any(|mark| source.text.contains(mark))
-    {
-        return None;
-    }
-    let passages = passages(brief, source);
-    let texts = passages
-        .iter()
-        .filter_map(|passage| Some((passage.text.as_str(), passage.span.clone()?)));
-    of_texts(&brief.language, texts)
+        .any(|mark| toml.contains(mark))
 }
 
-/// The same of texts in `language`, each with its place in the file.
+/// A warning where `texts` in `language`, each with its place in the file, have some.
 pub(super) fn of_texts<'a>(
     language: &Language,
     texts: impl Iterator<Item = (&'a str, Range<usize>)>,

@@ -30,7 +30,7 @@ pub use schema::json_schema;
 use super::house::HouseStyle;
 use super::model::Brief;
 use super::recipients::Recipients;
-use super::{lookalikes, quotation_marks};
+use super::{lookalikes, quotation_marks, translation};
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -69,15 +69,28 @@ pub fn read_in_house(
 ) -> (Option<Brief>, Vec<Diagnostic>) {
     read_file(source, InputFile::Brief, surroundings, |raw, checker| {
         let mut brief = items::brief(raw, house, checker)?;
-        let of_letters = lookalikes::of_brief(&mut brief, source);
-        let of_marks = quotation_marks::of_brief(&mut brief, source);
+        let of_characters = of_characters(&mut brief, source);
         let warnings = rules::warnings(&brief).into_iter();
         let warnings = warnings.chain(repeated::warnings(&brief));
-        for warning in warnings.chain(of_letters).chain(of_marks) {
+        for warning in warnings.chain(of_characters) {
             checker.report(warning);
         }
         Some(brief)
     })
+}
+
+/// What there is to say of the characters of a brief's words.
+fn of_characters(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
+    let language = brief.language.clone();
+    if !lookalikes::are_in(&language) && !quotation_marks::may_be_in(&source.text) {
+        return Vec::new();
+    }
+    let passages = translation::passages(brief, source);
+    let texts = passages.iter();
+    let texts = texts.filter_map(|one| Some((one.text.as_str(), one.span.clone()?)));
+    let mut warnings = lookalikes::of_texts(&language, texts.clone());
+    warnings.extend(quotation_marks::of_texts(&language, texts));
+    warnings
 }
 
 /// Reads a brief for an edition in another language: where the brief or the house style gives words in several
