@@ -1,7 +1,32 @@
 //! Sections, and figures, charts and tables, that stand elsewhere: what a brief says with `sections` and `after`.
 
 use super::{Finder, What, items};
-use std::collections::BTreeSet;
+use crate::pull::path::FieldPath;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Headings of sections and first paragraphs of items: their places in the edited document and in the base.
+struct Marks {
+    /// In the order of the edited document.
+    pairs: Vec<(usize, usize)>,
+    /// Those in the base, in its order.
+    bases: Vec<usize>,
+}
+
+impl Marks {
+    fn new(pairs: Vec<(usize, usize)>) -> Marks {
+        let mut bases: Vec<usize> = pairs.iter().map(|(_, base)| *base).collect();
+        bases.sort_unstable();
+        Marks { pairs, bases }
+    }
+
+    /// Whether the last of them above a paragraph is the same in the base and here.
+    fn lead_to(&self, at: usize, base: usize) -> bool {
+        let before = |place: usize| place.checked_sub(1);
+        let was = before(self.bases.partition_point(|mark| *mark < base));
+        let is = before(self.pairs.partition_point(|(mark, _)| *mark < at));
+        was.map(|place| self.bases[place]) == is.map(|place| self.pairs[place].1)
+    }
+}
 
 impl Finder<'_> {
     /// Tells which sections and floats are not where the others lead one to expect.
@@ -47,37 +72,34 @@ impl Finder<'_> {
     fn floats_moved(&mut self) {
         let marks = self.marks();
         let kept = items::longest_rising(&marks.iter().map(|(_, base)| *base).collect::<Vec<_>>());
-        let kept: Vec<(usize, usize)> = kept.into_iter().map(|place| marks[place]).collect();
-        // Whether the last of these above a float is the same in the base and here.
-        let stays = |marks: &[(usize, usize)], at: usize, base: usize| {
-            let was = marks
-                .iter()
-                .map(|(_, mark)| *mark)
-                .filter(|mark| *mark < base)
-                .max();
-            let is = marks
-                .iter()
-                .filter(|(mark, _)| *mark < at)
-                .max()
-                .map(|(_, mark)| *mark);
-            was == is
-        };
-        let mut told = BTreeSet::new();
-        for at in 0..self.theirs.paragraphs.len() {
-            let Some(base) = self.pairs.of_theirs[at].filter(|_| self.paragraph(at).cell.is_none())
-            else {
+        let kept = Marks::new(kept.into_iter().map(|place| marks[place]).collect());
+        let marks = Marks::new(marks);
+        // By the path of the item: the first of its paragraphs that is not where it was. A table is where its source is:
+        // Pandoc puts the caption of one table above another.
+        let mut moved: BTreeMap<String, (usize, FieldPath)> = BTreeMap::new();
+        let mut tables_there = BTreeSet::new();
+        for (at, base) in self.pairs.of_theirs.iter().enumerate() {
+            let Some(base) = *base else {
                 continue;
             };
             let mut fields = self.base.slots[base].fields.iter();
             let float =
                 fields.find(|field| matches!(field.path.table(), "figure" | "chart" | "table"));
-            let Some(path) = float.map(|field| field.path.clone()) else {
+            let Some(path) = float.map(|field| &field.path) else {
                 continue;
             };
-            if stays(&marks, at, base) || stays(&kept, at, base) || !told.insert(path.item.clone())
-            {
+            let Some((table, id)) = &path.item else {
                 continue;
+            };
+            let item = format!("{table}[{id}]");
+            if !marks.lead_to(at, base) && !kept.lead_to(at, base) {
+                moved.entry(item).or_insert_with(|| (at, path.clone()));
+            } else if path.table() == "table" {
+                tables_there.insert(item);
             }
+        }
+        moved.retain(|item, _| !tables_there.contains(item));
+        for (at, path) in moved.into_values() {
             let words = self.paragraph(at).text.clone();
             self.unplaced_near(
                 at,
