@@ -1,6 +1,8 @@
 //! The fonts: those embedded in the binary, parsed when first used and shared by all briefs of a run, their
 //! companions for scripts that they lack, and those that a house style puts in the place of some of them.
 
+mod cff;
+
 use crate::length::Length;
 use crate::theme::{Face, Family};
 use flate2::read::ZlibDecoder;
@@ -131,6 +133,11 @@ impl FontFile {
             u16::try_from(end).is_err()
         };
         if names.is_ok_and(|names| names.name_record().iter().any(lies_outside)) {
+            return Err(FontFault::Broken);
+        }
+        // And with numbers.
+        let outlines = font.font.tables().cff();
+        if outlines.is_ok_and(|table| !cff::has_finite_reals(&table)) {
             return Err(FontFault::Broken);
         }
         // What is broken shows in the attempt: the first glyphs of any font are among the simplest.
@@ -618,7 +625,7 @@ pub(crate) fn embedded(face: Face) -> &'static [u8] {
         Face::SerifDisplay => plain!("SourceSerif4Display-Regular.otf"),
         Face::SerifCaption => plain!("SourceSerif4Caption-Regular.otf"),
         Face::SerifCaptionItalic => packed!("SourceSerif4Caption-It.otf"),
-        Face::SerifCaptionSemibold => plain!("SourceSerif4Caption-Semibold.otf"),
+        Face::SerifCaptionSemibold => packed!("SourceSerif4Caption-Semibold.otf"),
         Face::SerifCaptionSemiboldItalic => packed!("SourceSerif4Caption-SemiboldIt.otf"),
         Face::SansRegular => plain!("SourceSans3-Regular.otf"),
         Face::SansItalic => packed!("SourceSans3-It.otf"),
