@@ -8,16 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from disturbed import Ended, Place, is_done, run, wrong_state
+from disturbed import TEMPORARY, Ended, Place, is_done, run, wrong_state
 
 # What may go wrong in a call of each kind. To open a file that is there, and to create one, are two of them; to look at a
 # file by its name, and at one that is open, are two as well.
 ERRORS = {
     "openat": ["EIO", "EACCES", "EMFILE", "ENOENT", "ELOOP", "EINTR"],
+    "openat, removing": ["EACCES", "EMFILE", "EIO"],
     "openat, creating": ["ENOSPC", "EROFS", "EACCES", "EMFILE", "EDQUOT", "EIO", "EINTR"],
     "read": ["EIO", "EINTR"],
     "pread64": ["EIO", "EINTR"],
     "getdents64": ["EIO", "ENOENT"],
+    "getdents64, removing": ["EIO", "ENOENT"],
     "statx": ["EIO", "EACCES", "ENOENT"],
     # A file that is open does not vanish.
     "statx, open": ["EIO"],
@@ -54,9 +56,9 @@ ERRORS = {
 # created: strace would let those fail, too, that are there.)
 LASTING = {"ENOSPC", "EROFS", "EDQUOT"}
 SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL", "SIGPIPE"]
-# Calls that take away what is not needed any more: where they fail, something may stay. By `fcntl` the library of Rust
-# looks into a folder that it removes.
-REMOVING = {"unlink", "unlinkat", "rmdir", "fcntl"}
+# Calls that take away what is not needed any more: where they fail, something may stay. By `fcntl`, and by opening it as no
+# other folder is opened, the library of Rust looks into a folder that it removes, and lists it.
+REMOVING = {"unlink", "unlinkat", "rmdir", "fcntl", "openat, removing", "getdents64, removing"}
 # A call that is repeated when it was interrupted: nothing happens at all.
 REPEATED = {"EINTR"}
 
@@ -121,9 +123,19 @@ def counted(log: Path, work: Path, wherever: Iterable[str] = ()) -> dict[str, li
         rest = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", rest)
         if name not in wherever and own not in rest and not re.match(r'(AT_FDCWD, )?"(?!/)', rest):
             continue
-        kind = ", creating" if "O_CREAT" in rest else ", open" if name == "statx" and "AT_EMPTY_PATH" in rest else ""
-        found[name + kind].add(counts[thread, name])
+        found[name + kind_of(name, rest)].add(counts[thread, name])
     return {name: sorted(numbers) for name, numbers in found.items()}
+
+
+def kind_of(name: str, arguments: str) -> str:
+    """What the name of a call alone does not say of it."""
+    if "O_CREAT" in arguments:
+        return ", creating"
+    # No folder under a temporary name is listed but to remove it.
+    is_listed = name == "getdents64" and TEMPORARY in arguments
+    if is_listed or name == "openat" and "O_DIRECTORY" in arguments and "O_NOFOLLOW" in arguments:
+        return ", removing"
+    return ", open" if name == "statx" and "AT_EMPTY_PATH" in arguments else ""
 
 
 def faults(found: dict[str, list[int]], errors: dict[str, list[str]] = ERRORS) -> list[Fault]:
