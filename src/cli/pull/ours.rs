@@ -7,7 +7,7 @@ use crate::cli::edition::{self, OfTranslation};
 use crate::cli::house_style::{House, HouseStyles};
 use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::diagnostic::{Diagnostic, Level, Lines, Source};
 use crate::pull::{
     self, Change, Comment, Edited, Fitting, Merge, OurTranslation, Resolution, Side, Written,
     fitting,
@@ -18,6 +18,9 @@ use std::sync::Arc;
 
 /// How often a brief is written until it is known which changes leave one.
 const MOST_ATTEMPTS: usize = 64;
+
+/// The longest line that a message shows, in characters.
+const LONGEST_LINE: usize = 100;
 
 /// A brief, or an edition of one, as it stands on the disk.
 pub(super) struct Ours {
@@ -188,7 +191,7 @@ impl Ours {
             let written = self.write_all(edited, changes, comments)?;
             match self.wrong_with(&written.text).into_iter().next() {
                 None => Ok(written),
-                Some(wrong) => Err(wrong.message),
+                Some(wrong) => Err(with_line(wrong, &written.text)),
             }
         });
         let mut written = match made {
@@ -256,6 +259,19 @@ impl Ours {
             Some(_) => Vec::new(),
             None => errors(diagnostics),
         }
+    }
+}
+
+/// What is wrong with a text, with the line that it is in: what refers to an item that has gone.
+fn with_line(wrong: Diagnostic, text: &str) -> String {
+    let line = wrong
+        .span
+        .and_then(|span| text.get(Lines::new(text).range(span.start)));
+    match line.map(str::trim) {
+        Some(line) if line.chars().count() <= LONGEST_LINE => {
+            format!("{}, in the line `{line}`", wrong.message)
+        }
+        _ => wrong.message,
     }
 }
 
