@@ -179,6 +179,7 @@ mod tests {
             );
         }
     }
+
     #[test]
     fn what_is_no_day_is_told_with_one_that_is() {
         let file = "date = 2016-05-10";

@@ -92,8 +92,13 @@ impl Checker<'_> {
             _ => written,
         };
         let is_date = wanted.starts_with("a date");
-        let several = dates::help_with_several(plain, words, &self.locale()).filter(|_| is_date);
-        let day = dates::meant(words, &self.locale());
+        let (several, day) = match is_date {
+            true => (
+                dates::help_with_several(plain, words, &self.locale()),
+                dates::meant(words, &self.locale()),
+            ),
+            false => (None, None),
+        };
         let help = match found {
             _ if let Some(help) = several => help,
             Found::Text(text) if is_date && is_day(text) => {
