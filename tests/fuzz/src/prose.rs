@@ -7,6 +7,12 @@ use briefgen::document::{Attachment, Document, InputFile, Node, plain_text};
 use briefgen::docx::{self, Options, Revisions};
 use briefgen::pull;
 use briefgen::theme::Theme;
+use std::cell::RefCell;
+
+thread_local! {
+    /// What the documents before have left, as in a run over many briefs.
+    static MEMORY: RefCell<(docx::Templates, docx::Memory)> = RefCell::default();
+}
 
 pub fn run(data: &[u8]) {
     let Ok(prose) = std::str::from_utf8(data) else {
@@ -67,14 +73,17 @@ fn words_of_summary(brief: &briefgen::brief::Brief) -> String {
 
 /// What nobody has edited comes back without a change.
 fn check_round(document: &Document, text: &str) {
-    let options = Options {
-        source: Some(Attachment {
-            file_name: "brief.toml".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        }),
-        ..Options::default()
-    };
-    let file = docx::write(document, &Theme::default(), &options).expect("a DOCX");
+    let file = MEMORY.with_borrow_mut(|(templates, memory)| {
+        let options = Options {
+            source: Some(Attachment {
+                file_name: "brief.toml".to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            }),
+            templates: templates.clone(),
+            ..Options::default()
+        };
+        docx::write_with(document, &Theme::default(), &options, memory).expect("a DOCX")
+    });
     let edited = pull::read(&file, None, Revisions::Accept).expect("our own file");
     assert_eq!(edited.changes, pull::Changes::default(), "{text}");
 }
