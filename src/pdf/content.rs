@@ -514,10 +514,12 @@ impl Pending {
 
     fn end_string(&mut self) {
         if !self.string.is_empty() {
+            // A copy has the bytes that it needs, and the next string grows where this one did.
             self.strings.push(DictItem::String {
-                data: std::mem::take(&mut self.string),
+                data: self.string.clone(),
                 literal: true,
             });
+            self.string.clear();
         }
     }
 
