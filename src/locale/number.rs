@@ -215,7 +215,7 @@ impl Locale {
     /// How many bytes of `text` come before the decimal sign of the one number that it is, or before what
     /// follows a whole number: a percent sign, a unit, the mark of a note. A dash in place of a number counts
     /// whole. None where `text` is empty, is words, such as an ordinal with its ending, or holds more than one number.
-    pub fn decimal_offset(&self, text: &str) -> Option<usize> {
+    pub fn decimal_offset<'t>(&self, text: &'t str) -> Option<usize> {
         let digits = self.words(Message::NumberDigits);
         let is_digit = |c: char| c.is_ascii_digit() || digits.contains(c);
         let decimal = self.words(Message::NumberDecimal);
@@ -231,12 +231,15 @@ impl Locale {
         if text[..start].contains(char::is_alphanumeric) {
             return None;
         }
-        let count = |text: &str| text.len() - text.trim_start_matches(is_digit).len();
-        let mut end = start + count(&text[start..]);
+        // The digits at the start; those of some languages take two bytes.
+        let digits_of =
+            |text: &'t str| &text[..text.len() - text.trim_start_matches(is_digit).len()];
+        let mut end = start + digits_of(&text[start..]).len();
         while let Some(rest) = after_group(&text[end..], &group)
-            && count(rest) == 3
+            && let thousands = digits_of(rest)
+            && thousands.chars().count() == 3
         {
-            end = text.len() - rest.len() + 3;
+            end = text.len() - rest.len() + thousands.len();
         }
         let rest = match text[end..].strip_prefix(&*decimal) {
             Some(decimals) => decimals.trim_start_matches(is_digit),
@@ -363,6 +366,15 @@ mod tests {
             ("–", "–"),
         ] {
             assert_eq!(before(text), Some(aligned), "{text}");
+        }
+        let persian = Locale::for_language(&Language("fa".to_owned())).unwrap();
+        for (text, aligned) in [
+            ("۶۲٫۵۰", "۶۲"),
+            ("۱۲٬۱۸۰", "۱۲٬۱۸۰"),
+            ("−۱٬۲۵۰٬۰۰۰٫۵", "−۱٬۲۵۰٬۰۰۰"),
+        ] {
+            let offset = persian.decimal_offset(text);
+            assert_eq!(offset.map(|offset| &text[..offset]), Some(aligned));
         }
         for text in [
             "",
