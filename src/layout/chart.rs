@@ -28,8 +28,16 @@ const VALUE_PER_MILLE: i64 = 250;
 const LABEL_LINES: usize = 12;
 const NAME_LINES: usize = 4;
 const VALUE_LINES: usize = 3;
-/// Draws a chart from its upper left corner, at most `measure` wide: boxes that stand on each other, between
-/// which a page may end.
+
+/// A chart as it is drawn: boxes that stand on each other.
+pub(super) struct Drawn {
+    /// What says of all rows what they show: unit, and names of series beside their colours.
+    pub head: Option<VerticalBox>,
+    /// What stands below it, in rows between which a page may end.
+    pub rows: Vec<VerticalBox>,
+}
+
+/// Draws a chart from its upper left corner, at most `measure` wide.
 pub(super) fn draw(
     chart: &Chart,
     measure: Length,
@@ -37,7 +45,7 @@ pub(super) fn draw(
     collector: &Collector,
     shaper: &mut Shaper,
     missing: &mut Vec<MissingGlyph>,
-) -> Vec<VerticalBox> {
+) -> Drawn {
     let direction = shaper.direction();
     let mut drawing = Drawing {
         chart,
@@ -56,7 +64,10 @@ pub(super) fn draw(
         },
     };
     if chart.kind == ChartKind::Line {
-        vec![drawing.polylines()]
+        Drawn {
+            head: None,
+            rows: vec![drawing.polylines()],
+        }
     } else {
         drawing.bars()
     }
@@ -88,14 +99,14 @@ pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnC
     let drawn = found.into_iter().map(|chart| {
         // What no font has is said of the pages already.
         let mut missing = Vec::new();
-        let boxes = draw(chart, measure, theme, &collector, &mut shaper, &mut missing);
+        let drawn = draw(chart, measure, theme, &collector, &mut shaper, &mut missing);
         let mut whole = DrawnChart {
             node: chart.drawing_node.id,
             width: measure,
             height: Length::ZERO,
             fragments: Vec::new(),
         };
-        for mut row in boxes {
+        for mut row in drawn.head.into_iter().chain(drawn.rows) {
             for fragment in &mut row.fragments {
                 fragment.shift(Length::ZERO, whole.height);
             }
@@ -261,7 +272,9 @@ impl Drawing<'_> {
             let text = self.whole_header(0, self.quiet());
             self.words(&text, measure, NAME_LINES)
         } else if let Some(unit) = &self.chart.unit {
-            let text = StyledText::of_node(self.chart.drawing_node.id, unit, self.quiet());
+            let mut text = StyledText::of_node(self.chart.drawing_node.id, unit, self.quiet());
+            // “°C” in words from right to left.
+            text.isolate_whole();
             self.words(&text, measure, NAME_LINES).into_artifact()
         } else {
             return Length::ZERO;
