@@ -251,6 +251,7 @@ impl Ties {
             || before.starts_with(char::is_uppercase)
                 && self.has(|rules| &rules.proclitics, &before.to_lowercase());
         let holds_firmly = is_dash(after)
+            || parts_particulars(after)
             || goes_with_next(before)
             || is_initial(before)
             || before.starts_with(char::is_uppercase) && is_initial(bare_initials(after))
@@ -261,9 +262,13 @@ impl Ties {
             || is_group(word_before) && is_group(bare);
         if holds_firmly {
             Tie::Firm
-        } else if proclitic || number && before.chars().all(char::is_numeric) {
+        } else if proclitic
+            || number && before.chars().all(char::is_numeric)
+            // What a label says: “Due: 17 May”.
+            || before.ends_with(':') && after.starts_with(char::is_numeric)
+        {
             Tie::Loose
-        } else if before.ends_with([':', ';', '?', '!', '؛', '؟']) {
+        } else if parts_particulars(before) || before.ends_with([':', ';', '?', '!', '؛', '؟']) {
             Tie::Pause
         } else {
             Tie::None
@@ -343,11 +348,10 @@ fn is_closing(character: char) -> bool {
     )
 }
 
-/// A sign that goes with what follows: a relation or a currency, and what parts the particulars of a line, so that
-/// no line ends with it.
+/// A sign that goes with what follows: a relation or a currency.
 fn goes_with_next(word: &str) -> bool {
     let mut characters = word.chars();
-    let is_sign = |c: char| "·<>≤≥≈~±+×€$£₸₽№§".contains(c);
+    let is_sign = |c: char| "<>≤≥≈~±+×€$£₸₽№§".contains(c);
     characters.next().is_some_and(is_sign) && characters.next().is_none()
 }
 
@@ -373,6 +377,12 @@ fn is_currency_code(word: &str) -> bool {
 fn is_group(word: &str) -> bool {
     let is_whole = word.ends_with(char::is_numeric) || word.starts_with('(') && word.ends_with(')');
     is_whole && word.contains(char::is_numeric) && !word.contains(char::is_alphabetic)
+}
+
+/// The point between the particulars of a line, which goes with those before it: at the start of a line it would be
+/// taken for the mark of a list.
+fn parts_particulars(word: &str) -> bool {
+    word == "·"
 }
 
 fn is_dash(word: &str) -> bool {
@@ -477,6 +487,8 @@ mod tests {
         assert_eq!(tie("en", "12,", "15"), Tie::None);
         assert_eq!(tie("en", "%,", "12"), Tie::None);
         assert_eq!(tie("en", "42", "mayors"), Tie::Loose);
+        assert_eq!(tie("en", "·", "By"), Tie::Pause);
+        assert_eq!(tie("kk", "Мерзімі:", "2018"), Tie::Loose);
     }
 
     #[test]
@@ -491,7 +503,7 @@ mod tests {
             ("ru", "им. «Сатпаева»"),
             ("en", "e. g."),
             ("en", "Ms Zhumagazina"),
-            ("en", "· By"),
+            ("en", "priority ·"),
         ] {
             let words: Vec<&str> = words.split(' ').collect();
             for pair in words.windows(2) {
