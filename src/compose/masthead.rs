@@ -8,18 +8,20 @@ use crate::document::{Block, Inline, InlineKind, Logo, Node, ParagraphRole, Sect
 use crate::locale::Message;
 
 /// The masthead. Its line is of two spans, the publisher and the series, which stand at the two ends of
-/// the line; without a publisher, of the series alone. The logos of those who answer for the brief stand
-/// with it.
+/// the line, with a space between them for who does not see the line; without a publisher, of the series
+/// alone. The logos of those who answer for the brief stand with it.
 pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     let brief = composer.brief;
-    let line = publisher(composer)
-        .into_iter()
-        .chain([series(composer)])
-        .map(|content| Inline {
-            node: Node::default(),
-            kind: InlineKind::Span(content),
-        });
-    let line = paragraph(ParagraphRole::Masthead, line.collect());
+    let span = |content| Inline {
+        node: Node::default(),
+        kind: InlineKind::Span(content),
+    };
+    let mut line = Vec::with_capacity(3);
+    if let Some(publisher) = publisher(composer) {
+        line.extend([span(publisher), Inline::text(" ")]);
+    }
+    line.push(span(series(composer)));
+    let line = paragraph(ParagraphRole::Masthead, line);
     let logos = logos(composer);
     let mut blocks = vec![
         if logos.is_empty() {

@@ -413,18 +413,12 @@ impl<'a> Composer<'a> {
     ) {
         let node = Some(&block.node);
         match content {
-            [first, .., last] if matches!(last.kind, InlineKind::Span(_)) => {
-                self.content(
-                    &[node],
-                    std::slice::from_ref(first),
-                    style,
-                    language,
-                    children,
-                );
+            [start @ .., last] if !start.is_empty() && matches!(last.kind, InlineKind::Span(_)) => {
+                self.content(&[node], start, style, language, children);
                 children.push(if self.is_on_one_line(content) {
                     // A word processor that has no room for the tab, because its font is wider, sets none: the
-                    // space keeps the words apart.
-                    ParagraphChild::Run(Box::new(Run::new().add_text(" ").add_tab()))
+                    // space before it keeps the words apart.
+                    ParagraphChild::Run(Box::new(Run::new().add_tab()))
                 } else {
                     line_break()
                 });
