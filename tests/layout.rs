@@ -22,7 +22,7 @@ use briefgen::theme::{Theme, logo_size};
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn document(blocks: Vec<Block>, notes: Vec<Note>) -> Document {
     let metadata = Metadata {
@@ -718,6 +718,38 @@ fn a_table_repeats_its_header_on_every_page_as_furniture() {
     }
 }
 
+#[test]
+fn a_chart_of_bars_repeats_its_key_on_every_page_as_furniture() {
+    let labels: Vec<String> = (0..60).map(|number| format!("label {number}")).collect();
+    let values = vec![2.0; labels.len()];
+    let document = document(
+        vec![chart(ChartKind::Bar, &labels, &[values.clone(), values])],
+        Vec::new(),
+    );
+    let layout = layout(&document, &Theme::default());
+    assert!(layout.pages.pages.len() > 2);
+    for (number, page) in layout.pages.pages.iter().enumerate() {
+        for words in ["unit", "series 0", "series 1"] {
+            let owners: Vec<Owner> = page
+                .fragments
+                .iter()
+                .filter(|fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == words))
+                .map(|fragment| fragment.owner)
+                .collect();
+            assert_eq!(owners.len(), 1, "{words} on page {}", number + 1);
+            let is_furniture = owners[0] == Owner::Pagination;
+            // The unit is no cell of the table, and furniture everywhere.
+            assert!(is_furniture == (number > 0) || words == "unit");
+        }
+        // What no one sees is there to be read once.
+        let unseen = page.fragments.iter().any(|fragment| {
+            matches!(fragment.content, FragmentContent::Unseen(_))
+                && fragment.owner == Owner::Pagination
+        });
+        assert!(!unseen);
+    }
+}
+
 /// A table of one column of numbers, each with the bytes before its decimal sign.
 fn numbers(numbers: &[(&str, usize)]) -> Block {
     let rows = numbers.iter().map(|(words, decimal)| Row {
@@ -841,6 +873,56 @@ fn a_row_is_kept_whole_where_a_page_has_room_for_it() {
             "{node:?}: {pages:?}"
         );
     }
+}
+
+#[test]
+fn a_row_below_a_header_that_is_not_set_again_is_kept_whole_too() {
+    let row = |count: usize| Row {
+        node: Node::default(),
+        cells: vec![cell("row"), cell(&"word ".repeat(count))],
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start; 2],
+        header: vec![cell("header"), cell(&"header ".repeat(600))],
+        rows: vec![row(1), row(1), row(1300), row(1)],
+        ..Table::default()
+    };
+    let table = Block {
+        node: Node::default(),
+        kind: BlockKind::Table(table),
+    };
+    let layout = layout(&document(vec![table], Vec::new()), &Theme::default());
+    let pages: BTreeSet<usize> = body(&layout)
+        .filter(|(_, fragment)| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.starts_with("word word")))
+        .map(|(page, _)| page)
+        .collect();
+    assert_eq!(pages.len(), 1, "{pages:?}");
+    assert!(layout.notices.is_empty(), "{:?}", layout.notices);
+}
+
+#[test]
+fn blocks_of_a_footnote_stand_apart_and_its_list_is_indented() {
+    let (block, mut note) = noted("Words", "first");
+    note.blocks.push(paragraph("second"));
+    let mut items = list(vec!["item".into()]);
+    if let BlockKind::List(items) = &mut items.kind {
+        items.items[0].label.number = None;
+    }
+    note.blocks.push(items);
+    let layout = layout(&document(vec![block], vec![note]), &Theme::default());
+    let place = |words: &str| {
+        let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == words);
+        body(&layout)
+            .find(|(_, fragment)| is(fragment))
+            .unwrap()
+            .1
+            .bounds
+    };
+    let (first, second, item) = (place("first"), place("second"), place("item"));
+    assert!(second.top - first.top > first.bottom - first.top);
+    assert!(second.left == first.left && item.left > first.left);
+    // The mark of the item stands below the text, and not below the number of the note.
+    assert!(place("–").left >= first.left);
 }
 
 #[test]

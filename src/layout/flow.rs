@@ -143,15 +143,25 @@ impl<'a> Flow<'a> {
                 BlockKind::Paragraph(paragraph) => {
                     self.styled_paragraph(&paragraph.content, block, StyleName::Note, place);
                 }
-                _ => self.block(block, place),
+                // The number hangs where the marks of its lists would.
+                _ => self.block(block, Place { depth: 1, ..place }),
             }
         }
         self.list.clear_marginals();
-        let boxes = self.list.items.into_iter().filter_map(|item| match item {
-            Item::Box(content) | Item::Float(content) => Some(content),
-            _ => None,
-        });
-        boxes.collect()
+        let mut lines = NoteLines::new();
+        for item in self.list.items {
+            match item {
+                Item::Box(content) | Item::Float(content) => lines.push(content),
+                // Notes are set line by line: the line before has the room below it.
+                Item::Space(space) => {
+                    if let Some(line) = lines.last_mut() {
+                        line.height += space;
+                    }
+                }
+                Item::Penalty(_) | Item::FloatBarrier => {}
+            }
+        }
+        lines
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {

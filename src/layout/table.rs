@@ -11,7 +11,6 @@ use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Figures, Style, TableStyles, Theme};
-use std::rc::Rc;
 
 /// A label is kept whole up to this many ems.
 const LABEL_EMS: i64 = 9;
@@ -23,8 +22,6 @@ const FIGURES_EMS: i64 = 15;
 const GAPS_ONE_IN: i64 = 3;
 /// A table is set wider than the text where that takes one in so many lines from it.
 const WIDER_SAVES_ONE_IN: usize = 6;
-/// A header row is repeated on further pages if it takes no more of a page than one in so many parts.
-const REPEATED_UP_TO_ONE_IN: i64 = 3;
 
 /// A column of a table as layout would set it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -277,10 +274,10 @@ impl<'a> PreparedTable<'a> {
                 origin: first.and_then(|cell| cell.node.origin.clone()),
             });
         }
-        let repeated = stacked(&header);
-        let divisible_from = page - repeated.height;
-        let is_repeated = repeated.height * REPEATED_UP_TO_ONE_IN <= page;
-        let repeated = is_repeated.then(|| Rc::new(repeated));
+        let repeated = stacked(&header).repeated(page);
+        let divisible_from = repeated
+            .as_ref()
+            .map_or(page, |repeated| page - repeated.height);
         for (index, slice) in header.into_iter().enumerate() {
             if index > 0 {
                 list.items.push(Item::Penalty(Break::Forbidden));

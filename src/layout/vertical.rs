@@ -5,7 +5,7 @@
 
 use super::lines::Line;
 use super::notice::Notice;
-use super::page::Fragment;
+use super::page::{Fragment, FragmentContent};
 use crate::length::Length;
 use std::ops::Range;
 use std::rc::Rc;
@@ -60,7 +60,7 @@ pub(super) struct VerticalBox {
     pub fragments: Vec<Fragment>,
     /// Footnotes that are referred to in it.
     pub notes: Vec<usize>,
-    /// What is set again above it where it begins a page: the header of its table.
+    /// What is set again above it where it begins a page: the header of its table, the key of its chart.
     pub continuation: Option<Rc<VerticalBox>>,
     /// What closes it where a page ends after it, though what it is a part of goes on: the rule of a row that
     /// is divided.
@@ -69,7 +69,18 @@ pub(super) struct VerticalBox {
     pub notices: Vec<Notice>,
 }
 
+/// What takes more than one in so many parts of a page is not set again on the next.
+const REPEATED_UP_TO_ONE_IN: i64 = 3;
+
 impl VerticalBox {
+    /// What is set again, on pages whose text is `page` high, above what this one stands above.
+    pub fn repeated(mut self, page: Length) -> Option<Rc<VerticalBox>> {
+        // Words without ink are there to be read, once.
+        let has_ink = |fragment: &Fragment| !matches!(fragment.content, FragmentContent::Unseen(_));
+        self.fragments.retain(has_ink);
+        (self.height * REPEATED_UP_TO_ONE_IN <= page).then(|| Rc::new(self))
+    }
+
     /// Sets a box below what stands in this one.
     pub fn stack(&mut self, below: VerticalBox) {
         let down = self.height;

@@ -2,9 +2,8 @@
 //! them. Where parts of a whole are shown, each bar begins where the one before it ends.
 
 use super::super::page::{Path, PathSegment, Point, Rect, Stroke};
-use super::super::vertical::VerticalBox;
 use super::canvas::{Canvas, Words};
-use super::{Drawing, LABEL_LINES, NAME_LINES, VALUE_LINES, VALUE_PER_MILLE};
+use super::{Drawing, Drawn, LABEL_LINES, NAME_LINES, VALUE_LINES, VALUE_PER_MILLE};
 use crate::document::{Chart, ChartKind};
 use crate::length::Length;
 
@@ -40,27 +39,28 @@ struct Row {
 }
 
 impl<'c> Drawing<'c> {
-    /// The chart as bars: a box for each label.
-    pub(super) fn bars(&mut self) -> Vec<VerticalBox> {
+    /// The chart as bars: a row for each label.
+    pub(super) fn bars(&mut self) -> Drawn {
         let mut rows = self.rows(self.measure.scaled(LABELS_PER_MILLE, 1000));
         let columns = self.columns(&rows);
         if columns.is_stacked {
             rows = self.rows(self.measure);
         }
-        let mut boxes = Vec::with_capacity(rows.len());
-        let mut canvas = Canvas::new(self.measure);
+        let mut head = Canvas::new(self.measure);
         let from = if columns.is_grouped {
             Length::ZERO
         } else {
             columns.left
         };
-        let mut top = self.subtitle(&mut canvas, from);
+        let mut head_height = self.subtitle(&mut head, from);
         if columns.is_grouped {
-            top = self.key(&mut canvas, top);
+            head_height = self.key(&mut head, head_height);
         }
+        let mut boxes = Vec::with_capacity(rows.len());
         let last = rows.len().saturating_sub(1);
         for (index, row) in rows.into_iter().enumerate() {
-            let mut bottom = self.row(&mut canvas, index, row, &columns, top);
+            let mut canvas = Canvas::new(self.measure);
+            let mut bottom = self.row(&mut canvas, index, row, &columns, Length::ZERO);
             if index < last {
                 bottom += if columns.is_grouped {
                     self.theme.chart.group_room
@@ -69,14 +69,15 @@ impl<'c> Drawing<'c> {
                 };
             }
             if !columns.extents.is_share {
-                let axis = self.upright(columns.x(0.0), top, bottom, self.theme.quiet);
+                let axis = self.upright(columns.x(0.0), Length::ZERO, bottom, self.theme.quiet);
                 canvas.shapes.push(axis);
             }
-            let done = std::mem::replace(&mut canvas, Canvas::new(self.measure));
-            boxes.push(done.into_box(bottom));
-            top = Length::ZERO;
+            boxes.push(canvas.into_box(bottom));
         }
-        boxes
+        Drawn {
+            head: Some(head.into_box(head_height)),
+            rows: boxes,
+        }
     }
 
     /// The names of the series from `top` on, each beside a bar of its colour, in as many rows as they need; the

@@ -187,7 +187,7 @@ impl Flow<'_> {
             self.caption(caption, place, true);
         }
         self.list.begin_block(Length::ZERO);
-        let boxes = chart::draw(
+        let mut drawn = chart::draw(
             chart,
             place.measure,
             self.theme,
@@ -195,8 +195,15 @@ impl Flow<'_> {
             self.shaper,
             self.missing,
         );
-        let last = boxes.len().saturating_sub(1);
-        for (index, mut row) in boxes.into_iter().enumerate() {
+        for content in drawn.head.iter_mut().chain(&mut drawn.rows) {
+            for fragment in &mut content.fragments {
+                fragment.shift(place.x, Length::ZERO);
+            }
+        }
+        let page = self.theme.page.text_height();
+        let repeated = drawn.head.clone().and_then(|head| head.repeated(page));
+        let last = drawn.rows.len().saturating_sub(1);
+        for (index, mut row) in drawn.rows.into_iter().enumerate() {
             if index > 0 {
                 // The first row stays with the caption, the last with the one before it.
                 let keep = index == 1 || index == last;
@@ -205,9 +212,10 @@ impl Flow<'_> {
                 } else {
                     Break::Allowed
                 }));
-            }
-            for fragment in &mut row.fragments {
-                fragment.shift(place.x, Length::ZERO);
+                row.continuation.clone_from(&repeated);
+            } else if let Some(mut head) = drawn.head.take() {
+                head.stack(row);
+                row = head;
             }
             let leading = self.theme.style(StyleName::TableCell).leading;
             self.list.push_box(row, baseline_in(leading));

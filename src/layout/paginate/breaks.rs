@@ -8,7 +8,7 @@
 
 use super::Frame;
 use super::column::Column;
-use super::parts::{LEAST_NOTE_LINES, Material, Part};
+use super::parts::{LEAST_NOTE_LINES, Material};
 use crate::layout::vertical::Break;
 use crate::length::Length;
 use std::ops::ControlFlow;
@@ -319,12 +319,6 @@ impl<'m> Filling<'m> {
             float: self.float,
         }
     }
-
-    /// The height of the header that is set again above a part, the first of the text on the page.
-    fn header_height(&self, part: &Part) -> Option<Length> {
-        let header = part.content.continuation.as_ref()?;
-        (header.height <= self.frame.available.scaled(1, 3)).then_some(header.height)
-    }
 }
 
 /// Fills a page that begins in `start`: first with the floats that wait, then with text, and tells what is
@@ -367,8 +361,9 @@ fn fill_with_text(
             break;
         }
         let is_first = !text_is_set && index == start.part;
-        let header = is_first.then(|| filling.header_height(part)).flatten();
-        let height = part.content.height + header.unwrap_or_default();
+        // What is set again above the first.
+        let header = part.content.continuation.as_ref().filter(|_| is_first);
+        let height = part.content.height + header.map_or(Length::ZERO, |header| header.height);
         let fit = filling.fits(
             column.height_with(part.gap, height),
             part.lines_least.max(filling.least_carried),
