@@ -161,7 +161,7 @@ impl Columns {
 
     /// The widths in a measure: as preferred where all fit, and else those that make the table low. Names,
     /// dates and numbers are broken only where there is no room for them whole, words only where all
-    /// columns together have no room for theirs: then at hyphens, then anywhere, and numbers last of all.
+    /// columns together have no room for theirs: then at hyphens, then anywhere, and dates and numbers last of all.
     pub fn widths(&self, measure: Length) -> Vec<Length> {
         let preferred = self.preferred();
         if sum(&preferred) <= measure {
@@ -178,16 +178,16 @@ impl Columns {
                 return widths;
             }
         }
-        let is_number = |cell: &CellExtent| cell.cohesion == Cohesion::Number;
+        let has_figures = |cell: &CellExtent| cell.cohesion >= Cohesion::Figures;
         let numbers = self.widest(|cell| {
-            if is_number(cell) {
+            if has_figures(cell) {
                 cell.preferred
             } else {
                 Length::ZERO
             }
         });
         let others = self.widest(|cell| {
-            if is_number(cell) {
+            if has_figures(cell) {
                 Length::ZERO
             } else {
                 cell.least
@@ -361,6 +361,21 @@ mod tests {
     fn what_fits_is_as_wide_as_its_texts() {
         let columns = Columns::new(2, vec![vec![words(&[10, 10]), words(&[30])]]);
         assert_eq!(points(&columns.widths(Length::pt(60.0))), [22, 30]);
+    }
+
+    #[test]
+    fn dates_hold_together_where_words_are_divided() {
+        let date = CellExtent {
+            cohesion: Cohesion::Figures,
+            ..words(&[5, 20, 15])
+        };
+        let long = CellExtent {
+            least: Length::pt(10.0),
+            ..words(&[300])
+        };
+        let columns = Columns::new(2, vec![vec![long, date.clone()]]);
+        let widths = columns.widths(Length::pt(200.0));
+        assert_eq!(widths[1], date.preferred);
     }
 
     #[test]
