@@ -16,6 +16,7 @@ mod path;
 mod places;
 pub(crate) mod prose;
 mod read;
+mod references;
 mod source;
 mod tables;
 mod tell;

@@ -289,6 +289,26 @@ fn an_item_may_go_together_with_the_words_that_quote_it() {
 }
 
 #[test]
+fn an_item_that_prose_refers_to_stays_with_all_references() {
+    let summary = "publisher = \"carec\"\nsummary = \"See [this](#o1).\"\n";
+    let chart = "\n[[table]]\nid = \"t\"\ncaption = \"A table\"\ncolumns = [\"A\"]\nrows = [[\"1\"]]\nafter = \"o1\"\n";
+    let brief = ANSWERS.replace("publisher = \"carec\"\n", summary) + chart;
+    let pair = Pair::of(&brief);
+    pair.delete_paragraph("First obstacle of all");
+    let (code, _, stderr) = pair.pull(&["--partial"]);
+    assert_eq!(code, 1);
+    for words in [
+        "obstacle “First obstacle of all” removed: the brief refers to it\n --> brief.toml:5:16\n",
+        "in lines 5, 41 of brief.toml",
+    ] {
+        assert!(stderr.contains(words), "{stderr}");
+    }
+    assert_eq!(pair.text(), brief);
+    let (_, _, stderr) = pair.pull(&[]);
+    assert!(!stderr.contains("other change"), "{stderr}");
+}
+
+#[test]
 fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let pair = Pair::of(ASTANA);
     pair.replace("Fragmented management", "Scattered management");

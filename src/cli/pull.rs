@@ -70,7 +70,7 @@ fn pull_one(
     } else {
         &[]
     };
-    let written = ours
+    let (written, refused) = ours
         .write(&edited, &merge, comments)
         .map_err(|reason| internal(reporter, reason))?;
 
@@ -80,6 +80,7 @@ fn pull_one(
         edited: &edited,
         merge: &merge,
         written: &written,
+        refused: &refused,
         is_partial: options.partial,
     };
     let all_placed = teller.problems(reporter);

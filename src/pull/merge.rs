@@ -5,7 +5,6 @@
 //! a conflict: shown, and resolved by a person.
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
-use super::path::ITEM_TABLES;
 use super::source::{Ids, Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
 use crate::brief::Brief;
@@ -85,7 +84,6 @@ pub fn merge(
     for change in &changes.changes {
         merger.change(change);
     }
-    merger.mend_references();
     merger.out.unplaced.clone_from(&changes.unplaced);
     Ok(merger.out)
 }
@@ -516,95 +514,6 @@ impl<'a> Merger<'a> {
             .rev()
             .find_map(|id| self.our_id(table, id))
             .map(str::to_owned)
-    }
-
-    /// Nothing refers to an item that is gone: lists of ids lose it, fields that name it are taken away; where
-    /// it is now part of another, that is named.
-    fn mend_references(&mut self) {
-        let gone = self
-            .out
-            .changes
-            .iter()
-            .filter_map(|change| match &change.kind {
-                ChangeKind::ItemRemoved { table, id, into } => {
-                    Some((table.clone(), id.clone(), into.clone()))
-                }
-                _ => None,
-            });
-        let gone: Vec<_> = gone.collect();
-        let references = ITEM_TABLES.iter().flat_map(|table| {
-            table
-                .references
-                .iter()
-                .map(|(key, of)| (table.name, key, of))
-        });
-        for (table, key, of) in references {
-            for id in self.ours.ids.in_table(table) {
-                if gone
-                    .iter()
-                    .any(|(other, lost, _)| other == table && lost == id)
-                {
-                    continue;
-                }
-                let path = format!("{table}[{id}].{key}");
-                let waiting = self.out.changes.iter().position(|change| {
-                    matches!(&change.kind, ChangeKind::Field { path: other, .. } if *other == path)
-                });
-                let now = match waiting.map(|at| &self.out.changes[at].kind) {
-                    Some(ChangeKind::Field { theirs, .. }) => theirs.clone(),
-                    _ => self.ours.value(&path),
-                };
-                let lost = gone.iter().filter(|(table, _, _)| table == of);
-                let Some(mended) = now.as_ref().and_then(|now| without(now, lost)) else {
-                    continue;
-                };
-                match waiting.and_then(|at| self.out.changes.get_mut(at)) {
-                    Some(Change {
-                        kind: ChangeKind::Field { theirs, .. },
-                        ..
-                    }) => *theirs = mended,
-                    _ => self.out.changes.push(Change {
-                        kind: ChangeKind::Field {
-                            path,
-                            base: now,
-                            theirs: mended,
-                        },
-                        author: None,
-                    }),
-                }
-            }
-        }
-    }
-}
-
-/// The value without the ids that are gone; the outer none where it names none of them.
-fn without<'g>(
-    value: &Value,
-    gone: impl Iterator<Item = &'g (String, String, Option<String>)>,
-) -> Option<Option<Value>> {
-    let gone: BTreeMap<&str, Option<&str>> = gone
-        .map(|(_, id, into)| (id.as_str(), into.as_deref()))
-        .collect();
-    match value {
-        Value::Text(id) => {
-            let into = gone.get(id.as_str())?;
-            Some(into.map(|into| Value::Text(into.to_owned())))
-        }
-        Value::Texts(ids) if ids.iter().any(|id| gone.contains_key(id.as_str())) => {
-            let mut left: Vec<String> = Vec::new();
-            for id in ids {
-                let id = match gone.get(id.as_str()) {
-                    Some(Some(into)) => (*into).to_owned(),
-                    Some(None) => continue,
-                    None => id.clone(),
-                };
-                if !left.contains(&id) {
-                    left.push(id);
-                }
-            }
-            Some((!left.is_empty()).then_some(Value::Texts(left)))
-        }
-        _ => None,
     }
 }
 
