@@ -309,6 +309,22 @@ fn an_item_that_prose_refers_to_stays_with_all_references() {
 }
 
 #[test]
+fn a_day_of_the_week_is_taken_along_where_it_is_that_of_the_day() {
+    let pair = Pair::of(ANSWERS);
+    pair.replace("1 January 2020", "Friday, 3 January 2020");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = ANSWERS.replace("date = 2020-01-01", "date = 2020-01-03");
+    assert_eq!(pair.text(), expected);
+    let pair = Pair::of(ANSWERS);
+    pair.replace("1 January 2020", "Thursday, 3 January 2020");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    let words = "2020-01-03 is a Friday, and “Thursday” stands beside it";
+    assert!(stderr.contains(words), "{stderr}");
+}
+
+#[test]
 fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let pair = Pair::of(ASTANA);
     pair.replace("Fragmented management", "Scattered management");
