@@ -464,6 +464,28 @@ fn an_organisation_is_found_behind_those_of_the_house_style() {
 }
 
 #[test]
+fn another_organisation_in_the_place_of_one_is_told() {
+    let organisers = "date = 2020-01-01\norganisers = [\"min\"]";
+    let ministries =
+        "[[organisation]]\nid = \"min\"\nname = \"Ministry of Energy\"\n\n[[organisation]]";
+    let brief = ANSWERS
+        .replace("date = 2020-01-01", organisers)
+        .replace("[[organisation]]", ministries);
+    let pair = Pair::of(&brief);
+    pair.replace("Ministry of Energy", "Basin Council of the Chu");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    let words = "an organisation whose name has other words altogether";
+    assert!(stderr.contains(words), "{stderr}");
+    assert_eq!(pair.text(), brief);
+    let pair = Pair::of(&brief);
+    pair.replace("Ministry of Energy", "Ministries of Energy and Water");
+    assert_eq!(pair.pull(&[]).0, 0);
+    let expected = brief.replace("Ministry of Energy", "Ministries of Energy and Water");
+    assert_eq!(pair.text(), expected);
+}
+
+#[test]
 fn a_pull_never_leaves_a_brief_that_is_none() {
     let pair = Pair::of(ASTANA);
     pair.replace("bzhumagazina@carececo.org</w:t>", "nobody</w:t>");
