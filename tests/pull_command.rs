@@ -367,6 +367,33 @@ fn a_conflict_is_shown_with_all_sides_and_nothing_is_written() {
 }
 
 #[test]
+fn conflicts_are_decided_one_by_one() {
+    let pair = Pair::of(ANSWERS);
+    pair.replace("First obstacle of all", "Primary obstacle of all");
+    pair.replace("Second obstacle in the way", "Other obstacle in the way");
+    let ours = ANSWERS
+        .replace("First obstacle of all", "Main obstacle of all")
+        .replace("Second obstacle in the way", "Next obstacle in the way");
+    fs::write(&pair.brief, &ours).unwrap();
+    let theirs = "--theirs=obstacle 2: text";
+    let (code, _, stderr) = pair.pull(&[theirs]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("--theirs=\"obstacle 1: text\""), "{stderr}");
+    assert!(!stderr.contains("obstacle 2: text"), "{stderr}");
+    let (code, _, stderr) = pair.pull(&["--ours=obstacle 9: text"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("no conflict at “obstacle 9: text”"),
+        "{stderr}"
+    );
+    assert_eq!(pair.pull(&["--ours", "--theirs"]).0, 2);
+    assert_eq!(pair.text(), ours);
+    assert_eq!(pair.pull(&["--ours", theirs]).0, 0);
+    let expected = ours.replace("Next obstacle", "Other obstacle");
+    assert_eq!(pair.text(), expected);
+}
+
+#[test]
 fn what_no_brief_can_hold_keeps_everything_back_unless_a_part_is_enough() {
     let pair = Pair::of(ASTANA);
     pair.replace("Fragmented management", "Scattered management");

@@ -28,6 +28,31 @@ pub enum Resolution {
     Theirs,
 }
 
+/// Who is right in which conflict.
+#[derive(Clone, Default, Debug)]
+pub struct Resolutions {
+    /// In every conflict that is not among the others; where nobody is, conflicts stay.
+    pub all: Option<Resolution>,
+    /// In the conflicts of these paths.
+    pub of: BTreeMap<String, Resolution>,
+}
+
+impl From<Option<Resolution>> for Resolutions {
+    fn from(all: Option<Resolution>) -> Resolutions {
+        Resolutions {
+            all,
+            of: BTreeMap::new(),
+        }
+    }
+}
+
+impl Resolutions {
+    /// Who is right in the conflict of this path.
+    pub(super) fn at(&self, path: &str) -> Option<Resolution> {
+        self.of.get(path).copied().or(self.all)
+    }
+}
+
 /// What both sides changed, and not alike.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Conflict {
@@ -68,11 +93,11 @@ pub fn merge(
     base: Side<'_>,
     ours: Side<'_>,
     changes: &Changes,
-    resolution: Option<Resolution>,
+    resolutions: impl Into<Resolutions>,
 ) -> Result<Merge, String> {
     let (base_ids, our_ids) = (Ids::of(base.brief), Ids::of(ours.brief));
     let mut merger = Merger::new((base.text, &base_ids), (ours.text, &our_ids))?;
-    merger.resolution = resolution;
+    merger.resolutions = resolutions.into();
     let removed = changes
         .changes
         .iter()
@@ -110,7 +135,7 @@ pub(super) struct Merger<'a> {
     pub ours: Toml<'a>,
     /// Which items of our brief are which of the base, by their tables.
     known: BTreeMap<&'static str, Known>,
-    resolution: Option<Resolution>,
+    resolutions: Resolutions,
     /// The items that the document has lost.
     removed: BTreeSet<(&'a str, &'a str)>,
     /// The ids of new items, where those that the document gives are taken.
@@ -132,7 +157,7 @@ impl<'a> Merger<'a> {
             known: correspondence(&base, &ours),
             base,
             ours,
-            resolution: None,
+            resolutions: Resolutions::default(),
             removed: BTreeSet::new(),
             renamed: BTreeMap::new(),
             out: Merge::default(),
@@ -180,10 +205,11 @@ impl<'a> Merger<'a> {
 
     /// Notes what is at odds; whether the document's side is to be taken all the same.
     fn conflict(&mut self, conflict: Conflict) -> bool {
-        if self.resolution.is_none() {
+        let resolution = self.resolutions.at(&conflict.path);
+        if resolution.is_none() {
             self.out.conflicts.push(conflict);
         }
-        self.resolution == Some(Resolution::Theirs)
+        resolution == Some(Resolution::Theirs)
     }
 
     /// The id in our brief of an item of the base.
@@ -210,6 +236,7 @@ impl<'a> Merger<'a> {
             return self.field_of_lost_item(change, path, base.as_ref(), theirs);
         };
         let ours = self.ours.value(&our_path);
+        let resolution = self.resolutions.at(&our_path);
         let set = |theirs: Option<Value>| ChangeKind::Field {
             path: our_path.clone(),
             base: ours.clone(),
@@ -219,13 +246,13 @@ impl<'a> Merger<'a> {
             self.out.agreed += 1;
         } else if same(ours.as_ref(), base.as_ref()) {
             self.push(change, set(theirs.cloned()));
-        } else if self.resolution != Some(Resolution::Theirs)
+        } else if resolution != Some(Resolution::Theirs)
             && has_all(base.as_ref(), ours.as_ref(), theirs)
         {
             self.out.agreed += 1;
         } else if let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
             (&base, &ours, theirs)
-            && self.resolution.is_none()
+            && resolution.is_none()
             && let Some(text) = combined(base, ours, theirs)
         {
             self.push(change, set(Some(Value::Text(text))));

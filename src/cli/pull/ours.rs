@@ -9,7 +9,7 @@ use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Lines, Source};
 use crate::pull::{
-    self, Change, Comment, Edited, Fitting, Merge, OurTranslation, Resolution, Side, Written,
+    self, Change, Comment, Edited, Fitting, Merge, OurTranslation, Resolutions, Side, Written,
     fitting,
 };
 use std::ops::Range;
@@ -182,7 +182,7 @@ impl Ours {
     }
 
     /// The changes of a document and ours together.
-    pub fn merge(&self, edited: &Edited, resolution: Option<Resolution>) -> Result<Merge, String> {
+    pub fn merge(&self, edited: &Edited, resolutions: Resolutions) -> Result<Merge, String> {
         let base = Side {
             text: &edited.base_toml,
             brief: &edited.base_brief,
@@ -192,10 +192,10 @@ impl Ours {
                 (edition, base),
                 (&ours.translation, self.side()),
                 &edited.changes,
-                resolution,
+                resolutions,
             );
         }
-        pull::merge(base, self.side(), &edited.changes, resolution)
+        pull::merge(base, self.side(), &edited.changes, resolutions)
     }
 
     /// The text of the file with what was merged, and with comments; and what would leave no brief, and was not

@@ -171,6 +171,7 @@ impl Telling<'_> {
 
     fn conflict(&self, teller: &Teller<'_>, conflict: &Conflict) -> Diagnostic {
         let home = self.ours.kind();
+        let place = teller.field(&conflict.path);
         // What differs is marked, where there is anything to differ from.
         let side = |name: &str, words: &Option<String>| match (words, &conflict.base) {
             (Some(words), Some(base)) if words != base => {
@@ -184,20 +185,15 @@ impl Telling<'_> {
             side(&format!("in the {home} now"), &conflict.ours),
             side("in the document", &conflict.theirs),
             format!(
-                "keep the {home}'s with --ours, take the document's with --theirs, or change the {home} so that it \
-                 has both"
+                "keep the {home}'s with --ours, take the document's with --theirs (for this place alone: \
+                 --theirs=\"{place}\"), or change the {home} so that it has both"
             ),
         ];
         let by = conflict
             .author
             .as_ref()
             .map(|author| format!(" by {author}"));
-        let message = format!(
-            "{}: {}{}",
-            teller.field(&conflict.path),
-            conflict.what,
-            by.unwrap_or_default()
-        );
+        let message = format!("{place}: {}{}", conflict.what, by.unwrap_or_default());
         let mut diagnostic = Diagnostic::error("conflict", message).help(help.join("\n"));
         diagnostic.span = self.ours.place(self.edited, &conflict.path);
         diagnostic
