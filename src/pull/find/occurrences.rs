@@ -94,7 +94,9 @@ impl Finder<'_> {
                     );
                     continue;
                 }
-                if may_be_another(path, one, stayed) {
+                // In an edition, another name is another translation.
+                let is_original = self.base.edition.is_none();
+                if (stayed || is_original) && may_be_another(path, one, stayed) {
                     let what = if stayed {
                         "an organisation that has other words in some places only"
                     } else {
