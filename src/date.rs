@@ -55,6 +55,12 @@ impl Date {
         365 * year + leap_days + (153 * month + 2) / 5 + i32::from(self.day) - 1 - DAYS_BEFORE_1970
     }
 
+    /// The day of the week, from 0 for Monday.
+    pub fn weekday(self) -> usize {
+        // 1 January 1970 was a Thursday.
+        (self.days_since_1970() + 3).rem_euclid(7).unsigned_abs() as usize
+    }
+
     /// Its midnight in Coordinated Universal Time, in seconds since 1970-01-01T00:00:00Z; nought for days before.
     pub fn unix_seconds(self) -> u64 {
         u64::try_from(self.days_since_1970()).unwrap_or(0) * SECONDS_A_DAY

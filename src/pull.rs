@@ -16,6 +16,7 @@ mod path;
 mod places;
 pub(crate) mod prose;
 mod read;
+mod references;
 mod source;
 mod tables;
 mod tell;
@@ -28,7 +29,7 @@ pub use edition::{
     BaseEdition, OurTranslation, merge_translation, place_in_translation, write_translation,
 };
 pub(crate) use fitting::{Fitting, fitting};
-pub use merge::{Conflict, Merge, Resolution, Side, merge};
+pub use merge::{Conflict, Merge, Resolution, Resolutions, Side, merge};
 pub use read::{Edited, MadeFrom, ReadError, read};
 pub use tell::{Names, Teller};
 pub(crate) use write::string;

@@ -646,6 +646,34 @@ fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
     assert!(next.out.ends_with(&sum), "{}", next.out);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_run_of_one_brief_at_once() {
+    use std::os::unix::process::ExitStatusExt;
+    // It takes many seconds.
+    let paragraph = "The water of the rivers is shared by all who live on them. ".repeat(20);
+    let paragraphs = format!("{paragraph}\n\n").repeat(300);
+    let text = brief("Rivers").replace(
+        "[meeting]",
+        &format!("summary = \"\"\"\n{paragraphs}\"\"\"\n\n[meeting]"),
+    );
+    let folder = folder(&[("long.toml", &text), ("long.pdf", "earlier")]);
+    let mut process = std::process::Command::new(assert_cmd::cargo::cargo_bin("briefgen"))
+        .current_dir(folder.path())
+        .arg("long.toml")
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let killed = std::process::Command::new("kill")
+        .args(["-INT", &process.id().to_string()])
+        .status();
+    assert!(killed.unwrap().success());
+    assert_eq!(process.wait().unwrap().signal(), Some(2));
+    assert_eq!(all_names(folder.path()), ["long.pdf", "long.toml"]);
+    let earlier = fs::read_to_string(folder.path().join("long.pdf"));
+    assert_eq!(earlier.unwrap(), "earlier");
+}
+
 #[test]
 fn a_brief_becomes_the_same_alone_and_among_others_in_other_languages() {
     let made = |briefs: &[&str], options: &[&str]| {

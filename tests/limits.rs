@@ -158,6 +158,24 @@ fn texts_that_are_too_large_are_named() {
 }
 
 #[test]
+fn a_chart_of_more_bars_than_anybody_reads_is_named() {
+    let chart = |kind: &str| {
+        let labels = (0..1_001).map(|label| format!("\"{label}\""));
+        let labels: Vec<_> = labels.collect();
+        let text = format!(
+            "{SMALLEST}[[chart]]\nid = \"c\"\ncaption = \"C\"\nkind = \"{kind}\"\nlabels = [{}]\n\
+             series = [{{ name = \"one\", values = [{}] }}]\n",
+            labels.join(", "),
+            ["1"; 1_001].join(", ")
+        );
+        brief::read(&source(text), &mut Zeros(0))
+    };
+    let (brief, diagnostics) = chart("bar");
+    assert!(brief.is_none() && codes(&diagnostics).contains("too-many-bars"));
+    assert!(chart("line").0.is_some());
+}
+
+#[test]
 fn what_is_nested_without_end_is_named() {
     const DEPTH: usize = 100_000;
     for (open, close) in [("[", "]"), ("{a=", "}"), ("[{a=", "}]")] {

@@ -289,6 +289,42 @@ fn an_item_may_go_together_with_the_words_that_quote_it() {
 }
 
 #[test]
+fn an_item_that_prose_refers_to_stays_with_all_references() {
+    let summary = "publisher = \"carec\"\nsummary = \"See [this](#o1).\"\n";
+    let chart = "\n[[table]]\nid = \"t\"\ncaption = \"A table\"\ncolumns = [\"A\"]\nrows = [[\"1\"]]\nafter = \"o1\"\n";
+    let brief = ANSWERS.replace("publisher = \"carec\"\n", summary) + chart;
+    let pair = Pair::of(&brief);
+    pair.delete_paragraph("First obstacle of all");
+    let (code, _, stderr) = pair.pull(&["--partial"]);
+    assert_eq!(code, 1);
+    for words in [
+        "obstacle “First obstacle of all” removed: the brief refers to it\n --> brief.toml:5:16\n",
+        "in lines 5, 41 of brief.toml",
+    ] {
+        assert!(stderr.contains(words), "{stderr}");
+    }
+    assert_eq!(pair.text(), brief);
+    let (_, _, stderr) = pair.pull(&[]);
+    assert!(!stderr.contains("other change"), "{stderr}");
+}
+
+#[test]
+fn a_day_of_the_week_is_taken_along_where_it_is_that_of_the_day() {
+    let pair = Pair::of(ANSWERS);
+    pair.replace("1 January 2020", "Friday, 3 January 2020");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = ANSWERS.replace("date = 2020-01-01", "date = 2020-01-03");
+    assert_eq!(pair.text(), expected);
+    let pair = Pair::of(ANSWERS);
+    pair.replace("1 January 2020", "Thursday, 3 January 2020");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    let words = "2020-01-03 is a Friday, and “Thursday” stands beside it";
+    assert!(stderr.contains(words), "{stderr}");
+}
+
+#[test]
 fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let pair = Pair::of(ASTANA);
     pair.replace("Fragmented management", "Scattered management");
@@ -328,6 +364,33 @@ fn a_conflict_is_shown_with_all_sides_and_nothing_is_written() {
     // Whoever thinks better of it has the words still.
     assert_eq!(pair.pull(&["--theirs"]).0, 0);
     assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
+}
+
+#[test]
+fn conflicts_are_decided_one_by_one() {
+    let pair = Pair::of(ANSWERS);
+    pair.replace("First obstacle of all", "Primary obstacle of all");
+    pair.replace("Second obstacle in the way", "Other obstacle in the way");
+    let ours = ANSWERS
+        .replace("First obstacle of all", "Main obstacle of all")
+        .replace("Second obstacle in the way", "Next obstacle in the way");
+    fs::write(&pair.brief, &ours).unwrap();
+    let theirs = "--theirs=obstacle 2: text";
+    let (code, _, stderr) = pair.pull(&[theirs]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("--theirs=\"obstacle 1: text\""), "{stderr}");
+    assert!(!stderr.contains("obstacle 2: text"), "{stderr}");
+    let (code, _, stderr) = pair.pull(&["--ours=obstacle 9: text"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("no conflict at “obstacle 9: text”"),
+        "{stderr}"
+    );
+    assert_eq!(pair.pull(&["--ours", "--theirs"]).0, 2);
+    assert_eq!(pair.text(), ours);
+    assert_eq!(pair.pull(&["--ours", theirs]).0, 0);
+    let expected = ours.replace("Next obstacle", "Other obstacle");
+    assert_eq!(pair.text(), expected);
 }
 
 #[test]
@@ -424,6 +487,28 @@ fn an_organisation_is_found_behind_those_of_the_house_style() {
     let (code, _, stderr) = pair.pull(&[]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     let expected = brief.replace("regional water ministries", "Regional Water Ministries");
+    assert_eq!(pair.text(), expected);
+}
+
+#[test]
+fn another_organisation_in_the_place_of_one_is_told() {
+    let organisers = "date = 2020-01-01\norganisers = [\"min\"]";
+    let ministries =
+        "[[organisation]]\nid = \"min\"\nname = \"Ministry of Energy\"\n\n[[organisation]]";
+    let brief = ANSWERS
+        .replace("date = 2020-01-01", organisers)
+        .replace("[[organisation]]", ministries);
+    let pair = Pair::of(&brief);
+    pair.replace("Ministry of Energy", "Basin Council of the Chu");
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 1);
+    let words = "an organisation whose name has other words altogether";
+    assert!(stderr.contains(words), "{stderr}");
+    assert_eq!(pair.text(), brief);
+    let pair = Pair::of(&brief);
+    pair.replace("Ministry of Energy", "Ministries of Energy and Water");
+    assert_eq!(pair.pull(&[]).0, 0);
+    let expected = brief.replace("Ministry of Energy", "Ministries of Energy and Water");
     assert_eq!(pair.text(), expected);
 }
 

@@ -453,6 +453,23 @@ fn what_was_not_translated_is_translated_in_the_document() {
 }
 
 #[test]
+fn another_name_of_an_organisation_is_its_translation() {
+    let brief = "language = \"en\"\ntitle = \"Outcomes\"\npublished = 2020-01-02\n\n\
+                 [meeting]\ntitle = \"Meeting\"\ndate = 2020-01-01\norganisers = [\"energy\"]\n\n\
+                 [[organisation]]\nid = \"energy\"\nname = \"Ministry of Energy\"\n";
+    let translation = "original = \"brief.toml\"\nlanguage = \"ru\"\n";
+    let edition = Edition::of("brief.toml", brief, "ru", translation);
+    edition.replace("Ministry of Energy", "Министерство энергетики");
+    let (code, stdout, stderr) = edition.pull(&[]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let now = edition.get("brief.ru.toml");
+    assert!(
+        now.contains("target = \"Министерство энергетики\""),
+        "{now}"
+    );
+}
+
+#[test]
 fn both_sides_are_put_together() {
     // The translator has changed one passage, and another sentence of one that the document changed too.
     let edition = Edition::russian();

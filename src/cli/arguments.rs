@@ -519,13 +519,14 @@ pub(super) struct PullOptions {
     #[arg(long, group = "revisions")]
     pub ask: bool,
 
-    /// Keep what the brief says wherever both have changed
-    #[arg(long, group = "resolution")]
-    pub ours: bool,
+    /// Keep what the brief says wherever both have changed, or at this place, as the message of a conflict names it;
+    /// may be given several times
+    #[arg(long, value_name = "PLACE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub ours: Vec<String>,
 
-    /// Take what the DOCX says wherever both have changed
-    #[arg(long, group = "resolution")]
-    pub theirs: bool,
+    /// Take what the DOCX says wherever both have changed, or at this place; may be given several times
+    #[arg(long, value_name = "PLACE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub theirs: Vec<String>,
 
     /// Keep the remarks in the margin as comments in the brief, above the fields that they stand at
     #[arg(long)]

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -39,7 +40,6 @@ pub(super) fn render_in(
     houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Outcome {
-    let interrupted = stop_between_briefs();
     let all_there = named::refuse_missing_briefs(named, reporter)
         .and(named::refuse_missing(&batch.exclude, reporter));
     if let Err(outcome) = all_there {
@@ -78,6 +78,12 @@ pub(super) fn render_in(
         render::render_one(found, targets, &making, reporter)
     };
     let threads = jobs.saturating_mul(THREADS_PER_TURN);
+    // One alone can end at once until it is written.
+    let interrupted = if several {
+        stop_between_briefs()
+    } else {
+        Arc::default()
+    };
     let results = each(&briefs, threads, &interrupted, &progress, reporter, one);
     drop(progress);
     let mut tally = Tally::default();

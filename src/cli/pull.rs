@@ -16,8 +16,11 @@ use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
 use crate::document::Attachment;
 use crate::docx::{self, Authorship, Revisions};
-use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Written};
+use crate::pull::{
+    self, Edited, MadeFrom, Names, ReadError, Resolution, Resolutions, Teller, Written,
+};
 use ours::Ours;
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -53,24 +56,20 @@ fn pull_one(
         reporter.file_error(file, "other-brief", message, Some(&help));
         return Err(Outcome::CommandWrong);
     }
-    let resolution = match (options.ours, options.theirs) {
-        (true, _) => Some(Resolution::Ours),
-        (_, true) => Some(Resolution::Theirs),
-        _ => None,
-    };
     let internal = |reporter: &mut Reporter, reason: String| {
         reporter.system_error(&path, "find places in this brief", &reason);
         Outcome::SystemFailed
     };
+    let resolutions = resolutions(file, &ours, &edited, options, reporter)?;
     let merge = ours
-        .merge(&edited, resolution)
+        .merge(&edited, resolutions)
         .map_err(|reason| internal(reporter, reason))?;
     let comments = if options.comments {
         edited.changes.comments.as_slice()
     } else {
         &[]
     };
-    let written = ours
+    let (written, refused) = ours
         .write(&edited, &merge, comments)
         .map_err(|reason| internal(reporter, reason))?;
 
@@ -80,6 +79,7 @@ fn pull_one(
         edited: &edited,
         merge: &merge,
         written: &written,
+        refused: &refused,
         is_partial: options.partial,
     };
     let all_placed = teller.problems(reporter);
@@ -99,7 +99,7 @@ fn pull_one(
         if written.text != *ours.home().text {
             save(&path, &ours, &written, reporter)?;
         }
-        if options.ours && all_placed {
+        if !options.ours.is_empty() && all_placed {
             give_up_edits(file, &bytes, reporter);
         }
         teller.changes(reporter);
@@ -110,6 +110,58 @@ fn pull_one(
     } else {
         Err(Outcome::BriefWrong)
     }
+}
+
+/// Who is right in which conflict, by the options, which name places as the messages do.
+fn resolutions(
+    file: &Path,
+    ours: &Ours,
+    edited: &Edited,
+    options: &PullOptions,
+    reporter: &mut Reporter,
+) -> Result<Resolutions, Outcome> {
+    let mut resolutions = Resolutions::default();
+    let given = options.ours.iter().map(|place| (Resolution::Ours, place));
+    let given = given.chain(
+        options
+            .theirs
+            .iter()
+            .map(|place| (Resolution::Theirs, place)),
+    );
+    let given: Vec<_> = given.collect();
+    let mut places = BTreeMap::new();
+    if given.iter().any(|(_, place)| !place.is_empty())
+        && let Ok(unresolved) = ours.merge(edited, Resolutions::default())
+        && let names = Names::of(ours.side())
+        && let Ok(teller) = Teller::new(ours.text(), &names, &unresolved.changes)
+    {
+        let conflicts = unresolved.conflicts.into_iter();
+        places.extend(conflicts.map(|conflict| (teller.field(&conflict.path), conflict.path)));
+    }
+    let mut wrong = |message: String, help: &str| {
+        reporter.file_error(file, "command", message, Some(help));
+        Outcome::CommandWrong
+    };
+    for (resolution, place) in given {
+        let earlier = if place.is_empty() {
+            resolutions.all.replace(resolution)
+        } else {
+            let Some(path) = places.get(place) else {
+                return Err(wrong(
+                    format!("there is no conflict at “{place}”"),
+                    "write the place as the message of the conflict has it: `--theirs=\"obstacle 2: text\"`",
+                ));
+            };
+            resolutions.of.insert(path.clone(), resolution)
+        };
+        if earlier.is_some_and(|earlier| earlier != resolution) {
+            return Err(wrong(
+                "`--ours` and `--theirs` are given for the same".to_owned(),
+                "name the places of one of them: `--theirs=\"obstacle 2: text\"`",
+            ));
+        }
+    }
+    Ok(resolutions)
 }
 
 fn read_file(file: &Path, reporter: &mut Reporter) -> Result<Vec<u8>, Outcome> {

@@ -128,6 +128,9 @@ fn called(argument: &Arg) -> String {
         names.push(format!("`-{short}`"));
     }
     match argument.get_long() {
+        Some(long) if argument.is_require_equals_set() => {
+            names.push(format!("`--{long}[={value}]`"));
+        }
         Some(long) => names.push(format!("`{}`", format!("--{long} {value}").trim())),
         None => names.push(format!("`{value}`")),
     }

@@ -151,6 +151,7 @@ fn attempt(
     );
     // Others may compute while this one waits for the disk.
     drop(turn);
+    let _interrupted = making.is_only_one.then(stop_between_briefs);
     match write(made, targets, making.force_all) {
         Ok(written) if written.is_empty() => Ok(unchanged(path, making, reporter)),
         Ok(written) => {

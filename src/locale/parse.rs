@@ -64,8 +64,49 @@ impl Locale {
     }
 
     /// The days that `words` name, as [`Locale::parse_date_range`] reads them, where they say nothing else: they
-    /// have no word that is none of a date in the language, and no days but those that are named.
+    /// have no word that is none of a date in the language, no days but those that are named, and no other days of
+    /// the week.
     pub fn parse_days(&self, words: &str) -> Option<DateRange> {
+        let (weekdays, words) = self.without_weekdays(words);
+        let days = self.parse_days_alone(&words)?;
+        let of_days = of_weekdays(days, weekdays.len())?;
+        let mut pairs = of_days.iter().zip(&weekdays);
+        pairs
+            .all(|(day, (weekday, _))| day.weekday() == *weekday)
+            .then_some(days)
+    }
+
+    /// A day that `words` name, and the day of the week beside it where that is another.
+    pub fn other_weekday(&self, words: &str) -> Option<(Date, String)> {
+        let (weekdays, words) = self.without_weekdays(words);
+        let days = self.parse_days_alone(&words)?;
+        let of_days = of_weekdays(days, weekdays.len())?;
+        let mut pairs = of_days.into_iter().zip(weekdays);
+        let (day, (_, word)) = pairs.find(|(day, (weekday, _))| day.weekday() != *weekday)?;
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        Some((day, word.to_owned()))
+    }
+
+    /// The days of the week that are among `words`, from 0 for Monday, and the others of the words.
+    fn without_weekdays<'w>(&self, words: &'w str) -> (Vec<(usize, &'w str)>, String) {
+        let letters = |word: &str| -> String {
+            let letters = word.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let (mut weekdays, mut others) = (Vec::new(), Vec::new());
+        for word in words.split_whitespace() {
+            let bare = letters(word);
+            let names = self.weekdays();
+            match names.iter().position(|name| letters(name) == bare) {
+                Some(place) => weekdays.push((place % 7, word)),
+                None => others.push(word),
+            }
+        }
+        (weekdays, others.join(" "))
+    }
+
+    /// The days that `words` name where they say nothing else, and no days of the week.
+    fn parse_days_alone(&self, words: &str) -> Option<DateRange> {
         let days = self.parse_date_range(words)?;
         let own = self.words_in_dates();
         let lower = words.to_lowercase();
@@ -344,6 +385,17 @@ impl Locale {
     }
 }
 
+/// The days that so many days of the week are of: the only one, or the first and the last. None where that cannot be
+/// known.
+fn of_weekdays(days: DateRange, weekdays: usize) -> Option<Vec<Date>> {
+    match weekdays {
+        0 => Some(Vec::new()),
+        1 => (days.start == days.end).then(|| vec![days.start]),
+        2 => (days.start != days.end).then(|| vec![days.start, days.end]),
+        _ => None,
+    }
+}
+
 /// Words and numbers, without the marks and the gaps between them.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '\u{2bb}' | '\u{2bc}' | '’' | '\'');
@@ -569,6 +621,38 @@ mod tests {
         ] {
             assert_eq!(day(tag, words), None, "{words}");
         }
+    }
+
+    #[test]
+    fn days_of_the_week_are_understood_where_they_are_those_of_the_days() {
+        let locale = |tag: &str| Locale::with_tag(tag).unwrap();
+        for (tag, words) in [
+            ("en", "Wednesday, 17 May 2017"),
+            ("en", "17 May 2017 (Wed.)"),
+            ("en", "Wednesday 17.05.2017"),
+            ("ru", "среда, 17 мая 2017 г."),
+            ("ru", "в среду, 17 мая 2017 года"),
+            ("kk", "2017 жылғы 17 мамыр, сәрсенбі"),
+            ("fa", "چهارشنبه، ۱۷ مه ۲۰۱۷"),
+        ] {
+            let days = locale(tag).parse_days(words);
+            let day = Date::new(2017, 5, 17).map(DateRange::from);
+            assert_eq!(days, day, "{words}");
+        }
+        let words = "Wednesday 17 – Thursday 18 May 2017";
+        assert!(locale("en").parse_days(words).is_some());
+        for words in [
+            "Thursday, 17 May 2017",
+            "Wednesday 17 – Friday 19 June 2017",
+            "Wednesday, 17–18 May 2017",
+            "Wednesday, Thursday, 17 May 2017",
+        ] {
+            assert_eq!(locale("en").parse_days(words), None, "{words}");
+        }
+        let other = locale("ru").other_weekday("чт, 17 мая 2017 г.");
+        let day = Date::new(2017, 5, 17).unwrap();
+        assert_eq!(other, Some((day, "чт".to_owned())));
+        assert_eq!(locale("ru").other_weekday("среда, 17 мая 2017 г."), None);
     }
 
     #[test]

@@ -91,6 +91,8 @@ pub struct NamedTerm {
 const FREQUENT: &str = "frequent";
 /// The row of names of the European Union.
 const EUROPEAN_UNION: &str = "european-union";
+/// The row of the days of the week from Monday, in full and then in other forms, also from Monday.
+const WEEKDAYS: &str = "weekdays";
 /// How much a frequent word says of the language of a text, beside a term.
 const WEIGHT_OF_FREQUENT: u32 = 2;
 
@@ -175,6 +177,11 @@ impl Locale {
     /// Whether a word, in lower case, is one of those that hold sentences together: “of”, “by”.
     pub(super) fn is_frequent(self, word: &str) -> bool {
         self.data.terms.names(FREQUENT).contains(&word)
+    }
+
+    /// The days of the week from Monday, in full and then in other forms, also from Monday.
+    pub(super) fn weekdays(self) -> &'static [&'static str] {
+        self.data.terms.names(WEEKDAYS)
     }
 
     /// The names of all things, made once.
@@ -445,10 +452,11 @@ mod tests {
     fn every_language_has_every_term_and_no_other() {
         for data in &LANGUAGES {
             let mut known: Vec<&str> = Term::ALL.iter().map(|term| term.id()).collect();
-            known.extend([FREQUENT, EUROPEAN_UNION]);
+            known.extend([FREQUENT, EUROPEAN_UNION, WEEKDAYS]);
             known.sort_unstable();
             let found: Vec<&str> = data.terms.terms.keys().copied().collect();
             assert_eq!(found, known, "{}", data.tag);
+            assert_eq!(data.terms.names(WEEKDAYS).len() % 7, 0, "{}", data.tag);
             for names in data.terms.terms.values().flatten() {
                 assert!(!names.trim().is_empty(), "{}", data.tag);
                 assert_eq!(*names, names.to_lowercase(), "{}", data.tag);

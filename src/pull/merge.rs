@@ -5,7 +5,6 @@
 //! a conflict: shown, and resolved by a person.
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
-use super::path::ITEM_TABLES;
 use super::source::{Ids, Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
 use crate::brief::Brief;
@@ -27,6 +26,31 @@ pub enum Resolution {
     Ours,
     /// The document.
     Theirs,
+}
+
+/// Who is right in which conflict.
+#[derive(Clone, Default, Debug)]
+pub struct Resolutions {
+    /// In every conflict that is not among the others; where nobody is, conflicts stay.
+    pub all: Option<Resolution>,
+    /// In the conflicts of these paths.
+    pub of: BTreeMap<String, Resolution>,
+}
+
+impl From<Option<Resolution>> for Resolutions {
+    fn from(all: Option<Resolution>) -> Resolutions {
+        Resolutions {
+            all,
+            of: BTreeMap::new(),
+        }
+    }
+}
+
+impl Resolutions {
+    /// Who is right in the conflict of this path.
+    pub(super) fn at(&self, path: &str) -> Option<Resolution> {
+        self.of.get(path).copied().or(self.all)
+    }
 }
 
 /// What both sides changed, and not alike.
@@ -69,11 +93,11 @@ pub fn merge(
     base: Side<'_>,
     ours: Side<'_>,
     changes: &Changes,
-    resolution: Option<Resolution>,
+    resolutions: impl Into<Resolutions>,
 ) -> Result<Merge, String> {
     let (base_ids, our_ids) = (Ids::of(base.brief), Ids::of(ours.brief));
     let mut merger = Merger::new((base.text, &base_ids), (ours.text, &our_ids))?;
-    merger.resolution = resolution;
+    merger.resolutions = resolutions.into();
     let removed = changes
         .changes
         .iter()
@@ -85,7 +109,6 @@ pub fn merge(
     for change in &changes.changes {
         merger.change(change);
     }
-    merger.mend_references();
     merger.out.unplaced.clone_from(&changes.unplaced);
     Ok(merger.out)
 }
@@ -112,7 +135,7 @@ pub(super) struct Merger<'a> {
     pub ours: Toml<'a>,
     /// Which items of our brief are which of the base, by their tables.
     known: BTreeMap<&'static str, Known>,
-    resolution: Option<Resolution>,
+    resolutions: Resolutions,
     /// The items that the document has lost.
     removed: BTreeSet<(&'a str, &'a str)>,
     /// The ids of new items, where those that the document gives are taken.
@@ -134,7 +157,7 @@ impl<'a> Merger<'a> {
             known: correspondence(&base, &ours),
             base,
             ours,
-            resolution: None,
+            resolutions: Resolutions::default(),
             removed: BTreeSet::new(),
             renamed: BTreeMap::new(),
             out: Merge::default(),
@@ -182,10 +205,11 @@ impl<'a> Merger<'a> {
 
     /// Notes what is at odds; whether the document's side is to be taken all the same.
     fn conflict(&mut self, conflict: Conflict) -> bool {
-        if self.resolution.is_none() {
+        let resolution = self.resolutions.at(&conflict.path);
+        if resolution.is_none() {
             self.out.conflicts.push(conflict);
         }
-        self.resolution == Some(Resolution::Theirs)
+        resolution == Some(Resolution::Theirs)
     }
 
     /// The id in our brief of an item of the base.
@@ -212,6 +236,7 @@ impl<'a> Merger<'a> {
             return self.field_of_lost_item(change, path, base.as_ref(), theirs);
         };
         let ours = self.ours.value(&our_path);
+        let resolution = self.resolutions.at(&our_path);
         let set = |theirs: Option<Value>| ChangeKind::Field {
             path: our_path.clone(),
             base: ours.clone(),
@@ -221,13 +246,13 @@ impl<'a> Merger<'a> {
             self.out.agreed += 1;
         } else if same(ours.as_ref(), base.as_ref()) {
             self.push(change, set(theirs.cloned()));
-        } else if self.resolution != Some(Resolution::Theirs)
+        } else if resolution != Some(Resolution::Theirs)
             && has_all(base.as_ref(), ours.as_ref(), theirs)
         {
             self.out.agreed += 1;
         } else if let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
             (&base, &ours, theirs)
-            && self.resolution.is_none()
+            && resolution.is_none()
             && let Some(text) = combined(base, ours, theirs)
         {
             self.push(change, set(Some(Value::Text(text))));
@@ -516,95 +541,6 @@ impl<'a> Merger<'a> {
             .rev()
             .find_map(|id| self.our_id(table, id))
             .map(str::to_owned)
-    }
-
-    /// Nothing refers to an item that is gone: lists of ids lose it, fields that name it are taken away; where
-    /// it is now part of another, that is named.
-    fn mend_references(&mut self) {
-        let gone = self
-            .out
-            .changes
-            .iter()
-            .filter_map(|change| match &change.kind {
-                ChangeKind::ItemRemoved { table, id, into } => {
-                    Some((table.clone(), id.clone(), into.clone()))
-                }
-                _ => None,
-            });
-        let gone: Vec<_> = gone.collect();
-        let references = ITEM_TABLES.iter().flat_map(|table| {
-            table
-                .references
-                .iter()
-                .map(|(key, of)| (table.name, key, of))
-        });
-        for (table, key, of) in references {
-            for id in self.ours.ids.in_table(table) {
-                if gone
-                    .iter()
-                    .any(|(other, lost, _)| other == table && lost == id)
-                {
-                    continue;
-                }
-                let path = format!("{table}[{id}].{key}");
-                let waiting = self.out.changes.iter().position(|change| {
-                    matches!(&change.kind, ChangeKind::Field { path: other, .. } if *other == path)
-                });
-                let now = match waiting.map(|at| &self.out.changes[at].kind) {
-                    Some(ChangeKind::Field { theirs, .. }) => theirs.clone(),
-                    _ => self.ours.value(&path),
-                };
-                let lost = gone.iter().filter(|(table, _, _)| table == of);
-                let Some(mended) = now.as_ref().and_then(|now| without(now, lost)) else {
-                    continue;
-                };
-                match waiting.and_then(|at| self.out.changes.get_mut(at)) {
-                    Some(Change {
-                        kind: ChangeKind::Field { theirs, .. },
-                        ..
-                    }) => *theirs = mended,
-                    _ => self.out.changes.push(Change {
-                        kind: ChangeKind::Field {
-                            path,
-                            base: now,
-                            theirs: mended,
-                        },
-                        author: None,
-                    }),
-                }
-            }
-        }
-    }
-}
-
-/// The value without the ids that are gone; the outer none where it names none of them.
-fn without<'g>(
-    value: &Value,
-    gone: impl Iterator<Item = &'g (String, String, Option<String>)>,
-) -> Option<Option<Value>> {
-    let gone: BTreeMap<&str, Option<&str>> = gone
-        .map(|(_, id, into)| (id.as_str(), into.as_deref()))
-        .collect();
-    match value {
-        Value::Text(id) => {
-            let into = gone.get(id.as_str())?;
-            Some(into.map(|into| Value::Text(into.to_owned())))
-        }
-        Value::Texts(ids) if ids.iter().any(|id| gone.contains_key(id.as_str())) => {
-            let mut left: Vec<String> = Vec::new();
-            for id in ids {
-                let id = match gone.get(id.as_str()) {
-                    Some(Some(into)) => (*into).to_owned(),
-                    Some(None) => continue,
-                    None => id.clone(),
-                };
-                if !left.contains(&id) {
-                    left.push(id);
-                }
-            }
-            Some((!left.is_empty()).then_some(Value::Texts(left)))
-        }
-        _ => None,
     }
 }
 

@@ -64,16 +64,18 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
         ("", "published") | ("recommendation" | "action", "due") => {
             match locale.parse_days(&words) {
                 Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
-                _ => unclear(
-                    "write one day and nothing else, such as “30 June 2018” in the brief’s language",
-                ),
+                _ => Read::Unclear(other_weekday(locale, &words).unwrap_or_else(|| {
+                    "write one day and nothing else, such as “30 June 2018” in the brief’s language"
+                        .to_owned()
+                })),
             }
         }
         ("", "meeting.date") => match locale.parse_days(&words) {
             Some(range) => Read::Value(days(range)),
-            None => unclear(
-                "write a day, or a first and a last day, with month and year, and nothing else",
-            ),
+            None => Read::Unclear(other_weekday(locale, &words).unwrap_or_else(|| {
+                "write a day, or a first and a last day, with month and year, and nothing else"
+                    .to_owned()
+            })),
         },
         ("", "meeting.country") => match locale.parse_country(&words) {
             Some(code) => Read::Value(Value::Text(code.to_owned())),
@@ -101,6 +103,24 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
         )),
         _ => Read::Value(Value::Text(words)),
     }
+}
+
+/// What to do about a day that is another day of the week than its words say.
+fn other_weekday(locale: &Locale, words: &str) -> Option<String> {
+    const WEEKDAYS: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let (day, word) = locale.other_weekday(words)?;
+    let weekday = WEEKDAYS.get(day.weekday())?;
+    Some(format!(
+        "{day} is a {weekday}, and “{word}” stands beside it: write the right day, or take the day of the week away"
+    ))
 }
 
 fn days(range: DateRange) -> Value {

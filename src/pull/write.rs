@@ -10,9 +10,11 @@ mod literal;
 
 use super::change::{Change, ChangeKind, Comment, NewItem};
 use super::merge::Side;
+use super::references;
 use super::source::{Ids, TABLES, Toml};
 use super::tell::remark;
 use literal::Style;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Where a field of a brief stands, or its item: its bytes in the text; none where it has no place there.
@@ -41,6 +43,8 @@ pub(crate) fn string(words: &str, in_lines: bool) -> String {
 pub struct Written {
     /// The text of its file.
     pub text: String,
+    /// The changes that are in it, with those of references to the items that went.
+    pub changes: Vec<Change>,
     /// The changes that found no place in it, each with the reason, in words.
     pub misfits: Vec<(Change, String)>,
 }
@@ -51,6 +55,9 @@ pub struct Written {
 /// # Errors
 /// Where the text is no TOML, in words.
 pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result<Written, String> {
+    let ids = Ids::of(ours.brief);
+    let (_, text) = without_mark(ours.text);
+    let mut changes = references::mended(&Toml::new(text, &ids)?, changes);
     let edits = Edits {
         changes: changes.iter().map(|change| change.kind.clone()).collect(),
         remarks: comments
@@ -58,14 +65,21 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
             .map(|comment| (comment.nearest().cloned(), remark(comment)))
             .collect(),
     };
-    let ids = Ids::of(ours.brief);
     let (text, misfits) = edited(ours.text, &ids, &ours.brief.language.0, &edits)?;
-    let misfits = misfits
+    let reasons: BTreeMap<usize, String> = misfits
         .into_iter()
-        .filter_map(|misfit| Some((changes.get(misfit.change)?.clone(), misfit.reason)));
+        .map(|misfit| (misfit.change, misfit.reason))
+        .collect();
+    let misfits = reasons
+        .into_iter()
+        .rev()
+        .map(|(number, reason)| (changes.remove(number), reason));
+    let mut misfits: Vec<_> = misfits.collect();
+    misfits.reverse();
     Ok(Written {
         text,
-        misfits: misfits.collect(),
+        changes,
+        misfits,
     })
 }
 
@@ -110,11 +124,7 @@ pub(super) fn edited(
     language: &str,
     edits: &Edits,
 ) -> Result<(String, Vec<Misfit>), String> {
-    const BYTE_ORDER_MARK: &str = "\u{feff}";
-    let (mark, text) = match text.strip_prefix(BYTE_ORDER_MARK) {
-        Some(rest) => (BYTE_ORDER_MARK, rest),
-        None => ("", text),
-    };
+    let (mark, text) = without_mark(text);
     let toml = Toml::new(text, ids)?;
     let style = style(&toml);
     let mut misfits = Vec::new();
@@ -166,6 +176,13 @@ pub(super) fn edited(
         }
     }
     Ok((format!("{mark}{}", spliced(&text, splices)), misfits))
+}
+
+/// The byte order mark of a text, if any, and what is behind it.
+fn without_mark(text: &str) -> (&str, &str) {
+    const BYTE_ORDER_MARK: char = '\u{feff}';
+    let rest = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    text.split_at(text.len() - rest.len())
 }
 
 /// Whether none of the new splices is at the place of another.

@@ -218,7 +218,7 @@ pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, NotKept> {
     let unplaced = edited.changes.unplaced.iter();
     let unplaced = unplaced.map(|unplaced| format!("{}: {}", unplaced.what, unplaced.words));
     Ok(Some(Kept {
-        edits: merge.changes.len() - written.misfits.len(),
+        edits: written.changes.len(),
         misfits: unplaced
             .chain(written.misfits.iter().map(|(_, reason)| reason.clone()))
             .collect(),

@@ -608,10 +608,13 @@ fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -
         let read = |(index, item)| series(checker, place, index, points, item);
         Some(list.iter().enumerate().filter_map(read).collect::<Vec<_>>())
     });
-    if let (Some(kind), Some(all_series)) = (&kind, &all_series)
-        && kind.value == ChartKind::Share
-    {
-        rules::shares(checker, all_series);
+    if let (Some(kind), Some(all_series)) = (&kind, &all_series) {
+        if kind.value == ChartKind::Share {
+            rules::shares(checker, all_series);
+        }
+        if kind.value != ChartKind::Line {
+            rules::bars(checker, &kind.origin, all_series);
+        }
     }
     let unit = checker.text(place, "unit", &raw.unit);
     let source = checker.text(place, "source", &raw.source);

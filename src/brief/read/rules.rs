@@ -10,6 +10,9 @@ use crate::locale;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// The most bars of a chart: as many fill twenty pages.
+const MOST_BARS: usize = 1_000;
+
 /// What a reader will miss or wonder at, though the brief can be written.
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
@@ -224,6 +227,23 @@ pub(super) fn shares(checker: &mut Checker<'_>, all_series: &[Series]) {
                     .help("write at least one number above 0"),
             );
         }
+    }
+}
+
+/// Reports a chart of more bars than anybody reads.
+pub(super) fn bars(checker: &mut Checker<'_>, kind: &Origin, all_series: &[Series]) {
+    let bars: usize = all_series.iter().map(|series| series.values.len()).sum();
+    if bars > MOST_BARS {
+        checker.report(
+            Diagnostic::error(
+                "too-many-bars",
+                format!("this chart has {bars} bars; nobody reads more than {MOST_BARS}"),
+            )
+            .at_origin(Some(kind))
+            .help(
+                "give the numbers as a `[[table]]`, choose `kind = \"line\"`, or add small ones up",
+            ),
+        );
     }
 }
 

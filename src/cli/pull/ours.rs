@@ -9,7 +9,7 @@ use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Lines, Source};
 use crate::pull::{
-    self, Change, Comment, Edited, Fitting, Merge, OurTranslation, Resolution, Side, Written,
+    self, Change, Comment, Edited, Fitting, Merge, OurTranslation, Resolutions, Side, Written,
     fitting,
 };
 use std::ops::Range;
@@ -21,6 +21,9 @@ const MOST_ATTEMPTS: usize = 64;
 
 /// The longest line that a message shows, in characters.
 const LONGEST_LINE: usize = 100;
+
+/// What is said of references to what is not there.
+const REFERENCES: [&str; 2] = ["unknown-id", "unknown-reference"];
 
 /// A brief, or an edition of one, as it stands on the disk.
 pub(super) struct Ours {
@@ -38,6 +41,22 @@ struct OurEdition {
     translation: Translation,
     /// The passages of the brief.
     passages: Vec<Passage>,
+}
+
+/// A change that the file cannot have.
+#[derive(Clone)]
+pub(super) struct Refused {
+    pub change: Change,
+    pub why: Why,
+}
+
+/// Why a change cannot be had.
+#[derive(Clone)]
+pub(super) enum Why {
+    /// It would leave no brief, or has no place, in words.
+    Reason(String),
+    /// What it takes away is referred to in these places of the file: their bytes.
+    ReferredTo(Vec<Range<usize>>),
 }
 
 impl Ours {
@@ -163,7 +182,7 @@ impl Ours {
     }
 
     /// The changes of a document and ours together.
-    pub fn merge(&self, edited: &Edited, resolution: Option<Resolution>) -> Result<Merge, String> {
+    pub fn merge(&self, edited: &Edited, resolutions: Resolutions) -> Result<Merge, String> {
         let base = Side {
             text: &edited.base_toml,
             brief: &edited.base_brief,
@@ -173,33 +192,53 @@ impl Ours {
                 (edition, base),
                 (&ours.translation, self.side()),
                 &edited.changes,
-                resolution,
+                resolutions,
             );
         }
-        pull::merge(base, self.side(), &edited.changes, resolution)
+        pull::merge(base, self.side(), &edited.changes, resolutions)
     }
 
-    /// The text of the file with what was merged, and with comments. What would leave no brief is not written, but
-    /// among what has no place.
+    /// The text of the file with what was merged, and with comments; and what would leave no brief, and was not
+    /// written.
     pub fn write(
         &self,
         edited: &Edited,
         merge: &Merge,
         comments: &[Comment],
-    ) -> Result<Written, String> {
+    ) -> Result<(Written, Vec<Refused>), String> {
         let Fitting { made, refused } = fitting(&merge.changes, MOST_ATTEMPTS, |changes| {
-            let written = self.write_all(edited, changes, comments)?;
-            match self.wrong_with(&written.text).into_iter().next() {
-                None => Ok(written),
-                Some(wrong) => Err(with_line(wrong, &written.text)),
+            let written = self
+                .write_all(edited, changes, comments)
+                .map_err(Why::Reason)?;
+            match self.wrong_with(&written.text).as_slice() {
+                [] => Ok(written),
+                wrong => Err(self.why(wrong, &written.text)),
             }
         });
         let mut written = match made {
             Some(written) => written,
             None => self.write_all(edited, &[], comments)?,
         };
-        written.misfits.extend(refused);
-        Ok(written)
+        let misfits = std::mem::take(&mut written.misfits).into_iter();
+        let misfits = misfits.map(|(change, reason)| (change, Why::Reason(reason)));
+        let refused = misfits
+            .chain(refused)
+            .map(|(change, why)| Refused { change, why })
+            .collect();
+        Ok((written, refused))
+    }
+
+    /// Why the file cannot have `text`, in which this is wrong.
+    fn why(&self, wrong: &[Diagnostic], text: &str) -> Why {
+        let references = wrong
+            .iter()
+            .filter(|wrong| REFERENCES.contains(&wrong.code))
+            .filter_map(|wrong| place_of_line(wrong.span.as_ref()?, text, &self.home().text));
+        let references: Vec<_> = references.collect();
+        match wrong.first() {
+            Some(first) if references.is_empty() => Why::Reason(with_line(first, text)),
+            _ => Why::ReferredTo(references),
+        }
     }
 
     fn write_all(
@@ -262,16 +301,36 @@ impl Ours {
     }
 }
 
-/// What is wrong with a text, with the line that it is in: what refers to an item that has gone.
-fn with_line(wrong: Diagnostic, text: &str) -> String {
+/// The place in `now` of what is at `span` of `text`, by its line; none where that is another there.
+fn place_of_line(span: &Range<usize>, text: &str, now: &str) -> Option<Range<usize>> {
+    let line = Lines::new(text).range(span.start);
+    let words = &text[line.clone()];
+    let alike = text[..line.start]
+        .lines()
+        .filter(|other| *other == words)
+        .count();
+    let lines = Lines::new(now);
+    let start = now
+        .match_indices(words)
+        .map(|(at, _)| at)
+        .filter(|at| lines.range(*at) == (*at..*at + words.len()))
+        .nth(alike)?;
+    let end = span.end.min(line.end);
+    Some(start + span.start - line.start..start + end - line.start)
+}
+
+/// What is wrong with a text, with the line that it is in.
+fn with_line(wrong: &Diagnostic, text: &str) -> String {
+    let message = wrong.message.clone();
     let line = wrong
         .span
+        .as_ref()
         .and_then(|span| text.get(Lines::new(text).range(span.start)));
     match line.map(str::trim) {
         Some(line) if line.chars().count() <= LONGEST_LINE => {
-            format!("{}, in the line `{line}`", wrong.message)
+            format!("{message}, in the line `{line}`")
         }
-        _ => wrong.message,
+        _ => message,
     }
 }
 

@@ -1,12 +1,15 @@
 //! What a pull says: the changes in words or as a difference, what has no place, and the comments.
 
-use super::ours::Ours;
+use super::ours::{Ours, Refused, Why};
 use crate::brief::translation::word_diff;
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Diagnostic, Level, Source};
-use crate::pull::{self, Comment, Conflict, Edited, Merge, Names, Teller, Unplaced, Written};
+use crate::diagnostic::{Diagnostic, Level, Lines, Source};
+use crate::pull::{
+    self, Change, Comment, Conflict, Edited, Merge, Names, Teller, Unplaced, Written,
+};
 use serde::Serialize;
 use similar::TextDiff;
+use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,6 +26,7 @@ pub(super) struct Telling<'a> {
     pub edited: &'a Edited,
     pub merge: &'a Merge,
     pub written: &'a Written,
+    pub refused: &'a [Refused],
     pub is_partial: bool,
 }
 
@@ -99,39 +103,75 @@ impl Telling<'_> {
             Level::Error
         };
         let unplaced = &self.merge.unplaced;
-        let misfits = &self.written.misfits;
         self.with_teller(reporter, |teller, reporter| {
-            let of_brief: Vec<Diagnostic> = self
-                .merge
-                .conflicts
-                .iter()
-                .map(|conflict| self.conflict(teller, conflict, level))
-                .collect();
-            reporter.diagnostics(self.ours.home(), &of_brief);
-            let of_file: Vec<Diagnostic> = unplaced
+            let refused = |refused: &Refused| match &refused.why {
+                Why::ReferredTo(places) => Ok(self.referred_to(teller, &refused.change, places)),
+                Why::Reason(reason) => {
+                    let message = format!("{}: {reason}", teller.change(&refused.change));
+                    let help = format!("change it in the {} by hand", self.ours.kind());
+                    Err(Diagnostic::error("no-place", message).help(help))
+                }
+            };
+            let (of_brief, of_file): (Vec<_>, Vec<_>) =
+                self.refused.iter().map(refused).partition(Result::is_ok);
+            let conflicts = self.merge.conflicts.iter();
+            let of_brief = conflicts
+                .map(|conflict| self.conflict(teller, conflict))
+                .chain(of_brief.into_iter().flatten());
+            let of_file = unplaced
                 .iter()
                 .map(|unplaced| not_in_a_brief(teller, unplaced))
-                .chain(misfits.iter().map(|(change, reason)| {
-                    let message = format!("{}: {reason}", teller.change(change));
-                    Diagnostic::error("no-place", message)
-                        .help(format!("change it in the {} by hand", self.ours.kind()))
-                }))
-                .map(|diagnostic| Diagnostic {
-                    level,
-                    ..diagnostic
-                })
-                .collect();
+                .chain(of_file.into_iter().filter_map(Result::err));
+            let of_level = |diagnostic| Diagnostic {
+                level,
+                ..diagnostic
+            };
+            let of_brief: Vec<_> = of_brief.map(of_level).collect();
+            reporter.diagnostics(self.ours.home(), &of_brief);
             let source = Source {
                 path: self.file.to_owned(),
                 text: "".into(),
             };
+            let of_file: Vec<_> = of_file.map(of_level).collect();
             reporter.diagnostics(&source, &of_file);
         });
-        self.merge.conflicts.is_empty() && unplaced.is_empty() && misfits.is_empty()
+        self.merge.conflicts.is_empty() && unplaced.is_empty() && self.refused.is_empty()
     }
 
-    fn conflict(&self, teller: &Teller<'_>, conflict: &Conflict, level: Level) -> Diagnostic {
+    /// A change that takes away what the file refers to in these places.
+    fn referred_to(
+        &self,
+        teller: &Teller<'_>,
+        change: &Change,
+        places: &[Range<usize>],
+    ) -> Diagnostic {
+        let home = self.ours.home();
+        let lines = Lines::new(&home.text);
+        let lines = places
+            .iter()
+            .map(|place| lines.position(place.start).line.to_string());
+        let lines: Vec<String> = lines.collect();
+        let help = format!(
+            "take away what leads there, in line{} {} of {}, and pull again; or leave the item in the document",
+            if lines.len() == 1 { "" } else { "s" },
+            lines.join(", "),
+            self.brief_words(),
+        );
+        let message = format!(
+            "{}: the {} refers to it",
+            teller.change(change),
+            self.ours.kind()
+        );
+        let diagnostic = Diagnostic::error("no-place", message).help(help);
+        match places.first() {
+            Some(first) => diagnostic.at(first.clone()),
+            None => diagnostic,
+        }
+    }
+
+    fn conflict(&self, teller: &Teller<'_>, conflict: &Conflict) -> Diagnostic {
         let home = self.ours.kind();
+        let place = teller.field(&conflict.path);
         // What differs is marked, where there is anything to differ from.
         let side = |name: &str, words: &Option<String>| match (words, &conflict.base) {
             (Some(words), Some(base)) if words != base => {
@@ -145,29 +185,22 @@ impl Telling<'_> {
             side(&format!("in the {home} now"), &conflict.ours),
             side("in the document", &conflict.theirs),
             format!(
-                "keep the {home}'s with --ours, take the document's with --theirs, or change the {home} so that it \
-                 has both"
+                "keep the {home}'s with --ours, take the document's with --theirs (for this place alone: \
+                 --theirs=\"{place}\"), or change the {home} so that it has both"
             ),
         ];
         let by = conflict
             .author
             .as_ref()
             .map(|author| format!(" by {author}"));
-        let message = format!(
-            "{}: {}{}",
-            teller.field(&conflict.path),
-            conflict.what,
-            by.unwrap_or_default()
-        );
+        let message = format!("{place}: {}{}", conflict.what, by.unwrap_or_default());
         let mut diagnostic = Diagnostic::error("conflict", message).help(help.join("\n"));
-        diagnostic.level = level;
         diagnostic.span = self.ours.place(self.edited, &conflict.path);
         diagnostic
     }
 
     pub fn nothing_written(&self, reporter: &mut Reporter) {
-        let misfits = self.written.misfits.len();
-        let found = self.merge.changes.len().saturating_sub(misfits);
+        let found = self.written.changes.len();
         let others = match found {
             0 => String::new(),
             1 => "; one other change has a place".to_owned(),
@@ -184,10 +217,8 @@ impl Telling<'_> {
     /// The changes in words.
     pub fn changes(&self, reporter: &mut Reporter) {
         let (file, brief) = (self.file_words(), self.brief_words());
-        let changes = &self.merge.changes;
-        let misfits = &self.written.misfits;
-        let done = changes.len().saturating_sub(misfits.len());
-        let line = match done {
+        let changes = &self.written.changes;
+        let line = match changes.len() {
             0 => format!("{file}: nothing that {brief} does not have"),
             1 => format!("{file} → {brief}: 1 change"),
             more => format!("{file} → {brief}: {more} changes"),
@@ -195,14 +226,11 @@ impl Telling<'_> {
         let record = Record::Done {
             file: file.clone(),
             brief: brief.clone(),
-            changes: done,
+            changes: changes.len(),
         };
         reporter.tell(&line, &record);
         self.with_teller(reporter, |teller, reporter| {
-            let placed = changes
-                .iter()
-                .filter(|change| !misfits.iter().any(|(other, _)| other == *change));
-            for change in placed {
+            for change in changes {
                 let combined = match &change.kind {
                     pull::ChangeKind::Field { path, .. } if self.merge.combined.contains(path) => {
                         ", together with the change in the brief"

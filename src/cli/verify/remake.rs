@@ -5,6 +5,7 @@ use super::super::archive::temporary_folder;
 use super::super::arguments::{BatchOptions, Format, RenderOptions, Standard};
 use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
+use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
 use crate::archive::{AGENT, Contents, Entry, Finding, Report, folder, read_whole};
 use crate::diagnostic::{Diagnostic, Level};
@@ -25,6 +26,8 @@ pub(super) fn remake(
     report: &mut Report,
     reporter: &mut Reporter,
 ) -> io::Result<()> {
+    // The folder does not stay behind.
+    let _interrupted = stop_between_briefs();
     let work = temporary_folder(&std::env::temp_dir())?;
     let (sources, outputs) = (work.path().join("source"), work.path().join("brief"));
     unpack(contents, folder::SOURCE, &sources)?;

@@ -4,7 +4,9 @@
 use super::BaseEdition;
 use crate::brief::translation::{Digest, Translation, Unit};
 use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value};
-use crate::pull::merge::{Conflict, Merge, Merger, Resolution, Side, has_all, same, shown};
+use crate::pull::merge::{
+    Conflict, Merge, Merger, Resolution, Resolutions, Side, has_all, same, shown,
+};
 use crate::pull::source::{Ids, steps};
 use crate::pull::words::{combined, same_text};
 use std::ops::Range;
@@ -18,8 +20,9 @@ pub fn merge_translation(
     (base, was): (&BaseEdition, Side<'_>),
     (ours, is): (&Translation, Side<'_>),
     changes: &Changes,
-    resolution: Option<Resolution>,
+    resolutions: impl Into<Resolutions>,
 ) -> Result<Merge, String> {
+    let resolutions = resolutions.into();
     let units = ours.units_of(&base.passages);
     let mut out = Merge {
         unplaced: unsettled(&changes.unplaced, ours, was, is)?,
@@ -34,7 +37,7 @@ pub fn merge_translation(
                 base,
                 units[*place],
                 (change, path, theirs),
-                resolution,
+                resolutions.at(path),
                 &mut out,
             );
         }

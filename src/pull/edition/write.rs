@@ -33,6 +33,7 @@ pub fn write_translation(
     let home = Home::new(base, ours);
     let mut edits = Edits::default();
     let mut incoming = Vec::new();
+    let mut written = Vec::new();
     let mut misfits = Vec::new();
     for change in changes {
         let ChangeKind::Field {
@@ -57,8 +58,12 @@ pub fn write_translation(
                 note: None,
                 done: true,
             }),
-            Err(reason) => misfits.push((change.clone(), reason.to_owned())),
+            Err(reason) => {
+                misfits.push((change.clone(), reason.to_owned()));
+                continue;
+            }
         }
+        written.push(change.clone());
     }
     edits.remarks = comments
         .iter()
@@ -77,7 +82,11 @@ pub fn write_translation(
         text = take_over(&text, ours.translation, ours.passages, &incoming)
             .map_err(|error| error.to_string())?;
     }
-    Ok(Written { text, misfits })
+    Ok(Written {
+        text,
+        changes: written,
+        misfits,
+    })
 }
 
 /// Where words go.

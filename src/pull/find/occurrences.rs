@@ -4,9 +4,13 @@ use super::Finder;
 use crate::pull::change::Value;
 use crate::pull::path::FieldPath;
 use crate::pull::values::{self, Read, line};
+use similar::TextDiff;
 
 /// How many letters a word has at least that says whose name it is in.
 const LETTERS_OF_NAME: usize = 4;
+
+/// From which likeness on, of 0 to 1, two words are one with a slip of the pen.
+const LIKE_WORDS: f32 = 0.7;
 
 /// Where the words of a field stand now.
 pub(super) struct Occurrence {
@@ -90,10 +94,17 @@ impl Finder<'_> {
                     );
                     continue;
                 }
-                if stayed && may_be_another(path, one) {
+                // In an edition, another name is another translation.
+                let is_original = self.base.edition.is_none();
+                if (stayed || is_original) && may_be_another(path, one, stayed) {
+                    let what = if stayed {
+                        "an organisation that has other words in some places only"
+                    } else {
+                        "an organisation whose name has other words altogether"
+                    };
                     self.unplaced_near(
                         one.at,
-                        "an organisation that has other words in some places only",
+                        what,
                         near.clone(),
                         &one.now,
                         "if it is another one, give it an [[organisation]] and name its id there; if it has another \
@@ -167,16 +178,65 @@ impl Finder<'_> {
     }
 }
 
-/// Whether an organisation that was changed in some places only may be another one: an abbreviation always, a name that has
-/// no word of the old one.
-fn may_be_another(path: &FieldPath, one: &Occurrence) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|word| word.chars().count() >= LETTERS_OF_NAME)
-            .map(str::to_lowercase)
-            .collect()
+/// Whether an organisation that was changed may be another one: in some places only an abbreviation always, a name that
+/// has no word like one of the old name.
+fn may_be_another(path: &FieldPath, one: &Occurrence, stayed: bool) -> bool {
+    match path.field.as_str() {
+        "name" => !are_alike(&one.shown, &one.now),
+        "abbreviation" => stayed,
+        _ => stayed && !are_alike(&one.shown, &one.now),
+    }
+}
+
+/// Whether two names have a word in common, but for slips of the pen, or one is the initials of the other.
+fn are_alike(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        let says_whose = |word: &&str| {
+            word.chars().count() >= LETTERS_OF_NAME
+                || word.chars().count() > 1 && !word.contains(char::is_lowercase)
+        };
+        words.filter(says_whose).map(str::to_lowercase).collect()
     };
-    let old = words(&one.shown);
-    path.field == "abbreviation" || !words(&one.now).iter().any(|word| old.contains(word))
+    let initials = |name: &str| -> String {
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        let initials = words.filter_map(|word| word.chars().next());
+        initials.filter(|initial| !initial.is_lowercase()).collect()
+    };
+    let are_words_alike = |(one, other): (&String, &String)| {
+        one == other
+            || one.chars().count().min(other.chars().count()) >= LETTERS_OF_NAME
+                && TextDiff::from_chars(one.as_str(), other.as_str()).ratio() >= LIKE_WORDS
+    };
+    let others = words(other);
+    words(one)
+        .iter()
+        .any(|word| others.iter().any(|other| are_words_alike((word, other))))
+        || initials(one) == other.trim()
+        || initials(other) == one.trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_alike;
+
+    #[test]
+    fn names_are_alike_by_their_words() {
+        for (one, other) in [
+            ("Regional Enviromental Centre", "Environmental Center"),
+            ("Unversity", "University"),
+            ("GIZ", "GIZ GmbH"),
+            ("IUCN", "International Union for Conservation of Nature"),
+            ("Министерство энергетики", "Министерства энергетики"),
+        ] {
+            assert!(are_alike(one, other), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("Regional Environmental Centre", "Ministry of Water"),
+            ("Bank of the South", "Ministry of the Environment"),
+            ("GIZ", "UNDP"),
+        ] {
+            assert!(!are_alike(one, other), "{one}, {other}");
+        }
+    }
 }
