@@ -70,4 +70,5 @@ pub mod pull;
 pub mod start;
 pub mod svg;
 pub mod theme;
+mod toml_string;
 pub mod xliff;
