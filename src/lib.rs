@@ -60,6 +60,7 @@ pub mod docx;
 pub mod emblem;
 mod escape;
 pub mod fonts;
+mod hexadecimal;
 pub mod layout;
 pub mod length;
 pub mod locale;
