@@ -156,7 +156,7 @@ pub fn with_edits_given_up(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Whether a file is as it was made from inputs of this digest. Any bytes may be given.
 pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
     package::digests(bytes, &package::LIMITS).is_some_and(|digests| {
-        digests.inputs == Some(manifest::hexadecimal(inputs))
+        digests.inputs == Some(manifest::named_digest(inputs))
             && digests.actual.as_ref() == Some(&digests.recorded)
     })
 }

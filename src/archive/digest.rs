@@ -1,5 +1,6 @@
 //! Digests: what tells a file from one that was changed.
 
+use crate::hexadecimal;
 use sha2::{Digest as _, Sha256, Sha512};
 use std::fmt;
 use std::io::{self, Read};
@@ -57,7 +58,7 @@ impl Digest {
 /// Hexadecimal, in small letters.
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hexadecimal::digits(&self.0))
     }
 }
 

@@ -13,12 +13,24 @@ const WIDTH: usize = 76;
 
 /// The text.
 pub(super) fn text(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> String {
-    let metadata = &record.metadata;
     let mut text = String::new();
+    introduction(&mut text, record);
+    contents(&mut text, record, payload);
+    integrity(&mut text, payload);
+    dates(&mut text, record);
+    makers(&mut text, record);
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// What the package is.
+fn introduction(text: &mut String, record: &Record) {
+    let metadata = &record.metadata;
     let title = &metadata.title;
     let line = "=".repeat(title.chars().count().min(WIDTH));
     let _ = writeln!(text, "{title}\n{line}\n");
-    paragraph(&mut text, &metadata.description);
+    paragraph(text, &metadata.description);
     let organisation = record.organisation().unwrap_or("Its publisher");
     let edition = match &record.previous {
         Some(previous) => format!(
@@ -28,14 +40,18 @@ pub(super) fn text(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> St
         None => String::new(),
     };
     paragraph(
-        &mut text,
+        text,
         &format!(
             "This package keeps the outcome brief of a meeting, and what belongs to it, for a long time. \
              {organisation} published the brief on {}.{edition}",
             metadata.published
         ),
     );
-    heading(&mut text, "What is in it");
+}
+
+/// What is in it, and what to open first.
+fn contents(text: &mut String, record: &Record, payload: &BTreeMap<Name, PayloadFile>) {
+    heading(text, "What is in it");
     for (prefix, words) in [
         (
             folder::BRIEF,
@@ -74,37 +90,46 @@ pub(super) fn text(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> St
         .find(|name| *name == own)
         .or_else(|| documents.next())
     {
-        paragraph(&mut text, &format!("To read the brief, open {pdf}."));
+        paragraph(text, &format!("To read the brief, open {pdf}."));
     }
     paragraph(
-        &mut text,
+        text,
         &format!(
             "Should no program of your time read that file: the words of the brief stand in {}, which is plain \
              text (UTF-8).",
             record.brief
         ),
     );
-    heading(&mut text, "How to see that nothing has changed");
+}
+
+/// How its files are checked.
+fn integrity(text: &mut String, payload: &BTreeMap<Name, PayloadFile>) {
+    heading(text, "How to see that nothing has changed");
     paragraph(
-        &mut text,
+        text,
         "The package is a bag as RFC 8493 (BagIt 1.0) describes it. The file manifest-sha256.txt has a line for \
          each file: its digest by SHA-256, and its place. If the digest of a file is another than on its line, \
          the file is not the one that was put here. On many systems the command",
     );
     text.push_str("  sha256sum --check manifest-sha256.txt tagmanifest-sha256.txt\n\n");
     paragraph(
-        &mut text,
+        text,
         "given in the folder of this README checks all of them. The digests by SHA-512 are in \
          manifest-sha512.txt. A file in data/ that is on no line of the manifest does not belong to the package.",
     );
     if payload.keys().any(|name| name.escaped() != name.as_str()) {
         paragraph(
-            &mut text,
+            text,
             "In the manifests the character % of a file's name is written %25, as RFC 8493 asks; the command does \
              not know that, and says that such a file is not there.",
         );
     }
-    heading(&mut text, "Dates");
+}
+
+/// What its dates are.
+fn dates(text: &mut String, record: &Record) {
+    let metadata = &record.metadata;
+    heading(text, "Dates");
     let dates = if record.date == metadata.published {
         format!(
             "The records of this package are dated {}: the day on which the brief was published, by its own \
@@ -114,8 +139,12 @@ pub(super) fn text(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> St
     } else {
         format!("The records of this package are dated {}.", record.date)
     };
-    paragraph(&mut text, &dates);
-    heading(&mut text, "Who made it");
+    paragraph(text, &dates);
+}
+
+/// Who made it, whom to ask, and whose it is.
+fn makers(text: &mut String, record: &Record) {
+    heading(text, "Who made it");
     let contact = record.contact.as_ref().map_or_else(String::new, |contact| {
         let ways = [
             Some(&contact.name),
@@ -126,19 +155,16 @@ pub(super) fn text(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> St
         format!(" To ask about the brief: {}.", ways.join(", "))
     });
     paragraph(
-        &mut text,
+        text,
         &format!(
             "{AGENT} made the files in {} from those in {}, and packed all of them.{contact}",
             folder::BRIEF,
             folder::SOURCE
         ),
     );
-    if let Some(rights) = &metadata.rights {
-        paragraph(&mut text, rights);
+    if let Some(rights) = &record.metadata.rights {
+        paragraph(text, rights);
     }
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    text
 }
 
 fn heading(text: &mut String, words: &str) {

@@ -28,6 +28,7 @@ use payload::Item;
 use sources::Sources;
 use std::fs::File;
 use std::io::{self, BufWriter};
+use std::iter;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -91,48 +92,16 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, Some(minutes)) => folder_of(minutes),
         (None, None) => folder_of(brief),
     };
-    // What cannot be read is told of when it is read.
-    if is_translation_file(brief).unwrap_or(false) {
-        let help = "name the brief that it is a translation of: its translations go into the package with it";
-        let what = "this is a translation, and a package is made of a brief";
-        reporter.file_error(brief, "translation", what, Some(help));
-        return Err(Outcome::CommandWrong.into());
-    }
+    refuse_translation(brief, reporter)?;
     output_folder::make(folder, reporter)?;
     let translations = editions_of(brief, reporter)?;
 
-    // The outputs are made as `briefgen BRIEF` makes them, somewhere else.
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
-    let before = Sources::of(brief, &translations).map_err(refused(brief, "read this brief"))?;
-    let mut briefs = vec![brief.to_owned()];
-    briefs.extend(translations.iter().cloned());
-    let rendering = RenderOptions {
-        output: Some(outputs.path().to_owned()),
-        formats: vec![Format::Pdf, Format::Docx],
-        force: true,
-        all_languages: false,
-        pdf_standard: options.pdf_standard,
-    };
-    match reporter.quietly(|reporter| render::render(&briefs, &rendering, reporter)) {
-        Outcome::Done => {}
-        outcome => return Err(outcome.into()),
-    }
-    let changed = || Failure::System {
-        path: brief.to_owned(),
-        doing: "make this package",
-        error: io::Error::other(
-            "the brief, or a file that it names, changed while it was read; try again",
-        ),
-    };
-    let sources = Sources::of(brief, &translations)
-        .map_err(refused(brief, "read this brief"))?
-        .ok_or_else(changed)?;
-    // What goes into the package is what the outputs were made from.
-    if before.is_none_or(|before| before.files != sources.files) {
-        return Err(changed());
-    }
+    let sources = make_outputs(brief, &translations, options, outputs.path(), reporter)?;
     let payload = payload::gather(options, &sources, outputs.path(), reporter)?;
-    payload::warn_of_other_outputs(&briefs, outputs.path(), reporter);
+    for brief in iter::once(brief).chain(translations.iter().map(PathBuf::as_path)) {
+        payload::warn_of_other_outputs(brief, outputs.path(), reporter);
+    }
 
     let edition = Edition::next(folder, brief, options.format).map_err(|failed| {
         refused(
@@ -143,7 +112,8 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     if let Some(before) = &edition.before {
         before.check(brief, &sources, reporter)?;
     }
-    let record = record(options, &sources, &translations, &edition).ok_or_else(changed)?;
+    let record = record(options, &sources, &translations, &edition);
+    let record = record.ok_or_else(|| changed(brief))?;
     let target = edition.path.clone();
     let write = Write {
         record: &record,
@@ -163,17 +133,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         }
         None => {
             let before = edition.before.map(|before| before.path).unwrap_or(target);
-            // Its manifest is that of today's files; whether its files are, is another question.
-            let contents =
-                packages::open(&before).map_err(refused(&before, "read this package"))?;
-            if let Err(error) = check(&*contents) {
-                let what =
-                    format!("this package should hold the same files, and is damaged: {error}");
-                let help =
-                    "put a good copy in its place, or move it away and make the package again";
-                reporter.file_error(&before, "damaged-package", what, Some(help));
-                return Err(Outcome::BriefWrong.into());
-            }
+            check_kept(&before, reporter)?;
             reporter.done(
                 &format!(
                     "{}: {} holds the same files already; no new edition was made",
@@ -185,6 +145,73 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         }
     }
     Ok(())
+}
+
+fn refuse_translation(brief: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
+    // What cannot be read is told of when it is read.
+    if !is_translation_file(brief).unwrap_or(false) {
+        return Ok(());
+    }
+    let help =
+        "name the brief that it is a translation of: its translations go into the package with it";
+    let what = "this is a translation, and a package is made of a brief";
+    reporter.file_error(brief, "translation", what, Some(help));
+    Err(Outcome::CommandWrong.into())
+}
+
+/// Makes the outputs of a brief and its translations in `folder`, as `briefgen BRIEF` makes them; what they were made
+/// from is handed back.
+fn make_outputs(
+    brief: &Path,
+    translations: &[PathBuf],
+    options: &ArchiveOptions,
+    folder: &Path,
+    reporter: &mut Reporter,
+) -> Result<Sources, Failure> {
+    let read = || Sources::of(brief, translations).map_err(refused(brief, "read this brief"));
+    let before = read()?;
+    let mut briefs = vec![brief.to_owned()];
+    briefs.extend(translations.iter().cloned());
+    let rendering = RenderOptions {
+        output: Some(folder.to_owned()),
+        formats: vec![Format::Pdf, Format::Docx],
+        force: true,
+        all_languages: false,
+        pdf_standard: options.pdf_standard,
+    };
+    match reporter.quietly(|reporter| render::render(&briefs, &rendering, reporter)) {
+        Outcome::Done => {}
+        outcome => return Err(outcome.into()),
+    }
+    let sources = read()?.ok_or_else(|| changed(brief))?;
+    // What goes into the package is what the outputs were made from.
+    if before.is_none_or(|before| before.files != sources.files) {
+        return Err(changed(brief));
+    }
+    Ok(sources)
+}
+
+fn changed(brief: &Path) -> Failure {
+    Failure::System {
+        path: brief.to_owned(),
+        doing: "make this package",
+        error: io::Error::other(
+            "the brief, or a file that it names, changed while it was read; try again",
+        ),
+    }
+}
+
+/// Checks the package that stands there and should hold the same files: its manifest is that of today's files;
+/// whether its files are, is another question.
+fn check_kept(package: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
+    let contents = packages::open(package).map_err(refused(package, "read this package"))?;
+    let Err(error) = check(&*contents) else {
+        return Ok(());
+    };
+    let what = format!("this package should hold the same files, and is damaged: {error}");
+    let help = "put a good copy in its place, or move it away and make the package again";
+    reporter.file_error(package, "damaged-package", what, Some(help));
+    Err(Outcome::BriefWrong.into())
 }
 
 /// A folder in `parent` that is gone when the process ends in any orderly way.

@@ -3,6 +3,7 @@
 //! Each is a function of the field's path alone, so that a reader who has lost the manifest still
 //! knows what to look for. Bookmarks are what LibreOffice keeps, content controls what Word shows.
 
+use crate::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -118,16 +119,7 @@ fn shortened(words: &str) -> String {
 /// So many digits, an even number, of the digest of some words.
 fn digest_digits(words: &str, digits: usize) -> String {
     let digest = Sha256::digest(words.as_bytes());
-    hexadecimal(&digest[..digits / 2])
-}
-
-/// Bytes in hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
-    let digits = bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
-    digits.collect()
+    hexadecimal::digits(&digest[..digits / 2])
 }
 
 #[cfg(test)]

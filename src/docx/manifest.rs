@@ -1,11 +1,12 @@
 //! The manifest: a part of our own that says what we wrote, so that an edited file can be told from an
 //! untouched one, and its fields be found again.
 
-use super::anchor::{self, Anchor};
+use super::anchor::Anchor;
 use super::package::Parts;
 use super::relationships::Relationships;
 use super::xml::{self, Element};
 use crate::document::Attachment;
+use crate::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -77,7 +78,7 @@ pub(super) fn add(
         .with("program", version)
         .with("content", &digest.finish());
     if let Some(inputs) = inputs {
-        manifest = manifest.with("inputs", &hexadecimal(inputs));
+        manifest = manifest.with("inputs", &named_digest(inputs));
     }
     let mut manifest = manifest.child(places);
     for (name, source) in sources {
@@ -113,8 +114,8 @@ pub(super) fn recorded_digests(part: &[u8]) -> Option<(String, Option<String>)> 
 }
 
 /// A digest as a manifest has it.
-pub(super) fn hexadecimal(digest: &[u8]) -> String {
-    format!("sha256:{}", anchor::hexadecimal(digest))
+pub(super) fn named_digest(digest: &[u8]) -> String {
+    format!("sha256:{}", hexadecimal::digits(digest))
 }
 
 /// What a manifest keeps of what the file was made from.
@@ -194,7 +195,7 @@ impl ContentDigest {
             whole.update(name.as_bytes());
             whole.update(digest);
         }
-        hexadecimal(&whole.finalize())
+        named_digest(&whole.finalize())
     }
 }
 

@@ -321,7 +321,7 @@ pub(super) fn recorded_anew(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     let mut manifest = String::from_utf8(manifest).ok()?;
     manifest = manifest.replacen(&recorded, &digest, 1);
     if let Some(inputs) = inputs {
-        let unknown = manifest::hexadecimal(&[0; 32]);
+        let unknown = manifest::named_digest(&[0; 32]);
         manifest = manifest.replacen(&inputs, &unknown, 1);
     }
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(file.len())));

@@ -17,8 +17,6 @@ pub use error::ReadError;
 
 use super::manifest::{self, Manifest};
 use super::package::Parts;
-#[cfg(test)]
-use body::hyperlink;
 use body::{Flattener, Links};
 use numbering::Numbering;
 use package::Package;

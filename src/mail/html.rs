@@ -2,13 +2,13 @@
 //! them, no script, nothing from elsewhere. Headings, lists, languages and directions are marked, so that it
 //! reads well by ear.
 
-use super::identity::hex;
 use super::letter::{Letter, is_blank};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Language, List, ListMarker, Lockup, Logo, Node, Note,
     ParagraphRole, Picture, PictureFormat, Section,
 };
 use crate::escape;
+use crate::hexadecimal;
 use crate::length::Length;
 use crate::locale::{Direction, direction, numeral};
 use crate::svg::Drawing;
@@ -97,7 +97,7 @@ impl<'a> Pages<'a> {
             return shown.clone();
         }
         let shown = shown_by_mail_programs(picture, width_px).map(|(media_type, bytes)| {
-            let name = hex(&Sha256::digest(&bytes)[..8]);
+            let name = hexadecimal::digits(&Sha256::digest(&bytes)[..8]);
             let extension = media_type.rsplit('/').next().unwrap_or_default();
             InlinePicture {
                 content_id: format!("{name}@{}", self.domain),

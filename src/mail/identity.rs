@@ -1,8 +1,8 @@
 //! The Message-ID of a message, made of what it holds; so it also tells whether a draft that stands in a
 //! folder is still as it was written.
 
+use crate::hexadecimal;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::ops::Range;
 
 /// The header field of a draft that Outlook opens for sending, before all others.
@@ -37,14 +37,7 @@ pub(super) fn name(mut message: Vec<u8>, domain: &str) -> (String, Vec<u8>) {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes)[..DIGEST_BYTES])
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hexadecimal::digits(&Sha256::digest(bytes)[..DIGEST_BYTES])
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -90,7 +83,7 @@ pub(super) fn content(message: &[u8]) -> String {
         begin = range.end;
     }
     digest.update(&message[begin..]);
-    hex(&digest.finalize())
+    hexadecimal::digits(&digest.finalize())
 }
 
 /// Takes the first header field `name` out of a message.

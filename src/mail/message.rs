@@ -8,6 +8,7 @@ use super::identity;
 use super::letter::in_head;
 use crate::brief::ascii_address;
 use crate::date::Date;
+use crate::hexadecimal;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -210,7 +211,7 @@ impl Message<'_> {
         let mut digest = Sha256::new();
         digest.update(self.text);
         digest.update(&self.page.html);
-        identity::hex(&digest.finalize()[..8])
+        hexadecimal::digits(&digest.finalize()[..8])
     }
 }
 

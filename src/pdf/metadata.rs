@@ -4,6 +4,7 @@ use super::catalog::Identity;
 use super::{PRODUCER, Standard};
 use crate::document::Document;
 use crate::escape::escaped;
+use crate::hexadecimal;
 use std::fmt::Write;
 
 /// The metadata packet.
@@ -54,7 +55,7 @@ pub(super) fn packet(document: &Document, standard: Standard, identity: &Identit
     if !metadata.keywords.is_empty() {
         element(&mut xmp, "pdf:Keywords", &metadata.keywords.join(", "));
     }
-    let identity: String = identity.iter().map(|byte| format!("{byte:02x}")).collect();
+    let identity = hexadecimal::digits(identity);
     element(&mut xmp, "xmpMM:DocumentID", &format!("xmp.did:{identity}"));
     element(&mut xmp, "xmpMM:InstanceID", &format!("xmp.iid:{identity}"));
     xmp.push_str(match standard {

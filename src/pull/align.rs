@@ -6,6 +6,7 @@
 //! that is the same is surely the text.
 
 mod assignment;
+mod remainder;
 mod similarity;
 mod tables;
 
@@ -18,16 +19,6 @@ use crate::docx::{Link, OBJECT, Paragraph, Reading};
 use similarity::{Bag, Words};
 use std::collections::{BTreeMap, HashMap};
 
-/// How similar a paragraph must be to one in another section, and to one between the same neighbours, to be
-/// taken for it.
-const SIMILAR_ELSEWHERE: f64 = 0.5;
-const SIMILAR_HERE: f64 = 0.3;
-/// How similar a paragraph without a mark must be to an item of a list.
-const SIMILAR_OTHERWISE: f64 = 0.8;
-/// How similar it must be where it alone is left between the same neighbours, in the same style.
-const SIMILAR_ALONE: f64 = 0.12;
-/// The most paragraphs that are compared each with each.
-const MOST_COMPARED: usize = 320;
 /// What part of its words a text must have from another to be a piece of it.
 const PIECE: f64 = 0.7;
 
@@ -177,26 +168,25 @@ impl Aligner<'_> {
 
     /// Lines of ours that lead to a section, by where they lead.
     fn by_ways(&mut self) {
-        let leads_to = |paragraph: &Paragraph| {
-            let mut runs = paragraph.runs.iter();
-            runs.find_map(|run| match &run.setting.link {
-                Some(Link::Bookmark(name)) => Some(name.clone()),
-                _ => None,
-            })
-        };
-        for base in self.free_base() {
-            let ours = self.base.paragraph(base);
-            let is_way = self.base.slots[base].fields.is_empty();
-            let Some(name) = leads_to(ours).filter(|_| is_way) else {
+        let (base, theirs) = (self.base, self.theirs);
+        // By their style and where they lead, the first of them last.
+        let mut ways: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        for place in self.free_theirs().into_iter().rev() {
+            let paragraph = &theirs.paragraphs[place];
+            if let Some(bookmark) = leads_to(paragraph) {
+                let alike = ways.entry((&paragraph.style, bookmark)).or_default();
+                alike.push(place);
+            }
+        }
+        for place in self.free_base() {
+            let paragraph = base.paragraph(place);
+            let is_way = base.slots[place].fields.is_empty();
+            let Some(bookmark) = leads_to(paragraph).filter(|_| is_way) else {
                 continue;
             };
-            let is_same = |theirs: &usize| {
-                let theirs = &self.theirs.paragraphs[*theirs];
-                theirs.style == ours.style && leads_to(theirs).as_ref() == Some(&name)
-            };
-            let found = self.free_theirs().into_iter().find(is_same);
-            if let Some(theirs) = found {
-                self.join(base, theirs);
+            let alike = ways.get_mut(&(paragraph.style.as_str(), bookmark));
+            if let Some(theirs) = alike.and_then(Vec::pop) {
+                self.join(place, theirs);
             }
         }
     }
@@ -302,169 +292,6 @@ impl Aligner<'_> {
         }
     }
 
-    /// The last heading above each paragraph of the base, and of theirs: its place in the base.
-    fn sections(&self) -> (Vec<usize>, Vec<usize>) {
-        let is_heading = |base: usize| {
-            self.base.paragraph(base).style.starts_with("Heading1")
-                || self.base.slots[base].heading.is_some()
-        };
-        let mut last = 0;
-        let of_base = (0..self.base_keys.len())
-            .map(|base| {
-                if is_heading(base) {
-                    last = base;
-                }
-                last
-            })
-            .collect();
-        let mut last = 0;
-        let of_theirs = (0..self.their_keys.len())
-            .map(|theirs| {
-                if let Some(base) = self.pairs.of_theirs[theirs].filter(|base| is_heading(*base)) {
-                    last = base;
-                }
-                last
-            })
-            .collect();
-        (of_base, of_theirs)
-    }
-
-    /// The neighbours above that are paired: for the base, and for theirs, both as places in the base.
-    fn neighbours(&self) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
-        let mut last = None;
-        let of_base = (0..self.base_keys.len())
-            .map(|base| {
-                if self.pairs.of_base[base].is_some() {
-                    last = Some(base);
-                }
-                last
-            })
-            .collect();
-        let mut last = None;
-        let of_theirs = (0..self.their_keys.len())
-            .map(|theirs| {
-                last = self.pairs.of_theirs[theirs].or(last);
-                last
-            })
-            .collect();
-        (of_base, of_theirs)
-    }
-
-    /// Whether most paragraphs have kept our anchors, so that one without any is probably new.
-    fn keeps_anchors(&self) -> bool {
-        let known = |theirs: &usize| {
-            let anchors = &self.theirs.paragraphs[*theirs].anchors;
-            anchors
-                .iter()
-                .any(|anchor| self.base.paths_of(&anchor.name).is_some())
-        };
-        let paired = (0..self.their_keys.len()).filter(|t| self.pairs.of_theirs[*t].is_some());
-        let (kept, all) = paired.fold((0, 0), |(kept, all), t| {
-            (kept + usize::from(known(&t)), all + 1)
-        });
-        kept * 2 > all
-    }
-
-    fn by_similarity(&mut self) {
-        let keeps_anchors = self.keeps_anchors();
-        self.pairs.keep_anchors = keeps_anchors;
-        let (base_sections, their_sections) = self.sections();
-        let (base_above, their_above) = self.neighbours();
-        let (all_bases, all_theirs) = (self.free_base(), self.free_theirs());
-        let parts = all_bases
-            .len()
-            .max(all_theirs.len())
-            .div_ceil(MOST_COMPARED)
-            .max(1);
-        for part in 0..parts {
-            let share = |all: &[usize]| {
-                let (from, to) = (all.len() * part / parts, all.len() * (part + 1) / parts);
-                all[from..to].to_vec()
-            };
-            let (bases, theirs) = (share(&all_bases), share(&all_theirs));
-            let is_here = |b: usize, t: usize| base_above[b] == their_above[t];
-            // A heading is alone if no other heading is left there.
-            let base_heading = |b: usize| self.base.paragraph(b).style.starts_with("Heading");
-            let their_heading = |t: usize| self.theirs.paragraphs[t].style.starts_with("Heading");
-            let mut base_counts: HashMap<_, usize> = HashMap::new();
-            for b in &bases {
-                *base_counts
-                    .entry((base_above[*b], base_heading(*b)))
-                    .or_default() += 1;
-            }
-            let mut their_counts: HashMap<_, usize> = HashMap::new();
-            for t in &theirs {
-                *their_counts
-                    .entry((their_above[*t], their_heading(*t)))
-                    .or_default() += 1;
-            }
-            let alone = |b: usize, t: usize| {
-                is_here(b, t)
-                    && self.base.paragraph(b).style == self.theirs.paragraphs[t].style
-                    && base_counts.get(&(base_above[b], base_heading(b))) == Some(&1)
-                    && their_counts.get(&(their_above[t], their_heading(t))) == Some(&1)
-            };
-            // What is not similar enough costs as much as to leave both alone.
-            const APART: i64 = 1_000_000;
-            let cost = |b: usize, t: usize| {
-                let similarity = self.similarity(b, t);
-                let same_section = base_sections[b] == their_sections[t];
-                let least = if base_heading(b) && alone(b, t) && !keeps_anchors {
-                    // A heading that was renamed need not have a word left.
-                    0.0
-                } else if keeps_anchors {
-                    SIMILAR_ELSEWHERE
-                } else if alone(b, t) {
-                    SIMILAR_ALONE
-                } else if is_here(b, t) {
-                    SIMILAR_HERE
-                } else if same_section {
-                    (SIMILAR_HERE + SIMILAR_ELSEWHERE) / 2.0
-                } else {
-                    SIMILAR_ELSEWHERE
-                };
-                let (one, other) = (self.base.paragraph(b), &self.theirs.paragraphs[t]);
-                let same_style = one.style == other.style;
-                let of_a_kind = same_style || one.mark.is_some() == other.mark.is_some();
-                if similarity < least || !of_a_kind && similarity < SIMILAR_OTHERWISE {
-                    return APART;
-                }
-                let distance = 1.0 - similarity
-                    + if same_section { 0.0 } else { 0.1 }
-                    + if is_here(b, t) { 0.0 } else { 0.05 }
-                    + if same_style { 0.0 } else { 0.05 };
-                (distance * 100_000.0) as i64
-            };
-            let mut found = Vec::new();
-            if bases.len() <= theirs.len() {
-                let costs: Vec<Vec<i64>> = bases
-                    .iter()
-                    .map(|b| theirs.iter().map(|t| cost(*b, *t)).collect())
-                    .collect();
-                let assigned = assignment::assign(bases.len(), theirs.len(), |r, c| costs[r][c]);
-                for (row, column) in assigned.into_iter().enumerate() {
-                    if costs[row][column] < APART {
-                        found.push((bases[row], theirs[column]));
-                    }
-                }
-            } else {
-                let costs: Vec<Vec<i64>> = theirs
-                    .iter()
-                    .map(|t| bases.iter().map(|b| cost(*b, *t)).collect())
-                    .collect();
-                let assigned = assignment::assign(theirs.len(), bases.len(), |r, c| costs[r][c]);
-                for (row, column) in assigned.into_iter().enumerate() {
-                    if costs[row][column] < APART {
-                        found.push((bases[column], theirs[row]));
-                    }
-                }
-            }
-            for (base, theirs) in found {
-                self.join(base, theirs);
-            }
-        }
-    }
-
     /// What is left: the ends of paragraphs that were divided, paragraphs that went into another, copies.
     fn pieces(&mut self) {
         let mut paired_keys: HashMap<&str, usize> = HashMap::new();
@@ -501,6 +328,15 @@ impl Aligner<'_> {
             }
         }
     }
+}
+
+/// The bookmark that a paragraph leads to first.
+fn leads_to(paragraph: &Paragraph) -> Option<&str> {
+    let mut runs = paragraph.runs.iter();
+    runs.find_map(|run| match &run.setting.link {
+        Some(Link::Bookmark(name)) => Some(&**name),
+        _ => None,
+    })
 }
 
 /// Whether most words of `bag` are among those of `others`.

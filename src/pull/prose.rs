@@ -7,6 +7,7 @@ mod inline;
 mod list_marks;
 #[cfg(test)]
 mod tests;
+mod tidy;
 
 use super::base::is_language;
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
@@ -15,6 +16,7 @@ use list_marks::ListMarks;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use tidy::tidied;
 
 /// Where words lead.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -269,117 +271,6 @@ impl Span {
             && (self.emphasis, self.strong, self.kind) == (other.emphasis, other.strong, other.kind)
             && plain(&self.words) == plain(&other.words)
     }
-}
-
-/// Words in the form in which they are compared and written: spaces between words that are set differently
-/// are set as both are, spaces of the same kind stand once and none at the ends of lines, and words that are
-/// set alike are one.
-fn tidied(spans: Vec<Span>) -> Vec<Span> {
-    let mut split: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        if span.kind != SpanKind::Words {
-            split.push(span);
-            continue;
-        }
-        let core = span.words.trim_matches(' ');
-        let start = span.words.len() - span.words.trim_start_matches(' ').len();
-        if start > 0 {
-            split.push(Span {
-                words: " ".to_owned(),
-                ..span.clone()
-            });
-        }
-        if !core.is_empty() {
-            let words = core
-                .split(' ')
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ");
-            split.push(Span {
-                words,
-                ..span.clone()
-            });
-            if span.words.ends_with(' ') {
-                split.push(Span {
-                    words: " ".to_owned(),
-                    ..span
-                });
-            }
-        }
-    }
-    // Line breaks and spaces are set as their neighbours both are.
-    let is_gap = |span: &Span| span.kind == SpanKind::Break || span.words == " ";
-    let is_set = |span: &&Span| !is_gap(span);
-    let mut after = None;
-    let mut set_after: Vec<Option<&Span>> = split
-        .iter()
-        .rev()
-        .map(|span| {
-            after = Some(span).filter(is_set).or(after);
-            after
-        })
-        .collect();
-    set_after.reverse();
-    let mut before = None;
-    let settled: Vec<Span> = split
-        .iter()
-        .zip(set_after)
-        .map(|(span, after)| {
-            if !is_gap(span) {
-                before = Some(span);
-                return span.clone();
-            }
-            let both =
-                |has: &dyn Fn(&Span) -> bool| before.is_some_and(has) && after.is_some_and(has);
-            Span {
-                emphasis: both(&|span| span.emphasis),
-                strong: both(&|span| span.strong),
-                language: before
-                    .and_then(|span| span.language.clone())
-                    .filter(|language| {
-                        after.and_then(|span| span.language.as_ref()) == Some(language)
-                    }),
-                target: before
-                    .and_then(|span| span.target.clone())
-                    .filter(|target| after.and_then(|span| span.target.as_ref()) == Some(target)),
-                ..span.clone()
-            }
-        })
-        .collect();
-    let mut tidy: Vec<Span> = Vec::with_capacity(settled.len());
-    for span in settled {
-        let at_line_start = tidy.last().is_none_or(|last| last.kind == SpanKind::Break);
-        match tidy.last_mut() {
-            _ if span.words == " " && at_line_start => {}
-            Some(last) if span.words == " " && last.words.ends_with(' ') => {}
-            Some(last) if span.kind == SpanKind::Break && last.words.ends_with(' ') => {
-                last.words.pop();
-                if last.words.is_empty() {
-                    tidy.pop();
-                }
-                tidy.push(span);
-            }
-            Some(last)
-                if span.kind == SpanKind::Words
-                    && last.kind == SpanKind::Words
-                    && (last.emphasis, last.strong, &last.target, &last.language)
-                        == (span.emphasis, span.strong, &span.target, &span.language) =>
-            {
-                last.words.push_str(&span.words);
-            }
-            _ => tidy.push(span),
-        }
-    }
-    while let Some(last) = tidy.last_mut() {
-        let length = last.words.trim_end_matches(' ').len();
-        last.words.truncate(length);
-        if last.words.is_empty() && !matches!(last.kind, SpanKind::Note(_)) {
-            tidy.pop();
-        } else {
-            break;
-        }
-    }
-    tidy
 }
 
 impl Prose {

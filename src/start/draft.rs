@@ -4,7 +4,6 @@ use crate::brief::FreeIds;
 use crate::date::{Date, DateRange};
 
 /// The tables of a brief that are to be written, in the order of the file.
-#[derive(Default)]
 pub(super) struct Draft {
     pub top: Table,
     pub meeting: Table,
@@ -14,6 +13,20 @@ pub(super) struct Draft {
     /// What was not recognised.
     pub left: Vec<Left>,
     ids: FreeIds,
+}
+
+impl Default for Draft {
+    fn default() -> Draft {
+        Draft {
+            top: Table::default(),
+            meeting: Table::new("meeting"),
+            project: Table::new("project"),
+            organisations: Vec::new(),
+            items: Vec::new(),
+            left: Vec::new(),
+            ids: FreeIds::default(),
+        }
+    }
 }
 
 /// A table of the brief.

@@ -341,12 +341,12 @@ fn keys(table: &Table, order: &[&str]) -> Vec<Piece> {
     entries.sort_by_key(place);
     let piece = |entry: &Entry| Piece {
         text: entry_text(entry),
-        need: match (entry.key, order.len()) {
-            ("title", 5) => Some(Need::ProjectTitle),
-            ("title", _) => Some(Need::Title),
-            ("published", _) => Some(Need::Published),
-            ("date", _) => Some(Need::Date),
-            ("language", _) => Some(Need::Language),
+        need: match (table.name, entry.key) {
+            ("project", "title") => Some(Need::ProjectTitle),
+            (_, "title") => Some(Need::Title),
+            (_, "published") => Some(Need::Published),
+            (_, "date") => Some(Need::Date),
+            (_, "language") => Some(Need::Language),
             _ => None,
         },
         what: entry.key.to_owned(),

@@ -4,7 +4,7 @@ use super::at::{Accept, At, Table};
 use super::check::{Checker, Place};
 use super::choices::PAPERS;
 use super::ids::{self, Kind};
-use super::items::{contact_in_languages, items, organisation_in_languages};
+use super::items::{contact_in_languages, entries, items, organisation_in_languages};
 use super::raw::{self, Maybe, Words};
 use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
@@ -37,18 +37,11 @@ pub(super) fn read(
     let fonts = raw.fonts.as_ref().map(|table| fonts(checker, table));
     let organisations = items(
         checker,
-        Some(Kind::Organisation),
-        "organisation",
+        Kind::Organisation,
         &raw.organisation,
         organisation_in_languages,
     );
-    let contacts = items(
-        checker,
-        None,
-        "contact",
-        &raw.contact,
-        |checker, place, _, raw| contact_in_languages(checker, place, raw),
-    );
+    let contacts = entries(checker, "contact", &raw.contact, contact_in_languages);
     let mail = raw.mail.as_ref().and_then(|table| mail(checker, table));
     Some(HouseStyle {
         language,

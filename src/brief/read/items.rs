@@ -1,7 +1,7 @@
 //! Reading whole tables into the model. Every field of a table is read before the first that is missing
 //! makes the table incomplete, so that one run names everything.
 
-use super::at::{At, CellContent, Table, WordsInLanguages};
+use super::at::{Accept, At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
 use super::ids::{self, Kind};
@@ -14,6 +14,7 @@ use crate::brief::{
     Series, Text,
 };
 use crate::diagnostic::Diagnostic;
+use crate::document::Language;
 use crate::locale;
 use std::collections::BTreeSet;
 
@@ -28,14 +29,7 @@ pub(super) fn brief(
     checker.ids = ids::assign(raw, checker);
     checker.organisations_at_hand = house.map_or_else(BTreeSet::new, HouseStyle::organisation_ids);
 
-    let usual_language = house.and_then(|house| house.language.clone());
-    let language = match (&raw.language, usual_language) {
-        (None, Some(usual)) => Some(usual),
-        _ => checker.required(&top, "language", &raw.language, Checker::language),
-    };
-    checker.own_language = language.clone();
-    let language = checker.edition.clone().or(language);
-    checker.language = language.clone();
+    let language = language(raw, house, checker);
     let title = checker.required(&top, "title", &raw.title, Checker::text);
     let published = checker.required(&top, "published", &raw.published, Checker::date);
     let subtitle = checker.text(&top, "subtitle", &raw.subtitle);
@@ -54,68 +48,25 @@ pub(super) fn brief(
     };
     let project = raw.project.as_ref().map(|table| project(checker, table));
 
-    let organisations = items(
-        checker,
-        Some(Kind::Organisation),
-        "organisation",
-        &raw.organisation,
-        organisation,
-    );
-    let questions = items(
-        checker,
-        Some(Kind::Question),
-        "question",
-        &raw.question,
-        question,
-    );
-    let practices = items(
-        checker,
-        Some(Kind::Practice),
-        "practice",
-        &raw.practice,
-        practice,
-    );
-    let obstacles = items(
-        checker,
-        Some(Kind::Obstacle),
-        "obstacle",
-        &raw.obstacle,
-        obstacle,
-    );
+    let organisations = items(checker, Kind::Organisation, &raw.organisation, organisation);
+    let questions = items(checker, Kind::Question, &raw.question, question);
+    let practices = items(checker, Kind::Practice, &raw.practice, practice);
+    let obstacles = items(checker, Kind::Obstacle, &raw.obstacle, obstacle);
     let recommendations = items(
         checker,
-        Some(Kind::Recommendation),
-        "recommendation",
+        Kind::Recommendation,
         &raw.recommendation,
         recommendation,
     );
-    let decisions = items(
-        checker,
-        Some(Kind::Decision),
-        "decision",
-        &raw.decision,
-        decision,
-    );
-    let actions = items(checker, Some(Kind::Action), "action", &raw.action, action);
-    let tables = items(checker, Some(Kind::Table), "table", &raw.table, table);
-    let figures = items(checker, Some(Kind::Figure), "figure", &raw.figure, figure);
-    let charts = items(checker, Some(Kind::Chart), "chart", &raw.chart, chart);
-    let annexes = items(checker, Some(Kind::Annex), "annex", &raw.annex, annex);
-    let references = items(
-        checker,
-        Some(Kind::Reference),
-        "reference",
-        &raw.reference,
-        reference,
-    );
-    let abbreviations = items(
-        checker,
-        None,
-        "abbreviation",
-        &raw.abbreviation,
-        abbreviation,
-    );
-    let contacts = items(checker, None, "contact", &raw.contact, contact);
+    let decisions = items(checker, Kind::Decision, &raw.decision, decision);
+    let actions = items(checker, Kind::Action, &raw.action, action);
+    let tables = items(checker, Kind::Table, &raw.table, table);
+    let figures = items(checker, Kind::Figure, &raw.figure, figure);
+    let charts = items(checker, Kind::Chart, &raw.chart, chart);
+    let annexes = items(checker, Kind::Annex, &raw.annex, annex);
+    let references = items(checker, Kind::Reference, &raw.reference, reference);
+    let abbreviations = entries(checker, "abbreviation", &raw.abbreviation, abbreviation);
+    let contacts = entries(checker, "contact", &raw.contact, contact);
 
     rules::circles(checker);
     let mut brief = Brief {
@@ -153,36 +104,32 @@ pub(super) fn brief(
     Some(brief)
 }
 
-/// A name for the path of an item that has no id.
-pub(super) trait Named {
-    fn name(&self) -> Option<&str> {
-        None
-    }
-}
-
-macro_rules! named {
-    ($($table:ident $(by $field:ident)?;)*) => {
-        $(impl Named for raw::$table {
-            $(fn name(&self) -> Option<&str> {
-                self.$field.as_ref()?.value.as_deref().ok()
-            })?
-        })*
+/// The language of the edition at hand, or that which the brief is written in, or else that of its house. From here
+/// on the checker knows it.
+fn language(
+    raw: &raw::Brief,
+    house: Option<&HouseStyle>,
+    checker: &mut Checker<'_>,
+) -> Option<Language> {
+    let usual = house.and_then(|house| house.language.clone());
+    let language = match (&raw.language, usual) {
+        (None, Some(usual)) => Some(usual),
+        _ => checker.required(&Place::top(), "language", &raw.language, Checker::language),
     };
+    checker.own_language = language.clone();
+    checker.language = checker.edition.clone().or(language);
+    checker.language.clone()
 }
 
-named! {
-    Question;
-    Practice;
-    Obstacle;
-    Recommendation;
-    Decision;
-    Action;
-    DataTable;
-    Figure;
-    Chart;
-    Annex;
-    Reference;
-    Abbreviation by short;
+/// What is known by a name where it has no id.
+pub(super) trait Named {
+    fn name(&self) -> Option<&str>;
+}
+
+impl Named for raw::Abbreviation {
+    fn name(&self) -> Option<&str> {
+        self.short.as_ref()?.value.as_deref().ok()
+    }
 }
 
 impl Named for raw::Organisation {
@@ -206,42 +153,57 @@ fn first_language(words: &raw::InLanguages) -> Option<&str> {
 }
 
 /// The items of a list of tables, each read by `read` with its place and its id.
-pub(super) fn items<T: Named, R>(
+pub(super) fn items<T, R>(
     checker: &mut Checker<'_>,
-    kind: Option<Kind>,
-    key: &'static str,
+    kind: Kind,
     list: &Items<T>,
     read: impl Fn(&mut Checker<'_>, &Place, &str, &T) -> Option<R>,
 ) -> Vec<R>
 where
-    Table<T>: super::at::Accept,
+    Table<T>: Accept,
 {
-    let top = Place::top();
-    // Items without an id of their own, known by their names.
-    let mut names = FreeIds::default();
     let mut read_items = Vec::new();
-    for (index, item) in checker.list(&top, key, list).iter().enumerate() {
-        let id = match kind {
-            Some(kind) => checker.ids.of(kind, index).to_owned(),
-            None => {
-                let name = item
-                    .value
-                    .as_ref()
-                    .ok()
-                    .and_then(|table| table.fields.name());
-                names.make(name.unwrap_or_default(), key)
-            }
-        };
-        let place = Place {
-            path: format!("{key}[{id}]"),
-            header: header(key),
-            span: item.span.clone(),
-        };
+    let list = checker.list(&Place::top(), kind.key(), list);
+    for (index, item) in list.iter().enumerate() {
+        let id = checker.ids.of(kind, index).to_owned();
+        let place = place_of(kind.key(), &id, item);
         if let Some(fields) = checker.table(&place, item) {
             read_items.extend(read(checker, &place, &id, fields));
         }
     }
     read_items
+}
+
+/// The same for items that have no ids: their paths have ids that are made of their names.
+pub(super) fn entries<T: Named, R>(
+    checker: &mut Checker<'_>,
+    key: &'static str,
+    list: &Items<T>,
+    read: impl Fn(&mut Checker<'_>, &Place, &T) -> Option<R>,
+) -> Vec<R>
+where
+    Table<T>: Accept,
+{
+    let mut ids = FreeIds::default();
+    let mut read_entries = Vec::new();
+    for item in checker.list(&Place::top(), key, list) {
+        let table = item.value.as_ref().ok();
+        let name = table.and_then(|table| table.fields.name());
+        let id = ids.make(name.unwrap_or_default(), key);
+        let place = place_of(key, &id, item);
+        if let Some(fields) = checker.table(&place, item) {
+            read_entries.extend(read(checker, &place, fields));
+        }
+    }
+    read_entries
+}
+
+fn place_of<T>(key: &str, id: &str, item: &At<T>) -> Place {
+    Place {
+        path: format!("{key}[{id}]"),
+        header: header(key),
+        span: item.span.clone(),
+    }
 }
 
 fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option<Meeting> {
@@ -706,7 +668,6 @@ fn reference(
 fn abbreviation(
     checker: &mut Checker<'_>,
     place: &Place,
-    _: &str,
     raw: &raw::Abbreviation,
 ) -> Option<Abbreviation> {
     let short = checker.required(place, "short", &raw.short, Checker::text);
@@ -717,12 +678,7 @@ fn abbreviation(
     })
 }
 
-fn contact(
-    checker: &mut Checker<'_>,
-    place: &Place,
-    _: &str,
-    raw: &raw::Contact,
-) -> Option<Contact> {
+fn contact(checker: &mut Checker<'_>, place: &Place, raw: &raw::Contact) -> Option<Contact> {
     let contact = contact_in_languages(checker, place, raw)?;
     Some(contact.in_language(checker.language.as_ref()?))
 }

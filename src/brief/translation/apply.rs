@@ -10,7 +10,7 @@ use super::super::{lookalikes, quotation_marks};
 use super::align::{Freshness, align};
 use super::diff::word_diff;
 use super::markup_differences::differences;
-use super::passage::{Digest, SlotWords, figures, passages, slots};
+use super::passage::{Digest, Passage as BriefPassage, SlotWords, figures, passages, slots};
 use super::{Target, Translation, Unit};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Language, Origin};
@@ -112,94 +112,14 @@ impl Translation {
         };
         let passages = passages(&mut brief, original);
         let places = align(&passages, &self.units);
-        let unit_of: HashMap<(&str, &Digest), usize> = passages
-            .iter()
-            .zip(&places)
-            .filter_map(|(passage, place)| {
-                Some(((passage.path.as_str(), &passage.digest), (*place)?))
-            })
-            .collect();
-        let mut told = BTreeSet::new();
-        let mut paths = BTreeSet::new();
-        for slot in slots(&mut brief, language) {
-            let passage = slot.passage(original);
-            let place = unit_of.get(&(passage.path.as_str(), &passage.digest));
-            let unit = place.map(|place| &self.units[*place]);
-            // Words that stand in a list twice are told of once.
-            let new = told.insert((passage.path.clone(), passage.digest.clone()));
-            let translated = match unit {
-                None => {
-                    if new {
-                        applying.lacks(slot.origin());
-                    }
-                    None
-                }
-                Some(unit) if !unit.translate => None,
-                Some(unit) => match unit.translated() {
-                    None => {
-                        if new {
-                            applying.untranslated(unit, &passage.text);
-                        }
-                        None
-                    }
-                    Some(target) => {
-                        if new && let Freshness::Outdated(old) = Freshness::of(unit, &passage) {
-                            applying.outdated(unit, target, old.as_deref(), &passage.unwrapped());
-                        }
-                        Some(target)
-                    }
-                },
-            };
-            let Some(target) = translated else {
-                paths.insert(slot.origin().path.clone());
-                continue;
-            };
-            let origin = Origin {
-                file: InputFile::Translation,
-                path: slot.origin().path.clone(),
-                span: Some(target.span.clone()),
-            };
-            match slot.words {
-                SlotWords::Line(text) => {
-                    (text.value, text.passages) = applying.line(target, new);
-                    text.origin = origin;
-                }
-                SlotWords::Cell(cell) => {
-                    let (words, passages) = applying.line(target, new);
-                    cell.value = CellValue::Text(words, passages);
-                    cell.origin = origin;
-                }
-                SlotWords::Prose(prose) => {
-                    if let Some(translated) = applying.prose(target, &origin, prose, new) {
-                        *prose = translated;
-                    }
-                }
-            }
-        }
+        let units = passages.iter().zip(&places).filter_map(|(passage, place)| {
+            let unit = &self.units[(*place)?];
+            Some(((passage.path.as_str(), &passage.digest), unit))
+        });
+        let paths = applying.put_words(&mut brief, original, &units.collect());
         write_figures(&mut brief, source_language, language);
-        // Those that have no unit yet come first.
-        let mut known: Vec<(bool, String)> = passages
-            .iter()
-            .zip(&places)
-            .map(|(passage, place)| (place.is_some(), passage.keys().join(".")))
-            .collect();
-        known.sort();
-        let targets = self.units.iter().filter(|unit| unit.translate);
-        let targets = targets.filter_map(Unit::translated);
-        let texts = targets.map(|target| (target.text.as_str(), target.span.clone()));
-        let of_letters = lookalikes::of_texts(language, texts.clone());
-        for warning in of_letters
-            .into_iter()
-            .chain(quotation_marks::of_texts(language, texts))
-        {
-            applying.report(warning);
-        }
-        let used: BTreeSet<usize> = places.iter().flatten().copied().collect();
-        for (index, unit) in self.units.iter().enumerate() {
-            if !used.contains(&index) {
-                applying.unknown(unit, &known);
-            }
-        }
+        applying.check_letters();
+        applying.unknown_units(&passages, &places);
         let mut diagnostics = applying.diagnostics;
         diagnostic::sort(&mut diagnostics);
         let wrong = diagnostics
@@ -251,9 +171,123 @@ struct Applying<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Applying<'_> {
+impl<'a> Applying<'a> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(of_file(diagnostic));
+    }
+
+    /// Puts the words of the translation into the places of `brief`; hands back the paths of the fields that stay
+    /// as they are.
+    fn put_words(
+        &mut self,
+        brief: &mut Brief,
+        original: &Source,
+        units: &HashMap<(&str, &Digest), &'a Unit>,
+    ) -> BTreeSet<String> {
+        let mut told = BTreeSet::new();
+        let mut untranslated = BTreeSet::new();
+        for slot in slots(brief, &self.translation.language.value) {
+            let passage = slot.passage(original);
+            let path = slot.origin().path.clone();
+            let unit = units.get(&(passage.path.as_str(), &passage.digest));
+            // Words that stand in a list twice are told of once.
+            let tell = told.insert((passage.path.clone(), passage.digest.clone()));
+            match self.target(unit.copied(), &passage, slot.origin(), tell) {
+                Some(target) => self.put(target, path, slot.words, tell),
+                None => {
+                    untranslated.insert(path);
+                }
+            }
+        }
+        untranslated
+    }
+
+    /// The words for a passage that stands at `origin` in the brief, where its unit has any; what is to be done about
+    /// it is told where `tell`.
+    fn target(
+        &mut self,
+        unit: Option<&'a Unit>,
+        passage: &BriefPassage,
+        origin: &Origin,
+        tell: bool,
+    ) -> Option<&'a Target> {
+        let Some(unit) = unit else {
+            if tell {
+                self.lacks(origin);
+            }
+            return None;
+        };
+        if !unit.translate {
+            return None;
+        }
+        let target = unit.translated();
+        match target {
+            _ if !tell => {}
+            None => self.untranslated(unit, &passage.text),
+            Some(target) => {
+                if let Freshness::Outdated(old) = Freshness::of(unit, passage) {
+                    self.outdated(unit, target, old.as_deref(), &passage.unwrapped());
+                }
+            }
+        }
+        target
+    }
+
+    /// Puts the words of `target` into the place of a passage at `path`; what is wrong with them is told where `tell`.
+    fn put(&mut self, target: &Target, path: String, words: SlotWords<'_>, tell: bool) {
+        let origin = Origin {
+            file: InputFile::Translation,
+            path,
+            span: Some(target.span.clone()),
+        };
+        match words {
+            SlotWords::Line(text) => {
+                (text.value, text.passages) = self.line(target, tell);
+                text.origin = origin;
+            }
+            SlotWords::Cell(cell) => {
+                let (words, passages) = self.line(target, tell);
+                cell.value = CellValue::Text(words, passages);
+                cell.origin = origin;
+            }
+            SlotWords::Prose(prose) => {
+                if let Some(translated) = self.prose(target, &origin, prose, tell) {
+                    *prose = translated;
+                }
+            }
+        }
+    }
+
+    /// Tells of letters and quotation marks that are those of other languages.
+    fn check_letters(&mut self) {
+        let Translation {
+            language, units, ..
+        } = self.translation;
+        let targets = units.iter().filter(|unit| unit.translate);
+        let targets = targets.filter_map(Unit::translated);
+        let texts = targets.map(|target| (target.text.as_str(), target.span.clone()));
+        let of_letters = lookalikes::of_texts(&language.value, texts.clone());
+        let of_marks = quotation_marks::of_texts(&language.value, texts);
+        for warning in of_letters.into_iter().chain(of_marks) {
+            self.report(warning);
+        }
+    }
+
+    /// Tells of units that belong to no passage; `places` are those of the units of `passages`.
+    fn unknown_units(&mut self, passages: &[BriefPassage], places: &[Option<usize>]) {
+        // Those that have no unit yet come first.
+        let mut known: Vec<(bool, String)> = passages
+            .iter()
+            .zip(places)
+            .map(|(passage, place)| (place.is_some(), passage.keys().join(".")))
+            .collect();
+        known.sort();
+        let used: BTreeSet<usize> = places.iter().flatten().copied().collect();
+        for (index, unit) in self.translation.units.iter().enumerate() {
+            if !used.contains(&index) {
+                self.unknown(unit, &known);
+            }
+        }
     }
 
     /// A passage that the file does not hold.

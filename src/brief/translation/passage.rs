@@ -4,6 +4,7 @@ use super::super::model::{Brief, CellValue, Field, Prose, Text};
 use super::super::words::{normalise, one_line, trimmed};
 use crate::diagnostic::Source;
 use crate::document::{InputFile, Language, Origin};
+use crate::hexadecimal;
 use pulldown_cmark::{Event, Options, Parser};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashMap};
@@ -29,8 +30,7 @@ impl Digest {
             .map(|lines| one_line(&lines.join(" ")))
             .collect();
         let hash = Sha256::digest(paragraphs.join("\n\n").as_bytes());
-        let digits = hash.iter().take(DIGEST_BYTES);
-        Digest(digits.map(|byte| format!("{byte:02x}")).collect())
+        Digest(hexadecimal::digits(&hash[..DIGEST_BYTES]))
     }
 }
 

@@ -6,6 +6,7 @@ use super::passage::{Digest, Passage, keys};
 use super::read::REMOVED;
 use super::{STATES, State, Translation, Unit};
 use crate::document::Language;
+use crate::toml_string;
 use std::collections::{BTreeMap, HashMap};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
@@ -63,7 +64,6 @@ impl Incoming {
 /// The text of a new translation, without a passage.
 pub fn new_translation(original: &str, language: &Language) -> String {
     let language = &language.0;
-    let string = |text: &str| literal(text, false);
     format!(
         "# {original} in another language ({language}).\n\
          #\n\
@@ -75,8 +75,8 @@ pub fn new_translation(original: &str, language: &Language) -> String {
          \n\
          language = {}\n\
          original = {}\n",
-        string(language),
-        string(original),
+        toml_string::basic(language),
+        toml_string::basic(original),
     )
 }
 
@@ -551,9 +551,12 @@ fn take(root: &mut Table, keys: &[String], index: Option<usize>) -> Option<Table
 /// Sets the text of a key; what surrounds a value that stands there stays.
 fn set(table: &mut dyn TableLike, key: &str, text: &str, several: bool) {
     // What is written is TOML; if it were not, the plain form is.
-    let mut value: Value = literal(text, several)
-        .parse()
-        .unwrap_or_else(|_| Value::from(text));
+    let written = if several {
+        toml_string::lines(text)
+    } else {
+        toml_string::basic(text)
+    };
+    let mut value: Value = written.parse().unwrap_or_else(|_| Value::from(text));
     match table.get_mut(key).and_then(Item::as_value_mut) {
         Some(old) => {
             *value.decor_mut() = old.decor().clone();
@@ -569,59 +572,4 @@ fn set(table: &mut dyn TableLike, key: &str, text: &str, several: bool) {
 fn has_lines(table: &dyn TableLike, key: &str) -> bool {
     let value = table.get(key).and_then(Item::as_value);
     value.is_some_and(|value| value.to_string().trim().contains('\n'))
-}
-
-/// A text as TOML: between quotation marks, or where it has several lines between three on lines of their own.
-fn literal(text: &str, several: bool) -> String {
-    let mut literal = String::with_capacity(text.len() + 8);
-    literal.push_str(if several { "\"\"\"\n" } else { "\"" });
-    let mut quotes = 0;
-    for character in text.chars() {
-        quotes = if character == '"' { quotes + 1 } else { 0 };
-        match character {
-            '\\' => literal.push_str("\\\\"),
-            '"' if !several || quotes == 3 => {
-                literal.push_str("\\\"");
-                quotes = 0;
-            }
-            '\n' if several => literal.push('\n'),
-            '\n' => literal.push_str("\\n"),
-            '\t' => literal.push('\t'),
-            other if other.is_control() => {
-                literal.push_str(&format!("\\u{:04X}", u32::from(other)));
-            }
-            other => literal.push(other),
-        }
-    }
-    if several && quotes > 0 {
-        // A quotation mark before the closing ones.
-        literal.pop();
-        literal.push_str("\\\"");
-    }
-    literal.push_str(if several { "\"\"\"" } else { "\"" });
-    literal
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_literal_is_the_text() {
-        for text in [
-            "a",
-            "a\nb",
-            "\\ \"a\"\"\"\"",
-            "\"",
-            "\u{1}\t\u{7f}",
-            "",
-            "a\"\"\n\"",
-        ] {
-            for several in [false, true] {
-                let value: Value = literal(text, several).parse().unwrap();
-                assert_eq!(value.as_str(), Some(text), "{}", literal(text, several));
-            }
-        }
-    }
 }

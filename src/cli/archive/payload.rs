@@ -222,25 +222,23 @@ impl Gathered {
     }
 }
 
-/// Says of each output that stands beside its brief, and is another than the one that was made for the package.
-pub(super) fn warn_of_other_outputs(briefs: &[PathBuf], outputs: &Path, reporter: &mut Reporter) {
-    for brief in briefs {
-        for end in ["pdf", "docx"] {
-            let beside = brief.with_extension(end);
-            let made = outputs.join(beside.file_name().unwrap_or_default());
-            let (Ok(Some(beside_bytes)), Ok(made)) =
-                (read_standing(&beside, LARGEST_DOCUMENT), fs::read(&made))
-            else {
-                continue;
-            };
-            if beside_bytes != made {
-                let diagnostic = Diagnostic::warning(
-                    "other-output",
-                    "this file is another than the brief becomes today; the package has the one made today",
-                )
-                .help("if this is what was sent, add it with --record; if it has edits, take them over first");
-                reporter.of_file(&beside, diagnostic);
-            }
+/// Says of each output that stands beside a brief, and is another than the one that was made for the package.
+pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut Reporter) {
+    for end in ["pdf", "docx"] {
+        let beside = brief.with_extension(end);
+        let made = outputs.join(beside.file_name().unwrap_or_default());
+        let (Ok(Some(beside_bytes)), Ok(made)) =
+            (read_standing(&beside, LARGEST_DOCUMENT), fs::read(&made))
+        else {
+            continue;
+        };
+        if beside_bytes != made {
+            let diagnostic = Diagnostic::warning(
+                "other-output",
+                "this file is another than the brief becomes today; the package has the one made today",
+            )
+            .help("if this is what was sent, add it with --record; if it has edits, take them over first");
+            reporter.of_file(&beside, diagnostic);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use super::record::History;
 use crate::brief::AttachedFormat;
+use crate::hexadecimal;
 use crate::mail::{
     Delivery, DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox, only_recipient,
 };
@@ -64,9 +65,7 @@ fn file_name_of(address: &str) -> String {
         let digest = Sha256::digest(&name);
         name.truncate(LONGEST_NAME - 17);
         name.push('~');
-        for byte in &digest[..8] {
-            let _ = write!(name, "{byte:02x}");
-        }
+        name.push_str(&hexadecimal::digits(&digest[..8]));
     }
     name
 }

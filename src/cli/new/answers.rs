@@ -7,6 +7,7 @@ use crate::diagnostic::{Level, Source};
 use crate::document::Language;
 use crate::locale::{Locale, is_month_or_day_first};
 use crate::start::{self, NamedOrganisation};
+use crate::toml_string;
 use std::path::PathBuf;
 
 /// The brief, with what is to be filled in between `§`.
@@ -89,8 +90,11 @@ impl Answers {
             format!("{{ start = {first}, end = {last} }}")
         };
         let organisers = self.organisers();
-        let ids: Vec<String> = organisers.iter().map(|one| quoted(&one.id)).collect();
-        let example = quoted("organiser");
+        let ids: Vec<String> = organisers
+            .iter()
+            .map(|one| toml_string::line(&one.id))
+            .collect();
+        let example = toml_string::line("organiser");
         let own = ids.first().unwrap_or(&example);
         // Without organisers the names are examples, which stay remarks.
         let mark = if ids.is_empty() { "# " } else { "" };
@@ -109,8 +113,8 @@ impl Answers {
             true => EXAMPLE_ORGANISATION.to_owned(),
         };
         let place = self.place_keys();
-        let title = quoted(&self.meeting);
-        let language = quoted(&self.language);
+        let title = toml_string::line(&self.meeting);
+        let language = toml_string::line(&self.language);
         let fill_in = |name: &str| match name {
             "LANGUAGE" => language.as_str(),
             "TITLE" => &title,
@@ -134,11 +138,11 @@ impl Answers {
     fn place_keys(&self) -> String {
         let (city, country) = self.city_and_country();
         let city = match city.is_empty() {
-            false => format!("city = {}", quoted(&city)),
+            false => format!("city = {}", toml_string::line(&city)),
             true => "# city = \"[City]\"".to_owned(),
         };
         let country = match country {
-            Some(country) => format!("country = {}", quoted(country)),
+            Some(country) => format!("country = {}", toml_string::line(country)),
             None => "# The country has two letters (ISO 3166-1): KZ is Kazakhstan.".to_owned(),
         };
         format!("{city}\n{country}")
@@ -180,19 +184,14 @@ impl Answers {
 /// An organisation of the brief.
 fn organisation(named: &NamedOrganisation) -> String {
     let abbreviation = match &named.abbreviation {
-        Some(abbreviation) => format!("abbreviation = {}", quoted(abbreviation)),
+        Some(abbreviation) => format!("abbreviation = {}", toml_string::line(abbreviation)),
         None => "# abbreviation = \"[Its short form]\"".to_owned(),
     };
     format!(
         "[[organisation]]\nid = {}\nname = {}\n{abbreviation}",
-        quoted(&named.id),
-        quoted(&named.name)
+        toml_string::line(&named.id),
+        toml_string::line(&named.name)
     )
-}
-
-/// A basic string of TOML.
-fn quoted(words: &str) -> String {
-    toml_edit::Value::from(words).to_string()
 }
 
 #[cfg(test)]
@@ -243,6 +242,16 @@ mod tests {
         assert_eq!(brief.published.value.to_string(), "2017-06-16");
         assert_eq!(brief.organisations[0].id.value, "carec");
         assert_eq!(answers.file_name(), "nur-sultan-aqmola-2017.toml");
+    }
+
+    #[test]
+    fn a_title_is_one_line_whatever_marks_are_in_it() {
+        let answers = Answers {
+            meeting: "Donors' \"Nexus\"".to_owned(),
+            ..astana()
+        };
+        let line = "title = \"Donors' \\\"Nexus\\\"\"";
+        assert!(answers.brief().lines().any(|written| written == line));
     }
 
     #[test]

@@ -287,38 +287,6 @@ fn what_stands_in_runs_is_read() {
 }
 
 #[test]
-fn links_of_fields_lead_somewhere() {
-    let link = |instruction: &str| hyperlink(instruction);
-    assert_eq!(
-        link("HYPERLINK \"https://a.org\""),
-        Some(Link::Uri("https://a.org".into()))
-    );
-    assert_eq!(
-        link(" HYPERLINK \\l \"_ref_x\" \\h"),
-        Some(Link::Bookmark("_ref_x".into()))
-    );
-    assert_eq!(
-        link("hyperlink https://a.org"),
-        Some(Link::Uri("https://a.org".into()))
-    );
-    assert_eq!(link("HYPERLINK"), None);
-    // What a tip, a frame and a switch without an argument say is no address.
-    for instruction in [
-        r#"HYPERLINK \o "All of it" "https://a.org""#,
-        r#"HYPERLINK \t _blank "https://a.org" \o "Say \"all\" of it""#,
-        r#"HYPERLINK \n "https://a.org""#,
-        r#"HYPERLINK \m https://a.org \n"#,
-    ] {
-        assert_eq!(
-            link(instruction),
-            link("HYPERLINK \"https://a.org\""),
-            "{instruction}"
-        );
-    }
-    assert_eq!(link(r#"HYPERLINK \o "A tip""#), None);
-}
-
-#[test]
 fn tracked_changes_are_accepted_or_rejected() {
     let body = "<w:p><w:r><w:t>a</w:t></w:r><w:ins w:author=\"x\"><w:r><w:t>b</w:t></w:r></w:ins><w:del w:author=\"y\">\
                 <w:r><w:delText>c</w:delText></w:r></w:del></w:p>\

@@ -2,6 +2,7 @@
 
 use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, table_of};
 use crate::document::SectionRole;
+use crate::docx::Paragraph;
 use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
 use crate::pull::items;
@@ -11,15 +12,181 @@ use crate::pull::values::{self, line};
 impl Finder<'_> {
     /// A paragraph that was none of the base.
     pub(super) fn unknown(&mut self, at: usize, context: &mut Context) {
-        let paragraph = self.paragraph(at);
-        let text = line(&paragraph.text);
+        let text = line(&self.paragraph(at).text);
         if text.is_empty() || self.describes_a_table(&text) {
             return;
         }
-        let style = paragraph.style.clone();
-        let is_marked = paragraph.mark.is_some_and(|mark| mark.level == 0);
+        let style = self.paragraph(at).style.as_str();
+        if matches!(style, "Heading1" | "BriefClosingHeading") {
+            return self.section_heading(at, &text, context);
+        }
+        if style.starts_with("Heading") {
+            return self.lesser_heading(at, &text, context);
+        }
+        match (context.section, context.section.and_then(table_of)) {
+            (
+                Some(
+                    SectionRole::Recommendations
+                    | SectionRole::Obstacles
+                    | SectionRole::Decisions
+                    | SectionRole::References,
+                ),
+                Some(table),
+            ) => self.in_list(at, &text, table, context),
+            (
+                Some(SectionRole::Practices | SectionRole::Abbreviations | SectionRole::Contacts),
+                Some(table),
+            ) => self.among_entries(at, &text, table, context),
+            (Some(SectionRole::Questions | SectionRole::Question | SectionRole::Annex), _)
+                if context.item.is_some() =>
+            {
+                self.new_prose(at, self.prose_of_item(context));
+            }
+            (Some(SectionRole::Summary), _) => {
+                self.new_prose(at, Some(ProseKey::Field("summary".to_owned())));
+            }
+            _ => self.among_prose(at, &text, context),
+        }
+    }
+
+    /// A heading as those of sections are: that of a new annex, since a brief has no other new sections.
+    fn section_heading(&mut self, at: usize, text: &str, context: &mut Context) {
+        if let (Some(title), Some(table)) = (self.annex_title(text), item_table("annex")) {
+            *context = Context {
+                section: Some(SectionRole::Annex),
+                ..Context::default()
+            };
+            self.begin_item(at, table, self.source_of(at), context);
+            return self.new_field("title", Value::Text(title));
+        }
+        context.item = None;
+        context.prose = None;
+        self.unplaced(
+            at,
+            "a new section",
+            text,
+            "a brief has the sections that it has: write it as an annex ([[annex]] with `title` and `text`)",
+        );
+    }
+
+    /// A heading below those of sections: a new question, where there are several.
+    fn lesser_heading(&mut self, at: usize, text: &str, context: &mut Context) {
+        if let (Some(SectionRole::Questions), Some(table)) =
+            (context.section, item_table("question"))
+        {
+            return self.begin_item(at, table, self.source_of(at), context);
+        }
+        self.unplaced(
+            at,
+            "a new heading",
+            text,
+            "prose of a brief has no headings: write it as a paragraph",
+        );
+    }
+
+    /// A paragraph in a section whose items are those of a list: a new item, or more of the one above it.
+    fn in_list(&mut self, at: usize, text: &str, table: &'static ItemTable, context: &mut Context) {
+        let has_item = context.item.is_some();
+        if table.name == "recommendation"
+            && has_item
+            && self.attributes_of_recommendation(at, text, context)
+        {
+            return;
+        }
+        let paragraph = self.paragraph(at);
+        let style = paragraph.style.as_str();
+        let looks_like_item = is_marked(paragraph)
+            || ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style);
         let is_deeper = paragraph.mark.is_some_and(|mark| mark.level > 0);
-        let section = context.section;
+        let goes_on = style.starts_with("ListContinue") || is_deeper;
+        if !has_item && !looks_like_item && text.ends_with(':') {
+            self.unplaced(
+                at,
+                "words in front of the first item of a section",
+                text,
+                "a section begins with its first item: say it in the summary or in an annex",
+            );
+        } else if !goes_on && (looks_like_item || table.prose.is_none() || !has_item) {
+            self.begin_item(at, table, self.source_of(at), context);
+        } else {
+            self.new_prose(at, self.prose_of_item(context));
+        }
+    }
+
+    /// Reads a line that says to whom a recommendation is addressed, by when and how urgent it is; whether it
+    /// is one.
+    fn attributes_of_recommendation(&mut self, at: usize, text: &str, context: &Context) -> bool {
+        if let Some(found) = self.attributes(text, &[]) {
+            self.new_attributes(at, found, context);
+            return true;
+        }
+        let paragraph = self.paragraph(at);
+        let is_one = paragraph.style == "BriefItemAttributes" && !is_marked(paragraph);
+        if is_one {
+            self.unplaced(
+                at,
+                "a line about a recommendation",
+                text,
+                "write to whom, by when and how urgent as the other lines do",
+            );
+        }
+        is_one
+    }
+
+    /// A paragraph in a section whose items have no marks, and are known by what stands in their first lines.
+    fn among_entries(
+        &mut self,
+        at: usize,
+        text: &str,
+        table: &'static ItemTable,
+        context: &mut Context,
+    ) {
+        let has_item = context.item.is_some();
+        if table.name == "contact" && has_item && self.ways_to_contact(at, context) {
+            return;
+        }
+        let paragraph = self.paragraph(at);
+        let is_item = match table.name {
+            "practice" => !has_item || items::run_in_title(self.base, paragraph).is_some(),
+            "abbreviation" => paragraph.text.contains('\t'),
+            _ => items::has_contact(paragraph),
+        };
+        if is_item {
+            self.begin_item(at, table, self.source_of(at), context);
+        } else if table.name == "practice" {
+            self.new_prose(at, self.prose_of_item(context));
+        } else {
+            self.unplaced(at, "a new paragraph", text, self.key_of_line(text));
+        }
+    }
+
+    /// Reads a line that says nothing but how the contact above it is reached; whether it is one.
+    fn ways_to_contact(&mut self, at: usize, context: &Context) -> bool {
+        let (found, is_all) = items::reached(self.base, &self.paragraph(at).text);
+        if is_all {
+            let value = |(name, words): (&str, String)| (name.to_owned(), Value::Text(words));
+            self.new_attributes(at, found.into_iter().map(value).collect(), context);
+        }
+        is_all
+    }
+
+    /// A paragraph where no items are: it goes on with the prose above it, or with what the meeting was about.
+    fn among_prose(&mut self, at: usize, text: &str, context: &Context) {
+        let is_below_title = context.section.is_none()
+            && self.items.is_empty()
+            && matches!(self.paragraph(at).style.as_str(), "BodyText" | "Normal");
+        let path = match &context.prose {
+            Some(path) => path.clone(),
+            None if is_below_title && self.base.brief.meeting.context.is_some() => {
+                "meeting.context".to_owned()
+            }
+            None => return self.unplaced(at, "a new paragraph", text, self.key_of_line(text)),
+        };
+        self.new_prose(at, Some(ProseKey::Field(path)));
+    }
+
+    /// What a new item was before: the end of one that was divided, or a copy of one.
+    fn source_of(&self, at: usize) -> Source {
         let source = match (self.pairs.split.get(&at), self.pairs.copied.get(&at)) {
             (Some(base), _) => self
                 .main_of(*base)
@@ -29,132 +196,7 @@ impl Finder<'_> {
                 .map(|(table, id)| Source::Copied(table.name.to_owned(), id.to_owned())),
             (None, None) => None,
         };
-        let source = source.unwrap_or_default();
-        if style == "Heading1" || style == "BriefClosingHeading" {
-            if let Some(title) = self.annex_title(&text) {
-                let table = item_table("annex");
-                if let Some(table) = table {
-                    *context = Context {
-                        section: Some(SectionRole::Annex),
-                        ..Context::default()
-                    };
-                    self.begin_item(at, table, source, context);
-                    self.new_field("title", Value::Text(title));
-                }
-                return;
-            }
-            context.item = None;
-            context.prose = None;
-            return self.unplaced(
-                at,
-                "a new section",
-                &text,
-                "a brief has the sections that it has: write it as an annex ([[annex]] with `title` and `text`)",
-            );
-        }
-        if style.starts_with("Heading") {
-            if let (Some(SectionRole::Questions), Some(table)) = (section, item_table("question")) {
-                return self.begin_item(at, table, source, context);
-            }
-            return self.unplaced(
-                at,
-                "a new heading",
-                &text,
-                "prose of a brief has no headings: write it as a paragraph",
-            );
-        }
-        let has_item = context.item.is_some();
-        let of_section = section.and_then(|section| Some((section, table_of(section)?)));
-        match of_section {
-            Some((
-                SectionRole::Recommendations
-                | SectionRole::Obstacles
-                | SectionRole::Decisions
-                | SectionRole::References,
-                table,
-            )) => {
-                if table.name == "recommendation" && has_item {
-                    if let Some(found) = self.attributes(&text, &[]) {
-                        return self.new_attributes(at, found, context);
-                    }
-                    if !is_marked && style == "BriefItemAttributes" {
-                        return self.unplaced(
-                            at,
-                            "a line about a recommendation",
-                            &text,
-                            "write to whom, by when and how urgent as the other lines do",
-                        );
-                    }
-                }
-                let is_item_style =
-                    ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style.as_str());
-                let goes_on = style.starts_with("ListContinue") || is_deeper;
-                if !has_item && !is_marked && !is_item_style && text.ends_with(':') {
-                    return self.unplaced(
-                        at,
-                        "words in front of the first item of a section",
-                        &text,
-                        "a section begins with its first item: say it in the summary or in an annex",
-                    );
-                }
-                let is_item =
-                    !goes_on && (is_marked || is_item_style || table.prose.is_none() || !has_item);
-                if !is_item {
-                    return self.new_prose(at, self.prose_of_item(context));
-                }
-                self.begin_item(at, table, source, context);
-            }
-            Some((
-                SectionRole::Practices | SectionRole::Abbreviations | SectionRole::Contacts,
-                table,
-            )) => {
-                if table.name == "contact" && has_item {
-                    let (found, is_all) = items::reached(self.base, &self.paragraph(at).text);
-                    if is_all {
-                        let text =
-                            |(name, words): (&str, String)| (name.to_owned(), Value::Text(words));
-                        let found = found.into_iter().map(text).collect();
-                        return self.new_attributes(at, found, context);
-                    }
-                }
-                let is_item = match table.name {
-                    "practice" => {
-                        !has_item || items::run_in_title(self.base, self.paragraph(at)).is_some()
-                    }
-                    "abbreviation" => self.paragraph(at).text.contains('\t'),
-                    _ => items::has_contact(self.paragraph(at)),
-                };
-                if is_item {
-                    self.begin_item(at, table, source, context);
-                } else if table.name == "practice" {
-                    self.new_prose(at, self.prose_of_item(context));
-                } else {
-                    self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text));
-                }
-            }
-            _ if has_item
-                && matches!(
-                    section,
-                    Some(SectionRole::Questions | SectionRole::Question | SectionRole::Annex)
-                ) =>
-            {
-                self.new_prose(at, self.prose_of_item(context));
-            }
-            _ if section == Some(SectionRole::Summary) => {
-                self.new_prose(at, Some(ProseKey::Field("summary".to_owned())));
-            }
-            _ => match context.prose.clone() {
-                Some(path) => self.new_prose(at, Some(ProseKey::Field(path))),
-                None if section.is_none()
-                    && matches!(style.as_str(), "BodyText" | "Normal")
-                    && self.items.is_empty()
-                    && self.base.brief.meeting.context.is_some() =>
-                {
-                    self.new_prose(at, Some(ProseKey::Field("meeting.context".to_owned())));
-                }
-                None => self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text)),
-            },
-        }
+        source.unwrap_or_default()
     }
 
     /// A paragraph that is all prose.
@@ -295,4 +337,9 @@ impl Finder<'_> {
         });
         (!title.is_empty()).then(|| title.to_owned())
     }
+}
+
+/// Whether a paragraph has the mark of a list's first level.
+fn is_marked(paragraph: &Paragraph) -> bool {
+    paragraph.mark.is_some_and(|mark| mark.level == 0)
 }

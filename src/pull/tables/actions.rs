@@ -1,6 +1,6 @@
 //! Actions: items that stand in a table.
 
-use super::{Compared, columns, marked};
+use super::{BaseCell, Compared, columns, marked};
 use crate::locale::Message;
 use crate::pull::align::Grid;
 use crate::pull::change::{Source, Value};
@@ -10,116 +10,142 @@ use crate::pull::path::{FieldPath, item_table};
 use crate::pull::tell::shortened;
 use crate::pull::values::{self, line};
 
+/// A column of the table of actions.
+struct Column {
+    /// Which of ours it is.
+    ours: Option<usize>,
+    /// The field that stands in it.
+    field: Option<&'static str>,
+}
+
 /// The actions, which are the rows of a table.
 pub(super) fn actions(finder: &mut Finder, compared: &Compared<'_>) {
-    let Compared {
-        grid, base, now, ..
-    } = compared;
+    let Compared { base, now, .. } = compared;
     let Some(table) = item_table("action") else {
         return;
     };
     let (Some(header), Some(now_header)) = (base.first(), now.first()) else {
         return;
     };
+    let columns = columns_of_actions(finder, header, now_header);
+    tell_of_columns(finder, compared.grid.first, header, now_header, &columns);
+    for (place, row) in now.iter().enumerate().skip(1) {
+        if row.iter().all(String::is_empty) {
+            continue;
+        }
+        let at = compared.first_of(place);
+        let was = compared.was(place).and_then(|was| base.get(was));
+        let what = match was.and_then(|was| item_of(was)) {
+            Some((_, id)) => {
+                changed_action(finder, compared, place, &id, &columns);
+                What::Known(id)
+            }
+            None => What::New {
+                source: copied_from(&base[1..], row),
+                parts: new_action(finder, at, row, &columns),
+            },
+        };
+        finder.items.push(ItemHere { at, table, what });
+    }
+}
+
+fn columns_of_actions(finder: &Finder, header: &[BaseCell], now: &[String]) -> Vec<Column> {
     let words: Vec<String> = header.iter().map(|cell| cell.words.clone()).collect();
-    let columns = columns(&words, now_header);
-    // Which field stands in which of our columns; one that no action filled is not there.
-    let fields: Vec<Option<&'static str>> = columns
-        .iter()
-        .zip(now_header)
-        .map(|(column, now)| {
-            let known = column.and_then(|column| words.get(column)).unwrap_or(now);
-            field_of_column(finder, known)
-        })
-        .collect();
-    for (place, words) in now_header.iter().enumerate() {
-        let is_known = columns[place].is_some_and(|column| header[column].words == *words);
-        if !is_known && !words.is_empty() && fields[place].is_none_or(|_| columns[place].is_some())
-        {
+    let ours = columns(&words, now).into_iter().zip(now);
+    ours.map(|(ours, now)| {
+        // One that no action filled is not there.
+        let known = ours.and_then(|ours| words.get(ours)).unwrap_or(now);
+        Column {
+            ours,
+            field: field_of_column(finder, known),
+        }
+    })
+    .collect()
+}
+
+/// Tells of columns whose headings are none of ours.
+fn tell_of_columns(
+    finder: &mut Finder,
+    at: usize,
+    header: &[BaseCell],
+    now: &[String],
+    columns: &[Column],
+) {
+    for (column, words) in columns.iter().zip(now) {
+        let is_known = column.ours.is_some_and(|ours| header[ours].words == *words);
+        // One of ours that the base lacks, since no action filled it, may come in.
+        let is_filled_now = column.field.is_some() && column.ours.is_none();
+        if !is_known && !is_filled_now && !words.is_empty() {
             finder.unplaced(
-                grid.first,
+                at,
                 "a column of the actions that was renamed or added",
                 words,
                 "an action has a text, an owner, a due date and a status",
             );
         }
     }
-    for (place, row) in now.iter().enumerate().skip(1) {
-        let at = compared.first_of(place);
-        let was = compared.was(place);
-        let id = was.and_then(|was| {
-            let cells = base.get(was)?;
-            let item = cells
-                .iter()
-                .find_map(|cell| cell.path.as_ref()?.item.clone());
-            item.map(|(_, id)| id)
-        });
-        if row.iter().all(String::is_empty) {
-            continue;
-        }
-        match id.zip(was) {
-            Some((id, was)) => {
-                finder.items.push(ItemHere {
-                    at,
-                    table,
-                    what: What::Known(id.clone()),
-                });
-                for (column, words) in row.iter().enumerate() {
-                    let source = columns.get(column).copied().flatten();
-                    let shown = source
-                        .and_then(|column| base[was].get(column))
-                        .map(|cell| cell.words.as_str());
-                    if shown.unwrap_or_default() == words {
-                        continue;
-                    }
-                    let Some(name) = fields.get(column).copied().flatten() else {
-                        continue;
-                    };
-                    let path = FieldPath::parse(&format!("action[{id}].{name}"));
-                    cell_field(finder, grid, (place, column), &path, words);
-                }
-            }
-            None => {
-                let mut parts = NewParts::default();
-                for (column, words) in row.iter().enumerate() {
-                    let Some(name) = fields.get(column).copied().flatten() else {
-                        continue;
-                    };
-                    if words.is_empty() {
-                        continue;
-                    }
-                    let path = FieldPath::parse(&format!("action[new].{name}"));
-                    match values::read(finder.base, &path, words) {
-                        values::Read::Value(value) => parts.set(name, value),
-                        values::Read::Unclear(advice) => {
-                            let action = row.iter().find(|cell| !cell.is_empty());
-                            let action = action.map_or("", String::as_str);
-                            let what = format!(
-                                "`{name}` of a new action, “{}”, that stands for no value",
-                                shortened(action)
-                            );
-                            finder.unplaced_near(at, &what, None, words, &advice);
-                        }
-                    }
-                }
-                let copied = base
-                    .iter()
-                    .skip(1)
-                    .find(|row| row.first().map(|cell| &cell.words) == now[place].first());
-                let copied = copied
-                    .and_then(|row| row.iter().find_map(|cell| cell.path.as_ref()?.item.clone()));
-                let source =
-                    copied.map_or(Source::Written, |(table, id)| Source::Copied(table, id));
-                finder.items.push(ItemHere {
-                    at,
-                    table,
-                    what: What::New { source, parts },
-                });
-            }
+}
+
+/// The item whose fields stand in a row of the base: its table and id.
+fn item_of(row: &[BaseCell]) -> Option<(String, String)> {
+    row.iter().find_map(|cell| cell.path.as_ref()?.item.clone())
+}
+
+/// What was changed in the action with this id, whose row is now at `place`.
+fn changed_action(
+    finder: &mut Finder,
+    compared: &Compared<'_>,
+    place: usize,
+    id: &str,
+    columns: &[Column],
+) {
+    let was = compared.was(place).and_then(|was| compared.base.get(was));
+    let now = &compared.now[place];
+    for (number, (column, words)) in columns.iter().zip(now).enumerate() {
+        let shown = column.ours.and_then(|ours| was?.get(ours));
+        let shown = shown.map_or("", |cell| cell.words.as_str());
+        if let Some(name) = column.field.filter(|_| shown != words) {
+            let path = FieldPath::parse(&format!("action[{id}].{name}"));
+            cell_field(finder, compared.grid, (place, number), &path, words);
         }
     }
 }
 
+/// The fields of a new action; words that stand for no value are told.
+fn new_action(finder: &mut Finder, at: usize, row: &[String], columns: &[Column]) -> NewParts {
+    let mut parts = NewParts::default();
+    for (column, words) in columns.iter().zip(row) {
+        let Some(name) = column.field.filter(|_| !words.is_empty()) else {
+            continue;
+        };
+        let path = FieldPath::parse(&format!("action[new].{name}"));
+        match values::read(finder.base, &path, words) {
+            values::Read::Value(value) => parts.set(name, value),
+            values::Read::Unclear(advice) => {
+                let action = row.iter().find(|cell| !cell.is_empty());
+                let action = action.map_or("", String::as_str);
+                let what = format!(
+                    "`{name}` of a new action, “{}”, that stands for no value",
+                    shortened(action)
+                );
+                finder.unplaced_near(at, &what, None, words, &advice);
+            }
+        }
+    }
+    parts
+}
+
+/// Where a new action is from: it is a copy of the one among `actions` that begins with the same words.
+fn copied_from(actions: &[Vec<BaseCell>], row: &[String]) -> Source {
+    let begins_alike =
+        |action: &&Vec<BaseCell>| action.first().map(|cell| &cell.words) == row.first();
+    let copied = actions.iter().find(begins_alike);
+    copied
+        .and_then(|action| item_of(action))
+        .map_or(Source::Written, |(table, id)| Source::Copied(table, id))
+}
+
+/// What a cell of an action says now.
 fn cell_field(
     finder: &mut Finder,
     grid: &Grid,

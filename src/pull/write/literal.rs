@@ -1,6 +1,7 @@
-//! Strings as TOML writes them: the words that stay keep their spelling and their lines.
+//! Strings of a file with other words: those that stay keep their spelling and their lines.
 
 use crate::pull::words::{Gap, Words, begins_block, is_gap, kept, same_text};
+use crate::toml_string::{self, Quotes, escaped};
 use std::collections::{BTreeSet, VecDeque};
 
 /// How a file writes its strings.
@@ -10,60 +11,6 @@ pub(super) struct Style {
     pub newline: &'static str,
     /// How many characters the lines of its prose have at most; none where a paragraph is a line.
     pub width: Option<usize>,
-}
-
-/// The kinds of strings (TOML 1.1, “String”).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Quotes {
-    Basic,
-    Literal,
-    MultiLineBasic,
-    MultiLineLiteral,
-}
-
-impl Quotes {
-    fn of(raw: &str) -> Option<Quotes> {
-        let kinds = [
-            Quotes::MultiLineBasic,
-            Quotes::MultiLineLiteral,
-            Quotes::Basic,
-            Quotes::Literal,
-        ];
-        kinds.into_iter().find(|kind| {
-            let mark = kind.mark();
-            raw.len() >= 2 * mark.len() && raw.starts_with(mark) && raw.ends_with(mark)
-        })
-    }
-
-    fn mark(self) -> &'static str {
-        match self {
-            Quotes::Basic => "\"",
-            Quotes::Literal => "'",
-            Quotes::MultiLineBasic => "\"\"\"",
-            Quotes::MultiLineLiteral => "'''",
-        }
-    }
-
-    fn has_escapes(self) -> bool {
-        matches!(self, Quotes::Basic | Quotes::MultiLineBasic)
-    }
-
-    fn has_lines(self) -> bool {
-        matches!(self, Quotes::MultiLineBasic | Quotes::MultiLineLiteral)
-    }
-
-    /// Whether the words can stand in such a string.
-    fn can_hold(self, words: &str) -> bool {
-        match self {
-            Quotes::Basic | Quotes::MultiLineBasic => true,
-            Quotes::Literal => !words.contains(|c: char| c == '\'' || c.is_control() && c != '\t'),
-            Quotes::MultiLineLiteral => {
-                !words.contains("'''")
-                    && !words.ends_with('\'')
-                    && !words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
-            }
-        }
-    }
 }
 
 /// A word of the new text as it is to be written.
@@ -166,12 +113,7 @@ pub(super) fn fresh(new: &str, in_lines: bool, style: Style) -> String {
         );
         return format!("\"\"\"{}{body}\"\"\"", style.newline);
     }
-    let quotes = if new.contains(['"', '\\']) && Quotes::Literal.can_hold(new) {
-        Quotes::Literal
-    } else {
-        Quotes::Basic
-    };
-    format!("{0}{1}{0}", quotes.mark(), escaped(new, quotes))
+    toml_string::line(new)
 }
 
 /// How a value is spelt in its file.
@@ -398,10 +340,8 @@ fn set(old: &Spelling<'_>, said: &[Gap<'_>], new: &str, quotes: Quotes, style: S
         }
         body.push_str(&line.end);
     }
-    if quotes.has_escapes() && old.tail.is_empty() && body.ends_with('"') && !body.ends_with("\\\"")
-    {
-        body.pop();
-        body.push_str("\\\"");
+    if quotes.has_escapes() && old.tail.is_empty() {
+        toml_string::set_off_end(&mut body);
     }
     body
 }
@@ -461,33 +401,6 @@ fn folded(lines: Vec<Line>, width: usize, soft: &str) -> Vec<Line> {
         }
     }
     done
-}
-
-/// The words with what would end such a string, or means something else in it, escaped.
-fn escaped(words: &str, quotes: Quotes) -> String {
-    if !quotes.has_escapes() {
-        return words.to_owned();
-    }
-    let mut out = String::with_capacity(words.len());
-    let mut marks = 0;
-    for character in words.chars() {
-        marks = if character == '"' { marks + 1 } else { 0 };
-        match character {
-            '\\' => out.push_str("\\\\"),
-            // Two may stand together in a string of several lines.
-            '"' if quotes == Quotes::Basic || marks % 3 == 0 => out.push_str("\\\""),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            control if control.is_control() => {
-                out.push_str(&format!("\\u{:04X}", u32::from(control)));
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

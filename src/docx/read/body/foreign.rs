@@ -1,0 +1,87 @@
+//! What no document of ours has, and drawings, which are that or pictures.
+
+use super::{Flattener, Voice, texts};
+use crate::docx::read::{Foreign, ForeignKind, PictureHere, Setting};
+use crate::docx::xml::Element;
+
+/// [`OBJECT`](crate::docx::OBJECT) as a string.
+pub(super) const OBJECT_WORDS: &str = "\u{fff9}";
+
+impl Flattener<'_> {
+    /// A drawing or an object.
+    pub(super) fn drawing(&mut self, element: &Element, setting: &Setting, voice: &Voice) {
+        if voice.is_deleted {
+            return;
+        }
+        let mut found = Drawing::default();
+        found.look(element);
+        if element.name == "w:object" {
+            found.kind = Some(ForeignKind::EmbeddedObject);
+        }
+        match found.kind {
+            None if found.is_picture => {
+                let at = self.paragraph.text.len();
+                self.words(OBJECT_WORDS, setting, voice);
+                self.paragraph.pictures.push(PictureHere {
+                    at,
+                    name: found.name,
+                    alt: found.alt,
+                });
+            }
+            kind => {
+                let kind = kind.unwrap_or(ForeignKind::Drawing);
+                self.foreign(kind, found.words, voice);
+            }
+        }
+    }
+
+    /// Notes that something foreign stands here.
+    pub(super) fn foreign(&mut self, kind: ForeignKind, words: String, voice: &Voice) {
+        if voice.is_deleted {
+            return;
+        }
+        let at = self.paragraph.text.len();
+        self.paragraph.foreign.push(Foreign { at, kind, words });
+    }
+}
+
+/// What a drawing holds.
+#[derive(Default)]
+struct Drawing {
+    name: String,
+    alt: String,
+    is_picture: bool,
+    kind: Option<ForeignKind>,
+    words: String,
+}
+
+impl Drawing {
+    /// Looks through an element and all that stands in it.
+    fn look(&mut self, element: &Element) {
+        match element.name.as_str() {
+            "wp:docPr" => {
+                let attribute = |name| element.attribute(name).unwrap_or_default().to_owned();
+                self.name = attribute("name");
+                self.alt = attribute("descr");
+            }
+            "pic:pic" | "v:imagedata" => self.is_picture = true,
+            "wps:txbx" | "v:textbox" => {
+                self.kind = Some(ForeignKind::TextBox);
+                self.words = texts(element);
+                return;
+            }
+            "a:graphicData" => {
+                let uri = element.attribute("uri").unwrap_or_default();
+                if uri.ends_with("/chart") || uri.ends_with("/chartex") {
+                    self.kind = Some(ForeignKind::Chart);
+                } else if uri.ends_with("/diagram") {
+                    self.kind = Some(ForeignKind::Diagram);
+                }
+            }
+            _ => {}
+        }
+        for child in element.elements() {
+            self.look(child);
+        }
+    }
+}

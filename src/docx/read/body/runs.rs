@@ -1,0 +1,199 @@
+//! Runs: their words, and how they are set.
+
+use super::fields::FieldResult;
+use super::foreign::OBJECT_WORDS;
+use super::{Flattener, Voice, alternative, author_of, texts};
+use crate::docx::read::styles::toggle;
+use crate::docx::read::{
+    Direct, ForeignKind, NOTE, NoteId, OBJECT, ReadError, Revisions, Run, Setting,
+};
+use crate::docx::xml::Element;
+
+/// The characters that each font of symbols has for itself.
+const PRIVATE_USE: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
+
+impl Flattener<'_> {
+    pub(super) fn run(&mut self, run: &Element, voice: &Voice) {
+        let properties = run.find("w:rPr");
+        let before = properties.and_then(|p| p.find("w:rPrChange"));
+        let properties = match (self.revisions, before) {
+            (Revisions::Reject, Some(change)) => change.find("w:rPr"),
+            _ => properties,
+        };
+        if let Some(change) = before {
+            self.flat.has_revisions = true;
+            let author = author_of(change);
+            self.paragraph.authors.extend(author);
+        }
+        let mut setting = self.setting(properties);
+        setting.link = voice.link.clone();
+        if properties.and_then(|p| toggle(p, "w:vanish")) == Some(true) {
+            let words = texts(run);
+            if !words.trim().is_empty() {
+                self.foreign(ForeignKind::HiddenText, words, voice);
+            }
+            return;
+        }
+        self.run_content(run, &setting, voice);
+    }
+
+    /// What stands in a run, all of it set alike.
+    fn run_content(&mut self, run: &Element, setting: &Setting, voice: &Voice) {
+        for element in run.elements() {
+            match element.name.as_str() {
+                // The second is of a deletion that is rejected.
+                "w:t" | "w:delText" => self.words(&element.words(), setting, voice),
+                "w:tab" | "w:ptab" => self.words("\t", setting, voice),
+                "w:br" => {
+                    // A page's or a column's end is no line of a text.
+                    let kind = element.attribute("w:type");
+                    if matches!(kind, None | Some("textWrapping")) {
+                        self.words("\n", setting, voice);
+                    }
+                }
+                "w:cr" => self.words("\n", setting, voice),
+                "w:noBreakHyphen" => self.words("\u{2011}", setting, voice),
+                "w:softHyphen" => self.words("\u{ad}", setting, voice),
+                "w:sym" => self.symbol(element, setting, voice),
+                "w:fldChar" => self.field_character(element.attribute("w:fldCharType")),
+                "w:instrText" | "w:delInstrText" => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.say(&element.words());
+                    }
+                }
+                "w:footnoteReference" => self.note(element, NoteId::Footnote, voice),
+                "w:endnoteReference" => self.note(element, NoteId::Endnote, voice),
+                "w:drawing" | "w:pict" | "w:object" => self.drawing(element, setting, voice),
+                "mc:AlternateContent" => {
+                    if let Some(chosen) = alternative(element) {
+                        self.run_content(chosen, setting, voice);
+                    }
+                }
+                "w:ruby" => {
+                    if let Some(base) = element.find("w:rubyBase") {
+                        for run in base.elements().filter(|e| e.name == "w:r") {
+                            self.run_content(run, setting, voice);
+                        }
+                    }
+                }
+                _ => self.mark(element, voice),
+            }
+        }
+    }
+
+    /// How the words of a run are set by its properties.
+    fn setting(&self, properties: Option<&Element>) -> Setting {
+        let Some(properties) = properties else {
+            return Setting::default();
+        };
+        let style = properties.value_of("w:rStyle");
+        let by_style = style
+            .map(|id| self.styles.character(id))
+            .unwrap_or_default();
+        let value = |name: &str| properties.value_of(name);
+        let is_right_to_left = toggle(properties, "w:rtl") == Some(true);
+        let language = properties.find("w:lang").and_then(|language| {
+            let attribute = if is_right_to_left { "w:bidi" } else { "w:val" };
+            language.attribute(attribute)
+        });
+        let is_link = style.is_some_and(|id| {
+            let id = id.to_lowercase();
+            id.contains("link")
+        });
+        let is_set = |name: &str| toggle(properties, name) == Some(true);
+        let direct = if is_set("w:strike") || is_set("w:dstrike") {
+            Some(Direct::Strikethrough)
+        } else if value("w:highlight").is_some_and(|v| v != "none" && v != "white") {
+            Some(Direct::Highlight)
+        } else if value("w:vertAlign") == Some("subscript") {
+            Some(Direct::Subscript)
+        } else if value("w:vertAlign") == Some("superscript") {
+            Some(Direct::Superscript)
+        } else if value("w:u").is_some_and(|v| v != "none") && !is_link {
+            Some(Direct::Underline)
+        } else if value("w:color").is_some_and(|v| v != "auto" && v != "000000") && !is_link {
+            Some(Direct::Colour)
+        } else {
+            None
+        };
+        Setting {
+            emphasis: toggle(properties, "w:i").unwrap_or(by_style.emphasis),
+            strong: toggle(properties, "w:b").unwrap_or(by_style.strong),
+            language: language.map(str::to_owned),
+            direct,
+            ..Setting::default()
+        }
+    }
+
+    /// Adds words to the paragraph at hand, unless a tracked change has taken them away or they only say
+    /// how a field is made.
+    pub(super) fn words(&mut self, words: &str, setting: &Setting, voice: &Voice) {
+        if voice.is_deleted || words.is_empty() {
+            return;
+        }
+        let mut setting = setting.clone();
+        let mut is_shown = true;
+        for field in &self.fields {
+            is_shown &= field.in_result;
+            match &field.result {
+                FieldResult::Link(link) => setting.link = Some(link.clone()),
+                FieldResult::NoteNumber => is_shown = false,
+                FieldResult::Words => {}
+            }
+        }
+        if !is_shown {
+            return;
+        }
+        if let Some(author) = &voice.author {
+            self.paragraph.authors.insert(author.clone());
+        }
+        let gaps = words.bytes().filter(u8::is_ascii_whitespace).count();
+        let left = self.text_left.checked_sub(words.len());
+        let (Some(text_left), Some(words_left)) = (left, self.words_left.checked_sub(gaps)) else {
+            self.cut.get_or_insert(ReadError::TooMuchText);
+            return;
+        };
+        (self.text_left, self.words_left) = (text_left, words_left);
+        let start = self.paragraph.text.len();
+        // A character that stands for something else cannot be typed.
+        if setting.note.is_some() || words == OBJECT_WORDS {
+            self.paragraph.text.push_str(words);
+        } else {
+            let typed = words.chars().filter(|c| *c != NOTE && *c != OBJECT);
+            self.paragraph.text.extend(typed);
+        }
+        let range = start..self.paragraph.text.len();
+        match self.paragraph.runs.last_mut() {
+            Some(last) if last.setting == setting && setting.note.is_none() => {
+                last.range.end = range.end;
+            }
+            _ => self.paragraph.runs.push(Run { range, setting }),
+        }
+    }
+
+    /// The number of a note, which `kind` makes of its id.
+    fn note(&mut self, element: &Element, kind: fn(String) -> NoteId, voice: &Voice) {
+        let id = element.attribute("w:id").unwrap_or_default().to_owned();
+        let setting = Setting {
+            note: Some(kind(id)),
+            ..Setting::default()
+        };
+        self.words(NOTE.encode_utf8(&mut [0; 4]), &setting, voice);
+    }
+
+    /// A character that is named by its code in a font.
+    fn symbol(&mut self, element: &Element, setting: &Setting, voice: &Voice) {
+        let code = element.attribute("w:char").unwrap_or_default();
+        let code = u32::from_str_radix(code, 16).unwrap_or(0xfffd);
+        // Fonts of symbols have their own characters in the private use area.
+        match char::from_u32(code).filter(|_| !PRIVATE_USE.contains(&code)) {
+            Some(character) => {
+                self.words(character.encode_utf8(&mut [0; 4]), setting, voice);
+            }
+            None => {
+                let font = element.attribute("w:font").unwrap_or_default().to_owned();
+                self.foreign(ForeignKind::Symbol, font, voice);
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Tables: their rows and cells, through what stands between them, with those that tracked changes take away.
+
+use super::{Flattener, Links, Voice, author_of, texts};
+use crate::docx::read::{CellPlace, ForeignKind, Paragraph, Revisions};
+use crate::docx::xml::Element;
+
+impl Flattener<'_> {
+    /// A table; one in a cell of another is foreign.
+    pub(super) fn table(&mut self, table: &Element, links: Links, voice: &Voice) {
+        if self.table_depth > 0 {
+            self.foreign(ForeignKind::NestedTable, texts(table), voice);
+            return;
+        }
+        // A table ends what was going on.
+        if self.goes_on && !self.paragraph.text.is_empty() {
+            self.finish_paragraph();
+        }
+        let mut place = CellPlace {
+            table: self.tables,
+            row: 0,
+            column: 0,
+        };
+        self.tables += 1;
+        self.table_depth += 1;
+        let mut read_row = |this: &mut Self, row: &Element, voice: &Voice| {
+            if this.row(row, place, links, voice) {
+                place.row += 1;
+            }
+        };
+        self.rows(table, &mut read_row, voice);
+        self.table_depth -= 1;
+        self.cell = None;
+    }
+
+    /// A row that begins at `place`; whether it stays, and no tracked change takes it away.
+    fn row(&mut self, row: &Element, mut place: CellPlace, links: Links, voice: &Voice) -> bool {
+        let properties = row.find("w:trPr");
+        let change = |name| properties.and_then(|p: &Element| p.find(name));
+        let (gone, come) = (change("w:del"), change("w:ins"));
+        self.flat.has_revisions |= gone.is_some() || come.is_some();
+        let (taken_away, inserted) = match self.revisions {
+            Revisions::Accept => (gone, come),
+            Revisions::Reject => (come, None),
+        };
+        let mut voice = voice.clone();
+        if let Some(change) = taken_away {
+            voice.is_deleted = true;
+            voice.author = author_of(change);
+        }
+        let skipped = properties.and_then(|p| p.value_of("w:gridBefore"));
+        place.column = skipped.and_then(|n| n.parse().ok()).unwrap_or(0).min(63);
+        self.cells(row, &mut |this, cell| {
+            let before = this.flat.paragraphs.len();
+            place.column += this.cell(cell, place, links, &voice);
+            if let Some(change) = inserted {
+                let author = author_of(change);
+                for paragraph in &mut this.flat.paragraphs[before..] {
+                    paragraph.authors.extend(author.clone());
+                }
+            }
+        });
+        if voice.is_deleted {
+            self.drop_paragraph();
+        }
+        !voice.is_deleted
+    }
+
+    /// A cell at `place`; how many columns wide it is, none where a tracked change takes it away.
+    fn cell(&mut self, cell: &Element, place: CellPlace, links: Links, row: &Voice) -> usize {
+        let properties = cell.find("w:tcPr");
+        let voice = self.cell_voice(properties, row);
+        self.cell = Some(place);
+        let before = self.flat.paragraphs.len();
+        for element in cell.elements() {
+            self.block(element, links, &voice);
+        }
+        if voice.is_deleted {
+            self.drop_paragraph();
+            return 0;
+        }
+        if self.goes_on {
+            self.finish_paragraph();
+        }
+        // An empty cell is one all the same.
+        if self.flat.paragraphs.len() == before {
+            self.paragraph.cell = Some(place);
+            self.finish_paragraph();
+        }
+        let span = properties.and_then(|p| p.value_of("w:gridSpan"));
+        let span = span.and_then(|n| n.parse().ok());
+        span.unwrap_or(1usize).clamp(1, 63)
+    }
+
+    /// Forgets the paragraph at hand, which a tracked change takes away with its cell or row.
+    fn drop_paragraph(&mut self) {
+        self.paragraph = Paragraph::default();
+        self.goes_on = false;
+    }
+
+    /// How words are set in a cell, which a tracked change may take away by itself (§17.13.5.1, §17.13.5.2).
+    fn cell_voice(&mut self, properties: Option<&Element>, row: &Voice) -> Voice {
+        let change = |name| properties.and_then(|p: &Element| p.find(name));
+        let (gone, come) = (change("w:cellDel"), change("w:cellIns"));
+        self.flat.has_revisions |= gone.is_some() || come.is_some();
+        let taken_away = match self.revisions {
+            Revisions::Accept => gone,
+            Revisions::Reject => come,
+        };
+        match taken_away {
+            Some(change) => Voice {
+                author: author_of(change),
+                is_deleted: true,
+                ..row.clone()
+            },
+            None => row.clone(),
+        }
+    }
+
+    /// Calls `see` with the rows of a table, through what may stand between them.
+    fn rows(
+        &mut self,
+        parent: &Element,
+        see: &mut dyn FnMut(&mut Self, &Element, &Voice),
+        voice: &Voice,
+    ) {
+        for element in parent.elements() {
+            match element.name.as_str() {
+                "w:tr" => see(self, element, voice),
+                "w:sdt" => self.control(element, |this, content| this.rows(content, see, voice)),
+                "w:customXml" => self.rows(element, see, voice),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => {
+                    let voice = self.revised(element, voice);
+                    self.rows(element, see, &voice);
+                }
+                _ => self.mark(element, voice),
+            }
+        }
+    }
+
+    /// Calls `see` with the cells of a row, through what may stand between them.
+    fn cells(&mut self, parent: &Element, see: &mut dyn FnMut(&mut Self, &Element)) {
+        for element in parent.elements() {
+            match element.name.as_str() {
+                "w:tc" => see(self, element),
+                "w:sdt" => self.control(element, |this, content| this.cells(content, see)),
+                "w:customXml" => self.cells(element, see),
+                _ => self.mark(element, &Voice::default()),
+            }
+        }
+    }
+}
