@@ -1070,6 +1070,40 @@ fn funding(blocks: Vec<Block>) -> Block {
     }
 }
 
+#[test]
+fn contacts_funding_and_rights_stand_on_one_page_with_some_of_the_text() {
+    let roles = [
+        (SectionRole::Contacts, "contact"),
+        (SectionRole::Funding, "funding"),
+        (SectionRole::Rights, "rights"),
+    ];
+    for lines_before in 30..70 {
+        let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
+        blocks.extend(roles.map(|(role, words)| Block {
+            node: Node::default(),
+            kind: BlockKind::Section(Section {
+                role,
+                blocks: vec![paragraph(words), paragraph(words)],
+            }),
+        }));
+        let layout = layout(&document(blocks, Vec::new()), &Theme::default());
+        let last = layout.pages.pages.len() - 1;
+        let pages_of = |words: &str| -> BTreeSet<usize> {
+            let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == words);
+            let found = body(&layout).filter(|(_, fragment)| is(fragment));
+            found.map(|(page, _)| page).collect()
+        };
+        for (_, words) in roles {
+            assert_eq!(
+                pages_of(words),
+                BTreeSet::from([last]),
+                "{lines_before} lines"
+            );
+        }
+        assert!(pages_of("x").contains(&last), "{lines_before} lines");
+    }
+}
+
 const EMBLEM: (u32, u32) = (810, 540);
 
 #[test]

@@ -43,6 +43,10 @@ const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
 const AFTER_LEAD_IN: Break = Break::Costly(2.5);
 /// What a page end costs inside contacts, funding or rights: each is a few lines.
 const SMALL_PRINT_DIVIDED: Break = Break::Costly(3.0);
+/// What a page end costs beside that where contacts, funding and rights together take no more of a page than
+/// [`SMALL_PRINT_WHOLE_PER_MILLE`]: some of them alone on a page are worse than many lines left empty before.
+const SMALL_PRINT_APART: Break = Break::Costly(20.0);
+const SMALL_PRINT_WHOLE_PER_MILLE: i64 = 330;
 /// So much of a page stands at least before the small print on its page: it is not to stand there alone.
 const BEFORE_SMALL_PRINT_PER_MILLE: i64 = 125;
 
@@ -69,8 +73,8 @@ pub(super) struct Flow<'a> {
     shaper: &'a mut Shaper,
     missing: &'a mut Vec<MissingGlyph>,
     list: VerticalList,
-    /// Whether the rule above the small print has been drawn.
-    ruled: bool,
+    /// Where the small print begins, with the rule that sets it apart.
+    small_print: Option<usize>,
     /// Whether paragraphs are set a line shorter where they bear it.
     tight: bool,
 }
@@ -94,7 +98,7 @@ impl<'a> Flow<'a> {
             shaper,
             missing,
             list: VerticalList::default(),
-            ruled: false,
+            small_print: None,
             tight: false,
         }
     }
@@ -122,6 +126,13 @@ impl<'a> Flow<'a> {
         };
         self.blocks(blocks, place);
         self.list.clear_marginals();
+        if let Some(mark) = self.small_print {
+            let page = self.theme.page.text_height();
+            let all = mark..self.list.mark();
+            if self.list.height_in(all.clone()) <= page.scaled(SMALL_PRINT_WHOLE_PER_MILLE, 1000) {
+                self.list.hold_together(all, SMALL_PRINT_APART);
+            }
+        }
         self.list.items
     }
 
@@ -225,10 +236,10 @@ impl<'a> Flow<'a> {
 
     /// The rule that sets contacts, funding and rights apart from the brief itself.
     fn small_print_rule(&mut self) {
-        if self.ruled {
+        if self.small_print.is_some() {
             return;
         }
-        self.ruled = true;
+        self.small_print = Some(self.list.mark());
         let kept = self.theme.page.text_height();
         self.list
             .keep_last(kept.scaled(BEFORE_SMALL_PRINT_PER_MILLE, 1000));
