@@ -71,10 +71,21 @@ impl Answers {
     }
 
     fn mistake_of_place(&self) -> Option<String> {
-        let (_, country) = start::place(&self.place, self.locale());
-        let (_, unknown) = self.place.rsplit_once(',').filter(|_| country.is_none())?;
+        let place = start::place(&self.place, self.locale());
+        if place.country.is_some() && place.before.is_empty() && place.has_words_between() {
+            return Some(format!(
+                "`{}` has no comma in front of the country: write the city and the country as in `Astana, \
+                 Kazakhstan`, or the country alone by its short name, `Kazakhstan`",
+                self.place.trim()
+            ));
+        }
+        let (_, unknown) = place
+            .before
+            .rsplit_once([',', '،'])
+            .filter(|_| place.has_unknown_country())?;
         Some(format!(
-            "`{}` is no country: write its name, such as Kazakhstan, or its code of ISO 3166-1, such as KZ",
+            "`{}` is not known as a country: write its name as in a list of countries, such as Kazakhstan, or its \
+             code of ISO 3166-1, such as KZ",
             unknown.trim()
         ))
     }
@@ -156,8 +167,8 @@ impl Answers {
 
     /// The city, and the country's code where one is named.
     fn city_and_country(&self) -> (String, Option<&'static str>) {
-        let (city, country) = start::place(&self.place, self.locale());
-        (city.trim().to_owned(), country)
+        let place = start::place(&self.place, self.locale());
+        (place.before.trim().to_owned(), place.country)
     }
 
     fn organisers(&self) -> Vec<NamedOrganisation> {
@@ -273,7 +284,13 @@ mod tests {
             let range = "date  = { start = 2025-05-14, end = 2025-05-15 }";
             assert!(answers.brief().contains(range), "{date}");
         }
-        for place in ["Bishkek, Kyrgyzstan", "Bishkek, kg", "Bishkek, Кыргызстан"] {
+        for place in [
+            "Bishkek, Kyrgyzstan",
+            "Bishkek, kg",
+            "Bishkek, Кыргызстан",
+            "Bishkek, Kyrgyz Republic",
+            "Bishkek (Kyrgyzstan)",
+        ] {
             let answers = Answers {
                 place: place.to_owned(),
                 ..astana()
@@ -391,7 +408,9 @@ mod tests {
             (1, "2017-06-31", "2017-06-31"),
             (1, "2017-06-16/2017-06-15", "no day"),
             (1, "03/04/2026", "2026-04-03"),
-            (2, "Astana, XX", "`XX` is no country"),
+            (2, "Astana, XX", "`XX` is not known as a country"),
+            (2, "Almaty Kazakhstan", "no comma in front of the country"),
+            (2, "Almaty / Kazakhstan", "no comma in front of the country"),
             (2, "Astana, Kazakstan", "ISO 3166-1"),
             (4, "klingon", "language"),
             (4, "tlh", "cannot be written in"),
