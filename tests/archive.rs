@@ -986,6 +986,33 @@ fn the_brief_comes_back_out_of_both_outputs() {
 }
 
 #[test]
+fn files_that_did_not_come_out_are_named_and_no_others() {
+    let folder = workplace();
+    let drawing =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
+    fs::write(folder.path().join("river map.svg"), drawing).unwrap();
+    let figure = "\n[[figure]]\nid = \"river\"\nfile = \"river map.svg\"\nalt = \"A river\"\n";
+    fs::write(
+        folder.path().join("astana.toml"),
+        format!("{ASTANA}{figure}"),
+    )
+    .unwrap();
+    briefgen()
+        .current_dir(folder.path())
+        .args(["astana.toml", "-f", "pdf"])
+        .assert()
+        .code(0);
+    let output = briefgen()
+        .current_dir(folder.path())
+        .args(["extract", "astana.pdf", "-o", "out"])
+        .assert()
+        .code(0);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let what = "what was taken out names files that are not in this one: river map.svg\n";
+    assert!(said.contains(what), "{said}");
+}
+
+#[test]
 fn a_source_does_not_choose_where_it_is_written() {
     let folder = workplace();
     briefgen()
