@@ -10,6 +10,7 @@ mod at;
 mod check;
 mod choices;
 mod dates;
+mod figures;
 mod font;
 mod house;
 mod ids;

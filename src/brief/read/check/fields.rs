@@ -1,8 +1,8 @@
 //! Fields of any type: whether they are there, and of their type.
 
 use super::super::at::{Accept, At, Found};
-use super::super::dates;
 use super::super::raw::Maybe;
+use super::super::{dates, figures};
 use super::tables::{header, is_list_of_tables};
 use super::{Checker, Place};
 use crate::diagnostic::Diagnostic;
@@ -117,6 +117,15 @@ impl Checker<'_> {
             _ if is_date => dates::help(plain, words, self.file, &self.locale()),
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
+            }
+            Found::Text(text)
+                if wanted.contains("number")
+                    && let Some(number) = figures::meant(text) =>
+            {
+                match key == plain {
+                    true => format!("write the number alone: `{key} = {number}`"),
+                    false => format!("write the number alone: `{number}`"),
+                }
             }
             Found::Text(text) if is_list && short && !is_list_of_tables(plain) => {
                 format!(

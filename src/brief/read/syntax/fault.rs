@@ -4,7 +4,7 @@ use super::line::{self, header_meant, is_entry, is_key, value_range};
 use crate::brief::characters;
 use crate::brief::read::check::is_list_of_tables;
 use crate::brief::read::repair::Edit;
-use crate::brief::read::{dates, keys};
+use crate::brief::read::{dates, figures, keys};
 use crate::brief::words::{is_blank, quoted};
 use crate::diagnostic::{Diagnostic, Lines};
 use std::ops::Range;
@@ -293,6 +293,9 @@ impl<'a> Here<'a> {
         if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
             return self.no_date(self.span.clone(), bare);
         }
+        if let Some(fault) = self.no_number(found) {
+            return fault;
+        }
         let help = match bare.len() < found.len() {
             true => format!("write \"{bare}\" with straight quotation marks"),
             false => format!("write `\"{bare}\"`"),
@@ -300,6 +303,33 @@ impl<'a> Here<'a> {
         self.fault("text must stand in quotation marks")
             .help(help)
             .untrusted(self.whole_value())
+    }
+
+    /// A number with words beside it, or with commas or spaces between its thousands, where one is wanted.
+    fn no_number(&self, words: &str) -> Option<Fault> {
+        let key = self.key();
+        if key == keys::WHOLE_NUMBER {
+            let value = self.typed_value().split('#').next()?.trim();
+            let start = self.whole_value().start;
+            let (what, help) = match figures::meant(value) {
+                Some(number) => (
+                    "a number stands alone, without commas, spaces or words",
+                    format!("write `{key} = {number}`"),
+                ),
+                None => (
+                    "one whole number stands here, in figures",
+                    format!("write it alone, such as `{key} = 25`"),
+                ),
+            };
+            let fault = Fault::new("syntax", what, start..start + value.len()).help(help);
+            return Some(fault.untrusted(self.whole_value()));
+        }
+        let is_listed = self.value.is_none() || self.typed_value().starts_with('[');
+        let number = figures::grouped(words).filter(|_| is_listed)?;
+        let fault = self
+            .fault("a number has no commas or spaces")
+            .help(format!("write `{number}`; as text, `\"{words}\"`"));
+        Some(fault.untrusted(self.whole_value()))
     }
 
     /// Marks of text of several lines with nothing before them.
@@ -588,6 +618,9 @@ impl<'a> Here<'a> {
                 .help("begin a new line for the next key")
                 .repaired(vec![(rest, String::new())]);
             fault.fields_elsewhere = true;
+            return fault;
+        }
+        if let Some(fault) = self.no_number(value.split('#').next().unwrap_or_default().trim()) {
             return fault;
         }
         let is_marks = !behind.is_empty() && behind.chars().all(|c| matches!(c, '"' | '\''));
