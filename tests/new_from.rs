@@ -275,6 +275,21 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
 }
 
 #[test]
+fn those_named_behind_a_count_are_participants() {
+    for line in [
+        "Participants: 45 people: state agencies, trade unions, NGOs",
+        "Participants: 45 people — state agencies, trade unions, NGOs",
+    ] {
+        let brief = brief_of_line(line);
+        let participants = "participants = [\"state agencies\", \"trade unions\", \"NGOs\"]";
+        assert!(
+            brief.contains(participants) && brief.contains("attendance = 45\n"),
+            "{brief}"
+        );
+    }
+}
+
+#[test]
 fn whom_to_ask_is_a_contact_in_every_section() {
     let contact = "Contact: Firuza Rahimova, firuza@health.example, +992 37 221 00 00";
     for notes in [

@@ -316,6 +316,22 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<(u64, boo
     (stands_out || is_all || named.is_some()).then_some((count, is_all))
 }
 
+/// Who was there, with how many they were in front as a part of its own: “45 people: ministries, trade unions”.
+fn count_and_list(text: &str, locale: Locale) -> Vec<String> {
+    let marks = DASHES.iter().copied().chain([":"]);
+    let counted = marks
+        .filter_map(|mark| text.split_once(mark))
+        .find(|(count, _)| attendance(count, false, locale).is_some());
+    match counted {
+        Some((count, rest)) => {
+            let mut parts = vec![count.trim().to_owned()];
+            parts.extend(list(rest, locale));
+            parts
+        }
+        None => list(text, locale),
+    }
+}
+
 /// A remark with the words around a date, but for a single word: a weekday before it, “года” behind.
 fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
     let (before, after) = (&text[..date.start], text[date.end..].trim());
@@ -421,7 +437,7 @@ impl Draft {
         let parts: Vec<String> = match &items[..] {
             [one] => sentences(one)
                 .into_iter()
-                .flat_map(|sentence| list(sentence, locale))
+                .flat_map(|sentence| count_and_list(sentence, locale))
                 .collect(),
             _ => items
                 .iter()
