@@ -7,6 +7,7 @@ use super::Outcome;
 use super::arguments::NewOptions;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
+use super::shell;
 use super::whole_file::Staged;
 use crate::brief::{self, json_schema};
 use crate::document::InputFile;
@@ -90,7 +91,10 @@ fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
         "{} is for editors that complete as you type",
         schema.display()
     );
-    reporter.done(&format!("Next: briefgen {}", path.display()), &of_schema);
+    reporter.done(
+        &format!("Next: briefgen {}", shell::typed(path)),
+        &of_schema,
+    );
 }
 
 /// Writes the brief; the path of its schema.
