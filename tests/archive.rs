@@ -845,6 +845,32 @@ fn wrong_arguments_make_no_package() {
 }
 
 #[test]
+fn what_is_no_brief_is_told_as_a_check_tells_it() {
+    let folder = workplace();
+    let brief = folder.path().join("astana.toml");
+    for (bytes, word) in [
+        (&b"PK\x03\x04\xff\xfe"[..], "a Word document"),
+        (
+            b"title = \"\xc2\xee\xe4\xe0 \xe8 \xe7\xe5\xec\xeb\xff\"",
+            "Windows-1251",
+        ),
+    ] {
+        fs::write(&brief, bytes).unwrap();
+        let output = archive(folder.path(), &[]).code(1);
+        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(
+            said.contains(word) && !said.contains("error[system]"),
+            "{said}"
+        );
+    }
+    fs::remove_file(&brief).unwrap();
+    fs::create_dir(&brief).unwrap();
+    let output = archive(folder.path(), &[]).code(2);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("this is a folder"), "{said}");
+}
+
+#[test]
 fn names_of_records_become_portable_and_their_own_are_kept() {
     let folder = workplace();
     fs::write(folder.path().join("50%: e\u{301}.txt"), "x").unwrap();

@@ -91,6 +91,12 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, Some(minutes)) => folder_of(minutes),
         (None, None) => folder_of(brief),
     };
+    if brief.is_dir() {
+        let help = "name a brief in it";
+        let what = "this is a folder, and a package is made of one brief";
+        reporter.file_error(brief, "command", what, Some(help));
+        return Err(Outcome::CommandWrong.into());
+    }
     // What cannot be read is told of when it is read.
     if is_translation_file(brief).unwrap_or(false) {
         let help = "name the brief that it is a translation of: its translations go into the package with it";
@@ -103,7 +109,8 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
 
     // The outputs are made as `briefgen BRIEF` makes them, somewhere else.
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
-    let before = Sources::of(brief, &translations).map_err(refused(brief, "read this brief"))?;
+    // What cannot be read is told by making the outputs.
+    let before = Sources::of(brief, &translations).ok().flatten();
     let mut briefs = vec![brief.to_owned()];
     briefs.extend(translations.iter().cloned());
     let rendering = RenderOptions {

@@ -5,10 +5,11 @@ mod from;
 
 use super::Outcome;
 use super::arguments::NewOptions;
+use super::output_folder;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::shell;
-use super::whole_file::Staged;
+use super::whole_file::{Staged, folder_of};
 use crate::brief::{self, json_schema};
 use crate::document::InputFile;
 use crate::locale::is_country;
@@ -99,6 +100,7 @@ fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
 
 /// Writes the brief; the path of its schema.
 fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Outcome> {
+    output_folder::make(folder_of(path), reporter)?;
     // Both files appear, or none.
     let _interrupted = stop_between_briefs();
     write(path, brief).map_err(|error| {
