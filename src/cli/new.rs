@@ -51,7 +51,7 @@ const QUESTIONS: [Question; 5] = [
         optional: true,
     },
     Question {
-        words: "Who organised it? Name (abbreviation), name (abbreviation) (may be empty)",
+        words: "Who organised it? Name (abbreviation); name (abbreviation) (may be empty)",
         option: "--organiser",
         answer: |answers| &mut answers.organiser,
         optional: true,
@@ -82,6 +82,9 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
         Err(outcome) => return outcome,
     };
     reporter.done(&format!("{} is there to be filled in", path.display()), "");
+    if let Some(line) = answers.several_organisers() {
+        reporter.done(&line, "");
+    }
     next(&path, &schema, reporter);
     Outcome::Done
 }

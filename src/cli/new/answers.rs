@@ -33,7 +33,12 @@ pub(super) struct Answers {
 impl Answers {
     /// The first mistake of the brief, in words, with what to write instead.
     pub fn mistake(&self) -> Option<String> {
-        if let Some(reason) = self.mistake_of_date().or_else(|| self.mistake_of_place()) {
+        let of_own_kind = [
+            Self::mistake_of_language,
+            Self::mistake_of_date,
+            Self::mistake_of_place,
+        ];
+        if let Some(reason) = of_own_kind.iter().find_map(|mistake| mistake(self)) {
             return Some(reason);
         }
         let source = Source {
@@ -51,6 +56,16 @@ impl Answers {
             });
         }
         None
+    }
+
+    /// As it is typed here, without the quotation marks of a brief.
+    fn mistake_of_language(&self) -> Option<String> {
+        let unknown = brief::read_language(&self.language).err()?;
+        Some(format!(
+            "{}: {}",
+            unknown.message,
+            unknown.help(str::to_owned)
+        ))
     }
 
     fn mistake_of_date(&self) -> Option<String> {
@@ -169,6 +184,18 @@ impl Answers {
     fn city_and_country(&self) -> (String, Option<&'static str>) {
         let place = start::place(&self.place, self.locale());
         (place.before.trim().to_owned(), place.country)
+    }
+
+    /// What is said of several organisers, so that a name is seen that was taken for two.
+    pub fn several_organisers(&self) -> Option<String> {
+        let names: Vec<String> = self.organisers().into_iter().map(|one| one.name).collect();
+        (names.len() > 1).then(|| {
+            format!(
+                "{} organisers: {} (write `;` behind a name that has commas)",
+                names.len(),
+                names.join("; ")
+            )
+        })
     }
 
     fn organisers(&self) -> Vec<NamedOrganisation> {
@@ -315,6 +342,21 @@ mod tests {
             .map(|one| one.id.value.as_str())
             .collect();
         assert_eq!(ids, ["ac", "ml", "b-council"]);
+        let said = answers.several_organisers().unwrap();
+        assert!(
+            said.starts_with("3 organisers: A Centre; Ministry of Land; B Council ("),
+            "{said}"
+        );
+        let answers = Answers {
+            organiser: "Ministry of Labour, Migration and Social Protection;".to_owned(),
+            ..astana()
+        };
+        assert_eq!(answers.several_organisers(), None);
+        assert!(
+            answers
+                .brief()
+                .contains("name = \"Ministry of Labour, Migration and Social Protection\"")
+        );
         assert_eq!(brief.publisher.unwrap().value, "ac");
     }
 
@@ -413,6 +455,8 @@ mod tests {
             (2, "Almaty / Kazakhstan", "no comma in front of the country"),
             (2, "Astana, Kazakstan", "ISO 3166-1"),
             (4, "klingon", "language"),
+            (4, "English", "write en for English"),
+            (4, "\"en\"", "BCP 47: en, ru"),
             (4, "tlh", "cannot be written in"),
         ] {
             let mut answers = astana();
