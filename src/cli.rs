@@ -33,6 +33,7 @@ mod render;
 mod report;
 mod room;
 mod schema;
+mod shell;
 mod signals;
 mod stamps;
 mod standing;

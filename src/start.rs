@@ -28,7 +28,7 @@ mod word;
 mod write;
 
 pub use block::Notes;
-pub use facts::place;
+pub use facts::{NamedPlace, place};
 pub use organisations::{NamedOrganisation, organisations};
 pub use recognise::{Known, recognise};
 pub use write::Started;

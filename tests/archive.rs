@@ -845,6 +845,32 @@ fn wrong_arguments_make_no_package() {
 }
 
 #[test]
+fn what_is_no_brief_is_told_as_a_check_tells_it() {
+    let folder = workplace();
+    let brief = folder.path().join("astana.toml");
+    for (bytes, word) in [
+        (&b"PK\x03\x04\xff\xfe"[..], "a Word document"),
+        (
+            b"title = \"\xc2\xee\xe4\xe0 \xe8 \xe7\xe5\xec\xeb\xff\"",
+            "Windows-1251",
+        ),
+    ] {
+        fs::write(&brief, bytes).unwrap();
+        let output = archive(folder.path(), &[]).code(1);
+        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(
+            said.contains(word) && !said.contains("error[system]"),
+            "{said}"
+        );
+    }
+    fs::remove_file(&brief).unwrap();
+    fs::create_dir(&brief).unwrap();
+    let output = archive(folder.path(), &[]).code(2);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("this is a folder"), "{said}");
+}
+
+#[test]
 fn names_of_records_become_portable_and_their_own_are_kept() {
     let folder = workplace();
     fs::write(folder.path().join("50%: e\u{301}.txt"), "x").unwrap();
@@ -983,6 +1009,33 @@ fn the_brief_comes_back_out_of_both_outputs() {
         fs::read(folder.path().join("astana.toml")).unwrap(),
         ASTANA.as_bytes()
     );
+}
+
+#[test]
+fn files_that_did_not_come_out_are_named_and_no_others() {
+    let folder = workplace();
+    let drawing =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
+    fs::write(folder.path().join("river map.svg"), drawing).unwrap();
+    let figure = "\n[[figure]]\nid = \"river\"\nfile = \"river map.svg\"\nalt = \"A river\"\n";
+    fs::write(
+        folder.path().join("astana.toml"),
+        format!("{ASTANA}{figure}"),
+    )
+    .unwrap();
+    briefgen()
+        .current_dir(folder.path())
+        .args(["astana.toml", "-f", "pdf"])
+        .assert()
+        .code(0);
+    let output = briefgen()
+        .current_dir(folder.path())
+        .args(["extract", "astana.pdf", "-o", "out"])
+        .assert()
+        .code(0);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let what = "what was taken out names files that are not in this one: river map.svg\n";
+    assert!(said.contains(what), "{said}");
 }
 
 #[test]

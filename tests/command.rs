@@ -586,6 +586,26 @@ fn a_new_brief_renders_at_once_and_replaces_nothing() {
 }
 
 #[test]
+fn a_new_brief_makes_its_folder_and_says_a_command_that_can_be_copied() {
+    let folder = TempDir::new().unwrap();
+    let output = briefgen()
+        .current_dir(&folder)
+        .args(["new", "Отчёты 2017/новый.toml", "--meeting", "W"])
+        .args(["--date", "12 May 2017", "--language", "en"])
+        .args(["--organiser", "A Centre, B Council"])
+        .assert()
+        .code(0);
+    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(folder.path().join("Отчёты 2017/новый.toml").is_file());
+    let quoted = match cfg!(windows) {
+        true => "Next: briefgen \"Отчёты 2017/новый.toml\"",
+        false => "Next: briefgen 'Отчёты 2017/новый.toml'",
+    };
+    assert!(said.contains(quoted), "{said}");
+    assert!(said.contains("2 organisers: A Centre; B Council"), "{said}");
+}
+
+#[test]
 fn a_new_brief_needs_answers_where_nobody_is_asked_and_names_all_that_are_wrong() {
     let folder = TempDir::new().unwrap();
     let output = briefgen()

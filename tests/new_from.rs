@@ -178,6 +178,35 @@ fn what_is_left_to_fill_in_is_a_warning_and_wrong_where_warnings_are() {
     assert_eq!(check(&["--strict"]).0, Some(1));
 }
 
+/// The brief of notes that are one line below a title.
+fn brief_of_line(line: &str) -> String {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), format!("# T\n\n{line}\n")).unwrap();
+    started(folder.path(), Path::new("notes.md")).1
+}
+
+#[test]
+fn countries_are_known_by_their_long_names_and_others_are_told() {
+    for line in [
+        "Place: Osh, Kyrgyz Republic",
+        "Place: Osh, Кыргызская Республика",
+        "Place: Osh (Kyrgyzstan)",
+    ] {
+        let brief = brief_of_line(line);
+        let keys = "city = \"Osh\"\ncountry = \"KG\"\n";
+        assert!(
+            brief.contains(keys) && !brief.contains("venue ="),
+            "{brief}"
+        );
+        assert!(!brief.contains("in the notes"), "{brief}");
+    }
+    let brief = brief_of_line("Place: Osh, Atlantis");
+    assert!(
+        brief.contains("# the place in the notes: Osh, Atlantis"),
+        "{brief}"
+    );
+}
+
 #[test]
 fn a_detail_that_may_hold_what_was_not_recognised_is_named() {
     let folder = TempDir::new().unwrap();
@@ -242,6 +271,21 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
         "# in the notes: “Total: 42 people (23 women, 19 men)”\nattendance = 42",
     ] {
         assert!(brief.contains(words), "{words}\n{brief}");
+    }
+}
+
+#[test]
+fn those_named_behind_a_count_are_participants() {
+    for line in [
+        "Participants: 45 people: state agencies, trade unions, NGOs",
+        "Participants: 45 people — state agencies, trade unions, NGOs",
+    ] {
+        let brief = brief_of_line(line);
+        let participants = "participants = [\"state agencies\", \"trade unions\", \"NGOs\"]";
+        assert!(
+            brief.contains(participants) && brief.contains("attendance = 45\n"),
+            "{brief}"
+        );
     }
 }
 

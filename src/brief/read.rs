@@ -10,6 +10,7 @@ mod at;
 mod check;
 mod choices;
 mod dates;
+mod figures;
 mod font;
 mod house;
 mod ids;
@@ -47,6 +48,11 @@ pub trait Surroundings {
     /// The bytes of the file at `path`, relative to the folder of the brief or house style; only the first `limit` where it
     /// is longer.
     fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>>;
+
+    /// Whether there is a file at `path`, which the brief does not name, but may mean.
+    fn is_there(&mut self, path: &Path) -> bool {
+        self.file(path, 1).is_ok()
+    }
 
     /// Whether `code`, two capital letters, is a country of ISO 3166-1.
     fn is_country(&self, code: &str) -> bool;

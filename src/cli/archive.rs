@@ -92,7 +92,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, Some(minutes)) => folder_of(minutes),
         (None, None) => folder_of(brief),
     };
-    refuse_translation(brief, reporter)?;
+    refuse_what_is_no_brief(brief, reporter)?;
     output_folder::make(folder, reporter)?;
     let translations = editions_of(brief, reporter)?;
 
@@ -147,15 +147,24 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     Ok(())
 }
 
-fn refuse_translation(brief: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
+fn refuse_what_is_no_brief(brief: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
+    let (code, what, help) = if brief.is_dir() {
+        (
+            "command",
+            "this is a folder, and a package is made of one brief",
+            "name a brief in it",
+        )
     // What cannot be read is told of when it is read.
-    if !is_translation_file(brief).unwrap_or(false) {
+    } else if is_translation_file(brief).unwrap_or(false) {
+        (
+            "translation",
+            "this is a translation, and a package is made of a brief",
+            "name the brief that it is a translation of: its translations go into the package with it",
+        )
+    } else {
         return Ok(());
-    }
-    let help =
-        "name the brief that it is a translation of: its translations go into the package with it";
-    let what = "this is a translation, and a package is made of a brief";
-    reporter.file_error(brief, "translation", what, Some(help));
+    };
+    reporter.file_error(brief, code, what, Some(help));
     Err(Outcome::CommandWrong.into())
 }
 
@@ -168,8 +177,8 @@ fn make_outputs(
     folder: &Path,
     reporter: &mut Reporter,
 ) -> Result<Sources, Failure> {
-    let read = || Sources::of(brief, translations).map_err(refused(brief, "read this brief"));
-    let before = read()?;
+    // What cannot be read is told by making the outputs.
+    let before = Sources::of(brief, translations).ok().flatten();
     let mut briefs = vec![brief.to_owned()];
     briefs.extend(translations.iter().cloned());
     let rendering = RenderOptions {
@@ -183,7 +192,9 @@ fn make_outputs(
         Outcome::Done => {}
         outcome => return Err(outcome.into()),
     }
-    let sources = read()?.ok_or_else(|| changed(brief))?;
+    let sources = Sources::of(brief, translations)
+        .map_err(refused(brief, "read this brief"))?
+        .ok_or_else(|| changed(brief))?;
     // What goes into the package is what the outputs were made from.
     if before.is_none_or(|before| before.files != sources.files) {
         return Err(changed(brief));

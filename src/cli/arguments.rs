@@ -397,7 +397,7 @@ pub(super) struct NewOptions {
     #[arg(long)]
     pub place: Option<String>,
 
-    /// Who organised it, with abbreviations in brackets; several with commas between them
+    /// Who organised it, with abbreviations in brackets; several with `;` between them, or with commas
     #[arg(long, value_name = "NAME")]
     pub organiser: Option<String>,
 

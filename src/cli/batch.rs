@@ -11,6 +11,7 @@ use super::outputs::Targets;
 use super::progress::Progress;
 use super::render::{self, Making, Verdict, stop_between_briefs};
 use super::report::Reporter;
+use super::shell;
 use super::turns::Turns;
 use crate::docx::Templates;
 use std::collections::{BTreeMap, BTreeSet};
@@ -205,7 +206,7 @@ pub(super) fn refuse_clashes(
 /// What there is to do with a file that is an output by its name, and so no brief.
 fn what_to_do_with_output(path: &Path) -> Option<String> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    let shown = path.display();
+    let shown = shell::typed(path);
     match extension.as_str() {
         "pdf" => Some(format!(
             "`briefgen extract {shown}` gives back the brief that it was made from"

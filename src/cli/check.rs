@@ -13,6 +13,7 @@ use super::prepared::{Prepared, house_words, prepare_read};
 use super::progress::Progress;
 use super::recognition::read_if_brief;
 use super::report::Reporter;
+use super::shell;
 use super::standing;
 use super::turns::{self, Turns};
 use crate::brief::translation;
@@ -175,9 +176,10 @@ impl Checks<'_> {
                 ("missing-output", "this file has not been made")
             };
             let elsewhere = self.options.output.as_ref();
-            let elsewhere =
-                elsewhere.map_or_else(String::new, |folder| format!(" -o {}", folder.display()));
-            let help = format!("make it with `briefgen {}{elsewhere}`", path.display());
+            let elsewhere = elsewhere.map_or_else(String::new, |folder| {
+                format!(" -o {}", shell::typed(folder))
+            });
+            let help = format!("make it with `briefgen {}{elsewhere}`", shell::typed(path));
             reporter.file_error(target, code, message, Some(&help));
         }
         Ok(())

@@ -8,6 +8,7 @@ use super::limited_file;
 use super::prepared::unknown_language;
 use super::reading::{Folder, read_plain};
 use super::report::Reporter;
+use super::shell;
 use super::whole_file::folder_of;
 use crate::brief::translation::{
     self, Progress, Translation, Untranslated, is_translation, name_and_tag,
@@ -285,7 +286,7 @@ fn summary(diagnostics: Vec<Diagnostic>, file: &Source) -> Vec<Diagnostic> {
         };
         let mut warning = Diagnostic::warning(code, message).help(format!(
             "`briefgen check {}` names {}",
-            file.path.display(),
+            shell::typed(&file.path),
             if number == 1 { "it" } else { "each" }
         ));
         warning.file = InputFile::Translation;

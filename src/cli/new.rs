@@ -5,9 +5,11 @@ mod from;
 
 use super::Outcome;
 use super::arguments::NewOptions;
+use super::output_folder;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
-use super::whole_file::Staged;
+use super::shell;
+use super::whole_file::{Staged, folder_of};
 use crate::brief::{self, json_schema};
 use crate::document::InputFile;
 use crate::locale::is_country;
@@ -49,7 +51,7 @@ const QUESTIONS: [Question; 5] = [
         optional: true,
     },
     Question {
-        words: "Who organised it? Name (abbreviation), name (abbreviation) (may be empty)",
+        words: "Who organised it? Name (abbreviation); name (abbreviation) (may be empty)",
         option: "--organiser",
         answer: |answers| &mut answers.organiser,
         optional: true,
@@ -80,6 +82,9 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
         Err(outcome) => return outcome,
     };
     reporter.done(&format!("{} is there to be filled in", path.display()), "");
+    if let Some(line) = answers.several_organisers() {
+        reporter.done(&line, "");
+    }
     next(&path, &schema, reporter);
     Outcome::Done
 }
@@ -90,11 +95,15 @@ fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
         "{} is for editors that complete as you type",
         schema.display()
     );
-    reporter.done(&format!("Next: briefgen {}", path.display()), &of_schema);
+    reporter.done(
+        &format!("Next: briefgen {}", shell::typed(path)),
+        &of_schema,
+    );
 }
 
 /// Writes the brief; the path of its schema.
 fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Outcome> {
+    output_folder::make(folder_of(path), reporter)?;
     // Both files appear, or none.
     let _interrupted = stop_between_briefs();
     write(path, brief).map_err(|error| {

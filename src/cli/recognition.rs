@@ -10,6 +10,7 @@ use super::limited_file;
 use super::outputs::Targets;
 use super::reading::read_source;
 use super::report::Reporter;
+use super::shell;
 use super::whole_file::read_standing;
 use crate::brief::{self, Likeness, likeness};
 use crate::diagnostic::{Diagnostic, Source};
@@ -38,8 +39,9 @@ pub(super) fn read_if_brief(
         return Ok(Some(source));
     }
     if let Some(output) = output_of(path, outputs) {
-        let output = output.display();
-        let message = format!("this is no brief any more, but `{output}` was made from it");
+        let shown = output.display();
+        let message = format!("this is no brief any more, but `{shown}` was made from it");
+        let output = shell::typed(output);
         let help = format!(
             "bring it back, from a copy or with `briefgen extract {output} -o FOLDER`; or remove what was made from it"
         );
@@ -60,7 +62,7 @@ pub(super) fn read_if_brief(
 
 /// What is said of a file that is passed over and may be meant as a brief.
 fn doubt(path: &Path, likeness: Likeness) -> Option<Diagnostic> {
-    let path = path.display();
+    let path = shell::typed(path);
     let leave_out = format!("leave it out with `--exclude {path}`");
     match likeness {
         Likeness::Brief | Likeness::Other => None,

@@ -9,6 +9,7 @@ use super::Outcome;
 use super::limited_file;
 use super::prepared::Prepared;
 use super::report::Reporter;
+use super::shell;
 use super::whole_file::read_standing;
 use crate::brief::translation::read_translation;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
@@ -80,7 +81,7 @@ fn what_is_in_it(target: &Path, edited: Option<&Edited>, prepared: &Prepared) ->
     }
     let mut help = format!(
         "take it over into the brief with `briefgen pull {}`, or give it up with --force; in it",
-        target.display()
+        shell::typed(target)
     );
     for line in lines.iter().take(NAMED) {
         help.push_str(&format!("\n- {line}"));

@@ -21,6 +21,7 @@ use super::outputs::{Targets, make, write};
 use super::prepared::{Prepared, prepare};
 use super::render::stop_between_briefs;
 use super::report::{Reporter, Told};
+use super::shell;
 use super::stamps::Stamps;
 use super::standing;
 use super::whole_file::folder_of;
@@ -133,7 +134,7 @@ fn ready(
         let message = "this is a folder, and one brief is watched at a time";
         let help = format!(
             "name a brief in it; `briefgen {}` makes all",
-            brief.display()
+            shell::typed(brief)
         );
         reporter.file_error(brief, "command", message, Some(&help));
         return Err(Outcome::CommandWrong);

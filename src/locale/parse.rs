@@ -1,6 +1,7 @@
 //! Words back to what they stand for: days, countries, numbers, lists, as people write them who edit a
 //! document.
 
+use super::territory::{name_at_end, other_names};
 use super::{Argument, Locale, Message, Piece, Term};
 use crate::date::{Date, DateRange};
 use std::collections::BTreeSet;
@@ -245,22 +246,22 @@ impl Locale {
     }
 
     /// The code of the country whose name stands at the end of `words`, in this language or else in another, and
-    /// the bytes in front of the name.
+    /// the bytes in front of the name. Another name than the one that is printed is known too: “Kyrgyz Republic”.
     pub fn find_country(&self, words: &str) -> Option<(&'static str, usize)> {
         let others = Self::all().filter(|other| other.tag() != self.tag());
-        let lower = words.trim_end().to_lowercase();
-        let found = std::iter::once(*self).chain(others).find_map(|locale| {
-            let named = locale.data.territories.iter().filter(|(_, name)| {
-                let before = lower.strip_suffix(&name.to_lowercase());
-                before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
-            });
-            named.max_by_key(|(_, name)| name.len())
-        });
-        let (code, name) = found?;
-        Some((code, words.trim_end().len().checked_sub(name.len())?))
+        let words = words.trim_end();
+        std::iter::once(*self).chain(others).find_map(|locale| {
+            let own = locale.data.territories.iter();
+            let names = own.map(|(code, name)| (*code, *name));
+            let named = names.chain(other_names().iter().copied());
+            // Of “Ireland” and “Northern Ireland” the longer one.
+            named
+                .filter_map(|(code, name)| Some((code, name_at_end(words, name)?)))
+                .min_by_key(|(_, start)| *start)
+        })
     }
 
-    /// The code of the country with this name, or this code.
+    /// The code of the country with this name as it is printed, or this code.
     pub fn parse_country(&self, words: &str) -> Option<&'static str> {
         let words = words.trim().to_lowercase();
         let names = &self.data.territories;
@@ -730,6 +731,36 @@ mod tests {
             Some("KZ")
         );
         assert_eq!(english().find_country("Pakistan's neighbour"), None);
+    }
+
+    #[test]
+    fn countries_are_found_by_their_other_names() {
+        for (place, code, before) in [
+            ("Osh, Kyrgyz Republic", "KG", "Osh, "),
+            ("Ош, Кыргызская Республика ", "KG", "Ош, "),
+            ("ош, киргизия", "KG", "ош, "),
+            ("Ош, Кыргыз Республикасы", "KG", "Ош, "),
+            ("Астана, РК", "KZ", "Астана, "),
+            ("Алматы, Қазақстан Республикасы", "KZ", "Алматы, "),
+            ("Toshkent, O'zbekiston Respublikasi", "UZ", "Toshkent, "),
+            ("Toshkent, O’zbekiston", "UZ", "Toshkent, "),
+            ("London, UK", "GB", "London, "),
+            ("Belfast, Northern Ireland", "GB", "Belfast, "),
+            ("Washington, USA", "US", "Washington, "),
+            ("New York, United States of America", "US", "New York, "),
+            ("Ankara, Turkey", "TR", "Ankara, "),
+            ("Prague, Czech Republic", "CZ", "Prague, "),
+            (
+                "Astana, Republic of Kazakhstan",
+                "KZ",
+                "Astana, Republic of ",
+            ),
+        ] {
+            let found = english().find_country(place);
+            assert_eq!(found, Some((code, before.len())), "{place}");
+        }
+        assert_eq!(english().find_country("МКР"), None);
+        assert_eq!(english().find_country("the uk"), None);
     }
 
     #[test]

@@ -426,14 +426,18 @@ fn core(label: &str) -> String {
     rest.trim_matches(is_mark).to_lowercase()
 }
 
-/// The words of a text in lower case; apostrophes and hyphens inside of words belong to them, in one form each.
-fn words(text: &str) -> Vec<String> {
-    let one_form = |c: char| match c {
+/// A small letter or a mark in the form that stands for all in which it is typed.
+pub(super) fn one_form(c: char) -> char {
+    match c {
         '’' | '\'' | '`' | 'ʼ' | '‘' => 'ʻ',
         'ё' => 'е',
         '\u{200c}' => '-',
         c => c,
-    };
+    }
+}
+
+/// The words of a text in lower case; apostrophes and hyphens inside of words belong to them, in one form each.
+fn words(text: &str) -> Vec<String> {
     let text: String = text.to_lowercase().chars().map(one_form).collect();
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, 'ʻ' | '-')))
         .map(|word| word.trim_matches(['ʻ', '-']))

@@ -213,27 +213,63 @@ pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
         .then(|| (one.trim().to_owned(), other.trim().to_owned()))
 }
 
-/// What stands in front of the country in the name of a place, and the country's code: “Astana, Kazakhstan”,
-/// “Astana, KZ”.
-pub fn place(text: &str, locale: Locale) -> (&str, Option<&'static str>) {
+/// The name of a place in its parts: “Astana, Kazakhstan”, “Astana, KZ”, “Astana (Kazakhstan)”.
+pub struct NamedPlace<'a> {
+    /// What stands in front of the country: the city, and perhaps the venue.
+    pub before: &'a str,
+    /// What stands between that and the country's name: a comma, “Republic of” and the like, or a city without a comma.
+    pub between: &'a str,
+    /// The country's code.
+    pub country: Option<&'static str>,
+}
+
+impl NamedPlace<'_> {
+    /// Whether words stand in front of the country that may be a part of its name, and may not.
+    pub fn has_words_between(&self) -> bool {
+        self.between.contains(char::is_alphanumeric)
+    }
+
+    /// Whether its last part stands where a country is expected, and is none that is known.
+    pub fn has_unknown_country(&self) -> bool {
+        self.country.is_none() && self.before.contains([',', '،'])
+    }
+}
+
+/// A place as people name it.
+pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
     let text = text.trim().trim_end_matches('.');
     let by_code = text
         .rsplit_once([',', '،'])
-        .and_then(|(rest, code)| Some((rest, Some(locale.parse_country(code)?))));
-    if let Some(by_code) = by_code {
-        return by_code;
+        .and_then(|(rest, code)| Some((rest, locale.parse_country(code)?)));
+    if let Some((before, code)) = by_code {
+        return NamedPlace {
+            before,
+            between: "",
+            country: Some(code),
+        };
     }
-    let Some((code, end)) = locale.find_country(text) else {
-        return (text, None);
+    let bare = match text.strip_suffix(')') {
+        Some(bare) if bare.contains('(') => bare,
+        _ => text,
+    };
+    let Some((code, end)) = locale.find_country(bare) else {
+        return NamedPlace {
+            before: text,
+            between: "",
+            country: None,
+        };
     };
     // “Republic of” and the like go with the country.
-    let before = text[..end].trim_end();
-    let rest = match before.rsplit_once([',', '،']) {
-        Some((rest, _)) => rest,
-        None if before.ends_with('(') => before.trim_end_matches('('),
-        None => "",
+    let head = text[..end].trim_end();
+    let before = match (head.strip_suffix('('), head.rsplit_once([',', '،'])) {
+        (Some(before), _) | (_, Some((before, _))) => before,
+        (None, None) => "",
     };
-    (rest, Some(code))
+    NamedPlace {
+        before,
+        between: &text[before.len()..end],
+        country: Some(code),
+    }
 }
 
 /// The sentences of a text; a point behind an initial or a title (“A. Bekova”, “Dr. Asanov”) ends none.
@@ -278,6 +314,22 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<(u64, boo
     let count = locale.parse_count(words).filter(|count| *count < MANY)?;
     let is_all = noun.is_empty() || named.as_ref().is_some_and(|named| named.is_exact);
     (stands_out || is_all || named.is_some()).then_some((count, is_all))
+}
+
+/// Who was there, with how many they were in front as a part of its own: “45 people: ministries, trade unions”.
+fn count_and_list(text: &str, locale: Locale) -> Vec<String> {
+    let marks = DASHES.iter().copied().chain([":"]);
+    let counted = marks
+        .filter_map(|mark| text.split_once(mark))
+        .find(|(count, _)| attendance(count, false, locale).is_some());
+    match counted {
+        Some((count, rest)) => {
+            let mut parts = vec![count.trim().to_owned()];
+            parts.extend(list(rest, locale));
+            parts
+        }
+        None => list(text, locale),
+    }
 }
 
 /// A remark with the words around a date, but for a single word: a weekday before it, “года” behind.
@@ -346,24 +398,23 @@ impl Draft {
     }
 
     pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
-        let (rest, country) = place(text, locale);
-        if let Some(code) = country {
+        let place = place(text, locale);
+        if let Some(code) = place.country {
             self.meeting.put("country", code.to_owned());
-            // “Republic of” goes with the country; other words may not.
-            let between = locale.find_country(text).map(|(_, end)| rest.len()..end);
-            let between = between.and_then(|between| text.trim().get(between));
-            if between.is_some_and(|words| words.contains(char::is_alphanumeric)) {
-                self.meeting
-                    .remarks
-                    .push(format!("the place in the notes: {text}"));
-            }
         }
-        let mut parts = rest
+        // “Republic of” goes with the country; other words may not. And a venue behind a comma may be a country.
+        if place.has_words_between() || place.has_unknown_country() {
+            self.meeting
+                .remarks
+                .push(format!("the place in the notes: {text}"));
+        }
+        let mut parts = place
+            .before
             .split([',', '،'])
             .map(str::trim)
             .filter(|part| !part.is_empty());
         let Some(city) = parts.next() else {
-            return country.is_some();
+            return place.country.is_some();
         };
         let venue: Vec<&str> = parts.collect();
         let taken = self.meeting.set("city", Value::Line(city.to_owned()));
@@ -386,7 +437,7 @@ impl Draft {
         let parts: Vec<String> = match &items[..] {
             [one] => sentences(one)
                 .into_iter()
-                .flat_map(|sentence| list(sentence, locale))
+                .flat_map(|sentence| count_and_list(sentence, locale))
                 .collect(),
             _ => items
                 .iter()

@@ -1,5 +1,6 @@
 //! Words, emphasis, links and passages, put together on a stack.
 
+use super::plain::address_at;
 use super::{Builder, DEEPEST, Mention, TooDeep};
 use crate::brief::passage::{self, DEEPEST as DEEPEST_PASSAGE};
 use crate::brief::well_formed::link_target;
@@ -153,6 +154,7 @@ impl<'t> Builder<'_, 't> {
                 if !is_escaped && !raw.is_empty() && raw.bytes().all(|byte| byte == b'*') {
                     self.unpaired(&range);
                 }
+                self.bare_address(&range);
                 self.words(words, range);
             }
         }
@@ -164,10 +166,13 @@ impl<'t> Builder<'_, 't> {
         let open = self.brackets.pop_if(|bracket| bracket.level == level);
         let braces = passage::attributes(&self.text[range.end..]);
         let (Some(open), Some(braces)) = (&open, braces) else {
+            let behind = &self.text[range.end..];
+            let target = behind.trim_start_matches(' ').strip_prefix('(');
             if let Some(open) = open
-                && self.text[range.end..].starts_with('(')
+                && let Some(target) = target
+                && (behind.starts_with('(') || address_at(target).is_some())
             {
-                self.broken_link(open.at, range.end);
+                self.broken_link(open.at, range.end, self.text.len() - target.len());
             }
             return self.words("]", range);
         };

@@ -2,6 +2,7 @@
 //! is not closed. Both are printed as they stand.
 
 use super::Builder;
+use super::inlines::{Open, OpenKind};
 use crate::brief::literal::Literal;
 use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
@@ -10,6 +11,10 @@ use std::ops::Range;
 
 /// How many characters of an address are looked at.
 const SHOWN_ADDRESS: usize = 200;
+/// How addresses begin.
+const ADDRESSES: [&str; 3] = ["https://", "http://", "www."];
+/// The marks of a sentence that may stand behind an address.
+const BEHIND: [char; 8] = ['.', ',', ';', ':', '!', '?', '*', '\''];
 
 /// What is wrong with the plain words `text`, the value of `literal`, if they hold markup; `prose` names a field
 /// beside theirs that takes it.
@@ -82,21 +87,20 @@ impl Builder<'_, '_> {
         );
     }
 
-    /// Words in brackets, from the byte `start` of the text to `end`, behind which a parenthesis stands as in a
-    /// link, though there is none. Once is enough in a paragraph.
-    pub(super) fn broken_link(&mut self, start: usize, end: usize) {
+    /// Words in brackets, from the byte `start` of the text to `end`, and behind them in parentheses, from the byte
+    /// `target` on, what would be the address of a link, though there is none. Once is enough in a paragraph.
+    pub(super) fn broken_link(&mut self, start: usize, end: usize, target: usize) {
         if std::mem::replace(&mut self.has_broken_link, true) {
             return;
         }
-        let target = &self.text[end + 1..];
         let is_end = |c: &char| c.is_whitespace() || *c == ')';
-        let address = target.chars().take_while(|c| !is_end(c));
+        let address = self.text[target..].chars().take_while(|c| !is_end(c));
         let address: String = address.take(SHOWN_ADDRESS).collect();
-        let range = start..end + 1 + address.len();
+        let range = start..target + address.len();
         let help = format!(
             "write the address alone between `(` and `)`: `{}({})`",
             quoted(&self.text[start..end]),
-            quoted(address.trim_end_matches(['.', ',', ';', ':']))
+            quoted(&whole_address(address.trim_end_matches(BEHIND)))
         );
         self.diagnostics.push(
             Diagnostic::warning(
@@ -106,5 +110,55 @@ impl Builder<'_, '_> {
             .at(self.literal.locate(range))
             .help(help),
         );
+    }
+
+    /// An address in `range` of the text that stands outside of a link, and becomes none. Once is enough in a paragraph.
+    pub(super) fn bare_address(&mut self, range: &Range<usize>) {
+        let is_link = |open: &Open| matches!(open.kind, OpenKind::Link(_) | OpenKind::Reference(_));
+        if self.has_broken_link || self.inlines.iter().any(is_link) {
+            return;
+        }
+        let text = self.text;
+        let begins_word = |at: &usize| !text[..*at].ends_with(char::is_alphanumeric);
+        let first = |begin: &&str| {
+            let starts = text[range.clone()].match_indices(*begin);
+            let mut starts = starts.map(|(at, _)| range.start + at).filter(begins_word);
+            starts.find_map(|at| Some((at, address_at(&text[at..])?)))
+        };
+        let found = ADDRESSES.iter().filter_map(first);
+        let Some((start, address)) = found.min_by_key(|(at, _)| *at) else {
+            return;
+        };
+        self.has_broken_link = true;
+        let shown = quoted(address);
+        let help = match address.starts_with("www.") {
+            true => format!("write `[{shown}]({})`", quoted(&whole_address(address))),
+            false => format!("write `<{shown}>`, or `[words]({shown})`"),
+        };
+        let what = "this address is no link yet, and is printed as it stands";
+        let place = self.literal.locate(start..start + address.len());
+        let warning = Diagnostic::warning("unclosed-markup", what);
+        self.diagnostics.push(warning.at(place).help(help));
+    }
+}
+
+/// The address at the beginning of `text`, without the marks of a sentence behind it.
+pub(super) fn address_at(text: &str) -> Option<&str> {
+    let begin = ADDRESSES.iter().find(|begin| text.starts_with(**begin))?;
+    let is_end = |c: char| c.is_whitespace() || c.is_control() || "()[]<>{}|\"«»“”„".contains(c);
+    let mut letters = text.char_indices();
+    let mut first = letters.by_ref().take(SHOWN_ADDRESS);
+    let end = first.find(|(_, c)| is_end(*c)).map(|(at, _)| at);
+    let end = end.or_else(|| letters.next().is_none().then_some(text.len()))?;
+    let address = text[..end].trim_end_matches(BEHIND);
+    let place = address.get(begin.len()..)?;
+    (place.starts_with(char::is_alphanumeric) && place.contains('.')).then_some(address)
+}
+
+/// An address with the protocol that people leave out.
+fn whole_address(address: &str) -> String {
+    match address.starts_with("www.") {
+        true => format!("https://{address}"),
+        false => address.to_owned(),
     }
 }

@@ -612,16 +612,21 @@ fn series(
         "values",
         &raw.values,
         |checker, place, key, list| {
-            let count = checker.list(place, key, list).len();
-            if let (Some(points), Some(At { span, value: Ok(_) })) = (points, list)
-                && count != points
+            if let (
+                Some(points),
+                Some(At {
+                    span,
+                    value: Ok(values),
+                }),
+            ) = (points, list)
+                && values.len() != points
             {
                 checker.report(
                     Diagnostic::error(
                         "series-length",
                         format!(
                             "this series has {}, but the chart has {}",
-                            counted(count, "value"),
+                            counted(values.len(), "value"),
                             counted(points, "label")
                         ),
                     )

@@ -19,6 +19,9 @@ pub(super) const FILES: [&str; 6] = [
     "semibold-italic",
 ];
 
+/// The key that takes a whole number.
+pub(super) const WHOLE_NUMBER: &str = "attendance";
+
 /// The key that takes `true` or `false`.
 pub(super) const YES_OR_NO: &str = "row-headers";
 

@@ -110,6 +110,7 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     }
     warnings.extend(missing_emblems(brief));
     warnings.extend(wrong_sums(brief));
+    warnings.extend(ids_among_words(brief));
     warnings
 }
 
@@ -138,6 +139,37 @@ fn wrong_sums(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
                 .at_origin(Some(&series.name.origin))
                 .help("check the numbers: the chart shows each as a share of that sum")
         })
+    })
+}
+
+/// Ids of organisations where the words stand that are printed.
+fn ids_among_words(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let owners = brief
+        .actions
+        .iter()
+        .filter_map(|action| action.owner.as_ref());
+    let recommended = brief.recommendations.iter();
+    let addressees = recommended.flat_map(|recommendation| &recommendation.addressees);
+    owners.chain(addressees).filter_map(|words| {
+        let id_is = |one: &&Organisation| one.id.value == words.value;
+        let organisation = brief.organisations.iter().find(id_is)?;
+        let name = &organisation.name.value;
+        let short = organisation.abbreviation.as_ref();
+        let short = short.map(|short| &short.value);
+        // Some have an id that is their name.
+        if [Some(name), short].contains(&Some(&words.value)) {
+            return None;
+        }
+        let what = format!("`{}` is printed here as it stands", words.value);
+        let help = match short {
+            Some(short) => format!("write `{}`, or the name `{}`", quoted(short), quoted(name)),
+            None => format!("write the name of the organisation, `{}`", quoted(name)),
+        };
+        Some(
+            Diagnostic::warning("id-among-words", what)
+                .at_origin(Some(&words.origin))
+                .help(help),
+        )
     })
 }
 

@@ -34,7 +34,12 @@ pub(super) struct Answers {
 impl Answers {
     /// The first mistake of the brief, in words, with what to write instead.
     pub fn mistake(&self) -> Option<String> {
-        if let Some(reason) = self.mistake_of_date().or_else(|| self.mistake_of_place()) {
+        let of_own_kind = [
+            Self::mistake_of_language,
+            Self::mistake_of_date,
+            Self::mistake_of_place,
+        ];
+        if let Some(reason) = of_own_kind.iter().find_map(|mistake| mistake(self)) {
             return Some(reason);
         }
         let source = Source {
@@ -52,6 +57,16 @@ impl Answers {
             });
         }
         None
+    }
+
+    /// As it is typed here, without the quotation marks of a brief.
+    fn mistake_of_language(&self) -> Option<String> {
+        let unknown = brief::read_language(&self.language).err()?;
+        Some(format!(
+            "{}: {}",
+            unknown.message,
+            unknown.help(str::to_owned)
+        ))
     }
 
     fn mistake_of_date(&self) -> Option<String> {
@@ -72,10 +87,21 @@ impl Answers {
     }
 
     fn mistake_of_place(&self) -> Option<String> {
-        let (_, country) = start::place(&self.place, self.locale());
-        let (_, unknown) = self.place.rsplit_once(',').filter(|_| country.is_none())?;
+        let place = start::place(&self.place, self.locale());
+        if place.country.is_some() && place.before.is_empty() && place.has_words_between() {
+            return Some(format!(
+                "`{}` has no comma in front of the country: write the city and the country as in `Astana, \
+                 Kazakhstan`, or the country alone by its short name, `Kazakhstan`",
+                self.place.trim()
+            ));
+        }
+        let (_, unknown) = place
+            .before
+            .rsplit_once([',', '،'])
+            .filter(|_| place.has_unknown_country())?;
         Some(format!(
-            "`{}` is no country: write its name, such as Kazakhstan, or its code of ISO 3166-1, such as KZ",
+            "`{}` is not known as a country: write its name as in a list of countries, such as Kazakhstan, or its \
+             code of ISO 3166-1, such as KZ",
             unknown.trim()
         ))
     }
@@ -160,8 +186,20 @@ impl Answers {
 
     /// The city, and the country's code where one is named.
     fn city_and_country(&self) -> (String, Option<&'static str>) {
-        let (city, country) = start::place(&self.place, self.locale());
-        (city.trim().to_owned(), country)
+        let place = start::place(&self.place, self.locale());
+        (place.before.trim().to_owned(), place.country)
+    }
+
+    /// What is said of several organisers, so that a name is seen that was taken for two.
+    pub fn several_organisers(&self) -> Option<String> {
+        let names: Vec<String> = self.organisers().into_iter().map(|one| one.name).collect();
+        (names.len() > 1).then(|| {
+            format!(
+                "{} organisers: {} (write `;` behind a name that has commas)",
+                names.len(),
+                names.join("; ")
+            )
+        })
     }
 
     fn organisers(&self) -> Vec<NamedOrganisation> {
@@ -282,7 +320,13 @@ mod tests {
             let range = "date  = { start = 2025-05-14, end = 2025-05-15 }";
             assert!(answers.brief().contains(range), "{date}");
         }
-        for place in ["Bishkek, Kyrgyzstan", "Bishkek, kg", "Bishkek, Кыргызстан"] {
+        for place in [
+            "Bishkek, Kyrgyzstan",
+            "Bishkek, kg",
+            "Bishkek, Кыргызстан",
+            "Bishkek, Kyrgyz Republic",
+            "Bishkek (Kyrgyzstan)",
+        ] {
             let answers = Answers {
                 place: place.to_owned(),
                 ..astana()
@@ -307,6 +351,21 @@ mod tests {
             .map(|one| one.id.value.as_str())
             .collect();
         assert_eq!(ids, ["ac", "ml", "b-council"]);
+        let said = answers.several_organisers().unwrap();
+        assert!(
+            said.starts_with("3 organisers: A Centre; Ministry of Land; B Council ("),
+            "{said}"
+        );
+        let answers = Answers {
+            organiser: "Ministry of Labour, Migration and Social Protection;".to_owned(),
+            ..astana()
+        };
+        assert_eq!(answers.several_organisers(), None);
+        assert!(
+            answers
+                .brief()
+                .contains("name = \"Ministry of Labour, Migration and Social Protection\"")
+        );
         assert_eq!(brief.publisher.unwrap().value, "ac");
     }
 
@@ -400,9 +459,13 @@ mod tests {
             (1, "2017-06-31", "2017-06-31"),
             (1, "2017-06-16/2017-06-15", "no day"),
             (1, "03/04/2026", "2026-04-03"),
-            (2, "Astana, XX", "`XX` is no country"),
+            (2, "Astana, XX", "`XX` is not known as a country"),
+            (2, "Almaty Kazakhstan", "no comma in front of the country"),
+            (2, "Almaty / Kazakhstan", "no comma in front of the country"),
             (2, "Astana, Kazakstan", "ISO 3166-1"),
             (4, "klingon", "language"),
+            (4, "English", "write en for English"),
+            (4, "\"en\"", "BCP 47: en, ru"),
             (4, "tlh", "cannot be written in"),
         ] {
             let mut answers = astana();

@@ -1,8 +1,8 @@
 //! Fields of any type: whether they are there, and of their type.
 
 use super::super::at::{Accept, At, Found};
-use super::super::dates;
 use super::super::raw::Maybe;
+use super::super::{dates, figures};
 use super::tables::{header, is_list_of_tables};
 use super::{Checker, Place};
 use crate::diagnostic::Diagnostic;
@@ -118,8 +118,20 @@ impl Checker<'_> {
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
             }
-            Found::Text(_) if is_list && short && !is_list_of_tables(plain) => {
-                format!("write it in brackets: `{key} = [{written}]`")
+            Found::Text(text)
+                if wanted.contains("number")
+                    && let Some(number) = figures::meant(text) =>
+            {
+                match key == plain {
+                    true => format!("write the number alone: `{key} = {number}`"),
+                    false => format!("write the number alone: `{number}`"),
+                }
+            }
+            Found::Text(text) if is_list && short && !is_list_of_tables(plain) => {
+                format!(
+                    "write it in brackets: `{key} = [{}]`",
+                    items(written, text, plain)
+                )
             }
             Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time
                 if wanted.starts_with("text") && short =>
@@ -218,6 +230,24 @@ fn is_number(text: &str) -> bool {
     let text = text.trim();
     text.parse::<f64>().is_ok_and(f64::is_finite)
         && text.bytes().all(|byte| b"+-.0123456789".contains(&byte))
+}
+
+/// The items of a list that was typed as one text, `written` with its quotation marks: what semicolons part in it, or
+/// else commas.
+fn items(written: &str, text: &str, key: &str) -> String {
+    let separator = if text.contains(';') { ';' } else { ',' };
+    if !text.contains(separator) || text.contains(['"', '\\']) {
+        return written.to_owned();
+    }
+    let items = text.split(separator).map(str::trim);
+    let items: Vec<String> = items
+        .filter(|item| !item.is_empty())
+        .map(|item| match key == "values" && is_number(item) {
+            true => item.to_owned(),
+            false => format!("\"{item}\""),
+        })
+        .collect();
+    items.join(", ")
 }
 
 /// What can stand as an element of a list.

@@ -91,8 +91,7 @@ impl Checker<'_> {
         let mut places = vec![path.to_owned(), name.into()];
         places.extend(FOLDERS.map(|folder| Path::new(folder).join(name)));
         places.extend(in_other_letters(path));
-        let is_there =
-            |place: &PathBuf| !place.has_root() && self.surroundings.file(place, 1).is_ok();
+        let is_there = |place: &PathBuf| !place.has_root() && self.surroundings.is_there(place);
         let found = places.into_iter().find(is_there)?;
         // With the slashes of every system.
         Some(found.to_str()?.replace('\\', "/"))

@@ -9,6 +9,9 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
 use std::ops::Range;
 
+/// How many days apart the first and the last day of a meeting are, at most, that are taken for each other.
+const FEW_DAYS: i32 = 31;
+
 impl Checker<'_> {
     /// A day.
     pub(in crate::brief::read) fn date(
@@ -64,10 +67,15 @@ impl Checker<'_> {
                     ),
                 )
                 .at_origin(Some(&end.origin))
-                .help(format!(
-                    "write `{key} = {{ start = {}, end = {} }}`",
-                    end.value, start.value
-                )),
+                .help(
+                    match start.value.days_since_1970() - end.value.days_since_1970() > FEW_DAYS {
+                        true => "check both days, and their years".to_owned(),
+                        false => format!(
+                            "write `{key} = {{ start = {}, end = {} }}`",
+                            end.value, start.value
+                        ),
+                    },
+                ),
             );
             return None;
         }
@@ -182,7 +190,17 @@ impl Checker<'_> {
 /// a group, of others decimals.
 fn numbers_with_commas(row: &str) -> impl Iterator<Item = String> + '_ {
     let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    row.match_indices(',').filter_map(move |(at, _)| {
+    // The mark that the text ends with in which the comma stands.
+    let mut mark = None;
+    row.char_indices().filter_map(move |(at, c)| {
+        match mark {
+            None if matches!(c, '"' | '\'') => mark = Some(c),
+            Some(open) if c == open => mark = None,
+            _ => {}
+        }
+        if c != ',' || mark.is_some() {
+            return None;
+        }
         let before = row[..at]
             .bytes()
             .rev()

@@ -123,7 +123,14 @@ impl Checker<'_> {
         let typed = unknown.key.get_ref();
         let aliases = keys::aliases(typed);
         let meant = meant(place, known, unknown);
-        let as_typed = self.elsewhere(place, unknown);
+        // `obstacle` is the name of a table, and of one of the `obstacles` of a recommendation.
+        let has_plural = known
+            .iter()
+            .any(|key| key.strip_suffix('s') == Some(typed.as_str()));
+        let as_typed = match has_plural && unknown.shape.is_value() {
+            true => None,
+            false => self.elsewhere(place, unknown),
+        };
         let of_aliases = || {
             // The words for a meeting's first and last day are too common to be these everywhere.
             let mut aliases = aliases.iter().filter(|key| edge_of_days(key).is_none());

@@ -4,7 +4,7 @@ use super::line::{self, header_meant, is_entry, is_key, value_range};
 use crate::brief::characters;
 use crate::brief::read::check::is_list_of_tables;
 use crate::brief::read::repair::Edit;
-use crate::brief::read::{dates, keys};
+use crate::brief::read::{dates, figures, keys};
 use crate::brief::words::{is_blank, quoted};
 use crate::diagnostic::{Diagnostic, Lines};
 use std::ops::Range;
@@ -104,7 +104,11 @@ pub(super) fn explain(
         value: value_range(text, line),
         span,
     };
-    if starts("cannot recurse") {
+    if let Some(end) = here.end_of_day_before_key() {
+        here.comma_between_keys(end)
+    } else if let Some(fault) = here.last_row() {
+        fault
+    } else if starts("cannot recurse") {
         here.fault("lists stand in one another too deep")
             .help("use fewer brackets")
             .lost()
@@ -124,8 +128,14 @@ pub(super) fn explain(
         here.no_entry()
     } else if starts("unclosed table") || starts("unclosed array table") {
         here.header()
+    } else if starts("missing comma between key") {
+        here.comma_between_keys(text[..here.span.start].trim_end().len())
     } else if starts("missing comma") {
         here.missing_comma()
+    } else if starts("extra comma") {
+        here.fault("a comma stands here with nothing in front of it")
+            .help("remove it: one comma stands between two values")
+            .untrusted(here.whole_value())
     } else if starts("unexpected key or value") {
         here.behind_value()
     } else if has("key") {
@@ -293,6 +303,9 @@ impl<'a> Here<'a> {
         if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
             return self.no_date(self.span.clone(), bare);
         }
+        if let Some(fault) = self.no_number(found) {
+            return fault;
+        }
         let help = match bare.len() < found.len() {
             true => format!("write \"{bare}\" with straight quotation marks"),
             false => format!("write `\"{bare}\"`"),
@@ -300,6 +313,33 @@ impl<'a> Here<'a> {
         self.fault("text must stand in quotation marks")
             .help(help)
             .untrusted(self.whole_value())
+    }
+
+    /// A number with words beside it, or with commas or spaces between its thousands, where one is wanted.
+    fn no_number(&self, words: &str) -> Option<Fault> {
+        let key = self.key();
+        if key == keys::WHOLE_NUMBER {
+            let value = self.typed_value().split('#').next()?.trim();
+            let start = self.whole_value().start;
+            let (what, help) = match figures::meant(value) {
+                Some(number) => (
+                    "a number stands alone, without commas, spaces or words",
+                    format!("write `{key} = {number}`"),
+                ),
+                None => (
+                    "one whole number stands here, in figures",
+                    format!("write it alone, such as `{key} = 25`"),
+                ),
+            };
+            let fault = Fault::new("syntax", what, start..start + value.len()).help(help);
+            return Some(fault.untrusted(self.whole_value()));
+        }
+        let is_listed = self.value.is_none() || self.typed_value().starts_with('[');
+        let number = figures::grouped(words).filter(|_| is_listed)?;
+        let fault = self
+            .fault("a number has no commas or spaces")
+            .help(format!("write `{number}`; as text, `\"{words}\"`"));
+        Some(fault.untrusted(self.whole_value()))
     }
 
     /// Marks of text of several lines with nothing before them.
@@ -567,8 +607,58 @@ impl<'a> Here<'a> {
         .untrusted(self.whole_value())
     }
 
+    /// A comma is missing behind the byte `end`, in a table in one line.
+    fn comma_between_keys(&self, end: usize) -> Fault {
+        let last = self.text[..end].chars().next_back();
+        let start = end - last.map_or(0, char::len_utf8);
+        let what = "a comma is missing between two keys of a table in braces";
+        Fault::new("syntax", what, start..end)
+            .help("write `,` between them")
+            .repaired(vec![(end..end, ",".to_owned())])
+    }
+
+    /// The end of a day in a table in one line, if the next key follows it without a comma.
+    fn end_of_day_before_key(&self) -> Option<usize> {
+        let item = self.item();
+        let (day, next) = self.text.get(item.clone())?.split_once(' ')?;
+        let is_in_table = self.text[..item.start].trim_end().ends_with('=')
+            && self.text.get(self.line.start..item.start)?.contains('{');
+        let is_day = day.parse::<toml::value::Datetime>().is_ok();
+        (is_in_table && is_day && is_entry(next.trim())).then_some(item.start + day.len())
+    }
+
+    /// The row of a table in `line`, if its bracket is missing: the list of rows ends with it, and goes on behind it.
+    fn row_without_bracket(&self, line: Range<usize>) -> Option<Fault> {
+        let words = self.text[line.clone()].trim();
+        let row = words.trim_end_matches(',').strip_suffix(']')?;
+        let start = line.start + self.text[line.clone()].find(words)?;
+        let above = self.text[..line.start].trim_end();
+        let above = above.lines().next_back()?.trim();
+        let is_row = above.starts_with('[') && above.ends_with("],")
+            || above.starts_with("rows") && above.ends_with('[');
+        let has_no_bracket = !row.contains(['[', '=']) && row.contains(',');
+        if !is_row || !has_no_bracket {
+            return None;
+        }
+        let first = row.chars().next().map_or(0, char::len_utf8);
+        let what = "the `[` is missing in front of this row";
+        let fault = Fault::new("syntax", what, start..start + first);
+        let fault = fault.help(format!("write `[{words}`"));
+        Some(fault.repaired(vec![(start..start, "[".to_owned())]))
+    }
+
+    /// The row above, if its bracket is missing and this line is the end of the list of rows, which ended with it.
+    fn last_row(&self) -> Option<Fault> {
+        let above = self.line.start.checked_sub(1)?;
+        let row = || self.row_without_bracket(self.lines.range(above));
+        (self.words == "]").then(row)?
+    }
+
     /// Something behind a value, or behind the header of a table.
     fn behind_value(&self) -> Fault {
+        if let Some(fault) = self.row_without_bracket(self.line.clone()) {
+            return fault;
+        }
         let rest = self.span.start..self.line.end;
         let behind = self.text[rest.clone()].trim();
         let value = self.typed_value();
@@ -588,6 +678,9 @@ impl<'a> Here<'a> {
                 .help("begin a new line for the next key")
                 .repaired(vec![(rest, String::new())]);
             fault.fields_elsewhere = true;
+            return fault;
+        }
+        if let Some(fault) = self.no_number(value.split('#').next().unwrap_or_default().trim()) {
             return fault;
         }
         let is_marks = !behind.is_empty() && behind.chars().all(|c| matches!(c, '"' | '\''));
