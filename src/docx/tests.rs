@@ -610,13 +610,12 @@ fn every_field_is_found_by_the_name_that_its_path_gives() {
     let file = made(&everything());
     let body = part_of(&file, "word/document.xml");
     let manifest = part_of(&file, manifest::PART);
-    let field = all(&manifest, "b:field")
+    let field = all(&manifest, "b:anchor")
         .into_iter()
         .find(|f| f.attribute("path") == Some("recommendation[data].due"))
         .unwrap();
     let name = anchor::Names::default().bookmark("recommendation[data].due");
     assert_eq!(field.attribute("bookmark"), Some(name.as_str()));
-    assert_eq!(field.attribute("style"), Some(styles::ITEM_ATTRIBUTES));
     let control = all(&body, "w:sdt")
         .into_iter()
         .find(|s| value(s.find("w:sdtPr").unwrap(), "w:tag") == "recommendation[data].due")
