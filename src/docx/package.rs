@@ -2,7 +2,8 @@
 
 use super::Error;
 use super::manifest::{self, ContentDigest};
-use flate2::{Compress, Compression, Crc, FlushCompress};
+use crate::deflate;
+use flate2::Crc;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
@@ -115,17 +116,9 @@ pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, E
     Ok(file)
 }
 
-/// A compressor for any number of parts, one after the other; its tables are made with the first.
-#[derive(Default)]
-pub(super) struct Deflater(Option<Compress>);
+/// The compressor of parts.
+pub(super) type Deflater = deflate::Deflater<false>;
 
-/// How hard is tried to make a part short: the usual level 6 makes four in a hundred more of it, at one and a half times
-/// the cost.
-const LEVEL: Compression = Compression::new(3);
-/// The same of a part that is short, with codes that are known beforehand.
-const LEVEL_OF_SHORT: Compression = Compression::new(1);
-/// A part is short below so many bytes.
-const SHORT: usize = 1500;
 /// Of an entry, before its content (APPNOTE.TXT §4.3.7).
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 /// Of an entry in the directory (§4.3.12).
@@ -171,32 +164,20 @@ struct Entry {
 }
 
 impl Entry {
-    fn new(bytes: &[u8], Deflater(deflater): &mut Deflater) -> Entry {
+    fn new(bytes: &[u8], deflater: &mut Deflater) -> Entry {
         let mut crc = Crc::new();
         crc.update(bytes);
-        if COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
-            return Entry {
-                content: bytes.to_vec(),
-                method: STORED,
-                crc: crc.sum(),
-            };
-        }
-        let deflater = deflater.get_or_insert_with(|| Compress::new(LEVEL, false));
-        deflater.reset();
-        let level = if bytes.len() < SHORT {
-            LEVEL_OF_SHORT
-        } else {
-            LEVEL
+        let is_compressed = COMPRESSED.iter().any(|start| bytes.starts_with(start));
+        let deflated = (!is_compressed)
+            .then(|| deflater.deflate(bytes, deflate::level_of(bytes.len())))
+            .flatten();
+        let (content, method) = match deflated {
+            Some(deflated) => (deflated, DEFLATED),
+            None => (bytes.to_vec(), STORED),
         };
-        // At the level before, where it cannot be: at the start of a part it can.
-        let _ = deflater.set_level(level);
-        // More than a deflated stream can take (RFC 1951): it is done in one call.
-        let mut deflated = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
-        // Into memory that is there it cannot fail.
-        let _ = deflater.compress_vec(bytes, &mut deflated, FlushCompress::Finish);
         Entry {
-            content: deflated,
-            method: DEFLATED,
+            content,
+            method,
             crc: crc.sum(),
         }
     }

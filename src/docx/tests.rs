@@ -929,6 +929,22 @@ fn what_is_no_zip_file_is_foreign() {
 }
 
 #[test]
+fn a_part_that_does_not_become_shorter_is_stored() {
+    let all: Vec<u8> = (0..=255).collect();
+    let parts: BTreeMap<_, _> = [
+        ("a.bin".to_owned(), all),
+        ("b.xml".to_owned(), vec![7; 256]),
+    ]
+    .into();
+    let file = packed(&parts);
+    assert_eq!(parts_of(&file), parts);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
+    let mut method = |name: &str| archive.by_name(name).unwrap().compression();
+    assert_eq!(method("a.bin"), zip::CompressionMethod::Stored);
+    assert_eq!(method("b.xml"), zip::CompressionMethod::Deflated);
+}
+
+#[test]
 fn bytes_of_a_part_are_no_larger_records() {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored =
