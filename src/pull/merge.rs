@@ -5,7 +5,7 @@
 //! a conflict: shown, and resolved by a person.
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
-use super::source::{Ids, Toml, item_of};
+use super::source::{Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
 use crate::brief::Brief;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,8 +95,7 @@ pub fn merge(
     changes: &Changes,
     resolutions: impl Into<Resolutions>,
 ) -> Result<Merge, String> {
-    let (base_ids, our_ids) = (Ids::of(base.brief), Ids::of(ours.brief));
-    let mut merger = Merger::new((base.text, &base_ids), (ours.text, &our_ids))?;
+    let mut merger = Merger::new(base, ours)?;
     merger.resolutions = resolutions.into();
     let removed = changes
         .changes
@@ -144,15 +143,12 @@ pub(super) struct Merger<'a> {
 }
 
 impl<'a> Merger<'a> {
-    /// For the texts of two briefs with their ids.
+    /// For two briefs.
     ///
     /// # Errors
-    /// Where one is no TOML, in words.
-    pub fn new(base: (&'a str, &'a Ids), ours: (&'a str, &'a Ids)) -> Result<Merger<'a>, String> {
-        let toml = |(text, ids): (&'a str, &'a Ids)| {
-            Toml::new(text.strip_prefix('\u{feff}').unwrap_or(text), ids)
-        };
-        let (base, ours) = (toml(base)?, toml(ours)?);
+    /// Where the text of one is no TOML, in words.
+    pub fn new(base: Side<'a>, ours: Side<'a>) -> Result<Merger<'a>, String> {
+        let (base, ours) = (Toml::of(base)?, Toml::of(ours)?);
         Ok(Merger {
             known: correspondence(&base, &ours),
             base,

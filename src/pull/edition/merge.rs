@@ -7,7 +7,7 @@ use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value};
 use crate::pull::merge::{
     Conflict, Merge, Merger, Outcome, Resolution, Resolutions, Side, same, settle, shown,
 };
-use crate::pull::source::{Ids, steps};
+use crate::pull::source::steps;
 use crate::pull::words::same_text;
 use std::ops::Range;
 
@@ -52,10 +52,9 @@ fn unsettled(
     was: Side<'_>,
     is: Side<'_>,
 ) -> Result<Vec<Unplaced>, String> {
-    let (was_ids, is_ids) = (Ids::of(was.brief), Ids::of(is.brief));
     let mut original = Original {
         translation,
-        merger: Merger::new((was.text, &was_ids), (is.text, &is_ids))?,
+        merger: Merger::new(was, is)?,
     };
     let unplaced = unplaced.iter().filter(|unplaced| {
         let kind = unplaced.of_original.as_ref();
