@@ -683,6 +683,20 @@ impl Block {
             kind: BlockKind::Paragraph(Paragraph { role, content }),
         }
     }
+
+    /// The blocks that it has in it, in reading order.
+    pub fn children(&self) -> Vec<&Block> {
+        match &self.kind {
+            BlockKind::Section(section) => section.blocks.iter().collect(),
+            BlockKind::List(list) => list.items.iter().flat_map(|item| &item.blocks).collect(),
+            BlockKind::DescriptionList(all) => all.iter().flat_map(|one| &one.blocks).collect(),
+            BlockKind::Lockup(lockup) => lockup.blocks.iter().collect(),
+            BlockKind::Table(table) => table.note.as_deref().into_iter().collect(),
+            BlockKind::Figure(figure) => figure.credit.as_deref().into_iter().collect(),
+            BlockKind::Chart(chart) => chart.data.note.as_deref().into_iter().collect(),
+            BlockKind::Heading(_) | BlockKind::Paragraph(_) => Vec::new(),
+        }
+    }
 }
 
 impl Document {
@@ -718,6 +732,19 @@ impl Document {
             }
         });
         anchors
+    }
+
+    /// The charts of its body, in reading order.
+    pub fn charts(&self) -> Vec<&Chart> {
+        let mut charts = Vec::new();
+        let mut left: Vec<&Block> = self.blocks.iter().rev().collect();
+        while let Some(block) = left.pop() {
+            if let BlockKind::Chart(chart) = &block.kind {
+                charts.push(&**chart);
+            }
+            left.extend(block.children().into_iter().rev());
+        }
+        charts
     }
 
     /// Calls `see` with every node, each before what it contains, in reading order; a footnote

@@ -138,7 +138,7 @@ pub enum Authorship {
 
 /// Whether a file is one of ours, and as we wrote it. Any bytes may be given.
 pub fn written_by_us(bytes: &[u8]) -> Authorship {
-    match package::digests(bytes, &package::LIMITS) {
+    match package::digests(bytes) {
         Some(digests) if digests.actual.as_ref() == Some(&digests.recorded) => {
             Authorship::Unchanged
         }
@@ -150,12 +150,12 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
 /// The same file as one that we have written: what was edited in it is nobody's any more, and a document that is made
 /// anew takes its place. None where it is none of ours. Any bytes may be given.
 pub fn with_edits_given_up(bytes: &[u8]) -> Option<Vec<u8>> {
-    package::recorded_anew(bytes, &package::LIMITS)
+    package::recorded_anew(bytes)
 }
 
 /// Whether a file is as it was made from inputs of this digest. Any bytes may be given.
 pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
-    package::digests(bytes, &package::LIMITS).is_some_and(|digests| {
+    package::digests(bytes).is_some_and(|digests| {
         digests.inputs == Some(manifest::named_digest(inputs))
             && digests.actual.as_ref() == Some(&digests.recorded)
     })
@@ -163,7 +163,7 @@ pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
 
 /// Whether a file has comments, as far as its directory says. Any bytes may be given.
 pub fn has_comments(bytes: &[u8]) -> bool {
-    package::open(bytes, &package::LIMITS).is_ok_and(|archive| {
+    package::open(bytes, package::LARGEST_FILE).is_ok_and(|archive| {
         archive
             .file_names()
             .any(|name| name.is_ok_and(|name| name == comments::PART))
@@ -188,13 +188,13 @@ pub(crate) fn target_name(id: &str) -> String {
 /// What a file of ours was made from: the brief, and what else it keeps; none where it is not one of ours. Any
 /// bytes may be given.
 pub fn sources(bytes: &[u8]) -> Option<Vec<Attachment>> {
-    manifest::sources(&package::read_manifest(bytes, &package::LIMITS)?)
+    manifest::sources(&package::read_manifest(bytes)?)
 }
 
 /// The first part in which two files of ours differ; none where a file cannot be read, or they differ in no
 /// part. Any bytes may be given.
 pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
-    package::first_difference(one, other, &package::LIMITS)
+    package::first_difference(one, other)
 }
 
 /// What making files keeps from one to the next: the compressor. A file is the same whatever was made before.

@@ -54,6 +54,7 @@ pub mod brief;
 pub mod cli;
 pub mod compose;
 pub mod date;
+mod deflate;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;

@@ -31,6 +31,6 @@ pub use edition::{
 pub(crate) use fitting::{Fitting, fitting};
 pub use merge::{Conflict, Merge, Resolution, Resolutions, Side, merge};
 pub use read::{Edited, MadeFrom, ReadError, read};
-pub use tell::{Names, Teller};
+pub use tell::Teller;
 pub(crate) use write::string;
 pub use write::{Written, place, write};

@@ -3,6 +3,7 @@
 
 pub mod contrast;
 
+use crate::document::ParagraphRole;
 use crate::fonts::{FontFile, Fonts};
 use crate::length::Length;
 
@@ -252,6 +253,26 @@ pub enum StyleName {
     FundingStatement,
     Disclaimer,
     RunningFoot,
+}
+
+impl StyleName {
+    /// The style of a paragraph by its role, where its place asks for no other.
+    pub fn of(role: ParagraphRole) -> StyleName {
+        match role {
+            ParagraphRole::Masthead => StyleName::Masthead,
+            ParagraphRole::Title => StyleName::Title,
+            ParagraphRole::Subtitle => StyleName::Subtitle,
+            ParagraphRole::Body => StyleName::Body,
+            ParagraphRole::Summary => StyleName::Summary,
+            ParagraphRole::Recommendation => StyleName::Recommendation,
+            ParagraphRole::Attributes => StyleName::Attributes,
+            ParagraphRole::SmallPrint => StyleName::SmallPrint,
+            ParagraphRole::FundingStatement => StyleName::FundingStatement,
+            ParagraphRole::Disclaimer => StyleName::Disclaimer,
+            ParagraphRole::Source => StyleName::Source,
+            ParagraphRole::Note => StyleName::Note,
+        }
+    }
 }
 
 /// How the lines of a style are aligned.

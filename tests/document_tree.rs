@@ -5,8 +5,8 @@ use briefgen::brief::{self, Brief, Surroundings};
 use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::{
-    Block, BlockKind, Caption, Cell, ColumnAlignment, Document, Inline, InlineKind, Node, NodeId,
-    Paragraph, Table,
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Inline, InlineKind,
+    Label, List, ListItem, ListMarker, Lockup, Node, NodeId, Paragraph, Table,
 };
 use briefgen::locale::{Locale, is_country};
 use std::fmt::Write;
@@ -671,4 +671,45 @@ fn the_european_union_is_known_by_what_the_brief_says_of_it() {
     assert!(funder("id = \"funder\"\nemblem = \"eu\"").contains(prescribed));
     assert!(!funder("id = \"eu\"\nemblem = \"none\"").contains(prescribed));
     assert!(!funder("id = \"funder\"").contains(prescribed));
+}
+
+#[test]
+fn charts_are_found_in_whatever_they_stand() {
+    let document = composed(&read_file("water-convention-2018.toml"));
+    let number = document.charts().len();
+    assert!(number > 0);
+    let node = Node::default;
+    let all = || document.blocks.clone();
+    let item = ListItem {
+        node: node(),
+        label: Label {
+            node: node(),
+            number: None,
+        },
+        blocks: all(),
+    };
+    let description = Description {
+        node: node(),
+        term_node: node(),
+        term: Vec::new(),
+        blocks: all(),
+    };
+    let kinds = [
+        BlockKind::List(List {
+            marker: ListMarker::Bullet,
+            items: vec![item],
+        }),
+        BlockKind::DescriptionList(vec![description]),
+        BlockKind::Lockup(Lockup {
+            logos: Vec::new(),
+            blocks: all(),
+        }),
+    ];
+    for kind in kinds {
+        let other = Document {
+            blocks: vec![Block { node: node(), kind }],
+            ..document.clone()
+        };
+        assert_eq!(other.charts(), document.charts());
+    }
 }

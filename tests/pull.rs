@@ -7,8 +7,8 @@ use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source as File;
 use briefgen::locale::is_country;
 use briefgen::pull::{
-    Change, ChangeKind, Changes, Comment, Merge, Names, NewItem, Resolution, Side, Source, Teller,
-    Value, merge, write,
+    Change, ChangeKind, Changes, Comment, Merge, NewItem, Resolution, Side, Source, Teller, Value,
+    merge, write,
 };
 use proptest::prelude::*;
 use std::path::Path;
@@ -485,9 +485,8 @@ fn changes_are_told_in_words() {
         text: ASTANA,
         brief: &brief,
     };
-    let names = Names::of(side);
     let changes = changes(kinds).changes;
-    let teller = Teller::new(ASTANA, &names, &changes).unwrap();
+    let teller = Teller::new(side, &changes).unwrap();
     let told: Vec<String> = changes.iter().map(|change| teller.change(change)).collect();
     assert_eq!(
         told,

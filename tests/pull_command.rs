@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use assert_cmd::Command;
+use common::{Edit, edit_docx};
 use std::fs;
-use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -45,30 +47,8 @@ impl Pair {
         }
     }
 
-    /// Edits parts of the DOCX; a part that is not there is made.
-    fn edit(&self, parts: &[(&str, &dyn Fn(String) -> String)]) {
-        let bytes = fs::read(&self.docx).unwrap();
-        let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        let mut left: Vec<_> = parts.to_vec();
-        for index in 0..old.len() {
-            let mut part = old.by_index(index).unwrap();
-            let name = part.name().unwrap().into_owned();
-            let mut content = Vec::new();
-            part.read_to_end(&mut content).unwrap();
-            if let Some(at) = left.iter().position(|(part, _)| *part == name) {
-                let (_, change) = left.remove(at);
-                content = change(String::from_utf8(content).unwrap()).into_bytes();
-            }
-            new.start_file(name.as_str(), options).unwrap();
-            new.write_all(&content).unwrap();
-        }
-        for (name, make) in left {
-            new.start_file(name, options).unwrap();
-            new.write_all(make(String::new()).as_bytes()).unwrap();
-        }
-        fs::write(&self.docx, new.finish().unwrap().into_inner()).unwrap();
+    fn edit(&self, edits: &[Edit<'_>]) {
+        edit_docx(&self.docx, edits);
     }
 
     /// Puts other words in the place of words in the body.

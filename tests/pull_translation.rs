@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use assert_cmd::Command;
+use common::{Edit, edit_docx};
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::Write;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -75,24 +78,8 @@ impl Edition {
         self.run(&arguments)
     }
 
-    /// Changes parts of the DOCX; a part that is not there is made.
-    fn edit(&self, parts: &[(&str, &dyn Fn(String) -> String)]) {
-        let path = self.folder.path().join(&self.docx);
-        let mut old = zip::ZipArchive::new(Cursor::new(fs::read(&path).unwrap())).unwrap();
-        let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        for index in 0..old.len() {
-            let mut part = old.by_index(index).unwrap();
-            let name = part.name().unwrap().into_owned();
-            let mut content = Vec::new();
-            part.read_to_end(&mut content).unwrap();
-            if let Some((_, change)) = parts.iter().find(|(part, _)| *part == name) {
-                content = change(String::from_utf8(content).unwrap()).into_bytes();
-            }
-            new.start_file(name.as_str(), options).unwrap();
-            new.write_all(&content).unwrap();
-        }
-        fs::write(path, new.finish().unwrap().into_inner()).unwrap();
+    fn edit(&self, edits: &[Edit<'_>]) {
+        edit_docx(&self.folder.path().join(&self.docx), edits);
     }
 
     fn body(&self, change: impl Fn(String) -> String) {

@@ -2,12 +2,15 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
+use common::edit_docx;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -285,34 +288,13 @@ fn without_notices_of_the_system_the_files_are_looked_at() {
     assert_eq!(watching.end(), Some(0));
 }
 
-/// Puts other words into the body of a DOCX, as an editor would.
-fn edit(docx: &Path, from: &str, to: &str) {
-    let file = fs::read(docx).unwrap();
-    let mut old = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
-    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let mut part = old.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        if name == "word/document.xml" {
-            let text = String::from_utf8(content).unwrap();
-            assert!(text.contains(from));
-            content = text.replace(from, to).into_bytes();
-        }
-        let options = zip::write::SimpleFileOptions::default();
-        new.start_file(name.as_str(), options).unwrap();
-        new.write_all(&content).unwrap();
-    }
-    fs::write(docx, new.finish().unwrap().into_inner()).unwrap();
-}
-
 #[test]
 fn an_edited_docx_is_left_as_it_is_until_it_is_moved_away() {
     let watching = Watching::begin("a.toml", &[("a.toml", BRIEF.as_bytes())], &[]);
     watching.until("done");
     let docx = watching.path("a.docx");
-    edit(&docx, "by season", "by mutual consent");
+    let by_consent = |body: String| body.replace("by season", "by mutual consent");
+    edit_docx(&docx, &[("word/document.xml", &by_consent)]);
     let edited = fs::read(&docx).unwrap();
     watching.save(
         "a.toml",

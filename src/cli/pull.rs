@@ -16,9 +16,7 @@ use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
 use crate::document::Attachment;
 use crate::docx::{self, Authorship, Revisions};
-use crate::pull::{
-    self, Edited, MadeFrom, Names, ReadError, Resolution, Resolutions, Teller, Written,
-};
+use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Resolutions, Teller, Written};
 use ours::Ours;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -132,8 +130,7 @@ fn resolutions(
     let mut places = BTreeMap::new();
     if given.iter().any(|(_, place)| !place.is_empty())
         && let Ok(unresolved) = ours.merge(edited, Resolutions::default())
-        && let names = Names::of(ours.side())
-        && let Ok(teller) = Teller::new(ours.text(), &names, &unresolved.changes)
+        && let Ok(teller) = Teller::new(ours.side(), &unresolved.changes)
     {
         let conflicts = unresolved.conflicts.into_iter();
         places.extend(conflicts.map(|conflict| (teller.field(&conflict.path), conflict.path)));

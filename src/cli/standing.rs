@@ -13,7 +13,7 @@ use super::shell;
 use super::whole_file::read_standing;
 use crate::brief::translation::read_translation;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
-use crate::pull::{self, Comment, Edited, Names, Side, Teller};
+use crate::pull::{self, Comment, Edited, Side, Teller};
 use std::path::Path;
 
 /// How many changes a message names.
@@ -115,8 +115,7 @@ fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
         (None, None) => pull::merge(base, ours, &edited.changes, None)?,
         _ => return Err("the edits of another edition".to_owned()),
     };
-    let names = Names::of(ours);
-    let teller = Teller::new(ours.text, &names, &merge.changes)?;
+    let teller = Teller::new(ours, &merge.changes)?;
     let changes = merge.changes.iter().map(|change| teller.change(change));
     let conflicts = merge
         .conflicts

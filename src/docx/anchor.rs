@@ -22,8 +22,6 @@ pub(super) struct Anchor {
     pub is_field: bool,
     /// The name of its bookmark.
     pub bookmark: String,
-    /// The id of its paragraph's style.
-    pub style: String,
     /// The words that stood there when the file was written.
     pub text: String,
 }

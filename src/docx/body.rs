@@ -263,18 +263,16 @@ impl<'a> Composer<'a> {
     pub(super) fn open_field(
         &mut self,
         path: &str,
-        style: &str,
         text: &str,
         out: &mut Vec<ParagraphChild>,
     ) -> usize {
-        self.open_anchor(path, true, style, text, out)
+        self.open_anchor(path, true, text, out)
     }
 
     fn open_anchor(
         &mut self,
         path: &str,
         is_field: bool,
-        style: &str,
         text: &str,
         out: &mut Vec<ParagraphChild>,
     ) -> usize {
@@ -288,7 +286,6 @@ impl<'a> Composer<'a> {
             path: path.to_owned(),
             is_field,
             bookmark,
-            style: style.to_owned(),
             text: sanitised(text),
         });
         id
@@ -394,10 +391,10 @@ impl<'a> Composer<'a> {
             voice.direction = Direction::LeftToRight;
         }
         let origin = nodes.iter().flatten().find_map(|node| node.origin.as_ref());
-        let field = origin
-            .map(|origin| self.open_field(&origin.path, style, &plain_text(content), children));
+        let field =
+            origin.map(|origin| self.open_field(&origin.path, &plain_text(content), children));
         voice.in_field = field.is_some();
-        self.inlines(content, voice, style, children);
+        self.inlines(content, voice, children);
         close(field, children);
     }
 
@@ -474,7 +471,7 @@ impl<'a> Composer<'a> {
         let label = (!has_field).then(|| {
             let path = format!("label:{}", place.role.name());
             let text = plain_text(&heading.content);
-            self.open_anchor(&path, false, &style, &text, &mut children)
+            self.open_anchor(&path, false, &text, &mut children)
         });
         let node = Some(&block.node);
         self.content(

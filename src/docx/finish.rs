@@ -329,7 +329,6 @@ mod tests {
             path: path.to_owned(),
             is_field: true,
             bookmark: Names::default().bookmark(path),
-            style: "BodyText".to_owned(),
             text: String::new(),
         }
     }

@@ -53,26 +53,19 @@ pub(super) fn sanitised(words: &str) -> String {
 }
 
 impl<'a> Composer<'a> {
-    /// The children of a paragraph for `inlines`; `style` is the paragraph's, for the manifest.
+    /// The children of a paragraph for `inlines`.
     pub(super) fn inlines(
         &mut self,
         inlines: &'a [Inline],
         voice: Voice<'a>,
-        style: &str,
         out: &mut Vec<ParagraphChild>,
     ) {
         for inline in inlines {
-            self.inline(inline, voice, style, out);
+            self.inline(inline, voice, out);
         }
     }
 
-    fn inline(
-        &mut self,
-        inline: &'a Inline,
-        voice: Voice<'a>,
-        style: &str,
-        out: &mut Vec<ParagraphChild>,
-    ) {
+    fn inline(&mut self, inline: &'a Inline, voice: Voice<'a>, out: &mut Vec<ParagraphChild>) {
         let target = inline.node.anchor.as_deref();
         let target = target.map(|anchor| self.open_target(anchor, out));
         let mut voice = Voice {
@@ -87,7 +80,7 @@ impl<'a> Composer<'a> {
         let field = match &inline.node.origin {
             Some(origin) if !voice.in_field => {
                 let text = plain_text(std::slice::from_ref(inline));
-                Some(self.open_field(&origin.path, style, &text, out))
+                Some(self.open_field(&origin.path, &text, out))
             }
             _ => None,
         };
@@ -96,36 +89,36 @@ impl<'a> Composer<'a> {
             InlineKind::Text(words) => self.directed_words(words, voice, out),
             InlineKind::LineBreak => out.push(self.words("\n", voice)),
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
-                self.inlines(content, voice, style, out);
+                self.inlines(content, voice, out);
             }
             InlineKind::Emphasis(content) => {
                 let voice = Voice {
                     emphasised: true,
                     ..voice
                 };
-                self.inlines(content, voice, style, out);
+                self.inlines(content, voice, out);
             }
             InlineKind::Strong(content) => {
                 let voice = Voice {
                     strong: true,
                     ..voice
                 };
-                self.inlines(content, voice, style, out);
+                self.inlines(content, voice, out);
             }
             InlineKind::Link { uri, content } => {
                 let data = HyperlinkData::External {
                     rid: self.links().id(uri),
                     path: String::new(),
                 };
-                self.link(data, content, voice, style, out);
+                self.link(data, content, voice, out);
             }
             InlineKind::Reference { anchor, content } if self.is_target(anchor) => {
                 let data = HyperlinkData::Anchor {
                     anchor: super::anchor::target_name(anchor),
                 };
-                self.link(data, content, voice, style, out);
+                self.link(data, content, voice, out);
             }
-            InlineKind::Reference { content, .. } => self.inlines(content, voice, style, out),
+            InlineKind::Reference { content, .. } => self.inlines(content, voice, out),
             InlineKind::NoteReference(index) => self.note_reference(*index, voice, out),
         }
         for id in [field, target].into_iter().flatten() {
@@ -138,19 +131,18 @@ impl<'a> Composer<'a> {
         data: HyperlinkData,
         content: &'a [Inline],
         voice: Voice<'a>,
-        style: &str,
         out: &mut Vec<ParagraphChild>,
     ) {
         // A link inside a link is the words of the outer one.
         if voice.style == Some(styles::HYPERLINK) {
-            return self.inlines(content, voice, style, out);
+            return self.inlines(content, voice, out);
         }
         let voice = Voice {
             style: Some(styles::HYPERLINK),
             ..voice
         };
         let mut children = Vec::new();
-        self.inlines(content, voice, style, &mut children);
+        self.inlines(content, voice, &mut children);
         out.push(ParagraphChild::Hyperlink(Hyperlink {
             link: data,
             history: None,

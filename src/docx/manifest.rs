@@ -60,17 +60,10 @@ pub(super) fn add(
     }
     let mut places = Element::new("b:anchors");
     for anchor in anchors {
-        let name = if anchor.is_field {
-            "b:field"
-        } else {
-            "b:label"
-        };
         places.push(
-            Element::new(name)
+            Element::new("b:anchor")
                 .with("path", &anchor.path)
-                .with("bookmark", &anchor.bookmark)
-                .with("style", &anchor.style)
-                .text(&anchor.text),
+                .with("bookmark", &anchor.bookmark),
         );
     }
     let mut manifest = Element::new("b:manifest")
@@ -200,6 +193,7 @@ impl ContentDigest {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -215,6 +209,20 @@ mod tests {
         assert_eq!(digest(&[("a", 1), ("b", 2)]), digest(&[("b", 2), ("a", 1)]));
         assert_ne!(digest(&[("a", 1), ("b", 2)]), digest(&[("a", 2), ("b", 1)]));
         assert_ne!(digest(&[("ab", 1)]), digest(&[("a", 1)]));
+    }
+
+    /// The first versions wrote the style and the words of each place too.
+    #[test]
+    fn what_older_versions_wrote_is_read() {
+        let old = format!(
+            "<b:manifest xmlns:b=\"{NAMESPACE}\" content=\"\"><b:anchors>\
+             <b:field path=\"title\" bookmark=\"_bg_a\" style=\"Title\">Words</b:field>\
+             <b:label path=\"label:summary\" bookmark=\"_bg_b\" style=\"Heading1\">Summary</b:label>\
+             </b:anchors></b:manifest>"
+        );
+        let paths = [("_bg_a", "title"), ("_bg_b", "label:summary")];
+        let paths = paths.map(|(bookmark, path)| (bookmark.to_owned(), path.to_owned()));
+        assert_eq!(read(old.as_bytes()).unwrap().paths, paths.into());
     }
 
     #[test]

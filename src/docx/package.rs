@@ -2,7 +2,8 @@
 
 use super::Error;
 use super::manifest::{self, ContentDigest};
-use flate2::{Compress, Compression, Crc, FlushCompress};
+use crate::deflate;
+use flate2::Crc;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
@@ -53,24 +54,15 @@ impl From<Vec<u8>> for Part {
 /// The part that says what the others are. It comes first: some readers look no further.
 pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
-/// Limits for files from outside; a file of ours is far below them.
-pub(super) struct Limits {
-    /// The bytes of the file.
-    pub file: usize,
-    /// The entries of the zip file.
-    pub entries: usize,
-    /// The bytes of the manifest, uncompressed.
-    pub manifest: u64,
-    /// The bytes of all parts, uncompressed.
-    pub total: u64,
-}
-
-pub(super) const LIMITS: Limits = Limits {
-    file: 256 << 20,
-    entries: 4096,
-    manifest: 16 << 20,
-    total: 512 << 20,
-};
+/// The largest file from outside that is looked into for what its manifest says, in bytes. A file of ours is far below
+/// this limit and those that follow.
+pub(super) const LARGEST_FILE: usize = 256 << 20;
+/// How many entries a zip file from outside may have.
+const MOST_ENTRIES: usize = 4096;
+/// The largest manifest, in bytes, unpacked.
+const LARGEST_MANIFEST: u64 = 16 << 20;
+/// How many bytes of all parts are unpacked to make the digest of a file.
+const MOST_UNPACKED: u64 = 512 << 20;
 
 /// The zip file of `parts`: sorted, without times.
 pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, Error> {
@@ -115,17 +107,9 @@ pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, E
     Ok(file)
 }
 
-/// A compressor for any number of parts, one after the other; its tables are made with the first.
-#[derive(Default)]
-pub(super) struct Deflater(Option<Compress>);
+/// The compressor of parts.
+pub(super) type Deflater = deflate::Deflater<false>;
 
-/// How hard is tried to make a part short: the usual level 6 makes four in a hundred more of it, at one and a half times
-/// the cost.
-const LEVEL: Compression = Compression::new(3);
-/// The same of a part that is short, with codes that are known beforehand.
-const LEVEL_OF_SHORT: Compression = Compression::new(1);
-/// A part is short below so many bytes.
-const SHORT: usize = 1500;
 /// Of an entry, before its content (APPNOTE.TXT §4.3.7).
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 /// Of an entry in the directory (§4.3.12).
@@ -171,32 +155,20 @@ struct Entry {
 }
 
 impl Entry {
-    fn new(bytes: &[u8], Deflater(deflater): &mut Deflater) -> Entry {
+    fn new(bytes: &[u8], deflater: &mut Deflater) -> Entry {
         let mut crc = Crc::new();
         crc.update(bytes);
-        if COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
-            return Entry {
-                content: bytes.to_vec(),
-                method: STORED,
-                crc: crc.sum(),
-            };
-        }
-        let deflater = deflater.get_or_insert_with(|| Compress::new(LEVEL, false));
-        deflater.reset();
-        let level = if bytes.len() < SHORT {
-            LEVEL_OF_SHORT
-        } else {
-            LEVEL
+        let is_compressed = COMPRESSED.iter().any(|start| bytes.starts_with(start));
+        let deflated = (!is_compressed)
+            .then(|| deflater.deflate(bytes, deflate::level_of(bytes.len())))
+            .flatten();
+        let (content, method) = match deflated {
+            Some(deflated) => (deflated, DEFLATED),
+            None => (bytes.to_vec(), STORED),
         };
-        // At the level before, where it cannot be: at the start of a part it can.
-        let _ = deflater.set_level(level);
-        // More than a deflated stream can take (RFC 1951): it is done in one call.
-        let mut deflated = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
-        // Into memory that is there it cannot fail.
-        let _ = deflater.compress_vec(bytes, &mut deflated, FlushCompress::Finish);
         Entry {
-            content: deflated,
-            method: DEFLATED,
+            content,
+            method,
             crc: crc.sum(),
         }
     }
@@ -263,19 +235,19 @@ pub(super) enum Refusal {
 /// A zip file from outside whose entries are to be read.
 pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// Opens a zip file from outside, within `limits`.
-pub(super) fn open<'a>(file: &'a [u8], limits: &Limits) -> Result<Archive<'a>, Refusal> {
-    if file.len() > limits.file {
+/// Opens a zip file from outside, of at most `largest` bytes.
+pub(super) fn open(file: &[u8], largest: usize) -> Result<Archive<'_>, Refusal> {
+    if file.len() > largest {
         return Err(Refusal::TooLarge);
     }
     let declared = declared_entries(file).ok_or(Refusal::NoEndRecord)?;
     // Nobody needs the larger records (APPNOTE.TXT §4.3.14) for so few entries, and they could declare any
     // number of them.
-    if declared > limits.entries || has_larger_records(file) {
+    if declared > MOST_ENTRIES || has_larger_records(file) {
         return Err(Refusal::TooManyEntries);
     }
     let archive = ZipArchive::new(Cursor::new(file)).map_err(Refusal::Unreadable)?;
-    if archive.len() > limits.entries {
+    if archive.len() > MOST_ENTRIES {
         return Err(Refusal::TooManyEntries);
     }
     Ok(archive)
@@ -302,22 +274,22 @@ pub(super) fn names(archive: &mut Archive, file: &[u8]) -> Result<Vec<String>, R
 }
 
 /// The digests of a file from outside; none where it has no manifest of ours, or breaks a limit.
-pub(super) fn digests(file: &[u8], limits: &Limits) -> Option<Digests> {
-    let (mut archive, manifest) = open_ours(file, limits)?;
+pub(super) fn digests(file: &[u8]) -> Option<Digests> {
+    let (mut archive, manifest) = open_ours(file)?;
     let (recorded, inputs) = manifest::recorded_digests(&manifest)?;
     Some(Digests {
         recorded,
         inputs,
-        actual: content_digest(&mut archive, file, limits.total).map(|digest| digest.finish()),
+        actual: content_digest(&mut archive, file, MOST_UNPACKED).map(|digest| digest.finish()),
     })
 }
 
 /// A file from outside whose manifest records its content as it is now, made from nothing that is known; none where
 /// it has no manifest of ours, or breaks a limit.
-pub(super) fn recorded_anew(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
-    let (mut archive, manifest) = open_ours(file, limits)?;
+pub(super) fn recorded_anew(file: &[u8]) -> Option<Vec<u8>> {
+    let (mut archive, manifest) = open_ours(file)?;
     let (recorded, inputs) = manifest::recorded_digests(&manifest)?;
-    let digest = content_digest(&mut archive, file, limits.total)?.finish();
+    let digest = content_digest(&mut archive, file, MOST_UNPACKED)?.finish();
     let mut manifest = String::from_utf8(manifest).ok()?;
     manifest = manifest.replacen(&recorded, &digest, 1);
     if let Some(inputs) = inputs {
@@ -338,10 +310,10 @@ pub(super) fn recorded_anew(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
 }
 
 /// The first part in which two files differ; none where a file cannot be read, or they differ in no part.
-pub(super) fn first_difference(one: &[u8], other: &[u8], limits: &Limits) -> Option<String> {
+pub(super) fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
     let read = |file| {
-        let (mut archive, manifest) = open_ours(file, limits)?;
-        Some((content_digest(&mut archive, file, limits.total)?, manifest))
+        let (mut archive, manifest) = open_ours(file)?;
+        Some((content_digest(&mut archive, file, MOST_UNPACKED)?, manifest))
     };
     let (one, other) = (read(one)?, read(other)?);
     let part = one.0.first_difference(&other.0);
@@ -349,23 +321,28 @@ pub(super) fn first_difference(one: &[u8], other: &[u8], limits: &Limits) -> Opt
 }
 
 /// The manifest of a file from outside; none where it has none, or breaks a limit.
-pub(super) fn read_manifest(file: &[u8], limits: &Limits) -> Option<Vec<u8>> {
-    open_ours(file, limits).map(|(_, manifest)| manifest)
+pub(super) fn read_manifest(file: &[u8]) -> Option<Vec<u8>> {
+    open_ours(file).map(|(_, manifest)| manifest)
 }
 
 /// A file from outside, and its manifest.
-fn open_ours<'f>(file: &'f [u8], limits: &Limits) -> Option<(Archive<'f>, Vec<u8>)> {
-    let mut archive = open(file, limits).ok()?;
+fn open_ours(file: &[u8]) -> Option<(Archive<'_>, Vec<u8>)> {
+    let mut archive = open(file, LARGEST_FILE).ok()?;
     let mut manifest = Vec::new();
     let part = archive.by_name(manifest::PART).ok()?;
-    let read = part.take(limits.manifest + 1).read_to_end(&mut manifest);
-    if read.ok()? as u64 > limits.manifest {
+    let read = part.take(LARGEST_MANIFEST + 1).read_to_end(&mut manifest);
+    if read.ok()? as u64 > LARGEST_MANIFEST {
         return None;
     }
     Some((archive, manifest))
 }
 
-fn content_digest(archive: &mut Archive, file: &[u8], mut left: u64) -> Option<ContentDigest> {
+/// The digest over all parts but the manifest; none where one cannot be read, or they have more than `left` bytes.
+pub(super) fn content_digest(
+    archive: &mut Archive,
+    file: &[u8],
+    mut left: u64,
+) -> Option<ContentDigest> {
     let mut digest = ContentDigest::default();
     let mut buffer = [0; 16 << 10];
     for (index, name) in names(archive, file).ok()?.into_iter().enumerate() {

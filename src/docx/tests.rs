@@ -610,13 +610,12 @@ fn every_field_is_found_by_the_name_that_its_path_gives() {
     let file = made(&everything());
     let body = part_of(&file, "word/document.xml");
     let manifest = part_of(&file, manifest::PART);
-    let field = all(&manifest, "b:field")
+    let field = all(&manifest, "b:anchor")
         .into_iter()
         .find(|f| f.attribute("path") == Some("recommendation[data].due"))
         .unwrap();
     let name = anchor::Names::default().bookmark("recommendation[data].due");
     assert_eq!(field.attribute("bookmark"), Some(name.as_str()));
-    assert_eq!(field.attribute("style"), Some(styles::ITEM_ATTRIBUTES));
     let control = all(&body, "w:sdt")
         .into_iter()
         .find(|s| value(s.find("w:sdtPr").unwrap(), "w:tag") == "recommendation[data].due")
@@ -930,6 +929,22 @@ fn what_is_no_zip_file_is_foreign() {
 }
 
 #[test]
+fn a_part_that_does_not_become_shorter_is_stored() {
+    let all: Vec<u8> = (0..=255).collect();
+    let parts: BTreeMap<_, _> = [
+        ("a.bin".to_owned(), all),
+        ("b.xml".to_owned(), vec![7; 256]),
+    ]
+    .into();
+    let file = packed(&parts);
+    assert_eq!(parts_of(&file), parts);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
+    let mut method = |name: &str| archive.by_name(name).unwrap().compression();
+    assert_eq!(method("a.bin"), zip::CompressionMethod::Stored);
+    assert_eq!(method("b.xml"), zip::CompressionMethod::Deflated);
+}
+
+#[test]
 fn bytes_of_a_part_are_no_larger_records() {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored =
@@ -937,11 +952,11 @@ fn bytes_of_a_part_are_no_larger_records() {
     writer.start_file("word/media/a.png", stored).unwrap();
     writer.write_all(b"PK\x06\x07 stands in a picture").unwrap();
     let mut file = writer.finish().unwrap().into_inner();
-    assert!(package::open(&file, &package::LIMITS).is_ok());
+    assert!(package::open(&file, package::LARGEST_FILE).is_ok());
     let end = file.windows(4).rposition(|bytes| bytes == b"PK\x05\x06");
     let locator = [&b"PK\x06\x07"[..], &[0; 16]].concat();
     file.splice(end.unwrap()..end.unwrap(), locator);
-    assert!(package::open(&file, &package::LIMITS).is_err());
+    assert!(package::open(&file, package::LARGEST_FILE).is_err());
 }
 
 #[test]
@@ -984,22 +999,23 @@ fn a_bomb_is_given_up_at_the_limit() {
     parts.insert("word/media/zeros.png".to_owned(), vec![0; 4 << 20]);
     let file = packed(&parts);
     assert!(file.len() < 100_000);
-    let limits = package::Limits {
-        total: 1 << 20,
-        ..package::LIMITS
+    let mut archive = package::open(&file, package::LARGEST_FILE).unwrap();
+    assert!(package::content_digest(&mut archive, &file, 1 << 20).is_none());
+    assert!(package::content_digest(&mut archive, &file, 8 << 20).is_some());
+    assert_eq!(written_by_us(&file), Authorship::Edited);
+
+    let with_manifest_of = |length: usize| {
+        let mut parts = parts.clone();
+        parts
+            .entry(manifest::PART.to_owned())
+            .and_modify(|manifest| manifest.resize(length, b' '));
+        written_by_us(&packed(&parts))
     };
-    let digests = package::digests(&file, &limits).unwrap();
-    assert_eq!(digests.actual, None);
-    let limits = package::Limits {
-        manifest: 100,
-        ..package::LIMITS
-    };
-    assert!(package::digests(&file, &limits).is_none());
-    let limits = package::Limits {
-        entries: 5,
-        ..package::LIMITS
-    };
-    assert!(package::digests(&file, &limits).is_none());
+    assert_eq!(with_manifest_of(16 << 20), Authorship::Edited);
+    assert_eq!(with_manifest_of(17 << 20), Authorship::Foreign);
+
+    parts.extend((0..4096).map(|number| (format!("{number}.xml"), Vec::new())));
+    assert_eq!(written_by_us(&packed(&parts)), Authorship::Foreign);
 }
 
 #[test]

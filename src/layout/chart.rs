@@ -13,7 +13,7 @@ use super::page::{Fragment, FragmentContent, Owner, Rect};
 use super::text::{Collector, PieceStyle, StyledText};
 use super::vertical::VerticalBox;
 use super::{MissingGlyph, shape::Shaper};
-use crate::document::{Block, BlockKind, Cell, Chart, ChartKind, Document, Inline, NodeId};
+use crate::document::{Cell, Chart, ChartKind, Document, Inline, NodeId};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Colour, Figures, Style, StyleName, Theme};
@@ -88,15 +88,13 @@ pub struct DrawnChart {
 
 /// Draws every chart of a document by itself, `measure` wide.
 pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnChart> {
-    let mut found = Vec::new();
-    find(&document.blocks, &mut found);
     let mut shaper = Shaper::new(theme.fonts.clone(), &document.metadata.language);
     let collector = Collector {
         theme,
         notes: &document.notes,
         language: &document.metadata.language,
     };
-    let drawn = found.into_iter().map(|chart| {
+    let drawn = document.charts().into_iter().map(|chart| {
         // What no font has is said of the pages already.
         let mut missing = Vec::new();
         let drawn = draw(chart, measure, theme, &collector, &mut shaper, &mut missing);
@@ -121,23 +119,6 @@ pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnC
         whole
     });
     drawn.collect()
-}
-
-/// The charts among blocks, in reading order.
-fn find<'d>(blocks: &'d [Block], found: &mut Vec<&'d Chart>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Chart(chart) => found.push(chart),
-            BlockKind::Section(section) => find(&section.blocks, found),
-            BlockKind::List(list) => list.items.iter().for_each(|item| find(&item.blocks, found)),
-            BlockKind::DescriptionList(all) => all.iter().for_each(|one| find(&one.blocks, found)),
-            BlockKind::Heading(_)
-            | BlockKind::Paragraph(_)
-            | BlockKind::Table(_)
-            | BlockKind::Lockup(_)
-            | BlockKind::Figure(_) => {}
-        }
-    }
 }
 
 struct Drawing<'c> {

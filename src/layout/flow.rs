@@ -450,18 +450,7 @@ fn shape_in(style: Style, measure: Length) -> Shape {
 /// The style of a paragraph by its role and place.
 fn style_of(role: ParagraphRole, place: Place) -> StyleName {
     match role {
-        ParagraphRole::Masthead => StyleName::Masthead,
-        ParagraphRole::Title => StyleName::Title,
-        ParagraphRole::Subtitle => StyleName::Subtitle,
         ParagraphRole::Body if place.depth > 0 => StyleName::ListItem,
-        ParagraphRole::Body => StyleName::Body,
-        ParagraphRole::Summary => StyleName::Summary,
-        ParagraphRole::Recommendation => StyleName::Recommendation,
-        ParagraphRole::Attributes => StyleName::Attributes,
-        ParagraphRole::SmallPrint => StyleName::SmallPrint,
-        ParagraphRole::FundingStatement => StyleName::FundingStatement,
-        ParagraphRole::Disclaimer => StyleName::Disclaimer,
-        ParagraphRole::Source => StyleName::Source,
-        ParagraphRole::Note => StyleName::Note,
+        role => StyleName::of(role),
     }
 }

@@ -191,20 +191,13 @@ impl Writer<'_, '_> {
                 self.element(&tag, &language, style, &heading.content);
             }
             BlockKind::Paragraph(paragraph) if !is_blank(&paragraph.content) => {
-                let (tag, style) = match paragraph.role {
-                    ParagraphRole::Title => ("h1", StyleName::Title),
-                    ParagraphRole::Masthead => ("p", StyleName::Masthead),
-                    ParagraphRole::Subtitle => ("p", StyleName::Subtitle),
-                    ParagraphRole::Body if among == ParagraphRole::Note => ("p", StyleName::Note),
-                    ParagraphRole::Body => ("p", StyleName::Body),
-                    ParagraphRole::Summary => ("p", StyleName::Summary),
-                    ParagraphRole::Recommendation => ("p", StyleName::Recommendation),
-                    ParagraphRole::Attributes => ("p", StyleName::Attributes),
-                    ParagraphRole::SmallPrint => ("p", StyleName::SmallPrint),
-                    ParagraphRole::FundingStatement => ("p", StyleName::FundingStatement),
-                    ParagraphRole::Disclaimer => ("p", StyleName::Disclaimer),
-                    ParagraphRole::Source => ("p", StyleName::Source),
-                    ParagraphRole::Note => ("p", StyleName::Note),
+                let tag = match paragraph.role {
+                    ParagraphRole::Title => "h1",
+                    _ => "p",
+                };
+                let style = match paragraph.role {
+                    ParagraphRole::Body if among == ParagraphRole::Note => StyleName::Note,
+                    role => StyleName::of(role),
                 };
                 self.element(tag, &language, style, &paragraph.content);
             }

@@ -1,7 +1,7 @@
 //! The file (§7.5): objects in the order in which they are added, most of them in object streams, and the
 //! cross-reference stream that says where each is.
 
-use super::filters::Deflater;
+use super::filters::{self, Deflater};
 use super::syntax::{self, digits, integer};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
@@ -72,7 +72,7 @@ impl File<'_> {
     pub fn set_object(&mut self, id: ObjectId, object: impl Into<Object>) {
         match object.into() {
             Object::Stream(mut stream) => {
-                self.deflater.deflate(&mut stream);
+                filters::deflate(&mut stream, self.deflater);
                 self.add_stream(id, &stream);
             }
             object => self.write_object(id, |out| syntax::object(&object, out)),

@@ -2,7 +2,7 @@
 //! operators is in memory, then the frame that holds it, with the pictures.
 
 use super::Error;
-use super::filters::Deflater;
+use super::filters::{self, Deflater};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::serialize::to_lopdf_doc;
 use printpdf::{PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions};
@@ -56,7 +56,7 @@ impl Printer<'_> {
             _ => None,
         });
         let mut stream = Stream::new(Dictionary::new(), content.unwrap_or_default());
-        self.deflater.deflate(&mut stream);
+        filters::deflate(&mut stream, self.deflater);
         self.contents.push(stream);
         Ok(())
     }

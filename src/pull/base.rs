@@ -11,7 +11,7 @@ use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{
-    Attachment, Block, BlockKind, Document, InputFile, ListMarker, Picture, PictureFormat,
+    Attachment, Block, BlockKind, Document, InputFile, ListMarker, NodeId, Picture, PictureFormat,
     SectionRole,
 };
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
@@ -206,7 +206,7 @@ impl Base {
             edition.untranslated.mark(&mut document);
         }
         let options = docx::Options {
-            charts: drawings(&document.blocks),
+            charts: drawings(&document),
             ..docx::Options::default()
         };
         let reading = docx::reading_of(&document, &Theme::default(), &options);
@@ -481,28 +481,16 @@ impl Surroundings for StandIns {
 }
 
 /// Pictures that stand in for the drawings of charts.
-pub(super) fn drawings(blocks: &[Block]) -> BTreeMap<crate::document::NodeId, Picture> {
-    let mut drawings = BTreeMap::new();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Chart(chart) => {
-                let picture = Picture {
-                    file: "chart.png".to_owned(),
-                    bytes: PIXEL.into(),
-                    format: PictureFormat::Png,
-                    width_px: 1,
-                    height_px: 1,
-                };
-                drawings.insert(chart.drawing_node.id, picture);
-            }
-            BlockKind::Section(section) => drawings.extend(self::drawings(&section.blocks)),
-            BlockKind::List(list) => {
-                for item in &list.items {
-                    drawings.extend(self::drawings(&item.blocks));
-                }
-            }
-            _ => {}
-        }
-    }
-    drawings
+pub(super) fn drawings(document: &Document) -> BTreeMap<NodeId, Picture> {
+    let picture = Picture {
+        file: "chart.png".to_owned(),
+        bytes: PIXEL.into(),
+        format: PictureFormat::Png,
+        width_px: 1,
+        height_px: 1,
+    };
+    let charts = document.charts().into_iter();
+    charts
+        .map(|chart| (chart.drawing_node.id, picture.clone()))
+        .collect()
 }

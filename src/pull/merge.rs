@@ -5,7 +5,7 @@
 //! a conflict: shown, and resolved by a person.
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
-use super::source::{Ids, Toml, item_of};
+use super::source::{Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
 use crate::brief::Brief;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,8 +95,7 @@ pub fn merge(
     changes: &Changes,
     resolutions: impl Into<Resolutions>,
 ) -> Result<Merge, String> {
-    let (base_ids, our_ids) = (Ids::of(base.brief), Ids::of(ours.brief));
-    let mut merger = Merger::new((base.text, &base_ids), (ours.text, &our_ids))?;
+    let mut merger = Merger::new(base, ours)?;
     merger.resolutions = resolutions.into();
     let removed = changes
         .changes
@@ -144,15 +143,12 @@ pub(super) struct Merger<'a> {
 }
 
 impl<'a> Merger<'a> {
-    /// For the texts of two briefs with their ids.
+    /// For two briefs.
     ///
     /// # Errors
-    /// Where one is no TOML, in words.
-    pub fn new(base: (&'a str, &'a Ids), ours: (&'a str, &'a Ids)) -> Result<Merger<'a>, String> {
-        let toml = |(text, ids): (&'a str, &'a Ids)| {
-            Toml::new(text.strip_prefix('\u{feff}').unwrap_or(text), ids)
-        };
-        let (base, ours) = (toml(base)?, toml(ours)?);
+    /// Where the text of one is no TOML, in words.
+    pub fn new(base: Side<'a>, ours: Side<'a>) -> Result<Merger<'a>, String> {
+        let (base, ours) = (Toml::of(base)?, Toml::of(ours)?);
         Ok(Merger {
             known: correspondence(&base, &ours),
             base,
@@ -242,30 +238,26 @@ impl<'a> Merger<'a> {
             base: ours.clone(),
             theirs,
         };
-        if same(ours.as_ref(), theirs) {
-            self.out.agreed += 1;
-        } else if same(ours.as_ref(), base.as_ref()) {
-            self.push(change, set(theirs.cloned()));
-        } else if resolution != Some(Resolution::Theirs)
-            && has_all(base.as_ref(), ours.as_ref(), theirs)
-        {
-            self.out.agreed += 1;
-        } else if let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
-            (&base, &ours, theirs)
-            && resolution.is_none()
-            && let Some(text) = combined(base, ours, theirs)
-        {
-            self.push(change, set(Some(Value::Text(text))));
-            self.out.combined.push(our_path);
-        } else if self.conflict(Conflict {
-            path: our_path.clone(),
-            what: "changed here and in the document".to_owned(),
-            base: base.as_ref().map(shown),
-            ours: ours.as_ref().map(shown),
-            theirs: theirs.map(shown),
-            author: change.author.clone(),
-        }) {
-            self.push(change, set(theirs.cloned()));
+        match settle(base.as_ref(), ours.as_ref(), theirs, resolution) {
+            Outcome::Agreed => self.out.agreed += 1,
+            Outcome::Theirs => self.push(change, set(theirs.cloned())),
+            Outcome::Combined(text) => {
+                self.push(change, set(Some(Value::Text(text))));
+                self.out.combined.push(our_path);
+            }
+            Outcome::Conflict => {
+                let takes = self.conflict(Conflict {
+                    path: our_path.clone(),
+                    what: "changed here and in the document".to_owned(),
+                    base: base.as_ref().map(shown),
+                    ours: ours.as_ref().map(shown),
+                    theirs: theirs.map(shown),
+                    author: change.author.clone(),
+                });
+                if takes {
+                    self.push(change, set(theirs.cloned()));
+                }
+            }
         }
     }
 
@@ -288,34 +280,46 @@ impl<'a> Merger<'a> {
         let Some((table, id)) = item_of(path).filter(|_| takes) else {
             return;
         };
-        let restored = self.out.changes.iter().position(|other| {
-            matches!(&other.kind, ChangeKind::ItemAdded { item, .. }
-                if item.table == table && item.id == id)
-        });
-        let at = restored.unwrap_or_else(|| {
-            let order = self.base.ids.in_table(table);
-            let index = self.base.ids.index(table, id).unwrap_or(0);
-            let before = order[..index].last().map(String::as_str);
-            let item = NewItem {
-                table: table.to_owned(),
-                id: id.to_owned(),
-                after: self.after(table, before),
-                fields: self.base.fields(table, id),
-            };
-            let from = Source::Written;
-            self.push(change, ChangeKind::ItemAdded { item, from });
-            self.out.changes.len() - 1
-        });
-        if let Some(Change {
-            kind: ChangeKind::ItemAdded { item, .. },
-            ..
-        }) = self.out.changes.get_mut(at)
+        let order = self.base.ids.in_table(table);
+        let index = self.base.ids.index(table, id).unwrap_or(0);
+        let before = order[..index].last().cloned();
+        if let Some(item) = self.restored(change, table, id, before.as_deref())
             && let Some((_, key)) = path.rsplit_once('.')
         {
             item.fields.retain(|(name, _)| name != key);
             item.fields
                 .extend(theirs.map(|value| (key.to_owned(), value.clone())));
         }
+    }
+
+    /// An item of the base that our brief does not have any more, among what is added: put there if it is not yet.
+    fn restored(
+        &mut self,
+        change: &Change,
+        table: &str,
+        id: &str,
+        after: Option<&str>,
+    ) -> Option<&mut NewItem> {
+        let is_it = |item: &NewItem| item.table == table && item.id == id;
+        let is_back =
+            self.out.changes.iter().any(
+                |other| matches!(&other.kind, ChangeKind::ItemAdded { item, .. } if is_it(item)),
+            );
+        if !is_back {
+            let item = NewItem {
+                table: table.to_owned(),
+                id: id.to_owned(),
+                after: self.after(table, after),
+                fields: self.base.fields(table, id),
+            };
+            let from = Source::Written;
+            self.push(change, ChangeKind::ItemAdded { item, from });
+        }
+        let mut changes = self.out.changes.iter_mut();
+        changes.find_map(|other| match &mut other.kind {
+            ChangeKind::ItemAdded { item, .. } if is_it(item) => Some(item),
+            _ => None,
+        })
     }
 
     fn removed(&mut self, change: &Change, table: &str, id: &str, into: Option<&str>) {
@@ -464,19 +468,8 @@ impl<'a> Merger<'a> {
                 theirs: words,
                 author: change.author.clone(),
             });
-            let is_back = self.out.changes.iter().any(|other| {
-                matches!(&other.kind, ChangeKind::ItemAdded { item, .. }
-                    if item.table == table && item.id == id)
-            });
-            if takes && !is_back {
-                let item = NewItem {
-                    table: table.to_owned(),
-                    id: id.to_owned(),
-                    after: self.after(table, after),
-                    fields,
-                };
-                let from = Source::Written;
-                self.push(change, ChangeKind::ItemAdded { item, from });
+            if takes {
+                self.restored(change, table, id, after);
             }
             return;
         };
@@ -601,13 +594,42 @@ fn shares_a_field(base: &Toml<'_>, ours: &Toml<'_>, table: &str, old: &str, new:
     })
 }
 
-/// Whether our text has the whole change of theirs, beside others.
-pub(super) fn has_all(base: Option<&Value>, ours: Option<&Value>, theirs: Option<&Value>) -> bool {
-    match (base, ours, theirs) {
-        (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) => {
-            has_change(base, ours, theirs)
-        }
-        _ => false,
+/// What becomes of a value of the document.
+pub(super) enum Outcome {
+    /// Our side says it already, perhaps beside other changes.
+    Agreed,
+    /// It is taken: our side has not changed what was there.
+    Theirs,
+    /// The changes of both sides are put together to these words.
+    Combined(String),
+    /// Both sides changed it, and not alike.
+    Conflict,
+}
+
+/// What becomes of a value that is `theirs` in the document and `ours` here, both made from `base`.
+pub(super) fn settle(
+    base: Option<&Value>,
+    ours: Option<&Value>,
+    theirs: Option<&Value>,
+    resolution: Option<Resolution>,
+) -> Outcome {
+    if same(ours, theirs) {
+        return Outcome::Agreed;
+    }
+    if same(ours, base) {
+        return Outcome::Theirs;
+    }
+    let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
+        (base, ours, theirs)
+    else {
+        return Outcome::Conflict;
+    };
+    if resolution != Some(Resolution::Theirs) && has_change(base, ours, theirs) {
+        return Outcome::Agreed;
+    }
+    match resolution {
+        None => combined(base, ours, theirs).map_or(Outcome::Conflict, Outcome::Combined),
+        Some(_) => Outcome::Conflict,
     }
 }
 

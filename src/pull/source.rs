@@ -1,11 +1,13 @@
 //! A brief's TOML as it stands in the file: where its fields and its items are.
 
 use super::change::Value;
+use super::merge::Side;
 use crate::brief::Brief;
 use crate::date::{Date, DateRange};
 use crate::document::{InputFile, Origin};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
 
 macro_rules! tables {
@@ -260,8 +262,11 @@ impl<'d> AnyTable<'d> {
 
 /// The TOML of a brief with the places in it.
 pub(super) struct Toml<'a> {
+    /// The byte order mark before it, if any.
+    pub mark: &'a str,
+    /// The text behind that: where anything stands is told in its bytes.
     pub text: &'a str,
-    pub ids: &'a Ids,
+    pub ids: Rc<Ids>,
     /// Where its strings stand, in order.
     pub strings: Vec<Range<usize>>,
     document: Document<&'a str>,
@@ -272,11 +277,22 @@ impl<'a> Toml<'a> {
     ///
     /// # Errors
     /// Where it is no TOML, in words.
-    pub fn new(text: &'a str, ids: &'a Ids) -> Result<Toml<'a>, String> {
+    pub fn of(side: Side<'a>) -> Result<Toml<'a>, String> {
+        Toml::new(side.text, Rc::new(Ids::of(side.brief)))
+    }
+
+    /// The same for a text with items of these ids.
+    ///
+    /// # Errors
+    /// Where it is no TOML, in words.
+    pub fn new(text: &'a str, ids: Rc<Ids>) -> Result<Toml<'a>, String> {
+        let without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (mark, text) = text.split_at(text.len() - without_mark.len());
         let document = Document::parse(text).map_err(|error| error.message().to_owned())?;
         let mut strings = strings(AnyTable::Block(document.as_table()));
         strings.sort_by_key(|span| span.start);
         Ok(Toml {
+            mark,
             text,
             ids,
             strings,

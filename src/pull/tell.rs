@@ -2,7 +2,7 @@
 
 use super::change::{Change, ChangeKind, Comment, Source, Value};
 use super::merge::{Side, shown};
-use super::source::{Ids, Step, Toml, steps};
+use super::source::{Step, Toml, steps};
 use crate::brief::is_direction_control;
 use std::collections::BTreeMap;
 
@@ -18,27 +18,12 @@ pub struct Teller<'a> {
     is_translation: bool,
 }
 
-/// What [`Teller`] needs to know of a brief, beside its text.
-pub struct Names(Ids);
-
-impl Names {
-    /// Those of a brief.
-    pub fn of(side: Side<'_>) -> Names {
-        Names(Ids::of(side.brief))
-    }
-}
-
 impl<'a> Teller<'a> {
     /// For changes of this brief.
     ///
     /// # Errors
     /// Where its text is no TOML, in words.
-    pub fn new(
-        text: &'a str,
-        names: &'a Names,
-        changes: &'a [Change],
-    ) -> Result<Teller<'a>, String> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    pub fn new(side: Side<'a>, changes: &'a [Change]) -> Result<Teller<'a>, String> {
         let new = changes.iter().filter_map(|change| match &change.kind {
             ChangeKind::ItemAdded { item, .. } => {
                 Some((item.id.as_str(), words_of(&item.fields).unwrap_or_default()))
@@ -46,7 +31,7 @@ impl<'a> Teller<'a> {
             _ => None,
         });
         Ok(Teller {
-            toml: Toml::new(text, &names.0)?,
+            toml: Toml::of(side)?,
             new: new.collect(),
             is_translation: false,
         })

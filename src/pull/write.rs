@@ -11,19 +11,18 @@ mod literal;
 use super::change::{Change, ChangeKind, Comment, NewItem};
 use super::merge::Side;
 use super::references;
-use super::source::{Ids, TABLES, Toml};
+use super::source::{TABLES, Toml};
 use super::tell::remark;
 use literal::Style;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Where a field of a brief stands, or its item: its bytes in the text; none where it has no place there.
 pub fn place(side: Side<'_>, path: &str) -> Option<Range<usize>> {
-    let ids = Ids::of(side.brief);
-    let text = side.text.trim_start_matches('\u{feff}');
-    let mark = side.text.len() - text.len();
-    let span = Toml::new(text, &ids).ok()?.span(path)?;
-    Some(span.start + mark..span.end + mark)
+    let toml = Toml::of(side).ok()?;
+    let (mark, span) = (toml.mark.len(), toml.span(path)?);
+    Some(mark + span.start..mark + span.end)
 }
 
 /// How wide the lines of new prose are, in characters.
@@ -55,9 +54,8 @@ pub struct Written {
 /// # Errors
 /// Where the text is no TOML, in words.
 pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result<Written, String> {
-    let ids = Ids::of(ours.brief);
-    let (_, text) = without_mark(ours.text);
-    let mut changes = references::mended(&Toml::new(text, &ids)?, changes);
+    let toml = Toml::of(ours)?;
+    let mut changes = references::mended(&toml, changes);
     let edits = Edits {
         changes: changes.iter().map(|change| change.kind.clone()).collect(),
         remarks: comments
@@ -65,7 +63,7 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
             .map(|comment| (comment.nearest().cloned(), remark(comment)))
             .collect(),
     };
-    let (text, misfits) = edited(ours.text, &ids, &ours.brief.language.0, &edits)?;
+    let (text, misfits) = edited(&toml, &ours.brief.language.0, &edits)?;
     let reasons: BTreeMap<usize, String> = misfits
         .into_iter()
         .map(|misfit| (misfit.change, misfit.reason))
@@ -117,21 +115,18 @@ impl Splice {
 /// The text of the brief with what could be written of the edits, and what could not.
 ///
 /// # Errors
-/// Where the text is no TOML, in words.
+/// Where the text with other values in it is no TOML, in words.
 pub(super) fn edited(
-    text: &str,
-    ids: &Ids,
+    toml: &Toml<'_>,
     language: &str,
     edits: &Edits,
 ) -> Result<(String, Vec<Misfit>), String> {
-    let (mark, text) = without_mark(text);
-    let toml = Toml::new(text, ids)?;
-    let style = style(&toml);
+    let style = style(toml);
     let mut misfits = Vec::new();
     let mut splices = Vec::new();
     for (index, change) in edits.changes.iter().enumerate() {
         if let ChangeKind::Field { path, theirs, .. } = change {
-            match fields::set(&toml, path, theirs.as_ref(), language, style) {
+            match fields::set(toml, path, theirs.as_ref(), language, style) {
                 Ok(of_field) if fits(&splices, &of_field) => splices.extend(of_field),
                 Ok(_) => misfits.push(Misfit {
                     change: index,
@@ -145,12 +140,13 @@ pub(super) fn edited(
         }
     }
     for (path, lines) in &edits.remarks {
-        splices.extend(fields::remark(&toml, path.as_deref(), lines, style));
+        splices.extend(fields::remark(toml, path.as_deref(), lines, style));
     }
-    let text = spliced(text, splices);
+    let text = spliced(toml.text, splices);
+    let mark = toml.mark;
 
     // Items are moved with what has changed in them.
-    let toml = Toml::new(&text, ids)?;
+    let toml = Toml::new(&text, Rc::clone(&toml.ids))?;
     let mut splices = Vec::new();
     for table in TABLES {
         let of_table = |(index, change): (usize, &ChangeKind)| {
@@ -176,13 +172,6 @@ pub(super) fn edited(
         }
     }
     Ok((format!("{mark}{}", spliced(&text, splices)), misfits))
-}
-
-/// The byte order mark of a text, if any, and what is behind it.
-fn without_mark(text: &str) -> (&str, &str) {
-    const BYTE_ORDER_MARK: char = '\u{feff}';
-    let rest = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    text.split_at(text.len() - rest.len())
 }
 
 /// Whether none of the new splices is at the place of another.

@@ -2,7 +2,7 @@
 
 use crate::cli::Outcome;
 use crate::cli::report::{Reporter, visible};
-use crate::pull::{Change, ChangeKind, Edited, Names, Side, Teller};
+use crate::pull::{Change, ChangeKind, Edited, Side, Teller};
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 
@@ -18,9 +18,8 @@ pub(super) fn ask(
         text: &edited.base_toml,
         brief: &edited.base_brief,
     };
-    let names = Names::of(base);
     let accepted = &edited.changes.changes;
-    let teller = Teller::new(base.text, &names, accepted).map_err(|reason| {
+    let teller = Teller::new(base, accepted).map_err(|reason| {
         reporter.system_error(file, "tell its changes", &reason);
         Outcome::SystemFailed
     })?;

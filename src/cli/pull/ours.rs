@@ -136,11 +136,6 @@ impl Ours {
         self.edition.is_some()
     }
 
-    /// The text of the brief, in which fields and items have their names.
-    pub fn text(&self) -> &str {
-        &self.source.text
-    }
-
     /// The brief as one side of a merge.
     pub fn side(&self) -> Side<'_> {
         Side {

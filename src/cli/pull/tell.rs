@@ -4,9 +4,7 @@ use super::ours::{Ours, Refused, Why};
 use crate::brief::translation::word_diff;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Lines, Source};
-use crate::pull::{
-    self, Change, Comment, Conflict, Edited, Merge, Names, Teller, Unplaced, Written,
-};
+use crate::pull::{self, Change, Comment, Conflict, Edited, Merge, Teller, Unplaced, Written};
 use serde::Serialize;
 use similar::TextDiff;
 use std::ops::Range;
@@ -84,8 +82,7 @@ impl Telling<'_> {
 
     /// Tells with the names of the brief; nothing where its text has no places, which was said before.
     fn with_teller(&self, reporter: &mut Reporter, tell: impl Fn(&Teller<'_>, &mut Reporter)) {
-        let names = Names::of(self.ours.side());
-        if let Ok(teller) = Teller::new(self.ours.text(), &names, &self.merge.changes) {
+        if let Ok(teller) = Teller::new(self.ours.side(), &self.merge.changes) {
             let teller = if self.ours.is_translation() {
                 teller.of_translation()
             } else {

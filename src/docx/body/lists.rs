@@ -157,13 +157,13 @@ impl<'a> Composer<'a> {
         };
         let term = description.term_node.origin.as_ref().map(|origin| {
             let text = plain_text(&description.term);
-            self.open_field(&origin.path, style, &text, &mut children)
+            self.open_field(&origin.path, &text, &mut children)
         });
         let voice = Voice {
             in_field: term.is_some(),
             ..voice
         };
-        self.inlines(&description.term, voice, style, &mut children);
+        self.inlines(&description.term, voice, &mut children);
         close(term, &mut children);
         children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
         let mut rest = &description.blocks[..];

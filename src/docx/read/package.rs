@@ -1,6 +1,6 @@
 //! The parts of a file from outside, under limits.
 
-use super::super::package::{self, Archive, Limits, Parts, Refusal};
+use super::super::package::{self, Archive, Parts, Refusal};
 use super::super::xml::{self, Element};
 use super::error::ReadError;
 use crate::diagnostic::reason;
@@ -12,13 +12,6 @@ const MEGABYTE: usize = 1 << 20;
 const FILE: usize = 64;
 /// The largest part that is read, unpacked, in megabytes.
 const PART: u64 = 16;
-
-const LIMITS: Limits = Limits {
-    file: FILE * MEGABYTE,
-    entries: 4096,
-    manifest: PART << 20,
-    total: PART << 22,
-};
 
 /// A file from outside, or parts that were not packed yet.
 pub(super) struct Package<'a> {
@@ -48,7 +41,7 @@ impl<'a> Package<'a> {
             Refusal::NoEndRecord => ReadError::Damaged("its end is missing".to_owned()),
             Refusal::Unreadable(error) => ReadError::Damaged(reason(error)),
         };
-        let mut archive = package::open(file, &LIMITS).map_err(refused)?;
+        let mut archive = package::open(file, FILE * MEGABYTE).map_err(refused)?;
         let names = package::names(&mut archive, file).map_err(refused)?;
         let mut places = BTreeMap::new();
         for (place, name) in names.into_iter().enumerate() {
@@ -59,7 +52,7 @@ impl<'a> Package<'a> {
         }
         let mut package = Package {
             store: Store::Zip(archive, places),
-            bytes_left: LIMITS.total,
+            bytes_left: PART << 22,
             nodes_left: xml::MAX_OUTSIDE,
         };
         package.refuse_other_documents()?;

@@ -3,14 +3,15 @@
 
 use super::super::styles as ours;
 use super::super::xml::Element;
-use crate::document::ParagraphRole;
-use std::collections::BTreeMap;
+use crate::theme::Theme;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// A style of the file.
 #[derive(Default)]
 struct Style {
     /// The id that it has in our files; none for a style that we do not know.
-    known: Option<String>,
+    known: Option<&'static str>,
     based_on: Option<String>,
     numbering: Option<(Option<String>, Option<usize>)>,
     /// The level of a heading, from 1.
@@ -29,6 +30,8 @@ pub(super) struct Styles {
 
 /// How far a style may be based on others.
 const LONGEST_CHAIN: usize = 16;
+/// How many of the further names of a style are looked at.
+const MOST_ALIASES: usize = 16;
 
 impl Styles {
     pub fn read(root: Option<&Element>) -> Styles {
@@ -42,7 +45,7 @@ impl Styles {
             let run = element.find("w:rPr");
             let name = element.value_of("w:name").unwrap_or_default();
             let aliases = element.value_of("w:aliases").unwrap_or_default();
-            let names = std::iter::once(name).chain(aliases.split(','));
+            let names = std::iter::once(name).chain(aliases.split(',').take(MOST_ALIASES));
             let style = Style {
                 known: known(id, names),
                 based_on: element.value_of("w:basedOn").map(str::to_owned),
@@ -78,9 +81,10 @@ impl Styles {
         let Some(id) = id.or(self.default.as_deref()) else {
             return NORMAL.to_owned();
         };
-        let known = self.chain(id).find_map(|style| style.known.clone());
-        let known = known.filter(|known| known != NORMAL);
+        let known = self.chain(id).find_map(|style| style.known);
+        let known = known.filter(|known| *known != NORMAL);
         known
+            .map(str::to_owned)
             .or_else(|| {
                 let level = self.chain(id).find_map(|style| style.outline)?;
                 Some(ours::heading(level as u8))
@@ -88,7 +92,7 @@ impl Styles {
             .unwrap_or_else(|| match self.styles.contains_key(id) {
                 true => NORMAL.to_owned(),
                 // Some programs name styles that they do not write.
-                false => known_by_name(id).unwrap_or_else(|| NORMAL.to_owned()),
+                false => known_by_name(id).unwrap_or(NORMAL).to_owned(),
             })
     }
 
@@ -104,7 +108,7 @@ impl Styles {
 
     /// Whether a character style emphasises, and whether strongly.
     pub fn character(&self, id: &str) -> Character {
-        let known = self.chain(id).find_map(|style| style.known.as_deref());
+        let known = self.chain(id).find_map(|style| style.known);
         let known = known.or_else(|| (!self.styles.contains_key(id)).then_some(id));
         let by_name = match known {
             Some(ours::EMPHASIS) => (true, false),
@@ -160,21 +164,27 @@ pub(super) fn is_on(value: Option<&str>) -> bool {
     matches!(value, Some("1" | "true" | "on"))
 }
 
-fn known<'n>(id: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
-    let names = names.filter(|name| !name.is_empty());
-    let by_name = names.filter_map(known_by_name).next();
+fn known<'n>(id: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&'static str> {
+    let by_name = names.find_map(known_by_name);
     by_name.or_else(|| known_by_name(id))
 }
 
 /// The id of our style with this name or id, whatever its case, spaces and the names that other programs
 /// give it.
-fn known_by_name(name: &str) -> Option<String> {
+fn known_by_name(name: &str) -> Option<&'static str> {
+    /// The ids of our styles by what they are in lower case.
+    static OURS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+        let styles = ours::all(&Theme::default()).into_iter();
+        styles
+            .map(|style| (style.style_id.to_lowercase(), style.style_id))
+            .collect()
+    });
     let squashed: String = name
         .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    let renamed = match squashed.as_str() {
+    Some(match squashed.as_str() {
         "textbody"
         | "bodytext"
         | "firstparagraph"
@@ -196,58 +206,6 @@ fn known_by_name(name: &str) -> Option<String> {
         "strongemphasis" | "strong" => ours::STRONG,
         "emphasis" | "subtleemphasis" => ours::EMPHASIS,
         "intenseemphasis" => ours::STRONG_EMPHASIS,
-        _ => "",
-    };
-    if !renamed.is_empty() {
-        return Some(renamed.to_owned());
-    }
-    our_ids()
-        .into_iter()
-        .find(|id| id.to_lowercase() == squashed)
-}
-
-/// The ids of all our paragraph styles.
-fn our_ids() -> Vec<String> {
-    const ROLES: [ParagraphRole; 11] = [
-        ParagraphRole::Masthead,
-        ParagraphRole::Title,
-        ParagraphRole::Subtitle,
-        ParagraphRole::Body,
-        ParagraphRole::Summary,
-        ParagraphRole::Recommendation,
-        ParagraphRole::Attributes,
-        ParagraphRole::SmallPrint,
-        ParagraphRole::FundingStatement,
-        ParagraphRole::Disclaimer,
-        ParagraphRole::Source,
-    ];
-    let mut ids: Vec<String> = ROLES
-        .into_iter()
-        .map(|role| ours::paragraph(role).to_owned())
-        .collect();
-    let others = [
-        ours::FACTS,
-        ours::FACTS_CONTINUED,
-        ours::FIGURE,
-        ours::CLOSING_HEADING,
-        ours::EMBLEM,
-        ours::LOGOS,
-        ours::FOOTER,
-        ours::ITEM_ATTRIBUTES,
-        ours::TABLE_HEADING,
-        ours::TABLE_HEADING_NUMBER,
-        ours::TABLE_TEXT,
-        ours::TABLE_NUMBER,
-        ours::TABLE_DECIMAL,
-        ours::TERM,
-        ours::LABEL,
-    ];
-    ids.extend(others.map(str::to_owned));
-    ids.extend((1..=9).map(ours::heading));
-    for level in 0..ours::LIST_LEVELS {
-        ids.push(ours::list(true, level));
-        ids.push(ours::list(false, level));
-        ids.push(ours::list_continue(level));
-    }
-    ids
+        _ => return OURS.get(&squashed).map(String::as_str),
+    })
 }

@@ -348,17 +348,39 @@ fn cells_whose_change_is_tracked_are_there_or_not() {
     assert_eq!(cells(Revisions::Reject), ("a0 c1".to_owned(), deleted("b")));
 }
 
+/// The paragraphs of `body` in a package with these styles.
+fn with_styles(styles: &str, body: &str) -> Vec<Paragraph> {
+    let styles = format!("<w:styles xmlns:w=\"{W}\">{styles}</w:styles>");
+    let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"a\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+    let file = packed(&[
+        ("word/document.xml", &document(body)),
+        ("word/styles.xml", &styles),
+        ("word/_rels/document.xml.rels", relationships),
+    ]);
+    read(&file, Revisions::Accept).unwrap().paragraphs
+}
+
+#[test]
+fn only_so_many_further_names_of_a_style_are_looked_at() {
+    let style_of = |aliases: &str| {
+        let styles = format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"a1\"><w:name w:val=\"Kop\"/><w:aliases w:val=\"{aliases}\"/></w:style>"
+        );
+        let body = "<w:p><w:pPr><w:pStyle w:val=\"a1\"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>";
+        with_styles(&styles, body)[0].style.clone()
+    };
+    assert_eq!(style_of("q,Brief Facts"), "BriefFacts");
+    assert_eq!(style_of(&("q,".repeat(100) + "Brief Facts")), "Normal");
+}
+
 #[test]
 fn renamed_styles_are_ours() {
-    let styles = format!(
-        "<w:styles xmlns:w=\"{W}\"><w:style w:type=\"paragraph\" w:styleId=\"a1\"><w:name w:val=\"heading 1\"/></w:style>\
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"a1\"><w:name w:val=\"heading 1\"/></w:style>\
          <w:style w:type=\"paragraph\" w:styleId=\"a2\"><w:name w:val=\"My own\"/><w:basedOn w:val=\"a3\"/></w:style>\
          <w:style w:type=\"paragraph\" w:styleId=\"a3\"><w:name w:val=\"Brief Recommendation\"/><w:basedOn w:val=\"a2\"/></w:style>\
          <w:style w:type=\"paragraph\" w:styleId=\"a4\"><w:name w:val=\"Kop\"/><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style>\
-         <w:style w:type=\"character\" w:styleId=\"c1\"><w:name w:val=\"Strong Emphasis\"/></w:style></w:styles>"
-    );
-    let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-        <Relationship Id=\"a\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+         <w:style w:type=\"character\" w:styleId=\"c1\"><w:name w:val=\"Strong Emphasis\"/></w:style>";
     let paragraphs: String = ["a1", "a2", "a4", "Heading2", "nothing"]
         .iter()
         .map(|style| {
@@ -367,17 +389,8 @@ fn renamed_styles_are_ours() {
             )
         })
         .collect();
-    let file = packed(&[
-        ("word/document.xml", &document(&paragraphs)),
-        ("word/styles.xml", &styles),
-        ("word/_rels/document.xml.rels", relationships),
-    ]);
-    let reading = read(&file, Revisions::Accept).unwrap();
-    let styles: Vec<&str> = reading
-        .paragraphs
-        .iter()
-        .map(|p| p.style.as_str())
-        .collect();
+    let paragraphs = with_styles(styles, &paragraphs);
+    let styles: Vec<&str> = paragraphs.iter().map(|p| p.style.as_str()).collect();
     assert_eq!(
         styles,
         [
@@ -388,7 +401,7 @@ fn renamed_styles_are_ours() {
             "Normal"
         ]
     );
-    assert!(reading.paragraphs[0].runs[0].setting.strong);
+    assert!(paragraphs[0].runs[0].setting.strong);
 }
 
 mod bytes {

@@ -5,10 +5,10 @@ use super::BaseEdition;
 use crate::brief::translation::{Digest, Translation, Unit};
 use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value};
 use crate::pull::merge::{
-    Conflict, Merge, Merger, Resolution, Resolutions, Side, has_all, same, shown,
+    Conflict, Merge, Merger, Outcome, Resolution, Resolutions, Side, same, settle, shown,
 };
-use crate::pull::source::{Ids, steps};
-use crate::pull::words::{combined, same_text};
+use crate::pull::source::steps;
+use crate::pull::words::same_text;
 use std::ops::Range;
 
 /// Puts the changes of an edition and those of its translation together: `was` is the brief that it was made from,
@@ -52,10 +52,9 @@ fn unsettled(
     was: Side<'_>,
     is: Side<'_>,
 ) -> Result<Vec<Unplaced>, String> {
-    let (was_ids, is_ids) = (Ids::of(was.brief), Ids::of(is.brief));
     let mut original = Original {
         translation,
-        merger: Merger::new((was.text, &was_ids), (is.text, &is_ids))?,
+        merger: Merger::new(was, is)?,
     };
     let unplaced = unplaced.iter().filter(|unplaced| {
         let kind = unplaced.of_original.as_ref();
@@ -141,39 +140,32 @@ fn passage(
             author: change.author.clone(),
         });
     };
-    if same(ours.as_ref(), Some(theirs)) {
-        out.agreed += 1;
-    } else if same(ours.as_ref(), was.as_ref()) && !stays {
-        push(theirs.clone());
-    } else if resolution != Some(Resolution::Theirs)
-        && has_all(was.as_ref(), ours.as_ref(), Some(theirs))
-    {
-        out.agreed += 1;
-    } else if let (Some(Value::Text(was)), Some(Value::Text(ours)), Value::Text(theirs)) =
-        (&was, &ours, theirs)
-        && resolution.is_none()
-        && let Some(words) = combined(was, ours, theirs)
-    {
-        push(Value::Text(words));
-        out.combined.push(path.to_owned());
-    } else if resolution == Some(Resolution::Theirs) {
-        push(theirs.clone());
-    } else if resolution.is_none() {
-        let what = if stays {
-            "to stay as it is in the original here, and changed in the document"
-        } else if ours.is_none() {
-            "removed here and changed in the document"
-        } else {
-            "changed here and in the document"
-        };
-        out.conflicts.push(Conflict {
-            path: path.to_owned(),
-            what: what.to_owned(),
-            base: was.as_ref().map(shown),
-            ours: ours.as_ref().map(shown),
-            theirs: Some(shown(theirs)),
-            author: change.author.clone(),
-        });
+    match settle(was.as_ref(), ours.as_ref(), Some(theirs), resolution) {
+        Outcome::Agreed => out.agreed += 1,
+        Outcome::Theirs if !stays => push(theirs.clone()),
+        Outcome::Combined(words) => {
+            push(Value::Text(words));
+            out.combined.push(path.to_owned());
+        }
+        Outcome::Theirs | Outcome::Conflict => match resolution {
+            Some(Resolution::Theirs) => push(theirs.clone()),
+            Some(Resolution::Ours) => {}
+            None => out.conflicts.push(Conflict {
+                path: path.to_owned(),
+                what: if stays {
+                    "to stay as it is in the original here, and changed in the document"
+                } else if ours.is_none() {
+                    "removed here and changed in the document"
+                } else {
+                    "changed here and in the document"
+                }
+                .to_owned(),
+                base: was.as_ref().map(shown),
+                ours: ours.as_ref().map(shown),
+                theirs: Some(shown(theirs)),
+                author: change.author.clone(),
+            }),
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 use super::BaseEdition;
 use crate::brief::translation::{Incoming, Passage, Translation, Unit, take_over};
 use crate::pull::change::{Change, ChangeKind, Comment, Value};
-use crate::pull::source::Ids;
+use crate::pull::source::{Ids, Toml};
 use crate::pull::tell::remark;
 use crate::pull::write::{Edits, Written, edited};
 
@@ -74,7 +74,8 @@ pub fn write_translation(
         .collect();
     // A translation has no ids: all steps of its paths are keys, but for places in lists.
     let language = &ours.translation.language.value.0;
-    let (mut text, unwritten) = edited(ours.text, &Ids::default(), language, &edits)?;
+    let toml = Toml::new(ours.text, Ids::default().into())?;
+    let (mut text, unwritten) = edited(&toml, language, &edits)?;
     if let Some(misfit) = unwritten.first() {
         return Err(misfit.reason.clone());
     }

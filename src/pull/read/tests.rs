@@ -47,7 +47,7 @@ fn made(toml: &str, folder: &Path) -> Vec<u8> {
             file_name: "brief.toml".to_owned(),
             bytes: toml.as_bytes().to_vec(),
         }),
-        charts: drawings(&document.blocks),
+        charts: drawings(&document),
         ..docx::Options::default()
     };
     docx::write(&document, &Theme::default(), &options).unwrap()
