@@ -8,7 +8,7 @@ use super::Outcome;
 use super::arguments::PullOptions;
 use super::before;
 use super::house_style::HouseStyles;
-use super::limited_file::LARGEST_TEXT;
+use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::{Staged, read_standing};
@@ -22,11 +22,7 @@ use crate::pull::{
 use ours::Ours;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// The largest DOCX that is read, in bytes; the reader's own limits come after it.
-const LARGEST_FILE: u64 = 256 << 20;
 
 /// Takes the changes of DOCX files over into their briefs.
 pub(super) fn pull(files: &[PathBuf], options: &PullOptions, reporter: &mut Reporter) -> Outcome {
@@ -44,7 +40,7 @@ fn pull_one(
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let bytes = read_file(file, reporter)?;
+    let bytes = read_reported(file, "document", LARGEST_DOCUMENT, reporter)?;
     let edited = read_edited(file, &bytes, options, houses, reporter)?;
     let kept_name = match &edited.edition {
         Some(edition) => &edition.file_name,
@@ -162,19 +158,6 @@ fn resolutions(
         }
     }
     Ok(resolutions)
-}
-
-fn read_file(file: &Path, reporter: &mut Reporter) -> Result<Vec<u8>, Outcome> {
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(file)
-        .and_then(|opened| opened.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) => {
-            reporter.system_error(file, "read this file", &error);
-            Err(Outcome::SystemFailed)
-        }
-    }
 }
 
 /// What was changed in the DOCX since it was made.
