@@ -93,7 +93,9 @@ fn pull_one(
         teller.comments(reporter);
     } else {
         if written.text != *ours.home().text {
-            save(&path, &ours, &written, reporter)?;
+            let _interrupted = stop_between_briefs();
+            let (read, new) = (ours.home().text.as_bytes(), written.text.as_bytes());
+            before::replace(&path, read, new, reporter)?;
         }
         if !options.ours.is_empty() && all_placed {
             give_up_edits(file, &bytes, reporter);
@@ -322,41 +324,4 @@ fn give_up_edits(file: &Path, bytes: &[u8], reporter: &mut Reporter) {
             &error,
         );
     }
-}
-
-/// Writes the brief; what stood there is kept beside it, unless version control has it.
-fn save(
-    path: &Path,
-    ours: &Ours,
-    written: &Written,
-    reporter: &mut Reporter,
-) -> Result<(), Outcome> {
-    let mut failed = |doing: &str, error: &dyn std::fmt::Display| {
-        reporter.system_error(path, doing, error);
-        Outcome::SystemFailed
-    };
-    let _interrupted = stop_between_briefs();
-    // Where the name is a link, the file that it leads to is written.
-    let target = path
-        .canonicalize()
-        .map_err(|error| failed("find this file", &error))?;
-    let permissions = std::fs::metadata(&target).map(|facts| facts.permissions());
-    let staged = Staged::write(&target, written.text.as_bytes())
-        .map_err(|error| failed("write this file", &error))?;
-    let now = std::fs::read(&target).map_err(|error| failed("read this file again", &error))?;
-    if now != ours.home().text.as_bytes() {
-        let reason = "it has been changed while its changes were put together; pull again";
-        return Err(failed("write this file", &reason));
-    }
-    if !before::is_in_version_control(&target) {
-        before::keep(path, &now).map_err(|error| failed("keep what stands there", &error))?;
-    }
-    staged
-        .commit_over(&now)
-        .map_err(|error| failed("write this file", &error))?;
-    if let Ok(permissions) = permissions {
-        // Where they cannot be set, those of a new file hold.
-        let _ = std::fs::set_permissions(&target, permissions);
-    }
-    Ok(())
 }
