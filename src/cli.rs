@@ -33,6 +33,7 @@ mod render;
 mod report;
 mod room;
 mod schema;
+mod side_by_side;
 mod signals;
 mod stamps;
 mod standing;

@@ -14,6 +14,7 @@ use super::output_folder;
 use super::packages;
 use super::render;
 use super::report::Reporter;
+use super::side_by_side::processors;
 use super::whole_file::{folder_of, temporary_file, temporary_names};
 use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
 use crate::compose::compose;
@@ -29,7 +30,6 @@ use sources::Sources;
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::iter;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -358,7 +358,7 @@ fn read_back(error: io::Error) -> io::Error {
 
 /// Whether a package is whole; the error is the first thing that is amiss, the cause of others before them.
 fn check(contents: &dyn Contents) -> io::Result<()> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = processors();
     let report = verify(contents, threads, &|_| ());
     let wrong = |finding: Finding| {
         let path = finding.path.unwrap_or_default();
