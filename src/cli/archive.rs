@@ -7,7 +7,7 @@ mod payload;
 mod sources;
 
 use super::Outcome;
-use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
+use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions};
 use super::edition::{editions_of, is_translation_file};
 use super::named;
 use super::output_folder;
@@ -22,7 +22,6 @@ use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::document::Language;
 use crate::locale::Locale;
-use crate::pdf;
 use editions::Edition;
 use folder::Folder;
 use payload::Item;
@@ -257,10 +256,7 @@ fn record(
                 email: contact.email.as_ref().map(value),
                 phone: contact.phone.as_ref().map(value),
             }),
-        standard: match options.pdf_standard {
-            Standard::A3a => pdf::Standard::A3aUa1,
-            Standard::A4f => pdf::Standard::A4fUa2,
-        },
+        standard: options.pdf_standard.into(),
         date: match options.date {
             Some(Day::Is(date)) => date,
             Some(Day::Today) => today(),
