@@ -34,6 +34,7 @@ mod report;
 mod room;
 mod schema;
 mod shell;
+mod side_by_side;
 mod signals;
 mod stamps;
 mod standing;

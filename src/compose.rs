@@ -34,21 +34,6 @@ use crate::document::{
 use crate::locale::{Argument, Locale, Message, Piece};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The sections in their usual order.
-const USUAL_ORDER: [SectionName; 11] = [
-    SectionName::Summary,
-    SectionName::Questions,
-    SectionName::Practices,
-    SectionName::Obstacles,
-    SectionName::Recommendations,
-    SectionName::Decisions,
-    SectionName::Actions,
-    SectionName::Annexes,
-    SectionName::References,
-    SectionName::Abbreviations,
-    SectionName::Contacts,
-];
-
 /// The document of `brief`, with the labels of `locale`.
 pub fn compose(brief: &Brief, locale: &Locale) -> Document {
     let mut composer = Composer::new(brief, *locale);
@@ -95,8 +80,8 @@ fn sections(composer: &mut Composer<'_>, name: SectionName) -> Vec<Block> {
 
 /// All sections: those the brief names first, then the others in their usual order.
 fn section_order(brief: &Brief) -> Vec<SectionName> {
-    let mut order = Vec::with_capacity(USUAL_ORDER.len());
-    for name in brief.sections.iter().chain(&USUAL_ORDER) {
+    let mut order = Vec::with_capacity(SectionName::ALL.len());
+    for name in brief.sections.iter().chain(&SectionName::ALL) {
         if !order.contains(name) {
             order.push(*name);
         }
@@ -214,28 +199,22 @@ impl<'a> Composer<'a> {
     }
 
     /// The anchor of a section: its name, which yields to an item with the same id.
-    fn section_anchor(&self, name: &str) -> String {
-        let mut anchor = format!("section-{name}");
+    fn section_anchor(&self, role: SectionRole) -> String {
+        let mut anchor = format!("section-{}", role.name());
         while self.anchors.contains(anchor.as_str()) {
             anchor.push('-');
         }
         anchor
     }
 
-    /// A section with a heading of ours; `name` is the last part of its anchor.
-    fn section(
-        &self,
-        role: SectionRole,
-        name: &str,
-        heading: String,
-        content: Vec<Block>,
-    ) -> Block {
+    /// A section with a heading of ours.
+    fn section(&self, role: SectionRole, heading: String, content: Vec<Block>) -> Block {
         let mut blocks = Vec::with_capacity(content.len() + 1);
         blocks.push(heading_block(1, vec![Inline::text(heading)]));
         blocks.extend(content);
         Block {
             node: Node {
-                anchor: Some(self.section_anchor(name)),
+                anchor: Some(self.section_anchor(role)),
                 ..Node::default()
             },
             kind: BlockKind::Section(Section { role, blocks }),

@@ -56,6 +56,7 @@ struct Data {
     terms: LazyLock<term::Terms>,
     names: OnceLock<term::Names>,
     months: OnceLock<[Vec<String>; 2]>,
+    signs: OnceLock<number::Signs>,
 }
 
 /// The row of one language in the table: its tag, from which the names of its files follow.
@@ -75,6 +76,7 @@ macro_rules! language {
             terms: LazyLock::new(|| term::Terms::read(include_str!(concat!($terms, $tag, ".tsv")))),
             names: OnceLock::new(),
             months: OnceLock::new(),
+            signs: OnceLock::new(),
         }
     };
 }

@@ -371,6 +371,7 @@ fn what_is_not_there_is_a_wrong_command_and_nothing_is_made() {
         ("translate kk.toml --to ru", "there is `ok.toml`"),
         ("verify kk.toml", "there is `ok.toml`"),
         ("extract kk.toml", "there is `ok.toml`"),
+        ("pull kk.toml", "there is `ok.toml`"),
         ("archive kk.toml", "there is `ok.toml`"),
         ("archive ok.toml --minutes kk.toml", "there is `ok.toml`"),
         ("archive --index kk", "there is no file `kk`"),

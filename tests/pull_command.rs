@@ -753,7 +753,9 @@ fn what_is_no_document_of_ours_is_refused() {
         assert_eq!(pair.text(), ASTANA);
     }
     fs::remove_file(&pair.docx).unwrap();
-    assert_eq!(pair.pull(&[]).0, 3);
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("there is no file `brief.docx`"), "{stderr}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 //! Every value carries its [`Origin`]: the path of its field and its place in the file.
 
 use crate::date::{Date, DateRange};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Language, Note, Origin, Picture};
+use crate::document::{
+    Block, BlockKind, ChartKind, Inline, InlineKind, Language, Note, Origin, Picture,
+};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -172,20 +174,7 @@ impl Prose {
     }
 }
 
-impl SectionName {
-    /// Whether it is appended to a brief, not a part of its body.
-    pub(crate) fn is_appended(self) -> bool {
-        matches!(
-            self,
-            SectionName::Annexes
-                | SectionName::References
-                | SectionName::Abbreviations
-                | SectionName::Contacts
-        )
-    }
-}
-
-/// The sections whose order a brief can set, in their usual order.
+/// The sections whose order a brief can set.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[allow(missing_docs)]
 pub enum SectionName {
@@ -200,6 +189,51 @@ pub enum SectionName {
     References,
     Abbreviations,
     Contacts,
+}
+
+impl SectionName {
+    /// All of them, in their usual order.
+    pub const ALL: [SectionName; 11] = [
+        SectionName::Summary,
+        SectionName::Questions,
+        SectionName::Practices,
+        SectionName::Obstacles,
+        SectionName::Recommendations,
+        SectionName::Decisions,
+        SectionName::Actions,
+        SectionName::Annexes,
+        SectionName::References,
+        SectionName::Abbreviations,
+        SectionName::Contacts,
+    ];
+
+    /// Its name in a brief.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            SectionName::Summary => "summary",
+            SectionName::Questions => "questions",
+            SectionName::Practices => "practices",
+            SectionName::Obstacles => "obstacles",
+            SectionName::Recommendations => "recommendations",
+            SectionName::Decisions => "decisions",
+            SectionName::Actions => "actions",
+            SectionName::Annexes => "annexes",
+            SectionName::References => "references",
+            SectionName::Abbreviations => "abbreviations",
+            SectionName::Contacts => "contacts",
+        }
+    }
+
+    /// Whether it is appended to a brief, not a part of its body.
+    pub(crate) fn is_appended(self) -> bool {
+        matches!(
+            self,
+            SectionName::Annexes
+                | SectionName::References
+                | SectionName::Abbreviations
+                | SectionName::Contacts
+        )
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -396,14 +430,6 @@ pub struct Figure {
     pub caption: Option<Text>,
     pub after: Option<Field<After>>,
     pub credit: Option<Text>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[allow(missing_docs)]
-pub enum ChartKind {
-    Bar,
-    Line,
-    Share,
 }
 
 #[derive(Clone, PartialEq, Debug)]

@@ -7,13 +7,14 @@ mod payload;
 mod sources;
 
 use super::Outcome;
-use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions, Standard};
+use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions};
 use super::edition::{editions_of, is_translation_file};
 use super::named;
 use super::output_folder;
 use super::packages;
 use super::render;
 use super::report::Reporter;
+use super::side_by_side::processors;
 use super::whole_file::{folder_of, temporary_file, temporary_names};
 use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
 use crate::compose::compose;
@@ -21,7 +22,6 @@ use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::document::Language;
 use crate::locale::Locale;
-use crate::pdf;
 use editions::Edition;
 use folder::Folder;
 use payload::Item;
@@ -29,7 +29,6 @@ use sources::Sources;
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::iter;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -268,10 +267,7 @@ fn record(
                 email: contact.email.as_ref().map(value),
                 phone: contact.phone.as_ref().map(value),
             }),
-        standard: match options.pdf_standard {
-            Standard::A3a => pdf::Standard::A3aUa1,
-            Standard::A4f => pdf::Standard::A4fUa2,
-        },
+        standard: options.pdf_standard.into(),
         date: match options.date {
             Some(Day::Is(date)) => date,
             Some(Day::Today) => today(),
@@ -369,7 +365,7 @@ fn read_back(error: io::Error) -> io::Error {
 
 /// Whether a package is whole; the error is the first thing that is amiss, the cause of others before them.
 fn check(contents: &dyn Contents) -> io::Result<()> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = processors();
     let report = verify(contents, threads, &|_| ());
     let wrong = |finding: Finding| {
         let path = finding.path.unwrap_or_default();

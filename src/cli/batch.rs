@@ -12,15 +12,13 @@ use super::progress::Progress;
 use super::render::{self, Making, Verdict, stop_between_briefs};
 use super::report::Reporter;
 use super::shell;
+use super::side_by_side::{NotDone, each, processors};
 use super::turns::Turns;
 use crate::docx::Templates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
 
 /// Makes the outputs of all briefs, and of those in the folders that are named; a wrong brief does not keep the
 /// others from being made.
@@ -148,10 +146,6 @@ pub(super) fn find(
 /// While one thread waits for the disk, another has its turn at the processor.
 const THREADS_PER_TURN: usize = 4;
 
-pub(super) fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
-}
-
 /// Makes the folders that outputs are written into.
 fn make_folders(
     options: &RenderOptions,
@@ -219,68 +213,6 @@ fn what_to_do_with_output(path: &Path) -> Option<String> {
     }
 }
 
-/// Why there is no result.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum NotDone {
-    /// The run was interrupted before its turn.
-    Interrupted,
-    /// The program failed at it.
-    Failed,
-}
-
-/// The results of `work` with each of `items`, in so many `threads`. What it says is said in the order of the
-/// items. Where the run is `interrupted`, those that were begun are finished first.
-pub(super) fn each<T: Sync, R: Send>(
-    items: &[T],
-    threads: usize,
-    interrupted: &AtomicBool,
-    progress: &Progress,
-    reporter: &mut Reporter,
-    work: impl Fn(&T, &mut Reporter) -> R + Sync,
-) -> Vec<Result<R, NotDone>> {
-    if let [item] = items {
-        let result = catch_unwind(AssertUnwindSafe(|| work(item, reporter)));
-        return vec![result.map_err(|_| NotDone::Failed)];
-    }
-    let mut results: Vec<Result<R, NotDone>> = Vec::new();
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..threads.min(items.len()) {
-            let sender = sender.clone();
-            let like = reporter.apart();
-            let (next, work) = (&next, &work);
-            scope.spawn(move || {
-                while !interrupted.load(Ordering::Relaxed) {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else {
-                        return;
-                    };
-                    let mut apart = like.apart();
-                    let result = catch_unwind(AssertUnwindSafe(|| work(item, &mut apart)));
-                    progress.one();
-                    // The receiver is there as long as a thread is.
-                    let _ = sender.send((index, result.map_err(|_| NotDone::Failed), apart));
-                }
-            });
-        }
-        drop(sender);
-        // Those that were done before their turn.
-        let mut waiting = BTreeMap::new();
-        for (index, result, said) in receiver {
-            waiting.insert(index, (result, said));
-            while let Some((result, said)) = waiting.remove(&results.len()) {
-                results.push(result);
-                if said.has_kept() {
-                    progress.beside(|| reporter.say(said));
-                }
-            }
-        }
-    });
-    results.resize_with(items.len(), || Err(NotDone::Interrupted));
-    results
-}
-
 /// What became of the briefs of a run.
 #[derive(Default)]
 struct Tally {
@@ -343,30 +275,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arguments::{MessageFormat, MessageOptions};
     use super::*;
-
-    #[test]
-    fn work_that_fails_is_told_of_one_as_of_several() {
-        let options = MessageOptions {
-            message_format: MessageFormat::Human,
-            quiet: true,
-            verbose: false,
-        };
-        for count in [1, 3] {
-            let items = vec![(); count];
-            let results = each(
-                &items,
-                2,
-                &AtomicBool::new(false),
-                &Progress::new("items", count, true),
-                &mut Reporter::new(&options),
-                |(), _| std::panic::resume_unwind(Box::new("failed")),
-            );
-            let failed: Vec<Result<(), NotDone>> = vec![Err(NotDone::Failed); count];
-            assert_eq!(results, failed);
-        }
-    }
 
     #[test]
     fn a_tally_names_only_what_there_is() {

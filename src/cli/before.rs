@@ -1,17 +1,42 @@
 //! What stood in a file before words from elsewhere were taken over.
 
+use crate::cli::Outcome;
 use crate::cli::limited_file::LARGEST_TEXT;
+use crate::cli::report::Reporter;
 use crate::cli::whole_file::{Staged, read_standing};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// Writes `new` over the file that has `read`; what stood there is kept beside it, unless version control has it.
+pub(super) fn replace(
+    file: &Path,
+    read: &[u8],
+    new: &[u8],
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let mut failed = |doing: &str, error: io::Error| {
+        reporter.system_error(file, doing, &error);
+        Outcome::SystemFailed
+    };
+    let staged = Staged::write(file, new).map_err(|error| failed("write this file", error))?;
+    if !is_in_version_control(file) {
+        keep(file, read).map_err(|error| failed("keep what stands there", error))?;
+    }
+    staged
+        .commit_over(read)
+        .map_err(|error| failed("write this file", error))
+}
+
 /// Whether git has the file as it is: it is tracked, and not changed since it was committed. Without git, or
-/// in doubt, no.
+/// in doubt, no. Where the name is a link, the file that it leads to is meant, which is the one that is written.
 ///
 /// No monitor of the file system, hook, pager or prompt is run, and nothing is written.
-pub(super) fn is_in_version_control(file: &Path) -> bool {
+fn is_in_version_control(file: &Path) -> bool {
+    let Ok(file) = file.canonicalize() else {
+        return false;
+    };
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
         return false;
     };
@@ -44,7 +69,7 @@ pub(super) fn is_in_version_control(file: &Path) -> bool {
 ///
 /// # Errors
 /// Where the file cannot be written.
-pub(super) fn keep(file: &Path, bytes: &[u8]) -> io::Result<()> {
+fn keep(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut number = 1_usize;
     loop {
         let name = kept_name(file, number);

@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::recognition::read_if_brief;
 use super::report::Reporter;
 use super::shell;
+use super::side_by_side::{each, processors};
 use super::standing;
 use super::turns::{self, Turns};
 use crate::brief::translation;
@@ -41,7 +42,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
     let checks = Checks {
         options,
         houses: HouseStyles::default(),
-        turns: Turns::new(batch::processors()),
+        turns: Turns::new(processors()),
         templates: Templates::default(),
     };
     let progress = Progress::new(
@@ -54,8 +55,8 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
     };
     // Nothing is written: an interrupt may end it where it is.
     let never = AtomicBool::new(false);
-    let threads = batch::processors();
-    let results = batch::each(&briefs, threads, &never, &progress, reporter, one);
+    let threads = processors();
+    let results = each(&briefs, threads, &never, &progress, reporter, one);
     drop(progress);
     for (found, result) in briefs.iter().zip(results) {
         let outcome = result.unwrap_or_else(|_| {

@@ -3,8 +3,7 @@
 use super::Outcome;
 use super::arguments::ExtractOptions;
 use super::house_style;
-use super::limited_file::LARGEST_DOCUMENT;
-use super::named;
+use super::limited_file::{LARGEST_DOCUMENT, read_reported};
 use super::output_folder;
 use super::reading::Folder;
 use super::render::stop_between_briefs;
@@ -17,13 +16,9 @@ use crate::document::Attachment;
 use crate::docx::{self, Authorship, Revisions};
 use crate::pdf;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 256 << 20;
 
 /// Writes the sources of files, each beside its file or into a folder.
 pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outcome {
@@ -36,8 +31,15 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
     let mut worst = Outcome::Done;
     let mut found: Vec<Found> = Vec::new();
     for file in &options.files {
-        match read(file) {
-            Ok(Ok(sources)) => found.push(Found {
+        let bytes = match read_reported(file, "document", LARGEST_DOCUMENT, reporter) {
+            Ok(bytes) => bytes,
+            Err(outcome) => {
+                worst = worst.max(outcome);
+                continue;
+            }
+        };
+        match sources(&bytes) {
+            Ok(sources) => found.push(Found {
                 file,
                 folder: options
                     .output
@@ -46,17 +48,9 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
                     .unwrap_or(Path::new("")),
                 sources,
             }),
-            Ok(Err(diagnostic)) => {
+            Err(diagnostic) => {
                 reporter.of_file(file, diagnostic);
                 worst = worst.max(Outcome::BriefWrong);
-            }
-            Err(error) if named::is_missing(&error) => {
-                reporter.of_file(file, named::missing(file));
-                worst = worst.max(Outcome::CommandWrong);
-            }
-            Err(error) => {
-                reporter.system_error(file, "read this file", &error);
-                worst = worst.max(Outcome::SystemFailed);
             }
         }
     }
@@ -121,46 +115,35 @@ fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Outcome {
 }
 
 /// The sources in a file, or what is wrong with it.
-fn read(path: &Path) -> io::Result<Result<Sources, Diagnostic>> {
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        let what = "this file is larger than 256 MB";
-        return Ok(Err(Diagnostic::error("too-large", what)));
-    }
+fn sources(bytes: &[u8]) -> Result<Sources, Diagnostic> {
     let mut is_edited = false;
     let sources = if bytes.starts_with(b"%PDF-") {
-        match pdf::inspect(&bytes) {
+        match pdf::inspect(bytes) {
             Ok(inspection) => inspection.sources,
             Err(error) => {
-                return Ok(Err(Diagnostic::error(
-                    "damaged-document",
-                    error.to_string(),
-                )));
+                return Err(Diagnostic::error("damaged-document", error.to_string()));
             }
         }
     } else if bytes.starts_with(b"PK") {
-        let Some(sources) = docx::sources(&bytes) else {
+        let Some(sources) = docx::sources(bytes) else {
             // A damaged file, or one of another program.
-            return Ok(Err(match docx::read(&bytes, Revisions::Accept) {
+            return Err(match docx::read(bytes, Revisions::Accept) {
                 Ok(_) => no_source(),
                 Err(error) => {
                     let what = format!("there is no brief in this file: {error}");
                     Diagnostic::error("no-source", what).help(error.help())
                 }
-            }));
+            });
         };
-        is_edited = docx::written_by_us(&bytes) == Authorship::Edited;
+        is_edited = docx::written_by_us(bytes) == Authorship::Edited;
         sources
     } else {
         let diagnostic = Diagnostic::error("not-an-output", "this is neither a PDF nor a DOCX")
             .help("name a file that briefgen has made from a brief");
-        return Ok(Err(diagnostic));
+        return Err(diagnostic);
     };
     if sources.is_empty() {
-        return Ok(Err(no_source()));
+        return Err(no_source());
     }
     // A name from outside must be a name and nothing else.
     let plain = |name: &str| Name::new(name).is_ok_and(|name| !name.as_str().contains('/'));
@@ -169,12 +152,12 @@ fn read(path: &Path) -> io::Result<Result<Sources, Diagnostic>> {
             "a source in this file wants to be called `{}`, which is no name for a file",
             source.file_name
         );
-        return Ok(Err(Diagnostic::error("unsafe-path", message)));
+        return Err(Diagnostic::error("unsafe-path", message));
     }
-    Ok(Ok(Sources {
+    Ok(Sources {
         files: sources,
         is_edited,
-    }))
+    })
 }
 
 fn no_source() -> Diagnostic {

@@ -21,8 +21,16 @@ const LARGEST_START: u64 = 1 << 20;
 /// Where it cannot be read, or has more bytes than `limit`, which is an error of the kind
 /// [`ErrorKind::FileTooLarge`].
 pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    read_from(&mut File::open(path)?, limit)
+}
+
+/// The bytes of a file that is open, from where it stands.
+///
+/// # Errors
+/// The same as of [`read`].
+pub(super) fn read_from(file: &mut File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         let reason = format!("it is larger than {} MB", limit / 1_000_000);
         return Err(io::Error::new(ErrorKind::FileTooLarge, reason));
@@ -30,13 +38,14 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes of a text, called `what` in messages; where it cannot be read, that is reported.
-pub(super) fn read_text(
+/// The bytes of a file, called `what` in messages; where it cannot be read, that is reported.
+pub(super) fn read_reported(
     path: &Path,
     what: &str,
+    limit: u64,
     reporter: &mut Reporter,
 ) -> Result<Vec<u8>, Outcome> {
-    read(path, LARGEST_TEXT).map_err(|error| {
+    read(path, limit).map_err(|error| {
         let (outcome, diagnostic) = if named::is_missing(&error) {
             (Outcome::CommandWrong, named::missing(path))
         } else {
@@ -47,7 +56,7 @@ pub(super) fn read_text(
     })
 }
 
-/// What it means that a text, called `what` in messages, cannot be read.
+/// What it means that a file, called `what` in messages, cannot be read.
 pub(super) fn refusal(what: &str, error: &io::Error) -> (Outcome, Diagnostic) {
     if error.kind() == ErrorKind::FileTooLarge {
         let message = format!("this {what} cannot be read: {error}");

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::arguments::PullOptions;
 use super::before;
 use super::house_style::HouseStyles;
-use super::limited_file::LARGEST_TEXT;
+use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::{Staged, read_standing};
@@ -20,11 +20,7 @@ use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Resolutions, Te
 use ours::Ours;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// The largest DOCX that is read, in bytes; the reader's own limits come after it.
-const LARGEST_FILE: u64 = 256 << 20;
 
 /// Takes the changes of DOCX files over into their briefs.
 pub(super) fn pull(files: &[PathBuf], options: &PullOptions, reporter: &mut Reporter) -> Outcome {
@@ -42,7 +38,7 @@ fn pull_one(
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let bytes = read_file(file, reporter)?;
+    let bytes = read_reported(file, "document", LARGEST_DOCUMENT, reporter)?;
     let edited = read_edited(file, &bytes, options, houses, reporter)?;
     let kept_name = match &edited.edition {
         Some(edition) => &edition.file_name,
@@ -95,7 +91,9 @@ fn pull_one(
         teller.comments(reporter);
     } else {
         if written.text != *ours.home().text {
-            save(&path, &ours, &written, reporter)?;
+            let _interrupted = stop_between_briefs();
+            let (read, new) = (ours.home().text.as_bytes(), written.text.as_bytes());
+            before::replace(&path, read, new, reporter)?;
         }
         if !options.ours.is_empty() && all_placed {
             give_up_edits(file, &bytes, reporter);
@@ -159,19 +157,6 @@ fn resolutions(
         }
     }
     Ok(resolutions)
-}
-
-fn read_file(file: &Path, reporter: &mut Reporter) -> Result<Vec<u8>, Outcome> {
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(file)
-        .and_then(|opened| opened.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) => {
-            reporter.system_error(file, "read this file", &error);
-            Err(Outcome::SystemFailed)
-        }
-    }
 }
 
 /// What was changed in the DOCX since it was made.
@@ -336,41 +321,4 @@ fn give_up_edits(file: &Path, bytes: &[u8], reporter: &mut Reporter) {
             &error,
         );
     }
-}
-
-/// Writes the brief; what stood there is kept beside it, unless version control has it.
-fn save(
-    path: &Path,
-    ours: &Ours,
-    written: &Written,
-    reporter: &mut Reporter,
-) -> Result<(), Outcome> {
-    let mut failed = |doing: &str, error: &dyn std::fmt::Display| {
-        reporter.system_error(path, doing, error);
-        Outcome::SystemFailed
-    };
-    let _interrupted = stop_between_briefs();
-    // Where the name is a link, the file that it leads to is written.
-    let target = path
-        .canonicalize()
-        .map_err(|error| failed("find this file", &error))?;
-    let permissions = std::fs::metadata(&target).map(|facts| facts.permissions());
-    let staged = Staged::write(&target, written.text.as_bytes())
-        .map_err(|error| failed("write this file", &error))?;
-    let now = std::fs::read(&target).map_err(|error| failed("read this file again", &error))?;
-    if now != ours.home().text.as_bytes() {
-        let reason = "it has been changed while its changes were put together; pull again";
-        return Err(failed("write this file", &reason));
-    }
-    if !before::is_in_version_control(&target) {
-        before::keep(path, &now).map_err(|error| failed("keep what stands there", &error))?;
-    }
-    staged
-        .commit_over(&now)
-        .map_err(|error| failed("write this file", &error))?;
-    if let Ok(permissions) = permissions {
-        // Where they cannot be set, those of a new file hold.
-        let _ = std::fs::set_permissions(&target, permissions);
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Reading the files that are named, and those that they name.
 
 use super::Outcome;
-use super::limited_file;
+use super::limited_file::{self, LARGEST_TEXT};
 use super::report::Reporter;
 use crate::brief;
 use crate::diagnostic::Source;
@@ -16,7 +16,7 @@ pub(super) fn read_source(
     reporter: &mut Reporter,
 ) -> Result<Source, Outcome> {
     reporter.looks_for(path);
-    let bytes = limited_file::read_text(path, what, reporter)?;
+    let bytes = limited_file::read_reported(path, what, LARGEST_TEXT, reporter)?;
     Source::from_bytes(path, bytes).map_err(|wrong| {
         reporter.diagnostics(&wrong.0, &[wrong.1]);
         Outcome::BriefWrong

@@ -285,11 +285,14 @@ fn one(
         return Err(Outcome::BriefWrong);
     }
     if before.as_deref() != Some(&*file.text) {
-        if let Some(before) = before.as_ref().filter(|_| job.given.is_some()) {
-            keep(&job.path, before.as_bytes(), reporter)?;
-        }
         let there = before.as_ref().map(|before| before.as_bytes());
-        write(&job.path, file.text.as_bytes(), there, reporter)?;
+        let new = file.text.as_bytes();
+        match there {
+            Some(there) if job.given.is_some() => {
+                before::replace(&job.path, there, new, reporter)?;
+            }
+            _ => write(&job.path, new, there, reporter)?,
+        }
     }
     let told = told(&passages, &changes, before.is_none());
     reporter.done(&format!("{}: {told}", job.path.display()), "");
@@ -408,18 +411,6 @@ fn told(passages: &[Passage], changes: &Changes, is_new: bool) -> String {
             .map(|(count, what)| format!("{count} {what}")),
     );
     words.join(", ")
-}
-
-/// Keeps what stands in a translation beside it before words from elsewhere are taken over, unless version control has
-/// it.
-fn keep(path: &Path, text: &[u8], reporter: &mut Reporter) -> Result<(), Outcome> {
-    if before::is_in_version_control(path) {
-        return Ok(());
-    }
-    before::keep(path, text).map_err(|error| {
-        reporter.system_error(path, "keep what stands there", &error);
-        Outcome::SystemFailed
-    })
 }
 
 /// Writes a file whole, in the place of what was read there, or of nothing.

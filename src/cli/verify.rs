@@ -8,13 +8,12 @@ use super::named;
 use super::packages;
 use super::progress::Progress;
 use super::report::Reporter;
+use super::side_by_side::{each, processors};
 use crate::archive::{self, Checked, Finding, Form, Report};
 use serde_json::json;
 use std::io;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Checks packages, and those in folders.
 pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcome {
@@ -39,7 +38,7 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
         }
     }
     let progress = Progress::new("packages", found.len(), reporter.is_quiet());
-    let mut reports = check_all(&found, &progress);
+    let mut reports = check_all(&found, &progress, reporter);
     drop(progress);
     compare_editions(&found, &mut reports);
     let count = found.len();
@@ -72,45 +71,32 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
 }
 
 /// Checks the packages side by side; where there are fewer than processors, the files of each.
-fn check_all(paths: &[PathBuf], progress: &Progress) -> Vec<io::Result<Report>> {
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let side_by_side = processors.min(paths.len()).max(1);
+fn check_all(
+    paths: &[PathBuf],
+    progress: &Progress,
+    reporter: &mut Reporter,
+) -> Vec<io::Result<Report>> {
+    let processors = processors();
     let threads = if paths.len() < processors {
         processors
     } else {
         1
     };
-    let next = AtomicUsize::new(0);
-    let reports: Mutex<Vec<Option<io::Result<Report>>>> =
-        Mutex::new(paths.iter().map(|_| None).collect());
-    let work = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(path) = paths.get(index) else {
-                return;
-            };
-            let report = packages::open(path).map(|contents| {
-                archive::verify(&*contents, threads, &|count| progress.bytes(count))
-            });
-            progress.one();
-            if let Ok(mut reports) = reports.lock() {
-                reports[index] = Some(report);
-            }
-        }
+    let never = AtomicBool::new(false);
+    let check = |path: &PathBuf, _: &mut Reporter| {
+        let contents = packages::open(path)?;
+        let bytes = |count| progress.bytes(count);
+        Ok(archive::verify(&*contents, threads, &bytes))
     };
-    std::thread::scope(|scope| {
-        for _ in 0..side_by_side {
-            scope.spawn(work);
-        }
-    });
-    let lost = || Err(io::Error::other("the check failed"));
-    match reports.into_inner() {
-        Ok(reports) => reports
-            .into_iter()
-            .map(|report| report.unwrap_or_else(lost))
-            .collect(),
-        Err(_) => paths.iter().map(|_| lost()).collect(),
-    }
+    let reports = each(paths, processors, &never, progress, reporter, check).into_iter();
+    let failed = |_| {
+        Err(io::Error::other(
+            "the program failed; please report this package",
+        ))
+    };
+    reports
+        .map(|report| report.unwrap_or_else(failed))
+        .collect()
 }
 
 /// Adds to each report what is amiss between the package and the edition before.

@@ -26,10 +26,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingAbbreviations, abbreviations.len());
-    Some(composer.section(
-        SectionRole::Abbreviations,
-        "abbreviations",
-        heading,
-        vec![list],
-    ))
+    Some(composer.section(SectionRole::Abbreviations, heading, vec![list]))
 }

@@ -54,7 +54,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingActions, actions.len());
-    Some(composer.section(SectionRole::Actions, "actions", heading, vec![table]))
+    Some(composer.section(SectionRole::Actions, heading, vec![table]))
 }
 
 enum Column {

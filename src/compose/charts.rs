@@ -2,7 +2,7 @@
 
 use super::Composer;
 use super::tables::{caption, label_cell, number_cell};
-use crate::brief::{Chart as BriefChart, ChartKind as Kind, Field, Series};
+use crate::brief::{Chart as BriefChart, Field, Series};
 use crate::document::{
     Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
     ParagraphRole, Row, Table,
@@ -85,11 +85,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
         kind: BlockKind::Chart(Box::new(Chart {
             drawing_node: Node::default(),
             data_node: Node::default(),
-            kind: match item.kind.value {
-                Kind::Bar => ChartKind::Bar,
-                Kind::Line => ChartKind::Line,
-                Kind::Share => ChartKind::Share,
-            },
+            kind: item.kind.value,
             alt: described(composer, item, grouping),
             unit: item.unit.as_ref().map(|unit| unit.value.clone()),
             scale: scale(composer, &series, grouping),
@@ -165,9 +161,9 @@ fn scale(composer: &Composer<'_>, series: &[ChartSeries], grouping: Grouping) ->
 fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> String {
     let locale = &composer.locale;
     let kind = match item.kind.value {
-        Kind::Bar => Message::ChartAltBar,
-        Kind::Line => Message::ChartAltLine,
-        Kind::Share => Message::ChartAltShare,
+        ChartKind::Bar => Message::ChartAltBar,
+        ChartKind::Line => Message::ChartAltLine,
+        ChartKind::Share => Message::ChartAltShare,
     };
     let caption = item.caption.value.trim_end_matches('.');
     let mut opening = filled(locale, kind, [("caption", caption)]);
@@ -254,7 +250,7 @@ fn described_series(
             ("lowest-label", label(lowest.0)),
         ],
     );
-    if item.kind.value != Kind::Line {
+    if item.kind.value != ChartKind::Line {
         return Some(range);
     }
     Some(filled(

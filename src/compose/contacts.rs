@@ -18,7 +18,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingContacts, contacts.len());
-    Some(composer.section(SectionRole::Contacts, "contacts", heading, blocks))
+    Some(composer.section(SectionRole::Contacts, heading, blocks))
 }
 
 /// Name, role and organisation; in a second line how to reach them.

@@ -26,5 +26,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingDecisions, decisions.len());
-    Some(composer.section(SectionRole::Decisions, "decisions", heading, vec![list]))
+    Some(composer.section(SectionRole::Decisions, heading, vec![list]))
 }

@@ -5,9 +5,6 @@ use super::words::list_block;
 use crate::document::{Block, ListMarker, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
-/// The last part of the section's anchor.
-pub(super) const ANCHOR: &str = "obstacles";
-
 pub(super) fn heading(composer: &Composer<'_>) -> String {
     composer
         .locale
@@ -31,10 +28,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
         })
         .collect();
     let list = list_block(ListMarker::Bullet, items);
-    Some(composer.section(
-        SectionRole::Obstacles,
-        ANCHOR,
-        heading(composer),
-        vec![list],
-    ))
+    Some(composer.section(SectionRole::Obstacles, heading(composer), vec![list]))
 }

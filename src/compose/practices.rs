@@ -8,9 +8,6 @@ use crate::document::{
 };
 use crate::locale::{Message, ends_sentence};
 
-/// The last part of the section's anchor.
-pub(super) const ANCHOR: &str = "practices";
-
 pub(super) fn heading(composer: &Composer<'_>) -> String {
     composer.locale.words(Message::HeadingPractices)
 }
@@ -25,7 +22,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
         blocks.extend(practice(composer, item));
         blocks.extend(composer.floats_after(&item.id));
     }
-    Some(composer.section(SectionRole::Practices, ANCHOR, heading(composer), blocks))
+    Some(composer.section(SectionRole::Practices, heading(composer), blocks))
 }
 
 fn practice<'a>(composer: &mut Composer<'a>, item: &'a Practice) -> Vec<Block> {

@@ -18,7 +18,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
         .map(|(number, item)| question(composer, item, numbered.then_some(number)))
         .collect();
     let heading = composer.locale.words(Message::HeadingQuestions);
-    Some(composer.section(SectionRole::Questions, "questions", heading, blocks))
+    Some(composer.section(SectionRole::Questions, heading, blocks))
 }
 
 fn question<'a>(composer: &mut Composer<'a>, item: &'a Question, number: Option<u32>) -> Block {
@@ -56,22 +56,22 @@ fn answers(composer: &Composer<'_>, item: &Question) -> Option<Block> {
         .iter()
         .any(|found| found.question.as_ref().is_some_and(|q| q.value == item.id))
     {
-        sections.push((practices::ANCHOR, practices::heading(composer)));
+        sections.push((SectionRole::Practices, practices::heading(composer)));
     }
     if brief
         .obstacles
         .iter()
         .any(|found| found.question.as_ref().is_some_and(|q| q.value == item.id))
     {
-        sections.push((obstacles::ANCHOR, obstacles::heading(composer)));
+        sections.push((SectionRole::Obstacles, obstacles::heading(composer)));
     }
     if sections.is_empty() {
         return None;
     }
     let items = sections
         .into_iter()
-        .map(|(name, heading)| {
-            let anchor = composer.section_anchor(name);
+        .map(|(role, heading)| {
+            let anchor = composer.section_anchor(role);
             let quoted = composer.fill(
                 Message::Quotation,
                 vec![("text", vec![Inline::text(heading)])],

@@ -29,12 +29,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingRecommendations, recommendations.len());
-    Some(composer.section(
-        SectionRole::Recommendations,
-        "recommendations",
-        heading,
-        vec![list],
-    ))
+    Some(composer.section(SectionRole::Recommendations, heading, vec![list]))
 }
 
 /// “To: **A and B** · By **30 June 2018** · High priority”: what a reader looks for who leafs through.

@@ -31,5 +31,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingReferences, references.len());
-    Some(composer.section(SectionRole::References, "references", heading, vec![list]))
+    Some(composer.section(SectionRole::References, heading, vec![list]))
 }

@@ -8,5 +8,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let summary = composer.brief.summary.as_ref()?;
     let blocks = composer.prose(summary, ParagraphRole::Summary);
     let heading = composer.locale.words(Message::HeadingSummary);
-    Some(composer.section(SectionRole::Summary, "summary", heading, blocks))
+    Some(composer.section(SectionRole::Summary, heading, blocks))
 }

@@ -1,6 +1,6 @@
 //! Numbers as a language writes them.
 
-use super::{Locale, Message};
+use super::{Locale, Message, script};
 use crate::document::Language;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
@@ -36,6 +36,44 @@ pub fn decimal_digit(character: char) -> Option<char> {
     // Each ten of them follow each other from nought (UAX 44, 5.14 `Numeric_Type`).
     let before = (0..code).rev().take_while(is_digit).count() as u32;
     char::from_digit(before % 10, 10)
+}
+
+/// The signs with which a language writes numbers.
+pub(super) struct Signs {
+    /// Its digits, from nought.
+    digits: Vec<char>,
+    /// Whether it is written in the Arabic script.
+    is_arabic: bool,
+    pub decimal: String,
+    pub group: String,
+    pub minus: String,
+    percent: String,
+}
+
+impl Signs {
+    fn of(locale: &Locale) -> Signs {
+        let tag = Language(locale.tag().to_owned());
+        Signs {
+            digits: locale.words(Message::NumberDigits).chars().collect(),
+            is_arabic: script(&tag) == "Arab",
+            decimal: locale.words(Message::NumberDecimal),
+            group: locale.words(Message::NumberGroup),
+            minus: locale.words(Message::NumberMinus),
+            percent: locale.words(Message::NumberPercent),
+        }
+    }
+
+    /// The digit that `character` is, in ASCII: one of ASCII, one of the language's own, or, in the Arabic script,
+    /// which is typed on keyboards with other digits than the language has, any.
+    pub fn digit(&self, character: char) -> Option<char> {
+        if character.is_ascii_digit() {
+            return Some(character);
+        }
+        match self.digits.iter().position(|digit| *digit == character) {
+            Some(value) => char::from_digit(value as u32, 10),
+            None => decimal_digit(character).filter(|_| self.is_arabic),
+        }
+    }
 }
 
 /// A decimal number as typed: `-1234.50`.
@@ -81,13 +119,10 @@ struct Figure {
 }
 
 impl Figure {
-    /// That at the start of `text`. `ascii` is the value of a digit, and `marks` part groups and decimals.
-    fn at_start<M: AsRef<str>>(
-        text: &str,
-        ascii: &impl Fn(char) -> Option<char>,
-        [group, decimal]: &[M; 2],
-    ) -> Figure {
-        let (group, decimal) = (group.as_ref(), decimal.as_ref());
+    /// That at the start of `text`, written with `signs`.
+    fn at_start(text: &str, signs: &Signs) -> Figure {
+        let ascii = |character| signs.digit(character);
+        let (group, decimal) = (signs.group.as_str(), signs.decimal.as_str());
         // Full stops and commas part the numbers of dates and articles, too.
         let marks = [group, decimal, ".", ",", "\u{a0}", "\u{202f}"];
         let (mut length, mut typed) = (0, String::new());
@@ -147,9 +182,10 @@ impl Locale {
 
     /// A number, grouped by thousands or not.
     fn written(&self, parts: &Parts<'_>, is_grouped: bool) -> String {
+        let signs = self.signs();
         let mut number = String::new();
         match parts.sign {
-            Some('-') => number += &self.words(Message::NumberMinus),
+            Some('-') => number += &signs.minus,
             // The same in all languages; who types it wants it beside numbers that are less than nought.
             Some(plus) => number.push(plus),
             None => {}
@@ -157,16 +193,15 @@ impl Locale {
         if !is_grouped {
             number += &self.digits(parts.whole);
         } else {
-            let group = self.words(Message::NumberGroup);
             let (head, tail) = parts.whole.split_at((parts.whole.len() - 1) % 3 + 1);
             number += &self.digits(head);
             for start in (0..tail.len()).step_by(3) {
-                number += &group;
+                number += &signs.group;
                 number += &self.digits(&tail[start..start + 3]);
             }
         }
         if let Some(decimals) = parts.decimals {
-            number += &self.words(Message::NumberDecimal);
+            number += &signs.decimal;
             number += &self.digits(decimals);
         }
         number
@@ -175,18 +210,13 @@ impl Locale {
     /// Figures without words as the language `from` writes them, `40%` or `1,250.5–1,300`, in the way of this one. A
     /// number that stands by itself and is not grouped may be that of an article (`1.1`): its digits alone change.
     pub fn figures(&self, typed: &str, from: &Locale) -> String {
-        let digits = from.words(Message::NumberDigits);
-        let ascii = |character: char| match digits.chars().position(|digit| digit == character) {
-            Some(value) => char::from_digit(value as u32, 10),
-            None => Some(character).filter(char::is_ascii_digit),
-        };
-        let marks = [Message::NumberGroup, Message::NumberDecimal].map(|mark| from.words(mark));
-        let percent = [from.words(Message::NumberPercent), "%".into()];
+        let signs = from.signs();
+        let percent = [signs.percent.as_str(), "%"];
         let mut written = String::with_capacity(typed.len());
         let mut rest = typed;
-        while let Some(start) = rest.find(|character| ascii(character).is_some()) {
+        while let Some(start) = rest.find(|character| signs.digit(character).is_some()) {
             written.push_str(&rest[..start]);
-            let figure = Figure::at_start(&rest[start..], &ascii, &marks);
+            let figure = Figure::at_start(&rest[start..], signs);
             let is_alone = figure.length == typed.trim().len();
             rest = &rest[start + figure.length..];
             let parts = Parts::of(&figure.plain).filter(|_| !is_alone || figure.is_grouped);
@@ -199,7 +229,7 @@ impl Locale {
                 .iter()
                 .find_map(|percent| sign.strip_prefix(percent.trim()));
             if let Some(behind) = behind {
-                written.push_str(&self.words(Message::NumberPercent));
+                written.push_str(&self.signs().percent);
                 rest = behind;
             }
         }
@@ -216,10 +246,8 @@ impl Locale {
     /// follows a whole number: a percent sign, a unit, the mark of a note. A dash in place of a number counts
     /// whole. None where `text` is empty, is words, such as an ordinal with its ending, or holds more than one number.
     pub fn decimal_offset<'t>(&self, text: &'t str) -> Option<usize> {
-        let digits = self.words(Message::NumberDigits);
-        let is_digit = |c: char| c.is_ascii_digit() || digits.contains(c);
-        let decimal = self.words(Message::NumberDecimal);
-        let group = self.words(Message::NumberGroup);
+        let signs = self.signs();
+        let is_digit = |c: char| signs.digit(c).is_some();
         if text.trim().is_empty() {
             return None;
         }
@@ -235,13 +263,13 @@ impl Locale {
         let digits_of =
             |text: &'t str| &text[..text.len() - text.trim_start_matches(is_digit).len()];
         let mut end = start + digits_of(&text[start..]).len();
-        while let Some(rest) = after_group(&text[end..], &group)
+        while let Some(rest) = after_group(&text[end..], &signs.group)
             && let thousands = digits_of(rest)
             && thousands.chars().count() == 3
         {
             end = text.len() - rest.len() + thousands.len();
         }
-        let rest = match text[end..].strip_prefix(&*decimal) {
+        let rest = match text[end..].strip_prefix(&*signs.decimal) {
             Some(decimals) => decimals.trim_start_matches(is_digit),
             None => &text[end..],
         };
@@ -249,9 +277,14 @@ impl Locale {
         is_number.then_some(end)
     }
 
+    /// The signs with which the language writes numbers.
+    pub(super) fn signs(&self) -> &'static Signs {
+        self.data.signs.get_or_init(|| Signs::of(self))
+    }
+
     /// `ascii` with the language's own digits.
     pub(super) fn digits(&self, ascii: &str) -> String {
-        let digits: Vec<char> = self.words(Message::NumberDigits).chars().collect();
+        let digits = &self.signs().digits;
         ascii
             .chars()
             .map(|character| {
@@ -318,6 +351,8 @@ mod tests {
             ("2021", "en", "fa", "۲۰۲۱"),
             ("2021", "en", "ru", "2021"),
             ("28–30", "en", "prs", "۲۸–۳۰"),
+            ("٤٥٪", "prs", "en", "45%"),
+            ("٤٥", "ru", "en", "٤٥"),
             ("0.5–1.5%", "en", "ru", "0,5–1,5\u{a0}%"),
             ("≈ 1,250.5", "en", "ru", "≈ 1\u{202f}250,5"),
             ("1,250", "en", "ru", "1\u{202f}250"),
@@ -372,6 +407,8 @@ mod tests {
             ("۶۲٫۵۰", "۶۲"),
             ("۱۲٬۱۸۰", "۱۲٬۱۸۰"),
             ("−۱٬۲۵۰٬۰۰۰٫۵", "−۱٬۲۵۰٬۰۰۰"),
+            // As an Arabic keyboard has them.
+            ("٤٥٫٥", "٤٥"),
         ] {
             let offset = persian.decimal_offset(text);
             assert_eq!(offset.map(|offset| &text[..offset]), Some(aligned));

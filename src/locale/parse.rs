@@ -1,6 +1,7 @@
 //! Words back to what they stand for: days, countries, numbers, lists, as people write them who edit a
 //! document.
 
+use super::number::Signs;
 use super::territory::{name_at_end, other_names};
 use super::{Argument, Locale, Message, Piece, Term};
 use crate::date::{Date, DateRange};
@@ -274,9 +275,12 @@ impl Locale {
     /// A number that is written as the language writes it, as it is typed in TOML: `1234.50`. None where
     /// `words` are anything but one number.
     pub fn parse_number(&self, words: &str) -> Option<String> {
-        let decimal = self.words(Message::NumberDecimal);
-        let group = self.words(Message::NumberGroup);
-        let minus = self.words(Message::NumberMinus);
+        let Signs {
+            decimal,
+            group,
+            minus,
+            ..
+        } = self.signs();
         let words = self.ascii_digits(words);
         let mut rest = words.trim();
         let mut number = String::new();
@@ -320,7 +324,7 @@ impl Locale {
     pub fn parse_count(&self, words: &str) -> Option<u64> {
         let words = self.ascii_digits(words);
         let start = words.find(|c: char| c.is_ascii_digit())?;
-        let group = self.words(Message::NumberGroup);
+        let group = &self.signs().group;
         let is_gap = |c: char| group.contains(c) || matches!(c, ' ' | '\u{a0}' | '\u{202f}');
         let rest = &words[start..];
         let end = rest.find(|c: char| !c.is_ascii_digit() && !is_gap(c));
@@ -375,14 +379,8 @@ impl Locale {
     }
 
     pub(super) fn ascii_digits(&self, words: &str) -> String {
-        let digits: Vec<char> = self.words(Message::NumberDigits).chars().collect();
-        let ascii = |c: char| {
-            let place = digits.iter().position(|digit| *digit == c);
-            place
-                .and_then(|place| char::from_digit(place as u32, 10))
-                .unwrap_or(c)
-        };
-        words.chars().map(ascii).collect()
+        let signs = self.signs();
+        words.chars().map(|c| signs.digit(c).unwrap_or(c)).collect()
     }
 }
 
@@ -773,6 +771,28 @@ mod tests {
     #[test]
     fn lists_are_joined_by_few_words() {
         assert_eq!(english().list_joiners(), [" and ", ", "]);
+    }
+
+    #[test]
+    fn arabic_keyboards_type_other_digits_than_persian_has() {
+        for tag in ["fa", "prs"] {
+            let locale = Locale::with_tag(tag).unwrap();
+            assert_eq!(locale.parse_number("٤٥").as_deref(), Some("45"));
+            assert_eq!(locale.parse_attendance("٤٢"), Some(42));
+            assert_eq!(locale.parse_count("حدود ٤٢ تن"), Some(42));
+            let day = Date::new(2017, 6, 15).unwrap();
+            let words = locale.date_range(day.into());
+            let typed: String = words
+                .chars()
+                .map(|c| match c {
+                    '۰'..='۹' => char::from_u32(c as u32 - 0x90).unwrap(),
+                    _ => c,
+                })
+                .collect();
+            assert_ne!(typed, words);
+            assert_eq!(locale.parse_days(&typed), Some(day.into()), "{typed}");
+        }
+        assert_eq!(Locale::with_tag("kk").unwrap().parse_number("٤٥"), None);
     }
 
     #[test]

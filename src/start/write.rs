@@ -56,20 +56,11 @@ const ORDER: [(&str, &str); 12] = [
     ),
 ];
 
-/// What cannot be left out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
-    Title,
-    Published,
-    Date,
-    Language,
-    ProjectTitle,
-}
-
 /// A piece of the file that stands or falls as a whole.
 struct Piece {
     text: String,
-    need: Option<Need>,
+    /// What stands here instead where it is wrong, if it cannot be left out.
+    instead: Option<String>,
     /// What it is, in words.
     what: String,
     /// Why it was made a comment.
@@ -82,14 +73,14 @@ pub(super) fn write(
     schema: &str,
     surroundings: &mut dyn Surroundings,
 ) -> Started {
-    let mut missing = Vec::new();
-    complete(&mut draft, &mut missing);
     let recognised = recognised(&draft);
     let doubtful = doubtful(&draft);
     let city_and_year = city_and_year(&draft);
+    let mut missing = Vec::new();
+    complete(&mut draft, &mut missing);
     let left = draft.left.iter().map(told).collect();
-    let mut pieces = pieces(&draft, schema);
-    refuse(&mut pieces, locale, surroundings);
+    let mut pieces = pieces(&draft, locale, schema);
+    refuse(&mut pieces, surroundings);
     let refused = pieces
         .iter()
         .filter_map(|piece| Some(format!("{}: {}", piece.what, piece.refused.as_ref()?)));
@@ -201,9 +192,7 @@ fn city_and_year(draft: &Draft) -> Option<(String, u16)> {
     for entry in &draft.meeting.entries {
         match (&entry.value, entry.key) {
             (Value::Line(words), "city") => city = Some(words.clone()),
-            (Value::Days(days), _) if days.start != placeholder::DAY => {
-                year = Some(days.start.year)
-            }
+            (Value::Days(days), _) => year = Some(days.start.year),
             _ => {}
         }
     }
@@ -212,21 +201,15 @@ fn city_and_year(draft: &Draft) -> Option<(String, u16)> {
 
 /// What was recognised, in words: the keys of the head, and how many items.
 fn recognised(draft: &Draft) -> Vec<String> {
-    let is_of_notes = |entry: &&Entry| {
-        !entry
-            .remark
-            .as_ref()
-            .is_some_and(|remark| remark.starts_with("TO BE") || remark.starts_with("as the brief"))
-    };
-    let keys = |table: &Table, prefix: &str| -> Vec<String> {
-        let entries = table.entries.iter().filter(is_of_notes);
-        entries
-            .map(|entry| format!("{prefix}{}", entry.key))
-            .collect()
-    };
-    let mut words = keys(&draft.top, "");
-    words.extend(keys(&draft.meeting, "meeting."));
-    words.extend(keys(&draft.project, "project."));
+    let mut words = Vec::new();
+    for (table, prefix) in [
+        (&draft.top, ""),
+        (&draft.meeting, "meeting."),
+        (&draft.project, "project."),
+    ] {
+        let entries = table.entries.iter();
+        words.extend(entries.map(|entry| format!("{prefix}{}", entry.key)));
+    }
     for (name, _) in ORDER {
         let tables = if name == "organisation" {
             &draft.organisations
@@ -253,11 +236,11 @@ fn told(left: &Left) -> String {
 }
 
 /// The pieces of the file, in order.
-fn pieces(draft: &Draft, schema: &str) -> Vec<Piece> {
+fn pieces(draft: &Draft, locale: Locale, schema: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let fixed = |text: String| Piece {
         text,
-        need: None,
+        instead: None,
         what: String::new(),
         refused: None,
     };
@@ -286,12 +269,12 @@ fn pieces(draft: &Draft, schema: &str) -> Vec<Piece> {
         "context",
     ];
     const PROJECT: [&str; 5] = ["title", "funders", "implementers", "partners", "statement"];
-    pieces.extend(keys(&draft.top, &TOP));
+    pieces.extend(keys(&draft.top, locale, &TOP));
     pieces.push(fixed("\n[meeting]\n".to_owned()));
-    pieces.extend(keys(&draft.meeting, &MEETING));
+    pieces.extend(keys(&draft.meeting, locale, &MEETING));
     if !draft.project.entries.is_empty() {
         pieces.push(fixed("\n[project]\n".to_owned()));
-        pieces.extend(keys(&draft.project, &PROJECT));
+        pieces.extend(keys(&draft.project, locale, &PROJECT));
     }
     for (name, words) in ORDER {
         let all = if name == "organisation" {
@@ -315,7 +298,7 @@ fn pieces(draft: &Draft, schema: &str) -> Vec<Piece> {
             let what = format!("{name} {}", number + 1);
             pieces.push(Piece {
                 text,
-                need: None,
+                instead: None,
                 what,
                 refused: None,
             });
@@ -324,10 +307,10 @@ fn pieces(draft: &Draft, schema: &str) -> Vec<Piece> {
     pieces
 }
 
-fn keys(table: &Table, order: &[&str]) -> Vec<Piece> {
+fn keys(table: &Table, locale: Locale, order: &[&str]) -> Vec<Piece> {
     let remark = |remark: &String| Piece {
         text: comment(remark),
-        need: None,
+        instead: None,
         what: String::new(),
         refused: None,
     };
@@ -341,12 +324,11 @@ fn keys(table: &Table, order: &[&str]) -> Vec<Piece> {
     entries.sort_by_key(place);
     let piece = |entry: &Entry| Piece {
         text: entry_text(entry),
-        need: match (table.name, entry.key) {
-            ("project", "title") => Some(Need::ProjectTitle),
-            (_, "title") => Some(Need::Title),
-            (_, "published") => Some(Need::Published),
-            (_, "date") => Some(Need::Date),
-            (_, "language") => Some(Need::Language),
+        instead: match (table.name, entry.key) {
+            ("project", "title") => Some(format!("title = \"{}\"", placeholder::PROJECT_TITLE)),
+            (_, "title") => Some(format!("title = \"{}\"", placeholder::TITLE)),
+            (_, key @ ("published" | "date")) => Some(format!("{key} = {}", placeholder::DAY)),
+            (_, "language") => Some(format!("language = \"{}\"", locale.tag())),
             _ => None,
         },
         what: entry.key.to_owned(),
@@ -427,7 +409,7 @@ fn assembled(pieces: &[Piece]) -> (String, Vec<Range<usize>>) {
 }
 
 /// Makes comments of the pieces that are wrong in a brief, until nothing is.
-fn refuse(pieces: &mut [Piece], locale: Locale, surroundings: &mut dyn Surroundings) {
+fn refuse(pieces: &mut [Piece], surroundings: &mut dyn Surroundings) {
     for _ in 0..MOST_ROUNDS {
         let (text, ranges) = assembled(pieces);
         let source = Source {
@@ -455,21 +437,14 @@ fn refuse(pieces: &mut [Piece], locale: Locale, surroundings: &mut dyn Surroundi
                 continue;
             }
             changed = true;
-            match piece.need {
-                Some(need) => {
+            match &piece.instead {
+                Some(instead) => {
                     let reason = comment(&format!(
                         "Could not stand here ({}): {}",
                         error.message,
                         piece.text.trim()
                     ));
-                    let value = match need {
-                        Need::Title => format!("title = \"{}\"", placeholder::TITLE),
-                        Need::ProjectTitle => format!("title = \"{}\"", placeholder::PROJECT_TITLE),
-                        Need::Published => format!("published = {}", placeholder::DAY),
-                        Need::Date => format!("date = {}", placeholder::DAY),
-                        Need::Language => format!("language = \"{}\"", locale.tag()),
-                    };
-                    piece.text = format!("{reason}# TO BE FILLED IN\n{value}\n");
+                    piece.text = format!("{reason}# TO BE FILLED IN\n{instead}\n");
                     piece.what.clear();
                 }
                 None => piece.refused = Some(error.message),

@@ -1,8 +1,7 @@
 //! The words that a key takes where it takes one of a few.
 
-use crate::brief::{
-    AttachedFormat, ChartKind, Emblem, Format, Priority, Role, SectionName, Status,
-};
+use crate::brief::{AttachedFormat, Emblem, Format, Priority, Role, SectionName, Status};
+use crate::document::ChartKind;
 use crate::theme::Paper;
 
 pub(super) const FORMATS: [(&str, Format); 3] = [
@@ -44,19 +43,9 @@ pub(super) const ROLES: [(&str, Role); 3] =
 pub(super) const ATTACHED_FORMATS: [(&str, AttachedFormat); 2] =
     [("pdf", AttachedFormat::Pdf), ("docx", AttachedFormat::Docx)];
 
-pub(super) const SECTIONS: [(&str, SectionName); 11] = [
-    ("summary", SectionName::Summary),
-    ("questions", SectionName::Questions),
-    ("practices", SectionName::Practices),
-    ("obstacles", SectionName::Obstacles),
-    ("recommendations", SectionName::Recommendations),
-    ("decisions", SectionName::Decisions),
-    ("actions", SectionName::Actions),
-    ("annexes", SectionName::Annexes),
-    ("references", SectionName::References),
-    ("abbreviations", SectionName::Abbreviations),
-    ("contacts", SectionName::Contacts),
-];
+pub(super) fn sections() -> [(&'static str, SectionName); 11] {
+    SectionName::ALL.map(|section| (section.name(), section))
+}
 
 /// The words alone.
 pub(super) fn words<T, const N: usize>(choices: [(&'static str, T); N]) -> Vec<&'static str> {

@@ -8,13 +8,12 @@ use super::ids::{self, Kind};
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::{
-    Abbreviation, Action, Annex, Brief, CellValue, Chart, ChartKind, Contact, ContactInLanguages,
-    Decision, Emblem, Field, Figure, FreeIds, HouseStyle, Id, InLanguages, Meeting, Obstacle,
-    Organisation, OrganisationInLanguages, Practice, Project, Question, Recommendation, Reference,
-    Series, Text,
+    Abbreviation, Action, Annex, Brief, CellValue, Chart, Contact, ContactInLanguages, Decision,
+    Emblem, Field, Figure, FreeIds, HouseStyle, Id, InLanguages, Meeting, Obstacle, Organisation,
+    OrganisationInLanguages, Practice, Project, Question, Recommendation, Reference, Series, Text,
 };
 use crate::diagnostic::Diagnostic;
-use crate::document::Language;
+use crate::document::{ChartKind, Language};
 use crate::locale;
 use std::collections::BTreeSet;
 

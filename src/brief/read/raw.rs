@@ -6,7 +6,7 @@ use super::at::{
     Accept, At, CellContent, Entries, Found, Integer, Number, Scalar, Table, WordsInLanguages,
 };
 use super::choices::{
-    CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, SECTIONS, STATUSES, words,
+    CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, STATUSES, sections, words,
 };
 use crate::date::Date;
 use schemars::JsonSchema;
@@ -51,7 +51,7 @@ pub(super) struct Brief {
     /// Who may do what with the brief: a licence or a notice.
     pub(super) rights: Words,
     /// The sections in the order wanted; those not named follow in the usual one.
-    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(SECTIONS) })))]
+    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(sections()) })))]
     pub(super) sections: WordList,
     /// The meeting.
     #[schemars(required)]

@@ -3,9 +3,9 @@
 use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
-use crate::brief::{Brief, CellValue, Chart, ChartKind, Field, Organisation, Series, Status};
+use crate::brief::{Brief, CellValue, Chart, Field, Organisation, Series, Status};
 use crate::diagnostic::Diagnostic;
-use crate::document::Origin;
+use crate::document::{ChartKind, Origin};
 use crate::locale;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -2,6 +2,7 @@
 //! twice. Every line is on the disk before the next step is taken. docs/mail.md says what a line holds.
 
 use super::super::Outcome;
+use super::super::limited_file::{LARGEST_TEXT, read_from};
 use super::super::named::is_missing;
 use super::super::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source, reason};
@@ -9,13 +10,11 @@ use crate::mail::smtp::Fate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
 const FILE_NAME: &str = "sent.jsonl";
-/// The largest record that is read.
-const LARGEST: u64 = 64_000_000;
 
 /// What a line says: of which message to whom.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Debug)]
@@ -256,15 +255,7 @@ impl Record {
 }
 
 fn read(path: &Path, file: &mut File) -> Result<Vec<u8>, Unusable> {
-    let system = |error| Unusable::System(path.to_owned(), error);
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(system)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(system(io::Error::other("it is larger than 64 MB")));
-    }
-    Ok(bytes)
+    read_from(file, LARGEST_TEXT).map_err(|error| Unusable::System(path.to_owned(), error))
 }
 
 /// What the whole lines of a record say, and how many bytes they are.

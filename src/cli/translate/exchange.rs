@@ -6,7 +6,7 @@ use crate::brief::translation::{
 };
 use crate::cli::Outcome;
 use crate::cli::arguments::TranslateOptions;
-use crate::cli::limited_file::read_text;
+use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::reading::{read_source, require_plain};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
@@ -84,7 +84,7 @@ fn job(path: &Path, file: &Path, force: bool, reporter: &mut Reporter) -> Result
 impl Given {
     fn read(file: &Path, reporter: &mut Reporter) -> Result<Given, Outcome> {
         reporter.looks_for(file);
-        let bytes = read_text(file, "XLIFF file", reporter)?;
+        let bytes = read_reported(file, "XLIFF file", LARGEST_TEXT, reporter)?;
         let file = xliff::source(file, bytes).map_err(|wrong| {
             reporter.diagnostics(&wrong.0, &[wrong.1]);
             Outcome::BriefWrong
@@ -250,7 +250,7 @@ pub(super) fn write_xliff(
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         _ => {
             require_plain(path, "XLIFF file", reporter)?;
-            Some(read_text(path, "XLIFF file", reporter)?)
+            Some(read_reported(path, "XLIFF file", LARGEST_TEXT, reporter)?)
         }
     };
     if let Some(there) = &there

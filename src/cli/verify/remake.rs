@@ -5,6 +5,7 @@ use super::super::archive::temporary_folder;
 use super::super::arguments::{BatchOptions, Format, RenderOptions, Standard};
 use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
+use super::super::limited_file::LARGEST_DOCUMENT;
 use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
 use crate::archive::{AGENT, Contents, Entry, Finding, Report, folder, read_whole};
@@ -13,9 +14,6 @@ use crate::{docx, pdf};
 use std::fs;
 use std::io;
 use std::path::Path;
-
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 256 << 20;
 
 /// Makes the outputs of a package again, and adds to its report where they differ.
 ///
@@ -32,7 +30,7 @@ pub(super) fn remake(
     let (sources, outputs) = (work.path().join("source"), work.path().join("brief"));
     unpack(contents, folder::SOURCE, &sources)?;
     for entry in entries_in(contents, folder::BRIEF) {
-        let Some(bytes) = read_whole(contents, entry, LARGEST)? else {
+        let Some(bytes) = read_whole(contents, entry, LARGEST_DOCUMENT)? else {
             continue;
         };
         let made = made_again(entry, &bytes, contents, &sources, &outputs, reporter)?;

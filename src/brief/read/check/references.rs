@@ -1,12 +1,11 @@
 //! Ids, and what refers to them.
 
-use super::super::choices::SECTIONS;
 use super::super::ids::Kind;
 use super::super::raw::{WordList, Words};
 use super::{Checker, Place};
 use crate::brief::markup::Mention;
 use crate::brief::words::{self, nearest, quoted};
-use crate::brief::{After, Field, Id, Text};
+use crate::brief::{After, Field, Id, SectionName, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
 
@@ -177,9 +176,10 @@ impl Checker<'_> {
                 origin: text.origin,
             });
         }
-        if let Some((_, section)) = SECTIONS.iter().find(|(word, _)| *word == name) {
+        let mut sections = SectionName::ALL.into_iter();
+        if let Some(section) = sections.find(|section| section.name() == name) {
             return Some(Field {
-                value: After::Section(*section),
+                value: After::Section(section),
                 origin: text.origin,
             });
         }
@@ -187,7 +187,7 @@ impl Checker<'_> {
             Some(kind) => format!("nothing can follow {}: `{name}`", kind.words()),
             None => format!("neither an item nor a section is called `{}`", quoted(name)),
         };
-        let near = nearest(name, SECTIONS.iter().map(|(word, _)| *word)).map(str::to_owned);
+        let near = nearest(name, SectionName::ALL.map(SectionName::name)).map(str::to_owned);
         let help = match near.or_else(|| self.suggest(name, &FOLLOWED)) {
             Some(near) => format!("write `after = \"{near}\"`"),
             None => {

@@ -1,6 +1,6 @@
 //! Words that stand for something: languages, addresses, countries, colours, one word of a few.
 
-use super::super::choices::SECTIONS;
+use super::super::choices;
 use super::super::raw::{Maybe, WordList, Words};
 use super::{Checker, Place};
 use crate::brief::words::{nearest, quoted};
@@ -152,7 +152,7 @@ impl Checker<'_> {
     ) -> Vec<SectionName> {
         let mut names: Vec<SectionName> = Vec::new();
         for text in self.texts(place, key, list) {
-            let Some(name) = self.one_of(key, text, &SECTIONS) else {
+            let Some(name) = self.one_of(key, text, &choices::sections()) else {
                 continue;
             };
             if names.contains(&name.value) {
