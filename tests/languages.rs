@@ -83,10 +83,10 @@ const fn day(year: u16, month: u8, day: u8) -> Date {
     Date { year, month, day }
 }
 
-fn places(counts: &[(&'static str, u64)]) -> Vec<(&'static str, Argument)> {
+fn places(counts: &[(&'static str, u64)]) -> Vec<(&'static str, Argument<'static>)> {
     PLACES
         .iter()
-        .map(|name| (*name, Argument::Words(format!("‹{name}›"))))
+        .map(|name| (*name, Argument::Words(format!("‹{name}›").into())))
         .chain(
             counts
                 .iter()
@@ -121,7 +121,7 @@ fn sheet(locale: Locale) -> String {
         let number = locale.number(&count.to_string(), Grouping::FromFive);
         let arguments = [
             ("count", Argument::Count(count)),
-            ("number", Argument::Words(number)),
+            ("number", Argument::Words(number.into())),
         ];
         locale.filled(Message::Attendance, &arguments)
     });

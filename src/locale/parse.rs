@@ -663,7 +663,7 @@ mod tests {
                     Message::Attendance,
                     &[
                         ("count", Argument::Count(count)),
-                        ("number", Argument::Words(number)),
+                        ("number", Argument::Words(number.into())),
                     ],
                 );
                 assert_eq!(locale.parse_attendance(&words), Some(count), "{words}");
