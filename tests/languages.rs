@@ -7,7 +7,7 @@ use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source;
 use briefgen::document::{Block, BlockKind, Document, Inline, Language, Table, plain_text};
 use briefgen::layout::layout;
-use briefgen::locale::{Argument, Grouping, Locale, Message, Piece, is_country};
+use briefgen::locale::{Argument, Grouping, Locale, Message, Piece};
 use briefgen::theme::Theme;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -176,10 +176,6 @@ struct NoFiles;
 impl Surroundings for NoFiles {
     fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        is_country(code)
     }
 }
 

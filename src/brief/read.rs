@@ -47,9 +47,6 @@ pub trait Surroundings {
     /// The bytes of the file at `path`, relative to the folder of the brief or house style; only the first `limit` where it
     /// is longer.
     fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>>;
-
-    /// Whether `code`, two capital letters, is a country of ISO 3166-1.
-    fn is_country(&self, code: &str) -> bool;
 }
 
 /// Reads the brief in `source`, and everything that is wrong with it, in the order of the file. There is
@@ -135,10 +132,6 @@ struct Nothing;
 impl Surroundings for Nothing {
     fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
-    }
-
-    fn is_country(&self, _: &str) -> bool {
-        false
     }
 }
 

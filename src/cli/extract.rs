@@ -273,8 +273,4 @@ impl Surroundings for Absent<'_> {
         }
         read
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        self.folder.is_country(code)
-    }
 }
