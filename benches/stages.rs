@@ -9,7 +9,7 @@ use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::Document;
 use briefgen::layout::{Layout, layout};
-use briefgen::locale::{self, Locale};
+use briefgen::locale::Locale;
 use briefgen::theme::Theme;
 use briefgen::{docx, pdf};
 use divan::{Bencher, black_box};
@@ -98,10 +98,6 @@ struct Briefs;
 impl Surroundings for Briefs {
     fn file(&mut self, path: &Path, _limit: usize) -> std::io::Result<Vec<u8>> {
         std::fs::read(Path::new("briefs").join(path))
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        locale::is_country(code)
     }
 }
 

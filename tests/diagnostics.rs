@@ -38,10 +38,6 @@ impl Surroundings for Folder {
             _ => Err(io::ErrorKind::NotFound.into()),
         }
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        matches!(code, "KZ" | "UZ")
-    }
 }
 
 fn source(path: &str, text: &str) -> Source {
@@ -99,10 +95,6 @@ impl Surroundings for Briefs {
                 .join("briefs")
                 .join(path),
         )
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        briefgen::locale::is_country(code)
     }
 }
 

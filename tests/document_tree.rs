@@ -8,7 +8,7 @@ use briefgen::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Inline, InlineKind,
     Label, List, ListItem, ListMarker, Lockup, Node, NodeId, Paragraph, Table,
 };
-use briefgen::locale::{Locale, is_country};
+use briefgen::locale::Locale;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -20,10 +20,6 @@ impl Surroundings for Folder {
         let mut bytes = std::fs::read(self.0.join(path))?;
         bytes.truncate(limit);
         Ok(bytes)
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        is_country(code)
     }
 }
 

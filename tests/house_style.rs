@@ -103,10 +103,6 @@ impl Surroundings for Folder {
             _ => return Err(io::ErrorKind::NotFound.into()),
         })
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        code == "KZ"
-    }
 }
 
 fn source(path: &str, text: &str) -> Source {

@@ -7,7 +7,7 @@ use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source;
 use briefgen::document::{Block, BlockKind, Document, Inline, Language, Table, plain_text};
 use briefgen::layout::layout;
-use briefgen::locale::{Argument, Grouping, Locale, Message, Piece, is_country};
+use briefgen::locale::{Argument, Grouping, Locale, Message, Piece};
 use briefgen::theme::Theme;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -83,10 +83,10 @@ const fn day(year: u16, month: u8, day: u8) -> Date {
     Date { year, month, day }
 }
 
-fn places(counts: &[(&'static str, u64)]) -> Vec<(&'static str, Argument)> {
+fn places(counts: &[(&'static str, u64)]) -> Vec<(&'static str, Argument<'static>)> {
     PLACES
         .iter()
-        .map(|name| (*name, Argument::Words(format!("‹{name}›"))))
+        .map(|name| (*name, Argument::Words(format!("‹{name}›").into())))
         .chain(
             counts
                 .iter()
@@ -121,7 +121,7 @@ fn sheet(locale: Locale) -> String {
         let number = locale.number(&count.to_string(), Grouping::FromFive);
         let arguments = [
             ("count", Argument::Count(count)),
-            ("number", Argument::Words(number)),
+            ("number", Argument::Words(number.into())),
         ];
         locale.filled(Message::Attendance, &arguments)
     });
@@ -176,10 +176,6 @@ struct NoFiles;
 impl Surroundings for NoFiles {
     fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        is_country(code)
     }
 }
 

@@ -33,10 +33,6 @@ impl Surroundings for Zeros {
     fn file(&mut self, _: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
         Ok(vec![0; self.0.min(limit)])
     }
-
-    fn is_country(&self, _: &str) -> bool {
-        true
-    }
 }
 
 fn wrong(text: impl Into<String>) -> Vec<Diagnostic> {
@@ -211,9 +207,6 @@ fn a_drawing_of_any_depth_is_no_picture() {
     impl Surroundings for Drawing {
         fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
             Ok(self.0.clone().into_bytes())
-        }
-        fn is_country(&self, _: &str) -> bool {
-            true
         }
     }
     let text = format!("{SMALLEST}[[figure]]\nid = \"f\"\nfile = \"f.svg\"\nalt = \"A figure.\"\n");

@@ -499,10 +499,6 @@ impl briefgen::brief::Surroundings for NoFiles {
     fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        briefgen::locale::is_country(code)
-    }
 }
 
 /// A heading as people write it.

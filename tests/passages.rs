@@ -47,10 +47,6 @@ impl Surroundings for NoFiles {
     fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        briefgen::locale::is_country(code)
-    }
 }
 
 fn composed(text: &str) -> Document {

@@ -5,7 +5,6 @@
 use briefgen::brief::{self, Brief, Surroundings};
 use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source as File;
-use briefgen::locale::is_country;
 use briefgen::pull::{
     Change, ChangeKind, Changes, Comment, Merge, NewItem, Resolution, Side, Source, Teller, Value,
     merge, write,
@@ -25,10 +24,6 @@ impl Surroundings for Folder {
         let mut bytes = std::fs::read(folder.join(path))?;
         bytes.truncate(limit);
         Ok(bytes)
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        is_country(code)
     }
 }
 

@@ -96,10 +96,6 @@ impl Surroundings for Nowhere {
     fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
         Err(io::ErrorKind::NotFound.into())
     }
-
-    fn is_country(&self, _: &str) -> bool {
-        true
-    }
 }
 
 /// The keys that the reader misses in `text`, which has one table, at `path`.

@@ -29,10 +29,6 @@ impl Surroundings for Folder {
     fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
         Ok(include_bytes!("../briefs/figures/wordmark.png").to_vec())
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        matches!(code, "KZ" | "UZ" | "BE")
-    }
 }
 
 fn russian() -> Language {

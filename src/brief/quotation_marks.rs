@@ -31,7 +31,7 @@ pub(super) fn of_texts<'a>(
     let (found, span) = first?;
     let (what, typed, meant) = match found {
         Straight::Quotation(words) => {
-            let argument = Argument::Words(words.to_owned());
+            let argument = Argument::Words(words.into());
             let meant = locale.filled(Message::Quotation, &[("text", argument)]);
             ("quotation marks are", format!("\"{words}\""), meant)
         }

@@ -53,9 +53,6 @@ pub trait Surroundings {
     fn is_there(&mut self, path: &Path) -> bool {
         self.file(path, 1).is_ok()
     }
-
-    /// Whether `code`, two capital letters, is a country of ISO 3166-1.
-    fn is_country(&self, code: &str) -> bool;
 }
 
 /// Reads the brief in `source`, and everything that is wrong with it, in the order of the file. There is
@@ -141,10 +138,6 @@ struct Nothing;
 impl Surroundings for Nothing {
     fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
-    }
-
-    fn is_country(&self, _: &str) -> bool {
-        false
     }
 }
 

@@ -277,8 +277,4 @@ impl Surroundings for Absent<'_> {
     fn is_there(&mut self, path: &Path) -> bool {
         self.folder.is_there(path)
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        self.folder.is_country(code)
-    }
 }

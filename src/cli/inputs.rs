@@ -77,10 +77,6 @@ impl Surroundings for ReckonedFolder<'_> {
         }
         file
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        self.folder.is_country(code)
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use super::shell;
 use super::whole_file::{Staged, folder_of};
 use crate::brief::{self, json_schema};
 use crate::document::InputFile;
-use crate::locale::is_country;
 use answers::Answers;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -253,9 +252,5 @@ struct NoFiles;
 impl brief::Surroundings for NoFiles {
     fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
         Err(io::ErrorKind::NotFound.into())
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        is_country(code)
     }
 }

@@ -5,7 +5,6 @@ use super::limited_file::{self, LARGEST_TEXT};
 use super::report::Reporter;
 use crate::brief;
 use crate::diagnostic::Source;
-use crate::locale;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -64,9 +63,5 @@ impl brief::Surroundings for Folder<'_> {
             .take(limit as u64)
             .read_to_end(&mut bytes)?;
         Ok(bytes)
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        locale::is_country(code)
     }
 }

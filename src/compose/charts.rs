@@ -7,7 +7,7 @@ use crate::document::{
     Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
     ParagraphRole, Row, Table,
 };
-use crate::locale::{Argument, Grouping, Locale, Message, Piece, ends_sentence};
+use crate::locale::{Argument, Grouping, Locale, Message, ends_sentence};
 
 /// About how many steps a scale has.
 const STEPS: f64 = 4.0;
@@ -266,21 +266,12 @@ fn described_series(
     ))
 }
 
-/// The words of `message` with the writer's in its slots.
+/// The words of `message` with the writer's in their places.
 fn filled<const COUNT: usize>(
     locale: &Locale,
     message: Message,
     words: [(&'static str, &str); COUNT],
 ) -> String {
-    let slots = words.map(|(name, _)| (name, Argument::Slot));
-    locale
-        .pieces(message, &slots)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Words(ours) => ours,
-            Piece::Slot(index) => words
-                .get(index)
-                .map_or_else(String::new, |(_, theirs)| (*theirs).to_owned()),
-        })
-        .collect()
+    let arguments = words.map(|(name, words)| (name, Argument::Words(words.into())));
+    locale.filled(message, &arguments)
 }

@@ -133,7 +133,7 @@ fn participants(composer: &Composer<'_>, meeting: &Meeting) -> Option<Vec<Inline
             Message::Attendance,
             &[
                 ("count", Argument::Count(attendance.value)),
-                ("number", Argument::Words(number)),
+                ("number", Argument::Words(number.into())),
             ],
         );
         vec![derived(&attendance.origin, words)]

@@ -27,8 +27,8 @@ impl Locale {
         self.filled(
             Message::DateInBothCalendars,
             &[
-                ("solar-hijri", Argument::Words(solar_hijri)),
-                ("gregorian", Argument::Words(gregorian)),
+                ("solar-hijri", Argument::Words(solar_hijri.into())),
+                ("gregorian", Argument::Words(gregorian.into())),
             ],
         )
     }
@@ -74,26 +74,27 @@ impl Locale {
         )
     }
 
-    fn day(&self, date: Date) -> Argument {
-        Argument::Words(self.digits(&date.day.to_string()))
+    fn day(&self, date: Date) -> Argument<'static> {
+        Argument::Words(self.digits(&date.day.to_string()).into())
     }
 
-    fn month(&self, date: Date, months: Message) -> Argument {
+    fn month(&self, date: Date, months: Message) -> Argument<'static> {
         let month = [("month", Argument::Count(date.month.into()))];
-        Argument::Words(self.filled(months, &month))
+        Argument::Words(self.filled(months, &month).into())
     }
 
-    fn year(&self, date: Date) -> Argument {
-        Argument::Words(self.digits(&date.year.to_string()))
+    fn year(&self, date: Date) -> Argument<'static> {
+        Argument::Words(self.digits(&date.year.to_string()).into())
     }
 
     /// A number with the ending that the language gives it in dates.
-    fn ordinal(&self, number: u16) -> Argument {
+    fn ordinal(&self, number: u16) -> Argument<'static> {
+        let digits = self.digits(&number.to_string());
         let number_and_last = [
-            ("number", Argument::Words(self.digits(&number.to_string()))),
+            ("number", Argument::Words(digits.into())),
             ("last", Argument::Count(said_last(number.into()).into())),
         ];
-        Argument::Words(self.filled(Message::Ordinal, &number_and_last))
+        Argument::Words(self.filled(Message::Ordinal, &number_and_last).into())
     }
 }
 

@@ -82,7 +82,7 @@ impl Locale {
                     is_quarter = true;
                 } else if let Some(roman) = roman(&lower) {
                     number = Some(roman);
-                } else if let Some(named) = month_in(part, &months).filter(|_| digits.is_empty()) {
+                } else if let Some(named) = month_in(part, months).filter(|_| digits.is_empty()) {
                     month = Some(named);
                 } else if digits.is_empty() && !self.is_around_deadline(part) {
                     return None;

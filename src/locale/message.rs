@@ -3,6 +3,7 @@
 use super::Locale;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::borrow::Cow;
 
 /// Declares the messages with their Fluent identifiers.
 macro_rules! messages {
@@ -127,11 +128,11 @@ messages! {
 
 /// What fills a place in a message.
 #[derive(Clone, Debug)]
-pub enum Argument {
+pub enum Argument<'a> {
     /// A number that chooses a variant, such as singular or plural.
     Count(u64),
     /// Words.
-    Words(String),
+    Words(Cow<'a, str>),
     /// A place that the caller fills in, with more than words.
     Slot,
 }
@@ -145,8 +146,8 @@ pub enum Piece {
     Slot(usize),
 }
 
-/// A slot goes through Fluent as a character of Private Use Area A (plane 15), which no message holds.
-/// The writer's words never go through Fluent.
+/// A place for words and a slot go through Fluent as a character of Private Use Area A (plane 15), which no message
+/// holds. The writer's words never go through Fluent.
 const FIRST_SLOT: u32 = 0xF_0000;
 
 /// The messages in `source`, in the language with the tag `tag`.
@@ -175,7 +176,7 @@ impl Locale {
     }
 
     /// The words of `message`, its places filled with words and numbers.
-    pub fn filled(&self, message: Message, arguments: &[(&'static str, Argument)]) -> String {
+    pub fn filled(&self, message: Message, arguments: &[(&'static str, Argument<'_>)]) -> String {
         self.pieces(message, arguments)
             .into_iter()
             .map(|piece| match piece {
@@ -186,13 +187,16 @@ impl Locale {
     }
 
     /// The parts of `message`: its words and its slots, in the order of the language.
-    pub fn pieces(&self, message: Message, arguments: &[(&'static str, Argument)]) -> Vec<Piece> {
+    pub fn pieces(
+        &self,
+        message: Message,
+        arguments: &[(&'static str, Argument<'_>)],
+    ) -> Vec<Piece> {
         let mut args = FluentArgs::new();
         for (index, (name, argument)) in (0u32..).zip(arguments) {
             let value = match argument {
                 Argument::Count(count) => FluentValue::from(*count),
-                Argument::Words(words) => FluentValue::from(words.clone()),
-                Argument::Slot => FluentValue::from(
+                Argument::Words(_) | Argument::Slot => FluentValue::from(
                     char::from_u32(FIRST_SLOT + index).map_or_else(String::new, String::from),
                 ),
             };
@@ -208,8 +212,9 @@ impl Locale {
                 .checked_sub(FIRST_SLOT)
                 .map(|slot| slot as usize)
                 .filter(|slot| *slot < arguments.len());
-            match slot {
-                Some(slot) => {
+            match slot.map(|slot| (slot, &arguments[slot].1)) {
+                Some((_, Argument::Words(theirs))) => words.push_str(theirs),
+                Some((slot, _)) => {
                     if !words.is_empty() {
                         pieces.push(Piece::Words(std::mem::take(&mut words)));
                     }
@@ -370,6 +375,16 @@ mod tests {
         assert_eq!(
             english().counted(Message::HeadingRecommendations, 2),
             "Recommendations"
+        );
+    }
+
+    #[test]
+    fn words_are_taken_for_no_slot() {
+        let words = "Aral\u{f0000}\u{f0001} Sea";
+        let argument = ("text", Argument::Words(words.into()));
+        assert_eq!(
+            english().filled(Message::Quotation, &[argument]),
+            format!("“{words}”")
         );
     }
 

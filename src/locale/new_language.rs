@@ -21,10 +21,6 @@ impl Surroundings for NoFiles {
     fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
         Err(std::io::ErrorKind::NotFound.into())
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        is_country(code)
-    }
 }
 
 fn document() -> Document {

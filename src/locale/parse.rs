@@ -36,7 +36,7 @@ impl Locale {
         for word in words_of(&words) {
             let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
             if digits.is_empty() {
-                if let Some(month) = month_of(&word.to_lowercase(), &months) {
+                if let Some(month) = month_of(&word.to_lowercase(), months) {
                     found.push(month);
                 }
                 continue;
@@ -166,10 +166,7 @@ impl Locale {
             self.pieces(Message::Ordinal, &number)
         });
         // Those of months that are too short to be known by a part of them.
-        let mut own = BTreeSet::from_iter(self.months());
-        if self.has(Message::MonthSolarHijri) {
-            own.extend(self.months_of(Message::MonthSolarHijri));
-        }
+        let mut own: BTreeSet<String> = self.calendars().iter().flatten().cloned().collect();
         for piece in dates.chain(ordinals) {
             if let Piece::Words(words) = piece {
                 own.extend(words_of(&words.to_lowercase()).map(str::to_owned));
@@ -198,7 +195,7 @@ impl Locale {
         let months = self.months();
         let is_date_word = |token: &Range<usize>| {
             let word = &words[token.clone()];
-            word.contains(char::is_numeric) || month_in(word, &months).is_some()
+            word.contains(char::is_numeric) || month_in(word, months).is_some()
         };
         for first in 0..tokens.len() {
             if !is_date_word(&tokens[first]) {
@@ -217,33 +214,30 @@ impl Locale {
         None
     }
 
-    pub(super) fn months(&self) -> Vec<String> {
-        self.months_of(Message::Month)
+    /// The months of the Gregorian calendar, in lower case.
+    pub(super) fn months(&self) -> &'static [String] {
+        &self.calendars()[0]
     }
 
-    /// The months that `message` names.
-    fn months_of(&self, message: Message) -> Vec<String> {
-        let month = |month| {
-            let count = Argument::Count(month);
-            self.filled(message, &[("month", count)]).to_lowercase()
-        };
-        (1..=12).map(month).collect()
+    /// The months of the Gregorian and of the Solar Hijri calendar, in lower case; none of one that the language does
+    /// not have.
+    fn calendars(&self) -> &'static [Vec<String>; 2] {
+        self.data.months.get_or_init(|| {
+            [Message::Month, Message::MonthSolarHijri].map(|message| {
+                let month = |month| {
+                    let count = Argument::Count(month);
+                    self.filled(message, &[("month", count)]).to_lowercase()
+                };
+                let months = (1..=12).filter(|_| self.has(message));
+                months.map(month).collect()
+            })
+        })
     }
 
     /// Whether `word` is the name of a month of either calendar, or declines or shortens one.
     pub(super) fn is_month(&self, word: &str) -> bool {
-        let calendars = self.data.months.get_or_init(|| {
-            [Message::Month, Message::MonthSolarHijri].map(|message| {
-                if self.has(message) {
-                    self.months_of(message)
-                } else {
-                    Vec::new()
-                }
-            })
-        });
-        calendars
-            .iter()
-            .any(|months| month_in(word, months).is_some())
+        let mut calendars = self.calendars().iter();
+        calendars.any(|months| month_in(word, months).is_some())
     }
 
     /// The code of the country whose name stands at the end of `words`, in this language or else in another, and
@@ -664,7 +658,7 @@ mod tests {
                     Message::Attendance,
                     &[
                         ("count", Argument::Count(count)),
-                        ("number", Argument::Words(number)),
+                        ("number", Argument::Words(number.into())),
                     ],
                 );
                 assert_eq!(locale.parse_attendance(&words), Some(count), "{words}");

@@ -1,5 +1,6 @@
 //! Countries: their codes (ISO 3166-1 alpha-2) and names (CLDR).
 
+use super::Locale;
 use super::term::one_form;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,9 +8,7 @@ use std::sync::LazyLock;
 /// Whether `code` is an officially assigned code of ISO 3166-1 alpha-2, in capitals.
 pub fn is_country(code: &str) -> bool {
     // Every language names the same countries; any of them can answer.
-    static CODES: LazyLock<BTreeMap<&str, &str>> =
-        LazyLock::new(|| names(include_str!("territories/en.tsv")));
-    CODES.contains_key(code)
+    Locale::first().country(code).is_some()
 }
 
 /// Countries' other names, in any language, each with the code of its country.

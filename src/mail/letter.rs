@@ -48,7 +48,7 @@ pub fn letter(
     let greeting = wording.greeting.clone().unwrap_or_else(|| match name {
         Some(name) => locale.filled(
             Message::MailGreeting,
-            &[("name", Argument::Words(name.to_owned()))],
+            &[("name", Argument::Words(name.into()))],
         ),
         None => locale.words(Message::MailGreetingToAll),
     });
@@ -58,10 +58,12 @@ pub fn letter(
         None => {
             let quoted = locale.filled(
                 Message::Quotation,
-                &[("text", Argument::Words(title.clone()))],
+                &[("text", Argument::Words(title.into()))],
             );
-            let sentence =
-                locale.filled(Message::MailOpening, &[("title", Argument::Words(quoted))]);
+            let sentence = locale.filled(
+                Message::MailOpening,
+                &[("title", Argument::Words(quoted.into()))],
+            );
             vec![paragraph(ParagraphRole::Body, vec![Inline::text(sentence)])]
         }
     });

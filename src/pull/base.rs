@@ -16,7 +16,7 @@ use crate::document::{
 };
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
 use crate::fonts;
-use crate::locale::{self, Locale, Message};
+use crate::locale::{Locale, Message};
 use crate::theme::{Face, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -473,10 +473,6 @@ impl Surroundings for StandIns {
             PIXEL
         };
         Ok(bytes[..bytes.len().min(limit)].to_vec())
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        locale::is_country(code)
     }
 }
 

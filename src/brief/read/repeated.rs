@@ -25,7 +25,7 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
 fn label(locale: &Locale, message: Message, caption: &Text) -> Option<Diagnostic> {
     let (label, rest) = caption.value.split_once(['.', ':', '–', '—'])?;
     let without_number = [
-        ("number", Argument::Words(String::new())),
+        ("number", Argument::Words("".into())),
         ("last", Argument::Count(1)),
     ];
     let name = locale.filled(message, &without_number);

@@ -1,17 +1,10 @@
 //! Two versions of a passage, word by word.
 
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use std::collections::HashMap;
 
 /// How many words of each version are compared; longer passages are shown whole.
 const MOST_WORDS: usize = 2_000;
-
-/// What a word has become.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Edit {
-    Kept,
-    Removed,
-    Added,
-}
 
 /// The words of `new` with those of `old` that are gone in `[-…-]` and those that have come in `{+…+}`, as wdiff
 /// writes them.
@@ -19,62 +12,31 @@ pub(crate) fn word_diff(old: &str, new: &str) -> String {
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
     let edits = if old.len().max(new.len()) > MOST_WORDS {
-        let removed = old.iter().map(|word| (Edit::Removed, *word));
-        let added = new.iter().map(|word| (Edit::Added, *word));
-        removed.chain(added).collect()
+        vec![DiffOp::Replace {
+            old_index: 0,
+            old_len: old.len(),
+            new_index: 0,
+            new_len: new.len(),
+        }]
     } else {
-        edits(&old, &new)
+        capture_diff_slices(Algorithm::Myers, &old, &new)
     };
-    let mut groups: Vec<(Edit, Vec<&str>)> = Vec::new();
-    for (edit, word) in edits {
-        match groups.last_mut() {
-            Some((last, words)) if *last == edit => words.push(word),
-            _ => groups.push((edit, vec![word])),
+    let mut shown = Vec::new();
+    for edit in edits {
+        let (tag, gone, come) = edit.as_tag_tuple();
+        let (gone, come) = (old[gone].join(" "), new[come].join(" "));
+        if tag == DiffTag::Equal {
+            shown.push(come);
+            continue;
+        }
+        if !gone.is_empty() {
+            shown.push(format!("[-{gone}-]"));
+        }
+        if !come.is_empty() {
+            shown.push(format!("{{+{come}+}}"));
         }
     }
-    let shown = groups.iter().map(|(edit, words)| {
-        let words = words.join(" ");
-        match edit {
-            Edit::Kept => words,
-            Edit::Removed => format!("[-{words}-]"),
-            Edit::Added => format!("{{+{words}+}}"),
-        }
-    });
-    shown.collect::<Vec<_>>().join(" ")
-}
-
-/// The words of both versions in order, by a longest common subsequence.
-fn edits<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Edit, &'a str)> {
-    // The length of the longest common subsequence of what is left from each place on.
-    let width = new.len() + 1;
-    let mut common = vec![0u32; (old.len() + 1) * width];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            common[i * width + j] = if old[i] == new[j] {
-                common[(i + 1) * width + j + 1] + 1
-            } else {
-                common[(i + 1) * width + j].max(common[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut edits = Vec::with_capacity(old.len() + new.len());
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            edits.push((Edit::Kept, old[i]));
-            i += 1;
-            j += 1;
-        } else if j == new.len()
-            || (i < old.len() && common[(i + 1) * width + j] >= common[i * width + j + 1])
-        {
-            edits.push((Edit::Removed, old[i]));
-            i += 1;
-        } else {
-            edits.push((Edit::Added, new[j]));
-            j += 1;
-        }
-    }
-    edits
+    shown.join(" ")
 }
 
 /// The part of the words of two passages that both have, wherever they stand, from 0 to 1 (the coefficient of

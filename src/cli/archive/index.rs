@@ -12,7 +12,6 @@ use crate::archive::{BAG_INFO, Contents, Entry, TagFile, folder, read_whole};
 use crate::brief::{self, Surroundings};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
-use crate::locale;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -237,9 +236,5 @@ impl Surroundings for PackageFolder<'_> {
             reader.take(limit as u64).read_to_end(&mut bytes).map(drop)
         })?;
         Ok(bytes)
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        locale::is_country(code)
     }
 }

@@ -100,10 +100,6 @@ impl Surroundings for Recorder<'_> {
         self.files.insert(path, bytes.as_slice().into());
         Ok(bytes)
     }
-
-    fn is_country(&self, code: &str) -> bool {
-        self.folder.is_country(code)
-    }
 }
 
 /// A path with its parts `..` worked out.

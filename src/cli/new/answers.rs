@@ -237,7 +237,6 @@ fn organisation(named: &NamedOrganisation) -> String {
 mod tests {
     use super::super::QUESTIONS;
     use super::*;
-    use crate::locale::is_country;
     use std::{io, path::Path};
 
     fn astana() -> Answers {
@@ -256,10 +255,6 @@ mod tests {
         impl brief::Surroundings for APicture {
             fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
                 std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/watch.png"))
-            }
-
-            fn is_country(&self, code: &str) -> bool {
-                is_country(code)
             }
         }
         let source = Source {

@@ -7,7 +7,7 @@ use super::super::{Change, ChangeKind, Source as From, Value};
 use super::*;
 use crate::brief::{self, Surroundings};
 use crate::compose::compose;
-use crate::locale::{self, Locale};
+use crate::locale::Locale;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
@@ -24,10 +24,6 @@ impl Surroundings for Folder {
         };
         bytes.truncate(limit);
         Ok(bytes)
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        locale::is_country(code)
     }
 }
 

@@ -4,7 +4,7 @@ use briefgen::brief::{self, Brief, Surroundings};
 use briefgen::compose::compose;
 use briefgen::diagnostic::{Diagnostic, Source};
 use briefgen::document::Document;
-use briefgen::locale::{self, Locale};
+use briefgen::locale::Locale;
 use std::io;
 use std::path::Path;
 
@@ -15,10 +15,6 @@ impl Surroundings for Files<'_> {
     fn file(&mut self, _: &Path, limit: usize) -> io::Result<Vec<u8>> {
         let bytes = self.0.ok_or(io::ErrorKind::NotFound)?;
         Ok(bytes[..bytes.len().min(limit)].to_vec())
-    }
-
-    fn is_country(&self, code: &str) -> bool {
-        locale::is_country(code)
     }
 }
 

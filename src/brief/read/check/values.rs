@@ -8,7 +8,7 @@ use crate::brief::{Field, SectionName, Text};
 use crate::brief::{language, well_formed};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
-use crate::locale::{Locale, Named};
+use crate::locale::{self, Locale, Named};
 use crate::theme::{Colour, contrast};
 
 impl Checker<'_> {
@@ -79,11 +79,11 @@ impl Checker<'_> {
     ) -> Option<Field<String>> {
         let text = self.word(place, key, field)?;
         let code = &text.value;
-        if code.len() == 2 && self.surroundings.is_country(code) {
+        if locale::is_country(code) {
             return Some(text.into());
         }
         let capitals = code.to_ascii_uppercase();
-        let help = if capitals.len() == 2 && self.surroundings.is_country(&capitals) {
+        let help = if locale::is_country(&capitals) {
             format!("write it in capitals: `{key} = \"{capitals}\"`")
         } else if let Some((known, 0)) = self.locale().find_country(code) {
             format!("write its two letters of ISO 3166-1: `{key} = \"{known}\"`")

@@ -101,6 +101,6 @@ pub(super) fn locale(text: &str) -> Locale {
 
 /// `words` in the quotation marks of the file's language.
 pub(super) fn quotation(text: &str, words: &str) -> String {
-    let words = Argument::Words(words.to_owned());
+    let words = Argument::Words(words.into());
     locale(text).filled(Message::Quotation, &[("text", words)])
 }
