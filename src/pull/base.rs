@@ -367,11 +367,18 @@ impl Base {
             SectionRole::References => Message::HeadingReferences,
             SectionRole::Abbreviations => Message::HeadingAbbreviations,
             SectionRole::Contacts => Message::HeadingContacts,
-            _ => return Vec::new(),
+            // Those that count nothing, and those that have none.
+            SectionRole::Masthead
+            | SectionRole::Facts
+            | SectionRole::Summary
+            | SectionRole::Questions
+            | SectionRole::Question
+            | SectionRole::Practices
+            | SectionRole::Annex
+            | SectionRole::Funding
+            | SectionRole::Rights => return Vec::new(),
         };
-        [1, 2, 5]
-            .map(|count| self.locale.counted(message, count))
-            .to_vec()
+        self.locale.every_form(message).to_vec()
     }
 
     /// The path that an anchor of an edited file stands for. The tag of a field is the same in all places
