@@ -13,7 +13,7 @@ use std::fmt;
 const MAX_DEPTH: usize = 256;
 /// How many elements, attributes and texts the parts of a file from outside may have together.
 pub(super) const MAX_OUTSIDE: usize = 400_000;
-/// How many attributes an element may have: they are compared with each other.
+/// How many attributes an element may have: they are read before they are counted.
 const MAX_ATTRIBUTES: usize = 512;
 
 /// An element or text.
