@@ -26,6 +26,10 @@ mod summary;
 mod tables;
 mod words;
 
+pub(crate) use actions::status;
+pub(crate) use facts::format;
+pub(crate) use recommendations::priority;
+
 use crate::brief::{Brief, SectionName};
 use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Metadata, Node, Note, ParagraphRole,

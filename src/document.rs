@@ -71,6 +71,13 @@ impl Language {
             }
         })
     }
+
+    /// Whether it is the language with the tag `other`, or a kind of it. Tags are the same whatever their case (RFC
+    /// 5646, section 2.1.1).
+    pub fn is_kind_of(&self, other: &str) -> bool {
+        self.lookup_ranges()
+            .any(|range| range.eq_ignore_ascii_case(other))
+    }
 }
 
 /// What any node of the tree carries.
@@ -887,3 +894,19 @@ traversal!(
     (),
     mut
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_a_kind_of_those_that_its_tag_begins_with() {
+        let language = Language("uz-Cyrl-UZ".to_owned());
+        for other in ["uz-Cyrl-UZ", "uz-Cyrl", "uz", "UZ-cyrl"] {
+            assert!(language.is_kind_of(other), "{other}");
+        }
+        for other in ["uz-Latn", "u", "uz-Cyrl-UZ-x-a", "uz-", "ru", ""] {
+            assert!(!language.is_kind_of(other), "{other}");
+        }
+    }
+}

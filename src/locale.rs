@@ -31,6 +31,7 @@ pub use date::said_last;
 pub use deadline::{Deadline, Precision, is_month_or_day_first};
 pub use hyphenation::Hyphenation;
 pub use lookalike::Lookalike;
+pub(crate) use message::COUNTS;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
 pub use number::{Grouping, decimal_digit, numeral};

@@ -1,5 +1,7 @@
 //! Strings as TOML writes them (TOML 1.1, “String”).
 
+use std::ops::Range;
+
 /// The kinds of strings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Quotes {
@@ -53,6 +55,82 @@ impl Quotes {
             }
         }
     }
+}
+
+/// A unit of a string: a character, an escape, or the end of a line.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Unit {
+    /// Its bytes of the string with its quotation marks.
+    pub raw: Range<usize>,
+    pub is_escape: bool,
+    /// Whether it stands for something: a line end behind a backslash does not.
+    pub has_value: bool,
+}
+
+/// The units of a string that stands in its quotation marks, in order; none in the place of what is no escape. A line
+/// end of two characters is one unit, which may be one character of the value.
+pub(crate) fn units(raw: &str) -> Option<impl Iterator<Item = Option<Unit>>> {
+    let quotes = Quotes::of(raw)?;
+    let body = &raw[..raw.len() - quotes.mark().len()];
+    let mut at = quotes.mark().len();
+    if quotes.has_lines() {
+        // A line end right after the opening marks is no part of the value.
+        at += line_end(&body[at..]);
+    }
+    Some(std::iter::from_fn(move || {
+        let rest = body.get(at..).filter(|rest| !rest.is_empty())?;
+        let unit = first_unit(rest, quotes.has_escapes()).map(|unit| Unit {
+            raw: at..at + unit.raw.end,
+            ..unit
+        });
+        at = unit.as_ref().map_or(body.len(), |unit| unit.raw.end);
+        Some(unit)
+    }))
+}
+
+fn first_unit(body: &str, escapes: bool) -> Option<Unit> {
+    let character = body.chars().next()?;
+    if !escapes || character != '\\' {
+        return Some(Unit {
+            raw: 0..line_end(body).max(character.len_utf8()),
+            is_escape: false,
+            has_value: true,
+        });
+    }
+    let kind = body[1..].chars().next()?;
+    if kind.is_ascii_whitespace() {
+        // The line goes on at the next character that is no white space.
+        let next = body[1..].trim_start_matches([' ', '\t', '\r', '\n']);
+        return Some(Unit {
+            raw: 0..body.len() - next.len(),
+            is_escape: true,
+            has_value: false,
+        });
+    }
+    let digits = match kind {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => 0,
+    };
+    let before = 1 + kind.len_utf8();
+    let is_whole = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    body.get(before..before + digits)
+        .filter(|digits| is_whole(digits))?;
+    Some(Unit {
+        raw: 0..before + digits,
+        is_escape: true,
+        has_value: true,
+    })
+}
+
+/// The bytes of the line end at the start of a text.
+fn line_end(text: &str) -> usize {
+    let ends = ["\r\n", "\n"].into_iter();
+    ends.filter(|end| text.starts_with(end))
+        .map(str::len)
+        .next()
+        .unwrap_or(0)
 }
 
 /// Words as a string on one line, with as few escapes as there can be.
@@ -136,6 +214,31 @@ mod tests {
                 let table: toml::Table = format!("a = {written}\n").parse().unwrap();
                 assert_eq!(table["a"].as_str(), Some(words), "{written}");
             }
+        }
+    }
+    #[test]
+    fn a_string_falls_into_its_units() {
+        let told = |raw: &str| -> Option<Vec<String>> {
+            let told = units(raw)?.map(|unit| {
+                let unit = unit?;
+                let kind = match (unit.is_escape, unit.has_value) {
+                    (true, true) => "escape ",
+                    (true, false) => "nothing ",
+                    _ => "",
+                };
+                Some(format!("{kind}{}", raw[unit.raw].escape_default()))
+            });
+            told.collect()
+        };
+        let of = |units: &[&str]| Some(units.iter().map(|unit| (*unit).to_owned()).collect());
+        let escapes = ["a", r"escape \\\\", r"escape \\u0416", r"escape \\x41", "4"];
+        assert_eq!(told(r#""a\\\u0416\x414""#), of(&escapes));
+        assert_eq!(told(r"'\u'"), of(&[r"\\", "u"]));
+        let lines = [r"a", r"\r\n", r"nothing \\\n  ", "b"];
+        assert_eq!(told("\"\"\"\r\na\r\n\\\n  b\"\"\""), of(&lines));
+        assert_eq!(told("''''''"), of(&[]));
+        for broken in [r#""\u12""#, r#""\xfg""#, "\"a", "a"] {
+            assert_eq!(told(broken), None, "{broken}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From a place in the value of a TOML string to its place in the file.
 
+use crate::toml_string::{Quotes, units};
 use std::ops::Range;
 
 /// How the value of a TOML string lies in its file: the pieces that stand there letter for letter, and
@@ -83,66 +84,41 @@ impl Literal {
 /// The pieces of the string `raw`, with its quotation marks, whose value is `value`; none where they do
 /// not agree.
 fn pieces(raw: &str, value: &str) -> Option<Vec<Piece>> {
-    let (mark, escapes) = ["\"\"\"", "'''", "\"", "'"]
-        .into_iter()
-        .find(|mark| raw.starts_with(mark) && raw.len() >= 2 * mark.len() && raw.ends_with(mark))
-        .map(|mark| (mark, mark.starts_with('"')))?;
-    let end = raw.len() - mark.len();
-    let mut at = mark.len();
-    if mark.len() == 3 {
-        // A line end right after the opening marks is no part of the value.
-        let body = &raw[at..];
-        at += [("\r\n", 2), ("\n", 1)]
-            .into_iter()
-            .find(|(line_end, _)| body.starts_with(line_end))
-            .map_or(0, |(_, length)| length);
-    }
     let piece = |in_value, in_file, is_escape| Piece {
         in_value,
         in_file,
         is_escape,
     };
-    let mut pieces = vec![piece(0, at, false)];
+    let mut pieces = Vec::new();
     let mut values = value.char_indices();
-    while at < end {
-        let rest = &raw[at..end];
-        let character = rest.chars().next()?;
-        if escapes && character == '\\' {
-            let kind = rest[1..].chars().next()?;
-            let count = match kind {
-                'x' => 2,
-                'u' => 4,
-                'U' => 8,
-                _ => 0,
-            };
-            if kind.is_ascii_whitespace() {
-                // The line goes on at the next character that is no white space.
-                let gap =
-                    rest[1..].len() - rest[1..].trim_start_matches([' ', '\t', '\r', '\n']).len();
-                at += 1 + gap;
-            } else {
-                pieces.push(piece(values.offset(), at, true));
-                at += 1 + kind.len_utf8();
-                let digits = raw.get(at..at + count)?;
-                if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-                    return None;
-                }
-                at += count;
+    for unit in units(raw)? {
+        let unit = unit?;
+        if pieces.is_empty() {
+            pieces.push(piece(0, unit.raw.start, false));
+        }
+        if unit.is_escape {
+            if unit.has_value {
+                pieces.push(piece(values.offset(), unit.raw.start, true));
                 values.next()?;
             }
-            pieces.push(piece(values.offset(), at, false));
-        } else {
-            let (_, same) = values.next()?;
-            at += character.len_utf8();
-            if same != character {
-                // A line end of two characters may have become one of one.
-                if !(character == '\r' && same == '\n' && raw[at..end].starts_with('\n')) {
-                    return None;
-                }
-                at += 1;
-                pieces.push(piece(values.offset(), at, false));
-            }
+            pieces.push(piece(values.offset(), unit.raw.end, false));
+            continue;
         }
+        let (at, _) = values.next()?;
+        let words = &raw[unit.raw.clone()];
+        if words == "\r\n" && value[at..].starts_with('\n') {
+            pieces.push(piece(values.offset(), unit.raw.end, false));
+        } else if value[at..].starts_with(words) {
+            values
+                .by_ref()
+                .take(words.chars().count() - 1)
+                .for_each(drop);
+        } else {
+            return None;
+        }
+    }
+    if pieces.is_empty() {
+        pieces.push(piece(0, raw.len() - Quotes::of(raw)?.mark().len(), false));
     }
     values.next().is_none().then_some(pieces)
 }

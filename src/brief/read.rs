@@ -26,6 +26,7 @@ mod rules;
 mod schema;
 pub(super) mod syntax;
 
+pub(crate) use choices::{FORMATS, PRIORITIES, STATUSES};
 pub use schema::json_schema;
 
 use super::house::HouseStyle;

@@ -184,15 +184,12 @@ pub(super) fn read_translation(
 /// A warning where the name of a translation says another language than the file.
 fn other_language(file: &Source, translation: &Translation) -> Option<Diagnostic> {
     let (brief, tag) = name_and_tag(&file.path)?;
-    let named = read_language(tag).ok()?.0;
-    let said = &translation.language.value.0;
-    let is_kind_of = |one: &str, other: &str| {
-        let rest = one.strip_prefix(other);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
-    if is_kind_of(&named, said) || is_kind_of(said, &named) {
+    let named = read_language(tag).ok()?;
+    let said = &translation.language.value;
+    if named.is_kind_of(&said.0) || said.is_kind_of(&named.0) {
         return None;
     }
+    let (named, said) = (&named.0, &said.0);
     let what = format!("the name of this file says `{named}`, and it says `{said}` itself");
     let warning = Diagnostic::warning("other-language", what);
     let help = format!("write `language = \"{named}\"`, or call the file {brief}.{said}.toml");

@@ -85,14 +85,19 @@ impl Column {
                 .as_ref()
                 .map(|due| derived(&due.origin, locale.date(due.value))),
             Column::Status => item.status.as_ref().map(|status| {
-                let words = locale.words(match status.value {
-                    Status::Open => Message::StatusOpen,
-                    Status::InProgress => Message::StatusInProgress,
-                    Status::Done => Message::StatusDone,
-                    Status::Dropped => Message::StatusDropped,
-                });
+                let words = locale.words(self::status(status.value));
                 derived(&status.origin, words)
             }),
         }
+    }
+}
+
+/// The words for how far an action has come.
+pub(crate) fn status(status: Status) -> Message {
+    match status {
+        Status::Open => Message::StatusOpen,
+        Status::InProgress => Message::StatusInProgress,
+        Status::Done => Message::StatusDone,
+        Status::Dropped => Message::StatusDropped,
     }
 }

@@ -92,11 +92,7 @@ fn when_and_where(composer: &Composer<'_>, meeting: &Meeting) -> Vec<Block> {
             .map(|venue| vec![composer.field(venue)]),
     );
     if let Some(format) = &meeting.format {
-        let mut words = locale.words(match format.value {
-            Format::InPerson => Message::FormatInPerson,
-            Format::Online => Message::FormatOnline,
-            Format::Hybrid => Message::FormatHybrid,
-        });
+        let mut words = locale.words(self::format(format.value));
         if manner.is_empty() {
             words = capitalised(&words);
         }
@@ -200,4 +196,13 @@ fn capitalised(words: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(characters).collect())
         .unwrap_or_default()
+}
+
+/// The words for how a meeting was held.
+pub(crate) fn format(format: Format) -> Message {
+    match format {
+        Format::InPerson => Message::FormatInPerson,
+        Format::Online => Message::FormatOnline,
+        Format::Hybrid => Message::FormatHybrid,
+    }
 }

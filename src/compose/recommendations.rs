@@ -54,11 +54,7 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
         attributes.push(composer.fill(Message::AttributeDue, vec![("date", vec![strong(date)])]));
     }
     if let Some(priority) = &item.priority {
-        let words = locale.words(match priority.value {
-            Priority::High => Message::PriorityHigh,
-            Priority::Medium => Message::PriorityMedium,
-            Priority::Low => Message::PriorityLow,
-        });
+        let words = locale.words(self::priority(priority.value));
         attributes.push(vec![derived(&priority.origin, words)]);
     }
     (!attributes.is_empty()).then(|| {
@@ -98,4 +94,13 @@ fn answers(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
         );
         paragraph(ParagraphRole::Attributes, words)
     })
+}
+
+/// The words for how urgent a recommendation is.
+pub(crate) fn priority(priority: Priority) -> Message {
+    match priority {
+        Priority::High => Message::PriorityHigh,
+        Priority::Medium => Message::PriorityMedium,
+        Priority::Low => Message::PriorityLow,
+    }
 }

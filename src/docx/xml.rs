@@ -3,7 +3,7 @@
 use super::Error;
 use crate::diagnostic::reason;
 use crate::escape::{self, Place};
-use quick_xml::escape::EscapeError;
+use quick_xml::escape::{EscapeError, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use std::fmt;
 const MAX_DEPTH: usize = 256;
 /// How many elements, attributes and texts the parts of a file from outside may have together.
 pub(super) const MAX_OUTSIDE: usize = 400_000;
-/// How many attributes an element may have: they are compared with each other.
+/// How many attributes an element may have: they are read before they are counted.
 const MAX_ATTRIBUTES: usize = 512;
 
 /// An element or text.
@@ -419,18 +419,14 @@ fn read(part: &[u8], left: &mut usize, mut scopes: Option<Scopes>) -> Result<Ele
                 let resolved = reference
                     .resolve_char_ref()
                     .map_err(|error| error.to_string())?;
-                let character = match resolved {
-                    Some(character) => character,
-                    None => match &*reference {
-                        "amp" => '&',
-                        "lt" => '<',
-                        "gt" => '>',
-                        "apos" => '\'',
-                        "quot" => '"',
-                        _ => return Err(Fault::DocumentType),
-                    },
-                };
-                add_text(parent(&mut open)?, character.encode_utf8(&mut [0; 4]));
+                let parent = parent(&mut open)?;
+                match resolved {
+                    Some(character) => add_text(parent, character.encode_utf8(&mut [0; 4])),
+                    None => {
+                        let entity = resolve_xml_entity(&reference);
+                        add_text(parent, entity.ok_or(Fault::DocumentType)?);
+                    }
+                }
             }
             Event::DocType(_) => return Err(Fault::DocumentType),
             Event::Eof => break,

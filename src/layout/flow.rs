@@ -24,7 +24,7 @@ use crate::document::{
     List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
-use crate::locale::{self, Locale};
+use crate::locale;
 use crate::theme::{Alignment, Figures, Style, StyleName, Theme, logo_size};
 
 /// A section title of more lines than these in the side column is set above the text instead.
@@ -68,8 +68,6 @@ struct Place {
 pub(super) struct Flow<'a> {
     theme: &'a Theme,
     collector: Collector<'a>,
-    /// The language that numbers are written in.
-    locale: Option<Locale>,
     shaper: &'a mut Shaper,
     missing: &'a mut Vec<MissingGlyph>,
     list: VerticalList,
@@ -94,7 +92,6 @@ impl<'a> Flow<'a> {
         Flow {
             theme,
             collector,
-            locale: Locale::for_language(&document.metadata.language),
             shaper,
             missing,
             list: VerticalList::default(),
@@ -111,8 +108,7 @@ impl<'a> Flow<'a> {
 
     /// A number that counts, in the digits of the document.
     fn numeral(&self, number: u32) -> String {
-        self.locale
-            .map_or_else(|| number.to_string(), |locale| locale.numeral(number))
+        locale::numeral(self.collector.language, number)
     }
 
     /// The vertical list of the whole body.

@@ -150,6 +150,9 @@ pub enum Piece {
 /// holds. The writer's words never go through Fluent.
 const FIRST_SLOT: u32 = 0xF_0000;
 
+/// Counts that have all forms of words between them in the languages of ours (CLDR: one, few, many or other).
+pub(crate) const COUNTS: [u64; 3] = [1, 2, 5];
+
 /// The messages in `source`, in the language with the tag `tag`.
 pub(super) fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap_or_default()]);
@@ -173,6 +176,11 @@ impl Locale {
     /// The words of `message` for `count` things.
     pub fn counted(&self, message: Message, count: usize) -> String {
         self.filled(message, &[("count", Argument::Count(count as u64))])
+    }
+
+    /// The words of `message` for whatever number of things.
+    pub fn every_form(&self, message: Message) -> [String; 3] {
+        COUNTS.map(|count| self.filled(message, &[("count", Argument::Count(count))]))
     }
 
     /// The words of `message`, its places filled with words and numbers.

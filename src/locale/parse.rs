@@ -3,7 +3,7 @@
 
 use super::number::Signs;
 use super::territory::{name_at_end, other_names};
-use super::{Argument, Locale, Message, Piece, Term};
+use super::{Argument, COUNTS, Locale, Message, Piece, Term};
 use crate::date::{Date, DateRange};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -332,7 +332,7 @@ impl Locale {
     /// How many people `words` say were there, and nothing else: “42 participants”, “42”.
     pub fn parse_attendance(&self, words: &str) -> Option<u64> {
         let lower = words.to_lowercase();
-        let number = [1, 2, 5].into_iter().find_map(|count| {
+        let number = COUNTS.into_iter().find_map(|count| {
             let arguments = [
                 ("count", Argument::Count(count)),
                 ("number", Argument::Slot),

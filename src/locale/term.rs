@@ -203,7 +203,7 @@ impl Locale {
         let said = self.data.terms.names(term.id());
         let ours = labels(term)
             .iter()
-            .flat_map(|label| [1, 2, 5].map(|count| self.counted(*label, count)));
+            .flat_map(|label| self.every_form(*label));
         let said = said.iter().map(|name| (*name).to_owned());
         let mut names: Vec<String> = said
             .chain(ours)

@@ -103,9 +103,8 @@ fn gets_copies(other: &Recipient, recipient: &Recipient) -> bool {
 /// written in the same script.
 pub fn edition_for(wanted: &Language, editions: &[Language]) -> Option<usize> {
     let same = |range: &str| editions.iter().position(|edition| edition.0 == range);
-    let kind_of = |edition: &Language| {
-        script(edition) == script(wanted) && edition.lookup_ranges().any(|range| range == wanted.0)
-    };
+    let kind_of =
+        |edition: &Language| script(edition) == script(wanted) && edition.is_kind_of(&wanted.0);
     wanted
         .lookup_ranges()
         .find_map(same)

@@ -9,6 +9,7 @@ use crate::document::NodeId;
 use crate::layout::{Owner, Page, Rect};
 use crate::length::Length;
 use lopdf::{Object, dictionary};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 
 /// Gives every Link element its annotations: one for each page that it stands on, with a quadrilateral
@@ -121,20 +122,18 @@ fn quadrilateral(page: &Page, rect: &Rect) -> [Object; 8] {
 
 /// A URI in 7-bit ASCII (§12.6.4.7), as RFC 3987 maps an IRI to it.
 fn percent_encoded(uri: &str) -> String {
-    let mut encoded = String::new();
-    for byte in uri.bytes() {
-        if byte.is_ascii_graphic()
-            && !matches!(
-                byte,
-                b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'
-            )
-        {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    const NOT_IN_URIS: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    utf8_percent_encode(uri, NOT_IN_URIS).to_string()
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ use crate::brief::{self, Brief, HouseStyle, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{
-    Attachment, Block, BlockKind, Document, InputFile, ListMarker, NodeId, Picture, PictureFormat,
-    SectionRole,
+    Attachment, Block, BlockKind, Document, InputFile, Language, ListMarker, NodeId, Picture,
+    PictureFormat, SectionRole,
 };
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
 use crate::fonts;
@@ -67,7 +67,7 @@ pub(super) struct Base {
     /// The ids that references lead to, by the names of their bookmarks.
     pub targets: BTreeMap<String, String>,
     /// The languages of passages that are not in that of the brief.
-    pub languages: BTreeSet<String>,
+    pub languages: BTreeSet<Language>,
     /// The ids of the items of each table, in the order of the brief, those of its house style among them.
     pub items: Ids,
     /// The ids of those that stand in the brief itself.
@@ -261,7 +261,7 @@ impl Base {
             .chain(reading.notes.values().flatten());
         let runs = runs.flat_map(|paragraph| &paragraph.runs);
         let languages = runs
-            .filter_map(|run| run.setting.language.clone())
+            .filter_map(|run| run.setting.language.clone().map(Language))
             .collect();
         Base {
             languages,
@@ -297,11 +297,11 @@ impl Base {
         let marks_it = base
             .targets()
             .flat_map(|(_, words)| brief::marked_languages(words))
-            .any(|language| is_language(&language.0, &original_language));
+            .any(|language| language.is_kind_of(&original_language));
         if !marks_it {
             // What is not translated is in that language as a whole, and has no passages in it.
             self.languages
-                .retain(|language| !is_language(language, &original_language));
+                .retain(|language| !language.is_kind_of(&original_language));
         }
         for (path, words) in base.targets() {
             let Some(places) = self.own.places(&steps(path)) else {
@@ -367,11 +367,18 @@ impl Base {
             SectionRole::References => Message::HeadingReferences,
             SectionRole::Abbreviations => Message::HeadingAbbreviations,
             SectionRole::Contacts => Message::HeadingContacts,
-            _ => return Vec::new(),
+            // Those that count nothing, and those that have none.
+            SectionRole::Masthead
+            | SectionRole::Facts
+            | SectionRole::Summary
+            | SectionRole::Questions
+            | SectionRole::Question
+            | SectionRole::Practices
+            | SectionRole::Annex
+            | SectionRole::Funding
+            | SectionRole::Rights => return Vec::new(),
         };
-        [1, 2, 5]
-            .map(|count| self.locale.counted(message, count))
-            .to_vec()
+        self.locale.every_form(message).to_vec()
     }
 
     /// The path that an anchor of an edited file stands for. The tag of a field is the same in all places
@@ -424,12 +431,6 @@ fn read_edition(
             original_language,
         },
     ))
-}
-
-/// Whether `tag` is a tag of `language` or of a kind of it (RFC 4647 §3.3.1).
-pub(super) fn is_language(tag: &str, language: &str) -> bool {
-    let rest = tag.strip_prefix(language);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {

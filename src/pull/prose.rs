@@ -9,7 +9,7 @@ mod list_marks;
 mod tests;
 mod tidy;
 
-use super::base::is_language;
+use crate::document::Language;
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
 use inline::inline;
 use list_marks::ListMarks;
@@ -107,7 +107,7 @@ pub(crate) struct Sources<'a> {
     /// The ids that references lead to, by the names of their bookmarks.
     pub targets: &'a BTreeMap<String, String>,
     /// The languages of passages of the base.
-    pub languages: &'a BTreeSet<String>,
+    pub languages: &'a BTreeSet<Language>,
     /// The one of them that passages here are not in.
     pub except: Option<&'a str>,
 }
@@ -136,20 +136,11 @@ impl Sources<'_> {
     /// The language of a passage: of those that the base has. Others come of the programs, which set a
     /// language for all that is typed.
     fn language(&self, said: Option<&str>) -> Option<String> {
-        let said = said?;
-        let is_it = |known: &&String| {
-            let rest = said.get(known.len()..);
-            said.get(..known.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(known))
-                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        };
-        let found = self.languages.iter().rev().find(is_it);
-        found
-            .filter(|language| {
-                self.except
-                    .is_none_or(|except| !is_language(language, except))
-            })
-            .cloned()
+        let said = Language(said?.to_owned());
+        let mut known = self.languages.iter().rev();
+        let found = known.find(|known| said.is_kind_of(&known.0))?;
+        let is_left_out = self.except.is_some_and(|except| found.is_kind_of(except));
+        (!is_left_out).then(|| found.0.clone())
     }
 
     /// A stretch of a paragraph as a line of plain words, in which passages in other languages are marked.

@@ -3,6 +3,8 @@
 use super::base::Base;
 use super::change::Value;
 use super::path::FieldPath;
+use crate::brief::{FORMATS, PRIORITIES, STATUSES};
+use crate::compose;
 use crate::date::{Date, DateRange};
 use crate::locale::{Locale, Message};
 
@@ -16,25 +18,19 @@ pub(super) enum Read {
 }
 
 /// The words that stand for the choices of a field, and their keys in the brief.
-fn choices(path: &FieldPath) -> &'static [(Message, &'static str)] {
+fn choices(path: &FieldPath) -> Vec<(Message, &'static str)> {
+    fn of<T>(
+        keys: impl IntoIterator<Item = (&'static str, T)>,
+        message: fn(T) -> Message,
+    ) -> Vec<(Message, &'static str)> {
+        let choices = keys.into_iter();
+        choices.map(|(key, one)| (message(one), key)).collect()
+    }
     match (path.table(), path.field.as_str()) {
-        ("", "meeting.format") => &[
-            (Message::FormatInPerson, "in-person"),
-            (Message::FormatOnline, "online"),
-            (Message::FormatHybrid, "hybrid"),
-        ],
-        ("recommendation", "priority") => &[
-            (Message::PriorityHigh, "high"),
-            (Message::PriorityMedium, "medium"),
-            (Message::PriorityLow, "low"),
-        ],
-        ("action", "status") => &[
-            (Message::StatusOpen, "open"),
-            (Message::StatusInProgress, "in-progress"),
-            (Message::StatusDone, "done"),
-            (Message::StatusDropped, "dropped"),
-        ],
-        _ => &[],
+        ("", "meeting.format") => of(FORMATS, compose::format),
+        ("recommendation", "priority") => of(PRIORITIES, compose::priority),
+        ("action", "status") => of(STATUSES, compose::status),
+        _ => Vec::new(),
     }
 }
 
@@ -42,16 +38,16 @@ fn choices(path: &FieldPath) -> &'static [(Message, &'static str)] {
 pub(super) fn choice(locale: &Locale, path: &FieldPath, words: &str) -> Option<&'static str> {
     let words = words.trim().to_lowercase();
     choices(path)
-        .iter()
+        .into_iter()
         .find(|(message, key)| locale.words(*message).to_lowercase() == words || *key == words)
-        .map(|(_, key)| *key)
+        .map(|(_, key)| key)
 }
 
 /// The words that stand for the choices of a field, in quotation marks.
 fn choice_words(locale: &Locale, path: &FieldPath) -> String {
     let words = choices(path)
-        .iter()
-        .map(|(message, _)| format!("“{}”", line(&locale.words(*message))));
+        .into_iter()
+        .map(|(message, _)| format!("“{}”", line(&locale.words(message))));
     words.collect::<Vec<_>>().join(", ")
 }
 

@@ -3,6 +3,7 @@
 use super::NAMESPACE;
 use crate::diagnostic::{Diagnostic, reason};
 use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
@@ -170,15 +171,12 @@ fn content(event: &Event<'_>) -> Result<String, String> {
             let resolved = reference
                 .resolve_char_ref()
                 .map_err(|error| error.to_string())?;
-            match (resolved, &**reference) {
-                (Some(character), _) => Ok(character.to_string()),
-                (None, "amp") => Ok("&".to_owned()),
-                (None, "lt") => Ok("<".to_owned()),
-                (None, "gt") => Ok(">".to_owned()),
-                (None, "apos") => Ok("'".to_owned()),
-                (None, "quot") => Ok("\"".to_owned()),
-                (None, other) => Err(format!("the entity `&{other};` is not known")),
+            if let Some(character) = resolved {
+                return Ok(character.to_string());
             }
+            let name: &str = reference;
+            let entity = resolve_xml_entity(name).map(str::to_owned);
+            entity.ok_or_else(|| format!("the entity `&{name};` is not known"))
         }
         _ => Ok(String::new()),
     }

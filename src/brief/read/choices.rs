@@ -4,7 +4,7 @@ use crate::brief::{AttachedFormat, Emblem, Format, Priority, Role, SectionName, 
 use crate::document::ChartKind;
 use crate::theme::Paper;
 
-pub(super) const FORMATS: [(&str, Format); 3] = [
+pub(crate) const FORMATS: [(&str, Format); 3] = [
     ("in-person", Format::InPerson),
     ("online", Format::Online),
     ("hybrid", Format::Hybrid),
@@ -16,13 +16,13 @@ pub(super) const EMBLEMS: [(&str, Emblem); 3] = [
     ("none", Emblem::None),
 ];
 
-pub(super) const PRIORITIES: [(&str, Priority); 3] = [
+pub(crate) const PRIORITIES: [(&str, Priority); 3] = [
     ("high", Priority::High),
     ("medium", Priority::Medium),
     ("low", Priority::Low),
 ];
 
-pub(super) const STATUSES: [(&str, Status); 4] = [
+pub(crate) const STATUSES: [(&str, Status); 4] = [
     ("open", Status::Open),
     ("in-progress", Status::InProgress),
     ("done", Status::Done),

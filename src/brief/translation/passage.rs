@@ -219,7 +219,7 @@ fn typed(origin: &Origin, source: &Source) -> String {
 pub(super) fn slots<'a>(brief: &'a mut Brief, language: &Language) -> Vec<Slot<'a>> {
     let mut slots = all_slots(brief);
     slots.retain(|slot| {
-        slot.has_words() && tag_in(&slot.origin().path).is_none_or(|tag| !covers(tag, language))
+        slot.has_words() && tag_in(&slot.origin().path).is_none_or(|tag| !language.is_kind_of(tag))
     });
     slots
 }
@@ -390,15 +390,6 @@ fn tag_in(path: &str) -> Option<&str> {
     let (_, tag) = field.split_once('.')?;
     // The name of a series has a longer path too.
     (!field.starts_with("series[")).then_some(tag)
-}
-
-/// Whether words in the language `tag` serve a reader of `language`: it is that language, or one that it is a
-/// kind of.
-fn covers(tag: &str, language: &Language) -> bool {
-    language
-        .0
-        .strip_prefix(tag)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lines of several particulars: lists in a sentence, and what is said beside a recommendation.
 
 use super::Finder;
-use crate::locale::{Argument, Message, Piece};
+use crate::locale::{Argument, COUNTS, Message, Piece};
 use crate::pull::base::FieldHere;
 use crate::pull::change::Value;
 use crate::pull::path::FieldPath;
@@ -216,8 +216,8 @@ impl Finder<'_> {
             .filter(|segment| !segment.is_empty())
         {
             let taken = |message, name| {
-                [1, 2, 5].iter().find_map(|count| {
-                    let (before, after) = between(message, name, *count);
+                COUNTS.into_iter().find_map(|count| {
+                    let (before, after) = between(message, name, count);
                     let rest = segment.strip_prefix(before.trim())?;
                     Some(rest.strip_suffix(after.trim())?.trim().to_owned())
                 })

@@ -1,8 +1,9 @@
 //! Strings of a file with other words: those that stay keep their spelling and their lines.
 
 use crate::pull::words::{Gap, Words, begins_block, is_gap, kept, same_text};
-use crate::toml_string::{self, Quotes, escaped};
+use crate::toml_string::{self, Quotes, Unit, escaped, units};
 use std::collections::{BTreeSet, VecDeque};
+use std::ops::Range;
 
 /// How a file writes its strings.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -132,36 +133,26 @@ struct Spelling<'r> {
 impl<'r> Spelling<'r> {
     /// None where `raw` is not how `value` is written.
     fn of(raw: &'r str, value: &str, quotes: Quotes) -> Option<Spelling<'r>> {
-        let mark = quotes.mark().len();
-        let end = raw.len() - mark;
-        let mut at = mark;
-        if quotes.has_lines() {
-            let body = &raw[at..end];
-            at += ["\r\n", "\n"]
-                .into_iter()
-                .find(|newline| body.starts_with(newline))
-                .map_or(0, str::len);
-        }
+        let end = raw.len() - quotes.mark().len();
         let mut spelling = Spelling::default();
         let mut values = value.chars();
         let mut word: Option<(usize, String)> = None;
         // Where the last word ends, or the mark before the first.
         let mut gap_from = 0;
-        while at < end {
-            let start = at;
-            let (length, has_value) = unit(&raw[at..end], quotes.has_escapes())?;
-            at += length;
+        for unit in units(raw)? {
+            let Unit {
+                raw: Range { start, end: at },
+                has_value,
+                ..
+            } = unit?;
             if !has_value {
                 // A line that goes on is no gap of its own: it stands within a word or beside white space.
                 continue;
             }
             let value = values.next()?;
             // A line end may be two characters in the file and one in the value.
-            if raw[start..].starts_with('\r') && raw[at..].starts_with('\n') {
-                if value == '\r' {
-                    values.next();
-                }
-                at += 1;
+            if &raw[start..at] == "\r\n" && value == '\r' {
+                values.next();
             }
             match (&mut word, is_gap(value)) {
                 (Some((_, words)), false) => {
@@ -211,28 +202,6 @@ impl<'r> Spelling<'r> {
         }
         widths
     }
-}
-
-/// The bytes of the first unit of a string's body (a character or an escape), and whether it stands for a
-/// character.
-fn unit(body: &str, escapes: bool) -> Option<(usize, bool)> {
-    let character = body.chars().next()?;
-    if !escapes || character != '\\' {
-        return Some((character.len_utf8(), true));
-    }
-    let kind = body[1..].chars().next()?;
-    if kind.is_ascii_whitespace() {
-        // The line goes on at the next character that is no white space.
-        let next = body[1..].trim_start_matches([' ', '\t', '\r', '\n']);
-        return Some((body.len() - next.len(), false));
-    }
-    let digits = match kind {
-        'x' => 2,
-        'u' => 4,
-        'U' => 8,
-        _ => 0,
-    };
-    Some((1 + kind.len_utf8() + digits, true))
 }
 
 /// The body of the string. `said` is what the gaps of the old one say.
