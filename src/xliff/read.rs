@@ -144,7 +144,7 @@ impl Reader {
         let (target, partial) = if segments.are_complete {
             (target, None)
         } else {
-            (None, target)
+            (None, target.filter(|_| segments.have_words))
         };
         Unit {
             id: element.attribute("id").unwrap_or_default().to_owned(),
@@ -228,6 +228,8 @@ struct Segments {
     targets: Vec<(usize, Vec<Piece>)>,
     /// Whether all are translated.
     are_complete: bool,
+    /// Whether one is, not only what stands between them.
+    have_words: bool,
     /// The states of segments as written, and where they stand.
     states: Vec<(String, usize)>,
     are_outdated: bool,
@@ -240,6 +242,7 @@ impl Segments {
             source: Vec::new(),
             targets: Vec::new(),
             are_complete: true,
+            have_words: false,
             states: Vec::new(),
             are_outdated: false,
         };
@@ -266,8 +269,9 @@ impl Segments {
                     let mut translated = Vec::new();
                     codes.flatten(target, &mut translated);
                     let has_words = text(&source).chars().any(char::is_alphabetic);
-                    segments.are_complete &=
-                        !(is_segment && has_words && text(&translated).trim().is_empty());
+                    let is_empty = text(&translated).trim().is_empty();
+                    segments.are_complete &= !(is_segment && has_words && is_empty);
+                    segments.have_words |= is_segment && !is_empty;
                     segments.targets.push((place, translated));
                 }
                 None if is_segment => segments.are_complete = false,
