@@ -69,24 +69,27 @@ impl Locale {
     /// have no word that is none of a date in the language, no days but those that are named, and no other days of
     /// the week.
     pub fn parse_days(&self, words: &str) -> Option<DateRange> {
-        let (weekdays, words) = self.without_weekdays(words);
-        let days = self.parse_days_alone(&words)?;
-        let of_days = of_weekdays(days, weekdays.len())?;
-        let mut pairs = of_days.iter().zip(&weekdays);
-        pairs
-            .all(|(day, (weekday, _))| day.weekday() == *weekday)
-            .then_some(days)
+        let (days, other) = self.days_beside_weekdays(words)?;
+        other.is_none().then_some(days)
     }
 
     /// A day that `words` name, and the day of the week beside it where that is another.
     pub fn other_weekday(&self, words: &str) -> Option<(Date, String)> {
+        self.days_beside_weekdays(words)?.1
+    }
+
+    /// The days that `words` name, and the first of them beside which another day of the week stands, with its word.
+    fn days_beside_weekdays(&self, words: &str) -> Option<(DateRange, Option<(Date, String)>)> {
         let (weekdays, words) = self.without_weekdays(words);
         let days = self.parse_days_alone(&words)?;
         let of_days = of_weekdays(days, weekdays.len())?;
         let mut pairs = of_days.into_iter().zip(weekdays);
-        let (day, (_, word)) = pairs.find(|(day, (weekday, _))| day.weekday() != *weekday)?;
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        Some((day, word.to_owned()))
+        let other = pairs.find(|(day, (weekday, _))| day.weekday() != *weekday);
+        let other = other.map(|(day, (_, word))| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            (day, word.to_owned())
+        });
+        Some((days, other))
     }
 
     /// The days of the week that are among `words`, from 0 for Monday, and the others of the words.

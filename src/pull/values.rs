@@ -56,22 +56,23 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
     let locale = &base.locale;
     let words = line(words);
     let unclear = |advice: &str| Read::Unclear(advice.to_owned());
+    let no_days = |advice: &str| {
+        Read::Unclear(other_weekday(locale, &words).unwrap_or_else(|| advice.to_owned()))
+    };
     match (path.table(), path.field.as_str()) {
         ("", "published") | ("recommendation" | "action", "due") => {
             match locale.parse_days(&words) {
                 Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
-                _ => Read::Unclear(other_weekday(locale, &words).unwrap_or_else(|| {
-                    "write one day and nothing else, such as “30 June 2018” in the brief’s language"
-                        .to_owned()
-                })),
+                _ => no_days(
+                    "write one day and nothing else, such as “30 June 2018” in the brief’s language",
+                ),
             }
         }
         ("", "meeting.date") => match locale.parse_days(&words) {
             Some(range) => Read::Value(days(range)),
-            None => Read::Unclear(other_weekday(locale, &words).unwrap_or_else(|| {
-                "write a day, or a first and a last day, with month and year, and nothing else"
-                    .to_owned()
-            })),
+            None => no_days(
+                "write a day, or a first and a last day, with month and year, and nothing else",
+            ),
         },
         ("", "meeting.country") => match locale.parse_country(&words) {
             Some(code) => Read::Value(Value::Text(code.to_owned())),
