@@ -216,6 +216,7 @@ mod tests {
             }
         }
     }
+
     #[test]
     fn a_string_falls_into_its_units() {
         let told = |raw: &str| -> Option<Vec<String>> {

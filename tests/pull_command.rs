@@ -452,14 +452,18 @@ fn an_item_of_the_house_style_that_moves_is_told() {
     assert!(!stderr.contains("removed here"), "{stderr}");
 }
 
+/// The brief `ANSWERS` with these organisers, of whom `min` is called `name`.
+fn organised_by(organisers: &str, name: &str) -> String {
+    let ministry = format!("[[organisation]]\nid = \"min\"\nname = \"{name}\"\n\n[[organisation]]");
+    let organisers = format!("date = 2020-01-01\norganisers = {organisers}");
+    ANSWERS
+        .replace("date = 2020-01-01", &organisers)
+        .replace("[[organisation]]", &ministry)
+}
+
 #[test]
 fn an_organisation_is_found_behind_those_of_the_house_style() {
-    let organisers = "date = 2020-01-01\norganisers = [\"carec\", \"min\"]";
-    let ministries =
-        "[[organisation]]\nid = \"min\"\nname = \"regional water ministries\"\n\n[[organisation]]";
-    let brief = ANSWERS
-        .replace("date = 2020-01-01", organisers)
-        .replace("[[organisation]]", ministries);
+    let brief = organised_by("[\"carec\", \"min\"]", "regional water ministries");
     let pair = Pair::in_house(&brief, Some(HOUSE));
     pair.edit(&[("word/document.xml", &|body: String| {
         body.replace("regional water ministries", "Regional Water Ministries")
@@ -472,12 +476,7 @@ fn an_organisation_is_found_behind_those_of_the_house_style() {
 
 #[test]
 fn another_organisation_in_the_place_of_one_is_told() {
-    let organisers = "date = 2020-01-01\norganisers = [\"min\"]";
-    let ministries =
-        "[[organisation]]\nid = \"min\"\nname = \"Ministry of Energy\"\n\n[[organisation]]";
-    let brief = ANSWERS
-        .replace("date = 2020-01-01", organisers)
-        .replace("[[organisation]]", ministries);
+    let brief = organised_by("[\"min\"]", "Ministry of Energy");
     let pair = Pair::of(&brief);
     pair.replace("Ministry of Energy", "Basin Council of the Chu");
     let (code, _, stderr) = pair.pull(&[]);
