@@ -246,7 +246,17 @@ impl Collector<'_> {
                 }
                 styled.push_words(words, inline.node.id, context);
             }
-            InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
+            InlineKind::LineBreak => {
+                // To those who hear the lines as one the space parts them; it falls away at the end of the line.
+                if !styled.text.is_empty() && !styled.text.ends_with(' ') {
+                    let style = PieceStyle {
+                        underlined: false,
+                        ..context.style
+                    };
+                    styled.push(" ", inline.node.id, style, context.origin);
+                }
+                styled.forced_breaks.push(styled.text.len());
+            }
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.add_in(content, context, styled);
             }

@@ -392,7 +392,7 @@ fn the_tree_of_the_document_becomes_the_structure_tree() {
         let expected = [
             "Document(Sect(H1(·)) Sect(H2(·) H3(Lbl(·) ·)".to_owned(),
             format!(
-                "P(· Link(· @) · Link(· @) · Span(·) {reference} · {emphasis}(·) {strong}(·) · Span(·) · {reference})"
+                "P(· Link(· @) · Link(· @) · Span(·) {reference} · {emphasis}(·) · {strong}(·) · Span(·) · {reference})"
             ),
             note(kind, reference),
             "L(LI(Lbl(·) LBody(P(·))) LI(Lbl(·) LBody(P(·))))".to_owned(),
