@@ -787,8 +787,34 @@ fn the_file_names_its_standards_and_carries_its_source() {
             embedded.get_plain_content().unwrap(),
             b"title = \"Rivers\"\n"
         );
-        assert!(!read.0.trailer.has(b"Info"));
     }
+}
+
+#[test]
+fn the_information_dictionary_says_what_the_metadata_says() {
+    let read = Read::new(&small(), Standard::A3aUa1);
+    let information = read.get(&read.0.trailer, "Info").as_dict().unwrap();
+    let metadata = read.metadata();
+    for (key, property) in [
+        ("Title", "dc:title"),
+        ("Author", "dc:creator"),
+        ("Subject", "dc:description"),
+        ("Keywords", "pdf:Keywords"),
+        ("Creator", "xmp:CreatorTool"),
+        ("Producer", "pdf:Producer"),
+    ] {
+        let said = text_of(information.get(key.as_bytes()).unwrap());
+        let line = metadata.lines().find(|line| line.contains(property));
+        let said = format!(">{}<", crate::escape::escaped(&said));
+        assert!(line.unwrap().contains(&said), "{key}: {said}");
+    }
+    for key in ["CreationDate", "ModDate"] {
+        let date = text_of(information.get(key.as_bytes()).unwrap());
+        assert_eq!(date, "D:20170616000000Z");
+    }
+    // ISO 19005-4, 6.1.3.
+    let read = Read::new(&small(), Standard::A4fUa2);
+    assert!(!read.0.trailer.has(b"Info"));
 }
 
 #[test]
