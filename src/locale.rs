@@ -39,6 +39,7 @@ pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
 pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
 pub use territory::is_country;
+pub(crate) use ties::is_unit;
 pub use ties::{Tie, Ties};
 
 use crate::date::DateRange;
