@@ -692,6 +692,27 @@ fn a_label_and_lines_that_must_end_are_parted_by_spaces_in_the_text() {
 }
 
 #[test]
+fn the_numbers_of_two_notes_to_one_word_are_not_read_as_one() {
+    let (mut first, mut note) = noted("Said", "One");
+    let BlockKind::Paragraph(paragraph) = &mut first.kind else {
+        panic!("it is a paragraph")
+    };
+    paragraph.content.push(Inline {
+        node: Node::default(),
+        kind: InlineKind::NoteReference(1),
+    });
+    let one = note.clone();
+    note.number = 2;
+    for (language, shown) in [("en", "Said1,2"), ("fa", "Said۱،۲")] {
+        let mut document = document(vec![first.clone()], vec![one.clone(), note.clone()]);
+        document.metadata.language = Language(language.into());
+        let layout = layout(&document, &Theme::default());
+        let words: String = words_by_node(&layout).into_values().collect();
+        assert!(words.starts_with(shown), "{words}");
+    }
+}
+
+#[test]
 fn a_heading_stays_with_what_follows() {
     for lines_before in 30..70 {
         let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
