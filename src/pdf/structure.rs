@@ -102,6 +102,8 @@ pub(super) struct StructuredLink {
 pub(super) enum Target {
     Uri(String),
     Node(NodeId),
+    /// A reference to a note, among the words of its block.
+    Reference(NodeId),
 }
 
 /// An element before it has a number.
@@ -463,7 +465,7 @@ impl Spelling<'_> {
         match reference {
             Some(reference) => {
                 let mut back = Element::new("Link").with([Kid::Content(note.label.id)]);
-                back.link = Some((Target::Node(reference), self.pass.numeral(note.number)));
+                back.link = Some((Target::Reference(reference), self.pass.numeral(note.number)));
                 number.kids.push(Kid::Element(back));
             }
             None => number.kids.push(Kid::Content(note.label.id)),

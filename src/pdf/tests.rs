@@ -707,8 +707,17 @@ fn links_say_where_they_lead() {
             .map(|annotation| text_of(annotation.get(b"Contents").unwrap()))
             .collect();
         assert_eq!(
-            contents[..3],
-            ["the minutes (https://example.org/қ)", "the table", "1"]
+            contents,
+            [
+                "the minutes (https://example.org/қ)",
+                "the table (Table\u{a0}1 Flow at the border)",
+                "1 (A note that names itself)",
+                "1 (A note that names itself)",
+                "2 (Another note.)",
+                "1 (See the minutes, the table of the REC and once more: вода 😀)",
+                "1 (A note that names itself)",
+                "2 (Table\u{a0}1 Flow at the border)",
+            ]
         );
         let uri = read.get(annotations[0], "A/URI").as_str().unwrap();
         assert_eq!(uri, b"https://example.org/%D2%9B");
@@ -747,7 +756,7 @@ fn links_and_bookmarks_have_the_digits_of_the_pages() {
     for standard in BOTH {
         let read = Read::new(&document, standard);
         let contents = read.annotations()[0].get(b"Contents").unwrap();
-        assert_eq!(text_of(contents), "۱");
+        assert_eq!(text_of(contents), "۱ (یادداشت)");
         let entry = read
             .get(read.catalog(), "Outlines/First")
             .as_dict()
