@@ -981,7 +981,7 @@ fn blocks_of_a_footnote_stand_apart_and_its_list_is_indented() {
     assert!(second.top - first.top > first.bottom - first.top);
     assert!(second.left == first.left && item.left > first.left);
     // The mark of the item stands below the text, and not below the number of the note.
-    assert!(place("–").left >= first.left);
+    assert!(place("– ").left >= first.left);
 }
 
 #[test]
