@@ -62,6 +62,8 @@ struct Place {
     loose: bool,
     /// The section's role.
     role: SectionRole,
+    /// Whether text of its section at level one stands after it, past which it may float.
+    text_follows: bool,
 }
 
 /// Turns the blocks of a document into a vertical list.
@@ -119,6 +121,7 @@ impl<'a> Flow<'a> {
             depth: 0,
             loose: false,
             role: SectionRole::Masthead,
+            text_follows: false,
         };
         self.blocks(blocks, place);
         self.list.clear_marginals();
@@ -141,6 +144,7 @@ impl<'a> Flow<'a> {
             depth: 0,
             loose: false,
             role: SectionRole::Annex,
+            text_follows: false,
         };
         let number = self.numeral(note.number);
         let number = StyledText::of_node(note.label.id, &number, style.into());
@@ -173,6 +177,11 @@ impl<'a> Flow<'a> {
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
         for (index, block) in blocks.iter().enumerate() {
+            let mut after = blocks[index + 1..].iter();
+            let place = Place {
+                text_follows: place.text_follows || after.any(|block| !floats(block)),
+                ..place
+            };
             self.block(block, place);
             if let Some(next) = blocks.get(index + 1) {
                 let begins_item = index == 0 && place.depth > 0;
@@ -206,11 +215,12 @@ impl<'a> Flow<'a> {
     }
 
     fn section(&mut self, section: &Section, place: Place) {
+        let at_level_one = is_at_level_one(section);
         let place = Place {
             role: section.role,
+            text_follows: place.text_follows && !at_level_one,
             ..place
         };
-        let at_level_one = is_at_level_one(section);
         if at_level_one {
             self.list.clear_floats();
         }
@@ -426,6 +436,14 @@ fn is_at_level_one(section: &Section) -> bool {
         Some(BlockKind::Heading(heading)) => heading.level == 1,
         _ => true,
     }
+}
+
+/// Whether a block may go to another page than the text around it.
+fn floats(block: &Block) -> bool {
+    matches!(
+        block.kind,
+        BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_)
+    )
 }
 
 /// Whether a section is to look things up in: its addresses are not hyphenated, and justified lines would have holes

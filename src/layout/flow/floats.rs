@@ -13,12 +13,13 @@ const FLOAT_DIVIDED: Break = Break::Costly(16.0);
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
-        self.float(|flow| flow.set_table(table, place));
+        // Where nothing goes on below it, its rows fill the page.
+        self.float(place.text_follows, |flow| flow.set_table(table, place));
     }
 
-    /// Lets what `set` sets float, if nothing stands beside it and it leaves room for text on its page; otherwise
-    /// it is better not divided.
-    fn float(&mut self, set: impl FnOnce(&mut Self)) {
+    /// Lets what `set` sets float, if it may, nothing stands beside it and it leaves room for text on its page;
+    /// otherwise it is better not divided.
+    fn float(&mut self, may_float: bool, set: impl FnOnce(&mut Self)) {
         let gap = self.theme.float_gap;
         let mark = self.list.mark();
         let alone = self.list.stands_alone();
@@ -29,7 +30,7 @@ impl Flow<'_> {
         set(self);
         let page = self.theme.page.text_height();
         let tallest = page.scaled(FLOAT_HEIGHT_PER_MILLE, 1000);
-        if alone && self.list.make_float(mark, tallest) {
+        if may_float && alone && self.list.make_float(mark, tallest) {
             self.list.end_block(around, false);
         } else {
             self.list
@@ -112,7 +113,7 @@ impl Flow<'_> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
-        self.float(|flow| flow.set_figure(figure, place));
+        self.float(true, |flow| flow.set_figure(figure, place));
     }
 
     fn set_figure(&mut self, figure: &Figure, place: Place) {
@@ -179,7 +180,7 @@ impl Flow<'_> {
 
     /// A chart: its caption above it, its source below it.
     pub(super) fn chart(&mut self, chart: &Chart, place: Place) {
-        self.float(|flow| flow.set_chart(chart, place));
+        self.float(true, |flow| flow.set_chart(chart, place));
     }
 
     fn set_chart(&mut self, chart: &Chart, place: Place) {

@@ -14,10 +14,11 @@ impl Flow<'_> {
             ..indented(place, self.theme)
         };
         let mut marks = Vec::with_capacity(list.items.len() + 1);
-        for item in &list.items {
+        for (index, item) in list.items.iter().enumerate() {
             marks.push(self.list.mark());
             let inner = Place {
                 loose: item.blocks.len() > 1,
+                text_follows: place.text_follows || index + 1 < list.items.len(),
                 ..inner
             };
             let style = self
