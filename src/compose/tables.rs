@@ -94,19 +94,26 @@ fn cells_of_column(table: &BriefTable, index: usize) -> impl Iterator<Item = &Ce
 /// The most characters of a label: more are a text of its own.
 const LABEL_CHARACTERS: usize = 48;
 
-/// Whether the first column says what each row is about: there are others, and it has words in every row,
+/// Whether the first column says what each row is about: there are others, and it has words or years in every row,
 /// short ones and nowhere the same.
 fn first_column_labels_rows(table: &BriefTable) -> bool {
     let mut labels = BTreeSet::new();
-    let is_new_label = |cell: &CellValue| match cell {
-        CellValue::Text(words, _) => {
-            words.contains(char::is_alphabetic)
-                && words.chars().count() <= LABEL_CHARACTERS
-                && labels.insert(words.trim().to_lowercase())
-        }
-        CellValue::Number(_) => false,
+    let is_new_label = |cell: &CellValue| {
+        let (words, has_letters) = match cell {
+            CellValue::Text(words, _) => (words, words.contains(char::is_alphabetic)),
+            CellValue::Number(typed) => (typed, false),
+        };
+        (has_letters || is_year(words))
+            && words.chars().count() <= LABEL_CHARACTERS
+            && labels.insert(words.trim().to_lowercase())
     };
     table.columns.len() > 1 && cells_of_column(table, 0).all(is_new_label)
+}
+
+/// Whether words are a year, or the first and the last.
+fn is_year(words: &str) -> bool {
+    let mut years = words.trim().split(['-', '–', '—', '/']);
+    years.all(|year| year.chars().count() == 4 && year.chars().all(char::is_numeric))
 }
 
 /// How the cells of a column are written and set.
