@@ -183,7 +183,7 @@ struct Composer<'a> {
     /// The ids that a reference can lead to.
     anchors: BTreeSet<&'a str>,
     /// What each short form in the writer's words stands for.
-    expansions: BTreeMap<&'a str, &'a str>,
+    expansions: BTreeMap<&'a str, words::Expansion<'a>>,
     /// The ids of organisations that have been introduced by their full name.
     introduced: BTreeSet<&'a str>,
     floats: floats::Floats<'a>,

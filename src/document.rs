@@ -614,6 +614,8 @@ pub enum InlineKind {
     Abbreviation {
         /// What it stands for.
         expansion: String,
+        /// The language of those words, where that is another than the document's.
+        expansion_language: Option<Language>,
         /// The abbreviation.
         content: Vec<Inline>,
     },

@@ -237,7 +237,15 @@ fn inlines(all: &[Inline]) -> String {
                 InlineKind::Strong(_) => format!("**{inner}**"),
                 InlineKind::Link { uri, .. } => format!("[{inner}]({uri})"),
                 InlineKind::Reference { anchor, .. } => format!("[{inner}](#{anchor})"),
-                InlineKind::Abbreviation { expansion, .. } => format!("{inner}⟨{expansion}⟩"),
+                InlineKind::Abbreviation {
+                    expansion,
+                    expansion_language,
+                    ..
+                } => {
+                    let language = expansion_language.as_ref();
+                    let language = language.map_or(String::new(), |tag| format!(" @{}", tag.0));
+                    format!("{inner}⟨{expansion}{language}⟩")
+                }
                 InlineKind::NoteReference(index) => format!("[^{index}]"),
             };
             if marks.is_empty() {
@@ -524,6 +532,33 @@ fn table_of(keys: &str) -> Table {
 }
 
 #[test]
+fn what_stands_for_others_keeps_its_language() {
+    let document = small(
+        r#"[[recommendation]]
+text = "Ask IFAS and ADB."
+[[abbreviation]]
+short = "IFAS"
+long = "[Международный фонд спасения Арала]{lang=ru}"
+[[abbreviation]]
+short = "ADB"
+long = "Asian Development Bank, [АБР]{lang=ru}"
+[[figure]]
+id = "referred"
+file = "figures/aral-sea.jpg"
+alt = "[Море из космоса]{lang=ru}"
+"#,
+    );
+    let outline = outline(&document);
+    for shown in [
+        "IFAS⟨Международный фонд спасения Арала @ru⟩",
+        "ADB⟨Asian Development Bank, АБР⟩",
+        "@ru <figure[referred].file>",
+    ] {
+        assert!(outline.contains(shown), "{shown} in {outline}");
+    }
+}
+
+#[test]
 fn the_first_column_labels_the_rows_where_it_can() {
     for (labels, table) in [
         (
@@ -547,6 +582,11 @@ rows = [["x", 1], ["", 2]]"#,
 rows = [[3, 1], [5, 2]]"#,
         ),
         (
+            true,
+            r#"columns = ["A", "B"]
+rows = [[2017, 1], ["2018–2019", 2]]"#,
+        ),
+        (
             false,
             r#"columns = ["A"]
 rows = [["x"], ["y"]]"#,
@@ -556,11 +596,6 @@ rows = [["x"], ["y"]]"#,
             r#"columns = ["A", "B"]
 row-headers = true
 rows = [[3, 1], [5, 2]]"#,
-        ),
-        (
-            true,
-            r#"columns = ["A", "B"]
-rows = [[2017, 1], ["2018–2019", 2]]"#,
         ),
         (
             false,

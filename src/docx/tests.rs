@@ -213,6 +213,7 @@ fn everything() -> Document {
             text(" in Dari; an "),
             inline(InlineKind::Abbreviation {
                 expansion: "non-governmental organisation".to_owned(),
+                expansion_language: None,
                 content: vec![text("NGO")],
             }),
             text("\u{7}."),

@@ -500,9 +500,19 @@ impl Spelling<'_> {
             InlineKind::Span(_) => Element::of("Span", &inline.node),
             InlineKind::Emphasis(_) => Element::of(if two { "Em" } else { "Span" }, &inline.node),
             InlineKind::Strong(_) => Element::of(if two { "Strong" } else { "Span" }, &inline.node),
-            InlineKind::Abbreviation { expansion, .. } => {
+            InlineKind::Abbreviation {
+                expansion,
+                expansion_language,
+                ..
+            } => {
                 let mut element = Element::of("Span", &inline.node);
                 element.entries.push(("E", text(expansion)));
+                // §14.9.2: it is the language of the words that stand for the content, too.
+                if let Some(language) = expansion_language
+                    && inline.node.language.is_none()
+                {
+                    element.entries.push(("Lang", text(&language.0)));
+                }
                 element
             }
             InlineKind::Link { uri, content } => {

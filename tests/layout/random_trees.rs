@@ -58,6 +58,7 @@ fn content() -> impl Strategy<Value = Vec<Inline>> {
         })),
         1 => valid_words().prop_map(|words| inline(InlineKind::Abbreviation {
             expansion: "what it stands for".into(),
+            expansion_language: None,
             content: vec![Inline::text(words)],
         })),
     ];

@@ -210,6 +210,7 @@ impl Tree<'_> {
                 },
                 12 => InlineKind::Abbreviation {
                     expansion: self.words()?,
+                    expansion_language: None,
                     content: vec![Inline::text(self.words()?)],
                 },
                 _ if self.in_prose => self.note()?,
