@@ -34,11 +34,12 @@ pub use lookalike::Lookalike;
 pub(crate) use message::COUNTS;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
-pub use number::{Grouping, decimal_digit, numeral};
+pub use number::{Grouping, decimal_digit, note_separator, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
 pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
 pub use territory::is_country;
+pub(crate) use ties::is_unit;
 pub use ties::{Tie, Ties};
 
 use crate::date::DateRange;

@@ -654,6 +654,65 @@ fn an_empty_document_is_one_page() {
 }
 
 #[test]
+fn a_label_and_lines_that_must_end_are_parted_by_spaces_in_the_text() {
+    let mut question = heading("Who measures?");
+    let BlockKind::Heading(numbered) = &mut question.kind else {
+        panic!("it is a heading")
+    };
+    numbered.level = 2;
+    numbered.label = Some(Label {
+        node: Node::default(),
+        number: Some(1),
+    });
+    let inline = |kind| Inline {
+        node: Node::default(),
+        kind,
+    };
+    let link = |content| InlineKind::Link {
+        uri: "https://example.org".into(),
+        content,
+    };
+    let line_break = || inline(InlineKind::LineBreak);
+    let lines = vec![
+        Inline::text("CAREC"),
+        line_break(),
+        inline(link(vec![
+            Inline::text("first"),
+            line_break(),
+            Inline::text("second "),
+        ])),
+        line_break(),
+        Inline::text("third"),
+    ];
+    let lines = Block::paragraph(Node::default(), ParagraphRole::Body, lines);
+    let document = document(vec![question, lines], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    let words: String = words_by_node(&layout).into_values().collect();
+    assert_eq!(words, "1 Who measures?CAREC first second third");
+}
+
+#[test]
+fn the_numbers_of_two_notes_to_one_word_are_not_read_as_one() {
+    let (mut first, mut note) = noted("Said", "One");
+    let BlockKind::Paragraph(paragraph) = &mut first.kind else {
+        panic!("it is a paragraph")
+    };
+    paragraph.content.push(Inline {
+        node: Node::default(),
+        kind: InlineKind::NoteReference(1),
+    });
+    let one = note.clone();
+    note.number = 2;
+    for (language, shown) in [("en", "Said1,2"), ("fa", "Said۱،۲")] {
+        let mut document = document(vec![first.clone()], vec![one.clone(), note.clone()]);
+        document.metadata.language = Language(language.into());
+        let layout = layout(&document, &Theme::default());
+        let words: String = words_by_node(&layout).into_values().collect();
+        assert!(words.starts_with(shown), "{words}");
+    }
+}
+
+#[test]
 fn a_heading_stays_with_what_follows() {
     for lines_before in 30..70 {
         let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
@@ -922,7 +981,7 @@ fn blocks_of_a_footnote_stand_apart_and_its_list_is_indented() {
     assert!(second.top - first.top > first.bottom - first.top);
     assert!(second.left == first.left && item.left > first.left);
     // The mark of the item stands below the text, and not below the number of the note.
-    assert!(place("–").left >= first.left);
+    assert!(place("– ").left >= first.left);
 }
 
 #[test]

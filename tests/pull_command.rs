@@ -116,6 +116,21 @@ impl Pair {
 }
 
 #[test]
+fn a_comma_that_parts_the_numbers_of_two_notes_is_no_word() {
+    let brief = "language = \"en\"\ntitle = \"Rivers\"\npublished = 2017-06-16\n\
+                 summary = \"\"\"Some said so[^a][^b].\n\n[^a]: The first.\n\n[^b]: The second.\n\"\"\"\n\n\
+                 [meeting]\ntitle = \"A meeting\"\ndate = 2017-06-15\n\n\
+                 [[recommendation]]\ntext = \"Measure.\"\n";
+    let pair = Pair::of(brief);
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert_eq!(pair.text(), brief);
+    pair.replace(">,<", ">, <");
+    pair.replace(">Some said so<", ">All said so<");
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert_eq!(pair.text(), brief.replace("Some", "All"));
+}
+
+#[test]
 fn no_edit_changes_nothing_in_any_brief() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut seen = 0;

@@ -67,7 +67,7 @@ pub struct Page {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Owner {
     /// Content: a leaf of the document tree: an [`InlineKind::Text`](crate::document::InlineKind::Text),
-    /// a note reference, a label, a caption's label, a picture.
+    /// the space of a line break, a note reference, a label, a caption's label, a picture.
     Node(NodeId),
     /// Furniture that repeats from page to page: the running foot (ISO 32000 artifact type Pagination).
     /// A header row repeated on a further page of its table is furniture too.

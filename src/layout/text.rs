@@ -137,6 +137,13 @@ impl StyledText {
         self.push_piece(&words[start..], node, context);
     }
 
+    /// Whether the last words are the number of a note.
+    fn ends_with_note(&self) -> bool {
+        let note = self.notes.last().map(|(offset, _)| *offset);
+        let last = self.pieces.last().map(|piece| piece.range.start);
+        note.is_some() && note == last
+    }
+
     /// Isolates the whole text, so that a number with its signs runs as it does by itself.
     pub fn isolate_whole(&mut self) {
         self.controls.insert(0, (0, bidi::FIRST_STRONG_ISOLATE));
@@ -214,6 +221,11 @@ impl Collector<'_> {
 
     fn add_in<'a>(&self, inlines: &'a [Inline], context: Context<'a>, styled: &mut StyledText) {
         for inline in inlines {
+            if matches!(inline.kind, InlineKind::NoteReference(_)) && styled.ends_with_note() {
+                // Between their isolates, where it stands as it does among words.
+                let separator = locale::note_separator(self.language);
+                styled.push_words(separator, inline.node.id, superior(context));
+            }
             match isolate_of(inline, context.origin) {
                 Some(control) => {
                     styled.isolate(control, |styled| self.add_inline(inline, context, styled));
@@ -246,7 +258,17 @@ impl Collector<'_> {
                 }
                 styled.push_words(words, inline.node.id, context);
             }
-            InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
+            InlineKind::LineBreak => {
+                // To those who hear the lines as one the space parts them; it falls away at the end of the line.
+                if !styled.text.is_empty() && !styled.text.ends_with(' ') {
+                    let style = PieceStyle {
+                        underlined: false,
+                        ..context.style
+                    };
+                    styled.push(" ", inline.node.id, style, context.origin);
+                }
+                styled.forced_breaks.push(styled.text.len());
+            }
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.add_in(content, context, styled);
             }
@@ -268,14 +290,22 @@ impl Collector<'_> {
             InlineKind::NoteReference(index) => {
                 if let Some(note) = self.notes.get(*index) {
                     styled.notes.push((styled.text.len(), *index));
-                    context.style.superior = true;
-                    context.style.figures = Figures::Lining;
                     let number = locale::numeral(self.language, note.number);
-                    styled.push_words(&number, inline.node.id, context);
+                    styled.push_words(&number, inline.node.id, superior(context));
                 }
             }
         }
     }
+}
+
+/// Whose words stand above the line, as the numbers of notes do.
+fn superior(context: Context<'_>) -> Context<'_> {
+    let style = PieceStyle {
+        superior: true,
+        figures: Figures::Lining,
+        ..context.style
+    };
+    Context { style, ..context }
 }
 
 /// Whether words are a number and a percent sign.

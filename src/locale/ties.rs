@@ -183,14 +183,20 @@ static RULES: [Rules; 10 + cfg!(test) as usize] = [
 /// The symbols of units that go with the number before them in every language; of compound ones, such as “mg/l”, the
 /// first part.
 static UNITS: Words = Words::of(
-    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm g GW GWh h ha kg km km² km³ kW kWh l m m² m³ mg min ml mm MW \
-     MWh s t TWh",
+    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm g GJ GW GWh h ha kg km km² km³ kPa kV kW kWh l m m² m³ mg min ml mm \
+     MJ MPa MVA MW MWh s t TJ TWh",
 );
 
 /// Those in the languages of the table that are written in Cyrillic letters.
 static UNITS_IN_CYRILLIC: Words = Words::of(
-    "га г ГВт ГВт·ч кВт кВт·ч кг км км² км³ л м м² м³ МВт МВт·ч мг мин мл мм см т ТВт·ч ч",
+    "га г ГВт ГВт·ч ГДж кВ кВт кВт·ч кг км км² км³ кПа л м м² м³ МВА МВт МВт·ч мг МДж мин мл мм \
+     МПа см т ТВт·ч ч",
 );
+
+/// Whether a word is the symbol of a unit.
+pub(crate) fn is_unit(word: &str) -> bool {
+    UNITS.contains(word) || UNITS_IN_CYRILLIC.contains(word)
+}
 
 /// The fewest letters of words that a line's end parts after the slash between them: those of a unit are fewer.
 const LEAST_BESIDE_SLASH: usize = 4;

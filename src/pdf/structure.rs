@@ -102,6 +102,8 @@ pub(super) struct StructuredLink {
 pub(super) enum Target {
     Uri(String),
     Node(NodeId),
+    /// A reference to a note, among the words of its block.
+    Reference(NodeId),
 }
 
 /// An element before it has a number.
@@ -463,7 +465,7 @@ impl Spelling<'_> {
         match reference {
             Some(reference) => {
                 let mut back = Element::new("Link").with([Kid::Content(note.label.id)]);
-                back.link = Some((Target::Node(reference), self.pass.numeral(note.number)));
+                back.link = Some((Target::Reference(reference), self.pass.numeral(note.number)));
                 number.kids.push(Kid::Element(back));
             }
             None => number.kids.push(Kid::Content(note.label.id)),
@@ -482,14 +484,14 @@ impl Spelling<'_> {
     fn inline(&mut self, inline: &Inline, kids: &mut Vec<Kid>, notes: &mut Vec<Pending>) {
         let two = self.pass.standard == Standard::A4fUa2;
         let mut element = match &inline.kind {
-            InlineKind::Text(_) if inline.node.language.is_none() => {
+            InlineKind::Text(_) if inline.node.language.is_some() => {
+                Element::of("Span", &inline.node).with([Kid::Content(inline.node.id)])
+            }
+            // Of a line break there is the space that parts the lines (§14.8.2.5).
+            InlineKind::Text(_) | InlineKind::LineBreak => {
                 kids.push(Kid::Content(inline.node.id));
                 return;
             }
-            InlineKind::Text(_) => {
-                Element::of("Span", &inline.node).with([Kid::Content(inline.node.id)])
-            }
-            InlineKind::LineBreak => return,
             InlineKind::Span(content)
                 if inline.node.origin.is_none() && inline.node.language.is_none() =>
             {

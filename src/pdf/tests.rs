@@ -392,7 +392,7 @@ fn the_tree_of_the_document_becomes_the_structure_tree() {
         let expected = [
             "Document(Sect(H1(·)) Sect(H2(·) H3(Lbl(·) ·)".to_owned(),
             format!(
-                "P(· Link(· @) · Link(· @) · Span(·) {reference} · {emphasis}(·) {strong}(·) · Span(·) · {reference})"
+                "P(· Link(· @) · Link(· @) · Span(·) {reference} · {emphasis}(·) · {strong}(·) · Span(·) · {reference})"
             ),
             note(kind, reference),
             "L(LI(Lbl(·) LBody(P(·))) LI(Lbl(·) LBody(P(·))))".to_owned(),
@@ -707,8 +707,17 @@ fn links_say_where_they_lead() {
             .map(|annotation| text_of(annotation.get(b"Contents").unwrap()))
             .collect();
         assert_eq!(
-            contents[..3],
-            ["the minutes (https://example.org/қ)", "the table", "1"]
+            contents,
+            [
+                "the minutes (https://example.org/қ)",
+                "the table (Table\u{a0}1 Flow at the border)",
+                "1 (A note that names itself)",
+                "1 (A note that names itself)",
+                "2 (Another note.)",
+                "1 (See the minutes, the table of the REC and once more: вода 😀)",
+                "1 (A note that names itself)",
+                "2 (Table\u{a0}1 Flow at the border)",
+            ]
         );
         let uri = read.get(annotations[0], "A/URI").as_str().unwrap();
         assert_eq!(uri, b"https://example.org/%D2%9B");
@@ -747,7 +756,7 @@ fn links_and_bookmarks_have_the_digits_of_the_pages() {
     for standard in BOTH {
         let read = Read::new(&document, standard);
         let contents = read.annotations()[0].get(b"Contents").unwrap();
-        assert_eq!(text_of(contents), "۱");
+        assert_eq!(text_of(contents), "۱ (یادداشت)");
         let entry = read
             .get(read.catalog(), "Outlines/First")
             .as_dict()
@@ -787,8 +796,34 @@ fn the_file_names_its_standards_and_carries_its_source() {
             embedded.get_plain_content().unwrap(),
             b"title = \"Rivers\"\n"
         );
-        assert!(!read.0.trailer.has(b"Info"));
     }
+}
+
+#[test]
+fn the_information_dictionary_says_what_the_metadata_says() {
+    let read = Read::new(&small(), Standard::A3aUa1);
+    let information = read.get(&read.0.trailer, "Info").as_dict().unwrap();
+    let metadata = read.metadata();
+    for (key, property) in [
+        ("Title", "dc:title"),
+        ("Author", "dc:creator"),
+        ("Subject", "dc:description"),
+        ("Keywords", "pdf:Keywords"),
+        ("Creator", "xmp:CreatorTool"),
+        ("Producer", "pdf:Producer"),
+    ] {
+        let said = text_of(information.get(key.as_bytes()).unwrap());
+        let line = metadata.lines().find(|line| line.contains(property));
+        let said = format!(">{}<", crate::escape::escaped(&said));
+        assert!(line.unwrap().contains(&said), "{key}: {said}");
+    }
+    for key in ["CreationDate", "ModDate"] {
+        let date = text_of(information.get(key.as_bytes()).unwrap());
+        assert_eq!(date, "D:20170616000000Z");
+    }
+    // ISO 19005-4, 6.1.3.
+    let read = Read::new(&small(), Standard::A4fUa2);
+    assert!(!read.0.trailer.has(b"Info"));
 }
 
 #[test]

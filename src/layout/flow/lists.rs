@@ -133,13 +133,15 @@ impl Flow<'_> {
 
     /// Hangs a number or a dash before the text of the next line.
     pub(super) fn hang_label(&mut self, label: &Label, style: Style, place: Place) {
-        let (words, face) = match label.number {
+        let (mut words, face) = match label.number {
             Some(number) => (
                 self.numeral(number),
                 self.theme.style(StyleName::SectionHeading).face,
             ),
             None => ("–".to_owned(), style.face),
         };
+        // For those who hear it with the text beside it, as one line.
+        words.push(' ');
         let style = Style {
             face,
             colour: self.theme.accent,

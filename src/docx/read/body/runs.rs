@@ -25,6 +25,13 @@ impl Flattener<'_> {
             let author = author_of(change);
             self.paragraph.authors.extend(author);
         }
+        let style = properties.and_then(|p| p.value_of("w:rStyle"));
+        if style.is_some_and(|id| self.styles.is_of_notes(id))
+            && matches!(texts(run).trim(), "," | "،")
+        {
+            // It parts the numbers of two notes.
+            return;
+        }
         let mut setting = self.setting(properties);
         setting.link = voice.link.clone();
         if properties.and_then(|p| toggle(p, "w:vanish")) == Some(true) {
