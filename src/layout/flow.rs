@@ -17,11 +17,11 @@ use super::page::{Fragment, FragmentContent, Owner, Rect};
 use super::paginate::NoteLines;
 use super::shape::Shaper;
 use super::table::PreparedTable;
-use super::text::{Collector, PieceStyle, StyledText};
+use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, Lockup, Logo, Node, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
 use crate::locale;
@@ -62,6 +62,8 @@ struct Place {
     loose: bool,
     /// The section's role.
     role: SectionRole,
+    /// The language of what is around it.
+    language: TextLanguage,
 }
 
 /// Turns the blocks of a document into a vertical list.
@@ -84,11 +86,8 @@ impl<'a> Flow<'a> {
         shaper: &'a mut Shaper,
         missing: &'a mut Vec<MissingGlyph>,
     ) -> Flow<'a> {
-        let collector = Collector {
-            theme,
-            notes: &document.notes,
-            language: &document.metadata.language,
-        };
+        let language = &document.metadata.language;
+        let collector = Collector::new(theme, &document.notes, language);
         Flow {
             theme,
             collector,
@@ -111,6 +110,10 @@ impl<'a> Flow<'a> {
         locale::numeral(self.collector.language, number)
     }
 
+    fn language_of(&self, node: &Node, outer: TextLanguage) -> TextLanguage {
+        self.collector.language_of(node, outer)
+    }
+
     /// The vertical list of the whole body.
     pub fn body(mut self, blocks: &[Block]) -> Vec<Item> {
         let place = Place {
@@ -119,6 +122,7 @@ impl<'a> Flow<'a> {
             depth: 0,
             loose: false,
             role: SectionRole::Masthead,
+            language: self.collector.text_language,
         };
         self.blocks(blocks, place);
         self.list.clear_marginals();
@@ -141,6 +145,7 @@ impl<'a> Flow<'a> {
             depth: 0,
             loose: false,
             role: SectionRole::Annex,
+            language: self.language_of(&note.node, self.collector.text_language),
         };
         let number = self.numeral(note.number);
         let number = StyledText::of_node(note.label.id, &number, style.into());
@@ -192,6 +197,10 @@ impl<'a> Flow<'a> {
     }
 
     fn block(&mut self, block: &Block, place: Place) {
+        let place = Place {
+            language: self.language_of(&block.node, place.language),
+            ..place
+        };
         match &block.kind {
             BlockKind::Section(section) => self.section(section, place),
             BlockKind::Heading(heading) => self.heading(heading, block, place),
@@ -274,7 +283,7 @@ impl<'a> Flow<'a> {
             &heading.content,
             block,
             style.into(),
-            place.measure,
+            place,
             Shape::Balanced,
         );
         self.list.push_lines(lines, place.x, style.leading);
@@ -305,7 +314,8 @@ impl<'a> Flow<'a> {
         self.collector.add(
             &heading.content,
             style.into(),
-            block.node.origin.as_ref(),
+            &block.node,
+            place.language,
             &mut text,
         );
         let mut missing = Vec::new();
@@ -353,7 +363,7 @@ impl<'a> Flow<'a> {
         let steps = self.theme.title_steps();
         for (index, style) in steps.into_iter().enumerate() {
             let before = self.missing.len();
-            let lines = self.lines(content, block, style.into(), place.measure, Shape::Balanced);
+            let lines = self.lines(content, block, style.into(), place, Shape::Balanced);
             if lines.len() > TITLE_LINES && index + 1 < steps.len() {
                 self.missing.truncate(before);
                 continue;
@@ -382,7 +392,7 @@ impl<'a> Flow<'a> {
             }
         };
         self.list.begin_block(style.space_before);
-        let lines = self.lines(content, block, style.into(), place.measure, shape);
+        let lines = self.lines(content, block, style.into(), place, shape);
         self.list.push_lines(lines, place.x, style.leading);
         let loose = name == StyleName::ListItem && place.loose;
         let space_after = if loose {
@@ -398,14 +408,13 @@ impl<'a> Flow<'a> {
         content: &[Inline],
         block: &Block,
         style: PieceStyle,
-        measure: Length,
+        place: Place,
         shape: Shape,
     ) -> Vec<Line> {
-        let mut text = self
+        let text = self
             .collector
-            .collect(content, style, block.node.origin.as_ref());
-        text.direction = block.node.language.as_ref().map(locale::direction);
-        lines::break_lines(&text, measure, shape, self.shaper, self.missing)
+            .collect(content, style, &block.node, place.language);
+        lines::break_lines(&text, place.measure, shape, self.shaper, self.missing)
     }
 }
 
