@@ -29,7 +29,7 @@ pub use notice::{Notice, NoticeKind};
 pub use page::*;
 pub use table::{Column, Decimals, Proportions, proportions};
 
-use crate::document::{Document, Inline, Note, Origin};
+use crate::document::{Document, Inline, Node, Note, Origin};
 use crate::fonts::{FontId, Fonts};
 use crate::length::Length;
 use crate::locale::Direction;
@@ -56,13 +56,11 @@ pub struct Substitution {
 
 /// The width of words of `document` on one line, for formats that break their lines themselves.
 pub fn width(document: &Document, content: &[Inline], style: StyleName, theme: &Theme) -> Length {
-    let collector = text::Collector {
-        theme,
-        notes: &document.notes,
-        language: &document.metadata.language,
-    };
-    let words = collector.collect(content, theme.style(style).into(), None);
-    let mut shaper = shape::Shaper::new(theme.fonts.clone(), &document.metadata.language);
+    let language = &document.metadata.language;
+    let collector = text::Collector::new(theme, &document.notes, language);
+    let (style, outer) = (theme.style(style).into(), collector.text_language);
+    let words = collector.collect(content, style, &Node::default(), outer);
+    let mut shaper = shape::Shaper::new(theme.fonts.clone(), language);
     lines::natural_width(&words, &mut shaper)
 }
 

@@ -406,6 +406,37 @@ fn a_paragraph_in_another_language_starts_at_its_own_side() {
 }
 
 #[test]
+fn a_cell_in_another_language_starts_where_its_column_does() {
+    let words = "Water (of wells).";
+    let cell = |words: &str, language: &str| Cell {
+        node: Node {
+            language: Some(Language(language.into())),
+            ..Node::default()
+        },
+        content: inlines(words),
+        decimal: None,
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start],
+        header: vec![cell("آب", "fa")],
+        rows: vec![Row {
+            node: Node::default(),
+            cells: vec![cell(words, "en")],
+        }],
+        ..Table::default()
+    };
+    let laid_out = set(
+        "fa",
+        vec![Block {
+            node: Node::default(),
+            kind: BlockKind::Table(table),
+        }],
+    );
+    let (header, cell) = (found(&laid_out, "آب"), found(&laid_out, words));
+    assert!(header.bounds.right - cell.bounds.right < Length::pt(1.0));
+}
+
+#[test]
 fn words_of_another_direction_are_shown_in_a_document_from_left_to_right() {
     let laid_out = set("en", vec![paragraph("The word آب is water.")]);
     assert!(laid_out.missing.is_empty());

@@ -10,7 +10,7 @@ mod polylines;
 
 use super::lines::{self, Shape};
 use super::page::{Fragment, FragmentContent, Owner, Rect};
-use super::text::{Collector, PieceStyle, StyledText};
+use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::VerticalBox;
 use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, Chart, ChartKind, Document, Inline, NodeId};
@@ -37,12 +37,12 @@ pub(super) struct Drawn {
     pub rows: Vec<VerticalBox>,
 }
 
-/// Draws a chart from its upper left corner, at most `measure` wide.
+/// Draws a chart from its upper left corner, at most `measure` wide; around it is text in the language `outer`.
 pub(super) fn draw(
     chart: &Chart,
     measure: Length,
     theme: &Theme,
-    collector: &Collector,
+    (collector, outer): (&Collector, TextLanguage),
     shaper: &mut Shaper,
     missing: &mut Vec<MissingGlyph>,
 ) -> Drawn {
@@ -52,6 +52,7 @@ pub(super) fn draw(
         measure,
         theme,
         collector,
+        outer: collector.language_of(&chart.data_node, outer),
         shaper,
         missing,
         style: Style {
@@ -89,15 +90,12 @@ pub struct DrawnChart {
 /// Draws every chart of a document by itself, `measure` wide.
 pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnChart> {
     let mut shaper = Shaper::new(theme.fonts.clone(), &document.metadata.language);
-    let collector = Collector {
-        theme,
-        notes: &document.notes,
-        language: &document.metadata.language,
-    };
+    let collector = Collector::new(theme, &document.notes, &document.metadata.language);
+    let words = (&collector, collector.text_language);
     let drawn = document.charts().into_iter().map(|chart| {
         // What no font has is said of the pages already.
         let mut missing = Vec::new();
-        let drawn = draw(chart, measure, theme, &collector, &mut shaper, &mut missing);
+        let drawn = draw(chart, measure, theme, words, &mut shaper, &mut missing);
         let mut whole = DrawnChart {
             node: chart.drawing_node.id,
             width: measure,
@@ -126,6 +124,8 @@ struct Drawing<'c> {
     measure: Length,
     theme: &'c Theme,
     collector: &'c Collector<'c>,
+    /// The language of what is around its cells.
+    outer: TextLanguage,
     shaper: &'c mut Shaper,
     missing: &'c mut Vec<MissingGlyph>,
     /// How labels and numbers are set.
@@ -138,8 +138,10 @@ impl Drawing<'_> {
     }
 
     fn styled(&self, content: &[Inline], cell: &Cell, style: PieceStyle) -> StyledText {
-        self.collector
-            .collect(content, style, cell.node.origin.as_ref())
+        let collector = self.collector;
+        let mut text = collector.collect(content, style, &cell.node, self.outer);
+        text.start_with_others();
+        text
     }
 
     /// Words in lines of this measure, the first `most` of them with ink.
@@ -162,14 +164,17 @@ impl Drawing<'_> {
     }
 
     fn text(&self, row: usize, column: usize) -> StyledText {
-        self.cell(row, column)
-            .map_or_else(StyledText::default, |cell| {
-                let mut text = self.styled(&cell.content, cell, self.style.into());
-                if column > 0 {
-                    text.isolate_whole();
-                }
-                text
-            })
+        let Some(cell) = self.cell(row, column) else {
+            return StyledText::default();
+        };
+        let style = self.style.into();
+        if column == 0 {
+            return self.styled(&cell.content, cell, style);
+        }
+        let collector = self.collector;
+        let mut number = collector.collect(&cell.content, style, &cell.node, self.outer);
+        number.isolate_whole();
+        number
     }
 
     fn value(&self, row: usize, series: usize) -> Option<f64> {

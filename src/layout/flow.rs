@@ -17,11 +17,11 @@ use super::page::{Fragment, FragmentContent, Owner, Rect};
 use super::paginate::NoteLines;
 use super::shape::Shaper;
 use super::table::PreparedTable;
-use super::text::{Collector, PieceStyle, StyledText};
+use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, Lockup, Logo, Node, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
 use crate::locale;
@@ -64,6 +64,8 @@ struct Place {
     role: SectionRole,
     /// Whether text of its section at level one stands after it, past which it may float.
     text_follows: bool,
+    /// The language of what is around it.
+    language: TextLanguage,
 }
 
 /// Turns the blocks of a document into a vertical list.
@@ -86,11 +88,8 @@ impl<'a> Flow<'a> {
         shaper: &'a mut Shaper,
         missing: &'a mut Vec<MissingGlyph>,
     ) -> Flow<'a> {
-        let collector = Collector {
-            theme,
-            notes: &document.notes,
-            language: &document.metadata.language,
-        };
+        let language = &document.metadata.language;
+        let collector = Collector::new(theme, &document.notes, language);
         Flow {
             theme,
             collector,
@@ -113,6 +112,10 @@ impl<'a> Flow<'a> {
         locale::numeral(self.collector.language, number)
     }
 
+    fn language_of(&self, node: &Node, outer: TextLanguage) -> TextLanguage {
+        self.collector.language_of(node, outer)
+    }
+
     /// The vertical list of the whole body.
     pub fn body(mut self, blocks: &[Block]) -> Vec<Item> {
         let place = Place {
@@ -122,6 +125,7 @@ impl<'a> Flow<'a> {
             loose: false,
             role: SectionRole::Masthead,
             text_follows: false,
+            language: self.collector.text_language,
         };
         self.blocks(blocks, place);
         self.list.clear_marginals();
@@ -145,6 +149,7 @@ impl<'a> Flow<'a> {
             loose: false,
             role: SectionRole::Annex,
             text_follows: false,
+            language: self.language_of(&note.node, self.collector.text_language),
         };
         let number = self.numeral(note.number);
         let number = StyledText::of_node(note.label.id, &number, style.into());
@@ -201,6 +206,10 @@ impl<'a> Flow<'a> {
     }
 
     fn block(&mut self, block: &Block, place: Place) {
+        let place = Place {
+            language: self.language_of(&block.node, place.language),
+            ..place
+        };
         match &block.kind {
             BlockKind::Section(section) => self.section(section, place),
             BlockKind::Heading(heading) => self.heading(heading, block, place),
@@ -284,7 +293,7 @@ impl<'a> Flow<'a> {
             &heading.content,
             block,
             style.into(),
-            place.measure,
+            place,
             Shape::Balanced,
         );
         self.list.push_lines(lines, place.x, style.leading);
@@ -315,7 +324,8 @@ impl<'a> Flow<'a> {
         self.collector.add(
             &heading.content,
             style.into(),
-            block.node.origin.as_ref(),
+            &block.node,
+            place.language,
             &mut text,
         );
         let mut missing = Vec::new();
@@ -363,7 +373,7 @@ impl<'a> Flow<'a> {
         let steps = self.theme.title_steps();
         for (index, style) in steps.into_iter().enumerate() {
             let before = self.missing.len();
-            let lines = self.lines(content, block, style.into(), place.measure, Shape::Balanced);
+            let lines = self.lines(content, block, style.into(), place, Shape::Balanced);
             if lines.len() > TITLE_LINES && index + 1 < steps.len() {
                 self.missing.truncate(before);
                 continue;
@@ -392,7 +402,7 @@ impl<'a> Flow<'a> {
             }
         };
         self.list.begin_block(style.space_before);
-        let lines = self.lines(content, block, style.into(), place.measure, shape);
+        let lines = self.lines(content, block, style.into(), place, shape);
         self.list.push_lines(lines, place.x, style.leading);
         let loose = name == StyleName::ListItem && place.loose;
         let space_after = if loose {
@@ -408,14 +418,13 @@ impl<'a> Flow<'a> {
         content: &[Inline],
         block: &Block,
         style: PieceStyle,
-        measure: Length,
+        place: Place,
         shape: Shape,
     ) -> Vec<Line> {
-        let mut text = self
+        let text = self
             .collector
-            .collect(content, style, block.node.origin.as_ref());
-        text.direction = block.node.language.as_ref().map(locale::direction);
-        lines::break_lines(&text, measure, shape, self.shaper, self.missing)
+            .collect(content, style, &block.node, place.language);
+        lines::break_lines(&text, place.measure, shape, self.shaper, self.missing)
     }
 }
 

@@ -165,7 +165,7 @@ fn note_missing(styled: &StyledText, glyphs: &[ShapedGlyph], missing: &mut Vec<M
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Inline, Language};
+    use crate::document::{Inline, Language, Node};
     use crate::layout::text::Collector;
     use crate::theme::{StyleName, Theme};
 
@@ -176,13 +176,10 @@ mod tests {
         let text = include_str!("../../tests/typesetting/udhr-en.txt");
         let mut shorter = 0;
         for words in text.trim().split("\n\n") {
-            let collector = Collector {
-                theme: &theme,
-                notes: &[],
-                language: &Language("en".into()),
-            };
-            let style = theme.style(StyleName::Body).into();
-            let styled = collector.collect(&[Inline::text(words)], style, None);
+            let language = Language("en".into());
+            let collector = Collector::new(&theme, &[], &language);
+            let (style, outer) = (theme.style(StyleName::Body).into(), collector.text_language);
+            let styled = collector.collect(&[Inline::text(words)], style, &Node::default(), outer);
             for points in (240..360).step_by(5) {
                 let mut count = |shape| {
                     let measure = Length::pt(f64::from(points));

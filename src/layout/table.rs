@@ -4,7 +4,7 @@ use super::columns::{CellExtent, Cohesion, Columns};
 use super::lines::{self, Line, Part, Shape};
 use super::notice::{Notice, NoticeKind};
 use super::page::{Fragment, Rect};
-use super::text::{Collector, PieceStyle, StyledText};
+use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
 use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, ColumnAlignment, Document, Table};
@@ -48,17 +48,14 @@ pub fn proportions(
     measure: Length,
     theme: &Theme,
 ) -> Proportions {
-    let collector = Collector {
-        theme,
-        notes: &document.notes,
-        language: &document.metadata.language,
-    };
+    let language = &document.metadata.language;
+    let collector = Collector::new(theme, &document.notes, language);
     let [usual, ..] = theme.table_styles();
     let prepared = PreparedTable::new(
         table,
         usual,
-        &collector,
-        &mut Shaper::new(theme.fonts.clone(), &document.metadata.language),
+        (&collector, collector.text_language),
+        &mut Shaper::new(theme.fonts.clone(), language),
     );
     let padding = theme.cell_padding_inline * 2;
     let room = measure - padding * prepared.decimals.len() as i64;
@@ -119,16 +116,15 @@ impl Decimals {
 }
 
 impl<'a> PreparedTable<'a> {
-    /// The table with its header and its cells in these `styles`.
+    /// The table with its header and its cells in these `styles`; around it is text in the language `outer`.
     pub fn new(
         table: &'a Table,
         styles: TableStyles,
-        collector: &Collector,
+        (collector, outer): (&Collector, TextLanguage),
         shaper: &mut Shaper,
     ) -> PreparedTable<'a> {
         let is_mirrored = shaper.direction() == Direction::RightToLeft;
-        let mut collect = |cell: &Cell, style: PieceStyle| {
-            let origin = cell.node.origin.as_ref();
+        let mut collect = |cell: &Cell, style: PieceStyle, outer: TextLanguage| {
             let style = if is_mirrored && cell.decimal.is_none() {
                 // Arabic figures of one width stand far apart: only those of numbers under each other do.
                 PieceStyle {
@@ -138,9 +134,11 @@ impl<'a> PreparedTable<'a> {
             } else {
                 style
             };
-            let mut text = collector.collect(&cell.content, style, origin);
+            let mut text = collector.collect(&cell.content, style, &cell.node, outer);
             if cell.decimal.is_some() {
                 text.isolate_whole();
+            } else {
+                text.start_with_others();
             }
             let number = cell
                 .decimal
@@ -152,10 +150,11 @@ impl<'a> PreparedTable<'a> {
             cell: style,
             padding_inline,
         } = styles;
+        let header_language = collector.language_of(&table.header_node, outer);
         let header: Vec<CellText> = table
             .header
             .iter()
-            .map(|cell| collect(cell, header_style.into()))
+            .map(|cell| collect(cell, header_style.into(), header_language))
             .collect();
         let row_header = PieceStyle {
             face: style.face.strong(),
@@ -165,11 +164,13 @@ impl<'a> PreparedTable<'a> {
             .rows
             .iter()
             .map(|row| {
+                let outer = collector.language_of(&row.node, outer);
                 let cells = row.cells.iter().enumerate();
                 cells
                     .map(|(column, cell)| {
                         let is_header = column == 0 && table.row_headers;
-                        collect(cell, if is_header { row_header } else { style.into() })
+                        let style = if is_header { row_header } else { style.into() };
+                        collect(cell, style, outer)
                     })
                     .collect()
             })

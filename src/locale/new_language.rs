@@ -1,8 +1,8 @@
 //! What adding a language takes, shown by one: Ukrainian, which only the tests know.
 //!
 //! It was added by the steps of `src/locale/README.md`: its words (`tests/new-language/uk.ftl`), its names of
-//! countries (`uk.tsv`), a row of `LANGUAGES`; its script and its name stood in the tables already; then
-//! a row of `METHODS` and of `RULES`, since it is hyphenated; a brief (`uk.toml`). Nothing else knows of it.
+//! countries (`uk.tsv`), what holds together in it (`ties.rs`), a row of `LANGUAGES`; its script and its name stood in
+//! the tables already; a brief (`uk.toml`). Nothing else knows of it.
 
 use super::*;
 use crate::brief::{self, Surroundings};

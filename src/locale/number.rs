@@ -1,6 +1,6 @@
 //! Numbers as a language writes them.
 
-use super::{Locale, Message, script};
+use super::{Locale, Message};
 use crate::document::Language;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
@@ -61,10 +61,9 @@ pub(super) struct Signs {
 
 impl Signs {
     fn of(locale: &Locale) -> Signs {
-        let tag = Language(locale.tag().to_owned());
         Signs {
             digits: locale.words(Message::NumberDigits).chars().collect(),
-            is_arabic: script(&tag) == "Arab",
+            is_arabic: locale.data.script == "Arab",
             decimal: locale.words(Message::NumberDecimal),
             group: locale.words(Message::NumberGroup),
             minus: locale.words(Message::NumberMinus),

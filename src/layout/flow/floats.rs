@@ -40,8 +40,9 @@ impl Flow<'_> {
     }
 
     fn set_table(&mut self, table: &Table, place: Place) {
+        let words = (&self.collector, place.language);
         let [usual, smaller @ ..] = self.theme.table_styles();
-        let mut prepared = PreparedTable::new(table, usual, &self.collector, self.shaper);
+        let mut prepared = PreparedTable::new(table, usual, words, self.shaper);
         let mut place = place;
         let wide = self.theme.page.measure() + self.theme.page.side_column;
         if place.depth == 0 && prepared.is_better_in(wide, place.measure) {
@@ -53,7 +54,7 @@ impl Flow<'_> {
             if prepared.fits(place.measure) {
                 break;
             }
-            prepared = PreparedTable::new(table, styles, &self.collector, self.shaper);
+            prepared = PreparedTable::new(table, styles, words, self.shaper);
         }
         match &table.caption {
             Some(caption) => {
@@ -97,7 +98,8 @@ impl Flow<'_> {
         self.collector.add(
             &caption.content,
             plain,
-            caption.node.origin.as_ref(),
+            &caption.node,
+            place.language,
             &mut text,
         );
         self.list.begin_block(style.space_before);
@@ -192,7 +194,7 @@ impl Flow<'_> {
             chart,
             place.measure,
             self.theme,
-            &self.collector,
+            (&self.collector, place.language),
             self.shaper,
             self.missing,
         );

@@ -19,6 +19,7 @@ impl Flow<'_> {
             let inner = Place {
                 loose: item.blocks.len() > 1,
                 text_follows: place.text_follows || index + 1 < list.items.len(),
+                language: self.language_of(&item.node, inner.language),
                 ..inner
             };
             let style = self
@@ -64,8 +65,10 @@ impl Flow<'_> {
         let terms: Vec<StyledText> = descriptions
             .iter()
             .map(|d| {
-                self.collector
-                    .collect(&d.term, style, d.term_node.origin.as_ref())
+                let outer = self.language_of(&d.node, place.language);
+                let mut term = self.collector.collect(&d.term, style, &d.term_node, outer);
+                term.start_with_others();
+                term
             })
             .collect();
         let (x, measure) = if in_side_column {
@@ -98,6 +101,10 @@ impl Flow<'_> {
             self.list
                 .set_beside(Marginal::lines(lines, x, term_style.leading));
             self.list.continue_block();
+            let inner = Place {
+                language: self.language_of(&description.node, inner.language),
+                ..inner
+            };
             for block in &description.blocks {
                 match &block.kind {
                     BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Body => {

@@ -31,7 +31,7 @@ impl Flow<'_> {
         };
         let mut set: Vec<Vec<Line>> = parts
             .iter()
-            .map(|part| self.lines(part, block, style.into(), place.measure, Shape::Ragged))
+            .map(|part| self.lines(part, block, style.into(), place, Shape::Ragged))
             .collect();
         let widths: Length = set.iter().flatten().map(|line| line.width).sum();
         let on_one_line = set.len() == 2

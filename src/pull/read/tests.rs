@@ -180,6 +180,57 @@ fn what_nobody_edited_has_no_change() {
     }
 }
 
+#[test]
+fn words_in_several_languages_come_home() {
+    let astana = include_str!("../../../briefs/astana-2017.toml");
+    let name = "name  = \"Balzhan Zhumagazina\"";
+    let union = "abbreviation = \"EU\"";
+    let partner = "name = \"International Union for Conservation of Nature\"";
+    for words in [name, union, partner] {
+        assert!(astana.contains(words), "{words}");
+    }
+    let toml = astana
+        .replace(
+            name,
+            "name = { en = \"Balzhan Zhumagazina\", ru = \"Балжан Жумагазина\" }",
+        )
+        .replace(
+            partner,
+            "name = { en = \"International Union for Conservation of Nature\", ru = \"МСОП\" }",
+        )
+        .replace(
+            union,
+            r#"abbreviation = "EU"
+statement = { en = "Paid for by the *Union*.\n\nIts [rules](https://example.org) hold.", ru = "Оплачено Союзом." }"#,
+        );
+    let file = made(&toml, &root().join("briefs"));
+    assert_eq!(told(&found(&file)), "");
+
+    let paid = |file: &[u8]| told(&found(&edited(file, |body| body.replace("Paid", "Met"))));
+    assert_eq!(
+        paid(&file),
+        "organisation[eu].statement.en = \"Met for by the *Union*.\\n\\nIts [rules](https://example.org) hold.\""
+    );
+    let renamed = edited(&file, |body| {
+        body.replace("Balzhan Zhumagazina</w:t>", "Balzhan Zhumagazin</w:t>")
+    });
+    assert_eq!(
+        told(&found(&renamed)),
+        "contact[balzhan-zhumagazina].name.en = \"Balzhan Zhumagazin\""
+    );
+    // The only place of an organisation, where another may be meant.
+    let another = edited(&file, |body| {
+        body.replace(
+            "International Union for Conservation of Nature<",
+            "Islamic Bank<",
+        )
+    });
+    assert_eq!(
+        told(&found(&another)),
+        "? an organisation whose name has other words altogether at organisation[iucn].name.en: Islamic Bank"
+    );
+}
+
 fn water() -> Vec<u8> {
     let toml = std::fs::read_to_string(root().join("briefs/water-convention-2018.toml")).unwrap();
     made(&toml, &root().join("briefs"))
