@@ -584,6 +584,38 @@ fn a_translation_goes_to_those_who_read_the_language_that_it_says() {
 }
 
 #[test]
+fn a_translation_goes_out_with_its_brief_and_not_once_more() {
+    let recipients = "[sender]\naddress = 'us@centre.example'\n\
+        [[recipient]]\naddress = 'a@b.example'\n\
+        [[recipient]]\naddress = 'r@b.example'\nlanguage = 'ru'\n";
+    let (folder, brief) = folder_with("a.toml", SMALL, recipients);
+    let translation = folder.path().join("a.ru.toml");
+    fs::write(&translation, "original = 'a.toml'\nlanguage = 'ru'\n").unwrap();
+    let run = mail(folder.path(), &translation, &[]).code(2);
+    assert!(
+        stderr(&run).contains("error[translation]"),
+        "{}",
+        stderr(&run)
+    );
+    let run = mail(folder.path(), folder.path(), &[]).code(2);
+    assert!(
+        stderr(&run).contains("this is a folder"),
+        "{}",
+        stderr(&run)
+    );
+    assert!(!folder.path().join("drafts").exists());
+    let both = [translation.to_str().unwrap()];
+    let run = mail(folder.path(), &brief, &both).code(0);
+    assert!(
+        stderr(&run).contains("warning[translation]: this translation goes out with"),
+        "{}",
+        stderr(&run)
+    );
+    let drafts = names(&folder.path().join("drafts"));
+    assert_eq!(drafts, ["a-a@b.example.eml", "a.ru-r@b.example.eml"]);
+}
+
+#[test]
 fn numbers_are_in_the_digits_of_the_language() {
     let text = "language = 'fa'\ntitle = 'الف'\npublished = 2018-01-02\nsummary = \"\"\"\nب[^1]\n\n[^1]: پ\n\"\"\"\n\
         [meeting]\ntitle = 'الف'\ndate = 2018-01-01\n[[recommendation]]\ntext = 'ت'\n[[recommendation]]\ntext = 'ث'\n";

@@ -10,6 +10,7 @@ mod warnings;
 use super::Outcome;
 use super::arguments::{MailOptions, MessageDate};
 use super::discovery::identity;
+use super::edition::{editions_of, is_translation_file};
 use super::events::{self, Event};
 use super::house_style::HouseStyles;
 use super::named;
@@ -47,7 +48,8 @@ pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Outcome {
 /// What keeps all of them from being begun.
 fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
     named::refuse_missing(options.briefs.iter().chain([&options.to]), reporter)?;
-    refuse_clashes(options, reporter)?;
+    let briefs = briefs_among(&options.briefs, reporter)?;
+    refuse_clashes(&briefs, options, reporter)?;
     let (source, recipients) = read_recipients(&options.to, reporter)?;
     let wrong = |path: &Path, message: String, reporter: &mut Reporter| {
         reporter.file_error(path, "command", message, None);
@@ -77,7 +79,7 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     };
     let houses = HouseStyles::default();
     let mut worst = Outcome::Done;
-    for path in &options.briefs {
+    for path in briefs {
         let outcome = run.one(path, &houses, &mut post, reporter);
         worst = worst.max(outcome.err().unwrap_or(Outcome::Done));
     }
@@ -87,11 +89,59 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     Ok(worst)
 }
 
+/// The briefs among the files that are named. A translation of one of them is left out: those who want it get it with
+/// the brief, and nobody should get both.
+///
+/// # Errors
+/// Where a folder is named, or a translation without its brief; which is a mistake of the command.
+fn briefs_among<'p>(
+    named: &'p [PathBuf],
+    reporter: &mut Reporter,
+) -> Result<Vec<&'p Path>, Outcome> {
+    // What cannot be read is told of when it is read.
+    let (translations, briefs): (Vec<&Path>, Vec<&Path>) = named
+        .iter()
+        .map(PathBuf::as_path)
+        .partition(|path| is_translation_file(path).unwrap_or(false));
+    let mut outcome = Ok(());
+    for path in briefs.iter().filter(|path| path.is_dir()) {
+        let message = "this is a folder, and messages carry a brief";
+        reporter.file_error(path, "command", message, Some("name the briefs in it"));
+        outcome = Err(Outcome::CommandWrong);
+    }
+    let mut of_briefs = BTreeMap::new();
+    if !translations.is_empty() {
+        for brief in &briefs {
+            let editions = editions_of(brief, reporter)?;
+            of_briefs.extend(editions.iter().map(|path| (identity(path), *brief)));
+        }
+    }
+    for path in translations {
+        if let Some(brief) = of_briefs.get(&identity(path)) {
+            let message = format!(
+                "this translation goes out with {}, to those who read its language",
+                brief.display()
+            );
+            reporter.file_warning(path, "translation", message, Some("name the brief alone"));
+        } else {
+            let message = "this is a translation, and messages carry a brief";
+            let help = "name the brief that it is a translation of: who is to get the translation has its `language`";
+            reporter.file_error(path, "translation", message, Some(help));
+            outcome = Err(Outcome::CommandWrong);
+        }
+    }
+    outcome.map(|()| briefs)
+}
+
 /// Two briefs of one name whose messages would go into one folder are a mistake of the command.
-fn refuse_clashes(options: &MailOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
+fn refuse_clashes(
+    briefs: &[&Path],
+    options: &MailOptions,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
     let mut seen: BTreeMap<(PathBuf, _), &Path> = BTreeMap::new();
     let mut outcome = Ok(());
-    for path in &options.briefs {
+    for path in briefs {
         let place = (identity(&folder_for(path, options)), path.file_stem());
         if let Some(first) = seen.insert(place, path) {
             let message = format!(
