@@ -207,6 +207,31 @@ fn everybody_gets_one_message_and_a_second_run_sends_none() {
 }
 
 #[test]
+fn an_address_in_other_letter_case_is_the_same() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["Anna"]);
+    let copy = "[[recipient]]\naddress = 'Records@centre.example'\nrole = 'cc'\n";
+    let with_copy = || {
+        let file = folder.path().join("donors.toml");
+        let text = fs::read_to_string(&file).unwrap() + copy;
+        fs::write(file, text).unwrap();
+    };
+    with_copy();
+    let (_, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert!(out.contains("2 sent"), "{out}{err}");
+    write_recipients(folder.path(), &["anna"]);
+    with_copy();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("0 sent, 2 had it already"), "{out}");
+    // A record of an earlier version has the address as it was written.
+    let record = folder.path().join("a-mail/sent.jsonl");
+    edit(&record, "anna@", "ANNA@");
+    let (_, out, _) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert!(out.contains("0 sent, 2 had it already"), "{out}");
+}
+
+#[test]
 fn the_refusal_of_one_does_not_stop_the_others() {
     let server = Server::start(&[]);
     let (folder, brief) = folder_for(&["refused", "anna", "later", "dropped", "bek"]);

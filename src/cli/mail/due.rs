@@ -67,12 +67,13 @@ pub(super) struct Due<'m> {
 impl Brief<'_> {
     fn key(&self, own: Option<&str>, address: &str) -> Key {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        Key {
+        let key = Key {
             brief: stem.into_owned(),
             published: self.published.clone(),
             copy_of: own.filter(|own| *own != address).map(str::to_owned),
             address: address.to_owned(),
-        }
+        };
+        key.folded()
     }
 
     /// Who is to get a message.

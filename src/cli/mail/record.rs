@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// The name of the file.
 const FILE_NAME: &str = "sent.jsonl";
 
-/// What a line says: of which message to whom.
+/// What a line says: of which message to whom. Addresses are in lower case: in other letter case they are the same.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Debug)]
 pub(super) struct Key {
     /// The brief, by the name of its file.
@@ -28,6 +28,17 @@ pub(super) struct Key {
     pub copy_of: Option<String>,
     /// The address.
     pub address: String,
+}
+
+impl Key {
+    /// The same, with addresses in lower case.
+    pub fn folded(mut self) -> Key {
+        self.address.make_ascii_lowercase();
+        if let Some(own) = &mut self.copy_of {
+            own.make_ascii_lowercase();
+        }
+        self
+    }
 }
 
 /// How far a message has come.
@@ -271,7 +282,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<(History, usize), Unusable> {
         match serde_json::from_str::<Line>(words) {
             Ok(Line {
                 key, state, letter, ..
-            }) => history.add(key, Known { state, letter }),
+            }) => history.add(key.folded(), Known { state, letter }),
             Err(error) => {
                 let message = format!(
                     "this line of the record of what was sent cannot be understood: {}",
