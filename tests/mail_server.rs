@@ -489,6 +489,42 @@ fn who_gets_a_message_again_is_named() {
     assert_eq!(recipients.len(), 3, "{said}");
 }
 
+#[test]
+fn what_is_sent_again_is_sent_again_once() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "bek", "cem"]);
+    let (code, _, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    let all = ["--insecure", "--resend", "all"];
+    let again = |options: &[&str]| {
+        let before = server.recipients().len();
+        let (code, out, err) = send(folder.path(), &brief, &server.url(), options);
+        (code, out + &err, server.recipients()[before..].to_vec())
+    };
+    assert_eq!(again(&all).2.len(), 3);
+    // As the record is where the run ended after the first.
+    let record = folder.path().join("a-mail/sent.jsonl");
+    let text = fs::read_to_string(&record).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(text.matches("resend-wanted").count(), 3, "{text}");
+    let cut: String = lines[..11].iter().map(|line| format!("{line}\n")).collect();
+    assert!(lines[10].contains("anna") && lines[10].contains("accepted"));
+    fs::write(&record, &cut).unwrap();
+    // It is nobody's first message: without the option, all have it.
+    let (code, said, recipients) = again(INSECURE);
+    assert_eq!((code, recipients.len()), (0, 0), "{said}");
+    assert!(said.contains("0 sent, 3 had it already"), "{said}");
+    let (code, said, recipients) = again(&all);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(recipients, ["bek@donor.example", "cem@donor.example"]);
+    let warned = "warning[unfinished-resend]: an earlier `--resend` did not come to its end: this run goes on with the 2";
+    assert!(said.contains(warned), "{said}");
+    // When it has come to its end, another begins.
+    let (_, said, recipients) = again(&all);
+    assert_eq!(recipients.len(), 3, "{said}");
+    assert!(!said.contains("unfinished-resend"), "{said}");
+}
+
 /// Another sender in the file of recipients.
 fn write_sender(folder: &Path, name: &str) {
     let file = folder.join("donors.toml");

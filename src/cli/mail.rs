@@ -25,9 +25,9 @@ use crate::mail::{
     AttachedFile, Delivery, Message, Mode, Pages, Party, Written, letter, noon, plan, text,
 };
 use drafts::{Earlier, Kept};
-use due::{Brief, Resend};
+use due::{Brief, Resend, ResendRound};
 use edition::Edition;
-use record::{History, Record};
+use record::{History, Key, Record};
 use send::Post;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -283,25 +283,47 @@ impl Run<'_> {
         };
         if self.options.dry_run {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
-            self.tell(&brief, &planned, &history, post.as_ref(), reporter);
+            let again = self.again(&brief, &planned, &history, reporter);
+            self.tell(&brief, &planned, &history, &again, post.as_ref(), reporter);
             return Ok(());
         }
         let Some(post) = post else {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
-            return self.keep(&brief, &planned, &history, reporter).map(drop);
+            let nobody = ResendRound::default();
+            let kept = self.keep(&brief, &planned, &history, &nobody, reporter);
+            return kept.map(drop);
         };
         output_folder::make(&folder, reporter)?;
         let record = Record::open(&folder).map_err(|unusable| unusable.report(reporter))?;
-        let kept = self.keep(&brief, &planned, record.history(), reporter)?;
+        let again = self.again(&brief, &planned, record.history(), reporter);
+        let kept = self.keep(&brief, &planned, record.history(), &again, reporter)?;
         let messages = self.messages(&planned);
-        post.send(
-            &brief,
-            messages,
-            &kept.edited,
-            &self.resend,
-            record,
-            reporter,
-        )
+        post.send(&brief, messages, &kept.edited, &again, record, reporter)
+    }
+
+    /// Who gets again what they have, which is said where it is not all who are named.
+    fn again(
+        &self,
+        brief: &Brief<'_>,
+        planned: &Planned,
+        history: &History,
+        reporter: &mut Reporter,
+    ) -> ResendRound {
+        let address = |index: usize| self.parties[index].address.as_str();
+        let deliveries = planned.deliveries.iter();
+        let messages = deliveries.flat_map(|delivery| {
+            let own = delivery.own.map(address);
+            let name = drafts::name(&planned.editions[delivery.edition].stem, own, delivery);
+            let key = move |index| brief.key(own, address(index));
+            delivery
+                .everybody()
+                .map(move |index| (key(index), name.clone()))
+        });
+        let again = self.resend.round(messages, history);
+        if again.goes_on {
+            warnings::warn_of_round(brief.path, again.messages.len(), reporter);
+        }
+        again
     }
 
     /// Reads a brief, decides who gets which of its editions, and makes what is to be attached.
@@ -385,6 +407,7 @@ impl Run<'_> {
         brief: &Brief<'_>,
         planned: &Planned,
         history: &History,
+        again: &ResendRound,
         reporter: &mut Reporter,
     ) -> Result<Kept, Outcome> {
         let path = brief.path;
@@ -402,7 +425,7 @@ impl Run<'_> {
         let mut changed = 0;
         let mut had_it = 0;
         let due = self.messages(planned).filter(|message| {
-            let due = brief.due(message, history, &self.resend);
+            let due = brief.due(message, history, again);
             let is_other =
                 |content: &str| !content.is_empty() && content != message.written.content;
             let others = due
@@ -531,6 +554,7 @@ impl Run<'_> {
         brief: &Brief<'_>,
         planned: &Planned,
         history: &History,
+        again: &ResendRound,
         post: Option<&Post>,
         reporter: &mut Reporter,
     ) {
@@ -538,7 +562,7 @@ impl Run<'_> {
         let path = brief.path;
         for message in self.messages(planned) {
             sizes.add(&message);
-            let due = brief.due(&message, history, &self.resend);
+            let due = brief.due(&message, history, again);
             let had_it: Vec<&str> = due
                 .had
                 .iter()

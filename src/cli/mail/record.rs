@@ -52,6 +52,8 @@ pub(super) enum State {
     Deferred,
     NotSent,
     Unknown,
+    /// The recipient has it, and is to get it again (`--resend`).
+    ResendWanted,
 }
 
 impl State {
@@ -111,6 +113,20 @@ struct Line {
 pub(super) struct Known {
     pub state: State,
     pub letter: Letter,
+    /// Whether the recipient had the message before, was to get it again, and is not done with since.
+    again: bool,
+}
+
+impl Known {
+    /// Whether the recipient has the message, or may have it.
+    pub fn may_have_it(&self) -> bool {
+        self.again || self.state.may_have_it()
+    }
+
+    /// Whether the recipient is still to get the message again.
+    pub fn is_to_get_it_again(&self) -> bool {
+        self.again && !self.state.may_have_it()
+    }
 }
 
 /// What was sent from a folder.
@@ -156,10 +172,25 @@ impl History {
             .find(|other| !other.is_empty() && *other != source)
     }
 
-    fn add(&mut self, key: Key, known: Known) {
-        if known.state.may_have_it() {
-            self.sent.insert(known.letter.message_id.clone());
+    fn add(&mut self, line: Line) {
+        let Line {
+            key, state, letter, ..
+        } = line;
+        let key = key.folded();
+        if state.may_have_it() {
+            self.sent.insert(letter.message_id.clone());
         }
+        let was = self.known.get(&key).is_some_and(|known| known.again);
+        let again = match state {
+            State::ResendWanted => true,
+            State::Accepted | State::Refused => false,
+            _ => was,
+        };
+        let known = Known {
+            state,
+            letter,
+            again,
+        };
         self.known.insert(key, known);
     }
 }
@@ -241,25 +272,51 @@ impl Record {
         answer: &str,
         time: &str,
     ) -> Result<(), (PathBuf, io::Error)> {
-        let mut lines = Vec::new();
-        for key in keys {
-            let line = Line {
+        let lines = keys.iter().map(|key| Line {
+            key: key.clone(),
+            state,
+            letter: letter.clone(),
+            answer: answer.to_owned(),
+            time: time.to_owned(),
+        });
+        self.add(lines.collect())
+    }
+
+    /// Writes down who is to get again what they have, before anybody does: then it is known of a run that was cut off who
+    /// is left.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn note_resend<'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = &'k Key>,
+        time: &str,
+    ) -> Result<(), (PathBuf, io::Error)> {
+        let lines = keys.into_iter().filter_map(|key| {
+            let known = self.history.known(key)?;
+            Some(Line {
                 key: key.clone(),
-                state,
-                letter: letter.clone(),
-                answer: answer.to_owned(),
+                state: State::ResendWanted,
+                letter: known.letter.clone(),
+                answer: String::new(),
                 time: time.to_owned(),
-            };
-            serde_json::to_writer(&mut lines, &line).map_err(|e| (self.path.clone(), e.into()))?;
-            lines.push(b'\n');
+            })
+        });
+        self.add(lines.collect())
+    }
+
+    fn add(&mut self, lines: Vec<Line>) -> Result<(), (PathBuf, io::Error)> {
+        let mut bytes = Vec::new();
+        for line in &lines {
+            serde_json::to_writer(&mut bytes, line).map_err(|e| (self.path.clone(), e.into()))?;
+            bytes.push(b'\n');
         }
         self.file
-            .write_all(&lines)
+            .write_all(&bytes)
             .and_then(|()| self.file.sync_all())
             .map_err(|error| (self.path.clone(), error))?;
-        for key in keys {
-            let letter = letter.clone();
-            self.history.add(key.clone(), Known { state, letter });
+        for line in lines {
+            self.history.add(line);
         }
         Ok(())
     }
@@ -280,9 +337,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<(History, usize), Unusable> {
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         match serde_json::from_str::<Line>(words) {
-            Ok(Line {
-                key, state, letter, ..
-            }) => history.add(key.folded(), Known { state, letter }),
+            Ok(line) => history.add(line),
             Err(error) => {
                 let message = format!(
                     "this line of the record of what was sent cannot be understood: {}",

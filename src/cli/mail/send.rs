@@ -5,13 +5,14 @@ use super::super::arguments::MailOptions;
 use super::super::events::{self, Event};
 use super::super::report::Reporter;
 use super::Outgoing;
-use super::due::{Brief, Resend};
+use super::due::{Brief, ResendRound};
 use super::record::{Key, Record, State};
 use crate::diagnostic::Diagnostic;
 use crate::mail::rfc5322_date;
 use crate::mail::smtp::{Fate, Halt, Server, Session};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,14 +65,14 @@ impl Post {
         &self.server
     }
 
-    /// Sends the messages of a brief to all who do not have them yet, but for those in `edited`, whose drafts have other
-    /// words.
+    /// Sends the messages of a brief to all who do not have them yet or get them again, but for those in `edited`, whose
+    /// drafts have other words.
     pub fn send(
         &mut self,
         brief: &Brief<'_>,
         messages: impl Iterator<Item = Outgoing>,
         edited: &BTreeSet<String>,
-        resend: &Resend,
+        again: &ResendRound,
         record: Record,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
@@ -82,9 +83,17 @@ impl Post {
             tally: Tally::default(),
             told: BTreeSet::new(),
         };
+        if !again.goes_on {
+            let messages = again.messages.iter();
+            let to_be_sent = messages.filter(|(_, name)| !edited.contains(*name));
+            let noted = round
+                .record
+                .note_resend(to_be_sent.map(|(key, _)| key), &now());
+            noted.map_err(|unwritten| not_noted(unwritten, reporter))?;
+        }
         let mut ended = None;
         for message in messages {
-            let due = brief.due(&message, round.record.history(), resend);
+            let due = brief.due(&message, round.record.history(), again);
             round.tally.had_it += due.had.len();
             for address in due.unsure {
                 let what = format!(
@@ -239,10 +248,7 @@ impl Round<'_> {
     ) -> Result<(), Outcome> {
         let letter = self.brief.letter(message, self.server.clone());
         let noted = self.record.note(keys, state, &letter, answer, &now());
-        noted.map_err(|(path, error)| {
-            reporter.system_error(&path, "write down what was sent", &error);
-            Outcome::SystemFailed
-        })
+        noted.map_err(|unwritten| not_noted(unwritten, reporter))
     }
 
     /// Reports what became of the messages to an address: the same once.
@@ -251,6 +257,11 @@ impl Round<'_> {
             self.brief.report(address, diagnostic, reporter);
         }
     }
+}
+
+fn not_noted((path, error): (PathBuf, io::Error), reporter: &mut Reporter) -> Outcome {
+    reporter.system_error(&path, "write down what was sent", &error);
+    Outcome::SystemFailed
 }
 
 /// What is said of a message that the server has not taken, and what it means for the run.

@@ -34,6 +34,23 @@ pub(super) fn warn_of_change(path: &Path, recipients: usize, reporter: &mut Repo
     );
 }
 
+/// Warns that those alone get a message again whom an earlier run left.
+pub(super) fn warn_of_round(path: &Path, left: usize, reporter: &mut Reporter) {
+    let (who, have) = match left {
+        1 => ("1 recipient".to_owned(), "has"),
+        more => (format!("{more} recipients"), "have"),
+    };
+    reporter.file_warning(
+        path,
+        "unfinished-resend",
+        format!(
+            "an earlier `--resend` did not come to its end: this run goes on with the {who} who {have} not got the \
+             message again"
+        ),
+        Some("when all have it, `--resend` begins anew"),
+    );
+}
+
 impl Run<'_> {
     /// Says once of each language that the brief is not in it.
     pub(super) fn warn_of_languages(
