@@ -525,6 +525,28 @@ fn what_is_sent_again_is_sent_again_once() {
     assert!(!said.contains("unfinished-resend"), "{said}");
 }
 
+#[test]
+fn a_translation_that_is_not_finished_is_not_sent() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    let file = folder.path().join("donors.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let russian = "[[recipient]]\naddress = 'olga@donor.example'\nlanguage = 'ru'\n";
+    fs::write(&file, text + russian).unwrap();
+    let translation = "original = 'a.toml'\nlanguage = 'ru'\n";
+    fs::write(folder.path().join("a.ru.toml"), translation).unwrap();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    assert!(err.contains("error[unfinished-translation]"), "{err}");
+    assert!(server.recipients().is_empty());
+    // To draft it does no harm.
+    assert_eq!(draft(folder.path(), &brief).0, 0);
+    let options = ["--insecure", "--unfinished"];
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), &options);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("2 sent"), "{out}");
+}
+
 /// Another sender in the file of recipients.
 fn write_sender(folder: &Path, name: &str) {
     let file = folder.join("donors.toml");

@@ -341,6 +341,9 @@ impl Run<'_> {
         let languages = self.selected.iter().filter_map(|one| one.language.as_ref());
         let wanted: Vec<&Language> = languages.map(|language| &language.value).collect();
         let mut editions = edition::editions(path, &wanted, houses, reporter)?;
+        if self.options.send.is_some() && !self.options.unfinished {
+            edition::refuse_unfinished(&editions, reporter)?;
+        }
         let languages: Vec<Language> = editions
             .iter()
             .map(|edition| edition.document.metadata.language.clone())

@@ -83,6 +83,10 @@ pub(in crate::cli) struct MailOptions {
     #[arg(long, value_name = "ADDRESS", requires = "send")]
     pub resend: Vec<String>,
 
+    /// Send translations, too, in which passages are not translated or are outdated
+    #[arg(long, requires = "send")]
+    pub unfinished: bool,
+
     /// Overwrite drafts that have been edited since they were written
     #[arg(long)]
     pub force: bool,
