@@ -619,6 +619,35 @@ fn an_edited_draft_is_neither_overwritten_nor_sent_and_the_others_are() {
 }
 
 #[test]
+fn what_was_sent_is_no_draft_in_a_maildir() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    let maildir = ["--insecure", "--format", "maildir"];
+    let cur = folder.path().join("a-mail/cur");
+    let names = || -> Vec<String> {
+        let entries = fs::read_dir(&cur).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect()
+    };
+    let output = Command::cargo_bin("briefgen")
+        .unwrap()
+        .arg("mail")
+        .arg(&brief)
+        .arg("--to")
+        .arg(folder.path().join("donors.toml"))
+        .args(["--format", "maildir"])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert!(names()[0].ends_with(":2,D"), "{:?}", names());
+    assert_eq!(send(folder.path(), &brief, &server.url(), &maildir).0, 0);
+    let [sent] = &names()[..] else {
+        panic!("{:?}", names());
+    };
+    assert!(sent.ends_with(":2,S"), "{sent}");
+}
+
+#[test]
 fn two_briefs_of_one_name_are_not_taken_for_one() {
     let server = Server::start(&[]);
     let (folder, brief) = folder_for(&["anna"]);

@@ -3,6 +3,7 @@
 mod drafts;
 mod due;
 mod edition;
+mod leftover;
 mod record;
 mod send;
 mod warnings;
@@ -445,6 +446,10 @@ impl Run<'_> {
         let kept = drafts::keep(brief.folder, path, history, due, self.options, reporter)?;
         sizes.warn(path, self.options.max_size, reporter);
         warnings::warn_of_change(path, changed, reporter);
+        // Those of another group are of another run.
+        if self.options.groups.is_empty() {
+            warnings::warn_of_leftovers(brief.folder, path, &kept.others, reporter);
+        }
         let count = |number: usize, one: &str| match number {
             1 => format!("1 {one}"),
             number => format!("{number} {one}s"),
