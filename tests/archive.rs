@@ -597,6 +597,40 @@ fn editions_are_compared_with_those_before() {
 }
 
 #[test]
+fn editions_are_compared_in_whatever_form_they_are() {
+    let folder = workplace();
+    archive(folder.path(), &["--format", "zip"]).code(0);
+    fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 other minutes").unwrap();
+    archive(folder.path(), &[]).code(0);
+    let second = folder.path().join("astana-archive-v2");
+    let info = fs::read_to_string(second.join("bag-info.txt")).unwrap();
+    assert!(
+        info.contains("Previous-Version: astana-archive\n"),
+        "{info}"
+    );
+    // Unpacked beside the zip file, and then in its place.
+    let zip = folder.path().join("astana-archive.zip");
+    let first = folder.path().join("astana-archive");
+    let mut packed = zip::ZipArchive::new(fs::File::open(&zip).unwrap()).unwrap();
+    packed.extract(folder.path()).unwrap();
+    let (exit, said) = verify(folder.path());
+    assert!(exit == 0 && !said.contains("warning["), "{said}");
+    fs::write(first.join("data/minutes/minutes.pdf"), "%PDF-1.4 forged..").unwrap();
+    rewrite_manifests(&first);
+    assert_found(folder.path(), "other-edition", "astana-archive-v2");
+    fs::remove_file(&zip).unwrap();
+    assert_found(folder.path(), "other-edition", "astana-archive-v2");
+    // The index has one brief with its edition before.
+    briefgen()
+        .args(["archive", "--index"])
+        .arg(folder.path())
+        .assert()
+        .code(0);
+    let page = fs::read_to_string(folder.path().join("index.html")).unwrap();
+    assert_eq!(page.matches("<article>").count(), 1, "{page}");
+}
+
+#[test]
 fn a_translation_makes_no_package_of_its_own() {
     let folder = workplace();
     let translation = include_str!("../briefs/astana-2017.ru.toml");

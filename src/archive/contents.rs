@@ -385,4 +385,17 @@ impl Form {
             _ => Form::Folder,
         }
     }
+
+    /// The name of the package whose folder or file is called `file_name`: the same in every form.
+    pub fn package_name(file_name: &str) -> &str {
+        match (Form::of(Path::new(file_name)), file_name.rsplit_once('.')) {
+            (Form::Zip | Form::Tar, Some((name, _))) => name,
+            _ => file_name,
+        }
+    }
+
+    /// What the folder or file of a package called `name` can be called.
+    pub fn file_names(name: &str) -> [String; 3] {
+        ["", ".zip", ".tar"].map(|end| format!("{name}{end}"))
+    }
 }

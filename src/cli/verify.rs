@@ -108,7 +108,6 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
             let Ok(report) = report else {
                 return Vec::new();
             };
-            let beside = |name: &str| path.with_file_name(name);
             let whole_path = path.canonicalize().unwrap_or_else(|_| path.clone());
             let name = match Form::of(path) {
                 Form::Folder => whole_path.file_name(),
@@ -119,12 +118,17 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
                 name: &name,
                 report,
             };
-            let checked = |name: &str| {
-                let path = beside(name);
-                let place = paths.iter().position(|known| *known == path)?;
-                reports[place].as_ref().ok()
+            let beside = |name: String| {
+                let path = path.with_file_name(&name);
+                match paths.iter().position(|known| *known == path) {
+                    Some(place) => Some((name, reports[place].as_ref().ok())),
+                    None => path.exists().then_some((name, None)),
+                }
             };
-            archive::of_edition(&package, checked, |name| beside(name).exists())
+            archive::of_edition(&package, |name| {
+                let names = Form::file_names(name).into_iter();
+                names.filter_map(beside).collect()
+            })
         })
         .collect();
     for (report, wrong) in reports.iter_mut().zip(wrong) {

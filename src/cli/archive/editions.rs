@@ -6,8 +6,8 @@ use super::super::packages;
 use super::super::report::Reporter;
 use super::sources::Sources;
 use crate::archive::{
-    Algorithm, BAG_INFO, Contents, Digest, Digests, Entry, Manifest, Previous, TagFile, folder,
-    manifest_name, tag_manifest_name,
+    Algorithm, BAG_INFO, Contents, Digest, Digests, Entry, Form, Manifest, Previous, TagFile,
+    folder, manifest_name, tag_manifest_name,
 };
 use crate::brief;
 use std::io;
@@ -62,11 +62,7 @@ impl Edition {
             let name = entry.map_err(of_folder)?.file_name();
             let name = name.to_string_lossy();
             let path = in_folder(folder, &name);
-            let name = name
-                .strip_suffix(".zip")
-                .or_else(|| name.strip_suffix(".tar"))
-                .unwrap_or(&name);
-            if let Some(number) = number_in(&group, name)
+            if let Some(number) = number_in(&group, Form::package_name(&name))
                 && last.as_ref().is_none_or(|(known, _)| *known < number)
             {
                 last = Some((number, path));
@@ -174,10 +170,10 @@ impl Before {
         };
         let brief = contents.entries().iter().find(is_brief);
         let tag_manifest: Digest = Digests::of(&tags).get(Algorithm::Sha256).clone();
-        let file_name = path.file_name().unwrap_or_default();
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Before {
             record: Previous {
-                name: file_name.to_string_lossy().into_owned(),
+                name: Form::package_name(&file_name).to_owned(),
                 tag_manifest,
             },
             payload: Manifest::parse(&payload).0,
