@@ -59,6 +59,7 @@ pub(super) enum Event<'a> {
         sent: usize,
         had_it: usize,
         not_sent: usize,
+        unknown: usize,
     },
     /// Anything else, in words for people.
     Note { message: &'a str },

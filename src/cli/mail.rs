@@ -427,7 +427,7 @@ impl Run<'_> {
         }
         let mut sizes = Sizes::default();
         let mut changed = 0;
-        let mut had_it = 0;
+        let (mut had_it, mut unknown) = (0, 0);
         let due = self.messages(planned).filter(|message| {
             let due = brief.due(message, history, again);
             let is_other =
@@ -437,7 +437,8 @@ impl Run<'_> {
                 .iter()
                 .filter(|(_, known)| is_other(&known.letter.content));
             changed += others.count();
-            had_it += due.had.len() + due.unsure.len();
+            had_it += due.had.len();
+            unknown += due.unsure.len();
             if !due.wanted.is_empty() {
                 sizes.add(message);
             }
@@ -466,6 +467,9 @@ impl Run<'_> {
         line.push(')');
         if self.options.send.is_none() && had_it > 0 {
             line.push_str(&format!(", {had_it} had it already"));
+        }
+        if self.options.send.is_none() && unknown > 0 {
+            line.push_str(&format!(", {unknown} not known"));
         }
         let event = Event::Drafts {
             brief: events::path(path),
@@ -577,14 +581,15 @@ impl Run<'_> {
                 .map(|(address, _)| *address)
                 .chain(due.unsure.iter().copied())
                 .collect();
-            let addresses =
-                message
-                    .addresses
-                    .iter()
-                    .map(|address| match had_it.contains(&address.as_str()) {
-                        true => format!("{address} (had it already)"),
-                        false => address.clone(),
-                    });
+            let addresses = message.addresses.iter().map(|address| {
+                if due.unsure.contains(&address.as_str()) {
+                    format!("{address} (may have it)")
+                } else if had_it.contains(&address.as_str()) {
+                    format!("{address} (had it already)")
+                } else {
+                    address.clone()
+                }
+            });
             let addresses: Vec<String> = addresses.collect();
             let bytes = message.written.kept().len();
             let mut what = message.files.clone();

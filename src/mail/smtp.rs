@@ -171,14 +171,19 @@ impl Fate {
     }
 }
 
+/// How long a server that has the whole message may take to answer at least (RFC 5321, section 4.5.3.2.6): it may look
+/// for viruses before.
+const TO_TAKE_MESSAGE: Duration = Duration::from_secs(600);
+
 /// A connection to a server, signed in.
 pub struct Session {
     connection: SmtpConnection,
+    timeout: Duration,
     broken: bool,
 }
 
 impl Session {
-    /// Connects. `timeout` is the longest wait for the server at a time; `domain` is what the client calls
+    /// Connects. `timeout` is the longest wait for the server at a time, but for its answer to a message; `domain` is what the client calls
     /// itself; the password is for the server's user.
     ///
     /// # Errors
@@ -225,6 +230,7 @@ impl Session {
         }
         Ok(Session {
             connection,
+            timeout,
             broken: false,
         })
     }
@@ -300,7 +306,10 @@ impl Session {
         }
         // The end of the data is its own line (RFC 5321, section 4.1.1.4), which brings the line end.
         let message = message.strip_suffix(b"\r\n").unwrap_or(message);
-        match self.connection.message(message) {
+        self.wait_at_most(self.timeout.max(TO_TAKE_MESSAGE));
+        let answered = self.connection.message(message);
+        self.wait_at_most(self.timeout);
+        match answered {
             Ok(response) => Fate::Accepted(answer(&response)),
             Err(error) if error.status().is_some() => Fate::of(&error),
             Err(error) => {
@@ -308,6 +317,11 @@ impl Session {
                 Fate::Unknown(words(&error))
             }
         }
+    }
+
+    fn wait_at_most(&mut self, timeout: Duration) {
+        // Fails only where nothing else can be done with the connection either.
+        let _ = self.connection.set_timeout(Some(timeout));
     }
 
     fn command(&mut self, command: impl fmt::Display) -> Result<Response, Error> {

@@ -74,7 +74,7 @@ pub(in crate::cli) struct MailOptions {
     #[arg(long, requires = "send")]
     pub insecure: bool,
 
-    /// The longest wait for an answer of the server, in seconds
+    /// The longest wait for an answer of the server, in seconds; when it has a message, at least 600
     #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "send")]
     pub timeout: u64,
 

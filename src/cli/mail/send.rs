@@ -105,7 +105,8 @@ impl Post {
                     Diagnostic::error("unknown-delivery", what).help(help),
                     reporter,
                 );
-                round.tally.fail(Outcome::SystemFailed);
+                round.tally.unknown += 1;
+                round.tally.end(Outcome::SystemFailed);
             }
             if edited.contains(&message.name) {
                 round.tally.failed += due.wanted.len();
@@ -231,7 +232,11 @@ impl Round<'_> {
                 None => self.tally.accepted += 1,
                 Some((diagnostic, outcome)) => {
                     self.tell(address, diagnostic, reporter);
-                    self.tally.fail(outcome);
+                    match fate {
+                        Fate::Unknown(_) => self.tally.unknown += 1,
+                        _ => self.tally.failed += 1,
+                    }
+                    self.tally.end(outcome);
                 }
             }
         }
@@ -303,15 +308,12 @@ struct Tally {
     accepted: usize,
     had_it: usize,
     failed: usize,
+    /// How many have it or not: nobody knows.
+    unknown: usize,
     worst: Option<Outcome>,
 }
 
 impl Tally {
-    fn fail(&mut self, outcome: Outcome) {
-        self.failed += 1;
-        self.end(outcome);
-    }
-
     fn end(&mut self, outcome: Outcome) {
         self.worst = self.worst.max(Some(outcome));
     }
@@ -329,6 +331,9 @@ impl Tally {
         if self.failed > 0 {
             parts.push(format!("{} not sent", self.failed));
         }
+        if self.unknown > 0 {
+            parts.push(format!("{} not known", self.unknown));
+        }
         let line = format!("{} → {server}: {}", brief.path.display(), parts.join(", "));
         let event = Event::Sent {
             brief: events::path(brief.path),
@@ -336,6 +341,7 @@ impl Tally {
             sent: self.accepted,
             had_it: self.had_it,
             not_sent: self.failed,
+            unknown: self.unknown,
         };
         reporter.tell(&line, &event);
         self.worst.map_or(Ok(()), Err)
