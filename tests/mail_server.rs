@@ -15,7 +15,8 @@ use tempfile::TempDir;
 /// What a server took: for whom, and the message.
 type Taken = Arc<Mutex<Vec<(Vec<String>, Vec<u8>)>>>;
 
-/// A mail server (RFC 5321) whose behaviour the recipients' names choose: `refused` and `later` are not
+/// A mail server (RFC 5321) that takes two messages of the sender `two` over a connection, one of `one` and none of `none`,
+/// and whose behaviour the recipients' names choose: `refused` and `later` are not
 /// taken, at `dropped` it breaks off, after the message to `vanished` too, and that to `slow` it takes its time to take.
 struct Server {
     port: u16,
@@ -63,6 +64,7 @@ fn talk(
     let mut writer = stream;
     writer.write_all(b"220 here ESMTP\r\n")?;
     let mut recipients = Vec::new();
+    let mut messages = 0;
     let mut line = String::new();
     while reader.read_line(&mut line)? > 0 {
         let command = line.trim_end().to_owned();
@@ -83,6 +85,15 @@ fn talk(
             }
             "MAIL" if command.contains("<asks") => {
                 "530 5.7.0 Authentication required\r\n".to_owned()
+            }
+            "MAIL" if command.contains("<two") && messages == 2 => {
+                writer.write_all(b"421 too many messages\r\n")?;
+                return Ok(());
+            }
+            "MAIL" if command.contains("<one") && messages == 1 => return Ok(()),
+            "MAIL" if command.contains("<none") => {
+                writer.write_all(b"421 not today\r\n")?;
+                return Ok(());
             }
             "MAIL" if command.contains("<nobody") => "553 sender unknown\r\n".to_owned(),
             "RCPT" if command.contains("<refused") => "550 no such mailbox\r\n".to_owned(),
@@ -105,6 +116,7 @@ fn talk(
                     // RFC 5321, section 4.5.2.
                     message.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
                 }
+                messages += 1;
                 let recipients = std::mem::take(&mut recipients);
                 let is_for = |name: &str| recipients.iter().any(|to| to.starts_with(name));
                 let (vanishes, is_slow) = (is_for("vanished"), is_for("slow"));
@@ -593,6 +605,29 @@ fn what_concerns_the_sender_is_said_once_and_not_of_the_recipients() {
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("3 sent"), "{out}");
+}
+
+#[test]
+fn a_server_that_takes_few_messages_over_a_connection_gets_all() {
+    let server = Server::start(&[]);
+    let people = ["anna", "bek", "cem", "dina", "elif"];
+    for sender in ["two", "one"] {
+        let (folder, brief) = folder_for(&people);
+        write_sender(folder.path(), sender);
+        let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("5 sent"), "{out}");
+    }
+    assert_eq!(server.recipients().len(), 10);
+    // It takes none: that is said once, and not asked of it again and again.
+    let (folder, brief) = folder_for(&people);
+    write_sender(folder.path(), "none");
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 3, "{err}");
+    assert!(out.contains("0 sent, 5 not sent"), "{out}");
+    let commands = server.commands.lock().unwrap();
+    let asked = commands.iter().filter(|line| line.contains("<none"));
+    assert_eq!(asked.count(), 1);
 }
 
 #[test]

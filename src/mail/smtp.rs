@@ -178,23 +178,38 @@ const TO_TAKE_MESSAGE: Duration = Duration::from_secs(600);
 /// A connection to a server, signed in.
 pub struct Session {
     connection: SmtpConnection,
-    timeout: Duration,
+    opening: Opening,
     broken: bool,
+    /// Whether a message went over this connection.
+    has_carried: bool,
+}
+
+/// What it takes to open a connection.
+#[derive(Clone)]
+pub struct Opening {
+    /// The server.
+    pub server: Server,
+    /// The password of its user.
+    pub password: Option<String>,
+    /// What the client calls itself.
+    pub domain: String,
+    /// The longest wait for the server at a time, but for its answer to a message.
+    pub timeout: Duration,
 }
 
 impl Session {
-    /// Connects. `timeout` is the longest wait for the server at a time, but for its answer to a message; `domain` is what the client calls
-    /// itself; the password is for the server's user.
+    /// Connects.
     ///
     /// # Errors
     /// Where the server cannot be reached, or not encrypted, or does not let the user in.
-    pub fn open(
-        server: &Server,
-        password: Option<String>,
-        domain: &str,
-        timeout: Duration,
-    ) -> Result<Session, String> {
-        let hello = ClientId::Domain(domain.to_owned());
+    pub fn open(opening: Opening) -> Result<Session, String> {
+        let Opening {
+            server,
+            password,
+            domain,
+            timeout,
+        } = &opening;
+        let hello = ClientId::Domain(domain.clone());
         let tls = match server.security {
             Security::None => None,
             Security::Implicit | Security::StartTls => {
@@ -207,7 +222,7 @@ impl Session {
             .filter(|_| server.security == Security::Implicit);
         let mut connection = SmtpConnection::connect(
             (server.host.as_str(), server.port),
-            Some(timeout),
+            Some(*timeout),
             &hello,
             at_once,
             None,
@@ -223,15 +238,16 @@ impl Session {
                 .map_err(|error| server.explain(&error))?;
         }
         if let (Some(user), Some(password)) = (&server.user, password) {
-            let credentials = Credentials::new(user.clone(), password);
+            let credentials = Credentials::new(user.clone(), password.clone());
             connection
                 .auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
                 .map_err(|error| format!("it does not let {user} in: {}", words(&error)))?;
         }
         Ok(Session {
             connection,
-            timeout,
+            opening,
             broken: false,
+            has_carried: false,
         })
     }
 
@@ -255,7 +271,14 @@ impl Session {
             Ok(sender) => sender,
             Err(fate) => return all(fate),
         };
-        if let Err(error) = self.command(Mail::new(Some(sender), Vec::new())) {
+        let mail = Mail::new(Some(sender), Vec::new());
+        let mut begun = self.command(&mail);
+        if begun.is_err() && self.broken && self.has_carried {
+            // Many servers take so many messages over a connection, and no more.
+            *self = Session::open(self.opening.clone()).map_err(Halt::Now)?;
+            begun = self.command(&mail);
+        }
+        if let Err(error) = begun {
             self.reset();
             let answer = words(&error);
             return match Fate::of(&error) {
@@ -306,11 +329,14 @@ impl Session {
         }
         // The end of the data is its own line (RFC 5321, section 4.1.1.4), which brings the line end.
         let message = message.strip_suffix(b"\r\n").unwrap_or(message);
-        self.wait_at_most(self.timeout.max(TO_TAKE_MESSAGE));
+        self.wait_at_most(self.opening.timeout.max(TO_TAKE_MESSAGE));
         let answered = self.connection.message(message);
-        self.wait_at_most(self.timeout);
+        self.wait_at_most(self.opening.timeout);
         match answered {
-            Ok(response) => Fate::Accepted(answer(&response)),
+            Ok(response) => {
+                self.has_carried = true;
+                Fate::Accepted(answer(&response))
+            }
             Err(error) if error.status().is_some() => Fate::of(&error),
             Err(error) => {
                 self.broken = true;

@@ -9,7 +9,7 @@ use super::due::{Brief, ResendRound};
 use super::record::{Key, Record, State};
 use crate::diagnostic::Diagnostic;
 use crate::mail::rfc5322_date;
-use crate::mail::smtp::{Fate, Halt, Server, Session};
+use crate::mail::smtp::{Fate, Halt, Opening, Server, Session};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -141,8 +141,12 @@ impl Post {
             self.session = None;
         }
         if self.session.is_none() {
-            let opened = Session::open(&self.server, self.password.clone(), domain, self.timeout)?;
-            self.session = Some(opened);
+            self.session = Some(Session::open(Opening {
+                server: self.server.clone(),
+                password: self.password.clone(),
+                domain: domain.to_owned(),
+                timeout: self.timeout,
+            })?);
         }
         Ok(())
     }
