@@ -119,10 +119,15 @@ fn talk(
                 messages += 1;
                 let recipients = std::mem::take(&mut recipients);
                 let is_for = |name: &str| recipients.iter().any(|to| to.starts_with(name));
+                let is_large = capabilities.contains(&"SIZE 100") && message.len() > 20_000;
                 let (vanishes, is_slow) = (is_for("vanished"), is_for("slow"));
                 taken.lock().unwrap().push((recipients, message));
                 if vanishes {
                     return Ok(());
+                }
+                if is_large {
+                    writer.write_all(b"552 5.3.4 message too big\r\n")?;
+                    continue;
                 }
                 if is_slow {
                     thread::sleep(std::time::Duration::from_secs(3));
@@ -569,6 +574,25 @@ fn a_translation_that_is_not_finished_is_not_sent() {
     let (code, out, err) = send(folder.path(), &brief, &server.url(), &options);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("2 sent"), "{out}");
+}
+
+#[test]
+fn a_message_that_is_too_large_is_the_fault_of_no_address() {
+    let server = Server::start(&["SIZE 100"]);
+    let (folder, brief) = folder_for(&["anna", "bek", "cem"]);
+    let file = folder.path().join("donors.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let small = "[[recipient]]\naddress = 'dina@donor.example'\nattachments = []\n";
+    fs::write(&file, text + small).unwrap();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 1, "{err}");
+    assert!(out.contains("1 sent, 3 not sent"), "{out}");
+    assert_eq!(err.matches("error[").count(), 1, "{err}");
+    let said = "error[refused-message]: the server takes no message with a.pdf, of";
+    assert!(err.contains(said) && err.contains("a.toml\n"), "{err}");
+    assert!(!err.contains("check the address"), "{err}");
+    // It was tried once.
+    assert_eq!(server.recipients().len(), 2);
 }
 
 /// Another sender in the file of recipients.

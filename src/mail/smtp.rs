@@ -147,8 +147,15 @@ impl Halt {
 pub enum Fate {
     /// The server has it.
     Accepted(String),
-    /// The server does not take it, and will not (5yz).
+    /// The server does not take it for this recipient, and will not (5yz).
     Refused(String),
+    /// The server takes the recipient, and not the message, and will not (5yz).
+    MessageRefused {
+        /// What the server said.
+        answer: String,
+        /// Whether it would say so whoever the recipient is.
+        of_all: bool,
+    },
     /// The server does not take it now (4yz).
     Deferred(String),
     /// It was not handed over.
@@ -322,10 +329,16 @@ impl Session {
 
     /// The message itself, to all who were accepted.
     fn hand_over(&mut self, message: &[u8]) -> Fate {
+        let of_message = |error: &Error| match Fate::of(error) {
+            Fate::Refused(answer) => Fate::MessageRefused {
+                of_all: is_of_all(error, &answer),
+                answer,
+            },
+            fate => fate,
+        };
         if let Err(error) = self.command(Data) {
-            let fate = Fate::of(&error);
             self.reset();
-            return fate;
+            return of_message(&error);
         }
         // The end of the data is its own line (RFC 5321, section 4.1.1.4), which brings the line end.
         let message = message.strip_suffix(b"\r\n").unwrap_or(message);
@@ -337,7 +350,7 @@ impl Session {
                 self.has_carried = true;
                 Fate::Accepted(answer(&response))
             }
-            Err(error) if error.status().is_some() => Fate::of(&error),
+            Err(error) if error.status().is_some() => of_message(&error),
             Err(error) => {
                 self.broken = true;
                 Fate::Unknown(words(&error))
@@ -387,6 +400,14 @@ fn asks_who_sends(error: &Error) -> bool {
     const CODES: [&str; 4] = ["530", "534", "535", "538"];
     let code = error.status().map(|code| code.to_string());
     code.is_some_and(|code| CODES.contains(&code.as_str()))
+}
+
+/// Whether what a server answers to a message holds for whoever is to get it: it is too large (552), or refused as a whole
+/// (554), and not on account of an address or a mailbox (RFC 3463, sections 3.2 and 3.3).
+fn is_of_all(error: &Error, answer: &str) -> bool {
+    let code = error.status().map(|code| code.to_string());
+    let is_of_message = code.is_some_and(|code| ["552", "554"].contains(&code.as_str()));
+    is_of_message && ![" 5.1.", " 5.2."].iter().any(|code| answer.contains(code))
 }
 
 impl Server {

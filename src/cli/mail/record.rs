@@ -61,7 +61,7 @@ impl State {
     pub fn of(fate: &Fate) -> (State, &str) {
         match fate {
             Fate::Accepted(answer) => (State::Accepted, answer),
-            Fate::Refused(answer) => (State::Refused, answer),
+            Fate::Refused(answer) | Fate::MessageRefused { answer, .. } => (State::Refused, answer),
             Fate::Deferred(answer) => (State::Deferred, answer),
             Fate::NotSent(answer) => (State::NotSent, answer),
             Fate::Unknown(answer) => (State::Unknown, answer),

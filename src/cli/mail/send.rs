@@ -82,6 +82,7 @@ impl Post {
             record,
             tally: Tally::default(),
             told: BTreeSet::new(),
+            refused: BTreeSet::new(),
         };
         if !again.goes_on {
             let messages = again.messages.iter();
@@ -122,7 +123,11 @@ impl Post {
                 {
                     ended = Some(Halt::Now(reason));
                 }
-                let (None, Some(session)) = (&ended, &mut self.session) else {
+                let (None, Some(session), false) = (
+                    &ended,
+                    &mut self.session,
+                    round.refused.contains(&message.files),
+                ) else {
                     round.tally.failed += part.len();
                     continue;
                 };
@@ -206,6 +211,8 @@ struct Round<'a> {
     tally: Tally,
     /// What has been said of whom: who gets many copies is told of once.
     told: BTreeSet<(String, &'static str)>,
+    /// What the server takes no messages with: the files that are attached.
+    refused: BTreeSet<Vec<String>>,
 }
 
 impl Round<'_> {
@@ -232,6 +239,14 @@ impl Round<'_> {
         for ((key, address), fate) in to.iter().zip(&fates) {
             let (state, answer) = State::of(fate);
             self.note(message, std::slice::from_ref(key), state, answer, reporter)?;
+            if let Fate::MessageRefused {
+                answer,
+                of_all: true,
+            } = fate
+            {
+                self.refuse(message, answer, reporter);
+                continue;
+            }
             match failure(address, fate) {
                 None => self.tally.accepted += 1,
                 Some((diagnostic, outcome)) => {
@@ -245,6 +260,27 @@ impl Round<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Takes note that the server takes no message with these files, and says so once.
+    fn refuse(&mut self, message: &Outgoing, answer: &str, reporter: &mut Reporter) {
+        self.tally.failed += 1;
+        self.tally.end(Outcome::BriefWrong);
+        if !self.refused.insert(message.files.clone()) {
+            return;
+        }
+        let with = match &message.files[..] {
+            [] => "without an attachment".to_owned(),
+            files => format!("with {}", files.join(" and ")),
+        };
+        let what = format!(
+            "the server takes no message {with}, of {} KB: {answer}",
+            message.written.kept().len().div_ceil(1000)
+        );
+        let help = "it is the message and no address: attach less, with `attachments` in the file of recipients and a \
+                    web address (--link) in its place, or ask whoever runs the server";
+        let diagnostic = Diagnostic::error("refused-message", what).help(help);
+        reporter.of_file(self.brief.path, diagnostic);
     }
 
     fn note(
@@ -282,6 +318,12 @@ fn failure(address: &str, fate: &Fate) -> Option<(Diagnostic, Outcome)> {
             "refused",
             format!("the server does not take a message to {address}: {answer}"),
             "check the address".to_owned(),
+            Outcome::BriefWrong,
+        ),
+        Fate::MessageRefused { answer, .. } => (
+            "refused",
+            format!("the server does not take the message to {address}: {answer}"),
+            "it knows the address: ask whoever runs the server".to_owned(),
             Outcome::BriefWrong,
         ),
         Fate::Deferred(answer) => (
