@@ -134,6 +134,9 @@ fn talk(
                 }
                 "250 taken\r\n".to_owned()
             }
+            "AUTH" if capabilities.contains(&"AUTH LOGIN") => {
+                "535 5.7.8 bad password\r\n".to_owned()
+            }
             "AUTH" => "235 welcome\r\n".to_owned(),
             "QUIT" => {
                 writer.write_all(b"221 bye\r\n")?;
@@ -769,6 +772,30 @@ fn nothing_is_sent_unencrypted_or_without_a_password() {
         commands.contains("AUTH PLAIN AG1lQGNlbnRyZS5leGFtcGxlAHNlY3JldA=="),
         "{commands}"
     );
+}
+
+#[test]
+fn a_wrong_password_is_tried_once() {
+    let server = Server::start(&["AUTH LOGIN"]);
+    let (folder, brief) = folder_for(&["anna", "bek"]);
+    let other = folder.path().join("b.toml");
+    fs::copy(&brief, &other).unwrap();
+    let url = server.url().replace("smtp://", "smtp://me@centre.example@");
+    let options = [
+        "--insecure",
+        "--password-command",
+        "printf wrong",
+        other.to_str().unwrap(),
+    ];
+    let (code, out, err) = send(folder.path(), &brief, &url, &options);
+    assert_eq!(code, 2, "{err}");
+    let said = "error[sign-in]: the server does not let me@centre.example in";
+    assert!(err.contains(said), "{err}");
+    assert_eq!(err.matches("error[").count(), 1, "{err}");
+    assert!(out.contains("0 sent, 2 not sent"), "{out}");
+    let commands = server.commands.lock().unwrap();
+    let tried = commands.iter().filter(|line| line.starts_with("AUTH"));
+    assert_eq!(tried.count(), 1, "{commands:?}");
 }
 
 #[test]

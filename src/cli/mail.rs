@@ -83,6 +83,9 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     for path in briefs {
         let outcome = run.one(path, &houses, &mut post, reporter);
         worst = worst.max(outcome.err().unwrap_or(Outcome::Done));
+        if post.as_ref().is_some_and(|post| post.is_turned_away) {
+            break;
+        }
     }
     if let Some(post) = post {
         post.close();

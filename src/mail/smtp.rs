@@ -122,6 +122,8 @@ pub enum Halt {
     Now(String),
     /// The server asks who sends.
     Authentication(String),
+    /// The server does not let the user in.
+    SignIn(String),
     /// The server takes no messages from this address.
     Sender {
         /// The sender's.
@@ -135,9 +137,10 @@ impl Halt {
     /// What was said.
     pub fn answer(&self) -> &str {
         match self {
-            Halt::Now(answer) | Halt::Authentication(answer) | Halt::Sender { answer, .. } => {
-                answer
-            }
+            Halt::Now(answer)
+            | Halt::Authentication(answer)
+            | Halt::SignIn(answer)
+            | Halt::Sender { answer, .. } => answer,
         }
     }
 }
@@ -209,7 +212,8 @@ impl Session {
     ///
     /// # Errors
     /// Where the server cannot be reached, or not encrypted, or does not let the user in.
-    pub fn open(opening: Opening) -> Result<Session, String> {
+    pub fn open(opening: Opening) -> Result<Session, Halt> {
+        let now = |error: Error| Halt::Now(opening.server.explain(&error));
         let Opening {
             server,
             password,
@@ -221,7 +225,7 @@ impl Session {
             Security::None => None,
             Security::Implicit | Security::StartTls => {
                 let parameters = TlsParameters::new(server.host.clone());
-                Some(parameters.map_err(|error| words(&error))?)
+                Some(parameters.map_err(|error| Halt::Now(words(&error)))?)
             }
         };
         let at_once = tls
@@ -234,21 +238,23 @@ impl Session {
             at_once,
             None,
         )
-        .map_err(|error| server.explain(&error))?;
+        .map_err(now)?;
         if let (Security::StartTls, Some(tls)) = (server.security, &tls) {
             if !connection.can_starttls() {
                 connection.abort();
-                return Err("the server offers no encryption (STARTTLS)".to_owned());
+                let reason = "the server offers no encryption (STARTTLS)".to_owned();
+                return Err(Halt::Now(reason));
             }
-            connection
-                .starttls(tls, &hello)
-                .map_err(|error| server.explain(&error))?;
+            connection.starttls(tls, &hello).map_err(now)?;
         }
         if let (Some(user), Some(password)) = (&server.user, password) {
             let credentials = Credentials::new(user.clone(), password.clone());
             connection
                 .auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
-                .map_err(|error| format!("it does not let {user} in: {}", words(&error)))?;
+                .map_err(|error| match asks_who_sends(&error) {
+                    true => Halt::SignIn(words(&error)),
+                    false => Halt::Now(format!("it does not let {user} in: {}", words(&error))),
+                })?;
         }
         Ok(Session {
             connection,
@@ -282,7 +288,7 @@ impl Session {
         let mut begun = self.command(&mail);
         if begun.is_err() && self.broken && self.has_carried {
             // Many servers take so many messages over a connection, and no more.
-            *self = Session::open(self.opening.clone()).map_err(Halt::Now)?;
+            *self = Session::open(self.opening.clone())?;
             begun = self.command(&mail);
         }
         if let Err(error) = begun {

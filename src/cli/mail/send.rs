@@ -30,6 +30,8 @@ pub(super) struct Post {
     timeout: Duration,
     interrupted: Arc<AtomicBool>,
     session: Option<Session>,
+    /// Whether the server wants another user or password: it is not asked again, which could lock the user out.
+    pub is_turned_away: bool,
 }
 
 impl Post {
@@ -57,6 +59,7 @@ impl Post {
             timeout: Duration::from_secs(options.timeout.max(1)),
             interrupted,
             session: None,
+            is_turned_away: false,
         }))
     }
 
@@ -119,9 +122,9 @@ impl Post {
                     ended.get_or_insert_with(|| Halt::Now("interrupted".to_owned()));
                 }
                 if ended.is_none()
-                    && let Err(reason) = self.connect(&message.domain)
+                    && let Err(halt) = self.connect(&message.domain)
                 {
-                    ended = Some(Halt::Now(reason));
+                    ended = Some(halt);
                 }
                 let (None, Some(session), false) = (
                     &ended,
@@ -135,13 +138,14 @@ impl Post {
             }
         }
         if let Some(halt) = ended {
+            self.is_turned_away = matches!(halt, Halt::Authentication(_) | Halt::SignIn(_));
             let outcome = self.tell_halt(halt, brief, reporter);
             round.tally.end(outcome);
         }
         round.tally.tell(brief, &self.server, reporter)
     }
 
-    fn connect(&mut self, domain: &str) -> Result<(), String> {
+    fn connect(&mut self, domain: &str) -> Result<(), Halt> {
         if self.session.as_ref().is_some_and(Session::is_broken) {
             self.session = None;
         }
@@ -174,6 +178,16 @@ impl Post {
                     ),
                     Some(user) => format!("ask whoever runs the server what `{user}` may send"),
                 };
+                reporter.file_error(Path::new("--send"), "sign-in", message, Some(&help));
+                Outcome::CommandWrong
+            }
+            Halt::SignIn(answer) => {
+                let user = self.server.user.as_deref().unwrap_or_default();
+                let message = format!("the server does not let {user} in: {answer}");
+                let help = format!(
+                    "check the user and the password: it is in the variable {PASSWORD_VARIABLE}, or --password-command \
+                     prints it"
+                );
                 reporter.file_error(Path::new("--send"), "sign-in", message, Some(&help));
                 Outcome::CommandWrong
             }
