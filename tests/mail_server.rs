@@ -680,6 +680,15 @@ fn an_edited_draft_is_neither_overwritten_nor_sent_and_the_others_are() {
     let edited = folder.path().join("a-mail/a-anna@donor.example.eml");
     edit(&edited, "Meet again", "Do meet again");
     let before = fs::read(&edited).unwrap();
+    let dry = ["--insecure", "--dry-run"];
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), &dry);
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("error[edited-output]"), "{err}");
+    let said = "anna@donor.example (not as long as the draft is edited)";
+    assert!(
+        out.contains(said) && out.contains("bek@donor.example ("),
+        "{out}"
+    );
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 1, "{err}");
     assert!(err.contains("send it with your mail program"), "{err}");

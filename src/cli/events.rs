@@ -48,6 +48,7 @@ pub(super) enum Event<'a> {
         brief: Cow<'a, str>,
         to: &'a [String],
         had_it: Vec<&'a str>,
+        edited: bool,
         attachments: &'a [String],
         bytes: usize,
         server: Option<String>,

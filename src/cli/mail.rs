@@ -254,6 +254,14 @@ struct Run<'a> {
     now: i64,
 }
 
+/// How it stands with the messages of a brief that are not written yet.
+struct Standing<'a> {
+    history: &'a History,
+    again: &'a ResendRound,
+    /// The names of those whose draft somebody has edited.
+    edited: &'a BTreeSet<String>,
+}
+
 /// The messages of a brief, before they are written.
 struct Planned {
     /// The brief in its languages, with what is to be attached.
@@ -288,8 +296,21 @@ impl Run<'_> {
         if self.options.dry_run {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
             let again = self.again(&brief, &planned, &history, reporter);
-            self.tell(&brief, &planned, &history, &again, post.as_ref(), reporter);
-            return Ok(());
+            let due = self.messages(&planned).filter(|message| {
+                let due = brief.due(message, &history, &again);
+                !due.wanted.is_empty()
+            });
+            let kept = drafts::keep(&folder, path, &history, due, self.options, reporter)?;
+            let stands = Standing {
+                history: &history,
+                again: &again,
+                edited: &kept.edited,
+            };
+            self.tell(&brief, &planned, &stands, post.as_ref(), reporter);
+            return match kept.edited.is_empty() {
+                true => Ok(()),
+                false => Err(Outcome::BriefWrong),
+            };
         }
         let Some(post) = post else {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
@@ -568,8 +589,7 @@ impl Run<'_> {
         &self,
         brief: &Brief<'_>,
         planned: &Planned,
-        history: &History,
-        again: &ResendRound,
+        stands: &Standing<'_>,
         post: Option<&Post>,
         reporter: &mut Reporter,
     ) {
@@ -577,7 +597,8 @@ impl Run<'_> {
         let path = brief.path;
         for message in self.messages(planned) {
             sizes.add(&message);
-            let due = brief.due(&message, history, again);
+            let due = brief.due(&message, stands.history, stands.again);
+            let is_edited = stands.edited.contains(&message.name);
             let had_it: Vec<&str> = due
                 .had
                 .iter()
@@ -589,6 +610,8 @@ impl Run<'_> {
                     format!("{address} (may have it)")
                 } else if had_it.contains(&address.as_str()) {
                     format!("{address} (had it already)")
+                } else if is_edited {
+                    format!("{address} (not as long as the draft is edited)")
                 } else {
                     address.clone()
                 }
@@ -602,6 +625,7 @@ impl Run<'_> {
                 brief: events::path(path),
                 to: &message.addresses,
                 had_it,
+                edited: is_edited,
                 attachments: &message.files,
                 bytes,
                 server: post.map(|post| post.server().to_string()),

@@ -84,7 +84,7 @@ pub(super) struct Kept {
     pub others: Vec<PathBuf>,
 }
 
-/// Writes the messages into `folder`, and says where they are. All are on the disk before the first takes its
+/// Writes the messages into `folder`, and says where they are; a dry run finds only what somebody has edited. All are on the disk before the first takes its
 /// place. A message that was sent is never overwritten: another takes a further name beside it. Nor is a draft that
 /// somebody has edited, unless forced; of messages that are to be sent, the others are written. A draft to the same
 /// recipient under another name gives way as one under the same does.
@@ -96,8 +96,10 @@ pub(super) fn keep(
     options: &MailOptions,
     reporter: &mut Reporter,
 ) -> Result<Kept, Outcome> {
-    output_folder::make(folder, reporter)?;
-    if options.format == MailFormat::Maildir {
+    if !options.dry_run {
+        output_folder::make(folder, reporter)?;
+    }
+    if options.format == MailFormat::Maildir && !options.dry_run {
         for name in ["cur", "new", "tmp"] {
             output_folder::make(&folder.join(name), reporter)?;
         }
@@ -143,16 +145,18 @@ pub(super) fn keep(
         edited,
         ..
     } = stage;
-    let is_all_or_nothing = options.send.is_none() || options.format == MailFormat::Mbox;
-    if !edited.is_empty() && is_all_or_nothing {
-        return Err(Outcome::BriefWrong);
-    }
-    commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
-    for path in superseded {
-        std::fs::remove_file(&path).map_err(|error| {
-            reporter.system_error(&path, "remove this draft, which another replaces", &error);
-            Outcome::SystemFailed
-        })?;
+    if !options.dry_run {
+        let is_all_or_nothing = options.send.is_none() || options.format == MailFormat::Mbox;
+        if !edited.is_empty() && is_all_or_nothing {
+            return Err(Outcome::BriefWrong);
+        }
+        commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
+        for path in superseded {
+            std::fs::remove_file(&path).map_err(|error| {
+                reporter.system_error(&path, "remove this draft, which another replaces", &error);
+                Outcome::SystemFailed
+            })?;
+        }
     }
     Ok(Kept {
         place,
@@ -324,6 +328,9 @@ impl Stage<'_> {
                 return Ok(());
             }
             _ => {}
+        }
+        if self.options.dry_run {
+            return Ok(());
         }
         let file =
             Staged::write(&target, bytes).map_err(|error| failed(&target, &error, reporter))?;
