@@ -21,12 +21,15 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
     let mut found = Vec::new();
     for path in &options.packages {
         match packages::find(path) {
-            Ok(packages) if packages.is_empty() => {
-                let help = "name a package, or a folder with packages in it";
-                reporter.file_error(path, "no-package", "there is no package here", Some(help));
-                worst = worst.max(Outcome::BriefWrong);
+            Ok(here) => {
+                worst = worst.max(here.report(reporter));
+                if here.packages.is_empty() && here.closed.is_empty() {
+                    let help = "name a package, or a folder with packages in it";
+                    reporter.file_error(path, "no-package", "there is no package here", Some(help));
+                    worst = worst.max(Outcome::BriefWrong);
+                }
+                found.extend(here.packages);
             }
-            Ok(packages) => found.extend(packages),
             Err(error) if named::is_missing(&error) => {
                 reporter.of_file(path, named::missing(path));
                 worst = worst.max(Outcome::CommandWrong);

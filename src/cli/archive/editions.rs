@@ -57,19 +57,23 @@ impl Edition {
         let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
         let group = stem.into_owned();
         let of_folder = |error| (folder.to_owned(), error);
-        let mut last: Option<(u32, PathBuf)> = None;
+        let mut last: Option<((u32, bool), PathBuf)> = None;
         for entry in std::fs::read_dir(folder).map_err(of_folder)? {
             let name = entry.map_err(of_folder)?.file_name();
             let name = name.to_string_lossy();
             let path = in_folder(folder, &name);
-            if let Some(number) = number_in(&group, Form::package_name(&name))
-                && last.as_ref().is_none_or(|(known, _)| *known < number)
+            let packed = Form::packed_name(&name);
+            let of_package = packed.unwrap_or_else(|| Form::package_name(&name));
+            // Of one edition in several forms, one that can be read.
+            let rank = number_in(&group, of_package).map(|number| (number, packed.is_none()));
+            if let Some(rank) = rank
+                && last.as_ref().is_none_or(|(known, _)| *known < rank)
             {
-                last = Some((number, path));
+                last = Some((rank, path));
             }
         }
         let (number, before) = match last {
-            Some((number, path)) => {
+            Some(((number, _), path)) => {
                 let before = Before::read(path.clone()).map_err(|error| (path, error))?;
                 (number + 1, Some(before))
             }

@@ -43,9 +43,9 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
             return Outcome::SystemFailed;
         }
     };
-    let mut worst = Outcome::Done;
+    let mut worst = found.report(reporter);
     let mut looked_into = Vec::new();
-    for path in found {
+    for path in found.packages {
         if interrupted.load(Ordering::Relaxed) {
             reporter.system_error(root, "write the index", &"interrupted; it is as it was");
             return Outcome::SystemFailed;
@@ -60,7 +60,7 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
                 )
                 .help("check it with `briefgen verify`");
                 reporter.of_file(&path, diagnostic);
-                worst = Outcome::BriefWrong;
+                worst = worst.max(Outcome::BriefWrong);
             }
         }
     }
