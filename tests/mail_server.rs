@@ -598,6 +598,34 @@ fn a_message_that_is_too_large_is_the_fault_of_no_address() {
     assert_eq!(server.recipients().len(), 2);
 }
 
+#[test]
+fn another_edition_follows_what_was_sent_of_the_one_before() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    let folder = folder.path();
+    let drafts = folder.join("a-mail");
+    let follow = ["--insecure", "--in-reply-to", drafts.to_str().unwrap()];
+    // Drafts whose place the messages would take.
+    assert_eq!(draft(folder, &brief).0, 0);
+    let (code, _, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("write them into another folder"), "{err}");
+    assert_eq!(send(folder, &brief, &server.url(), INSECURE).0, 0);
+    edit(&brief, "published = 2018-01-02", "published = 2018-01-03");
+    assert_eq!(draft(folder, &brief).0, 0);
+    let (code, _, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!((code, err.as_str()), (0, ""));
+    // Again, it is the same that it follows, and nothing has changed.
+    let (code, out, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("0 sent, 1 had it already"), "{out}");
+    let taken = server.taken.lock().unwrap();
+    let read = |at: usize| MessageParser::default().parse(&taken[at].1).unwrap();
+    let first = read(0).message_id().unwrap().to_owned();
+    assert_eq!(read(1).in_reply_to().as_text(), Some(first.as_str()));
+    assert_eq!(taken.len(), 2);
+}
+
 /// Another sender in the file of recipients.
 fn write_sender(folder: &Path, name: &str) {
     let file = folder.join("donors.toml");

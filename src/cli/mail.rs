@@ -278,9 +278,15 @@ impl Run<'_> {
         post: &mut Option<Post>,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
-        let planned = self.plan(path, houses, reporter)?;
-        self.warn_of_followers(&planned, reporter);
         let folder = folder_for(path, self.options);
+        if self.earlier.is_replaced_in(&folder) {
+            let message = "the messages would be written into this folder, and follow the drafts whose place they take";
+            let help = "write them into another folder with `-o`";
+            reporter.file_error(&folder, "command", message, Some(help));
+            return Err(Outcome::CommandWrong);
+        }
+        let planned = self.plan(path, houses, reporter)?;
+        self.warn_of_followers(&planned, &folder, reporter);
         let brief = Brief {
             path,
             published: planned.published(),
@@ -514,21 +520,39 @@ impl Run<'_> {
             .iter()
             .map(|edition| Pages::new(&edition.theme, planned.sender.domain()))
             .collect();
+        let folder = planned
+            .editions
+            .first()
+            .map(|brief| folder_for(&brief.path, self.options))
+            .unwrap_or_default();
         planned.deliveries.iter().map(move |delivery| {
             let edition = &planned.editions[delivery.edition];
             self.message(
                 edition,
                 delivery,
+                self.earlier_id(planned, delivery, &folder),
                 &planned.sender,
                 &mut pages[delivery.edition],
             )
         })
     }
 
+    /// The id of the message that the one of a delivery follows, which is written into `folder`.
+    fn earlier_id(&self, planned: &Planned, delivery: &Delivery, folder: &Path) -> Option<&str> {
+        let own = delivery.own.map(|index| Key {
+            brief: planned.editions[0].stem.clone(),
+            published: planned.published(),
+            copy_of: None,
+            address: self.parties[index].address.to_ascii_lowercase(),
+        });
+        self.earlier.id_for(own.as_ref(), folder)
+    }
+
     fn message<'e>(
         &self,
         edition: &'e Edition,
         delivery: &Delivery,
+        in_reply_to: Option<&str>,
         sender: &Party,
         pages: &mut Pages<'e>,
     ) -> Outgoing {
@@ -563,7 +587,7 @@ impl Run<'_> {
             language: &letter.language.0,
             subject: &letter.subject,
             date,
-            in_reply_to: self.earlier.id_for(own_address),
+            in_reply_to,
             text: &plain,
             page: &page,
             attachments: &files,

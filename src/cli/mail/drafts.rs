@@ -2,13 +2,14 @@
 
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
+use super::super::discovery::identity;
 use super::super::limited_file;
 use super::super::output_folder;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use super::leftover::{Leftover, leftovers};
-use super::record::History;
+use super::record::{History, Key};
 use crate::brief::AttachedFormat;
 use crate::hexadecimal;
 use crate::mail::{
@@ -374,7 +375,12 @@ pub(super) enum Earlier {
     /// One and the same for all.
     Id(String),
     /// Those of a folder of drafts.
-    Drafts(EarlierDrafts),
+    Drafts {
+        folder: PathBuf,
+        /// What was sent from it.
+        history: History,
+        drafts: EarlierDrafts,
+    },
 }
 
 /// The ids of the messages of a folder.
@@ -411,25 +417,48 @@ impl Earlier {
             reporter.file_error(folder, "command", message, None);
             return Err(Outcome::CommandWrong);
         }
-        Ok(Earlier::Drafts(drafts))
+        Ok(Earlier::Drafts {
+            folder: identity(folder),
+            history: History::read(folder).map_err(|unusable| unusable.report(reporter))?,
+            drafts,
+        })
     }
 
-    /// The id of the message that the one to `address` follows; to several, that of the draft to several.
-    pub fn id_for(&self, address: Option<&str>) -> Option<&str> {
+    /// The id of the message that one which is written into `target` follows: the last that was sent to the recipient of
+    /// `key`, or else the draft to the same; where it has no `key` since it goes to several, the draft to several.
+    pub fn id_for(&self, key: Option<&Key>, target: &Path) -> Option<&str> {
         match self {
             Earlier::None => None,
             Earlier::Id(id) => Some(id),
-            Earlier::Drafts(drafts) => match address {
-                Some(address) => drafts.own.get(&address.to_ascii_lowercase()),
-                None => drafts.together.as_ref(),
-            }
-            .map(String::as_str),
+            Earlier::Drafts {
+                folder,
+                history,
+                drafts,
+            } => key.and_then(|key| history.sent_before(key)).or_else(|| {
+                // The drafts there are those of this edition, or make room for them.
+                let is_same = *folder == identity(target);
+                let draft = match key {
+                    Some(key) => drafts.own.get(&key.address),
+                    None => drafts.together.as_ref(),
+                };
+                draft.filter(|_| !is_same).map(String::as_str)
+            }),
         }
     }
 
     /// Whether each message is to follow one of its own.
     pub fn is_of_each(&self) -> bool {
-        matches!(self, Earlier::Drafts(_))
+        matches!(self, Earlier::Drafts { .. })
+    }
+
+    /// Whether messages that are written into `target` would follow the drafts whose place they take.
+    pub fn is_replaced_in(&self, target: &Path) -> bool {
+        match self {
+            Earlier::Drafts {
+                folder, history, ..
+            } => history.is_empty() && *folder == identity(target),
+            _ => false,
+        }
     }
 }
 

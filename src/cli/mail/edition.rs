@@ -26,7 +26,7 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// A brief in a language.
 pub(super) struct Edition {
     /// The file that it was read from.
-    path: PathBuf,
+    pub path: PathBuf,
     /// The name of its files, without an extension: `astana-2017`.
     pub stem: String,
     /// Whether it is a translation with passages that are not translated, or outdated.

@@ -81,7 +81,8 @@ pub(super) struct Letter {
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub source: String,
     pub message_id: String,
-    /// The digest (SHA-256) of the message without its date, its id and those in copy: the same where the same is said.
+    /// The digest (SHA-256) of the message without its date, its id, those in copy and what it follows: the same where the
+    /// same is said.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub content: String,
     #[serde(skip_serializing_if = "String::is_empty", default)]
@@ -159,6 +160,24 @@ impl History {
     /// Whether somebody has the message with this id, or may have it.
     pub fn has_sent(&self, message_id: &str) -> bool {
         self.sent.contains(message_id)
+    }
+
+    /// Whether somebody has any message from this folder.
+    pub fn is_empty(&self) -> bool {
+        self.sent.is_empty()
+    }
+
+    /// The id of the last message that the recipient of `key` has of another edition; of another brief where there is none.
+    pub fn sent_before(&self, key: &Key) -> Option<&str> {
+        let others = self.known.iter().filter(|(known, what)| {
+            known.address == key.address
+                && known.copy_of == key.copy_of
+                && (&known.brief, &known.published) != (&key.brief, &key.published)
+                && what.state == State::Accepted
+        });
+        let (_, last) =
+            others.max_by_key(|(known, _)| (known.brief == key.brief, &known.published))?;
+        Some(last.letter.message_id.as_str())
     }
 
     /// The file of another brief with the name and the day of `key`, as seen from the folder.

@@ -151,13 +151,18 @@ impl Run<'_> {
     }
 
     /// Warns of messages that follow none, though each is to follow one.
-    pub(super) fn warn_of_followers(&self, planned: &Planned, reporter: &mut Reporter) {
+    pub(super) fn warn_of_followers(
+        &self,
+        planned: &Planned,
+        target: &Path,
+        reporter: &mut Reporter,
+    ) {
         if !self.earlier.is_of_each() {
             return;
         }
         let own = planned.deliveries.iter().map(|delivery| {
             let own = delivery.own.map(|index| address_of(self.selected[index]));
-            (own, self.earlier.id_for(own))
+            (own, self.earlier_id(planned, delivery, target))
         });
         let without: Vec<&str> = own
             .filter(|(_, id)| id.is_none())
