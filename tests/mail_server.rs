@@ -252,6 +252,25 @@ fn an_address_in_other_letter_case_is_the_same() {
 }
 
 #[test]
+fn who_has_it_from_a_message_to_several_gets_no_other() {
+    for order in [["--bcc", "--insecure"], ["--insecure", "--bcc"]] {
+        let server = Server::start(&[]);
+        let (folder, brief) = folder_for(&["anna"]);
+        let file = folder.path().join("donors.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        let copy = "[[recipient]]\naddress = 'records@centre.example'\nrole = 'cc'\n";
+        fs::write(&file, text + copy).unwrap();
+        for (option, said) in order.iter().zip(["2 sent", "0 sent, 2 had it already"]) {
+            let options = ["--insecure", option];
+            let options = &options[..1 + usize::from(*option == "--bcc")];
+            let (code, out, err) = send(folder.path(), &brief, &server.url(), options);
+            assert_eq!(code, 0, "{err}");
+            assert!(out.contains(said), "{order:?}: {out}");
+        }
+    }
+}
+
+#[test]
 fn the_refusal_of_one_does_not_stop_the_others() {
     let server = Server::start(&[]);
     let (folder, brief) = folder_for(&["refused", "anna", "later", "dropped", "bek"]);

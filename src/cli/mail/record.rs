@@ -152,9 +152,21 @@ impl History {
         }
     }
 
-    /// What is known of a message, if anything is.
+    /// What is known of a message, if anything is; or else of the one that the same address had in another run, as one of
+    /// several (`--bcc`) or in copy.
     pub fn known(&self, key: &Key) -> Option<&Known> {
-        self.known.get(key)
+        let is_same = |known: &Key| {
+            let is_of_brief = (&known.brief, &known.published) == (&key.brief, &key.published);
+            is_of_brief
+                && known.address == key.address
+                && (known.copy_of.is_none() || key.copy_of.is_none())
+        };
+        self.known.get(key).or_else(|| {
+            let mut others = self.known.iter().filter(|(known, _)| is_same(known));
+            others
+                .find(|(_, what)| what.may_have_it())
+                .map(|(_, what)| what)
+        })
     }
 
     /// Whether somebody has the message with this id, or may have it.
@@ -176,7 +188,7 @@ impl History {
                 && what.state == State::Accepted
         });
         let (_, last) =
-            others.max_by_key(|(known, _)| (known.brief == key.brief, &known.published))?;
+            others.max_by_key(|&(known, _)| (known.brief == key.brief, &known.published))?;
         Some(last.letter.message_id.as_str())
     }
 
