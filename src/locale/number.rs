@@ -1,6 +1,6 @@
 //! Numbers as a language writes them.
 
-use super::{Locale, Message};
+use super::{Locale, Message, script};
 use crate::document::Language;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
