@@ -36,15 +36,6 @@ use crate::locale::Direction;
 use crate::theme::{StyleName, Theme};
 use std::collections::BTreeSet;
 
-/// A grapheme that no font has: a box stands for it on the page.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MissingGlyph {
-    /// The grapheme.
-    pub text: String,
-    /// The field that it stands in.
-    pub origin: Option<Origin>,
-}
-
 /// What a font of a house style lacks, and another font shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Substitution {
@@ -64,14 +55,12 @@ pub fn width(document: &Document, content: &[Inline], style: StyleName, theme: &
     lines::natural_width(&words, &mut shaper)
 }
 
-/// A document laid out, and what it could not show.
+/// A document laid out, and what could not be set as it should be.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Layout {
     /// The pages.
     pub pages: Pages,
-    /// The graphemes that no font has, in reading order.
-    pub missing: Vec<MissingGlyph>,
-    /// What had no room to be set as it should be, in reading order, footnotes last.
+    /// What could not be set as it should be, in reading order, footnotes last.
     pub notices: Vec<Notice>,
     /// What the fonts of the house style lack.
     pub substituted: Vec<Substitution>,
@@ -103,11 +92,11 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
     if is_remembered {
         shaper = shaper.remembering(std::mem::take(&mut memory.0));
     }
-    let (mut paginated, mut missing) = set(document, theme, &mut shaper, false);
+    let mut paginated = set(document, theme, &mut shaper, false);
     if ends_with_little(&paginated.pages, theme) {
         let tight = set(document, theme, &mut shaper, true);
-        if tight.0.pages.len() < paginated.pages.len() {
-            (paginated, missing) = tight;
+        if tight.pages.len() < paginated.pages.len() {
+            paginated = tight;
         }
     }
     let pages = &mut paginated.pages;
@@ -132,30 +121,28 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
             pages: paginated.pages,
             fonts: theme.fonts.clone(),
         },
-        missing,
         substituted,
     }
 }
 
-/// The pages without their feet, paragraphs a line shorter where they bear it if `tight`; and what no font has.
+/// The pages without their feet, paragraphs a line shorter where they bear it if `tight`.
 fn set(
     document: &Document,
     theme: &Theme,
     shaper: &mut shape::Shaper,
     tight: bool,
-) -> (paginate::Paginated, Vec<MissingGlyph>) {
-    let mut missing = Vec::new();
-    let body = flow::Flow::new(document, theme, shaper, &mut missing).tight(tight);
+) -> paginate::Paginated {
+    let body = flow::Flow::new(document, theme, shaper).tight(tight);
     let items = body.body(&document.blocks);
     let notes: Vec<_> = document
         .notes
         .iter()
         .map(|note| {
-            let flow = flow::Flow::new(document, theme, shaper, &mut missing).tight(tight);
+            let flow = flow::Flow::new(document, theme, shaper).tight(tight);
             flow.note(note)
         })
         .collect();
-    (paginate::paginate(items, notes, theme), missing)
+    paginate::paginate(items, notes, theme)
 }
 
 /// Whether the last of a few pages has little on it.
@@ -166,7 +153,7 @@ fn ends_with_little(pages: &[Page], theme: &Theme) -> bool {
         && pages.len() <= MOST_PAGES_TIGHTENED
 }
 
-/// What had no room, each with the field that it stands in.
+/// What could not be set as it should be, each with the field that it stands in.
 fn notices(document: &Document, paginated: &mut paginate::Paginated) -> Vec<Notice> {
     let mut notices = std::mem::take(&mut paginated.notices);
     let mut field = None;

@@ -15,7 +15,7 @@ use briefgen::document::{
     PictureFormat, Row, Section, SectionRole, Table,
 };
 use briefgen::layout::{
-    DrawnChart, Fragment, FragmentContent, Layout, Owner, Rect, charts, layout,
+    DrawnChart, Fragment, FragmentContent, Layout, NoticeKind, Owner, Rect, charts, layout,
 };
 use briefgen::length::Length;
 use briefgen::theme::{Theme, logo_size};
@@ -1023,14 +1023,23 @@ fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
 
 #[test]
 fn what_no_font_has_is_reported_and_boxed() {
-    let document = document(vec![paragraph("one \u{e000} two 👩\u{200d}🔬")], Vec::new());
+    let end = Inline {
+        node: Node::default(),
+        kind: InlineKind::Span(vec![Inline::text("the end")]),
+    };
+    let words = vec![Inline::text("the start \u{e001} and "), end];
+    let masthead = Block::paragraph(Node::default(), ParagraphRole::Masthead, words);
+    let paragraph = paragraph("one \u{e000} two 👩\u{200d}🔬");
+    let document = document(vec![masthead, paragraph], Vec::new());
     let layout = layout(&document, &Theme::default());
-    let missing: Vec<&str> = layout
-        .missing
-        .iter()
-        .map(|glyph| glyph.text.as_str())
+    let notices = layout.notices.iter();
+    let missing: Vec<&str> = notices
+        .filter_map(|notice| match &notice.kind {
+            NoticeKind::MissingGlyph { text } => Some(text.as_str()),
+            _ => None,
+        })
         .collect();
-    assert_eq!(missing, ["\u{e000}", "👩\u{200d}🔬"]);
+    assert_eq!(missing, ["\u{e001}", "\u{e000}", "👩\u{200d}🔬"]);
 }
 
 /// A lockup of logos of these proportions with a statement and a disclaimer.

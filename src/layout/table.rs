@@ -4,9 +4,9 @@ use super::columns::{CellExtent, Cohesion, Columns};
 use super::lines::{self, Line, Part, Shape};
 use super::notice::{Notice, NoticeKind};
 use super::page::{Fragment, Rect};
+use super::shape::Shaper;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
-use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, ColumnAlignment, Document, Table};
 use crate::length::Length;
 use crate::locale::Direction;
@@ -247,7 +247,6 @@ impl<'a> PreparedTable<'a> {
         measure: Length,
         theme: &Theme,
         shaper: &mut Shaper,
-        missing: &mut Vec<MissingGlyph>,
         list: &mut VerticalList,
     ) {
         let mut grid = Grid {
@@ -258,7 +257,6 @@ impl<'a> PreparedTable<'a> {
             decimals: &self.decimals,
             theme,
             shaper,
-            missing,
         };
         let page = theme.page.text_height();
         let TableStyles {
@@ -389,7 +387,6 @@ struct Grid<'t> {
     decimals: &'t [Decimals],
     theme: &'t Theme,
     shaper: &'t mut Shaper,
-    missing: &'t mut Vec<MissingGlyph>,
 }
 
 impl Grid<'_> {
@@ -400,9 +397,7 @@ impl Grid<'_> {
         let set: Vec<Vec<Line>> = cells
             .iter()
             .zip(&self.widths)
-            .map(|(cell, width)| {
-                lines::break_lines(&cell.text, *width, Shape::Ragged, self.shaper, self.missing)
-            })
+            .map(|(cell, width)| lines::break_lines(&cell.text, *width, Shape::Ragged, self.shaper))
             .collect();
         let count = set.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut above = padding;

@@ -65,7 +65,7 @@ pub(super) struct VerticalBox {
     /// What closes it where a page ends after it, though what it is a part of goes on: the rule of a row that
     /// is divided.
     pub cut: Option<Fragment>,
-    /// What in it had no room.
+    /// What in it could not be set as it should be.
     pub notices: Vec<Notice>,
 }
 
