@@ -32,7 +32,7 @@ pub(in crate::layout) fn running_feet(
             line.place(x, y, &mut fragments);
         }
         for fragment in &mut fragments {
-            fragment.owner = Owner::Pagination;
+            fragment.owner = Owner::Foot;
         }
         fragments
     });

@@ -43,7 +43,7 @@ pub(super) fn set(
                 Length::ZERO
             };
             let content = &mut material.parts[place.part].content;
-            let node = content.fragments.iter().find_map(Fragment::node);
+            let node = content.fragments.iter().find_map(|part| part.owner.node());
             let y = set_part(
                 content,
                 place.with_header,
@@ -82,7 +82,7 @@ fn set_part(
     if let Some(header) = content.continuation.take().filter(|_| with_header) {
         for fragment in &header.fragments {
             let mut fragment = fragment.clone();
-            fragment.owner = Owner::Pagination;
+            fragment.owner = Owner::Repeated;
             fragment.shift(left, y);
             page.fragments.push(fragment);
         }
