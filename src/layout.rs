@@ -27,7 +27,7 @@ mod vertical;
 pub use chart::{DrawnChart, charts};
 pub use notice::{Notice, NoticeKind};
 pub use page::*;
-pub use table::{Column, Decimals, Proportions, proportions};
+pub use table::{Column, Decimals, Proportions};
 
 use crate::document::{Document, Inline, Node, Note, Origin};
 use crate::fonts::{FontId, Fonts};
@@ -45,14 +45,32 @@ pub struct Substitution {
     pub texts: BTreeSet<String>,
 }
 
-/// The width of words of `document` on one line, for formats that break their lines themselves.
-pub fn width(document: &Document, content: &[Inline], style: StyleName, theme: &Theme) -> Length {
-    let language = &document.metadata.language;
-    let collector = text::Collector::new(theme, &document.notes, language);
-    let (style, outer) = (theme.style(style).into(), collector.text_language);
-    let words = collector.collect(content, style, &Node::default(), outer);
-    let mut shaper = shape::Shaper::new(theme.fonts.clone(), language);
-    lines::natural_width(&words, &mut shaper)
+/// Measures parts of one document, for formats that set their lines and tables themselves.
+pub struct Measurer<'a> {
+    theme: &'a Theme,
+    collector: text::Collector<'a>,
+    shaper: shape::Shaper,
+}
+
+impl<'a> Measurer<'a> {
+    /// What measures parts of `document`.
+    pub fn new(document: &'a Document, theme: &'a Theme) -> Measurer<'a> {
+        let language = &document.metadata.language;
+        Measurer {
+            theme,
+            collector: text::Collector::new(theme, &document.notes, language),
+            shaper: shape::Shaper::new(theme.fonts.clone(), language),
+        }
+    }
+
+    /// The width of words on one line.
+    pub fn width(&mut self, content: &[Inline], style: StyleName) -> Length {
+        let (style, outer) = (self.theme.style(style), self.collector.text_language);
+        let words = self
+            .collector
+            .collect(content, style.into(), &Node::default(), outer);
+        lines::natural_width(&words, &mut self.shaper)
+    }
 }
 
 /// A document laid out, and what could not be set as it should be.

@@ -1,5 +1,6 @@
 //! Tables: cells measured and given columns, rows as boxes.
 
+use super::Measurer;
 use super::columns::{CellExtent, Cohesion, Columns};
 use super::lines::{self, Line, Part, Shape};
 use super::notice::{Notice, NoticeKind};
@@ -7,7 +8,7 @@ use super::page::{Fragment, Rect};
 use super::shape::Shaper;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
-use crate::document::{Cell, ColumnAlignment, Document, Table};
+use crate::document::{Cell, ColumnAlignment, Table};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Figures, Style, TableStyles, Theme};
@@ -41,35 +42,26 @@ pub struct Proportions {
     pub lines: usize,
 }
 
-/// The proportions of a table of `document` in a measure.
-pub fn proportions(
-    document: &Document,
-    table: &Table,
-    measure: Length,
-    theme: &Theme,
-) -> Proportions {
-    let language = &document.metadata.language;
-    let collector = Collector::new(theme, &document.notes, language);
-    let [usual, ..] = theme.table_styles();
-    let prepared = PreparedTable::new(
-        table,
-        usual,
-        (&collector, collector.text_language),
-        &mut Shaper::new(theme.fonts.clone(), language),
-    );
-    let padding = theme.cell_padding_inline * 2;
-    let room = measure - padding * prepared.decimals.len() as i64;
-    let widths = prepared.columns.widths(room);
-    let lines = prepared.columns.height_in_lines(&widths);
-    let columns = widths
-        .into_iter()
-        .zip(&prepared.decimals)
-        .map(|(width, decimals)| Column {
-            width: width + padding,
-            decimals: decimals.differ.then_some(*decimals),
-        })
-        .collect();
-    Proportions { columns, lines }
+impl Measurer<'_> {
+    /// The proportions of a table in a measure.
+    pub fn proportions(&mut self, table: &Table, measure: Length) -> Proportions {
+        let [usual, ..] = self.theme.table_styles();
+        let words = (&self.collector, self.collector.text_language);
+        let prepared = PreparedTable::new(table, usual, words, &mut self.shaper);
+        let padding = self.theme.cell_padding_inline * 2;
+        let room = measure - padding * prepared.decimals.len() as i64;
+        let widths = prepared.columns.widths(room);
+        let lines = prepared.columns.height_in_lines(&widths);
+        let columns = widths
+            .into_iter()
+            .zip(&prepared.decimals)
+            .map(|(width, decimals)| Column {
+                width: width + padding,
+                decimals: decimals.differ.then_some(*decimals),
+            })
+            .collect();
+        Proportions { columns, lines }
+    }
 }
 
 /// A table with its text collected and measured, ready to be given a width.
