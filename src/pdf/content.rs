@@ -89,7 +89,9 @@ pub(super) fn pages(
         let ops = std::mem::take(&mut writer.ops);
         printer.page(PdfPage::new(mm(page.width), mm(page.height), ops))?;
         for fragment in &mut page.fragments {
-            if let FragmentContent::Glyphs(run) = &mut fragment.content {
+            if let FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) =
+                &mut fragment.content
+            {
                 (run.glyphs, run.text) = (Vec::new(), String::new());
             }
         }
