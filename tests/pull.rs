@@ -415,6 +415,56 @@ fn the_same_pull_twice_is_one() {
 }
 
 #[test]
+fn what_was_taken_over_is_known_under_another_id_and_in_other_words() {
+    let kinds = || {
+        vec![
+            field("obstacle[management].text", None, text("Slow management")),
+            item("obstacle", "money", Some("management"), "Lack of money"),
+        ]
+    };
+    let once = pulled(ASTANA, ASTANA, kinds());
+    let renamed = once
+        .replace("id = \"management\"", "id = \"governance\"")
+        .replace("id = \"money\"", "id = \"funds\"");
+    let merge = merged(ASTANA, &renamed, kinds(), None);
+    assert_eq!(
+        (merge.changes, merge.conflicts, merge.agreed),
+        (Vec::new(), Vec::new(), 2)
+    );
+    // One that has only one of its texts still is not added a second time.
+    let practice = || {
+        let fields = [("title", "A fund"), ("text", "A fund exists.")];
+        let fields = fields.map(|(key, words)| (key.to_owned(), Value::Text(words.to_owned())));
+        vec![ChangeKind::ItemAdded {
+            item: NewItem {
+                table: "practice".to_owned(),
+                id: "a-fund".to_owned(),
+                after: None,
+                fields: fields.to_vec(),
+            },
+            from: Source::Written,
+        }]
+    };
+    let once = pulled(ASTANA, ASTANA, practice());
+    let polished = once.replace("title = \"A fund\"", "title = \"The water fund\"");
+    assert_ne!(once, polished);
+    let merge = merged(ASTANA, &polished, practice(), None);
+    let [conflict] = &merge.conflicts[..] else {
+        panic!("{merge:?}");
+    };
+    assert_eq!(
+        (conflict.ours.as_deref(), conflict.theirs.as_deref()),
+        (Some("The water fund"), Some("A fund"))
+    );
+    let merge = merged(ASTANA, &polished, practice(), Some(Resolution::Theirs));
+    assert!(
+        matches!(&merge.changes[..], [Change { kind: ChangeKind::Field { path, .. }, .. }]
+        if path.ends_with("].title")),
+        "{merge:?}"
+    );
+}
+
+#[test]
 fn an_abbreviation_may_be_an_organisations_id() {
     let kinds = || {
         let fields = [("short", "CAREC"), ("long", "Centre of the region")];

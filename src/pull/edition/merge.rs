@@ -54,7 +54,7 @@ fn unsettled(
 ) -> Result<Vec<Unplaced>, String> {
     let mut original = Original {
         translation,
-        merger: Merger::new(was, is)?,
+        merger: Merger::new(was, is, &[])?,
     };
     let unplaced = unplaced.iter().filter(|unplaced| {
         let kind = unplaced.of_original.as_ref();
