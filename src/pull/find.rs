@@ -349,10 +349,12 @@ impl Finder<'_> {
                 context.prose = Some(whole);
             } else if field.path.index.is_some() && field.path.table() != "chart" {
                 self.plain_only(at, &range, Some((base, &field.range)));
+                self.one_line(at, &range);
                 lists.entry(whole).or_default().push((place, range));
             } else {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
                 self.plain_only(at, &range, Some((base, &field.range)));
+                self.one_line(at, &range);
                 let now = self.paragraph(at).text[range.clone()].to_owned();
                 let marked = self.line(at, range, &field.path);
                 self.occurrence(&field.path, at, (shown, now, marked));

@@ -60,6 +60,22 @@ impl Finder<'_> {
         }
     }
 
+    /// Tells a line break in a field that is one line.
+    pub(super) fn one_line(&mut self, at: usize, now: &Range<usize>) {
+        let breaks = |paragraph: &Paragraph| paragraph.text.matches('\n').count();
+        let base = self.pairs.of_theirs[at].map(|base| self.base.paragraph(base));
+        let words = self.paragraph(at).text[now.clone()].trim();
+        if words.contains('\n') && breaks(self.paragraph(at)) > base.map_or(0, breaks) {
+            let words = words.replace('\n', " / ");
+            self.unplaced(
+                at,
+                "a line break",
+                &words,
+                "this field is one line: take the break out, or make two fields or items of it in the brief",
+            );
+        }
+    }
+
     /// What no document of ours has: pictures, text boxes, formatting by hand.
     pub(super) fn foreign(&mut self) {
         let ours: BTreeSet<(&str, &str)> = self

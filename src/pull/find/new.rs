@@ -231,6 +231,7 @@ impl Finder<'_> {
         if is_plain && !is_moved {
             let whole = 0..self.paragraph(at).text.len();
             self.plain_only(at, &whole, None);
+            self.one_line(at, &whole);
         }
         if let Some(range) = parts.prose.clone() {
             let key = ProseKey::New(self.items.len());

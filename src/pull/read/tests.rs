@@ -965,6 +965,27 @@ fn a_contact_that_is_deleted_takes_no_organisation_along() {
 }
 
 #[test]
+fn a_line_break_divides_an_item_and_is_told_elsewhere() {
+    let broken = |body: String, before: &str, behind: &str| {
+        let words = format!("{before} {behind}</w:t>");
+        assert!(body.contains(&words), "{words}");
+        let divided = format!("{before}</w:t><w:br/><w:t>{behind}</w:t>");
+        body.replacen(&words, &divided, 1)
+    };
+    let told = told_of_astana(|body| {
+        let body = broken(body, "Fragmented", "management");
+        broken(body, "Project", "Specialist")
+    });
+    insta::assert_snapshot!(told);
+    // Behind the last word it says nothing.
+    let told = told_of_astana(|body| {
+        let end = "Fragmented management</w:t>";
+        body.replacen(end, &format!("{end}<w:br/>"), 1)
+    });
+    assert_eq!(told, "");
+}
+
+#[test]
 fn two_practices_that_were_joined_are_the_first() {
     let told = told_of_astana(|body| {
         let (body, second) = cut(&body, ">Green Bridge<");
