@@ -197,8 +197,26 @@ impl Finder<'_> {
     }
 
     pub fn unplaced(&mut self, at: usize, what: &str, words: &str, advice: &str) {
-        let near = self.near(at);
-        self.unplaced_near(at, what, near, words, advice);
+        match self.heading_behind_fields(at) {
+            Some(heading) => {
+                let what = format!("{what}, under the heading “{}”", shortened(&heading));
+                self.unplaced_near(at, &what, None, words, advice);
+            }
+            None => self.unplaced_near(at, what, self.near(at), words, advice),
+        }
+    }
+
+    /// The last heading before the paragraph at `at`, where no field stands between them: fields before it say nothing
+    /// of where the paragraph is.
+    fn heading_behind_fields(&self, at: usize) -> Option<String> {
+        let last = self.places.range(..=at).next_back();
+        let first = last.map_or(0, |(place, _)| place + 1);
+        let is_heading = |here: &usize| match self.pairs.of_theirs[*here] {
+            Some(base) => self.base.slots[base].heading.is_some(),
+            None => self.paragraph(*here).style.starts_with("Heading"),
+        };
+        let heading = (first..at).rev().find(is_heading)?;
+        Some(line(&self.paragraph(heading).text))
     }
 
     pub fn unplaced_near(

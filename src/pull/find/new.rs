@@ -99,18 +99,34 @@ impl Finder<'_> {
             || ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style);
         let is_deeper = paragraph.mark.is_some_and(|mark| mark.level > 0);
         let goes_on = style.starts_with("ListContinue") || is_deeper;
-        if !has_item && !looks_like_item && text.ends_with(':') {
-            self.unplaced(
-                at,
-                "words in front of the first item of a section",
-                text,
-                "a section begins with its first item: say it in the summary or in an annex",
-            );
+        if !has_item && !looks_like_item && (text.ends_with(':') || self.still_has(table)) {
+            self.in_front_of_items(at, text);
         } else if !goes_on && (looks_like_item || table.prose.is_none() || !has_item) {
             self.begin_item(at, table, self.source_of(at), context);
         } else {
             self.new_prose(at, self.prose_of_item(context));
         }
+    }
+
+    /// Words between the heading of a section and its first item, which begin no item themselves.
+    fn in_front_of_items(&mut self, at: usize, text: &str) {
+        self.unplaced(
+            at,
+            "words in front of the first item of a section",
+            text,
+            "a section begins with its first item: say it in the summary or in an annex; a new item is set as the others \
+             are",
+        );
+    }
+
+    /// Whether items of the base in this table are still there.
+    fn still_has(&self, table: &ItemTable) -> bool {
+        let stands = |base: usize| self.pairs.of_base[base].is_some();
+        let is_of_table = |base| {
+            self.main_of(base)
+                .is_some_and(|(of, _)| of.name == table.name)
+        };
+        (0..self.base.slots.len()).any(|base| stands(base) && is_of_table(base))
     }
 
     /// Reads a line that says to whom a recommendation is addressed, by when and how urgent it is; whether it
@@ -146,6 +162,13 @@ impl Finder<'_> {
             return;
         }
         let paragraph = self.paragraph(at);
+        if table.name == "practice"
+            && !has_item
+            && items::run_in_title(self.base, paragraph).is_none()
+            && self.still_has(table)
+        {
+            return self.in_front_of_items(at, text);
+        }
         let is_item = match table.name {
             "practice" => !has_item || items::run_in_title(self.base, paragraph).is_some(),
             "abbreviation" => paragraph.text.contains('\t'),

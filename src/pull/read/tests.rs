@@ -790,6 +790,27 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "sentences in front of the first obstacle, the first decision and the first practice",
+        make: |body| {
+            let sentence = |words: &str| {
+                format!(
+                    "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+                )
+            };
+            let body = insert_after(&body, ">Obstacles<", &sentence("Three were named."));
+            let body = insert_after(
+                &body,
+                ">Decisions<",
+                &sentence("The Parties adopted these."),
+            );
+            insert_after(
+                &body,
+                ">What works already<",
+                &sentence("They have been tried."),
+            )
+        },
+    },
+    Edit {
         name: "two columns of a table swapped",
         make: |body| {
             let mut rows: Vec<String> = body.split("<w:tr>").map(str::to_owned).collect();
