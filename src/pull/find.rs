@@ -297,6 +297,21 @@ impl Finder<'_> {
         if let Some((table, id)) = self.main_of(base) {
             let id = id.to_owned();
             let here = context.section.and_then(table_of);
+            let level = |paragraph: &Paragraph| paragraph.mark.map_or(0, |mark| mark.level);
+            if prose::list_depth(table.name) > 0
+                && here.is_some_and(|here| here.name == table.name)
+                && level(self.paragraph(at)) > level(self.base.paragraph(base))
+            {
+                let near = format!("{}[{id}].{}", table.name, table.main);
+                let words = self.paragraph(at).text.clone();
+                self.unplaced_near(
+                    at,
+                    "an item that was put below the one above it",
+                    Some(near),
+                    &words,
+                    "the items of a section stand side by side: put it back, or write it into the detail of the one above",
+                );
+            }
             let home_is_here = self.base.slots.iter().enumerate().any(|(place, slot)| {
                 // One question alone has no section of questions.
                 let home = slot.heading.filter(|role| *role != SectionRole::Question);

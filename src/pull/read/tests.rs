@@ -811,6 +811,14 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "an item put below the one above it",
+        make: |body| {
+            with_paragraph(&body, "Decision VIII/3: General", |old| {
+                old.replacen("<w:ilvl w:val=\"0\"/>", "<w:ilvl w:val=\"1\"/>", 1)
+            })
+        },
+    },
+    Edit {
         name: "two columns of a table swapped",
         make: |body| {
             let mut rows: Vec<String> = body.split("<w:tr>").map(str::to_owned).collect();
