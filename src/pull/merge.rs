@@ -4,6 +4,8 @@
 //! What one side changed is taken, what both changed alike is one change, and what they changed differently is
 //! a conflict: shown, and resolved by a person.
 
+mod lists;
+
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
 use super::source::{Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
@@ -241,17 +243,19 @@ impl<'a> Merger<'a> {
         match settle(base.as_ref(), ours.as_ref(), theirs, resolution) {
             Outcome::Agreed => self.out.agreed += 1,
             Outcome::Theirs => self.push(change, set(theirs.cloned())),
-            Outcome::Combined(text) => {
-                self.push(change, set(Some(Value::Text(text))));
+            Outcome::Combined(both) => {
+                self.push(change, set(Some(both)));
                 self.out.combined.push(our_path);
             }
             Outcome::Conflict => {
+                let sides = [base.as_ref(), ours.as_ref(), theirs];
+                let [was, is, said] = at_odds(sides);
                 let takes = self.conflict(Conflict {
                     path: our_path.clone(),
                     what: "changed here and in the document".to_owned(),
-                    base: base.as_ref().map(shown),
-                    ours: ours.as_ref().map(shown),
-                    theirs: theirs.map(shown),
+                    base: was,
+                    ours: is,
+                    theirs: said,
                     author: change.author.clone(),
                 });
                 if takes {
@@ -637,8 +641,8 @@ pub(super) enum Outcome {
     Agreed,
     /// It is taken: our side has not changed what was there.
     Theirs,
-    /// The changes of both sides are put together to these words.
-    Combined(String),
+    /// The changes of both sides are put together to this.
+    Combined(Value),
     /// Both sides changed it, and not alike.
     Conflict,
 }
@@ -656,18 +660,38 @@ pub(super) fn settle(
     if same(ours, base) {
         return Outcome::Theirs;
     }
-    let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
-        (base, ours, theirs)
-    else {
+    let (Some(base), Some(ours), Some(theirs)) = (base, ours, theirs) else {
         return Outcome::Conflict;
+    };
+    let (Value::Text(base), Value::Text(ours), Value::Text(theirs)) = (base, ours, theirs) else {
+        return match lists::merged(base, ours, theirs, resolution) {
+            None => Outcome::Conflict,
+            Some(merged) if merged.at_odds.is_some() => Outcome::Conflict,
+            Some(merged) if same(Some(&merged.list), Some(ours)) => Outcome::Agreed,
+            Some(merged) if same(Some(&merged.list), Some(theirs)) => Outcome::Theirs,
+            Some(merged) => Outcome::Combined(merged.list),
+        };
     };
     if resolution != Some(Resolution::Theirs) && has_change(base, ours, theirs) {
         return Outcome::Agreed;
     }
     match resolution {
-        None => combined(base, ours, theirs).map_or(Outcome::Conflict, Outcome::Combined),
+        None => combined(base, ours, theirs).map_or(Outcome::Conflict, |both| {
+            Outcome::Combined(Value::Text(both))
+        }),
         Some(_) => Outcome::Conflict,
     }
+}
+
+/// What the base, ours and theirs say, as a person reads it: of lists the entries that are at odds.
+fn at_odds(sides: [Option<&Value>; 3]) -> [Option<String>; 3] {
+    if let [Some(base), Some(ours), Some(theirs)] = sides
+        && let Some(merged) = lists::merged(base, ours, theirs, None)
+        && let Some(entries) = merged.at_odds
+    {
+        return entries.map(|entries| Some(shown(&entries)));
+    }
+    sides.map(|side| side.map(shown))
 }
 
 /// Whether two values say the same.

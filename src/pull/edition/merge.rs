@@ -143,8 +143,8 @@ fn passage(
     match settle(was.as_ref(), ours.as_ref(), Some(theirs), resolution) {
         Outcome::Agreed => out.agreed += 1,
         Outcome::Theirs if !stays => push(theirs.clone()),
-        Outcome::Combined(words) => {
-            push(Value::Text(words));
+        Outcome::Combined(both) => {
+            push(both);
             out.combined.push(path.to_owned());
         }
         Outcome::Theirs | Outcome::Conflict => match resolution {
