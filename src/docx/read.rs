@@ -247,6 +247,7 @@ pub enum ForeignKind {
     Formula,
     Symbol,
     NestedTable,
+    MergedCells,
     HiddenText,
 }
 

@@ -209,6 +209,10 @@ fn foreign_words(kind: Option<ForeignKind>) -> (&'static str, &'static str) {
             "a table in a cell of a table",
             "give it a [[table]] of its own",
         ),
+        Some(ForeignKind::MergedCells) => (
+            "merged cells",
+            "every row of a [[table]] has a cell in every column: divide them again, and write into each what it says",
+        ),
         Some(ForeignKind::HiddenText) => ("hidden words", "show them or delete them"),
     }
 }
