@@ -360,6 +360,23 @@ fn a_cell_that_goes_on_below_says_its_words_in_each_row() {
 }
 
 #[test]
+fn shading_by_hand_highlights() {
+    let direct = |shading: &str| {
+        let body = format!("<w:p><w:r><w:rPr>{shading}</w:rPr><w:t>a</w:t></w:r></w:p>");
+        let reading = read(&package(&body), Revisions::Accept).unwrap();
+        reading.paragraphs[0].runs[0].setting.direct
+    };
+    for (fill, expected) in [
+        ("FFFF00", Some(Direct::Highlight)),
+        ("auto", None),
+        ("FFFFFF", None),
+    ] {
+        let shading = format!("<w:shd w:fill=\"{fill}\" w:val=\"clear\"/>");
+        assert_eq!(direct(&shading), expected, "{fill}");
+    }
+}
+
+#[test]
 fn cells_whose_change_is_tracked_are_there_or_not() {
     let cell = |text: &str, change: &str| {
         format!(

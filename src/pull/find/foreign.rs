@@ -122,27 +122,34 @@ impl Finder<'_> {
             let (what, advice) = foreign_words(kind);
             self.unplaced(at, what, &words, advice);
         }
-        let plain =
-            |words: &String| -> String { words.chars().filter(|c| !c.is_numeric()).collect() };
-        let known: BTreeSet<String> = self.base.reading.margins.iter().map(plain).collect();
-        let titles = self
-            .theirs
-            .paragraphs
+        // The title is there, too, and may be changed in both places.
+        let base = &self.base.reading;
+        let paragraphs = base.paragraphs.iter().chain(&self.theirs.paragraphs);
+        let titles = paragraphs.filter(|paragraph| paragraph.style == "Title");
+        let titles: BTreeSet<String> = titles.map(|title| line(&title.text)).collect();
+        let beside_title = |words: &String| -> String {
+            let mut titles = titles.iter().filter(|title| !title.is_empty());
+            let title = titles.find(|title| words.contains(*title));
+            title.map_or(words.clone(), |title| words.replacen(title, "", 1))
+        };
+        // Numbers of pages are of no page.
+        let letters =
+            |words: &str| -> String { words.chars().filter(|c| c.is_alphabetic()).collect() };
+        let known = base
+            .margins
             .iter()
-            .filter(|paragraph| paragraph.style == "Title");
-        let titles: Vec<String> = titles
-            .map(|title| line(&title.text))
-            .filter(|t| !t.is_empty())
-            .collect();
+            .map(|words| letters(&beside_title(words)));
+        let known: BTreeSet<String> = known.collect();
         for words in &self.theirs.margins {
-            // The title is there, too, and may be changed in both places.
-            let is_title = titles.iter().any(|title| words.contains(title.as_str()));
-            if !known.contains(&plain(words)) && words.contains(char::is_alphabetic) && !is_title {
-                self.unplaced(
+            let words = beside_title(words);
+            let beside = letters(&words);
+            if !beside.is_empty() && !known.contains(&beside) {
+                self.unplaced_near(
                     0,
                     "words at the head or the foot of the pages",
-                    words,
-                    "there stands the title of the brief: change it where it stands as the title",
+                    None,
+                    &words,
+                    "there stand the title of the brief and numbers of pages: change the title where it stands as one",
                 );
             }
         }

@@ -946,6 +946,29 @@ fn what_is_told_names_what_to_write() {
     assert!(funder.join("\n").contains("`statement`"), "{funder:?}");
 }
 
+#[test]
+fn words_beside_the_title_at_the_foot_of_the_pages_are_told() {
+    let toml = std::fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap();
+    let title = "Outcomes of the meeting in Astana on intersectoral cooperation";
+    let with = |footer_title: &str, behind: &str| {
+        let mut parts = unpacked(&made(&toml, &root().join("briefs")));
+        let footer = String::from_utf8(parts["word/footer1.xml"].clone()).unwrap();
+        let end = format!("<w:r><w:t>{behind}</w:t></w:r></w:p>");
+        let footer = footer
+            .replacen(title, footer_title, 1)
+            .replacen("</w:p>", &end, 1);
+        parts.insert("word/footer1.xml".to_owned(), footer.into_bytes());
+        told(&found(&packed(&parts)))
+    };
+    assert_eq!(with(title, ""), "");
+    assert!(
+        with(title, "DRAFT").ends_with("DRAFT"),
+        "{}",
+        with(title, "DRAFT")
+    );
+    assert!(with("Outcomes", "").contains("Outcomes"));
+}
+
 const WAY: &str = "_ref_section_obstacles";
 
 #[test]
