@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::brief::without_marks;
-use crate::docx::{Direct, ForeignKind, Paragraph};
+use crate::docx::{Direct, ForeignKind, Link, Paragraph};
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,34 +17,51 @@ impl Finder<'_> {
         was: Option<(usize, &Range<usize>)>,
     ) {
         type Set = BTreeSet<(bool, bool)>;
+        // How words are set, the addresses of links, and the notes.
         let look = |paragraph: &Paragraph, range: &Range<usize>| {
             let mut set = Set::new();
-            let (mut linked, mut notes) = (false, 0);
+            let (mut links, mut notes) = (BTreeSet::new(), Vec::new());
             for run in &paragraph.runs {
                 let here = run.range.start.max(range.start)..run.range.end.min(range.end);
                 let Some(words) = paragraph.text.get(here) else {
                     continue;
                 };
-                notes += usize::from(run.setting.note.is_some());
-                if run.setting.note.is_none() && !words.trim().is_empty() {
+                if let Some(note) = &run.setting.note {
+                    notes.push(note.clone());
+                } else if !words.trim().is_empty() {
                     set.insert((run.setting.emphasis, run.setting.strong));
-                    linked |= run.setting.link.is_some();
+                    links.extend(run.setting.link.as_ref().map(|link| match link {
+                        Link::Uri(uri) => format!("a link to {uri}"),
+                        Link::Bookmark(_) => "a link".to_owned(),
+                    }));
                 }
             }
-            (set, linked, notes)
+            (set, links, notes)
         };
         let theirs = self.paragraph(at);
         let was = was.map(|(base, range)| look(self.base.paragraph(base), range));
-        let (was_set, was_linked, was_notes) = was.unwrap_or_default();
-        let (set, linked, notes) = look(theirs, now);
+        let (was_set, were_links, were_notes) = was.unwrap_or_default();
+        let (set, links, notes) = look(theirs, now);
         let words = theirs.text[now.clone()].to_owned();
         let advice =
             "this field takes plain words: write it into a detail, a discussion or a summary";
-        if notes > was_notes {
-            self.unplaced(at, "a footnote", &words, advice);
+        // Whoever takes it out of the document has nothing else of it than what is said here.
+        if notes.len() > were_notes.len() {
+            for note in notes {
+                let said = self.theirs.notes.get(&note).into_iter().flatten();
+                let said: Vec<String> = said.map(|paragraph| line(&paragraph.text)).collect();
+                self.unplaced(
+                    at,
+                    &format!("a footnote, “{}”", said.join(" ")),
+                    &words,
+                    advice,
+                );
+            }
         }
-        if linked && !was_linked && !words.contains("://") && !words.contains('@') {
-            self.unplaced(at, "a link", &words, advice);
+        if were_links.is_empty() && !words.contains("://") && !words.contains('@') {
+            for link in links {
+                self.unplaced(at, &link, &words, advice);
+            }
         }
         // All of it set otherwise is a matter of style.
         if set.len() > 1 && was_set.len() <= 1 {
