@@ -74,6 +74,8 @@ struct Context {
     item: Option<usize>,
     /// The path of the prose of the last paragraph that was any.
     prose: Option<String>,
+    /// Whether the last paragraph was one of a table, a figure or a chart.
+    is_float: bool,
 }
 
 pub(super) struct Finder<'a> {
@@ -286,6 +288,10 @@ impl Finder<'_> {
     /// A paragraph that was one of the base.
     fn known(&mut self, at: usize, base: usize, context: &mut Context) {
         let slot = self.base.slots[base].clone();
+        context.is_float = slot
+            .fields
+            .iter()
+            .any(|field| matches!(field.path.table(), "table" | "figure" | "chart"));
         if slot.heading.is_some() {
             *context = Context {
                 section: slot.heading,

@@ -23,6 +23,9 @@ impl Finder<'_> {
         if style.starts_with("Heading") {
             return self.lesser_heading(at, &text, context);
         }
+        if context.is_float && !is_marked(self.paragraph(at)) && self.ends_section(at) {
+            return self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text, at));
+        }
         match (context.section, context.section.and_then(table_of)) {
             (
                 Some(
@@ -47,6 +50,13 @@ impl Finder<'_> {
             }
             _ => self.among_prose(at, &text, context),
         }
+    }
+
+    /// Whether what the base has next is the heading of another section.
+    fn ends_section(&self, at: usize) -> bool {
+        let mut behind = self.pairs.of_theirs[at..].iter().flatten();
+        let next = behind.next().map(|base| &self.base.slots[*base]);
+        next.is_none_or(|slot| slot.heading.is_some())
     }
 
     /// A heading as those of sections are: that of a new annex, since a brief has no other new sections.
@@ -179,7 +189,7 @@ impl Finder<'_> {
         } else if table.name == "practice" {
             self.new_prose(at, self.prose_of_item(context));
         } else {
-            self.unplaced(at, "a new paragraph", text, self.key_of_line(text));
+            self.unplaced(at, "a new paragraph", text, self.key_of_line(text, at));
         }
     }
 
@@ -203,7 +213,9 @@ impl Finder<'_> {
             None if is_below_title && self.base.brief.meeting.context.is_some() => {
                 "meeting.context".to_owned()
             }
-            None => return self.unplaced(at, "a new paragraph", text, self.key_of_line(text)),
+            None => {
+                return self.unplaced(at, "a new paragraph", text, self.key_of_line(text, at));
+            }
         };
         self.new_prose(at, Some(ProseKey::Field(path)));
     }
@@ -321,14 +333,20 @@ impl Finder<'_> {
         }
     }
 
-    /// What to do with a line that no item and no prose has, by how it begins.
-    fn key_of_line(&self, text: &str) -> &'static str {
+    /// What to do with a line that no item and no prose has, by how it begins, or by what it stands behind.
+    fn key_of_line(&self, text: &str, at: usize) -> &'static str {
         let label = text.split_once(':').map_or("", |(label, _)| label);
         let named = self.base.locale.term_of(label, &[Term::Venue]);
         if text.starts_with('©') {
             "that is `rights` in the brief"
         } else if named.is_some_and(|named| named.is_exact) {
             "that is `venue` of [meeting] in the brief"
+        } else if self
+            .near(at)
+            .is_some_and(|near| near.starts_with("contact["))
+        {
+            "write a new contact with name and role, and how they are reached below: it is a [[contact]] with `name`, `role` \
+             and `email`"
         } else {
             "add it to the brief where it belongs: a summary, a detail, an annex"
         }

@@ -947,6 +947,39 @@ fn what_is_told_names_what_to_write() {
 }
 
 #[test]
+fn what_has_no_place_is_told_under_its_heading() {
+    let under_heading = told_of_astana(|body| {
+        let sentence = "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>There were three sessions.</w:t></w:r></w:p>";
+        insert_after(&body, ">What was discussed<", sentence)
+    });
+    assert_eq!(
+        under_heading,
+        "? a new paragraph, under the heading “What was discussed” at –: There were three sessions."
+    );
+    let linked = told_of_astana(|body| {
+        let link = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>HYPERLINK \"https://a.org/x\"</w:instrText></w:r>\
+                    <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>Fragmented</w:t></w:r>\
+                    <w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> management</w:t></w:r>";
+        let run = "<w:r><w:t xml:space=\"preserve\">Fragmented management</w:t></w:r>";
+        assert!(body.contains(run));
+        body.replacen(run, link, 1)
+    });
+    assert_eq!(
+        linked,
+        "? a link to https://a.org/x at obstacle[management].text: Fragmented management"
+    );
+    // Behind a table that stands at the end of a section it is nothing of the item above.
+    let changes = found(&edited(&water(), |body| {
+        let new = paragraph_like(&body, "The custodians of the indicator", "Note the fall.");
+        insert_after(&body, "Earth Negotiations Bulletin for 2012", &new)
+    }));
+    assert_eq!(
+        told(&changes),
+        "? a new paragraph at chart[attendance].source: Note the fall."
+    );
+}
+
+#[test]
 fn words_beside_the_title_at_the_foot_of_the_pages_are_told() {
     let toml = std::fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap();
     let title = "Outcomes of the meeting in Astana on intersectoral cooperation";
