@@ -1002,6 +1002,15 @@ fn words_beside_the_title_at_the_foot_of_the_pages_are_told() {
     assert!(with("Outcomes", "").contains("Outcomes"));
 }
 
+#[test]
+fn a_country_is_known_by_its_other_names() {
+    let with =
+        |name: &str| told_of_astana(|body| body.replacen(">Kazakhstan<", &format!(">{name}<"), 1));
+    assert_eq!(with("Kyrgyz Republic"), "meeting.country = \"KG\"");
+    // Another name of the same one is not silently dropped.
+    assert!(with("Republic of Kazakhstan").starts_with("? "));
+}
+
 const WAY: &str = "_ref_section_obstacles";
 
 #[test]
