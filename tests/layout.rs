@@ -15,7 +15,7 @@ use briefgen::document::{
     PictureFormat, Row, RowHeaders, Section, SectionRole, Table,
 };
 use briefgen::layout::{
-    DrawnChart, Fragment, FragmentContent, Layout, Owner, Rect, charts, layout,
+    DrawnChart, Fragment, FragmentContent, Layout, NoticeKind, Owner, Rect, charts, layout,
 };
 use briefgen::length::Length;
 use briefgen::theme::{Theme, logo_size};
@@ -366,7 +366,7 @@ fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
                 && fragment.bounds.right <= theme.page.width - theme.page.margin_end + hangs,
             "{fragment:?}"
         );
-        if fragment.owner != Owner::Pagination {
+        if fragment.owner != Owner::Foot {
             assert!(
                 fragment.bounds.top >= Length::ZERO
                     && fragment.bounds.bottom <= bottom + Length::pt(6.0),
@@ -629,7 +629,7 @@ fn a_long_title_is_cut_in_the_running_foot_after_a_word_or_else_a_letter() {
         document.running_title = title.to_owned();
         let layout = layout(&document, &theme);
         let feet = layout.pages.pages[0].fragments.iter();
-        let mut feet = feet.filter(|fragment| fragment.owner == Owner::Pagination);
+        let mut feet = feet.filter(|fragment| fragment.owner == Owner::Foot);
         let title = feet.next().unwrap();
         let number = feet.next().unwrap();
         assert!(title.bounds.right < number.bounds.left);
@@ -729,7 +729,7 @@ fn a_heading_stays_with_what_follows() {
         let page_of = |needle: &str| {
             let has = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.contains(needle));
             body(&layout)
-                .find(|(_, fragment)| fragment.owner != Owner::Pagination && has(fragment))
+                .find(|(_, fragment)| fragment.owner != Owner::Repeated && has(fragment))
                 .unwrap()
                 .0
         };
@@ -776,7 +776,7 @@ fn a_table_repeats_its_header_on_every_page_as_furniture() {
         assert_eq!(headers.len(), 3, "page {}", number + 1);
         let furniture = headers
             .iter()
-            .all(|fragment| fragment.owner == Owner::Pagination);
+            .all(|fragment| fragment.owner == Owner::Repeated);
         assert_eq!(furniture, number > 0, "page {}", number + 1);
     }
 }
@@ -800,14 +800,14 @@ fn a_chart_of_bars_repeats_its_key_on_every_page_as_furniture() {
                 .map(|fragment| fragment.owner)
                 .collect();
             assert_eq!(owners.len(), 1, "{words} on page {}", number + 1);
-            let is_furniture = owners[0] == Owner::Pagination;
+            let is_furniture = owners[0] == Owner::Repeated;
             // The unit is no cell of the table, and furniture everywhere.
             assert!(is_furniture == (number > 0) || words == "unit");
         }
         // What no one sees is there to be read once.
         let unseen = page.fragments.iter().any(|fragment| {
             matches!(fragment.content, FragmentContent::Unseen(_))
-                && fragment.owner == Owner::Pagination
+                && fragment.owner == Owner::Repeated
         });
         assert!(!unseen);
     }
@@ -1086,14 +1086,23 @@ fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
 
 #[test]
 fn what_no_font_has_is_reported_and_boxed() {
-    let document = document(vec![paragraph("one \u{e000} two 👩\u{200d}🔬")], Vec::new());
+    let end = Inline {
+        node: Node::default(),
+        kind: InlineKind::Span(vec![Inline::text("the end")]),
+    };
+    let words = vec![Inline::text("the start \u{e001} and "), end];
+    let masthead = Block::paragraph(Node::default(), ParagraphRole::Masthead, words);
+    let paragraph = paragraph("one \u{e000} two 👩\u{200d}🔬");
+    let document = document(vec![masthead, paragraph], Vec::new());
     let layout = layout(&document, &Theme::default());
-    let missing: Vec<&str> = layout
-        .missing
-        .iter()
-        .map(|glyph| glyph.text.as_str())
+    let notices = layout.notices.iter();
+    let missing: Vec<&str> = notices
+        .filter_map(|notice| match &notice.kind {
+            NoticeKind::MissingGlyph { text } => Some(text.as_str()),
+            _ => None,
+        })
         .collect();
-    assert_eq!(missing, ["\u{e000}", "👩\u{200d}🔬"]);
+    assert_eq!(missing, ["\u{e001}", "\u{e000}", "👩\u{200d}🔬"]);
 }
 
 /// A lockup of logos of these proportions with a statement and a disclaimer.

@@ -565,6 +565,8 @@ fn tracked_changes_are_taken_left_or_asked_for() {
             .unwrap();
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(pair.text(), expected);
+        // What was not wanted is not asked for again.
+        assert_eq!(pair.render(), (0, String::new()));
     }
     let pair = tracked();
     briefgen()
@@ -690,6 +692,42 @@ fn edits_that_were_given_up_keep_no_document_from_being_made() {
         assert!(stdout.starts_with("brief.docx: nothing"), "{stdout}");
         assert!(stdout.ends_with(TOLD), "{stdout}");
     }
+}
+
+#[test]
+fn edits_that_were_taken_over_are_settled() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Insufficient evidence base", "No evidence base");
+    let edited = fs::read(&pair.docx).unwrap();
+    assert_eq!(pair.pull(&[]).0, 0);
+    // Where the brief is put back, they are in it no more.
+    let pulled = pair.text();
+    fs::write(&pair.brief, ASTANA).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(stderr.contains("No evidence base"), "{stderr}");
+    let polished = pulled.replace("No evidence base", "Weak evidence base");
+    fs::write(&pair.brief, polished).unwrap();
+    assert_eq!(pair.render(), (0, String::new()));
+    // An edit after that is one.
+    fs::write(&pair.docx, edited).unwrap();
+    assert_eq!(pair.render().0, 1);
+}
+
+#[test]
+fn what_no_brief_can_hold_is_not_to_be_taken_over() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Obstacles</w:t>", "What stands in the way</w:t>");
+    assert_eq!(pair.pull(&["--partial"]).0, 1);
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains(
+            "write it into the brief by hand, or not at all, and give it up with --force"
+        ),
+        "{stderr}"
+    );
+    assert!(!stderr.contains("briefgen pull"), "{stderr}");
 }
 
 #[test]

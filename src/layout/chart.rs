@@ -10,9 +10,9 @@ mod polylines;
 
 use super::lines::{self, Shape};
 use super::page::{Fragment, FragmentContent, Owner, Rect};
+use super::shape::Shaper;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::VerticalBox;
-use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, Chart, ChartKind, Document, Inline, NodeId};
 use crate::length::Length;
 use crate::locale::Direction;
@@ -44,7 +44,6 @@ pub(super) fn draw(
     theme: &Theme,
     (collector, outer): (&Collector, TextLanguage),
     shaper: &mut Shaper,
-    missing: &mut Vec<MissingGlyph>,
 ) -> Drawn {
     let direction = shaper.direction();
     let mut drawing = Drawing {
@@ -54,7 +53,6 @@ pub(super) fn draw(
         collector,
         outer: collector.language_of(&chart.data_node, outer),
         shaper,
-        missing,
         style: Style {
             // Arabic figures of one width stand far apart.
             figures: match direction {
@@ -93,9 +91,7 @@ pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnC
     let collector = Collector::new(theme, &document.notes, &document.metadata.language);
     let words = (&collector, collector.text_language);
     let drawn = document.charts().into_iter().map(|chart| {
-        // What no font has is said of the pages already.
-        let mut missing = Vec::new();
-        let drawn = draw(chart, measure, theme, words, &mut shaper, &mut missing);
+        let drawn = draw(chart, measure, theme, words, &mut shaper);
         let mut whole = DrawnChart {
             node: chart.drawing_node.id,
             width: measure,
@@ -127,7 +123,6 @@ struct Drawing<'c> {
     /// The language of what is around its cells.
     outer: TextLanguage,
     shaper: &'c mut Shaper,
-    missing: &'c mut Vec<MissingGlyph>,
     /// How labels and numbers are set.
     style: Style,
 }
@@ -146,7 +141,7 @@ impl Drawing<'_> {
 
     /// Words in lines of this measure, the first `most` of them with ink.
     fn words(&mut self, text: &StyledText, measure: Length, most: usize) -> Words {
-        let mut seen = lines::break_lines(text, measure, Shape::Ragged, self.shaper, self.missing);
+        let mut seen = lines::break_lines(text, measure, Shape::Ragged, self.shaper);
         let unseen = seen.split_off(most.min(seen.len()));
         let first = text.pieces.first();
         Words {

@@ -11,8 +11,8 @@ mod masthead;
 
 pub(super) use foot::running_feet;
 
-use super::MissingGlyph;
 use super::lines::{self, Line, Shape};
+use super::notice::NoticeKind;
 use super::page::{Fragment, FragmentContent, Owner, Rect};
 use super::paginate::NoteLines;
 use super::shape::Shaper;
@@ -73,7 +73,6 @@ pub(super) struct Flow<'a> {
     theme: &'a Theme,
     collector: Collector<'a>,
     shaper: &'a mut Shaper,
-    missing: &'a mut Vec<MissingGlyph>,
     list: VerticalList,
     /// Where the small print begins, with the rule that sets it apart.
     small_print: Option<usize>,
@@ -82,19 +81,13 @@ pub(super) struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(
-        document: &'a Document,
-        theme: &'a Theme,
-        shaper: &'a mut Shaper,
-        missing: &'a mut Vec<MissingGlyph>,
-    ) -> Flow<'a> {
+    pub fn new(document: &'a Document, theme: &'a Theme, shaper: &'a mut Shaper) -> Flow<'a> {
         let language = &document.metadata.language;
         let collector = Collector::new(theme, &document.notes, language);
         Flow {
             theme,
             collector,
             shaper,
-            missing,
             list: VerticalList::default(),
             small_print: None,
             tight: false,
@@ -328,8 +321,7 @@ impl<'a> Flow<'a> {
             place.language,
             &mut text,
         );
-        let mut missing = Vec::new();
-        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper, &mut missing);
+        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper);
         let x = -self.theme.page.side_column;
         self.list.begin_block(if small {
             Length::ZERO
@@ -337,15 +329,16 @@ impl<'a> Flow<'a> {
             style.space_before
         });
         // Where a word has no room there, it may have it above the text.
-        let is_cramped = lines.iter().any(|line| !line.notices.is_empty());
+        let mut notices = lines.iter().flat_map(|line| &line.notices);
+        let is_cramped =
+            notices.any(|notice| matches!(notice.kind, NoticeKind::DividedWord { .. }));
         if lines.len() > SIDE_LINES || is_cramped {
             let wide = self.theme.page.measure() + self.theme.page.side_column;
-            let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper, self.missing);
+            let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
             self.list.push_lines(lines, x, style.leading);
             self.list.end_block(style.space_after, true);
             return;
         }
-        self.missing.append(&mut missing);
         self.list
             .set_beside(Marginal::lines(lines, x, style.leading));
         // The next block begins where the heading has begun.
@@ -372,10 +365,8 @@ impl<'a> Flow<'a> {
     fn title(&mut self, content: &[Inline], block: &Block, place: Place) {
         let steps = self.theme.title_steps();
         for (index, style) in steps.into_iter().enumerate() {
-            let before = self.missing.len();
             let lines = self.lines(content, block, style.into(), place, Shape::Balanced);
             if lines.len() > TITLE_LINES && index + 1 < steps.len() {
-                self.missing.truncate(before);
                 continue;
             }
             self.list.begin_block(style.space_before);
@@ -424,7 +415,7 @@ impl<'a> Flow<'a> {
         let text = self
             .collector
             .collect(content, style, &block.node, place.language);
-        lines::break_lines(&text, place.measure, shape, self.shaper, self.missing)
+        lines::break_lines(&text, place.measure, shape, self.shaper)
     }
 }
 

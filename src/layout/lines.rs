@@ -11,10 +11,9 @@ mod opportunities;
 mod set;
 mod total_fit;
 
-use super::MissingGlyph;
 use super::notice::Notice;
 use super::page::Fragment;
-use super::shape::{GlyphKind, ShapedGlyph, Shaper};
+use super::shape::{ShapedGlyph, Shaper};
 use super::text::StyledText;
 use crate::length::Length;
 use breakpoints::{Breakpoints, Names};
@@ -28,7 +27,7 @@ pub(super) struct Line {
     pub width: Length,
     /// Footnotes that are referred to in it.
     pub notes: Vec<usize>,
-    /// What in it had no room.
+    /// What in it could not be set as it should be.
     pub notices: Vec<Notice>,
     /// Whether it ends inside a word, with a hyphen.
     pub divides_word: bool,
@@ -65,16 +64,14 @@ impl Shape {
     }
 }
 
-/// The lines of a text in a measure. What no font has is added to `missing`.
+/// The lines of a text in a measure.
 pub(super) fn break_lines(
     styled: &StyledText,
     measure: Length,
     shape: Shape,
     shaper: &mut Shaper,
-    missing: &mut Vec<MissingGlyph>,
 ) -> Vec<Line> {
     let glyphs = shaper.shape(styled);
-    note_missing(styled, &glyphs, missing);
     let (breakpoints, chosen) = choose(styled, &glyphs, measure, shape, shaper);
     chosen
         .into_iter()
@@ -149,19 +146,6 @@ pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
         .fold(Length::ZERO, Length::max)
 }
 
-fn note_missing(styled: &StyledText, glyphs: &[ShapedGlyph], missing: &mut Vec<MissingGlyph>) {
-    for glyph in glyphs
-        .iter()
-        .filter(|glyph| glyph.kind == GlyphKind::Missing)
-    {
-        let piece = &styled.pieces[glyph.piece];
-        missing.push(MissingGlyph {
-            text: styled.text[glyph.text.clone()].to_owned(),
-            origin: piece.origin.clone(),
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,7 +167,7 @@ mod tests {
             for points in (240..360).step_by(5) {
                 let mut count = |shape| {
                     let measure = Length::pt(f64::from(points));
-                    break_lines(&styled, measure, shape, &mut shaper, &mut Vec::new()).len()
+                    break_lines(&styled, measure, shape, &mut shaper).len()
                 };
                 let (natural, tight) = (count(Shape::Justified), count(Shape::Tight));
                 assert!(tight == natural || tight + 1 == natural, "{words}");

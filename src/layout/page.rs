@@ -69,11 +69,22 @@ pub enum Owner {
     /// Content: a leaf of the document tree: an [`InlineKind::Text`](crate::document::InlineKind::Text),
     /// the space of a line break, a note reference, a label, a caption's label, a picture.
     Node(NodeId),
-    /// Furniture that repeats from page to page: the running foot (ISO 32000 artifact type Pagination).
-    /// A header row repeated on a further page of its table is furniture too.
-    Pagination,
+    /// The running foot (ISO 32000 artifact type Pagination, subtype Footer).
+    Foot,
+    /// What is set again on a further page: the header row of a table, the key of a chart (artifact type Pagination).
+    Repeated,
     /// A rule or a ground (ISO 32000 artifact type Layout).
     Layout,
+}
+
+impl Owner {
+    /// The node of the document that it is.
+    pub fn node(self) -> Option<NodeId> {
+        match self {
+            Owner::Node(node) => Some(node),
+            Owner::Foot | Owner::Repeated | Owner::Layout => None,
+        }
+    }
 }
 
 /// Something at a place on a page.
@@ -327,14 +338,6 @@ impl Fragment {
             FragmentContent::Fill(_)
             | FragmentContent::Picture(_)
             | FragmentContent::Missing { .. } => {}
-        }
-    }
-
-    /// The node of the document that it shows.
-    pub(super) fn node(&self) -> Option<NodeId> {
-        match self.owner {
-            Owner::Node(node) => Some(node),
-            Owner::Pagination | Owner::Layout => None,
         }
     }
 

@@ -1,13 +1,14 @@
 //! Tables: cells measured and given columns, rows as boxes.
 
+use super::Measurer;
 use super::columns::{CellExtent, Cohesion, Columns};
 use super::lines::{self, Line, Part, Shape};
 use super::notice::{Notice, NoticeKind};
 use super::page::{Fragment, Rect};
+use super::shape::Shaper;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
-use super::{MissingGlyph, shape::Shaper};
-use crate::document::{Cell, ColumnAlignment, Document, RowHeaders, Table};
+use crate::document::{Cell, ColumnAlignment, RowHeaders, Table};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Figures, Style, TableStyles, Theme};
@@ -41,35 +42,26 @@ pub struct Proportions {
     pub lines: usize,
 }
 
-/// The proportions of a table of `document` in a measure.
-pub fn proportions(
-    document: &Document,
-    table: &Table,
-    measure: Length,
-    theme: &Theme,
-) -> Proportions {
-    let language = &document.metadata.language;
-    let collector = Collector::new(theme, &document.notes, language);
-    let [usual, ..] = theme.table_styles();
-    let prepared = PreparedTable::new(
-        table,
-        usual,
-        (&collector, collector.text_language),
-        &mut Shaper::new(theme.fonts.clone(), language),
-    );
-    let padding = theme.cell_padding_inline * 2;
-    let room = measure - padding * prepared.decimals.len() as i64;
-    let widths = prepared.columns.widths(room);
-    let lines = prepared.columns.height_in_lines(&widths);
-    let columns = widths
-        .into_iter()
-        .zip(&prepared.decimals)
-        .map(|(width, decimals)| Column {
-            width: width + padding,
-            decimals: decimals.differ.then_some(*decimals),
-        })
-        .collect();
-    Proportions { columns, lines }
+impl Measurer<'_> {
+    /// The proportions of a table in a measure.
+    pub fn proportions(&mut self, table: &Table, measure: Length) -> Proportions {
+        let [usual, ..] = self.theme.table_styles();
+        let words = (&self.collector, self.collector.text_language);
+        let prepared = PreparedTable::new(table, usual, words, &mut self.shaper);
+        let padding = self.theme.cell_padding_inline * 2;
+        let room = measure - padding * prepared.decimals.len() as i64;
+        let widths = prepared.columns.widths(room);
+        let lines = prepared.columns.height_in_lines(&widths);
+        let columns = widths
+            .into_iter()
+            .zip(&prepared.decimals)
+            .map(|(width, decimals)| Column {
+                width: width + padding,
+                decimals: decimals.differ.then_some(*decimals),
+            })
+            .collect();
+        Proportions { columns, lines }
+    }
 }
 
 /// A table with its text collected and measured, ready to be given a width.
@@ -247,7 +239,6 @@ impl<'a> PreparedTable<'a> {
         measure: Length,
         theme: &Theme,
         shaper: &mut Shaper,
-        missing: &mut Vec<MissingGlyph>,
         list: &mut VerticalList,
     ) {
         let mut grid = Grid {
@@ -258,7 +249,6 @@ impl<'a> PreparedTable<'a> {
             decimals: &self.decimals,
             theme,
             shaper,
-            missing,
         };
         let page = theme.page.text_height();
         let TableStyles {
@@ -389,7 +379,6 @@ struct Grid<'t> {
     decimals: &'t [Decimals],
     theme: &'t Theme,
     shaper: &'t mut Shaper,
-    missing: &'t mut Vec<MissingGlyph>,
 }
 
 impl Grid<'_> {
@@ -400,9 +389,7 @@ impl Grid<'_> {
         let set: Vec<Vec<Line>> = cells
             .iter()
             .zip(&self.widths)
-            .map(|(cell, width)| {
-                lines::break_lines(&cell.text, *width, Shape::Ragged, self.shaper, self.missing)
-            })
+            .map(|(cell, width)| lines::break_lines(&cell.text, *width, Shape::Ragged, self.shaper))
             .collect();
         let count = set.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut above = padding;

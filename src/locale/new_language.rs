@@ -81,7 +81,7 @@ fn its_labels_dates_plurals_lists_and_numbers_stand_in_the_document() {
 #[test]
 fn its_words_are_hyphenated_and_no_letter_is_missing() {
     let layout = layout(&document(), &Theme::default());
-    assert!(layout.missing.is_empty(), "{:?}", layout.missing);
+    assert!(layout.notices.is_empty(), "{:?}", layout.notices);
     let fragments = layout.pages.pages.iter().flat_map(|page| &page.fragments);
     let divided = fragments.filter(|fragment| match &fragment.content {
         FragmentContent::Glyphs(run) => run.text.contains('\u{AD}'),

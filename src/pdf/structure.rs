@@ -266,7 +266,12 @@ impl Spelling<'_> {
             }
             BlockKind::List(list) => kids.push(Kid::Element(self.list(list, &block.node))),
             BlockKind::DescriptionList(all) => {
-                let mut element = list_element(&block.node, "Unordered", self.pass.standard);
+                // §14.8.5.5; “Description” came with PDF 2.0.
+                let numbering = match self.pass.standard {
+                    Standard::A3aUa1 => "None",
+                    Standard::A4fUa2 => "Description",
+                };
+                let mut element = list_element(&block.node, numbering);
                 for one in all {
                     element.kids.push(Kid::Element(self.description(one)));
                 }
@@ -318,7 +323,7 @@ impl Spelling<'_> {
             ListMarker::Bullet => "Disc",
             ListMarker::Decimal => "Decimal",
         };
-        let mut element = list_element(node, numbering, self.pass.standard);
+        let mut element = list_element(node, numbering);
         for item in &list.items {
             let mut body = Element::new("LBody");
             self.blocks(&item.blocks, &mut body.kids);
@@ -560,14 +565,8 @@ fn heading_type(level: u8) -> &'static str {
     ["H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 5)) - 1]
 }
 
-fn list_element(node: &Node, numbering: &str, standard: Standard) -> Element {
+fn list_element(node: &Node, numbering: &str) -> Element {
     let mut element = Element::of("L", node);
-    // §14.8.5.5; “Unordered” and “Description” came with PDF 2.0.
-    let numbering = match (numbering, standard) {
-        ("Unordered", Standard::A3aUa1) => "None",
-        ("Unordered", Standard::A4fUa2) => "Description",
-        (numbering, _) => numbering,
-    };
     element.entries.push((
         "A",
         Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }),

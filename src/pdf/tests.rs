@@ -555,7 +555,7 @@ fn a_header_row_that_is_repeated_is_no_footer() {
     let second = &pages.pages[1].fragments;
     let repeated = second
         .iter()
-        .filter(|fragment| fragment.owner == Owner::Pagination)
+        .filter(|fragment| fragment.owner == Owner::Repeated)
         .count();
     let read = Read::new(&document, Standard::A3aUa1);
     let artifacts: Vec<bool> = read

@@ -11,9 +11,10 @@ use crate::theme::Colour;
 
 /// The share of the measure that the field is high at most, in thousandths.
 const FIELD_PER_MILLE: i64 = 500;
-/// The share of the measure that a number at an end may stand beyond its point, and one at the start before it.
-const OVERHANG: i64 = 8;
-/// From this many numbers on a line has no dots but at its end.
+/// A number at an end may stand beyond its point, and one at the start before it, by one in so many parts of the
+/// measure.
+const OVERHANG_ONE_IN: i64 = 8;
+/// A line of more numbers than these has no dots but at its end.
 const MOST_DOTS: usize = 16;
 /// How much of the colour of rules is left in those behind lines, in thousandths.
 const GRID_PER_MILLE: u32 = 600;
@@ -168,7 +169,7 @@ impl Drawing<'_> {
         let is_several = !ends.is_empty();
         // The number at a single line's first point stands beside the scale and not on it, that at its last point
         // within the measure.
-        let most = self.measure / OVERHANG;
+        let most = self.measure / OVERHANG_ONE_IN;
         let overhang = |drawing: &mut Self, row: usize| {
             let value = drawing.text(row, 1);
             (lines::natural_width(&value, drawing.shaper) / 2).min(most)

@@ -3,7 +3,7 @@
 use super::*;
 use crate::document::{Chart, PictureFormat};
 use crate::layout::chart;
-use crate::layout::notice::{Notice, NoticeKind};
+use crate::layout::notice::Notice;
 use crate::svg;
 
 /// The share of a page's height up to which a table or a figure floats whole.
@@ -68,7 +68,6 @@ impl Flow<'_> {
             place.measure,
             self.theme,
             self.shaper,
-            self.missing,
             &mut self.list,
         );
         if let Some(note) = &table.note {
@@ -103,13 +102,7 @@ impl Flow<'_> {
             &mut text,
         );
         self.list.begin_block(style.space_before);
-        let lines = lines::break_lines(
-            &text,
-            place.measure,
-            Shape::Ragged,
-            self.shaper,
-            self.missing,
-        );
+        let lines = lines::break_lines(&text, place.measure, Shape::Ragged, self.shaper);
         self.list.push_lines(lines, place.x, style.leading);
         self.list.end_block(style.space_after, keep_with_next);
     }
@@ -196,7 +189,6 @@ impl Flow<'_> {
             self.theme,
             (&self.collector, place.language),
             self.shaper,
-            self.missing,
         );
         for content in drawn.head.iter_mut().chain(&mut drawn.rows) {
             for fragment in &mut content.fragments {

@@ -95,8 +95,7 @@ impl Flow<'_> {
         let mut marks = Vec::with_capacity(descriptions.len() + 1);
         for (description, term) in descriptions.iter().zip(terms) {
             marks.push(self.list.mark());
-            let lines =
-                lines::break_lines(&term, measure, Shape::Ragged, self.shaper, self.missing);
+            let lines = lines::break_lines(&term, measure, Shape::Ragged, self.shaper);
             self.list.begin_block(Length::ZERO);
             self.list
                 .set_beside(Marginal::lines(lines, x, term_style.leading));
@@ -165,7 +164,7 @@ impl Flow<'_> {
 
     pub(super) fn hang(&mut self, label: StyledText, style: Style, place: Place) {
         let widest = Length::mm(100.0);
-        let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper, self.missing);
+        let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper);
         let width = lines.first().map_or(Length::ZERO, |line| line.width);
         let gap = if place.depth > 1 {
             self.theme.hanging_gap / 2
