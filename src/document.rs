@@ -413,12 +413,24 @@ pub struct Table {
     pub header_node: Node,
     /// The cells of the header row, each the header of its column.
     pub header: Vec<Cell>,
-    /// Whether the first cell of each row is the header of its row: its words say what the row is about.
-    pub row_headers: bool,
+    /// Whether the first cell of each row is the header of its row.
+    pub row_headers: RowHeaders,
     /// The rows below it.
     pub rows: Vec<Row>,
     /// What stands under it: a note, a source.
     pub note: Option<Box<Block>>,
+}
+
+/// Whether the first cells of a table's rows are their headers: their words say what the rows are about.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum RowHeaders {
+    /// They are cells like the others.
+    #[default]
+    None,
+    /// They are, and are set as the other cells: texts that would be too heavy otherwise.
+    Plain,
+    /// They are, and are set so that it is seen.
+    Strong,
 }
 
 /// A row of a table.

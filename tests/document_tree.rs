@@ -6,7 +6,7 @@ use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Inline, InlineKind,
-    Label, List, ListItem, ListMarker, Lockup, Node, NodeId, Paragraph, Table,
+    Label, List, ListItem, ListMarker, Lockup, Node, NodeId, Paragraph, RowHeaders, Table,
 };
 use briefgen::locale::Locale;
 use std::fmt::Write;
@@ -143,10 +143,10 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                     &format!(
                         "table{marks_of_block} {:?}{}",
                         data.alignments,
-                        if data.row_headers {
-                            " rows have headers"
-                        } else {
-                            ""
+                        match data.row_headers {
+                            RowHeaders::None => "",
+                            RowHeaders::Plain => " rows have plain headers",
+                            RowHeaders::Strong => " rows have headers",
                         }
                     ),
                     out,
@@ -604,11 +604,12 @@ row-headers = false
 rows = [["x", 1], ["y", 2]]"#,
         ),
     ] {
-        assert_eq!(table_of(table).row_headers, labels, "{table}");
+        let row_headers = table_of(table).row_headers;
+        assert_eq!(row_headers == RowHeaders::Strong, labels, "{table}");
     }
     let text = "what is said at some length about the first of them";
     let table = format!("columns = [\"A\", \"B\"]\nrows = [[\"{text}\", 1], [\"y\", 2]]");
-    assert!(!table_of(&table).row_headers);
+    assert_eq!(table_of(&table).row_headers, RowHeaders::None);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use briefgen::document::{
     Block, BlockKind, Caption, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment,
     Description, Document, Heading, Inline, InlineKind, Label, Language, List, ListItem,
     ListMarker, Lockup, Logo, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Picture,
-    PictureFormat, Row, Section, SectionRole, Table,
+    PictureFormat, Row, RowHeaders, Section, SectionRole, Table,
 };
 use briefgen::layout::{
     DrawnChart, Fragment, FragmentContent, Layout, NoticeKind, Owner, Rect, charts, layout,
@@ -125,7 +125,11 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
         alignments: vec![ColumnAlignment::Start; columns],
         header_node: Node::default(),
         header: (0..columns).map(|_| cell("header")).collect(),
-        row_headers: columns > 1,
+        row_headers: if columns > 1 {
+            RowHeaders::Strong
+        } else {
+            RowHeaders::None
+        },
         rows: (0..rows).map(row).collect(),
         note: None,
     };
@@ -184,7 +188,7 @@ fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
                 alignments: vec![ColumnAlignment::Start; series.len() + 1],
                 header_node: Node::default(),
                 header: std::iter::once(cell("label")).chain(header).collect(),
-                row_headers: true,
+                row_headers: RowHeaders::Strong,
                 rows: (0..labels.len()).map(row).collect(),
                 note: None,
             },
@@ -1012,7 +1016,7 @@ fn a_footnote_of_a_cell_stands_on_the_page_of_its_row() {
         alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
         header: vec![cell("header"), cell("header")],
         rows: (0..40).map(row).collect(),
-        row_headers: true,
+        row_headers: RowHeaders::Strong,
         ..Table::default()
     };
     let table = Block {

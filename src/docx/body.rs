@@ -47,7 +47,8 @@ impl Piece {
 pub(super) struct TableFacts {
     pub title: String,
     pub description: String,
-    /// Whether the cells of the first column are the headers of their rows.
+    /// Whether the cells of the first column are the headers of their rows, and set so: Word knows the ones by the
+    /// others.
     pub row_headers: bool,
     pub right_to_left: bool,
 }

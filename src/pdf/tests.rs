@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Heading, Inline, InlineKind, Label,
     Language, List, ListItem, ListMarker, Lockup, Logo, Metadata, Node, Note, Origin,
-    ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole, Table,
+    ParagraphRole, Picture, PictureFormat, Row, RowHeaders, Section, SectionRole, Table,
 };
 use crate::layout::{FragmentContent, Owner, layout};
 use crate::theme::Theme;
@@ -135,7 +135,7 @@ fn table() -> Block {
         alignments: vec![Default::default(); 2],
         header_node: Node::default(),
         header: ["Station", "Flow"].map(cell).to_vec(),
-        row_headers: true,
+        row_headers: RowHeaders::Strong,
         rows: vec![row(["Upper", "12"]), row(["Lower", ""])],
         note: source_line("In cubic metres a second."),
     }));
@@ -854,11 +854,22 @@ fn a_document_without_content_is_a_file_all_the_same() {
 }
 
 #[test]
+fn headers_of_rows_that_are_set_plainly_are_headers_to_those_who_hear_them() {
+    let mut table = table();
+    if let BlockKind::Table(table) = &mut table.kind {
+        table.row_headers = RowHeaders::Plain;
+    }
+    let read = Read::new(&document(vec![table], Vec::new()), Standard::A3aUa1);
+    let rows = "TBody(TR(TH(·) TD(·)) TR(TH(·) TD()))";
+    assert!(read.tree().contains(rows), "{}", read.tree());
+}
+
+#[test]
 fn a_header_without_words_is_a_cell_of_data() {
     let table = block(BlockKind::Table(Table {
         alignments: vec![Default::default(); 2],
         header: ["", "Flow"].map(cell).to_vec(),
-        row_headers: true,
+        row_headers: RowHeaders::Strong,
         rows: vec![Row {
             node: Node::default(),
             cells: ["Upper", "12"].map(cell).to_vec(),

@@ -2,7 +2,9 @@
 
 use super::spacing::set_off;
 use super::{Composer, MOST_SLACK, Piece, Place, TableFacts, close};
-use crate::document::{Caption, Cell, Chart, ColumnAlignment, Table as Data, plain_text};
+use crate::document::{
+    Caption, Cell, Chart, ColumnAlignment, RowHeaders, Table as Data, plain_text,
+};
 use crate::docx::inlines::sanitised;
 use crate::docx::{is_right_to_left, styles};
 use crate::layout;
@@ -63,7 +65,7 @@ impl<'a> Composer<'a> {
         self.tables.push(TableFacts {
             title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
             description: sanitised(&headers.join(", ")),
-            row_headers: table.row_headers,
+            row_headers: table.row_headers == RowHeaders::Strong,
             right_to_left: is_right_to_left(place.language),
         });
         let Grid { columns, lines } = self.grid(table);
