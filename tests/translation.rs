@@ -323,6 +323,44 @@ fn a_passage_is_outdated_until_the_translator_says_that_it_is_not() {
 }
 
 #[test]
+fn a_translation_that_was_typed_over_its_source_is_not_lost() {
+    let fresh = update(&fresh(), ASTANA).0;
+    let typed = |over: &str, words: &str| {
+        let line = format!("source = \"{over}\"\n");
+        assert!(fresh.contains(&line), "{fresh}");
+        fresh.replace(&line, &format!("source = \"{words}\"\n"))
+    };
+    let text = typed("Fragmented management", "Разобщённое управление");
+    let (_, diagnostics) = edition(ASTANA, &text);
+    assert!(codes(&diagnostics).contains("edited-source"));
+    let (updated, changes) = update(&text, ASTANA);
+    assert_eq!(changes.moved_sources, ["obstacle[management].text"]);
+    assert!(
+        updated
+            .contains("source = \"Fragmented management\"\ntarget = \"Разобщённое управление\"\n"),
+        "{updated}"
+    );
+    assert!(!codes(&edition(ASTANA, &updated).1).contains("edited-source"));
+    // Where the brief has changed since, the translation is outdated.
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(changes.outdated, 1, "{updated}");
+    // A correction of the brief's words is no translation.
+    let text = typed("Fragmented management", "Fragmented managements");
+    let (updated, changes) = update(&text, ASTANA);
+    assert_eq!(changes.edited_sources, ["obstacle[management].text"]);
+    assert_eq!(updated, fresh);
+
+    // What was typed is kept beside the file.
+    let folder = folder(&[("brief.toml", ASTANA), ("brief.ru.toml", &text)]);
+    let (code, _, stderr) = run(&folder, &["translate", "brief.toml"]);
+    assert_eq!(code, 0);
+    assert!(stderr.contains("warning[edited-source]"), "{stderr}");
+    let kept = fs::read_to_string(folder.path().join("brief.ru.toml.orig")).unwrap();
+    assert_eq!(kept, text);
+}
+
+#[test]
 fn words_of_the_brief_in_the_language_are_no_passages() {
     let brief = ASTANA.replace(
         "name = \"European Union\"",

@@ -107,6 +107,15 @@ impl Unit {
             .clone()
             .or_else(|| self.source.as_deref().map(Digest::of))
     }
+
+    /// The words of `source` where somebody has typed over it: neither those that the translation was made from, nor
+    /// those that the `passage` has.
+    fn edited_source(&self, passage: &Passage) -> Option<&str> {
+        let source = self.source.as_deref()?;
+        let digest = Digest::of(source);
+        let is_known = *self.digest.as_ref()? == digest || passage.digest == digest;
+        (!is_known && !super::words::is_blank(source)).then_some(source)
+    }
 }
 
 /// The translation of a passage that the brief has no more.

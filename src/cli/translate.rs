@@ -23,6 +23,7 @@ use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::Exchange;
 use exchange::{Given, write_xliff};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -288,12 +289,13 @@ fn one(
         let there = before.as_ref().map(|before| before.as_bytes());
         let new = file.text.as_bytes();
         match there {
-            Some(there) if job.given.is_some() => {
+            Some(there) if job.given.is_some() || changes.loses_sources() => {
                 before::replace(&job.path, there, new, reporter)?;
             }
             _ => write(&job.path, new, there, reporter)?,
         }
     }
+    reporter.diagnostics(&file, &edited_sources(&changes));
     let told = told(&passages, &changes, before.is_none());
     reporter.done(&format!("{}: {told}", job.path.display()), "");
     if options.xliff {
@@ -411,6 +413,31 @@ fn told(passages: &[Passage], changes: &Changes, is_new: bool) -> String {
             .map(|(count, what)| format!("{count} {what}")),
     );
     words.join(", ")
+}
+
+/// Warnings for passages whose `source` was typed over.
+fn edited_sources(changes: &Changes) -> Vec<Diagnostic> {
+    let moved: BTreeSet<&str> = changes.moved_sources.iter().map(String::as_str).collect();
+    let edited = changes.edited_sources.iter().map(String::as_str);
+    let lost = exchange::names(edited.filter(|path| !moved.contains(path)));
+    let warning = |what: String, help: &str| Diagnostic::warning("edited-source", what).help(help);
+    let moved = exchange::names(moved.into_iter()).map(|names| {
+        let what = format!(
+            "these were translated in the place of `source`, and are `target` now: {names}"
+        );
+        warning(
+            what,
+            "read them once more, and write translations as `target`",
+        )
+    });
+    let lost = lost.map(|names| {
+        let what = format!("`source` was changed, and is again what the brief says: {names}");
+        warning(
+            what,
+            "what was there is kept beside this file, unless git has it; to change the words of the brief, edit the brief",
+        )
+    });
+    moved.into_iter().chain(lost).collect()
 }
 
 /// Writes a file whole, in the place of what was read there, or of nothing.

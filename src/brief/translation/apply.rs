@@ -217,6 +217,9 @@ impl<'a> Applying<'a> {
             }
             return None;
         };
+        if tell && unit.edited_source(passage).is_some() {
+            self.edited_source(unit, &passage.text);
+        }
         if !unit.translate {
             return None;
         }
@@ -304,6 +307,18 @@ impl<'a> Applying<'a> {
                  in `{}`",
                 self.source_language.0
             )),
+        );
+    }
+
+    fn edited_source(&mut self, unit: &Unit, text: &str) {
+        let now = quoted(text);
+        self.report(
+            Diagnostic::warning("edited-source", "somebody has changed this `source`")
+                .at(unit.span.clone())
+                .help(format!(
+                    "the brief says: “{now}”; if the translation stands there, move it to `target`; `briefgen \
+                     translate` writes `source` anew"
+                )),
         );
     }
 

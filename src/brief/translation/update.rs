@@ -1,7 +1,8 @@
 //! Writing a translation and keeping it up to date: what is new is added, what is outdated is marked, what the
 //! brief has no more is moved out of the way. What a translator wrote, comments and the order of the file stay.
 
-use super::align::{Freshness, align};
+use super::align::{Freshness, LEAST_LIKENESS, align};
+use super::diff;
 use super::passage::{Digest, Passage, keys};
 use super::read::REMOVED;
 use super::{STATES, State, Translation, Unit};
@@ -29,8 +30,19 @@ pub struct Changes {
     /// The paths of passages whose translation stayed, since what came in was made from words that are neither the
     /// brief's nor those that it was made from itself.
     pub kept: Vec<String>,
+    /// The paths of passages whose `source` was typed over, and is again what the brief says.
+    pub edited_sources: Vec<String>,
+    /// Those of them for which what was typed there is the translation now.
+    pub moved_sources: Vec<String>,
     /// Passages that are not translated.
     pub untranslated: usize,
+}
+
+impl Changes {
+    /// Whether the words that somebody typed over a `source` are nowhere else now.
+    pub fn loses_sources(&self) -> bool {
+        self.edited_sources.len() > self.moved_sources.len()
+    }
 }
 
 /// A translation that comes in from elsewhere.
@@ -241,7 +253,23 @@ fn refresh(
     let newer = came.and_then(|came| came.target.clone()).filter(is_new);
     let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
     let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
-    let target = newer.clone().or(old.clone()).or(back);
+    let edited = unit.and_then(|unit| unit.edited_source(passage));
+    // Words that are not like the brief's are no correction of them.
+    let moved = edited
+        .filter(|_| old.is_none() && newer.is_none() && unit.is_some_and(|unit| unit.translate))
+        .filter(|words| diff::likeness(words, &passage.text) < LEAST_LIKENESS);
+    changes
+        .edited_sources
+        .extend(edited.map(|_| passage.path.clone()));
+    changes
+        .moved_sources
+        .extend(moved.map(|_| passage.path.clone()));
+    let has_words = old.is_some() || newer.is_some() || moved.is_some();
+    let target = newer
+        .clone()
+        .or(old.clone())
+        .or(moved.map(str::to_owned))
+        .or(back);
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
     // The source first, then the translation below it.
@@ -269,7 +297,7 @@ fn refresh(
         None => (freshness, unit.is_some_and(|unit| unit.outdated.is_some())),
     };
     match freshness {
-        Freshness::Outdated(words) if old.is_some() || newer.is_some() => {
+        Freshness::Outdated(words) if has_words => {
             changes.outdated += 1;
             let words = words.unwrap_or_else(|| "(not known)".to_owned());
             // One line, whatever the words: the translator deletes it when the work is done.

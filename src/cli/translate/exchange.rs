@@ -212,7 +212,7 @@ fn unknown(incoming: &[Incoming], passages: &[Passage]) -> Option<Diagnostic> {
 }
 
 /// Some paths, each once, as a message lists them; none where there is none.
-fn names<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(super) fn names<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
     let paths: BTreeSet<&str> = paths.collect();
     let mut names: Vec<String> = paths
         .iter()
