@@ -361,6 +361,49 @@ fn a_translation_that_was_typed_over_its_source_is_not_lost() {
 }
 
 #[test]
+fn what_comes_back_is_as_it_was() {
+    let obstacle = "[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n";
+    let without = ASTANA.replace(obstacle, "");
+    assert_ne!(without, ASTANA);
+    let of_unit = |lines: &str| {
+        let unit = "[obstacle.evidence.text]\nsource = \"Insufficient evidence base\"\n";
+        let text = filled(ASTANA, |passage| {
+            (passage.text != "Insufficient evidence base").then(|| format!("«{}»", passage.text))
+        });
+        let empty = format!("{unit}target = \"\"\n");
+        assert!(text.contains(&empty), "{text}");
+        text.replace(&empty, &format!("{unit}{lines}"))
+    };
+    for lines in [
+        "target = \"Мало данных\" # так в записке\noutdated = \"Weak evidence base\"\nstate = \"reviewed\"\n",
+        "target = \"\"\nnote = \"Спросить офис.\"\n",
+        "target = \"\" # спросить офис\n",
+        "translate = false\n",
+    ] {
+        let text = of_unit(lines);
+        let (gone, changes) = update(&text, &without);
+        assert_eq!(changes.removed, 1, "{gone}");
+        for line in lines.lines() {
+            assert!(gone.contains(line), "{line} in {gone}");
+        }
+        let (back, _) = update(&gone, ASTANA);
+        assert!(!back.contains("[[removed]]"), "{back}");
+        let unit = format!("source = \"Insufficient evidence base\"\n{lines}digest = ");
+        assert!(back.contains(&unit), "{back}");
+    }
+    // With the words that it was translated from it is found, too.
+    let outdated = "target = \"Мало данных\"\noutdated = \"Weak evidence base\"\n";
+    let (gone, _) = update(&of_unit(outdated), &without);
+    let before = ASTANA.replace("Insufficient evidence base", "Weak evidence base");
+    let (back, _) = update(&gone, &before);
+    let unit = format!("source = \"Weak evidence base\"\n{outdated}");
+    assert!(back.contains(&unit), "{back}");
+    // What nobody has worked at is not kept.
+    let (gone, changes) = update(&of_unit("target = \"\"\n"), &without);
+    assert_eq!((changes.removed, gone.contains("[[removed]]")), (0, false));
+}
+
+#[test]
 fn words_of_the_brief_in_the_language_are_no_passages() {
     let brief = ASTANA.replace(
         "name = \"European Union\"",

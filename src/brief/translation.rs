@@ -41,7 +41,7 @@ pub struct Translation {
     /// Its units, in the order of the file.
     pub units: Vec<Unit>,
     /// Units of passages that the brief has no more, which are kept out of the way.
-    pub removed: Vec<Removed>,
+    pub removed: Vec<Unit>,
 }
 
 impl Translation {
@@ -116,17 +116,6 @@ impl Unit {
         let is_known = *self.digest.as_ref()? == digest || passage.digest == digest;
         (!is_known && !super::words::is_blank(source)).then_some(source)
     }
-}
-
-/// The translation of a passage that the brief has no more.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Removed {
-    /// The keys that led to it, joined by dots.
-    pub path: String,
-    /// The passage that it was made from.
-    pub source: Option<String>,
-    /// The translation.
-    pub target: String,
 }
 
 /// How far a translation is, beyond being there (XLIFF 2.1, section 4.3.1.24 `state`).

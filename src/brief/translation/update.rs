@@ -4,12 +4,12 @@
 use super::align::{Freshness, LEAST_LIKENESS, align};
 use super::diff;
 use super::passage::{Digest, Passage, keys};
-use super::read::REMOVED;
+use super::read::{PATH, REMOVED};
 use super::{STATES, State, Translation, Unit};
 use crate::document::Language;
 use crate::toml_string;
 use std::collections::{BTreeMap, HashMap};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
+use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 /// What some editors put before the text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -142,12 +142,17 @@ pub fn update(
     // Units that stay behind others which were taken out of their list have moved up in it.
     let mut last_position = None;
     for (passage, place) in passages.iter().zip(&places) {
-        let unit = place.map(|place| &translation.units[place]);
+        let back = place.is_none().then(|| restored.take(passage)).flatten();
+        let (back, table_back) = back
+            .and_then(|index| Some((&translation.removed[index], update.kept(index)?)))
+            .unzip();
+        let unit = place.map(|place| &translation.units[place]).or(back);
         let keys = passage.keys();
         let index = place
             .and_then(|place| moved.places.get(&place).copied())
             .flatten();
         let taken = place.and_then(|place| moved.tables.get(&place).cloned());
+        let taken = taken.or(table_back);
         let came = incoming.of(passage);
         let stands = unit.is_some() && taken.is_none();
         if !stands {
@@ -157,13 +162,12 @@ pub fn update(
             update.insert(&keys, passage.listed, table);
         }
         let index = if stands { index } else { None };
-        let back = unit.is_none().then(|| restored.take(passage)).flatten();
         let Some(table) = find(update.file.as_table_mut(), &keys, index) else {
             continue;
         };
         let changes = &mut update.changes;
-        changes.added += usize::from(unit.is_none());
-        refresh(table, unit, passage, back, came, changes);
+        changes.added += usize::from(place.is_none());
+        refresh(table, unit, passage, came, changes);
         last_position = position(update.file.as_table(), &keys, index).or(last_position);
     }
     update.keep_unrestored(restored);
@@ -199,7 +203,7 @@ pub fn take_over(
             }
             if let Some(table) = find(update.file.as_table_mut(), &keys, index) {
                 let changes = &mut update.changes;
-                refresh(table, unit, passage, None, Some(came), changes);
+                refresh(table, unit, passage, Some(came), changes);
             }
         } else if unit.is_none() {
             continue;
@@ -228,12 +232,11 @@ fn as_before(text: &str, updated: String) -> String {
     format!("{mark}{}", updated.replace('\n', line_end))
 }
 
-/// Brings the keys of a unit up to date; `back` is a translation from those that were kept out of the way.
+/// Brings the keys of a unit up to date.
 fn refresh(
     table: &mut dyn TableLike,
     unit: Option<&Unit>,
     passage: &Passage,
-    back: Option<String>,
     came: Option<&Incoming>,
     changes: &mut Changes,
 ) {
@@ -349,25 +352,28 @@ struct Moved {
     places: HashMap<usize, Option<usize>>,
 }
 
-/// Translations of passages that the brief had no more, to be put back where it has them again.
+/// Units of passages that the brief had no more, to be put back where it has them again.
 struct Restorable {
-    /// By the keys of their passage and the digest of its words.
-    words: HashMap<(String, Digest), (usize, String)>,
+    /// By the keys of their passage and the digest of its words, those that the translation was made from too.
+    words: HashMap<(Vec<String>, Digest), usize>,
     restored: Vec<usize>,
 }
 
 impl Restorable {
-    fn take(&mut self, passage: &Passage) -> Option<String> {
-        let key = (passage.keys().join("."), passage.digest.clone());
-        let (index, target) = self.words.remove(&key)?;
+    fn take(&mut self, passage: &Passage) -> Option<usize> {
+        let key = (passage.keys(), passage.digest.clone());
+        let index = self.words.remove(&key)?;
+        if self.restored.contains(&index) {
+            return None;
+        }
         self.restored.push(index);
-        Some(target)
+        Some(index)
     }
 }
 
 impl Update {
-    /// Takes out the units that belong to no passage, of which the translated ones are kept at the end of the
-    /// file, and those whose passage has another path now.
+    /// Takes out the units that belong to no passage, of which those that somebody has worked at are kept at the end
+    /// of the file, and those whose passage has another path now.
     fn take_out(
         &mut self,
         translation: &Translation,
@@ -407,11 +413,10 @@ impl Update {
             let table = take(self.file.as_table_mut(), &unit.keys, unit.index);
             if passage_of.contains_key(&index) {
                 moved.tables.extend(table.map(|table| (index, table)));
-            } else if unit.translated().is_some() {
-                let mut table = table.unwrap_or_default();
+            } else if let Some(mut table) = table.filter(|table| is_of_somebody(unit, table)) {
                 table.set_position(None);
                 table.remove("digest");
-                table.insert("path", toml_edit::value(unit.keys.join(".")));
+                table.insert(PATH, toml_edit::value(unit.keys.join(".")));
                 table.set_implicit(false);
                 kept.push(table);
                 self.changes.removed += 1;
@@ -441,21 +446,25 @@ impl Update {
 
     /// What was kept before, by the words that it was made from.
     fn restorable(&self, translation: &Translation) -> Restorable {
-        let words = translation
-            .removed
-            .iter()
-            .enumerate()
-            .filter_map(|(index, removed)| {
-                let digest = Digest::of(removed.source.as_ref()?);
-                Some((
-                    (removed.path.clone(), digest),
-                    (index, removed.target.clone()),
-                ))
-            });
+        let mut words = HashMap::new();
+        for (index, unit) in translation.removed.iter().enumerate() {
+            let then = unit.outdated.as_deref().map(Digest::of);
+            for digest in unit.made_from().into_iter().chain(then) {
+                words.insert((unit.keys.clone(), digest), index);
+            }
+        }
         Restorable {
-            words: words.collect(),
+            words,
             restored: Vec::new(),
         }
+    }
+
+    /// The table of what is kept at `index`, as a unit has it.
+    fn kept(&self, index: usize) -> Option<Table> {
+        let list = self.file.get(REMOVED)?.as_array_of_tables()?;
+        let mut table = list.get(index)?.clone();
+        table.remove(PATH);
+        Some(table)
     }
 
     /// Takes out of what is kept what has been put back.
@@ -506,6 +515,32 @@ impl Update {
             _ => {}
         }
     }
+}
+
+/// Whether somebody has worked at a `unit`, which stands in this table: translated it, or left a word or a decision.
+fn is_of_somebody(unit: &Unit, table: &Table) -> bool {
+    let is_edited = || unit.source.as_deref().map(Digest::of) != unit.digest;
+    unit.translated().is_some()
+        || unit.note.is_some()
+        || unit.state.is_some()
+        || !unit.translate
+        || unit.digest.is_some() && is_edited()
+        || has_comment(table)
+}
+
+/// Whether a comment stands in a table, or above it.
+fn has_comment(table: &Table) -> bool {
+    let of = |decor: &Decor| {
+        let around = [decor.prefix(), decor.suffix()].into_iter().flatten();
+        around
+            .filter_map(|raw| raw.as_str())
+            .any(|raw| raw.contains('#'))
+    };
+    of(table.decor())
+        || table.iter().any(|(key, item)| {
+            table.key(key).is_some_and(|key| of(key.leaf_decor()))
+                || item.as_value().is_some_and(|value| of(value.decor()))
+        })
 }
 
 /// The unit under `keys`: in a list that at `index`, or the last.
