@@ -142,6 +142,22 @@ fn a_translation_of_other_words_takes_the_place_of_none() {
 }
 
 #[test]
+fn a_translation_finds_its_passage_at_another_path() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Install water meters.", "Установить счётчики воды.");
+    let moved = BRIEF.replace("id = \"meters\"", "id = \"water-meters\"");
+    assert_ne!(moved, BRIEF);
+    exported.write("aral.toml", moved);
+    let (code, stdout, stderr) = exported.take_over(&xml);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.contains("1 taken over"), "{stdout}");
+    assert_eq!(
+        exported.target("recommendation.water-meters.text"),
+        "target = \"Установить счётчики воды.\""
+    );
+}
+
+#[test]
 fn units_that_are_half_done_are_named() {
     let exported = Exported::new();
     let with_two = exported.xml.replace(

@@ -25,7 +25,7 @@ pub(crate) use passage::passages_by_field;
 pub use passage::{Digest, Form, Passage, passages};
 pub use read::{is_translation, name_and_tag, read_translation};
 pub use schema::translation_schema;
-pub use update::{Changes, Incoming, IncomingByPassage, new_translation, take_over, update};
+pub use update::{Changes, Incoming, new_translation, places_of_incoming, take_over, update};
 
 use super::model::Field;
 use crate::document::Language;

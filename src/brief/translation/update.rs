@@ -71,6 +71,22 @@ impl Incoming {
         let is_known = source == passage.digest || then.contains(&Some(source));
         unit.translate && (is_known || unit.translated().is_none())
     }
+
+    /// The unit of a translation in which it would stand, for its place.
+    fn unit(&self) -> Unit {
+        Unit {
+            keys: keys(&self.path).map(str::to_owned).collect(),
+            index: None,
+            span: 0..0,
+            source: Some(self.source.clone()),
+            target: None,
+            digest: None,
+            outdated: None,
+            translate: true,
+            state: None,
+            note: None,
+        }
+    }
 }
 
 /// The text of a new translation, without a passage.
@@ -92,32 +108,11 @@ pub fn new_translation(original: &str, language: &Language) -> String {
     )
 }
 
-/// Translations that come in, by their passages.
-pub struct IncomingByPassage<'a> {
-    by_path: HashMap<&'a str, &'a Incoming>,
-    by_words: HashMap<(&'a str, Digest), &'a Incoming>,
-}
-
-impl<'a> IncomingByPassage<'a> {
-    /// Finds the passages of all that is `incoming`.
-    pub fn new(incoming: &'a [Incoming]) -> IncomingByPassage<'a> {
-        let path = |incoming: &'a Incoming| incoming.path.as_str();
-        let by_words = incoming
-            .iter()
-            .map(|one| ((path(one), Digest::of(&one.source)), one));
-        IncomingByPassage {
-            by_path: incoming.iter().map(|one| (path(one), one)).collect(),
-            by_words: by_words.collect(),
-        }
-    }
-
-    /// The translation of `passage`, though perhaps of other words that it had before.
-    pub fn of(&self, passage: &'a Passage) -> Option<&'a Incoming> {
-        let path = passage.path.as_str();
-        let of_words = self.by_words.get(&(path, passage.digest.clone()));
-        let found = of_words.or_else(|| self.by_path.get(path).filter(|_| !passage.listed));
-        found.copied()
-    }
+/// The place among what is `incoming` of the translation of each of `passages`, though perhaps of other words, or at
+/// another path, that it had before.
+pub fn places_of_incoming(passages: &[Passage], incoming: &[Incoming]) -> Vec<Option<usize>> {
+    let units: Vec<Unit> = incoming.iter().map(Incoming::unit).collect();
+    align(passages, &units)
 }
 
 /// The translation in `text`, which reads as `translation`, brought up to date with `passages` and with what is
@@ -136,12 +131,12 @@ pub fn update(
         changes: Changes::default(),
     };
     let places = align(passages, &translation.units);
-    let incoming = IncomingByPassage::new(incoming);
+    let coming = places_of_incoming(passages, incoming);
     let moved = update.take_out(translation, passages, &places);
     let mut restored = update.restorable(translation);
     // Units that stay behind others which were taken out of their list have moved up in it.
     let mut last_position = None;
-    for (passage, place) in passages.iter().zip(&places) {
+    for ((passage, place), came) in passages.iter().zip(&places).zip(coming) {
         let back = place.is_none().then(|| restored.take(passage)).flatten();
         let (back, table_back) = back
             .and_then(|index| Some((&translation.removed[index], update.kept(index)?)))
@@ -153,7 +148,7 @@ pub fn update(
             .flatten();
         let taken = place.and_then(|place| moved.tables.get(&place).cloned());
         let taken = taken.or(table_back);
-        let came = incoming.of(passage);
+        let came = came.map(|place| &incoming[place]);
         let stands = unit.is_some() && taken.is_none();
         if !stands {
             let mut table = taken.unwrap_or_default();
@@ -190,12 +185,13 @@ pub fn take_over(
         file: text.parse()?,
         changes: Changes::default(),
     };
-    let incoming = IncomingByPassage::new(incoming);
+    let coming = places_of_incoming(passages, incoming);
     let mut last_position = None;
-    for (passage, unit) in passages.iter().zip(translation.units_of(passages)) {
+    let units = translation.units_of(passages);
+    for ((passage, unit), came) in passages.iter().zip(units).zip(coming) {
         let keys = unit.map_or_else(|| passage.keys(), |unit| unit.keys.clone());
         let index = unit.and_then(|unit| unit.index);
-        if let Some(came) = incoming.of(passage) {
+        if let Some(came) = came.map(|place| &incoming[place]) {
             if unit.is_none() {
                 let mut table = Table::new();
                 table.set_position(last_position);

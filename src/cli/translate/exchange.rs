@@ -2,7 +2,7 @@
 
 use super::{Job, edition_into, existing, languages, write};
 use crate::brief::translation::{
-    self, Changes, Digest, Incoming, IncomingByPassage, Passage, Translation, is_translation,
+    self, Changes, Digest, Incoming, Passage, Translation, is_translation, places_of_incoming,
 };
 use crate::cli::Outcome;
 use crate::cli::arguments::TranslateOptions;
@@ -196,14 +196,11 @@ fn kept(changes: &Changes) -> Option<Diagnostic> {
 
 /// A warning for translations that belong to no passage.
 fn unknown(incoming: &[Incoming], passages: &[Passage]) -> Option<Diagnostic> {
-    let by_passage = IncomingByPassage::new(incoming);
-    let known = passages.iter().filter_map(|passage| by_passage.of(passage));
-    let name = |one: &Incoming| (one.path.clone(), one.source.clone());
-    let known: HashSet<(String, String)> = known.map(name).collect();
-    let lost = incoming
-        .iter()
-        .filter(|one| one.target.is_some() && !known.contains(&name(one)));
-    let names = names(lost.map(|one| one.path.as_str()))?;
+    let places = places_of_incoming(passages, incoming);
+    let known: HashSet<usize> = places.into_iter().flatten().collect();
+    let lost = incoming.iter().enumerate();
+    let lost = lost.filter(|(place, one)| one.target.is_some() && !known.contains(place));
+    let names = names(lost.map(|(_, one)| one.path.as_str()))?;
     let what = format!(
         "the brief has no such passage any more, and its translation was not taken over: {names}"
     );
