@@ -158,6 +158,84 @@ fn a_translation_finds_its_passage_at_another_path() {
 }
 
 #[test]
+fn what_was_changed_here_while_the_file_was_out_stays() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Outcomes of the workshop", "Итоги семинара");
+    let xml = xml.replace(
+        "<source>Dushanbe</source>",
+        "<source>Dushanbe</source><target>Душанбе</target>",
+    );
+    assert_eq!(exported.take_over(xml).0, 0);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let out = exported.read("aral.ru.xlf");
+    let revised = exported
+        .read("aral.ru.toml")
+        .replace("Итоги семинара", "Итоги мастерской")
+        .replace("\"Душанбе\"", "\"город Душанбе\"\nstate = \"reviewed\"");
+    exported.write("aral.ru.toml", &revised);
+    // As it went out it says nothing new.
+    let (code, stdout, stderr) = exported.take_over(&out);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(!stdout.contains("taken over"), "{stdout}");
+    assert_eq!(exported.read("aral.ru.toml"), revised);
+    // What was changed there too is named.
+    let (code, _, stderr) = exported.take_over(out.replace("Итоги семинара", "Результаты"));
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("warning[changed-twice]") && stderr.contains("what is here stays: `title`"),
+        "{stderr}"
+    );
+    assert_eq!(exported.read("aral.ru.toml"), revised);
+    // What was not changed here is taken.
+    exported.write(
+        "aral.ru.toml",
+        revised.replace("Итоги мастерской", "Итоги семинара"),
+    );
+    let (_, _, stderr) = exported.take_over(out.replace("Итоги семинара", "Результаты"));
+    assert_eq!(stderr, "");
+    assert_eq!(exported.target("title"), "target = \"Результаты\"");
+    assert_eq!(
+        exported.target("meeting.city"),
+        "target = \"город Душанбе\""
+    );
+    // A file that does not say what it knew replaces what is here, and that is told.
+    let silent = out.lines().filter(|line| !line.contains("\"exported\""));
+    let silent = silent.collect::<Vec<_>>().join("\n");
+    let (_, _, stderr) = exported.take_over(silent);
+    assert!(
+        stderr.contains("warning[replaced]") && stderr.contains("`meeting.city`, `title`"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_file_in_which_somebody_has_read_and_noted_is_not_overwritten() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Outcomes of the workshop", "Итоги семинара");
+    assert_eq!(exported.take_over(xml).0, 0);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let out = exported.read("aral.ru.xlf");
+    for read in [
+        out.replace("state=\"translated\"", "state=\"reviewed\""),
+        out.replacen("</notes>", "<note>Хорошо.</note></notes>", 1),
+    ] {
+        assert_ne!(read, out);
+        exported.write("aral.ru.xlf", &read);
+        let (code, _, stderr) = exported.run(&again);
+        assert_eq!(code, 1);
+        assert!(stderr.contains("not been taken over"), "{stderr}");
+        assert_eq!(exported.read("aral.ru.xlf"), read);
+    }
+    // What was changed here since does not keep a file from being written in which nobody has done anything.
+    exported.write("aral.ru.xlf", &out);
+    let revised = exported.read("aral.ru.toml");
+    exported.write("aral.ru.toml", revised.replace("Итоги", "Результаты"));
+    assert_eq!(exported.run(&again).0, 0);
+}
+
+#[test]
 fn units_that_are_half_done_are_named() {
     let exported = Exported::new();
     let with_two = exported.xml.replace(

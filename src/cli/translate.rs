@@ -334,14 +334,18 @@ fn updated(job: &Job, passages: &[Passage], reporter: &mut Reporter) -> Result<U
             (text, translation)
         }
     };
-    let incoming = job.given.as_ref().map_or_else(Vec::new, Given::incoming);
-    let updated = translation::update(&text, &translation, passages, &incoming);
+    let given = job.given.as_ref();
+    let arriving = given.map(|given| given.arriving(passages, &translation));
+    let incoming = arriving
+        .as_ref()
+        .map_or(&[][..], |arriving| &arriving.incoming);
+    let updated = translation::update(&text, &translation, passages, incoming);
     let (updated, changes) = updated.map_err(|error| {
         reporter.file_error(&job.path, "syntax", error.to_string(), None);
         Outcome::BriefWrong
     })?;
-    if let Some(given) = &job.given {
-        given.tell(&incoming, passages, &translation, &changes, reporter);
+    if let Some(arriving) = &arriving {
+        arriving.tell(&changes, reporter);
     }
     let (file, translation) = reread(&job.path, updated, reporter)?;
     Ok(Updated {

@@ -3,7 +3,8 @@
 use super::content::{Kind, Mended, Piece, are_prose, mended, text};
 use super::xml::{Content, Element, NAME_AN_XLIFF, parse};
 use super::{
-    Exchange, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES, SegmentState, Unit,
+    Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES,
+    SegmentState, Unit,
 };
 use crate::diagnostic::{Diagnostic, Level, Source, reason};
 use crate::document::Language;
@@ -159,6 +160,7 @@ impl Reader {
                 .then(|| notes.of_category(NOTE_OF_OUTDATED).unwrap_or_default()),
             translate,
             note: notes.of_translator(),
+            exported: notes.of_category(NOTE_OF_EXPORTED),
         }
     }
 
@@ -207,7 +209,7 @@ impl<'x> Notes<'x> {
 
     /// What others than we have noted.
     fn of_translator(&self) -> Option<String> {
-        let ours = [Some(NOTE_OF_PATH), Some(NOTE_OF_OUTDATED)];
+        let ours = [NOTE_OF_PATH, NOTE_OF_OUTDATED, NOTE_OF_EXPORTED].map(Some);
         let theirs = self
             .0
             .iter()

@@ -264,11 +264,7 @@ fn refresh(
         .moved_sources
         .extend(moved.map(|_| passage.path.clone()));
     let has_words = old.is_some() || newer.is_some() || moved.is_some();
-    let target = newer
-        .clone()
-        .or(old.clone())
-        .or(moved.map(str::to_owned))
-        .or(back);
+    let target = newer.clone().or(old.clone()).or(moved.map(str::to_owned));
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
     // The source first, then the translation below it.
