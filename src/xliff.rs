@@ -20,6 +20,8 @@ use crate::document::Language;
 
 /// The namespace of the core of XLIFF 2.0 and 2.1 (section 3.2.1).
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
+/// That of XLIFF 2.2, whose core has the same elements.
+const NAMESPACE_OF_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
 /// The value of `subState` for a translation of words that the brief has no more.
 const OUTDATED: &str = "briefgen:outdated";
 /// The `type` of units whose words are CommonMark.

@@ -394,6 +394,57 @@ fn files_in_other_encodings_are_read_and_other_files_are_refused() {
 }
 
 #[test]
+fn other_versions_are_read_or_refused() {
+    let core = "xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\"";
+    for (head, is_read) in [
+        (
+            "xmlns=\"urn:oasis:names:tc:xliff:document:2.2\" version=\"2.2\"",
+            true,
+        ),
+        ("version=\"2.1\"", false),
+        ("xmlns=\"urn:example\" version=\"2.1\"", false),
+    ] {
+        let exported = Exported::new();
+        let xml = exported.with_target("Dushanbe", "Душанбе");
+        assert!(xml.contains(core), "{xml}");
+        let (code, stdout, stderr) = exported.take_over(xml.replace(core, head));
+        assert_eq!(code, i32::from(!is_read), "{head}");
+        assert_eq!(stdout.contains("1 taken over"), is_read, "{stdout}");
+        assert_eq!(
+            stderr.contains("the file has no unit of XLIFF 2"),
+            !is_read,
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn units_without_names_are_known_by_their_ids() {
+    let exported = Exported::new();
+    let brief = BRIEF.replace("city =", "participants = [\"water users\"]\ncity =");
+    exported.write("aral.toml", brief);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let exported = Exported {
+        xml: exported.read("aral.ru.xlf"),
+        ..exported
+    };
+    for (source, target) in [
+        ("Install water meters.", "Установить счётчики."),
+        ("water users", "водопользователи"),
+    ] {
+        let mut xml = exported.with_target(source, target);
+        for path in ["recommendation[meters].text", "meeting.participants"] {
+            xml = xml.replace(&format!(" name=\"{path}\""), "");
+            xml = xml.replace(&format!("<note category=\"path\">{path}</note>"), "");
+        }
+        let (code, stdout, stderr) = exported.take_over(xml);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert!(stdout.contains("1 taken over"), "{stdout}");
+    }
+}
+
+#[test]
 fn a_translation_that_would_be_wrong_is_not_written() {
     let exported = Exported::new();
     let before = exported.read("aral.ru.toml");

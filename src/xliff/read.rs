@@ -94,6 +94,13 @@ impl Reader {
             exchange.original = original.to_owned();
             self.collect(file, is_translated(file, true), &mut exchange.units);
         }
+        if exchange.units.is_empty() {
+            return Err((
+                "the file has no unit of XLIFF 2".to_owned(),
+                "have the translation tool save it as XLIFF 2.1 or 2.0; its first element has \
+                 `xmlns=\"urn:oasis:names:tc:xliff:document:2.0\"`",
+            ));
+        }
         Ok(exchange)
     }
 
@@ -111,10 +118,10 @@ impl Reader {
 
     fn unit(&mut self, element: &Element, translate: bool) -> Unit {
         let notes = Notes::of(element);
+        let id = element.attribute("id").unwrap_or_default().to_owned();
         let path = element.attribute("name").map(str::to_owned);
-        let path = path
-            .or_else(|| notes.of_category(NOTE_OF_PATH))
-            .unwrap_or_default();
+        let path = path.or_else(|| notes.of_category(NOTE_OF_PATH));
+        let path = path.unwrap_or_else(|| id.clone());
         let mut segments = Segments::of(element);
         // Some tools leave the type out.
         let prose = element.attribute("type") == Some(PROSE) || are_prose(&segments.source);
@@ -148,7 +155,7 @@ impl Reader {
             (None, target.filter(|_| segments.have_words))
         };
         Unit {
-            id: element.attribute("id").unwrap_or_default().to_owned(),
+            id,
             path,
             prose,
             source: text(&segments.source),

@@ -108,7 +108,15 @@ impl Given {
         let ours = Exchange::of(passages, before, "", &self.exchange.source_language).units;
         let units = self.exchange.units.iter().filter(|unit| unit.translate);
         let theirs: Vec<&Unit> = units.collect();
-        let all: Vec<Incoming> = theirs.iter().map(|unit| incoming(unit)).collect();
+        // A tool that leaves out the names of units keeps their ids.
+        let by_id = ours.iter().map(|unit| (&unit.id, &unit.path));
+        let by_id: BTreeMap<&String, &String> = by_id.collect();
+        let path = |unit: &Unit| {
+            let named = by_id.get(&unit.id).filter(|_| unit.path == unit.id);
+            named.map_or_else(|| unit.path.clone(), |path| (*path).clone())
+        };
+        let all = theirs.iter().map(|unit| incoming(unit, path(unit)));
+        let all: Vec<Incoming> = all.collect();
         let places = places_of_incoming(passages, &all);
         let unknown: BTreeSet<usize> = {
             let known: HashSet<usize> = places.iter().flatten().copied().collect();
@@ -154,10 +162,10 @@ impl Given {
     }
 }
 
-/// The translation in a unit, for its passage.
-fn incoming(unit: &Unit) -> Incoming {
+/// The translation in a unit, for the passage at this path.
+fn incoming(unit: &Unit, path: String) -> Incoming {
     Incoming {
-        path: unit.path.clone(),
+        path,
         source: unit.source.clone(),
         target: unit.target.clone(),
         state: match unit.state {
