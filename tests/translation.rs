@@ -404,6 +404,25 @@ fn what_comes_back_is_as_it_was() {
 }
 
 #[test]
+fn that_a_passage_stays_as_it_is_holds_for_the_words_that_it_had() {
+    let text = update(&fresh(), ASTANA).0.replace(
+        "source = \"Fragmented management\"\ntarget = \"\"\n",
+        "source = \"Fragmented management\"\ntranslate = false\n",
+    );
+    let told = |original: &str, text: &str| codes(&edition(original, text).1).contains("outdated");
+    assert!(!told(ASTANA, &text));
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    assert!(told(&changed, &text));
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(changes.outdated, 1, "{updated}");
+    assert!(told(&changed, &updated));
+    assert_eq!(update(&updated, &changed).0, updated);
+    let line = "outdated = \"Fragmented management\"\n";
+    assert!(updated.contains(line), "{updated}");
+    assert!(!told(&changed, &updated.replace(line, "")));
+}
+
+#[test]
 fn words_of_the_brief_in_the_language_are_no_passages() {
     let brief = ASTANA.replace(
         "name = \"European Union\"",

@@ -263,7 +263,6 @@ fn refresh(
     changes
         .moved_sources
         .extend(moved.map(|_| passage.path.clone()));
-    let has_words = old.is_some() || newer.is_some() || moved.is_some();
     let target = newer.clone().or(old.clone()).or(moved.map(str::to_owned));
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
@@ -292,7 +291,7 @@ fn refresh(
         None => (freshness, unit.is_some_and(|unit| unit.outdated.is_some())),
     };
     match freshness {
-        Freshness::Outdated(words) if has_words => {
+        Freshness::Outdated(words) if is_translated => {
             changes.outdated += 1;
             let words = words.unwrap_or_else(|| "(not known)".to_owned());
             // One line, whatever the words: the translator deletes it when the work is done.
