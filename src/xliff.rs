@@ -12,7 +12,7 @@ mod write;
 mod xml;
 
 pub use encoding::source;
-pub use read::read;
+pub use read::{place, read};
 pub use write::write;
 
 use crate::brief::translation::{self, Digest, Freshness, Passage, Translation};

@@ -445,14 +445,54 @@ fn units_without_names_are_known_by_their_ids() {
 }
 
 #[test]
-fn a_translation_that_would_be_wrong_is_not_written() {
+fn a_translation_that_would_be_wrong_keeps_no_other_back() {
     let exported = Exported::new();
+    let xml = exported.with_target("Dushanbe", "Душ\u{202e}анбе");
+    let title = "<source>Outcomes of the workshop</source>";
+    let xml = xml.replace(title, &format!("{title}<target>Итоги семинара</target>"));
+    let line = xml
+        .lines()
+        .position(|line| line.contains("name=\"meeting.city\""));
+    let (code, stdout, stderr) = exported.take_over(&xml);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("1 taken over"), "{stdout}");
+    assert!(
+        stderr.contains("the translation of `meeting.city` was not taken over: ")
+            && stderr.contains(&format!("back.xlf:{}:", line.unwrap() + 1)),
+        "{stderr}"
+    );
+    assert_eq!(exported.target("meeting.city"), "target = \"\"");
+    assert_eq!(exported.target("title"), "target = \"Итоги семинара\"");
+    // What is wrong in the translation itself is told there.
     let before = exported.read("aral.ru.toml");
-    let (code, stdout, stderr) =
-        exported.take_over(exported.with_target("Dushanbe", "Душ\u{202e}анбе"));
+    let wrong = before.replace("Итоги", "Ито\u{202e}ги");
+    exported.write("aral.ru.toml", &wrong);
+    let (code, stdout, stderr) = exported.take_over(exported.with_target("Dushanbe", "Душанбе"));
     assert_eq!((code, stdout.as_str()), (1, ""));
-    assert!(stderr.contains("nothing was written"), "{stderr}");
-    assert_eq!(exported.read("aral.ru.toml"), before);
+    assert!(stderr.contains("nothing was taken over"), "{stderr}");
+    assert_eq!(exported.read("aral.ru.toml"), wrong);
+}
+
+#[test]
+fn an_empty_target_between_paragraphs_does_not_join_them() {
+    let exported = Exported::new();
+    let brief = BRIEF.replace(" They agreed", "\\n\\nThey agreed");
+    assert_ne!(brief, BRIEF);
+    exported.write("aral.toml", brief);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let mut xml = exported.read("aral.ru.xlf");
+    let (head, tail) = xml.split_once("<ignorable").unwrap();
+    let tail = tail.replacen("</source>", "</source><target/>", 1);
+    xml = format!("{head}<ignorable{tail}");
+    for part in ["Twelve", "They"] {
+        let (head, tail) = xml.split_once(part).unwrap();
+        let tail = tail.replacen("</source>", "</source><target>Слова.</target>", 1);
+        xml = format!("{head}{part}{tail}");
+    }
+    assert_eq!(exported.take_over(&xml).0, 0);
+    let text = exported.read("aral.ru.toml");
+    assert!(text.contains("Слова.\n\nСлова."), "{text}");
 }
 
 #[cfg(unix)]

@@ -37,6 +37,18 @@ pub fn read(source: &Source) -> (Option<Exchange>, Vec<Diagnostic>) {
     )
 }
 
+/// The byte of the file where the unit with this id begins.
+pub fn place(source: &Source, id: &str) -> Option<usize> {
+    fn of_unit(parent: &Element, id: &str) -> Option<usize> {
+        let mut children = parent.children.iter().filter_map(Content::element);
+        children.find_map(|child| match child.name.as_str() {
+            "unit" => (child.attribute("id") == Some(id)).then_some(child.at),
+            _ => of_unit(child, id),
+        })
+    }
+    of_unit(&parse(&source.text).ok()?, id)
+}
+
 /// Whether the words of `element` are to be translated, which its parent says where it does not.
 fn is_translated(element: &Element, parent: bool) -> bool {
     element
@@ -281,6 +293,11 @@ impl Segments {
                     let is_empty = text(&translated).trim().is_empty();
                     segments.are_complete &= !(is_segment && has_words && is_empty);
                     segments.have_words |= is_segment && !is_empty;
+                    // A tool that writes a target for everything knows no words for what is a code alone.
+                    let is_code = source.iter().any(|piece| piece.kind != Kind::Words);
+                    if !is_segment && translated.is_empty() && is_code {
+                        translated = source;
+                    }
                     segments.targets.push((place, translated));
                 }
                 None if is_segment => segments.are_complete = false,

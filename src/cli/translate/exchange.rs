@@ -9,7 +9,7 @@ use crate::cli::arguments::TranslateOptions;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::reading::{read_source, require_plain};
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::{self, Exchange, SegmentState, Unit};
@@ -103,8 +103,13 @@ impl Given {
         (!name.is_empty() && ours.is_none_or(|ours| ours != name)).then_some(name)
     }
 
-    /// What of it comes into the translation `before` of these passages.
-    pub fn arriving<'g>(&'g self, passages: &[Passage], before: &Translation) -> Arriving<'g> {
+    /// What of it comes into the translation `before` of these passages, `without` those at these paths.
+    pub fn arriving<'g>(
+        &'g self,
+        passages: &[Passage],
+        before: &Translation,
+        without: &BTreeSet<&str>,
+    ) -> Arriving<'g> {
         let ours = Exchange::of(passages, before, "", &self.exchange.source_language).units;
         let units = self.exchange.units.iter().filter(|unit| unit.translate);
         let theirs: Vec<&Unit> = units.collect();
@@ -138,7 +143,9 @@ impl Given {
             if unit.is_changed_beside(&ours) {
                 arriving.changed_twice.push(ours.path);
                 stays.insert(place);
-            } else if unit.is_as_exported() && ours.target.is_some() {
+            } else if unit.is_as_exported() && ours.target.is_some()
+                || without.contains(ours.path.as_str())
+            {
                 stays.insert(place);
             } else {
                 arriving.beside_ours.push((unit, ours));
@@ -148,6 +155,21 @@ impl Given {
         let comes = all.filter(|(place, _)| !stays.contains(place));
         arriving.incoming = comes.map(|(_, one)| one).collect();
         arriving
+    }
+
+    /// A warning for a translation that is left out, since with it something would be wrong.
+    fn left_out(&self, unit: &Unit, error: &Diagnostic) -> Diagnostic {
+        let what = format!(
+            "the translation of `{}` was not taken over: {}",
+            unit.path, error.message
+        );
+        let mut warning = Diagnostic::warning("breaks-translation", what);
+        warning.span = xliff::place(&self.file, &unit.id).map(|at| at..at + 1);
+        let mend = error.help.as_ref().map(|help| format!("{help}; "));
+        let mend = mend.unwrap_or_default();
+        warning.help(format!(
+            "{mend}change it in the translation tool, and take the file over again"
+        ))
     }
 
     /// A warning for translations of which segments are missing.
@@ -191,8 +213,35 @@ pub(super) struct Arriving<'g> {
 }
 
 impl Arriving<'_> {
+    /// The passages into which a translation comes with which something is wrong, in the words of `found`: the
+    /// diagnostics of the translation with what comes in. With each, what is wrong; it is told in the file.
+    pub fn wrong<'p>(
+        &self,
+        found: &[Diagnostic],
+        passages: &'p [Passage],
+        translation: &Translation,
+    ) -> Vec<(&'p str, Diagnostic)> {
+        let units = passages.iter().zip(translation.units_of(passages));
+        let mut wrong = Vec::new();
+        for (passage, unit) in units {
+            let comes = |(_, ours): &&(&Unit, Unit)| ours.path == passage.path;
+            let target = unit.and_then(|unit| unit.target.as_ref());
+            let is_here = |one: &&Diagnostic| {
+                let span = one.span.as_ref().zip(target);
+                one.level == Level::Error
+                    && span.is_some_and(|(span, target)| target.span.contains(&span.start))
+            };
+            if let Some(error) = found.iter().find(is_here)
+                && let Some((unit, _)) = self.beside_ours.iter().find(comes)
+            {
+                wrong.push((passage.path.as_str(), self.given.left_out(unit, error)));
+            }
+        }
+        wrong
+    }
+
     /// Tells what was not taken over, and what somebody should look at.
-    pub fn tell(&self, changes: &Changes, reporter: &mut Reporter) {
+    pub fn tell(&self, left_out: Vec<Diagnostic>, changes: &Changes, reporter: &mut Reporter) {
         let all = [
             self.given.partial(),
             kept(changes),
@@ -201,8 +250,9 @@ impl Arriving<'_> {
             self.unconfirmed(changes),
             self.replaced(changes),
         ];
-        let all: Vec<Diagnostic> = all.into_iter().flatten().collect();
-        reporter.diagnostics(&self.given.file, &all);
+        let mut told = left_out;
+        told.extend(all.into_iter().flatten());
+        reporter.diagnostics(&self.given.file, &told);
     }
 
     /// A warning for translations that did not take the place of those that were changed here meanwhile.
