@@ -24,6 +24,11 @@ fn is_path_on_host(word: &str) -> bool {
 
 /// The addresses in a text, in bytes, in order.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    words_with_signs(text, is_address)
+}
+
+/// The words of `text` that have a sign of addresses and are what `is` asks for, in bytes, in order.
+pub(super) fn words_with_signs(text: &str, is: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     // Most texts have none, and are passed over at the cost of one look.
     let may_have = |byte: u8| matches!(byte, b'/' | b'@');
     if !text.bytes().any(may_have) && !text.contains("www.") {
@@ -35,9 +40,7 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
         end += word.len();
         start..start + word.trim_end().len()
     });
-    words
-        .filter(|word| is_address(&text[word.clone()]))
-        .collect()
+    words.filter(|word| is(&text[word.clone()])).collect()
 }
 
 /// Where a line may end in an address, in bytes: after a slash, an ampersand or an equals sign, and before other

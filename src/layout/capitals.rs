@@ -3,7 +3,7 @@
 //! Among lower-case letters and old-style figures a word of full capitals shouts; the font's own small
 //! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written.
 
-use super::address::is_address;
+use super::address::{is_address, words_with_signs};
 use std::ops::Range;
 
 /// The fewest capitals that make an abbreviation.
@@ -41,20 +41,7 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
 /// The words of `text` that are read letter by letter, in bytes, in order: addresses, and the symbols of documents
 /// such as “ECE/MP.WAT/54/Add.2”. Their capitals stay, and their figures are as high as these.
 pub(super) fn symbols(text: &str) -> Vec<Range<usize>> {
-    // Most texts have none, and are passed over at the cost of one look.
-    if !text.contains(['/', '@']) && !text.contains("www.") {
-        return Vec::new();
-    }
-    let mut end = 0;
-    let words = text.split_inclusive(char::is_whitespace).map(|word| {
-        let start = end;
-        end += word.len();
-        (start, word.trim_end())
-    });
-    words
-        .filter(|(_, word)| is_address(word) || is_symbol(word))
-        .map(|(start, word)| start..start + word.len())
-        .collect()
+    words_with_signs(text, |word| is_address(word) || is_symbol(word))
 }
 
 /// Whether a word is the symbol of a document: parts with a stroke between them, of capitals and figures.
