@@ -423,6 +423,40 @@ fn that_a_passage_stays_as_it_is_holds_for_the_words_that_it_had() {
 }
 
 #[test]
+fn words_that_were_copied_and_numbers_that_were_mistyped_are_told() {
+    let brief = ASTANA.replace("Fragmented management", "45 managements since 2018");
+    let told = |code: &str, state: &str, target: &dyn Fn(&str) -> String| {
+        let text = filled(&brief, |passage| Some(target(&passage.text)));
+        let text = text.replace("management.text]\n", &format!("management.text]\n{state}"));
+        let (_, diagnostics) = edition(&brief, &text);
+        let told = diagnostics
+            .into_iter()
+            .filter(|diagnostic| diagnostic.code == code);
+        let span = |told: Diagnostic| text[told.span.unwrap()].to_owned();
+        told.map(span).collect::<Vec<_>>()
+    };
+    let copied = told("same-as-source", "", &str::to_owned);
+    let names = |words: &str| copied.contains(&format!("\"{words}\""));
+    assert!(
+        names("45 managements since 2018") && !names("Astana"),
+        "{copied:?}"
+    );
+    let quoted = |text: &str| format!("«{text}»");
+    let none: [String; 0] = [];
+    assert_eq!(told("same-as-source", "", &quoted), none);
+    assert_eq!(told("numbers-differ", "", &quoted), none);
+    let mistyped = |text: &str| quoted(text).replace("45", "54");
+    assert_eq!(
+        told("numbers-differ", "", &mistyped),
+        ["\"«54 managements since 2018»\""]
+    );
+    assert_eq!(
+        told("numbers-differ", "state = \"final\"\n", &mistyped),
+        none
+    );
+}
+
+#[test]
 fn words_of_the_brief_in_the_language_are_no_passages() {
     let brief = ASTANA.replace(
         "name = \"European Union\"",

@@ -474,6 +474,31 @@ fn a_translation_that_would_be_wrong_keeps_no_other_back() {
 }
 
 #[test]
+fn of_a_list_only_what_is_wrong_is_left_out() {
+    let exported = Exported::new();
+    let brief = BRIEF.replace(
+        "city =",
+        "participants = [\"herders\", \"fishers\"]\ncity =",
+    );
+    exported.write("aral.toml", brief);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let mut xml = exported.read("aral.ru.xlf");
+    for (source, target) in [("herders", "пастухи"), ("fishers", "рыба\u{202e}ки")] {
+        let source = format!("<source>{source}</source>");
+        xml = xml.replace(&source, &format!("{source}<target>{target}</target>"));
+    }
+    let (code, stdout, stderr) = exported.take_over(&xml);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("1 taken over"), "{stdout}");
+    assert!(
+        exported
+            .read("aral.ru.toml")
+            .contains("target = \"пастухи\"")
+    );
+}
+
+#[test]
 fn an_empty_target_between_paragraphs_does_not_join_them() {
     let exported = Exported::new();
     let brief = BRIEF.replace(" They agreed", "\\n\\nThey agreed");

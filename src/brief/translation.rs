@@ -11,8 +11,10 @@
 
 mod align;
 mod apply;
+mod copied;
 mod diff;
 mod markup_differences;
+mod numbers;
 mod passage;
 mod read;
 mod schema;

@@ -265,15 +265,16 @@ fn one(
     let (_, found) = first.edition(brief.clone(), job, &language);
     let arriving = first.arriving.as_ref();
     let wrong = arriving.map(|arriving| arriving.wrong(&found, &passages, &first.translation));
-    let (without, left_out): (BTreeSet<&str>, Vec<_>) =
-        wrong.unwrap_or_default().into_iter().unzip();
-    let updated = if without.is_empty() {
-        first
-    } else {
-        updated(job, &passages, &without, reporter)?
-    };
+    let wrong = wrong.unwrap_or_default().into_iter();
+    let (without, left_out): (BTreeSet<usize>, Vec<Diagnostic>) = wrong.unzip();
     // What keeps the edition from being made, now that somebody looks at it.
-    let (_, found) = updated.edition(brief.clone(), job, &language);
+    let (updated, found) = if without.is_empty() {
+        (first, found)
+    } else {
+        let updated = updated(job, &passages, &without, reporter)?;
+        let (_, found) = updated.edition(brief.clone(), job, &language);
+        (updated, found)
+    };
     let Updated {
         before,
         file,
@@ -293,7 +294,8 @@ fn one(
         && job.given.is_some()
         && let Some((file, translation)) = &job.existing
     {
-        let (_, found) = translation.apply(file, brief, &job.original, &language);
+        let (_, mut found) = translation.apply(file, brief, &job.original, &language);
+        found.retain(|diagnostic| diagnostic.level == Level::Error);
         reporter.diagnostics(file, &found);
         reporter.file_error(
             &job.path,
@@ -358,11 +360,11 @@ impl Updated<'_> {
     }
 }
 
-/// The translation of a job brought up to date, with what comes in, `without` that of the passages at these paths.
+/// The translation of a job brought up to date, with what comes in, `without` that of the passages at these places.
 fn updated<'j>(
     job: &'j Job,
     passages: &[Passage],
-    without: &BTreeSet<&str>,
+    without: &BTreeSet<usize>,
     reporter: &mut Reporter,
 ) -> Result<Updated<'j>, Outcome> {
     let before = job.existing.as_ref().map(|(file, _)| file.text.to_string());

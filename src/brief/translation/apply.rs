@@ -8,10 +8,12 @@ use super::super::passage;
 use super::super::words::{nearest, one_line, quoted};
 use super::super::{lookalikes, quotation_marks};
 use super::align::{Freshness, align};
+use super::copied::is_copied;
 use super::diff::word_diff;
 use super::markup_differences::differences;
+use super::numbers::exchanged;
 use super::passage::{Digest, Passage as BriefPassage, SlotWords, figures, passages, slots};
-use super::{Target, Translation, Unit};
+use super::{State, Target, Translation, Unit};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Language, Origin};
 use crate::locale::Locale;
@@ -225,6 +227,8 @@ impl<'a> Applying<'a> {
             self.untranslated(unit, &passage.text);
         } else if tell && let Freshness::Outdated(old) = Freshness::of(unit, passage) {
             self.outdated(unit, target, old.as_deref(), &passage.unwrapped());
+        } else if tell && let Some(target) = target {
+            self.check_words(unit, target, passage);
         }
         target
     }
@@ -361,6 +365,36 @@ impl<'a> Applying<'a> {
                 .at(span)
                 .help(format!("{then}; the brief says now: {now}")),
         );
+    }
+
+    /// Tells of words of a translation that are still those of the brief, and of numbers that are others.
+    fn check_words(&mut self, unit: &Unit, target: &Target, passage: &BriefPassage) {
+        let language = &self.translation.language.value;
+        if is_copied(&target.text, passage, self.source_language, language) {
+            self.report(
+                Diagnostic::warning(
+                    "same-as-source",
+                    format!("this `target` is what the brief says in `{}`", self.source_language.0),
+                )
+                .at(target.span.clone())
+                .help(
+                    "translate it, or write `translate = false` in the place of `target` where the passage stays as \
+                     it is",
+                ),
+            );
+        }
+        // What is final somebody has looked at.
+        let is_final = unit.state == Some(State::Final);
+        if !is_final && let Some((missing, instead)) = exchanged(&passage.text, &target.text) {
+            self.report(
+                Diagnostic::warning(
+                    "numbers-differ",
+                    format!("the source has {missing} where the translation has {instead}"),
+                )
+                .at(target.span.clone())
+                .help("write the numbers of the source, or `state = \"final\"` where the translation is right"),
+            );
+        }
     }
 
     /// A unit that belongs to no passage; `known` are the keys of all passages, and whether each has a unit.

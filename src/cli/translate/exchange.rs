@@ -16,6 +16,7 @@ use crate::xliff::{self, Exchange, SegmentState, Unit};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 /// How many names a message lists.
@@ -103,12 +104,12 @@ impl Given {
         (!name.is_empty() && ours.is_none_or(|ours| ours != name)).then_some(name)
     }
 
-    /// What of it comes into the translation `before` of these passages, `without` those at these paths.
+    /// What of it comes into the translation `before` of these passages, `without` that of those at these places.
     pub fn arriving<'g>(
         &'g self,
         passages: &[Passage],
         before: &Translation,
-        without: &BTreeSet<&str>,
+        without: &BTreeSet<usize>,
     ) -> Arriving<'g> {
         let ours = Exchange::of(passages, before, "", &self.exchange.source_language).units;
         let units = self.exchange.units.iter().filter(|unit| unit.translate);
@@ -135,20 +136,18 @@ impl Given {
             incoming: Vec::new(),
             unknown: unknown.into_iter().map(|place| theirs[place]).collect(),
             changed_twice: Vec::new(),
-            beside_ours: Vec::new(),
+            beside_ours: BTreeMap::new(),
         };
-        for (place, ours) in places.into_iter().zip(ours) {
+        for (passage, (place, ours)) in places.into_iter().zip(ours).enumerate() {
             let Some(place) = place else { continue };
             let unit = theirs[place];
             if unit.is_changed_beside(&ours) {
                 arriving.changed_twice.push(ours.path);
                 stays.insert(place);
-            } else if unit.is_as_exported() && ours.target.is_some()
-                || without.contains(ours.path.as_str())
-            {
+            } else if unit.is_as_exported() && ours.target.is_some() || without.contains(&passage) {
                 stays.insert(place);
             } else {
-                arriving.beside_ours.push((unit, ours));
+                arriving.beside_ours.insert(passage, (unit, ours));
             }
         }
         let all = all.into_iter().enumerate();
@@ -208,36 +207,34 @@ pub(super) struct Arriving<'g> {
     unknown: Vec<&'g Unit>,
     /// The paths of passages that were changed here too.
     changed_twice: Vec<String>,
-    /// What comes, beside what was here before.
-    beside_ours: Vec<(&'g Unit, Unit)>,
+    /// What comes, beside what was here before, by the places of the passages.
+    beside_ours: BTreeMap<usize, (&'g Unit, Unit)>,
 }
 
 impl Arriving<'_> {
-    /// The passages into which a translation comes with which something is wrong, in the words of `found`: the
-    /// diagnostics of the translation with what comes in. With each, what is wrong; it is told in the file.
-    pub fn wrong<'p>(
+    /// The places of the passages into which a translation comes with which something is wrong, in the words of
+    /// `found`: the diagnostics of the `translation` with what comes in. With each, what is wrong, told in the file.
+    pub fn wrong(
         &self,
         found: &[Diagnostic],
-        passages: &'p [Passage],
+        passages: &[Passage],
         translation: &Translation,
-    ) -> Vec<(&'p str, Diagnostic)> {
-        let units = passages.iter().zip(translation.units_of(passages));
-        let mut wrong = Vec::new();
-        for (passage, unit) in units {
-            let comes = |(_, ours): &&(&Unit, Unit)| ours.path == passage.path;
-            let target = unit.and_then(|unit| unit.target.as_ref());
-            let is_here = |one: &&Diagnostic| {
-                let span = one.span.as_ref().zip(target);
-                one.level == Level::Error
-                    && span.is_some_and(|(span, target)| target.span.contains(&span.start))
-            };
-            if let Some(error) = found.iter().find(is_here)
-                && let Some((unit, _)) = self.beside_ours.iter().find(comes)
-            {
-                wrong.push((passage.path.as_str(), self.given.left_out(unit, error)));
-            }
-        }
-        wrong
+    ) -> Vec<(usize, Diagnostic)> {
+        let units = translation.units_of(passages);
+        let error_in = |unit: &translation::Unit| {
+            let target = unit.target.as_ref()?;
+            found.iter().find(|one| {
+                let is_here = |span: &Range<usize>| target.span.contains(&span.start);
+                one.level == Level::Error && one.span.as_ref().is_some_and(is_here)
+            })
+        };
+        let coming = self.beside_ours.iter();
+        coming
+            .filter_map(|(place, (unit, _))| {
+                let error = error_in(units[*place]?)?;
+                Some((*place, self.given.left_out(unit, error)))
+            })
+            .collect()
     }
 
     /// Tells what was not taken over, and what somebody should look at.
@@ -285,7 +282,7 @@ impl Arriving<'_> {
         changes: &Changes,
         of_interest: impl Fn(&Unit, &Unit) -> bool,
     ) -> Option<String> {
-        let new = self.beside_ours.iter().filter(|(unit, ours)| {
+        let new = self.beside_ours.values().filter(|(unit, ours)| {
             unit.target.is_some() && digest(unit) != digest(ours) && of_interest(unit, ours)
         });
         let paths = new.map(|(_, ours)| ours.path.as_str());
