@@ -565,6 +565,14 @@ pub struct Chart {
     pub data: Table,
 }
 
+impl Chart {
+    /// The number of a series in a row, if it has one there.
+    pub fn value(&self, row: usize, series: usize) -> Option<f64> {
+        let values = &self.series.get(series)?.values;
+        values.get(row).copied().flatten()
+    }
+}
+
 /// Logos and the words that belong to them: a sign that stands together, which no page's end divides
 /// (in design, a lockup).
 #[derive(Clone, PartialEq, Debug)]

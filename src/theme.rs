@@ -363,6 +363,11 @@ impl PageGeometry {
         self.width - self.margin_start - self.side_column - self.margin_end
     }
 
+    /// The width of the text and the side column.
+    pub fn full_measure(&self) -> Length {
+        self.side_column + self.measure()
+    }
+
     /// The height of the text, with the footnotes.
     pub fn text_height(&self) -> Length {
         self.height - self.margin_top - self.margin_bottom

@@ -715,6 +715,18 @@ fn edits_that_were_taken_over_are_settled() {
 }
 
 #[test]
+fn a_file_that_may_not_be_written_is_pulled_as_any_other() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Insufficient evidence base", "No evidence base");
+    let mut permissions = fs::metadata(&pair.docx).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&pair.docx, permissions).unwrap();
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(pair.text().contains("No evidence base"));
+}
+
+#[test]
 fn what_no_brief_can_hold_is_not_to_be_taken_over() {
     let pair = Pair::of(ASTANA);
     pair.replace("Obstacles</w:t>", "What stands in the way</w:t>");

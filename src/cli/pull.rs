@@ -21,6 +21,7 @@ use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Resolutions, Te
 use ours::Ours;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Takes the changes of DOCX files over into their briefs.
@@ -306,7 +307,7 @@ fn check(
 
 /// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
 /// making the document anew, whatever becomes of the words there, but where the brief is put back as it was before.
-/// Where the file cannot be written, `--force` is for that.
+/// A file that may not be written is left as it is: no document is made anew in its place either.
 fn settle_edits(
     file: &Path,
     bytes: &[u8],
@@ -326,7 +327,18 @@ fn settle_edits(
     };
     let written = Staged::write(file, &settled)
         .and_then(|staged| staged.with_permissions_of(file)?.commit_over(bytes));
-    if let Err(error) = written {
-        reporter.system_error(file, "note in this file that its edits are settled", &error);
+    match written {
+        Ok(()) => {}
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+            ) => {}
+        Err(error) => reporter.file_warning(
+            file,
+            "edits-not-settled",
+            format!("cannot note in this file that its edits are settled: {error}"),
+            Some("the brief has them: where it is refused to be made anew, --force is for that"),
+        ),
     }
 }

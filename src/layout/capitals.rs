@@ -4,7 +4,7 @@
 //! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written. In units and formulas
 //! a capital is another sign than a small letter (The International System of Units, 9th edition, 5.2): they keep theirs.
 
-use super::address::is_address;
+use super::address::{is_address, may_have_address, words_where};
 use crate::locale::is_unit;
 use std::ops::Range;
 
@@ -44,20 +44,10 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
 /// “ECE/MP.WAT/54/Add.2”, and those with figures at their capitals such as “CO₂” and “PM2.5”. Their capitals stay, and
 /// their figures are as high as these.
 pub(super) fn symbols(text: &str) -> Vec<Range<usize>> {
-    // Most texts have none, and are passed over at the cost of a look or two.
-    if !text.contains(['/', '@']) && !text.contains("www.") && !has_figure_at_capital(text) {
+    if !may_have_address(text) && !has_figure_at_capital(text) {
         return Vec::new();
     }
-    let mut end = 0;
-    let words = text.split_inclusive(char::is_whitespace).map(|word| {
-        let start = end;
-        end += word.len();
-        (start, word.trim_end())
-    });
-    words
-        .filter(|(_, word)| is_address(word) || is_symbol(word))
-        .map(|(start, word)| start..start + word.len())
-        .collect()
+    words_where(text, |word| is_address(word) || is_symbol(word))
 }
 
 /// Whether a word is the symbol of a document, parts with a stroke between them of capitals and figures; or one with a

@@ -92,27 +92,32 @@ pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnC
     let words = (&collector, collector.text_language);
     let drawn = document.charts().into_iter().map(|chart| {
         let drawn = draw(chart, measure, theme, words, &mut shaper);
-        let mut whole = DrawnChart {
-            node: chart.drawing_node.id,
-            width: measure,
-            height: Length::ZERO,
-            fragments: Vec::new(),
-        };
-        for mut row in drawn.head.into_iter().chain(drawn.rows) {
-            for fragment in &mut row.fragments {
-                fragment.shift(Length::ZERO, whole.height);
-            }
-            whole.fragments.append(&mut row.fragments);
-            whole.height += row.height;
-        }
+        let whole = VerticalBox::stacked(drawn.head.into_iter().chain(drawn.rows));
+        let mut fragments = whole.fragments;
         if shaper.direction() == Direction::RightToLeft {
-            for fragment in &mut whole.fragments {
+            for fragment in &mut fragments {
                 fragment.mirror(measure);
             }
         }
-        whole
+        DrawnChart {
+            node: chart.drawing_node.id,
+            width: measure,
+            height: whole.height,
+            fragments,
+        }
     });
     drawn.collect()
+}
+
+/// A number as a share of the way from `low` to `high`.
+fn share_of_way(value: f64, low: f64, high: f64) -> f64 {
+    // Halves, since the difference may be more than a number holds.
+    let span = high / 2.0 - low / 2.0;
+    if span > 0.0 {
+        ((value / 2.0 - low / 2.0) / span).clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
 }
 
 struct Drawing<'c> {
@@ -170,11 +175,6 @@ impl Drawing<'_> {
         let mut number = collector.collect(&cell.content, style, &cell.node, self.outer);
         number.isolate_whole();
         number
-    }
-
-    fn value(&self, row: usize, series: usize) -> Option<f64> {
-        let series = self.chart.series.get(series)?;
-        series.values.get(row).copied().flatten()
     }
 
     /// The header of a series in two: its name, and what else it says.

@@ -68,6 +68,17 @@ struct Place {
     language: TextLanguage,
 }
 
+impl Place {
+    /// The same over the side column, too.
+    fn widened(self, theme: &Theme) -> Place {
+        Place {
+            x: -theme.page.side_column,
+            measure: theme.page.full_measure(),
+            ..self
+        }
+    }
+}
+
 /// Turns the blocks of a document into a vertical list.
 pub(super) struct Flow<'a> {
     theme: &'a Theme,
@@ -333,7 +344,7 @@ impl<'a> Flow<'a> {
         let is_cramped =
             notices.any(|notice| matches!(notice.kind, NoticeKind::DividedWord { .. }));
         if lines.len() > SIDE_LINES || is_cramped {
-            let wide = self.theme.page.measure() + self.theme.page.side_column;
+            let wide = self.theme.page.full_measure();
             let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
             self.list.push_lines(lines, x, style.leading);
             self.list.end_block(style.space_after, true);
@@ -346,11 +357,7 @@ impl<'a> Flow<'a> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, block: &Block, place: Place) {
-        let wide = Place {
-            x: -self.theme.page.side_column,
-            measure: self.theme.page.measure() + self.theme.page.side_column,
-            ..place
-        };
+        let wide = place.widened(self.theme);
         match paragraph.role {
             ParagraphRole::Masthead => self.masthead(paragraph, block, None, wide),
             ParagraphRole::Title => self.title(&paragraph.content, block, wide),

@@ -12,7 +12,7 @@ mod set;
 mod total_fit;
 
 use super::notice::Notice;
-use super::page::Fragment;
+use super::page::{Fragment, moved};
 use super::shape::{ShapedGlyph, Shaper};
 use super::text::StyledText;
 use crate::length::Length;
@@ -36,10 +36,7 @@ pub(super) struct Line {
 impl Line {
     /// Moves the line's fragments by `x` to the right and `y` down.
     pub fn place(self, x: Length, y: Length, onto: &mut Vec<Fragment>) {
-        onto.extend(self.fragments.into_iter().map(|mut fragment| {
-            fragment.shift(x, y);
-            fragment
-        }));
+        onto.extend(moved(self.fragments, x, y));
     }
 }
 

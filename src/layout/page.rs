@@ -156,11 +156,12 @@ pub struct Stroke {
 
 impl PathSegment {
     /// The points that it names.
-    fn points_mut(&mut self) -> Vec<&mut Point> {
-        match self {
-            PathSegment::Move(end) | PathSegment::Line(end) => vec![end],
-            PathSegment::Curve(first, second, end) => vec![first, second, end],
-        }
+    fn points_mut(&mut self) -> impl Iterator<Item = &mut Point> {
+        let (first, rest) = match self {
+            PathSegment::Move(end) | PathSegment::Line(end) => (end, None),
+            PathSegment::Curve(first, second, end) => (first, Some([second, end])),
+        };
+        std::iter::once(first).chain(rest.into_iter().flatten())
     }
 
     /// The points that it names: where it ends, and what it bends towards on the way.
@@ -294,6 +295,18 @@ impl FragmentContent {
             _ => None,
         }
     }
+}
+
+/// Fragments, each moved by `x` to the right and `y` down.
+pub(super) fn moved(
+    fragments: impl IntoIterator<Item = Fragment>,
+    x: Length,
+    y: Length,
+) -> impl Iterator<Item = Fragment> {
+    fragments.into_iter().map(move |mut fragment| {
+        fragment.shift(x, y);
+        fragment
+    })
 }
 
 impl Fragment {

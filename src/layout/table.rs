@@ -265,7 +265,7 @@ impl<'a> PreparedTable<'a> {
                 origin: first.and_then(|cell| cell.node.origin.clone()),
             });
         }
-        let repeated = stacked(&header).repeated(page);
+        let repeated = VerticalBox::stacked(header.iter().cloned()).repeated(page);
         let divisible_from = repeated
             .as_ref()
             .map_or(page, |repeated| page - repeated.height);
@@ -460,19 +460,4 @@ impl Grid<'_> {
         };
         Fragment::fill(bounds, colour)
     }
-}
-
-/// Slices as one box.
-fn stacked(slices: &[VerticalBox]) -> VerticalBox {
-    let mut whole = VerticalBox::default();
-    for slice in slices {
-        whole
-            .fragments
-            .extend(slice.fragments.iter().cloned().map(|mut fragment| {
-                fragment.shift(Length::ZERO, whole.height);
-                fragment
-            }));
-        whole.height += slice.height;
-    }
-    whole
 }

@@ -5,7 +5,7 @@
 
 use super::lines::Line;
 use super::notice::Notice;
-use super::page::{Fragment, FragmentContent};
+use super::page::{Fragment, FragmentContent, moved};
 use crate::length::Length;
 use std::ops::Range;
 use std::rc::Rc;
@@ -82,14 +82,19 @@ impl VerticalBox {
         (self.height * REPEATED_UP_TO_ONE_IN <= page).then(|| Rc::new(self))
     }
 
+    /// Boxes as one, each below the one before it.
+    pub fn stacked(boxes: impl IntoIterator<Item = VerticalBox>) -> VerticalBox {
+        let mut whole = VerticalBox::default();
+        for one in boxes {
+            whole.stack(one);
+        }
+        whole
+    }
+
     /// Sets a box below what stands in this one.
     pub fn stack(&mut self, below: VerticalBox) {
-        let down = self.height;
-        self.fragments
-            .extend(below.fragments.into_iter().map(|mut fragment| {
-                fragment.shift(Length::ZERO, down);
-                fragment
-            }));
+        let below_this = moved(below.fragments, Length::ZERO, self.height);
+        self.fragments.extend(below_this);
         self.notes.extend(below.notes);
         self.notices.extend(below.notices);
         self.height += below.height;

@@ -5,7 +5,7 @@ use super::super::page::{Path, PathSegment, Point, Rect, Stroke};
 use super::super::text::StyledText;
 use super::super::vertical::VerticalBox;
 use super::canvas::{Canvas, Words};
-use super::{Drawing, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE};
+use super::{Drawing, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE, share_of_way};
 use crate::length::Length;
 use crate::theme::Colour;
 
@@ -57,9 +57,7 @@ impl Field {
 
     /// Where a number stands.
     pub(super) fn y(&self, value: f64) -> Length {
-        // Halves, since the difference may be more than a number holds.
-        let span = self.high / 2.0 - self.low / 2.0;
-        let share = ((value / 2.0 - self.low / 2.0) / span).clamp(0.0, 1.0);
+        let share = share_of_way(value, self.low, self.high);
         self.bottom() - Length::pt(self.height.to_pt() * share)
     }
 
@@ -135,7 +133,7 @@ impl Drawing<'_> {
     /// The row of the last number of a series.
     pub(super) fn last_row(&self, series: usize) -> usize {
         let rows = self.chart.data.rows.len();
-        let drawn = (0..rows).rfind(|row| self.value(*row, series).is_some());
+        let drawn = (0..rows).rfind(|row| self.chart.value(*row, series).is_some());
         drawn.unwrap_or(rows.saturating_sub(1))
     }
 
@@ -263,7 +261,7 @@ impl Drawing<'_> {
         let mut segments = Vec::new();
         let mut is_open = false;
         for row in 0..field.rows {
-            let Some(value) = self.value(row, series) else {
+            let Some(value) = self.chart.value(row, series) else {
                 is_open = false;
                 continue;
             };
@@ -314,7 +312,7 @@ impl Drawing<'_> {
         let levels: Vec<Length> = ends
             .iter()
             .enumerate()
-            .map(|(series, end)| self.value(end.row, series).unwrap_or(field.low))
+            .map(|(series, end)| self.chart.value(end.row, series).unwrap_or(field.low))
             .map(|value| field.y(value) - half_line)
             .collect();
         let heights: Vec<Length> = ends.iter().map(End::height).collect();

@@ -44,11 +44,10 @@ impl Flow<'_> {
         let [usual, smaller @ ..] = self.theme.table_styles();
         let mut prepared = PreparedTable::new(table, usual, words, self.shaper);
         let mut place = place;
-        let wide = self.theme.page.measure() + self.theme.page.side_column;
-        if place.depth == 0 && prepared.is_better_in(wide, place.measure) {
+        let wide = place.widened(self.theme);
+        if place.depth == 0 && prepared.is_better_in(wide.measure, place.measure) {
             self.list.clear_marginals();
-            place.x = -self.theme.page.side_column;
-            place.measure = wide;
+            place = wide;
         }
         for styles in smaller {
             if prepared.fits(place.measure) {

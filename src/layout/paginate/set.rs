@@ -3,7 +3,7 @@
 use super::breaks::{Filled, State, fill};
 use super::parts::Material;
 use super::{Frame, Paginated};
-use crate::layout::page::{Fragment, Owner, Page, Rect};
+use crate::layout::page::{Fragment, Owner, Page, Rect, moved};
 use crate::layout::vertical::VerticalBox;
 use crate::length::Length;
 use crate::theme::Theme;
@@ -54,7 +54,7 @@ pub(super) fn set(
             if Some(place.part) == last
                 && let Some(rule) = content.cut.take()
             {
-                move_onto(vec![rule], left_of(theme), y, &mut page);
+                page.fragments.extend(moved([rule], left_of(theme), y));
                 paginated.divided_rows.extend(node);
             }
         }
@@ -80,15 +80,15 @@ fn set_part(
     let left = left_of(theme);
     let mut y = theme.page.margin_top + top;
     if let Some(header) = content.continuation.take().filter(|_| with_header) {
-        for fragment in &header.fragments {
-            let mut fragment = fragment.clone();
-            fragment.owner = Owner::Repeated;
-            fragment.shift(left, y);
-            page.fragments.push(fragment);
-        }
+        let again = header.fragments.iter().map(|fragment| Fragment {
+            owner: Owner::Repeated,
+            ..fragment.clone()
+        });
+        page.fragments.extend(moved(again, left, y));
         y += header.height;
     }
-    move_onto(std::mem::take(&mut content.fragments), left, y, page);
+    let own = std::mem::take(&mut content.fragments);
+    page.fragments.extend(moved(own, left, y));
     y
 }
 
@@ -112,15 +112,8 @@ fn set_notes(material: &mut Material, start: usize, end: usize, page: &mut Page,
     ));
     y += theme.note_gap;
     for line in &mut material.lines[start..end] {
-        move_onto(std::mem::take(&mut line.fragments), left, y, page);
+        let own = std::mem::take(&mut line.fragments);
+        page.fragments.extend(moved(own, left, y));
         y += line.height;
     }
-}
-
-fn move_onto(fragments: Vec<Fragment>, x: Length, y: Length, page: &mut Page) {
-    page.fragments
-        .extend(fragments.into_iter().map(|mut fragment| {
-            fragment.shift(x, y);
-            fragment
-        }));
 }
