@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use mail::MAIL_HELP;
 pub(super) use mail::{MailFormat, MailOptions, MessageDate};
 pub(super) use typed::{ask_for_json, in_words};
-use typed::{command_first, with_port, with_tip};
+use typed::{brief_in_front, command_first, with_port, with_tip};
 
 /// Makes the outcome brief of a meeting, written once in TOML, into a PDF and a DOCX.
 ///
@@ -87,7 +87,11 @@ impl Arguments {
     /// What is wrong with them, or the help that they ask for.
     pub fn of_process() -> Result<Arguments, clap::Error> {
         let typed = with_port(command_first(std::env::args_os().collect()));
-        Arguments::try_parse_from(typed).map_err(with_tip)
+        let read = Arguments::try_parse_from(&typed).or_else(|error| {
+            let in_front = brief_in_front(typed, error.kind()).ok_or(error)?;
+            Arguments::try_parse_from(in_front)
+        });
+        read.map_err(with_tip)
     }
 }
 
@@ -196,14 +200,19 @@ Examples:
     /// The package is a bag (BagIt 1.0, RFC 8493) with the outputs, the TOML and all that it refers to, the
     /// minutes and other records, and digests of all of them. It appears beside the minutes, whole or not at
     /// all. A package that is there already is never overwritten: the next edition stands beside it.
-    #[command(after_help = "\
+    #[command(
+        override_usage = "\
+briefgen archive [OPTIONS] <BRIEF>
+       briefgen archive --index <DIR>",
+        after_help = "\
 Examples:
   briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
       makes the folder astana-2017-archive beside the minutes
   briefgen archive briefs/astana-2017.toml --minutes minutes.pdf --record photos --format zip
       a zip file, with a folder of records
   briefgen archive --index .
-      writes index.html and index.csv of all packages in this folder and below")]
+      writes index.html and index.csv of all packages in this folder and below"
+    )]
     Archive(ArchiveOptions),
     /// Say whether packages are as they were made
     ///
