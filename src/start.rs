@@ -31,7 +31,7 @@ pub use block::Notes;
 pub use facts::{NamedPlace, place};
 pub use organisations::{NamedOrganisation, organisations};
 pub use recognise::{Known, recognise};
-pub use write::Started;
+pub use write::{Started, is_fixed_remark};
 
 pub use markdown::read as read_markdown;
 pub use word::{Kept, NotKept, kept, read as read_word};

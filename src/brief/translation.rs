@@ -25,6 +25,7 @@ pub(crate) use passage::passages_by_field;
 pub use passage::{Digest, Form, Passage, passages};
 pub use read::{is_translation, name_and_tag, read_translation};
 pub use schema::translation_schema;
+pub(crate) use update::is_fixed_remark;
 pub use update::{Changes, Incoming, IncomingByPassage, new_translation, take_over, update};
 
 use super::model::Field;

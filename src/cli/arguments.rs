@@ -116,7 +116,8 @@ Examples:
     /// Write a first brief that renders at once: from five questions, from notes, or from an old brief
     ///
     /// With --from, what is recognised in the notes becomes fields of the brief. What is not recognised stands at its
-    /// end as comments, and what is missing is a placeholder: both are said. The options win over the notes. A DOCX that
+    /// end as remarks, and what is missing is a placeholder: both are said. Remarks are not printed, but inside the PDF and the
+    /// DOCX: delete what the donors must not read. The options win over the notes. A DOCX that
     /// briefgen has made gives back its own brief, with what was edited in it.
     #[command(after_help = "\
 Examples:
@@ -537,7 +538,8 @@ pub(super) struct PullOptions {
     #[arg(long, value_name = "PLACE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub theirs: Vec<String>,
 
-    /// Keep the remarks in the margin as comments in the brief, above the fields that they stand at
+    /// Write the comments in the margin as remarks into the brief, above the fields that they stand at; they are then inside
+    /// the next PDF and DOCX, until they are deleted
     #[arg(long)]
     pub comments: bool,
 }

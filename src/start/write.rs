@@ -56,6 +56,22 @@ const ORDER: [(&str, &str); 12] = [
     ),
 ];
 
+/// What stands at the beginning of the file.
+const HEAD: &str = "\
+# An outcome brief, made of notes. What stands behind a # is a remark: it is not printed, but the whole file, remarks
+# too, is inside the PDF and the DOCX. Delete what the donors must not read. `briefgen check` names every mistake,
+# `briefgen` with the name of this file makes the PDF and the DOCX.
+";
+const FILL_IN: &str = "TO BE FILLED IN: ";
+
+/// Whether a remark is one that stands in such files whatever the notes say.
+pub fn is_fixed_remark(remark: &str) -> bool {
+    let words = remark.trim_start_matches(['#', ' ']);
+    HEAD.lines().any(|line| line == remark)
+        || ORDER.iter().any(|(_, heading)| *heading == words)
+        || words.starts_with(FILL_IN)
+}
+
 /// A piece of the file that stands or falls as a whole.
 struct Piece {
     text: String,
@@ -121,7 +137,7 @@ fn doubtful(draft: &Draft) -> Vec<String> {
 
 /// Fills in what a brief must have.
 fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
-    let fill_in = |what: &str| Some(format!("TO BE FILLED IN: {what}"));
+    let fill_in = |what: &str| Some(format!("{FILL_IN}{what}"));
     let line = |table: &Table, key: &str| table.line(key).map(str::to_owned);
     match (line(&draft.top, "title"), line(&draft.meeting, "title")) {
         (None, None) => {
@@ -244,9 +260,7 @@ fn pieces(draft: &Draft, locale: Locale, schema: &str) -> Vec<Piece> {
         what: String::new(),
         refused: None,
     };
-    let head = "# An outcome brief, made of notes. What stands behind a # is a remark and is printed nowhere.\n\
-        # `briefgen check` names every mistake, `briefgen` with the name of this file makes the PDF and the DOCX.\n\n";
-    pieces.push(fixed(format!("{schema}\n\n{head}")));
+    pieces.push(fixed(format!("{schema}\n\n{HEAD}\n")));
     const TOP: [&str; 8] = [
         "language",
         "title",
@@ -461,8 +475,8 @@ fn remains(left: &[Left]) -> String {
     if left.is_empty() {
         return String::new();
     }
-    let mut text = "\n# Not recognised. Nothing below is printed: move it to where it belongs, or delete it; an annex is\n\
-        # printed once its # are taken away.\n"
+    let mut text = "\n# Not recognised. Nothing below is printed, but it is inside the PDF and the DOCX: move it to where it belongs,\n\
+        # or delete it; an annex is printed once its # are taken away.\n"
         .to_owned();
     for one in left {
         text.push_str("#\n");
