@@ -447,7 +447,7 @@ pub(super) struct CheckOptions {
     #[arg(long)]
     pub strict: bool,
 
-    /// Name also the PDF and DOCX files that do not stand as they would be made
+    /// Also name PDF and DOCX files that are missing or out of date
     #[arg(long)]
     pub outputs: bool,
 
@@ -494,11 +494,11 @@ pub(super) struct BatchOptions {
     #[arg(long, value_name = "PATH")]
     pub exclude: Vec<PathBuf>,
 
-    /// Make so many briefs at the same time; usually as many as there are processors
+    /// Make up to N briefs at the same time; usually as many as there are processors
     #[arg(short, long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<NonZero<usize>>,
 
-    /// Make all anew, also what stands as it would be made
+    /// Make every file again, even if it is up to date
     #[arg(long)]
     pub force_all: bool,
 }
@@ -517,7 +517,7 @@ pub(super) struct PullOptions {
     #[arg(long)]
     pub partial: bool,
 
-    /// Take tracked changes as made; so it is without this option too
+    /// Take tracked changes as made (this is the default)
     #[arg(long, group = "revisions")]
     pub accept: bool,
 
