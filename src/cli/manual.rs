@@ -44,7 +44,10 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
             return Outcome::SystemFailed;
         }
         let mut text = Vec::new();
-        let written = clap_mangen::Man::new(page.display_name(name))
+        // Of its own, a page names all options in the usage, without their values.
+        let usage = page.clone().render_usage().to_string();
+        let usage = usage.trim_start_matches("Usage: ").to_owned();
+        let written = clap_mangen::Man::new(page.display_name(name).override_usage(usage))
             .render(&mut text)
             .and_then(|()| Staged::write(&path, &text)?.commit());
         if let Err(error) = written {
