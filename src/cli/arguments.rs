@@ -17,7 +17,7 @@ mod mail;
 mod typed;
 
 use crate::date::Date;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -54,13 +54,7 @@ Examples:
                                              writes briefs/astana-2017.ru.toml and .kk.toml for a translator
   briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
   briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
-                                             makes astana-2017-archive beside the minutes
-
-Exit codes:
-  0  done
-  1  a brief is wrong, or its DOCX has been edited since it was written
-  2  the command is wrong
-  3  the system failed: disk full, no permission"
+                                             makes astana-2017-archive beside the minutes"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -80,18 +74,39 @@ pub(super) struct Arguments {
     pub messages: MessageOptions,
 }
 
+/// What the exit codes say, behind the examples of each command.
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  a brief or another file is wrong, or warned of with --strict; a DOCX or a draft has been edited; an output is
+     out of date (check --outputs); a package is not whole; an address was refused
+  2  the command is wrong
+  3  the system failed: disk full, no permission";
+
 impl Arguments {
+    /// The program, with the exit codes in the help of each command.
+    pub fn program() -> clap::Command {
+        let with_codes = |command: clap::Command| {
+            let examples = command.get_after_help().cloned().unwrap_or_default();
+            command.after_help(format!("{examples}\n\n{EXIT_CODES}"))
+        };
+        with_codes(Arguments::command()).mut_subcommands(with_codes)
+    }
+
     /// Those of the process.
     ///
     /// # Errors
     /// What is wrong with them, or the help that they ask for.
     pub fn of_process() -> Result<Arguments, clap::Error> {
         let typed = with_port(command_first(std::env::args_os().collect()));
-        let read = Arguments::try_parse_from(&typed).or_else(|error| {
+        let mut program = Arguments::program();
+        let matches = program.try_get_matches_from_mut(&typed).or_else(|error| {
             let in_front = brief_in_front(typed, error.kind()).ok_or(error)?;
-            Arguments::try_parse_from(in_front)
+            program.try_get_matches_from_mut(in_front)
         });
-        read.map_err(with_tip)
+        matches
+            .and_then(|matches| Arguments::from_arg_matches(&matches))
+            .map_err(with_tip)
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
         return outcome;
     }
     let interrupted = stop_between_briefs();
-    let mut command = Arguments::command().disable_help_subcommand(true);
+    let mut command = Arguments::program().disable_help_subcommand(true);
     command.build();
     let pages =
         std::iter::once(command.clone().name("briefgen")).chain(command.get_subcommands().cloned());

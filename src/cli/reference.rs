@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, EXIT_CODES};
 use crate::brief::json_schema;
 use crate::document::InputFile;
 use clap::{Arg, Command, CommandFactory};
@@ -64,11 +64,24 @@ fn the_reference_is_that_of_the_program() {
     }
 }
 
+/// The exit codes stand in one table.
+#[test]
+fn the_exit_codes_are_those_of_the_help() {
+    let page = include_str!("../../docs/reference/files.md");
+    let codes = EXIT_CODES.replace("\n     ", " ");
+    for line in codes.lines().skip(1) {
+        let (code, words) = line.trim().split_once("  ").unwrap();
+        let row = format!("| {code} | {words} |");
+        assert!(page.contains(&row), "docs/reference/files.md has not {row}");
+    }
+}
+
 /// All commands, their arguments and options, and their examples.
 fn commands() -> String {
     let mut root = Arguments::command().disable_help_subcommand(true);
     root.build();
-    let mut page = format!("# Commands and options\n\n{MADE}");
+    let mut page =
+        format!("# Commands and options\n\n{MADE}Exit codes: [files.md](files.md#exit-codes).\n\n");
     command(&mut page, &root, "briefgen");
     for subcommand in root.get_subcommands() {
         let name = format!("briefgen {}", subcommand.get_name());
