@@ -118,16 +118,6 @@ fn at_least_one(text: &str) -> Result<NonZero<usize>, String> {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
-    /// Name every mistake in the briefs and write nothing
-    #[command(after_help = "\
-Examples:
-  briefgen check briefs/*.toml                    names every mistake, writes nothing
-  briefgen check --all-languages --strict briefs/*.toml
-                                                  also what is not translated, or outdated, is an error
-  briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
-  briefgen check --message-format json briefs/*.toml
-                                                  one JSON object a line, for editors and CI")]
-    Check(CheckOptions),
     /// Write a first brief that renders at once: from five questions, from notes, or from an old brief
     ///
     /// With --from, what is recognised in the notes becomes fields of the brief. What is not recognised stands at its
@@ -143,26 +133,40 @@ Examples:
   briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
       --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
     New(NewOptions),
-    /// Print the completions of a shell
+    /// Name every mistake in the briefs and write nothing
     #[command(after_help = "\
 Examples:
-  briefgen completions bash > ~/.local/share/bash-completion/completions/briefgen
-  briefgen completions zsh > ~/.zfunc/_briefgen      with fpath+=~/.zfunc before compinit in ~/.zshrc
-  briefgen completions fish > ~/.config/fish/completions/briefgen.fish")]
-    Completions {
-        /// The shell
-        #[arg(value_name = "SHELL")]
-        shell: clap_complete::Shell,
-    },
-    /// Write the manual pages, one for each command
+  briefgen check briefs/*.toml                    names every mistake, writes nothing
+  briefgen check --all-languages --strict briefs/*.toml
+                                                  also what is not translated, or outdated, is an error
+  briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
+  briefgen check --message-format json briefs/*.toml
+                                                  one JSON object a line, for editors and CI")]
+    Check(CheckOptions),
+    /// Make a brief's files again on every save, and say what is wrong as you write
+    ///
+    /// Every file that the brief is made from is watched: its translation's original, house style, logos, pictures,
+    /// fonts. Where there is a mistake, the last good files stay. A DOCX that has been edited is left as it is.
+    /// Ctrl-C ends it.
+    #[command(after_help = WATCH_HELP)]
+    Watch(WatchOptions),
+    /// Write the translations of a brief, or bring them up to date, for a translator to fill in
+    ///
+    /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
+    /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
+    /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
+    /// never touched.
     #[command(after_help = "\
 Examples:
-  briefgen man ~/.local/share/man/man1    then: man briefgen, man briefgen-pull")]
-    Man {
-        /// The folder that they are written into, such as ~/.local/share/man/man1
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
+  briefgen translate briefs/astana-2017.toml --to ru,kk
+      writes briefs/astana-2017.ru.toml and .kk.toml
+  briefgen translate briefs/astana-2017.toml
+      brings all translations beside the brief up to date
+  briefgen translate briefs/astana-2017.toml --to ru --xliff
+      writes also briefs/astana-2017.ru.xlf, for translators' tools
+  briefgen translate briefs/astana-2017.toml --from-xliff briefs/astana-2017.ru.xlf
+      takes its translations over")]
+    Translate(TranslateOptions),
     /// Take what colleagues changed in a DOCX over into its brief
     ///
     /// Only what changed is written; comments, order and layout of the TOML stay. What the brief changed
@@ -182,35 +186,9 @@ Examples:
         #[command(flatten)]
         options: PullOptions,
     },
-    /// Write the translations of a brief, or bring them up to date, for a translator to fill in
-    ///
-    /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
-    /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
-    /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
-    /// never touched.
-    #[command(after_help = "\
-Examples:
-  briefgen translate briefs/astana-2017.toml --to ru,kk
-      writes briefs/astana-2017.ru.toml and .kk.toml
-  briefgen translate briefs/astana-2017.toml
-      brings all translations beside the brief up to date
-  briefgen translate briefs/astana-2017.toml --to ru --xliff
-      writes also briefs/astana-2017.ru.xlf, for translators' tools
-  briefgen translate briefs/astana-2017.toml --from-xliff briefs/astana-2017.ru.xlf
-      takes its translations over")]
-    Translate(TranslateOptions),
     /// Write the e-mail messages that carry briefs to their recipients, ready to send
     #[command(after_help = MAIL_HELP)]
     Mail(Box<MailOptions>),
-    /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
-    #[command(after_help = "\
-Examples:
-  briefgen schema brief > brief.schema.json    then, as the first line of a brief: #:schema ./brief.schema.json")]
-    Schema {
-        /// The kind of file
-        #[arg(value_name = "FILE")]
-        file: SchemaFile,
-    },
     /// Put a brief, its minutes and all that belongs to them into a package that keeps for decades
     ///
     /// The package is a bag (BagIt 1.0, RFC 8493) with the outputs, the TOML and all that it refers to, the
@@ -245,13 +223,35 @@ Examples:
   briefgen extract briefs/astana-2017.pdf -o found    writes found/astana-2017.toml
   briefgen extract *.docx                             beside each file")]
     Extract(ExtractOptions),
-    /// Make a brief's files again on every save, and say what is wrong as you write
-    ///
-    /// Every file that the brief is made from is watched: its translation's original, house style, logos, pictures,
-    /// fonts. Where there is a mistake, the last good files stay. A DOCX that has been edited is left as it is.
-    /// Ctrl-C ends it.
-    #[command(after_help = WATCH_HELP)]
-    Watch(WatchOptions),
+    /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
+    #[command(after_help = "\
+Examples:
+  briefgen schema brief > brief.schema.json    then, as the first line of a brief: #:schema ./brief.schema.json")]
+    Schema {
+        /// The kind of file
+        #[arg(value_name = "FILE")]
+        file: SchemaFile,
+    },
+    /// Print the completions of a shell
+    #[command(after_help = "\
+Examples:
+  briefgen completions bash > ~/.local/share/bash-completion/completions/briefgen
+  briefgen completions zsh > ~/.zfunc/_briefgen      with fpath+=~/.zfunc before compinit in ~/.zshrc
+  briefgen completions fish > ~/.config/fish/completions/briefgen.fish")]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    #[command(after_help = "\
+Examples:
+  briefgen man ~/.local/share/man/man1    then: man briefgen, man briefgen-pull")]
+    Man {
+        /// The folder that they are written into, such as ~/.local/share/man/man1
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 const WATCH_HELP: &str = "\
