@@ -169,7 +169,7 @@ Examples:
     Translate(TranslateOptions),
     /// Take what colleagues changed in a DOCX over into its brief
     ///
-    /// Only what changed is written; comments, order and layout of the TOML stay. What the brief changed
+    /// Only what changed is written; remarks, order and layout of the TOML stay. What the brief changed
     /// meanwhile stays too; where both changed the same, the difference is shown and nothing is written. What
     /// stood in the brief before is kept as BRIEF.orig, unless it is committed in git. The words of an edition in
     /// another language go into its translation: astana-2017.ru.docx changes astana-2017.ru.toml.

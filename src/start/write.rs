@@ -1,4 +1,4 @@
-//! The brief as TOML: what was recognised, placeholders for what is missing, and what was not recognised as comments.
+//! The brief as TOML: what was recognised, placeholders for what is missing, and what was not recognised as remarks.
 //!
 //! The brief is read before it is handed on. What is wrong in it becomes a comment, with the reason; so it renders at
 //! once, whatever the notes held.
@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// From how many words on the detail of an item may hold what was not seen to be something else.
 const WORDS_OF_DETAIL: usize = 150;
-/// How often what is wrong is made a comment, which may make something else wrong.
+/// How often what is wrong is made a remark, which may make something else wrong.
 const MOST_ROUNDS: usize = 12;
 
 /// A brief that was made of notes.
@@ -25,7 +25,7 @@ pub struct Started {
     pub text: String,
     /// What was recognised, in words.
     pub recognised: Vec<String>,
-    /// What stands at the end of the file as comments, since it was not recognised, in words.
+    /// What stands at the end of the file as remarks, since it was not recognised, in words.
     pub left: Vec<String>,
     /// What is to be filled in, in words.
     pub missing: Vec<String>,
@@ -79,7 +79,7 @@ struct Piece {
     instead: Option<String>,
     /// What it is, in words.
     what: String,
-    /// Why it was made a comment.
+    /// Why it was made a remark.
     refused: Option<String>,
 }
 
@@ -422,7 +422,7 @@ fn assembled(pieces: &[Piece]) -> (String, Vec<Range<usize>>) {
     (text, ranges)
 }
 
-/// Makes comments of the pieces that are wrong in a brief, until nothing is.
+/// Makes remarks of the pieces that are wrong in a brief, until nothing is.
 fn refuse(pieces: &mut [Piece], surroundings: &mut dyn Surroundings) {
     for _ in 0..MOST_ROUNDS {
         let (text, ranges) = assembled(pieces);
@@ -470,7 +470,7 @@ fn refuse(pieces: &mut [Piece], surroundings: &mut dyn Surroundings) {
     }
 }
 
-/// What was not recognised, as comments; a section as the annex that it could be.
+/// What was not recognised, as remarks; a section as the annex that it could be.
 fn remains(left: &[Left]) -> String {
     if left.is_empty() {
         return String::new();
