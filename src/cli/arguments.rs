@@ -44,9 +44,9 @@ use typed::{brief_in_front, command_first, with_port, with_tip};
 Examples:
   briefgen briefs/astana-2017.toml           writes briefs/astana-2017.pdf and .docx
   briefgen briefs/                           writes what has changed of all briefs in the folder and below
-  briefgen briefs/*.toml -o out              writes all of them into the folder out
+  briefgen briefs/ -o out                    writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
-  briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen check briefs/                     names every mistake, writes nothing
   briefgen watch briefs/astana-2017.toml     writes them again on every save
   briefgen new                               asks five questions and writes a first brief
   briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
@@ -130,17 +130,17 @@ Examples:
   briefgen new --from notes.md                takes over what it recognises in notes
   briefgen new astana-2017.toml --from old.docx
                                               the same for a brief that was written in Word
-  briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
-      --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
+  briefgen new briefs/astana-2017.toml --meeting \"Consultative meeting\" --date 2017-06-15 \\
+      --place \"Astana, KZ\" --organiser \"Regional Environmental Centre (CAREC)\" --language en")]
     New(NewOptions),
     /// Name every mistake in the briefs and write nothing
     #[command(after_help = "\
 Examples:
-  briefgen check briefs/*.toml                    names every mistake, writes nothing
-  briefgen check --all-languages --strict briefs/*.toml
+  briefgen check briefs/                          names every mistake, writes nothing
+  briefgen check --all-languages --strict briefs/
                                                   also what is not translated, or outdated, is an error
   briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
-  briefgen check --message-format json briefs/*.toml
+  briefgen check --message-format json briefs/
                                                   one JSON object a line, for editors and CI")]
     Check(CheckOptions),
     /// Make a brief's files again on every save, and say what is wrong as you write
@@ -414,11 +414,11 @@ pub(super) struct NewOptions {
     #[arg(long, value_name = "TITLE")]
     pub meeting: Option<String>,
 
-    /// The day, or the first and the last: '15 June 2017', '15-16 June 2017', 2017-06-15
+    /// The day, or the first and the last: "15 June 2017", "15-16 June 2017", 2017-06-15
     #[arg(long)]
     pub date: Option<String>,
 
-    /// City and country: 'Astana, Kazakhstan', 'Astana, KZ'
+    /// City and country: "Astana, Kazakhstan", "Astana, KZ"
     #[arg(long)]
     pub place: Option<String>,
 
