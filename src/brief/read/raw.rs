@@ -29,8 +29,8 @@ pub(super) type Items<T> = Maybe<Vec<At<Table<T>>>>;
 /// `[Су кодексі]{lang=kk}`.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Brief {
-    /// The language of the brief, a tag of BCP 47: `en`, `ru`, `uz-Cyrl`. Needed, unless the house style
-    /// has one.
+    /// The language of the brief, a tag of BCP 47: `en`, `fa`, `kk`, `ky`, `prs`, `ru`, `tg`, `tk`, `uz`, `uz-Cyrl`.
+    /// Needed, unless the house style has one.
     pub(super) language: Words,
     /// The title of the brief.
     #[schemars(required)]
