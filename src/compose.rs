@@ -33,7 +33,7 @@ pub(crate) use recommendations::priority;
 use crate::brief::{Brief, SectionName};
 use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Metadata, Node, Note, ParagraphRole,
-    Section, SectionRole, without_line_controls,
+    Section, SectionRole, plain_text, without_line_controls,
 };
 use crate::locale::{Argument, Locale, Message, Piece};
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,23 +116,15 @@ fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
         .country
         .as_ref()
         .and_then(|code| locale.country(&code.value));
-    let particulars: Vec<String> = [
+    let particulars = [
         Some(meeting.title.value.clone()),
         meeting.city.as_ref().map(|city| city.value.clone()),
         country.map(str::to_owned),
         Some(locale.date_range(meeting.date.value)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let description: String = locale
-        .row(Message::Particulars, particulars.len())
-        .iter()
-        .map(|piece| match piece {
-            Piece::Words(words) => words.as_str(),
-            Piece::Slot(index) => &particulars[*index],
-        })
-        .collect();
+    ];
+    let particulars = particulars.into_iter().flatten();
+    let particulars = particulars.map(|words| vec![Inline::text(words)]).collect();
+    let description = plain_text(&composer.row(Message::Particulars, particulars));
     Metadata {
         title: without_line_controls(&brief.title.value),
         language: brief.language.clone(),
@@ -183,7 +175,7 @@ struct Composer<'a> {
     /// The ids that a reference can lead to.
     anchors: BTreeSet<&'a str>,
     /// What each short form in the writer's words stands for.
-    expansions: BTreeMap<&'a str, &'a str>,
+    expansions: BTreeMap<&'a str, words::Expansion<'a>>,
     /// The ids of organisations that have been introduced by their full name.
     introduced: BTreeSet<&'a str>,
     floats: floats::Floats<'a>,

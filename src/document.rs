@@ -413,12 +413,24 @@ pub struct Table {
     pub header_node: Node,
     /// The cells of the header row, each the header of its column.
     pub header: Vec<Cell>,
-    /// Whether the first cell of each row is the header of its row: its words say what the row is about.
-    pub row_headers: bool,
+    /// Whether the first cell of each row is the header of its row.
+    pub row_headers: RowHeaders,
     /// The rows below it.
     pub rows: Vec<Row>,
     /// What stands under it: a note, a source.
     pub note: Option<Box<Block>>,
+}
+
+/// Whether the first cells of a table's rows are their headers: their words say what the rows are about.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum RowHeaders {
+    /// They are cells like the others.
+    #[default]
+    None,
+    /// They are, and are set as the other cells: texts that would be too heavy otherwise.
+    Plain,
+    /// They are, and are set so that it is seen.
+    Strong,
 }
 
 /// A row of a table.
@@ -553,6 +565,14 @@ pub struct Chart {
     pub data: Table,
 }
 
+impl Chart {
+    /// The number of a series in a row, if it has one there.
+    pub fn value(&self, row: usize, series: usize) -> Option<f64> {
+        let values = &self.series.get(series)?.values;
+        values.get(row).copied().flatten()
+    }
+}
+
 /// Logos and the words that belong to them: a sign that stands together, which no page's end divides
 /// (in design, a lockup).
 #[derive(Clone, PartialEq, Debug)]
@@ -614,6 +634,8 @@ pub enum InlineKind {
     Abbreviation {
         /// What it stands for.
         expansion: String,
+        /// The language of those words, where that is another than the document's.
+        expansion_language: Option<Language>,
         /// The abbreviation.
         content: Vec<Inline>,
     },

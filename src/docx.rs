@@ -147,10 +147,10 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
     }
 }
 
-/// The same file as one that we have written: what was edited in it is nobody's any more, and a document that is made
-/// anew takes its place. None where it is none of ours. Any bytes may be given.
-pub fn with_edits_given_up(bytes: &[u8]) -> Option<Vec<u8>> {
-    package::recorded_anew(bytes)
+/// The same file as one that we have written, from inputs of this digest: what was edited in it is settled, and a
+/// document that is made anew takes its place. None where it is none of ours. Any bytes may be given.
+pub fn with_edits_settled(bytes: &[u8], inputs: &[u8; 32]) -> Option<Vec<u8>> {
+    package::recorded_anew(bytes, inputs)
 }
 
 /// Whether a file is as it was made from inputs of this digest. Any bytes may be given.

@@ -27,23 +27,14 @@ mod vertical;
 pub use chart::{DrawnChart, charts};
 pub use notice::{Notice, NoticeKind};
 pub use page::*;
-pub use table::{Column, Decimals, Proportions, proportions};
+pub use table::{Column, Decimals, Proportions};
 
-use crate::document::{Document, Inline, Note, Origin};
+use crate::document::{Document, Inline, Node, Note, Origin};
 use crate::fonts::{FontId, Fonts};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{StyleName, Theme};
 use std::collections::BTreeSet;
-
-/// A grapheme that no font has: a box stands for it on the page.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MissingGlyph {
-    /// The grapheme.
-    pub text: String,
-    /// The field that it stands in.
-    pub origin: Option<Origin>,
-}
 
 /// What a font of a house style lacks, and another font shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,26 +45,40 @@ pub struct Substitution {
     pub texts: BTreeSet<String>,
 }
 
-/// The width of words of `document` on one line, for formats that break their lines themselves.
-pub fn width(document: &Document, content: &[Inline], style: StyleName, theme: &Theme) -> Length {
-    let collector = text::Collector {
-        theme,
-        notes: &document.notes,
-        language: &document.metadata.language,
-    };
-    let words = collector.collect(content, theme.style(style).into(), None);
-    let mut shaper = shape::Shaper::new(theme.fonts.clone(), &document.metadata.language);
-    lines::natural_width(&words, &mut shaper)
+/// Measures parts of one document, for formats that set their lines and tables themselves.
+pub struct Measurer<'a> {
+    theme: &'a Theme,
+    collector: text::Collector<'a>,
+    shaper: shape::Shaper,
 }
 
-/// A document laid out, and what it could not show.
+impl<'a> Measurer<'a> {
+    /// What measures parts of `document`.
+    pub fn new(document: &'a Document, theme: &'a Theme) -> Measurer<'a> {
+        let language = &document.metadata.language;
+        Measurer {
+            theme,
+            collector: text::Collector::new(theme, &document.notes, language),
+            shaper: shape::Shaper::new(theme.fonts.clone(), language),
+        }
+    }
+
+    /// The width of words on one line.
+    pub fn width(&mut self, content: &[Inline], style: StyleName) -> Length {
+        let (style, outer) = (self.theme.style(style), self.collector.text_language);
+        let words = self
+            .collector
+            .collect(content, style.into(), &Node::default(), outer);
+        lines::natural_width(&words, &mut self.shaper)
+    }
+}
+
+/// A document laid out, and what could not be set as it should be.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Layout {
     /// The pages.
     pub pages: Pages,
-    /// The graphemes that no font has, in reading order.
-    pub missing: Vec<MissingGlyph>,
-    /// What had no room to be set as it should be, in reading order, footnotes last.
+    /// What could not be set as it should be, in reading order, footnotes last.
     pub notices: Vec<Notice>,
     /// What the fonts of the house style lack.
     pub substituted: Vec<Substitution>,
@@ -105,11 +110,11 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
     if is_remembered {
         shaper = shaper.remembering(std::mem::take(&mut memory.0));
     }
-    let (mut paginated, mut missing) = set(document, theme, &mut shaper, false);
+    let mut paginated = set(document, theme, &mut shaper, false);
     if ends_with_little(&paginated.pages, theme) {
         let tight = set(document, theme, &mut shaper, true);
-        if tight.0.pages.len() < paginated.pages.len() {
-            (paginated, missing) = tight;
+        if tight.pages.len() < paginated.pages.len() {
+            paginated = tight;
         }
     }
     let pages = &mut paginated.pages;
@@ -134,30 +139,28 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
             pages: paginated.pages,
             fonts: theme.fonts.clone(),
         },
-        missing,
         substituted,
     }
 }
 
-/// The pages without their feet, paragraphs a line shorter where they bear it if `tight`; and what no font has.
+/// The pages without their feet, paragraphs a line shorter where they bear it if `tight`.
 fn set(
     document: &Document,
     theme: &Theme,
     shaper: &mut shape::Shaper,
     tight: bool,
-) -> (paginate::Paginated, Vec<MissingGlyph>) {
-    let mut missing = Vec::new();
-    let body = flow::Flow::new(document, theme, shaper, &mut missing).tight(tight);
+) -> paginate::Paginated {
+    let body = flow::Flow::new(document, theme, shaper).tight(tight);
     let items = body.body(&document.blocks);
     let notes: Vec<_> = document
         .notes
         .iter()
         .map(|note| {
-            let flow = flow::Flow::new(document, theme, shaper, &mut missing).tight(tight);
+            let flow = flow::Flow::new(document, theme, shaper).tight(tight);
             flow.note(note)
         })
         .collect();
-    (paginate::paginate(items, notes, theme), missing)
+    paginate::paginate(items, notes, theme)
 }
 
 /// Whether the last of a few pages has little on it.
@@ -168,7 +171,7 @@ fn ends_with_little(pages: &[Page], theme: &Theme) -> bool {
         && pages.len() <= MOST_PAGES_TIGHTENED
 }
 
-/// What had no room, each with the field that it stands in.
+/// What could not be set as it should be, each with the field that it stands in.
 fn notices(document: &Document, paginated: &mut paginate::Paginated) -> Vec<Notice> {
     let mut notices = std::mem::take(&mut paginated.notices);
     let mut field = None;

@@ -34,24 +34,35 @@ pub use lookalike::Lookalike;
 pub(crate) use message::COUNTS;
 pub use message::{Argument, Message, Piece};
 pub use names::{Named, is_language};
-pub use number::{Grouping, decimal_digit, numeral};
+pub use number::{Grouping, decimal_digit, note_separator, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
 pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
 pub use territory::is_country;
+pub(crate) use ties::is_unit;
 pub use ties::{Tie, Ties};
 
 use crate::date::DateRange;
 use crate::document::Language;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
+use hypher::Lang;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
+use syllables::Spelling;
 
 /// Everything that is known of one language.
 struct Data {
     /// Its BCP 47 tag: the primary subtag, with the script where that is not the usual one.
     tag: &'static str,
+    /// The ISO 15924 code of its script.
+    script: &'static str,
+    /// How its words are divided, if they are.
+    hyphenation: Option<Hyphenation>,
+    /// What belongs together in it.
+    rules: &'static ties::Rules,
+    /// What is typed in the place of its letters.
+    lookalikes: &'static [Lookalike],
     messages: LazyLock<FluentBundle<FluentResource>>,
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
     terms: LazyLock<term::Terms>,
@@ -60,14 +71,27 @@ struct Data {
     signs: OnceLock<number::Signs>,
 }
 
-/// The row of one language in the table: its tag, from which the names of its files follow.
+/// The row of one language in the table: its tag, from which the names of its files follow, its script, and what it
+/// has of its own.
 macro_rules! language {
-    ($tag:literal) => {
-        language!($tag, "locale/", "locale/territories/", "locale/terms/")
+    ($tag:literal, $script:literal, $hyphenation:expr, $rules:expr, $lookalikes:expr) => {
+        language!(
+            ($tag, $script, $hyphenation, $rules, $lookalikes),
+            "locale/",
+            "locale/territories/",
+            "locale/terms/"
+        )
     };
-    ($tag:literal, $messages:literal, $territories:literal, $terms:literal) => {
+    (
+        ($tag:literal, $script:literal, $hyphenation:expr, $rules:expr, $lookalikes:expr),
+        $messages:literal, $territories:literal, $terms:literal
+    ) => {
         Data {
             tag: $tag,
+            script: $script,
+            hyphenation: $hyphenation,
+            rules: $rules,
+            lookalikes: $lookalikes,
             messages: LazyLock::new(|| {
                 message::bundle($tag, include_str!(concat!($messages, $tag, ".ftl")))
             }),
@@ -84,20 +108,74 @@ macro_rules! language {
 
 /// The languages whose words are known.
 static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
-    language!("en"),
-    language!("fa"),
-    language!("kk"),
-    language!("ky"),
-    language!("prs"),
-    language!("ru"),
-    language!("tg"),
-    language!("tk"),
-    language!("uz"),
-    language!("uz-Cyrl"),
+    language!(
+        "en",
+        "Latn",
+        Some(Hyphenation::by_patterns(Lang::English)),
+        &ties::ENGLISH,
+        &[]
+    ),
+    language!("fa", "Arab", None, &ties::PERSIAN, lookalike::PERSIAN),
+    language!(
+        "kk",
+        "Cyrl",
+        Some(Hyphenation::by_syllables(Spelling::Kazakh)),
+        &ties::KAZAKH,
+        &[]
+    ),
+    language!(
+        "ky",
+        "Cyrl",
+        Some(Hyphenation::by_syllables(Spelling::Kyrgyz)),
+        &ties::KYRGYZ,
+        &[]
+    ),
+    language!("prs", "Arab", None, &ties::DARI, lookalike::PERSIAN),
+    language!(
+        "ru",
+        "Cyrl",
+        Some(Hyphenation::by_patterns(Lang::Russian)),
+        &ties::RUSSIAN,
+        &[]
+    ),
+    language!(
+        "tg",
+        "Cyrl",
+        Some(Hyphenation::by_syllables(Spelling::Tajik)),
+        &ties::TAJIK,
+        &[]
+    ),
+    language!(
+        "tk",
+        "Latn",
+        Some(Hyphenation::by_syllables(Spelling::Turkmen)),
+        &ties::TURKMEN,
+        &[]
+    ),
+    language!(
+        "uz",
+        "Latn",
+        Some(Hyphenation::by_syllables(Spelling::UzbekLatin)),
+        &ties::UZBEK,
+        lookalike::UZBEK
+    ),
+    language!(
+        "uz-Cyrl",
+        "Cyrl",
+        Some(Hyphenation::by_syllables(Spelling::UzbekCyrillic)),
+        &ties::UZBEK_CYRILLIC,
+        &[]
+    ),
     // See `new_language`.
     #[cfg(test)]
     language!(
-        "uk",
+        (
+            "uk",
+            "Cyrl",
+            Some(Hyphenation::by_patterns(Lang::Ukrainian)),
+            &ties::UKRAINIAN,
+            &[]
+        ),
         "../tests/new-language/",
         "../tests/new-language/",
         "../tests/new-language/terms/"
@@ -120,17 +198,17 @@ impl Locale {
     /// The locale that serves `language`: the one of its primary language subtag, if it is written in
     /// the same script. `en-GB` is served by `en`, `fa-AF` (Persian of Afghanistan) by `prs` (Dari).
     pub fn for_language(language: &Language) -> Option<Locale> {
-        let named = script::primary_subtag(language);
+        let named = script::primary_subtag(&language.0);
         let is_dari = named.eq_ignore_ascii_case("fa")
             && language
                 .0
                 .split('-')
                 .any(|subtag| subtag.eq_ignore_ascii_case("AF"));
         let primary = if is_dari { "prs" } else { named };
+        let script = script(language);
         Self::all().find(|locale| {
-            let ours = Language(locale.data.tag.to_owned());
-            primary.eq_ignore_ascii_case(script::primary_subtag(&ours))
-                && script(language) == script(&ours)
+            let ours = script::primary_subtag(locale.data.tag);
+            primary.eq_ignore_ascii_case(ours) && script == locale.data.script
         })
     }
 
@@ -200,6 +278,13 @@ mod tests {
         assert_eq!(tag("uz-Cyrl"), "uz-Cyrl");
         assert_eq!(tag("UZ-cyrl-UZ"), "uz-Cyrl");
         assert_eq!(tag("fa-AF"), "prs");
+    }
+
+    #[test]
+    fn a_row_has_the_script_that_its_tag_has() {
+        for data in &LANGUAGES {
+            assert_eq!(script(&Language(data.tag.into())), data.script);
+        }
     }
 
     #[test]

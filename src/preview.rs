@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{self, Diagnostic, Excerpt, Position, Record, Source};
 use crate::document::{Document, InputFile, NodeId};
-use crate::layout::{FragmentContent, Owner, Page, Pages};
+use crate::layout::{FragmentContent, Page, Pages};
 use crate::locale::{self, Direction};
 use crate::svg;
 use serde::Serialize;
@@ -149,10 +149,10 @@ fn words(page: &Page, places: &BTreeMap<NodeId, String>) -> Vec<Words> {
             width: (bounds.right - bounds.left).to_pt(),
             height: height.to_pt(),
             size: size.to_pt(),
-            place: match fragment.owner {
-                Owner::Node(node) => places.get(&node).cloned(),
-                Owner::Pagination | Owner::Layout => None,
-            },
+            place: fragment
+                .owner
+                .node()
+                .and_then(|node| places.get(&node).cloned()),
         })
     });
     of_fragments.collect()

@@ -7,6 +7,7 @@
 mod align;
 mod base;
 mod change;
+mod divide;
 mod edition;
 mod find;
 mod fitting;

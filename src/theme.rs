@@ -86,6 +86,16 @@ impl Family {
     }
 }
 
+/// A family's design for a size of type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Serif,
+    SerifSubhead,
+    SerifDisplay,
+    SerifCaption,
+    Sans,
+}
+
 /// A face of a family. The optical sizes of the serif are faces of their own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[allow(missing_docs)] // The names are the fonts' own.
@@ -125,95 +135,73 @@ impl Face {
         Face::SansSemiboldItalic,
     ];
 
+    /// The cut that it is of, and whether it is semibold and italic.
+    fn parts(self) -> (Cut, bool, bool) {
+        match self {
+            Face::SerifRegular => (Cut::Serif, false, false),
+            Face::SerifItalic => (Cut::Serif, false, true),
+            Face::SerifSemibold => (Cut::Serif, true, false),
+            Face::SerifSemiboldItalic => (Cut::Serif, true, true),
+            Face::SerifSubhead => (Cut::SerifSubhead, false, false),
+            Face::SerifDisplay => (Cut::SerifDisplay, false, false),
+            Face::SerifCaption => (Cut::SerifCaption, false, false),
+            Face::SerifCaptionItalic => (Cut::SerifCaption, false, true),
+            Face::SerifCaptionSemibold => (Cut::SerifCaption, true, false),
+            Face::SerifCaptionSemiboldItalic => (Cut::SerifCaption, true, true),
+            Face::SansRegular => (Cut::Sans, false, false),
+            Face::SansItalic => (Cut::Sans, false, true),
+            Face::SansSemibold => (Cut::Sans, true, false),
+            Face::SansSemiboldItalic => (Cut::Sans, true, true),
+        }
+    }
+
+    /// The face of `cut`, or where that has none such, of the cut of the serif for the usual size.
+    fn of(cut: Cut, is_bold: bool, is_italic: bool) -> Face {
+        let found = |cut| {
+            let mut faces = Face::ALL.into_iter();
+            faces.find(|face| face.parts() == (cut, is_bold, is_italic))
+        };
+        found(cut)
+            .or_else(|| found(Cut::Serif))
+            .unwrap_or(Face::SerifRegular)
+    }
+
     /// The family that it belongs to.
     pub fn family(self) -> Family {
-        match self {
-            Face::SerifRegular
-            | Face::SerifItalic
-            | Face::SerifSemibold
-            | Face::SerifSemiboldItalic
-            | Face::SerifSubhead
-            | Face::SerifDisplay
-            | Face::SerifCaption
-            | Face::SerifCaptionItalic
-            | Face::SerifCaptionSemibold
-            | Face::SerifCaptionSemiboldItalic => Family::Serif,
-            Face::SansRegular
-            | Face::SansItalic
-            | Face::SansSemibold
-            | Face::SansSemiboldItalic => Family::Sans,
+        match self.parts().0 {
+            Cut::Sans => Family::Sans,
+            _ => Family::Serif,
         }
     }
 
     /// The face of its family that stands in for it where the family has no cut for its size of type.
     pub fn without_optical_size(self) -> Face {
-        match self {
-            Face::SerifSubhead | Face::SerifDisplay | Face::SerifCaption => Face::SerifRegular,
-            Face::SerifCaptionItalic => Face::SerifItalic,
-            Face::SerifCaptionSemibold => Face::SerifSemibold,
-            Face::SerifCaptionSemiboldItalic => Face::SerifSemiboldItalic,
-            face => face,
+        match self.parts() {
+            (Cut::Sans, ..) => self,
+            (_, is_bold, is_italic) => Face::of(Cut::Serif, is_bold, is_italic),
         }
     }
 
     /// Whether it is semibold.
     pub fn is_bold(self) -> bool {
-        matches!(
-            self,
-            Face::SerifSemibold
-                | Face::SerifSemiboldItalic
-                | Face::SerifCaptionSemibold
-                | Face::SerifCaptionSemiboldItalic
-                | Face::SansSemibold
-                | Face::SansSemiboldItalic
-        )
+        self.parts().1
     }
 
     /// Whether it is italic.
     pub fn is_italic(self) -> bool {
-        matches!(
-            self,
-            Face::SerifItalic
-                | Face::SerifSemiboldItalic
-                | Face::SerifCaptionItalic
-                | Face::SerifCaptionSemiboldItalic
-                | Face::SansItalic
-                | Face::SansSemiboldItalic
-        )
+        self.parts().2
     }
 
     /// The face for emphasised words among words in this one; upright where this one is italic.
     pub fn emphasised(self) -> Face {
-        match self {
-            Face::SerifRegular | Face::SerifSubhead | Face::SerifDisplay => Face::SerifItalic,
-            Face::SerifItalic => Face::SerifRegular,
-            Face::SerifSemibold => Face::SerifSemiboldItalic,
-            Face::SerifSemiboldItalic => Face::SerifSemibold,
-            Face::SerifCaption => Face::SerifCaptionItalic,
-            Face::SerifCaptionItalic => Face::SerifCaption,
-            Face::SerifCaptionSemibold => Face::SerifCaptionSemiboldItalic,
-            Face::SerifCaptionSemiboldItalic => Face::SerifCaptionSemibold,
-            Face::SansRegular => Face::SansItalic,
-            Face::SansItalic => Face::SansRegular,
-            Face::SansSemibold => Face::SansSemiboldItalic,
-            Face::SansSemiboldItalic => Face::SansSemibold,
-        }
+        let (cut, is_bold, is_italic) = self.parts();
+        Face::of(cut, is_bold, !is_italic)
     }
 
     /// The face for strongly emphasised words among words in this one.
     pub fn strong(self) -> Face {
-        match self {
-            Face::SerifItalic | Face::SerifSemiboldItalic => Face::SerifSemiboldItalic,
-            Face::SerifRegular | Face::SerifSubhead | Face::SerifDisplay | Face::SerifSemibold => {
-                Face::SerifSemibold
-            }
-            Face::SerifCaptionItalic | Face::SerifCaptionSemiboldItalic => {
-                Face::SerifCaptionSemiboldItalic
-            }
-            Face::SerifCaption | Face::SerifCaptionSemibold => Face::SerifCaptionSemibold,
-            Face::SansItalic | Face::SansSemiboldItalic => Face::SansSemiboldItalic,
-            Face::SansRegular | Face::SansSemibold => Face::SansSemibold,
-        }
+        let (cut, _, is_italic) = self.parts();
+        Face::of(cut, true, is_italic)
     }
 }
 
@@ -373,6 +361,11 @@ impl PageGeometry {
     /// The width of the text.
     pub fn measure(&self) -> Length {
         self.width - self.margin_start - self.side_column - self.margin_end
+    }
+
+    /// The width of the text and the side column.
+    pub fn full_measure(&self) -> Length {
+        self.side_column + self.measure()
     }
 
     /// The height of the text, with the footnotes.

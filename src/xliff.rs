@@ -12,14 +12,16 @@ mod write;
 mod xml;
 
 pub use encoding::source;
-pub use read::read;
+pub use read::{place, read};
 pub use write::write;
 
-use crate::brief::translation::{self, Freshness, Passage, Translation};
+use crate::brief::translation::{self, Digest, Freshness, Passage, Translation};
 use crate::document::Language;
 
 /// The namespace of the core of XLIFF 2.0 and 2.1 (section 3.2.1).
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
+/// That of XLIFF 2.2, whose core has the same elements.
+const NAMESPACE_OF_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
 /// The value of `subState` for a translation of words that the brief has no more.
 const OUTDATED: &str = "briefgen:outdated";
 /// The `type` of units whose words are CommonMark.
@@ -28,6 +30,7 @@ const PROSE: &str = "briefgen:prose";
 const NOTE_OF_PATH: &str = "path";
 const NOTE_OF_OUTDATED: &str = "outdated";
 const NOTE_OF_TRANSLATOR: &str = "translator";
+const NOTE_OF_EXPORTED: &str = "exported";
 
 /// What is exchanged with a translator: the passages of a brief in two languages.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,6 +68,8 @@ pub struct Unit {
     pub translate: bool,
     /// What the translator has to say of it.
     pub note: Option<String>,
+    /// The digest of the translation, its state and its note when the file was written, where it was translated then.
+    pub exported: Option<String>,
 }
 
 /// How far a segment is (section 4.3.1.24 `state`).
@@ -127,7 +132,7 @@ impl Unit {
             Freshness::Outdated(words) if target.is_some() => Some(words.unwrap_or_default()),
             _ => None,
         };
-        Unit {
+        let mut unit = Unit {
             id: id_of(passage),
             path: passage.path.clone(),
             prose,
@@ -138,7 +143,37 @@ impl Unit {
             outdated,
             translate: unit.is_none_or(|unit| unit.translate),
             note: unit.and_then(|unit| unit.note.clone()),
-        }
+            exported: None,
+        };
+        unit.exported = unit.target.is_some().then(|| unit.digest_in(unit.state));
+        unit
+    }
+
+    /// The digest of its translation and its note, where it is in this state.
+    fn digest_in(&self, state: SegmentState) -> String {
+        let state = STATES.iter().find(|(_, known)| *known == state);
+        let state = state.map(|(word, _)| *word);
+        let parts = [self.target.as_deref(), state, self.note.as_deref()];
+        Digest::of(&parts.map(Option::unwrap_or_default).join("\n\n")).0
+    }
+
+    /// Whether the translation is what it was when the file was written.
+    pub fn is_as_exported(&self) -> bool {
+        self.exported.as_ref() == Some(&self.digest_in(self.state))
+    }
+
+    /// Whether `ours`, the same passage here, and this one have both got other words or another note than they had
+    /// when the file was written, and not the same.
+    pub fn is_changed_beside(&self, ours: &Unit) -> bool {
+        let Some(exported) = &self.exported else {
+            return false;
+        };
+        // With the words, and with those of the brief, the state changes by itself.
+        let mut of_ours = STATES.iter().map(|(_, state)| ours.digest_in(*state));
+        ours.target.is_some()
+            && !self.is_as_exported()
+            && ours.digest_in(self.state) != self.digest_in(self.state)
+            && of_ours.all(|digest| digest != *exported)
     }
 }
 

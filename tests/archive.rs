@@ -217,17 +217,13 @@ fn a_flipped_bit_in_a_zip_or_tar_file_is_found() {
         assert_eq!(verify(&path).0, 0);
         // In the content of files, not in the padding between them, which belongs to none.
         for needle in [
-            &b"briefgen.toml"[..],
+            &b"data/source/"[..],
             b"the minutes",
             b"BagIt-Version",
             b"OTTO",
         ] {
-            let Some(at) = bytes
-                .windows(needle.len())
-                .position(|window| window == needle)
-            else {
-                continue;
-            };
+            let mut windows = bytes.windows(needle.len());
+            let at = windows.position(|window| window == needle).unwrap();
             let mut flipped = bytes.clone();
             flipped[at] ^= 1;
             fs::write(&path, &flipped).unwrap();
@@ -594,6 +590,81 @@ fn editions_are_compared_with_those_before() {
     // Nothing is left of it but its name.
     fs::create_dir(folder.path().join("b-archive")).unwrap();
     assert_found(folder.path(), "not-a-package", "b-archive");
+}
+
+#[test]
+fn editions_are_compared_in_whatever_form_they_are() {
+    let folder = workplace();
+    archive(folder.path(), &["--format", "zip"]).code(0);
+    fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 other minutes").unwrap();
+    archive(folder.path(), &[]).code(0);
+    let second = folder.path().join("astana-archive-v2");
+    let info = fs::read_to_string(second.join("bag-info.txt")).unwrap();
+    assert!(
+        info.contains("Previous-Version: astana-archive\n"),
+        "{info}"
+    );
+    // Unpacked beside the zip file, and then in its place.
+    let zip = folder.path().join("astana-archive.zip");
+    let first = folder.path().join("astana-archive");
+    let mut packed = zip::ZipArchive::new(fs::File::open(&zip).unwrap()).unwrap();
+    packed.extract(folder.path()).unwrap();
+    let (exit, said) = verify(folder.path());
+    assert!(exit == 0 && !said.contains("warning["), "{said}");
+    fs::write(first.join("data/minutes/minutes.pdf"), "%PDF-1.4 forged..").unwrap();
+    rewrite_manifests(&first);
+    assert_found(folder.path(), "other-edition", "astana-archive-v2");
+    fs::remove_file(&zip).unwrap();
+    assert_found(folder.path(), "other-edition", "astana-archive-v2");
+    // The index has one brief with its edition before.
+    briefgen()
+        .args(["archive", "--index"])
+        .arg(folder.path())
+        .assert()
+        .code(0);
+    let page = fs::read_to_string(folder.path().join("index.html")).unwrap();
+    assert_eq!(page.matches("<article>").count(), 1, "{page}");
+}
+
+#[test]
+fn a_package_that_another_program_packed_is_not_passed_over() {
+    let (folder, package) = packed();
+    let second = folder.path().join("astana-archive-v2.tar.gz");
+    fs::write(&second, "packed").unwrap();
+    fs::write(folder.path().join("photos.tar.gz"), "packed").unwrap();
+    let (exit, said) = verify(folder.path());
+    assert_eq!(exit, 0, "{said}");
+    assert_eq!(said.matches("warning[packed]").count(), 1, "{said}");
+    assert!(said.contains("astana-archive-v2.tar.gz"), "{said}");
+    // Its number is taken, and it is the edition before.
+    fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 other minutes").unwrap();
+    let refused = archive(folder.path(), &[]).code(3);
+    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(said.contains("unpack it first"), "{said}");
+    assert!(!folder.path().join("astana-archive-v2").exists());
+    // Unpacked, it may stay.
+    fs::rename(&second, folder.path().join("astana-archive.tgz")).unwrap();
+    archive(folder.path(), &[]).code(0);
+    assert!(package.exists() && folder.path().join("astana-archive-v2").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_looked_into_is_no_package() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, _) = packed();
+    let closed = folder.path().join("lost+found");
+    fs::create_dir(&closed).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    // Nothing is closed to some users.
+    let is_closed = fs::read_dir(&closed).is_err();
+    let (exit, said) = verify(folder.path());
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    if is_closed {
+        assert_eq!(exit, 3, "{said}");
+        assert!(said.contains("look for packages in this folder"), "{said}");
+        assert!(!said.contains("not whole"), "{said}");
+    }
 }
 
 #[test]

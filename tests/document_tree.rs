@@ -6,7 +6,7 @@ use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Inline, InlineKind,
-    Label, List, ListItem, ListMarker, Lockup, Node, NodeId, Paragraph, Table,
+    Label, List, ListItem, ListMarker, Lockup, Node, NodeId, Paragraph, RowHeaders, Table,
 };
 use briefgen::locale::Locale;
 use std::fmt::Write;
@@ -143,10 +143,10 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                     &format!(
                         "table{marks_of_block} {:?}{}",
                         data.alignments,
-                        if data.row_headers {
-                            " rows have headers"
-                        } else {
-                            ""
+                        match data.row_headers {
+                            RowHeaders::None => "",
+                            RowHeaders::Plain => " rows have plain headers",
+                            RowHeaders::Strong => " rows have headers",
                         }
                     ),
                     out,
@@ -237,7 +237,15 @@ fn inlines(all: &[Inline]) -> String {
                 InlineKind::Strong(_) => format!("**{inner}**"),
                 InlineKind::Link { uri, .. } => format!("[{inner}]({uri})"),
                 InlineKind::Reference { anchor, .. } => format!("[{inner}](#{anchor})"),
-                InlineKind::Abbreviation { expansion, .. } => format!("{inner}⟨{expansion}⟩"),
+                InlineKind::Abbreviation {
+                    expansion,
+                    expansion_language,
+                    ..
+                } => {
+                    let language = expansion_language.as_ref();
+                    let language = language.map_or(String::new(), |tag| format!(" @{}", tag.0));
+                    format!("{inner}⟨{expansion}{language}⟩")
+                }
                 InlineKind::NoteReference(index) => format!("[^{index}]"),
             };
             if marks.is_empty() {
@@ -524,6 +532,33 @@ fn table_of(keys: &str) -> Table {
 }
 
 #[test]
+fn what_stands_for_others_keeps_its_language() {
+    let document = small(
+        r#"[[recommendation]]
+text = "Ask IFAS and ADB."
+[[abbreviation]]
+short = "IFAS"
+long = "[Международный фонд спасения Арала]{lang=ru}"
+[[abbreviation]]
+short = "ADB"
+long = "Asian Development Bank, [АБР]{lang=ru}"
+[[figure]]
+id = "referred"
+file = "figures/aral-sea.jpg"
+alt = "[Море из космоса]{lang=ru}"
+"#,
+    );
+    let outline = outline(&document);
+    for shown in [
+        "IFAS⟨Международный фонд спасения Арала @ru⟩",
+        "ADB⟨Asian Development Bank, АБР⟩",
+        "@ru <figure[referred].file>",
+    ] {
+        assert!(outline.contains(shown), "{shown} in {outline}");
+    }
+}
+
+#[test]
 fn the_first_column_labels_the_rows_where_it_can() {
     for (labels, table) in [
         (
@@ -544,7 +579,12 @@ rows = [["x", 1], ["", 2]]"#,
         (
             false,
             r#"columns = ["A", "B"]
-rows = [[2017, 1], [2018, 2]]"#,
+rows = [[3, 1], [5, 2]]"#,
+        ),
+        (
+            true,
+            r#"columns = ["A", "B"]
+rows = [[2017, 1], ["2018–2019", 2]]"#,
         ),
         (
             false,
@@ -555,7 +595,7 @@ rows = [["x"], ["y"]]"#,
             true,
             r#"columns = ["A", "B"]
 row-headers = true
-rows = [[2017, 1], [2018, 2]]"#,
+rows = [[3, 1], [5, 2]]"#,
         ),
         (
             false,
@@ -564,11 +604,12 @@ row-headers = false
 rows = [["x", 1], ["y", 2]]"#,
         ),
     ] {
-        assert_eq!(table_of(table).row_headers, labels, "{table}");
+        let row_headers = table_of(table).row_headers;
+        assert_eq!(row_headers == RowHeaders::Strong, labels, "{table}");
     }
     let text = "what is said at some length about the first of them";
     let table = format!("columns = [\"A\", \"B\"]\nrows = [[\"{text}\", 1], [\"y\", 2]]");
-    assert!(!table_of(&table).row_headers);
+    assert_eq!(table_of(&table).row_headers, RowHeaders::None);
 }
 
 #[test]

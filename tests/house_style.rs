@@ -323,7 +323,7 @@ fn what_a_font_lacks_the_one_in_the_binary_shows() {
         &format!("Meet {letter} again and again{letter}."),
     );
     let layout = laid_out(&house, &text);
-    assert!(layout.missing.is_empty());
+    assert!(layout.notices.is_empty());
     let [substitution] = &layout.substituted[..] else {
         panic!("{:?}", layout.substituted);
     };

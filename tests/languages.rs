@@ -229,8 +229,8 @@ fn flawless(name: &str) -> Document {
     let brief = brief.expect("a good brief");
     let locale = Locale::for_language(&brief.language).expect("a language of ours");
     let document = compose(&brief, &locale);
-    let missing = layout(&document, &Theme::default()).missing;
-    assert!(missing.is_empty(), "{name}: {missing:?}");
+    let notices = layout(&document, &Theme::default()).notices;
+    assert!(notices.is_empty(), "{name}: {notices:?}");
     document
 }
 

@@ -12,10 +12,10 @@ use briefgen::document::{
     Block, BlockKind, Caption, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment,
     Description, Document, Heading, Inline, InlineKind, Label, Language, List, ListItem,
     ListMarker, Lockup, Logo, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Picture,
-    PictureFormat, Row, Section, SectionRole, Table,
+    PictureFormat, Row, RowHeaders, Section, SectionRole, Table,
 };
 use briefgen::layout::{
-    DrawnChart, Fragment, FragmentContent, Layout, Owner, Rect, charts, layout,
+    DrawnChart, Fragment, FragmentContent, Layout, NoticeKind, Owner, Rect, charts, layout,
 };
 use briefgen::length::Length;
 use briefgen::theme::{Theme, logo_size};
@@ -125,7 +125,11 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
         alignments: vec![ColumnAlignment::Start; columns],
         header_node: Node::default(),
         header: (0..columns).map(|_| cell("header")).collect(),
-        row_headers: columns > 1,
+        row_headers: if columns > 1 {
+            RowHeaders::Strong
+        } else {
+            RowHeaders::None
+        },
         rows: (0..rows).map(row).collect(),
         note: None,
     };
@@ -184,7 +188,7 @@ fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
                 alignments: vec![ColumnAlignment::Start; series.len() + 1],
                 header_node: Node::default(),
                 header: std::iter::once(cell("label")).chain(header).collect(),
-                row_headers: true,
+                row_headers: RowHeaders::Strong,
                 rows: (0..labels.len()).map(row).collect(),
                 note: None,
             },
@@ -362,7 +366,7 @@ fn assert_sound(document: &Document, layout: &Layout, theme: &Theme) {
                 && fragment.bounds.right <= theme.page.width - theme.page.margin_end + hangs,
             "{fragment:?}"
         );
-        if fragment.owner != Owner::Pagination {
+        if fragment.owner != Owner::Foot {
             assert!(
                 fragment.bounds.top >= Length::ZERO
                     && fragment.bounds.bottom <= bottom + Length::pt(6.0),
@@ -625,7 +629,7 @@ fn a_long_title_is_cut_in_the_running_foot_after_a_word_or_else_a_letter() {
         document.running_title = title.to_owned();
         let layout = layout(&document, &theme);
         let feet = layout.pages.pages[0].fragments.iter();
-        let mut feet = feet.filter(|fragment| fragment.owner == Owner::Pagination);
+        let mut feet = feet.filter(|fragment| fragment.owner == Owner::Foot);
         let title = feet.next().unwrap();
         let number = feet.next().unwrap();
         assert!(title.bounds.right < number.bounds.left);
@@ -654,6 +658,65 @@ fn an_empty_document_is_one_page() {
 }
 
 #[test]
+fn a_label_and_lines_that_must_end_are_parted_by_spaces_in_the_text() {
+    let mut question = heading("Who measures?");
+    let BlockKind::Heading(numbered) = &mut question.kind else {
+        panic!("it is a heading")
+    };
+    numbered.level = 2;
+    numbered.label = Some(Label {
+        node: Node::default(),
+        number: Some(1),
+    });
+    let inline = |kind| Inline {
+        node: Node::default(),
+        kind,
+    };
+    let link = |content| InlineKind::Link {
+        uri: "https://example.org".into(),
+        content,
+    };
+    let line_break = || inline(InlineKind::LineBreak);
+    let lines = vec![
+        Inline::text("CAREC"),
+        line_break(),
+        inline(link(vec![
+            Inline::text("first"),
+            line_break(),
+            Inline::text("second "),
+        ])),
+        line_break(),
+        Inline::text("third"),
+    ];
+    let lines = Block::paragraph(Node::default(), ParagraphRole::Body, lines);
+    let document = document(vec![question, lines], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    let words: String = words_by_node(&layout).into_values().collect();
+    assert_eq!(words, "1 Who measures?CAREC first second third");
+}
+
+#[test]
+fn the_numbers_of_two_notes_to_one_word_are_not_read_as_one() {
+    let (mut first, mut note) = noted("Said", "One");
+    let BlockKind::Paragraph(paragraph) = &mut first.kind else {
+        panic!("it is a paragraph")
+    };
+    paragraph.content.push(Inline {
+        node: Node::default(),
+        kind: InlineKind::NoteReference(1),
+    });
+    let one = note.clone();
+    note.number = 2;
+    for (language, shown) in [("en", "Said1,2"), ("fa", "Said۱،۲")] {
+        let mut document = document(vec![first.clone()], vec![one.clone(), note.clone()]);
+        document.metadata.language = Language(language.into());
+        let layout = layout(&document, &Theme::default());
+        let words: String = words_by_node(&layout).into_values().collect();
+        assert!(words.starts_with(shown), "{words}");
+    }
+}
+
+#[test]
 fn a_heading_stays_with_what_follows() {
     for lines_before in 30..70 {
         let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
@@ -666,7 +729,7 @@ fn a_heading_stays_with_what_follows() {
         let page_of = |needle: &str| {
             let has = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.contains(needle));
             body(&layout)
-                .find(|(_, fragment)| fragment.owner != Owner::Pagination && has(fragment))
+                .find(|(_, fragment)| fragment.owner != Owner::Repeated && has(fragment))
                 .unwrap()
                 .0
         };
@@ -713,7 +776,7 @@ fn a_table_repeats_its_header_on_every_page_as_furniture() {
         assert_eq!(headers.len(), 3, "page {}", number + 1);
         let furniture = headers
             .iter()
-            .all(|fragment| fragment.owner == Owner::Pagination);
+            .all(|fragment| fragment.owner == Owner::Repeated);
         assert_eq!(furniture, number > 0, "page {}", number + 1);
     }
 }
@@ -737,14 +800,14 @@ fn a_chart_of_bars_repeats_its_key_on_every_page_as_furniture() {
                 .map(|fragment| fragment.owner)
                 .collect();
             assert_eq!(owners.len(), 1, "{words} on page {}", number + 1);
-            let is_furniture = owners[0] == Owner::Pagination;
+            let is_furniture = owners[0] == Owner::Repeated;
             // The unit is no cell of the table, and furniture everywhere.
             assert!(is_furniture == (number > 0) || words == "unit");
         }
         // What no one sees is there to be read once.
         let unseen = page.fragments.iter().any(|fragment| {
             matches!(fragment.content, FragmentContent::Unseen(_))
-                && fragment.owner == Owner::Pagination
+                && fragment.owner == Owner::Repeated
         });
         assert!(!unseen);
     }
@@ -922,7 +985,7 @@ fn blocks_of_a_footnote_stand_apart_and_its_list_is_indented() {
     assert!(second.top - first.top > first.bottom - first.top);
     assert!(second.left == first.left && item.left > first.left);
     // The mark of the item stands below the text, and not below the number of the note.
-    assert!(place("–").left >= first.left);
+    assert!(place("– ").left >= first.left);
 }
 
 #[test]
@@ -953,7 +1016,7 @@ fn a_footnote_of_a_cell_stands_on_the_page_of_its_row() {
         alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
         header: vec![cell("header"), cell("header")],
         rows: (0..40).map(row).collect(),
-        row_headers: true,
+        row_headers: RowHeaders::Strong,
         ..Table::default()
     };
     let table = Block {
@@ -1023,14 +1086,23 @@ fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
 
 #[test]
 fn what_no_font_has_is_reported_and_boxed() {
-    let document = document(vec![paragraph("one \u{e000} two 👩\u{200d}🔬")], Vec::new());
+    let end = Inline {
+        node: Node::default(),
+        kind: InlineKind::Span(vec![Inline::text("the end")]),
+    };
+    let words = vec![Inline::text("the start \u{e001} and "), end];
+    let masthead = Block::paragraph(Node::default(), ParagraphRole::Masthead, words);
+    let paragraph = paragraph("one \u{e000} two 👩\u{200d}🔬");
+    let document = document(vec![masthead, paragraph], Vec::new());
     let layout = layout(&document, &Theme::default());
-    let missing: Vec<&str> = layout
-        .missing
-        .iter()
-        .map(|glyph| glyph.text.as_str())
+    let notices = layout.notices.iter();
+    let missing: Vec<&str> = notices
+        .filter_map(|notice| match &notice.kind {
+            NoticeKind::MissingGlyph { text } => Some(text.as_str()),
+            _ => None,
+        })
         .collect();
-    assert_eq!(missing, ["\u{e000}", "👩\u{200d}🔬"]);
+    assert_eq!(missing, ["\u{e001}", "\u{e000}", "👩\u{200d}🔬"]);
 }
 
 /// A lockup of logos of these proportions with a statement and a disclaimer.

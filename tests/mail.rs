@@ -477,6 +477,71 @@ fn drafts_are_kept_as_an_mbox_or_a_maildir_too() {
     stays_where_it_is_edited(folder.path(), &brief, "maildir", &file);
 }
 
+#[test]
+fn drafts_of_earlier_runs_give_way_or_are_told() {
+    let write = |folder: &Path, people: &[(&str, &str)]| {
+        let mut text = "[sender]\naddress = 'us@centre.example'\n".to_owned();
+        for (name, language) in people {
+            text +=
+                &format!("[[recipient]]\naddress = '{name}@b.example'\nlanguage = '{language}'\n");
+        }
+        fs::write(folder.join("donors.toml"), text).unwrap();
+    };
+    let (folder, brief) = folder_with("a.toml", SMALL, "");
+    let folder = folder.path();
+    let translation = "original = 'a.toml'\nlanguage = 'ru'\n";
+    fs::write(folder.join("a.ru.toml"), translation).unwrap();
+    let drafts = folder.join("drafts");
+    write(folder, &[("Anna", "en"), ("bek", "en")]);
+    mail(folder, &brief, &[]).code(0);
+    // Another brief whose name begins alike, in the same folder.
+    let other = folder.join("a-b.toml");
+    fs::copy(&brief, &other).unwrap();
+    mail(folder, &other, &[]).code(0);
+    write(folder, &[("anna", "ru"), ("beka", "en")]);
+    let run = mail(folder, &brief, &[]).code(0);
+    let warned = "stand here that this run has not written: a-bek@b.example.eml\n";
+    assert!(stderr(&run).contains(warned), "{}", stderr(&run));
+    assert_eq!(
+        names(&drafts),
+        [
+            "a-b-anna@b.example.eml",
+            "a-b-bek@b.example.eml",
+            "a-bek@b.example.eml",
+            "a-beka@b.example.eml",
+            "a.ru-anna@b.example.eml"
+        ]
+    );
+    // What somebody has edited does not give way, under another name neither.
+    let edited = drafts.join("a.ru-anna@b.example.eml");
+    let text = fs::read_to_string(&edited).unwrap();
+    fs::write(&edited, text.replace("Meet again", "Do meet again")).unwrap();
+    write(folder, &[("anna", "en"), ("beka", "en")]);
+    let run = mail(folder, &brief, &[]).code(1);
+    assert!(
+        stderr(&run).contains("error[edited-output]")
+            && stderr(&run).contains("a.ru-anna@b.example.eml\n"),
+        "{}",
+        stderr(&run)
+    );
+    assert!(!drafts.join("a-anna@b.example.eml").exists());
+    mail(folder, &brief, &["--force"]).code(0);
+    assert!(!edited.exists() && drafts.join("a-anna@b.example.eml").exists());
+    // In a Maildir the name says what is in it.
+    let cur = drafts.join("cur");
+    mail(folder, &brief, &["--format", "maildir"]).code(0);
+    let before = names(&cur);
+    fs::write(
+        &brief,
+        SMALL.replace("title = 'A'\npublished", "title = 'B'\npublished"),
+    )
+    .unwrap();
+    mail(folder, &brief, &["--format", "maildir"]).code(0);
+    let after = names(&cur);
+    assert_eq!(after.len(), 2, "{after:?}");
+    assert!(before.iter().all(|name| !after.contains(name)));
+}
+
 /// Edits a draft: it is not overwritten unless forced.
 fn stays_where_it_is_edited(folder: &Path, brief: &Path, format: &str, file: &Path) {
     let text = fs::read_to_string(file).unwrap();
@@ -637,6 +702,38 @@ fn a_translation_goes_to_those_who_read_the_language_that_it_says() {
     mail(folder.path(), &brief, &[]).code(0);
     let drafts = names(&folder.path().join("drafts"));
     assert_eq!(drafts, ["a.final-a@b.example.eml"]);
+}
+
+#[test]
+fn a_translation_goes_out_with_its_brief_and_not_once_more() {
+    let recipients = "[sender]\naddress = 'us@centre.example'\n\
+        [[recipient]]\naddress = 'a@b.example'\n\
+        [[recipient]]\naddress = 'r@b.example'\nlanguage = 'ru'\n";
+    let (folder, brief) = folder_with("a.toml", SMALL, recipients);
+    let translation = folder.path().join("a.ru.toml");
+    fs::write(&translation, "original = 'a.toml'\nlanguage = 'ru'\n").unwrap();
+    let run = mail(folder.path(), &translation, &[]).code(2);
+    assert!(
+        stderr(&run).contains("error[translation]"),
+        "{}",
+        stderr(&run)
+    );
+    let run = mail(folder.path(), folder.path(), &[]).code(2);
+    assert!(
+        stderr(&run).contains("this is a folder"),
+        "{}",
+        stderr(&run)
+    );
+    assert!(!folder.path().join("drafts").exists());
+    let both = [translation.to_str().unwrap()];
+    let run = mail(folder.path(), &brief, &both).code(0);
+    assert!(
+        stderr(&run).contains("warning[translation]: this translation goes out with"),
+        "{}",
+        stderr(&run)
+    );
+    let drafts = names(&folder.path().join("drafts"));
+    assert_eq!(drafts, ["a-a@b.example.eml", "a.ru-r@b.example.eml"]);
 }
 
 #[test]

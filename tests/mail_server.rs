@@ -1,4 +1,4 @@
-//! Sending: to a mail server of the test's own on the loopback, which refuses, breaks off and keeps silent.
+//! Sending: to a mail server of the test's own on the loopback, which refuses, breaks off and is slow.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -15,8 +15,9 @@ use tempfile::TempDir;
 /// What a server took: for whom, and the message.
 type Taken = Arc<Mutex<Vec<(Vec<String>, Vec<u8>)>>>;
 
-/// A mail server (RFC 5321) whose behaviour the recipients' names choose: `refused` and `later` are not
-/// taken, at `dropped` it breaks off, after the message to `vanished` too, and to `silent` it says nothing.
+/// A mail server (RFC 5321) that takes two messages of the sender `two` over a connection, one of `one` and none of `none`,
+/// and whose behaviour the recipients' names choose: `refused` and `later` are not
+/// taken, at `dropped` it breaks off, after the message to `vanished` too, and that to `slow` it takes its time to take.
 struct Server {
     port: u16,
     taken: Taken,
@@ -63,6 +64,7 @@ fn talk(
     let mut writer = stream;
     writer.write_all(b"220 here ESMTP\r\n")?;
     let mut recipients = Vec::new();
+    let mut messages = 0;
     let mut line = String::new();
     while reader.read_line(&mut line)? > 0 {
         let command = line.trim_end().to_owned();
@@ -83,6 +85,15 @@ fn talk(
             }
             "MAIL" if command.contains("<asks") => {
                 "530 5.7.0 Authentication required\r\n".to_owned()
+            }
+            "MAIL" if command.contains("<two") && messages == 2 => {
+                writer.write_all(b"421 too many messages\r\n")?;
+                return Ok(());
+            }
+            "MAIL" if command.contains("<one") && messages == 1 => return Ok(()),
+            "MAIL" if command.contains("<none") => {
+                writer.write_all(b"421 not today\r\n")?;
+                return Ok(());
             }
             "MAIL" if command.contains("<nobody") => "553 sender unknown\r\n".to_owned(),
             "RCPT" if command.contains("<refused") => "550 no such mailbox\r\n".to_owned(),
@@ -105,17 +116,26 @@ fn talk(
                     // RFC 5321, section 4.5.2.
                     message.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
                 }
+                messages += 1;
                 let recipients = std::mem::take(&mut recipients);
                 let is_for = |name: &str| recipients.iter().any(|to| to.starts_with(name));
-                let (vanishes, keeps_silent) = (is_for("vanished"), is_for("silent"));
+                let is_large = capabilities.contains(&"SIZE 100") && message.len() > 20_000;
+                let (vanishes, is_slow) = (is_for("vanished"), is_for("slow"));
                 taken.lock().unwrap().push((recipients, message));
                 if vanishes {
                     return Ok(());
                 }
-                if keeps_silent {
-                    thread::sleep(std::time::Duration::from_secs(20));
+                if is_large {
+                    writer.write_all(b"552 5.3.4 message too big\r\n")?;
+                    continue;
+                }
+                if is_slow {
+                    thread::sleep(std::time::Duration::from_secs(3));
                 }
                 "250 taken\r\n".to_owned()
+            }
+            "AUTH" if capabilities.contains(&"AUTH LOGIN") => {
+                "535 5.7.8 bad password\r\n".to_owned()
             }
             "AUTH" => "235 welcome\r\n".to_owned(),
             "QUIT" => {
@@ -207,6 +227,50 @@ fn everybody_gets_one_message_and_a_second_run_sends_none() {
 }
 
 #[test]
+fn an_address_in_other_letter_case_is_the_same() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["Anna"]);
+    let copy = "[[recipient]]\naddress = 'Records@centre.example'\nrole = 'cc'\n";
+    let with_copy = || {
+        let file = folder.path().join("donors.toml");
+        let text = fs::read_to_string(&file).unwrap() + copy;
+        fs::write(file, text).unwrap();
+    };
+    with_copy();
+    let (_, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert!(out.contains("2 sent"), "{out}{err}");
+    write_recipients(folder.path(), &["anna"]);
+    with_copy();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("0 sent, 2 had it already"), "{out}");
+    // A record of an earlier version has the address as it was written.
+    let record = folder.path().join("a-mail/sent.jsonl");
+    edit(&record, "anna@", "ANNA@");
+    let (_, out, _) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert!(out.contains("0 sent, 2 had it already"), "{out}");
+}
+
+#[test]
+fn who_has_it_from_a_message_to_several_gets_no_other() {
+    for order in [["--bcc", "--insecure"], ["--insecure", "--bcc"]] {
+        let server = Server::start(&[]);
+        let (folder, brief) = folder_for(&["anna"]);
+        let file = folder.path().join("donors.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        let copy = "[[recipient]]\naddress = 'records@centre.example'\nrole = 'cc'\n";
+        fs::write(&file, text + copy).unwrap();
+        for (option, said) in order.iter().zip(["2 sent", "0 sent, 2 had it already"]) {
+            let options = ["--insecure", option];
+            let options = &options[..1 + usize::from(*option == "--bcc")];
+            let (code, out, err) = send(folder.path(), &brief, &server.url(), options);
+            assert_eq!(code, 0, "{err}");
+            assert!(out.contains(said), "{order:?}: {out}");
+        }
+    }
+}
+
+#[test]
 fn the_refusal_of_one_does_not_stop_the_others() {
     let server = Server::start(&[]);
     let (folder, brief) = folder_for(&["refused", "anna", "later", "dropped", "bek"]);
@@ -244,20 +308,28 @@ fn the_refusal_of_one_does_not_stop_the_others() {
 #[test]
 fn a_message_without_an_answer_is_not_sent_again() {
     let server = Server::start(&[]);
-    let (folder, brief) = folder_for(&["vanished", "silent", "anna"]);
+    let (folder, brief) = folder_for(&["vanished", "anna"]);
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 3, "{err}");
-    assert!(out.contains("1 sent, 2 not sent"), "{out}");
-    assert!(err.contains("did not answer in time"), "{err}");
-    assert_eq!(err.matches("error[unknown-delivery]").count(), 2, "{err}");
+    assert!(out.contains("1 sent, 1 not known"), "{out}");
+    assert_eq!(err.matches("error[unknown-delivery]").count(), 1, "{err}");
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 3, "{err}");
     assert!(
-        out.contains("0 sent, 1 had it already, 2 not sent"),
+        out.contains("0 sent, 1 had it already, 1 not known"),
         "{out}"
     );
     assert!(err.contains("it was not sent again"), "{err}");
-    assert_eq!(server.recipients().len(), 3);
+    assert_eq!(server.recipients().len(), 2);
+}
+
+#[test]
+fn a_server_has_time_to_look_into_a_message() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["slow", "anna"]);
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("2 sent"), "{out}");
 }
 
 #[test]
@@ -277,7 +349,7 @@ fn a_run_that_was_ended_while_it_sent_is_taken_up() {
     fs::write(drafts.join("sent.jsonl"), text).unwrap();
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 3, "{err}");
-    assert!(out.contains("1 sent, 1 not sent"), "{out}");
+    assert!(out.contains("1 sent, 1 not known"), "{out}");
     assert_eq!(server.recipients(), ["bek@donor.example"]);
     let record = fs::read_to_string(drafts.join("sent.jsonl")).unwrap();
     assert_eq!(record.lines().count(), 3, "{record}");
@@ -443,7 +515,11 @@ fn who_gets_a_message_again_is_named() {
     assert!(err.contains("--resend vanished@donor.example"), "{err}");
     let dry = ["--insecure", "--dry-run"];
     let (_, out, _) = send(folder.path(), &brief, &server.url(), &dry);
-    assert_eq!(out.matches("(had it already)").count(), 3, "{out}");
+    assert_eq!(out.matches("(had it already)").count(), 2, "{out}");
+    assert!(
+        out.contains("vanished@donor.example (may have it)"),
+        "{out}"
+    );
     let again = |who: &str| {
         let before = server.recipients().len();
         let options = ["--insecure", "--resend", who];
@@ -462,6 +538,111 @@ fn who_gets_a_message_again_is_named() {
     );
     let (_, said, recipients) = again("all");
     assert_eq!(recipients.len(), 3, "{said}");
+}
+
+#[test]
+fn what_is_sent_again_is_sent_again_once() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "bek", "cem"]);
+    let (code, _, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 0, "{err}");
+    let all = ["--insecure", "--resend", "all"];
+    let again = |options: &[&str]| {
+        let before = server.recipients().len();
+        let (code, out, err) = send(folder.path(), &brief, &server.url(), options);
+        (code, out + &err, server.recipients()[before..].to_vec())
+    };
+    assert_eq!(again(&all).2.len(), 3);
+    // As the record is where the run ended after the first.
+    let record = folder.path().join("a-mail/sent.jsonl");
+    let text = fs::read_to_string(&record).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(text.matches("resend-wanted").count(), 3, "{text}");
+    let cut: String = lines[..11].iter().map(|line| format!("{line}\n")).collect();
+    assert!(lines[10].contains("anna") && lines[10].contains("accepted"));
+    fs::write(&record, &cut).unwrap();
+    // It is nobody's first message: without the option, all have it.
+    let (code, said, recipients) = again(INSECURE);
+    assert_eq!((code, recipients.len()), (0, 0), "{said}");
+    assert!(said.contains("0 sent, 3 had it already"), "{said}");
+    let (code, said, recipients) = again(&all);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(recipients, ["bek@donor.example", "cem@donor.example"]);
+    let warned = "warning[unfinished-resend]: an earlier `--resend` did not come to its end: this run goes on with the 2";
+    assert!(said.contains(warned), "{said}");
+    // When it has come to its end, another begins.
+    let (_, said, recipients) = again(&all);
+    assert_eq!(recipients.len(), 3, "{said}");
+    assert!(!said.contains("unfinished-resend"), "{said}");
+}
+
+#[test]
+fn a_translation_that_is_not_finished_is_not_sent() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    let file = folder.path().join("donors.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let russian = "[[recipient]]\naddress = 'olga@donor.example'\nlanguage = 'ru'\n";
+    fs::write(&file, text + russian).unwrap();
+    let translation = "original = 'a.toml'\nlanguage = 'ru'\n";
+    fs::write(folder.path().join("a.ru.toml"), translation).unwrap();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    assert!(err.contains("error[unfinished-translation]"), "{err}");
+    assert!(server.recipients().is_empty());
+    // To draft it does no harm.
+    assert_eq!(draft(folder.path(), &brief).0, 0);
+    let options = ["--insecure", "--unfinished"];
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), &options);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("2 sent"), "{out}");
+}
+
+#[test]
+fn a_message_that_is_too_large_is_the_fault_of_no_address() {
+    let server = Server::start(&["SIZE 100"]);
+    let (folder, brief) = folder_for(&["anna", "bek", "cem"]);
+    let file = folder.path().join("donors.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let small = "[[recipient]]\naddress = 'dina@donor.example'\nattachments = []\n";
+    fs::write(&file, text + small).unwrap();
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 1, "{err}");
+    assert!(out.contains("1 sent, 3 not sent"), "{out}");
+    assert_eq!(err.matches("error[").count(), 1, "{err}");
+    let said = "error[refused-message]: the server takes no message with a.pdf, of";
+    assert!(err.contains(said) && err.contains("a.toml\n"), "{err}");
+    assert!(!err.contains("check the address"), "{err}");
+    // It was tried once.
+    assert_eq!(server.recipients().len(), 2);
+}
+
+#[test]
+fn another_edition_follows_what_was_sent_of_the_one_before() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    let folder = folder.path();
+    let drafts = folder.join("a-mail");
+    let follow = ["--insecure", "--in-reply-to", drafts.to_str().unwrap()];
+    // Drafts whose place the messages would take.
+    assert_eq!(draft(folder, &brief).0, 0);
+    let (code, _, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("write them into another folder"), "{err}");
+    assert_eq!(send(folder, &brief, &server.url(), INSECURE).0, 0);
+    edit(&brief, "published = 2018-01-02", "published = 2018-01-03");
+    assert_eq!(draft(folder, &brief).0, 0);
+    let (code, _, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!((code, err.as_str()), (0, ""));
+    // Again, it is the same that it follows, and nothing has changed.
+    let (code, out, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("0 sent, 1 had it already"), "{out}");
+    let taken = server.taken.lock().unwrap();
+    let read = |at: usize| MessageParser::default().parse(&taken[at].1).unwrap();
+    let first = read(0).message_id().unwrap().to_owned();
+    assert_eq!(read(1).in_reply_to().as_text(), Some(first.as_str()));
+    assert_eq!(taken.len(), 2);
 }
 
 /// Another sender in the file of recipients.
@@ -501,6 +682,29 @@ fn what_concerns_the_sender_is_said_once_and_not_of_the_recipients() {
 }
 
 #[test]
+fn a_server_that_takes_few_messages_over_a_connection_gets_all() {
+    let server = Server::start(&[]);
+    let people = ["anna", "bek", "cem", "dina", "elif"];
+    for sender in ["two", "one"] {
+        let (folder, brief) = folder_for(&people);
+        write_sender(folder.path(), sender);
+        let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("5 sent"), "{out}");
+    }
+    assert_eq!(server.recipients().len(), 10);
+    // It takes none: that is said once, and not asked of it again and again.
+    let (folder, brief) = folder_for(&people);
+    write_sender(folder.path(), "none");
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 3, "{err}");
+    assert!(out.contains("0 sent, 5 not sent"), "{out}");
+    let commands = server.commands.lock().unwrap();
+    let asked = commands.iter().filter(|line| line.contains("<none"));
+    assert_eq!(asked.count(), 1);
+}
+
+#[test]
 fn who_is_refused_as_a_copy_of_many_is_named_once() {
     let server = Server::start(&[]);
     let (folder, brief) = folder_for(&["anna", "bek", "cem"]);
@@ -523,6 +727,15 @@ fn an_edited_draft_is_neither_overwritten_nor_sent_and_the_others_are() {
     let edited = folder.path().join("a-mail/a-anna@donor.example.eml");
     edit(&edited, "Meet again", "Do meet again");
     let before = fs::read(&edited).unwrap();
+    let dry = ["--insecure", "--dry-run"];
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), &dry);
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("error[edited-output]"), "{err}");
+    let said = "anna@donor.example (not as long as the draft is edited)";
+    assert!(
+        out.contains(said) && out.contains("bek@donor.example ("),
+        "{out}"
+    );
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 1, "{err}");
     assert!(err.contains("send it with your mail program"), "{err}");
@@ -533,6 +746,35 @@ fn an_edited_draft_is_neither_overwritten_nor_sent_and_the_others_are() {
     let (code, out, err) = send(folder.path(), &brief, &server.url(), &force);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("1 sent, 1 had it already"), "{out}");
+}
+
+#[test]
+fn what_was_sent_is_no_draft_in_a_maildir() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna"]);
+    let maildir = ["--insecure", "--format", "maildir"];
+    let cur = folder.path().join("a-mail/cur");
+    let names = || -> Vec<String> {
+        let entries = fs::read_dir(&cur).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect()
+    };
+    let output = Command::cargo_bin("briefgen")
+        .unwrap()
+        .arg("mail")
+        .arg(&brief)
+        .arg("--to")
+        .arg(folder.path().join("donors.toml"))
+        .args(["--format", "maildir"])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert!(names()[0].ends_with(":2,D"), "{:?}", names());
+    assert_eq!(send(folder.path(), &brief, &server.url(), &maildir).0, 0);
+    let [sent] = &names()[..] else {
+        panic!("{:?}", names());
+    };
+    assert!(sent.ends_with(":2,S"), "{sent}");
 }
 
 #[test]
@@ -586,6 +828,30 @@ fn nothing_is_sent_unencrypted_or_without_a_password() {
         commands.contains("AUTH PLAIN AG1lQGNlbnRyZS5leGFtcGxlAHNlY3JldA=="),
         "{commands}"
     );
+}
+
+#[test]
+fn a_wrong_password_is_tried_once() {
+    let server = Server::start(&["AUTH LOGIN"]);
+    let (folder, brief) = folder_for(&["anna", "bek"]);
+    let other = folder.path().join("b.toml");
+    fs::copy(&brief, &other).unwrap();
+    let url = server.url().replace("smtp://", "smtp://me@centre.example@");
+    let options = [
+        "--insecure",
+        "--password-command",
+        "printf wrong",
+        other.to_str().unwrap(),
+    ];
+    let (code, out, err) = send(folder.path(), &brief, &url, &options);
+    assert_eq!(code, 2, "{err}");
+    let said = "error[sign-in]: the server does not let me@centre.example in";
+    assert!(err.contains(said), "{err}");
+    assert_eq!(err.matches("error[").count(), 1, "{err}");
+    assert!(out.contains("0 sent, 2 not sent"), "{out}");
+    let commands = server.commands.lock().unwrap();
+    let tried = commands.iter().filter(|line| line.starts_with("AUTH"));
+    assert_eq!(tried.count(), 1, "{commands:?}");
 }
 
 #[test]

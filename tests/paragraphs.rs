@@ -4,7 +4,8 @@
 
 use briefgen::date::Date;
 use briefgen::document::{
-    Block, Document, Inline, InlineKind, Language, Metadata, Node, ParagraphRole,
+    Block, BlockKind, Cell, ColumnAlignment, Description, Document, Inline, InlineKind, Label,
+    Language, List, ListItem, ListMarker, Metadata, Node, ParagraphRole, Row, Table,
 };
 use briefgen::layout::{FragmentContent, GlyphRun, Owner, layout};
 use briefgen::length::Length;
@@ -143,6 +144,19 @@ fn lines(language: &str, paragraphs: Vec<Vec<Inline>>) -> Vec<Vec<Line>> {
     found
 }
 
+/// The words on the pages of a document in `language`.
+fn runs(language: &str, block: Block) -> Vec<GlyphRun> {
+    let mut document = document(language, Vec::new());
+    document.blocks.push(block);
+    let pages = layout(&document, &Theme::default()).pages.pages;
+    let fragments = pages.into_iter().flat_map(|page| page.fragments);
+    let runs = fragments.filter_map(|fragment| match fragment.content {
+        FragmentContent::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    runs.collect()
+}
+
 fn plain(words: &str) -> Vec<Inline> {
     vec![Inline::text(words)]
 }
@@ -228,6 +242,68 @@ fn real_text_is_set_evenly() {
             hyphens * 4 < count,
             "{language}: {hyphens} hyphens in {count} lines"
         );
+    }
+}
+
+#[test]
+fn a_block_is_set_in_its_own_language_or_that_around_it() {
+    let (_, russian) = DECLARATIONS[1];
+    let words = || plain(russian.split("\n\n").next().unwrap());
+    let paragraph = |node| Block::paragraph(node, ParagraphRole::Body, words());
+    let none = Node::default;
+    let blocks: [&dyn Fn(Node) -> Block; 4] = [
+        &paragraph,
+        &|node| Block {
+            node: none(),
+            kind: BlockKind::List(List {
+                marker: ListMarker::Bullet,
+                items: vec![ListItem {
+                    node,
+                    label: Label {
+                        node: none(),
+                        number: None,
+                    },
+                    blocks: vec![paragraph(none())],
+                }],
+            }),
+        },
+        &|node| Block {
+            node,
+            kind: BlockKind::DescriptionList(vec![Description {
+                node: none(),
+                term_node: none(),
+                term: words(),
+                blocks: vec![paragraph(none())],
+            }]),
+        },
+        &|node| Block {
+            node: none(),
+            kind: BlockKind::Table(Table {
+                alignments: vec![ColumnAlignment::Start; 2],
+                header: vec![Cell::default(); 2],
+                rows: vec![Row {
+                    node: none(),
+                    cells: vec![
+                        Cell {
+                            node,
+                            content: words(),
+                            decimal: None,
+                        },
+                        Cell::default(),
+                    ],
+                }],
+                ..Table::default()
+            }),
+        },
+    ];
+    for block in blocks {
+        let marked = Node {
+            language: Some(Language("ru".into())),
+            ..none()
+        };
+        let in_russian = runs("ru", block(none()));
+        assert!(runs("en", block(marked)) == in_russian);
+        assert!(runs("en", block(none())) != in_russian);
     }
 }
 

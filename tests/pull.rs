@@ -372,6 +372,109 @@ fn changes_in_different_sentences_go_together() {
 }
 
 #[test]
+fn rows_and_entries_that_different_sides_changed_go_together() {
+    let rows = |rows: &[&[&str]]| {
+        let row = |row: &&[&str]| {
+            row.iter()
+                .map(|cell| Value::Text((*cell).to_owned()))
+                .collect()
+        };
+        Some(Value::Rows(rows.iter().map(row).collect()))
+    };
+    let table = |rows: &str| {
+        format!(
+            "{ASTANA}\n[[table]]\nid = \"rivers\"\ncaption = \"Rivers\"\ncolumns = [\"River\", \"Seat\"]\nrows = [{rows}]\n"
+        )
+    };
+    let base = table("[\"Chu\", \"Bishkek\"], [\"Ili\", \"Almaty\"], [\"Ural\", \"Oral\"]");
+    let path = "table[rivers].rows";
+    // A row changed on each side, a cell of one row on each side, a row added and one taken out.
+    let ours = table(
+        "[\"Chu\", \"Taraz\"], [\"The Ili\", \"Almaty\"], [\"Ural\", \"Oral\"], [\"Tobol\", \"Kostanay\"]",
+    );
+    let theirs = || rows(&[&["Chu", "Bishkek"], &["Ili", "Konaev"], &["Talas", "Taraz"]]);
+    let merge = merged(&base, &ours, vec![field(path, None, theirs())], None);
+    let [
+        Change {
+            kind: ChangeKind::Field { theirs: both, .. },
+            ..
+        },
+    ] = &merge.changes[..]
+    else {
+        panic!("{merge:?}");
+    };
+    let expected: &[&[&str]] = &[
+        &["Chu", "Taraz"],
+        &["The Ili", "Konaev"],
+        &["Talas", "Taraz"],
+        &["Tobol", "Kostanay"],
+    ];
+    assert_eq!((both, &merge.conflicts), (&rows(expected), &Vec::new()));
+    // What is at odds is told alone, and the rest of both is taken whoever is right in that.
+    let ours = ours.replace("[\"Ural\", \"Oral\"]", "[\"Ural\", \"Orenburg\"]");
+    let theirs = || rows(&[&["Chu", "Bishkek"], &["Ili", "Konaev"], &["Ural", "Atyrau"]]);
+    let merge = merged(&base, &ours, vec![field(path, None, theirs())], None);
+    let [conflict] = &merge.conflicts[..] else {
+        panic!("{merge:?}");
+    };
+    assert_eq!(
+        [&conflict.base, &conflict.ours, &conflict.theirs].map(|side| side.as_deref().unwrap()),
+        ["Ural | Oral", "Ural | Orenburg", "Ural | Atyrau"]
+    );
+    let merge = merged(
+        &base,
+        &ours,
+        vec![field(path, None, theirs())],
+        Some(Resolution::Theirs),
+    );
+    let [
+        Change {
+            kind: ChangeKind::Field { theirs: both, .. },
+            ..
+        },
+    ] = &merge.changes[..]
+    else {
+        panic!("{merge:?}");
+    };
+    let expected: &[&[&str]] = &[
+        &["Chu", "Taraz"],
+        &["The Ili", "Konaev"],
+        &["Ural", "Atyrau"],
+        &["Tobol", "Kostanay"],
+    ];
+    assert_eq!(*both, rows(expected));
+    // Entries of a list.
+    let base = ASTANA.replace(
+        "[[recommendation]]\n",
+        "[[recommendation]]\naddressees = [\"Ministries\", \"Basin councils\"]\n",
+    );
+    let ours = base.replace("\"Ministries\"", "\"Ministries of water\"");
+    assert_ne!(ours, base);
+    let id = read(&base).recommendations[0].text.origin.path.clone();
+    let path = id.replace(".text", ".addressees");
+    let texts = |texts: &[&str]| {
+        Some(Value::Texts(
+            texts.iter().map(|t| (*t).to_owned()).collect(),
+        ))
+    };
+    let theirs = texts(&["Ministries", "Basin councils", "Donors"]);
+    let merge = merged(&base, &ours, vec![field(&path, None, theirs)], None);
+    let [
+        Change {
+            kind: ChangeKind::Field { theirs: both, .. },
+            ..
+        },
+    ] = &merge.changes[..]
+    else {
+        panic!("{merge:?}");
+    };
+    assert_eq!(
+        *both,
+        texts(&["Ministries of water", "Basin councils", "Donors"])
+    );
+}
+
+#[test]
 fn an_item_removed_on_one_side_and_changed_on_the_other_is_a_conflict() {
     let gone = "[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n\n";
     let ours = ASTANA.replace(gone, "");
@@ -411,6 +514,56 @@ fn the_same_pull_twice_is_one() {
     assert_eq!(
         (merge.changes, merge.conflicts, merge.agreed),
         (Vec::new(), Vec::new(), 4)
+    );
+}
+
+#[test]
+fn what_was_taken_over_is_known_under_another_id_and_in_other_words() {
+    let kinds = || {
+        vec![
+            field("obstacle[management].text", None, text("Slow management")),
+            item("obstacle", "money", Some("management"), "Lack of money"),
+        ]
+    };
+    let once = pulled(ASTANA, ASTANA, kinds());
+    let renamed = once
+        .replace("id = \"management\"", "id = \"governance\"")
+        .replace("id = \"money\"", "id = \"funds\"");
+    let merge = merged(ASTANA, &renamed, kinds(), None);
+    assert_eq!(
+        (merge.changes, merge.conflicts, merge.agreed),
+        (Vec::new(), Vec::new(), 2)
+    );
+    // One that has only one of its texts still is not added a second time.
+    let practice = || {
+        let fields = [("title", "A fund"), ("text", "A fund exists.")];
+        let fields = fields.map(|(key, words)| (key.to_owned(), Value::Text(words.to_owned())));
+        vec![ChangeKind::ItemAdded {
+            item: NewItem {
+                table: "practice".to_owned(),
+                id: "a-fund".to_owned(),
+                after: None,
+                fields: fields.to_vec(),
+            },
+            from: Source::Written,
+        }]
+    };
+    let once = pulled(ASTANA, ASTANA, practice());
+    let polished = once.replace("title = \"A fund\"", "title = \"The water fund\"");
+    assert_ne!(once, polished);
+    let merge = merged(ASTANA, &polished, practice(), None);
+    let [conflict] = &merge.conflicts[..] else {
+        panic!("{merge:?}");
+    };
+    assert_eq!(
+        (conflict.ours.as_deref(), conflict.theirs.as_deref()),
+        (Some("The water fund"), Some("A fund"))
+    );
+    let merge = merged(ASTANA, &polished, practice(), Some(Resolution::Theirs));
+    assert!(
+        matches!(&merge.changes[..], [Change { kind: ChangeKind::Field { path, .. }, .. }]
+        if path.ends_with("].title")),
+        "{merge:?}"
     );
 }
 

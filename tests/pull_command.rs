@@ -116,6 +116,21 @@ impl Pair {
 }
 
 #[test]
+fn a_comma_that_parts_the_numbers_of_two_notes_is_no_word() {
+    let brief = "language = \"en\"\ntitle = \"Rivers\"\npublished = 2017-06-16\n\
+                 summary = \"\"\"Some said so[^a][^b].\n\n[^a]: The first.\n\n[^b]: The second.\n\"\"\"\n\n\
+                 [meeting]\ntitle = \"A meeting\"\ndate = 2017-06-15\n\n\
+                 [[recommendation]]\ntext = \"Measure.\"\n";
+    let pair = Pair::of(brief);
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert_eq!(pair.text(), brief);
+    pair.replace(">,<", ">, <");
+    pair.replace(">Some said so<", ">All said so<");
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert_eq!(pair.text(), brief.replace("Some", "All"));
+}
+
+#[test]
 fn no_edit_changes_nothing_in_any_brief() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut seen = 0;
@@ -550,6 +565,8 @@ fn tracked_changes_are_taken_left_or_asked_for() {
             .unwrap();
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(pair.text(), expected);
+        // What was not wanted is not asked for again.
+        assert_eq!(pair.render(), (0, String::new()));
     }
     let pair = tracked();
     briefgen()
@@ -675,6 +692,54 @@ fn edits_that_were_given_up_keep_no_document_from_being_made() {
         assert!(stdout.starts_with("brief.docx: nothing"), "{stdout}");
         assert!(stdout.ends_with(TOLD), "{stdout}");
     }
+}
+
+#[test]
+fn edits_that_were_taken_over_are_settled() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Insufficient evidence base", "No evidence base");
+    let edited = fs::read(&pair.docx).unwrap();
+    assert_eq!(pair.pull(&[]).0, 0);
+    // Where the brief is put back, they are in it no more.
+    let pulled = pair.text();
+    fs::write(&pair.brief, ASTANA).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(stderr.contains("No evidence base"), "{stderr}");
+    let polished = pulled.replace("No evidence base", "Weak evidence base");
+    fs::write(&pair.brief, polished).unwrap();
+    assert_eq!(pair.render(), (0, String::new()));
+    // An edit after that is one.
+    fs::write(&pair.docx, edited).unwrap();
+    assert_eq!(pair.render().0, 1);
+}
+
+#[test]
+fn a_file_that_may_not_be_written_is_pulled_as_any_other() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Insufficient evidence base", "No evidence base");
+    let mut permissions = fs::metadata(&pair.docx).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&pair.docx, permissions).unwrap();
+    let (code, _, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(pair.text().contains("No evidence base"));
+}
+
+#[test]
+fn what_no_brief_can_hold_is_not_to_be_taken_over() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Obstacles</w:t>", "What stands in the way</w:t>");
+    assert_eq!(pair.pull(&["--partial"]).0, 1);
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains(
+            "write it into the brief by hand, or not at all, and give it up with --force"
+        ),
+        "{stderr}"
+    );
+    assert!(!stderr.contains("briefgen pull"), "{stderr}");
 }
 
 #[test]

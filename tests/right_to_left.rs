@@ -11,7 +11,7 @@ use briefgen::document::{
     Block, BlockKind, Cell, ColumnAlignment, Document, Inline, InlineKind, Label, Language, List,
     ListItem, ListMarker, Metadata, Node, ParagraphRole, Row, Table,
 };
-use briefgen::layout::{Fragment, FragmentContent, Layout, Owner, layout};
+use briefgen::layout::{Fragment, FragmentContent, Layout, NoticeKind, Owner, layout};
 use briefgen::length::Length;
 use briefgen::locale::Locale;
 use briefgen::theme::Theme;
@@ -58,6 +58,16 @@ fn paragraph(words: &str) -> Block {
 fn set(language: &str, blocks: Vec<Block>) -> Layout {
     let theme = Theme::default().for_script("Arab");
     layout(&document(language, blocks), &theme)
+}
+
+/// What no font has.
+fn missing(layout: &Layout) -> String {
+    let notices = layout.notices.iter();
+    let missing = notices.filter_map(|notice| match &notice.kind {
+        NoticeKind::MissingGlyph { text } => Some(text.as_str()),
+        _ => None,
+    });
+    missing.collect()
 }
 
 /// The fragments of content, in reading order.
@@ -165,7 +175,7 @@ proptest! {
     #[test]
     fn every_letter_is_on_the_page_in_the_order_of_reading(words in words(), language in prop::sample::select(vec!["fa", "prs", "en"])) {
         let laid_out = set(language, vec![paragraph(&words)]);
-        prop_assert!(laid_out.missing.is_empty(), "{:?}", laid_out.missing);
+        prop_assert_eq!(missing(&laid_out), "");
         let found = text(&content(&laid_out)).replace('\u{AD}', "");
         prop_assert_eq!(found, words);
     }
@@ -406,19 +416,45 @@ fn a_paragraph_in_another_language_starts_at_its_own_side() {
 }
 
 #[test]
+fn a_cell_in_another_language_starts_where_its_column_does() {
+    let words = "Water (of wells).";
+    let cell = |words: &str, language: &str| Cell {
+        node: Node {
+            language: Some(Language(language.into())),
+            ..Node::default()
+        },
+        content: inlines(words),
+        decimal: None,
+    };
+    let table = Table {
+        alignments: vec![ColumnAlignment::Start],
+        header: vec![cell("آب", "fa")],
+        rows: vec![Row {
+            node: Node::default(),
+            cells: vec![cell(words, "en")],
+        }],
+        ..Table::default()
+    };
+    let laid_out = set(
+        "fa",
+        vec![Block {
+            node: Node::default(),
+            kind: BlockKind::Table(table),
+        }],
+    );
+    let (header, cell) = (found(&laid_out, "آب"), found(&laid_out, words));
+    assert!(header.bounds.right - cell.bounds.right < Length::pt(1.0));
+}
+
+#[test]
 fn words_of_another_direction_are_shown_in_a_document_from_left_to_right() {
     let laid_out = set("en", vec![paragraph("The word آب is water.")]);
-    assert!(laid_out.missing.is_empty());
+    assert_eq!(missing(&laid_out), "");
     assert_eq!(visual_text(&lines(&laid_out)[0]), "The word بآ is water.");
 }
 
 #[test]
 fn a_script_that_no_font_has_is_named() {
     let laid_out = set("fa", vec![paragraph("کلمهٔ שלום است")]);
-    let missing: String = laid_out
-        .missing
-        .iter()
-        .map(|one| one.text.as_str())
-        .collect();
-    assert_eq!(missing, "שלום");
+    assert_eq!(missing(&laid_out), "שלום");
 }

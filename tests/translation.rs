@@ -323,6 +323,106 @@ fn a_passage_is_outdated_until_the_translator_says_that_it_is_not() {
 }
 
 #[test]
+fn a_translation_that_was_typed_over_its_source_is_not_lost() {
+    let fresh = update(&fresh(), ASTANA).0;
+    let typed = |over: &str, words: &str| {
+        let line = format!("source = \"{over}\"\n");
+        assert!(fresh.contains(&line), "{fresh}");
+        fresh.replace(&line, &format!("source = \"{words}\"\n"))
+    };
+    let text = typed("Fragmented management", "Разобщённое управление");
+    let (_, diagnostics) = edition(ASTANA, &text);
+    assert!(codes(&diagnostics).contains("edited-source"));
+    let (updated, changes) = update(&text, ASTANA);
+    assert_eq!(changes.moved_sources, ["obstacle[management].text"]);
+    assert!(
+        updated
+            .contains("source = \"Fragmented management\"\ntarget = \"Разобщённое управление\"\n"),
+        "{updated}"
+    );
+    assert!(!codes(&edition(ASTANA, &updated).1).contains("edited-source"));
+    // Where the brief has changed since, the translation is outdated.
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(changes.outdated, 1, "{updated}");
+    // A correction of the brief's words is no translation.
+    let text = typed("Fragmented management", "Fragmented managements");
+    let (updated, changes) = update(&text, ASTANA);
+    assert_eq!(changes.edited_sources, ["obstacle[management].text"]);
+    assert_eq!(updated, fresh);
+
+    // What was typed is kept beside the file.
+    let folder = folder(&[("brief.toml", ASTANA), ("brief.ru.toml", &text)]);
+    let (code, _, stderr) = run(&folder, &["translate", "brief.toml"]);
+    assert_eq!(code, 0);
+    assert!(stderr.contains("warning[edited-source]"), "{stderr}");
+    let kept = fs::read_to_string(folder.path().join("brief.ru.toml.orig")).unwrap();
+    assert_eq!(kept, text);
+}
+
+#[test]
+fn what_comes_back_is_as_it_was() {
+    let obstacle = "[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n";
+    let without = ASTANA.replace(obstacle, "");
+    assert_ne!(without, ASTANA);
+    let of_unit = |lines: &str| {
+        let unit = "[obstacle.evidence.text]\nsource = \"Insufficient evidence base\"\n";
+        let text = filled(ASTANA, |passage| {
+            (passage.text != "Insufficient evidence base").then(|| format!("«{}»", passage.text))
+        });
+        let empty = format!("{unit}target = \"\"\n");
+        assert!(text.contains(&empty), "{text}");
+        text.replace(&empty, &format!("{unit}{lines}"))
+    };
+    for lines in [
+        "target = \"Мало данных\" # так в записке\noutdated = \"Weak evidence base\"\nstate = \"reviewed\"\n",
+        "target = \"\"\nnote = \"Спросить офис.\"\n",
+        "target = \"\" # спросить офис\n",
+        "translate = false\n",
+    ] {
+        let text = of_unit(lines);
+        let (gone, changes) = update(&text, &without);
+        assert_eq!(changes.removed, 1, "{gone}");
+        for line in lines.lines() {
+            assert!(gone.contains(line), "{line} in {gone}");
+        }
+        let (back, _) = update(&gone, ASTANA);
+        assert!(!back.contains("[[removed]]"), "{back}");
+        let unit = format!("source = \"Insufficient evidence base\"\n{lines}digest = ");
+        assert!(back.contains(&unit), "{back}");
+    }
+    // With the words that it was translated from it is found, too.
+    let outdated = "target = \"Мало данных\"\noutdated = \"Weak evidence base\"\n";
+    let (gone, _) = update(&of_unit(outdated), &without);
+    let before = ASTANA.replace("Insufficient evidence base", "Weak evidence base");
+    let (back, _) = update(&gone, &before);
+    let unit = format!("source = \"Weak evidence base\"\n{outdated}");
+    assert!(back.contains(&unit), "{back}");
+    // What nobody has worked at is not kept.
+    let (gone, changes) = update(&of_unit("target = \"\"\n"), &without);
+    assert_eq!((changes.removed, gone.contains("[[removed]]")), (0, false));
+}
+
+#[test]
+fn that_a_passage_stays_as_it_is_holds_for_the_words_that_it_had() {
+    let text = update(&fresh(), ASTANA).0.replace(
+        "source = \"Fragmented management\"\ntarget = \"\"\n",
+        "source = \"Fragmented management\"\ntranslate = false\n",
+    );
+    let told = |original: &str, text: &str| codes(&edition(original, text).1).contains("outdated");
+    assert!(!told(ASTANA, &text));
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    assert!(told(&changed, &text));
+    let (updated, changes) = update(&text, &changed);
+    assert_eq!(changes.outdated, 1, "{updated}");
+    assert!(told(&changed, &updated));
+    assert_eq!(update(&updated, &changed).0, updated);
+    let line = "outdated = \"Fragmented management\"\n";
+    assert!(updated.contains(line), "{updated}");
+    assert!(!told(&changed, &updated.replace(line, "")));
+}
+
+#[test]
 fn words_of_the_brief_in_the_language_are_no_passages() {
     let brief = ASTANA.replace(
         "name = \"European Union\"",

@@ -142,6 +142,100 @@ fn a_translation_of_other_words_takes_the_place_of_none() {
 }
 
 #[test]
+fn a_translation_finds_its_passage_at_another_path() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Install water meters.", "Установить счётчики воды.");
+    let moved = BRIEF.replace("id = \"meters\"", "id = \"water-meters\"");
+    assert_ne!(moved, BRIEF);
+    exported.write("aral.toml", moved);
+    let (code, stdout, stderr) = exported.take_over(&xml);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.contains("1 taken over"), "{stdout}");
+    assert_eq!(
+        exported.target("recommendation.water-meters.text"),
+        "target = \"Установить счётчики воды.\""
+    );
+}
+
+#[test]
+fn what_was_changed_here_while_the_file_was_out_stays() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Outcomes of the workshop", "Итоги семинара");
+    let xml = xml.replace(
+        "<source>Dushanbe</source>",
+        "<source>Dushanbe</source><target>Душанбе</target>",
+    );
+    assert_eq!(exported.take_over(xml).0, 0);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let out = exported.read("aral.ru.xlf");
+    let revised = exported
+        .read("aral.ru.toml")
+        .replace("Итоги семинара", "Итоги мастерской")
+        .replace("\"Душанбе\"", "\"город Душанбе\"\nstate = \"reviewed\"");
+    exported.write("aral.ru.toml", &revised);
+    // As it went out it says nothing new.
+    let (code, stdout, stderr) = exported.take_over(&out);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(!stdout.contains("taken over"), "{stdout}");
+    assert_eq!(exported.read("aral.ru.toml"), revised);
+    // What was changed there too is named.
+    let (code, _, stderr) = exported.take_over(out.replace("Итоги семинара", "Результаты"));
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("warning[changed-twice]") && stderr.contains("what is here stays: `title`"),
+        "{stderr}"
+    );
+    assert_eq!(exported.read("aral.ru.toml"), revised);
+    // What was not changed here is taken.
+    exported.write(
+        "aral.ru.toml",
+        revised.replace("Итоги мастерской", "Итоги семинара"),
+    );
+    let (_, _, stderr) = exported.take_over(out.replace("Итоги семинара", "Результаты"));
+    assert_eq!(stderr, "");
+    assert_eq!(exported.target("title"), "target = \"Результаты\"");
+    assert_eq!(
+        exported.target("meeting.city"),
+        "target = \"город Душанбе\""
+    );
+    // A file that does not say what it knew replaces what is here, and that is told.
+    let silent = out.lines().filter(|line| !line.contains("\"exported\""));
+    let silent = silent.collect::<Vec<_>>().join("\n");
+    let (_, _, stderr) = exported.take_over(silent);
+    assert!(
+        stderr.contains("warning[replaced]") && stderr.contains("`meeting.city`, `title`"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_file_in_which_somebody_has_read_and_noted_is_not_overwritten() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Outcomes of the workshop", "Итоги семинара");
+    assert_eq!(exported.take_over(xml).0, 0);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let out = exported.read("aral.ru.xlf");
+    for read in [
+        out.replace("state=\"translated\"", "state=\"reviewed\""),
+        out.replacen("</notes>", "<note>Хорошо.</note></notes>", 1),
+    ] {
+        assert_ne!(read, out);
+        exported.write("aral.ru.xlf", &read);
+        let (code, _, stderr) = exported.run(&again);
+        assert_eq!(code, 1);
+        assert!(stderr.contains("not been taken over"), "{stderr}");
+        assert_eq!(exported.read("aral.ru.xlf"), read);
+    }
+    // What was changed here since does not keep a file from being written in which nobody has done anything.
+    exported.write("aral.ru.xlf", &out);
+    let revised = exported.read("aral.ru.toml");
+    exported.write("aral.ru.toml", revised.replace("Итоги", "Результаты"));
+    assert_eq!(exported.run(&again).0, 0);
+}
+
+#[test]
 fn units_that_are_half_done_are_named() {
     let exported = Exported::new();
     let with_two = exported.xml.replace(
@@ -300,14 +394,105 @@ fn files_in_other_encodings_are_read_and_other_files_are_refused() {
 }
 
 #[test]
-fn a_translation_that_would_be_wrong_is_not_written() {
+fn other_versions_are_read_or_refused() {
+    let core = "xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\"";
+    for (head, is_read) in [
+        (
+            "xmlns=\"urn:oasis:names:tc:xliff:document:2.2\" version=\"2.2\"",
+            true,
+        ),
+        ("version=\"2.1\"", false),
+        ("xmlns=\"urn:example\" version=\"2.1\"", false),
+    ] {
+        let exported = Exported::new();
+        let xml = exported.with_target("Dushanbe", "Душанбе");
+        assert!(xml.contains(core), "{xml}");
+        let (code, stdout, stderr) = exported.take_over(xml.replace(core, head));
+        assert_eq!(code, i32::from(!is_read), "{head}");
+        assert_eq!(stdout.contains("1 taken over"), is_read, "{stdout}");
+        assert_eq!(
+            stderr.contains("the file has no unit of XLIFF 2"),
+            !is_read,
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn units_without_names_are_known_by_their_ids() {
     let exported = Exported::new();
+    let brief = BRIEF.replace("city =", "participants = [\"water users\"]\ncity =");
+    exported.write("aral.toml", brief);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let exported = Exported {
+        xml: exported.read("aral.ru.xlf"),
+        ..exported
+    };
+    for (source, target) in [
+        ("Install water meters.", "Установить счётчики."),
+        ("water users", "водопользователи"),
+    ] {
+        let mut xml = exported.with_target(source, target);
+        for path in ["recommendation[meters].text", "meeting.participants"] {
+            xml = xml.replace(&format!(" name=\"{path}\""), "");
+            xml = xml.replace(&format!("<note category=\"path\">{path}</note>"), "");
+        }
+        let (code, stdout, stderr) = exported.take_over(xml);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert!(stdout.contains("1 taken over"), "{stdout}");
+    }
+}
+
+#[test]
+fn a_translation_that_would_be_wrong_keeps_no_other_back() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Dushanbe", "Душ\u{202e}анбе");
+    let title = "<source>Outcomes of the workshop</source>";
+    let xml = xml.replace(title, &format!("{title}<target>Итоги семинара</target>"));
+    let line = xml
+        .lines()
+        .position(|line| line.contains("name=\"meeting.city\""));
+    let (code, stdout, stderr) = exported.take_over(&xml);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("1 taken over"), "{stdout}");
+    assert!(
+        stderr.contains("the translation of `meeting.city` was not taken over: ")
+            && stderr.contains(&format!("back.xlf:{}:", line.unwrap() + 1)),
+        "{stderr}"
+    );
+    assert_eq!(exported.target("meeting.city"), "target = \"\"");
+    assert_eq!(exported.target("title"), "target = \"Итоги семинара\"");
+    // What is wrong in the translation itself is told there.
     let before = exported.read("aral.ru.toml");
-    let (code, stdout, stderr) =
-        exported.take_over(exported.with_target("Dushanbe", "Душ\u{202e}анбе"));
+    let wrong = before.replace("Итоги", "Ито\u{202e}ги");
+    exported.write("aral.ru.toml", &wrong);
+    let (code, stdout, stderr) = exported.take_over(exported.with_target("Dushanbe", "Душанбе"));
     assert_eq!((code, stdout.as_str()), (1, ""));
-    assert!(stderr.contains("nothing was written"), "{stderr}");
-    assert_eq!(exported.read("aral.ru.toml"), before);
+    assert!(stderr.contains("nothing was taken over"), "{stderr}");
+    assert_eq!(exported.read("aral.ru.toml"), wrong);
+}
+
+#[test]
+fn an_empty_target_between_paragraphs_does_not_join_them() {
+    let exported = Exported::new();
+    let brief = BRIEF.replace(" They agreed", "\\n\\nThey agreed");
+    assert_ne!(brief, BRIEF);
+    exported.write("aral.toml", brief);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let mut xml = exported.read("aral.ru.xlf");
+    let (head, tail) = xml.split_once("<ignorable").unwrap();
+    let tail = tail.replacen("</source>", "</source><target/>", 1);
+    xml = format!("{head}<ignorable{tail}");
+    for part in ["Twelve", "They"] {
+        let (head, tail) = xml.split_once(part).unwrap();
+        let tail = tail.replacen("</source>", "</source><target>Слова.</target>", 1);
+        xml = format!("{head}{part}{tail}");
+    }
+    assert_eq!(exported.take_over(&xml).0, 0);
+    let text = exported.read("aral.ru.toml");
+    assert!(text.contains("Слова.\n\nСлова."), "{text}");
 }
 
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! Editions of a package: whether each follows the one that it says it follows.
 
+use super::contents::Form;
 use super::record::{NAME, PREVIOUS, PREVIOUS_DIGEST};
 use super::verify::{Finding, Report};
 use crate::diagnostic::Diagnostic;
@@ -12,12 +13,11 @@ pub struct Checked<'a> {
     pub report: &'a Report,
 }
 
-/// What is amiss between a package and the edition before it. `before` finds the package of a name beside it that was
-/// checked, too; `stands` says whether there is one, checked or not.
+/// What is amiss between a package and the edition before it. `before` finds what stands beside it under a name, in
+/// whatever form: each with its report, where it was checked, too.
 pub fn of_edition<'a>(
     package: &Checked<'_>,
-    before: impl FnOnce(&str) -> Option<&'a Report>,
-    stands: impl FnOnce(&str) -> bool,
+    before: impl FnOnce(&str) -> Vec<(String, Option<&'a Report>)>,
 ) -> Vec<Finding> {
     let info = &package.report.info;
     let mut wrong = Vec::new();
@@ -38,31 +38,32 @@ pub fn of_edition<'a>(
             .help("give it back its name: a later edition refers to it, and the next is counted by it"),
         );
     }
-    let Some(previous) = info.get(PREVIOUS) else {
+    let Some(previous) = info.get(PREVIOUS).map(Form::package_name) else {
         return wrong;
     };
     let recorded = info.get(PREVIOUS_DIGEST);
-    match before(previous) {
-        Some(before) => {
-            let actual = before.tag_manifest.as_ref().map(ToString::to_string);
-            if recorded.is_some() && recorded != actual.as_deref() {
-                report(
-                    Diagnostic::error(
-                        "other-edition",
-                        format!("{previous}, the edition before, is not the one that this package was made after"),
-                    )
-                    .help("put a good copy of that edition in its place: it was changed, manifests and all"),
-                );
-            }
-        }
-        None if stands(previous) => {}
-        None => report(
+    let found = before(previous);
+    if found.is_empty() {
+        report(
             Diagnostic::warning(
                 "missing-edition",
                 format!("{previous}, the edition before, is not beside this package"),
             )
             .help("keep all editions in one folder: each says what the one before was"),
-        ),
+        );
+    }
+    for (name, before) in found {
+        let Some(before) = before else { continue };
+        let actual = before.tag_manifest.as_ref().map(ToString::to_string);
+        if recorded.is_some() && recorded != actual.as_deref() {
+            report(
+                Diagnostic::error(
+                    "other-edition",
+                    format!("{name}, the edition before, is not the one that this package was made after"),
+                )
+                .help("put a good copy of that edition in its place: it was changed, manifests and all"),
+            );
+        }
     }
     wrong
 }
@@ -97,21 +98,25 @@ mod tests {
             .with(PREVIOUS_DIGEST, &digest);
         let second = report(info, "second");
         let forged = report(TagFile::default(), "forged");
-        let found = |name: &str, before: Option<&Report>, stands| -> Vec<&'static str> {
+        let found = |name: &str, before: &[Option<&Report>]| -> Vec<&'static str> {
             let package = Checked {
                 name,
                 report: &second,
             };
-            let wrong = of_edition(&package, |_| before, |_| stands);
+            let before = before
+                .iter()
+                .map(|report| ("a-archive".to_owned(), *report));
+            let wrong = of_edition(&package, |_| before.collect());
             wrong.iter().map(|found| found.diagnostic.code).collect()
         };
-        assert!(found("a-archive-v2", Some(&first), true).is_empty());
-        assert!(found("a-archive-v2", None, true).is_empty());
+        assert!(found("a-archive-v2", &[Some(&first)]).is_empty());
+        assert!(found("a-archive-v2", &[None]).is_empty());
+        assert_eq!(found("a-archive-v2", &[Some(&forged)]), ["other-edition"]);
         assert_eq!(
-            found("a-archive-v2", Some(&forged), true),
+            found("a-archive-v2", &[Some(&first), Some(&forged)]),
             ["other-edition"]
         );
-        assert_eq!(found("a-archive-v2", None, false), ["missing-edition"]);
-        assert_eq!(found("b", Some(&first), true), ["renamed-package"]);
+        assert_eq!(found("a-archive-v2", &[]), ["missing-edition"]);
+        assert_eq!(found("b", &[Some(&first)]), ["renamed-package"]);
     }
 }

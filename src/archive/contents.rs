@@ -385,4 +385,30 @@ impl Form {
             _ => Form::Folder,
         }
     }
+
+    /// The name of the package whose folder or file is called `file_name`: the same in every form.
+    pub fn package_name(file_name: &str) -> &str {
+        match (Form::of(Path::new(file_name)), file_name.rsplit_once('.')) {
+            (Form::Zip | Form::Tar, Some((name, _))) => name,
+            _ => file_name,
+        }
+    }
+
+    /// The name of what is in a file called `file_name` that another program has packed in a form which is not read here; none
+    /// where it is another file.
+    pub fn packed_name(file_name: &str) -> Option<&str> {
+        const ENDS: [&str; 7] = [
+            ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".7z", ".rar",
+        ];
+        ENDS.into_iter().find_map(|end| {
+            let (name, rest) =
+                file_name.split_at_checked(file_name.len().checked_sub(end.len())?)?;
+            rest.eq_ignore_ascii_case(end).then_some(name)
+        })
+    }
+
+    /// What the folder or file of a package called `name` can be called.
+    pub fn file_names(name: &str) -> [String; 3] {
+        ["", ".zip", ".tar"].map(|end| format!("{name}{end}"))
+    }
 }

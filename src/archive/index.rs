@@ -6,6 +6,7 @@ mod html;
 pub use csv::table;
 pub use html::page;
 
+use super::contents::Form;
 use super::tag::TagFile;
 use crate::brief::Brief;
 use crate::compose::compose;
@@ -100,9 +101,9 @@ pub fn place(brief: &Brief, locale: &Locale) -> Option<String> {
     (!place.is_empty()).then(|| row().iter().map(words).collect())
 }
 
-/// The package of the edition before, by the description of a package.
+/// The name of the package of the edition before, by the description of a package.
 pub fn previous(info: &TagFile) -> Option<&str> {
-    info.get(super::record::PREVIOUS)
+    info.get(super::record::PREVIOUS).map(Form::package_name)
 }
 
 /// Puts the newest meetings first.

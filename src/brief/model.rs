@@ -29,6 +29,15 @@ pub struct Text {
     pub origin: Origin,
 }
 
+impl Text {
+    /// The language of all of its words, where that is another than that of the words around it.
+    pub fn language(&self) -> Option<&Language> {
+        let all = 0..self.value.len();
+        let whole = self.passages.iter().find(|passage| passage.range == all);
+        whole.map(|passage| &passage.language)
+    }
+}
+
 impl From<Text> for Field<String> {
     fn from(text: Text) -> Field<String> {
         Field {

@@ -21,12 +21,12 @@ mod update;
 pub use align::Freshness;
 pub use apply::{Edition, Progress, Untranslated};
 pub(crate) use diff::word_diff;
-pub(crate) use passage::passages_by_field;
 pub use passage::{Digest, Form, Passage, passages};
+pub(crate) use passage::{language_in_path, passages_by_field};
 pub use read::{is_translation, name_and_tag, read_translation};
 pub use schema::translation_schema;
 pub(crate) use update::is_fixed_remark;
-pub use update::{Changes, Incoming, IncomingByPassage, new_translation, take_over, update};
+pub use update::{Changes, Incoming, new_translation, places_of_incoming, take_over, update};
 
 use super::model::Field;
 use crate::document::Language;
@@ -42,7 +42,7 @@ pub struct Translation {
     /// Its units, in the order of the file.
     pub units: Vec<Unit>,
     /// Units of passages that the brief has no more, which are kept out of the way.
-    pub removed: Vec<Removed>,
+    pub removed: Vec<Unit>,
 }
 
 impl Translation {
@@ -108,17 +108,15 @@ impl Unit {
             .clone()
             .or_else(|| self.source.as_deref().map(Digest::of))
     }
-}
 
-/// The translation of a passage that the brief has no more.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Removed {
-    /// The keys that led to it, joined by dots.
-    pub path: String,
-    /// The passage that it was made from.
-    pub source: Option<String>,
-    /// The translation.
-    pub target: String,
+    /// The words of `source` where somebody has typed over it: neither those that the translation was made from, nor
+    /// those that the `passage` has.
+    fn edited_source(&self, passage: &Passage) -> Option<&str> {
+        let source = self.source.as_deref()?;
+        let digest = Digest::of(source);
+        let is_known = *self.digest.as_ref()? == digest || passage.digest == digest;
+        (!is_known && !super::words::is_blank(source)).then_some(source)
+    }
 }
 
 /// How far a translation is, beyond being there (XLIFF 2.1, section 4.3.1.24 `state`).

@@ -53,6 +53,16 @@ pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// `noun` with the indefinite article that its first letter asks for.
+pub(crate) fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
+}
+
 /// Whether `text` shows nothing: white space and characters without width only.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|character| {

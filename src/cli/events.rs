@@ -48,6 +48,7 @@ pub(super) enum Event<'a> {
         brief: Cow<'a, str>,
         to: &'a [String],
         had_it: Vec<&'a str>,
+        edited: bool,
         attachments: &'a [String],
         bytes: usize,
         server: Option<String>,
@@ -59,6 +60,7 @@ pub(super) enum Event<'a> {
         sent: usize,
         had_it: usize,
         not_sent: usize,
+        unknown: usize,
     },
     /// Anything else, in words for people.
     Note { message: &'a str },

@@ -3,6 +3,7 @@
 mod drafts;
 mod due;
 mod edition;
+mod leftover;
 mod record;
 mod send;
 mod warnings;
@@ -10,6 +11,7 @@ mod warnings;
 use super::Outcome;
 use super::arguments::{MailOptions, MessageDate};
 use super::discovery::identity;
+use super::edition::{editions_of, is_translation_file};
 use super::events::{self, Event};
 use super::house_style::HouseStyles;
 use super::named;
@@ -24,9 +26,9 @@ use crate::mail::{
     AttachedFile, Delivery, Message, Mode, Pages, Party, Written, letter, noon, plan, text,
 };
 use drafts::{Earlier, Kept};
-use due::{Brief, Resend};
+use due::{Brief, Resend, ResendRound};
 use edition::Edition;
-use record::{History, Record};
+use record::{History, Key, Record};
 use send::Post;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -47,7 +49,8 @@ pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Outcome {
 /// What keeps all of them from being begun.
 fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
     named::refuse_missing(options.briefs.iter().chain([&options.to]), reporter)?;
-    refuse_clashes(options, reporter)?;
+    let briefs = briefs_among(&options.briefs, reporter)?;
+    refuse_clashes(&briefs, options, reporter)?;
     let (source, recipients) = read_recipients(&options.to, reporter)?;
     let wrong = |path: &Path, message: String, reporter: &mut Reporter| {
         reporter.file_error(path, "command", message, None);
@@ -77,9 +80,12 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     };
     let houses = HouseStyles::default();
     let mut worst = Outcome::Done;
-    for path in &options.briefs {
+    for path in briefs {
         let outcome = run.one(path, &houses, &mut post, reporter);
         worst = worst.max(outcome.err().unwrap_or(Outcome::Done));
+        if post.as_ref().is_some_and(|post| post.is_turned_away) {
+            break;
+        }
     }
     if let Some(post) = post {
         post.close();
@@ -87,11 +93,59 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     Ok(worst)
 }
 
+/// The briefs among the files that are named. A translation of one of them is left out: those who want it get it with
+/// the brief, and nobody should get both.
+///
+/// # Errors
+/// Where a folder is named, or a translation without its brief; which is a mistake of the command.
+fn briefs_among<'p>(
+    named: &'p [PathBuf],
+    reporter: &mut Reporter,
+) -> Result<Vec<&'p Path>, Outcome> {
+    // What cannot be read is told of when it is read.
+    let (translations, briefs): (Vec<&Path>, Vec<&Path>) = named
+        .iter()
+        .map(PathBuf::as_path)
+        .partition(|path| is_translation_file(path).unwrap_or(false));
+    let mut outcome = Ok(());
+    for path in briefs.iter().filter(|path| path.is_dir()) {
+        let message = "this is a folder, and messages carry a brief";
+        reporter.file_error(path, "command", message, Some("name the briefs in it"));
+        outcome = Err(Outcome::CommandWrong);
+    }
+    let mut of_briefs = BTreeMap::new();
+    if !translations.is_empty() {
+        for brief in &briefs {
+            let editions = editions_of(brief, reporter)?;
+            of_briefs.extend(editions.iter().map(|path| (identity(path), *brief)));
+        }
+    }
+    for path in translations {
+        if let Some(brief) = of_briefs.get(&identity(path)) {
+            let message = format!(
+                "this translation goes out with {}, to those who read its language",
+                brief.display()
+            );
+            reporter.file_warning(path, "translation", message, Some("name the brief alone"));
+        } else {
+            let message = "this is a translation, and messages carry a brief";
+            let help = "name the brief that it is a translation of: who is to get the translation has its `language`";
+            reporter.file_error(path, "translation", message, Some(help));
+            outcome = Err(Outcome::CommandWrong);
+        }
+    }
+    outcome.map(|()| briefs)
+}
+
 /// Two briefs of one name whose messages would go into one folder are a mistake of the command.
-fn refuse_clashes(options: &MailOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
+fn refuse_clashes(
+    briefs: &[&Path],
+    options: &MailOptions,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
     let mut seen: BTreeMap<(PathBuf, _), &Path> = BTreeMap::new();
     let mut outcome = Ok(());
-    for path in &options.briefs {
+    for path in briefs {
         let place = (identity(&folder_for(path, options)), path.file_stem());
         if let Some(first) = seen.insert(place, path) {
             let message = format!(
@@ -200,6 +254,14 @@ struct Run<'a> {
     now: i64,
 }
 
+/// How it stands with the messages of a brief that are not written yet.
+struct Standing<'a> {
+    history: &'a History,
+    again: &'a ResendRound,
+    /// The names of those whose draft somebody has edited.
+    edited: &'a BTreeSet<String>,
+}
+
 /// The messages of a brief, before they are written.
 struct Planned {
     /// The brief in its languages, with what is to be attached.
@@ -216,9 +278,15 @@ impl Run<'_> {
         post: &mut Option<Post>,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
-        let planned = self.plan(path, houses, reporter)?;
-        self.warn_of_followers(&planned, reporter);
         let folder = folder_for(path, self.options);
+        if self.earlier.is_replaced_in(&folder) {
+            let message = "the messages would be written into this folder, and follow the drafts whose place they take";
+            let help = "write them into another folder with `-o`";
+            reporter.file_error(&folder, "command", message, Some(help));
+            return Err(Outcome::CommandWrong);
+        }
+        let planned = self.plan(path, houses, reporter)?;
+        self.warn_of_followers(&planned, &folder, reporter);
         let brief = Brief {
             path,
             published: planned.published(),
@@ -233,25 +301,60 @@ impl Run<'_> {
         };
         if self.options.dry_run {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
-            self.tell(&brief, &planned, &history, post.as_ref(), reporter);
-            return Ok(());
+            let again = self.again(&brief, &planned, &history, reporter);
+            let due = self.messages(&planned).filter(|message| {
+                let due = brief.due(message, &history, &again);
+                !due.wanted.is_empty()
+            });
+            let kept = drafts::keep(&folder, path, &history, due, self.options, reporter)?;
+            let stands = Standing {
+                history: &history,
+                again: &again,
+                edited: &kept.edited,
+            };
+            self.tell(&brief, &planned, &stands, post.as_ref(), reporter);
+            return match kept.edited.is_empty() {
+                true => Ok(()),
+                false => Err(Outcome::BriefWrong),
+            };
         }
         let Some(post) = post else {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
-            return self.keep(&brief, &planned, &history, reporter).map(drop);
+            let nobody = ResendRound::default();
+            let kept = self.keep(&brief, &planned, &history, &nobody, reporter);
+            return kept.map(drop);
         };
         output_folder::make(&folder, reporter)?;
         let record = Record::open(&folder).map_err(|unusable| unusable.report(reporter))?;
-        let kept = self.keep(&brief, &planned, record.history(), reporter)?;
+        let again = self.again(&brief, &planned, record.history(), reporter);
+        let kept = self.keep(&brief, &planned, record.history(), &again, reporter)?;
         let messages = self.messages(&planned);
-        post.send(
-            &brief,
-            messages,
-            &kept.edited,
-            &self.resend,
-            record,
-            reporter,
-        )
+        post.send(&brief, messages, &kept.edited, &again, record, reporter)
+    }
+
+    /// Who gets again what they have, which is said where it is not all who are named.
+    fn again(
+        &self,
+        brief: &Brief<'_>,
+        planned: &Planned,
+        history: &History,
+        reporter: &mut Reporter,
+    ) -> ResendRound {
+        let address = |index: usize| self.parties[index].address.as_str();
+        let deliveries = planned.deliveries.iter();
+        let messages = deliveries.flat_map(|delivery| {
+            let own = delivery.own.map(address);
+            let name = drafts::name(&planned.editions[delivery.edition].stem, own, delivery);
+            let key = move |index| brief.key(own, address(index));
+            delivery
+                .everybody()
+                .map(move |index| (key(index), name.clone()))
+        });
+        let again = self.resend.round(messages, history);
+        if again.goes_on {
+            warnings::warn_of_round(brief.path, again.messages.len(), reporter);
+        }
+        again
     }
 
     /// Reads a brief, decides who gets which of its editions, and makes what is to be attached.
@@ -269,6 +372,9 @@ impl Run<'_> {
         let languages = self.selected.iter().filter_map(|one| one.language.as_ref());
         let wanted: Vec<&Language> = languages.map(|language| &language.value).collect();
         let mut editions = edition::editions(path, &wanted, houses, reporter)?;
+        if self.options.send.is_some() && !self.options.unfinished {
+            edition::refuse_unfinished(&editions, reporter)?;
+        }
         let languages: Vec<Language> = editions
             .iter()
             .map(|edition| edition.document.metadata.language.clone())
@@ -338,6 +444,7 @@ impl Run<'_> {
         brief: &Brief<'_>,
         planned: &Planned,
         history: &History,
+        again: &ResendRound,
         reporter: &mut Reporter,
     ) -> Result<Kept, Outcome> {
         let path = brief.path;
@@ -353,9 +460,9 @@ impl Run<'_> {
         }
         let mut sizes = Sizes::default();
         let mut changed = 0;
-        let mut had_it = 0;
+        let (mut had_it, mut unknown) = (0, 0);
         let due = self.messages(planned).filter(|message| {
-            let due = brief.due(message, history, &self.resend);
+            let due = brief.due(message, history, again);
             let is_other =
                 |content: &str| !content.is_empty() && content != message.written.content;
             let others = due
@@ -363,7 +470,8 @@ impl Run<'_> {
                 .iter()
                 .filter(|(_, known)| is_other(&known.letter.content));
             changed += others.count();
-            had_it += due.had.len() + due.unsure.len();
+            had_it += due.had.len();
+            unknown += due.unsure.len();
             if !due.wanted.is_empty() {
                 sizes.add(message);
             }
@@ -372,6 +480,10 @@ impl Run<'_> {
         let kept = drafts::keep(brief.folder, path, history, due, self.options, reporter)?;
         sizes.warn(path, self.options.max_size, reporter);
         warnings::warn_of_change(path, changed, reporter);
+        // Those of another group are of another run.
+        if self.options.groups.is_empty() {
+            warnings::warn_of_leftovers(brief.folder, path, &kept.others, reporter);
+        }
         let count = |number: usize, one: &str| match number {
             1 => format!("1 {one}"),
             number => format!("{number} {one}s"),
@@ -388,6 +500,9 @@ impl Run<'_> {
         line.push(')');
         if self.options.send.is_none() && had_it > 0 {
             line.push_str(&format!(", {had_it} had it already"));
+        }
+        if self.options.send.is_none() && unknown > 0 {
+            line.push_str(&format!(", {unknown} not known"));
         }
         let event = Event::Drafts {
             brief: events::path(path),
@@ -408,21 +523,39 @@ impl Run<'_> {
             .iter()
             .map(|edition| Pages::new(&edition.theme, planned.sender.domain()))
             .collect();
+        let folder = planned
+            .editions
+            .first()
+            .map(|brief| folder_for(&brief.path, self.options))
+            .unwrap_or_default();
         planned.deliveries.iter().map(move |delivery| {
             let edition = &planned.editions[delivery.edition];
             self.message(
                 edition,
                 delivery,
+                self.earlier_id(planned, delivery, &folder),
                 &planned.sender,
                 &mut pages[delivery.edition],
             )
         })
     }
 
+    /// The id of the message that the one of a delivery follows, which is written into `folder`.
+    fn earlier_id(&self, planned: &Planned, delivery: &Delivery, folder: &Path) -> Option<&str> {
+        let own = delivery.own.map(|index| Key {
+            brief: planned.editions[0].stem.clone(),
+            published: planned.published(),
+            copy_of: None,
+            address: self.parties[index].address.to_ascii_lowercase(),
+        });
+        self.earlier.id_for(own.as_ref(), folder)
+    }
+
     fn message<'e>(
         &self,
         edition: &'e Edition,
         delivery: &Delivery,
+        in_reply_to: Option<&str>,
         sender: &Party,
         pages: &mut Pages<'e>,
     ) -> Outgoing {
@@ -457,7 +590,7 @@ impl Run<'_> {
             language: &letter.language.0,
             subject: &letter.subject,
             date,
-            in_reply_to: self.earlier.id_for(own_address),
+            in_reply_to,
             text: &plain,
             page: &page,
             attachments: &files,
@@ -483,7 +616,7 @@ impl Run<'_> {
         &self,
         brief: &Brief<'_>,
         planned: &Planned,
-        history: &History,
+        stands: &Standing<'_>,
         post: Option<&Post>,
         reporter: &mut Reporter,
     ) {
@@ -491,21 +624,25 @@ impl Run<'_> {
         let path = brief.path;
         for message in self.messages(planned) {
             sizes.add(&message);
-            let due = brief.due(&message, history, &self.resend);
+            let due = brief.due(&message, stands.history, stands.again);
+            let is_edited = stands.edited.contains(&message.name);
             let had_it: Vec<&str> = due
                 .had
                 .iter()
                 .map(|(address, _)| *address)
                 .chain(due.unsure.iter().copied())
                 .collect();
-            let addresses =
-                message
-                    .addresses
-                    .iter()
-                    .map(|address| match had_it.contains(&address.as_str()) {
-                        true => format!("{address} (had it already)"),
-                        false => address.clone(),
-                    });
+            let addresses = message.addresses.iter().map(|address| {
+                if due.unsure.contains(&address.as_str()) {
+                    format!("{address} (may have it)")
+                } else if had_it.contains(&address.as_str()) {
+                    format!("{address} (had it already)")
+                } else if is_edited {
+                    format!("{address} (not as long as the draft is edited)")
+                } else {
+                    address.clone()
+                }
+            });
             let addresses: Vec<String> = addresses.collect();
             let bytes = message.written.kept().len();
             let mut what = message.files.clone();
@@ -515,6 +652,7 @@ impl Run<'_> {
                 brief: events::path(path),
                 to: &message.addresses,
                 had_it,
+                edited: is_edited,
                 attachments: &message.files,
                 bytes,
                 server: post.map(|post| post.server().to_string()),

@@ -1,5 +1,7 @@
 //! Packages on the disk: opening one, and finding all in a folder.
 
+use super::Outcome;
+use super::report::Reporter;
 use super::whole_file::is_temporary;
 use crate::archive::{
     Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
@@ -22,6 +24,12 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
     if !metadata.is_file() {
         // To open a pipe could take for ever.
         return Err(io::Error::other("it is no plain file"));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if Form::packed_name(&name).is_some() {
+        return Err(io::Error::other(
+            "it is packed in a form that is not read here; unpack it first",
+        ));
     }
     // What is neither a zip nor a tar file by its name is said to be no zip file.
     open_file(path, Form::of(path) == Form::Tar)
@@ -62,34 +70,77 @@ impl Seek for Uninterrupted {
     }
 }
 
-/// The packages at `path`: itself, or those in the folder and the folders in it, in the order of their names.
-///
-/// # Errors
-/// Where a folder cannot be read.
-pub(super) fn find(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !fs::metadata(path)?.is_dir() || is_package(path) {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder)? {
-            let entry = entry?;
-            let (kind, path) = (entry.file_type()?, entry.path());
-            if is_temporary(&entry.file_name().to_string_lossy()) {
-                continue;
-            }
-            if kind.is_dir() && (is_package(&path) || was_package(&path)) {
-                found.push(path);
-            } else if kind.is_dir() {
-                folders.push(path);
-            } else if kind.is_file() && Form::of(&path) != Form::Folder && is_package(&path) {
-                found.push(path);
-            }
+/// What was found in a folder.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The packages, in the order of their names.
+    pub packages: Vec<PathBuf>,
+    /// Files that are called like a package and packed in a form that is not read.
+    pub packed: Vec<PathBuf>,
+    /// The folders that could not be looked into.
+    pub closed: Vec<(PathBuf, io::Error)>,
+}
+
+impl Found {
+    /// Says what could not be looked into, and is no part of what was asked for; how bad that is.
+    pub fn report(&self, reporter: &mut Reporter) -> Outcome {
+        for path in &self.packed {
+            let message =
+                "this package was not looked into: it is packed in a form that is not read here";
+            reporter.file_warning(path, "packed", message, Some("unpack it first"));
+        }
+        for (path, error) in &self.closed {
+            reporter.system_error(path, "look for packages in this folder", error);
+        }
+        match self.closed.is_empty() {
+            true => Outcome::Done,
+            false => Outcome::SystemFailed,
         }
     }
-    found.sort();
+}
+
+/// The packages at `path`: itself, or those in the folder and the folders in it.
+///
+/// # Errors
+/// Where there is nothing, or it cannot be looked at.
+pub(super) fn find(path: &Path) -> io::Result<Found> {
+    let mut found = Found::default();
+    if !fs::metadata(path)?.is_dir() || is_package(path) {
+        found.packages.push(path.to_owned());
+        return Ok(found);
+    }
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        if let Err(error) = look_into(&folder, &mut folders, &mut found) {
+            found.closed.push((folder, error));
+        }
+    }
+    found.packages.sort();
+    found.packed.sort();
     Ok(found)
+}
+
+fn look_into(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Found) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (kind, path) = (entry.file_type()?, entry.path());
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if is_temporary(&name) {
+            continue;
+        }
+        let is_packed = || Form::packed_name(&name).is_some_and(super::archive::is_package_name);
+        if kind.is_dir() && (is_package(&path) || was_package(&path)) {
+            found.packages.push(path);
+        } else if kind.is_dir() {
+            folders.push(path);
+        } else if kind.is_file() && Form::of(&path) != Form::Folder && is_package(&path) {
+            found.packages.push(path);
+        } else if kind.is_file() && is_packed() {
+            found.packed.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// Whether a folder is called like a package, and nothing is left of it.
@@ -110,7 +161,8 @@ fn is_package(path: &Path) -> bool {
     if path.is_dir() {
         return marks.any(|mark| match fs::metadata(path.join(mark)) {
             Ok(facts) => facts.is_file(),
-            // What cannot be looked at is not passed over: reading it says why.
+            // Where nothing can be looked at, it is a folder like others, of which listing it says why.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => false,
             Err(error) => error.kind() != io::ErrorKind::NotFound,
         });
     }

@@ -12,7 +12,7 @@ use crate::brief::translation::{Progress, Untranslated};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Language, Origin};
-use crate::layout::{Layout, Memory, MissingGlyph, Substitution, layout_with};
+use crate::layout::{Layout, Memory, Notice, NoticeKind, Substitution, layout_with};
 use crate::locale::{self, Locale};
 use crate::theme::Theme;
 use std::path::Path;
@@ -133,7 +133,7 @@ impl Checked {
             .for_script(&locale::script(&document.metadata.language));
         let layout = layout_with(&document, &theme, memory);
         let before = self.diagnostics.len();
-        self.diagnostics.extend(missing_glyphs(&layout.missing));
+        self.diagnostics.extend(missing_glyphs(&layout.notices));
         self.diagnostics.extend(room::warnings(&layout.notices));
         let of_house = match &self.house {
             Some(house) => substitutions(path, &layout.substituted, house),
@@ -192,10 +192,11 @@ pub(super) fn unknown_language(language: &Language) -> Diagnostic {
 }
 
 /// One warning a field for what no font can show in it.
-fn missing_glyphs(missing: &[MissingGlyph]) -> Vec<Diagnostic> {
-    let glyphs = missing
-        .iter()
-        .map(|glyph| (glyph.origin.as_ref(), glyph_name(&glyph.text)));
+fn missing_glyphs(notices: &[Notice]) -> Vec<Diagnostic> {
+    let glyphs = notices.iter().filter_map(|notice| match &notice.kind {
+        NoticeKind::MissingGlyph { text } => Some((notice.origin.as_ref(), glyph_name(text))),
+        _ => None,
+    });
     let warn = |(origin, names): (Option<&Origin>, Vec<String>)| {
         let message = format!(
             "no font has {}; the PDF shows a box in its place",

@@ -8,6 +8,7 @@ use super::Outcome;
 use super::arguments::PullOptions;
 use super::before;
 use super::house_style::HouseStyles;
+use super::inputs;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::render::stop_between_briefs;
 use super::report::Reporter;
@@ -20,6 +21,7 @@ use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Resolutions, Te
 use ours::Ours;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Takes the changes of DOCX files over into their briefs.
@@ -95,8 +97,8 @@ fn pull_one(
             let (read, new) = (ours.home().text.as_bytes(), written.text.as_bytes());
             before::replace(&path, read, new, reporter)?;
         }
-        if !options.ours.is_empty() && all_placed {
-            give_up_edits(file, &bytes, reporter);
+        if all_placed {
+            settle_edits(file, &bytes, &ours, &written, reporter);
         }
         teller.changes(reporter);
         teller.comments(reporter);
@@ -303,22 +305,40 @@ fn check(
     Err(Outcome::BriefWrong)
 }
 
-/// Whoever keeps the brief's words in every conflict has seen the others: they keep nobody from making the document
-/// anew. Where the file cannot be written, `--force` is for that.
-fn give_up_edits(file: &Path, bytes: &[u8], reporter: &mut Reporter) {
+/// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
+/// making the document anew, whatever becomes of the words there, but where the brief is put back as it was before.
+/// A file that may not be written is left as it is: no document is made anew in its place either.
+fn settle_edits(
+    file: &Path,
+    bytes: &[u8],
+    ours: &Ours,
+    written: &Written,
+    reporter: &mut Reporter,
+) {
     if docx::written_by_us(bytes) != Authorship::Edited {
         return;
     }
-    let Some(settled) = docx::with_edits_given_up(bytes) else {
+    let inputs = match written.text == *ours.home().text {
+        true => [0; 32],
+        false => inputs::before_pull(ours.home()),
+    };
+    let Some(settled) = docx::with_edits_settled(bytes, &inputs) else {
         return;
     };
     let written = Staged::write(file, &settled)
         .and_then(|staged| staged.with_permissions_of(file)?.commit_over(bytes));
-    if let Err(error) = written {
-        reporter.system_error(
+    match written {
+        Ok(()) => {}
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+            ) => {}
+        Err(error) => reporter.file_warning(
             file,
-            "note in this file that its edits are given up",
-            &error,
-        );
+            "edits-not-settled",
+            format!("cannot note in this file that its edits are settled: {error}"),
+            Some("the brief has them: where it is refused to be made anew, --force is for that"),
+        ),
     }
 }

@@ -67,10 +67,10 @@ fn shortened(word: &str) -> String {
     format!("“{shown}{more}”")
 }
 
-/// A warning for anything but a divided word.
+/// A warning for what is told by itself.
 fn warning(notice: &Notice) -> Option<Diagnostic> {
     let (code, message, help) = match notice.kind {
-        NoticeKind::DividedWord { .. } => return None,
+        NoticeKind::DividedWord { .. } | NoticeKind::MissingGlyph { .. } => return None,
         NoticeKind::NarrowPicture { percent } => (
             "narrow-picture",
             format!(

@@ -6,6 +6,7 @@
 //! same bytes.
 
 use super::Outcome;
+use super::inputs;
 use super::limited_file;
 use super::prepared::Prepared;
 use super::report::Reporter;
@@ -40,7 +41,14 @@ pub(super) fn look(
             return Err(Outcome::SystemFailed);
         }
     };
-    let authorship = docx::written_by_us(&bytes);
+    let home = prepared.translation.as_ref().unwrap_or(&prepared.source);
+    let authorship = match docx::written_by_us(&bytes) {
+        // Its edits were taken over, and the brief was put back.
+        Authorship::Unchanged if docx::is_made_from(&bytes, &inputs::before_pull(home)) => {
+            Authorship::Edited
+        }
+        authorship => authorship,
+    };
     if authorship == Authorship::Unchanged && !docx::has_comments(&bytes) {
         return Ok(Vec::new());
     }
@@ -75,14 +83,22 @@ fn what_is_in_it(target: &Path, edited: Option<&Edited>, prepared: &Prepared) ->
                 .to_owned(),
         );
     };
-    let lines = lines(edited, prepared).unwrap_or_else(|reason| vec![reason]);
-    if lines.is_empty() {
-        return None;
-    }
-    let mut help = format!(
-        "take it over into the brief with `briefgen pull {}`, or give it up with --force; in it",
-        shell::typed(target)
-    );
+    let Left { edits, unplaced } = left(edited, prepared).unwrap_or_else(|reason| Left {
+        edits: vec![reason],
+        unplaced: Vec::new(),
+    });
+    let mut help = match (edits.as_slice(), unplaced.as_slice()) {
+        ([], []) => return None,
+        ([], _) => {
+            "write it into the brief by hand, or not at all, and give it up with --force; in it"
+                .to_owned()
+        }
+        _ => format!(
+            "take it over into the brief with `briefgen pull {}`, or give it up with --force; in it",
+            shell::typed(target)
+        ),
+    };
+    let lines: Vec<String> = edits.into_iter().chain(unplaced).collect();
     for line in lines.iter().take(NAMED) {
         help.push_str(&format!("\n- {line}"));
     }
@@ -94,7 +110,15 @@ fn what_is_in_it(target: &Path, edited: Option<&Edited>, prepared: &Prepared) ->
 }
 
 /// The edits that the brief does not have, a line each.
-fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
+struct Left {
+    /// Those that it could have.
+    edits: Vec<String>,
+    /// Those that no brief can hold.
+    unplaced: Vec<String>,
+}
+
+/// What is left to be taken over from an edited file.
+fn left(edited: &Edited, prepared: &Prepared) -> Result<Left, String> {
     let base = Side {
         text: &edited.base_toml,
         brief: &edited.base_brief,
@@ -136,7 +160,10 @@ fn lines(edited: &Edited, prepared: &Prepared) -> Result<Vec<String>, String> {
             near.unwrap_or_default()
         )
     });
-    Ok(changes.chain(conflicts).chain(unplaced).collect())
+    Ok(Left {
+        edits: changes.chain(conflicts).collect(),
+        unplaced: unplaced.collect(),
+    })
 }
 
 fn placed(comment: Comment) -> PlacedComment {

@@ -15,14 +15,16 @@ use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::translation::{
-    self, Changes, Passage, Translation, is_translation, name_and_tag, new_translation, passages,
+    self, Changes, Edition, Passage, Translation, is_translation, name_and_tag, new_translation,
+    passages,
 };
 use crate::brief::{Brief, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::Exchange;
-use exchange::{Given, write_xliff};
+use exchange::{Arriving, Given, write_xliff};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -258,14 +260,27 @@ fn one(
 ) -> Result<Outcome, Outcome> {
     let (mut brief, language) = read_brief(job, houses, reporter)?;
     let passages = passages(&mut brief, &job.original);
+    // A translation that comes in and is wrong is left out, and does not keep the others back.
+    let first = updated(job, &passages, &BTreeSet::new(), reporter)?;
+    let (_, found) = first.edition(brief.clone(), job, &language);
+    let arriving = first.arriving.as_ref();
+    let wrong = arriving.map(|arriving| arriving.wrong(&found, &passages, &first.translation));
+    let (without, left_out): (BTreeSet<&str>, Vec<_>) =
+        wrong.unwrap_or_default().into_iter().unzip();
+    let updated = if without.is_empty() {
+        first
+    } else {
+        updated(job, &passages, &without, reporter)?
+    };
+    // What keeps the edition from being made, now that somebody looks at it.
+    let (_, found) = updated.edition(brief.clone(), job, &language);
     let Updated {
         before,
         file,
         translation,
+        arriving,
         changes,
-    } = updated(job, &passages, reporter)?;
-    // What keeps the edition from being made, now that somebody looks at it.
-    let (_, found) = translation.apply(&file, brief, &job.original, &language);
+    } = updated;
     let is_state = |code: &str| matches!(code, "untranslated" | "outdated" | "unknown-passage");
     let found: Vec<Diagnostic> = found
         .into_iter()
@@ -274,26 +289,34 @@ fn one(
     let is_wrong = found
         .iter()
         .any(|diagnostic| diagnostic.level == Level::Error);
-    if is_wrong && job.given.is_some() {
-        reporter.diagnostics(&file, &found);
+    if is_wrong
+        && job.given.is_some()
+        && let Some((file, translation)) = &job.existing
+    {
+        let (_, found) = translation.apply(file, brief, &job.original, &language);
+        reporter.diagnostics(file, &found);
         reporter.file_error(
             &job.path,
-            "breaks-translation",
-            "with these translations the file would not be one, as said above; nothing was written",
-            Some("change them in the translation tool, or in the file, and take them over again"),
+            "wrong-translation",
+            "this translation is wrong already, as said above; nothing was taken over",
+            Some("mend it, and take the file over again"),
         );
         return Err(Outcome::BriefWrong);
+    }
+    if let Some(arriving) = &arriving {
+        arriving.tell(left_out, &changes, reporter);
     }
     if before.as_deref() != Some(&*file.text) {
         let there = before.as_ref().map(|before| before.as_bytes());
         let new = file.text.as_bytes();
         match there {
-            Some(there) if job.given.is_some() => {
+            Some(there) if job.given.is_some() || changes.loses_sources() => {
                 before::replace(&job.path, there, new, reporter)?;
             }
             _ => write(&job.path, new, there, reporter)?,
         }
     }
+    reporter.diagnostics(&file, &edited_sources(&changes));
     let told = told(&passages, &changes, before.is_none());
     reporter.done(&format!("{}: {told}", job.path.display()), "");
     if options.xliff {
@@ -312,16 +335,36 @@ fn one(
 }
 
 /// A translation as it will stand in its file.
-struct Updated {
+struct Updated<'j> {
     /// What stands there; none where nothing does.
     before: Option<String>,
     file: Source,
     translation: Translation,
+    /// What comes in.
+    arriving: Option<Arriving<'j>>,
     changes: Changes,
 }
 
-/// The translation of a job brought up to date, with what comes in; what of that does not is told.
-fn updated(job: &Job, passages: &[Passage], reporter: &mut Reporter) -> Result<Updated, Outcome> {
+impl Updated<'_> {
+    /// The edition of `brief` with it, where there is one, and what is wrong with it.
+    fn edition(
+        &self,
+        brief: Brief,
+        job: &Job,
+        language: &Language,
+    ) -> (Option<Edition>, Vec<Diagnostic>) {
+        self.translation
+            .apply(&self.file, brief, &job.original, language)
+    }
+}
+
+/// The translation of a job brought up to date, with what comes in, `without` that of the passages at these paths.
+fn updated<'j>(
+    job: &'j Job,
+    passages: &[Passage],
+    without: &BTreeSet<&str>,
+    reporter: &mut Reporter,
+) -> Result<Updated<'j>, Outcome> {
     let before = job.existing.as_ref().map(|(file, _)| file.text.to_string());
     let (text, translation) = match &job.existing {
         Some((file, translation)) => (file.text.to_string(), translation.clone()),
@@ -332,20 +375,22 @@ fn updated(job: &Job, passages: &[Passage], reporter: &mut Reporter) -> Result<U
             (text, translation)
         }
     };
-    let incoming = job.given.as_ref().map_or_else(Vec::new, Given::incoming);
-    let updated = translation::update(&text, &translation, passages, &incoming);
+    let given = job.given.as_ref();
+    let arriving = given.map(|given| given.arriving(passages, &translation, without));
+    let incoming = arriving
+        .as_ref()
+        .map_or(&[][..], |arriving| &arriving.incoming);
+    let updated = translation::update(&text, &translation, passages, incoming);
     let (updated, changes) = updated.map_err(|error| {
         reporter.file_error(&job.path, "syntax", error.to_string(), None);
         Outcome::BriefWrong
     })?;
-    if let Some(given) = &job.given {
-        given.tell(&incoming, passages, &translation, &changes, reporter);
-    }
     let (file, translation) = reread(&job.path, updated, reporter)?;
     Ok(Updated {
         before,
         file,
         translation,
+        arriving,
         changes,
     })
 }
@@ -411,6 +456,31 @@ fn told(passages: &[Passage], changes: &Changes, is_new: bool) -> String {
             .map(|(count, what)| format!("{count} {what}")),
     );
     words.join(", ")
+}
+
+/// Warnings for passages whose `source` was typed over.
+fn edited_sources(changes: &Changes) -> Vec<Diagnostic> {
+    let moved: BTreeSet<&str> = changes.moved_sources.iter().map(String::as_str).collect();
+    let edited = changes.edited_sources.iter().map(String::as_str);
+    let lost = exchange::names(edited.filter(|path| !moved.contains(path)));
+    let warning = |what: String, help: &str| Diagnostic::warning("edited-source", what).help(help);
+    let moved = exchange::names(moved.into_iter()).map(|names| {
+        let what = format!(
+            "these were translated in the place of `source`, and are `target` now: {names}"
+        );
+        warning(
+            what,
+            "read them once more, and write translations as `target`",
+        )
+    });
+    let lost = lost.map(|names| {
+        let what = format!("`source` was changed, and is again what the brief says: {names}");
+        warning(
+            what,
+            "what was there is kept beside this file, unless git has it; to change the words of the brief, edit the brief",
+        )
+    });
+    moved.into_iter().chain(lost).collect()
 }
 
 /// Writes a file whole, in the place of what was read there, or of nothing.

@@ -21,12 +21,15 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
     let mut found = Vec::new();
     for path in &options.packages {
         match packages::find(path) {
-            Ok(packages) if packages.is_empty() => {
-                let help = "name a package, or a folder with packages in it";
-                reporter.file_error(path, "no-package", "there is no package here", Some(help));
-                worst = worst.max(Outcome::BriefWrong);
+            Ok(here) => {
+                worst = worst.max(here.report(reporter));
+                if here.packages.is_empty() && here.closed.is_empty() {
+                    let help = "name a package, or a folder with packages in it";
+                    reporter.file_error(path, "no-package", "there is no package here", Some(help));
+                    worst = worst.max(Outcome::BriefWrong);
+                }
+                found.extend(here.packages);
             }
-            Ok(packages) => found.extend(packages),
             Err(error) if named::is_missing(&error) => {
                 reporter.of_file(path, named::missing(path));
                 worst = worst.max(Outcome::CommandWrong);
@@ -108,7 +111,6 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
             let Ok(report) = report else {
                 return Vec::new();
             };
-            let beside = |name: &str| path.with_file_name(name);
             let whole_path = path.canonicalize().unwrap_or_else(|_| path.clone());
             let name = match Form::of(path) {
                 Form::Folder => whole_path.file_name(),
@@ -119,12 +121,17 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
                 name: &name,
                 report,
             };
-            let checked = |name: &str| {
-                let path = beside(name);
-                let place = paths.iter().position(|known| *known == path)?;
-                reports[place].as_ref().ok()
+            let beside = |name: String| {
+                let path = path.with_file_name(&name);
+                match paths.iter().position(|known| *known == path) {
+                    Some(place) => Some((name, reports[place].as_ref().ok())),
+                    None => path.exists().then_some((name, None)),
+                }
             };
-            archive::of_edition(&package, checked, |name| beside(name).exists())
+            archive::of_edition(&package, |name| {
+                let names = Form::file_names(name).into_iter();
+                names.filter_map(beside).collect()
+            })
         })
         .collect();
     for (report, wrong) in reports.iter_mut().zip(wrong) {

@@ -5,7 +5,7 @@ use super::tables::label_cell;
 use super::words::derived;
 use crate::brief::{Action, Status};
 use crate::document::{
-    Block, BlockKind, Cell, ColumnAlignment, Inline, Node, Row, SectionRole, Table,
+    Block, BlockKind, Cell, ColumnAlignment, Inline, Node, Row, RowHeaders, SectionRole, Table,
 };
 use crate::locale::Message;
 
@@ -46,7 +46,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
                 .iter()
                 .map(|column| label_cell(composer.locale.words(column.label())))
                 .collect(),
-            row_headers: false,
+            row_headers: RowHeaders::Plain,
             rows,
             note: None,
         }),

@@ -5,7 +5,7 @@ use super::tables::{caption, label_cell, number_cell};
 use crate::brief::{Chart as BriefChart, Field, Series};
 use crate::document::{
     Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
-    ParagraphRole, Row, Table,
+    ParagraphRole, Row, RowHeaders, Table,
 };
 use crate::locale::{Argument, Grouping, Locale, Message, ends_sentence};
 
@@ -95,7 +95,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
                 alignments,
                 header_node: Node::default(),
                 header,
-                row_headers: true,
+                row_headers: RowHeaders::Strong,
                 rows,
                 note: item.source.as_ref().map(|source| {
                     Box::new(composer.field_paragraph(ParagraphRole::Source, source))

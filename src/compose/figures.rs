@@ -15,7 +15,11 @@ pub(super) fn figure(composer: &mut Composer<'_>, item: &BriefFigure) -> Block {
     Block {
         node: super::anchored(&item.id.value),
         kind: BlockKind::Figure(Figure {
-            picture_node: Node::from_origin(&item.file.origin),
+            picture_node: Node {
+                // The words of a picture are those that stand for it.
+                language: item.alt.language().cloned(),
+                ..Node::from_origin(&item.file.origin)
+            },
             picture: item.file.value.clone(),
             alt: item.alt.value.clone(),
             caption,

@@ -10,7 +10,7 @@ impl<'a> Composer<'a> {
     /// The logo of an organisation; for the European Union its emblem, where the brief has no picture of it.
     pub(super) fn logo(&self, organisation: &Organisation) -> Option<Logo> {
         let is_union = organisation.is_european_union();
-        let (node, picture) = match &organisation.logo {
+        let (mut node, picture) = match &organisation.logo {
             Some(logo) => (Node::from_origin(&logo.origin), logo.value.clone()),
             None if is_union => {
                 let asked = organisation.emblem.as_ref().map(|emblem| emblem.value);
@@ -23,10 +23,13 @@ impl<'a> Composer<'a> {
             }
             None => return None,
         };
-        let alt = match &organisation.logo_alt {
-            Some(alt) => alt.value.clone(),
-            None if is_union => self.locale.words(Message::EmblemOfEuropeanUnion),
-            None => organisation.name.value.clone(),
+        let named = || (!is_union).then_some(&organisation.name);
+        let alt = match organisation.logo_alt.as_ref().or_else(named) {
+            Some(words) => {
+                node.language = words.language().cloned();
+                words.value.clone()
+            }
+            None => self.locale.words(Message::EmblemOfEuropeanUnion),
         };
         Some(Logo { node, picture, alt })
     }

@@ -1,7 +1,7 @@
 //! The line over the title, the title and the subtitle.
 
 use super::logos::lockup;
-use super::organisations::{abbreviation, span_of};
+use super::organisations::span_of;
 use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
 use crate::document::{Block, Inline, InlineKind, Logo, Node, ParagraphRole, SectionRole};
@@ -63,10 +63,8 @@ fn publisher(composer: &Composer<'_>) -> Option<Vec<Inline>> {
         Some(short) => composer.fill(
             Message::MastheadPublisher,
             vec![
-                (
-                    "abbreviation",
-                    vec![strong(vec![abbreviation(organisation, short)])],
-                ),
+                // What it stands for follows.
+                ("abbreviation", vec![strong(vec![span_of(short)])]),
                 ("name", name),
             ],
         ),

@@ -97,6 +97,7 @@ pub(super) fn abbreviation(organisation: &Organisation, short: &Text) -> Inline 
         node: Node::from_origin(&short.origin),
         kind: InlineKind::Abbreviation {
             expansion: organisation.name.value.clone(),
+            expansion_language: organisation.name.language().cloned(),
             content: plain(short),
         },
     }

@@ -3,7 +3,8 @@
 use super::Composer;
 use crate::brief::{CellValue, Field, Table as BriefTable, Text};
 use crate::document::{
-    Block, BlockKind, Caption, Cell, ColumnAlignment, Inline, Node, ParagraphRole, Row, Table,
+    Block, BlockKind, Caption, Cell, ColumnAlignment, Inline, Node, ParagraphRole, Row, RowHeaders,
+    Table,
 };
 use crate::locale::{Grouping, Locale, Message, said_last};
 use std::collections::BTreeSet;
@@ -39,9 +40,7 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
                     decimal: None,
                 })
                 .collect(),
-            row_headers: item
-                .row_headers
-                .unwrap_or_else(|| first_column_labels_rows(item)),
+            row_headers: row_headers(item),
             rows,
             note: item
                 .note
@@ -94,19 +93,36 @@ fn cells_of_column(table: &BriefTable, index: usize) -> impl Iterator<Item = &Ce
 /// The most characters of a label: more are a text of its own.
 const LABEL_CHARACTERS: usize = 48;
 
-/// Whether the first column says what each row is about: there are others, and it has words in every row,
+/// Whether rows have headers: as the writer says, or by what the first column has.
+fn row_headers(table: &BriefTable) -> RowHeaders {
+    let is_set = table.row_headers;
+    if is_set.unwrap_or_else(|| first_column_labels_rows(table)) {
+        RowHeaders::Strong
+    } else {
+        RowHeaders::None
+    }
+}
+
+/// Whether the first column says what each row is about: there are others, and it has words or years in every row,
 /// short ones and nowhere the same.
 fn first_column_labels_rows(table: &BriefTable) -> bool {
     let mut labels = BTreeSet::new();
-    let is_new_label = |cell: &CellValue| match cell {
-        CellValue::Text(words, _) => {
-            words.contains(char::is_alphabetic)
-                && words.chars().count() <= LABEL_CHARACTERS
-                && labels.insert(words.trim().to_lowercase())
-        }
-        CellValue::Number(_) => false,
+    let is_new_label = |cell: &CellValue| {
+        let (words, has_letters) = match cell {
+            CellValue::Text(words, _) => (words, words.contains(char::is_alphabetic)),
+            CellValue::Number(typed) => (typed, false),
+        };
+        (has_letters || is_year(words))
+            && words.chars().count() <= LABEL_CHARACTERS
+            && labels.insert(words.trim().to_lowercase())
     };
     table.columns.len() > 1 && cells_of_column(table, 0).all(is_new_label)
+}
+
+/// Whether words are a year, or the first and the last.
+fn is_year(words: &str) -> bool {
+    let mut years = words.trim().split(['-', '–', '—', '/']);
+    years.all(|year| year.chars().count() == 4 && year.chars().all(char::is_numeric))
 }
 
 /// How the cells of a column are written and set.

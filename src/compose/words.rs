@@ -4,8 +4,8 @@
 use super::Composer;
 use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
-    Block, BlockKind, Inline, InlineKind, Label, List, ListItem, ListMarker, Node, Note, Origin,
-    Paragraph, ParagraphRole,
+    Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node, Note,
+    Origin, Paragraph, ParagraphRole,
 };
 use crate::locale::Piece;
 use std::collections::BTreeMap;
@@ -113,28 +113,42 @@ pub(super) fn assemble(pieces: Vec<Piece>, mut contents: Vec<Vec<Inline>>) -> Ve
     inlines
 }
 
+/// What a short form stands for.
+#[derive(Clone, Copy)]
+pub(super) struct Expansion<'a> {
+    words: &'a str,
+    /// Where that is another than the brief's.
+    language: Option<&'a Language>,
+}
+
 /// What each short form stands for: those of the organisations and those of the list of abbreviations,
 /// which wins.
-pub(super) fn expansions(brief: &Brief) -> BTreeMap<&str, &str> {
+pub(super) fn expansions(brief: &Brief) -> BTreeMap<&str, Expansion<'_>> {
     let organisations = brief.organisations.iter().filter_map(|organisation| {
         let short = organisation.abbreviation.as_ref()?;
-        Some((short.value.as_str(), organisation.name.value.as_str()))
+        Some((short, &organisation.name))
     });
-    let listed = brief.abbreviations.iter().map(|abbreviation| {
-        (
-            abbreviation.short.value.as_str(),
-            abbreviation.long.value.as_str(),
-        )
-    });
+    let listed = brief.abbreviations.iter();
+    let listed = listed.map(|abbreviation| (&abbreviation.short, &abbreviation.long));
     organisations
         .chain(listed)
-        .filter(|(short, long)| !short.is_empty() && short != long)
+        .filter(|(short, long)| !short.value.is_empty() && short.value != long.value)
+        .map(|(short, long)| {
+            let expansion = Expansion {
+                words: &long.value,
+                language: long.language(),
+            };
+            (short.value.as_str(), expansion)
+        })
         .collect()
 }
 
 /// The text `words`, each short form that stands as a whole word in an abbreviation of its own. At one
 /// place the longest short form counts.
-pub(super) fn mark_abbreviations(words: &str, expansions: &BTreeMap<&str, &str>) -> Vec<Inline> {
+pub(super) fn mark_abbreviations(
+    words: &str,
+    expansions: &BTreeMap<&str, Expansion<'_>>,
+) -> Vec<Inline> {
     if expansions.is_empty() && !words.is_empty() {
         return vec![Inline::text(words)];
     }
@@ -160,7 +174,8 @@ pub(super) fn mark_abbreviations(words: &str, expansions: &BTreeMap<&str, &str>)
             inlines.push(Inline {
                 node: Node::default(),
                 kind: InlineKind::Abbreviation {
-                    expansion: (*expansion).to_owned(),
+                    expansion: expansion.words.to_owned(),
+                    expansion_language: expansion.language.cloned(),
                     content: vec![Inline::text(*short)],
                 },
             });
@@ -441,7 +456,11 @@ mod tests {
 
     /// The words with abbreviations in brackets.
     fn marked(words: &str, shorts: &[&str]) -> String {
-        let expansions = shorts.iter().map(|short| (*short, "expansion")).collect();
+        let expansion = Expansion {
+            words: "expansion",
+            language: None,
+        };
+        let expansions = shorts.iter().map(|short| (*short, expansion)).collect();
         mark_abbreviations(words, &expansions)
             .iter()
             .map(|inline| match &inline.kind {

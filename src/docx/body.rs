@@ -47,7 +47,8 @@ impl Piece {
 pub(super) struct TableFacts {
     pub title: String,
     pub description: String,
-    /// Whether the cells of the first column are the headers of their rows.
+    /// Whether the cells of the first column are the headers of their rows, and set so: Word knows the ones by the
+    /// others.
     pub row_headers: bool,
     pub right_to_left: bool,
 }
@@ -66,6 +67,7 @@ pub(super) struct PictureFacts {
 pub(super) struct Composer<'a> {
     document: &'a Document,
     theme: &'a Theme,
+    measurer: layout::Measurer<'a>,
     /// The pictures of charts, by the nodes of their drawings.
     charts: &'a BTreeMap<NodeId, Picture>,
     names: Names,
@@ -109,6 +111,7 @@ impl<'a> Composer<'a> {
         Composer {
             document,
             theme,
+            measurer: layout::Measurer::new(document, theme),
             charts,
             names: Names::default(),
             targets: document.anchors().into_keys().collect(),
@@ -426,8 +429,8 @@ impl<'a> Composer<'a> {
     }
 
     /// Whether the parts of the masthead have room beside its logo and each other, in letters of another font.
-    fn is_on_one_line(&self, content: &[Inline]) -> bool {
-        let width = layout::width(self.document, content, StyleName::Masthead, self.theme);
+    fn is_on_one_line(&mut self, content: &[Inline]) -> bool {
+        let width = self.measurer.width(content, StyleName::Masthead);
         let width = width.scaled(MOST_SLACK.0, MOST_SLACK.1);
         self.masthead_logo + width <= self.theme.single_column.measure()
     }

@@ -60,7 +60,17 @@ impl<'a> Composer<'a> {
         voice: Voice<'a>,
         out: &mut Vec<ParagraphChild>,
     ) {
+        let mut follows_note = false;
         for inline in inlines {
+            let is_note = matches!(inline.kind, InlineKind::NoteReference(_));
+            if is_note && follows_note && !self.is_in_note() {
+                let voice = Voice {
+                    style: Some(styles::FOOTNOTE_REFERENCE),
+                    ..voice
+                };
+                out.push(self.words(locale::note_separator(voice.language), voice));
+            }
+            follows_note = is_note;
             self.inline(inline, voice, out);
         }
     }

@@ -77,6 +77,50 @@ pub struct Paragraph {
     pub authors: BTreeSet<String>,
 }
 
+impl Paragraph {
+    /// Divides it at a byte of its text: what stands behind that. Names that begin before it stay there.
+    pub(crate) fn split_off(&mut self, at: usize) -> Paragraph {
+        fn behind<T>(all: &mut Vec<T>, is_behind: impl Fn(&T) -> bool) -> Vec<T> {
+            let (behind, before) = std::mem::take(all).into_iter().partition(is_behind);
+            *all = before;
+            behind
+        }
+        let mut rest = Paragraph {
+            style: self.style.clone(),
+            mark: self.mark,
+            cell: self.cell,
+            text: self.text.split_off(at),
+            runs: self.runs.clone(),
+            anchors: behind(&mut self.anchors, |anchor| anchor.range.start >= at),
+            foreign: behind(&mut self.foreign, |foreign| foreign.at >= at),
+            pictures: behind(&mut self.pictures, |picture| picture.at >= at),
+            authors: self.authors.clone(),
+        };
+        let back = |range: &Range<usize>| range.start.saturating_sub(at)..range.end - at;
+        self.runs.retain(|run| run.range.start < at);
+        for run in &mut self.runs {
+            run.range.end = run.range.end.min(at);
+        }
+        for anchor in &mut self.anchors {
+            anchor.range.end = anchor.range.end.min(at);
+        }
+        rest.runs.retain(|run| run.range.end > at);
+        for run in &mut rest.runs {
+            run.range = back(&run.range);
+        }
+        for anchor in &mut rest.anchors {
+            anchor.range = back(&anchor.range);
+        }
+        for foreign in &mut rest.foreign {
+            foreign.at -= at;
+        }
+        for picture in &mut rest.pictures {
+            picture.at -= at;
+        }
+        rest
+    }
+}
+
 /// Stands in a text for the number of a note.
 pub const NOTE: char = '\u{fffc}';
 /// Stands in a text for a picture or another object.
@@ -203,6 +247,7 @@ pub enum ForeignKind {
     Formula,
     Symbol,
     NestedTable,
+    MergedCells,
     HiddenText,
 }
 

@@ -5,8 +5,8 @@ use crate::date::Date;
 use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Description, Document, Figure, Heading,
     Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Lockup, Logo, Metadata, Node,
-    Note, Origin, Paragraph, ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole,
-    Table,
+    Note, Origin, Paragraph, ParagraphRole, Picture, PictureFormat, Row, RowHeaders, Section,
+    SectionRole, Table,
 };
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
@@ -213,6 +213,7 @@ fn everything() -> Document {
             text(" in Dari; an "),
             inline(InlineKind::Abbreviation {
                 expansion: "non-governmental organisation".to_owned(),
+                expansion_language: None,
                 content: vec![text("NGO")],
             }),
             text("\u{7}."),
@@ -261,7 +262,7 @@ fn everything() -> Document {
             ],
             header_node: Node::default(),
             header: cells(&["Sector", "2015", "2016"]),
-            row_headers: true,
+            row_headers: RowHeaders::Strong,
             rows: [
                 ["Water supply and sanitation", "1 204.5", "1 310.0"],
                 ["Energy", "860.0", "−12.5"],
@@ -816,7 +817,7 @@ fn a_chart_is_shapes_beside_pixels_and_a_table_of_its_data() {
             alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
             header_node: Node::default(),
             header: cells(&["River", "Flow"]),
-            row_headers: true,
+            row_headers: RowHeaders::Strong,
             rows: vec![Row {
                 node: Node::default(),
                 cells: cells(&["Syr Darya", "5"]),
@@ -878,7 +879,7 @@ fn a_document_ends_in_a_paragraph_and_tables_do_not_touch() {
                 alignments: vec![ColumnAlignment::Start],
                 header_node: Node::default(),
                 header: cells(&["A"]),
-                row_headers: false,
+                row_headers: RowHeaders::None,
                 rows: Vec::new(),
                 note: None,
             }),
@@ -1153,7 +1154,7 @@ fn a_column_is_as_wide_as_its_longest_word() {
                 alignments: vec![ColumnAlignment::Start; 4],
                 header_node: Node::default(),
                 header: cells(&["Basin", "State", "Area in the basin", "Share of the basin"]),
-                row_headers: false,
+                row_headers: RowHeaders::None,
                 rows: vec![Row {
                     node: Node::default(),
                     cells: cells(&[first, "Turkmenistan", "166,000", "25.4"]),

@@ -1,9 +1,11 @@
-//! Small capitals: which words of running text are abbreviations in capitals, such as “UNECE” and “CO₂”.
+//! Small capitals: which words of running text are abbreviations in capitals, such as “UNECE”.
 //!
 //! Among lower-case letters and old-style figures a word of full capitals shouts; the font's own small
-//! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written.
+//! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written. In units and formulas
+//! a capital is another sign than a small letter (The International System of Units, 9th edition, 5.2): they keep theirs.
 
-use super::address::is_address;
+use super::address::{is_address, may_have_address, words_where};
+use crate::locale::is_unit;
 use std::ops::Range;
 
 /// The fewest capitals that make an abbreviation.
@@ -11,8 +13,8 @@ const LEAST_CAPITALS: usize = 2;
 
 /// The stretches of `text` to be set in small capitals, in bytes, in order.
 ///
-/// An abbreviation is two capitals or more with what figures stand among them, not part of a longer word; a
-/// single lower-case letter may follow (“NGOs”). Addresses and symbols of documents are left as they are.
+/// An abbreviation is two capitals or more, not part of a longer word; the ending of a plural or, in Cyrillic, of a case
+/// may follow (“NGOs”, “МИДа”). Addresses, symbols and units are left as they are.
 pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // Most words have no second capital, and are passed over at the cost of one look.
@@ -38,26 +40,18 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The words of `text` that are read letter by letter, in bytes, in order: addresses, and the symbols of documents
-/// such as “ECE/MP.WAT/54/Add.2”. Their capitals stay, and their figures are as high as these.
+/// The words of `text` that are read letter by letter, in bytes, in order: addresses, the symbols of documents such as
+/// “ECE/MP.WAT/54/Add.2”, and those with figures at their capitals such as “CO₂” and “PM2.5”. Their capitals stay, and
+/// their figures are as high as these.
 pub(super) fn symbols(text: &str) -> Vec<Range<usize>> {
-    // Most texts have none, and are passed over at the cost of one look.
-    if !text.contains(['/', '@']) && !text.contains("www.") {
+    if !may_have_address(text) && !has_figure_at_capital(text) {
         return Vec::new();
     }
-    let mut end = 0;
-    let words = text.split_inclusive(char::is_whitespace).map(|word| {
-        let start = end;
-        end += word.len();
-        (start, word.trim_end())
-    });
-    words
-        .filter(|(_, word)| is_address(word) || is_symbol(word))
-        .map(|(start, word)| start..start + word.len())
-        .collect()
+    words_where(text, |word| is_address(word) || is_symbol(word))
 }
 
-/// Whether a word is the symbol of a document: parts with a stroke between them, of capitals and figures.
+/// Whether a word is the symbol of a document, parts with a stroke between them of capitals and figures; or one with a
+/// figure at a capital.
 fn is_symbol(word: &str) -> bool {
     let has = |is: fn(char) -> bool| word.contains(is);
     let begins_with_capital = word
@@ -65,6 +59,17 @@ fn is_symbol(word: &str) -> bool {
         .find(|c| c.is_alphanumeric())
         .is_some_and(char::is_uppercase);
     begins_with_capital && word.contains('/') && has(char::is_numeric)
+        || has_figure_at_capital(word)
+}
+
+/// Whether a figure follows a capital, as in formulas.
+fn has_figure_at_capital(text: &str) -> bool {
+    let mut follows_capital = false;
+    text.chars().any(|c| {
+        let found = follows_capital && c.is_numeric();
+        follows_capital = c.is_uppercase();
+        found
+    })
 }
 
 /// The stretches of letters and figures in a word.
@@ -81,9 +86,14 @@ fn tokens(word: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// How many bytes of an abbreviation are its capitals and figures; none where `token` is no abbreviation.
 fn capitals(token: &str) -> Option<usize> {
     let end = token.find(char::is_lowercase).unwrap_or(token.len());
-    let is_plural = token[end..].chars().count() <= 1;
+    let mut ending = token[end..].chars();
+    let is_ending = ending
+        .next()
+        .is_none_or(|c| c == 's' || matches!(c, '\u{400}'..='\u{52F}'))
+        && ending.next().is_none();
     let capitals = token[..end].chars().filter(|c| c.is_uppercase()).count();
-    (is_plural && capitals >= LEAST_CAPITALS).then_some(end)
+    let is_unit = is_unit(token.trim_start_matches(char::is_numeric));
+    (is_ending && capitals >= LEAST_CAPITALS && !is_unit).then_some(end)
 }
 
 #[cfg(test)]
@@ -114,13 +124,24 @@ mod tests {
     #[test]
     fn words_of_capitals_are_abbreviations() {
         assert_eq!(
-            found("The UNECE’s and ЮНЕСКО’s NGOs (CO2, G20)"),
-            ["UNECE", "ЮНЕСКО", "NGO", "CO2"]
+            found("The UNECE’s and ЮНЕСКО’s NGOs (COVID-19), из МИДа"),
+            ["UNECE", "ЮНЕСКО", "NGO", "COVID", "МИД"]
         );
         assert_eq!(
             found("ECE of ECE/MP.WAT/54/Add.2, decision VIII"),
             ["ECE", "VIII"]
         );
+    }
+
+    #[test]
+    fn units_and_formulas_keep_their_capitals() {
+        let text = "Of 300 MW and 12 GWh, 50 MPa, 5 GHz, 9MW: 300 МВт, 4 ГВт·ч, 50 МПа. CO₂, CO2, (H₂O), PM2.5 and BOD₅";
+        assert!(found(text).is_empty(), "{:?}", found(text));
+        let words: Vec<&str> = symbols(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(words, ["CO₂,", "CO2,", "(H₂O),", "PM2.5", "BOD₅"]);
     }
 
     #[test]

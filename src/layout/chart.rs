@@ -10,9 +10,9 @@ mod polylines;
 
 use super::lines::{self, Shape};
 use super::page::{Fragment, FragmentContent, Owner, Rect};
-use super::text::{Collector, PieceStyle, StyledText};
+use super::shape::Shaper;
+use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::VerticalBox;
-use super::{MissingGlyph, shape::Shaper};
 use crate::document::{Cell, Chart, ChartKind, Document, Inline, NodeId};
 use crate::length::Length;
 use crate::locale::Direction;
@@ -37,14 +37,13 @@ pub(super) struct Drawn {
     pub rows: Vec<VerticalBox>,
 }
 
-/// Draws a chart from its upper left corner, at most `measure` wide.
+/// Draws a chart from its upper left corner, at most `measure` wide; around it is text in the language `outer`.
 pub(super) fn draw(
     chart: &Chart,
     measure: Length,
     theme: &Theme,
-    collector: &Collector,
+    (collector, outer): (&Collector, TextLanguage),
     shaper: &mut Shaper,
-    missing: &mut Vec<MissingGlyph>,
 ) -> Drawn {
     let direction = shaper.direction();
     let mut drawing = Drawing {
@@ -52,8 +51,8 @@ pub(super) fn draw(
         measure,
         theme,
         collector,
+        outer: collector.language_of(&chart.data_node, outer),
         shaper,
-        missing,
         style: Style {
             // Arabic figures of one width stand far apart.
             figures: match direction {
@@ -89,36 +88,36 @@ pub struct DrawnChart {
 /// Draws every chart of a document by itself, `measure` wide.
 pub fn charts(document: &Document, theme: &Theme, measure: Length) -> Vec<DrawnChart> {
     let mut shaper = Shaper::new(theme.fonts.clone(), &document.metadata.language);
-    let collector = Collector {
-        theme,
-        notes: &document.notes,
-        language: &document.metadata.language,
-    };
+    let collector = Collector::new(theme, &document.notes, &document.metadata.language);
+    let words = (&collector, collector.text_language);
     let drawn = document.charts().into_iter().map(|chart| {
-        // What no font has is said of the pages already.
-        let mut missing = Vec::new();
-        let drawn = draw(chart, measure, theme, &collector, &mut shaper, &mut missing);
-        let mut whole = DrawnChart {
-            node: chart.drawing_node.id,
-            width: measure,
-            height: Length::ZERO,
-            fragments: Vec::new(),
-        };
-        for mut row in drawn.head.into_iter().chain(drawn.rows) {
-            for fragment in &mut row.fragments {
-                fragment.shift(Length::ZERO, whole.height);
-            }
-            whole.fragments.append(&mut row.fragments);
-            whole.height += row.height;
-        }
+        let drawn = draw(chart, measure, theme, words, &mut shaper);
+        let whole = VerticalBox::stacked(drawn.head.into_iter().chain(drawn.rows));
+        let mut fragments = whole.fragments;
         if shaper.direction() == Direction::RightToLeft {
-            for fragment in &mut whole.fragments {
+            for fragment in &mut fragments {
                 fragment.mirror(measure);
             }
         }
-        whole
+        DrawnChart {
+            node: chart.drawing_node.id,
+            width: measure,
+            height: whole.height,
+            fragments,
+        }
     });
     drawn.collect()
+}
+
+/// A number as a share of the way from `low` to `high`.
+fn share_of_way(value: f64, low: f64, high: f64) -> f64 {
+    // Halves, since the difference may be more than a number holds.
+    let span = high / 2.0 - low / 2.0;
+    if span > 0.0 {
+        ((value / 2.0 - low / 2.0) / span).clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
 }
 
 struct Drawing<'c> {
@@ -126,8 +125,9 @@ struct Drawing<'c> {
     measure: Length,
     theme: &'c Theme,
     collector: &'c Collector<'c>,
+    /// The language of what is around its cells.
+    outer: TextLanguage,
     shaper: &'c mut Shaper,
-    missing: &'c mut Vec<MissingGlyph>,
     /// How labels and numbers are set.
     style: Style,
 }
@@ -138,13 +138,15 @@ impl Drawing<'_> {
     }
 
     fn styled(&self, content: &[Inline], cell: &Cell, style: PieceStyle) -> StyledText {
-        self.collector
-            .collect(content, style, cell.node.origin.as_ref())
+        let collector = self.collector;
+        let mut text = collector.collect(content, style, &cell.node, self.outer);
+        text.start_with_others();
+        text
     }
 
     /// Words in lines of this measure, the first `most` of them with ink.
     fn words(&mut self, text: &StyledText, measure: Length, most: usize) -> Words {
-        let mut seen = lines::break_lines(text, measure, Shape::Ragged, self.shaper, self.missing);
+        let mut seen = lines::break_lines(text, measure, Shape::Ragged, self.shaper);
         let unseen = seen.split_off(most.min(seen.len()));
         let first = text.pieces.first();
         Words {
@@ -162,19 +164,17 @@ impl Drawing<'_> {
     }
 
     fn text(&self, row: usize, column: usize) -> StyledText {
-        self.cell(row, column)
-            .map_or_else(StyledText::default, |cell| {
-                let mut text = self.styled(&cell.content, cell, self.style.into());
-                if column > 0 {
-                    text.isolate_whole();
-                }
-                text
-            })
-    }
-
-    fn value(&self, row: usize, series: usize) -> Option<f64> {
-        let series = self.chart.series.get(series)?;
-        series.values.get(row).copied().flatten()
+        let Some(cell) = self.cell(row, column) else {
+            return StyledText::default();
+        };
+        let style = self.style.into();
+        if column == 0 {
+            return self.styled(&cell.content, cell, style);
+        }
+        let collector = self.collector;
+        let mut number = collector.collect(&cell.content, style, &cell.node, self.outer);
+        number.isolate_whole();
+        number
     }
 
     /// The header of a series in two: its name, and what else it says.

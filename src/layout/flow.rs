@@ -11,17 +11,17 @@ mod masthead;
 
 pub(super) use foot::running_feet;
 
-use super::MissingGlyph;
 use super::lines::{self, Line, Shape};
+use super::notice::NoticeKind;
 use super::page::{Fragment, FragmentContent, Owner, Rect};
 use super::paginate::NoteLines;
 use super::shape::Shaper;
 use super::table::PreparedTable;
-use super::text::{Collector, PieceStyle, StyledText};
+use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, Lockup, Logo, Node, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
 use crate::locale;
@@ -62,6 +62,21 @@ struct Place {
     loose: bool,
     /// The section's role.
     role: SectionRole,
+    /// Whether text of its section at level one stands after it, past which it may float.
+    text_follows: bool,
+    /// The language of what is around it.
+    language: TextLanguage,
+}
+
+impl Place {
+    /// The same over the side column, too.
+    fn widened(self, theme: &Theme) -> Place {
+        Place {
+            x: -theme.page.side_column,
+            measure: theme.page.full_measure(),
+            ..self
+        }
+    }
 }
 
 /// Turns the blocks of a document into a vertical list.
@@ -69,7 +84,6 @@ pub(super) struct Flow<'a> {
     theme: &'a Theme,
     collector: Collector<'a>,
     shaper: &'a mut Shaper,
-    missing: &'a mut Vec<MissingGlyph>,
     list: VerticalList,
     /// Where the small print begins, with the rule that sets it apart.
     small_print: Option<usize>,
@@ -78,22 +92,13 @@ pub(super) struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(
-        document: &'a Document,
-        theme: &'a Theme,
-        shaper: &'a mut Shaper,
-        missing: &'a mut Vec<MissingGlyph>,
-    ) -> Flow<'a> {
-        let collector = Collector {
-            theme,
-            notes: &document.notes,
-            language: &document.metadata.language,
-        };
+    pub fn new(document: &'a Document, theme: &'a Theme, shaper: &'a mut Shaper) -> Flow<'a> {
+        let language = &document.metadata.language;
+        let collector = Collector::new(theme, &document.notes, language);
         Flow {
             theme,
             collector,
             shaper,
-            missing,
             list: VerticalList::default(),
             small_print: None,
             tight: false,
@@ -111,6 +116,10 @@ impl<'a> Flow<'a> {
         locale::numeral(self.collector.language, number)
     }
 
+    fn language_of(&self, node: &Node, outer: TextLanguage) -> TextLanguage {
+        self.collector.language_of(node, outer)
+    }
+
     /// The vertical list of the whole body.
     pub fn body(mut self, blocks: &[Block]) -> Vec<Item> {
         let place = Place {
@@ -119,6 +128,8 @@ impl<'a> Flow<'a> {
             depth: 0,
             loose: false,
             role: SectionRole::Masthead,
+            text_follows: false,
+            language: self.collector.text_language,
         };
         self.blocks(blocks, place);
         self.list.clear_marginals();
@@ -141,6 +152,8 @@ impl<'a> Flow<'a> {
             depth: 0,
             loose: false,
             role: SectionRole::Annex,
+            text_follows: false,
+            language: self.language_of(&note.node, self.collector.text_language),
         };
         let number = self.numeral(note.number);
         let number = StyledText::of_node(note.label.id, &number, style.into());
@@ -173,6 +186,11 @@ impl<'a> Flow<'a> {
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
         for (index, block) in blocks.iter().enumerate() {
+            let mut after = blocks[index + 1..].iter();
+            let place = Place {
+                text_follows: place.text_follows || after.any(|block| !floats(block)),
+                ..place
+            };
             self.block(block, place);
             if let Some(next) = blocks.get(index + 1) {
                 let begins_item = index == 0 && place.depth > 0;
@@ -192,6 +210,10 @@ impl<'a> Flow<'a> {
     }
 
     fn block(&mut self, block: &Block, place: Place) {
+        let place = Place {
+            language: self.language_of(&block.node, place.language),
+            ..place
+        };
         match &block.kind {
             BlockKind::Section(section) => self.section(section, place),
             BlockKind::Heading(heading) => self.heading(heading, block, place),
@@ -206,11 +228,12 @@ impl<'a> Flow<'a> {
     }
 
     fn section(&mut self, section: &Section, place: Place) {
+        let at_level_one = is_at_level_one(section);
         let place = Place {
             role: section.role,
+            text_follows: place.text_follows && !at_level_one,
             ..place
         };
-        let at_level_one = is_at_level_one(section);
         if at_level_one {
             self.list.clear_floats();
         }
@@ -274,7 +297,7 @@ impl<'a> Flow<'a> {
             &heading.content,
             block,
             style.into(),
-            place.measure,
+            place,
             Shape::Balanced,
         );
         self.list.push_lines(lines, place.x, style.leading);
@@ -305,11 +328,11 @@ impl<'a> Flow<'a> {
         self.collector.add(
             &heading.content,
             style.into(),
-            block.node.origin.as_ref(),
+            &block.node,
+            place.language,
             &mut text,
         );
-        let mut missing = Vec::new();
-        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper, &mut missing);
+        let lines = lines::break_lines(&text, measure, Shape::Ragged, self.shaper);
         let x = -self.theme.page.side_column;
         self.list.begin_block(if small {
             Length::ZERO
@@ -317,15 +340,16 @@ impl<'a> Flow<'a> {
             style.space_before
         });
         // Where a word has no room there, it may have it above the text.
-        let is_cramped = lines.iter().any(|line| !line.notices.is_empty());
+        let mut notices = lines.iter().flat_map(|line| &line.notices);
+        let is_cramped =
+            notices.any(|notice| matches!(notice.kind, NoticeKind::DividedWord { .. }));
         if lines.len() > SIDE_LINES || is_cramped {
-            let wide = self.theme.page.measure() + self.theme.page.side_column;
-            let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper, self.missing);
+            let wide = self.theme.page.full_measure();
+            let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
             self.list.push_lines(lines, x, style.leading);
             self.list.end_block(style.space_after, true);
             return;
         }
-        self.missing.append(&mut missing);
         self.list
             .set_beside(Marginal::lines(lines, x, style.leading));
         // The next block begins where the heading has begun.
@@ -333,11 +357,7 @@ impl<'a> Flow<'a> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, block: &Block, place: Place) {
-        let wide = Place {
-            x: -self.theme.page.side_column,
-            measure: self.theme.page.measure() + self.theme.page.side_column,
-            ..place
-        };
+        let wide = place.widened(self.theme);
         match paragraph.role {
             ParagraphRole::Masthead => self.masthead(paragraph, block, None, wide),
             ParagraphRole::Title => self.title(&paragraph.content, block, wide),
@@ -352,10 +372,8 @@ impl<'a> Flow<'a> {
     fn title(&mut self, content: &[Inline], block: &Block, place: Place) {
         let steps = self.theme.title_steps();
         for (index, style) in steps.into_iter().enumerate() {
-            let before = self.missing.len();
-            let lines = self.lines(content, block, style.into(), place.measure, Shape::Balanced);
+            let lines = self.lines(content, block, style.into(), place, Shape::Balanced);
             if lines.len() > TITLE_LINES && index + 1 < steps.len() {
-                self.missing.truncate(before);
                 continue;
             }
             self.list.begin_block(style.space_before);
@@ -382,7 +400,7 @@ impl<'a> Flow<'a> {
             }
         };
         self.list.begin_block(style.space_before);
-        let lines = self.lines(content, block, style.into(), place.measure, shape);
+        let lines = self.lines(content, block, style.into(), place, shape);
         self.list.push_lines(lines, place.x, style.leading);
         let loose = name == StyleName::ListItem && place.loose;
         let space_after = if loose {
@@ -398,14 +416,13 @@ impl<'a> Flow<'a> {
         content: &[Inline],
         block: &Block,
         style: PieceStyle,
-        measure: Length,
+        place: Place,
         shape: Shape,
     ) -> Vec<Line> {
-        let mut text = self
+        let text = self
             .collector
-            .collect(content, style, block.node.origin.as_ref());
-        text.direction = block.node.language.as_ref().map(locale::direction);
-        lines::break_lines(&text, measure, shape, self.shaper, self.missing)
+            .collect(content, style, &block.node, place.language);
+        lines::break_lines(&text, place.measure, shape, self.shaper)
     }
 }
 
@@ -426,6 +443,14 @@ fn is_at_level_one(section: &Section) -> bool {
         Some(BlockKind::Heading(heading)) => heading.level == 1,
         _ => true,
     }
+}
+
+/// Whether a block may go to another page than the text around it.
+fn floats(block: &Block) -> bool {
+    matches!(
+        block.kind,
+        BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_)
+    )
 }
 
 /// Whether a section is to look things up in: its addresses are not hyphenated, and justified lines would have holes

@@ -11,10 +11,9 @@ mod opportunities;
 mod set;
 mod total_fit;
 
-use super::MissingGlyph;
 use super::notice::Notice;
-use super::page::Fragment;
-use super::shape::{GlyphKind, ShapedGlyph, Shaper};
+use super::page::{Fragment, moved};
+use super::shape::{ShapedGlyph, Shaper};
 use super::text::StyledText;
 use crate::length::Length;
 use breakpoints::{Breakpoints, Names};
@@ -28,7 +27,7 @@ pub(super) struct Line {
     pub width: Length,
     /// Footnotes that are referred to in it.
     pub notes: Vec<usize>,
-    /// What in it had no room.
+    /// What in it could not be set as it should be.
     pub notices: Vec<Notice>,
     /// Whether it ends inside a word, with a hyphen.
     pub divides_word: bool,
@@ -37,10 +36,7 @@ pub(super) struct Line {
 impl Line {
     /// Moves the line's fragments by `x` to the right and `y` down.
     pub fn place(self, x: Length, y: Length, onto: &mut Vec<Fragment>) {
-        onto.extend(self.fragments.into_iter().map(|mut fragment| {
-            fragment.shift(x, y);
-            fragment
-        }));
+        onto.extend(moved(self.fragments, x, y));
     }
 }
 
@@ -65,16 +61,14 @@ impl Shape {
     }
 }
 
-/// The lines of a text in a measure. What no font has is added to `missing`.
+/// The lines of a text in a measure.
 pub(super) fn break_lines(
     styled: &StyledText,
     measure: Length,
     shape: Shape,
     shaper: &mut Shaper,
-    missing: &mut Vec<MissingGlyph>,
 ) -> Vec<Line> {
     let glyphs = shaper.shape(styled);
-    note_missing(styled, &glyphs, missing);
     let (breakpoints, chosen) = choose(styled, &glyphs, measure, shape, shaper);
     chosen
         .into_iter()
@@ -149,23 +143,10 @@ pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
         .fold(Length::ZERO, Length::max)
 }
 
-fn note_missing(styled: &StyledText, glyphs: &[ShapedGlyph], missing: &mut Vec<MissingGlyph>) {
-    for glyph in glyphs
-        .iter()
-        .filter(|glyph| glyph.kind == GlyphKind::Missing)
-    {
-        let piece = &styled.pieces[glyph.piece];
-        missing.push(MissingGlyph {
-            text: styled.text[glyph.text.clone()].to_owned(),
-            origin: piece.origin.clone(),
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Inline, Language};
+    use crate::document::{Inline, Language, Node};
     use crate::layout::text::Collector;
     use crate::theme::{StyleName, Theme};
 
@@ -176,17 +157,14 @@ mod tests {
         let text = include_str!("../../tests/typesetting/udhr-en.txt");
         let mut shorter = 0;
         for words in text.trim().split("\n\n") {
-            let collector = Collector {
-                theme: &theme,
-                notes: &[],
-                language: &Language("en".into()),
-            };
-            let style = theme.style(StyleName::Body).into();
-            let styled = collector.collect(&[Inline::text(words)], style, None);
+            let language = Language("en".into());
+            let collector = Collector::new(&theme, &[], &language);
+            let (style, outer) = (theme.style(StyleName::Body).into(), collector.text_language);
+            let styled = collector.collect(&[Inline::text(words)], style, &Node::default(), outer);
             for points in (240..360).step_by(5) {
                 let mut count = |shape| {
                     let measure = Length::pt(f64::from(points));
-                    break_lines(&styled, measure, shape, &mut shaper, &mut Vec::new()).len()
+                    break_lines(&styled, measure, shape, &mut shaper).len()
                 };
                 let (natural, tight) = (count(Shape::Justified), count(Shape::Tight));
                 assert!(tight == natural || tight + 1 == natural, "{words}");

@@ -1,8 +1,8 @@
-//! What had no room to be set as it should be, told to whoever asked for the pages.
+//! What could not be set as it should be, told to whoever asked for the pages.
 
 use crate::document::Origin;
 
-/// Something that had no room to be set as it should be.
+/// Something that could not be set as it should be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Notice {
     /// What was done instead.
@@ -11,7 +11,7 @@ pub struct Notice {
     pub origin: Option<Origin>,
 }
 
-/// What is done where there is no room.
+/// What is done instead: where there is no room, but for what no font has.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NoticeKind {
     /// A word wider than its line is divided between letters, without a hyphen.
@@ -38,4 +38,9 @@ pub enum NoticeKind {
     },
     /// A footnote takes more than half a page.
     LongNote,
+    /// A box stands for a grapheme that no font has.
+    MissingGlyph {
+        /// The grapheme.
+        text: String,
+    },
 }

@@ -67,13 +67,24 @@ pub struct Page {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Owner {
     /// Content: a leaf of the document tree: an [`InlineKind::Text`](crate::document::InlineKind::Text),
-    /// a note reference, a label, a caption's label, a picture.
+    /// the space of a line break, a note reference, a label, a caption's label, a picture.
     Node(NodeId),
-    /// Furniture that repeats from page to page: the running foot (ISO 32000 artifact type Pagination).
-    /// A header row repeated on a further page of its table is furniture too.
-    Pagination,
+    /// The running foot (ISO 32000 artifact type Pagination, subtype Footer).
+    Foot,
+    /// What is set again on a further page: the header row of a table, the key of a chart (artifact type Pagination).
+    Repeated,
     /// A rule or a ground (ISO 32000 artifact type Layout).
     Layout,
+}
+
+impl Owner {
+    /// The node of the document that it is.
+    pub fn node(self) -> Option<NodeId> {
+        match self {
+            Owner::Node(node) => Some(node),
+            Owner::Foot | Owner::Repeated | Owner::Layout => None,
+        }
+    }
 }
 
 /// Something at a place on a page.
@@ -145,11 +156,12 @@ pub struct Stroke {
 
 impl PathSegment {
     /// The points that it names.
-    fn points_mut(&mut self) -> Vec<&mut Point> {
-        match self {
-            PathSegment::Move(end) | PathSegment::Line(end) => vec![end],
-            PathSegment::Curve(first, second, end) => vec![first, second, end],
-        }
+    fn points_mut(&mut self) -> impl Iterator<Item = &mut Point> {
+        let (first, rest) = match self {
+            PathSegment::Move(end) | PathSegment::Line(end) => (end, None),
+            PathSegment::Curve(first, second, end) => (first, Some([second, end])),
+        };
+        std::iter::once(first).chain(rest.into_iter().flatten())
     }
 
     /// The points that it names: where it ends, and what it bends towards on the way.
@@ -285,6 +297,18 @@ impl FragmentContent {
     }
 }
 
+/// Fragments, each moved by `x` to the right and `y` down.
+pub(super) fn moved(
+    fragments: impl IntoIterator<Item = Fragment>,
+    x: Length,
+    y: Length,
+) -> impl Iterator<Item = Fragment> {
+    fragments.into_iter().map(move |mut fragment| {
+        fragment.shift(x, y);
+        fragment
+    })
+}
+
 impl Fragment {
     /// Moves it by `x` to the right and `y` down.
     pub(super) fn shift(&mut self, x: Length, y: Length) {
@@ -327,14 +351,6 @@ impl Fragment {
             FragmentContent::Fill(_)
             | FragmentContent::Picture(_)
             | FragmentContent::Missing { .. } => {}
-        }
-    }
-
-    /// The node of the document that it shows.
-    pub(super) fn node(&self) -> Option<NodeId> {
-        match self.owner {
-            Owner::Node(node) => Some(node),
-            Owner::Pagination | Owner::Layout => None,
         }
     }
 

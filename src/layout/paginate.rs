@@ -18,7 +18,6 @@ use crate::theme::{StyleName, Theme};
 use breaks::State;
 use parts::Material;
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 /// What the spaces of the whole document give up at most to save a page: this share of one. More would be a
 /// tighter design and no adjustment.
@@ -170,13 +169,10 @@ fn choose(material: &Material, frame: &Frame) -> (i64, Vec<State>) {
 
 /// The height of a full page that begins in `start`, with its notes, and of the spaces in it.
 fn extent(material: &Material, frame: &Frame, start: State) -> (Length, Length) {
-    let mut extent = (Length::ZERO, Length::ZERO);
-    breaks::fill(material, frame, 0, start, |event| {
-        if let breaks::Event::End { end, column } = event {
-            let notes = frame.notes_height(material.lines_height(start.line, end.line));
-            extent = (column.height + notes, column.gaps);
-        }
-        ControlFlow::Continue(())
-    });
-    extent
+    let mut filled = breaks::Filled::default();
+    breaks::fill(material, frame, 0, start, &mut filled);
+    filled.ends.last().map_or_else(Default::default, |end| {
+        let notes = frame.notes_height(material.lines_height(start.line, end.state.line));
+        (end.column.height + notes, end.column.gaps)
+    })
 }

@@ -1,13 +1,14 @@
 //! Tables: cells measured and given columns, rows as boxes.
 
+use super::Measurer;
 use super::columns::{CellExtent, Cohesion, Columns};
 use super::lines::{self, Line, Part, Shape};
 use super::notice::{Notice, NoticeKind};
 use super::page::{Fragment, Rect};
-use super::text::{Collector, PieceStyle, StyledText};
+use super::shape::Shaper;
+use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
-use super::{MissingGlyph, shape::Shaper};
-use crate::document::{Cell, ColumnAlignment, Document, Table};
+use crate::document::{Cell, ColumnAlignment, RowHeaders, Table};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Figures, Style, TableStyles, Theme};
@@ -41,38 +42,26 @@ pub struct Proportions {
     pub lines: usize,
 }
 
-/// The proportions of a table of `document` in a measure.
-pub fn proportions(
-    document: &Document,
-    table: &Table,
-    measure: Length,
-    theme: &Theme,
-) -> Proportions {
-    let collector = Collector {
-        theme,
-        notes: &document.notes,
-        language: &document.metadata.language,
-    };
-    let [usual, ..] = theme.table_styles();
-    let prepared = PreparedTable::new(
-        table,
-        usual,
-        &collector,
-        &mut Shaper::new(theme.fonts.clone(), &document.metadata.language),
-    );
-    let padding = theme.cell_padding_inline * 2;
-    let room = measure - padding * prepared.decimals.len() as i64;
-    let widths = prepared.columns.widths(room);
-    let lines = prepared.columns.height_in_lines(&widths);
-    let columns = widths
-        .into_iter()
-        .zip(&prepared.decimals)
-        .map(|(width, decimals)| Column {
-            width: width + padding,
-            decimals: decimals.differ.then_some(*decimals),
-        })
-        .collect();
-    Proportions { columns, lines }
+impl Measurer<'_> {
+    /// The proportions of a table in a measure.
+    pub fn proportions(&mut self, table: &Table, measure: Length) -> Proportions {
+        let [usual, ..] = self.theme.table_styles();
+        let words = (&self.collector, self.collector.text_language);
+        let prepared = PreparedTable::new(table, usual, words, &mut self.shaper);
+        let padding = self.theme.cell_padding_inline * 2;
+        let room = measure - padding * prepared.decimals.len() as i64;
+        let widths = prepared.columns.widths(room);
+        let lines = prepared.columns.height_in_lines(&widths);
+        let columns = widths
+            .into_iter()
+            .zip(&prepared.decimals)
+            .map(|(width, decimals)| Column {
+                width: width + padding,
+                decimals: decimals.differ.then_some(*decimals),
+            })
+            .collect();
+        Proportions { columns, lines }
+    }
 }
 
 /// A table with its text collected and measured, ready to be given a width.
@@ -119,16 +108,15 @@ impl Decimals {
 }
 
 impl<'a> PreparedTable<'a> {
-    /// The table with its header and its cells in these `styles`.
+    /// The table with its header and its cells in these `styles`; around it is text in the language `outer`.
     pub fn new(
         table: &'a Table,
         styles: TableStyles,
-        collector: &Collector,
+        (collector, outer): (&Collector, TextLanguage),
         shaper: &mut Shaper,
     ) -> PreparedTable<'a> {
         let is_mirrored = shaper.direction() == Direction::RightToLeft;
-        let mut collect = |cell: &Cell, style: PieceStyle| {
-            let origin = cell.node.origin.as_ref();
+        let mut collect = |cell: &Cell, style: PieceStyle, outer: TextLanguage| {
             let style = if is_mirrored && cell.decimal.is_none() {
                 // Arabic figures of one width stand far apart: only those of numbers under each other do.
                 PieceStyle {
@@ -138,9 +126,11 @@ impl<'a> PreparedTable<'a> {
             } else {
                 style
             };
-            let mut text = collector.collect(&cell.content, style, origin);
+            let mut text = collector.collect(&cell.content, style, &cell.node, outer);
             if cell.decimal.is_some() {
                 text.isolate_whole();
+            } else {
+                text.start_with_others();
             }
             let number = cell
                 .decimal
@@ -152,10 +142,11 @@ impl<'a> PreparedTable<'a> {
             cell: style,
             padding_inline,
         } = styles;
+        let header_language = collector.language_of(&table.header_node, outer);
         let header: Vec<CellText> = table
             .header
             .iter()
-            .map(|cell| collect(cell, header_style.into()))
+            .map(|cell| collect(cell, header_style.into(), header_language))
             .collect();
         let row_header = PieceStyle {
             face: style.face.strong(),
@@ -165,11 +156,13 @@ impl<'a> PreparedTable<'a> {
             .rows
             .iter()
             .map(|row| {
+                let outer = collector.language_of(&row.node, outer);
                 let cells = row.cells.iter().enumerate();
                 cells
                     .map(|(column, cell)| {
-                        let is_header = column == 0 && table.row_headers;
-                        collect(cell, if is_header { row_header } else { style.into() })
+                        let is_header = column == 0 && table.row_headers == RowHeaders::Strong;
+                        let style = if is_header { row_header } else { style.into() };
+                        collect(cell, style, outer)
                     })
                     .collect()
             })
@@ -246,7 +239,6 @@ impl<'a> PreparedTable<'a> {
         measure: Length,
         theme: &Theme,
         shaper: &mut Shaper,
-        missing: &mut Vec<MissingGlyph>,
         list: &mut VerticalList,
     ) {
         let mut grid = Grid {
@@ -257,7 +249,6 @@ impl<'a> PreparedTable<'a> {
             decimals: &self.decimals,
             theme,
             shaper,
-            missing,
         };
         let page = theme.page.text_height();
         let TableStyles {
@@ -274,7 +265,7 @@ impl<'a> PreparedTable<'a> {
                 origin: first.and_then(|cell| cell.node.origin.clone()),
             });
         }
-        let repeated = stacked(&header).repeated(page);
+        let repeated = VerticalBox::stacked(header.iter().cloned()).repeated(page);
         let divisible_from = repeated
             .as_ref()
             .map_or(page, |repeated| page - repeated.height);
@@ -388,7 +379,6 @@ struct Grid<'t> {
     decimals: &'t [Decimals],
     theme: &'t Theme,
     shaper: &'t mut Shaper,
-    missing: &'t mut Vec<MissingGlyph>,
 }
 
 impl Grid<'_> {
@@ -399,9 +389,7 @@ impl Grid<'_> {
         let set: Vec<Vec<Line>> = cells
             .iter()
             .zip(&self.widths)
-            .map(|(cell, width)| {
-                lines::break_lines(&cell.text, *width, Shape::Ragged, self.shaper, self.missing)
-            })
+            .map(|(cell, width)| lines::break_lines(&cell.text, *width, Shape::Ragged, self.shaper))
             .collect();
         let count = set.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut above = padding;
@@ -472,19 +460,4 @@ impl Grid<'_> {
         };
         Fragment::fill(bounds, colour)
     }
-}
-
-/// Slices as one box.
-fn stacked(slices: &[VerticalBox]) -> VerticalBox {
-    let mut whole = VerticalBox::default();
-    for slice in slices {
-        whole
-            .fragments
-            .extend(slice.fragments.iter().cloned().map(|mut fragment| {
-                fragment.shift(Length::ZERO, whole.height);
-                fragment
-            }));
-        whole.height += slice.height;
-    }
-    whole
 }

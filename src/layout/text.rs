@@ -3,7 +3,7 @@
 use super::capitals;
 use super::shaping_language::ShapingLanguage;
 use crate::bidi::{self, Control};
-use crate::document::{Inline, InlineKind, Language, NodeId, Note, Origin};
+use crate::document::{Inline, InlineKind, Language, Node, NodeId, Note, Origin};
 use crate::length::Length;
 use crate::locale::{self, Direction, Hyphenation, Ties};
 use crate::theme::{Colour, Face, Figures, Style, Theme};
@@ -22,7 +22,7 @@ pub(super) struct PieceStyle {
     pub underlined: bool,
     /// Capitals set in the font's own small capitals (OpenType `c2sc`).
     pub small_capitals: bool,
-    /// The language that it is shaped in, where that is another than the document's.
+    /// The language that it is shaped in; that of the document where none is given.
     pub language: Option<ShapingLanguage>,
 }
 
@@ -56,13 +56,34 @@ pub(super) struct Piece {
     pub ties: Option<Ties>,
 }
 
-/// Whose words are added to a text, and in which language.
+/// What the language of a text says of how it is set. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct TextLanguage {
+    hyphenation: Option<Hyphenation>,
+    ties: Ties,
+    shaping: ShapingLanguage,
+    direction: Direction,
+}
+
+impl TextLanguage {
+    fn of(language: &Language) -> TextLanguage {
+        TextLanguage {
+            hyphenation: Hyphenation::of(language),
+            ties: Ties::of(language),
+            shaping: ShapingLanguage::of(language),
+            direction: locale::direction(language),
+        }
+    }
+}
+
+/// Whose words are added to a text, and in which language, if they are of one.
 #[derive(Clone, Copy)]
 struct Context<'a> {
     style: PieceStyle,
     origin: Option<&'a Origin>,
-    hyphenation: Option<Hyphenation>,
-    ties: Option<Ties>,
+    language: Option<TextLanguage>,
+    /// Whether words are divided at all.
+    divisible: bool,
 }
 
 /// A paragraph's text with its styles.
@@ -93,8 +114,8 @@ impl StyledText {
         let context = Context {
             style,
             origin,
-            hyphenation: None,
-            ties: None,
+            language: None,
+            divisible: false,
         };
         self.push_words(words, node, context);
     }
@@ -137,9 +158,29 @@ impl StyledText {
         self.push_piece(&words[start..], node, context);
     }
 
+    /// Whether the last words are the number of a note.
+    fn ends_with_note(&self) -> bool {
+        let note = self.notes.last().map(|(offset, _)| *offset);
+        let last = self.pieces.last().map(|piece| piece.range.start);
+        note.is_some() && note == last
+    }
+
     /// Isolates the whole text, so that a number with its signs runs as it does by itself.
     pub fn isolate_whole(&mut self) {
-        self.controls.insert(0, (0, bidi::FIRST_STRONG_ISOLATE));
+        self.direction = None;
+        self.isolate_as(bidi::FIRST_STRONG_ISOLATE);
+    }
+
+    /// Isolates a text that runs against the document, so that its lines start where the others of a column or of a
+    /// drawing do.
+    pub fn start_with_others(&mut self) {
+        if let Some(direction) = self.direction.take() {
+            self.isolate_as(isolate_in(direction));
+        }
+    }
+
+    fn isolate_as(&mut self, control: char) {
+        self.controls.insert(0, (0, control));
         let end = (self.text.len(), bidi::POP_DIRECTIONAL_ISOLATE);
         self.controls.push(end);
     }
@@ -161,14 +202,20 @@ impl StyledText {
                 c
             }
         }));
+        let language = context.language;
         if self.text.len() > start {
             self.pieces.push(Piece {
                 range: start..self.text.len(),
                 node,
-                style: context.style,
+                style: PieceStyle {
+                    language: language.map(|language| language.shaping),
+                    ..context.style
+                },
                 origin: context.origin.cloned(),
-                hyphenation: context.hyphenation,
-                ties: context.ties,
+                hyphenation: language
+                    .and_then(|language| language.hyphenation)
+                    .filter(|_| context.divisible),
+                ties: language.map(|language| language.ties),
             });
         }
     }
@@ -180,40 +227,67 @@ pub(super) struct Collector<'a> {
     pub notes: &'a [Note],
     /// The document's language.
     pub language: &'a Language,
+    /// What it says of how text is set.
+    pub text_language: TextLanguage,
 }
 
-impl Collector<'_> {
-    /// The inlines as one text, plain words in `style`; `origin` is that of the block.
+impl<'a> Collector<'a> {
+    /// A collector of the texts of a document in `language`.
+    pub fn new(theme: &'a Theme, notes: &'a [Note], language: &'a Language) -> Collector<'a> {
+        Collector {
+            theme,
+            notes,
+            language,
+            text_language: TextLanguage::of(language),
+        }
+    }
+
+    /// The language of `node`, whose parent is in the language `outer`.
+    pub fn language_of(&self, node: &Node, outer: TextLanguage) -> TextLanguage {
+        node.language.as_ref().map_or(outer, TextLanguage::of)
+    }
+
+    /// The inlines of `node` as one text, plain words in `style`; `outer` is the language of its parent.
     pub fn collect(
         &self,
         inlines: &[Inline],
         style: PieceStyle,
-        origin: Option<&Origin>,
+        node: &Node,
+        outer: TextLanguage,
     ) -> StyledText {
         let mut styled = StyledText::default();
-        self.add(inlines, style, origin, &mut styled);
+        self.add(inlines, style, node, outer, &mut styled);
         styled
     }
 
-    /// Adds the inlines to `styled`.
+    /// Adds the inlines of `node` to `styled`, which runs as they do.
     pub fn add(
         &self,
         inlines: &[Inline],
         style: PieceStyle,
-        origin: Option<&Origin>,
+        node: &Node,
+        outer: TextLanguage,
         styled: &mut StyledText,
     ) {
+        let language = self.language_of(node, outer);
+        let direction = language.direction;
+        styled.direction = (direction != self.text_language.direction).then_some(direction);
         let context = Context {
             style,
-            origin,
-            hyphenation: Hyphenation::of(self.language),
-            ties: Some(Ties::of(self.language)),
+            origin: node.origin.as_ref(),
+            language: Some(language),
+            divisible: true,
         };
         self.add_in(inlines, context, styled);
     }
 
-    fn add_in<'a>(&self, inlines: &'a [Inline], context: Context<'a>, styled: &mut StyledText) {
+    fn add_in(&self, inlines: &[Inline], context: Context<'_>, styled: &mut StyledText) {
         for inline in inlines {
+            if matches!(inline.kind, InlineKind::NoteReference(_)) && styled.ends_with_note() {
+                // Between their isolates, where it stands as it does among words.
+                let separator = locale::note_separator(self.language);
+                styled.push_words(separator, inline.node.id, superior(context));
+            }
             match isolate_of(inline, context.origin) {
                 Some(control) => {
                     styled.isolate(control, |styled| self.add_inline(inline, context, styled));
@@ -223,30 +297,37 @@ impl Collector<'_> {
         }
     }
 
-    fn add_inline<'a>(
+    fn add_inline<'i>(
         &self,
-        inline: &'a Inline,
-        mut context: Context<'a>,
+        inline: &'i Inline,
+        mut context: Context<'i>,
         styled: &mut StyledText,
     ) {
         context.origin = inline.node.origin.as_ref().or(context.origin);
         if let Some(language) = &inline.node.language {
-            context.hyphenation = Hyphenation::of(language);
-            context.ties = Some(Ties::of(language));
-            context.style.language = Some(ShapingLanguage::of(language));
+            context.language = Some(TextLanguage::of(language));
         }
         match &inline.kind {
             InlineKind::Text(words) => {
-                if is_percentage(words)
-                    && locale::direction(self.language) == Direction::RightToLeft
-                {
+                let direction = context.language.map(|language| language.direction);
+                if is_percentage(words) && direction == Some(Direction::RightToLeft) {
                     // By itself, too, the sign stands on the side where it does among letters.
                     let control = (styled.text.len(), bidi::ARABIC_LETTER_MARK);
                     styled.controls.push(control);
                 }
                 styled.push_words(words, inline.node.id, context);
             }
-            InlineKind::LineBreak => styled.forced_breaks.push(styled.text.len()),
+            InlineKind::LineBreak => {
+                // To those who hear the lines as one the space parts them; it falls away at the end of the line.
+                if !styled.text.is_empty() && !styled.text.ends_with(' ') {
+                    let style = PieceStyle {
+                        underlined: false,
+                        ..context.style
+                    };
+                    styled.push(" ", inline.node.id, style, context.origin);
+                }
+                styled.forced_breaks.push(styled.text.len());
+            }
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.add_in(content, context, styled);
             }
@@ -262,20 +343,28 @@ impl Collector<'_> {
                 context.style.colour = self.theme.accent;
                 context.style.underlined = true;
                 // Whoever types a link again must not wonder whose its hyphen is.
-                context.hyphenation = None;
+                context.divisible = false;
                 self.add_in(content, context, styled);
             }
             InlineKind::NoteReference(index) => {
                 if let Some(note) = self.notes.get(*index) {
                     styled.notes.push((styled.text.len(), *index));
-                    context.style.superior = true;
-                    context.style.figures = Figures::Lining;
                     let number = locale::numeral(self.language, note.number);
-                    styled.push_words(&number, inline.node.id, context);
+                    styled.push_words(&number, inline.node.id, superior(context));
                 }
             }
         }
     }
+}
+
+/// Whose words stand above the line, as the numbers of notes do.
+fn superior(context: Context<'_>) -> Context<'_> {
+    let style = PieceStyle {
+        superior: true,
+        figures: Figures::Lining,
+        ..context.style
+    };
+    Context { style, ..context }
 }
 
 /// Whether words are a number and a percent sign.
@@ -286,14 +375,19 @@ fn is_percentage(words: &str) -> bool {
         && !words.contains(char::is_alphabetic)
 }
 
+/// The control that isolates words of a direction.
+fn isolate_in(direction: Direction) -> char {
+    match direction {
+        Direction::LeftToRight => bidi::LEFT_TO_RIGHT_ISOLATE,
+        Direction::RightToLeft => bidi::RIGHT_TO_LEFT_ISOLATE,
+    }
+}
+
 /// The control that isolates an inline from the words around it, which are of the field `outer`: another field,
 /// a passage in a language, a link, the number of a note.
 fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
     if let Some(language) = &inline.node.language {
-        return Some(match locale::direction(language) {
-            Direction::LeftToRight => bidi::LEFT_TO_RIGHT_ISOLATE,
-            Direction::RightToLeft => bidi::RIGHT_TO_LEFT_ISOLATE,
-        });
+        return Some(isolate_in(locale::direction(language)));
     }
     let origin = inline.node.origin.as_ref();
     let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path));

@@ -5,7 +5,7 @@
 
 use super::lines::Line;
 use super::notice::Notice;
-use super::page::{Fragment, FragmentContent};
+use super::page::{Fragment, FragmentContent, moved};
 use crate::length::Length;
 use std::ops::Range;
 use std::rc::Rc;
@@ -26,8 +26,9 @@ pub(super) enum Item {
 }
 
 /// Whether a page may end at a place.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
 pub(super) enum Break {
+    #[default]
     Allowed,
     /// At a cost: how many lines are better left empty than to end here.
     Costly(f64),
@@ -65,7 +66,7 @@ pub(super) struct VerticalBox {
     /// What closes it where a page ends after it, though what it is a part of goes on: the rule of a row that
     /// is divided.
     pub cut: Option<Fragment>,
-    /// What in it had no room.
+    /// What in it could not be set as it should be.
     pub notices: Vec<Notice>,
 }
 
@@ -81,14 +82,19 @@ impl VerticalBox {
         (self.height * REPEATED_UP_TO_ONE_IN <= page).then(|| Rc::new(self))
     }
 
+    /// Boxes as one, each below the one before it.
+    pub fn stacked(boxes: impl IntoIterator<Item = VerticalBox>) -> VerticalBox {
+        let mut whole = VerticalBox::default();
+        for one in boxes {
+            whole.stack(one);
+        }
+        whole
+    }
+
     /// Sets a box below what stands in this one.
     pub fn stack(&mut self, below: VerticalBox) {
-        let down = self.height;
-        self.fragments
-            .extend(below.fragments.into_iter().map(|mut fragment| {
-                fragment.shift(Length::ZERO, down);
-                fragment
-            }));
+        let below_this = moved(below.fragments, Length::ZERO, self.height);
+        self.fragments.extend(below_this);
         self.notes.extend(below.notes);
         self.notices.extend(below.notices);
         self.height += below.height;
@@ -147,7 +153,7 @@ pub(super) struct VerticalList {
     /// The space that the last block asked for below itself.
     space_after: Length,
     /// Whether a page may end before the next block.
-    break_after: Option<Break>,
+    break_after: Break,
     /// Whether a box has been added.
     begun: bool,
     /// Whether the next block begins where the last has begun: it has set something beside.
@@ -169,12 +175,11 @@ impl VerticalList {
             return;
         }
         if self.begun {
-            let asked = self.break_after.unwrap_or(Break::Allowed);
             self.items
                 .push(Item::Penalty(if self.overhang > Length::ZERO {
                     Break::Forbidden
                 } else {
-                    asked
+                    self.break_after
                 }));
             let space = self.space_after.max(space_before);
             if space > Length::ZERO {
@@ -183,7 +188,7 @@ impl VerticalList {
             }
         }
         self.space_after = Length::ZERO;
-        self.break_after = None;
+        self.break_after = Break::Allowed;
     }
 
     /// Lets the next block begin where this one has begun, since this one only stands beside it.
@@ -194,7 +199,11 @@ impl VerticalList {
     /// Ends a block.
     pub fn end_block(&mut self, space_after: Length, keep_with_next: bool) {
         self.space_after = space_after;
-        self.break_after = keep_with_next.then_some(Break::Forbidden);
+        self.break_after = if keep_with_next {
+            Break::Forbidden
+        } else {
+            Break::Allowed
+        };
     }
 
     /// The space that the last block asked for below itself.
@@ -204,7 +213,7 @@ impl VerticalList {
 
     /// Makes a page end before the next block cost what `penalty` says, beside what the last block asked for.
     pub fn break_after(&mut self, penalty: Break) {
-        self.break_after = Some(self.break_after.map_or(penalty, |asked| asked.and(penalty)));
+        self.break_after = self.break_after.and(penalty);
     }
 
     /// The place from which on what is added can be held together.

@@ -3,6 +3,47 @@
 use super::{Argument, Locale, Message, solar_hijri};
 use crate::date::{Date, DateRange};
 
+/// What stands in a place of the messages for days.
+type Place = fn(&Locale, DateRange, Message) -> Argument<'static>;
+
+/// The places in the messages for days: their names, and what stands there of a range whose months a message names.
+/// What is no day's own is that of the last.
+pub(super) const PLACES: [(&str, Place); 15] = [
+    ("start-day", |locale, days, _| locale.day(days.start)),
+    ("start-day-ordinal", |locale, days, _| {
+        locale.ordinal(days.start.day.into())
+    }),
+    ("start-month", |locale, days, months| {
+        locale.month(days.start, months)
+    }),
+    ("start-year", |locale, days, _| locale.year(days.start)),
+    ("start-year-ordinal", |locale, days, _| {
+        locale.ordinal(days.start.year)
+    }),
+    ("end-day", |locale, days, _| locale.day(days.end)),
+    ("end-day-ordinal", |locale, days, _| {
+        locale.ordinal(days.end.day.into())
+    }),
+    ("end-month", |locale, days, months| {
+        locale.month(days.end, months)
+    }),
+    ("end-year", |locale, days, _| locale.year(days.end)),
+    ("end-year-ordinal", |locale, days, _| {
+        locale.ordinal(days.end.year)
+    }),
+    ("day", |locale, days, _| locale.day(days.end)),
+    ("day-ordinal", |locale, days, _| {
+        locale.ordinal(days.end.day.into())
+    }),
+    ("month", |locale, days, months| {
+        locale.month(days.end, months)
+    }),
+    ("year", |locale, days, _| locale.year(days.end)),
+    ("year-ordinal", |locale, days, _| {
+        locale.ordinal(days.end.year)
+    }),
+];
+
 impl Locale {
     /// A day: “15 June 2017”.
     pub fn date(&self, date: Date) -> String {
@@ -34,44 +75,19 @@ impl Locale {
     }
 
     /// Days of the calendar whose months `months` names.
-    fn days(&self, DateRange { start, end }: DateRange, months: Message) -> String {
-        if start == end {
-            return self.filled(
-                Message::Date,
-                &[
-                    ("day", self.day(start)),
-                    ("day-ordinal", self.ordinal(start.day.into())),
-                    ("month", self.month(start, months)),
-                    ("year", self.year(start)),
-                    ("year-ordinal", self.ordinal(start.year)),
-                ],
-            );
-        }
-        let message = if start.year != end.year {
+    fn days(&self, range: DateRange, months: Message) -> String {
+        let DateRange { start, end } = range;
+        let message = if start == end {
+            Message::Date
+        } else if start.year != end.year {
             Message::DateRange
         } else if start.month != end.month {
             Message::DateRangeInYear
         } else {
             Message::DateRangeInMonth
         };
-        self.filled(
-            message,
-            &[
-                ("start-day", self.day(start)),
-                ("start-day-ordinal", self.ordinal(start.day.into())),
-                ("start-month", self.month(start, months)),
-                ("start-year", self.year(start)),
-                ("start-year-ordinal", self.ordinal(start.year)),
-                ("end-day", self.day(end)),
-                ("end-day-ordinal", self.ordinal(end.day.into())),
-                ("end-month", self.month(end, months)),
-                ("end-year", self.year(end)),
-                ("end-year-ordinal", self.ordinal(end.year)),
-                ("month", self.month(end, months)),
-                ("year", self.year(end)),
-                ("year-ordinal", self.ordinal(end.year)),
-            ],
-        )
+        let places = PLACES.map(|(name, of)| (name, of(self, range, months)));
+        self.filled(message, &places)
     }
 
     fn day(&self, date: Date) -> Argument<'static> {

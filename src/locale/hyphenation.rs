@@ -3,7 +3,7 @@
 //! By Liang's patterns (F. M. Liang, “Word Hy-phen-a-tion by Com-put-er”, 1983), which `hypher` has in the
 //! binary, or by syllables. What these get wrong stands in `EXCEPTIONS`.
 
-use super::script;
+use super::Locale;
 use super::syllables::{Spelling, is_apostrophe};
 use crate::document::Language;
 use hypher::Lang;
@@ -27,20 +27,6 @@ enum Method {
 }
 
 const ENGLISH: Method = Method::Patterns(Lang::English);
-
-/// The languages that are hyphenated, by primary subtag and script.
-const METHODS: &[(&str, &str, Method)] = &[
-    ("en", "Latn", ENGLISH),
-    ("kk", "Cyrl", Method::Syllables(Spelling::Kazakh)),
-    ("ky", "Cyrl", Method::Syllables(Spelling::Kyrgyz)),
-    ("ru", "Cyrl", Method::Patterns(Lang::Russian)),
-    ("tg", "Cyrl", Method::Syllables(Spelling::Tajik)),
-    ("tk", "Latn", Method::Syllables(Spelling::Turkmen)),
-    ("uz", "Cyrl", Method::Syllables(Spelling::UzbekCyrillic)),
-    ("uz", "Latn", Method::Syllables(Spelling::UzbekLatin)),
-    #[cfg(test)]
-    ("uk", "Cyrl", Method::Patterns(Lang::Ukrainian)),
-];
 
 /// Words whose division depends on their meaning or escapes the patterns, with all their divisions; in
 /// English those of The TeXbook, appendix H, which stay whole where noun and verb differ.
@@ -69,14 +55,23 @@ pub struct Hyphenation {
 }
 
 impl Hyphenation {
+    /// Of words that Liang's patterns divide.
+    pub(super) const fn by_patterns(patterns: Lang) -> Hyphenation {
+        Hyphenation {
+            method: Method::Patterns(patterns),
+        }
+    }
+
+    /// Of words that are divided between their syllables.
+    pub(super) const fn by_syllables(spelling: Spelling) -> Hyphenation {
+        Hyphenation {
+            method: Method::Syllables(spelling),
+        }
+    }
+
     /// The hyphenation of `language`; none where its words are not divided, or not known how.
     pub fn of(language: &Language) -> Option<Hyphenation> {
-        let primary = script::primary_subtag(language);
-        let script = script::script(language);
-        METHODS
-            .iter()
-            .find(|(tag, its_script, _)| primary.eq_ignore_ascii_case(tag) && script == *its_script)
-            .map(|(_, _, method)| Hyphenation { method: *method })
+        Locale::for_language(language)?.data.hyphenation
     }
 
     /// Whether words of the language are written with `character`: a letter, or what is typed for one.

@@ -25,7 +25,7 @@ impl Lookalike {
 
 /// Arabic letters, of another form at the end of words or of none, in the place of Persian ones (ISIRI 9147; Unicode
 /// 17.0, section 9.2).
-const ARABIC: &[Lookalike] = &[
+pub(super) const PERSIAN: &[Lookalike] = &[
     Lookalike {
         letter: 'ک',
         typed: &['ك'],
@@ -41,19 +41,16 @@ const ARABIC: &[Lookalike] = &[
 ];
 
 /// What makes oʻ and gʻ of o and g: U+02BB in the alphabet of 1995, on no keyboard, and so written in many ways.
-const UZBEK: &[Lookalike] = &[Lookalike {
+pub(super) const UZBEK: &[Lookalike] = &[Lookalike {
     letter: 'ʻ',
     typed: &['\'', '‘', '’', '`', '´', 'ʼ'],
     behind: &['o', 'O', 'g', 'G'],
     is_spelling: true,
 }];
 
-const LOOKALIKES: &[(&str, &[Lookalike])] = &[("fa", ARABIC), ("prs", ARABIC), ("uz", UZBEK)];
-
 impl Locale {
     /// What is typed in the place of letters of the language.
     pub fn lookalikes(&self) -> &'static [Lookalike] {
-        let found = LOOKALIKES.iter().find(|(tag, _)| *tag == self.tag());
-        found.map_or(&[], |(_, lookalikes)| lookalikes)
+        self.data.lookalikes
     }
 }

@@ -76,7 +76,7 @@ impl Named {
 /// Whether the language of a tag is one that there is, as far as that is known here: every code of two letters
 /// is known; of those of three letters, that no shorter one stands for the same.
 pub fn is_language(language: &Language) -> bool {
-    let primary = primary_subtag(language);
+    let primary = primary_subtag(&language.0);
     match primary.len() {
         2 => Named::of(primary).is_some(),
         _ => Named::with_other_code(primary).is_none(),

@@ -1,8 +1,8 @@
 //! What adding a language takes, shown by one: Ukrainian, which only the tests know.
 //!
 //! It was added by the steps of `src/locale/README.md`: its words (`tests/new-language/uk.ftl`), its names of
-//! countries (`uk.tsv`), a row of `LANGUAGES`; its script and its name stood in the tables already; then
-//! a row of `METHODS` and of `RULES`, since it is hyphenated; a brief (`uk.toml`). Nothing else knows of it.
+//! countries (`uk.tsv`), what holds together in it (`ties.rs`), a row of `LANGUAGES`; its script and its name stood in
+//! the tables already; a brief (`uk.toml`). Nothing else knows of it.
 
 use super::*;
 use crate::brief::{self, Surroundings};
@@ -81,7 +81,7 @@ fn its_labels_dates_plurals_lists_and_numbers_stand_in_the_document() {
 #[test]
 fn its_words_are_hyphenated_and_no_letter_is_missing() {
     let layout = layout(&document(), &Theme::default());
-    assert!(layout.missing.is_empty(), "{:?}", layout.missing);
+    assert!(layout.notices.is_empty(), "{:?}", layout.notices);
     let fragments = layout.pages.pages.iter().flat_map(|page| &page.fragments);
     let divided = fragments.filter(|fragment| match &fragment.content {
         FragmentContent::Glyphs(run) => run.text.contains('\u{AD}'),

@@ -38,6 +38,15 @@ pub fn decimal_digit(character: char) -> Option<char> {
     char::from_digit(before % 10, 10)
 }
 
+/// What stands between the numbers of two notes to one word, which would be read as one.
+pub fn note_separator(language: &Language) -> &'static str {
+    if script(language) == "Arab" {
+        "،"
+    } else {
+        ","
+    }
+}
+
 /// The signs with which a language writes numbers.
 pub(super) struct Signs {
     /// Its digits, from nought.
@@ -52,10 +61,9 @@ pub(super) struct Signs {
 
 impl Signs {
     fn of(locale: &Locale) -> Signs {
-        let tag = Language(locale.tag().to_owned());
         Signs {
             digits: locale.words(Message::NumberDigits).chars().collect(),
-            is_arabic: script(&tag) == "Arab",
+            is_arabic: locale.data.script == "Arab",
             decimal: locale.words(Message::NumberDecimal),
             group: locale.words(Message::NumberGroup),
             minus: locale.words(Message::NumberMinus),

@@ -1,6 +1,7 @@
 //! Words back to what they stand for: days, countries, numbers, lists, as people write them who edit a
 //! document.
 
+use super::date::PLACES;
 use super::number::Signs;
 use super::territory::{name_at_end, other_names};
 use super::{Argument, COUNTS, Locale, Message, Piece, Term};
@@ -140,23 +141,7 @@ impl Locale {
 
     /// The words that the language has in dates, in lower case.
     fn words_in_dates(&self) -> BTreeSet<String> {
-        const SLOTS: [&str; 14] = [
-            "day",
-            "month",
-            "year",
-            "start-day",
-            "start-month",
-            "start-year",
-            "end-day",
-            "end-month",
-            "end-year",
-            "day-ordinal",
-            "year-ordinal",
-            "start-day-ordinal",
-            "end-day-ordinal",
-            "start-year-ordinal",
-        ];
-        let slots = SLOTS.map(|name| (name, Argument::Slot));
+        let slots = PLACES.map(|(name, _)| (name, Argument::Slot));
         let dates = [
             Message::Date,
             Message::DateRangeInMonth,
@@ -535,6 +520,14 @@ mod tests {
                     prop_assert_eq!(locale.parse_number(&words), Some(typed.clone()), "{}", data.tag);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn names_of_places_are_no_words_of_dates() {
+        for data in &LANGUAGES {
+            let own = Locale { data }.words_in_dates();
+            assert!(!own.contains("ordinal"), "{}", data.tag);
         }
     }
 

@@ -116,9 +116,9 @@ const IN_REGIONS: &[(&str, &str, &str)] = &[
 /// Scripts that run from right to left.
 const RIGHT_TO_LEFT: &[&str] = &["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"];
 
-/// The first subtag of a language tag: the language itself.
-pub(super) fn primary_subtag(language: &Language) -> &str {
-    language.0.split('-').next().unwrap_or_default()
+/// The first subtag of a tag: the language itself.
+pub(super) fn primary_subtag(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
 }
 
 /// The ISO 15924 code of the script of `language`: the one its tag names, otherwise its usual one, in its region
@@ -161,7 +161,7 @@ const URDU_FIGURES: &[&str] = &["ur", "sd", "ks"];
 
 /// Whether `language` writes the figures 4, 6 and 7 of the Arabic script as Urdu does, and not as Persian.
 pub fn has_urdu_figures(language: &Language) -> bool {
-    let primary = primary_subtag(language);
+    let primary = primary_subtag(&language.0);
     URDU_FIGURES
         .iter()
         .any(|tag| tag.eq_ignore_ascii_case(primary))

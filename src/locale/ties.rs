@@ -6,7 +6,7 @@
 //! the same of initials, units and conventional signs; particles and short words of the languages of Central Asia
 //! are taken as their Russian counterparts are.
 
-use super::{Locale, script};
+use super::Locale;
 use crate::document::Language;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
@@ -50,9 +50,7 @@ impl Words {
 }
 
 /// What a language adds to the ties that hold in all.
-struct Rules {
-    /// The primary subtag and the script.
-    language: (&'static str, &'static str),
+pub(super) struct Rules {
     /// Words of one letter or two, such as prepositions, that go with the word after them.
     proclitics: Words,
     /// Words that go with the word before them.
@@ -67,154 +65,149 @@ struct Rules {
     hyphenated_numbers: bool,
 }
 
-static RULES: [Rules; 10 + cfg!(test) as usize] = [
-    Rules {
-        language: ("en", "Latn"),
-        proclitics: Words::of("a I"),
-        enclitics: Words::of(""),
-        before_number: Words::of(
-            "No. Nos. p. pp. vol. art. Art. para. paras. chap. sec. Fig. Table Figure Annex \
-             Article Chapter Section Dr Dr. Mr Mr. Ms Ms. Mrs Mrs. Prof. St St.",
-        ),
-        after_number: Words::of("per BC AD BCE CE a.m. p.m. som tenge"),
-        magnitudes: Words::of("thousand million billion trillion"),
-        hyphenated_numbers: false,
-    },
-    Rules {
-        language: ("fa", "Arab"),
-        proclitics: Words::of(""),
-        enclitics: Words::of(""),
-        before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
-        after_number: Words::of("درصد متر مترمکعب کیلومتر هکتار تن ریال تومان دلار یورو"),
-        magnitudes: Words::of("هزار میلیون میلیارد"),
-        hyphenated_numbers: false,
-    },
-    Rules {
-        language: ("prs", "Arab"),
-        proclitics: Words::of(""),
-        enclitics: Words::of(""),
-        before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
-        after_number: Words::of("فیصد متر مترمکعب کیلومتر هکتار تن افغانی دالر یورو"),
-        magnitudes: Words::of("هزار میلیون میلیارد"),
-        hyphenated_numbers: false,
-    },
-    Rules {
-        language: ("ru", "Cyrl"),
-        proclitics: Words::of("а в во до за и из к ко на не ни но о об от по с со у я"),
-        enclitics: Words::of("б бы ж же ли ль"),
-        before_number: Words::of(
-            "г. гл. д. им. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. табл. тел. ул. \
-             акад. доц. проф. г-жа г-н долл.",
-        ),
-        after_number: Words::of(
-            "г. гг. в. вв. г год года году годом годы годах лет век века веке руб. рублей сом \
-             сомов тенге долл. долларов евро чел. экз.",
-        ),
-        magnitudes: Words::of("тыс. млн млрд трлн"),
-        hyphenated_numbers: true,
-    },
-    Rules {
-        language: ("kk", "Cyrl"),
-        proclitics: Words::of(""),
-        enclitics: Words::of("ба бе ғана ғой да де ма ме па пе та те"),
-        before_number: Words::of("б. т. тел. акад. проф. ж. жылғы жылдың"),
-        after_number: Words::of("ғ. ғасыр ж. жж. жыл жылғы жылдың жылы теңге АҚШ"),
-        magnitudes: Words::of("мың млн млрд трлн"),
-        hyphenated_numbers: true,
-    },
-    Rules {
-        language: ("ky", "Cyrl"),
-        proclitics: Words::of(""),
-        enclitics: Words::of("гана да эле"),
-        before_number: Words::of("б. тел. акад. проф."),
-        after_number: Words::of("ж. жыл жылы кылым сом АКШ"),
-        magnitudes: Words::of("миң млн млрд трлн"),
-        hyphenated_numbers: true,
-    },
-    Rules {
-        language: ("tg", "Cyrl"),
-        proclitics: Words::of("аз ба бе бо ва дар ки на то"),
-        enclitics: Words::of("ҳам"),
-        before_number: Words::of("ҷ. с. асри банди моддаи соли тел. акад. проф."),
-        after_number: Words::of("сомонӣ сол"),
-        magnitudes: Words::of("ҳазор млн млрд миллион миллиард"),
-        hyphenated_numbers: true,
-    },
-    Rules {
-        language: ("tk", "Latn"),
-        proclitics: Words::of("we"),
-        enclitics: Words::of("hem"),
-        before_number: Words::of("ýyl ýylyň"),
-        after_number: Words::of("manat ýyl ýylda ýylyň"),
-        magnitudes: Words::of("mln mlrd müň"),
-        hyphenated_numbers: true,
-    },
-    Rules {
-        language: ("uz", "Latn"),
-        proclitics: Words::of("va"),
-        enclitics: Words::of("ham"),
-        // Initials of two letters stand before names.
-        before_number: Words::of("Ch. Gʻ. Oʻ. Sh. Ya. Ye. Yo. Yu. tel. akad. prof."),
-        after_number: Words::of("ga soʻm yil AQSH"),
-        magnitudes: Words::of("ming mln mlrd"),
-        hyphenated_numbers: true,
-    },
-    Rules {
-        language: ("uz", "Cyrl"),
-        proclitics: Words::of("ва"),
-        enclitics: Words::of("ҳам"),
-        before_number: Words::of("тел. акад. проф."),
-        after_number: Words::of("йил сўм АҚШ"),
-        magnitudes: Words::of("минг млн млрд"),
-        hyphenated_numbers: true,
-    },
-    #[cfg(test)]
-    Rules {
-        language: ("uk", "Cyrl"),
-        proclitics: Words::of("а в з за і й на не та у"),
-        enclitics: Words::of("б би ж же"),
-        before_number: Words::of("ст."),
-        after_number: Words::of("р. грн"),
-        magnitudes: Words::of("тис. млн млрд"),
-        hyphenated_numbers: true,
-    },
-];
+pub(super) static ENGLISH: Rules = Rules {
+    proclitics: Words::of("a I"),
+    enclitics: Words::of(""),
+    before_number: Words::of(
+        "No. Nos. p. pp. vol. art. Art. para. paras. chap. sec. Fig. Table Figure Annex \
+         Article Chapter Section Dr Dr. Mr Mr. Ms Ms. Mrs Mrs. Prof. St St.",
+    ),
+    after_number: Words::of("per BC AD BCE CE a.m. p.m. som tenge"),
+    magnitudes: Words::of("thousand million billion trillion"),
+    hyphenated_numbers: false,
+};
+
+pub(super) static PERSIAN: Rules = Rules {
+    proclitics: Words::of(""),
+    enclitics: Words::of(""),
+    before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
+    after_number: Words::of("درصد متر مترمکعب کیلومتر هکتار تن ریال تومان دلار یورو"),
+    magnitudes: Words::of("هزار میلیون میلیارد"),
+    hyphenated_numbers: false,
+};
+
+pub(super) static DARI: Rules = Rules {
+    proclitics: Words::of(""),
+    enclitics: Words::of(""),
+    before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
+    after_number: Words::of("فیصد متر مترمکعب کیلومتر هکتار تن افغانی دالر یورو"),
+    magnitudes: Words::of("هزار میلیون میلیارد"),
+    hyphenated_numbers: false,
+};
+
+pub(super) static RUSSIAN: Rules = Rules {
+    proclitics: Words::of("а в во до за и из к ко на не ни но о об от по с со у я"),
+    enclitics: Words::of("б бы ж же ли ль"),
+    before_number: Words::of(
+        "г. гл. д. им. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. табл. тел. ул. \
+         акад. доц. проф. г-жа г-н долл.",
+    ),
+    after_number: Words::of(
+        "г. гг. в. вв. г год года году годом годы годах лет век века веке руб. рублей сом \
+         сомов тенге долл. долларов евро чел. экз.",
+    ),
+    magnitudes: Words::of("тыс. млн млрд трлн"),
+    hyphenated_numbers: true,
+};
+
+pub(super) static KAZAKH: Rules = Rules {
+    proclitics: Words::of(""),
+    enclitics: Words::of("ба бе ғана ғой да де ма ме па пе та те"),
+    before_number: Words::of("б. т. тел. акад. проф. ж. жылғы жылдың"),
+    after_number: Words::of("ғ. ғасыр ж. жж. жыл жылғы жылдың жылы теңге АҚШ"),
+    magnitudes: Words::of("мың млн млрд трлн"),
+    hyphenated_numbers: true,
+};
+
+pub(super) static KYRGYZ: Rules = Rules {
+    proclitics: Words::of(""),
+    enclitics: Words::of("гана да эле"),
+    before_number: Words::of("б. тел. акад. проф."),
+    after_number: Words::of("ж. жыл жылы кылым сом АКШ"),
+    magnitudes: Words::of("миң млн млрд трлн"),
+    hyphenated_numbers: true,
+};
+
+pub(super) static TAJIK: Rules = Rules {
+    proclitics: Words::of("аз ба бе бо ва дар ки на то"),
+    enclitics: Words::of("ҳам"),
+    before_number: Words::of("ҷ. с. асри банди моддаи соли тел. акад. проф."),
+    after_number: Words::of("сомонӣ сол"),
+    magnitudes: Words::of("ҳазор млн млрд миллион миллиард"),
+    hyphenated_numbers: true,
+};
+
+pub(super) static TURKMEN: Rules = Rules {
+    proclitics: Words::of("we"),
+    enclitics: Words::of("hem"),
+    before_number: Words::of("ýyl ýylyň"),
+    after_number: Words::of("manat ýyl ýylda ýylyň"),
+    magnitudes: Words::of("mln mlrd müň"),
+    hyphenated_numbers: true,
+};
+
+pub(super) static UZBEK: Rules = Rules {
+    proclitics: Words::of("va"),
+    enclitics: Words::of("ham"),
+    // Initials of two letters stand before names.
+    before_number: Words::of("Ch. Gʻ. Oʻ. Sh. Ya. Ye. Yo. Yu. tel. akad. prof."),
+    after_number: Words::of("ga soʻm yil AQSH"),
+    magnitudes: Words::of("ming mln mlrd"),
+    hyphenated_numbers: true,
+};
+
+pub(super) static UZBEK_CYRILLIC: Rules = Rules {
+    proclitics: Words::of("ва"),
+    enclitics: Words::of("ҳам"),
+    before_number: Words::of("тел. акад. проф."),
+    after_number: Words::of("йил сўм АҚШ"),
+    magnitudes: Words::of("минг млн млрд"),
+    hyphenated_numbers: true,
+};
+
+#[cfg(test)]
+pub(super) static UKRAINIAN: Rules = Rules {
+    proclitics: Words::of("а в з за і й на не та у"),
+    enclitics: Words::of("б би ж же"),
+    before_number: Words::of("ст."),
+    after_number: Words::of("р. грн"),
+    magnitudes: Words::of("тис. млн млрд"),
+    hyphenated_numbers: true,
+};
 
 /// The symbols of units that go with the number before them in every language; of compound ones, such as “mg/l”, the
 /// first part.
 static UNITS: Words = Words::of(
-    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm g GW GWh h ha kg km km² km³ kW kWh l m m² m³ mg min ml mm MW \
-     MWh s t TWh",
+    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm g GJ GW GWh h ha kg km km² km³ kPa kV kW kWh l m m² m³ mg min ml mm \
+     MJ MPa MVA MW MWh s t TJ TWh",
 );
 
 /// Those in the languages of the table that are written in Cyrillic letters.
 static UNITS_IN_CYRILLIC: Words = Words::of(
-    "га г ГВт ГВт·ч кВт кВт·ч кг км км² км³ л м м² м³ МВт МВт·ч мг мин мл мм см т ТВт·ч ч",
+    "га г ГВт ГВт·ч ГДж кВ кВт кВт·ч кг км км² км³ кПа л м м² м³ МВА МВт МВт·ч мг МДж мин мл мм \
+     МПа см т ТВт·ч ч",
 );
+
+/// Whether a word is the symbol of a unit.
+pub(crate) fn is_unit(word: &str) -> bool {
+    UNITS.contains(word) || UNITS_IN_CYRILLIC.contains(word)
+}
 
 /// The fewest letters of words that a line's end parts after the slash between them: those of a unit are fewer.
 const LEAST_BESIDE_SLASH: usize = 4;
 
 /// The ties of a language. Cheap to copy.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Ties {
-    rules: Option<&'static Rules>,
-}
-
-impl std::fmt::Debug for Ties {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Ties({:?})", self.rules.map(|rules| rules.language))
-    }
+    locale: Option<Locale>,
 }
 
 impl Ties {
     /// The ties of `language`: those of all languages, and its own where they are known.
     pub fn of(language: &Language) -> Ties {
-        let (primary, script) = (script::primary_subtag(language), script::script(language));
-        let rules = RULES.iter().find(|rules| {
-            primary.eq_ignore_ascii_case(rules.language.0) && script == rules.language.1
-        });
-        Ties { rules }
+        Ties {
+            locale: Locale::for_language(language),
+        }
     }
 
     /// Whether a line may end after the hyphen, dash or slash at the end of `before`, which `after` follows: not
@@ -234,7 +227,7 @@ impl Ties {
             }
             '–' => !(follows_number && after.starts_with(char::is_numeric)),
             _ => {
-                let holds = self.rules.is_some_and(|rules| rules.hyphenated_numbers)
+                let holds = self.rules().is_some_and(|rules| rules.hyphenated_numbers)
                     && follows_number
                     && after.starts_with(char::is_alphabetic);
                 !holds
@@ -275,9 +268,13 @@ impl Ties {
         }
     }
 
+    fn rules(self) -> Option<&'static Rules> {
+        self.locale.map(|locale| locale.data.rules)
+    }
+
     /// Whether a list of the language has `word`.
     fn has(self, list: fn(&Rules) -> &Words, word: &str) -> bool {
-        self.rules.is_some_and(|rules| list(rules).contains(word))
+        self.rules().is_some_and(|rules| list(rules).contains(word))
     }
 
     /// Whether `word` ends with a number, in figures or Roman numerals, or with a word that makes one larger.
@@ -290,7 +287,7 @@ impl Ties {
 
     /// Whether `word` is a number and what is said with it: 5-й, 2017-yil.
     fn is_number_with_ending(self, word: &str) -> bool {
-        self.rules.is_some_and(|rules| rules.hyphenated_numbers)
+        self.rules().is_some_and(|rules| rules.hyphenated_numbers)
             && word.starts_with(char::is_numeric)
             && word.ends_with(char::is_alphabetic)
             && word.contains(['-', '\u{2010}', '\u{2011}'])
@@ -300,7 +297,9 @@ impl Ties {
     fn follows_number(self, before: &str, after: &str) -> bool {
         let bare = after.trim_end_matches(is_closing);
         let symbol = bare.split('/').next().unwrap_or(bare);
-        let is_cyrillic = self.rules.is_some_and(|rules| rules.language.1 == "Cyrl");
+        let is_cyrillic = self
+            .locale
+            .is_some_and(|locale| locale.data.script == "Cyrl");
         UNITS.contains(symbol)
             || is_cyrillic && UNITS_IN_CYRILLIC.contains(symbol)
             || is_currency_code(bare)
@@ -329,11 +328,7 @@ impl Ties {
     }
 
     fn is_month(self, word: &str) -> bool {
-        let locale = self.rules.and_then(|rules| {
-            let (primary, script) = rules.language;
-            Locale::for_language(&Language(format!("{primary}-{script}")))
-        });
-        locale.is_some_and(|locale| locale.is_month(word))
+        self.locale.is_some_and(|locale| locale.is_month(word))
     }
 }
 
@@ -450,6 +445,7 @@ mod tests {
         assert_eq!(tie("tg", "соли", "2017"), Tie::Firm);
         assert_eq!(tie("uz", "Sh.", "Rahimov"), Tie::Firm);
         assert_eq!(tie("uz-Cyrl", "сув", "ва"), Tie::None);
+        assert_eq!(tie("fa-AF", "۵", "افغانی"), Tie::Firm);
         assert_eq!(tie("en", "a", "platform"), Tie::Loose);
         assert_eq!(tie("en", "No.", "5"), Tie::Firm);
         assert_eq!(tie("en", "of", "water"), Tie::None);

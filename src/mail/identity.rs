@@ -68,10 +68,10 @@ pub fn only_recipient(message: &[u8]) -> Option<&str> {
     address.contains('@').then_some(address)
 }
 
-/// The digest (SHA-256) of a message with [`placeholder`] for an id, without its date and those in copy: the same where
-/// the same is said, whenever and to whom else.
+/// The digest (SHA-256) of a message with [`placeholder`] for an id, without its date, those in copy and what it follows: the
+/// same where the same is said, whenever and to whom else.
 pub(super) fn content(message: &[u8]) -> String {
-    let mut left_out: Vec<Range<usize>> = ["Date", "Cc", "Bcc"]
+    let mut left_out: Vec<Range<usize>> = ["Date", "Cc", "Bcc", "In-Reply-To", "References"]
         .iter()
         .filter_map(|name| field(message, name))
         .collect();
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(
             same,
             of(
-                "Cc: c@d.org\r\nDate: 2\r\nBcc: e@f.org,\r\n g@h.org\r\n",
+                "Cc: c@d.org\r\nDate: 2\r\nBcc: e@f.org,\r\n g@h.org\r\nIn-Reply-To: <1@b.org>\r\nReferences: <1@b.org>\r\n",
                 "Date: 1"
             )
         );

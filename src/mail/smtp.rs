@@ -122,6 +122,8 @@ pub enum Halt {
     Now(String),
     /// The server asks who sends.
     Authentication(String),
+    /// The server does not let the user in.
+    SignIn(String),
     /// The server takes no messages from this address.
     Sender {
         /// The sender's.
@@ -135,9 +137,10 @@ impl Halt {
     /// What was said.
     pub fn answer(&self) -> &str {
         match self {
-            Halt::Now(answer) | Halt::Authentication(answer) | Halt::Sender { answer, .. } => {
-                answer
-            }
+            Halt::Now(answer)
+            | Halt::Authentication(answer)
+            | Halt::SignIn(answer)
+            | Halt::Sender { answer, .. } => answer,
         }
     }
 }
@@ -147,8 +150,15 @@ impl Halt {
 pub enum Fate {
     /// The server has it.
     Accepted(String),
-    /// The server does not take it, and will not (5yz).
+    /// The server does not take it for this recipient, and will not (5yz).
     Refused(String),
+    /// The server takes the recipient, and not the message, and will not (5yz).
+    MessageRefused {
+        /// What the server said.
+        answer: String,
+        /// Whether it would say so whoever the recipient is.
+        of_all: bool,
+    },
     /// The server does not take it now (4yz).
     Deferred(String),
     /// It was not handed over.
@@ -171,30 +181,51 @@ impl Fate {
     }
 }
 
+/// How long a server that has the whole message may take to answer at least (RFC 5321, section 4.5.3.2.6): it may look
+/// for viruses before.
+const TO_TAKE_MESSAGE: Duration = Duration::from_secs(600);
+
 /// A connection to a server, signed in.
 pub struct Session {
     connection: SmtpConnection,
+    opening: Opening,
     broken: bool,
+    /// Whether a message went over this connection.
+    has_carried: bool,
+}
+
+/// What it takes to open a connection.
+#[derive(Clone)]
+pub struct Opening {
+    /// The server.
+    pub server: Server,
+    /// The password of its user.
+    pub password: Option<String>,
+    /// What the client calls itself.
+    pub domain: String,
+    /// The longest wait for the server at a time, but for its answer to a message.
+    pub timeout: Duration,
 }
 
 impl Session {
-    /// Connects. `timeout` is the longest wait for the server at a time; `domain` is what the client calls
-    /// itself; the password is for the server's user.
+    /// Connects.
     ///
     /// # Errors
     /// Where the server cannot be reached, or not encrypted, or does not let the user in.
-    pub fn open(
-        server: &Server,
-        password: Option<String>,
-        domain: &str,
-        timeout: Duration,
-    ) -> Result<Session, String> {
-        let hello = ClientId::Domain(domain.to_owned());
+    pub fn open(opening: Opening) -> Result<Session, Halt> {
+        let now = |error: Error| Halt::Now(opening.server.explain(&error));
+        let Opening {
+            server,
+            password,
+            domain,
+            timeout,
+        } = &opening;
+        let hello = ClientId::Domain(domain.clone());
         let tls = match server.security {
             Security::None => None,
             Security::Implicit | Security::StartTls => {
                 let parameters = TlsParameters::new(server.host.clone());
-                Some(parameters.map_err(|error| words(&error))?)
+                Some(parameters.map_err(|error| Halt::Now(words(&error)))?)
             }
         };
         let at_once = tls
@@ -202,30 +233,34 @@ impl Session {
             .filter(|_| server.security == Security::Implicit);
         let mut connection = SmtpConnection::connect(
             (server.host.as_str(), server.port),
-            Some(timeout),
+            Some(*timeout),
             &hello,
             at_once,
             None,
         )
-        .map_err(|error| server.explain(&error))?;
+        .map_err(now)?;
         if let (Security::StartTls, Some(tls)) = (server.security, &tls) {
             if !connection.can_starttls() {
                 connection.abort();
-                return Err("the server offers no encryption (STARTTLS)".to_owned());
+                let reason = "the server offers no encryption (STARTTLS)".to_owned();
+                return Err(Halt::Now(reason));
             }
-            connection
-                .starttls(tls, &hello)
-                .map_err(|error| server.explain(&error))?;
+            connection.starttls(tls, &hello).map_err(now)?;
         }
         if let (Some(user), Some(password)) = (&server.user, password) {
-            let credentials = Credentials::new(user.clone(), password);
+            let credentials = Credentials::new(user.clone(), password.clone());
             connection
                 .auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
-                .map_err(|error| format!("it does not let {user} in: {}", words(&error)))?;
+                .map_err(|error| match asks_who_sends(&error) {
+                    true => Halt::SignIn(words(&error)),
+                    false => Halt::Now(format!("it does not let {user} in: {}", words(&error))),
+                })?;
         }
         Ok(Session {
             connection,
+            opening,
             broken: false,
+            has_carried: false,
         })
     }
 
@@ -249,7 +284,14 @@ impl Session {
             Ok(sender) => sender,
             Err(fate) => return all(fate),
         };
-        if let Err(error) = self.command(Mail::new(Some(sender), Vec::new())) {
+        let mail = Mail::new(Some(sender), Vec::new());
+        let mut begun = self.command(&mail);
+        if begun.is_err() && self.broken && self.has_carried {
+            // Many servers take so many messages over a connection, and no more.
+            *self = Session::open(self.opening.clone())?;
+            begun = self.command(&mail);
+        }
+        if let Err(error) = begun {
             self.reset();
             let answer = words(&error);
             return match Fate::of(&error) {
@@ -293,21 +335,38 @@ impl Session {
 
     /// The message itself, to all who were accepted.
     fn hand_over(&mut self, message: &[u8]) -> Fate {
+        let of_message = |error: &Error| match Fate::of(error) {
+            Fate::Refused(answer) => Fate::MessageRefused {
+                of_all: is_of_all(error, &answer),
+                answer,
+            },
+            fate => fate,
+        };
         if let Err(error) = self.command(Data) {
-            let fate = Fate::of(&error);
             self.reset();
-            return fate;
+            return of_message(&error);
         }
         // The end of the data is its own line (RFC 5321, section 4.1.1.4), which brings the line end.
         let message = message.strip_suffix(b"\r\n").unwrap_or(message);
-        match self.connection.message(message) {
-            Ok(response) => Fate::Accepted(answer(&response)),
-            Err(error) if error.status().is_some() => Fate::of(&error),
+        self.wait_at_most(self.opening.timeout.max(TO_TAKE_MESSAGE));
+        let answered = self.connection.message(message);
+        self.wait_at_most(self.opening.timeout);
+        match answered {
+            Ok(response) => {
+                self.has_carried = true;
+                Fate::Accepted(answer(&response))
+            }
+            Err(error) if error.status().is_some() => of_message(&error),
             Err(error) => {
                 self.broken = true;
                 Fate::Unknown(words(&error))
             }
         }
+    }
+
+    fn wait_at_most(&mut self, timeout: Duration) {
+        // Fails only where nothing else can be done with the connection either.
+        let _ = self.connection.set_timeout(Some(timeout));
     }
 
     fn command(&mut self, command: impl fmt::Display) -> Result<Response, Error> {
@@ -347,6 +406,14 @@ fn asks_who_sends(error: &Error) -> bool {
     const CODES: [&str; 4] = ["530", "534", "535", "538"];
     let code = error.status().map(|code| code.to_string());
     code.is_some_and(|code| CODES.contains(&code.as_str()))
+}
+
+/// Whether what a server answers to a message holds for whoever is to get it: it is too large (552), or refused as a whole
+/// (554), and not on account of an address or a mailbox (RFC 3463, sections 3.2 and 3.3).
+fn is_of_all(error: &Error, answer: &str) -> bool {
+    let code = error.status().map(|code| code.to_string());
+    let is_of_message = code.is_some_and(|code| ["552", "554"].contains(&code.as_str()));
+    is_of_message && ![" 5.1.", " 5.2."].iter().any(|code| answer.contains(code))
 }
 
 impl Server {

@@ -3,7 +3,7 @@
 use super::file::File;
 use super::string::{ascii, date, name, text};
 use super::structure::Structure;
-use super::{Options, Pass, destinations, metadata, name_tree, outline};
+use super::{Options, Pass, Standard, destinations, metadata, name_tree, outline};
 use crate::document::{Attachment, Document};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -91,7 +91,13 @@ pub(super) fn complete(
     }
     file.set_object(id, catalog);
     let identifier = Object::String(identity.to_vec(), StringFormat::Hexadecimal);
-    dictionary! { "Root" => id, "ID" => vec![identifier.clone(), identifier] }
+    let mut trailer = dictionary! { "Root" => id, "ID" => vec![identifier.clone(), identifier] };
+    if options.standard == Standard::A3aUa1 {
+        // PDF 2.0 deprecates it, and ISO 19005-4, 6.1.3, does not let it say this.
+        let information = metadata::information(&document.metadata);
+        trailer.set("Info", file.add_object(information));
+    }
+    trailer
 }
 
 /// A digest of what makes the file what it is: its metadata, its sources, and the streams that are in it by now,

@@ -64,18 +64,16 @@ pub(super) fn pages(
             node: None,
             sequences: Vec::new(),
         };
-        let foot = foot(page);
         for group in page
             .fragments
             .chunk_by(|one, other| one.owner == other.owner)
         {
             let owner = group[0].owner;
-            let is_footer = group.iter().all(|fragment| fragment.bounds.top >= foot);
             let is_text = group
                 .iter()
                 .all(|fragment| fragment.content.glyphs().is_some());
             writer.text_object(is_text);
-            writer.begin(owner, is_footer);
+            writer.begin(owner);
             for fragment in group {
                 writer.fragment(fragment, &mut printer.frame)?;
             }
@@ -91,22 +89,14 @@ pub(super) fn pages(
         let ops = std::mem::take(&mut writer.ops);
         printer.page(PdfPage::new(mm(page.width), mm(page.height), ops))?;
         for fragment in &mut page.fragments {
-            if let FragmentContent::Glyphs(run) = &mut fragment.content {
+            if let FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) =
+                &mut fragment.content
+            {
                 (run.glyphs, run.text) = (Vec::new(), String::new());
             }
         }
     }
     Ok(marked)
-}
-
-/// Where the content of a page ends: furniture below it is its footer, other furniture is a table's header
-/// row repeated.
-fn foot(page: &Page) -> Length {
-    page.fragments
-        .iter()
-        .filter(|fragment| matches!(fragment.owner, Owner::Node(_)))
-        .map(|fragment| fragment.bounds.bottom)
-        .fold(Length::ZERO, Length::max)
 }
 
 struct PageWriter<'a> {
@@ -139,19 +129,16 @@ impl PageWriter<'_> {
     }
 
     /// Begins a marked-content sequence: content with its identifier, or an artifact (§14.8.2.2).
-    fn begin(&mut self, owner: Owner, is_footer: bool) {
-        self.node = match owner {
-            Owner::Node(node) => Some(node),
-            Owner::Pagination | Owner::Layout => None,
-        };
+    fn begin(&mut self, owner: Owner) {
+        self.node = owner.node();
         let name = |value: &str| DictItem::Name(value.as_bytes().to_vec());
         let (tag, properties) = match owner {
             Owner::Node(node) => ("Span", vec![self.identifier(node)]),
-            Owner::Pagination if is_footer => (
+            Owner::Foot => (
                 "Artifact",
                 vec![("Type", name("Pagination")), ("Subtype", name("Footer"))],
             ),
-            Owner::Pagination => ("Artifact", vec![("Type", name("Pagination"))]),
+            Owner::Repeated => ("Artifact", vec![("Type", name("Pagination"))]),
             Owner::Layout => ("Artifact", vec![("Type", name("Layout"))]),
         };
         self.begin_sequence(tag, properties);

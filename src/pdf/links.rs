@@ -5,6 +5,7 @@ use super::destinations::{go_to, rectangle};
 use super::file::File;
 use super::string::{ascii, text};
 use super::structure::{Structure, Target};
+use super::words::Words;
 use crate::document::NodeId;
 use crate::layout::{Owner, Page, Rect};
 use crate::length::Length;
@@ -20,6 +21,7 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
         link_of_leaf.extend(link.leaves.iter().map(|leaf| (*leaf, index)));
     }
     let links = std::mem::take(&mut structure.links);
+    let words = Words::of(pass);
     let mut by_page = Vec::new();
     for (page, page_id) in pass.pages.pages.iter().zip(&pass.page_ids) {
         let mut annotations = Vec::new();
@@ -30,11 +32,16 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
                     dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&percent_encoded(uri)) },
                     description(&link.words, uri),
                 ),
-                Target::Node(node) => {
+                Target::Node(node) | Target::Reference(node) => {
                     let Some(action) = go_to(*node, pass, structure) else {
                         continue;
                     };
-                    (action, link.words.clone())
+                    let there = if link.target == Target::Node(*node) {
+                        words.inside(*node)
+                    } else {
+                        words.around(*node)
+                    };
+                    (action, inner_description(&link.words, there))
                 }
             };
             let quads: Vec<Object> = lines
@@ -77,6 +84,14 @@ fn description(words: &str, uri: &str) -> String {
         uri.to_owned()
     } else {
         format!("{words} ({uri})")
+    }
+}
+
+/// What a reader is told of a link inside the document: its words, and those that stand `there` where it leads.
+fn inner_description(words: &str, there: Option<String>) -> String {
+    match there {
+        Some(there) if there != words => format!("{words} ({there})"),
+        _ => words.to_owned(),
     }
 }
 

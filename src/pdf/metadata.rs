@@ -1,10 +1,13 @@
-//! Metadata (§14.3.2): XMP (ISO 16684-1), with the identification of the standards that the file keeps.
+//! Metadata (§14.3): XMP (ISO 16684-1), with the identification of the standards that the file keeps; and the
+//! information dictionary, for readers that look there alone.
 
 use super::catalog::Identity;
+use super::string::{date, text};
 use super::{PRODUCER, Standard};
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::escape::escaped;
 use crate::hexadecimal;
+use lopdf::{Dictionary, dictionary};
 use std::fmt::Write;
 
 /// The metadata packet.
@@ -53,7 +56,7 @@ pub(super) fn packet(document: &Document, standard: Standard, identity: &Identit
     element(&mut xmp, "xmp:CreatorTool", PRODUCER);
     element(&mut xmp, "pdf:Producer", PRODUCER);
     if !metadata.keywords.is_empty() {
-        element(&mut xmp, "pdf:Keywords", &metadata.keywords.join(", "));
+        element(&mut xmp, "pdf:Keywords", &keywords(metadata));
     }
     let identity = hexadecimal::digits(identity);
     element(&mut xmp, "xmpMM:DocumentID", &format!("xmp.did:{identity}"));
@@ -77,6 +80,32 @@ pub(super) fn packet(document: &Document, standard: Standard, identity: &Identit
     }
     xmp.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
+}
+
+/// The information dictionary (§14.3.3): it says what [`packet()`] says, under the names that answer to its own
+/// (ISO 19005-3, 6.1.5).
+pub(super) fn information(metadata: &Metadata) -> Dictionary {
+    let mut information = dictionary! {
+        "Title" => text(&metadata.title),
+        "Creator" => text(PRODUCER),
+        "Producer" => text(PRODUCER),
+        "CreationDate" => date(metadata.published),
+        "ModDate" => date(metadata.published),
+    };
+    for (key, value) in [
+        ("Author", metadata.creators.join("; ")),
+        ("Subject", metadata.description.clone()),
+        ("Keywords", keywords(metadata)),
+    ] {
+        if !value.is_empty() {
+            information.set(key, text(&value));
+        }
+    }
+    information
+}
+
+fn keywords(metadata: &Metadata) -> String {
+    metadata.keywords.join(", ")
 }
 
 /// The language of the document, then those of its passages as they come.

@@ -5,11 +5,8 @@ use super::string::text;
 use lopdf::{Dictionary, Object, dictionary};
 use std::collections::BTreeMap;
 
-/// Adds a name tree of one leaf, and gives its root.
+/// Adds a name tree of one leaf, which has a name at least, and gives its root.
 pub(super) fn add(entries: BTreeMap<String, Object>, file: &mut File) -> Object {
-    if entries.is_empty() {
-        return Object::Dictionary(dictionary! { "Names" => Object::Array(Vec::new()) });
-    }
     let leaf = file.add_object(leaf(entries));
     Object::Dictionary(dictionary! { "Kids" => vec![Object::Reference(leaf)] })
 }

@@ -85,7 +85,7 @@ impl Printed {
         let page_ids: Vec<ObjectId> = file.page_iter().collect();
         let root = file.trailer.get(b"Root").and_then(Object::as_reference);
         let root = root.map_err(missing)?;
-        // What the information dictionary would say stands in the metadata.
+        // Ours is made from the metadata.
         if let Ok(info) = file.trailer.get(b"Info").and_then(Object::as_reference) {
             file.objects.remove(&info);
         }

@@ -7,7 +7,7 @@ use super::string::text;
 use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
-    ListMarker, Node, NodeId, ParagraphRole, Table,
+    ListMarker, Node, NodeId, ParagraphRole, RowHeaders, Table,
 };
 use crate::layout::{Owner, Rect};
 use lopdf::{Object, ObjectId, dictionary};
@@ -102,6 +102,8 @@ pub(super) struct StructuredLink {
 pub(super) enum Target {
     Uri(String),
     Node(NodeId),
+    /// A reference to a note, among the words of its block.
+    Reference(NodeId),
 }
 
 /// An element before it has a number.
@@ -264,7 +266,12 @@ impl Spelling<'_> {
             }
             BlockKind::List(list) => kids.push(Kid::Element(self.list(list, &block.node))),
             BlockKind::DescriptionList(all) => {
-                let mut element = list_element(&block.node, "Unordered", self.pass.standard);
+                // §14.8.5.5; “Description” came with PDF 2.0.
+                let numbering = match self.pass.standard {
+                    Standard::A3aUa1 => "None",
+                    Standard::A4fUa2 => "Description",
+                };
+                let mut element = list_element(&block.node, numbering);
                 for one in all {
                     element.kids.push(Kid::Element(self.description(one)));
                 }
@@ -316,7 +323,7 @@ impl Spelling<'_> {
             ListMarker::Bullet => "Disc",
             ListMarker::Decimal => "Decimal",
         };
-        let mut element = list_element(node, numbering, self.pass.standard);
+        let mut element = list_element(node, numbering);
         for item in &list.items {
             let mut body = Element::new("LBody");
             self.blocks(&item.blocks, &mut body.kids);
@@ -351,7 +358,8 @@ impl Spelling<'_> {
             .push(Kid::Element(Element::new("THead").with([header])));
         let mut body = Element::new("TBody");
         for row in &table.rows {
-            let is_row_header = |column| (column == 0 && table.row_headers).then_some("Row");
+            let is_row_header =
+                |column| (column == 0 && table.row_headers != RowHeaders::None).then_some("Row");
             let row = self.row(&row.node, &row.cells, is_row_header, notes);
             body.kids.push(row);
         }
@@ -463,7 +471,7 @@ impl Spelling<'_> {
         match reference {
             Some(reference) => {
                 let mut back = Element::new("Link").with([Kid::Content(note.label.id)]);
-                back.link = Some((Target::Node(reference), self.pass.numeral(note.number)));
+                back.link = Some((Target::Reference(reference), self.pass.numeral(note.number)));
                 number.kids.push(Kid::Element(back));
             }
             None => number.kids.push(Kid::Content(note.label.id)),
@@ -482,14 +490,14 @@ impl Spelling<'_> {
     fn inline(&mut self, inline: &Inline, kids: &mut Vec<Kid>, notes: &mut Vec<Pending>) {
         let two = self.pass.standard == Standard::A4fUa2;
         let mut element = match &inline.kind {
-            InlineKind::Text(_) if inline.node.language.is_none() => {
+            InlineKind::Text(_) if inline.node.language.is_some() => {
+                Element::of("Span", &inline.node).with([Kid::Content(inline.node.id)])
+            }
+            // Of a line break there is the space that parts the lines (§14.8.2.5).
+            InlineKind::Text(_) | InlineKind::LineBreak => {
                 kids.push(Kid::Content(inline.node.id));
                 return;
             }
-            InlineKind::Text(_) => {
-                Element::of("Span", &inline.node).with([Kid::Content(inline.node.id)])
-            }
-            InlineKind::LineBreak => return,
             InlineKind::Span(content)
                 if inline.node.origin.is_none() && inline.node.language.is_none() =>
             {
@@ -498,9 +506,19 @@ impl Spelling<'_> {
             InlineKind::Span(_) => Element::of("Span", &inline.node),
             InlineKind::Emphasis(_) => Element::of(if two { "Em" } else { "Span" }, &inline.node),
             InlineKind::Strong(_) => Element::of(if two { "Strong" } else { "Span" }, &inline.node),
-            InlineKind::Abbreviation { expansion, .. } => {
+            InlineKind::Abbreviation {
+                expansion,
+                expansion_language,
+                ..
+            } => {
                 let mut element = Element::of("Span", &inline.node);
                 element.entries.push(("E", text(expansion)));
+                // §14.9.2: it is the language of the words that stand for the content, too.
+                if let Some(language) = expansion_language
+                    && inline.node.language.is_none()
+                {
+                    element.entries.push(("Lang", text(&language.0)));
+                }
                 element
             }
             InlineKind::Link { uri, content } => {
@@ -547,14 +565,8 @@ fn heading_type(level: u8) -> &'static str {
     ["H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 5)) - 1]
 }
 
-fn list_element(node: &Node, numbering: &str, standard: Standard) -> Element {
+fn list_element(node: &Node, numbering: &str) -> Element {
     let mut element = Element::of("L", node);
-    // §14.8.5.5; “Unordered” and “Description” came with PDF 2.0.
-    let numbering = match (numbering, standard) {
-        ("Unordered", Standard::A3aUa1) => "None",
-        ("Unordered", Standard::A4fUa2) => "Description",
-        (numbering, _) => numbering,
-    };
     element.entries.push((
         "A",
         Object::Dictionary(dictionary! { "O" => "List", "ListNumbering" => numbering }),

@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Heading, Inline, InlineKind, Label,
     Language, List, ListItem, ListMarker, Lockup, Logo, Metadata, Node, Note, Origin,
-    ParagraphRole, Picture, PictureFormat, Row, Section, SectionRole, Table,
+    ParagraphRole, Picture, PictureFormat, Row, RowHeaders, Section, SectionRole, Table,
 };
 use crate::layout::{FragmentContent, Owner, layout};
 use crate::theme::Theme;
@@ -135,7 +135,7 @@ fn table() -> Block {
         alignments: vec![Default::default(); 2],
         header_node: Node::default(),
         header: ["Station", "Flow"].map(cell).to_vec(),
-        row_headers: true,
+        row_headers: RowHeaders::Strong,
         rows: vec![row(["Upper", "12"]), row(["Lower", ""])],
         note: source_line("In cubic metres a second."),
     }));
@@ -181,7 +181,8 @@ fn every_inline() -> Block {
         }),
         Inline::text(" of the "),
         inline(InlineKind::Abbreviation {
-            expansion: "River Environment Centre".to_owned(),
+            expansion: "Центр рек".to_owned(),
+            expansion_language: Some(Language("ru".to_owned())),
             content: words("REC"),
         }),
         inline(InlineKind::NoteReference(0)),
@@ -392,7 +393,7 @@ fn the_tree_of_the_document_becomes_the_structure_tree() {
         let expected = [
             "Document(Sect(H1(·)) Sect(H2(·) H3(Lbl(·) ·)".to_owned(),
             format!(
-                "P(· Link(· @) · Link(· @) · Span(·) {reference} · {emphasis}(·) {strong}(·) · Span(·) · {reference})"
+                "P(· Link(· @) · Link(· @) · Span(·) {reference} · {emphasis}(·) · {strong}(·) · Span(·) · {reference})"
             ),
             note(kind, reference),
             "L(LI(Lbl(·) LBody(P(·))) LI(Lbl(·) LBody(P(·))))".to_owned(),
@@ -554,7 +555,7 @@ fn a_header_row_that_is_repeated_is_no_footer() {
     let second = &pages.pages[1].fragments;
     let repeated = second
         .iter()
-        .filter(|fragment| fragment.owner == Owner::Pagination)
+        .filter(|fragment| fragment.owner == Owner::Repeated)
         .count();
     let read = Read::new(&document, Standard::A3aUa1);
     let artifacts: Vec<bool> = read
@@ -629,13 +630,14 @@ fn elements_say_what_they_are_for() {
         .collect();
     assert_eq!(numbering, [&b"Decimal"[..], b"Description"]);
     let spans = read.elements_of_type("Span");
-    let entry = |key: &[u8]| {
-        spans
-            .iter()
-            .find_map(|span| span.get(key).ok().map(text_of))
+    let said = |key: &[u8]| -> Vec<_> {
+        let said = spans.iter().map(|span| span.get(key).ok().map(text_of));
+        said.collect()
     };
-    assert_eq!(entry(b"E").as_deref(), Some("River Environment Centre"));
-    assert_eq!(entry(b"Lang").as_deref(), Some("ru"));
+    let expanded: Vec<_> = said(b"E").into_iter().zip(said(b"Lang")).collect();
+    let some = |words: &str| Some(words.to_owned());
+    assert!(expanded.contains(&(some("Центр рек"), some("ru"))));
+    assert!(expanded.contains(&(None, some("ru"))));
     // Two references in the text and the note's own.
     let note = read.elements_of_type("FENote")[0];
     assert_eq!(note.get(b"Ref").unwrap().as_array().unwrap().len(), 3);
@@ -707,8 +709,17 @@ fn links_say_where_they_lead() {
             .map(|annotation| text_of(annotation.get(b"Contents").unwrap()))
             .collect();
         assert_eq!(
-            contents[..3],
-            ["the minutes (https://example.org/қ)", "the table", "1"]
+            contents,
+            [
+                "the minutes (https://example.org/қ)",
+                "the table (Table\u{a0}1 Flow at the border)",
+                "1 (A note that names itself)",
+                "1 (A note that names itself)",
+                "2 (Another note.)",
+                "1 (See the minutes, the table of the REC and once more: вода 😀)",
+                "1 (A note that names itself)",
+                "2 (Table\u{a0}1 Flow at the border)",
+            ]
         );
         let uri = read.get(annotations[0], "A/URI").as_str().unwrap();
         assert_eq!(uri, b"https://example.org/%D2%9B");
@@ -747,7 +758,7 @@ fn links_and_bookmarks_have_the_digits_of_the_pages() {
     for standard in BOTH {
         let read = Read::new(&document, standard);
         let contents = read.annotations()[0].get(b"Contents").unwrap();
-        assert_eq!(text_of(contents), "۱");
+        assert_eq!(text_of(contents), "۱ (یادداشت)");
         let entry = read
             .get(read.catalog(), "Outlines/First")
             .as_dict()
@@ -787,8 +798,34 @@ fn the_file_names_its_standards_and_carries_its_source() {
             embedded.get_plain_content().unwrap(),
             b"title = \"Rivers\"\n"
         );
-        assert!(!read.0.trailer.has(b"Info"));
     }
+}
+
+#[test]
+fn the_information_dictionary_says_what_the_metadata_says() {
+    let read = Read::new(&small(), Standard::A3aUa1);
+    let information = read.get(&read.0.trailer, "Info").as_dict().unwrap();
+    let metadata = read.metadata();
+    for (key, property) in [
+        ("Title", "dc:title"),
+        ("Author", "dc:creator"),
+        ("Subject", "dc:description"),
+        ("Keywords", "pdf:Keywords"),
+        ("Creator", "xmp:CreatorTool"),
+        ("Producer", "pdf:Producer"),
+    ] {
+        let said = text_of(information.get(key.as_bytes()).unwrap());
+        let line = metadata.lines().find(|line| line.contains(property));
+        let said = format!(">{}<", crate::escape::escaped(&said));
+        assert!(line.unwrap().contains(&said), "{key}: {said}");
+    }
+    for key in ["CreationDate", "ModDate"] {
+        let date = text_of(information.get(key.as_bytes()).unwrap());
+        assert_eq!(date, "D:20170616000000Z");
+    }
+    // ISO 19005-4, 6.1.3.
+    let read = Read::new(&small(), Standard::A4fUa2);
+    assert!(!read.0.trailer.has(b"Info"));
 }
 
 #[test]
@@ -817,11 +854,22 @@ fn a_document_without_content_is_a_file_all_the_same() {
 }
 
 #[test]
+fn headers_of_rows_that_are_set_plainly_are_headers_to_those_who_hear_them() {
+    let mut table = table();
+    if let BlockKind::Table(table) = &mut table.kind {
+        table.row_headers = RowHeaders::Plain;
+    }
+    let read = Read::new(&document(vec![table], Vec::new()), Standard::A3aUa1);
+    let rows = "TBody(TR(TH(·) TD(·)) TR(TH(·) TD()))";
+    assert!(read.tree().contains(rows), "{}", read.tree());
+}
+
+#[test]
 fn a_header_without_words_is_a_cell_of_data() {
     let table = block(BlockKind::Table(Table {
         alignments: vec![Default::default(); 2],
         header: ["", "Flow"].map(cell).to_vec(),
-        row_headers: true,
+        row_headers: RowHeaders::Strong,
         rows: vec![Row {
             node: Node::default(),
             cells: ["Upper", "12"].map(cell).to_vec(),

@@ -15,6 +15,7 @@ use super::merge::{same, shown};
 use super::source::item_of;
 use super::tell::{shortened, words_of};
 use crate::brief::translation::{Passage, Translation, Unit};
+use crate::brief::with_article;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The translation that an edition was made from, passage by passage.
@@ -431,13 +432,4 @@ fn field(path: &str, theirs: Option<&Value>) -> ChangeKind {
         base: None,
         theirs: theirs.cloned(),
     }
-}
-
-fn with_article(table: &str) -> String {
-    let article = if table.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {table}")
 }

@@ -74,6 +74,8 @@ struct Context {
     item: Option<usize>,
     /// The path of the prose of the last paragraph that was any.
     prose: Option<String>,
+    /// Whether the last paragraph was one of a table, a figure or a chart.
+    is_float: bool,
 }
 
 pub(super) struct Finder<'a> {
@@ -197,8 +199,26 @@ impl Finder<'_> {
     }
 
     pub fn unplaced(&mut self, at: usize, what: &str, words: &str, advice: &str) {
-        let near = self.near(at);
-        self.unplaced_near(at, what, near, words, advice);
+        match self.heading_behind_fields(at) {
+            Some(heading) => {
+                let what = format!("{what}, under the heading “{}”", shortened(&heading));
+                self.unplaced_near(at, &what, None, words, advice);
+            }
+            None => self.unplaced_near(at, what, self.near(at), words, advice),
+        }
+    }
+
+    /// The last heading before the paragraph at `at`, where no field stands between them: fields before it say nothing
+    /// of where the paragraph is.
+    fn heading_behind_fields(&self, at: usize) -> Option<String> {
+        let last = self.places.range(..=at).next_back();
+        let first = last.map_or(0, |(place, _)| place + 1);
+        let is_heading = |here: &usize| match self.pairs.of_theirs[*here] {
+            Some(base) => self.base.slots[base].heading.is_some(),
+            None => self.paragraph(*here).style.starts_with("Heading"),
+        };
+        let heading = (first..at).rev().find(is_heading)?;
+        Some(line(&self.paragraph(heading).text))
     }
 
     pub fn unplaced_near(
@@ -268,6 +288,10 @@ impl Finder<'_> {
     /// A paragraph that was one of the base.
     fn known(&mut self, at: usize, base: usize, context: &mut Context) {
         let slot = self.base.slots[base].clone();
+        context.is_float = slot
+            .fields
+            .iter()
+            .any(|field| matches!(field.path.table(), "table" | "figure" | "chart"));
         if slot.heading.is_some() {
             *context = Context {
                 section: slot.heading,
@@ -279,6 +303,21 @@ impl Finder<'_> {
         if let Some((table, id)) = self.main_of(base) {
             let id = id.to_owned();
             let here = context.section.and_then(table_of);
+            let level = |paragraph: &Paragraph| paragraph.mark.map_or(0, |mark| mark.level);
+            if prose::list_depth(table.name) > 0
+                && here.is_some_and(|here| here.name == table.name)
+                && level(self.paragraph(at)) > level(self.base.paragraph(base))
+            {
+                let near = format!("{}[{id}].{}", table.name, table.main);
+                let words = self.paragraph(at).text.clone();
+                self.unplaced_near(
+                    at,
+                    "an item that was put below the one above it",
+                    Some(near),
+                    &words,
+                    "the items of a section stand side by side: put it back, or write it into the detail of the one above",
+                );
+            }
             let home_is_here = self.base.slots.iter().enumerate().any(|(place, slot)| {
                 // One question alone has no section of questions.
                 let home = slot.heading.filter(|role| *role != SectionRole::Question);
@@ -349,10 +388,12 @@ impl Finder<'_> {
                 context.prose = Some(whole);
             } else if field.path.index.is_some() && field.path.table() != "chart" {
                 self.plain_only(at, &range, Some((base, &field.range)));
+                self.one_line(at, &range);
                 lists.entry(whole).or_default().push((place, range));
             } else {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
                 self.plain_only(at, &range, Some((base, &field.range)));
+                self.one_line(at, &range);
                 let now = self.paragraph(at).text[range.clone()].to_owned();
                 let marked = self.line(at, range, &field.path);
                 self.occurrence(&field.path, at, (shown, now, marked));

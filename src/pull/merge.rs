@@ -4,6 +4,8 @@
 //! What one side changed is taken, what both changed alike is one change, and what they changed differently is
 //! a conflict: shown, and resolved by a person.
 
+mod lists;
+
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
 use super::source::{Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
@@ -95,7 +97,7 @@ pub fn merge(
     changes: &Changes,
     resolutions: impl Into<Resolutions>,
 ) -> Result<Merge, String> {
-    let mut merger = Merger::new(base, ours)?;
+    let mut merger = Merger::new(base, ours, &changes.changes)?;
     merger.resolutions = resolutions.into();
     let removed = changes
         .changes
@@ -143,14 +145,14 @@ pub(super) struct Merger<'a> {
 }
 
 impl<'a> Merger<'a> {
-    /// For two briefs.
+    /// For two briefs, and what a document says that was made from the first.
     ///
     /// # Errors
     /// Where the text of one is no TOML, in words.
-    pub fn new(base: Side<'a>, ours: Side<'a>) -> Result<Merger<'a>, String> {
+    pub fn new(base: Side<'a>, ours: Side<'a>, changes: &[Change]) -> Result<Merger<'a>, String> {
         let (base, ours) = (Toml::of(base)?, Toml::of(ours)?);
         Ok(Merger {
-            known: correspondence(&base, &ours),
+            known: correspondence(&base, &ours, changes),
             base,
             ours,
             resolutions: Resolutions::default(),
@@ -241,17 +243,19 @@ impl<'a> Merger<'a> {
         match settle(base.as_ref(), ours.as_ref(), theirs, resolution) {
             Outcome::Agreed => self.out.agreed += 1,
             Outcome::Theirs => self.push(change, set(theirs.cloned())),
-            Outcome::Combined(text) => {
-                self.push(change, set(Some(Value::Text(text))));
+            Outcome::Combined(both) => {
+                self.push(change, set(Some(both)));
                 self.out.combined.push(our_path);
             }
             Outcome::Conflict => {
+                let sides = [base.as_ref(), ours.as_ref(), theirs];
+                let [was, is, said] = at_odds(sides);
                 let takes = self.conflict(Conflict {
                     path: our_path.clone(),
                     what: "changed here and in the document".to_owned(),
-                    base: base.as_ref().map(shown),
-                    ours: ours.as_ref().map(shown),
-                    theirs: theirs.map(shown),
+                    base: was,
+                    ours: is,
+                    theirs: said,
                     author: change.author.clone(),
                 });
                 if takes {
@@ -376,21 +380,30 @@ impl<'a> Merger<'a> {
             })
         };
         let new_here: Vec<&String> = self.new_here(&item.table).collect();
-        if new_here.iter().any(|id| has_same_fields(id)) {
+        if let Some(id) = new_here.iter().find(|id| has_same_fields(id)) {
+            self.renamed.insert(item.id.clone(), (*id).clone());
             self.out.agreed += 1;
             return;
         }
-        if new_here.contains(&&item.id) {
-            let id = item.id.clone();
-            let words = |fields: &[(String, Value)]| fields.first().map(|(_, value)| shown(value));
+        // One that was taken over, and has other words or another id by now.
+        let is_it = |id: &&&String| {
+            **id == &item.id || has_a_text(&self.ours.fields(&item.table, id), &item.fields)
+        };
+        if let Some(id) = new_here.iter().find(is_it).map(|id| (*id).clone()) {
+            self.renamed.insert(item.id.clone(), id.clone());
             let fields = self.ours.fields(&item.table, &id);
-            let own: Vec<_> = fields.into_iter().filter(|(key, _)| key != "id").collect();
+            let own = |key: &str| fields.iter().find(|(name, _)| name == key);
+            let differs = item.fields.iter().find(|(key, value)| {
+                key != "id" && !same(own(key).map(|(_, ours)| ours), Some(value))
+            });
             let takes = self.conflict(Conflict {
                 path: format!("{}[{id}]", item.table),
-                what: "added here and in the document under the same id".to_owned(),
+                what: "added here and in the document, in other words".to_owned(),
                 base: None,
-                ours: words(&own),
-                theirs: words(&item.fields),
+                ours: differs
+                    .and_then(|(key, _)| own(key))
+                    .map(|(_, ours)| shown(ours)),
+                theirs: differs.map(|(_, value)| shown(value)),
                 author: change.author.clone(),
             });
             for (key, value) in item.fields.iter().filter(|(key, _)| takes && key != "id") {
@@ -537,9 +550,26 @@ impl<'a> Merger<'a> {
     }
 }
 
-/// Which items of our brief are which of the base: by their ids; where those are derived from words that have
-/// changed, by their places between items that are known.
-fn correspondence(base: &Toml<'_>, ours: &Toml<'_>) -> BTreeMap<&'static str, Known> {
+/// Which items of our brief are which of the base: by their ids; where those have changed, by a text that the base or the
+/// document has, or by their places between items that are known, where the ids are derived from words.
+fn correspondence(
+    base: &Toml<'_>,
+    ours: &Toml<'_>,
+    changes: &[Change],
+) -> BTreeMap<&'static str, Known> {
+    let mut said: BTreeMap<(&str, &str), Vec<(String, Value)>> = BTreeMap::new();
+    for change in changes {
+        if let ChangeKind::Field {
+            path,
+            theirs: Some(value),
+            ..
+        } = &change.kind
+            && let (Some(item), Some((_, key))) = (item_of(path), path.rsplit_once('.'))
+        {
+            let fields = said.entry(item).or_default();
+            fields.push((key.to_owned(), value.clone()));
+        }
+    }
     let of_table = |table| {
         let mut known = Known::default();
         let before = base.ids.in_table(table);
@@ -562,16 +592,28 @@ fn correspondence(base: &Toml<'_>, ours: &Toml<'_>) -> BTreeMap<&'static str, Kn
             let is_unknown = |id: &&String| !is_known(id);
             let old = before.get(old_from..old_to - 1).unwrap_or_default();
             let new = now.get(new_from..new_to - 1).unwrap_or_default();
-            let old: Vec<&String> = old.iter().filter(is_unknown).collect();
-            let new: Vec<&String> = new.iter().filter(is_unknown).collect();
+            let mut old: Vec<&String> = old.iter().filter(is_unknown).collect();
+            let mut new: Vec<&String> = new.iter().filter(is_unknown).collect();
+            old.retain(|old| {
+                let was = base.fields(table, old);
+                let said = said.get(&(table, old.as_str()));
+                let is_it = |new: &&String| {
+                    let is = ours.fields(table, new);
+                    has_a_text(&is, &was) || said.is_some_and(|said| has_a_text(&is, said))
+                };
+                let found = new.iter().position(is_it);
+                if let Some(place) = found {
+                    known.insert(old, new.remove(place));
+                }
+                found.is_none()
+            });
             let is_derived =
                 |toml: &Toml<'_>, id: &str| toml.value(&format!("{table}[{id}].id")).is_none();
             if old.len() != new.len() {
                 continue;
             }
             for (old, new) in old.into_iter().zip(new) {
-                let both_derived = is_derived(base, old) && is_derived(ours, new);
-                if both_derived || shares_a_field(base, ours, table, old, new) {
+                if is_derived(base, old) && is_derived(ours, new) {
                     known.insert(old, new);
                 }
             }
@@ -581,16 +623,15 @@ fn correspondence(base: &Toml<'_>, ours: &Toml<'_>) -> BTreeMap<&'static str, Kn
     base.ids.tables().map(of_table).collect()
 }
 
-/// Whether an item has kept one of its texts under another id.
-fn shares_a_field(base: &Toml<'_>, ours: &Toml<'_>, table: &str, old: &str, new: &str) -> bool {
-    let now = ours.fields(table, new);
-    base.fields(table, old).iter().any(|(key, value)| {
+/// Whether two items have a text in common by which one is known.
+fn has_a_text(one: &[(String, Value)], other: &[(String, Value)]) -> bool {
+    one.iter().any(|(key, value)| {
         matches!(
             key.as_str(),
             "text" | "title" | "caption" | "name" | "detail"
-        ) && now
+        ) && other
             .iter()
-            .any(|(name, now)| name == key && same(Some(now), Some(value)))
+            .any(|(name, other)| name == key && same(Some(other), Some(value)))
     })
 }
 
@@ -600,8 +641,8 @@ pub(super) enum Outcome {
     Agreed,
     /// It is taken: our side has not changed what was there.
     Theirs,
-    /// The changes of both sides are put together to these words.
-    Combined(String),
+    /// The changes of both sides are put together to this.
+    Combined(Value),
     /// Both sides changed it, and not alike.
     Conflict,
 }
@@ -619,18 +660,38 @@ pub(super) fn settle(
     if same(ours, base) {
         return Outcome::Theirs;
     }
-    let (Some(Value::Text(base)), Some(Value::Text(ours)), Some(Value::Text(theirs))) =
-        (base, ours, theirs)
-    else {
+    let (Some(base), Some(ours), Some(theirs)) = (base, ours, theirs) else {
         return Outcome::Conflict;
+    };
+    let (Value::Text(base), Value::Text(ours), Value::Text(theirs)) = (base, ours, theirs) else {
+        return match lists::merged(base, ours, theirs, resolution) {
+            None => Outcome::Conflict,
+            Some(merged) if merged.at_odds.is_some() => Outcome::Conflict,
+            Some(merged) if same(Some(&merged.list), Some(ours)) => Outcome::Agreed,
+            Some(merged) if same(Some(&merged.list), Some(theirs)) => Outcome::Theirs,
+            Some(merged) => Outcome::Combined(merged.list),
+        };
     };
     if resolution != Some(Resolution::Theirs) && has_change(base, ours, theirs) {
         return Outcome::Agreed;
     }
     match resolution {
-        None => combined(base, ours, theirs).map_or(Outcome::Conflict, Outcome::Combined),
+        None => combined(base, ours, theirs).map_or(Outcome::Conflict, |both| {
+            Outcome::Combined(Value::Text(both))
+        }),
         Some(_) => Outcome::Conflict,
     }
+}
+
+/// What the base, ours and theirs say, as a person reads it: of lists the entries that are at odds.
+fn at_odds(sides: [Option<&Value>; 3]) -> [Option<String>; 3] {
+    if let [Some(base), Some(ours), Some(theirs)] = sides
+        && let Some(merged) = lists::merged(base, ours, theirs, None)
+        && let Some(entries) = merged.at_odds
+    {
+        return entries.map(|entries| Some(shown(&entries)));
+    }
+    sides.map(|side| side.map(shown))
 }
 
 /// Whether two values say the same.

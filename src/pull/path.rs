@@ -1,5 +1,7 @@
 //! Paths of fields, taken apart: `recommendation[investors].addressees[0]`, `summary:2`.
 
+use crate::brief::translation::language_in_path;
+
 /// A path, taken apart.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct FieldPath {
@@ -7,6 +9,8 @@ pub(super) struct FieldPath {
     pub item: Option<(String, String)>,
     /// The field without indices: `addressees`, `meeting.title`, `series[0].values`.
     pub field: String,
+    /// The language of its words, where the brief gives them in several: `ru` of `contact[x].name.ru`.
+    pub language: Option<String>,
     /// Its place in a list, or the row of a cell.
     pub index: Option<usize>,
     /// The column of a cell.
@@ -23,6 +27,11 @@ impl FieldPath {
                 Err(_) => (path, 1),
             },
             None => (path, 1),
+        };
+        let language = language_in_path(path);
+        let path = match language {
+            Some(tag) => &path[..path.len() - tag.len() - 1],
+            None => path,
         };
         let (item, field) = match path.split_once(']') {
             Some((item, field)) if field.starts_with('.') => match item.split_once('[') {
@@ -44,6 +53,7 @@ impl FieldPath {
         FieldPath {
             item,
             field: field.to_owned(),
+            language: language.map(str::to_owned),
             index,
             column,
             paragraph,
@@ -52,10 +62,15 @@ impl FieldPath {
 
     /// The path of the whole field: without the place in it.
     pub fn whole(&self) -> String {
-        match &self.item {
+        let mut whole = match &self.item {
             Some((table, id)) => format!("{table}[{id}].{}", self.field),
             None => self.field.clone(),
+        };
+        if let Some(language) = &self.language {
+            whole.push('.');
+            whole.push_str(language);
         }
+        whole
     }
 
     /// The path of the field, or of its place in a list: without the number of a paragraph.
@@ -249,6 +264,11 @@ mod tests {
             shown("meeting.participants[0]"),
             "meeting.participants Some(0) None 1"
         );
+        assert_eq!(
+            shown("organisation[giz].statement.en:2"),
+            "organisation[giz].statement.en None None 2"
+        );
+        assert!(FieldPath::parse("organisation[giz].statement.en:2").is_prose());
         assert!(FieldPath::parse("annex[a].text:3").is_prose());
         assert!(!FieldPath::parse("decision[a].text").is_prose());
     }

@@ -2,6 +2,7 @@
 
 use super::base::{Base, BaseError};
 use super::change::Changes;
+use super::divide;
 use super::edition::{self, BaseEdition};
 use super::find;
 use crate::brief::Brief;
@@ -124,8 +125,9 @@ pub fn read(
     fallback: Option<MadeFrom<'_>>,
     revisions: Revisions,
 ) -> Result<Edited, ReadError> {
-    let reading = docx::read(bytes, revisions).map_err(ReadError::File)?;
-    let kept = reading.manifest.as_ref();
+    let mut reading = docx::read(bytes, revisions).map_err(ReadError::File)?;
+    let manifest = reading.manifest.take();
+    let kept = manifest.as_ref();
     let kept = kept.and_then(|kept| {
         Some(MadeFrom {
             brief: kept.source.as_ref()?,
@@ -140,6 +142,7 @@ pub fn read(
         BaseError::Document(error) => ReadError::Document(error),
         BaseError::TooLarge => ReadError::BriefTooLarge,
     })?;
+    divide::lines_of_items(&base, &mut reading);
     let mut changes = find::changes(&base, &reading);
     if let Some(edition) = &base.edition {
         changes = edition::of_translation(edition, changes);

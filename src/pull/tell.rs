@@ -3,7 +3,7 @@
 use super::change::{Change, ChangeKind, Comment, Source, Value};
 use super::merge::{Side, shown};
 use super::source::{Step, Toml, steps};
-use crate::brief::is_direction_control;
+use crate::brief::{is_direction_control, with_article};
 use std::collections::BTreeMap;
 
 /// How many characters of a text are quoted.
@@ -87,7 +87,8 @@ impl<'a> Teller<'a> {
                         )
                     }
                     Source::Moved(table, id) => {
-                        format!("{} is now a {}, {place}", source(table, id), item.table)
+                        let now = with_article(&item.table);
+                        format!("{} is now {now}, {place}", source(table, id))
                     }
                 }
             }

@@ -74,9 +74,11 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
                 "write a day, or a first and a last day, with month and year, and nothing else",
             ),
         },
-        ("", "meeting.country") => match locale.parse_country(&words) {
+        ("", "meeting.country") => match country(base, &words) {
             Some(code) => Read::Value(Value::Text(code.to_owned())),
-            None => unclear("write the country’s name as the brief’s language has it"),
+            None => unclear(
+                "the country is printed under one name in each language: write that of another country, or put it back",
+            ),
         },
         ("", "meeting.attendance") => match locale.parse_attendance(&words) {
             Some(count) => Read::Value(Value::Number(count.to_string())),
@@ -100,6 +102,20 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
         )),
         _ => Read::Value(Value::Text(words)),
     }
+}
+
+/// The country that `words` name, and nothing else, as it is printed or by another name. Another name of the country
+/// that stands there already is nothing that a brief can have.
+fn country(base: &Base, words: &str) -> Option<&'static str> {
+    let is_new = |code: &&str| {
+        let country = base.brief.meeting.country.as_ref();
+        country.is_none_or(|country| country.value != **code)
+    };
+    let by_another_name = || {
+        let (code, start) = base.locale.find_country(words)?;
+        Some(code).filter(is_new).filter(|_| start == 0)
+    };
+    base.locale.parse_country(words).or_else(by_another_name)
 }
 
 /// What to do about a day that is another day of the week than its words say.

@@ -3,7 +3,8 @@
 use super::content::{Kind, Mended, Piece, are_prose, mended, text};
 use super::xml::{Content, Element, NAME_AN_XLIFF, parse};
 use super::{
-    Exchange, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES, SegmentState, Unit,
+    Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES,
+    SegmentState, Unit,
 };
 use crate::diagnostic::{Diagnostic, Level, Source, reason};
 use crate::document::Language;
@@ -34,6 +35,18 @@ pub fn read(source: &Source) -> (Option<Exchange>, Vec<Diagnostic>) {
         exchange.filter(|_| !diagnostics.iter().any(is_error)),
         diagnostics,
     )
+}
+
+/// The byte of the file where the unit with this id begins.
+pub fn place(source: &Source, id: &str) -> Option<usize> {
+    fn of_unit(parent: &Element, id: &str) -> Option<usize> {
+        let mut children = parent.children.iter().filter_map(Content::element);
+        children.find_map(|child| match child.name.as_str() {
+            "unit" => (child.attribute("id") == Some(id)).then_some(child.at),
+            _ => of_unit(child, id),
+        })
+    }
+    of_unit(&parse(&source.text).ok()?, id)
 }
 
 /// Whether the words of `element` are to be translated, which its parent says where it does not.
@@ -93,6 +106,13 @@ impl Reader {
             exchange.original = original.to_owned();
             self.collect(file, is_translated(file, true), &mut exchange.units);
         }
+        if exchange.units.is_empty() {
+            return Err((
+                "the file has no unit of XLIFF 2".to_owned(),
+                "have the translation tool save it as XLIFF 2.1 or 2.0; its first element has \
+                 `xmlns=\"urn:oasis:names:tc:xliff:document:2.0\"`",
+            ));
+        }
         Ok(exchange)
     }
 
@@ -110,10 +130,10 @@ impl Reader {
 
     fn unit(&mut self, element: &Element, translate: bool) -> Unit {
         let notes = Notes::of(element);
+        let id = element.attribute("id").unwrap_or_default().to_owned();
         let path = element.attribute("name").map(str::to_owned);
-        let path = path
-            .or_else(|| notes.of_category(NOTE_OF_PATH))
-            .unwrap_or_default();
+        let path = path.or_else(|| notes.of_category(NOTE_OF_PATH));
+        let path = path.unwrap_or_else(|| id.clone());
         let mut segments = Segments::of(element);
         // Some tools leave the type out.
         let prose = element.attribute("type") == Some(PROSE) || are_prose(&segments.source);
@@ -147,7 +167,7 @@ impl Reader {
             (None, target.filter(|_| segments.have_words))
         };
         Unit {
-            id: element.attribute("id").unwrap_or_default().to_owned(),
+            id,
             path,
             prose,
             source: text(&segments.source),
@@ -159,6 +179,7 @@ impl Reader {
                 .then(|| notes.of_category(NOTE_OF_OUTDATED).unwrap_or_default()),
             translate,
             note: notes.of_translator(),
+            exported: notes.of_category(NOTE_OF_EXPORTED),
         }
     }
 
@@ -207,7 +228,7 @@ impl<'x> Notes<'x> {
 
     /// What others than we have noted.
     fn of_translator(&self) -> Option<String> {
-        let ours = [Some(NOTE_OF_PATH), Some(NOTE_OF_OUTDATED)];
+        let ours = [NOTE_OF_PATH, NOTE_OF_OUTDATED, NOTE_OF_EXPORTED].map(Some);
         let theirs = self
             .0
             .iter()
@@ -272,6 +293,11 @@ impl Segments {
                     let is_empty = text(&translated).trim().is_empty();
                     segments.are_complete &= !(is_segment && has_words && is_empty);
                     segments.have_words |= is_segment && !is_empty;
+                    // A tool that writes a target for everything knows no words for what is a code alone.
+                    let is_code = source.iter().any(|piece| piece.kind != Kind::Words);
+                    if !is_segment && translated.is_empty() && is_code {
+                        translated = source;
+                    }
                     segments.targets.push((place, translated));
                 }
                 None if is_segment => segments.are_complete = false,

@@ -2,8 +2,8 @@
 
 use super::inline::{Code, Part, parts};
 use super::{
-    Exchange, NAMESPACE, NOTE_OF_OUTDATED, NOTE_OF_PATH, NOTE_OF_TRANSLATOR, OUTDATED, PROSE,
-    STATES, Unit,
+    Exchange, NAMESPACE, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, NOTE_OF_TRANSLATOR,
+    OUTDATED, PROSE, STATES, Unit,
 };
 use crate::escape::{self, escaped};
 use std::collections::BTreeMap;
@@ -91,6 +91,7 @@ fn write_unit(xml: &mut String, unit: &Unit) {
         (NOTE_OF_PATH, Some(&unit.path)),
         (NOTE_OF_OUTDATED, unit.outdated.as_ref()),
         (NOTE_OF_TRANSLATOR, unit.note.as_ref()),
+        (NOTE_OF_EXPORTED, unit.exported.as_ref()),
     ];
     for (category, note) in notes {
         if let Some(note) = note {

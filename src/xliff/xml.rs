@@ -1,6 +1,6 @@
 //! The elements of an XLIFF file, which is from outside: read under limits.
 
-use super::NAMESPACE;
+use super::{NAMESPACE, NAMESPACE_OF_2_2};
 use crate::diagnostic::{Diagnostic, reason};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
@@ -93,7 +93,9 @@ pub(super) fn parse(text: &str) -> Result<Element, Box<Diagnostic>> {
             Ok(read) => read,
             Err(error) => return Err(wrong(format!("the file is not well-formed: {error}"))),
         };
-        let is_ours = namespace == ResolveResult::Bound(Namespace(NAMESPACE));
+        let is_ours = [NAMESPACE, NAMESPACE_OF_2_2]
+            .iter()
+            .any(|core| namespace == ResolveResult::Bound(Namespace(core)));
         match event {
             Event::Start(_) | Event::Empty(_) if open.len() + foreign >= DEEPEST => {
                 return Err(wrong(format!("elements stand more than {DEEPEST} deep")));

@@ -431,6 +431,28 @@ fn text_fills_the_page_that_a_float_does_not_fit_on() {
 }
 
 #[test]
+fn a_table_that_ends_its_section_leaves_no_page_half_empty() {
+    for rows in 6..24 {
+        let text = (0..6).map(|_| paragraph(&words_of(60)));
+        let blocks = [heading("heading")].into_iter().chain(text);
+        let blocks = section(blocks.chain([table(2, rows, "cell")]).collect());
+        let next = section(vec![heading("next"), paragraph(&words_of(600))]);
+        let document = document(vec![blocks, next], Vec::new());
+        let theme = Theme::default();
+        let laid_out = layout(&document, &theme);
+        let bottom = body(&laid_out)
+            .filter(|(page, fragment)| *page == 0 && fragment.owner != Owner::Pagination)
+            .map(|(_, fragment)| fragment.bounds.bottom)
+            .fold(Length::ZERO, Length::max);
+        let empty = theme.page.height - theme.page.margin_bottom - bottom;
+        assert!(
+            empty < theme.page.text_height().scaled(35, 100),
+            "{rows} rows leave {empty:?}"
+        );
+    }
+}
+
+#[test]
 fn a_note_stands_once_on_the_page_of_its_first_reference() {
     let mention = || {
         let content = vec![Inline::text(words_of(100)), refer_to_note(0)];

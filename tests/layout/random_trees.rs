@@ -58,6 +58,7 @@ fn content() -> impl Strategy<Value = Vec<Inline>> {
         })),
         1 => valid_words().prop_map(|words| inline(InlineKind::Abbreviation {
             expansion: "what it stands for".into(),
+            expansion_language: None,
             content: vec![Inline::text(words)],
         })),
     ];
@@ -150,7 +151,12 @@ fn any_table() -> impl Strategy<Value = Block> {
         let row = prop::collection::vec(content(), columns);
         prop::collection::vec(row, rows + 1)
     });
-    let parts = (any_caption("Table"), cells, source_line(), any::<bool>());
+    let row_headers = prop::sample::select(vec![
+        RowHeaders::None,
+        RowHeaders::Plain,
+        RowHeaders::Strong,
+    ]);
+    let parts = (any_caption("Table"), cells, source_line(), row_headers);
     parts.prop_map(|(caption, mut rows, note, row_headers)| {
         let cells = |row: Vec<Vec<Inline>>| -> Vec<Cell> {
             let cell = |content| Cell {
@@ -164,7 +170,11 @@ fn any_table() -> impl Strategy<Value = Block> {
             caption: Some(caption),
             alignments: vec![ColumnAlignment::Start; header.len()],
             header_node: Node::default(),
-            row_headers: row_headers && header.len() > 1,
+            row_headers: if header.len() > 1 {
+                row_headers
+            } else {
+                RowHeaders::None
+            },
             header,
             rows: rows
                 .into_iter()

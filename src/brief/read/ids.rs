@@ -1,6 +1,6 @@
 //! The ids of items: as given, or derived from the words of the item; each once in the brief.
 
-use super::super::words::{FreeIds, is_id, one_line, quoted, slug};
+use super::super::words::{FreeIds, is_id, one_line, quoted, slug, with_article};
 use super::at::{At, Table};
 use super::check::Checker;
 use super::items::Named;
@@ -48,13 +48,7 @@ impl Kind {
 
     /// Its name with the indefinite article.
     pub(super) fn words(self) -> String {
-        let key = self.key();
-        let article = if key.starts_with(['a', 'o']) {
-            "an"
-        } else {
-            "a"
-        };
-        format!("{article} {key}")
+        with_article(self.key())
     }
 }
 

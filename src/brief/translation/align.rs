@@ -7,7 +7,7 @@ use super::{Unit, diff};
 use std::collections::HashMap;
 
 /// The least likeness of two passages of which one became the other: the part of their words that both have.
-const LEAST_LIKENESS: f64 = 0.5;
+pub(super) const LEAST_LIKENESS: f64 = 0.5;
 /// How many pairs of left-over passages and units are compared: more are a new brief, not a changed one.
 const MOST_PAIRS: usize = 10_000;
 

@@ -217,18 +217,14 @@ impl<'a> Applying<'a> {
             }
             return None;
         };
-        if !unit.translate {
-            return None;
+        if tell && unit.edited_source(passage).is_some() {
+            self.edited_source(unit, &passage.text);
         }
-        let target = unit.translated();
-        match target {
-            _ if !tell => {}
-            None => self.untranslated(unit, &passage.text),
-            Some(target) => {
-                if let Freshness::Outdated(old) = Freshness::of(unit, passage) {
-                    self.outdated(unit, target, old.as_deref(), &passage.unwrapped());
-                }
-            }
+        let target = unit.translated().filter(|_| unit.translate);
+        if tell && unit.translate && target.is_none() {
+            self.untranslated(unit, &passage.text);
+        } else if tell && let Freshness::Outdated(old) = Freshness::of(unit, passage) {
+            self.outdated(unit, target, old.as_deref(), &passage.unwrapped());
         }
         target
     }
@@ -307,6 +303,18 @@ impl<'a> Applying<'a> {
         );
     }
 
+    fn edited_source(&mut self, unit: &Unit, text: &str) {
+        let now = quoted(text);
+        self.report(
+            Diagnostic::warning("edited-source", "somebody has changed this `source`")
+                .at(unit.span.clone())
+                .help(format!(
+                    "the brief says: “{now}”; if the translation stands there, move it to `target`; `briefgen \
+                     translate` writes `source` anew"
+                )),
+        );
+    }
+
     fn untranslated(&mut self, unit: &Unit, text: &str) {
         let span = unit
             .target
@@ -326,22 +334,32 @@ impl<'a> Applying<'a> {
         );
     }
 
-    fn outdated(&mut self, unit: &Unit, target: &Target, old: Option<&str>, new: &str) {
+    /// A passage whose words are others than those for which its translation was made, or for which somebody decided
+    /// that there is to be none.
+    fn outdated(&mut self, unit: &Unit, target: Option<&Target>, old: Option<&str>, new: &str) {
         let now = match old {
             Some(old) => word_diff(old, new),
             None => one_line(new),
         };
-        let then = match &unit.outdated {
-            Some(_) => "revise `target`, if that is not done yet, and delete the line `outdated`",
-            None => "run `briefgen translate`, revise `target`, and delete the line `outdated`",
-        };
-        self.report(
-            Diagnostic::warning(
-                "outdated",
+        let (what, revise) = match target {
+            Some(_) => (
                 "the brief has changed since this passage was translated",
-            )
-            .at(target.span.clone())
-            .help(format!("{then}; the brief says now: {now}")),
+                "revise `target`",
+            ),
+            None => (
+                "the brief has changed since this passage was to stay as it is",
+                "look whether it still is",
+            ),
+        };
+        let then = match &unit.outdated {
+            Some(_) => format!("{revise}, if that is not done yet, and delete the line `outdated`"),
+            None => format!("run `briefgen translate`, {revise}, and delete the line `outdated`"),
+        };
+        let span = target.map_or(&unit.span, |target| &target.span).clone();
+        self.report(
+            Diagnostic::warning("outdated", what)
+                .at(span)
+                .help(format!("{then}; the brief says now: {now}")),
         );
     }
 

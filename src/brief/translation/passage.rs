@@ -219,7 +219,8 @@ fn typed(origin: &Origin, source: &Source) -> String {
 pub(super) fn slots<'a>(brief: &'a mut Brief, language: &Language) -> Vec<Slot<'a>> {
     let mut slots = all_slots(brief);
     slots.retain(|slot| {
-        slot.has_words() && tag_in(&slot.origin().path).is_none_or(|tag| !language.is_kind_of(tag))
+        slot.has_words()
+            && language_in_path(&slot.origin().path).is_none_or(|tag| !language.is_kind_of(tag))
     });
     slots
 }
@@ -361,7 +362,7 @@ impl<'a> Collector<'a> {
 /// The path of a field without the place in its list and without the language that it is given in, and whether
 /// there is a list.
 fn place(path: &str) -> (String, bool) {
-    let path = match tag_in(path) {
+    let path = match language_in_path(path) {
         Some(tag) => &path[..path.len() - tag.len() - 1],
         None => path,
     };
@@ -385,7 +386,7 @@ fn place(path: &str) -> (String, bool) {
 
 /// The language tag at the end of a path: that of words that the brief gives in several languages,
 /// `organisation[carec].name.ru`.
-fn tag_in(path: &str) -> Option<&str> {
+pub(crate) fn language_in_path(path: &str) -> Option<&str> {
     let (_, field) = path.split_once("].")?;
     let (_, tag) = field.split_once('.')?;
     // The name of a series has a longer path too.

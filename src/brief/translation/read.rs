@@ -3,8 +3,8 @@
 use super::super::language;
 use super::super::read::{keys, syntax};
 use super::super::words::{is_blank, nearest, normalise, quoted};
-use super::passage::Digest;
-use super::{Removed, STATES, State, Target, Translation, Unit};
+use super::passage::{self, Digest};
+use super::{STATES, State, Target, Translation, Unit};
 use crate::brief::Field;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language, Origin};
@@ -29,7 +29,9 @@ pub(super) const UNIT_KEYS: [&str; 7] = [
     "note",
 ];
 pub(super) const TOP_KEYS: [&str; 2] = ["language", ORIGINAL];
-pub(super) const REMOVED_KEYS: [&str; 3] = ["path", "source", "target"];
+/// The key of what the brief has no more for the keys that led to it, joined by dots.
+pub(super) const PATH: &str = "path";
+pub(super) const REMOVED_KEYS: [&str; 3] = [PATH, "source", "target"];
 
 /// Whether a file is a translation: whether it names its original above its first table; or, where somebody has lost
 /// that line, whether it has a `target`, and above the first table its language and nothing of a brief's.
@@ -231,9 +233,34 @@ impl Reader {
         span: Range<usize>,
         table: &DeTable<'_>,
     ) {
+        let unit = Unit {
+            index,
+            ..self.values(keys, span, table, &UNIT_KEYS)
+        };
+        if let Some(target) = unit.translated().filter(|_| !unit.translate) {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "unused-target",
+                    "this `target` is not used: `translate = false` keeps the passage as it is",
+                )
+                .at(target.span.clone())
+                .help("delete one of the two lines"),
+            );
+        }
+        self.units.push(unit);
+    }
+
+    /// The unit with the values of `table`, which has `known` keys.
+    fn values(
+        &mut self,
+        keys: &[String],
+        span: Range<usize>,
+        table: &DeTable<'_>,
+        known: &[&'static str],
+    ) -> Unit {
         let mut unit = Unit {
             keys: keys.to_vec(),
-            index,
+            index: None,
             span,
             source: None,
             target: None,
@@ -265,27 +292,21 @@ impl Reader {
                         "write `translate = false` where the passage stays as it is",
                     ),
                 },
+                PATH if known.contains(&PATH) => {
+                    let path = text().unwrap_or_default();
+                    unit.keys = passage::keys(&path).map(str::to_owned).collect();
+                }
                 name => {
-                    let help = match keys::meant(name, &UNIT_KEYS) {
+                    let help = match keys::meant(name, known) {
                         Some(near) => format!("write `{near}`"),
-                        None => format!("known here are `{}`", UNIT_KEYS.join("`, `")),
+                        None => format!("known here are `{}`", known.join("`, `")),
                     };
                     let what = format!("`[{}]` has no key `{}`", keys.join("."), quoted(name));
                     self.report("unknown-key", what, key.span(), help);
                 }
             }
         }
-        if let Some(target) = unit.translated().filter(|_| !unit.translate) {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "unused-target",
-                    "this `target` is not used: `translate = false` keeps the passage as it is",
-                )
-                .at(target.span.clone())
-                .help("delete one of the two lines"),
-            );
-        }
-        self.units.push(unit);
+        unit
     }
 
     fn state(&mut self, value: &Value<'_>) -> Option<State> {
@@ -302,25 +323,13 @@ impl Reader {
         known.map(|(_, state)| *state)
     }
 
-    fn removed(&mut self, item: &Value<'_>) -> Option<Removed> {
+    fn removed(&mut self, item: &Value<'_>) -> Option<Unit> {
         let DeValue::Table(table) = item.get_ref() else {
             self.no_unit(&[REMOVED.to_owned()], item.span());
             return None;
         };
-        for (key, _) in in_order(table) {
-            let name = key.get_ref().as_ref();
-            if !UNIT_KEYS.contains(&name) && !REMOVED_KEYS.contains(&name) {
-                let what = format!("`[[{REMOVED}]]` has no key `{}`", quoted(name));
-                let help = format!("known here are `{}`", REMOVED_KEYS.join("`, `"));
-                self.report("unknown-key", what, key.span(), help);
-            }
-        }
-        let text = |key: &str| Some(table.get(key)?.get_ref().as_str()?.to_owned());
-        Some(Removed {
-            path: text("path").unwrap_or_default(),
-            source: text("source"),
-            target: text("target").unwrap_or_default(),
-        })
+        let keys = [REMOVED.to_owned()];
+        Some(self.values(&keys, item.span(), table, &REMOVED_KEYS))
     }
 }
 

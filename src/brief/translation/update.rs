@@ -1,14 +1,15 @@
 //! Writing a translation and keeping it up to date: what is new is added, what is outdated is marked, what the
 //! brief has no more is moved out of the way. What a translator wrote, comments and the order of the file stay.
 
-use super::align::{Freshness, align};
+use super::align::{Freshness, LEAST_LIKENESS, align};
+use super::diff;
 use super::passage::{Digest, Passage, keys};
-use super::read::REMOVED;
+use super::read::{PATH, REMOVED};
 use super::{STATES, State, Translation, Unit};
 use crate::document::Language;
 use crate::toml_string;
 use std::collections::{BTreeMap, HashMap};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, TomlError, Value};
+use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 /// What some editors put before the text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -29,8 +30,19 @@ pub struct Changes {
     /// The paths of passages whose translation stayed, since what came in was made from words that are neither the
     /// brief's nor those that it was made from itself.
     pub kept: Vec<String>,
+    /// The paths of passages whose `source` was typed over, and is again what the brief says.
+    pub edited_sources: Vec<String>,
+    /// Those of them for which what was typed there is the translation now.
+    pub moved_sources: Vec<String>,
     /// Passages that are not translated.
     pub untranslated: usize,
+}
+
+impl Changes {
+    /// Whether the words that somebody typed over a `source` are nowhere else now.
+    pub fn loses_sources(&self) -> bool {
+        self.edited_sources.len() > self.moved_sources.len()
+    }
 }
 
 /// A translation that comes in from elsewhere.
@@ -58,6 +70,22 @@ impl Incoming {
         let source = Digest::of(&self.source);
         let is_known = source == passage.digest || then.contains(&Some(source));
         unit.translate && (is_known || unit.translated().is_none())
+    }
+
+    /// The unit of a translation in which it would stand, for its place.
+    fn unit(&self) -> Unit {
+        Unit {
+            keys: keys(&self.path).map(str::to_owned).collect(),
+            index: None,
+            span: 0..0,
+            source: Some(self.source.clone()),
+            target: None,
+            digest: None,
+            outdated: None,
+            translate: true,
+            state: None,
+            note: None,
+        }
     }
 }
 
@@ -90,32 +118,11 @@ pub fn new_translation(original: &str, language: &Language) -> String {
     )
 }
 
-/// Translations that come in, by their passages.
-pub struct IncomingByPassage<'a> {
-    by_path: HashMap<&'a str, &'a Incoming>,
-    by_words: HashMap<(&'a str, Digest), &'a Incoming>,
-}
-
-impl<'a> IncomingByPassage<'a> {
-    /// Finds the passages of all that is `incoming`.
-    pub fn new(incoming: &'a [Incoming]) -> IncomingByPassage<'a> {
-        let path = |incoming: &'a Incoming| incoming.path.as_str();
-        let by_words = incoming
-            .iter()
-            .map(|one| ((path(one), Digest::of(&one.source)), one));
-        IncomingByPassage {
-            by_path: incoming.iter().map(|one| (path(one), one)).collect(),
-            by_words: by_words.collect(),
-        }
-    }
-
-    /// The translation of `passage`, though perhaps of other words that it had before.
-    pub fn of(&self, passage: &'a Passage) -> Option<&'a Incoming> {
-        let path = passage.path.as_str();
-        let of_words = self.by_words.get(&(path, passage.digest.clone()));
-        let found = of_words.or_else(|| self.by_path.get(path).filter(|_| !passage.listed));
-        found.copied()
-    }
+/// The place among what is `incoming` of the translation of each of `passages`, though perhaps of other words, or at
+/// another path, that it had before.
+pub fn places_of_incoming(passages: &[Passage], incoming: &[Incoming]) -> Vec<Option<usize>> {
+    let units: Vec<Unit> = incoming.iter().map(Incoming::unit).collect();
+    align(passages, &units)
 }
 
 /// The translation in `text`, which reads as `translation`, brought up to date with `passages` and with what is
@@ -134,19 +141,24 @@ pub fn update(
         changes: Changes::default(),
     };
     let places = align(passages, &translation.units);
-    let incoming = IncomingByPassage::new(incoming);
+    let coming = places_of_incoming(passages, incoming);
     let moved = update.take_out(translation, passages, &places);
     let mut restored = update.restorable(translation);
     // Units that stay behind others which were taken out of their list have moved up in it.
     let mut last_position = None;
-    for (passage, place) in passages.iter().zip(&places) {
-        let unit = place.map(|place| &translation.units[place]);
+    for ((passage, place), came) in passages.iter().zip(&places).zip(coming) {
+        let back = place.is_none().then(|| restored.take(passage)).flatten();
+        let (back, table_back) = back
+            .and_then(|index| Some((&translation.removed[index], update.kept(index)?)))
+            .unzip();
+        let unit = place.map(|place| &translation.units[place]).or(back);
         let keys = passage.keys();
         let index = place
             .and_then(|place| moved.places.get(&place).copied())
             .flatten();
         let taken = place.and_then(|place| moved.tables.get(&place).cloned());
-        let came = incoming.of(passage);
+        let taken = taken.or(table_back);
+        let came = came.map(|place| &incoming[place]);
         let stands = unit.is_some() && taken.is_none();
         if !stands {
             let mut table = taken.unwrap_or_default();
@@ -155,13 +167,12 @@ pub fn update(
             update.insert(&keys, passage.listed, table);
         }
         let index = if stands { index } else { None };
-        let back = unit.is_none().then(|| restored.take(passage)).flatten();
         let Some(table) = find(update.file.as_table_mut(), &keys, index) else {
             continue;
         };
         let changes = &mut update.changes;
-        changes.added += usize::from(unit.is_none());
-        refresh(table, unit, passage, back, came, changes);
+        changes.added += usize::from(place.is_none());
+        refresh(table, unit, passage, came, changes);
         last_position = position(update.file.as_table(), &keys, index).or(last_position);
     }
     update.keep_unrestored(restored);
@@ -184,12 +195,13 @@ pub fn take_over(
         file: text.parse()?,
         changes: Changes::default(),
     };
-    let incoming = IncomingByPassage::new(incoming);
+    let coming = places_of_incoming(passages, incoming);
     let mut last_position = None;
-    for (passage, unit) in passages.iter().zip(translation.units_of(passages)) {
+    let units = translation.units_of(passages);
+    for ((passage, unit), came) in passages.iter().zip(units).zip(coming) {
         let keys = unit.map_or_else(|| passage.keys(), |unit| unit.keys.clone());
         let index = unit.and_then(|unit| unit.index);
-        if let Some(came) = incoming.of(passage) {
+        if let Some(came) = came.map(|place| &incoming[place]) {
             if unit.is_none() {
                 let mut table = Table::new();
                 table.set_position(last_position);
@@ -197,7 +209,7 @@ pub fn take_over(
             }
             if let Some(table) = find(update.file.as_table_mut(), &keys, index) {
                 let changes = &mut update.changes;
-                refresh(table, unit, passage, None, Some(came), changes);
+                refresh(table, unit, passage, Some(came), changes);
             }
         } else if unit.is_none() {
             continue;
@@ -226,12 +238,11 @@ fn as_before(text: &str, updated: String) -> String {
     format!("{mark}{}", updated.replace('\n', line_end))
 }
 
-/// Brings the keys of a unit up to date; `back` is a translation from those that were kept out of the way.
+/// Brings the keys of a unit up to date.
 fn refresh(
     table: &mut dyn TableLike,
     unit: Option<&Unit>,
     passage: &Passage,
-    back: Option<String>,
     came: Option<&Incoming>,
     changes: &mut Changes,
 ) {
@@ -251,7 +262,18 @@ fn refresh(
     let newer = came.and_then(|came| came.target.clone()).filter(is_new);
     let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
     let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
-    let target = newer.clone().or(old.clone()).or(back);
+    let edited = unit.and_then(|unit| unit.edited_source(passage));
+    // Words that are not like the brief's are no correction of them.
+    let moved = edited
+        .filter(|_| old.is_none() && newer.is_none() && unit.is_some_and(|unit| unit.translate))
+        .filter(|words| diff::likeness(words, &passage.text) < LEAST_LIKENESS);
+    changes
+        .edited_sources
+        .extend(edited.map(|_| passage.path.clone()));
+    changes
+        .moved_sources
+        .extend(moved.map(|_| passage.path.clone()));
+    let target = newer.clone().or(old.clone()).or(moved.map(str::to_owned));
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
     // The source first, then the translation below it.
@@ -279,7 +301,7 @@ fn refresh(
         None => (freshness, unit.is_some_and(|unit| unit.outdated.is_some())),
     };
     match freshness {
-        Freshness::Outdated(words) if old.is_some() || newer.is_some() => {
+        Freshness::Outdated(words) if is_translated => {
             changes.outdated += 1;
             let words = words.unwrap_or_else(|| "(not known)".to_owned());
             // One line, whatever the words: the translator deletes it when the work is done.
@@ -331,25 +353,28 @@ struct Moved {
     places: HashMap<usize, Option<usize>>,
 }
 
-/// Translations of passages that the brief had no more, to be put back where it has them again.
+/// Units of passages that the brief had no more, to be put back where it has them again.
 struct Restorable {
-    /// By the keys of their passage and the digest of its words.
-    words: HashMap<(String, Digest), (usize, String)>,
+    /// By the keys of their passage and the digest of its words, those that the translation was made from too.
+    words: HashMap<(Vec<String>, Digest), usize>,
     restored: Vec<usize>,
 }
 
 impl Restorable {
-    fn take(&mut self, passage: &Passage) -> Option<String> {
-        let key = (passage.keys().join("."), passage.digest.clone());
-        let (index, target) = self.words.remove(&key)?;
+    fn take(&mut self, passage: &Passage) -> Option<usize> {
+        let key = (passage.keys(), passage.digest.clone());
+        let index = self.words.remove(&key)?;
+        if self.restored.contains(&index) {
+            return None;
+        }
         self.restored.push(index);
-        Some(target)
+        Some(index)
     }
 }
 
 impl Update {
-    /// Takes out the units that belong to no passage, of which the translated ones are kept at the end of the
-    /// file, and those whose passage has another path now.
+    /// Takes out the units that belong to no passage, of which those that somebody has worked at are kept at the end
+    /// of the file, and those whose passage has another path now.
     fn take_out(
         &mut self,
         translation: &Translation,
@@ -389,11 +414,10 @@ impl Update {
             let table = take(self.file.as_table_mut(), &unit.keys, unit.index);
             if passage_of.contains_key(&index) {
                 moved.tables.extend(table.map(|table| (index, table)));
-            } else if unit.translated().is_some() {
-                let mut table = table.unwrap_or_default();
+            } else if let Some(mut table) = table.filter(|table| is_of_somebody(unit, table)) {
                 table.set_position(None);
                 table.remove("digest");
-                table.insert("path", toml_edit::value(unit.keys.join(".")));
+                table.insert(PATH, toml_edit::value(unit.keys.join(".")));
                 table.set_implicit(false);
                 kept.push(table);
                 self.changes.removed += 1;
@@ -423,21 +447,25 @@ impl Update {
 
     /// What was kept before, by the words that it was made from.
     fn restorable(&self, translation: &Translation) -> Restorable {
-        let words = translation
-            .removed
-            .iter()
-            .enumerate()
-            .filter_map(|(index, removed)| {
-                let digest = Digest::of(removed.source.as_ref()?);
-                Some((
-                    (removed.path.clone(), digest),
-                    (index, removed.target.clone()),
-                ))
-            });
+        let mut words = HashMap::new();
+        for (index, unit) in translation.removed.iter().enumerate() {
+            let then = unit.outdated.as_deref().map(Digest::of);
+            for digest in unit.made_from().into_iter().chain(then) {
+                words.insert((unit.keys.clone(), digest), index);
+            }
+        }
         Restorable {
-            words: words.collect(),
+            words,
             restored: Vec::new(),
         }
+    }
+
+    /// The table of what is kept at `index`, as a unit has it.
+    fn kept(&self, index: usize) -> Option<Table> {
+        let list = self.file.get(REMOVED)?.as_array_of_tables()?;
+        let mut table = list.get(index)?.clone();
+        table.remove(PATH);
+        Some(table)
     }
 
     /// Takes out of what is kept what has been put back.
@@ -488,6 +516,32 @@ impl Update {
             _ => {}
         }
     }
+}
+
+/// Whether somebody has worked at a `unit`, which stands in this table: translated it, or left a word or a decision.
+fn is_of_somebody(unit: &Unit, table: &Table) -> bool {
+    let is_edited = || unit.source.as_deref().map(Digest::of) != unit.digest;
+    unit.translated().is_some()
+        || unit.note.is_some()
+        || unit.state.is_some()
+        || !unit.translate
+        || unit.digest.is_some() && is_edited()
+        || has_comment(table)
+}
+
+/// Whether a comment stands in a table, or above it.
+fn has_comment(table: &Table) -> bool {
+    let of = |decor: &Decor| {
+        let around = [decor.prefix(), decor.suffix()].into_iter().flatten();
+        around
+            .filter_map(|raw| raw.as_str())
+            .any(|raw| raw.contains('#'))
+    };
+    of(table.decor())
+        || table.iter().any(|(key, item)| {
+            table.key(key).is_some_and(|key| of(key.leaf_decor()))
+                || item.as_value().is_some_and(|value| of(value.decor()))
+        })
 }
 
 /// The unit under `keys`: in a list that at `index`, or the last.

@@ -6,8 +6,8 @@ use super::super::packages;
 use super::super::report::Reporter;
 use super::sources::Sources;
 use crate::archive::{
-    Algorithm, BAG_INFO, Contents, Digest, Digests, Entry, Manifest, Previous, TagFile, folder,
-    manifest_name, tag_manifest_name,
+    Algorithm, BAG_INFO, Contents, Digest, Digests, Entry, Form, Manifest, Previous, TagFile,
+    folder, manifest_name, tag_manifest_name,
 };
 use crate::brief;
 use std::io;
@@ -57,23 +57,23 @@ impl Edition {
         let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
         let group = stem.into_owned();
         let of_folder = |error| (folder.to_owned(), error);
-        let mut last: Option<(u32, PathBuf)> = None;
+        let mut last: Option<((u32, bool), PathBuf)> = None;
         for entry in std::fs::read_dir(folder).map_err(of_folder)? {
             let name = entry.map_err(of_folder)?.file_name();
             let name = name.to_string_lossy();
             let path = in_folder(folder, &name);
-            let name = name
-                .strip_suffix(".zip")
-                .or_else(|| name.strip_suffix(".tar"))
-                .unwrap_or(&name);
-            if let Some(number) = number_in(&group, name)
-                && last.as_ref().is_none_or(|(known, _)| *known < number)
+            let packed = Form::packed_name(&name);
+            let of_package = packed.unwrap_or_else(|| Form::package_name(&name));
+            // Of one edition in several forms, one that can be read.
+            let rank = number_in(&group, of_package).map(|number| (number, packed.is_none()));
+            if let Some(rank) = rank
+                && last.as_ref().is_none_or(|(known, _)| *known < rank)
             {
-                last = Some((number, path));
+                last = Some((rank, path));
             }
         }
         let (number, before) = match last {
-            Some((number, path)) => {
+            Some(((number, _), path)) => {
                 let before = Before::read(path.clone()).map_err(|error| (path, error))?;
                 (number + 1, Some(before))
             }
@@ -174,10 +174,10 @@ impl Before {
         };
         let brief = contents.entries().iter().find(is_brief);
         let tag_manifest: Digest = Digests::of(&tags).get(Algorithm::Sha256).clone();
-        let file_name = path.file_name().unwrap_or_default();
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Before {
             record: Previous {
-                name: file_name.to_string_lossy().into_owned(),
+                name: Form::package_name(&file_name).to_owned(),
                 tag_manifest,
             },
             payload: Manifest::parse(&payload).0,

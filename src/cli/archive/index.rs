@@ -8,7 +8,7 @@ use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
-use crate::archive::{BAG_INFO, Contents, Entry, TagFile, folder, read_whole};
+use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_whole};
 use crate::brief::{self, Surroundings};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
@@ -25,7 +25,7 @@ struct Package {
     path: PathBuf,
     /// As seen from the index.
     place: String,
-    /// The package of the edition before, in the same folder.
+    /// The name of the package of the edition before, in the same folder.
     previous: Option<String>,
     indexed: Indexed,
 }
@@ -43,9 +43,9 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
             return Outcome::SystemFailed;
         }
     };
-    let mut worst = Outcome::Done;
+    let mut worst = found.report(reporter);
     let mut looked_into = Vec::new();
-    for path in found {
+    for path in found.packages {
         if interrupted.load(Ordering::Relaxed) {
             reporter.system_error(root, "write the index", &"interrupted; it is as it was");
             return Outcome::SystemFailed;
@@ -60,7 +60,7 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
                 )
                 .help("check it with `briefgen verify`");
                 reporter.of_file(&path, diagnostic);
-                worst = Outcome::BriefWrong;
+                worst = worst.max(Outcome::BriefWrong);
             }
         }
     }
@@ -94,8 +94,14 @@ fn newest(packages: Vec<Package>) -> Vec<Indexed> {
         .into_iter()
         .map(|package| (package.path.clone(), package))
         .collect();
-    let before = |package: &Package| Some(package.path.with_file_name(package.previous.as_ref()?));
-    let superseded: Vec<PathBuf> = by_path.values().filter_map(before).collect();
+    // In whatever form, and in several.
+    let before = |package: &Package| {
+        let names = package.previous.as_deref().map(Form::file_names);
+        let names = names.into_iter().flatten();
+        let paths = names.map(|name| package.path.with_file_name(name));
+        paths.collect::<Vec<PathBuf>>()
+    };
+    let superseded: Vec<PathBuf> = by_path.values().flat_map(before).collect();
     let newest: Vec<PathBuf> = by_path
         .keys()
         .filter(|path| !superseded.contains(path))
@@ -109,9 +115,11 @@ fn newest(packages: Vec<Package>) -> Vec<Indexed> {
         let mut next = before(&package);
         let mut brief = package.indexed;
         // Each is taken out as it is met: a circle ends.
-        while let Some(earlier) = next.and_then(|path| by_path.remove(&path)) {
-            next = before(&earlier);
-            brief.earlier.push(earlier.place);
+        while let Some(path) = next.pop() {
+            if let Some(earlier) = by_path.remove(&path) {
+                next.extend(before(&earlier));
+                brief.earlier.push(earlier.place);
+            }
         }
         briefs.push(brief);
     }

@@ -74,7 +74,7 @@ pub(in crate::cli) struct MailOptions {
     #[arg(long, requires = "send")]
     pub insecure: bool,
 
-    /// The longest wait for an answer of the server, in seconds
+    /// The longest wait for an answer of the server, in seconds; when it has a message, at least 600
     #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "send")]
     pub timeout: u64,
 
@@ -82,6 +82,10 @@ pub(in crate::cli) struct MailOptions {
     /// May be given several times
     #[arg(long, value_name = "ADDRESS", requires = "send")]
     pub resend: Vec<String>,
+
+    /// Send translations, too, in which passages are not translated or are outdated
+    #[arg(long, requires = "send")]
+    pub unfinished: bool,
 
     /// Overwrite drafts that have been edited since they were written
     #[arg(long)]

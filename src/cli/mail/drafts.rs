@@ -2,12 +2,14 @@
 
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
+use super::super::discovery::identity;
 use super::super::limited_file;
 use super::super::output_folder;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
-use super::record::History;
+use super::leftover::{Leftover, leftovers};
+use super::record::{History, Key};
 use crate::brief::AttachedFormat;
 use crate::hexadecimal;
 use crate::mail::{
@@ -52,7 +54,7 @@ const LONGEST_NAME: usize = 140;
 
 /// An address as part of a file's name: in lower case, and what some file system has a meaning for as `%`
 /// and its hexadecimal digits. The end of a very long one is a digest of it.
-fn file_name_of(address: &str) -> String {
+pub(super) fn file_name_of(address: &str) -> String {
     let mut name = String::new();
     for byte in address.to_ascii_lowercase().bytes() {
         if byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte) {
@@ -79,11 +81,14 @@ pub(super) struct Kept {
     pub recipients: usize,
     /// The names of those whose draft somebody has edited.
     pub edited: BTreeSet<String>,
+    /// The drafts that stand there from earlier runs, and of which this run knows nothing.
+    pub others: Vec<PathBuf>,
 }
 
-/// Writes the messages into `folder`, and says where they are. All are on the disk before the first takes its
+/// Writes the messages into `folder`, and says where they are; a dry run finds only what somebody has edited. All are on the disk before the first takes its
 /// place. A message that was sent is never overwritten: another takes a further name beside it. Nor is a draft that
-/// somebody has edited, unless forced; of messages that are to be sent, the others are written.
+/// somebody has edited, unless forced; of messages that are to be sent, the others are written. A draft to the same
+/// recipient under another name gives way as one under the same does.
 pub(super) fn keep(
     folder: &Path,
     brief: &Path,
@@ -92,17 +97,25 @@ pub(super) fn keep(
     options: &MailOptions,
     reporter: &mut Reporter,
 ) -> Result<Kept, Outcome> {
-    output_folder::make(folder, reporter)?;
-    if options.format == MailFormat::Maildir {
+    if !options.dry_run {
+        output_folder::make(folder, reporter)?;
+    }
+    if options.format == MailFormat::Maildir && !options.dry_run {
         for name in ["cur", "new", "tmp"] {
             output_folder::make(&folder.join(name), reporter)?;
         }
     }
+    let leftovers = leftovers(brief, folder, history).map_err(|(path, error)| {
+        reporter.system_error(&path, "read the drafts of earlier runs", &error);
+        Outcome::SystemFailed
+    })?;
     let mut stage = Stage {
         folder,
         history,
         options,
+        leftovers,
         staged: Vec::new(),
+        superseded: Vec::new(),
         edited: BTreeSet::new(),
     };
     let mut place = folder.to_owned();
@@ -126,17 +139,32 @@ pub(super) fn keep(
         let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
         place = stage.mbox(&stem, mbox, reporter)?;
     }
-    let Stage { staged, edited, .. } = stage;
-    let is_all_or_nothing = options.send.is_none() || options.format == MailFormat::Mbox;
-    if !edited.is_empty() && is_all_or_nothing {
-        return Err(Outcome::BriefWrong);
+    let Stage {
+        leftovers,
+        staged,
+        superseded,
+        edited,
+        ..
+    } = stage;
+    if !options.dry_run {
+        let is_all_or_nothing = options.send.is_none() || options.format == MailFormat::Mbox;
+        if !edited.is_empty() && is_all_or_nothing {
+            return Err(Outcome::BriefWrong);
+        }
+        commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
+        for path in superseded {
+            std::fs::remove_file(&path).map_err(|error| {
+                reporter.system_error(&path, "remove this draft, which another replaces", &error);
+                Outcome::SystemFailed
+            })?;
+        }
     }
-    commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
     Ok(Kept {
         place,
         messages: count,
         recipients,
         edited,
+        others: leftovers.into_iter().map(|draft| draft.path).collect(),
     })
 }
 
@@ -159,7 +187,11 @@ struct Stage<'a> {
     folder: &'a Path,
     history: &'a History,
     options: &'a MailOptions,
+    /// The drafts of earlier runs of which no message has been met.
+    leftovers: Vec<Leftover>,
     staged: Vec<Staged>,
+    /// The drafts of earlier runs that those of this one replace.
+    superseded: Vec<PathBuf>,
     /// The names of messages whose draft somebody has edited.
     edited: BTreeSet<String>,
 }
@@ -177,8 +209,7 @@ impl Stage<'_> {
                 .is_some_and(|id| id != message.written.id && self.history.has_sent(id))
         };
         let (target, standing) = self.free(&message.name, "eml", was_sent, reporter)?;
-        let is_edited = |standing: &[u8]| draft_state(standing) == DraftState::Edited;
-        self.stage(&message.name, target, standing, is_edited, bytes, reporter)
+        self.in_own_file(message, target, standing, bytes, reporter)
     }
 
     fn in_maildir(
@@ -187,11 +218,45 @@ impl Stage<'_> {
         bytes: &[u8],
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
-        // A unique name of the maker's choice, then the flag of a draft (D. J. Bernstein, “Using maildir format”).
+        // A unique name of the maker's choice, then the flag of a draft, or of what was seen (D. J. Bernstein, “Using maildir
+        // format”).
         let (digest, _) = message.written.id.split_once('@').unwrap_or_default();
-        let name = format!("cur/{}.{digest}.briefgen:2,D", message.date);
+        let flag = if self.options.send.is_some() {
+            "S"
+        } else {
+            "D"
+        };
+        let own = message.name.replace(':', "_");
+        let name = format!("cur/{}.{digest}.{own}:2,{flag}", message.date);
         let target = self.folder.join(name);
         let standing = standing_at(&target, reporter)?;
+        self.in_own_file(message, target, standing, bytes, reporter)
+    }
+
+    /// A message that is to stand at `target`, in the place of the drafts to the same recipient from earlier runs.
+    fn in_own_file(
+        &mut self,
+        message: &Outgoing,
+        target: PathBuf,
+        standing: Option<Vec<u8>>,
+        bytes: &[u8],
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let own = message.own.as_deref().map(str::to_ascii_lowercase);
+        let (known, others) = std::mem::take(&mut self.leftovers)
+            .into_iter()
+            .partition(|draft: &Leftover| draft.path == target || own.is_some() && draft.to == own);
+        self.leftovers = others;
+        for draft in known.into_iter().filter(|draft| draft.path != target) {
+            if draft.state == DraftState::Edited && !self.options.force {
+                self.refuse_edited(&message.name, &draft.path, reporter);
+            } else {
+                self.superseded.push(draft.path);
+            }
+        }
+        if self.edited.contains(&message.name) {
+            return Ok(());
+        }
         let is_edited = |standing: &[u8]| draft_state(standing) == DraftState::Edited;
         self.stage(&message.name, target, standing, is_edited, bytes, reporter)
     }
@@ -260,27 +325,35 @@ impl Stage<'_> {
         match standing {
             Some(standing) if standing == bytes => return Ok(()),
             Some(standing) if !self.options.force && is_edited(&standing) => {
-                let (message, help) = if self.options.send.is_some() {
-                    (
-                        "this draft has been edited since it was written; it was neither overwritten nor sent",
-                        "send it with your mail program, and leave it here; or give the edits up with --force",
-                    )
-                } else {
-                    (
-                        "this draft has been edited since it was written; nothing was overwritten",
-                        "move it away, or overwrite it with --force",
-                    )
-                };
-                reporter.file_error(&target, "edited-output", message, Some(help));
-                self.edited.insert(name.to_owned());
+                self.refuse_edited(name, &target, reporter);
                 return Ok(());
             }
             _ => {}
+        }
+        if self.options.dry_run {
+            return Ok(());
         }
         let file =
             Staged::write(&target, bytes).map_err(|error| failed(&target, &error, reporter))?;
         self.staged.push(file);
         Ok(())
+    }
+
+    /// Says that the draft of the message called `name` has been edited.
+    fn refuse_edited(&mut self, name: &str, draft: &Path, reporter: &mut Reporter) {
+        let (message, help) = if self.options.send.is_some() {
+            (
+                "this draft has been edited since it was written; it was neither overwritten nor sent",
+                "send it with your mail program, and leave it here; or give the edits up with --force",
+            )
+        } else {
+            (
+                "this draft has been edited since it was written; nothing was overwritten",
+                "move it away, or overwrite it with --force",
+            )
+        };
+        reporter.file_error(draft, "edited-output", message, Some(help));
+        self.edited.insert(name.to_owned());
     }
 }
 
@@ -302,7 +375,12 @@ pub(super) enum Earlier {
     /// One and the same for all.
     Id(String),
     /// Those of a folder of drafts.
-    Drafts(EarlierDrafts),
+    Drafts {
+        folder: PathBuf,
+        /// What was sent from it.
+        history: History,
+        drafts: EarlierDrafts,
+    },
 }
 
 /// The ids of the messages of a folder.
@@ -339,25 +417,48 @@ impl Earlier {
             reporter.file_error(folder, "command", message, None);
             return Err(Outcome::CommandWrong);
         }
-        Ok(Earlier::Drafts(drafts))
+        Ok(Earlier::Drafts {
+            folder: identity(folder),
+            history: History::read(folder).map_err(|unusable| unusable.report(reporter))?,
+            drafts,
+        })
     }
 
-    /// The id of the message that the one to `address` follows; to several, that of the draft to several.
-    pub fn id_for(&self, address: Option<&str>) -> Option<&str> {
+    /// The id of the message that one which is written into `target` follows: the last that was sent to the recipient of
+    /// `key`, or else the draft to the same; where it has no `key` since it goes to several, the draft to several.
+    pub fn id_for(&self, key: Option<&Key>, target: &Path) -> Option<&str> {
         match self {
             Earlier::None => None,
             Earlier::Id(id) => Some(id),
-            Earlier::Drafts(drafts) => match address {
-                Some(address) => drafts.own.get(&address.to_ascii_lowercase()),
-                None => drafts.together.as_ref(),
-            }
-            .map(String::as_str),
+            Earlier::Drafts {
+                folder,
+                history,
+                drafts,
+            } => key.and_then(|key| history.sent_before(key)).or_else(|| {
+                // The drafts there are those of this edition, or make room for them.
+                let is_same = *folder == identity(target);
+                let draft = match key {
+                    Some(key) => drafts.own.get(&key.address),
+                    None => drafts.together.as_ref(),
+                };
+                draft.filter(|_| !is_same).map(String::as_str)
+            }),
         }
     }
 
     /// Whether each message is to follow one of its own.
     pub fn is_of_each(&self) -> bool {
-        matches!(self, Earlier::Drafts(_))
+        matches!(self, Earlier::Drafts { .. })
+    }
+
+    /// Whether messages that are written into `target` would follow the drafts whose place they take.
+    pub fn is_replaced_in(&self, target: &Path) -> bool {
+        match self {
+            Earlier::Drafts {
+                folder, history, ..
+            } => history.is_empty() && *folder == identity(target),
+            _ => false,
+        }
     }
 }
 

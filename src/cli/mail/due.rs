@@ -29,16 +29,48 @@ impl Resend {
                     let known = addresses
                         .iter()
                         .find(|known| known.eq_ignore_ascii_case(address));
-                    resend.addresses.insert((*known.ok_or(address)?).to_owned());
+                    let known = known.ok_or(address)?;
+                    resend.addresses.insert(known.to_ascii_lowercase());
                 }
             }
         }
         Ok(resend)
     }
 
-    fn includes(&self, address: &str, state: State) -> bool {
-        self.all || self.unknown && state != State::Accepted || self.addresses.contains(address)
+    fn includes(&self, key: &Key, known: &Known) -> bool {
+        let is_unknown = matches!(known.state, State::HandingOver | State::Unknown);
+        self.all || self.unknown && is_unknown || self.addresses.contains(&key.address)
     }
+
+    /// Who of the recipients of `messages` gets again what they have. Where an earlier run was to send it again and did not
+    /// come to its end, those whom it left: nobody gets it from both.
+    pub fn round(
+        &self,
+        messages: impl Iterator<Item = (Key, String)>,
+        history: &History,
+    ) -> ResendRound {
+        let included = messages.filter(|(key, _)| {
+            let known = history.known(key).filter(|known| known.may_have_it());
+            known.is_some_and(|known| self.includes(key, known))
+        });
+        let is_left = |key: &Key| history.known(key).is_some_and(Known::is_to_get_it_again);
+        let (left, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            included.partition(|(key, _)| is_left(key));
+        let goes_on = !left.is_empty();
+        ResendRound {
+            messages: if goes_on { left } else { others },
+            goes_on,
+        }
+    }
+}
+
+/// Who gets again what they have.
+#[derive(Default)]
+pub(super) struct ResendRound {
+    /// With the name of the message.
+    pub messages: BTreeMap<Key, String>,
+    /// Whether these are those whom an earlier run left.
+    pub goes_on: bool,
 }
 
 /// A brief whose messages are kept and sent.
@@ -65,18 +97,25 @@ pub(super) struct Due<'m> {
 }
 
 impl Brief<'_> {
-    fn key(&self, own: Option<&str>, address: &str) -> Key {
+    /// By what the record knows a message to `own`, as `address` gets it.
+    pub fn key(&self, own: Option<&str>, address: &str) -> Key {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        Key {
+        let key = Key {
             brief: stem.into_owned(),
             published: self.published.clone(),
             copy_of: own.filter(|own| *own != address).map(str::to_owned),
             address: address.to_owned(),
-        }
+        };
+        key.folded()
     }
 
     /// Who is to get a message.
-    pub fn due<'m>(&self, message: &'m Outgoing, history: &History, resend: &Resend) -> Due<'m> {
+    pub fn due<'m>(
+        &self,
+        message: &'m Outgoing,
+        history: &History,
+        again: &ResendRound,
+    ) -> Due<'m> {
         let mut due = Due {
             wanted: Vec::new(),
             had: Vec::new(),
@@ -85,10 +124,8 @@ impl Brief<'_> {
         for address in &message.addresses {
             let key = self.key(message.own.as_deref(), address);
             match history.known(&key) {
-                Some(known)
-                    if known.state.may_have_it() && !resend.includes(address, known.state) =>
-                {
-                    if known.state == State::Accepted {
+                Some(known) if known.may_have_it() && !again.messages.contains_key(&key) => {
+                    if known.state == State::Accepted || known.is_to_get_it_again() {
                         due.had.push((address, known.clone()));
                     } else {
                         due.unsure.push(address);

@@ -17,7 +17,7 @@ use crate::locale::Locale;
 use crate::mail::{AttachedFile, Party, Wording, edition_for};
 use crate::theme::Theme;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The media types (IANA) of what is attached.
@@ -26,8 +26,12 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// A brief in a language.
 pub(super) struct Edition {
+    /// The file that it was read from.
+    pub path: PathBuf,
     /// The name of its files, without an extension: `astana-2017`.
     pub stem: String,
+    /// Whether it is a translation with passages that are not translated, or outdated.
+    is_unfinished: bool,
     pub locale: Locale,
     pub document: Document,
     pub theme: Theme,
@@ -78,6 +82,21 @@ fn language_of(translation: &Path, reporter: &mut Reporter) -> Result<Language, 
     Ok(read.map_or_else(of_name, |translation| translation.language.value))
 }
 
+/// Refuses to send translations that are not finished: a message cannot be called back.
+pub(super) fn refuse_unfinished(
+    editions: &[Edition],
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let mut outcome = Ok(());
+    for edition in editions.iter().filter(|edition| edition.is_unfinished) {
+        let message = "this translation has passages that are not translated or are outdated; the brief was sent to nobody";
+        let help = "finish the translation, or send it as it is with --unfinished";
+        reporter.file_error(&edition.path, "unfinished-translation", message, Some(help));
+        outcome = Err(Outcome::BriefWrong);
+    }
+    outcome
+}
+
 impl Edition {
     fn prepare(
         path: &Path,
@@ -91,7 +110,11 @@ impl Edition {
                 Party::new(&contact.name.value, &contact.email.as_ref()?.value)
             });
         Ok(Edition {
+            path: path.to_owned(),
             stem: stem.into_owned(),
+            is_unfinished: prepared
+                .progress
+                .is_some_and(|progress| progress.untranslated + progress.outdated > 0),
             locale: prepared.locale,
             document: prepared.document.clone(),
             theme: prepared.theme.clone(),

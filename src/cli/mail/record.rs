@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// The name of the file.
 const FILE_NAME: &str = "sent.jsonl";
 
-/// What a line says: of which message to whom.
+/// What a line says: of which message to whom. Addresses are in lower case: in other letter case they are the same.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Debug)]
 pub(super) struct Key {
     /// The brief, by the name of its file.
@@ -30,6 +30,17 @@ pub(super) struct Key {
     pub address: String,
 }
 
+impl Key {
+    /// The same, with addresses in lower case.
+    pub fn folded(mut self) -> Key {
+        self.address.make_ascii_lowercase();
+        if let Some(own) = &mut self.copy_of {
+            own.make_ascii_lowercase();
+        }
+        self
+    }
+}
+
 /// How far a message has come.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Debug)]
 #[serde(rename_all = "kebab-case")]
@@ -41,6 +52,8 @@ pub(super) enum State {
     Deferred,
     NotSent,
     Unknown,
+    /// The recipient has it, and is to get it again (`--resend`).
+    ResendWanted,
 }
 
 impl State {
@@ -48,7 +61,7 @@ impl State {
     pub fn of(fate: &Fate) -> (State, &str) {
         match fate {
             Fate::Accepted(answer) => (State::Accepted, answer),
-            Fate::Refused(answer) => (State::Refused, answer),
+            Fate::Refused(answer) | Fate::MessageRefused { answer, .. } => (State::Refused, answer),
             Fate::Deferred(answer) => (State::Deferred, answer),
             Fate::NotSent(answer) => (State::NotSent, answer),
             Fate::Unknown(answer) => (State::Unknown, answer),
@@ -68,7 +81,8 @@ pub(super) struct Letter {
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub source: String,
     pub message_id: String,
-    /// The digest (SHA-256) of the message without its date, its id and those in copy: the same where the same is said.
+    /// The digest (SHA-256) of the message without its date, its id, those in copy and what it follows: the same where the
+    /// same is said.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub content: String,
     #[serde(skip_serializing_if = "String::is_empty", default)]
@@ -100,6 +114,20 @@ struct Line {
 pub(super) struct Known {
     pub state: State,
     pub letter: Letter,
+    /// Whether the recipient had the message before, was to get it again, and is not done with since.
+    again: bool,
+}
+
+impl Known {
+    /// Whether the recipient has the message, or may have it.
+    pub fn may_have_it(&self) -> bool {
+        self.again || self.state.may_have_it()
+    }
+
+    /// Whether the recipient is still to get the message again.
+    pub fn is_to_get_it_again(&self) -> bool {
+        self.again && !self.state.may_have_it()
+    }
 }
 
 /// What was sent from a folder.
@@ -124,14 +152,44 @@ impl History {
         }
     }
 
-    /// What is known of a message, if anything is.
+    /// What is known of a message, if anything is; or else of the one that the same address had in another run, as one of
+    /// several (`--bcc`) or in copy.
     pub fn known(&self, key: &Key) -> Option<&Known> {
-        self.known.get(key)
+        let is_same = |known: &Key| {
+            let is_of_brief = (&known.brief, &known.published) == (&key.brief, &key.published);
+            is_of_brief
+                && known.address == key.address
+                && (known.copy_of.is_none() || key.copy_of.is_none())
+        };
+        self.known.get(key).or_else(|| {
+            let mut others = self.known.iter().filter(|(known, _)| is_same(known));
+            others
+                .find(|(_, what)| what.may_have_it())
+                .map(|(_, what)| what)
+        })
     }
 
     /// Whether somebody has the message with this id, or may have it.
     pub fn has_sent(&self, message_id: &str) -> bool {
         self.sent.contains(message_id)
+    }
+
+    /// Whether somebody has any message from this folder.
+    pub fn is_empty(&self) -> bool {
+        self.sent.is_empty()
+    }
+
+    /// The id of the last message that the recipient of `key` has of another edition; of another brief where there is none.
+    pub fn sent_before(&self, key: &Key) -> Option<&str> {
+        let others = self.known.iter().filter(|(known, what)| {
+            known.address == key.address
+                && known.copy_of == key.copy_of
+                && (&known.brief, &known.published) != (&key.brief, &key.published)
+                && what.state == State::Accepted
+        });
+        let (_, last) =
+            others.max_by_key(|&(known, _)| (known.brief == key.brief, &known.published))?;
+        Some(last.letter.message_id.as_str())
     }
 
     /// The file of another brief with the name and the day of `key`, as seen from the folder.
@@ -145,10 +203,25 @@ impl History {
             .find(|other| !other.is_empty() && *other != source)
     }
 
-    fn add(&mut self, key: Key, known: Known) {
-        if known.state.may_have_it() {
-            self.sent.insert(known.letter.message_id.clone());
+    fn add(&mut self, line: Line) {
+        let Line {
+            key, state, letter, ..
+        } = line;
+        let key = key.folded();
+        if state.may_have_it() {
+            self.sent.insert(letter.message_id.clone());
         }
+        let was = self.known.get(&key).is_some_and(|known| known.again);
+        let again = match state {
+            State::ResendWanted => true,
+            State::Accepted | State::Refused => false,
+            _ => was,
+        };
+        let known = Known {
+            state,
+            letter,
+            again,
+        };
         self.known.insert(key, known);
     }
 }
@@ -230,25 +303,51 @@ impl Record {
         answer: &str,
         time: &str,
     ) -> Result<(), (PathBuf, io::Error)> {
-        let mut lines = Vec::new();
-        for key in keys {
-            let line = Line {
+        let lines = keys.iter().map(|key| Line {
+            key: key.clone(),
+            state,
+            letter: letter.clone(),
+            answer: answer.to_owned(),
+            time: time.to_owned(),
+        });
+        self.add(lines.collect())
+    }
+
+    /// Writes down who is to get again what they have, before anybody does: then it is known of a run that was cut off who
+    /// is left.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn note_resend<'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = &'k Key>,
+        time: &str,
+    ) -> Result<(), (PathBuf, io::Error)> {
+        let lines = keys.into_iter().filter_map(|key| {
+            let known = self.history.known(key)?;
+            Some(Line {
                 key: key.clone(),
-                state,
-                letter: letter.clone(),
-                answer: answer.to_owned(),
+                state: State::ResendWanted,
+                letter: known.letter.clone(),
+                answer: String::new(),
                 time: time.to_owned(),
-            };
-            serde_json::to_writer(&mut lines, &line).map_err(|e| (self.path.clone(), e.into()))?;
-            lines.push(b'\n');
+            })
+        });
+        self.add(lines.collect())
+    }
+
+    fn add(&mut self, lines: Vec<Line>) -> Result<(), (PathBuf, io::Error)> {
+        let mut bytes = Vec::new();
+        for line in &lines {
+            serde_json::to_writer(&mut bytes, line).map_err(|e| (self.path.clone(), e.into()))?;
+            bytes.push(b'\n');
         }
         self.file
-            .write_all(&lines)
+            .write_all(&bytes)
             .and_then(|()| self.file.sync_all())
             .map_err(|error| (self.path.clone(), error))?;
-        for key in keys {
-            let letter = letter.clone();
-            self.history.add(key.clone(), Known { state, letter });
+        for line in lines {
+            self.history.add(line);
         }
         Ok(())
     }
@@ -269,9 +368,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<(History, usize), Unusable> {
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         match serde_json::from_str::<Line>(words) {
-            Ok(Line {
-                key, state, letter, ..
-            }) => history.add(key, Known { state, letter }),
+            Ok(line) => history.add(line),
             Err(error) => {
                 let message = format!(
                     "this line of the record of what was sent cannot be understood: {}",

@@ -5,13 +5,14 @@ use super::super::arguments::MailOptions;
 use super::super::events::{self, Event};
 use super::super::report::Reporter;
 use super::Outgoing;
-use super::due::{Brief, Resend};
+use super::due::{Brief, ResendRound};
 use super::record::{Key, Record, State};
 use crate::diagnostic::Diagnostic;
 use crate::mail::rfc5322_date;
-use crate::mail::smtp::{Fate, Halt, Server, Session};
+use crate::mail::smtp::{Fate, Halt, Opening, Server, Session};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +30,8 @@ pub(super) struct Post {
     timeout: Duration,
     interrupted: Arc<AtomicBool>,
     session: Option<Session>,
+    /// Whether the server wants another user or password: it is not asked again, which could lock the user out.
+    pub is_turned_away: bool,
 }
 
 impl Post {
@@ -56,6 +59,7 @@ impl Post {
             timeout: Duration::from_secs(options.timeout.max(1)),
             interrupted,
             session: None,
+            is_turned_away: false,
         }))
     }
 
@@ -64,14 +68,14 @@ impl Post {
         &self.server
     }
 
-    /// Sends the messages of a brief to all who do not have them yet, but for those in `edited`, whose drafts have other
-    /// words.
+    /// Sends the messages of a brief to all who do not have them yet or get them again, but for those in `edited`, whose
+    /// drafts have other words.
     pub fn send(
         &mut self,
         brief: &Brief<'_>,
         messages: impl Iterator<Item = Outgoing>,
         edited: &BTreeSet<String>,
-        resend: &Resend,
+        again: &ResendRound,
         record: Record,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
@@ -81,10 +85,19 @@ impl Post {
             record,
             tally: Tally::default(),
             told: BTreeSet::new(),
+            refused: BTreeSet::new(),
         };
+        if !again.goes_on {
+            let messages = again.messages.iter();
+            let to_be_sent = messages.filter(|(_, name)| !edited.contains(*name));
+            let noted = round
+                .record
+                .note_resend(to_be_sent.map(|(key, _)| key), &now());
+            noted.map_err(|unwritten| not_noted(unwritten, reporter))?;
+        }
         let mut ended = None;
         for message in messages {
-            let due = brief.due(&message, round.record.history(), resend);
+            let due = brief.due(&message, round.record.history(), again);
             round.tally.had_it += due.had.len();
             for address in due.unsure {
                 let what = format!(
@@ -96,7 +109,8 @@ impl Post {
                     Diagnostic::error("unknown-delivery", what).help(help),
                     reporter,
                 );
-                round.tally.fail(Outcome::SystemFailed);
+                round.tally.unknown += 1;
+                round.tally.end(Outcome::SystemFailed);
             }
             if edited.contains(&message.name) {
                 round.tally.failed += due.wanted.len();
@@ -108,11 +122,15 @@ impl Post {
                     ended.get_or_insert_with(|| Halt::Now("interrupted".to_owned()));
                 }
                 if ended.is_none()
-                    && let Err(reason) = self.connect(&message.domain)
+                    && let Err(halt) = self.connect(&message.domain)
                 {
-                    ended = Some(Halt::Now(reason));
+                    ended = Some(halt);
                 }
-                let (None, Some(session)) = (&ended, &mut self.session) else {
+                let (None, Some(session), false) = (
+                    &ended,
+                    &mut self.session,
+                    round.refused.contains(&message.files),
+                ) else {
                     round.tally.failed += part.len();
                     continue;
                 };
@@ -120,19 +138,24 @@ impl Post {
             }
         }
         if let Some(halt) = ended {
+            self.is_turned_away = matches!(halt, Halt::Authentication(_) | Halt::SignIn(_));
             let outcome = self.tell_halt(halt, brief, reporter);
             round.tally.end(outcome);
         }
         round.tally.tell(brief, &self.server, reporter)
     }
 
-    fn connect(&mut self, domain: &str) -> Result<(), String> {
+    fn connect(&mut self, domain: &str) -> Result<(), Halt> {
         if self.session.as_ref().is_some_and(Session::is_broken) {
             self.session = None;
         }
         if self.session.is_none() {
-            let opened = Session::open(&self.server, self.password.clone(), domain, self.timeout)?;
-            self.session = Some(opened);
+            self.session = Some(Session::open(Opening {
+                server: self.server.clone(),
+                password: self.password.clone(),
+                domain: domain.to_owned(),
+                timeout: self.timeout,
+            })?);
         }
         Ok(())
     }
@@ -155,6 +178,16 @@ impl Post {
                     ),
                     Some(user) => format!("ask whoever runs the server what `{user}` may send"),
                 };
+                reporter.file_error(Path::new("--send"), "sign-in", message, Some(&help));
+                Outcome::CommandWrong
+            }
+            Halt::SignIn(answer) => {
+                let user = self.server.user.as_deref().unwrap_or_default();
+                let message = format!("the server does not let {user} in: {answer}");
+                let help = format!(
+                    "check the user and the password: it is in the variable {PASSWORD_VARIABLE}, or --password-command \
+                     prints it"
+                );
                 reporter.file_error(Path::new("--send"), "sign-in", message, Some(&help));
                 Outcome::CommandWrong
             }
@@ -192,6 +225,8 @@ struct Round<'a> {
     tally: Tally,
     /// What has been said of whom: who gets many copies is told of once.
     told: BTreeSet<(String, &'static str)>,
+    /// What the server takes no messages with: the files that are attached.
+    refused: BTreeSet<Vec<String>>,
 }
 
 impl Round<'_> {
@@ -218,15 +253,48 @@ impl Round<'_> {
         for ((key, address), fate) in to.iter().zip(&fates) {
             let (state, answer) = State::of(fate);
             self.note(message, std::slice::from_ref(key), state, answer, reporter)?;
+            if let Fate::MessageRefused {
+                answer,
+                of_all: true,
+            } = fate
+            {
+                self.refuse(message, answer, reporter);
+                continue;
+            }
             match failure(address, fate) {
                 None => self.tally.accepted += 1,
                 Some((diagnostic, outcome)) => {
                     self.tell(address, diagnostic, reporter);
-                    self.tally.fail(outcome);
+                    match fate {
+                        Fate::Unknown(_) => self.tally.unknown += 1,
+                        _ => self.tally.failed += 1,
+                    }
+                    self.tally.end(outcome);
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Takes note that the server takes no message with these files, and says so once.
+    fn refuse(&mut self, message: &Outgoing, answer: &str, reporter: &mut Reporter) {
+        self.tally.failed += 1;
+        self.tally.end(Outcome::BriefWrong);
+        if !self.refused.insert(message.files.clone()) {
+            return;
+        }
+        let with = match &message.files[..] {
+            [] => "without an attachment".to_owned(),
+            files => format!("with {}", files.join(" and ")),
+        };
+        let what = format!(
+            "the server takes no message {with}, of {} KB: {answer}",
+            message.written.kept().len().div_ceil(1000)
+        );
+        let help = "it is the message and no address: attach less, with `attachments` in the file of recipients and a \
+                    web address (--link) in its place, or ask whoever runs the server";
+        let diagnostic = Diagnostic::error("refused-message", what).help(help);
+        reporter.of_file(self.brief.path, diagnostic);
     }
 
     fn note(
@@ -239,10 +307,7 @@ impl Round<'_> {
     ) -> Result<(), Outcome> {
         let letter = self.brief.letter(message, self.server.clone());
         let noted = self.record.note(keys, state, &letter, answer, &now());
-        noted.map_err(|(path, error)| {
-            reporter.system_error(&path, "write down what was sent", &error);
-            Outcome::SystemFailed
-        })
+        noted.map_err(|unwritten| not_noted(unwritten, reporter))
     }
 
     /// Reports what became of the messages to an address: the same once.
@@ -251,6 +316,11 @@ impl Round<'_> {
             self.brief.report(address, diagnostic, reporter);
         }
     }
+}
+
+fn not_noted((path, error): (PathBuf, io::Error), reporter: &mut Reporter) -> Outcome {
+    reporter.system_error(&path, "write down what was sent", &error);
+    Outcome::SystemFailed
 }
 
 /// What is said of a message that the server has not taken, and what it means for the run.
@@ -262,6 +332,12 @@ fn failure(address: &str, fate: &Fate) -> Option<(Diagnostic, Outcome)> {
             "refused",
             format!("the server does not take a message to {address}: {answer}"),
             "check the address".to_owned(),
+            Outcome::BriefWrong,
+        ),
+        Fate::MessageRefused { answer, .. } => (
+            "refused",
+            format!("the server does not take the message to {address}: {answer}"),
+            "it knows the address: ask whoever runs the server".to_owned(),
             Outcome::BriefWrong,
         ),
         Fate::Deferred(answer) => (
@@ -292,15 +368,12 @@ struct Tally {
     accepted: usize,
     had_it: usize,
     failed: usize,
+    /// How many have it or not: nobody knows.
+    unknown: usize,
     worst: Option<Outcome>,
 }
 
 impl Tally {
-    fn fail(&mut self, outcome: Outcome) {
-        self.failed += 1;
-        self.end(outcome);
-    }
-
     fn end(&mut self, outcome: Outcome) {
         self.worst = self.worst.max(Some(outcome));
     }
@@ -318,6 +391,9 @@ impl Tally {
         if self.failed > 0 {
             parts.push(format!("{} not sent", self.failed));
         }
+        if self.unknown > 0 {
+            parts.push(format!("{} not known", self.unknown));
+        }
         let line = format!("{} → {server}: {}", brief.path.display(), parts.join(", "));
         let event = Event::Sent {
             brief: events::path(brief.path),
@@ -325,6 +401,7 @@ impl Tally {
             sent: self.accepted,
             had_it: self.had_it,
             not_sent: self.failed,
+            unknown: self.unknown,
         };
         reporter.tell(&line, &event);
         self.worst.map_or(Ok(()), Err)

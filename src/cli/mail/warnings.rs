@@ -8,12 +8,13 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language};
 use crate::mail::edition_for;
 use crate::start;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Bytes of a megabyte, as mail servers and programs count them.
 const MEGABYTE: f64 = 1_000_000.0;
-/// How many addresses a warning names.
+/// How many addresses or drafts a warning names.
 const NAMED: usize = 5;
 
 /// Warns of what was sent with other words than the brief has now.
@@ -67,6 +68,55 @@ fn is_fixed(remark: &str) -> bool {
         || super::super::new::is_fixed_remark(remark)
         || start::is_fixed_remark(remark)
         || translation::is_fixed_remark(remark)
+}
+
+/// Warns that those alone get a message again whom an earlier run left.
+pub(super) fn warn_of_round(path: &Path, left: usize, reporter: &mut Reporter) {
+    let (who, have) = match left {
+        1 => ("1 recipient".to_owned(), "has"),
+        more => (format!("{more} recipients"), "have"),
+    };
+    reporter.file_warning(
+        path,
+        "unfinished-resend",
+        format!(
+            "an earlier `--resend` did not come to its end: this run goes on with the {who} who {have} not got the \
+             message again"
+        ),
+        Some("when all have it, `--resend` begins anew"),
+    );
+}
+
+/// Warns of drafts of the brief that are none of this run: to an address that was corrected, of another file of recipients.
+pub(super) fn warn_of_leftovers(
+    folder: &Path,
+    brief: &Path,
+    drafts: &[PathBuf],
+    reporter: &mut Reporter,
+) {
+    let names: Vec<Cow<'_, str>> = drafts
+        .iter()
+        .filter_map(|path| Some(path.file_name()?.to_string_lossy()))
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let message = format!(
+        "drafts of {} stand here that this run has not written: {}",
+        brief.display(),
+        first_of(&names)
+    );
+    let help = "they are of earlier runs: remove them if nobody is to get them";
+    reporter.file_warning(folder, "earlier-drafts", message, Some(help));
+}
+
+/// The first of many names, and how many more there are.
+fn first_of<S: AsRef<str>>(names: &[S]) -> String {
+    let first: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
 }
 
 impl Run<'_> {
@@ -136,13 +186,18 @@ impl Run<'_> {
     }
 
     /// Warns of messages that follow none, though each is to follow one.
-    pub(super) fn warn_of_followers(&self, planned: &Planned, reporter: &mut Reporter) {
+    pub(super) fn warn_of_followers(
+        &self,
+        planned: &Planned,
+        target: &Path,
+        reporter: &mut Reporter,
+    ) {
         if !self.earlier.is_of_each() {
             return;
         }
         let own = planned.deliveries.iter().map(|delivery| {
             let own = delivery.own.map(|index| address_of(self.selected[index]));
-            (own, self.earlier.id_for(own))
+            (own, self.earlier_id(planned, delivery, target))
         });
         let without: Vec<&str> = own
             .filter(|(_, id)| id.is_none())
@@ -151,10 +206,7 @@ impl Run<'_> {
         if without.is_empty() {
             return;
         }
-        let mut names = without[..without.len().min(NAMED)].join(", ");
-        if without.len() > NAMED {
-            names.push_str(&format!(" and {} more", without.len() - NAMED));
-        }
+        let names = first_of(&without);
         let folder = self.options.in_reply_to.as_deref().unwrap_or_default();
         let message = format!("there is no earlier message to {names} in this folder");
         let help = "theirs begin anew, and follow none";

@@ -2,14 +2,14 @@
 
 use super::{Job, edition_into, existing, languages, write};
 use crate::brief::translation::{
-    self, Changes, Digest, Incoming, IncomingByPassage, Passage, Translation, is_translation,
+    self, Changes, Digest, Incoming, Passage, Translation, is_translation, places_of_incoming,
 };
 use crate::cli::Outcome;
 use crate::cli::arguments::TranslateOptions;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::reading::{read_source, require_plain};
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::{self, Exchange, SegmentState, Unit};
@@ -103,42 +103,73 @@ impl Given {
         (!name.is_empty() && ours.is_none_or(|ours| ours != name)).then_some(name)
     }
 
-    /// The translations.
-    pub fn incoming(&self) -> Vec<Incoming> {
-        let units = self.exchange.units.iter().filter(|unit| unit.translate);
-        units
-            .map(|unit| Incoming {
-                path: unit.path.clone(),
-                source: unit.source.clone(),
-                target: unit.target.clone(),
-                state: match unit.state {
-                    SegmentState::Initial | SegmentState::Translated => None,
-                    SegmentState::Reviewed => Some(translation::State::Reviewed),
-                    SegmentState::Final => Some(translation::State::Final),
-                },
-                note: unit.note.clone(),
-                done: unit.state > SegmentState::Initial && unit.outdated.is_none(),
-            })
-            .collect()
-    }
-
-    /// Tells what of it was not taken over, and what somebody should look at. `before` is what the translation held.
-    pub fn tell(
-        &self,
-        incoming: &[Incoming],
+    /// What of it comes into the translation `before` of these passages, `without` those at these paths.
+    pub fn arriving<'g>(
+        &'g self,
         passages: &[Passage],
         before: &Translation,
-        changes: &Changes,
-        reporter: &mut Reporter,
-    ) {
-        let all = [
-            self.partial(),
-            kept(changes),
-            unknown(incoming, passages),
-            self.unconfirmed(passages, before, changes),
-        ];
-        let all: Vec<Diagnostic> = all.into_iter().flatten().collect();
-        reporter.diagnostics(&self.file, &all);
+        without: &BTreeSet<&str>,
+    ) -> Arriving<'g> {
+        let ours = Exchange::of(passages, before, "", &self.exchange.source_language).units;
+        let units = self.exchange.units.iter().filter(|unit| unit.translate);
+        let theirs: Vec<&Unit> = units.collect();
+        // A tool that leaves out the names of units keeps their ids.
+        let by_id = ours.iter().map(|unit| (&unit.id, &unit.path));
+        let by_id: BTreeMap<&String, &String> = by_id.collect();
+        let path = |unit: &Unit| {
+            let named = by_id.get(&unit.id).filter(|_| unit.path == unit.id);
+            named.map_or_else(|| unit.path.clone(), |path| (*path).clone())
+        };
+        let all = theirs.iter().map(|unit| incoming(unit, path(unit)));
+        let all: Vec<Incoming> = all.collect();
+        let places = places_of_incoming(passages, &all);
+        let unknown: BTreeSet<usize> = {
+            let known: HashSet<usize> = places.iter().flatten().copied().collect();
+            (0..all.len())
+                .filter(|place| !known.contains(place))
+                .collect()
+        };
+        let mut stays = unknown.clone();
+        let mut arriving = Arriving {
+            given: self,
+            incoming: Vec::new(),
+            unknown: unknown.into_iter().map(|place| theirs[place]).collect(),
+            changed_twice: Vec::new(),
+            beside_ours: Vec::new(),
+        };
+        for (place, ours) in places.into_iter().zip(ours) {
+            let Some(place) = place else { continue };
+            let unit = theirs[place];
+            if unit.is_changed_beside(&ours) {
+                arriving.changed_twice.push(ours.path);
+                stays.insert(place);
+            } else if unit.is_as_exported() && ours.target.is_some()
+                || without.contains(ours.path.as_str())
+            {
+                stays.insert(place);
+            } else {
+                arriving.beside_ours.push((unit, ours));
+            }
+        }
+        let all = all.into_iter().enumerate();
+        let comes = all.filter(|(place, _)| !stays.contains(place));
+        arriving.incoming = comes.map(|(_, one)| one).collect();
+        arriving
+    }
+
+    /// A warning for a translation that is left out, since with it something would be wrong.
+    fn left_out(&self, unit: &Unit, error: &Diagnostic) -> Diagnostic {
+        let what = format!(
+            "the translation of `{}` was not taken over: {}",
+            unit.path, error.message
+        );
+        let mut warning = Diagnostic::warning("breaks-translation", what);
+        warning.span = xliff::place(&self.file, &unit.id).map(|at| at..at + 1);
+        let mend = error.help.as_ref().map(|help| format!("{help}; "));
+        let mend = mend.unwrap_or_default();
+        warning.help(format!(
+            "{mend}change it in the translation tool, and take the file over again"
+        ))
     }
 
     /// A warning for translations of which segments are missing.
@@ -151,32 +182,138 @@ impl Given {
         let warning = Diagnostic::warning("partly-translated", what);
         Some(warning.help("translate the other segments, and take the file over again"))
     }
+}
+
+/// The translation in a unit, for the passage at this path.
+fn incoming(unit: &Unit, path: String) -> Incoming {
+    Incoming {
+        path,
+        source: unit.source.clone(),
+        target: unit.target.clone(),
+        state: match unit.state {
+            SegmentState::Initial | SegmentState::Translated => None,
+            SegmentState::Reviewed => Some(translation::State::Reviewed),
+            SegmentState::Final => Some(translation::State::Final),
+        },
+        note: unit.note.clone(),
+        done: unit.state > SegmentState::Initial && unit.outdated.is_none(),
+    }
+}
+
+/// What of a file comes into a translation: not what is as it went out, since that may have been changed here.
+pub(super) struct Arriving<'g> {
+    given: &'g Given,
+    pub incoming: Vec<Incoming>,
+    /// Units that belong to no passage.
+    unknown: Vec<&'g Unit>,
+    /// The paths of passages that were changed here too.
+    changed_twice: Vec<String>,
+    /// What comes, beside what was here before.
+    beside_ours: Vec<(&'g Unit, Unit)>,
+}
+
+impl Arriving<'_> {
+    /// The passages into which a translation comes with which something is wrong, in the words of `found`: the
+    /// diagnostics of the translation with what comes in. With each, what is wrong; it is told in the file.
+    pub fn wrong<'p>(
+        &self,
+        found: &[Diagnostic],
+        passages: &'p [Passage],
+        translation: &Translation,
+    ) -> Vec<(&'p str, Diagnostic)> {
+        let units = passages.iter().zip(translation.units_of(passages));
+        let mut wrong = Vec::new();
+        for (passage, unit) in units {
+            let comes = |(_, ours): &&(&Unit, Unit)| ours.path == passage.path;
+            let target = unit.and_then(|unit| unit.target.as_ref());
+            let is_here = |one: &&Diagnostic| {
+                let span = one.span.as_ref().zip(target);
+                one.level == Level::Error
+                    && span.is_some_and(|(span, target)| target.span.contains(&span.start))
+            };
+            if let Some(error) = found.iter().find(is_here)
+                && let Some((unit, _)) = self.beside_ours.iter().find(comes)
+            {
+                wrong.push((passage.path.as_str(), self.given.left_out(unit, error)));
+            }
+        }
+        wrong
+    }
+
+    /// Tells what was not taken over, and what somebody should look at.
+    pub fn tell(&self, left_out: Vec<Diagnostic>, changes: &Changes, reporter: &mut Reporter) {
+        let all = [
+            self.given.partial(),
+            kept(changes),
+            self.changed_twice(),
+            self.unknown(),
+            self.unconfirmed(changes),
+            self.replaced(changes),
+        ];
+        let mut told = left_out;
+        told.extend(all.into_iter().flatten());
+        reporter.diagnostics(&self.given.file, &told);
+    }
+
+    /// A warning for translations that did not take the place of those that were changed here meanwhile.
+    fn changed_twice(&self) -> Option<Diagnostic> {
+        let names = names(self.changed_twice.iter().map(String::as_str))?;
+        let what = format!(
+            "these were changed here and in the translation tool since the file was written; what is here stays: \
+             {names}"
+        );
+        let warning = Diagnostic::warning("changed-twice", what);
+        Some(warning.help(
+            "where the file is right, delete the `target` that is here, and take the file over again",
+        ))
+    }
+
+    /// A warning for translations that belong to no passage.
+    fn unknown(&self) -> Option<Diagnostic> {
+        let lost = self.unknown.iter().filter(|unit| unit.target.is_some());
+        let names = names(lost.map(|unit| unit.path.as_str()))?;
+        let what = format!(
+            "the brief has no such passage any more, and its translation was not taken over: {names}"
+        );
+        let warning = Diagnostic::warning("unknown-passage", what);
+        Some(warning.help("keep the file, if the words may be of use again"))
+    }
+
+    /// The paths of passages that have another translation now than before, of units that are `of_interest`.
+    fn taken_over(
+        &self,
+        changes: &Changes,
+        of_interest: impl Fn(&Unit, &Unit) -> bool,
+    ) -> Option<String> {
+        let new = self.beside_ours.iter().filter(|(unit, ours)| {
+            unit.target.is_some() && digest(unit) != digest(ours) && of_interest(unit, ours)
+        });
+        let paths = new.map(|(_, ours)| ours.path.as_str());
+        names(paths.filter(|path| !changes.kept.iter().any(|kept| kept == path)))
+    }
 
     /// A warning for translations that were taken over, though the tool does not say that they are done.
-    fn unconfirmed(
-        &self,
-        passages: &[Passage],
-        before: &Translation,
-        changes: &Changes,
-    ) -> Option<Diagnostic> {
-        let before = Exchange::of(passages, before, "", &self.exchange.source_language);
-        let before = targets(&before);
-        let new = self.exchange.units.iter().filter(|unit| {
-            unit.state == SegmentState::Initial
-                && unit.outdated.is_none()
-                && unit.translate
-                && unit.target.is_some()
-                && before
-                    .get(unit.id.as_str())
-                    .is_some_and(|target| *target != digest(unit))
-                && !changes.kept.contains(&unit.path)
-        });
-        let names = names(new.map(|unit| unit.path.as_str()))?;
+    fn unconfirmed(&self, changes: &Changes) -> Option<Diagnostic> {
+        let names = self.taken_over(changes, |unit, _| {
+            unit.state == SegmentState::Initial && unit.outdated.is_none()
+        })?;
         let what =
             format!("these translations are `initial`, which says that they are not done: {names}");
         let warning = Diagnostic::warning("unconfirmed", what);
         Some(warning.help(
             "they were taken over: read them once more, or confirm them in the translation tool",
+        ))
+    }
+
+    /// A warning for translations that took the place of others of which the file does not say that it knew them.
+    fn replaced(&self, changes: &Changes) -> Option<Diagnostic> {
+        let names = self.taken_over(changes, |unit, ours| {
+            unit.exported.is_none() && ours.state > SegmentState::Initial
+        })?;
+        let what = format!("these took the place of translations that were here: {names}");
+        let warning = Diagnostic::warning("replaced", what);
+        Some(warning.help(
+            "read them once more; the file as it was is kept beside the translation, unless git has it",
         ))
     }
 }
@@ -194,25 +331,8 @@ fn kept(changes: &Changes) -> Option<Diagnostic> {
     ))
 }
 
-/// A warning for translations that belong to no passage.
-fn unknown(incoming: &[Incoming], passages: &[Passage]) -> Option<Diagnostic> {
-    let by_passage = IncomingByPassage::new(incoming);
-    let known = passages.iter().filter_map(|passage| by_passage.of(passage));
-    let name = |one: &Incoming| (one.path.clone(), one.source.clone());
-    let known: HashSet<(String, String)> = known.map(name).collect();
-    let lost = incoming
-        .iter()
-        .filter(|one| one.target.is_some() && !known.contains(&name(one)));
-    let names = names(lost.map(|one| one.path.as_str()))?;
-    let what = format!(
-        "the brief has no such passage any more, and its translation was not taken over: {names}"
-    );
-    let warning = Diagnostic::warning("unknown-passage", what);
-    Some(warning.help("keep the file, if the words may be of use again"))
-}
-
 /// Some paths, each once, as a message lists them; none where there is none.
-fn names<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(super) fn names<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
     let paths: BTreeSet<&str> = paths.collect();
     let mut names: Vec<String> = paths
         .iter()
@@ -231,12 +351,6 @@ fn digest(unit: &Unit) -> Option<Digest> {
         .as_deref()
         .or(unit.partial.as_deref())
         .map(Digest::of)
-}
-
-/// The digests of all translations in an exchange, by the ids of their units.
-fn targets(exchange: &Exchange) -> BTreeMap<&str, Option<Digest>> {
-    let units = exchange.units.iter();
-    units.map(|unit| (unit.id.as_str(), digest(unit))).collect()
 }
 
 /// Writes an exchange; not over translations that nobody has taken over, unless `force`.
@@ -260,7 +374,7 @@ pub(super) fn write_xliff(
         reporter.file_error(
             path,
             "edited-output",
-            "this file holds translations that have not been taken over; it was not overwritten",
+            "this file holds translations, states or notes that have not been taken over; it was not overwritten",
             Some("take them over with `--from-xliff`, or overwrite them with --force"),
         );
         return Err(Outcome::BriefWrong);
@@ -272,7 +386,8 @@ pub(super) fn write_xliff(
     Ok(())
 }
 
-/// Whether the file `there` has words of translations that `exchange` has not.
+/// Whether the file `there` has words of translations, notes or states that `exchange` has not, and that were not
+/// in it when it was written.
 fn loses(path: &Path, there: &[u8], exchange: &Exchange) -> bool {
     let Ok(file) = xliff::source(path, there.to_vec()) else {
         return true;
@@ -280,9 +395,16 @@ fn loses(path: &Path, there: &[u8], exchange: &Exchange) -> bool {
     let (Some(there), _) = xliff::read(&file) else {
         return true;
     };
-    let ours = targets(exchange);
+    let ours = exchange.units.iter();
+    let ours: BTreeMap<&str, &Unit> = ours.map(|unit| (unit.id.as_str(), unit)).collect();
     there.units.iter().any(|unit| {
+        let ours = ours.get(unit.id.as_str()).copied();
         let theirs = digest(unit);
-        theirs.is_some() && (unit.partial.is_some() || ours.get(unit.id.as_str()) != Some(&theirs))
+        let is_said = |note: &String| ours.and_then(|ours| ours.note.as_ref()) == Some(note);
+        let loses_words = theirs.is_some()
+            && (unit.partial.is_some() || ours.is_none_or(|ours| digest(ours) != theirs));
+        let loses_state = theirs.is_some() && ours.is_some_and(|ours| ours.state < unit.state);
+        let loses_note = !unit.note.as_ref().is_none_or(is_said);
+        !unit.is_as_exported() && (loses_words || loses_state || loses_note)
     })
 }

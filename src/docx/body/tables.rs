@@ -2,12 +2,13 @@
 
 use super::spacing::set_off;
 use super::{Composer, MOST_SLACK, Piece, Place, TableFacts, close};
-use crate::document::{Caption, Cell, Chart, ColumnAlignment, Document, Table as Data, plain_text};
+use crate::document::{
+    Caption, Cell, Chart, ColumnAlignment, RowHeaders, Table as Data, plain_text,
+};
 use crate::docx::inlines::sanitised;
 use crate::docx::{is_right_to_left, styles};
 use crate::layout;
 use crate::length::Length;
-use crate::theme::Theme;
 use docx_rs::{Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType};
 
 /// How much wider than in layout columns are at least, since Word rounds the widths of letters: 26/25.
@@ -64,10 +65,10 @@ impl<'a> Composer<'a> {
         self.tables.push(TableFacts {
             title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
             description: sanitised(&headers.join(", ")),
-            row_headers: table.row_headers,
+            row_headers: table.row_headers == RowHeaders::Strong,
             right_to_left: is_right_to_left(place.language),
         });
-        let Grid { columns, lines } = grid(self.document, table, self.theme);
+        let Grid { columns, lines } = self.grid(table);
         let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
@@ -166,6 +167,39 @@ impl<'a> Composer<'a> {
         }
         TableRow::new(set).cant_split()
     }
+
+    fn grid(&mut self, table: &Data) -> Grid {
+        let theme = self.theme;
+        let measure = theme.single_column.measure();
+        let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
+        let layout::Proportions { columns, lines } = self.measurer.proportions(table, narrower);
+        let total: Length = columns.iter().map(|column| column.width).sum();
+        // From right to left a table fills the measure: LibreOffice puts a narrower one at the left, Word at the right.
+        let wider = if is_right_to_left(self.document_language()) {
+            measure
+        } else {
+            measure.min(total.scaled(MOST_SLACK.0, MOST_SLACK.1))
+        };
+        let (wider, than) = (wider.to_emu(), total.to_emu());
+        let twips = |length: Length| length.to_twips().max(1) as usize;
+        let columns = columns
+            .iter()
+            .map(|column| {
+                let width = column.width.scaled(wider, than);
+                let text = width - theme.cell_padding_inline * 2;
+                let decimals = column.decimals.filter(|decimals| {
+                    let number = decimals.before + decimals.behind;
+                    number.scaled(MOST_SLACK.0, MOST_SLACK.1) <= text
+                });
+                let behind = decimals.map(|decimals| decimals.behind.scaled(wider, than));
+                Column {
+                    width: twips(width),
+                    decimal_tab: behind.map(|behind| twips(text - behind)),
+                }
+            })
+            .collect();
+        Grid { columns, lines }
+    }
 }
 
 /// A table as layout would set it in the measure of the word processor's page, a little wider.
@@ -182,37 +216,4 @@ struct Column {
     /// paragraph there without a tab character. None where a number in the letters of another font could be
     /// wider than its cell: LibreOffice never ends setting one that stands at such a tab in a content control.
     decimal_tab: Option<usize>,
-}
-
-fn grid(document: &Document, table: &Data, theme: &Theme) -> Grid {
-    let measure = theme.single_column.measure();
-    let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
-    let layout::Proportions { columns, lines } =
-        layout::proportions(document, table, narrower, theme);
-    let total: Length = columns.iter().map(|column| column.width).sum();
-    // From right to left a table fills the measure: LibreOffice puts a narrower one at the left, Word at the right.
-    let wider = if is_right_to_left(&document.metadata.language) {
-        measure
-    } else {
-        measure.min(total.scaled(MOST_SLACK.0, MOST_SLACK.1))
-    };
-    let (wider, than) = (wider.to_emu(), total.to_emu());
-    let twips = |length: Length| length.to_twips().max(1) as usize;
-    let columns = columns
-        .iter()
-        .map(|column| {
-            let width = column.width.scaled(wider, than);
-            let text = width - theme.cell_padding_inline * 2;
-            let decimals = column.decimals.filter(|decimals| {
-                let number = decimals.before + decimals.behind;
-                number.scaled(MOST_SLACK.0, MOST_SLACK.1) <= text
-            });
-            let behind = decimals.map(|decimals| decimals.behind.scaled(wider, than));
-            Column {
-                width: twips(width),
-                decimal_tab: behind.map(|behind| twips(text - behind)),
-            }
-        })
-        .collect();
-    Grid { columns, lines }
 }

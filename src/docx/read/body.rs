@@ -73,6 +73,8 @@ pub(super) struct Flattener<'a> {
     cell: Option<CellPlace>,
     tables: usize,
     table_depth: usize,
+    /// The paragraphs of cells that go on in the row below, by their columns.
+    merged: BTreeMap<usize, Range<usize>>,
     anchors_left: usize,
     paragraphs_left: usize,
     /// In bytes.
@@ -96,6 +98,7 @@ impl<'a> Flattener<'a> {
             cell: None,
             tables: 0,
             table_depth: 0,
+            merged: BTreeMap::new(),
             anchors_left: MOST_ANCHORS,
             paragraphs_left: MOST_PARAGRAPHS,
             text_left: LONGEST_TEXT,

@@ -106,11 +106,20 @@ impl Styles {
             .unwrap_or_default()
     }
 
+    /// Whether a character style is that of the numbers of notes.
+    pub fn is_of_notes(&self, id: &str) -> bool {
+        self.known(id) == Some(ours::FOOTNOTE_REFERENCE)
+    }
+
+    /// The style of ours that a character style is, or is based on.
+    fn known<'a>(&'a self, id: &'a str) -> Option<&'a str> {
+        let known = self.chain(id).find_map(|style| style.known);
+        known.or_else(|| (!self.styles.contains_key(id)).then_some(id))
+    }
+
     /// Whether a character style emphasises, and whether strongly.
     pub fn character(&self, id: &str) -> Character {
-        let known = self.chain(id).find_map(|style| style.known);
-        let known = known.or_else(|| (!self.styles.contains_key(id)).then_some(id));
-        let by_name = match known {
+        let by_name = match self.known(id) {
             Some(ours::EMPHASIS) => (true, false),
             Some(ours::STRONG) => (false, true),
             Some(ours::STRONG_EMPHASIS) => (true, true),

@@ -321,6 +321,62 @@ fn cells_know_their_places() {
 }
 
 #[test]
+fn a_cell_that_goes_on_below_says_its_words_in_each_row() {
+    let cell = |merge: &str, paragraphs: &[&str]| {
+        let paragraphs = paragraphs
+            .iter()
+            .map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"));
+        let paragraphs: String = paragraphs.collect();
+        format!("<w:tc><w:tcPr>{merge}</w:tcPr>{paragraphs}</w:tc>")
+    };
+    let (begins, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let rows = |rows: &[[String; 2]]| {
+        let rows = rows
+            .iter()
+            .map(|row| format!("<w:tr>{}</w:tr>", row.concat()));
+        format!("<w:tbl>{}</w:tbl><w:p/>", rows.collect::<String>())
+    };
+    let cells = |body: &str| {
+        let reading = read(&package(body), Revisions::Accept).unwrap();
+        let cells = reading.paragraphs.into_iter().filter(|p| p.cell.is_some());
+        let cells = cells.map(|p| format!("{}{}", p.text, "!".repeat(p.foreign.len())));
+        cells.collect::<Vec<_>>().join("|")
+    };
+    // As one program writes it, and as another: with the words of all cells in the first.
+    for (first, said) in [(&["a"][..], "a"), (&["a", "a"], "a|")] {
+        let body = rows(&[
+            [cell(begins, first), cell("", &["1"])],
+            [cell(goes_on, &[""]), cell("", &["2"])],
+            [cell("", &["b"]), cell("", &["3"])],
+            [cell(goes_on, &[""]), cell("", &["4"])],
+        ]);
+        assert_eq!(cells(&body), format!("{said}|1|a|2|b|3||4"));
+    }
+    let differing = rows(&[
+        [cell(begins, &["a", "b"]), cell("", &["1"])],
+        [cell(goes_on, &[""]), cell("", &["2"])],
+    ]);
+    assert_eq!(cells(&differing), "a!|b|1||2");
+}
+
+#[test]
+fn shading_by_hand_highlights() {
+    let direct = |shading: &str| {
+        let body = format!("<w:p><w:r><w:rPr>{shading}</w:rPr><w:t>a</w:t></w:r></w:p>");
+        let reading = read(&package(&body), Revisions::Accept).unwrap();
+        reading.paragraphs[0].runs[0].setting.direct
+    };
+    for (fill, expected) in [
+        ("FFFF00", Some(Direct::Highlight)),
+        ("auto", None),
+        ("FFFFFF", None),
+    ] {
+        let shading = format!("<w:shd w:fill=\"{fill}\" w:val=\"clear\"/>");
+        assert_eq!(direct(&shading), expected, "{fill}");
+    }
+}
+
+#[test]
 fn cells_whose_change_is_tracked_are_there_or_not() {
     let cell = |text: &str, change: &str| {
         format!(

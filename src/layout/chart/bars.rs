@@ -3,7 +3,7 @@
 
 use super::super::page::{Path, PathSegment, Point, Rect, Stroke};
 use super::canvas::{Canvas, Words};
-use super::{Drawing, Drawn, LABEL_LINES, NAME_LINES, VALUE_LINES, VALUE_PER_MILLE};
+use super::{Drawing, Drawn, LABEL_LINES, NAME_LINES, VALUE_LINES, VALUE_PER_MILLE, share_of_way};
 use crate::document::{Chart, ChartKind};
 use crate::length::Length;
 
@@ -343,10 +343,7 @@ impl Extents<'_> {
     }
 
     fn value(&self, row: usize, series: usize) -> f64 {
-        let values = self.chart.series.get(series).map(|one| &one.values);
-        values
-            .and_then(|values| values.get(row).copied().flatten())
-            .unwrap_or(0.0)
+        self.chart.value(row, series).unwrap_or(0.0)
     }
 
     /// From where to where a bar reaches.
@@ -362,12 +359,6 @@ impl Extents<'_> {
 
     /// A number as a share of the way from the least to the greatest.
     fn place(&self, value: f64) -> f64 {
-        // Halves, since the difference may be more than a number holds.
-        let span = self.high / 2.0 - self.low / 2.0;
-        if span > 0.0 {
-            ((value / 2.0 - self.low / 2.0) / span).clamp(0.0, 1.0)
-        } else {
-            0.0
-        }
+        share_of_way(value, self.low, self.high)
     }
 }

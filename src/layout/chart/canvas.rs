@@ -58,6 +58,7 @@ impl Canvas {
         let from = self.words.len();
         for mut line in lines {
             self.notes.append(&mut line.notes);
+            self.notices.append(&mut line.notices);
             let start = x.min(self.measure - line.width).max(Length::ZERO);
             line.place(start, baseline, &mut self.words);
         }

@@ -80,7 +80,7 @@ impl Drawing<'_> {
     /// The rows of a series, those that say most first: its ends and its highest and lowest points; how many these
     /// are.
     fn by_weight(&self, series: usize, rows: usize) -> (Vec<usize>, usize) {
-        let value = |row: &usize| self.value(*row, series);
+        let value = |row: &usize| self.chart.value(*row, series);
         let by_value = |one: &usize, other: &usize| {
             let number = |row| value(row).unwrap_or(f64::NAN);
             number(one).total_cmp(&number(other))
@@ -112,7 +112,7 @@ impl Drawing<'_> {
     ) -> (Length, Length) {
         let leading = self.style.leading;
         let highest = field.top - leading;
-        let y = |row: usize| self.value(row, series).map(|value| field.y(value));
+        let y = |row: usize| self.chart.value(row, series).map(|value| field.y(value));
         let level = y(row).unwrap_or(field.top);
         let is_higher = |row: Option<usize>| row.and_then(y).map(|other| other < level);
         let (before, after) = (is_higher(row.checked_sub(1)), is_higher(Some(row + 1)));

@@ -5,15 +5,16 @@ use super::super::page::{Path, PathSegment, Point, Rect, Stroke};
 use super::super::text::StyledText;
 use super::super::vertical::VerticalBox;
 use super::canvas::{Canvas, Words};
-use super::{Drawing, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE};
+use super::{Drawing, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE, share_of_way};
 use crate::length::Length;
 use crate::theme::Colour;
 
 /// The share of the measure that the field is high at most, in thousandths.
 const FIELD_PER_MILLE: i64 = 500;
-/// The share of the measure that a number at an end may stand beyond its point, and one at the start before it.
-const OVERHANG: i64 = 8;
-/// From this many numbers on a line has no dots but at its end.
+/// A number at an end may stand beyond its point, and one at the start before it, by one in so many parts of the
+/// measure.
+const OVERHANG_ONE_IN: i64 = 8;
+/// A line of more numbers than these has no dots but at its end.
 const MOST_DOTS: usize = 16;
 /// How much of the colour of rules is left in those behind lines, in thousandths.
 const GRID_PER_MILLE: u32 = 600;
@@ -56,9 +57,7 @@ impl Field {
 
     /// Where a number stands.
     pub(super) fn y(&self, value: f64) -> Length {
-        // Halves, since the difference may be more than a number holds.
-        let span = self.high / 2.0 - self.low / 2.0;
-        let share = ((value / 2.0 - self.low / 2.0) / span).clamp(0.0, 1.0);
+        let share = share_of_way(value, self.low, self.high);
         self.bottom() - Length::pt(self.height.to_pt() * share)
     }
 
@@ -134,7 +133,7 @@ impl Drawing<'_> {
     /// The row of the last number of a series.
     pub(super) fn last_row(&self, series: usize) -> usize {
         let rows = self.chart.data.rows.len();
-        let drawn = (0..rows).rfind(|row| self.value(*row, series).is_some());
+        let drawn = (0..rows).rfind(|row| self.chart.value(*row, series).is_some());
         drawn.unwrap_or(rows.saturating_sub(1))
     }
 
@@ -168,7 +167,7 @@ impl Drawing<'_> {
         let is_several = !ends.is_empty();
         // The number at a single line's first point stands beside the scale and not on it, that at its last point
         // within the measure.
-        let most = self.measure / OVERHANG;
+        let most = self.measure / OVERHANG_ONE_IN;
         let overhang = |drawing: &mut Self, row: usize| {
             let value = drawing.text(row, 1);
             (lines::natural_width(&value, drawing.shaper) / 2).min(most)
@@ -262,7 +261,7 @@ impl Drawing<'_> {
         let mut segments = Vec::new();
         let mut is_open = false;
         for row in 0..field.rows {
-            let Some(value) = self.value(row, series) else {
+            let Some(value) = self.chart.value(row, series) else {
                 is_open = false;
                 continue;
             };
@@ -313,7 +312,7 @@ impl Drawing<'_> {
         let levels: Vec<Length> = ends
             .iter()
             .enumerate()
-            .map(|(series, end)| self.value(end.row, series).unwrap_or(field.low))
+            .map(|(series, end)| self.chart.value(end.row, series).unwrap_or(field.low))
             .map(|value| field.y(value) - half_line)
             .collect();
         let heights: Vec<Length> = ends.iter().map(End::height).collect();

@@ -3,7 +3,7 @@
 use super::*;
 use crate::document::{Chart, PictureFormat};
 use crate::layout::chart;
-use crate::layout::notice::{Notice, NoticeKind};
+use crate::layout::notice::Notice;
 use crate::svg;
 
 /// The share of a page's height up to which a table or a figure floats whole.
@@ -13,12 +13,13 @@ const FLOAT_DIVIDED: Break = Break::Costly(16.0);
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
-        self.float(|flow| flow.set_table(table, place));
+        // Where nothing goes on below it, its rows fill the page.
+        self.float(place.text_follows, |flow| flow.set_table(table, place));
     }
 
-    /// Lets what `set` sets float, if nothing stands beside it and it leaves room for text on its page; otherwise
-    /// it is better not divided.
-    fn float(&mut self, set: impl FnOnce(&mut Self)) {
+    /// Lets what `set` sets float, if it may, nothing stands beside it and it leaves room for text on its page;
+    /// otherwise it is better not divided.
+    fn float(&mut self, may_float: bool, set: impl FnOnce(&mut Self)) {
         let gap = self.theme.float_gap;
         let mark = self.list.mark();
         let alone = self.list.stands_alone();
@@ -29,7 +30,7 @@ impl Flow<'_> {
         set(self);
         let page = self.theme.page.text_height();
         let tallest = page.scaled(FLOAT_HEIGHT_PER_MILLE, 1000);
-        if alone && self.list.make_float(mark, tallest) {
+        if may_float && alone && self.list.make_float(mark, tallest) {
             self.list.end_block(around, false);
         } else {
             self.list
@@ -39,20 +40,20 @@ impl Flow<'_> {
     }
 
     fn set_table(&mut self, table: &Table, place: Place) {
+        let words = (&self.collector, place.language);
         let [usual, smaller @ ..] = self.theme.table_styles();
-        let mut prepared = PreparedTable::new(table, usual, &self.collector, self.shaper);
+        let mut prepared = PreparedTable::new(table, usual, words, self.shaper);
         let mut place = place;
-        let wide = self.theme.page.measure() + self.theme.page.side_column;
-        if place.depth == 0 && prepared.is_better_in(wide, place.measure) {
+        let wide = place.widened(self.theme);
+        if place.depth == 0 && prepared.is_better_in(wide.measure, place.measure) {
             self.list.clear_marginals();
-            place.x = -self.theme.page.side_column;
-            place.measure = wide;
+            place = wide;
         }
         for styles in smaller {
             if prepared.fits(place.measure) {
                 break;
             }
-            prepared = PreparedTable::new(table, styles, &self.collector, self.shaper);
+            prepared = PreparedTable::new(table, styles, words, self.shaper);
         }
         match &table.caption {
             Some(caption) => {
@@ -66,7 +67,6 @@ impl Flow<'_> {
             place.measure,
             self.theme,
             self.shaper,
-            self.missing,
             &mut self.list,
         );
         if let Some(note) = &table.note {
@@ -96,23 +96,18 @@ impl Flow<'_> {
         self.collector.add(
             &caption.content,
             plain,
-            caption.node.origin.as_ref(),
+            &caption.node,
+            place.language,
             &mut text,
         );
         self.list.begin_block(style.space_before);
-        let lines = lines::break_lines(
-            &text,
-            place.measure,
-            Shape::Ragged,
-            self.shaper,
-            self.missing,
-        );
+        let lines = lines::break_lines(&text, place.measure, Shape::Ragged, self.shaper);
         self.list.push_lines(lines, place.x, style.leading);
         self.list.end_block(style.space_after, keep_with_next);
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
-        self.float(|flow| flow.set_figure(figure, place));
+        self.float(true, |flow| flow.set_figure(figure, place));
     }
 
     fn set_figure(&mut self, figure: &Figure, place: Place) {
@@ -179,7 +174,7 @@ impl Flow<'_> {
 
     /// A chart: its caption above it, its source below it.
     pub(super) fn chart(&mut self, chart: &Chart, place: Place) {
-        self.float(|flow| flow.set_chart(chart, place));
+        self.float(true, |flow| flow.set_chart(chart, place));
     }
 
     fn set_chart(&mut self, chart: &Chart, place: Place) {
@@ -191,9 +186,8 @@ impl Flow<'_> {
             chart,
             place.measure,
             self.theme,
-            &self.collector,
+            (&self.collector, place.language),
             self.shaper,
-            self.missing,
         );
         for content in drawn.head.iter_mut().chain(&mut drawn.rows) {
             for fragment in &mut content.fragments {

@@ -32,7 +32,7 @@ pub(in crate::layout) fn running_feet(
             line.place(x, y, &mut fragments);
         }
         for fragment in &mut fragments {
-            fragment.owner = Owner::Pagination;
+            fragment.owner = Owner::Foot;
         }
         fragments
     });
@@ -74,9 +74,8 @@ fn cut_to(room: Length, words: &str, style: PieceStyle, shaper: &mut Shaper) -> 
 
 fn one_line(words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line> {
     let text = StyledText::of_node(Default::default(), words, style);
-    let mut missing = Vec::new();
     let endless = Length::mm(100_000.0);
-    lines::break_lines(&text, endless, Shape::Ragged, shaper, &mut missing)
+    lines::break_lines(&text, endless, Shape::Ragged, shaper)
         .into_iter()
         .next()
 }

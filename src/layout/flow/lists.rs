@@ -14,10 +14,12 @@ impl Flow<'_> {
             ..indented(place, self.theme)
         };
         let mut marks = Vec::with_capacity(list.items.len() + 1);
-        for item in &list.items {
+        for (index, item) in list.items.iter().enumerate() {
             marks.push(self.list.mark());
             let inner = Place {
                 loose: item.blocks.len() > 1,
+                text_follows: place.text_follows || index + 1 < list.items.len(),
+                language: self.language_of(&item.node, inner.language),
                 ..inner
             };
             let style = self
@@ -63,8 +65,10 @@ impl Flow<'_> {
         let terms: Vec<StyledText> = descriptions
             .iter()
             .map(|d| {
-                self.collector
-                    .collect(&d.term, style, d.term_node.origin.as_ref())
+                let outer = self.language_of(&d.node, place.language);
+                let mut term = self.collector.collect(&d.term, style, &d.term_node, outer);
+                term.start_with_others();
+                term
             })
             .collect();
         let (x, measure) = if in_side_column {
@@ -91,12 +95,15 @@ impl Flow<'_> {
         let mut marks = Vec::with_capacity(descriptions.len() + 1);
         for (description, term) in descriptions.iter().zip(terms) {
             marks.push(self.list.mark());
-            let lines =
-                lines::break_lines(&term, measure, Shape::Ragged, self.shaper, self.missing);
+            let lines = lines::break_lines(&term, measure, Shape::Ragged, self.shaper);
             self.list.begin_block(Length::ZERO);
             self.list
                 .set_beside(Marginal::lines(lines, x, term_style.leading));
             self.list.continue_block();
+            let inner = Place {
+                language: self.language_of(&description.node, inner.language),
+                ..inner
+            };
             for block in &description.blocks {
                 match &block.kind {
                     BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Body => {
@@ -133,13 +140,15 @@ impl Flow<'_> {
 
     /// Hangs a number or a dash before the text of the next line.
     pub(super) fn hang_label(&mut self, label: &Label, style: Style, place: Place) {
-        let (words, face) = match label.number {
+        let (mut words, face) = match label.number {
             Some(number) => (
                 self.numeral(number),
                 self.theme.style(StyleName::SectionHeading).face,
             ),
             None => ("–".to_owned(), style.face),
         };
+        // For those who hear it with the text beside it, as one line.
+        words.push(' ');
         let style = Style {
             face,
             colour: self.theme.accent,
@@ -155,7 +164,7 @@ impl Flow<'_> {
 
     pub(super) fn hang(&mut self, label: StyledText, style: Style, place: Place) {
         let widest = Length::mm(100.0);
-        let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper, self.missing);
+        let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper);
         let width = lines.first().map_or(Length::ZERO, |line| line.width);
         let gap = if place.depth > 1 {
             self.theme.hanging_gap / 2

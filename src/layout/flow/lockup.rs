@@ -81,11 +81,7 @@ impl Flow<'_> {
 
     /// One logo stands at the start of the masthead's line, several in a row above it.
     fn masthead_lockup(&mut self, lockup: &Lockup, place: Place) {
-        let place = Place {
-            x: -self.theme.page.side_column,
-            measure: self.theme.page.measure() + self.theme.page.side_column,
-            ..place
-        };
+        let place = place.widened(self.theme);
         let tallest = self.theme.masthead_logo_height;
         let mut beside = None;
         match lockup.logos.as_slice() {

@@ -31,14 +31,14 @@ impl Flow<'_> {
         };
         let mut set: Vec<Vec<Line>> = parts
             .iter()
-            .map(|part| self.lines(part, block, style.into(), place.measure, Shape::Ragged))
+            .map(|part| self.lines(part, block, style.into(), place, Shape::Ragged))
             .collect();
         let widths: Length = set.iter().flatten().map(|line| line.width).sum();
         let on_one_line = set.len() == 2
             && set.iter().all(|lines| lines.len() == 1)
             && widths + style.size * 2 <= place.measure;
         if on_one_line
-            && let (Some(end), Some(start)) = (
+            && let (Some(mut end), Some(mut start)) = (
                 set.pop().and_then(|mut l| l.pop()),
                 set.pop().and_then(|mut l| l.pop()),
             )
@@ -52,6 +52,8 @@ impl Flow<'_> {
                 logo.shift(Length::ZERO, baseline);
                 logo
             }));
+            let mut notices = std::mem::take(&mut start.notices);
+            notices.append(&mut end.notices);
             start.place(place.x, baseline, &mut fragments);
             let x = place.x + place.measure - end.width;
             end.place(x, baseline, &mut fragments);
@@ -59,6 +61,7 @@ impl Flow<'_> {
                 VerticalBox {
                     height: style.leading + baseline - ascent,
                     fragments,
+                    notices,
                     ..VerticalBox::default()
                 },
                 baseline,

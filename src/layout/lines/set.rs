@@ -85,17 +85,27 @@ pub(super) fn line(
         .filter(|(offset, _)| text.contains(offset))
         .map(|(_, note)| *note)
         .collect();
+    let mut notices: Vec<Notice> = missing(styled, &line).collect();
     let is_divided = end.kind == Kind::Emergency && start.kind != Kind::Emergency;
+    notices.extend(is_divided.then(|| divided_word(styled, glyphs, end.end)));
     Line {
         fragments,
         width,
         notes,
-        notices: is_divided
-            .then(|| divided_word(styled, glyphs, end.end))
-            .into_iter()
-            .collect(),
+        notices,
         divides_word: end.kind.is_hyphen(),
     }
+}
+
+/// The notices of what no font has in a line.
+fn missing(styled: &StyledText, line: &[ShapedGlyph]) -> impl Iterator<Item = Notice> {
+    let missing = line.iter().filter(|glyph| glyph.kind == GlyphKind::Missing);
+    missing.map(|glyph| Notice {
+        kind: NoticeKind::MissingGlyph {
+            text: styled.text[glyph.text.clone()].to_owned(),
+        },
+        origin: styled.pieces[glyph.piece].origin.clone(),
+    })
 }
 
 /// The notice of a word that is divided before the glyph `cut` though no rule divides it.

@@ -11,7 +11,6 @@ use super::column::Column;
 use super::parts::{LEAST_NOTE_LINES, Material};
 use crate::layout::vertical::Break;
 use crate::length::Length;
-use std::ops::ControlFlow;
 
 // Costs are in lines of the text that a page leaves empty: what all pages together leave empty is least, however
 // it is spread.
@@ -50,17 +49,30 @@ pub(super) struct State {
     pub float: usize,
 }
 
-/// What happens while a page is filled.
-pub(super) enum Event<'c> {
-    /// A part is set; `gaps` are the spaces above it on the page.
-    Set {
-        part: usize,
-        top: Length,
-        gaps: Length,
-        with_header: bool,
-    },
-    /// The page may end here.
-    End { end: State, column: &'c Column },
+/// A page that is filled: what stands on it, and where it may end.
+#[derive(Default)]
+pub(super) struct Filled {
+    pub placed: Vec<Placed>,
+    pub ends: Vec<End>,
+}
+
+/// A part in its place.
+pub(super) struct Placed {
+    pub part: usize,
+    pub top: Length,
+    /// The spaces above it on the page.
+    pub gaps: Length,
+    pub with_header: bool,
+}
+
+/// A place where a page may end.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    pub state: State,
+    /// The column up to there.
+    pub column: Column,
+    /// How many parts stand on the page up to there.
+    pub placed: usize,
 }
 
 /// A page end that has been looked at.
@@ -103,7 +115,7 @@ pub(super) fn choose(material: &Material, frame: &Frame, tightness: i64) -> Vec<
         // Nothing is to be set: one empty page.
         return vec![finish, finish];
     }
-    let mut candidates = Vec::new();
+    let (mut filled, mut candidates) = (Filled::default(), Vec::new());
     for part in 0..=count {
         // A page of notes or floats alone leads to another state at the same part.
         while let Some(index) = next_open(&reached[part], finish) {
@@ -112,7 +124,8 @@ pub(super) fn choose(material: &Material, frame: &Frame, tightness: i64) -> Vec<
             if is_dominated(&node, &reached[part]) {
                 continue;
             }
-            successors(material, frame, tightness, node.state, &mut candidates);
+            fill(material, frame, tightness, node.state, &mut filled);
+            successors(material, frame, node.state, &filled.ends, &mut candidates);
             for candidate in candidates.drain(..) {
                 let way = Node {
                     state: candidate.end,
@@ -165,52 +178,50 @@ fn improve(nodes: &mut Vec<Node>, way: Node) {
     }
 }
 
-/// The ends of a page that begins in `start`; one that no rule allows only where no other is left.
+/// What the `ends` of a page that begins in `start` cost; one that no rule allows only where no other is left.
 fn successors(
     material: &Material,
     frame: &Frame,
-    tightness: i64,
     start: State,
+    ends: &[End],
     candidates: &mut Vec<Candidate>,
 ) {
     let finish = (material.lines.len(), material.floats.len());
-    fill(material, frame, tightness, start, |event| {
-        if let Event::End { end, column } = event {
-            let notes = frame.notes_height(material.lines_height(start.line, end.line));
-            let left = (frame.available - column.height - notes).max(Length::ZERO);
-            let slack = left.ratio(frame.line);
-            let is_last = end.part == material.parts.len() && (end.line, end.float) == finish;
-            let penalty = match material.parts.get(end.part).map(|part| part.break_before) {
-                Some(_) if is_lonely_line(material, start, end) => FORBIDDEN,
-                Some(Break::Costly(cost)) => cost,
-                Some(Break::Forbidden) if end.part > start.part => FORBIDDEN,
-                _ => 0.0,
-            };
-            let divided = end.line < material.lines_end(end.part);
-            let deferred = material.floats_before(end.part) - end.float;
-            let emptiness = match (is_last, start == State::default()) {
-                (true, true) => 0.0,
-                (true, false) => {
-                    let filled = 1.0 - left.ratio(frame.available);
-                    let lacking = (1.0 - filled / SUBSTANCE).max(0.0);
-                    LEAN_LAST_PAGE * lacking * lacking
-                }
-                (false, _) => slack - slack * slack / LONG_GAP,
-            };
-            candidates.push(Candidate {
-                end,
-                slack: if is_last { 0.0 } else { slack },
-                penalty,
-                // A page costs as much as one that is empty.
-                cost: frame.available.ratio(frame.line)
-                    + penalty
-                    + emptiness
-                    + if divided { DIVIDED_NOTE } else { 0.0 }
-                    + deferred as f64 * DEFERRED_FLOAT,
-            });
+    candidates.extend(ends.iter().map(|end| {
+        let (end, height) = (end.state, end.column.height);
+        let notes = frame.notes_height(material.lines_height(start.line, end.line));
+        let left = (frame.available - height - notes).max(Length::ZERO);
+        let slack = left.ratio(frame.line);
+        let is_last = end.part == material.parts.len() && (end.line, end.float) == finish;
+        let penalty = match material.parts.get(end.part).map(|part| part.break_before) {
+            Some(_) if is_lonely_line(material, start, end) => FORBIDDEN,
+            Some(Break::Costly(cost)) => cost,
+            Some(Break::Forbidden) if end.part > start.part => FORBIDDEN,
+            _ => 0.0,
+        };
+        let divided = end.line < material.lines_end(end.part);
+        let deferred = material.floats_before(end.part) - end.float;
+        let emptiness = match (is_last, start == State::default()) {
+            (true, true) => 0.0,
+            (true, false) => {
+                let filled = 1.0 - left.ratio(frame.available);
+                let lacking = (1.0 - filled / SUBSTANCE).max(0.0);
+                LEAN_LAST_PAGE * lacking * lacking
+            }
+            (false, _) => slack - slack * slack / LONG_GAP,
+        };
+        Candidate {
+            end,
+            slack: if is_last { 0.0 } else { slack },
+            penalty,
+            // A page costs as much as one that is empty.
+            cost: frame.available.ratio(frame.line)
+                + penalty
+                + emptiness
+                + if divided { DIVIDED_NOTE } else { 0.0 }
+                + deferred as f64 * DEFERRED_FLOAT,
         }
-        ControlFlow::Continue(())
-    });
+    }));
     if candidates.iter().any(|one| one.penalty < FORBIDDEN) {
         candidates.retain(|one| one.penalty < FORBIDDEN);
     } else {
@@ -242,10 +253,17 @@ struct Filling<'m> {
     float: usize,
     /// How far the footnotes that are carried over must be set: they are not pushed on.
     least_carried: usize,
+    filled: &'m mut Filled,
 }
 
 impl<'m> Filling<'m> {
-    fn new(material: &'m Material, frame: &'m Frame, tightness: i64, start: State) -> Filling<'m> {
+    fn new(
+        material: &'m Material,
+        frame: &'m Frame,
+        tightness: i64,
+        start: State,
+        filled: &'m mut Filled,
+    ) -> Filling<'m> {
         let carried = material.lines_end(start.part);
         // Two lines at least.
         let least_carried = if carried - start.line < 2 * LEAST_NOTE_LINES {
@@ -260,6 +278,7 @@ impl<'m> Filling<'m> {
             column: Column::new(tightness),
             float: start.float,
             least_carried,
+            filled,
         }
     }
 
@@ -270,10 +289,7 @@ impl<'m> Filling<'m> {
     }
 
     /// Sets the floats that wait for this page, as many as have room.
-    fn set_waiting_floats(
-        &mut self,
-        tell: &mut impl FnMut(Event) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    fn set_waiting_floats(&mut self) {
         let gap = self.frame.float_gap;
         while self.float < self.material.floats_before(self.start.part) {
             let part = self.material.floats[self.float];
@@ -281,30 +297,22 @@ impl<'m> Filling<'m> {
             if !self.fits(self.column.height_with(gap, height), self.least_carried) {
                 break;
             }
-            self.set(part, gap, height, false, tell)?;
+            self.set(part, gap, height, false);
             self.float += 1;
         }
-        ControlFlow::Continue(())
     }
 
-    fn set(
-        &mut self,
-        part: usize,
-        gap: Length,
-        height: Length,
-        with_header: bool,
-        tell: &mut impl FnMut(Event) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    fn set(&mut self, part: usize, gap: Length, height: Length, with_header: bool) {
         let top = self.column.add(gap, height);
         if self.material.parts[part].is_float {
             self.column.ask_below(self.frame.float_gap);
         }
-        tell(Event::Set {
+        self.filled.placed.push(Placed {
             part,
             top,
             gaps: self.column.gaps,
             with_header,
-        })
+        });
     }
 
     /// How far the queues are set where the page ends before the part `index`.
@@ -319,67 +327,67 @@ impl<'m> Filling<'m> {
             float: self.float,
         }
     }
+
+    /// Sets text until the page is full.
+    fn set_text(&mut self) {
+        let (material, start) = (self.material, self.start);
+        let mut text_is_set = false;
+        for index in start.part..=material.parts.len() {
+            let mut end = self.end_before(index);
+            let part = material.parts.get(index);
+            if part.is_none() && end == start {
+                // Not even a line of the notes fits: it is set all the same.
+                end.line += 1;
+            }
+            let column = self.column;
+            if end != start {
+                self.filled.ends.push(End {
+                    state: end,
+                    column,
+                    placed: self.filled.placed.len(),
+                });
+            }
+            let Some(part) = part else { break };
+            let waiting = self.float < part.floats_before;
+            if part.after_barrier && waiting && !column.is_empty() {
+                break;
+            }
+            let is_first = !text_is_set && index == start.part;
+            // What is set again above the first.
+            let header = part.content.continuation.as_ref().filter(|_| is_first);
+            let height = part.content.height + header.map_or(Length::ZERO, |header| header.height);
+            let fit = self.fits(
+                column.height_with(part.gap, height),
+                part.lines_least.max(self.least_carried),
+            );
+            if part.is_float && (waiting || !fit && !column.is_empty()) {
+                if !column.is_empty() && part.floats_before - self.float >= MOST_WAITING {
+                    break;
+                }
+                continue;
+            }
+            if !fit && !column.is_empty() {
+                break;
+            }
+            self.set(index, part.gap, height, header.is_some());
+            text_is_set = true;
+            self.float += usize::from(part.is_float);
+        }
+    }
 }
 
-/// Fills a page that begins in `start`: first with the floats that wait, then with text, and tells what is
-/// set and where the page may end.
+/// Fills a page that begins in `start`, first with the floats that wait, then with text until it is full. What
+/// `filled` held before is no more.
 pub(super) fn fill(
     material: &Material,
     frame: &Frame,
     tightness: i64,
     start: State,
-    mut tell: impl FnMut(Event) -> ControlFlow<()>,
+    filled: &mut Filled,
 ) {
-    let mut filling = Filling::new(material, frame, tightness, start);
-    if filling.set_waiting_floats(&mut tell).is_continue() {
-        // What broke off has what it asked for.
-        let _ = fill_with_text(&mut filling, &mut tell);
-    }
-}
-
-/// Fills the rest of a page with text, until it is full or `tell` breaks off.
-fn fill_with_text(
-    filling: &mut Filling<'_>,
-    tell: &mut impl FnMut(Event) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    let (material, start) = (filling.material, filling.start);
-    let mut text_is_set = false;
-    for index in start.part..=material.parts.len() {
-        let mut end = filling.end_before(index);
-        let part = material.parts.get(index);
-        if part.is_none() && end == start {
-            // Not even a line of the notes fits: it is set all the same.
-            end.line += 1;
-        }
-        let column = &filling.column;
-        if end != start {
-            tell(Event::End { end, column })?;
-        }
-        let Some(part) = part else { break };
-        let waiting = filling.float < part.floats_before;
-        if part.after_barrier && waiting && !column.is_empty() {
-            break;
-        }
-        let is_first = !text_is_set && index == start.part;
-        // What is set again above the first.
-        let header = part.content.continuation.as_ref().filter(|_| is_first);
-        let height = part.content.height + header.map_or(Length::ZERO, |header| header.height);
-        let fit = filling.fits(
-            column.height_with(part.gap, height),
-            part.lines_least.max(filling.least_carried),
-        );
-        if part.is_float && (waiting || !fit && !column.is_empty()) {
-            if !column.is_empty() && part.floats_before - filling.float >= MOST_WAITING {
-                break;
-            }
-            continue;
-        }
-        if !fit && !column.is_empty() {
-            break;
-        }
-        filling.set(index, part.gap, height, header.is_some(), tell)?;
-        text_is_set = true;
-        filling.float += usize::from(part.is_float);
-    }
-    ControlFlow::Continue(())
+    filled.placed.clear();
+    filled.ends.clear();
+    let mut filling = Filling::new(material, frame, tightness, start, filled);
+    filling.set_waiting_floats();
+    filling.set_text();
 }

@@ -1,22 +1,12 @@
 //! The last step: the parts of each page in their places, with the footnotes at its foot.
 
-use super::breaks::{Event, State, fill};
+use super::breaks::{Filled, State, fill};
 use super::parts::Material;
 use super::{Frame, Paginated};
-use crate::layout::page::{Fragment, Owner, Page, Rect};
+use crate::layout::page::{Fragment, Owner, Page, Rect, moved};
 use crate::layout::vertical::VerticalBox;
 use crate::length::Length;
 use crate::theme::Theme;
-use std::ops::ControlFlow;
-
-/// A part in its place.
-struct Placed {
-    part: usize,
-    top: Length,
-    /// The spaces above it on the page.
-    gaps: Length,
-    with_header: bool,
-}
 
 /// Sets the pages between the states, and tells which rows are divided between them.
 pub(super) fn set(
@@ -27,36 +17,13 @@ pub(super) fn set(
     theme: &Theme,
     paginated: &mut Paginated,
 ) {
+    let mut filled = Filled::default();
     for (index, pair) in states.windows(2).enumerate() {
         let (start, end) = (pair[0], pair[1]);
-        let mut placed = Vec::new();
-        let mut column = None;
-        fill(&material, frame, tightness, start, |event| match event {
-            Event::Set {
-                part,
-                top,
-                gaps,
-                with_header,
-            } => {
-                placed.push(Placed {
-                    part,
-                    top,
-                    gaps,
-                    with_header,
-                });
-                ControlFlow::Continue(())
-            }
-            Event::End {
-                end: here,
-                column: filled,
-            } => {
-                if here != end {
-                    return ControlFlow::Continue(());
-                }
-                column = Some(*filled);
-                ControlFlow::Break(())
-            }
-        });
+        fill(&material, frame, tightness, start, &mut filled);
+        let end_of_page = filled.ends.iter().find(|one| one.state == end);
+        let column = end_of_page.map(|end| end.column);
+        let placed = &filled.placed[..end_of_page.map_or(filled.placed.len(), |end| end.placed)];
         let is_last = index + 2 == states.len();
         let notes = frame.notes_height(material.lines_height(start.line, end.line));
         let foot = column.filter(|_| !is_last).map_or(Length::ZERO, |column| {
@@ -69,14 +36,14 @@ pub(super) fn set(
             fragments: Vec::new(),
         };
         let last = placed.last().map(|place| place.part);
-        for place in &placed {
+        for place in placed {
             let share = if gaps > Length::ZERO {
                 Length::pt(foot.to_pt() * place.gaps.ratio(gaps))
             } else {
                 Length::ZERO
             };
             let content = &mut material.parts[place.part].content;
-            let node = content.fragments.iter().find_map(Fragment::node);
+            let node = content.fragments.iter().find_map(|part| part.owner.node());
             let y = set_part(
                 content,
                 place.with_header,
@@ -87,7 +54,7 @@ pub(super) fn set(
             if Some(place.part) == last
                 && let Some(rule) = content.cut.take()
             {
-                move_onto(vec![rule], left_of(theme), y, &mut page);
+                page.fragments.extend(moved([rule], left_of(theme), y));
                 paginated.divided_rows.extend(node);
             }
         }
@@ -113,15 +80,15 @@ fn set_part(
     let left = left_of(theme);
     let mut y = theme.page.margin_top + top;
     if let Some(header) = content.continuation.take().filter(|_| with_header) {
-        for fragment in &header.fragments {
-            let mut fragment = fragment.clone();
-            fragment.owner = Owner::Pagination;
-            fragment.shift(left, y);
-            page.fragments.push(fragment);
-        }
+        let again = header.fragments.iter().map(|fragment| Fragment {
+            owner: Owner::Repeated,
+            ..fragment.clone()
+        });
+        page.fragments.extend(moved(again, left, y));
         y += header.height;
     }
-    move_onto(std::mem::take(&mut content.fragments), left, y, page);
+    let own = std::mem::take(&mut content.fragments);
+    page.fragments.extend(moved(own, left, y));
     y
 }
 
@@ -145,15 +112,8 @@ fn set_notes(material: &mut Material, start: usize, end: usize, page: &mut Page,
     ));
     y += theme.note_gap;
     for line in &mut material.lines[start..end] {
-        move_onto(std::mem::take(&mut line.fragments), left, y, page);
+        let own = std::mem::take(&mut line.fragments);
+        page.fragments.extend(moved(own, left, y));
         y += line.height;
     }
-}
-
-fn move_onto(fragments: Vec<Fragment>, x: Length, y: Length, page: &mut Page) {
-    page.fragments
-        .extend(fragments.into_iter().map(|mut fragment| {
-            fragment.shift(x, y);
-            fragment
-        }));
 }

@@ -54,7 +54,7 @@ fn unsettled(
 ) -> Result<Vec<Unplaced>, String> {
     let mut original = Original {
         translation,
-        merger: Merger::new(was, is)?,
+        merger: Merger::new(was, is, &[])?,
     };
     let unplaced = unplaced.iter().filter(|unplaced| {
         let kind = unplaced.of_original.as_ref();
@@ -143,8 +143,8 @@ fn passage(
     match settle(was.as_ref(), ours.as_ref(), Some(theirs), resolution) {
         Outcome::Agreed => out.agreed += 1,
         Outcome::Theirs if !stays => push(theirs.clone()),
-        Outcome::Combined(words) => {
-            push(Value::Text(words));
+        Outcome::Combined(both) => {
+            push(both);
             out.combined.push(path.to_owned());
         }
         Outcome::Theirs | Outcome::Conflict => match resolution {

@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::brief::without_marks;
-use crate::docx::{Direct, ForeignKind, Paragraph};
+use crate::docx::{Direct, ForeignKind, Link, Paragraph};
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,34 +17,51 @@ impl Finder<'_> {
         was: Option<(usize, &Range<usize>)>,
     ) {
         type Set = BTreeSet<(bool, bool)>;
+        // How words are set, the addresses of links, and the notes.
         let look = |paragraph: &Paragraph, range: &Range<usize>| {
             let mut set = Set::new();
-            let (mut linked, mut notes) = (false, 0);
+            let (mut links, mut notes) = (BTreeSet::new(), Vec::new());
             for run in &paragraph.runs {
                 let here = run.range.start.max(range.start)..run.range.end.min(range.end);
                 let Some(words) = paragraph.text.get(here) else {
                     continue;
                 };
-                notes += usize::from(run.setting.note.is_some());
-                if run.setting.note.is_none() && !words.trim().is_empty() {
+                if let Some(note) = &run.setting.note {
+                    notes.push(note.clone());
+                } else if !words.trim().is_empty() {
                     set.insert((run.setting.emphasis, run.setting.strong));
-                    linked |= run.setting.link.is_some();
+                    links.extend(run.setting.link.as_ref().map(|link| match link {
+                        Link::Uri(uri) => format!("a link to {uri}"),
+                        Link::Bookmark(_) => "a link".to_owned(),
+                    }));
                 }
             }
-            (set, linked, notes)
+            (set, links, notes)
         };
         let theirs = self.paragraph(at);
         let was = was.map(|(base, range)| look(self.base.paragraph(base), range));
-        let (was_set, was_linked, was_notes) = was.unwrap_or_default();
-        let (set, linked, notes) = look(theirs, now);
+        let (was_set, were_links, were_notes) = was.unwrap_or_default();
+        let (set, links, notes) = look(theirs, now);
         let words = theirs.text[now.clone()].to_owned();
         let advice =
             "this field takes plain words: write it into a detail, a discussion or a summary";
-        if notes > was_notes {
-            self.unplaced(at, "a footnote", &words, advice);
+        // Whoever takes it out of the document has nothing else of it than what is said here.
+        if notes.len() > were_notes.len() {
+            for note in notes {
+                let said = self.theirs.notes.get(&note).into_iter().flatten();
+                let said: Vec<String> = said.map(|paragraph| line(&paragraph.text)).collect();
+                self.unplaced(
+                    at,
+                    &format!("a footnote, “{}”", said.join(" ")),
+                    &words,
+                    advice,
+                );
+            }
         }
-        if linked && !was_linked && !words.contains("://") && !words.contains('@') {
-            self.unplaced(at, "a link", &words, advice);
+        if were_links.is_empty() && !words.contains("://") && !words.contains('@') {
+            for link in links {
+                self.unplaced(at, &link, &words, advice);
+            }
         }
         // All of it set otherwise is a matter of style.
         if set.len() > 1 && was_set.len() <= 1 {
@@ -56,6 +73,22 @@ impl Finder<'_> {
                 "words that a brief takes for the mark of a language",
                 &words,
                 "write them without the braces",
+            );
+        }
+    }
+
+    /// Tells a line break in a field that is one line.
+    pub(super) fn one_line(&mut self, at: usize, now: &Range<usize>) {
+        let breaks = |paragraph: &Paragraph| paragraph.text.matches('\n').count();
+        let base = self.pairs.of_theirs[at].map(|base| self.base.paragraph(base));
+        let words = self.paragraph(at).text[now.clone()].trim();
+        if words.contains('\n') && breaks(self.paragraph(at)) > base.map_or(0, breaks) {
+            let words = words.replace('\n', " / ");
+            self.unplaced(
+                at,
+                "a line break",
+                &words,
+                "this field is one line: take the break out, or make two fields or items of it in the brief",
             );
         }
     }
@@ -106,27 +139,34 @@ impl Finder<'_> {
             let (what, advice) = foreign_words(kind);
             self.unplaced(at, what, &words, advice);
         }
-        let plain =
-            |words: &String| -> String { words.chars().filter(|c| !c.is_numeric()).collect() };
-        let known: BTreeSet<String> = self.base.reading.margins.iter().map(plain).collect();
-        let titles = self
-            .theirs
-            .paragraphs
+        // The title is there, too, and may be changed in both places.
+        let base = &self.base.reading;
+        let paragraphs = base.paragraphs.iter().chain(&self.theirs.paragraphs);
+        let titles = paragraphs.filter(|paragraph| paragraph.style == "Title");
+        let titles: BTreeSet<String> = titles.map(|title| line(&title.text)).collect();
+        let beside_title = |words: &String| -> String {
+            let mut titles = titles.iter().filter(|title| !title.is_empty());
+            let title = titles.find(|title| words.contains(*title));
+            title.map_or(words.clone(), |title| words.replacen(title, "", 1))
+        };
+        // Numbers of pages are of no page.
+        let letters =
+            |words: &str| -> String { words.chars().filter(|c| c.is_alphabetic()).collect() };
+        let known = base
+            .margins
             .iter()
-            .filter(|paragraph| paragraph.style == "Title");
-        let titles: Vec<String> = titles
-            .map(|title| line(&title.text))
-            .filter(|t| !t.is_empty())
-            .collect();
+            .map(|words| letters(&beside_title(words)));
+        let known: BTreeSet<String> = known.collect();
         for words in &self.theirs.margins {
-            // The title is there, too, and may be changed in both places.
-            let is_title = titles.iter().any(|title| words.contains(title.as_str()));
-            if !known.contains(&plain(words)) && words.contains(char::is_alphabetic) && !is_title {
-                self.unplaced(
+            let words = beside_title(words);
+            let beside = letters(&words);
+            if !beside.is_empty() && !known.contains(&beside) {
+                self.unplaced_near(
                     0,
                     "words at the head or the foot of the pages",
-                    words,
-                    "there stands the title of the brief: change it where it stands as the title",
+                    None,
+                    &words,
+                    "there stand the title of the brief and numbers of pages: change the title where it stands as one",
                 );
             }
         }
@@ -192,6 +232,10 @@ fn foreign_words(kind: Option<ForeignKind>) -> (&'static str, &'static str) {
         Some(ForeignKind::NestedTable) => (
             "a table in a cell of a table",
             "give it a [[table]] of its own",
+        ),
+        Some(ForeignKind::MergedCells) => (
+            "merged cells",
+            "every row of a [[table]] has a cell in every column: divide them again, and write into each what it says",
         ),
         Some(ForeignKind::HiddenText) => ("hidden words", "show them or delete them"),
     }

@@ -23,6 +23,9 @@ impl Finder<'_> {
         if style.starts_with("Heading") {
             return self.lesser_heading(at, &text, context);
         }
+        if context.is_float && !is_marked(self.paragraph(at)) && self.ends_section(at) {
+            return self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text, at));
+        }
         match (context.section, context.section.and_then(table_of)) {
             (
                 Some(
@@ -47,6 +50,13 @@ impl Finder<'_> {
             }
             _ => self.among_prose(at, &text, context),
         }
+    }
+
+    /// Whether what the base has next is the heading of another section.
+    fn ends_section(&self, at: usize) -> bool {
+        let mut behind = self.pairs.of_theirs[at..].iter().flatten();
+        let next = behind.next().map(|base| &self.base.slots[*base]);
+        next.is_none_or(|slot| slot.heading.is_some())
     }
 
     /// A heading as those of sections are: that of a new annex, since a brief has no other new sections.
@@ -99,18 +109,34 @@ impl Finder<'_> {
             || ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style);
         let is_deeper = paragraph.mark.is_some_and(|mark| mark.level > 0);
         let goes_on = style.starts_with("ListContinue") || is_deeper;
-        if !has_item && !looks_like_item && text.ends_with(':') {
-            self.unplaced(
-                at,
-                "words in front of the first item of a section",
-                text,
-                "a section begins with its first item: say it in the summary or in an annex",
-            );
+        if !has_item && !looks_like_item && (text.ends_with(':') || self.still_has(table)) {
+            self.in_front_of_items(at, text);
         } else if !goes_on && (looks_like_item || table.prose.is_none() || !has_item) {
             self.begin_item(at, table, self.source_of(at), context);
         } else {
             self.new_prose(at, self.prose_of_item(context));
         }
+    }
+
+    /// Words between the heading of a section and its first item, which begin no item themselves.
+    fn in_front_of_items(&mut self, at: usize, text: &str) {
+        self.unplaced(
+            at,
+            "words in front of the first item of a section",
+            text,
+            "a section begins with its first item: say it in the summary or in an annex; a new item is set as the others \
+             are",
+        );
+    }
+
+    /// Whether items of the base in this table are still there.
+    fn still_has(&self, table: &ItemTable) -> bool {
+        let stands = |base: usize| self.pairs.of_base[base].is_some();
+        let is_of_table = |base| {
+            self.main_of(base)
+                .is_some_and(|(of, _)| of.name == table.name)
+        };
+        (0..self.base.slots.len()).any(|base| stands(base) && is_of_table(base))
     }
 
     /// Reads a line that says to whom a recommendation is addressed, by when and how urgent it is; whether it
@@ -146,6 +172,13 @@ impl Finder<'_> {
             return;
         }
         let paragraph = self.paragraph(at);
+        if table.name == "practice"
+            && !has_item
+            && items::run_in_title(self.base, paragraph).is_none()
+            && self.still_has(table)
+        {
+            return self.in_front_of_items(at, text);
+        }
         let is_item = match table.name {
             "practice" => !has_item || items::run_in_title(self.base, paragraph).is_some(),
             "abbreviation" => paragraph.text.contains('\t'),
@@ -156,7 +189,7 @@ impl Finder<'_> {
         } else if table.name == "practice" {
             self.new_prose(at, self.prose_of_item(context));
         } else {
-            self.unplaced(at, "a new paragraph", text, self.key_of_line(text));
+            self.unplaced(at, "a new paragraph", text, self.key_of_line(text, at));
         }
     }
 
@@ -180,7 +213,9 @@ impl Finder<'_> {
             None if is_below_title && self.base.brief.meeting.context.is_some() => {
                 "meeting.context".to_owned()
             }
-            None => return self.unplaced(at, "a new paragraph", text, self.key_of_line(text)),
+            None => {
+                return self.unplaced(at, "a new paragraph", text, self.key_of_line(text, at));
+            }
         };
         self.new_prose(at, Some(ProseKey::Field(path)));
     }
@@ -231,6 +266,7 @@ impl Finder<'_> {
         if is_plain && !is_moved {
             let whole = 0..self.paragraph(at).text.len();
             self.plain_only(at, &whole, None);
+            self.one_line(at, &whole);
         }
         if let Some(range) = parts.prose.clone() {
             let key = ProseKey::New(self.items.len());
@@ -297,14 +333,20 @@ impl Finder<'_> {
         }
     }
 
-    /// What to do with a line that no item and no prose has, by how it begins.
-    fn key_of_line(&self, text: &str) -> &'static str {
+    /// What to do with a line that no item and no prose has, by how it begins, or by what it stands behind.
+    fn key_of_line(&self, text: &str, at: usize) -> &'static str {
         let label = text.split_once(':').map_or("", |(label, _)| label);
         let named = self.base.locale.term_of(label, &[Term::Venue]);
         if text.starts_with('©') {
             "that is `rights` in the brief"
         } else if named.is_some_and(|named| named.is_exact) {
             "that is `venue` of [meeting] in the brief"
+        } else if self
+            .near(at)
+            .is_some_and(|near| near.starts_with("contact["))
+        {
+            "write a new contact with name and role, and how they are reached below: it is a [[contact]] with `name`, `role` \
+             and `email`"
         } else {
             "add it to the brief where it belongs: a summary, a detail, an annex"
         }

@@ -180,6 +180,57 @@ fn what_nobody_edited_has_no_change() {
     }
 }
 
+#[test]
+fn words_in_several_languages_come_home() {
+    let astana = include_str!("../../../briefs/astana-2017.toml");
+    let name = "name  = \"Balzhan Zhumagazina\"";
+    let union = "abbreviation = \"EU\"";
+    let partner = "name = \"International Union for Conservation of Nature\"";
+    for words in [name, union, partner] {
+        assert!(astana.contains(words), "{words}");
+    }
+    let toml = astana
+        .replace(
+            name,
+            "name = { en = \"Balzhan Zhumagazina\", ru = \"Балжан Жумагазина\" }",
+        )
+        .replace(
+            partner,
+            "name = { en = \"International Union for Conservation of Nature\", ru = \"МСОП\" }",
+        )
+        .replace(
+            union,
+            r#"abbreviation = "EU"
+statement = { en = "Paid for by the *Union*.\n\nIts [rules](https://example.org) hold.", ru = "Оплачено Союзом." }"#,
+        );
+    let file = made(&toml, &root().join("briefs"));
+    assert_eq!(told(&found(&file)), "");
+
+    let paid = |file: &[u8]| told(&found(&edited(file, |body| body.replace("Paid", "Met"))));
+    assert_eq!(
+        paid(&file),
+        "organisation[eu].statement.en = \"Met for by the *Union*.\\n\\nIts [rules](https://example.org) hold.\""
+    );
+    let renamed = edited(&file, |body| {
+        body.replace("Balzhan Zhumagazina</w:t>", "Balzhan Zhumagazin</w:t>")
+    });
+    assert_eq!(
+        told(&found(&renamed)),
+        "contact[balzhan-zhumagazina].name.en = \"Balzhan Zhumagazin\""
+    );
+    // The only place of an organisation, where another may be meant.
+    let another = edited(&file, |body| {
+        body.replace(
+            "International Union for Conservation of Nature<",
+            "Islamic Bank<",
+        )
+    });
+    assert_eq!(
+        told(&found(&another)),
+        "? an organisation whose name has other words altogether at organisation[iucn].name.en: Islamic Bank"
+    );
+}
+
 fn water() -> Vec<u8> {
     let toml = std::fs::read_to_string(root().join("briefs/water-convention-2018.toml")).unwrap();
     made(&toml, &root().join("briefs"))
@@ -790,6 +841,35 @@ const EDITS: &[Edit] = &[
         },
     },
     Edit {
+        name: "sentences in front of the first obstacle, the first decision and the first practice",
+        make: |body| {
+            let sentence = |words: &str| {
+                format!(
+                    "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+                )
+            };
+            let body = insert_after(&body, ">Obstacles<", &sentence("Three were named."));
+            let body = insert_after(
+                &body,
+                ">Decisions<",
+                &sentence("The Parties adopted these."),
+            );
+            insert_after(
+                &body,
+                ">What works already<",
+                &sentence("They have been tried."),
+            )
+        },
+    },
+    Edit {
+        name: "an item put below the one above it",
+        make: |body| {
+            with_paragraph(&body, "Decision VIII/3: General", |old| {
+                old.replacen("<w:ilvl w:val=\"0\"/>", "<w:ilvl w:val=\"1\"/>", 1)
+            })
+        },
+    },
+    Edit {
         name: "two columns of a table swapped",
         make: |body| {
             let mut rows: Vec<String> = body.split("<w:tr>").map(str::to_owned).collect();
@@ -917,6 +997,71 @@ fn what_is_told_names_what_to_write() {
     assert!(funder.join("\n").contains("`statement`"), "{funder:?}");
 }
 
+#[test]
+fn what_has_no_place_is_told_under_its_heading() {
+    let under_heading = told_of_astana(|body| {
+        let sentence = "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>There were three sessions.</w:t></w:r></w:p>";
+        insert_after(&body, ">What was discussed<", sentence)
+    });
+    assert_eq!(
+        under_heading,
+        "? a new paragraph, under the heading “What was discussed” at –: There were three sessions."
+    );
+    let linked = told_of_astana(|body| {
+        let link = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>HYPERLINK \"https://a.org/x\"</w:instrText></w:r>\
+                    <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>Fragmented</w:t></w:r>\
+                    <w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> management</w:t></w:r>";
+        let run = "<w:r><w:t xml:space=\"preserve\">Fragmented management</w:t></w:r>";
+        assert!(body.contains(run));
+        body.replacen(run, link, 1)
+    });
+    assert_eq!(
+        linked,
+        "? a link to https://a.org/x at obstacle[management].text: Fragmented management"
+    );
+    // Behind a table that stands at the end of a section it is nothing of the item above.
+    let changes = found(&edited(&water(), |body| {
+        let new = paragraph_like(&body, "The custodians of the indicator", "Note the fall.");
+        insert_after(&body, "Earth Negotiations Bulletin for 2012", &new)
+    }));
+    assert_eq!(
+        told(&changes),
+        "? a new paragraph at chart[attendance].source: Note the fall."
+    );
+}
+
+#[test]
+fn words_beside_the_title_at_the_foot_of_the_pages_are_told() {
+    let toml = std::fs::read_to_string(root().join("briefs/astana-2017.toml")).unwrap();
+    let title = "Outcomes of the meeting in Astana on intersectoral cooperation";
+    let with = |footer_title: &str, behind: &str| {
+        let mut parts = unpacked(&made(&toml, &root().join("briefs")));
+        let footer = String::from_utf8(parts["word/footer1.xml"].clone()).unwrap();
+        let end = format!("<w:r><w:t>{behind}</w:t></w:r></w:p>");
+        let footer = footer
+            .replacen(title, footer_title, 1)
+            .replacen("</w:p>", &end, 1);
+        parts.insert("word/footer1.xml".to_owned(), footer.into_bytes());
+        told(&found(&packed(&parts)))
+    };
+    assert_eq!(with(title, ""), "");
+    assert!(
+        with(title, "DRAFT").ends_with("DRAFT"),
+        "{}",
+        with(title, "DRAFT")
+    );
+    assert!(with("Outcomes", "").contains("Outcomes"));
+}
+
+#[test]
+fn a_country_is_known_by_its_other_names() {
+    let with =
+        |name: &str| told_of_astana(|body| body.replacen(">Kazakhstan<", &format!(">{name}<"), 1));
+    assert_eq!(with("Kyrgyz Republic"), "meeting.country = \"KG\"");
+    // Another name of the same one is not silently dropped.
+    assert!(with("Republic of Kazakhstan").starts_with("? "));
+}
+
 const WAY: &str = "_ref_section_obstacles";
 
 #[test]
@@ -962,6 +1107,27 @@ fn a_discussion_stands_in_the_place_of_a_way_to_a_section() {
 fn a_contact_that_is_deleted_takes_no_organisation_along() {
     let told = told_of_astana(|body| cut(&body, ">Project Specialist<").0);
     assert_eq!(told, "- contact[balzhan-zhumagazina]");
+}
+
+#[test]
+fn a_line_break_divides_an_item_and_is_told_elsewhere() {
+    let broken = |body: String, before: &str, behind: &str| {
+        let words = format!("{before} {behind}</w:t>");
+        assert!(body.contains(&words), "{words}");
+        let divided = format!("{before}</w:t><w:br/><w:t>{behind}</w:t>");
+        body.replacen(&words, &divided, 1)
+    };
+    let told = told_of_astana(|body| {
+        let body = broken(body, "Fragmented", "management");
+        broken(body, "Project", "Specialist")
+    });
+    insta::assert_snapshot!(told);
+    // Behind the last word it says nothing.
+    let told = told_of_astana(|body| {
+        let end = "Fragmented management</w:t>";
+        body.replacen(end, &format!("{end}<w:br/>"), 1)
+    });
+    assert_eq!(told, "");
 }
 
 #[test]

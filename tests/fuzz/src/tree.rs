@@ -5,7 +5,8 @@ use briefgen::date::Date;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment,
     Description, Document, Heading, Inline, InlineKind, Label, Language, List, ListItem,
-    ListMarker, Metadata, Node, Note, Paragraph, ParagraphRole, Row, Section, SectionRole, Table,
+    ListMarker, Metadata, Node, Note, Paragraph, ParagraphRole, Row, RowHeaders, Section,
+    SectionRole, Table,
 };
 
 /// How deep blocks and inlines stand in each other.
@@ -210,6 +211,7 @@ impl Tree<'_> {
                 },
                 12 => InlineKind::Abbreviation {
                     expansion: self.words()?,
+                    expansion_language: None,
                     content: vec![Inline::text(self.words()?)],
                 },
                 _ if self.in_prose => self.note()?,
@@ -386,7 +388,11 @@ impl Tree<'_> {
             alignments,
             header_node: Node::default(),
             header,
-            row_headers: self.bytes.ratio(1, 2)?,
+            row_headers: *self.bytes.choose(&[
+                RowHeaders::None,
+                RowHeaders::Plain,
+                RowHeaders::Strong,
+            ])?,
             rows,
             note: None,
         })
@@ -404,7 +410,7 @@ impl Tree<'_> {
                 row.cells.push(self.cell(true)?);
             }
         }
-        data.row_headers = true;
+        data.row_headers = RowHeaders::Strong;
         let mut series = Vec::new();
         for _ in 1..data.header.len() {
             let mut values = Vec::new();

@@ -25,6 +25,13 @@ impl Flattener<'_> {
             let author = author_of(change);
             self.paragraph.authors.extend(author);
         }
+        let style = properties.and_then(|p| p.value_of("w:rStyle"));
+        if style.is_some_and(|id| self.styles.is_of_notes(id))
+            && matches!(texts(run).trim(), "," | "،")
+        {
+            // It parts the numbers of two notes.
+            return;
+        }
         let mut setting = self.setting(properties);
         setting.link = voice.link.clone();
         if properties.and_then(|p| toggle(p, "w:vanish")) == Some(true) {
@@ -103,7 +110,9 @@ impl Flattener<'_> {
         let is_set = |name: &str| toggle(properties, name) == Some(true);
         let direct = if is_set("w:strike") || is_set("w:dstrike") {
             Some(Direct::Strikethrough)
-        } else if value("w:highlight").is_some_and(|v| v != "none" && v != "white") {
+        } else if value("w:highlight").is_some_and(|v| v != "none" && v != "white")
+            || properties.find("w:shd").is_some_and(is_shaded)
+        {
             Some(Direct::Highlight)
         } else if value("w:vertAlign") == Some("subscript") {
             Some(Direct::Subscript)
@@ -196,4 +205,10 @@ impl Flattener<'_> {
             }
         }
     }
+}
+
+/// Whether a shading (§17.3.2.32) is seen: some programs highlight words by one.
+fn is_shaded(shading: &Element) -> bool {
+    let fill = shading.attribute("w:fill").unwrap_or("auto");
+    !fill.eq_ignore_ascii_case("auto") && !fill.eq_ignore_ascii_case("ffffff")
 }

@@ -1,7 +1,7 @@
 //! Tables: their rows and cells, through what stands between them, with those that tracked changes take away.
 
 use super::{Flattener, Links, Voice, author_of, texts};
-use crate::docx::read::{CellPlace, ForeignKind, Paragraph, Revisions};
+use crate::docx::read::{CellPlace, Foreign, ForeignKind, Paragraph, Revisions};
 use crate::docx::xml::Element;
 
 impl Flattener<'_> {
@@ -22,6 +22,7 @@ impl Flattener<'_> {
         };
         self.tables += 1;
         self.table_depth += 1;
+        self.merged.clear();
         let mut read_row = |this: &mut Self, row: &Element, voice: &Voice| {
             if this.row(row, place, links, voice) {
                 place.row += 1;
@@ -88,7 +89,77 @@ impl Flattener<'_> {
         }
         let span = properties.and_then(|p| p.value_of("w:gridSpan"));
         let span = span.and_then(|n| n.parse().ok());
-        span.unwrap_or(1usize).clamp(1, 63)
+        let span = span.unwrap_or(1usize).clamp(1, 63);
+        let merge = properties.and_then(|p| p.find("w:vMerge"));
+        match merge.map(|merge| merge.attribute("w:val")) {
+            None => {
+                self.merged.remove(&place.column);
+            }
+            Some(Some("restart")) => self.merged_cell(place.column, before),
+            Some(_) => self.goes_on_from_above(place.column, before, &voice),
+        }
+        if span > 1 {
+            self.tell_merged(before);
+        }
+        span
+    }
+
+    /// A cell whose paragraphs begin at `first`, and which goes on below (§17.4.84). Programs put the words of all cells
+    /// that are made one into the first of them: what is the same in all is said once.
+    fn merged_cell(&mut self, column: usize, first: usize) {
+        let cell = first..self.flat.paragraphs.len();
+        let paragraphs = &mut self.flat.paragraphs[cell.clone()];
+        let said = paragraphs.iter().map(|paragraph| paragraph.text.trim());
+        let said: Vec<&str> = said.filter(|words| !words.is_empty()).collect();
+        if said.windows(2).any(|pair| pair[0] != pair[1]) {
+            self.merged.remove(&column);
+            return self.tell_merged(first);
+        }
+        let mut filled = paragraphs
+            .iter_mut()
+            .filter(|paragraph| !paragraph.text.trim().is_empty());
+        filled.next();
+        for again in filled {
+            *again = Paragraph {
+                style: std::mem::take(&mut again.style),
+                cell: again.cell,
+                ..Paragraph::default()
+            };
+        }
+        self.merged.insert(column, cell);
+    }
+
+    /// A cell whose paragraphs begin at `first`, and which is one with that above it: it says what that says.
+    fn goes_on_from_above(&mut self, column: usize, first: usize, voice: &Voice) {
+        let own = &self.flat.paragraphs[first..];
+        let is_empty = own.iter().all(|paragraph| paragraph.text.trim().is_empty());
+        let above = self.merged.get(&column).cloned();
+        let Some(above) = above.filter(|_| is_empty && !own.is_empty()) else {
+            return;
+        };
+        let mut paragraphs = self.flat.paragraphs[above].iter();
+        let Some(said) = paragraphs
+            .find(|paragraph| !paragraph.text.trim().is_empty())
+            .cloned()
+        else {
+            return;
+        };
+        self.paragraph = std::mem::take(&mut self.flat.paragraphs[first]);
+        for run in &said.runs {
+            self.words(&said.text[run.range.clone()], &run.setting, voice);
+        }
+        self.flat.paragraphs[first] = std::mem::take(&mut self.paragraph);
+    }
+
+    /// Notes that the cell whose paragraphs begin at `first` is several.
+    fn tell_merged(&mut self, first: usize) {
+        if let Some(paragraph) = self.flat.paragraphs.get_mut(first) {
+            paragraph.foreign.push(Foreign {
+                at: 0,
+                kind: ForeignKind::MergedCells,
+                words: String::new(),
+            });
+        }
     }
 
     /// Forgets the paragraph at hand, which a tracked change takes away with its cell or row.

@@ -1,0 +1,114 @@
+//! Drafts that earlier runs left in the folder of a brief: of an address that has been corrected, of another edition, of
+//! somebody who is no recipient any more.
+
+use super::super::edition::is_translation_file;
+use super::super::limited_file;
+use super::super::named::is_missing;
+use super::super::whole_file::read_standing;
+use super::drafts::file_name_of;
+use super::record::History;
+use crate::mail::{DraftState, draft_state, message_id, only_recipient};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A draft that was sent to nobody from its folder.
+pub(super) struct Leftover {
+    pub path: PathBuf,
+    /// Whom it is to, in lower case; none where it is to several.
+    pub to: Option<String>,
+    pub state: DraftState,
+}
+
+/// The drafts of `brief` in `folder`, each in a file of its own.
+///
+/// # Errors
+/// Which of them cannot be read, and why.
+pub(super) fn leftovers(
+    brief: &Path,
+    folder: &Path,
+    history: &History,
+) -> Result<Vec<Leftover>, (PathBuf, io::Error)> {
+    let mut found = Vec::new();
+    for place in [folder.to_owned(), folder.join("cur"), folder.join("new")] {
+        let entries = match std::fs::read_dir(&place) {
+            Ok(entries) => entries,
+            Err(error) if is_missing(&error) => continue,
+            Err(error) => return Err((place, error)),
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| (place.clone(), error))?.path();
+            let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+            let Some(name) = message_name(&file_name).filter(|name| may_be_of(brief, name)) else {
+                continue;
+            };
+            let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)
+                .map_err(|error| (path.clone(), error))?
+                .unwrap_or_default();
+            let to = only_recipient(&bytes);
+            let was_sent = message_id(&bytes).is_some_and(|id| history.has_sent(id));
+            if was_sent || !is_of(brief, name, to) {
+                continue;
+            }
+            let to = to.map(str::to_ascii_lowercase);
+            let state = draft_state(&bytes);
+            found.push(Leftover { path, to, state });
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(found)
+}
+
+/// The name that a message was given, from that of its file.
+fn message_name(file_name: &str) -> Option<&str> {
+    match file_name.strip_suffix(".eml") {
+        Some(name) => Some(name),
+        // Its flags are those of the mail program.
+        None => file_name.split_once(":2,")?.0.splitn(3, '.').nth(2),
+    }
+}
+
+/// What can be told without reading it.
+fn may_be_of(brief: &Path, name: &str) -> bool {
+    let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
+    name.strip_prefix(&*stem)
+        .is_some_and(|rest| rest.starts_with(['-', '.']))
+}
+
+/// Whether a message called `name` is of `brief` or one of its translations: no other brief in the same folder, whose name
+/// begins alike.
+fn is_of(brief: &Path, name: &str, to: Option<&str>) -> bool {
+    let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
+    let is_edition = |edition: &str| {
+        let file = brief.with_file_name(format!("{edition}.toml"));
+        edition == stem || is_translation_file(&file).unwrap_or(false)
+    };
+    let end = format!("-{}", to.map_or_else(|| "bcc".to_owned(), file_name_of));
+    name.match_indices(&end).any(|(at, end)| {
+        let rest = &name[at + end.len()..];
+        (rest.is_empty() || rest.starts_with('-')) && is_edition(&name[..at])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_draft_of_a_brief_is_told_from_that_of_another() {
+        let is_of_a = |name: &str, to: Option<&str>| {
+            let brief = Path::new("a.toml");
+            may_be_of(brief, name) && is_of(brief, name, to)
+        };
+        assert!(is_of_a("a-anna@b.example", Some("Anna@b.example")));
+        assert!(is_of_a("a-anna@b.example-2", Some("anna@b.example")));
+        assert!(is_of_a("a-bcc", None));
+        assert!(is_of_a("a-bcc-pdf-docx", None));
+        assert!(!is_of_a("a-b-anna@b.example", Some("anna@b.example")));
+        assert!(is_of_a("a-b-anna@b.example", Some("b-anna@b.example")));
+        assert!(!is_of_a("a.b-anna@b.example", Some("anna@b.example")));
+        assert!(!is_of_a("ab-anna@b.example", Some("anna@b.example")));
+        let of_maildir = "1514894400.00ff.a-anna@b.example:2,DS";
+        assert_eq!(message_name(of_maildir), Some("a-anna@b.example"));
+        assert_eq!(message_name("sent.jsonl"), None);
+    }
+}
