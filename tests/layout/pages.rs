@@ -441,7 +441,7 @@ fn a_table_that_ends_its_section_leaves_no_page_half_empty() {
         let theme = Theme::default();
         let laid_out = layout(&document, &theme);
         let bottom = body(&laid_out)
-            .filter(|(page, fragment)| *page == 0 && fragment.owner != Owner::Pagination)
+            .filter(|(page, fragment)| *page == 0 && fragment.owner != Owner::Foot)
             .map(|(_, fragment)| fragment.bounds.bottom)
             .fold(Length::ZERO, Length::max);
         let empty = theme.page.height - theme.page.margin_bottom - bottom;
