@@ -27,7 +27,7 @@ pub(crate) use markup::prose_alone;
 pub use meeting::other_meeting;
 pub use model::*;
 pub(crate) use passage::{mark, marked_languages, with_marks, without_marks};
-pub(crate) use read::{FORMATS, PRIORITIES, STATUSES};
+pub(crate) use read::{FORMATS, PRIORITIES, STATUSES, remarks};
 pub use read::{
     Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,

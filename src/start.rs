@@ -8,9 +8,9 @@
 //!
 //! Recognition knows blocks (headings, paragraphs, lists, tables), not files; and what notes call things in which
 //! language, only `locale` knows. Before it, lines that were typed as headings, items and rows become such blocks. What
-//! is recognised becomes fields; what is not stands at the end of the brief as comments, so that nothing is lost; what a
+//! is recognised becomes fields; what is not stands at the end of the brief as remarks, so that nothing is lost; what a
 //! brief needs and the notes do not have is a placeholder, which a warning names. The brief is read before it is handed
-//! on: what would be wrong in it is made a comment, with the reason.
+//! on: what would be wrong in it is made a remark, with the reason.
 
 mod attributes;
 mod block;
@@ -31,7 +31,7 @@ pub use block::Notes;
 pub use facts::{NamedPlace, place};
 pub use organisations::{NamedOrganisation, organisations};
 pub use recognise::{Known, recognise};
-pub use write::Started;
+pub use write::{Started, is_fixed_remark};
 
 pub use markdown::read as read_markdown;
 pub use word::{Kept, NotKept, kept, read as read_word};

@@ -916,6 +916,26 @@ fn wrong_arguments_make_no_package() {
 }
 
 #[test]
+fn the_brief_may_stand_behind_the_minutes_and_records() {
+    let folder = workplace();
+    fs::write(folder.path().join("list.csv"), "Name").unwrap();
+    let run = |arguments: &str| {
+        let mut command = briefgen();
+        command.current_dir(folder.path()).arg("archive");
+        command.args(arguments.split(' ')).assert()
+    };
+    let records = "--format zip --record list.csv --minutes minutes.pdf";
+    run(&format!("{records} astana.toml")).code(0);
+    assert!(folder.path().join("astana-archive.zip").exists());
+    let missed = run(records).code(2);
+    let said = String::from_utf8_lossy(&missed.get_output().stderr).into_owned();
+    assert!(
+        said.contains("briefgen archive [OPTIONS] <BRIEF>"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_is_no_brief_is_told_as_a_check_tells_it() {
     let folder = workplace();
     let brief = folder.path().join("astana.toml");

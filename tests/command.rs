@@ -635,4 +635,18 @@ fn completions_and_manual_pages_know_every_command() {
     assert!(pages.contains(&"briefgen-new.1".to_owned()), "{pages:?}");
     let page = fs::read_to_string(folder.path().join("briefgen-new.1")).unwrap();
     assert!(page.contains("organiser") && page.contains("Astana, KZ"));
+    for (page, usage) in [
+        ("briefgen.1", "\\fBbriefgen\\fR <COMMAND>"),
+        (
+            "briefgen-pull.1",
+            "\\fBbriefgen pull\\fR [OPTIONS] <DOCX>...",
+        ),
+        (
+            "briefgen-archive.1",
+            "\\fBbriefgen archive\\fR \\-\\-index <DIR>",
+        ),
+    ] {
+        let text = fs::read_to_string(folder.path().join(page)).unwrap();
+        assert!(text.contains(&format!("\n{usage}\n")), "{text}");
+    }
 }

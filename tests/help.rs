@@ -40,6 +40,10 @@ fn every_command_has_examples_and_lines_that_fit() {
     for name in &commands {
         let help = said(&[name, "--help"], &[]);
         assert!(help.contains("\nExamples:\n"), "{name}: {help}");
+        assert!(
+            help.contains("\n\nExit codes:\n  0  done\n"),
+            "{name}: {help}"
+        );
         assert!(help.contains(&format!("briefgen {name}")), "{name}: {help}");
         for line in help.lines() {
             assert!(line.chars().count() <= 120, "{name}: {line}");

@@ -75,6 +75,62 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+#[test]
+fn remarks_that_go_out_inside_are_told() {
+    let recipients = "[sender]\naddress = \"office@centre.example\"\n\
+        [[recipient]]\naddress = \"anna@donor.example\"\nlanguage = \"ru\"\n";
+    let (folder, brief) = folder_with("first.toml", "", recipients);
+    let translation = brief.with_file_name("first.ru.toml");
+    let told = |more: &[&str]| -> Vec<String> {
+        let run = mail(folder.path(), &brief, more).success();
+        let said = stderr(&run).replace(&format!("{}/", folder.path().display()), "");
+        let warnings = said
+            .split("\n\n")
+            .filter(|one| one.contains("remarks-inside"));
+        warnings
+            .map(|one| one.lines().take(2).collect::<Vec<_>>().join(" "))
+            .collect()
+    };
+    // What stands in every new file tells nothing.
+    for (place, organiser) in [("Osh, KG", "Water Users Union"), ("", "")] {
+        fs::remove_file(&brief).unwrap();
+        let _ = fs::remove_file(&translation);
+        let mut new = briefgen();
+        new.arg("new")
+            .arg(&brief)
+            .args(["--meeting", "Old pumps", "--date", "2026-04-30"]);
+        new.args([
+            "--language",
+            "en",
+            "--place",
+            place,
+            "--organiser",
+            organiser,
+        ]);
+        new.assert().success();
+        let mut translate = briefgen();
+        translate.arg("translate").arg(&brief).args(["--to", "ru"]);
+        translate.assert().success();
+        assert_eq!(told(&["--dry-run"]), [""; 0]);
+    }
+    let text = fs::read_to_string(&brief).unwrap();
+    let text = text.replace("# attendance = 45", "# attendance = 12") + "# Anna: too harsh?\n";
+    fs::write(&brief, &text).unwrap();
+    let style = "language = \"en\" # as on the letterhead\n";
+    fs::write(folder.path().join("briefgen.toml"), style).unwrap();
+    let mut lines = text.lines();
+    let line = lines.position(|line| line == "# attendance = 12").unwrap() + 1;
+    let expected = [
+        format!(
+            "warning[remarks-inside]: 2 lines of remarks of first.toml can be read in what is attached   --> first.toml:{line}:1"
+        ),
+        "warning[remarks-inside]: a line of remarks of briefgen.toml can be read in what is attached  --> briefgen.toml:1:17"
+            .to_owned(),
+    ];
+    assert_eq!(told(&["--dry-run"]), expected);
+    assert_eq!(told(&[]), expected);
+}
+
 /// A message as another program reads it.
 fn parse(bytes: &[u8]) -> mail_parser::Message<'_> {
     let message = MessageParser::default().parse(bytes).unwrap();

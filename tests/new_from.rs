@@ -232,6 +232,23 @@ fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
 }
 
 #[test]
+fn a_short_line_between_two_lists_is_a_heading_that_is_told() {
+    let folder = TempDir::new().unwrap();
+    let notes = "Outcomes of the meeting on pumps\n\nObstacles\n\n- Old pumps\n- No money\n\nOther business\n\n\
+        - The next meeting is in Osh\n- Coffee was good\n\nRecommendations\n\n- Repair the pumps\n\nby June 2027\n\n\
+        - Ask the district\n";
+    fs::write(folder.path().join("notes.txt"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.txt"));
+    assert!(said.contains("2 × obstacle, 2 × recommendation"), "{said}");
+    assert!(said.contains("“Other business” (line 8)"), "{said}");
+    assert!(
+        brief.contains("\n# title = \"Other business\"\n"),
+        "{brief}"
+    );
+    assert!(!brief.contains("\ndetail = \"Other"), "{brief}");
+}
+
+#[test]
 fn a_heading_above_nothing_is_told() {
     let folder = TempDir::new().unwrap();
     let notes =
@@ -460,6 +477,8 @@ fn what_are_no_notes_is_said_and_nothing_is_written() {
             .code(code);
         let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
         assert!(said.contains(reason), "{name}: {said}");
+        let may_have_brief = name == "brief.pdf";
+        assert_eq!(said.contains("briefgen extract"), may_have_brief, "{said}");
         assert!(!folder.path().join("brief.toml").exists(), "{name}");
     }
 }

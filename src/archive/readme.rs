@@ -55,7 +55,7 @@ fn contents(text: &mut String, record: &Record, payload: &BTreeMap<Name, Payload
     for (prefix, words) in [
         (
             folder::BRIEF,
-            "the brief as it was published: to read (PDF) and to edit (DOCX)",
+            "PDF and DOCX made from data/source/ when this package was made",
         ),
         (
             folder::SOURCE,
@@ -63,7 +63,10 @@ fn contents(text: &mut String, record: &Record, payload: &BTreeMap<Name, Payload
         ),
         (folder::MINUTES, "the minutes of the meeting"),
         (folder::RECORDS, "other records of the meeting"),
-        (folder::DRAFTS, "the e-mails that the brief was sent with"),
+        (
+            folder::DRAFTS,
+            "drafts of e-mails, and a record where they were sent",
+        ),
         (
             folder::FONTS,
             "the fonts that the brief is set in, and their licences",

@@ -28,6 +28,7 @@ pub(super) mod syntax;
 
 pub(crate) use choices::{FORMATS, PRIORITIES, STATUSES};
 pub use schema::json_schema;
+pub(crate) use syntax::remarks;
 
 use super::house::HouseStyle;
 use super::model::Brief;

@@ -27,6 +27,7 @@ pub use passage::{Digest, Form, Passage, passages};
 pub(crate) use passage::{language_in_path, passages_by_field};
 pub use read::{is_translation, name_and_tag, read_translation};
 pub use schema::translation_schema;
+pub(crate) use update::is_fixed_remark;
 pub use update::{Changes, Incoming, new_translation, places_of_incoming, take_over, update};
 
 use super::model::Field;

@@ -17,14 +17,14 @@ mod mail;
 mod typed;
 
 use crate::date::Date;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
 
 use mail::MAIL_HELP;
 pub(super) use mail::{MailFormat, MailOptions, MessageDate};
 pub(super) use typed::{ask_for_json, in_words};
-use typed::{command_first, with_port, with_tip};
+use typed::{brief_in_front, command_first, with_port, with_tip};
 
 /// Makes the outcome brief of a meeting, written once in TOML, into a PDF and a DOCX.
 ///
@@ -44,9 +44,9 @@ use typed::{command_first, with_port, with_tip};
 Examples:
   briefgen briefs/astana-2017.toml           writes briefs/astana-2017.pdf and .docx
   briefgen briefs/                           writes what has changed of all briefs in the folder and below
-  briefgen briefs/*.toml -o out              writes all of them into the folder out
+  briefgen briefs/ -o out                    writes all of them into the folder out
   briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
-  briefgen check briefs/*.toml               names every mistake, writes nothing
+  briefgen check briefs/                     names every mistake, writes nothing
   briefgen watch briefs/astana-2017.toml     writes them again on every save
   briefgen new                               asks five questions and writes a first brief
   briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
@@ -54,13 +54,7 @@ Examples:
                                              writes briefs/astana-2017.ru.toml and .kk.toml for a translator
   briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
   briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
-                                             makes astana-2017-archive beside the minutes
-
-Exit codes:
-  0  done
-  1  a brief is wrong, or its DOCX has been edited since it was written
-  2  the command is wrong
-  3  the system failed: disk full, no permission"
+                                             makes astana-2017-archive beside the minutes"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -80,14 +74,39 @@ pub(super) struct Arguments {
     pub messages: MessageOptions,
 }
 
+/// What the exit codes say, behind the examples of each command.
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  a brief or another file is wrong, or warned of with --strict; a DOCX or a draft has been edited; an output is
+     out of date (check --outputs); a package is not whole; an address was refused
+  2  the command is wrong
+  3  the system failed: disk full, no permission";
+
 impl Arguments {
+    /// The program, with the exit codes in the help of each command.
+    pub fn program() -> clap::Command {
+        let with_codes = |command: clap::Command| {
+            let examples = command.get_after_help().cloned().unwrap_or_default();
+            command.after_help(format!("{examples}\n\n{EXIT_CODES}"))
+        };
+        with_codes(Arguments::command()).mut_subcommands(with_codes)
+    }
+
     /// Those of the process.
     ///
     /// # Errors
     /// What is wrong with them, or the help that they ask for.
     pub fn of_process() -> Result<Arguments, clap::Error> {
         let typed = with_port(command_first(std::env::args_os().collect()));
-        Arguments::try_parse_from(typed).map_err(with_tip)
+        let mut program = Arguments::program();
+        let matches = program.try_get_matches_from_mut(&typed).or_else(|error| {
+            let in_front = brief_in_front(typed, error.kind()).ok_or(error)?;
+            program.try_get_matches_from_mut(in_front)
+        });
+        matches
+            .and_then(|matches| Arguments::from_arg_matches(&matches))
+            .map_err(with_tip)
     }
 }
 
@@ -99,20 +118,11 @@ fn at_least_one(text: &str) -> Result<NonZero<usize>, String> {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
-    /// Name every mistake in the briefs and write nothing
-    #[command(after_help = "\
-Examples:
-  briefgen check briefs/*.toml                    names every mistake, writes nothing
-  briefgen check --all-languages --strict briefs/*.toml
-                                                  also what is not translated, or outdated, is an error
-  briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
-  briefgen check --message-format json briefs/*.toml
-                                                  one JSON object a line, for editors and CI")]
-    Check(CheckOptions),
     /// Write a first brief that renders at once: from five questions, from notes, or from an old brief
     ///
     /// With --from, what is recognised in the notes becomes fields of the brief. What is not recognised stands at its
-    /// end as comments, and what is missing is a placeholder: both are said. The options win over the notes. A DOCX that
+    /// end as remarks, and what is missing is a placeholder: both are said. Remarks are not printed, but inside the PDF and the
+    /// DOCX: delete what the donors must not read. The options win over the notes. A DOCX that
     /// briefgen has made gives back its own brief, with what was edited in it.
     #[command(after_help = "\
 Examples:
@@ -120,9 +130,108 @@ Examples:
   briefgen new --from notes.md                takes over what it recognises in notes
   briefgen new astana-2017.toml --from old.docx
                                               the same for a brief that was written in Word
-  briefgen new briefs/astana-2017.toml --meeting 'Consultative meeting' --date 2017-06-15 \\
-      --place 'Astana, KZ' --organiser 'Regional Environmental Centre (CAREC)' --language en")]
+  briefgen new briefs/astana-2017.toml --meeting \"Consultative meeting\" --date 2017-06-15 \\
+      --place \"Astana, KZ\" --organiser \"Regional Environmental Centre (CAREC)\" --language en")]
     New(NewOptions),
+    /// Name every mistake in the briefs and write nothing
+    #[command(after_help = "\
+Examples:
+  briefgen check briefs/                          names every mistake, writes nothing
+  briefgen check --all-languages --strict briefs/
+                                                  also what is not translated, or outdated, is an error
+  briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
+  briefgen check --message-format json briefs/
+                                                  one JSON object a line, for editors and CI")]
+    Check(CheckOptions),
+    /// Make a brief's files again on every save, and say what is wrong as you write
+    ///
+    /// Every file that the brief is made from is watched: its translation's original, house style, logos, pictures,
+    /// fonts. Where there is a mistake, the last good files stay. A DOCX that has been edited is left as it is.
+    /// Ctrl-C ends it.
+    #[command(after_help = WATCH_HELP)]
+    Watch(WatchOptions),
+    /// Write the translations of a brief, or bring them up to date, for a translator to fill in
+    ///
+    /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
+    /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
+    /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
+    /// never touched.
+    #[command(after_help = "\
+Examples:
+  briefgen translate briefs/astana-2017.toml --to ru,kk
+      writes briefs/astana-2017.ru.toml and .kk.toml
+  briefgen translate briefs/astana-2017.toml
+      brings all translations beside the brief up to date
+  briefgen translate briefs/astana-2017.toml --to ru --xliff
+      writes also briefs/astana-2017.ru.xlf, for translators' tools
+  briefgen translate briefs/astana-2017.toml --from-xliff briefs/astana-2017.ru.xlf
+      takes its translations over")]
+    Translate(TranslateOptions),
+    /// Take what colleagues changed in a DOCX over into its brief
+    ///
+    /// Only what changed is written; remarks, order and layout of the TOML stay. What the brief changed
+    /// meanwhile stays too; where both changed the same, the difference is shown and nothing is written. What
+    /// stood in the brief before is kept as BRIEF.orig, unless it is committed in git. The words of an edition in
+    /// another language go into its translation: astana-2017.ru.docx changes astana-2017.ru.toml.
+    #[command(after_help = "\
+Examples:
+  briefgen pull briefs/astana-2017.docx              changes briefs/astana-2017.toml
+  briefgen pull --dry-run briefs/astana-2017.docx    shows what would change
+  briefgen pull mail/edited.docx --brief briefs/astana-2017.toml
+                                                     where the DOCX stands elsewhere or has another name")]
+    Pull {
+        /// The edited DOCX files
+        #[arg(value_name = "DOCX", required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        options: PullOptions,
+    },
+    /// Write the e-mail messages that carry briefs to their recipients, ready to send
+    #[command(after_help = MAIL_HELP)]
+    Mail(Box<MailOptions>),
+    /// Put a brief, its minutes and all that belongs to them into a package that keeps for decades
+    ///
+    /// The package is a bag (BagIt 1.0, RFC 8493) with the outputs, the TOML and all that it refers to, the
+    /// minutes and other records, and digests of all of them. It appears beside the minutes, whole or not at
+    /// all. A package that is there already is never overwritten: the next edition stands beside it.
+    #[command(
+        override_usage = "\
+briefgen archive [OPTIONS] <BRIEF>
+       briefgen archive --index <DIR>",
+        after_help = "\
+Examples:
+  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
+      makes the folder astana-2017-archive beside the minutes
+  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf --record photos --format zip
+      a zip file, with a folder of records
+  briefgen archive --index .
+      writes index.html and index.csv of all packages in this folder and below"
+    )]
+    Archive(ArchiveOptions),
+    /// Say whether packages are as they were made
+    ///
+    /// Every file is compared with its digests; files that are missing, added or renamed are named, and so is what is
+    /// amiss inside the documents.
+    #[command(after_help = "\
+Examples:
+  briefgen verify astana-2017-archive             every file against its digests
+  briefgen verify --remake astana-2017-archive    also: are the same outputs made again?")]
+    Verify(VerifyOptions),
+    /// Give back what PDF and DOCX files were made from: the brief, and its house style
+    #[command(after_help = "\
+Examples:
+  briefgen extract briefs/astana-2017.pdf -o found    writes found/astana-2017.toml
+  briefgen extract *.docx                             beside each file")]
+    Extract(ExtractOptions),
+    /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
+    #[command(after_help = "\
+Examples:
+  briefgen schema brief > brief.schema.json    then, as the first line of a brief: #:schema ./brief.schema.json")]
+    Schema {
+        /// The kind of file
+        #[arg(value_name = "FILE")]
+        file: SchemaFile,
+    },
     /// Print the completions of a shell
     #[command(after_help = "\
 Examples:
@@ -143,90 +252,6 @@ Examples:
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
-    /// Take what colleagues changed in a DOCX over into its brief
-    ///
-    /// Only what changed is written; comments, order and layout of the TOML stay. What the brief changed
-    /// meanwhile stays too; where both changed the same, the difference is shown and nothing is written. What
-    /// stood in the brief before is kept as BRIEF.orig, unless it is committed in git. The words of an edition in
-    /// another language go into its translation: astana-2017.ru.docx changes astana-2017.ru.toml.
-    #[command(after_help = "\
-Examples:
-  briefgen pull briefs/astana-2017.docx              changes briefs/astana-2017.toml
-  briefgen pull --dry-run briefs/astana-2017.docx    shows what would change
-  briefgen pull mail/edited.docx --brief briefs/astana-2017.toml
-                                                     where the DOCX stands elsewhere or has another name")]
-    Pull {
-        /// The edited DOCX files
-        #[arg(value_name = "DOCX", required = true)]
-        files: Vec<PathBuf>,
-        #[command(flatten)]
-        options: PullOptions,
-    },
-    /// Write the translations of a brief, or bring them up to date, for a translator to fill in
-    ///
-    /// The translation of astana-2017.toml into Russian is astana-2017.ru.toml beside it: every passage with its
-    /// source in view. A passage that is new in the brief is added; one that has changed since it was translated is
-    /// marked as outdated; what the brief has no more is moved to the end of the file. What a translator wrote is
-    /// never touched.
-    #[command(after_help = "\
-Examples:
-  briefgen translate briefs/astana-2017.toml --to ru,kk
-      writes briefs/astana-2017.ru.toml and .kk.toml
-  briefgen translate briefs/astana-2017.toml
-      brings all translations beside the brief up to date
-  briefgen translate briefs/astana-2017.toml --to ru --xliff
-      writes also briefs/astana-2017.ru.xlf, for translators' tools
-  briefgen translate briefs/astana-2017.toml --from-xliff briefs/astana-2017.ru.xlf
-      takes its translations over")]
-    Translate(TranslateOptions),
-    /// Write the e-mail messages that carry briefs to their recipients, ready to send
-    #[command(after_help = MAIL_HELP)]
-    Mail(Box<MailOptions>),
-    /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
-    #[command(after_help = "\
-Examples:
-  briefgen schema brief > brief.schema.json    then, as the first line of a brief: #:schema ./brief.schema.json")]
-    Schema {
-        /// The kind of file
-        #[arg(value_name = "FILE")]
-        file: SchemaFile,
-    },
-    /// Put a brief, its minutes and all that belongs to them into a package that keeps for decades
-    ///
-    /// The package is a bag (BagIt 1.0, RFC 8493) with the outputs, the TOML and all that it refers to, the
-    /// minutes and other records, and digests of all of them. It appears beside the minutes, whole or not at
-    /// all. A package that is there already is never overwritten: the next edition stands beside it.
-    #[command(after_help = "\
-Examples:
-  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
-      makes the folder astana-2017-archive beside the minutes
-  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf --record photos --format zip
-      a zip file, with a folder of records
-  briefgen archive --index .
-      writes index.html and index.csv of all packages in this folder and below")]
-    Archive(ArchiveOptions),
-    /// Say whether packages are as they were made
-    ///
-    /// Every file is compared with its digests; files that are missing, added or renamed are named, and so is what is
-    /// amiss inside the documents.
-    #[command(after_help = "\
-Examples:
-  briefgen verify astana-2017-archive             every file against its digests
-  briefgen verify --remake astana-2017-archive    also: are the same outputs made again?")]
-    Verify(VerifyOptions),
-    /// Give back what PDF and DOCX files were made from: the brief, and its house style
-    #[command(after_help = "\
-Examples:
-  briefgen extract briefs/astana-2017.pdf -o found    writes found/astana-2017.toml
-  briefgen extract *.docx                             beside each file")]
-    Extract(ExtractOptions),
-    /// Make a brief's files again on every save, and say what is wrong as you write
-    ///
-    /// Every file that the brief is made from is watched: its translation's original, house style, logos, pictures,
-    /// fonts. Where there is a mistake, the last good files stay. A DOCX that has been edited is left as it is.
-    /// Ctrl-C ends it.
-    #[command(after_help = WATCH_HELP)]
-    Watch(WatchOptions),
 }
 
 const WATCH_HELP: &str = "\
@@ -389,11 +414,11 @@ pub(super) struct NewOptions {
     #[arg(long, value_name = "TITLE")]
     pub meeting: Option<String>,
 
-    /// The day, or the first and the last: '15 June 2017', '15-16 June 2017', 2017-06-15
+    /// The day, or the first and the last: "15 June 2017", "15-16 June 2017", 2017-06-15
     #[arg(long)]
     pub date: Option<String>,
 
-    /// City and country: 'Astana, Kazakhstan', 'Astana, KZ'
+    /// City and country: "Astana, Kazakhstan", "Astana, KZ"
     #[arg(long)]
     pub place: Option<String>,
 
@@ -437,7 +462,7 @@ pub(super) struct CheckOptions {
     #[arg(long)]
     pub strict: bool,
 
-    /// Name also the PDF and DOCX files that do not stand as they would be made
+    /// Also name PDF and DOCX files that are missing or out of date
     #[arg(long)]
     pub outputs: bool,
 
@@ -484,11 +509,11 @@ pub(super) struct BatchOptions {
     #[arg(long, value_name = "PATH")]
     pub exclude: Vec<PathBuf>,
 
-    /// Make so many briefs at the same time; usually as many as there are processors
+    /// Make up to N briefs at the same time; usually as many as there are processors
     #[arg(short, long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<NonZero<usize>>,
 
-    /// Make all anew, also what stands as it would be made
+    /// Make every file again, even if it is up to date
     #[arg(long)]
     pub force_all: bool,
 }
@@ -507,7 +532,7 @@ pub(super) struct PullOptions {
     #[arg(long)]
     pub partial: bool,
 
-    /// Take tracked changes as made; so it is without this option too
+    /// Take tracked changes as made (this is the default)
     #[arg(long, group = "revisions")]
     pub accept: bool,
 
@@ -528,7 +553,8 @@ pub(super) struct PullOptions {
     #[arg(long, value_name = "PLACE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub theirs: Vec<String>,
 
-    /// Keep the remarks in the margin as comments in the brief, above the fields that they stand at
+    /// Write the comments in the margin as remarks into the brief, above the fields that they stand at; they are then inside
+    /// the next PDF and DOCX, until they are deleted
     #[arg(long)]
     pub comments: bool,
 }

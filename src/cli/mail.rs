@@ -400,6 +400,9 @@ impl Run<'_> {
                 .filter(|delivery| delivery.edition == index)
                 .flat_map(|delivery| delivery.attachments.iter().copied())
                 .collect();
+            if !wanted.is_empty() {
+                warnings::warn_of_remarks(edition, reporter);
+            }
             let made = edition.make(&wanted, self.options.pdf_standard);
             made.map_err(|reason| {
                 reporter.system_error(path, "make what is to be attached", &reason);

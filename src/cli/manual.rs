@@ -25,7 +25,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
         return outcome;
     }
     let interrupted = stop_between_briefs();
-    let mut command = Arguments::command().disable_help_subcommand(true);
+    let mut command = Arguments::program().disable_help_subcommand(true);
     command.build();
     let pages =
         std::iter::once(command.clone().name("briefgen")).chain(command.get_subcommands().cloned());
@@ -44,7 +44,10 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
             return Outcome::SystemFailed;
         }
         let mut text = Vec::new();
-        let written = clap_mangen::Man::new(page.display_name(name))
+        // Of its own, a page names all options in the usage, without their values.
+        let usage = page.clone().render_usage().to_string();
+        let usage = usage.trim_start_matches("Usage: ").to_owned();
+        let written = clap_mangen::Man::new(page.display_name(name).override_usage(usage))
             .render(&mut text)
             .and_then(|()| Staged::write(&path, &text)?.commit());
         if let Err(error) = written {

@@ -13,6 +13,7 @@ use super::whole_file::{Staged, folder_of};
 use crate::brief::{self, json_schema};
 use crate::document::InputFile;
 use answers::Answers;
+pub(super) use answers::is_fixed_remark;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 

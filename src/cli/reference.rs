@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, EXIT_CODES};
 use crate::brief::json_schema;
 use crate::document::InputFile;
 use clap::{Arg, Command, CommandFactory};
@@ -64,11 +64,24 @@ fn the_reference_is_that_of_the_program() {
     }
 }
 
+/// The exit codes stand in one table.
+#[test]
+fn the_exit_codes_are_those_of_the_help() {
+    let page = include_str!("../../docs/reference/files.md");
+    let codes = EXIT_CODES.replace("\n     ", " ");
+    for line in codes.lines().skip(1) {
+        let (code, words) = line.trim().split_once("  ").unwrap();
+        let row = format!("| {code} | {words} |");
+        assert!(page.contains(&row), "docs/reference/files.md has not {row}");
+    }
+}
+
 /// All commands, their arguments and options, and their examples.
 fn commands() -> String {
     let mut root = Arguments::command().disable_help_subcommand(true);
     root.build();
-    let mut page = format!("# Commands and options\n\n{MADE}");
+    let mut page =
+        format!("# Commands and options\n\n{MADE}Exit codes: [files.md](files.md#exit-codes).\n\n");
     command(&mut page, &root, "briefgen");
     for subcommand in root.get_subcommands() {
         let name = format!("briefgen {}", subcommand.get_name());
@@ -166,6 +179,52 @@ fn explained(argument: &Arg) -> String {
     words.replace('|', "\\|")
 }
 
+/// The tables and keys of a brief in the order of README.md, which is that of the page; a schema has them by their letters.
+struct Order(Vec<(&'static str, Vec<&'static str>)>);
+
+impl Order {
+    fn of_readme() -> Order {
+        let readme = include_str!("../../README.md");
+        let rows = readme
+            .lines()
+            .skip_while(|line| !line.starts_with("| at the top |"));
+        let row = |line: &'static str| {
+            let mut cells = line.trim_matches(['|', ' ']).split(" | ");
+            let table = cells.next()?.trim_matches(['`', '[', ']']);
+            let key = |words: &'static str| words.trim_matches([' ', '*']).split('*').next();
+            // What a key can be stands in brackets behind it.
+            let outside = cells.next()?.split(['(', ')']).step_by(2);
+            let keys = outside.flat_map(|words| words.split(',')).filter_map(key);
+            Some((
+                table,
+                keys.map(str::trim).filter(|key| !key.is_empty()).collect(),
+            ))
+        };
+        Order(
+            rows.take_while(|line| line.starts_with('|'))
+                .filter_map(row)
+                .collect(),
+        )
+    }
+
+    /// The properties of a table, `at the top` for those of the file: its keys, then its tables, then what is not named.
+    fn of<'s>(&self, table: &str, schema: &'s Value) -> Vec<(&'s String, &'s Value)> {
+        let mut found: Vec<_> = schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .collect();
+        let keys = self.0.iter().find(|(name, _)| *name == table);
+        let is_top = table == "at the top";
+        found.sort_by_key(|(key, _)| {
+            let place = keys.and_then(|(_, keys)| keys.iter().position(|name| name == key));
+            let as_table = self.0.iter().position(|(name, _)| is_top && name == key);
+            (place.is_none(), place.or(as_table).unwrap_or(usize::MAX))
+        });
+        found
+    }
+}
+
 /// The keys of a kind of file, from its JSON Schema: first those at the top, then table by table.
 fn keys(title: &str, schema: &Value, name: &str) -> String {
     let mut page = format!("# {title}\n\n{MADE}");
@@ -178,15 +237,18 @@ fn keys(title: &str, schema: &Value, name: &str) -> String {
     )
     .unwrap();
     page.push_str("## At the top\n\n");
-    properties(&mut page, schema, schema);
+    let order = Order::of_readme();
+    properties(&mut page, schema, schema, &order.of("at the top", schema));
     let mut seen: Vec<&Value> = vec![];
     let mut open = vec![(String::new(), schema)];
     while let Some((prefix, at)) = open.pop() {
-        let Some(found) = at["properties"].as_object() else {
-            continue;
-        };
         let mut tables = Vec::new();
-        for (key, property) in found {
+        let place = if prefix.is_empty() {
+            "at the top"
+        } else {
+            &prefix
+        };
+        for (key, property) in order.of(place, at) {
             for (table, is_list) in tables_of(schema, property) {
                 let path = if prefix.is_empty() {
                     key.clone()
@@ -204,7 +266,7 @@ fn keys(title: &str, schema: &Value, name: &str) -> String {
                     if let Some(words) = table["description"].as_str() {
                         writeln!(page, "{words}\n").unwrap();
                     }
-                    properties(&mut page, schema, table);
+                    properties(&mut page, schema, table, &order.of(&path, table));
                     tables.push((path, table));
                 }
             }
@@ -214,7 +276,8 @@ fn keys(title: &str, schema: &Value, name: &str) -> String {
     // Of tables with any name, what stands in each.
     if schema["additionalProperties"].is_object() {
         page.push_str("## Each passage\n\nUnder the key that its field has in the brief.\n\n");
-        properties(&mut page, schema, &schema["definitions"]["Unit"]);
+        let unit = &schema["definitions"]["Unit"];
+        properties(&mut page, schema, unit, &order.of("", unit));
     }
     page
 }
@@ -248,10 +311,10 @@ fn tables_of<'s>(schema: &'s Value, property: &'s Value) -> Vec<(&'s Value, bool
     found
 }
 
-fn properties(page: &mut String, schema: &Value, table: &Value) {
-    let Some(found) = table["properties"].as_object() else {
+fn properties(page: &mut String, schema: &Value, table: &Value, found: &[(&String, &Value)]) {
+    if found.is_empty() {
         return;
-    };
+    }
     let required: Vec<&str> = table["required"]
         .as_array()
         .into_iter()

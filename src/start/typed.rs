@@ -74,6 +74,11 @@ impl Divider<'_> {
             false => 0,
         };
         let (head, lines) = lines.split_at(of_title);
+        if let [(_, words)] = lines
+            && self.is_between_lists(index, &line(words))
+        {
+            return self.heading(words.clone(), block.place);
+        }
         let has_heading = text.prose.depth == 0 && self.begins_with_heading(lines);
         let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
         if head.is_empty()
@@ -150,6 +155,27 @@ impl Divider<'_> {
             || self.has_typed_headings && is_short && self.is_in_section;
         !self.has_headings && is_alike
             || heading_term(&text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
+    }
+
+    /// Whether a line alone is a heading that names no section, in notes that have no other headings: it is short, says
+    /// nothing of the item above it, and parts one list from another.
+    fn is_between_lists(&self, index: usize, text: &str) -> bool {
+        let depth_at = |index: usize| match &self.notes.blocks.get(index)?.kind {
+            Kind::Text(text) => Some(text.prose.depth),
+            _ => None,
+        };
+        let is_item =
+            |index: Option<usize>| index.and_then(depth_at).is_some_and(|depth| depth > 0);
+        let is_plain = !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ':' | '،'));
+        self.has_typed_headings
+            && !self.has_headings
+            && self.is_in_section
+            && is_plain
+            && is_like_heading(text)
+            && text.split_whitespace().count() <= SHORT_HEADING
+            && depth_at(index) == Some(0)
+            && is_item(index.checked_sub(1))
+            && is_item(Some(index + 1))
     }
 
     /// “To do: one; another”.

@@ -203,7 +203,8 @@ pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, NotKept> {
     use crate::pull::{self, Side};
     let edited = match pull::read(bytes, None, docx::Revisions::Accept) {
         Ok(edited) => edited,
-        Err(pull::ReadError::NoBase) => return Ok(None),
+        // What can be read as no DOCX is told where it is read as notes.
+        Err(pull::ReadError::NoBase | pull::ReadError::File(_)) => return Ok(None),
         Err(error) => return Err(format!("{error}: {}", error.help()).into()),
     };
     if let Some(edition) = edited.edition {

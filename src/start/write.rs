@@ -1,4 +1,4 @@
-//! The brief as TOML: what was recognised, placeholders for what is missing, and what was not recognised as comments.
+//! The brief as TOML: what was recognised, placeholders for what is missing, and what was not recognised as remarks.
 //!
 //! The brief is read before it is handed on. What is wrong in it becomes a comment, with the reason; so it renders at
 //! once, whatever the notes held.
@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// From how many words on the detail of an item may hold what was not seen to be something else.
 const WORDS_OF_DETAIL: usize = 150;
-/// How often what is wrong is made a comment, which may make something else wrong.
+/// How often what is wrong is made a remark, which may make something else wrong.
 const MOST_ROUNDS: usize = 12;
 
 /// A brief that was made of notes.
@@ -25,7 +25,7 @@ pub struct Started {
     pub text: String,
     /// What was recognised, in words.
     pub recognised: Vec<String>,
-    /// What stands at the end of the file as comments, since it was not recognised, in words.
+    /// What stands at the end of the file as remarks, since it was not recognised, in words.
     pub left: Vec<String>,
     /// What is to be filled in, in words.
     pub missing: Vec<String>,
@@ -56,6 +56,22 @@ const ORDER: [(&str, &str); 12] = [
     ),
 ];
 
+/// What stands at the beginning of the file.
+const HEAD: &str = "\
+# An outcome brief, made of notes. What stands behind a # is a remark: it is not printed, but the whole file, remarks
+# too, is inside the PDF and the DOCX. Delete what the donors must not read. `briefgen check` names every mistake,
+# `briefgen` with the name of this file makes the PDF and the DOCX.
+";
+const FILL_IN: &str = "TO BE FILLED IN: ";
+
+/// Whether a remark is one that stands in such files whatever the notes say.
+pub fn is_fixed_remark(remark: &str) -> bool {
+    let words = remark.trim_start_matches(['#', ' ']);
+    HEAD.lines().any(|line| line == remark)
+        || ORDER.iter().any(|(_, heading)| *heading == words)
+        || words.starts_with(FILL_IN)
+}
+
 /// A piece of the file that stands or falls as a whole.
 struct Piece {
     text: String,
@@ -63,7 +79,7 @@ struct Piece {
     instead: Option<String>,
     /// What it is, in words.
     what: String,
-    /// Why it was made a comment.
+    /// Why it was made a remark.
     refused: Option<String>,
 }
 
@@ -121,7 +137,7 @@ fn doubtful(draft: &Draft) -> Vec<String> {
 
 /// Fills in what a brief must have.
 fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
-    let fill_in = |what: &str| Some(format!("TO BE FILLED IN: {what}"));
+    let fill_in = |what: &str| Some(format!("{FILL_IN}{what}"));
     let line = |table: &Table, key: &str| table.line(key).map(str::to_owned);
     match (line(&draft.top, "title"), line(&draft.meeting, "title")) {
         (None, None) => {
@@ -244,9 +260,7 @@ fn pieces(draft: &Draft, locale: Locale, schema: &str) -> Vec<Piece> {
         what: String::new(),
         refused: None,
     };
-    let head = "# An outcome brief, made of notes. What stands behind a # is a remark and is printed nowhere.\n\
-        # `briefgen check` names every mistake, `briefgen` with the name of this file makes the PDF and the DOCX.\n\n";
-    pieces.push(fixed(format!("{schema}\n\n{head}")));
+    pieces.push(fixed(format!("{schema}\n\n{HEAD}\n")));
     const TOP: [&str; 8] = [
         "language",
         "title",
@@ -408,7 +422,7 @@ fn assembled(pieces: &[Piece]) -> (String, Vec<Range<usize>>) {
     (text, ranges)
 }
 
-/// Makes comments of the pieces that are wrong in a brief, until nothing is.
+/// Makes remarks of the pieces that are wrong in a brief, until nothing is.
 fn refuse(pieces: &mut [Piece], surroundings: &mut dyn Surroundings) {
     for _ in 0..MOST_ROUNDS {
         let (text, ranges) = assembled(pieces);
@@ -456,13 +470,13 @@ fn refuse(pieces: &mut [Piece], surroundings: &mut dyn Surroundings) {
     }
 }
 
-/// What was not recognised, as comments; a section as the annex that it could be.
+/// What was not recognised, as remarks; a section as the annex that it could be.
 fn remains(left: &[Left]) -> String {
     if left.is_empty() {
         return String::new();
     }
-    let mut text = "\n# Not recognised. Nothing below is printed: move it to where it belongs, or delete it; an annex is\n\
-        # printed once its # are taken away.\n"
+    let mut text = "\n# Not recognised. Nothing below is printed, but it is inside the PDF and the DOCX: move it to where it belongs,\n\
+        # or delete it; an annex is printed once its # are taken away.\n"
         .to_owned();
     for one in left {
         text.push_str("#\n");

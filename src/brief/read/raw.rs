@@ -29,8 +29,8 @@ pub(super) type Items<T> = Maybe<Vec<At<Table<T>>>>;
 /// `[Су кодексі]{lang=kk}`.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Brief {
-    /// The language of the brief, a tag of BCP 47: `en`, `ru`, `uz-Cyrl`. Needed, unless the house style
-    /// has one.
+    /// The language of the brief, a tag of BCP 47: `en`, `fa`, `kk`, `ky`, `prs`, `ru`, `tg`, `tk`, `uz`, `uz-Cyrl`.
+    /// Needed, unless the house style has one.
     pub(super) language: Words,
     /// The title of the brief.
     #[schemars(required)]
@@ -101,9 +101,9 @@ pub(super) struct Meeting {
     pub(super) city: Words,
     /// The country, two letters of ISO 3166-1: `KZ`.
     pub(super) country: Words,
-    /// The house or hall.
+    /// The building or room.
     pub(super) venue: Words,
-    /// Whether people met in one place.
+    /// In person, online or both.
     #[schemars(extend("enum" = words(FORMATS)))]
     pub(super) format: Words,
     /// The ids of the organisations that held it.
@@ -345,7 +345,7 @@ pub(super) struct Chart {
     #[schemars(required)]
     #[schemars(extend("enum" = words(CHART_KINDS)))]
     pub(super) kind: Words,
-    /// What the numbers of each series are of.
+    /// The names of the bars or points, such as years or countries.
     #[schemars(required)]
     pub(super) labels: WordList,
     /// One or more series, each with a number for each label.
@@ -420,7 +420,7 @@ pub(super) struct Contact {
     pub(super) email: Words,
     /// The telephone number.
     pub(super) phone: Words,
-    /// The number inside the house.
+    /// The telephone extension.
     pub(super) extension: Words,
 }
 

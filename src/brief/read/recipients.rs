@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The file as it stands: whom briefs go to by e-mail, and from whom.
+/// Who gets the brief by e-mail, and who sends it.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "Recipients")]
 pub(super) struct RawRecipients {

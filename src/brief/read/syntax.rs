@@ -11,6 +11,7 @@ mod line;
 mod spaces;
 
 pub(super) use line::is_toml;
+pub(crate) use spaces::remarks;
 
 use super::repair::{Misnamed, Repaired};
 use crate::diagnostic::{Diagnostic, Lines};

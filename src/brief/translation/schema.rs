@@ -50,7 +50,7 @@ pub fn translation_schema() -> Value {
                         "enum": states,
                         "description": "How far the translation is, beyond being there."
                     },
-                    "note": text("What the translator has to say of it.")
+                    "note": text("What the translator has to say of it. It is not printed, but it is inside the PDF and the DOCX.")
                 },
                 "additionalProperties": false
             },

@@ -89,18 +89,28 @@ impl Incoming {
     }
 }
 
+/// What stands at the beginning of a translation, below what it is one of.
+const HEAD: &str = "\
+#
+# Write the translation of each `source` as its `target`, with the same markup: *emphasis*, [words](link),
+# footnotes [^1]. Where a passage stays as it is, write `translate = false`. Dates, numbers and addresses come
+# from the brief.
+# `briefgen translate` brings this file up to date when the brief has changed: it adds what is new, and where
+# words have changed, `outdated` says what `target` was made from. Revise `target`, then delete that line.
+";
+
+/// Whether a remark is one that stands in every translation.
+pub fn is_fixed_remark(remark: &str) -> bool {
+    let is_first = remark.contains(" in another language (") && remark.ends_with(").");
+    is_first || HEAD.lines().any(|line| line == remark)
+}
+
 /// The text of a new translation, without a passage.
 pub fn new_translation(original: &str, language: &Language) -> String {
     let language = &language.0;
     format!(
         "# {original} in another language ({language}).\n\
-         #\n\
-         # Write the translation of each `source` as its `target`, with the same markup: *emphasis*, [words](link),\n\
-         # footnotes [^1]. Where a passage stays as it is, write `translate = false`. Dates, numbers and addresses come\n\
-         # from the brief.\n\
-         # `briefgen translate` brings this file up to date when the brief has changed: it adds what is new, and where\n\
-         # words have changed, `outdated` says what `target` was made from. Revise `target`, then delete that line.\n\
-         \n\
+         {HEAD}\n\
          language = {}\n\
          original = {}\n",
         toml_string::basic(language),

@@ -55,6 +55,20 @@ pub(super) fn with_port(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// The arguments of `archive` with the brief in front of its options, where it was missed: `--minutes` and `--record` take
+/// all that stands behind them. None where nothing there is called as briefs are.
+pub(super) fn brief_in_front(
+    mut arguments: Vec<OsString>,
+    error: ErrorKind,
+) -> Option<Vec<OsString>> {
+    let is_archive = arguments.get(1).is_some_and(|word| word == "archive");
+    let is_missed = is_archive && error == ErrorKind::MissingRequiredArgument;
+    let is_brief = |word: &OsString| word.as_encoded_bytes().ends_with(b".toml");
+    let at = arguments.iter().rposition(is_brief).filter(|_| is_missed)?;
+    arguments.get_mut(2..=at)?.rotate_right(1);
+    Some(arguments)
+}
+
 /// The error with a tip where the name of an option is that of another command's.
 pub(super) fn with_tip(mut error: clap::Error) -> clap::Error {
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {

@@ -10,6 +10,7 @@ use super::super::reading::read_plain;
 use super::super::report::Reporter;
 use crate::brief::translation::read_translation;
 use crate::brief::{AttachedFormat, InLanguages, Prose};
+use crate::diagnostic::Source;
 use crate::document::{Document, Language};
 use crate::layout::Memory;
 use crate::locale::Locale;
@@ -157,6 +158,14 @@ impl Edition {
             })
             .collect();
         Ok(())
+    }
+
+    /// The files that go into its outputs whole, until they are made: the brief, its translation, its house style.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let prepared = self.prepared.iter();
+        let own = prepared
+            .flat_map(|prepared| [&prepared.source].into_iter().chain(&prepared.translation));
+        own.chain(self.house.iter().map(|house| &house.source))
     }
 
     /// The files in these formats.

@@ -1,11 +1,13 @@
 //! What is to be known of messages, though they are written.
 
 use super::super::report::Reporter;
+use super::edition::Edition;
 use super::{Outgoing, Planned, Run, address_of};
-use crate::brief::{Role, nearest};
+use crate::brief::{Role, nearest, remarks, translation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language};
 use crate::mail::edition_for;
+use crate::start;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,6 +35,39 @@ pub(super) fn warn_of_change(path: &Path, recipients: usize, reporter: &mut Repo
              with `--resend ADDRESS`",
         ),
     );
+}
+
+/// Warns of remarks in the files that go out inside the outputs, other than those that the program writes: a reader who
+/// takes the files out reads them.
+pub(super) fn warn_of_remarks(edition: &Edition, reporter: &mut Reporter) {
+    for source in edition.sources() {
+        let mut remarks = remarks(&source.text)
+            .into_iter()
+            .filter(|remark| !is_fixed(&source.text[remark.clone()]));
+        let Some(first) = remarks.next() else {
+            continue;
+        };
+        let lines = match remarks.count() {
+            0 => "a line of remarks".to_owned(),
+            more => format!("{} lines of remarks", more + 1),
+        };
+        let warning = Diagnostic::warning(
+            "remarks-inside",
+            format!("{lines} of {} can be read in what is attached", source.path.display()),
+        )
+        .at(first)
+        .help("the whole file is inside the PDF and the DOCX: delete what the recipients must not read");
+        // The editions of a brief share its files.
+        reporter.diagnostics_once(source, &[warning]);
+    }
+}
+
+/// Whether a remark says nothing of this file: it names the file's schema, or the program writes it into every file.
+fn is_fixed(remark: &str) -> bool {
+    remark.starts_with("#:schema ")
+        || super::super::new::is_fixed_remark(remark)
+        || start::is_fixed_remark(remark)
+        || translation::is_fixed_remark(remark)
 }
 
 /// Warns that those alone get a message again whom an earlier run left.

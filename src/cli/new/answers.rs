@@ -15,6 +15,31 @@ const TEMPLATE: &str = include_str!("brief.toml");
 /// The organisation where none is named: its id stands in the other remarks.
 const EXAMPLE_ORGANISATION: &str =
     "# [[organisation]]\n# id = \"organiser\"\n# name = \"[Name of the organisation]\"";
+const EXAMPLE_ABBREVIATION: &str = "# abbreviation = \"[Its short form]\"";
+/// Who carries out the example of a project, in front of the id.
+const IMPLEMENTERS: &str = "# implementers = [";
+
+/// Whether a remark is one that stands in new briefs whatever the answers are: a line of its own, or the end of one.
+pub(in crate::cli) fn is_fixed_remark(remark: &str) -> bool {
+    let without_answers = Answers {
+        meeting: String::new(),
+        date: String::new(),
+        place: String::new(),
+        organiser: String::new(),
+        language: String::new(),
+    };
+    // An answer stands at the end of an example.
+    let examples = TEMPLATE.lines().filter_map(|line| line.split_once('§'));
+    let mut examples = examples
+        .map(|(example, _)| example)
+        .filter(|example| example.starts_with('#'));
+    let mut lines = TEMPLATE.lines();
+    lines.any(|line| line.ends_with(remark))
+        || without_answers.brief().lines().any(|line| line == remark)
+        || remark == EXAMPLE_ABBREVIATION
+        || remark.starts_with(IMPLEMENTERS)
+        || examples.any(|example| remark.starts_with(example))
+}
 
 /// What a new brief is made of.
 #[derive(Clone)]
@@ -130,7 +155,7 @@ impl Answers {
             true => format!("# organisers = [{own}]"),
         };
         let implementers = match ids.first() {
-            Some(id) => format!("\n# implementers = [{id}]"),
+            Some(id) => format!("\n{IMPLEMENTERS}{id}]"),
             None => String::new(),
         };
         let organisations: Vec<String> = organisers.iter().map(organisation).collect();
@@ -223,7 +248,7 @@ impl Answers {
 fn organisation(named: &NamedOrganisation) -> String {
     let abbreviation = match &named.abbreviation {
         Some(abbreviation) => format!("abbreviation = {}", toml_string::line(abbreviation)),
-        None => "# abbreviation = \"[Its short form]\"".to_owned(),
+        None => EXAMPLE_ABBREVIATION.to_owned(),
     };
     format!(
         "[[organisation]]\nid = {}\nname = {}\n{abbreviation}",

@@ -167,10 +167,10 @@ fn from_notes(
         "",
     );
     for what in &started.refused {
-        reporter.done(&format!("Left out, as a comment in its place: {what}"), "");
+        reporter.done(&format!("Left out, as a remark in its place: {what}"), "");
     }
     tell_list(
-        "Not recognised, as comments at the end of the file:",
+        "Not recognised, as remarks at the end of the file:",
         &started.left,
         reporter,
     );

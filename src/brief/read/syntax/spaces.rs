@@ -13,6 +13,29 @@ pub(super) fn outside_text(text: &str) -> Vec<(usize, char)> {
         return Vec::new();
     }
     let mut found = Vec::new();
+    for_each_outside_text(text, |at, character, before| {
+        if character != '#' && is_strange(character, before) {
+            found.push((at, character));
+        }
+    });
+    found
+}
+
+/// The remarks in `text`, each from its `#` to the end of its line.
+pub(crate) fn remarks(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for_each_outside_text(text, |at, character, _| {
+        if character == '#' {
+            let line = text[at..].lines().next().unwrap_or_default();
+            found.push(at..at + line.trim_end().len());
+        }
+    });
+    found
+}
+
+/// Calls `seen` with each character that is no part of a text, where it stands, and the one before it; of a remark with its
+/// `#` alone.
+fn for_each_outside_text(text: &str, mut seen: impl FnMut(usize, char, Option<char>)) {
     let mut before = None;
     let mut at = match text.starts_with('\u{feff}') {
         true => '\u{feff}'.len_utf8(),
@@ -21,19 +44,19 @@ pub(super) fn outside_text(text: &str) -> Vec<(usize, char)> {
     while let Some(character) = text[at..].chars().next() {
         let rest = &text[at..];
         at += match character {
-            '#' => rest.find('\n').unwrap_or(rest.len()),
+            '#' => {
+                seen(at, character, before);
+                rest.find('\n').unwrap_or(rest.len())
+            }
             // Within a word the mark begins no text.
             '"' | '\'' if before.is_none_or(parts_words) => length_of_text(rest, character),
             _ => {
-                if is_strange(character, before) {
-                    found.push((at, character));
-                }
+                seen(at, character, before);
                 character.len_utf8()
             }
         };
         before = Some(character);
     }
-    found
 }
 
 /// How many bytes the text takes that begins at the `mark` at the start of `rest`; to the end of its line where it is
@@ -166,5 +189,13 @@ mod tests {
             outside_text("a = \"x\n\u{a0}b = 'y'\u{200b}\u{3000}"),
             [(7, '\u{a0}'), (16, '\u{200b}'), (19, '\u{3000}')]
         );
+    }
+
+    #[test]
+    fn remarks_stand_outside_of_text() {
+        let text =
+            "# one \r\na = \"# x\" # two #\nb = '''\n# y\n'''\n  #\nc = [\"[w](#z)\", # three\n]";
+        let found: Vec<&str> = remarks(text).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, ["# one", "# two #", "#", "# three"]);
     }
 }
