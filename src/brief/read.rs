@@ -25,6 +25,7 @@ mod repeated;
 mod rules;
 mod schema;
 pub(super) mod syntax;
+mod tree;
 
 pub(crate) use choices::{FORMATS, PRIORITIES, STATUSES};
 pub use schema::json_schema;

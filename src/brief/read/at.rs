@@ -3,6 +3,7 @@
 //! Serde stops at the first value of a wrong type. [`At`] deserialises from anything: a wrong value is
 //! kept beside its span, so that one run of the deserialiser reads the whole file.
 
+use super::tree::Tree;
 use serde::de::value::StringDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess,
@@ -28,7 +29,7 @@ pub(super) struct At<T> {
 impl<T: Accept> At<T> {
     /// What a whole file holds.
     pub(super) fn from_tree(tree: Spanned<DeTable<'_>>) -> Result<At<T>, toml::de::Error> {
-        At::deserialize(toml::Deserializer::from(tree))
+        At::deserialize(Tree::from(tree))
     }
 }
 
@@ -46,8 +47,8 @@ pub(super) enum Found {
     Antiquity,
     List,
     Table,
-    /// The deserialiser's own complaint: a number out of range.
-    Unreadable(String),
+    /// A number out of range.
+    Unreadable,
 }
 
 impl Found {
@@ -63,7 +64,7 @@ impl Found {
             Found::Time => "a time of day",
             Found::List => "a list",
             Found::Table => "a table",
-            Found::Unreadable(_) => "something that cannot be read",
+            Found::Unreadable => "something that cannot be read",
         }
     }
 }
@@ -104,40 +105,14 @@ pub(super) trait Accept: Sized {
         Ok(Err(Found::List))
     }
 
-    fn from_table<'de, A: MapAccess<'de>>(
-        mut table: Entries<A>,
-    ) -> Result<Result<Self, Found>, A::Error> {
-        while table.next_key()?.is_some() {
-            table.entries.next_value::<IgnoredAny>()?;
-        }
+    fn from_table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, Found>, A::Error> {
+        while table.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Err(Found::Table))
     }
 }
 
 /// A key with its value.
 type Entry<T> = (Spanned<String>, At<T>);
-
-/// The entries of a table, of which the first key has been read.
-pub(super) struct Entries<A> {
-    first: Option<Spanned<String>>,
-    entries: A,
-}
-
-impl<'de, A: MapAccess<'de>> Entries<A> {
-    fn next_key(&mut self) -> Result<Option<Spanned<String>>, A::Error> {
-        match self.first.take() {
-            Some(key) => Ok(Some(key)),
-            None => self.entries.next_key(),
-        }
-    }
-
-    fn next_entry<T: Accept>(&mut self) -> Result<Option<Entry<T>>, A::Error> {
-        match self.next_key()? {
-            Some(key) => Ok(Some((key, self.entries.next_value()?))),
-            None => Ok(None),
-        }
-    }
-}
 
 impl<'de, T: Accept> Deserialize<'de> for At<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<At<T>, D::Error> {
@@ -157,7 +132,7 @@ impl<'de, T: Accept> Deserialize<'de> for Outcome<T> {
         Ok(Outcome(
             deserializer
                 .deserialize_any(AnyValue(PhantomData))
-                .unwrap_or_else(|error| Err(Found::Unreadable(error.to_string()))),
+                .unwrap_or(Err(Found::Unreadable)),
         ))
     }
 }
@@ -171,10 +146,6 @@ impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
         f.write_str(T::WORDS)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(T::from_scalar(Scalar::Text(text.to_owned())))
-    }
-
     fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
         Ok(T::from_scalar(Scalar::Text(text)))
     }
@@ -183,44 +154,27 @@ impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
         Ok(T::from_scalar(Scalar::Boolean(value)))
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(T::from_scalar(Scalar::Integer(number.into())))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(T::from_scalar(Scalar::Integer(number.into())))
-    }
-
     fn visit_i128<E: Error>(self, number: i128) -> Result<Self::Value, E> {
         Ok(T::from_scalar(Scalar::Integer(number)))
-    }
-
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
-        Ok(T::from_scalar(Scalar::Integer(i128::MAX)))
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
         Ok(T::from_scalar(Scalar::Float))
     }
 
+    /// A date, of which [`Tree`] hands on the text.
+    fn visit_bytes<E: Error>(self, date: &[u8]) -> Result<Self::Value, E> {
+        let date = str::from_utf8(date).map_err(E::custom)?;
+        let date = date.parse().map_err(E::custom)?;
+        Ok(T::from_scalar(Scalar::Date(date)))
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
         T::from_list(list)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        // The TOML deserialiser hands on a date as a table of one entry. Its key is no key of the
-        // file, so it has no span, and that tells it from a table.
-        match entries.next_key::<Spanned<String>>() {
-            Ok(first @ Some(_)) => T::from_table(Entries { first, entries }),
-            Ok(None) => T::from_table(Entries {
-                first: None,
-                entries,
-            }),
-            Err(_) => match entries.next_value::<String>()?.parse::<Datetime>() {
-                Ok(date) => Ok(T::from_scalar(Scalar::Date(date))),
-                Err(error) => Ok(Err(Found::Unreadable(error.to_string()))),
-            },
-        }
+    fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Self::Value, A::Error> {
+        T::from_table(table)
     }
 }
 
@@ -261,7 +215,7 @@ impl Accept for WordsInLanguages {
     }
 
     fn from_table<'de, A: MapAccess<'de>>(
-        mut table: Entries<A>,
+        mut table: A,
     ) -> Result<Result<WordsInLanguages, Found>, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = table.next_entry()? {
@@ -364,9 +318,7 @@ pub(super) struct UnknownKey {
 impl<T: for<'a> Deserialize<'a>> Accept for Table<T> {
     const WORDS: &'static str = "a table";
 
-    fn from_table<'de, A: MapAccess<'de>>(
-        table: Entries<A>,
-    ) -> Result<Result<Self, Found>, A::Error> {
+    fn from_table<'de, A: MapAccess<'de>>(table: A) -> Result<Result<Self, Found>, A::Error> {
         let mut known: &'static [&'static str] = &[];
         let mut present = Vec::new();
         let mut unknown = Vec::new();
@@ -424,7 +376,7 @@ impl Accept for Shape {
 /// Shows a struct's deserialiser only the keys that it knows, and keeps the others. The derived
 /// `Deserialize` of a struct names its fields, so that the list of keys stands in one place.
 struct KnownKeys<'a, A> {
-    table: Entries<A>,
+    table: A,
     known: &'a mut &'static [&'static str],
     present: &'a mut Vec<&'static str>,
     unknown: &'a mut Vec<UnknownKey>,
@@ -460,14 +412,14 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.table.next_key()? {
+        while let Some(key) = self.table.next_key::<Spanned<String>>()? {
             let known = self.known.iter().find(|known| *known == key.get_ref());
             if let Some(known) = known {
                 self.present.push(known);
                 let key: StringDeserializer<A::Error> = key.into_inner().into_deserializer();
                 return seed.deserialize(key).map(Some);
             }
-            let value = self.table.entries.next_value::<At<Shape>>()?;
+            let value = self.table.next_value::<At<Shape>>()?;
             let shape = match value.value {
                 Ok(shape) => shape,
                 Err(Found::Table) => Shape::Table,
@@ -479,6 +431,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.table.entries.next_value_seed(seed)
+        self.table.next_value_seed(seed)
     }
 }

@@ -2,9 +2,7 @@
 //! names of the fields are the keys, the names of the structs the tables. The JSON Schema is made of them, so what
 //! is said of a field here is what an editor tells its user.
 
-use super::at::{
-    Accept, At, CellContent, Entries, Found, Integer, Number, Scalar, Table, WordsInLanguages,
-};
+use super::at::{Accept, At, CellContent, Found, Integer, Number, Scalar, Table, WordsInLanguages};
 use super::choices::{
     CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, STATUSES, sections, words,
 };
@@ -140,9 +138,7 @@ impl Accept for Days {
         Date::from_scalar(scalar).map(Days::One)
     }
 
-    fn from_table<'de, A: MapAccess<'de>>(
-        table: Entries<A>,
-    ) -> Result<Result<Days, Found>, A::Error> {
+    fn from_table<'de, A: MapAccess<'de>>(table: A) -> Result<Result<Days, Found>, A::Error> {
         Ok(Table::from_table(table)?.map(Days::Several))
     }
 }

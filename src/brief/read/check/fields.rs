@@ -154,7 +154,7 @@ impl Checker<'_> {
             _ => format!("write `{key} = {}`", example(plain)),
         };
         let what = match found {
-            Found::Unreadable(_) => format!("`{key}` cannot be read: the number is too large"),
+            Found::Unreadable => format!("`{key}` cannot be read: the number is too large"),
             Found::Antiquity => format!("`{key}` has a year before 1000"),
             _ => format!("`{key}` is {wanted}, but {} stands here", found.words()),
         };
