@@ -6,7 +6,7 @@ use crate::document::{
     Block, BlockKind, Caption, Cell, ColumnAlignment, Inline, Node, ParagraphRole, Row, RowHeaders,
     Table,
 };
-use crate::locale::{Grouping, Locale, Message, said_last};
+use crate::locale::{Grouping, Locale, Message, decimal_digit, said_last};
 use std::collections::BTreeSet;
 
 pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
@@ -107,22 +107,36 @@ fn row_headers(table: &BriefTable) -> RowHeaders {
 /// short ones and nowhere the same.
 fn first_column_labels_rows(table: &BriefTable) -> bool {
     let mut labels = BTreeSet::new();
-    let is_new_label = |cell: &CellValue| {
-        let (words, has_letters) = match cell {
-            CellValue::Text(words, _) => (words, words.contains(char::is_alphabetic)),
-            CellValue::Number(typed) => (typed, false),
-        };
-        (has_letters || is_year(words))
+    let words = cells_of_column(table, 0).map(|cell| match cell {
+        CellValue::Text(words, _) | CellValue::Number(words) => words.trim(),
+    });
+    let is_new_label = |words: &str| {
+        words.contains(char::is_alphabetic)
             && words.chars().count() <= LABEL_CHARACTERS
-            && labels.insert(words.trim().to_lowercase())
+            && labels.insert(words.to_lowercase())
     };
-    table.columns.len() > 1 && cells_of_column(table, 0).all(is_new_label)
+    table.columns.len() > 1 && (words.clone().all(is_new_label) || are_years(words))
 }
 
-/// Whether words are a year, or the first and the last.
-fn is_year(words: &str) -> bool {
-    let mut years = words.trim().split(['-', '–', '—', '/']);
-    years.all(|year| year.chars().count() == 4 && year.chars().all(char::is_numeric))
+/// Whether these are years, or spans of years, one after the other: numbers of something are seldom all in order and
+/// of our time.
+fn are_years<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let years: Option<Vec<Vec<u32>>> = words
+        .map(|words| words.split(['-', '–', '—', '/']).map(year).collect())
+        .collect();
+    years.is_some_and(|years| {
+        let mut pairs = years.windows(2);
+        years.len() > 1
+            && (years.is_sorted() || years.iter().rev().is_sorted())
+            && pairs.all(|pair| pair[0] != pair[1])
+    })
+}
+
+/// A year of our time, in digits of any script.
+fn year(words: &str) -> Option<u32> {
+    let digits: Option<String> = words.chars().map(decimal_digit).collect();
+    let year = digits?.parse().ok()?;
+    (1800..=2100).contains(&year).then_some(year)
 }
 
 /// How the cells of a column are written and set.

@@ -10,6 +10,12 @@ use std::ops::Range;
 
 /// The fewest capitals that make an abbreviation.
 const LEAST_CAPITALS: usize = 2;
+/// Formulas and measures of what water and air hold, as they are typed where nobody has subscript figures at hand. Other
+/// words with figures, such as COP26, are abbreviations.
+const FORMULAS: [&str; 16] = [
+    "BOD5", "CH4", "CO2", "CO2e", "H2O", "H2S", "N2O", "NH3", "NH4", "NO2", "NO3", "O3", "PM10",
+    "PM2.5", "SF6", "SO2",
+];
 
 /// The stretches of `text` to be set in small capitals, in bytes, in order.
 ///
@@ -41,33 +47,38 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The words of `text` that are read letter by letter, in bytes, in order: addresses, the symbols of documents such as
-/// “ECE/MP.WAT/54/Add.2”, and those with figures at their capitals such as “CO₂” and “PM2.5”. Their capitals stay, and
+/// “ECE/MP.WAT/54/Add.2”, and formulas such as “CO₂” and “PM2.5”. Their capitals stay, and
 /// their figures are as high as these.
 pub(super) fn symbols(text: &str) -> Vec<Range<usize>> {
-    if !may_have_address(text) && !has_figure_at_capital(text) {
+    let may_have_formula = || has_index(text) || FORMULAS.iter().any(|one| text.contains(one));
+    if !may_have_address(text) && !may_have_formula() {
         return Vec::new();
     }
     words_where(text, |word| is_address(word) || is_symbol(word))
 }
 
-/// Whether a word is the symbol of a document, parts with a stroke between them of capitals and figures; or one with a
-/// figure at a capital.
+/// Whether a word is the symbol of a document, parts with a stroke between them of capitals and figures; or a formula.
 fn is_symbol(word: &str) -> bool {
     let has = |is: fn(char) -> bool| word.contains(is);
     let begins_with_capital = word
         .chars()
         .find(|c| c.is_alphanumeric())
         .is_some_and(char::is_uppercase);
-    begins_with_capital && word.contains('/') && has(char::is_numeric)
-        || has_figure_at_capital(word)
+    begins_with_capital && word.contains('/') && has(char::is_numeric) || is_formula(word)
 }
 
-/// Whether a figure follows a capital, as in formulas.
-fn has_figure_at_capital(text: &str) -> bool {
-    let mut follows_capital = false;
+/// Whether a word is a formula: with a figure below the line at a letter, or a known one that is typed without.
+fn is_formula(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    has_index(bare) || FORMULAS.contains(&bare)
+}
+
+/// Whether a subscript figure follows a letter.
+fn has_index(text: &str) -> bool {
+    let mut follows_letter = false;
     text.chars().any(|c| {
-        let found = follows_capital && c.is_numeric();
-        follows_capital = c.is_uppercase();
+        let found = follows_letter && matches!(c, '₀'..='₉');
+        follows_letter = c.is_alphabetic();
         found
     })
 }
@@ -124,8 +135,8 @@ mod tests {
     #[test]
     fn words_of_capitals_are_abbreviations() {
         assert_eq!(
-            found("The UNECE’s and ЮНЕСКО’s NGOs (COVID-19), из МИДа"),
-            ["UNECE", "ЮНЕСКО", "NGO", "COVID", "МИД"]
+            found("The UNECE’s and ЮНЕСКО’s NGOs (COVID-19, COP26), из МИДа"),
+            ["UNECE", "ЮНЕСКО", "NGO", "COVID", "COP26", "МИД"]
         );
         assert_eq!(
             found("ECE of ECE/MP.WAT/54/Add.2, decision VIII"),
@@ -135,7 +146,7 @@ mod tests {
 
     #[test]
     fn units_and_formulas_keep_their_capitals() {
-        let text = "Of 300 MW and 12 GWh, 50 MPa, 5 GHz, 9MW: 300 МВт, 4 ГВт·ч, 50 МПа. CO₂, CO2, (H₂O), PM2.5 and BOD₅";
+        let text = "Of 300 MW and 12 GWh, 50 MPa, 5 GHz, 9MW: 300 МВт, 4 ГВт·ч, 50 МПа. CO₂, CO2, (H₂O), PM2.5 and BOD₅ of 3 PJ and 9 GB";
         assert!(found(text).is_empty(), "{:?}", found(text));
         let words: Vec<&str> = symbols(text)
             .into_iter()

@@ -278,8 +278,8 @@ impl<'a> PreparedTable<'a> {
         }
         let last = self.rows.len().saturating_sub(1);
         for (index, row) in self.rows.iter().enumerate() {
-            // The first row stays with the header, the last with the one before it.
-            let keep = index == 0 || index == last;
+            // No row stands alone: the first two stay with the header, the last with the one before it.
+            let keep = index <= 1 || index == last;
             list.items.push(penalty(!keep));
             let kind = if index == last {
                 RowKind::Last

@@ -178,14 +178,14 @@ pub(super) static UKRAINIAN: Rules = Rules {
 /// The symbols of units that go with the number before them in every language; of compound ones, such as “mg/l”, the
 /// first part.
 static UNITS: Words = Words::of(
-    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm g GJ GW GWh h ha kg km km² km³ kPa kV kW kWh l m m² m³ mg min ml mm \
-     MJ MPa MVA MW MWh s t TJ TWh",
+    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm EJ g GB GJ GW GWh h ha kg km km² km³ kPa kV kW kWh l m m² m³ MB mg min ml mm \
+     MJ MPa MVA MW MWh PJ s t TB TJ TWh",
 );
 
 /// Those in the languages of the table that are written in Cyrillic letters.
 static UNITS_IN_CYRILLIC: Words = Words::of(
-    "га г ГВт ГВт·ч ГДж кВ кВт кВт·ч кг км км² км³ кПа л м м² м³ МВА МВт МВт·ч мг МДж мин мл мм \
-     МПа см т ТВт·ч ч",
+    "га г ГБ ГВт ГВт·ч ГДж кВ кВт кВт·ч кг км км² км³ кПа л м м² м³ МБ МВА МВт МВт·ч мг МДж мин мл мм \
+     МПа ПДж см т ТБ ТВт·ч ТДж ч ЭДж",
 );
 
 /// Whether a word is the symbol of a unit.

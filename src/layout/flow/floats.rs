@@ -8,18 +8,24 @@ use crate::svg;
 
 /// The share of a page's height up to which a table or a figure floats whole.
 const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
+/// The same for a table at the end of its section: nothing goes on below it, and where it is taller, its rows fill the page.
+const FLOAT_HEIGHT_AT_END_PER_MILLE: i64 = 333;
 /// What a page end costs inside a table or figure that does not float.
 const FLOAT_DIVIDED: Break = Break::Costly(16.0);
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
-        // Where nothing goes on below it, its rows fill the page.
-        self.float(place.text_follows, |flow| flow.set_table(table, place));
+        let tallest = if place.text_follows {
+            FLOAT_HEIGHT_PER_MILLE
+        } else {
+            FLOAT_HEIGHT_AT_END_PER_MILLE
+        };
+        self.float(tallest, |flow| flow.set_table(table, place));
     }
 
-    /// Lets what `set` sets float, if it may, nothing stands beside it and it leaves room for text on its page;
+    /// Lets what `set` sets float, if nothing stands beside it and it is not taller than a share of the page;
     /// otherwise it is better not divided.
-    fn float(&mut self, may_float: bool, set: impl FnOnce(&mut Self)) {
+    fn float(&mut self, tallest_per_mille: i64, set: impl FnOnce(&mut Self)) {
         let gap = self.theme.float_gap;
         let mark = self.list.mark();
         let alone = self.list.stands_alone();
@@ -29,8 +35,8 @@ impl Flow<'_> {
         self.list.continue_block();
         set(self);
         let page = self.theme.page.text_height();
-        let tallest = page.scaled(FLOAT_HEIGHT_PER_MILLE, 1000);
-        if may_float && alone && self.list.make_float(mark, tallest) {
+        let tallest = page.scaled(tallest_per_mille, 1000);
+        if alone && self.list.make_float(mark, tallest) {
             self.list.end_block(around, false);
         } else {
             self.list
@@ -107,7 +113,9 @@ impl Flow<'_> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
-        self.float(true, |flow| flow.set_figure(figure, place));
+        self.float(FLOAT_HEIGHT_PER_MILLE, |flow| {
+            flow.set_figure(figure, place)
+        });
     }
 
     fn set_figure(&mut self, figure: &Figure, place: Place) {
@@ -174,7 +182,7 @@ impl Flow<'_> {
 
     /// A chart: its caption above it, its source below it.
     pub(super) fn chart(&mut self, chart: &Chart, place: Place) {
-        self.float(true, |flow| flow.set_chart(chart, place));
+        self.float(FLOAT_HEIGHT_PER_MILLE, |flow| flow.set_chart(chart, place));
     }
 
     fn set_chart(&mut self, chart: &Chart, place: Place) {
