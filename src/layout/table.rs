@@ -277,9 +277,11 @@ impl<'a> PreparedTable<'a> {
             list.push_box(slice, baseline);
         }
         let last = self.rows.len().saturating_sub(1);
+        let mut first_is_line = false;
         for (index, row) in self.rows.iter().enumerate() {
-            // No row stands alone: the first two stay with the header, the last with the one before it.
-            let keep = index <= 1 || index == last;
+            // The first row stays with the header, the last with the one before it; and no single line stands alone
+            // below the header.
+            let keep = index == 0 || index == last || index == 1 && first_is_line;
             list.items.push(penalty(!keep));
             let kind = if index == last {
                 RowKind::Last
@@ -292,6 +294,7 @@ impl<'a> PreparedTable<'a> {
             let height: Length = slices.iter().map(|slice| slice.height).sum();
             let divisible = height > divisible_from;
             let count = slices.len();
+            first_is_line = index == 0 && count == 1;
             for (line, mut slice) in slices.into_iter().enumerate() {
                 if line > 0 {
                     list.items
