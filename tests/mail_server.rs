@@ -17,7 +17,8 @@ type Taken = Arc<Mutex<Vec<(Vec<String>, Vec<u8>)>>>;
 
 /// A mail server (RFC 5321) that takes two messages of the sender `two` over a connection, one of `one` and none of `none`,
 /// and whose behaviour the recipients' names choose: `refused` and `later` are not
-/// taken, at `dropped` it breaks off, after the message to `vanished` too, and that to `slow` it takes its time to take.
+/// taken, at `dropped` it breaks off, after the message to `vanished` too, and that to `slow` it takes its time to take; the mailbox of
+/// `full` is full, and `wary` takes no such message.
 struct Server {
     port: u16,
     taken: Taken,
@@ -121,12 +122,23 @@ fn talk(
                 let is_for = |name: &str| recipients.iter().any(|to| to.starts_with(name));
                 let is_large = capabilities.contains(&"SIZE 100") && message.len() > 20_000;
                 let (vanishes, is_slow) = (is_for("vanished"), is_for("slow"));
+                let (is_full, is_wary) = (is_for("full"), is_for("wary"));
                 taken.lock().unwrap().push((recipients, message));
                 if vanishes {
                     return Ok(());
                 }
                 if is_large {
                     writer.write_all(b"552 5.3.4 message too big\r\n")?;
+                    continue;
+                }
+                if is_full {
+                    let full =
+                        b"552 Requested mail action aborted: exceeded storage allocation\r\n";
+                    writer.write_all(full)?;
+                    continue;
+                }
+                if is_wary {
+                    writer.write_all(b"554 5.7.1 <wary@donor.example>: content rejected\r\n")?;
                     continue;
                 }
                 if is_slow {
@@ -303,6 +315,19 @@ fn the_refusal_of_one_does_not_stop_the_others() {
     );
     assert_eq!(code, 0);
     assert_eq!(server.recipients().len(), 6);
+}
+
+#[test]
+fn what_one_mailbox_does_not_take_others_do() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["full", "wary", "anna"]);
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 1, "{err}");
+    assert!(out.contains("1 sent, 2 not sent"), "{out}");
+    for said in ["donors.toml:4:11", "donors.toml:6:11", "exceeded storage"] {
+        assert!(err.contains(said), "{said}: {err}");
+    }
+    assert_eq!(err.matches("error[refused]").count(), 2, "{err}");
 }
 
 #[test]
