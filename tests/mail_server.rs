@@ -589,13 +589,28 @@ fn what_is_sent_again_is_sent_again_once() {
     // It is nobody's first message: without the option, all have it.
     let (code, said, recipients) = again(INSECURE);
     assert_eq!((code, recipients.len()), (0, 0), "{said}");
-    assert!(said.contains("0 sent, 3 had it already"), "{said}");
+    let owed = "0 sent, 3 had it already, 2 still to get it again";
+    assert!(said.contains(owed), "{said}");
+    let (_, said, _) = again(&["--insecure", "--dry-run"]);
+    assert_eq!(said.matches("still to get it again").count(), 2, "{said}");
     let (code, said, recipients) = again(&all);
     assert_eq!(code, 0, "{said}");
     assert_eq!(recipients, ["bek@donor.example", "cem@donor.example"]);
     let warned = "warning[unfinished-resend]: an earlier `--resend` did not come to its end: this run goes on with the 2";
     assert!(said.contains(warned), "{said}");
     // When it has come to its end, another begins.
+    let (_, said, recipients) = again(&all);
+    assert_eq!(recipients.len(), 3, "{said}");
+    assert!(!said.contains("unfinished-resend"), "{said}");
+    // Who is named gets it, left or not.
+    fs::write(&record, &cut).unwrap();
+    let named = ["anna@donor.example", "bek@donor.example"];
+    let options = ["--insecure", "--resend", named[0], "--resend", named[1]];
+    assert_eq!(again(&options).2, named);
+    // With other words it is another round, and nobody is kept from them.
+    fs::write(&record, &cut).unwrap();
+    let text = fs::read_to_string(&brief).unwrap();
+    fs::write(&brief, text.replace("Meet again", "Do meet again")).unwrap();
     let (_, said, recipients) = again(&all);
     assert_eq!(recipients.len(), 3, "{said}");
     assert!(!said.contains("unfinished-resend"), "{said}");

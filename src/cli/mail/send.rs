@@ -87,18 +87,20 @@ impl Post {
             told: BTreeSet::new(),
             refused: BTreeSet::new(),
         };
-        if !again.goes_on {
-            let messages = again.messages.iter();
-            let to_be_sent = messages.filter(|(_, name)| !edited.contains(*name));
-            let noted = round
-                .record
-                .note_resend(to_be_sent.map(|(key, _)| key), &now());
-            noted.map_err(|unwritten| not_noted(unwritten, reporter))?;
-        }
+        let to_be_sent = again
+            .messages
+            .iter()
+            .filter(|(_, name)| !edited.contains(*name));
+        let noted = round
+            .record
+            .note_resend(to_be_sent.map(|(key, _)| key), &now());
+        noted.map_err(|unwritten| not_noted(unwritten, reporter))?;
         let mut ended = None;
         for message in messages {
             let due = brief.due(&message, round.record.history(), again);
             round.tally.had_it += due.had.len();
+            let had = due.had.iter();
+            round.tally.owed += had.filter(|(_, known)| known.is_to_get_it_again()).count();
             for address in due.unsure {
                 let what = format!(
                     "it is not known whether {address} has got the message, and it was not sent again"
@@ -367,6 +369,8 @@ fn failure(address: &str, fate: &Fate) -> Option<(Diagnostic, Outcome)> {
 struct Tally {
     accepted: usize,
     had_it: usize,
+    /// How many of them are to get it again, and not from this run.
+    owed: usize,
     failed: usize,
     /// How many have it or not: nobody knows.
     unknown: usize,
@@ -387,6 +391,9 @@ impl Tally {
         let mut parts = vec![format!("{} sent", self.accepted)];
         if self.had_it > 0 {
             parts.push(format!("{} had it already", self.had_it));
+        }
+        if self.owed > 0 {
+            parts.push(format!("{} still to get it again", self.owed));
         }
         if self.failed > 0 {
             parts.push(format!("{} not sent", self.failed));
