@@ -357,6 +357,39 @@ fn a_server_has_time_to_look_into_a_message() {
     assert!(out.contains("2 sent"), "{out}");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_says_what_it_waits_for() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["slow", "anna"]);
+    let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("briefgen"))
+        .env("NO_COLOR", "1")
+        .arg("mail")
+        .arg(&brief)
+        .arg("--to")
+        .arg(folder.path().join("donors.toml"))
+        .args(["--send", &server.url(), "--insecure"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    while server.recipients().is_empty() {
+        thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let interrupt = ["-INT", &child.id().to_string()];
+    let killed = std::process::Command::new("kill").args(interrupt).status();
+    assert!(killed.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    let said = "warning[interrupted]: the run ends when the server has answered to the message to slow@donor.example";
+    assert!(err.contains(said), "{err}");
+    assert_eq!(output.status.code(), Some(3), "{err}");
+    assert!(out.contains("1 sent, 1 not sent"), "{out}");
+}
+
 #[test]
 fn a_run_that_was_ended_while_it_sent_is_taken_up() {
     let server = Server::start(&[]);
