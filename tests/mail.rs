@@ -525,8 +525,27 @@ fn drafts_of_earlier_runs_give_way_or_are_told() {
         stderr(&run)
     );
     assert!(!drafts.join("a-anna@b.example.eml").exists());
-    mail(folder, &brief, &["--force"]).code(0);
+    // What gives way is named.
+    let run = mail(folder, &brief, &["--force", "--dry-run"]).code(0);
+    let named = "a-anna@b.example.eml would replace a.ru-anna@b.example.eml\n";
+    assert!(stdout(&run).contains(named), "{}", stdout(&run));
+    assert!(edited.exists());
+    // What briefgen has not written, or has not called so, is nobody's draft, and not even forced away.
+    let kept = [
+        "a-anna@b.example-SENT-16-June.eml",
+        "a.ru-anna@b.example-2.eml",
+    ];
+    fs::copy(&edited, drafts.join(kept[0])).unwrap();
+    let own = "To: <anna@b.example>\r\nSubject: more\r\n\r\nDear Anna\r\n";
+    fs::write(drafts.join(kept[1]), own).unwrap();
+    let run = mail(folder, &brief, &["--force"]).code(0);
+    let named = "a-anna@b.example.eml replaces a.ru-anna@b.example.eml\n";
+    assert!(stdout(&run).contains(named), "{}", stdout(&run));
     assert!(!edited.exists() && drafts.join("a-anna@b.example.eml").exists());
+    for name in kept {
+        assert!(drafts.join(name).exists(), "{name}");
+        fs::remove_file(drafts.join(name)).unwrap();
+    }
     // In a Maildir the name says what is in it.
     let cur = drafts.join("cur");
     mail(folder, &brief, &["--format", "maildir"]).code(0);

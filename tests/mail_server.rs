@@ -17,7 +17,8 @@ type Taken = Arc<Mutex<Vec<(Vec<String>, Vec<u8>)>>>;
 
 /// A mail server (RFC 5321) that takes two messages of the sender `two` over a connection, one of `one` and none of `none`,
 /// and whose behaviour the recipients' names choose: `refused` and `later` are not
-/// taken, at `dropped` it breaks off, after the message to `vanished` too, and that to `slow` it takes its time to take.
+/// taken, at `dropped` it breaks off, after the message to `vanished` too, and that to `slow` it takes its time to take; the mailbox of
+/// `full` is full, and `wary` takes no such message.
 struct Server {
     port: u16,
     taken: Taken,
@@ -121,12 +122,23 @@ fn talk(
                 let is_for = |name: &str| recipients.iter().any(|to| to.starts_with(name));
                 let is_large = capabilities.contains(&"SIZE 100") && message.len() > 20_000;
                 let (vanishes, is_slow) = (is_for("vanished"), is_for("slow"));
+                let (is_full, is_wary) = (is_for("full"), is_for("wary"));
                 taken.lock().unwrap().push((recipients, message));
                 if vanishes {
                     return Ok(());
                 }
                 if is_large {
                     writer.write_all(b"552 5.3.4 message too big\r\n")?;
+                    continue;
+                }
+                if is_full {
+                    let full =
+                        b"552 Requested mail action aborted: exceeded storage allocation\r\n";
+                    writer.write_all(full)?;
+                    continue;
+                }
+                if is_wary {
+                    writer.write_all(b"554 5.7.1 <wary@donor.example>: content rejected\r\n")?;
                     continue;
                 }
                 if is_slow {
@@ -306,6 +318,19 @@ fn the_refusal_of_one_does_not_stop_the_others() {
 }
 
 #[test]
+fn what_one_mailbox_does_not_take_others_do() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["full", "wary", "anna"]);
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 1, "{err}");
+    assert!(out.contains("1 sent, 2 not sent"), "{out}");
+    for said in ["donors.toml:4:11", "donors.toml:6:11", "exceeded storage"] {
+        assert!(err.contains(said), "{said}: {err}");
+    }
+    assert_eq!(err.matches("error[refused]").count(), 2, "{err}");
+}
+
+#[test]
 fn a_message_without_an_answer_is_not_sent_again() {
     let server = Server::start(&[]);
     let (folder, brief) = folder_for(&["vanished", "anna"]);
@@ -330,6 +355,39 @@ fn a_server_has_time_to_look_into_a_message() {
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("2 sent"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_says_what_it_waits_for() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["slow", "anna"]);
+    let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("briefgen"))
+        .env("NO_COLOR", "1")
+        .arg("mail")
+        .arg(&brief)
+        .arg("--to")
+        .arg(folder.path().join("donors.toml"))
+        .args(["--send", &server.url(), "--insecure"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    while server.recipients().is_empty() {
+        thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let interrupt = ["-INT", &child.id().to_string()];
+    let killed = std::process::Command::new("kill").args(interrupt).status();
+    assert!(killed.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    let said = "warning[interrupted]: the run ends when the server has answered to the message to slow@donor.example";
+    assert!(err.contains(said), "{err}");
+    assert_eq!(output.status.code(), Some(3), "{err}");
+    assert!(out.contains("1 sent, 1 not sent"), "{out}");
 }
 
 #[test]
@@ -564,13 +622,28 @@ fn what_is_sent_again_is_sent_again_once() {
     // It is nobody's first message: without the option, all have it.
     let (code, said, recipients) = again(INSECURE);
     assert_eq!((code, recipients.len()), (0, 0), "{said}");
-    assert!(said.contains("0 sent, 3 had it already"), "{said}");
+    let owed = "0 sent, 3 had it already, 2 still to get it again";
+    assert!(said.contains(owed), "{said}");
+    let (_, said, _) = again(&["--insecure", "--dry-run"]);
+    assert_eq!(said.matches("still to get it again").count(), 2, "{said}");
     let (code, said, recipients) = again(&all);
     assert_eq!(code, 0, "{said}");
     assert_eq!(recipients, ["bek@donor.example", "cem@donor.example"]);
     let warned = "warning[unfinished-resend]: an earlier `--resend` did not come to its end: this run goes on with the 2";
     assert!(said.contains(warned), "{said}");
     // When it has come to its end, another begins.
+    let (_, said, recipients) = again(&all);
+    assert_eq!(recipients.len(), 3, "{said}");
+    assert!(!said.contains("unfinished-resend"), "{said}");
+    // Who is named gets it, left or not.
+    fs::write(&record, &cut).unwrap();
+    let named = ["anna@donor.example", "bek@donor.example"];
+    let options = ["--insecure", "--resend", named[0], "--resend", named[1]];
+    assert_eq!(again(&options).2, named);
+    // With other words it is another round, and nobody is kept from them.
+    fs::write(&record, &cut).unwrap();
+    let text = fs::read_to_string(&brief).unwrap();
+    fs::write(&brief, text.replace("Meet again", "Do meet again")).unwrap();
     let (_, said, recipients) = again(&all);
     assert_eq!(recipients.len(), 3, "{said}");
     assert!(!said.contains("unfinished-resend"), "{said}");

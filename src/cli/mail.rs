@@ -350,9 +350,14 @@ impl Run<'_> {
                 .everybody()
                 .map(move |index| (key(index), name.clone()))
         });
-        let again = self.resend.round(messages, history);
-        if again.goes_on {
-            warnings::warn_of_round(brief.path, again.messages.len(), reporter);
+        let contents = || {
+            let written = self.messages(planned);
+            let contents = written.map(|message| (message.name, message.written.content));
+            contents.collect()
+        };
+        let again = self.resend.round(messages, history, contents);
+        if let Some(left) = again.left {
+            warnings::warn_of_round(brief.path, left, reporter);
         }
         again
     }
@@ -635,6 +640,8 @@ impl Run<'_> {
             let addresses = message.addresses.iter().map(|address| {
                 if due.unsure.contains(&address.as_str()) {
                     format!("{address} (may have it)")
+                } else if due.is_owed(address) {
+                    format!("{address} (had it already, still to get it again)")
                 } else if had_it.contains(&address.as_str()) {
                     format!("{address} (had it already)")
                 } else if is_edited {

@@ -115,12 +115,24 @@ fn field(message: &[u8], name: &str) -> Option<Range<usize>> {
     found.map(|begin| begin..start)
 }
 
+/// The digest in the id of a message, and the domain, where the id is such as we give.
+fn recorded(message: &[u8]) -> Option<(&str, &str)> {
+    let is_digest = |digest: &str| {
+        digest.len() == NO_DIGEST.len() && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let id = message_id(message)?.split_once('@');
+    id.filter(|(digest, _)| is_digest(digest))
+}
+
+/// Whether a message was ours once, edited or not: it bears an id such as we give.
+pub fn has_own_id(message: &[u8]) -> bool {
+    recorded(message).is_some()
+}
+
 /// Whether a draft is as we wrote it. Any bytes may be given.
 pub fn draft_state(bytes: &[u8]) -> DraftState {
     let written = bytes.strip_prefix(UNSENT_LINE).unwrap_or(bytes);
-    let recorded = message_id(written).and_then(|id| id.split_once('@'));
-    let Some((recorded, domain)) = recorded.filter(|(digest, _)| digest.len() == NO_DIGEST.len())
-    else {
+    let Some((recorded, domain)) = recorded(written) else {
         return DraftState::Edited;
     };
     let mut unnamed = written.to_vec();

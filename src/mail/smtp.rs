@@ -408,12 +408,13 @@ fn asks_who_sends(error: &Error) -> bool {
     code.is_some_and(|code| CODES.contains(&code.as_str()))
 }
 
-/// Whether what a server answers to a message holds for whoever is to get it: it is too large (552), or refused as a whole
-/// (554), and not on account of an address or a mailbox (RFC 3463, sections 3.2 and 3.3).
+/// Whether what a server answers to a message holds for whoever is to get it: it is larger than the server takes, or of a kind
+/// that it does not take (RFC 3463, sections 3.4 and 3.7). Without such a code, 552 may be of a mailbox that is full (RFC 5321,
+/// section 4.2.2), and 554 of the rules of one recipient.
 fn is_of_all(error: &Error, answer: &str) -> bool {
     let code = error.status().map(|code| code.to_string());
     let is_of_message = code.is_some_and(|code| ["552", "554"].contains(&code.as_str()));
-    is_of_message && ![" 5.1.", " 5.2."].iter().any(|code| answer.contains(code))
+    is_of_message && [" 5.3.4", " 5.6."].iter().any(|code| answer.contains(code))
 }
 
 impl Server {

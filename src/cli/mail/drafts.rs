@@ -85,8 +85,8 @@ pub(super) struct Kept {
     pub others: Vec<PathBuf>,
 }
 
-/// Writes the messages into `folder`, and says where they are; a dry run finds only what somebody has edited. All are on the disk before the first takes its
-/// place. A message that was sent is never overwritten: another takes a further name beside it. Nor is a draft that
+/// Writes the messages into `folder`, and says where they are; a dry run finds only what somebody has edited and what would
+/// give way. All are on the disk before the first takes its place. A message that was sent is never overwritten: another takes a further name beside it. Nor is a draft that
 /// somebody has edited, unless forced; of messages that are to be sent, the others are written. A draft to the same
 /// recipient under another name gives way as one under the same does.
 pub(super) fn keep(
@@ -152,11 +152,22 @@ pub(super) fn keep(
             return Err(Outcome::BriefWrong);
         }
         commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
-        for path in superseded {
-            std::fs::remove_file(&path).map_err(|error| {
-                reporter.system_error(&path, "remove this draft, which another replaces", &error);
+        for draft in &superseded {
+            std::fs::remove_file(&draft.path).map_err(|error| {
+                let doing = "remove this draft, which another replaces";
+                reporter.system_error(&draft.path, doing, &error);
                 Outcome::SystemFailed
             })?;
+        }
+    }
+    let replaces = match options.dry_run {
+        true => "would replace",
+        false => "replaces",
+    };
+    for Superseded { path, by } in superseded {
+        if let Some(by) = by {
+            let (by, name) = (by.display(), path.file_name().unwrap_or_default().display());
+            reporter.done(&format!("{by} {replaces} {name}"), "");
         }
     }
     Ok(Kept {
@@ -166,6 +177,13 @@ pub(super) fn keep(
         edited,
         others: leftovers.into_iter().map(|draft| draft.path).collect(),
     })
+}
+
+/// A draft of an earlier run that one of this run replaces.
+struct Superseded {
+    path: PathBuf,
+    /// The other, where that is worth telling: it has other words in its name, or somebody has edited this one.
+    by: Option<PathBuf>,
 }
 
 /// Messages in one file.
@@ -191,7 +209,7 @@ struct Stage<'a> {
     leftovers: Vec<Leftover>,
     staged: Vec<Staged>,
     /// The drafts of earlier runs that those of this one replace.
-    superseded: Vec<PathBuf>,
+    superseded: Vec<Superseded>,
     /// The names of messages whose draft somebody has edited.
     edited: BTreeSet<String>,
 }
@@ -247,18 +265,29 @@ impl Stage<'_> {
             .into_iter()
             .partition(|draft: &Leftover| draft.path == target || own.is_some() && draft.to == own);
         self.leftovers = others;
+        let mut superseded = Vec::new();
         for draft in known.into_iter().filter(|draft| draft.path != target) {
-            if draft.state == DraftState::Edited && !self.options.force {
+            let is_edited = draft.state == DraftState::Edited;
+            if is_edited && !self.options.force {
                 self.refuse_edited(&message.name, &draft.path, reporter);
             } else {
-                self.superseded.push(draft.path);
+                let is_told = is_edited || draft.name != message.name.replace(':', "_");
+                superseded.push(Superseded {
+                    path: draft.path,
+                    by: is_told.then(|| target.clone()),
+                });
             }
         }
         if self.edited.contains(&message.name) {
             return Ok(());
         }
         let is_edited = |standing: &[u8]| draft_state(standing) == DraftState::Edited;
-        self.stage(&message.name, target, standing, is_edited, bytes, reporter)
+        self.stage(&message.name, target, standing, is_edited, bytes, reporter)?;
+        // As long as none takes its place, a draft stays.
+        if !self.edited.contains(&message.name) {
+            self.superseded.append(&mut superseded);
+        }
+        Ok(())
     }
 
     /// All messages in one file, which is returned.

@@ -42,24 +42,43 @@ impl Resend {
         self.all || self.unknown && is_unknown || self.addresses.contains(&key.address)
     }
 
-    /// Who of the recipients of `messages` gets again what they have. Where an earlier run was to send it again and did not
-    /// come to its end, those whom it left: nobody gets it from both.
+    /// Who of the recipients of `messages` gets again what they have. Where an earlier run was to send the same words again and
+    /// did not come to its end, those whom it left: nobody gets it from both but who is named. `contents` are the digests of
+    /// what the messages say, by their names.
     pub fn round(
         &self,
         messages: impl Iterator<Item = (Key, String)>,
         history: &History,
+        contents: impl FnOnce() -> BTreeMap<String, String>,
     ) -> ResendRound {
-        let included = messages.filter(|(key, _)| {
-            let known = history.known(key).filter(|known| known.may_have_it());
-            known.is_some_and(|known| self.includes(key, known))
-        });
-        let is_left = |key: &Key| history.known(key).is_some_and(Known::is_to_get_it_again);
-        let (left, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            included.partition(|(key, _)| is_left(key));
-        let goes_on = !left.is_empty();
+        let mut again = BTreeMap::new();
+        let mut served = BTreeMap::new();
+        let mut left = 0;
+        for (key, name) in messages {
+            let known = history.known(&key).filter(|known| known.may_have_it());
+            let Some(known) = known.filter(|known| self.includes(&key, known)) else {
+                continue;
+            };
+            let is_left = known.is_to_get_it_again();
+            left += usize::from(is_left);
+            if is_left || self.addresses.contains(&key.address) {
+                again.insert(key, name);
+            } else {
+                served.insert(key, (name, &known.letter.content));
+            }
+        }
+        let goes_on = left > 0 && !served.is_empty() && {
+            let contents = contents();
+            let mut served = served.values();
+            served.all(|(name, content)| contents.get(name) == Some(content))
+        };
+        if !goes_on {
+            let served = served.into_iter().map(|(key, (name, _))| (key, name));
+            again.extend(served);
+        }
         ResendRound {
-            messages: if goes_on { left } else { others },
-            goes_on,
+            messages: again,
+            left: goes_on.then_some(left),
         }
     }
 }
@@ -69,8 +88,8 @@ impl Resend {
 pub(super) struct ResendRound {
     /// With the name of the message.
     pub messages: BTreeMap<Key, String>,
-    /// Whether these are those whom an earlier run left.
-    pub goes_on: bool,
+    /// How many of them an earlier run left, where those whom it served get it no more.
+    pub left: Option<usize>,
 }
 
 /// A brief whose messages are kept and sent.
@@ -94,6 +113,14 @@ pub(super) struct Due<'m> {
     pub had: Vec<(&'m str, Known)>,
     /// Who may have it.
     pub unsure: Vec<&'m str>,
+}
+
+impl Due<'_> {
+    /// Whether an earlier run was to send `address` the message again, and has not.
+    pub fn is_owed(&self, address: &str) -> bool {
+        let mut had = self.had.iter();
+        had.any(|(had, known)| *had == address && known.is_to_get_it_again())
+    }
 }
 
 impl Brief<'_> {

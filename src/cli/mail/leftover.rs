@@ -7,19 +7,22 @@ use super::super::named::is_missing;
 use super::super::whole_file::read_standing;
 use super::drafts::file_name_of;
 use super::record::History;
-use crate::mail::{DraftState, draft_state, message_id, only_recipient};
+use crate::mail::{DraftState, draft_state, has_own_id, message_id, only_recipient};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// A draft that was sent to nobody from its folder.
 pub(super) struct Leftover {
     pub path: PathBuf,
+    /// The name that its message was given.
+    pub name: String,
     /// Whom it is to, in lower case; none where it is to several.
     pub to: Option<String>,
     pub state: DraftState,
 }
 
-/// The drafts of `brief` in `folder`, each in a file of its own.
+/// The drafts of `brief` in `folder`, each in a file of its own. What somebody else has written, or has given another name, is
+/// none, and stays as it is.
 ///
 /// # Errors
 /// Which of them cannot be read, and why.
@@ -46,12 +49,17 @@ pub(super) fn leftovers(
                 .unwrap_or_default();
             let to = only_recipient(&bytes);
             let was_sent = message_id(&bytes).is_some_and(|id| history.has_sent(id));
-            if was_sent || !is_of(brief, name, to) {
+            if was_sent || !has_own_id(&bytes) || !is_of(brief, name, to) {
                 continue;
             }
-            let to = to.map(str::to_ascii_lowercase);
+            let (name, to) = (name.to_owned(), to.map(str::to_ascii_lowercase));
             let state = draft_state(&bytes);
-            found.push(Leftover { path, to, state });
+            found.push(Leftover {
+                path,
+                name,
+                to,
+                state,
+            });
         }
     }
     found.sort_by(|one, other| one.path.cmp(&other.path));
@@ -85,8 +93,22 @@ fn is_of(brief: &Path, name: &str, to: Option<&str>) -> bool {
     let end = format!("-{}", to.map_or_else(|| "bcc".to_owned(), file_name_of));
     name.match_indices(&end).any(|(at, end)| {
         let rest = &name[at + end.len()..];
-        (rest.is_empty() || rest.starts_with('-')) && is_edition(&name[..at])
+        is_tail(rest, to.is_none()) && is_edition(&name[..at])
     })
+}
+
+/// Whether a name that we give ends so after the address: with the number of a further message, if at all; one to several
+/// says before that what is attached.
+fn is_tail(mut tail: &str, is_to_several: bool) -> bool {
+    if is_to_several {
+        let attached = ["-pdf", "-docx", "-alone"];
+        while let Some(rest) = attached.iter().find_map(|word| tail.strip_prefix(word)) {
+            tail = rest;
+        }
+    }
+    let is_number =
+        |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    tail.is_empty() || tail.strip_prefix('-').is_some_and(is_number)
 }
 
 #[cfg(test)]
@@ -103,6 +125,20 @@ mod tests {
         assert!(is_of_a("a-anna@b.example-2", Some("anna@b.example")));
         assert!(is_of_a("a-bcc", None));
         assert!(is_of_a("a-bcc-pdf-docx", None));
+        assert!(is_of_a("a-bcc-docx-12", None));
+        // What somebody has called otherwise is theirs.
+        for tail in [
+            "-SENT-16-June",
+            "-personal",
+            "-",
+            "-2018-06-16",
+            "-pdf",
+            " (copy)",
+        ] {
+            let name = format!("a-anna@b.example{tail}");
+            assert!(!is_of_a(&name, Some("anna@b.example")), "{name}");
+        }
+        assert!(!is_of_a("a-bcc-old", None));
         assert!(!is_of_a("a-b-anna@b.example", Some("anna@b.example")));
         assert!(is_of_a("a-b-anna@b.example", Some("b-anna@b.example")));
         assert!(!is_of_a("a.b-anna@b.example", Some("anna@b.example")));

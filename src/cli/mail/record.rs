@@ -314,7 +314,7 @@ impl Record {
     }
 
     /// Writes down who is to get again what they have, before anybody does: then it is known of a run that was cut off who
-    /// is left.
+    /// is left. Of those whom one left it is written down already.
     ///
     /// # Errors
     /// The same.
@@ -324,7 +324,8 @@ impl Record {
         time: &str,
     ) -> Result<(), (PathBuf, io::Error)> {
         let lines = keys.into_iter().filter_map(|key| {
-            let known = self.history.known(key)?;
+            let known = self.history.known(key);
+            let known = known.filter(|known| !known.is_to_get_it_again())?;
             Some(Line {
                 key: key.clone(),
                 state: State::ResendWanted,

@@ -14,12 +14,15 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Where the password is, unless a command says it.
 const PASSWORD_VARIABLE: &str = "BRIEFGEN_SMTP_PASSWORD";
+/// How often it is looked whether somebody wants the run to end, while a server takes its time.
+const LOOK: Duration = Duration::from_millis(100);
 /// How many recipients a server must take of one message (RFC 5321, section 4.5.3.1.8).
 const MOST_RECIPIENTS: usize = 100;
 
@@ -82,23 +85,26 @@ impl Post {
         let mut round = Round {
             brief,
             server: self.server.to_string(),
+            interrupted: Arc::clone(&self.interrupted),
             record,
             tally: Tally::default(),
             told: BTreeSet::new(),
             refused: BTreeSet::new(),
         };
-        if !again.goes_on {
-            let messages = again.messages.iter();
-            let to_be_sent = messages.filter(|(_, name)| !edited.contains(*name));
-            let noted = round
-                .record
-                .note_resend(to_be_sent.map(|(key, _)| key), &now());
-            noted.map_err(|unwritten| not_noted(unwritten, reporter))?;
-        }
+        let to_be_sent = again
+            .messages
+            .iter()
+            .filter(|(_, name)| !edited.contains(*name));
+        let noted = round
+            .record
+            .note_resend(to_be_sent.map(|(key, _)| key), &now());
+        noted.map_err(|unwritten| not_noted(unwritten, reporter))?;
         let mut ended = None;
         for message in messages {
             let due = brief.due(&message, round.record.history(), again);
             round.tally.had_it += due.had.len();
+            let had = due.had.iter();
+            round.tally.owed += had.filter(|(_, known)| known.is_to_get_it_again()).count();
             for address in due.unsure {
                 let what = format!(
                     "it is not known whether {address} has got the message, and it was not sent again"
@@ -221,6 +227,7 @@ impl Post {
 struct Round<'a> {
     brief: &'a Brief<'a>,
     server: String,
+    interrupted: Arc<AtomicBool>,
     record: Record,
     tally: Tally,
     /// What has been said of whom: who gets many copies is told of once.
@@ -242,7 +249,8 @@ impl Round<'_> {
         let addresses: Vec<&str> = to.iter().map(|(_, address)| *address).collect();
         self.note(message, &keys, State::HandingOver, "", reporter)?;
         let sent = message.written.sent();
-        let fates = match session.send(&message.sender, &addresses, &sent) {
+        let sending = || session.send(&message.sender, &addresses, &sent);
+        let fates = match self.saying_that_it_waits(addresses[0], sending, reporter) {
             Ok(fates) => fates,
             Err(halt) => {
                 self.note(message, &keys, State::NotSent, halt.answer(), reporter)?;
@@ -274,6 +282,36 @@ impl Round<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Does what a server may take its time for, and says so at once to whoever wants the run to end meanwhile: what was begun is
+    /// brought to its end, since otherwise nobody knows whether the message to `address` was sent.
+    fn saying_that_it_waits<T>(
+        &self,
+        address: &str,
+        sending: impl FnOnce() -> T,
+        reporter: &mut Reporter,
+    ) -> T {
+        let (sent, is_sent) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                while is_sent.recv_timeout(LOOK) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    if self.interrupted.load(Ordering::Relaxed) {
+                        let message = format!(
+                            "the run ends when the server has answered to the message to {address}: the answer says whether \
+                             it is sent"
+                        );
+                        let help = "a second Ctrl-C ends it at once, and leaves that unknown";
+                        let path = self.brief.path;
+                        reporter.file_warning(path, "interrupted", message, Some(help));
+                        break;
+                    }
+                }
+            });
+            let result = sending();
+            drop(sent);
+            result
+        })
     }
 
     /// Takes note that the server takes no message with these files, and says so once.
@@ -367,6 +405,8 @@ fn failure(address: &str, fate: &Fate) -> Option<(Diagnostic, Outcome)> {
 struct Tally {
     accepted: usize,
     had_it: usize,
+    /// How many of them are to get it again, and not from this run.
+    owed: usize,
     failed: usize,
     /// How many have it or not: nobody knows.
     unknown: usize,
@@ -387,6 +427,9 @@ impl Tally {
         let mut parts = vec![format!("{} sent", self.accepted)];
         if self.had_it > 0 {
             parts.push(format!("{} had it already", self.had_it));
+        }
+        if self.owed > 0 {
+            parts.push(format!("{} still to get it again", self.owed));
         }
         if self.failed > 0 {
             parts.push(format!("{} not sent", self.failed));
