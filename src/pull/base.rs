@@ -357,6 +357,14 @@ impl Base {
         }
     }
 
+    /// Advice that sends somebody to the brief: whoever edits an edition has the name of its original with it.
+    pub fn in_brief(&self, advice: &str) -> String {
+        match &self.edition {
+            Some(edition) => format!("{advice}; the brief is {}", edition.original),
+            None => advice.to_owned(),
+        }
+    }
+
     /// What the heading of a section of ours can be, for one item and for several.
     pub fn heading_variants(&self, heading: SectionRole) -> Vec<String> {
         let message = match heading {

@@ -85,23 +85,11 @@ impl BaseEdition {
 
 /// Of what was `found`, in terms of the brief, what a translation can hold; all else is told.
 pub(super) fn of_translation(edition: &BaseEdition, found: Changes) -> Changes {
-    let in_original = |mut unplaced: Unplaced| {
-        if ["the brief", "[["]
-            .iter()
-            .any(|words| unplaced.advice.contains(words))
-        {
-            let original = &edition.original;
-            unplaced
-                .advice
-                .push_str(&format!("; the brief is {original}"));
-        }
-        unplaced
-    };
     let mut sorting = Sorting {
         edition,
         remade: found.changes.iter().filter_map(remade).flatten().collect(),
         changes: Vec::new(),
-        unplaced: found.unplaced.into_iter().map(in_original).collect(),
+        unplaced: found.unplaced,
     };
     for Change { kind, author } in found.changes {
         match &kind {

@@ -457,6 +457,7 @@ impl Finder<'_> {
             } else {
                 let what = format!("{what}, in the line “{}”", shortened(&line(&text)));
                 let advice = format!("{SAME_IN_EVERY_BRIEF}; {OF_THE_LINE}");
+                let advice = self.base.in_brief(&advice);
                 self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
             }
             return Some(places.fields);
@@ -472,7 +473,7 @@ impl Finder<'_> {
                 "words beside fields of the brief",
                 near,
                 &text[stray.clone()],
-                OF_THE_LINE,
+                &self.base.in_brief(OF_THE_LINE),
             );
         }
         Some(places.fields)
@@ -504,22 +505,27 @@ impl Finder<'_> {
         let (what, advice) = if is_heading {
             (
                 "a heading of the programme that was renamed",
-                "headings of sections are the same in every brief of the language; the old one comes back",
+                "headings of sections are the same in every brief of the language; the old one comes back"
+                    .to_owned(),
             )
         } else if self.names_a_funder(&ours) {
             (
                 "words of the programme that were changed",
-                "they come back when the brief is made again; words of the funder’s own are `statement` of its \
-                 [[organisation]]",
+                self.base.in_brief(
+                    "they come back when the brief is made again; words of the funder’s own are `statement` of its \
+                     [[organisation]]",
+                ),
             )
         } else {
             (
                 "words of the programme that were changed",
-                "they follow from other fields of the brief and come back when it is made again",
+                self.base.in_brief(
+                    "they follow from other fields of the brief and come back when it is made again",
+                ),
             )
         };
         // They stand in no field.
-        self.unplaced_near(at, what, None, &theirs, advice);
+        self.unplaced_near(at, what, None, &theirs, &advice);
     }
 
     /// Whether a line of ours is about one who pays.
@@ -593,7 +599,9 @@ impl Finder<'_> {
                         "words of the programme that were taken out",
                         None,
                         &words,
-                        "they follow from the brief and come back when it is made again",
+                        &self.base.in_brief(
+                            "they follow from the brief and come back when it is made again",
+                        ),
                     );
                 }
             }

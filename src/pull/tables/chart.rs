@@ -23,7 +23,9 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
             "rows or columns of a chart’s numbers that came or went",
             near,
             "",
-            "change `labels` and `series` of the chart in the brief",
+            &finder
+                .base
+                .in_brief("change `labels` and `series` of the chart in the brief"),
         );
     }
     let in_order = compared
