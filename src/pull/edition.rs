@@ -62,7 +62,7 @@ impl BaseEdition {
     }
 
     /// The translation of the passage in a field; none where it has none, or is none.
-    fn target(&self, field: &str) -> Option<&str> {
+    pub(super) fn target(&self, field: &str) -> Option<&str> {
         let unit = self.units[*self.by_field.get(field)?].as_ref()?;
         let target = unit.translated().filter(|_| unit.translate)?;
         Some(target.text.as_str())

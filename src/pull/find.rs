@@ -79,7 +79,7 @@ struct Context {
 }
 
 pub(super) struct Finder<'a> {
-    pub base: &'a Base,
+    pub base: &'a Base<'a>,
     pub theirs: &'a Reading,
     pairs: Pairs,
     /// For each paragraph of theirs the last one up to it that was one of the base, by its place there.
@@ -664,7 +664,7 @@ impl Finder<'_> {
         let base = if single {
             values::of_chart(self.base, &path)
         } else {
-            values::of_base(self.base, &path)
+            self.base.typed(&path)
         };
         self.whole_field(at, &path, base, theirs);
     }
@@ -719,7 +719,7 @@ impl Finder<'_> {
 
     /// Whether an item stands in the house style; what was done to it is told then.
     pub fn is_of_house(&mut self, at: usize, table: &'static ItemTable, id: &str) -> bool {
-        if self.base.own.index(table.name, id).is_some() {
+        if self.base.toml.ids.index(table.name, id).is_some() {
             return false;
         }
         let main = self.main_paragraph(table.name, id);

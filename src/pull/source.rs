@@ -2,6 +2,7 @@
 
 use super::change::Value;
 use super::merge::Side;
+use super::values::days;
 use crate::brief::Brief;
 use crate::date::{Date, DateRange};
 use crate::document::{InputFile, Origin};
@@ -365,7 +366,7 @@ impl<'a> Toml<'a> {
                 _ => None,
             };
             let (start, end) = (day("start")?, day("end")?);
-            return Some(Value::Days(DateRange { start, end }));
+            return Some(days(DateRange { start, end }));
         }
         let Node::Value(found) = node else {
             return None;

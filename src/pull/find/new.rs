@@ -7,7 +7,7 @@ use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
 use crate::pull::items;
 use crate::pull::path::{FieldPath, ItemTable};
-use crate::pull::values::{self, line};
+use crate::pull::values::line;
 
 impl Finder<'_> {
     /// A paragraph that was none of the base.
@@ -314,7 +314,7 @@ impl Finder<'_> {
                 let item = format!("{}[{id}]", item.table.name);
                 for (name, value) in found {
                     let path = FieldPath::parse(&format!("{item}.{name}"));
-                    let was = values::of_base(self.base, &path);
+                    let was = self.base.typed(&path);
                     if was.as_ref() == Some(&value) {
                         continue;
                     }

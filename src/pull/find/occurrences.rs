@@ -143,7 +143,11 @@ impl Finder<'_> {
                     words
                 };
                 let typed = self.base.typed_text(path);
-                Read::Value(Value::Text(values::with_case_of(typed, &one.shown, words)))
+                Read::Value(Value::Text(values::with_case_of(
+                    typed.as_deref(),
+                    &one.shown,
+                    words,
+                )))
             }
             read => read,
         }
