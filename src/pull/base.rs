@@ -4,11 +4,11 @@
 
 use super::change::Value;
 use super::edition::BaseEdition;
-use super::path::{FieldPath, ItemTable, item_table};
+use super::path::FieldPath;
 use super::read::MadeFrom;
 use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
-use crate::brief::{self, Brief, HouseStyle, Surroundings};
+use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{
@@ -249,7 +249,7 @@ impl<'a> Base<'a> {
             .map(|id| (docx::target_name(id), id.to_owned()))
             .collect();
         let items = Ids::in_house(&brief);
-        let has_ids = |table: &&str| item_table(table).is_none_or(ItemTable::has_ids);
+        let has_ids = |table: &&str| Kind::of(table).is_some_and(Kind::has_ids);
         let ids = items
             .tables()
             .filter(has_ids)

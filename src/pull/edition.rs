@@ -302,7 +302,7 @@ impl Sorting<'_> {
             ),
         };
         let near = near.map(|(table, id)| format!("{table}[{id}]"));
-        let words = words_of(&item.fields).unwrap_or_default();
+        let words = words_of(&item.table, &item.fields).unwrap_or_default();
         let original = &self.edition.original;
         let advice = format!(
             "a translation has the items of its original: change them in {original}, run `briefgen translate`, and \

@@ -264,10 +264,8 @@ impl Finder<'_> {
         self.base.slots[base].fields.iter().find_map(|field| {
             let (table, id) = field.path.item.as_ref()?;
             let table = item_table(table)?;
-            let is_main = field.path.field == table.main
-                || table.name == "practice"
-                    && field.path.field == "text"
-                    && field.path.paragraph == 1;
+            let is_main =
+                table.known_by.contains(&field.path.field.as_str()) && field.path.paragraph == 1;
             is_main.then_some((table, id.as_str()))
         })
     }
