@@ -3,6 +3,7 @@
 mod characters;
 pub(crate) mod escape;
 mod house;
+mod kind;
 mod language;
 mod likeness;
 mod literal;
@@ -21,6 +22,7 @@ mod words;
 
 pub(crate) use characters::is_direction_control;
 pub use house::*;
+pub(crate) use kind::Kind;
 pub(crate) use language::read as read_language;
 pub use likeness::{Likeness, is_brief, likeness};
 pub(crate) use markup::prose_alone;

@@ -25,7 +25,7 @@ mod values;
 mod words;
 mod write;
 
-pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value};
+pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, told};
 pub use edition::{
     BaseEdition, OurTranslation, merge_translation, place_in_translation, write_translation,
 };

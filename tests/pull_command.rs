@@ -284,6 +284,29 @@ fn an_item_may_go_together_with_the_words_that_quote_it() {
 }
 
 #[test]
+fn an_item_that_is_one_of_another_kind_now_is_one_change() {
+    let pair = Pair::of(ANSWERS);
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let paragraph = |words: &str| {
+            let at = body.find(words).unwrap();
+            let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+            body[..at].rfind("<w:p>").unwrap()..end
+        };
+        let moved = paragraph("A fourth matter");
+        let end = paragraph("Do something about it").end;
+        let (between, rest) = (&body[moved.end..end], &body[end..]);
+        format!("{}{between}{}{rest}", &body[..moved.start], &body[moved])
+    })]);
+    let (code, stdout, stderr) = pair.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(
+        stdout,
+        "brief.docx → brief.toml: 1 change\n  \
+         obstacle “A fourth matter, quite different” is now a recommendation, after “Do something about it”\n"
+    );
+}
+
+#[test]
 fn an_item_that_prose_refers_to_stays_with_all_references() {
     let summary = "publisher = \"carec\"\nsummary = \"See [this](#o1).\"\n";
     let chart = "\n[[table]]\nid = \"t\"\ncaption = \"A table\"\ncolumns = [\"A\"]\nrows = [[\"1\"]]\nafter = \"o1\"\n";

@@ -248,6 +248,19 @@ fn facts_and_items_are_those_of_the_original() {
         ],
     );
 
+    // The brief is named where the advice leads into it, and nowhere else.
+    let edition = Edition::russian();
+    edition.replace("15\u{a0}июня 2017", "в июне");
+    let (_, _, stderr) = edition.pull(&[]);
+    assert!(!stderr.contains("the brief is"), "{stderr}");
+
+    let edition = Edition::russian();
+    edition.replace(
+        "<w:sectPr",
+        "<w:p><w:r><w:t>© МКВК</w:t></w:r></w:p><w:sectPr",
+    );
+    edition.refused(RUSSIAN, &["in the brief; the brief is astana-2017.toml"]);
+
     let edition = Edition::russian();
     edition.paragraph("Разрозненность управления", |_| {
         String::new()

@@ -2,6 +2,7 @@
 //!
 //! Every value carries its [`Origin`]: the path of its field and its place in the file.
 
+use super::kind::Kind;
 use crate::date::{Date, DateRange};
 use crate::document::{
     Block, BlockKind, ChartKind, Inline, InlineKind, Language, Note, Origin, Picture,
@@ -107,19 +108,9 @@ pub struct Brief {
 impl Brief {
     /// The ids of all items that a reference in prose can lead to.
     pub fn item_ids(&self) -> BTreeSet<&str> {
-        let mut ids = BTreeSet::new();
-        ids.extend(self.questions.iter().map(|item| item.id.as_str()));
-        ids.extend(self.practices.iter().map(|item| item.id.as_str()));
-        ids.extend(self.obstacles.iter().map(|item| item.id.as_str()));
-        ids.extend(self.recommendations.iter().map(|item| item.id.as_str()));
-        ids.extend(self.decisions.iter().map(|item| item.id.as_str()));
-        ids.extend(self.actions.iter().map(|item| item.id.as_str()));
-        ids.extend(self.annexes.iter().map(|item| item.id.as_str()));
-        ids.extend(self.references.iter().map(|item| item.id.as_str()));
-        ids.extend(self.tables.iter().map(|item| item.id.value.as_str()));
-        ids.extend(self.figures.iter().map(|item| item.id.value.as_str()));
-        ids.extend(self.charts.iter().map(|item| item.id.value.as_str()));
-        ids
+        let items = self.items();
+        let items = items.filter(|(kind, ..)| kind.has_ids() && *kind != Kind::Organisation);
+        items.map(|(_, id, _)| id).collect()
     }
 
     /// Whether it has nothing to say in a section.

@@ -21,7 +21,7 @@ mod schema;
 mod update;
 
 pub use align::Freshness;
-pub use apply::{Edition, Progress, Untranslated};
+pub use apply::{Edition, OUTDATED, Progress, UNTRANSLATED, Untranslated};
 pub(crate) use diff::word_diff;
 pub use passage::{Digest, Form, Passage, passages};
 pub(crate) use passage::{language_in_path, passages_by_field};

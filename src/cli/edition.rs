@@ -11,7 +11,7 @@ use super::report::Reporter;
 use super::shell;
 use super::whole_file::folder_of;
 use crate::brief::translation::{
-    self, Progress, Translation, Untranslated, is_translation, name_and_tag,
+    self, OUTDATED, Progress, Translation, UNTRANSLATED, Untranslated, is_translation, name_and_tag,
 };
 use crate::brief::{self, Brief, is_brief, nearest, read_language};
 use crate::diagnostic::{self, Diagnostic, Lines, Source};
@@ -267,15 +267,10 @@ fn in_house(mut inputs: Inputs, house: Option<&House>) -> InputsDigest {
 }
 
 /// What is not translated, and what is outdated, in one warning each.
-fn summary(diagnostics: Vec<Diagnostic>, file: &Source) -> Vec<Diagnostic> {
-    let count = |code: &str| {
-        let of_code = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.code == code);
-        of_code.count()
-    };
+fn summary(mut found: Vec<Diagnostic>, file: &Source) -> Vec<Diagnostic> {
     let warn = |code: &'static str, one: &str, several: &str| {
-        let number = count(code);
+        let of_code = found.iter().filter(|diagnostic| diagnostic.code == code);
+        let number = of_code.count();
         let message = match number {
             0 => return None,
             1 => format!("1 passage {one}"),
@@ -289,30 +284,23 @@ fn summary(diagnostics: Vec<Diagnostic>, file: &Source) -> Vec<Diagnostic> {
         warning.file = InputFile::Translation;
         Some(warning)
     };
-    let mut told: Vec<Diagnostic> = [
-        warn("untranslated", "is not translated", "are not translated"),
+    let told = [
+        warn(UNTRANSLATED, "is not translated", "are not translated"),
         warn(
-            "outdated",
+            OUTDATED,
             "has changed since it was translated",
             "have changed since they were translated",
         ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    told.extend(
-        diagnostics
-            .into_iter()
-            .filter(|diagnostic| !matches!(diagnostic.code, "untranslated" | "outdated")),
-    );
-    told
+    ];
+    found.retain(|diagnostic| ![UNTRANSLATED, OUTDATED].contains(&diagnostic.code));
+    told.into_iter().flatten().chain(found).collect()
 }
 
 /// What is wrong, with all that is not translated in one warning for each file, which names the lines.
 fn with_lines(diagnostics: Vec<Diagnostic>, file: &Source, original: &Source) -> Vec<Diagnostic> {
     let (untranslated, mut told): (Vec<_>, Vec<_>) = diagnostics
         .into_iter()
-        .partition(|diagnostic| diagnostic.code == "untranslated");
+        .partition(|diagnostic| diagnostic.code == UNTRANSLATED);
     let (of_translation, of_brief): (Vec<_>, Vec<_>) = untranslated
         .into_iter()
         .partition(|diagnostic| diagnostic.file == InputFile::Translation);

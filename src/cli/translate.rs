@@ -15,8 +15,8 @@ use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::whole_file::Staged;
 use crate::brief::translation::{
-    self, Changes, Edition, Passage, Translation, is_translation, name_and_tag, new_translation,
-    passages,
+    self, Changes, Edition, OUTDATED, Passage, Translation, UNTRANSLATED, is_translation,
+    name_and_tag, new_translation, passages,
 };
 use crate::brief::{Brief, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
@@ -282,11 +282,9 @@ fn one(
         arriving,
         changes,
     } = updated;
-    let is_state = |code: &str| matches!(code, "untranslated" | "outdated" | "unknown-passage");
-    let found: Vec<Diagnostic> = found
-        .into_iter()
-        .filter(|diagnostic| !is_state(diagnostic.code))
-        .collect();
+    let states = [UNTRANSLATED, OUTDATED, "unknown-passage"];
+    let mut found = found;
+    found.retain(|diagnostic| !states.contains(&diagnostic.code));
     let is_wrong = found
         .iter()
         .any(|diagnostic| diagnostic.level == Level::Error);

@@ -60,7 +60,7 @@ pub(super) fn key(paragraph: &Paragraph) -> String {
 }
 
 struct Aligner<'a> {
-    base: &'a Base,
+    base: &'a Base<'a>,
     theirs: &'a Reading,
     base_keys: Vec<String>,
     their_keys: Vec<String>,

@@ -2,12 +2,13 @@
 //! file keeps, and read as an edited one is read. So what nobody touched is the same on both sides, and
 //! nothing of how a document is written stands here a second time.
 
+use super::change::Value;
 use super::edition::BaseEdition;
-use super::path::{FieldPath, ItemTable, item_table};
+use super::path::FieldPath;
 use super::read::MadeFrom;
-use super::source::{Ids, Place, steps};
+use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
-use crate::brief::{self, Brief, HouseStyle, Surroundings};
+use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{
@@ -22,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 use std::path::Path;
+use std::rc::Rc;
 
 /// Why there is no base.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ fn is_too_large(source: &Source) -> bool {
 }
 
 /// The document that was edited.
-pub(super) struct Base {
+pub(super) struct Base<'a> {
     pub brief: Brief,
     pub locale: Locale,
     pub reading: Reading,
@@ -70,8 +72,6 @@ pub(super) struct Base {
     pub languages: BTreeSet<Language>,
     /// The ids of the items of each table, in the order of the brief, those of its house style among them.
     pub items: Ids,
-    /// The ids of those that stand in the brief itself.
-    pub own: Ids,
     /// All ids that no other item may have.
     pub ids: BTreeSet<String>,
     /// The paths of fields that stand in the house style.
@@ -80,7 +80,8 @@ pub(super) struct Base {
     pub edition: Option<BaseEdition>,
     /// The language of the original of an edition.
     original_language: Option<String>,
-    values: toml::Value,
+    /// The brief's file, with the ids of the items that stand in the brief itself.
+    pub toml: Toml<'a>,
 }
 
 /// In how many lists a paragraph stands, and the mark that it begins an item with: whether that is a bullet.
@@ -149,9 +150,9 @@ pub(super) struct Slot {
     pub heading: Option<SectionRole>,
 }
 
-impl Base {
+impl<'a> Base<'a> {
     /// The base of a document that was made from these files.
-    pub fn new(made_from: MadeFrom<'_>) -> Result<Base, BaseError> {
+    pub fn new(made_from: MadeFrom<'a>) -> Result<Base<'a>, BaseError> {
         let read = |attachment: &Attachment| {
             Source::from_bytes(attachment.file_name.clone(), attachment.bytes.clone())
                 .map_err(|wrong| BaseError::Brief(Box::new(wrong.0), vec![wrong.1]))
@@ -211,9 +212,12 @@ impl Base {
         };
         let reading = docx::reading_of(&document, &Theme::default(), &options);
         let reading = reading.map_err(BaseError::Document)?;
-        // What cannot be read here was not found in the brief either.
-        let values = toml::from_str(&source.text).unwrap_or_default();
-        Ok(Base::of(brief, locale, &document, reading, values).in_edition(edition))
+        let text = str::from_utf8(&made_from.brief.bytes).unwrap_or_default();
+        let toml = Toml::new(text, Rc::new(Ids::of(&brief))).map_err(|reason| {
+            let wrong = Diagnostic::error("syntax", reason);
+            BaseError::Brief(Box::new(source), vec![wrong])
+        })?;
+        Ok(Base::of(brief, locale, &document, reading, toml).in_edition(edition))
     }
 
     fn of(
@@ -221,8 +225,8 @@ impl Base {
         locale: Locale,
         document: &Document,
         reading: Reading,
-        values: toml::Table,
-    ) -> Base {
+        toml: Toml<'a>,
+    ) -> Base<'a> {
         let Manifest { paths, .. } = reading.manifest.clone().unwrap_or_default();
         let slots = reading
             .paragraphs
@@ -245,7 +249,7 @@ impl Base {
             .map(|id| (docx::target_name(id), id.to_owned()))
             .collect();
         let items = Ids::in_house(&brief);
-        let has_ids = |table: &&str| item_table(table).is_none_or(ItemTable::has_ids);
+        let has_ids = |table: &&str| Kind::of(table).is_some_and(Kind::has_ids);
         let ids = items
             .tables()
             .filter(has_ids)
@@ -267,7 +271,6 @@ impl Base {
             languages,
             tags: by(docx::field_tag),
             titles: by(docx::field_title),
-            own: Ids::of(&brief),
             brief,
             locale,
             slots,
@@ -279,13 +282,13 @@ impl Base {
             house,
             edition: None,
             original_language: None,
-            values: toml::Value::Table(values),
+            toml,
             reading,
         }
     }
 
     /// The base as that of an edition in another language.
-    fn in_edition(mut self, edition: Option<Edition>) -> Base {
+    fn in_edition(mut self, edition: Option<Edition>) -> Base<'a> {
         let Some(Edition {
             base,
             original_language,
@@ -302,19 +305,6 @@ impl Base {
             // What is not translated is in that language as a whole, and has no passages in it.
             self.languages
                 .retain(|language| !language.is_kind_of(&original_language));
-        }
-        for (path, words) in base.targets() {
-            let Some(places) = self.own.places(&steps(path)) else {
-                continue;
-            };
-            let mut places = places.into_iter();
-            let value = places.try_fold(&mut self.values, |value, place| match place {
-                Place::Key(key) => value.get_mut(key),
-                Place::Index(index) => value.get_mut(index),
-            });
-            if let Some(value) = value {
-                *value = toml::Value::String(words.to_owned());
-            }
         }
         self.edition = Some(base);
         self.original_language = Some(original_language);
@@ -338,22 +328,39 @@ impl Base {
         &self.reading.paragraphs[index]
     }
 
-    /// The value of the field at `path` in the brief's file, as it is typed.
-    pub fn typed(&self, path: &FieldPath) -> Option<&toml::Value> {
+    /// The value of the field at `path` in the brief's file, as it is typed there or in its translation.
+    pub fn typed(&self, path: &FieldPath) -> Option<Value> {
         let path = path.whole();
-        let mut places = self.own.places(&steps(&path))?.into_iter();
-        places.try_fold(&self.values, |value, place| match place {
-            Place::Key(key) => value.get(key),
-            Place::Index(index) => value.get(index),
+        let value = self.toml.value(&path)?;
+        let Some(edition) = &self.edition else {
+            return Some(value);
+        };
+        let target = |path: &str, words: String| edition.target(path).map_or(words, str::to_owned);
+        Some(match value {
+            Value::Text(words) => Value::Text(target(&path, words)),
+            Value::Texts(texts) => {
+                let texts = texts.into_iter().enumerate();
+                let texts = texts.map(|(place, words)| target(&format!("{path}[{place}]"), words));
+                Value::Texts(texts.collect())
+            }
+            other => other,
         })
     }
 
     /// The string at `path`, as it is typed; in a list the one at the place that the path names.
-    pub fn typed_text(&self, path: &FieldPath) -> Option<&str> {
-        let value = self.typed(path)?;
-        match (value.as_array(), path.index) {
-            (Some(list), Some(index)) => list.get(index)?.as_str(),
-            _ => value.as_str(),
+    pub fn typed_text(&self, path: &FieldPath) -> Option<String> {
+        match self.typed(path)? {
+            Value::Text(words) => Some(words),
+            Value::Texts(texts) => texts.into_iter().nth(path.index?),
+            _ => None,
+        }
+    }
+
+    /// Advice that sends somebody to the brief: whoever edits an edition has the name of its original with it.
+    pub fn in_brief(&self, advice: &str) -> String {
+        match &self.edition {
+            Some(edition) => format!("{advice}; the brief is {}", edition.original),
+            None => advice.to_owned(),
         }
     }
 

@@ -67,6 +67,20 @@ pub enum ChangeKind {
     },
 }
 
+/// The changes that are told: that an item is gone from its table is said with what it is in another now.
+pub fn told(changes: &[Change]) -> Vec<&Change> {
+    let goes = |table: &str, id: &str| {
+        changes.iter().any(|change| {
+            matches!(&change.kind, ChangeKind::ItemAdded { from: Source::Moved(of, one), .. } if of == table && one == id)
+        })
+    };
+    let is_told = |change: &&Change| match &change.kind {
+        ChangeKind::ItemRemoved { table, id, .. } => !goes(table, id),
+        _ => true,
+    };
+    changes.iter().filter(is_told).collect()
+}
+
 /// An item that the brief does not have. One of `[[abbreviation]]` or `[[contact]]`, which have no ids, has one
 /// here all the same, as the paths of their fields have. One that was an item of another table keeps its id.
 #[derive(Clone, PartialEq, Debug)]

@@ -62,7 +62,7 @@ impl BaseEdition {
     }
 
     /// The translation of the passage in a field; none where it has none, or is none.
-    fn target(&self, field: &str) -> Option<&str> {
+    pub(super) fn target(&self, field: &str) -> Option<&str> {
         let unit = self.units[*self.by_field.get(field)?].as_ref()?;
         let target = unit.translated().filter(|_| unit.translate)?;
         Some(target.text.as_str())
@@ -85,23 +85,11 @@ impl BaseEdition {
 
 /// Of what was `found`, in terms of the brief, what a translation can hold; all else is told.
 pub(super) fn of_translation(edition: &BaseEdition, found: Changes) -> Changes {
-    let in_original = |mut unplaced: Unplaced| {
-        if ["the brief", "[["]
-            .iter()
-            .any(|words| unplaced.advice.contains(words))
-        {
-            let original = &edition.original;
-            unplaced
-                .advice
-                .push_str(&format!("; the brief is {original}"));
-        }
-        unplaced
-    };
     let mut sorting = Sorting {
         edition,
         remade: found.changes.iter().filter_map(remade).flatten().collect(),
         changes: Vec::new(),
-        unplaced: found.unplaced.into_iter().map(in_original).collect(),
+        unplaced: found.unplaced,
     };
     for Change { kind, author } in found.changes {
         match &kind {
@@ -314,7 +302,7 @@ impl Sorting<'_> {
             ),
         };
         let near = near.map(|(table, id)| format!("{table}[{id}]"));
-        let words = words_of(&item.fields).unwrap_or_default();
+        let words = words_of(&item.table, &item.fields).unwrap_or_default();
         let original = &self.edition.original;
         let advice = format!(
             "a translation has the items of its original: change them in {original}, run `briefgen translate`, and \

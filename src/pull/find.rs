@@ -79,7 +79,7 @@ struct Context {
 }
 
 pub(super) struct Finder<'a> {
-    pub base: &'a Base,
+    pub base: &'a Base<'a>,
     pub theirs: &'a Reading,
     pairs: Pairs,
     /// For each paragraph of theirs the last one up to it that was one of the base, by its place there.
@@ -264,10 +264,8 @@ impl Finder<'_> {
         self.base.slots[base].fields.iter().find_map(|field| {
             let (table, id) = field.path.item.as_ref()?;
             let table = item_table(table)?;
-            let is_main = field.path.field == table.main
-                || table.name == "practice"
-                    && field.path.field == "text"
-                    && field.path.paragraph == 1;
+            let is_main =
+                table.known_by.contains(&field.path.field.as_str()) && field.path.paragraph == 1;
             is_main.then_some((table, id.as_str()))
         })
     }
@@ -457,6 +455,7 @@ impl Finder<'_> {
             } else {
                 let what = format!("{what}, in the line “{}”", shortened(&line(&text)));
                 let advice = format!("{SAME_IN_EVERY_BRIEF}; {OF_THE_LINE}");
+                let advice = self.base.in_brief(&advice);
                 self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
             }
             return Some(places.fields);
@@ -472,7 +471,7 @@ impl Finder<'_> {
                 "words beside fields of the brief",
                 near,
                 &text[stray.clone()],
-                OF_THE_LINE,
+                &self.base.in_brief(OF_THE_LINE),
             );
         }
         Some(places.fields)
@@ -504,22 +503,27 @@ impl Finder<'_> {
         let (what, advice) = if is_heading {
             (
                 "a heading of the programme that was renamed",
-                "headings of sections are the same in every brief of the language; the old one comes back",
+                "headings of sections are the same in every brief of the language; the old one comes back"
+                    .to_owned(),
             )
         } else if self.names_a_funder(&ours) {
             (
                 "words of the programme that were changed",
-                "they come back when the brief is made again; words of the funder’s own are `statement` of its \
-                 [[organisation]]",
+                self.base.in_brief(
+                    "they come back when the brief is made again; words of the funder’s own are `statement` of its \
+                     [[organisation]]",
+                ),
             )
         } else {
             (
                 "words of the programme that were changed",
-                "they follow from other fields of the brief and come back when it is made again",
+                self.base.in_brief(
+                    "they follow from other fields of the brief and come back when it is made again",
+                ),
             )
         };
         // They stand in no field.
-        self.unplaced_near(at, what, None, &theirs, advice);
+        self.unplaced_near(at, what, None, &theirs, &advice);
     }
 
     /// Whether a line of ours is about one who pays.
@@ -593,7 +597,9 @@ impl Finder<'_> {
                         "words of the programme that were taken out",
                         None,
                         &words,
-                        "they follow from the brief and come back when it is made again",
+                        &self.base.in_brief(
+                            "they follow from the brief and come back when it is made again",
+                        ),
                     );
                 }
             }
@@ -656,7 +662,7 @@ impl Finder<'_> {
         let base = if single {
             values::of_chart(self.base, &path)
         } else {
-            values::of_base(self.base, &path)
+            self.base.typed(&path)
         };
         self.whole_field(at, &path, base, theirs);
     }
@@ -711,7 +717,7 @@ impl Finder<'_> {
 
     /// Whether an item stands in the house style; what was done to it is told then.
     pub fn is_of_house(&mut self, at: usize, table: &'static ItemTable, id: &str) -> bool {
-        if self.base.own.index(table.name, id).is_some() {
+        if self.base.toml.ids.index(table.name, id).is_some() {
             return false;
         }
         let main = self.main_paragraph(table.name, id);

@@ -5,7 +5,7 @@ use super::change::{ChangeKind, NewItem, Source, Value};
 use super::find::{Finder, ProseKey, What};
 use super::path::{FieldPath, ITEM_TABLES, ItemTable, is_prose, item_table};
 use super::prose::Markup;
-use super::values::{self, line};
+use super::values::line;
 use crate::brief::FreeIds;
 use crate::docx::{Link, Paragraph};
 use crate::locale::{Argument, Message, Piece};
@@ -328,7 +328,7 @@ fn carry_over(
             continue;
         }
         let path = FieldPath::parse(&format!("{table}[{id}].{name}"));
-        let Some(value) = values::of_base(finder.base, &path) else {
+        let Some(value) = finder.base.typed(&path) else {
             continue;
         };
         if new.fields.contains(name) {

@@ -7,9 +7,10 @@
 mod lists;
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
+use super::path::item_table;
 use super::source::{Toml, item_of};
 use super::words::{combined, has_change, kept, same_text};
-use crate::brief::Brief;
+use crate::brief::{Brief, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A brief, as text and as read from it.
@@ -387,7 +388,12 @@ impl<'a> Merger<'a> {
         }
         // One that was taken over, and has other words or another id by now.
         let is_it = |id: &&&String| {
-            **id == &item.id || has_a_text(&self.ours.fields(&item.table, id), &item.fields)
+            **id == &item.id
+                || has_a_text(
+                    &item.table,
+                    &self.ours.fields(&item.table, id),
+                    &item.fields,
+                )
         };
         if let Some(id) = new_here.iter().find(is_it).map(|id| (*id).clone()) {
             self.renamed.insert(item.id.clone(), id.clone());
@@ -599,7 +605,8 @@ fn correspondence(
                 let said = said.get(&(table, old.as_str()));
                 let is_it = |new: &&String| {
                     let is = ours.fields(table, new);
-                    has_a_text(&is, &was) || said.is_some_and(|said| has_a_text(&is, said))
+                    has_a_text(table, &is, &was)
+                        || said.is_some_and(|said| has_a_text(table, &is, said))
                 };
                 let found = new.iter().position(is_it);
                 if let Some(place) = found {
@@ -623,15 +630,15 @@ fn correspondence(
     base.ids.tables().map(of_table).collect()
 }
 
-/// Whether two items have a text in common by which one is known.
-fn has_a_text(one: &[(String, Value)], other: &[(String, Value)]) -> bool {
+/// Whether two items of a table have a text in common by which one is known, or their prose.
+fn has_a_text(table: &str, one: &[(String, Value)], other: &[(String, Value)]) -> bool {
+    let known_by = Kind::of(table).map_or(&[][..], Kind::known_by);
+    let prose = item_table(table).and_then(|table| table.prose);
     one.iter().any(|(key, value)| {
-        matches!(
-            key.as_str(),
-            "text" | "title" | "caption" | "name" | "detail"
-        ) && other
-            .iter()
-            .any(|(name, other)| name == key && same(Some(other), Some(value)))
+        (known_by.contains(&key.as_str()) || prose == Some(key.as_str()))
+            && other
+                .iter()
+                .any(|(name, other)| name == key && same(Some(other), Some(value)))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Paths of fields, taken apart: `recommendation[investors].addressees[0]`, `summary:2`.
 
+use crate::brief::Kind;
 use crate::brief::translation::language_in_path;
 
 /// A path, taken apart.
@@ -113,60 +114,50 @@ fn index(path: &str) -> (&str, Option<usize>) {
 /// A table of items that stand in the document one after the other.
 pub(super) struct ItemTable {
     pub name: &'static str,
-    /// The field that an item is known by.
+    /// The fields that an item is known by: the first of them that it has.
+    pub known_by: &'static [&'static str],
+    /// The first of these.
     pub main: &'static str,
     /// The field that takes its prose.
     pub prose: Option<&'static str>,
     /// All fields but the id, in the order of the model.
     pub fields: &'static [&'static str],
-    /// The fields that its id is derived from: the first of them that it has. None where it has no id of its own.
-    pub id_of: &'static [&'static str],
     /// The fields that name items of a table, and that table.
     pub references: &'static [(&'static str, &'static str)],
 }
 
-impl ItemTable {
-    /// Whether its items have ids.
-    pub fn has_ids(&self) -> bool {
-        !self.id_of.is_empty()
+/// A table of items of this kind.
+const fn table(kind: Kind) -> ItemTable {
+    ItemTable {
+        name: kind.key(),
+        main: kind.known_by()[0],
+        known_by: kind.known_by(),
+        prose: None,
+        fields: &[],
+        references: &[],
     }
 }
-
-/// An item that is known by its text alone.
-const ITEM: ItemTable = ItemTable {
-    name: "",
-    main: "text",
-    prose: None,
-    fields: &[],
-    id_of: &["text"],
-    references: &[],
-};
 
 /// These tables, in the order of the model.
 pub(super) const ITEM_TABLES: &[ItemTable] = &[
     ItemTable {
-        name: "question",
         prose: Some("discussion"),
         fields: &["text", "discussion"],
-        ..ITEM
+        ..table(Kind::Question)
     },
     ItemTable {
-        name: "practice",
-        main: "title",
         prose: Some("text"),
         fields: &["title", "text", "question"],
-        id_of: &["title", "text"],
         references: &[("question", "question")],
+        ..table(Kind::Practice)
     },
     ItemTable {
-        name: "obstacle",
         prose: Some("detail"),
         fields: &["text", "detail", "question"],
         references: &[("question", "question")],
-        ..ITEM
+        ..table(Kind::Obstacle)
     },
     ItemTable {
-        name: "recommendation",
         prose: Some("detail"),
         fields: &[
             "text",
@@ -177,42 +168,31 @@ pub(super) const ITEM_TABLES: &[ItemTable] = &[
             "priority",
         ],
         references: &[("obstacles", "obstacle")],
-        ..ITEM
+        ..table(Kind::Recommendation)
     },
     ItemTable {
-        name: "decision",
         prose: Some("detail"),
         fields: &["text", "detail"],
-        ..ITEM
+        ..table(Kind::Decision)
     },
     ItemTable {
-        name: "action",
         fields: &["text", "owner", "due", "status"],
-        ..ITEM
+        ..table(Kind::Action)
     },
     ItemTable {
-        name: "annex",
-        main: "title",
         prose: Some("text"),
         fields: &["title", "text"],
-        id_of: &["title"],
-        ..ITEM
+        ..table(Kind::Annex)
     },
     ItemTable {
-        name: "reference",
         fields: &["text", "url"],
-        ..ITEM
+        ..table(Kind::Reference)
     },
     ItemTable {
-        name: "abbreviation",
-        main: "short",
         fields: &["short", "long"],
-        id_of: &[],
-        ..ITEM
+        ..table(Kind::Abbreviation)
     },
     ItemTable {
-        name: "contact",
-        main: "name",
         fields: &[
             "name",
             "role",
@@ -221,8 +201,7 @@ pub(super) const ITEM_TABLES: &[ItemTable] = &[
             "phone",
             "extension",
         ],
-        id_of: &[],
-        ..ITEM
+        ..table(Kind::Contact)
     },
 ];
 

@@ -2,43 +2,14 @@
 
 use super::change::Value;
 use super::merge::Side;
-use crate::brief::Brief;
+use super::values::days;
+use crate::brief::{Brief, Kind};
 use crate::date::{Date, DateRange};
 use crate::document::{InputFile, Origin};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
-
-macro_rules! tables {
-    ($($table:literal: $list:ident by $field:ident;)*) => {
-        /// The arrays of tables of a brief, in their usual order.
-        pub(super) const TABLES: &[&str] = &[$($table),*];
-
-        /// Where the items of a brief stand, with their tables.
-        fn origins(brief: &Brief) -> Vec<(&'static str, &Origin)> {
-            let mut origins = Vec::new();
-            $(origins.extend(brief.$list.iter().map(|item| ($table, &item.$field.origin)));)*
-            origins
-        }
-    };
-}
-tables! {
-    "organisation": organisations by id;
-    "question": questions by text;
-    "practice": practices by text;
-    "obstacle": obstacles by text;
-    "recommendation": recommendations by text;
-    "decision": decisions by text;
-    "action": actions by text;
-    "table": tables by id;
-    "figure": figures by id;
-    "chart": charts by id;
-    "annex": annexes by title;
-    "reference": references by text;
-    "abbreviation": abbreviations by short;
-    "contact": contacts by name;
-}
 
 /// The ids of a brief's items, as given or derived, by their tables and in the order of the file. The text of
 /// a brief alone does not say them.
@@ -57,24 +28,25 @@ impl Ids {
     /// Those of what stands in the brief itself, in whatever language; items of its house style have no place in
     /// its file.
     pub fn of(brief: &Brief) -> Ids {
-        let origins = origins(brief).into_iter();
-        Ids::at(origins.filter(|(_, origin)| origin.file != InputFile::HouseStyle))
+        let items = brief.items();
+        Ids::among(items.filter(|(_, _, origin)| origin.file != InputFile::HouseStyle))
     }
 
     /// Those of the items of its house style, too.
     pub fn in_house(brief: &Brief) -> Ids {
-        Ids::at(origins(brief).into_iter())
+        Ids::among(brief.items())
     }
 
-    fn at<'b>(origins: impl Iterator<Item = (&'static str, &'b Origin)>) -> Ids {
-        let none = TABLES.iter().map(|table| (*table, OfTable::default()));
+    fn among<'b>(items: impl Iterator<Item = (Kind, &'b str, &'b Origin)>) -> Ids {
+        let none = Kind::ALL
+            .iter()
+            .map(|kind| (kind.key(), OfTable::default()));
         let mut ids: BTreeMap<_, _> = none.collect();
-        for (table, origin) in origins {
-            if let (Some(of_table), Some((_, id))) = (ids.get_mut(table), item_of(&origin.path)) {
-                let place = of_table.in_order.len();
-                of_table.places.insert(id.to_owned(), place);
-                of_table.in_order.push(id.to_owned());
-            }
+        for (kind, id, _) in items {
+            let of_table = ids.entry(kind.key()).or_default();
+            let place = of_table.in_order.len();
+            of_table.places.insert(id.to_owned(), place);
+            of_table.in_order.push(id.to_owned());
         }
         Ids(ids)
     }
@@ -365,7 +337,7 @@ impl<'a> Toml<'a> {
                 _ => None,
             };
             let (start, end) = (day("start")?, day("end")?);
-            return Some(Value::Days(DateRange { start, end }));
+            return Some(days(DateRange { start, end }));
         }
         let Node::Value(found) = node else {
             return None;

@@ -39,7 +39,9 @@ pub(super) fn find(finder: &mut Finder) {
                 grid.first,
                 "a table that was pasted in",
                 &words.join(" "),
-                "give it a [[table]] with `id`, `caption`, `columns` and `rows`",
+                &finder
+                    .base
+                    .in_brief("give it a [[table]] with `id`, `caption`, `columns` and `rows`"),
             );
         }
     }
@@ -208,7 +210,9 @@ fn gone(finder: &mut Finder, ours: &Grid, table: &str, id: &str) {
             "a table that was taken out",
             Some(caption),
             "",
-            "delete its caption too, or take it out of the brief",
+            &finder
+                .base
+                .in_brief("delete its caption too, or take it out of the brief"),
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::change::{Change, ChangeKind, Comment, Source, Value};
 use super::merge::{Side, shown};
 use super::source::{Step, Toml, steps};
-use crate::brief::{is_direction_control, with_article};
+use crate::brief::{Kind, is_direction_control, with_article};
 use std::collections::BTreeMap;
 
 /// How many characters of a text are quoted.
@@ -25,9 +25,10 @@ impl<'a> Teller<'a> {
     /// Where its text is no TOML, in words.
     pub fn new(side: Side<'a>, changes: &'a [Change]) -> Result<Teller<'a>, String> {
         let new = changes.iter().filter_map(|change| match &change.kind {
-            ChangeKind::ItemAdded { item, .. } => {
-                Some((item.id.as_str(), words_of(&item.fields).unwrap_or_default()))
-            }
+            ChangeKind::ItemAdded { item, .. } => Some((
+                item.id.as_str(),
+                words_of(&item.table, &item.fields).unwrap_or_default(),
+            )),
             _ => None,
         });
         Ok(Teller {
@@ -118,7 +119,8 @@ impl<'a> Teller<'a> {
 
     /// An item by the beginning of its words.
     fn name(&self, table: &str, id: &str) -> String {
-        let words = words_of(&self.toml.fields(table, id)).or_else(|| self.new.get(id).cloned());
+        let words =
+            words_of(table, &self.toml.fields(table, id)).or_else(|| self.new.get(id).cloned());
         match words.filter(|words| !words.is_empty()) {
             Some(words) => format!("“{}”", shortened(&words)),
             None => format!("“{id}”"),
@@ -224,8 +226,9 @@ pub(super) fn remark(comment: &Comment) -> Vec<String> {
 }
 
 /// The words that an item is known by.
-pub(super) fn words_of(fields: &[(String, Value)]) -> Option<String> {
-    ["title", "text", "caption", "name", "short", "file"]
+pub(super) fn words_of(table: &str, fields: &[(String, Value)]) -> Option<String> {
+    let known_by = Kind::of(table)?.known_by();
+    known_by
         .iter()
         .find_map(|key| match fields.iter().find(|(name, _)| name == key)? {
             (_, Value::Text(words)) => Some(words.clone()),

@@ -5,7 +5,7 @@ use super::change::Value;
 use super::path::FieldPath;
 use crate::brief::{FORMATS, PRIORITIES, STATUSES};
 use crate::compose;
-use crate::date::{Date, DateRange};
+use crate::date::DateRange;
 use crate::locale::{Locale, Message};
 
 /// What became of a field's words.
@@ -136,19 +136,11 @@ fn other_weekday(locale: &Locale, words: &str) -> Option<String> {
     ))
 }
 
-fn days(range: DateRange) -> Value {
+pub(super) fn days(range: DateRange) -> Value {
     if range.start == range.end {
         Value::Date(range.start)
     } else {
         Value::Days(range)
-    }
-}
-
-/// The value that the field at `path` has in the base.
-pub(super) fn of_base(base: &Base, path: &FieldPath) -> Option<Value> {
-    match (path.table(), path.field.as_str()) {
-        ("", "meeting.date") => Some(days(base.brief.meeting.date.value)),
-        _ => typed(base.typed(path)?),
     }
 }
 
@@ -164,28 +156,6 @@ pub(super) fn of_chart(base: &Base, path: &FieldPath) -> Option<Value> {
     let series = chart.series.get(series.parse::<usize>().ok()?)?;
     let value = series.values.get(path.index?)?;
     Some(Value::Number(value.value.clone()))
-}
-
-/// A value as it is typed in the file.
-pub(super) fn typed(value: &toml::Value) -> Option<Value> {
-    match value {
-        toml::Value::String(text) => Some(Value::Text(text.clone())),
-        toml::Value::Integer(number) => Some(Value::Number(number.to_string())),
-        toml::Value::Float(number) => Some(Value::Number(number.to_string())),
-        toml::Value::Datetime(datetime) => {
-            let date = datetime.date?;
-            Some(Value::Date(Date {
-                year: date.year,
-                month: date.month,
-                day: date.day,
-            }))
-        }
-        toml::Value::Array(values) => {
-            let texts = values.iter().map(|value| value.as_str().map(str::to_owned));
-            texts.collect::<Option<Vec<_>>>().map(Value::Texts)
-        }
-        toml::Value::Boolean(_) | toml::Value::Table(_) => None,
-    }
 }
 
 /// Words as one line: spaces between words stand once, none at the ends.

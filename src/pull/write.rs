@@ -11,8 +11,9 @@ mod literal;
 use super::change::{Change, ChangeKind, Comment, NewItem};
 use super::merge::Side;
 use super::references;
-use super::source::{TABLES, Toml};
+use super::source::Toml;
 use super::tell::remark;
+use crate::brief::Kind;
 use literal::Style;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -148,7 +149,7 @@ pub(super) fn edited(
     // Items are moved with what has changed in them.
     let toml = Toml::new(&text, Rc::clone(&toml.ids))?;
     let mut splices = Vec::new();
-    for table in TABLES {
+    for table in Kind::ALL.iter().map(|kind| kind.key()) {
         let of_table = |(index, change): (usize, &ChangeKind)| {
             let is_here = match change {
                 ChangeKind::Field { .. } => false,
@@ -157,7 +158,7 @@ pub(super) fn edited(
                     ..
                 }
                 | ChangeKind::ItemRemoved { table: name, .. }
-                | ChangeKind::ItemMoved { table: name, .. } => name == table,
+                | ChangeKind::ItemMoved { table: name, .. } => *name == table,
             };
             is_here.then_some((index, change.clone()))
         };

@@ -3,9 +3,10 @@
 use super::at::{Accept, At, Table};
 use super::check::{Checker, Place};
 use super::choices::PAPERS;
-use super::ids::{self, Kind};
+use super::ids;
 use super::items::{contact_in_languages, entries, items, organisation_in_languages};
 use super::raw::{self, Maybe, Words};
+use crate::brief::Kind;
 use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::FontFile;

@@ -1,56 +1,14 @@
 //! The ids of items: as given, or derived from the words of the item; each once in the brief.
 
-use super::super::words::{FreeIds, is_id, one_line, quoted, slug, with_article};
+use super::super::words::{FreeIds, is_id, one_line, quoted, slug};
 use super::at::{At, Table};
 use super::check::Checker;
 use super::items::Named;
 use super::raw::{self, Items};
-use crate::brief::Id;
+use crate::brief::{Id, Kind};
 use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-
-/// The kinds of items that have ids.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Kind {
-    Organisation,
-    Question,
-    Practice,
-    Obstacle,
-    Recommendation,
-    Decision,
-    Action,
-    Table,
-    Figure,
-    Chart,
-    Annex,
-    Reference,
-}
-
-impl Kind {
-    /// The name of its tables in the file.
-    pub(super) fn key(self) -> &'static str {
-        match self {
-            Kind::Organisation => "organisation",
-            Kind::Question => "question",
-            Kind::Practice => "practice",
-            Kind::Obstacle => "obstacle",
-            Kind::Recommendation => "recommendation",
-            Kind::Decision => "decision",
-            Kind::Action => "action",
-            Kind::Table => "table",
-            Kind::Figure => "figure",
-            Kind::Chart => "chart",
-            Kind::Annex => "annex",
-            Kind::Reference => "reference",
-        }
-    }
-
-    /// Its name with the indefinite article.
-    pub(super) fn words(self) -> String {
-        with_article(self.key())
-    }
-}
 
 /// The ids of all items.
 #[derive(Default)]
@@ -104,19 +62,20 @@ struct Item<'a> {
 pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
     let mut items = organisations(&brief.organisation);
     macro_rules! collect {
-        ($($kind:ident: $list:ident by $words:ident;)*) => {
+        ($($kind:ident: $list:ident by $($words:ident),+;)*) => {
             $(for item in elements(&brief.$list) {
                 let fields = item.value.as_ref().ok().map(|table| &table.fields);
                 items.push(Item {
                     kind: Kind::$kind,
                     given: fields.and_then(|fields| words(&fields.id)),
                     words: fields
-                        .and_then(|fields| words(&fields.$words))
+                        .and_then(|fields| None$(.or_else(|| words(&fields.$words)))+)
                         .map_or("", |(words, _)| words),
                 });
             })*
         };
     }
+    // In this order: of items with the same words the later have numbers.
     collect! {
         Question: question by text;
         Obstacle: obstacle by text;
@@ -128,16 +87,7 @@ pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
         Chart: chart by caption;
         Annex: annex by title;
         Reference: reference by text;
-    }
-    // A practice is known by its title, where it has one.
-    for item in elements(&brief.practice) {
-        let fields = item.value.as_ref().ok().map(|table| &table.fields);
-        let name = fields.and_then(|fields| words(&fields.title).or_else(|| words(&fields.text)));
-        items.push(Item {
-            kind: Kind::Practice,
-            given: fields.and_then(|fields| words(&fields.id)),
-            words: name.map_or("", |(words, _)| words),
-        });
+        Practice: practice by title, text;
     }
     give(items, checker)
 }

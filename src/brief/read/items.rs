@@ -4,9 +4,10 @@
 use super::at::{Accept, At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
-use super::ids::{self, Kind};
+use super::ids;
 use super::raw::{self, Items};
 use super::rules;
+use crate::brief::Kind;
 use crate::brief::{
     Abbreviation, Action, Annex, Brief, CellValue, Chart, Contact, ContactInLanguages, Decision,
     Emblem, Field, Figure, FreeIds, HouseStyle, Id, InLanguages, Meeting, Obstacle, Organisation,

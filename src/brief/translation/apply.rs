@@ -19,6 +19,11 @@ use crate::document::{Document, InputFile, Language, Origin};
 use crate::locale::Locale;
 use std::collections::{BTreeSet, HashMap};
 
+/// The code of what is said of a passage that is still to be translated.
+pub const UNTRANSLATED: &str = "untranslated";
+/// The code of what is said of one that has changed since it was translated.
+pub const OUTDATED: &str = "outdated";
+
 /// A brief in another language.
 pub struct Edition {
     /// The brief with the words of the translation.
@@ -30,7 +35,7 @@ pub struct Edition {
 }
 
 /// How far a translation is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Progress {
     /// The passages of the brief.
     pub passages: usize,
@@ -38,23 +43,6 @@ pub struct Progress {
     pub untranslated: usize,
     /// Those that have changed since they were translated.
     pub outdated: usize,
-}
-
-impl Progress {
-    /// Of the passages of which so much is told.
-    fn of(passages: usize, diagnostics: &[Diagnostic]) -> Progress {
-        let count = |code: &str| {
-            let told = diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.code == code);
-            told.count()
-        };
-        Progress {
-            passages,
-            untranslated: count("untranslated"),
-            outdated: count("outdated"),
-        }
-    }
 }
 
 /// The passages of an edition that are in the language of the original.
@@ -110,9 +98,11 @@ impl Translation {
             translation: self,
             ids: item_ids(&brief),
             source_language,
+            progress: Progress::default(),
             diagnostics: Vec::new(),
         };
         let passages = passages(&mut brief, original);
+        applying.progress.passages = passages.len();
         let places = align(&passages, &self.units);
         let units = passages.iter().zip(&places).filter_map(|(passage, place)| {
             let unit = &self.units[(*place)?];
@@ -128,7 +118,7 @@ impl Translation {
             .iter()
             .any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
         let edition = Edition {
-            progress: Progress::of(passages.len(), &diagnostics),
+            progress: applying.progress,
             brief,
             untranslated: Untranslated {
                 language: source_language.clone(),
@@ -170,6 +160,7 @@ struct Applying<'a> {
     translation: &'a Translation,
     ids: BTreeSet<String>,
     source_language: &'a Language,
+    progress: Progress,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -292,10 +283,11 @@ impl<'a> Applying<'a> {
 
     /// A passage that the file does not hold.
     fn lacks(&mut self, origin: &Origin) {
+        self.progress.untranslated += 1;
         let language = &self.translation.language.value.0;
         self.diagnostics.push(
             Diagnostic::warning(
-                "untranslated",
+                UNTRANSLATED,
                 format!("{} lacks this passage", self.file.path.display()),
             )
             .at_origin(Some(origin))
@@ -320,13 +312,14 @@ impl<'a> Applying<'a> {
     }
 
     fn untranslated(&mut self, unit: &Unit, text: &str) {
+        self.progress.untranslated += 1;
         let span = unit
             .target
             .as_ref()
             .map_or(&unit.span, |target| &target.span);
         self.report(
             Diagnostic::warning(
-                "untranslated",
+                UNTRANSLATED,
                 format!("this passage is not translated: “{}”", quoted(text)),
             )
             .at(span.clone())
@@ -341,6 +334,7 @@ impl<'a> Applying<'a> {
     /// A passage whose words are others than those for which its translation was made, or for which somebody decided
     /// that there is to be none.
     fn outdated(&mut self, unit: &Unit, target: Option<&Target>, old: Option<&str>, new: &str) {
+        self.progress.outdated += 1;
         let now = match old {
             Some(old) => word_diff(old, new),
             None => one_line(new),
@@ -361,7 +355,7 @@ impl<'a> Applying<'a> {
         };
         let span = target.map_or(&unit.span, |target| &target.span).clone();
         self.report(
-            Diagnostic::warning("outdated", what)
+            Diagnostic::warning(OUTDATED, what)
                 .at(span)
                 .help(format!("{then}; the brief says now: {now}")),
         );

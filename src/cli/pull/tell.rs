@@ -197,7 +197,7 @@ impl Telling<'_> {
     }
 
     pub fn nothing_written(&self, reporter: &mut Reporter) {
-        let found = self.written.changes.len();
+        let found = pull::told(&self.written.changes).len();
         let others = match found {
             0 => String::new(),
             1 => "; one other change has a place".to_owned(),
@@ -214,7 +214,7 @@ impl Telling<'_> {
     /// The changes in words.
     pub fn changes(&self, reporter: &mut Reporter) {
         let (file, brief) = (self.file_words(), self.brief_words());
-        let changes = &self.written.changes;
+        let changes = pull::told(&self.written.changes);
         let line = match changes.len() {
             0 => format!("{file}: nothing that {brief} does not have"),
             1 => format!("{file} → {brief}: 1 change"),
@@ -227,7 +227,7 @@ impl Telling<'_> {
         };
         reporter.tell(&line, &record);
         self.with_teller(reporter, |teller, reporter| {
-            for change in changes {
+            for change in &changes {
                 let combined = match &change.kind {
                     pull::ChangeKind::Field { path, .. } if self.merge.combined.contains(path) => {
                         ", together with the change in the brief"

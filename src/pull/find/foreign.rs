@@ -88,7 +88,9 @@ impl Finder<'_> {
                 at,
                 "a line break",
                 &words,
-                "this field is one line: take the break out, or make two fields or items of it in the brief",
+                &self.base.in_brief(
+                    "this field is one line: take the break out, or make two fields or items of it in the brief",
+                ),
             );
         }
     }
@@ -137,7 +139,17 @@ impl Finder<'_> {
         }
         for (at, kind, words) in found {
             let (what, advice) = foreign_words(kind);
-            self.unplaced(at, what, &words, advice);
+            let advice = match kind {
+                Some(
+                    ForeignKind::TextBox
+                    | ForeignKind::Formula
+                    | ForeignKind::Symbol
+                    | ForeignKind::MergedCells
+                    | ForeignKind::HiddenText,
+                ) => advice.to_owned(),
+                _ => self.base.in_brief(advice),
+            };
+            self.unplaced(at, what, &words, &advice);
         }
         // The title is there, too, and may be changed in both places.
         let base = &self.base.reading;

@@ -42,11 +42,7 @@ impl Finder<'_> {
         }
         let typed: Vec<Option<String>> = elements
             .iter()
-            .map(|(place, _)| {
-                self.base
-                    .typed_text(&fields[*place].path)
-                    .map(str::to_owned)
-            })
+            .map(|(place, _)| self.base.typed_text(&fields[*place].path))
             .collect();
         let joiners = self.base.locale.list_joiners();
         let mut items: Vec<String> = Vec::new();
@@ -92,7 +88,7 @@ impl Finder<'_> {
     /// The obstacles that a recommendation answers, by the words that quote them.
     pub(super) fn answered(&mut self, at: usize, path: &str, shown: &[&str], now: &[String]) {
         let parsed = FieldPath::parse(path);
-        let known: Vec<String> = match values::of_base(self.base, &parsed) {
+        let known: Vec<String> = match self.base.typed(&parsed) {
             Some(Value::Texts(ids)) => ids,
             _ => return,
         };
@@ -174,7 +170,7 @@ impl Finder<'_> {
                 .iter()
                 .find(|(field, _)| field == name)
                 .map(|(_, value)| value.clone());
-            if values::of_base(self.base, &path) != theirs {
+            if self.base.typed(&path) != theirs {
                 self.field(at, &path, theirs);
             }
         }

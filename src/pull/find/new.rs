@@ -7,7 +7,7 @@ use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
 use crate::pull::items;
 use crate::pull::path::{FieldPath, ItemTable};
-use crate::pull::values::{self, line};
+use crate::pull::values::line;
 
 impl Finder<'_> {
     /// A paragraph that was none of the base.
@@ -24,7 +24,7 @@ impl Finder<'_> {
             return self.lesser_heading(at, &text, context);
         }
         if context.is_float && !is_marked(self.paragraph(at)) && self.ends_section(at) {
-            return self.unplaced(at, "a new paragraph", &text, self.key_of_line(&text, at));
+            return self.unplaced(at, "a new paragraph", &text, &self.key_of_line(&text, at));
         }
         match (context.section, context.section.and_then(table_of)) {
             (
@@ -75,7 +75,9 @@ impl Finder<'_> {
             at,
             "a new section",
             text,
-            "a brief has the sections that it has: write it as an annex ([[annex]] with `title` and `text`)",
+            &self.base.in_brief(
+                "a brief has the sections that it has: write it as an annex ([[annex]] with `title` and `text`)",
+            ),
         );
     }
 
@@ -189,7 +191,7 @@ impl Finder<'_> {
         } else if table.name == "practice" {
             self.new_prose(at, self.prose_of_item(context));
         } else {
-            self.unplaced(at, "a new paragraph", text, self.key_of_line(text, at));
+            self.unplaced(at, "a new paragraph", text, &self.key_of_line(text, at));
         }
     }
 
@@ -214,7 +216,7 @@ impl Finder<'_> {
                 "meeting.context".to_owned()
             }
             None => {
-                return self.unplaced(at, "a new paragraph", text, self.key_of_line(text, at));
+                return self.unplaced(at, "a new paragraph", text, &self.key_of_line(text, at));
             }
         };
         self.new_prose(at, Some(ProseKey::Field(path)));
@@ -312,7 +314,7 @@ impl Finder<'_> {
                 let item = format!("{}[{id}]", item.table.name);
                 for (name, value) in found {
                     let path = FieldPath::parse(&format!("{item}.{name}"));
-                    let was = values::of_base(self.base, &path);
+                    let was = self.base.typed(&path);
                     if was.as_ref() == Some(&value) {
                         continue;
                     }
@@ -334,10 +336,10 @@ impl Finder<'_> {
     }
 
     /// What to do with a line that no item and no prose has, by how it begins, or by what it stands behind.
-    fn key_of_line(&self, text: &str, at: usize) -> &'static str {
+    fn key_of_line(&self, text: &str, at: usize) -> String {
         let label = text.split_once(':').map_or("", |(label, _)| label);
         let named = self.base.locale.term_of(label, &[Term::Venue]);
-        if text.starts_with('©') {
+        self.base.in_brief(if text.starts_with('©') {
             "that is `rights` in the brief"
         } else if named.is_some_and(|named| named.is_exact) {
             "that is `venue` of [meeting] in the brief"
@@ -349,7 +351,7 @@ impl Finder<'_> {
              and `email`"
         } else {
             "add it to the brief where it belongs: a summary, a detail, an annex"
-        }
+        })
     }
 
     /// Whether the paragraph of a field is still there.

@@ -77,7 +77,9 @@ impl Finder<'_> {
                     "a field that was changed differently in different places",
                     near.clone(),
                     &one.now,
-                    "the brief has it once: write the same words in all places, or change it in the brief itself",
+                    &self.base.in_brief(
+                        "the brief has it once: write the same words in all places, or change it in the brief itself",
+                    ),
                 );
             }
             return;
@@ -90,7 +92,9 @@ impl Finder<'_> {
                         one.at,
                         "another organisation in the place of one",
                         &one.now,
-                        "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
+                        &self.base.in_brief(
+                            "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
+                        ),
                     );
                     continue;
                 }
@@ -107,8 +111,10 @@ impl Finder<'_> {
                         what,
                         near.clone(),
                         &one.now,
-                        "if it is another one, give it an [[organisation]] and name its id there; if it has another \
-                         name now, change that in the brief itself",
+                        &self.base.in_brief(
+                            "if it is another one, give it an [[organisation]] and name its id there; if it has \
+                             another name now, change that in the brief itself",
+                        ),
                     );
                     continue;
                 }
@@ -137,7 +143,11 @@ impl Finder<'_> {
                     words
                 };
                 let typed = self.base.typed_text(path);
-                Read::Value(Value::Text(values::with_case_of(typed, &one.shown, words)))
+                Read::Value(Value::Text(values::with_case_of(
+                    typed.as_deref(),
+                    &one.shown,
+                    words,
+                )))
             }
             read => read,
         }
@@ -156,7 +166,9 @@ impl Finder<'_> {
                 "an organisation that was taken out",
                 Some(path.whole()),
                 &first.shown,
-                "take its id out of the list in the brief: `organisers`, `implementers`, `partners`",
+                &self.base.in_brief(
+                    "take its id out of the list in the brief: `organisers`, `implementers`, `partners`",
+                ),
             );
         } else if missing == found.len() {
             self.field(first.at, path, None);

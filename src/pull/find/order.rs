@@ -63,7 +63,9 @@ impl Finder<'_> {
                     "a section that stands elsewhere now",
                     None,
                     &words,
-                    "the order of sections is that of `sections` in the brief: set it there",
+                    &self.base.in_brief(
+                        "the order of sections is that of `sections` in the brief: set it there",
+                    ),
                 );
             }
         }
@@ -106,8 +108,10 @@ impl Finder<'_> {
                 &format!("a {} that stands elsewhere now", path.table()),
                 Some(path.whole()),
                 &words,
-                "it stands where `after` in the brief says: set that to the id of the item or the name of the section \
-                 that it follows",
+                &self.base.in_brief(
+                    "it stands where `after` in the brief says: set that to the id of the item or the name of the \
+                     section that it follows",
+                ),
             );
         }
     }

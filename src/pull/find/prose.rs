@@ -256,7 +256,7 @@ impl Finder<'_> {
                 .enumerate()
                 .find(|(place, _)| differs(*place))
                 .map_or(parts[0].paragraph, |(_, part)| part.paragraph);
-            let typed = self.base.typed_text(&parsed).map(str::to_owned);
+            let typed = self.base.typed_text(&parsed);
             let Markup { text, lost } = now.to_markup(was.zip(typed.as_deref()));
             self.lost(at, Some(path.clone()), &lost);
             let theirs = (!text.trim().is_empty()).then_some(Value::Text(text));

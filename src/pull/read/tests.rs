@@ -939,7 +939,8 @@ fn edits_are_told() {
         .unwrap()
         .manifest
         .unwrap();
-    let base = Base::new(MadeFrom::brief(&manifest.source.unwrap())).unwrap();
+    let brief = manifest.source.unwrap();
+    let base = Base::new(MadeFrom::brief(&brief)).unwrap();
     let tell = |file: &[u8]| {
         told(&find::changes(
             &base,

@@ -23,7 +23,9 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
             "rows or columns of a chart’s numbers that came or went",
             near,
             "",
-            "change `labels` and `series` of the chart in the brief",
+            &finder
+                .base
+                .in_brief("change `labels` and `series` of the chart in the brief"),
         );
     }
     let in_order = compared
@@ -107,7 +109,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
 /// The new name of a series from the words of its header.
 fn series_name(finder: &Finder, shown: &str, words: &str, path: &FieldPath) -> Option<String> {
     let typed = finder.base.typed_text(path)?;
-    let start = shown.find(typed)?;
+    let start = shown.find(&typed)?;
     let (before, after) = (&shown[..start], &shown[start + typed.len()..]);
     let name = words.strip_prefix(before)?.strip_suffix(after)?.trim();
     (!name.is_empty()).then(|| name.to_owned())

@@ -5,7 +5,6 @@ use crate::brief::{CellValue, Table, with_marks};
 use crate::pull::change::Value;
 use crate::pull::find::Finder;
 use crate::pull::path::FieldPath;
-use crate::pull::values;
 
 /// The rows and columns of a table of the brief.
 pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
@@ -21,7 +20,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
     if *now_header != words {
         let path = FieldPath::parse(&format!("table[{id}].columns"));
         let marked = marked(finder, &grid.rows[0]);
-        let typed = finder.base.typed(&path).and_then(values::typed);
+        let typed = finder.base.typed(&path);
         let kept = |place: usize| match (&typed, columns[place]) {
             (Some(Value::Texts(typed)), Some(was)) if words[was] == now_header[place] => {
                 typed.get(was)

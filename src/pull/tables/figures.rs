@@ -60,7 +60,9 @@ pub(super) fn figures(finder: &mut Finder) {
                     "a picture that was taken out",
                     Some(format!("figure[{id}].file")),
                     alt,
-                    "delete its caption too, or take the figure out of the brief",
+                    &finder
+                        .base
+                        .in_brief("delete its caption too, or take the figure out of the brief"),
                 );
             }
         }

@@ -2,8 +2,8 @@
 
 use super::literal::Style;
 use super::{Splice, line, line_start, list, next_line};
+use crate::brief::Kind;
 use crate::pull::change::Value;
-use crate::pull::path::item_table;
 use crate::pull::source::{AnyTable, Node, Pair, Step, Toml, item_of, steps};
 
 /// From how many characters on a text is written on lines of its own, where the file has such texts and does
@@ -247,9 +247,9 @@ fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> 
         return None;
     };
     let key = path.strip_prefix(&format!("{name}[{id}]."))?;
-    let id_of = item_table(name)?.id_of;
-    let before = id_of.iter().position(|field| *field == key)?;
-    let is_named = id_of[..before]
+    let known_by = Kind::of(name).filter(|kind| kind.has_ids())?.known_by();
+    let before = known_by.iter().position(|field| *field == key)?;
+    let is_named = known_by[..before]
         .iter()
         .all(|field| table.get(field).is_none());
     let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]

@@ -3,9 +3,9 @@
 use super::fields::{self, Form};
 use super::literal::Style;
 use super::{Misfit, Splice, line, line_start, list, next_line};
+use crate::brief::Kind;
 use crate::pull::change::{ChangeKind, NewItem};
-use crate::pull::path::{ItemTable, item_table};
-use crate::pull::source::{AnyTable, Node, Step, TABLES, Toml};
+use crate::pull::source::{AnyTable, Node, Step, Toml};
 use std::ops::Range;
 use toml_edit::{ArrayOfTables, Table};
 
@@ -294,7 +294,7 @@ fn written_fields(toml: &Toml<'_>, item: &NewItem, style: Style) -> Vec<(String,
         let path = [Step::Key(&item.table), Step::Bracket(id), Step::Key("id")];
         toml.walk(&path).is_some()
     };
-    let can_have = item_table(&item.table).is_some_and(ItemTable::has_ids);
+    let can_have = Kind::of(&item.table).is_some_and(Kind::has_ids);
     let mut fields = Vec::new();
     if can_have && (ids.is_empty() || ids.iter().any(has_id)) {
         fields.push(("id".to_owned(), format!("\"{}\"", item.id)));
@@ -307,12 +307,12 @@ fn written_fields(toml: &Toml<'_>, item: &NewItem, style: Style) -> Vec<(String,
 /// Items of a table that the brief does not have: after the tables that usually stand before it.
 fn section(toml: &Toml<'_>, table: &str, new: &[String], style: Style) -> Splice {
     let text = toml.text;
-    let place = TABLES
+    let behind = Kind::ALL
         .iter()
-        .position(|name| *name == table)
-        .unwrap_or(TABLES.len());
-    let mut before = TABLES[..place].iter().rev();
-    let last = before.find_map(|name| match toml.walk(&[Step::Key(name)])? {
+        .rev()
+        .skip_while(|kind| kind.key() != table);
+    let mut before = behind.skip(1);
+    let last = before.find_map(|kind| match toml.walk(&[Step::Key(kind.key())])? {
         Node::Items(items) => Block::of(toml, items.get(items.len().checked_sub(1)?)?),
         _ => None,
     });

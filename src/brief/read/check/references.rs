@@ -1,8 +1,8 @@
 //! Ids, and what refers to them.
 
-use super::super::ids::Kind;
 use super::super::raw::{WordList, Words};
 use super::{Checker, Place};
+use crate::brief::Kind;
 use crate::brief::markup::Mention;
 use crate::brief::words::{self, nearest, quoted};
 use crate::brief::{After, Field, Id, SectionName, Text};
