@@ -14,6 +14,7 @@ use super::report::Reporter;
 use super::shell;
 use super::side_by_side::{NotDone, each, processors};
 use super::turns::Turns;
+use crate::brief::counted;
 use crate::docx::Templates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
@@ -259,8 +260,7 @@ impl Tally {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let briefs = if all == 1 { "brief" } else { "briefs" };
-        let mut line = format!("{all} {briefs}");
+        let mut line = counted(all, "brief");
         if all > 0 {
             line.push_str(&format!(": {}", counts.join(", ")));
         }

@@ -17,7 +17,7 @@ use super::shell;
 use super::side_by_side::{each, processors};
 use super::standing;
 use super::turns::{self, Turns};
-use crate::brief::translation;
+use crate::brief::{counted, translation};
 use crate::docx::Templates;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -112,8 +112,8 @@ impl Checks<'_> {
             reporter,
         )?;
         let pages = prepared.layout.pages.pages.len();
-        let unit = if pages == 1 { "page" } else { "pages" };
-        let detail = format!("{pages} {unit}{}", house_words(prepared.house.as_deref()));
+        let house = house_words(prepared.house.as_deref());
+        let detail = counted(pages, "page") + &house;
         let verdict = verdict(prepared.progress);
         if self.options.outputs {
             self.compare(path, prepared, &targets, &mut turn.memory, reporter)?;

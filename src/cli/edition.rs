@@ -13,7 +13,7 @@ use super::whole_file::folder_of;
 use crate::brief::translation::{
     self, Progress, Translation, Untranslated, is_translation, name_and_tag,
 };
-use crate::brief::{self, Brief, is_brief, nearest, read_language};
+use crate::brief::{self, Brief, counted, is_brief, nearest, read_language};
 use crate::diagnostic::{self, Diagnostic, Lines, Source};
 use crate::document::{InputFile, Language};
 use crate::locale::Locale;
@@ -276,15 +276,15 @@ fn summary(diagnostics: Vec<Diagnostic>, file: &Source) -> Vec<Diagnostic> {
     };
     let warn = |code: &'static str, one: &str, several: &str| {
         let number = count(code);
-        let message = match number {
+        let (said, it) = match number {
             0 => return None,
-            1 => format!("1 passage {one}"),
-            number => format!("{number} passages {several}"),
+            1 => (one, "it"),
+            _ => (several, "each"),
         };
+        let message = format!("{} {said}", counted(number, "passage"));
         let mut warning = Diagnostic::warning(code, message).help(format!(
-            "`briefgen check {}` names {}",
-            shell::typed(&file.path),
-            if number == 1 { "it" } else { "each" }
+            "`briefgen check {}` names {it}",
+            shell::typed(&file.path)
         ));
         warning.file = InputFile::Translation;
         Some(warning)

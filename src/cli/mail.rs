@@ -19,7 +19,7 @@ use super::output_folder;
 use super::reading::read_source;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
-use crate::brief::{self, AttachedFormat, Mailbox, Recipient, Recipients};
+use crate::brief::{self, AttachedFormat, Mailbox, Recipient, Recipients, counted};
 use crate::diagnostic::Source;
 use crate::document::{InputFile, Language};
 use crate::mail::{
@@ -484,18 +484,14 @@ impl Run<'_> {
         if self.options.groups.is_empty() {
             warnings::warn_of_leftovers(brief.folder, path, &kept.others, reporter);
         }
-        let count = |number: usize, one: &str| match number {
-            1 => format!("1 {one}"),
-            number => format!("{number} {one}s"),
-        };
         let mut line = format!(
             "{} → {} ({}",
             path.display(),
             kept.place.display(),
-            count(kept.messages, "message")
+            counted(kept.messages, "message")
         );
         if kept.recipients != kept.messages {
-            line.push_str(&format!(" to {}", count(kept.recipients, "recipient")));
+            line.push_str(&format!(" to {}", counted(kept.recipients, "recipient")));
         }
         line.push(')');
         if self.options.send.is_none() && had_it > 0 {

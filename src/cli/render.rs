@@ -15,6 +15,7 @@ use super::report::Reporter;
 use super::signals;
 use super::standing;
 use super::turns::Turns;
+use crate::brief::counted;
 use crate::docx::Templates;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -163,10 +164,7 @@ fn attempt(
                 .iter()
                 .map(|(_, size)| format!("{} KB", size.div_ceil(1024)))
                 .collect();
-            details.push(format!(
-                "{pages} {}",
-                if pages == 1 { "page" } else { "pages" }
-            ));
+            details.push(counted(pages, "page"));
             let outputs = written.iter().map(|(target, size)| Output {
                 file: events::path(target),
                 bytes: *size,

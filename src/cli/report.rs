@@ -4,6 +4,7 @@ use super::Outcome;
 use super::arguments::{MessageFormat, MessageOptions};
 use super::events::Event;
 use super::stamps::Stamps;
+use crate::brief::counted;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -369,14 +370,10 @@ impl Reporter {
         if self.format == MessageFormat::Json || errors + warnings == 0 {
             return outcome;
         }
-        let count = |number: usize, one: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            number => Some(format!("{number} {one}s")),
-        };
-        let counts: Vec<String> = [count(errors, "error"), count(warnings, "warning")]
+        let counts: Vec<String> = [(errors, "error"), (warnings, "warning")]
             .into_iter()
-            .flatten()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, noun)| counted(number, noun))
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
         outcome

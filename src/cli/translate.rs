@@ -18,7 +18,7 @@ use crate::brief::translation::{
     self, Changes, Edition, Passage, Translation, is_translation, name_and_tag, new_translation,
     passages,
 };
-use crate::brief::{Brief, is_brief, read_language};
+use crate::brief::{Brief, counted, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
@@ -440,19 +440,17 @@ fn reread(
 
 /// What was done, in words.
 fn told(passages: &[Passage], changes: &Changes, is_new: bool) -> String {
-    let counted = [
+    let counts = [
         (if is_new { 0 } else { changes.added }, "new"),
         (changes.taken, "taken over"),
         (changes.untranslated, "to be translated"),
         (changes.outdated, "outdated"),
         (changes.removed, "out of the way"),
     ];
-    let number = passages.len();
-    let unit = if number == 1 { "passage" } else { "passages" };
     let new = if is_new { "new, " } else { "" };
-    let mut words = vec![format!("{new}{number} {unit}")];
+    let mut words = vec![format!("{new}{}", counted(passages.len(), "passage"))];
     words.extend(
-        counted
+        counts
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}")),

@@ -10,6 +10,7 @@ use super::progress::Progress;
 use super::report::Reporter;
 use super::side_by_side::{each, processors};
 use crate::archive::{self, Checked, Finding, Form, Report};
+use crate::brief::counted;
 use serde_json::json;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -168,8 +169,8 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
         reporter.tell("", &record);
     } else if is_whole {
         let detail = format!(
-            "{} files, {} KB",
-            report.files,
+            "{}, {} KB",
+            counted(report.files, "file"),
             report.octets.div_ceil(1024)
         );
         reporter.done(&format!("{}: whole", path.display()), &detail);

@@ -9,7 +9,7 @@ use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
 use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_whole};
-use crate::brief::{self, Surroundings};
+use crate::brief::{self, Surroundings, counted};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use std::collections::BTreeMap;
@@ -75,8 +75,7 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
         return Outcome::SystemFailed;
     }
     let names = files.map(|(path, _)| path.display().to_string());
-    let unit = if briefs.len() == 1 { "brief" } else { "briefs" };
-    let line = format!("{} {unit} → {}", briefs.len(), names.join(", "));
+    let line = format!("{} → {}", counted(briefs.len(), "brief"), names.join(", "));
     reporter.done(&line, "");
     worst
 }
