@@ -77,10 +77,7 @@ pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outc
     match make(brief, options, reporter) {
         Ok(()) => Outcome::Done,
         Err(Failure::Told(outcome)) => outcome,
-        Err(Failure::System { path, doing, error }) => {
-            reporter.system_error(&path, doing, &error);
-            Outcome::SystemFailed
-        }
+        Err(Failure::System { path, doing, error }) => reporter.system_error(&path, doing, &error),
     }
 }
 

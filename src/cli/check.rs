@@ -61,8 +61,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
     for (found, result) in briefs.iter().zip(results) {
         let outcome = result.unwrap_or_else(|_| {
             let reason = "the program failed; please report this brief";
-            reporter.system_error(&found.path, "check this brief", &reason);
-            Outcome::SystemFailed
+            reporter.system_error(&found.path, "check this brief", &reason)
         });
         worst = worst.max(outcome);
     }
@@ -161,8 +160,7 @@ impl Checks<'_> {
             false,
         );
         let made = made.map_err(|NotMade { format, reason }| {
-            reporter.system_error(targets.of_format(format), "make this file", &reason);
-            Outcome::SystemFailed
+            reporter.system_error(targets.of_format(format), "make this file", &reason)
         })?;
         for (format, bytes) in made {
             let target = targets.of_format(format);

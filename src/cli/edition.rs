@@ -397,8 +397,7 @@ pub(super) fn with_editions(briefs: &[PathBuf]) -> (Vec<PathBuf>, Vec<(PathBuf, 
 pub(super) fn editions_of(brief: &Path, reporter: &mut Reporter) -> Result<Vec<PathBuf>, Outcome> {
     let folder = folder_of(brief);
     let names = names_in(folder).map_err(|error| {
-        reporter.system_error(folder, "look for translations in this folder", &error);
-        Outcome::SystemFailed
+        reporter.system_error(folder, "look for translations in this folder", &error)
     })?;
     Ok(editions_among(brief, &names))
 }

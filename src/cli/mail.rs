@@ -53,8 +53,7 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     refuse_clashes(&briefs, options, reporter)?;
     let (source, recipients) = read_recipients(&options.to, reporter)?;
     let wrong = |path: &Path, message: String, reporter: &mut Reporter| {
-        reporter.file_error(path, "command", message, None);
-        Outcome::CommandWrong
+        reporter.command_error_at(path, message, None)
     };
     let selected = select(&recipients, &options.groups)
         .map_err(|message| wrong(&options.to, message, reporter))?;
@@ -110,8 +109,7 @@ fn briefs_among<'p>(
     let mut outcome = Ok(());
     for path in briefs.iter().filter(|path| path.is_dir()) {
         let message = "this is a folder, and messages carry a brief";
-        reporter.file_error(path, "command", message, Some("name the briefs in it"));
-        outcome = Err(Outcome::CommandWrong);
+        outcome = Err(reporter.command_error_at(path, message, Some("name the briefs in it")));
     }
     let mut of_briefs = BTreeMap::new();
     if !translations.is_empty() {
@@ -153,8 +151,7 @@ fn refuse_clashes(
                 first.display()
             );
             let help = "name one of the two, or write their messages into different folders, one after the other";
-            reporter.file_error(path, "command", message, Some(help));
-            outcome = Err(Outcome::CommandWrong);
+            outcome = Err(reporter.command_error_at(path, message, Some(help)));
         }
     }
     outcome
@@ -282,8 +279,7 @@ impl Run<'_> {
         if self.earlier.is_replaced_in(&folder) {
             let message = "the messages would be written into this folder, and follow the drafts whose place they take";
             let help = "write them into another folder with `-o`";
-            reporter.file_error(&folder, "command", message, Some(help));
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(&folder, message, Some(help)));
         }
         let planned = self.plan(path, houses, reporter)?;
         self.warn_of_followers(&planned, &folder, reporter);
@@ -405,8 +401,7 @@ impl Run<'_> {
             }
             let made = edition.make(&wanted, self.options.pdf_standard);
             made.map_err(|reason| {
-                reporter.system_error(path, "make what is to be attached", &reason);
-                Outcome::SystemFailed
+                reporter.system_error(path, "make what is to be attached", &reason)
             })?;
         }
         Ok(Planned {
@@ -455,8 +450,7 @@ impl Run<'_> {
                 other.display()
             );
             let help = "write its messages into another folder with `-o`";
-            reporter.file_error(path, "command", message, Some(help));
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(path, message, Some(help)));
         }
         let mut sizes = Sizes::default();
         let mut changed = 0;

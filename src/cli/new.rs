@@ -108,16 +108,13 @@ fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Ou
     let _interrupted = stop_between_briefs();
     write(path, brief).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            reporter.file_error(
+            reporter.command_error_at(
                 path,
-                "command",
                 "there is a file of this name already",
                 Some("name another: `briefgen new FILE`"),
-            );
-            Outcome::CommandWrong
+            )
         } else {
-            reporter.system_error(path, "write this file", &error);
-            Outcome::SystemFailed
+            reporter.system_error(path, "write this file", &error)
         }
     })
 }
@@ -160,8 +157,7 @@ fn answers(options: &NewOptions, reporter: &mut Reporter) -> Result<Answers, Out
             reporter.command_error(
                 error.to_string(),
                 &format!("answer with {}", question.option),
-            );
-            Outcome::CommandWrong
+            )
         })?;
     }
     Ok(answers)

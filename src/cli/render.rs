@@ -182,8 +182,7 @@ fn attempt(
             Ok(Verdict::Made)
         }
         Err(WriteError { target, reason }) => {
-            reporter.system_error(&target, "write this file", &reason);
-            Err(Outcome::SystemFailed)
+            Err(reporter.system_error(&target, "write this file", &reason))
         }
     }
 }

@@ -296,19 +296,37 @@ impl Reporter {
         self.of_file(path, diagnostic);
     }
 
-    /// What is wrong with the command itself.
-    pub fn command_error(&mut self, message: String, help: &str) {
+    /// What is wrong with the command itself, and the outcome that it makes.
+    pub fn command_error(&mut self, message: String, help: &str) -> Outcome {
         let diagnostic = Diagnostic::error("command", message).help(help);
         let source = Source {
             path: "briefgen".into(),
             text: "".into(),
         };
         self.diagnostics(&source, &[diagnostic]);
+        Outcome::CommandWrong
     }
 
-    /// What the system refused.
-    pub fn system_error(&mut self, path: &Path, doing: &str, reason: &dyn std::fmt::Display) {
+    /// What the system refused, and the outcome that it makes.
+    pub fn system_error(
+        &mut self,
+        path: &Path,
+        doing: &str,
+        reason: &dyn std::fmt::Display,
+    ) -> Outcome {
         self.of_file(path, refused(doing, reason));
+        Outcome::SystemFailed
+    }
+
+    /// What cannot be done with a file that the command names, and the outcome that it makes.
+    pub fn command_error_at(
+        &mut self,
+        path: &Path,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Outcome {
+        self.file_error(path, "command", message, help);
+        Outcome::CommandWrong
     }
 
     /// What was written, or found, in words alone; `detail` only where asked for.
@@ -357,10 +375,7 @@ impl Reporter {
     /// from none.
     pub fn finish(&mut self) -> Outcome {
         let outcome = match self.lost.take() {
-            Some(error) => {
-                self.system_error(Path::new("standard output"), "write to it", &error);
-                Outcome::SystemFailed
-            }
+            Some(error) => self.system_error(Path::new("standard output"), "write to it", &error),
             None => Outcome::Done,
         };
         let (errors, warnings) = (

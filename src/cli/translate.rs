@@ -57,8 +57,7 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
                 if interrupted.load(Ordering::Relaxed) {
                     let reason =
                         "interrupted; this translation and those after it were not written";
-                    reporter.system_error(&job.path, "go on", &reason);
-                    return Outcome::SystemFailed;
+                    return reporter.system_error(&job.path, "go on", &reason);
                 }
                 let outcome = one(&job, options, &mut houses, reporter);
                 worst = worst.max(outcome.unwrap_or_else(|outcome| outcome));
@@ -85,14 +84,13 @@ fn languages_asked_for(
     let behind = behind.filter(|tag| read_language(tag).is_ok());
     let all: Vec<&str> = named.into_iter().chain(behind).collect();
     let written = options.to.join(",");
-    reporter.command_error(
+    Err(reporter.command_error(
         format!("`--to {written}` has a comma too many, or a space behind it"),
         &format!(
             "write the languages without spaces: `--to {}`",
             all.join(",")
         ),
-    );
-    Err(Outcome::CommandWrong)
+    ))
 }
 
 /// The languages with these tags.
@@ -118,8 +116,7 @@ fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, 
                 (unknown.message, help)
             }
         };
-        reporter.command_error(what, &help);
-        return Err(Outcome::CommandWrong);
+        return Err(reporter.command_error(what, &help));
     }
     Ok(languages)
 }
@@ -157,13 +154,11 @@ fn jobs_of(
     } else if languages.is_empty() {
         let editions = editions_of(path, reporter)?;
         if editions.is_empty() && found.is_named {
-            reporter.file_error(
+            return Err(reporter.command_error_at(
                 path,
-                "command",
                 "this brief has no translation yet",
                 Some("name the languages: `--to ru,kk`"),
-            );
-            return Err(Outcome::CommandWrong);
+            ));
         }
         let editions = editions.iter();
         return editions
@@ -494,8 +489,5 @@ fn write(
         Some(there) => file.commit_over(there),
         None => file.commit_new(),
     });
-    written.map_err(|error| {
-        reporter.system_error(path, "write this file", &error);
-        Outcome::SystemFailed
-    })
+    written.map_err(|error| reporter.system_error(path, "write this file", &error))
 }

@@ -36,8 +36,7 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
                 worst = worst.max(Outcome::CommandWrong);
             }
             Err(error) => {
-                reporter.system_error(path, "read this", &error);
-                worst = Outcome::SystemFailed;
+                worst = reporter.system_error(path, "read this", &error);
             }
         }
     }
@@ -55,15 +54,11 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
                     && let Err(error) = packages::open(path)
                         .and_then(|contents| remake::remake(&*contents, &mut report, reporter))
                 {
-                    reporter.system_error(path, "make this package again", &error);
-                    worst = Outcome::SystemFailed;
+                    worst = reporter.system_error(path, "make this package again", &error);
                 }
                 tell(path, &report, reporter)
             }
-            Err(error) => {
-                reporter.system_error(path, "read this package", &error);
-                Outcome::SystemFailed
-            }
+            Err(error) => reporter.system_error(path, "read this package", &error),
         };
         whole += usize::from(outcome == Outcome::Done);
         worst = worst.max(outcome);

@@ -136,17 +136,14 @@ fn ready(
             "name a brief in it; `briefgen {}` makes all",
             shell::typed(brief)
         );
-        reporter.file_error(brief, "command", message, Some(&help));
-        return Err(Outcome::CommandWrong);
+        return Err(reporter.command_error_at(brief, message, Some(&help)));
     }
     if is_house_style(brief) {
-        reporter.file_error(
+        return Err(reporter.command_error_at(
             brief,
-            "command",
             "a house style has no pages of its own",
             Some("name a brief that is written in it: its house style is watched too"),
-        );
-        return Err(Outcome::CommandWrong);
+        ));
     }
     let found = [Found::named(brief)];
     if let Some(outcome) = refuse_clashes(&found, std::slice::from_ref(targets), reporter) {
@@ -300,10 +297,7 @@ fn write_files(
                 .collect(),
             kept,
         }),
-        Err(error) => {
-            reporter.system_error(&error.target, "write this file", &error.reason);
-            Err(Outcome::SystemFailed)
-        }
+        Err(error) => Err(reporter.system_error(&error.target, "write this file", &error.reason)),
     }
 }
 

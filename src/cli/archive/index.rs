@@ -39,16 +39,14 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
     let found = match packages::find(root) {
         Ok(found) => found,
         Err(error) => {
-            reporter.system_error(root, "read this folder", &error);
-            return Outcome::SystemFailed;
+            return reporter.system_error(root, "read this folder", &error);
         }
     };
     let mut worst = found.report(reporter);
     let mut looked_into = Vec::new();
     for path in found.packages {
         if interrupted.load(Ordering::Relaxed) {
-            reporter.system_error(root, "write the index", &"interrupted; it is as it was");
-            return Outcome::SystemFailed;
+            return reporter.system_error(root, "write the index", &"interrupted; it is as it was");
         }
         let place = packages::below(root, &path);
         match look_into(&path, &place) {
@@ -71,8 +69,7 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
         (root.join("index.csv"), index::table(&briefs)),
     ];
     if let Err((path, error)) = write(&files) {
-        reporter.system_error(&path, "write this file", &error);
-        return Outcome::SystemFailed;
+        return reporter.system_error(&path, "write this file", &error);
     }
     let names = files.map(|(path, _)| path.display().to_string());
     let line = format!("{} → {}", counted(briefs.len(), "brief"), names.join(", "));

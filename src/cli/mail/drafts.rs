@@ -106,8 +106,7 @@ pub(super) fn keep(
         }
     }
     let leftovers = leftovers(brief, folder, history).map_err(|(path, error)| {
-        reporter.system_error(&path, "read the drafts of earlier runs", &error);
-        Outcome::SystemFailed
+        reporter.system_error(&path, "read the drafts of earlier runs", &error)
     })?;
     let mut stage = Stage {
         folder,
@@ -154,8 +153,7 @@ pub(super) fn keep(
         commit_all(staged).map_err(|(target, error)| failed(&target, &error, reporter))?;
         for path in superseded {
             std::fs::remove_file(&path).map_err(|error| {
-                reporter.system_error(&path, "remove this draft, which another replaces", &error);
-                Outcome::SystemFailed
+                reporter.system_error(&path, "remove this draft, which another replaces", &error)
             })?;
         }
     }
@@ -358,15 +356,12 @@ impl Stage<'_> {
 }
 
 fn standing_at(target: &Path, reporter: &mut Reporter) -> Result<Option<Vec<u8>>, Outcome> {
-    read_standing(target, limited_file::LARGEST_DOCUMENT).map_err(|error| {
-        reporter.system_error(target, "read what stands there", &error);
-        Outcome::SystemFailed
-    })
+    read_standing(target, limited_file::LARGEST_DOCUMENT)
+        .map_err(|error| reporter.system_error(target, "read what stands there", &error))
 }
 
 fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome {
-    reporter.system_error(target, "write this file", error);
-    Outcome::SystemFailed
+    reporter.system_error(target, "write this file", error)
 }
 
 /// The messages that those of a run follow.
@@ -405,17 +400,14 @@ impl Earlier {
                 return Ok(Earlier::Id(bare.to_owned()));
             }
             let message = "this is neither a folder nor a Message-ID such as `<1234@example.org>`";
-            reporter.file_error(folder, "command", message, None);
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(folder, message, None));
         }
         let drafts = EarlierDrafts::of(folder).map_err(|(path, error)| {
-            reporter.system_error(&path, "read the earlier drafts of this folder", &error);
-            Outcome::SystemFailed
+            reporter.system_error(&path, "read the earlier drafts of this folder", &error)
         })?;
         if drafts.own.is_empty() && drafts.together.is_none() {
             let message = "there are no drafts (.eml) in this folder that messages could follow";
-            reporter.file_error(folder, "command", message, None);
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(folder, message, None));
         }
         Ok(Earlier::Drafts {
             folder: identity(folder),

@@ -41,8 +41,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
             return Outcome::CommandWrong;
         }
         Err(error) => {
-            reporter.system_error(file, "read this file", &error);
-            return Outcome::SystemFailed;
+            return reporter.system_error(file, "read this file", &error);
         }
     };
     match found {
@@ -53,8 +52,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
             let options: Vec<&str> = answered.map(|question| question.option).collect();
             let message = format!("`{}` keeps the brief that it was made from", file.display());
             let help = format!("leave out {}, which that brief says", options.join(", "));
-            reporter.command_error(message, &help);
-            Outcome::CommandWrong
+            reporter.command_error(message, &help)
         }
         Found::Kept(kept) => from_kept(file, &kept, options, reporter),
         Found::Notes(notes) => {
