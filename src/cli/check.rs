@@ -1,7 +1,7 @@
 //! `briefgen check`: names every mistake and writes nothing.
 
 use super::Outcome;
-use super::arguments::{CheckOptions, Format};
+use super::arguments::CheckOptions;
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
@@ -17,7 +17,7 @@ use super::shell;
 use super::side_by_side::{each, processors};
 use super::standing;
 use super::turns::{self, Turns};
-use crate::brief::{counted, translation};
+use crate::brief::{OutputFormat, counted, translation};
 use crate::docx::Templates;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -137,17 +137,17 @@ impl Checks<'_> {
     ) -> Result<(), Outcome> {
         let standard = self.options.pdf_standard;
         let inputs = prepared.inputs;
-        let stands = |format: &Format| {
+        let stands = |format: &OutputFormat| {
             inputs.is_some_and(|inputs| targets.stands(*format, &inputs, standard))
         };
         let mut formats = self.options.formats.clone();
         formats.retain(|format| !stands(format));
         let mut comments = Vec::new();
-        if formats.contains(&Format::Docx) {
+        if formats.contains(&OutputFormat::Docx) {
             match standing::look(&targets.docx, &prepared, false, reporter) {
                 Ok(found) => comments = found,
                 // What is wrong with it is said.
-                Err(_) => formats.retain(|format| *format != Format::Docx),
+                Err(_) => formats.retain(|format| *format != OutputFormat::Docx),
             }
         }
         let made = make_with(

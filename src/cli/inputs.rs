@@ -4,11 +4,11 @@
 //! file lies about, and it goes where they go. Names of files count as they are written in the brief, so that it
 //! is the same wherever the folder lies; times of files count nowhere.
 
-use super::arguments::Standard;
 use super::reading::Folder;
 use super::report::Reporter;
 use crate::brief::Surroundings;
 use crate::diagnostic::Source;
+use crate::pdf::Standard;
 use sha2::{Digest, Sha256};
 use std::io;
 use std::path::Path;
@@ -114,8 +114,8 @@ mod tests {
     fn each_standard_has_a_digest_of_its_own() {
         let inputs = Inputs::new().digest();
         assert_ne!(
-            for_pdf(&inputs, Standard::A3a),
-            for_pdf(&inputs, Standard::A4f)
+            for_pdf(&inputs, Standard::A3aUa1),
+            for_pdf(&inputs, Standard::A4fUa2)
         );
     }
 }

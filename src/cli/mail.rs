@@ -19,7 +19,7 @@ use super::output_folder;
 use super::reading::read_source;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
-use crate::brief::{self, AttachedFormat, Mailbox, Recipient, Recipients, counted};
+use crate::brief::{self, Mailbox, OutputFormat, Recipient, Recipients, counted};
 use crate::diagnostic::Source;
 use crate::document::{InputFile, Language};
 use crate::mail::{
@@ -391,11 +391,11 @@ impl Run<'_> {
         }
         let sender = self.sender_of(path, &editions, reporter)?;
         for (index, edition) in editions.iter_mut().enumerate() {
-            let wanted: BTreeSet<AttachedFormat> = deliveries
-                .iter()
-                .filter(|delivery| delivery.edition == index)
-                .flat_map(|delivery| delivery.attachments.iter().copied())
-                .collect();
+            let is_wanted = |format: &OutputFormat| {
+                let mut own = deliveries.iter().filter(|one| one.edition == index);
+                own.any(|one| one.attachments.contains(format))
+            };
+            let wanted: Vec<_> = OutputFormat::ALL.into_iter().filter(is_wanted).collect();
             if !wanted.is_empty() {
                 warnings::warn_of_remarks(edition, reporter);
             }

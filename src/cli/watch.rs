@@ -11,7 +11,7 @@ mod screen;
 mod serving;
 
 use super::Outcome;
-use super::arguments::{Format, RenderOptions, WatchOptions};
+use super::arguments::{RenderOptions, WatchOptions};
 use super::batch::refuse_clashes;
 use super::discovery::Found;
 use super::house_style::{HouseStyles, is_house_style};
@@ -25,6 +25,7 @@ use super::shell;
 use super::stamps::Stamps;
 use super::standing;
 use super::whole_file::folder_of;
+use crate::brief::OutputFormat;
 use crate::document::InputFile;
 use crate::layout::Memory;
 use crate::preview::Preview;
@@ -279,11 +280,11 @@ fn write_files(
     let mut formats = options.formats.clone();
     let mut comments = Vec::new();
     let mut kept = None;
-    if formats.contains(&Format::Docx) {
+    if formats.contains(&OutputFormat::Docx) {
         match standing::look(&targets.docx, &prepared, false, reporter) {
             Ok(found) => comments = found,
             Err(_) => {
-                formats.retain(|format| *format != Format::Docx);
+                formats.retain(|format| *format != OutputFormat::Docx);
                 kept = Some(targets.docx.clone());
             }
         }

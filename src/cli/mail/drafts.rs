@@ -10,7 +10,7 @@ use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use super::leftover::{Leftover, leftovers};
 use super::record::{History, Key};
-use crate::brief::AttachedFormat;
+use crate::brief::OutputFormat;
 use crate::hexadecimal;
 use crate::mail::{
     Delivery, DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox, only_recipient,
@@ -26,16 +26,10 @@ use std::path::{Path, PathBuf};
 pub(super) fn name(stem: &str, address: Option<&str>, delivery: &Delivery) -> String {
     match address {
         Some(address) => format!("{stem}-{}", file_name_of(address)),
-        None if delivery.attachments == [AttachedFormat::Pdf] => format!("{stem}-bcc"),
+        None if delivery.attachments == [OutputFormat::Pdf] => format!("{stem}-bcc"),
         None => {
-            let formats: Vec<&str> = delivery
-                .attachments
-                .iter()
-                .map(|format| match format {
-                    AttachedFormat::Pdf => "pdf",
-                    AttachedFormat::Docx => "docx",
-                })
-                .collect();
+            let formats = delivery.attachments.iter().map(|format| format.name());
+            let formats: Vec<&str> = formats.collect();
             format!(
                 "{stem}-bcc-{}",
                 if formats.is_empty() {
