@@ -29,7 +29,7 @@ pub use model::*;
 pub(crate) use passage::{mark, marked_languages, with_marks, without_marks};
 pub(crate) use read::{FORMATS, PRIORITIES, STATUSES, remarks};
 pub use read::{
-    Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
+    Surroundings, json_schema, no_files, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,
 };
 pub use recipients::*;

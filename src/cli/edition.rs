@@ -3,10 +3,10 @@
 
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
-use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
+use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
 use super::prepared::unknown_language;
-use super::reading::{Folder, read_plain};
+use super::reading::read_plain;
 use super::report::Reporter;
 use super::shell;
 use super::whole_file::folder_of;
@@ -68,12 +68,9 @@ pub(super) fn read(
         let style = house.as_ref().map(|house| &house.style);
         let mut inputs = Inputs::new();
         inputs.add_source(&named);
-        let mut folder = ReckonedFolder {
-            folder: Folder(folder(&named.path)),
-            inputs: &mut inputs,
-            reporter,
-        };
-        let (brief, diagnostics) = brief::read_in_house(&named, style, &mut folder);
+        let folder = folder(&named.path);
+        let (brief, diagnostics) =
+            brief::read_in_house(&named, style, &mut reckoned(folder, &mut inputs, reporter));
         return Ok(ReadBrief {
             inputs: in_house(inputs, house.as_deref()),
             source: named,
@@ -249,11 +246,7 @@ fn read_reckoned(
     let house = houses.of_brief(&original.path, reporter)?;
     let style = house.as_ref().map(|house| &house.style);
     inputs.add_source(original);
-    let mut folder = ReckonedFolder {
-        folder: Folder(folder(&original.path)),
-        inputs,
-        reporter,
-    };
+    let mut folder = reckoned(folder(&original.path), inputs, reporter);
     let (brief, diagnostics) = brief::read_for_edition(original, style, language, &mut folder);
     Ok((house, brief, diagnostics))
 }

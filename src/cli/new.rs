@@ -10,7 +10,7 @@ use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::shell;
 use super::whole_file::{Staged, folder_of};
-use crate::brief::{self, json_schema};
+use crate::brief::json_schema;
 use crate::document::InputFile;
 use answers::Answers;
 pub(super) use answers::is_fixed_remark;
@@ -240,14 +240,5 @@ impl Answers {
         }
         *self = taken;
         Ok(())
-    }
-}
-
-/// A new brief names no file.
-struct NoFiles;
-
-impl brief::Surroundings for NoFiles {
-    fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
     }
 }

@@ -150,18 +150,11 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
         .find_map(|above| Some((above, text(contents, &format!("{above}{FILE_NAME}")).ok()?)));
     let style = style.and_then(|(above, text)| {
         let source = source(FILE_NAME, text);
-        brief::read_house_style(
-            &source,
-            &mut PackageFolder {
-                contents,
-                folder: above,
-            },
-        )
-        .0
+        brief::read_house_style(&source, &mut package_folder(contents, above)).0
     });
     let folder = name.trim_end_matches(&own);
     let source = source(name, text(contents, name)?);
-    let mut surroundings = PackageFolder { contents, folder };
+    let mut surroundings = package_folder(contents, folder);
     let (read, wrong) = brief::read_in_house(&source, style.as_ref(), &mut surroundings);
     let brief = read.ok_or_else(|| {
         let first = wrong.first().map(|diagnostic| diagnostic.message.as_str());
@@ -220,23 +213,17 @@ fn text(contents: &dyn Contents, name: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| format!("its {name} is no text in UTF-8"))
 }
 
-/// A folder in a package, where the files are that a brief names.
-struct PackageFolder<'a> {
-    contents: &'a dyn Contents,
-    /// Ends with `/`.
-    folder: &'a str,
-}
-
-impl Surroundings for PackageFolder<'_> {
-    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-        let whole = super::sources::without_climbs(&Path::new(self.folder).join(path));
+/// A folder in a package, where the files are that a brief names; `folder` ends with `/`.
+fn package_folder(contents: &dyn Contents, folder: &str) -> impl Surroundings {
+    move |path: &Path, limit: usize| {
+        let whole = super::sources::without_climbs(&Path::new(folder).join(path));
         let name = packages::below(Path::new(""), &whole);
-        let mut entries = self.contents.entries().iter();
+        let mut entries = contents.entries().iter();
         let entry = entries
             .find(|entry| entry.name.as_str() == name)
             .ok_or(io::ErrorKind::NotFound)?;
         let mut bytes = Vec::new();
-        self.contents.read(entry, &mut |reader| {
+        contents.read(entry, &mut |reader| {
             reader.take(limit as u64).read_to_end(&mut bytes).map(drop)
         })?;
         Ok(bytes)

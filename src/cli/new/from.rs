@@ -1,6 +1,6 @@
 //! `briefgen new --from`: a first brief out of notes, or out of an old brief in Word.
 
-use super::{NoFiles, QUESTIONS, Question, SCHEMA, all_right, given, next, save};
+use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save};
 use crate::brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
@@ -67,7 +67,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
                     .map(|tag| crate::document::Language(tag.clone())),
             };
             let schema = format!("#:schema ./{SCHEMA}");
-            let started = start::recognise(&notes, &known, &schema, &mut NoFiles);
+            let started = start::recognise(&notes, &known, &schema, &mut crate::brief::no_files);
             from_notes(file, &started, options, reporter)
         }
     }
