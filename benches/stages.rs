@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::brief::{self, Brief};
 use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::Document;
@@ -93,16 +93,12 @@ fn long_brief() -> String {
 }
 
 /// The folder `briefs`.
-struct Briefs;
-
-impl Surroundings for Briefs {
-    fn file(&mut self, path: &Path, _limit: usize) -> std::io::Result<Vec<u8>> {
-        std::fs::read(Path::new("briefs").join(path))
-    }
+fn in_briefs(path: &Path, _limit: usize) -> std::io::Result<Vec<u8>> {
+    std::fs::read(Path::new("briefs").join(path))
 }
 
 fn read(source: &Source) -> Brief {
-    brief::read(source, &mut Briefs)
+    brief::read(source, &mut in_briefs)
         .0
         .expect("the brief is right")
 }

@@ -31,9 +31,9 @@ pub use model::*;
 pub(crate) use passage::{mark, marked_languages, with_marks, without_marks};
 pub(crate) use read::{FORMATS, PRIORITIES, STATUSES, remarks};
 pub use read::{
-    Surroundings, json_schema, read, read_for_edition, read_house_style, read_in_house,
+    Surroundings, json_schema, no_files, read, read_for_edition, read_house_style, read_in_house,
     read_recipients,
 };
 pub use recipients::*;
 pub(crate) use well_formed::{ascii_address, link_target};
-pub(crate) use words::{FreeIds, nearest, normalise, slug, with_article};
+pub(crate) use words::{FreeIds, counted, nearest, normalise, slug, with_article};

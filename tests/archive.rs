@@ -308,7 +308,7 @@ fn a_manifest_that_says_nothing_or_nonsense_is_found() {
 fn what_is_left_to_be_fetched_is_said_and_not_fetched() {
     let (_folder, package) = packed();
     fs::write(package.join("fetch.txt"), "http://127.0.0.1:9/x 3 data/x\n").unwrap();
-    assert_found(&package, "fetch", "fetch.txt");
+    assert_found(&package, "fetch", "leaves 1 file to be fetched");
 }
 
 #[cfg(unix)]
@@ -364,6 +364,11 @@ fn hostile_zip_files_are_found() {
     ] {
         found(&zip_of(good().chain([(name, &b"x"[..])])), code, "evil");
     }
+    found(
+        &zip_of([("bagit.txt", &b""[..])]),
+        "outside-package",
+        "1 file is in no folder",
+    );
     let twice = zip_of(good().chain([("p/data/minutes/minutes.pdF", &b"x"[..])]));
     let twice = patched(twice, b"minutes.pdF", b"minutes.pdf");
     found(&twice, "inconsistent-container", "hostile.zip");

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::brief::{self, Brief};
 use briefgen::diagnostic::{self, Diagnostic, Source};
 use briefgen::document::{Block, BlockKind, InlineKind, plain_text};
 use proptest::prelude::*;
@@ -13,30 +13,26 @@ use std::path::Path;
 const COMPLETE: &str = include_str!("complete.toml");
 
 /// A folder with a few pictures, and a world of two countries.
-struct Folder;
-
-impl Surroundings for Folder {
-    fn file(&mut self, path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
-        let picture = || {
-            let mut bytes = Vec::new();
-            let mut encoder = png::Encoder::new(&mut bytes, 4, 3);
-            encoder.set_color(png::ColorType::Grayscale);
-            let mut writer = encoder.write_header().unwrap();
-            writer.write_image_data(&[128; 12]).unwrap();
-            writer.finish().unwrap();
-            bytes
-        };
-        match path.to_str().unwrap() {
-            "map.png" | "figures/canals.png" => Ok(picture()),
-            "figures" => Err(io::ErrorKind::IsADirectory.into()),
-            "broken.png" => Ok(picture()[..45].to_vec()),
-            "text.png" => Ok(b"no picture".to_vec()),
-            "secret.png" => Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "permission denied",
-            )),
-            _ => Err(io::ErrorKind::NotFound.into()),
-        }
+fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
+    let picture = || {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 4, 3);
+        encoder.set_color(png::ColorType::Grayscale);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&[128; 12]).unwrap();
+        writer.finish().unwrap();
+        bytes
+    };
+    match path.to_str().unwrap() {
+        "map.png" | "figures/canals.png" => Ok(picture()),
+        "figures" => Err(io::ErrorKind::IsADirectory.into()),
+        "broken.png" => Ok(picture()[..45].to_vec()),
+        "text.png" => Ok(b"no picture".to_vec()),
+        "secret.png" => Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "permission denied",
+        )),
+        _ => Err(io::ErrorKind::NotFound.into()),
     }
 }
 
@@ -45,13 +41,13 @@ fn source(path: &str, text: &str) -> Source {
 }
 
 fn read(text: &str) -> (Option<Brief>, Vec<Diagnostic>) {
-    brief::read(&source("brief.toml", text), &mut Folder)
+    brief::read(&source("brief.toml", text), &mut beside)
 }
 
 /// A brief without mistakes; those of another are shown.
 fn read_well(text: &str) -> Brief {
     let source = source("brief.toml", text);
-    let (brief, diagnostics) = brief::read(&source, &mut Folder);
+    let (brief, diagnostics) = brief::read(&source, &mut beside);
     let shown = diagnostic::render_human(&diagnostics, &source, false);
     assert!(diagnostics.is_empty(), "{shown}");
     brief.unwrap()
@@ -70,7 +66,7 @@ fn wrong_briefs_are_told_what_to_write_instead() {
         let bytes = std::fs::read(folder.join(&name)).unwrap();
         let (source, diagnostics) = match Source::from_bytes(&name, bytes) {
             Ok(source) => {
-                let (brief, diagnostics) = brief::read(&source, &mut Folder);
+                let (brief, diagnostics) = brief::read(&source, &mut beside);
                 let wrong = diagnostics
                     .iter()
                     .any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
@@ -86,16 +82,12 @@ fn wrong_briefs_are_told_what_to_write_instead() {
 }
 
 /// The folder of the briefs that come with the program.
-struct Briefs;
-
-impl Surroundings for Briefs {
-    fn file(&mut self, path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
-        std::fs::read(
-            Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("briefs")
-                .join(path),
-        )
-    }
+fn in_briefs(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
+    std::fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("briefs")
+            .join(path),
+    )
 }
 
 #[test]
@@ -112,7 +104,7 @@ fn the_briefs_that_come_with_the_program_have_no_mistakes() {
             if brief::translation::is_translation(&source.text) {
                 continue;
             }
-            let (brief, diagnostics) = brief::read(&source, &mut Briefs);
+            let (brief, diagnostics) = brief::read(&source, &mut in_briefs);
             let shown = diagnostic::render_human(&diagnostics, &source, false);
             assert!(diagnostics.is_empty() && brief.is_some(), "{shown}");
             count += 1;
@@ -125,14 +117,14 @@ fn the_briefs_that_come_with_the_program_have_no_mistakes() {
 fn json_has_one_object_a_line() {
     let text = "title = \"Жаң\"\nlanguge = \"en\"\n[meeting]\ntitle = \"A\"\ndate = 5\n";
     let source = source("brief.toml", text);
-    let (_, diagnostics) = brief::read(&source, &mut Folder);
+    let (_, diagnostics) = brief::read(&source, &mut beside);
     insta::assert_snapshot!("json", diagnostic::render_json(&diagnostics, &source));
 }
 
 #[test]
 fn colours_are_for_terminals_only() {
     let source = source("brief.toml", "");
-    let (_, diagnostics) = brief::read(&source, &mut Folder);
+    let (_, diagnostics) = brief::read(&source, &mut beside);
     assert!(diagnostic::render_human(&diagnostics, &source, true).contains('\u{1b}'));
     assert!(!diagnostic::render_human(&diagnostics, &source, false).contains('\u{1b}'));
 }
@@ -351,7 +343,7 @@ proptest! {
     #[test]
     fn no_text_stops_the_reader(text in "\\PC*|[\\x00-\\x7f]{0,200}|(?s:.{0,100})") {
         let source = source("brief.toml", &text);
-        let (_, diagnostics) = brief::read(&source, &mut Folder);
+        let (_, diagnostics) = brief::read(&source, &mut beside);
         diagnostic::render_human(&diagnostics, &source, false);
         diagnostic::render_json(&diagnostics, &source);
     }
@@ -360,7 +352,7 @@ proptest! {
     fn no_prose_stops_the_reader(prose in "([-*_>#`\\[\\]()!<^:|~ \n\\\\0-9a-cя&;]|\\[\\^1\\]|\\]\\{lang=kk\\}|[{}]|\n\n|https://){0,80}") {
         let text = COMPLETE.replace("The meeting *agreed*", &prose.replace("'''", ""));
         let source = source("brief.toml", &text);
-        let (brief, diagnostics) = brief::read(&source, &mut Folder);
+        let (brief, diagnostics) = brief::read(&source, &mut beside);
         diagnostic::render_human(&diagnostics, &source, false);
         let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
         prop_assert_eq!(brief.is_none(), wrong);
@@ -370,7 +362,7 @@ proptest! {
     fn no_line_stops_the_reader(line in "([\\[\\]{} a-cя\u{202e}\u{2067}\u{2069}\u{200c}]|\\]\\{lang=kk\\}){0,80}") {
         let text = COMPLETE.replace("Second round", &line);
         let source = source("brief.toml", &text);
-        let (brief, diagnostics) = brief::read(&source, &mut Folder);
+        let (brief, diagnostics) = brief::read(&source, &mut beside);
         diagnostic::render_human(&diagnostics, &source, false);
         let Some(words) = brief.and_then(|brief| brief.subtitle) else {
             return Ok(());
@@ -391,7 +383,7 @@ proptest! {
             text.replace_range(start..end.max(start), &words);
         }
         let source = source("brief.toml", &text);
-        let (brief, diagnostics) = brief::read(&source, &mut Folder);
+        let (brief, diagnostics) = brief::read(&source, &mut beside);
         diagnostic::render_human(&diagnostics, &source, false);
         diagnostic::render_json(&diagnostics, &source);
         let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == diagnostic::Level::Error);

@@ -1,7 +1,7 @@
 //! The document tree of whole briefs, as an outline that people can read.
 #![allow(clippy::expect_used, clippy::panic)]
 
-use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::brief::{self, Brief};
 use briefgen::compose::compose;
 use briefgen::diagnostic::Source;
 use briefgen::document::{
@@ -13,14 +13,10 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The folder of a brief.
-struct Folder(PathBuf);
-
-impl Surroundings for Folder {
-    fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
-        let mut bytes = std::fs::read(self.0.join(path))?;
-        bytes.truncate(limit);
-        Ok(bytes)
-    }
+fn beside(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = std::fs::read(briefs().join(path))?;
+    bytes.truncate(limit);
+    Ok(bytes)
 }
 
 fn briefs() -> PathBuf {
@@ -32,7 +28,7 @@ fn read(name: &str, text: String) -> Brief {
         path: name.into(),
         text: text.into(),
     };
-    let (brief, diagnostics) = brief::read(&source, &mut Folder(briefs()));
+    let (brief, diagnostics) = brief::read(&source, &mut beside);
     brief.unwrap_or_else(|| panic!("{name}: {diagnostics:#?}"))
 }
 

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use briefgen::brief::{self, Brief, HouseStyle, Surroundings};
+use briefgen::brief::{self, Brief, HouseStyle};
 use briefgen::compose::compose;
 use briefgen::diagnostic::{self, Diagnostic, Source};
 use briefgen::document::{InputFile, Language};
@@ -83,26 +83,22 @@ fn variable() -> Vec<u8> {
 }
 
 /// A folder with fonts, good and bad, and a picture.
-struct Folder;
-
-impl Surroundings for Folder {
-    fn file(&mut self, path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
-        Ok(match path.to_str().unwrap() {
-            "text.otf" | "fonts/Text-Regular.otf" => built_in(Face::SansRegular),
-            "fonts/Text-Italic.otf" => built_in(Face::SansItalic),
-            "fonts/Text-Semibold.otf" => built_in(Face::SansSemibold),
-            "fonts/Text-SemiboldItalic.otf" => built_in(Face::SansSemiboldItalic),
-            "not-a-font.otf" => b"%!PS".to_vec(),
-            "collection.ttc" => b"ttcf\0\x01\0\0".to_vec(),
-            "web.woff2" => b"wOF2\0\x01\0\0".to_vec(),
-            "variable.ttf" => variable(),
-            "restricted.otf" => licensed(0x0002),
-            "no-subsetting.otf" => licensed(0x0108),
-            "cut-off.otf" => built_in(Face::SansRegular)[..2000].to_vec(),
-            "wordmark.png" => std::fs::read("briefs/figures/wordmark.png")?,
-            _ => return Err(io::ErrorKind::NotFound.into()),
-        })
-    }
+fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
+    Ok(match path.to_str().unwrap() {
+        "text.otf" | "fonts/Text-Regular.otf" => built_in(Face::SansRegular),
+        "fonts/Text-Italic.otf" => built_in(Face::SansItalic),
+        "fonts/Text-Semibold.otf" => built_in(Face::SansSemibold),
+        "fonts/Text-SemiboldItalic.otf" => built_in(Face::SansSemiboldItalic),
+        "not-a-font.otf" => b"%!PS".to_vec(),
+        "collection.ttc" => b"ttcf\0\x01\0\0".to_vec(),
+        "web.woff2" => b"wOF2\0\x01\0\0".to_vec(),
+        "variable.ttf" => variable(),
+        "restricted.otf" => licensed(0x0002),
+        "no-subsetting.otf" => licensed(0x0108),
+        "cut-off.otf" => built_in(Face::SansRegular)[..2000].to_vec(),
+        "wordmark.png" => std::fs::read("briefs/figures/wordmark.png")?,
+        _ => return Err(io::ErrorKind::NotFound.into()),
+    })
 }
 
 fn source(path: &str, text: &str) -> Source {
@@ -115,13 +111,13 @@ fn shown(diagnostics: &[Diagnostic], source: &Source) -> String {
 
 fn house(text: &str) -> HouseStyle {
     let source = source("briefgen.toml", text);
-    let (house, diagnostics) = brief::read_house_style(&source, &mut Folder);
+    let (house, diagnostics) = brief::read_house_style(&source, &mut beside);
     assert!(diagnostics.is_empty(), "{}", shown(&diagnostics, &source));
     house.unwrap()
 }
 
 fn read_in(house: &HouseStyle, text: &str) -> (Option<Brief>, Vec<Diagnostic>) {
-    brief::read_in_house(&source("brief.toml", text), Some(house), &mut Folder)
+    brief::read_in_house(&source("brief.toml", text), Some(house), &mut beside)
 }
 
 fn brief_in(house: &HouseStyle, text: &str) -> Brief {
@@ -143,7 +139,7 @@ fn wrong_house_styles_are_told_what_to_write_instead() {
     for name in names {
         let text = std::fs::read_to_string(folder.join(&name)).unwrap();
         let source = source("briefgen.toml", &text);
-        let (house, diagnostics) = brief::read_house_style(&source, &mut Folder);
+        let (house, diagnostics) = brief::read_house_style(&source, &mut beside);
         let wrong = diagnostics
             .iter()
             .any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
@@ -392,7 +388,7 @@ proptest! {
             text.replace_range(start..end.max(start), &words);
         }
         let source = source("briefgen.toml", &text);
-        let (house, diagnostics) = brief::read_house_style(&source, &mut Folder);
+        let (house, diagnostics) = brief::read_house_style(&source, &mut beside);
         shown(&diagnostics, &source);
         let wrong = diagnostics.iter().any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
         prop_assert_eq!(house.is_none(), wrong);

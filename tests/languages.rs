@@ -1,7 +1,7 @@
 //! Every language: its words, dates and numbers on one sheet, and a brief that is written in it.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
-use briefgen::brief::{self, Surroundings};
+use briefgen::brief;
 use briefgen::compose::compose;
 use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source;
@@ -171,14 +171,6 @@ fn the_words_of_each_language() {
     }
 }
 
-struct NoFiles;
-
-impl Surroundings for NoFiles {
-    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-}
-
 /// The lines of a document, as they are read.
 fn lines(document: &Document) -> String {
     fn line(content: &[Inline], out: &mut String) {
@@ -224,7 +216,7 @@ fn flawless(name: &str) -> Document {
         path: name.into(),
         text: text.into(),
     };
-    let (brief, diagnostics) = brief::read(&source, &mut NoFiles);
+    let (brief, diagnostics) = brief::read(&source, &mut brief::no_files);
     assert!(diagnostics.is_empty(), "{name}: {diagnostics:#?}");
     let brief = brief.expect("a good brief");
     let locale = Locale::for_language(&brief.language).expect("a language of ours");

@@ -27,16 +27,12 @@ fn source(text: impl Into<String>) -> Source {
 }
 
 /// Surroundings in which every file has so many bytes, all 0.
-struct Zeros(usize);
-
-impl Surroundings for Zeros {
-    fn file(&mut self, _: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
-        Ok(vec![0; self.0.min(limit)])
-    }
+fn zeros(bytes: usize) -> impl Surroundings {
+    move |_: &Path, limit: usize| Ok(vec![0; bytes.min(limit)])
 }
 
 fn wrong(text: impl Into<String>) -> Vec<Diagnostic> {
-    let (brief, diagnostics) = brief::read(&source(text), &mut Zeros(0));
+    let (brief, diagnostics) = brief::read(&source(text), &mut zeros(0));
     assert!(brief.is_none());
     diagnostics
 }
@@ -141,7 +137,7 @@ fn the_table_of_limits_is_that_of_the_code() {
 fn texts_that_are_too_large_are_named() {
     let large = "#".repeat(16_000_001);
     assert_eq!(codes(&wrong(large.clone())), ["brief-too-large"].into());
-    let (_, house) = brief::read_house_style(&source(large.clone()), &mut Zeros(0));
+    let (_, house) = brief::read_house_style(&source(large.clone()), &mut zeros(0));
     let (_, recipients) = brief::read_recipients(&source(large.clone()));
     let (_, translation) = translation::read_translation(&source(large));
     for (diagnostics, what) in [
@@ -165,7 +161,7 @@ fn a_chart_of_more_bars_than_anybody_reads_is_named() {
             labels.join(", "),
             ["1"; 1_001].join(", ")
         );
-        brief::read(&source(text), &mut Zeros(0))
+        brief::read(&source(text), &mut zeros(0))
     };
     let (brief, diagnostics) = chart("bar");
     assert!(brief.is_none() && codes(&diagnostics).contains("too-many-bars"));
@@ -190,7 +186,7 @@ fn what_is_nested_without_end_is_named() {
         let prose = markup.repeat(DEPTH);
         let (_, diagnostics) = brief::read(
             &source(format!("{SMALLEST}summary = '''\n{prose}'''\n")),
-            &mut Zeros(0),
+            &mut zeros(0),
         );
         assert!(diagnostics.len() < 1000, "{markup}: {}", diagnostics.len());
     }
@@ -204,19 +200,15 @@ fn what_is_nested_without_end_is_named() {
 
 #[test]
 fn a_drawing_of_any_depth_is_no_picture() {
-    struct Drawing(String);
-    impl Surroundings for Drawing {
-        fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
-            Ok(self.0.clone().into_bytes())
-        }
-    }
     let text = format!("{SMALLEST}[[figure]]\nid = \"f\"\nfile = \"f.svg\"\nalt = \"A figure.\"\n");
     for inner in ["<g>", "<svg>", "<a>", "<text><tspan>", "<switch>"] {
         let drawing = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\">{}",
             inner.repeat(60_000)
         );
-        let (brief, diagnostics) = brief::read(&source(&text), &mut Drawing(drawing));
+        let (brief, diagnostics) = brief::read(&source(&text), &mut |_: &Path, _: usize| {
+            Ok(drawing.clone().into_bytes())
+        });
         assert!(brief.is_none());
         assert!(
             codes(&diagnostics).contains("unusable-picture"),
@@ -230,7 +222,7 @@ fn the_files_of_a_brief_are_bounded_together() {
     let figure = "[[figure]]\nfile = \"f.png\"\nalt = \"A figure.\"\n";
     let (_, diagnostics) = brief::read(
         &source(format!("{SMALLEST}{}", figure.repeat(12))),
-        &mut Zeros(50_000_000),
+        &mut zeros(50_000_000),
     );
     let together = diagnostics.iter().filter(|one| one.code == "too-large");
     assert_eq!(together.count(), 2);

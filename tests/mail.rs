@@ -789,12 +789,20 @@ fn a_dry_run_says_who_gets_what_and_writes_nothing() {
 #[test]
 fn large_messages_are_warned_of_and_a_sender_is_needed() {
     let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
-    let run = mail(folder.path(), &brief, &["--max-size", "0"]).code(0);
-    assert!(
-        stderr(&run).contains("warning[large-message]"),
-        "{}",
-        stderr(&run)
-    );
+    for (more, warning) in [
+        (
+            &[][..],
+            "warning[large-message]: 2 of its messages are larger",
+        ),
+        (
+            &["--group", "donors"],
+            "warning[large-message]: 1 of its messages is larger",
+        ),
+    ] {
+        let arguments = [&["--max-size", "0"], more].concat();
+        let said = stderr(&mail(folder.path(), &brief, &arguments).code(0));
+        assert!(said.contains(warning), "{said}");
+    }
     let nameless = "language = 'en'\ntitle = 'A'\npublished = 2018-01-02\n[meeting]\ntitle = 'A'\n\
         date = 2018-01-01\n[[recommendation]]\ntext = 'Meet again.'\n";
     let (folder, brief) = folder_with(

@@ -511,15 +511,6 @@ fn any_text_becomes_a_brief_that_can_be_read() {
     }
 }
 
-/// Nobody is asked for files.
-struct NoFiles;
-
-impl briefgen::brief::Surroundings for NoFiles {
-    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-}
-
 /// A heading as people write it.
 fn heading() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(vec![
@@ -646,9 +637,9 @@ proptest! {
     #[test]
     fn whatever_the_notes_hold_the_brief_can_be_read(pieces in proptest::collection::vec(piece(), 0..12)) {
         let notes = briefgen::start::read_markdown(&pieces.join("\n\n"));
-        let started = briefgen::start::recognise(&notes, &Default::default(), "# schema", &mut NoFiles);
+        let started = briefgen::start::recognise(&notes, &Default::default(), "# schema", &mut briefgen::brief::no_files);
         let source = briefgen::diagnostic::Source { path: "brief.toml".into(), text: started.text.as_str().into() };
-        let (brief, diagnostics) = briefgen::brief::read(&source, &mut NoFiles);
+        let (brief, diagnostics) = briefgen::brief::read(&source, &mut briefgen::brief::no_files);
         let shown = briefgen::diagnostic::render_human(&diagnostics, &source, false);
         prop_assert!(brief.is_some(), "{}\n{}", started.text, shown);
     }
@@ -679,7 +670,7 @@ proptest! {
             &briefgen::start::read_markdown(&notes),
             &Default::default(),
             "# schema",
-            &mut NoFiles,
+            &mut briefgen::brief::no_files,
         );
         let told = [started.refused, started.left].concat().join("\n");
         for word in said {

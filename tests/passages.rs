@@ -1,14 +1,13 @@
 //! Passages in another language, from the mark in the brief to the files.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use briefgen::brief::{self, Surroundings};
+use briefgen::brief;
 use briefgen::compose::compose;
 use briefgen::diagnostic::{Source, render_human};
 use briefgen::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
 use briefgen::layout::{FragmentContent, layout};
 use briefgen::locale::Locale;
 use briefgen::theme::Theme;
-use std::path::Path;
 
 const BRIEF: &str = r#"
 language = "en"
@@ -41,20 +40,12 @@ columns = ["Language", "[Слово]{lang=ru}"]
 rows = [["Kazakh", "[су]{lang=kk}"], ["Dutch", "[water, of [су]{lang=kk}]{lang=nl}"]]
 "#;
 
-struct NoFiles;
-
-impl Surroundings for NoFiles {
-    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-}
-
 fn composed(text: &str) -> Document {
     let source = Source {
         path: "brief.toml".into(),
         text: text.into(),
     };
-    let (brief, diagnostics) = brief::read(&source, &mut NoFiles);
+    let (brief, diagnostics) = brief::read(&source, &mut brief::no_files);
     assert!(
         diagnostics.is_empty(),
         "{}",

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::brief::{self, Brief};
 use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source as File;
 use briefgen::pull::{
@@ -16,15 +16,11 @@ const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
 const BASIN: &str = include_str!("word-round/basin.toml");
 const WATER: &str = include_str!("../briefs/water-convention-2018.toml");
 
-struct Folder;
-
-impl Surroundings for Folder {
-    fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs");
-        let mut bytes = std::fs::read(folder.join(path))?;
-        bytes.truncate(limit);
-        Ok(bytes)
-    }
+fn beside(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs");
+    let mut bytes = std::fs::read(folder.join(path))?;
+    bytes.truncate(limit);
+    Ok(bytes)
 }
 
 fn read(text: &str) -> Brief {
@@ -32,7 +28,7 @@ fn read(text: &str) -> Brief {
         path: "brief.toml".into(),
         text: text.into(),
     };
-    let (brief, diagnostics) = brief::read(&file, &mut Folder);
+    let (brief, diagnostics) = brief::read(&file, &mut beside);
     brief.unwrap_or_else(|| panic!("{diagnostics:#?}\n{text}"))
 }
 

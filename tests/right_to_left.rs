@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use briefgen::brief::{self, Surroundings};
+use briefgen::brief;
 use briefgen::compose::compose;
 use briefgen::date::Date;
 use briefgen::diagnostic::Source;
@@ -16,16 +16,7 @@ use briefgen::length::Length;
 use briefgen::locale::Locale;
 use briefgen::theme::Theme;
 use proptest::prelude::*;
-use std::path::Path;
 use unicode_bidi::{BidiInfo, Level};
-
-struct NoFiles;
-
-impl Surroundings for NoFiles {
-    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-}
 
 fn document(language: &str, blocks: Vec<Block>) -> Document {
     let metadata = Metadata {
@@ -366,7 +357,7 @@ series = [{ name = "آب", values = [50, -50] }]
         path: "brief.toml".into(),
         text: text.into(),
     };
-    let (brief, _) = brief::read(&source, &mut NoFiles);
+    let (brief, _) = brief::read(&source, &mut brief::no_files);
     let brief = brief.unwrap();
     let document = compose(&brief, &Locale::for_language(&brief.language).unwrap());
     let laid_out = layout(&document, &Theme::default().for_script("Arab"));

@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use briefgen::brief::{self, Surroundings, json_schema};
+use briefgen::brief::{self, json_schema};
 use briefgen::diagnostic::Source;
 use briefgen::document::InputFile;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::io;
-use std::path::Path;
 
 /// A brief, a house style and a file of recipients that have every key, which other tests read without a mistake.
 const COMPLETE: [(InputFile, &str); 3] = [
@@ -90,20 +88,12 @@ fn the_schema_has_every_key_that_is_read_and_no_other() {
     }
 }
 
-struct Nowhere;
-
-impl Surroundings for Nowhere {
-    fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
-
 /// The keys that the reader misses in `text`, which has one table, at `path`.
 fn missing(kind: InputFile, text: &str, path: &str) -> BTreeSet<String> {
     let source = Source::from_bytes("a.toml", text.as_bytes().to_vec()).unwrap();
     let diagnostics = match kind {
-        InputFile::Brief => brief::read(&source, &mut Nowhere).1,
-        InputFile::HouseStyle => brief::read_house_style(&source, &mut Nowhere).1,
+        InputFile::Brief => brief::read(&source, &mut brief::no_files).1,
+        InputFile::HouseStyle => brief::read_house_style(&source, &mut brief::no_files).1,
         InputFile::Recipients => brief::read_recipients(&source).1,
         InputFile::Translation => brief::translation::read_translation(&source).1,
     };

@@ -6,7 +6,7 @@ use assert_cmd::Command;
 use briefgen::brief::translation::{
     self, Changes, Form, Passage, Translation, new_translation, passages, read_translation,
 };
-use briefgen::brief::{self, Brief, Surroundings};
+use briefgen::brief::{self, Brief};
 use briefgen::compose::compose;
 use briefgen::diagnostic::{Diagnostic, Level, Source};
 use briefgen::document::{Document, InputFile, Language, Origin};
@@ -23,12 +23,8 @@ const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
 const COMPLETE: &str = include_str!("complete.toml");
 
 /// A folder that holds the picture of every name, and a world of three countries.
-struct Folder;
-
-impl Surroundings for Folder {
-    fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
-        Ok(include_bytes!("../briefs/figures/wordmark.png").to_vec())
-    }
+fn beside(_: &Path, _: usize) -> io::Result<Vec<u8>> {
+    Ok(include_bytes!("../briefs/figures/wordmark.png").to_vec())
 }
 
 fn russian() -> Language {
@@ -44,7 +40,7 @@ fn source(name: &str, text: &str) -> Source {
 
 /// The brief in `original` for an edition in Russian, and the language that it is written in.
 fn read_brief(original: &Source) -> (Brief, Language) {
-    let (brief, diagnostics) = brief::read_for_edition(original, None, &russian(), &mut Folder);
+    let (brief, diagnostics) = brief::read_for_edition(original, None, &russian(), &mut beside);
     brief.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
@@ -621,7 +617,7 @@ proptest! {
         prop_assert_eq!(&last.value, &one_line(if same { &targets[2] } else { &targets[3] }));
         // The prose is that of a brief which says it itself.
         let own = brief.replace(&quoted(&summary), &quoted(&translated));
-        let (own, _) = brief::read(&source("own.toml", &own), &mut Folder);
+        let (own, _) = brief::read(&source("own.toml", &own), &mut beside);
         let words = |brief: &Brief| {
             let summary = brief.summary.as_ref().unwrap();
             let shown = format!("{:?}{:?}", summary.blocks, summary.notes);

@@ -10,6 +10,7 @@ use super::tag::{
     manifest_name, tag_manifest_name,
 };
 use super::{AGENT, folder};
+use crate::brief::counted;
 use crate::diagnostic::{Diagnostic, Level};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -140,11 +141,17 @@ impl Check {
         let bare = |fault: &Fault| matches!(fault, Fault::Outside(path) if path == BAGIT);
         let is_bare = outside.clone().any(bare);
         if is_bare {
+            let count = outside.count();
+            let files = counted(count, "file");
+            let (are, they) = if count == 1 {
+                ("is", "it")
+            } else {
+                ("are", "they")
+            };
             let diagnostic = Diagnostic::error(
                 "outside-package",
                 format!(
-                    "{} files are in no folder of the package, as they must be (RFC 8493, section 4.2)",
-                    outside.count()
+                    "{files} {are} in no folder of the package, as {they} must be (RFC 8493, section 4.2)"
                 ),
             )
             .help("unpack it into a folder, and check that; packed again, the folder goes in as a whole");
@@ -351,7 +358,10 @@ impl Check {
             let count = text.lines().filter(|line| !line.trim().is_empty()).count();
             let diagnostic = Diagnostic::error(
                 "fetch",
-                format!("the package leaves {count} files to be fetched from elsewhere; nothing was fetched"),
+                format!(
+                    "the package leaves {} to be fetched from elsewhere; nothing was fetched",
+                    counted(count, "file")
+                ),
             )
             .help("get the files from whoever made the package, and put them in their places");
             self.report(Some(FETCH), diagnostic);

@@ -58,6 +58,17 @@ pub trait Surroundings {
     }
 }
 
+impl<F: FnMut(&Path, usize) -> std::io::Result<Vec<u8>>> Surroundings for F {
+    fn file(&mut self, path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+        self(path, limit)
+    }
+}
+
+/// The surroundings of a file that names no other.
+pub fn no_files(_: &Path, _: usize) -> std::io::Result<Vec<u8>> {
+    Err(std::io::ErrorKind::NotFound.into())
+}
+
 /// Reads the brief in `source`, and everything that is wrong with it, in the order of the file. There is
 /// a brief if none of it is an error.
 pub fn read(
@@ -130,18 +141,9 @@ pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>)
     read_file(
         source,
         InputFile::Recipients,
-        &mut Nothing,
+        &mut no_files,
         recipients::read,
     )
-}
-
-/// The surroundings of a file that names no other.
-struct Nothing;
-
-impl Surroundings for Nothing {
-    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
 }
 
 /// How many times a file is read that has wrong names: those of tables, of keys in these, and of keys in the tables of

@@ -32,7 +32,7 @@ pub struct Recipient {
     pub greeting: Option<Text>,
     pub role: Role,
     /// In the order of the file; each once.
-    pub attachments: Vec<AttachedFormat>,
+    pub attachments: Vec<OutputFormat>,
     pub groups: Vec<Text>,
 }
 
@@ -48,10 +48,33 @@ pub enum Role {
     Bcc,
 }
 
-/// A format in which the brief is attached.
+/// A format in which the brief is made, and attached.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[allow(missing_docs)]
-pub enum AttachedFormat {
+pub enum OutputFormat {
     Pdf,
     Docx,
+}
+
+impl OutputFormat {
+    /// All, in the order in which they are made.
+    pub const ALL: [OutputFormat; 2] = [OutputFormat::Pdf, OutputFormat::Docx];
+
+    /// Its name, and the extension of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutputFormat::Pdf => "pdf",
+            OutputFormat::Docx => "docx",
+        }
+    }
+
+    /// Its media type (IANA).
+    pub fn media_type(self) -> &'static str {
+        match self {
+            OutputFormat::Pdf => "application/pdf",
+            OutputFormat::Docx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+        }
+    }
 }

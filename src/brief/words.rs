@@ -63,6 +63,12 @@ pub(crate) fn with_article(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
+/// How many of what `noun` names there are: “1 page”, “2 pages”.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
 /// Whether `text` shows nothing: white space and characters without width only.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|character| {
@@ -190,6 +196,13 @@ mod tests {
         assert_eq!(quoted("Астана"), "Астана");
         assert_eq!(quoted("_two\r\n lines_"), "_two lines_");
         assert_eq!(quoted(&"ж".repeat(61)), "ж".repeat(60) + "…");
+    }
+
+    #[test]
+    fn one_is_counted_in_the_singular() {
+        assert_eq!(counted(0, "page"), "0 pages");
+        assert_eq!(counted(1, "page"), "1 page");
+        assert_eq!(counted(2, "page"), "2 pages");
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod payload;
 mod sources;
 
 use super::Outcome;
-use super::arguments::{ArchiveOptions, Day, Format, PackageFormat, RenderOptions};
+use super::arguments::{ArchiveOptions, Day, PackageFormat, RenderOptions};
 use super::edition::{editions_of, is_translation_file};
 use super::named;
 use super::output_folder;
@@ -17,6 +17,7 @@ use super::report::Reporter;
 use super::side_by_side::processors;
 use super::whole_file::{folder_of, temporary_file, temporary_names};
 use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
+use crate::brief::OutputFormat;
 use crate::compose::compose;
 use crate::date::Date;
 use crate::diagnostic::Level;
@@ -77,10 +78,7 @@ pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outc
     match make(brief, options, reporter) {
         Ok(()) => Outcome::Done,
         Err(Failure::Told(outcome)) => outcome,
-        Err(Failure::System { path, doing, error }) => {
-            reporter.system_error(&path, doing, &error);
-            Outcome::SystemFailed
-        }
+        Err(Failure::System { path, doing, error }) => reporter.system_error(&path, doing, &error),
     }
 }
 
@@ -182,7 +180,7 @@ fn make_outputs(
     briefs.extend(translations.iter().cloned());
     let rendering = RenderOptions {
         output: Some(folder.to_owned()),
-        formats: vec![Format::Pdf, Format::Docx],
+        formats: OutputFormat::ALL.to_vec(),
         force: true,
         all_languages: false,
         pdf_standard: options.pdf_standard,
@@ -267,7 +265,7 @@ fn record(
                 email: contact.email.as_ref().map(value),
                 phone: contact.phone.as_ref().map(value),
             }),
-        standard: options.pdf_standard.into(),
+        standard: options.pdf_standard,
         date: match options.date {
             Some(Day::Is(date)) => date,
             Some(Day::Today) => today(),

@@ -16,7 +16,10 @@ macro_rules! display_as_value {
 mod mail;
 mod typed;
 
+use crate::brief::OutputFormat;
 use crate::date::Date;
+use crate::pdf::Standard;
+use clap::builder::PossibleValue;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -273,8 +276,8 @@ pub(super) struct WatchOptions {
     pub output: Option<PathBuf>,
 
     /// Write only these formats
-    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = [Format::Pdf, Format::Docx])]
-    pub formats: Vec<Format>,
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = OutputFormat::ALL)]
+    pub formats: Vec<OutputFormat>,
 
     /// Show the pages in a browser on this computer, at 127.0.0.1; usually at port 8017, or another if it is taken
     #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true, value_parser = clap::value_parser!(u16).range(1024..))]
@@ -289,7 +292,7 @@ pub(super) struct WatchOptions {
     pub poll: bool,
 
     /// The standards that the PDF keeps
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1)]
     pub pdf_standard: Standard,
 }
 
@@ -328,7 +331,7 @@ pub(super) struct ArchiveOptions {
     pub date: Option<Day>,
 
     /// The standards that the PDF keeps
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1)]
     pub pdf_standard: Standard,
 }
 
@@ -471,11 +474,11 @@ pub(super) struct CheckOptions {
     pub output: Option<PathBuf>,
 
     /// Look only at files in these formats
-    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = [Format::Pdf, Format::Docx], requires = "outputs")]
-    pub formats: Vec<Format>,
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = OutputFormat::ALL, requires = "outputs")]
+    pub formats: Vec<OutputFormat>,
 
     /// The standards that the PDF is to keep
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a, requires = "outputs")]
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1, requires = "outputs")]
     pub pdf_standard: Standard,
 }
 
@@ -486,8 +489,8 @@ pub(super) struct RenderOptions {
     pub output: Option<PathBuf>,
 
     /// Write only these formats
-    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = [Format::Pdf, Format::Docx])]
-    pub formats: Vec<Format>,
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = OutputFormat::ALL)]
+    pub formats: Vec<OutputFormat>,
 
     /// Overwrite a DOCX that has been edited since it was written
     #[arg(long)]
@@ -498,7 +501,7 @@ pub(super) struct RenderOptions {
     pub all_languages: bool,
 
     /// The standards that the PDF keeps
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1)]
     pub pdf_standard: Standard,
 }
 
@@ -597,24 +600,35 @@ pub(super) struct MessageOptions {
     pub verbose: bool,
 }
 
-/// An output format.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Format {
-    /// Portable Document Format
-    Pdf,
-    /// Office Open XML, for Word and LibreOffice
-    Docx,
+impl ValueEnum for OutputFormat {
+    fn value_variants<'a>() -> &'a [OutputFormat] {
+        &OutputFormat::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            OutputFormat::Pdf => "Portable Document Format",
+            OutputFormat::Docx => "Office Open XML, for Word and LibreOffice",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
+    }
 }
 
-/// The standards that a PDF keeps.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Standard {
-    /// PDF/A-3a and PDF/UA-1
-    #[value(name = "a-3a")]
-    A3a,
-    /// PDF/A-4f, PDF/UA-2 and WTPDF 1.0 (accessibility and reuse)
-    #[value(name = "a-4f")]
-    A4f,
+impl ValueEnum for Standard {
+    fn value_variants<'a>() -> &'a [Standard] {
+        &[Standard::A3aUa1, Standard::A4fUa2]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Standard::A3aUa1 => ("a-3a", "PDF/A-3a and PDF/UA-1"),
+            Standard::A4fUa2 => (
+                "a-4f",
+                "PDF/A-4f, PDF/UA-2 and WTPDF 1.0 (accessibility and reuse)",
+            ),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 /// How mistakes are told.
@@ -626,4 +640,4 @@ pub(super) enum MessageFormat {
     Json,
 }
 
-display_as_value!(Format, PackageFormat, Standard, MessageFormat);
+display_as_value!(OutputFormat, PackageFormat, Standard, MessageFormat);

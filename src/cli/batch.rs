@@ -14,6 +14,7 @@ use super::report::Reporter;
 use super::shell;
 use super::side_by_side::{NotDone, each, processors};
 use super::turns::Turns;
+use crate::brief::counted;
 use crate::docx::Templates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
@@ -94,9 +95,9 @@ pub(super) fn render_in(
             }
             Err(NotDone::Failed) => {
                 let reason = "the program failed; please report this brief";
-                reporter.system_error(&found.path, "make this brief", &reason);
-                tally.count(Verdict::NotMade(Outcome::SystemFailed));
-                Outcome::SystemFailed
+                let outcome = reporter.system_error(&found.path, "make this brief", &reason);
+                tally.count(Verdict::NotMade(outcome));
+                outcome
             }
             Err(NotDone::Interrupted) => {
                 let reason = "interrupted; this brief and those after it were not made";
@@ -131,14 +132,12 @@ pub(super) fn find(
     } = discovery::find(named, all_languages, excluded);
     let mut worst = Outcome::Done;
     for (folder, error) in &failed {
-        reporter.system_error(folder, "read this folder", error);
-        worst = Outcome::SystemFailed;
+        worst = reporter.system_error(folder, "read this folder", error);
     }
     for folder in &empty {
         let message = "there is no brief in this folder";
         let help = "name a folder with briefs, TOML files, in it or below";
-        reporter.file_error(folder, "command", message, Some(help));
-        worst = worst.max(Outcome::CommandWrong);
+        worst = worst.max(reporter.command_error_at(folder, message, Some(help)));
     }
     (found, worst)
 }
@@ -176,8 +175,7 @@ pub(super) fn refuse_clashes(
     for (found, targets) in briefs.iter().zip(targets) {
         let brief = &found.path;
         if let Some(help) = what_to_do_with_output(brief) {
-            reporter.file_error(brief, "command", "this is not a brief", Some(&help));
-            outcome = Some(Outcome::CommandWrong);
+            outcome = Some(reporter.command_error_at(brief, "this is not a brief", Some(&help)));
         } else if let Some(first) = seen.insert(identity(&targets.pdf), brief) {
             let (message, help) = if identity(first) == identity(brief) {
                 ("this brief is named twice".to_owned(), "name it once")
@@ -190,8 +188,7 @@ pub(super) fn refuse_clashes(
                     "make them into different folders, one after the other",
                 )
             };
-            reporter.file_error(brief, "command", message, Some(help));
-            outcome = Some(Outcome::CommandWrong);
+            outcome = Some(reporter.command_error_at(brief, message, Some(help)));
         }
     }
     outcome
@@ -259,8 +256,7 @@ impl Tally {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let briefs = if all == 1 { "brief" } else { "briefs" };
-        let mut line = format!("{all} {briefs}");
+        let mut line = counted(all, "brief");
         if all > 0 {
             line.push_str(&format!(": {}", counts.join(", ")));
         }

@@ -16,10 +16,7 @@ pub(super) fn replace(
     new: &[u8],
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let mut failed = |doing: &str, error: io::Error| {
-        reporter.system_error(file, doing, &error);
-        Outcome::SystemFailed
-    };
+    let mut failed = |doing: &str, error: io::Error| reporter.system_error(file, doing, &error);
     let staged = Staged::write(file, new).map_err(|error| failed("write this file", error))?;
     if !is_in_version_control(file) {
         keep(file, read).map_err(|error| failed("keep what stands there", error))?;

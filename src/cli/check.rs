@@ -1,7 +1,7 @@
 //! `briefgen check`: names every mistake and writes nothing.
 
 use super::Outcome;
-use super::arguments::{CheckOptions, Format};
+use super::arguments::CheckOptions;
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
@@ -17,7 +17,7 @@ use super::shell;
 use super::side_by_side::{each, processors};
 use super::standing;
 use super::turns::{self, Turns};
-use crate::brief::translation;
+use crate::brief::{OutputFormat, counted, translation};
 use crate::docx::Templates;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -61,8 +61,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
     for (found, result) in briefs.iter().zip(results) {
         let outcome = result.unwrap_or_else(|_| {
             let reason = "the program failed; please report this brief";
-            reporter.system_error(&found.path, "check this brief", &reason);
-            Outcome::SystemFailed
+            reporter.system_error(&found.path, "check this brief", &reason)
         });
         worst = worst.max(outcome);
     }
@@ -112,8 +111,8 @@ impl Checks<'_> {
             reporter,
         )?;
         let pages = prepared.layout.pages.pages.len();
-        let unit = if pages == 1 { "page" } else { "pages" };
-        let detail = format!("{pages} {unit}{}", house_words(prepared.house.as_deref()));
+        let house = house_words(prepared.house.as_deref());
+        let detail = counted(pages, "page") + &house;
         let verdict = verdict(prepared.progress);
         if self.options.outputs {
             self.compare(path, prepared, &targets, &mut turn.memory, reporter)?;
@@ -138,17 +137,17 @@ impl Checks<'_> {
     ) -> Result<(), Outcome> {
         let standard = self.options.pdf_standard;
         let inputs = prepared.inputs;
-        let stands = |format: &Format| {
+        let stands = |format: &OutputFormat| {
             inputs.is_some_and(|inputs| targets.stands(*format, &inputs, standard))
         };
         let mut formats = self.options.formats.clone();
         formats.retain(|format| !stands(format));
         let mut comments = Vec::new();
-        if formats.contains(&Format::Docx) {
+        if formats.contains(&OutputFormat::Docx) {
             match standing::look(&targets.docx, &prepared, false, reporter) {
                 Ok(found) => comments = found,
                 // What is wrong with it is said.
-                Err(_) => formats.retain(|format| *format != Format::Docx),
+                Err(_) => formats.retain(|format| *format != OutputFormat::Docx),
             }
         }
         let made = make_with(
@@ -161,8 +160,7 @@ impl Checks<'_> {
             false,
         );
         let made = made.map_err(|NotMade { format, reason }| {
-            reporter.system_error(targets.of_format(format), "make this file", &reason);
-            Outcome::SystemFailed
+            reporter.system_error(targets.of_format(format), "make this file", &reason)
         })?;
         for (format, bytes) in made {
             let target = targets.of_format(format);

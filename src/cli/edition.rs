@@ -3,17 +3,17 @@
 
 use super::Outcome;
 use super::house_style::{House, HouseStyles};
-use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
+use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
 use super::prepared::unknown_language;
-use super::reading::{Folder, read_plain};
+use super::reading::read_plain;
 use super::report::Reporter;
 use super::shell;
 use super::whole_file::folder_of;
 use crate::brief::translation::{
     self, OUTDATED, Progress, Translation, UNTRANSLATED, Untranslated, is_translation, name_and_tag,
 };
-use crate::brief::{self, Brief, is_brief, nearest, read_language};
+use crate::brief::{self, Brief, counted, is_brief, nearest, read_language};
 use crate::diagnostic::{self, Diagnostic, Lines, Source};
 use crate::document::{InputFile, Language};
 use crate::locale::Locale;
@@ -68,12 +68,9 @@ pub(super) fn read(
         let style = house.as_ref().map(|house| &house.style);
         let mut inputs = Inputs::new();
         inputs.add_source(&named);
-        let mut folder = ReckonedFolder {
-            folder: Folder(folder(&named.path)),
-            inputs: &mut inputs,
-            reporter,
-        };
-        let (brief, diagnostics) = brief::read_in_house(&named, style, &mut folder);
+        let folder = folder(&named.path);
+        let (brief, diagnostics) =
+            brief::read_in_house(&named, style, &mut reckoned(folder, &mut inputs, reporter));
         return Ok(ReadBrief {
             inputs: in_house(inputs, house.as_deref()),
             source: named,
@@ -249,11 +246,7 @@ fn read_reckoned(
     let house = houses.of_brief(&original.path, reporter)?;
     let style = house.as_ref().map(|house| &house.style);
     inputs.add_source(original);
-    let mut folder = ReckonedFolder {
-        folder: Folder(folder(&original.path)),
-        inputs,
-        reporter,
-    };
+    let mut folder = reckoned(folder(&original.path), inputs, reporter);
     let (brief, diagnostics) = brief::read_for_edition(original, style, language, &mut folder);
     Ok((house, brief, diagnostics))
 }
@@ -271,15 +264,15 @@ fn summary(mut found: Vec<Diagnostic>, file: &Source) -> Vec<Diagnostic> {
     let warn = |code: &'static str, one: &str, several: &str| {
         let of_code = found.iter().filter(|diagnostic| diagnostic.code == code);
         let number = of_code.count();
-        let message = match number {
+        let (said, it) = match number {
             0 => return None,
-            1 => format!("1 passage {one}"),
-            number => format!("{number} passages {several}"),
+            1 => (one, "it"),
+            _ => (several, "each"),
         };
+        let message = format!("{} {said}", counted(number, "passage"));
         let mut warning = Diagnostic::warning(code, message).help(format!(
-            "`briefgen check {}` names {}",
-            shell::typed(&file.path),
-            if number == 1 { "it" } else { "each" }
+            "`briefgen check {}` names {it}",
+            shell::typed(&file.path)
         ));
         warning.file = InputFile::Translation;
         Some(warning)
@@ -385,8 +378,7 @@ pub(super) fn with_editions(briefs: &[PathBuf]) -> (Vec<PathBuf>, Vec<(PathBuf, 
 pub(super) fn editions_of(brief: &Path, reporter: &mut Reporter) -> Result<Vec<PathBuf>, Outcome> {
     let folder = folder_of(brief);
     let names = names_in(folder).map_err(|error| {
-        reporter.system_error(folder, "look for translations in this folder", &error);
-        Outcome::SystemFailed
+        reporter.system_error(folder, "look for translations in this folder", &error)
     })?;
     Ok(editions_among(brief, &names))
 }

@@ -58,8 +58,7 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
     for found in &found {
         if interrupted.load(Ordering::Relaxed) {
             let what = "interrupted; nothing was taken out of this file";
-            reporter.system_error(found.file, "go on", &what);
-            worst = Outcome::SystemFailed;
+            worst = reporter.system_error(found.file, "go on", &what);
             continue;
         }
         worst = worst.max(write(found, options.force, reporter));
@@ -179,8 +178,7 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
         let stands = match read_standing(&target, LARGEST_DOCUMENT) {
             Ok(stands) => stands,
             Err(error) => {
-                reporter.system_error(&target, "read what stands there", &error);
-                return Outcome::SystemFailed;
+                return reporter.system_error(&target, "read what stands there", &error);
             }
         };
         if !force && stands.is_some_and(|stands| stands != source.bytes) {
@@ -201,14 +199,12 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
                 staged.push(file);
             }
             Err(error) => {
-                reporter.system_error(&target, "write this file", &error);
-                return Outcome::SystemFailed;
+                return reporter.system_error(&target, "write this file", &error);
             }
         }
     }
     if let Err((target, error)) = commit_all(staged) {
-        reporter.system_error(&target, "write this file", &error);
-        return Outcome::SystemFailed;
+        return reporter.system_error(&target, "write this file", &error);
     }
     reporter.done(&format!("{} → {}", file.display(), names.join(", ")), "");
     if sources.is_edited {

@@ -1,9 +1,8 @@
 //! House styles: finding the one of a brief, and reading each once in a run.
 
 use super::Outcome;
-use super::inputs::{Inputs, InputsDigest, ReckonedFolder};
+use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
-use super::reading::Folder;
 use super::report::Reporter;
 use super::whole_file::{folder_of, read_standing};
 use crate::brief::{self, HouseStyle};
@@ -152,12 +151,9 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
     };
     let mut inputs = Inputs::new();
     inputs.add_source(&source);
-    let mut folder = ReckonedFolder {
-        folder: Folder(file.parent().unwrap_or(Path::new(""))),
-        inputs: &mut inputs,
-        reporter,
-    };
-    let (style, diagnostics) = brief::read_house_style(&source, &mut folder);
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let (style, diagnostics) =
+        brief::read_house_style(&source, &mut reckoned(folder, &mut inputs, reporter));
     let wrong = Some(Arc::new((source.clone(), diagnostics)));
     let found = style.ok_or(Outcome::BriefWrong).map(|style| {
         Some(Arc::new(House {

@@ -4,13 +4,12 @@
 //! file lies about, and it goes where they go. Names of files count as they are written in the brief, so that it
 //! is the same wherever the folder lies; times of files count nowhere.
 
-use super::arguments::Standard;
 use super::reading::Folder;
 use super::report::Reporter;
 use crate::brief::Surroundings;
 use crate::diagnostic::Source;
+use crate::pdf::Standard;
 use sha2::{Digest, Sha256};
-use std::io;
 use std::path::Path;
 
 /// A digest, SHA-256.
@@ -69,20 +68,18 @@ pub(super) fn before_pull(home: &Source) -> InputsDigest {
 }
 
 /// A folder whose files are taken in as they are read, and noted before by `reporter`.
-pub(super) struct ReckonedFolder<'a> {
-    pub folder: Folder<'a>,
-    pub inputs: &'a mut Inputs,
-    pub reporter: &'a mut Reporter,
-}
-
-impl Surroundings for ReckonedFolder<'_> {
-    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-        self.reporter.looks_for(&self.folder.0.join(path));
-        let file = self.folder.file(path, limit);
+pub(super) fn reckoned(
+    folder: &Path,
+    inputs: &mut Inputs,
+    reporter: &mut Reporter,
+) -> impl Surroundings {
+    |path: &Path, limit: usize| {
+        reporter.looks_for(&folder.join(path));
+        let file = Folder(folder).file(path, limit);
         let name = path.as_os_str().as_encoded_bytes();
         match &file {
-            Ok(bytes) => self.inputs.add(name, bytes),
-            Err(error) => self.inputs.add(name, error.to_string().as_bytes()),
+            Ok(bytes) => inputs.add(name, bytes),
+            Err(error) => inputs.add(name, error.to_string().as_bytes()),
         }
         file
     }
@@ -114,8 +111,8 @@ mod tests {
     fn each_standard_has_a_digest_of_its_own() {
         let inputs = Inputs::new().digest();
         assert_ne!(
-            for_pdf(&inputs, Standard::A3a),
-            for_pdf(&inputs, Standard::A4f)
+            for_pdf(&inputs, Standard::A3aUa1),
+            for_pdf(&inputs, Standard::A4fUa2)
         );
     }
 }

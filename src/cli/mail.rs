@@ -19,7 +19,7 @@ use super::output_folder;
 use super::reading::read_source;
 use super::render::stop_between_briefs;
 use super::report::Reporter;
-use crate::brief::{self, AttachedFormat, Mailbox, Recipient, Recipients};
+use crate::brief::{self, Mailbox, OutputFormat, Recipient, Recipients, counted};
 use crate::diagnostic::Source;
 use crate::document::{InputFile, Language};
 use crate::mail::{
@@ -53,8 +53,7 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     refuse_clashes(&briefs, options, reporter)?;
     let (source, recipients) = read_recipients(&options.to, reporter)?;
     let wrong = |path: &Path, message: String, reporter: &mut Reporter| {
-        reporter.file_error(path, "command", message, None);
-        Outcome::CommandWrong
+        reporter.command_error_at(path, message, None)
     };
     let selected = select(&recipients, &options.groups)
         .map_err(|message| wrong(&options.to, message, reporter))?;
@@ -110,8 +109,7 @@ fn briefs_among<'p>(
     let mut outcome = Ok(());
     for path in briefs.iter().filter(|path| path.is_dir()) {
         let message = "this is a folder, and messages carry a brief";
-        reporter.file_error(path, "command", message, Some("name the briefs in it"));
-        outcome = Err(Outcome::CommandWrong);
+        outcome = Err(reporter.command_error_at(path, message, Some("name the briefs in it")));
     }
     let mut of_briefs = BTreeMap::new();
     if !translations.is_empty() {
@@ -153,8 +151,7 @@ fn refuse_clashes(
                 first.display()
             );
             let help = "name one of the two, or write their messages into different folders, one after the other";
-            reporter.file_error(path, "command", message, Some(help));
-            outcome = Err(Outcome::CommandWrong);
+            outcome = Err(reporter.command_error_at(path, message, Some(help)));
         }
     }
     outcome
@@ -282,8 +279,7 @@ impl Run<'_> {
         if self.earlier.is_replaced_in(&folder) {
             let message = "the messages would be written into this folder, and follow the drafts whose place they take";
             let help = "write them into another folder with `-o`";
-            reporter.file_error(&folder, "command", message, Some(help));
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(&folder, message, Some(help)));
         }
         let planned = self.plan(path, houses, reporter)?;
         self.warn_of_followers(&planned, &folder, reporter);
@@ -400,18 +396,17 @@ impl Run<'_> {
         }
         let sender = self.sender_of(path, &editions, reporter)?;
         for (index, edition) in editions.iter_mut().enumerate() {
-            let wanted: BTreeSet<AttachedFormat> = deliveries
-                .iter()
-                .filter(|delivery| delivery.edition == index)
-                .flat_map(|delivery| delivery.attachments.iter().copied())
-                .collect();
+            let is_wanted = |format: &OutputFormat| {
+                let mut own = deliveries.iter().filter(|one| one.edition == index);
+                own.any(|one| one.attachments.contains(format))
+            };
+            let wanted: Vec<_> = OutputFormat::ALL.into_iter().filter(is_wanted).collect();
             if !wanted.is_empty() {
                 warnings::warn_of_remarks(edition, reporter);
             }
             let made = edition.make(&wanted, self.options.pdf_standard);
             made.map_err(|reason| {
-                reporter.system_error(path, "make what is to be attached", &reason);
-                Outcome::SystemFailed
+                reporter.system_error(path, "make what is to be attached", &reason)
             })?;
         }
         Ok(Planned {
@@ -460,8 +455,7 @@ impl Run<'_> {
                 other.display()
             );
             let help = "write its messages into another folder with `-o`";
-            reporter.file_error(path, "command", message, Some(help));
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(path, message, Some(help)));
         }
         let mut sizes = Sizes::default();
         let mut changed = 0;
@@ -489,18 +483,14 @@ impl Run<'_> {
         if self.options.groups.is_empty() {
             warnings::warn_of_leftovers(brief.folder, path, &kept.others, reporter);
         }
-        let count = |number: usize, one: &str| match number {
-            1 => format!("1 {one}"),
-            number => format!("{number} {one}s"),
-        };
         let mut line = format!(
             "{} → {} ({}",
             path.display(),
             kept.place.display(),
-            count(kept.messages, "message")
+            counted(kept.messages, "message")
         );
         if kept.recipients != kept.messages {
-            line.push_str(&format!(" to {}", count(kept.recipients, "recipient")));
+            line.push_str(&format!(" to {}", counted(kept.recipients, "recipient")));
         }
         line.push(')');
         if self.options.send.is_none() && had_it > 0 {

@@ -36,12 +36,11 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
         };
         let path = folder.join(format!("{name}.1"));
         if interrupted.load(Ordering::Relaxed) {
-            reporter.system_error(
+            return reporter.system_error(
                 &path,
                 "go on",
                 &"interrupted; this page and those after it were not written",
             );
-            return Outcome::SystemFailed;
         }
         let mut text = Vec::new();
         // Of its own, a page names all options in the usage, without their values.
@@ -51,8 +50,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
             .render(&mut text)
             .and_then(|()| Staged::write(&path, &text)?.commit());
         if let Err(error) = written {
-            reporter.system_error(&path, "write this file", &error);
-            return Outcome::SystemFailed;
+            return reporter.system_error(&path, "write this file", &error);
         }
         reporter.done(&path.display().to_string(), "");
     }

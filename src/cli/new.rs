@@ -10,7 +10,7 @@ use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::shell;
 use super::whole_file::{Staged, folder_of};
-use crate::brief::{self, json_schema};
+use crate::brief::json_schema;
 use crate::document::InputFile;
 use answers::Answers;
 pub(super) use answers::is_fixed_remark;
@@ -108,16 +108,13 @@ fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Ou
     let _interrupted = stop_between_briefs();
     write(path, brief).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            reporter.file_error(
+            reporter.command_error_at(
                 path,
-                "command",
                 "there is a file of this name already",
                 Some("name another: `briefgen new FILE`"),
-            );
-            Outcome::CommandWrong
+            )
         } else {
-            reporter.system_error(path, "write this file", &error);
-            Outcome::SystemFailed
+            reporter.system_error(path, "write this file", &error)
         }
     })
 }
@@ -160,8 +157,7 @@ fn answers(options: &NewOptions, reporter: &mut Reporter) -> Result<Answers, Out
             reporter.command_error(
                 error.to_string(),
                 &format!("answer with {}", question.option),
-            );
-            Outcome::CommandWrong
+            )
         })?;
     }
     Ok(answers)
@@ -244,14 +240,5 @@ impl Answers {
         }
         *self = taken;
         Ok(())
-    }
-}
-
-/// A new brief names no file.
-struct NoFiles;
-
-impl brief::Surroundings for NoFiles {
-    fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
-        Err(io::ErrorKind::NotFound.into())
     }
 }

@@ -15,10 +15,8 @@ pub(super) fn make(folder: &Path, reporter: &mut Reporter) -> Result<(), Outcome
         reporter.of_file(folder, wrong);
         return Err(Outcome::CommandWrong);
     }
-    fs::create_dir_all(folder).map_err(|error| {
-        reporter.system_error(folder, "make this folder", &error);
-        Outcome::SystemFailed
-    })
+    fs::create_dir_all(folder)
+        .map_err(|error| reporter.system_error(folder, "make this folder", &error))
 }
 
 /// What is wrong with a path that is named as a folder.

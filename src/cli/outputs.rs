@@ -1,19 +1,18 @@
 //! The outputs of a brief: what they are called, making them, and writing them.
 
-use super::arguments::{Format, Standard};
 use super::inputs::{self, InputsDigest};
 use super::limited_file;
 use super::prepared::Prepared;
 use super::turns;
 use super::whole_file::{Staged, commit_all, read_standing};
-use crate::brief;
+use crate::brief::{self, OutputFormat};
 use crate::diagnostic::Source;
 use crate::document::{Attachment, Document, NodeId, Picture, PictureFormat};
 use crate::docx::{self, PlacedComment, Templates};
 use crate::layout;
 use crate::length::Length;
 use crate::locale::Message;
-use crate::pdf;
+use crate::pdf::{self, Standard};
 use crate::svg;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -47,39 +46,30 @@ impl Targets {
             }
         };
         Targets {
-            pdf: with("pdf"),
-            docx: with("docx"),
+            pdf: with(OutputFormat::Pdf.name()),
+            docx: with(OutputFormat::Docx.name()),
         }
     }
 
     /// The file in this format.
-    pub fn of_format(&self, format: Format) -> &Path {
+    pub fn of_format(&self, format: OutputFormat) -> &Path {
         match format {
-            Format::Pdf => &self.pdf,
-            Format::Docx => &self.docx,
+            OutputFormat::Pdf => &self.pdf,
+            OutputFormat::Docx => &self.docx,
         }
     }
 
     /// Whether the file in this format stands as it would be made from these inputs.
-    pub fn stands(&self, format: Format, inputs: &InputsDigest, standard: Standard) -> bool {
+    pub fn stands(&self, format: OutputFormat, inputs: &InputsDigest, standard: Standard) -> bool {
         stands_as(self.of_format(format), |bytes| match format {
-            Format::Pdf => pdf::is_made_from(bytes, &inputs::for_pdf(inputs, standard)),
-            Format::Docx => docx::is_made_from(bytes, inputs),
+            OutputFormat::Pdf => pdf::is_made_from(bytes, &inputs::for_pdf(inputs, standard)),
+            OutputFormat::Docx => docx::is_made_from(bytes, inputs),
         })
     }
 }
 
-impl From<Standard> for pdf::Standard {
-    fn from(standard: Standard) -> pdf::Standard {
-        match standard {
-            Standard::A3a => pdf::Standard::A3aUa1,
-            Standard::A4f => pdf::Standard::A4fUa2,
-        }
-    }
-}
-
 /// Outputs, each in its format.
-pub(super) type Made = Vec<(Format, Vec<u8>)>;
+pub(super) type Made = Vec<(OutputFormat, Vec<u8>)>;
 
 /// What kept an output from being written.
 pub(super) struct WriteError {
@@ -113,12 +103,12 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
 
 /// What kept an output from being made.
 pub(super) struct NotMade {
-    pub format: Format,
+    pub format: OutputFormat,
     pub reason: String,
 }
 
 impl NotMade {
-    fn new(format: Format, reason: &dyn std::fmt::Display) -> NotMade {
+    fn new(format: OutputFormat, reason: &dyn std::fmt::Display) -> NotMade {
         NotMade {
             format,
             reason: reason.to_string(),
@@ -138,12 +128,12 @@ fn attachment(source: &Source) -> Attachment {
     }
 }
 
-/// Makes the outputs of a brief in these formats, in the order of [`Format`], `comments` in the margin of the
+/// Makes the outputs of a brief in these formats, in the order of [`OutputFormat`], `comments` in the margin of the
 /// DOCX. An error is of the format that could not be made.
 pub(super) fn make(
     prepared: Prepared,
     comments: Vec<PlacedComment>,
-    formats: &[Format],
+    formats: &[OutputFormat],
     standard: Standard,
 ) -> Result<Made, NotMade> {
     make_with(
@@ -162,7 +152,7 @@ pub(super) fn make(
 pub(super) fn make_with(
     prepared: Prepared,
     comments: Vec<PlacedComment>,
-    formats: &[Format],
+    formats: &[OutputFormat],
     standard: Standard,
     templates: &Templates,
     memory: &mut turns::Memory,
@@ -185,7 +175,7 @@ pub(super) fn make_with(
     let (inputs, of_pdf) = (prepared.inputs, standard);
     let pdf = || {
         let options = pdf::Options {
-            standard: standard.into(),
+            standard,
             source: Some(attachment.clone()),
             house_style: house_style.clone(),
             translation: translation.clone(),
@@ -196,9 +186,9 @@ pub(super) fn make_with(
                 if let Some(inputs) = &inputs {
                     pdf::identify(&mut bytes, &inputs::for_pdf(inputs, of_pdf));
                 }
-                (Format::Pdf, bytes)
+                (OutputFormat::Pdf, bytes)
             })
-            .map_err(|error| NotMade::new(Format::Pdf, &error))
+            .map_err(|error| NotMade::new(OutputFormat::Pdf, &error))
     };
     let docx = || {
         let options = docx::Options {
@@ -214,23 +204,23 @@ pub(super) fn make_with(
         };
         let memory = &mut memory.docx;
         docx::write_with(&prepared.document, &prepared.theme, &options, memory)
-            .map(|bytes| (Format::Docx, bytes))
-            .map_err(|error| NotMade::new(Format::Docx, &error))
+            .map(|bytes| (OutputFormat::Docx, bytes))
+            .map_err(|error| NotMade::new(OutputFormat::Docx, &error))
     };
     if !is_parallel {
-        let pdf = wants(Format::Pdf).then(pdf);
-        let docx = wants(Format::Docx).then(docx);
+        let pdf = wants(OutputFormat::Pdf).then(pdf);
+        let docx = wants(OutputFormat::Docx).then(docx);
         return pdf.into_iter().chain(docx).collect();
     }
     let (pdf, docx) = std::thread::scope(|scope| {
-        let docx = wants(Format::Docx).then(|| scope.spawn(docx));
-        let pdf = wants(Format::Pdf).then(pdf);
+        let docx = wants(OutputFormat::Docx).then(|| scope.spawn(docx));
+        let pdf = wants(OutputFormat::Pdf).then(pdf);
         (pdf, docx.map(|thread| thread.join()))
     });
     let docx = docx.map(|made| {
         made.unwrap_or_else(|_| {
             let reason = "the program failed; please report this brief";
-            Err(NotMade::new(Format::Docx, &reason))
+            Err(NotMade::new(OutputFormat::Docx, &reason))
         })
     });
     pdf.into_iter().chain(docx).collect()

@@ -53,8 +53,7 @@ fn pull_one(
         return Err(Outcome::CommandWrong);
     }
     let internal = |reporter: &mut Reporter, reason: String| {
-        reporter.system_error(&path, "find places in this brief", &reason);
-        Outcome::SystemFailed
+        reporter.system_error(&path, "find places in this brief", &reason)
     };
     let resolutions = resolutions(file, &ours, &edited, options, reporter)?;
     let merge = ours
@@ -135,10 +134,8 @@ fn resolutions(
         let conflicts = unresolved.conflicts.into_iter();
         places.extend(conflicts.map(|conflict| (teller.field(&conflict.path), conflict.path)));
     }
-    let mut wrong = |message: String, help: &str| {
-        reporter.file_error(file, "command", message, Some(help));
-        Outcome::CommandWrong
-    };
+    let mut wrong =
+        |message: String, help: &str| reporter.command_error_at(file, message, Some(help));
     for (resolution, place) in given {
         let earlier = if place.is_empty() {
             resolutions.all.replace(resolution)

@@ -41,8 +41,7 @@ pub(super) fn require_plain(
 ) -> Result<(), Outcome> {
     match std::fs::metadata(path) {
         Ok(facts) if !facts.is_file() && !facts.is_dir() => {
-            reporter.system_error(path, &format!("read this {what}"), &"it is no plain file");
-            Err(Outcome::SystemFailed)
+            Err(reporter.system_error(path, &format!("read this {what}"), &"it is no plain file"))
         }
         _ => Ok(()),
     }

@@ -1,7 +1,7 @@
 //! The main job: each brief becomes a PDF and a DOCX.
 
 use super::Outcome;
-use super::arguments::{BatchOptions, Format, RenderOptions};
+use super::arguments::{BatchOptions, RenderOptions};
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
@@ -15,6 +15,7 @@ use super::report::Reporter;
 use super::signals;
 use super::standing;
 use super::turns::Turns;
+use crate::brief::{OutputFormat, counted};
 use crate::docx::Templates;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -83,7 +84,7 @@ pub(super) struct Making<'a> {
 
 impl Making<'_> {
     /// The formats, of those asked for, whose file does not stand as it would be made from these inputs.
-    fn formats_to_make(&self, targets: &Targets, inputs: &InputsDigest) -> Vec<Format> {
+    fn formats_to_make(&self, targets: &Targets, inputs: &InputsDigest) -> Vec<OutputFormat> {
         let options = self.options;
         let formats = options.formats.iter().copied();
         formats
@@ -133,7 +134,7 @@ fn attempt(
         return Ok(unchanged(path, making, reporter));
     }
     let prepared = checked.lay_out(path, &mut turn.memory.layout, reporter);
-    let comments = if formats.contains(&Format::Docx) {
+    let comments = if formats.contains(&OutputFormat::Docx) {
         standing::look(&targets.docx, &prepared, options.force, reporter)?
     } else {
         Vec::new()
@@ -163,10 +164,7 @@ fn attempt(
                 .iter()
                 .map(|(_, size)| format!("{} KB", size.div_ceil(1024)))
                 .collect();
-            details.push(format!(
-                "{pages} {}",
-                if pages == 1 { "page" } else { "pages" }
-            ));
+            details.push(counted(pages, "page"));
             let outputs = written.iter().map(|(target, size)| Output {
                 file: events::path(target),
                 bytes: *size,
@@ -184,8 +182,7 @@ fn attempt(
             Ok(Verdict::Made)
         }
         Err(WriteError { target, reason }) => {
-            reporter.system_error(&target, "write this file", &reason);
-            Err(Outcome::SystemFailed)
+            Err(reporter.system_error(&target, "write this file", &reason))
         }
     }
 }

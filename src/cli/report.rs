@@ -4,6 +4,7 @@ use super::Outcome;
 use super::arguments::{MessageFormat, MessageOptions};
 use super::events::Event;
 use super::stamps::Stamps;
+use crate::brief::counted;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -295,19 +296,37 @@ impl Reporter {
         self.of_file(path, diagnostic);
     }
 
-    /// What is wrong with the command itself.
-    pub fn command_error(&mut self, message: String, help: &str) {
+    /// What is wrong with the command itself, and the outcome that it makes.
+    pub fn command_error(&mut self, message: String, help: &str) -> Outcome {
         let diagnostic = Diagnostic::error("command", message).help(help);
         let source = Source {
             path: "briefgen".into(),
             text: "".into(),
         };
         self.diagnostics(&source, &[diagnostic]);
+        Outcome::CommandWrong
     }
 
-    /// What the system refused.
-    pub fn system_error(&mut self, path: &Path, doing: &str, reason: &dyn std::fmt::Display) {
+    /// What the system refused, and the outcome that it makes.
+    pub fn system_error(
+        &mut self,
+        path: &Path,
+        doing: &str,
+        reason: &dyn std::fmt::Display,
+    ) -> Outcome {
         self.of_file(path, refused(doing, reason));
+        Outcome::SystemFailed
+    }
+
+    /// What cannot be done with a file that the command names, and the outcome that it makes.
+    pub fn command_error_at(
+        &mut self,
+        path: &Path,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Outcome {
+        self.file_error(path, "command", message, help);
+        Outcome::CommandWrong
     }
 
     /// What was written, or found, in words alone; `detail` only where asked for.
@@ -356,10 +375,7 @@ impl Reporter {
     /// from none.
     pub fn finish(&mut self) -> Outcome {
         let outcome = match self.lost.take() {
-            Some(error) => {
-                self.system_error(Path::new("standard output"), "write to it", &error);
-                Outcome::SystemFailed
-            }
+            Some(error) => self.system_error(Path::new("standard output"), "write to it", &error),
             None => Outcome::Done,
         };
         let (errors, warnings) = (
@@ -369,14 +385,10 @@ impl Reporter {
         if self.format == MessageFormat::Json || errors + warnings == 0 {
             return outcome;
         }
-        let count = |number: usize, one: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            number => Some(format!("{number} {one}s")),
-        };
-        let counts: Vec<String> = [count(errors, "error"), count(warnings, "warning")]
+        let counts: Vec<String> = [(errors, "error"), (warnings, "warning")]
             .into_iter()
-            .flatten()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, noun)| counted(number, noun))
             .collect();
         to_stderr(&format!("{}\n", counts.join(", ")));
         outcome

@@ -37,8 +37,7 @@ pub(super) fn look(
         // What cannot be read is not looked at where it is given up.
         Err(_) if force => return Ok(Vec::new()),
         Err(error) => {
-            reporter.system_error(target, "read what stands there", &error);
-            return Err(Outcome::SystemFailed);
+            return Err(reporter.system_error(target, "read what stands there", &error));
         }
     };
     let home = prepared.translation.as_ref().unwrap_or(&prepared.source);

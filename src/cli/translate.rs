@@ -18,7 +18,7 @@ use crate::brief::translation::{
     self, Changes, Edition, OUTDATED, Passage, Translation, UNTRANSLATED, is_translation,
     name_and_tag, new_translation, passages,
 };
-use crate::brief::{Brief, is_brief, read_language};
+use crate::brief::{Brief, counted, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
@@ -57,8 +57,7 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
                 if interrupted.load(Ordering::Relaxed) {
                     let reason =
                         "interrupted; this translation and those after it were not written";
-                    reporter.system_error(&job.path, "go on", &reason);
-                    return Outcome::SystemFailed;
+                    return reporter.system_error(&job.path, "go on", &reason);
                 }
                 let outcome = one(&job, options, &mut houses, reporter);
                 worst = worst.max(outcome.unwrap_or_else(|outcome| outcome));
@@ -85,14 +84,13 @@ fn languages_asked_for(
     let behind = behind.filter(|tag| read_language(tag).is_ok());
     let all: Vec<&str> = named.into_iter().chain(behind).collect();
     let written = options.to.join(",");
-    reporter.command_error(
+    Err(reporter.command_error(
         format!("`--to {written}` has a comma too many, or a space behind it"),
         &format!(
             "write the languages without spaces: `--to {}`",
             all.join(",")
         ),
-    );
-    Err(Outcome::CommandWrong)
+    ))
 }
 
 /// The languages with these tags.
@@ -118,8 +116,7 @@ fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, 
                 (unknown.message, help)
             }
         };
-        reporter.command_error(what, &help);
-        return Err(Outcome::CommandWrong);
+        return Err(reporter.command_error(what, &help));
     }
     Ok(languages)
 }
@@ -157,13 +154,11 @@ fn jobs_of(
     } else if languages.is_empty() {
         let editions = editions_of(path, reporter)?;
         if editions.is_empty() && found.is_named {
-            reporter.file_error(
+            return Err(reporter.command_error_at(
                 path,
-                "command",
                 "this brief has no translation yet",
                 Some("name the languages: `--to ru,kk`"),
-            );
-            return Err(Outcome::CommandWrong);
+            ));
         }
         let editions = editions.iter();
         return editions
@@ -438,19 +433,17 @@ fn reread(
 
 /// What was done, in words.
 fn told(passages: &[Passage], changes: &Changes, is_new: bool) -> String {
-    let counted = [
+    let counts = [
         (if is_new { 0 } else { changes.added }, "new"),
         (changes.taken, "taken over"),
         (changes.untranslated, "to be translated"),
         (changes.outdated, "outdated"),
         (changes.removed, "out of the way"),
     ];
-    let number = passages.len();
-    let unit = if number == 1 { "passage" } else { "passages" };
     let new = if is_new { "new, " } else { "" };
-    let mut words = vec![format!("{new}{number} {unit}")];
+    let mut words = vec![format!("{new}{}", counted(passages.len(), "passage"))];
     words.extend(
-        counted
+        counts
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}")),
@@ -494,8 +487,5 @@ fn write(
         Some(there) => file.commit_over(there),
         None => file.commit_new(),
     });
-    written.map_err(|error| {
-        reporter.system_error(path, "write this file", &error);
-        Outcome::SystemFailed
-    })
+    written.map_err(|error| reporter.system_error(path, "write this file", &error))
 }

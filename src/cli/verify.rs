@@ -10,6 +10,7 @@ use super::progress::Progress;
 use super::report::Reporter;
 use super::side_by_side::{each, processors};
 use crate::archive::{self, Checked, Finding, Form, Report};
+use crate::brief::counted;
 use serde_json::json;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,8 +36,7 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
                 worst = worst.max(Outcome::CommandWrong);
             }
             Err(error) => {
-                reporter.system_error(path, "read this", &error);
-                worst = Outcome::SystemFailed;
+                worst = reporter.system_error(path, "read this", &error);
             }
         }
     }
@@ -54,15 +54,11 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
                     && let Err(error) = packages::open(path)
                         .and_then(|contents| remake::remake(&*contents, &mut report, reporter))
                 {
-                    reporter.system_error(path, "make this package again", &error);
-                    worst = Outcome::SystemFailed;
+                    worst = reporter.system_error(path, "make this package again", &error);
                 }
                 tell(path, &report, reporter)
             }
-            Err(error) => {
-                reporter.system_error(path, "read this package", &error);
-                Outcome::SystemFailed
-            }
+            Err(error) => reporter.system_error(path, "read this package", &error),
         };
         whole += usize::from(outcome == Outcome::Done);
         worst = worst.max(outcome);
@@ -168,8 +164,8 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
         reporter.tell("", &record);
     } else if is_whole {
         let detail = format!(
-            "{} files, {} KB",
-            report.files,
+            "{}, {} KB",
+            counted(report.files, "file"),
             report.octets.div_ceil(1024)
         );
         reporter.done(&format!("{}: whole", path.display()), &detail);

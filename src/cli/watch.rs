@@ -11,7 +11,7 @@ mod screen;
 mod serving;
 
 use super::Outcome;
-use super::arguments::{Format, RenderOptions, WatchOptions};
+use super::arguments::{RenderOptions, WatchOptions};
 use super::batch::refuse_clashes;
 use super::discovery::Found;
 use super::house_style::{HouseStyles, is_house_style};
@@ -25,6 +25,7 @@ use super::shell;
 use super::stamps::Stamps;
 use super::standing;
 use super::whole_file::folder_of;
+use crate::brief::OutputFormat;
 use crate::document::InputFile;
 use crate::layout::Memory;
 use crate::preview::Preview;
@@ -136,17 +137,14 @@ fn ready(
             "name a brief in it; `briefgen {}` makes all",
             shell::typed(brief)
         );
-        reporter.file_error(brief, "command", message, Some(&help));
-        return Err(Outcome::CommandWrong);
+        return Err(reporter.command_error_at(brief, message, Some(&help)));
     }
     if is_house_style(brief) {
-        reporter.file_error(
+        return Err(reporter.command_error_at(
             brief,
-            "command",
             "a house style has no pages of its own",
             Some("name a brief that is written in it: its house style is watched too"),
-        );
-        return Err(Outcome::CommandWrong);
+        ));
     }
     let found = [Found::named(brief)];
     if let Some(outcome) = refuse_clashes(&found, std::slice::from_ref(targets), reporter) {
@@ -282,11 +280,11 @@ fn write_files(
     let mut formats = options.formats.clone();
     let mut comments = Vec::new();
     let mut kept = None;
-    if formats.contains(&Format::Docx) {
+    if formats.contains(&OutputFormat::Docx) {
         match standing::look(&targets.docx, &prepared, false, reporter) {
             Ok(found) => comments = found,
             Err(_) => {
-                formats.retain(|format| *format != Format::Docx);
+                formats.retain(|format| *format != OutputFormat::Docx);
                 kept = Some(targets.docx.clone());
             }
         }
@@ -300,10 +298,7 @@ fn write_files(
                 .collect(),
             kept,
         }),
-        Err(error) => {
-            reporter.system_error(&error.target, "write this file", &error.reason);
-            Err(Outcome::SystemFailed)
-        }
+        Err(error) => Err(reporter.system_error(&error.target, "write this file", &error.reason)),
     }
 }
 

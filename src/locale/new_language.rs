@@ -5,7 +5,7 @@
 //! the tables already; a brief (`uk.toml`). Nothing else knows of it.
 
 use super::*;
-use crate::brief::{self, Surroundings};
+use crate::brief;
 use crate::compose::compose;
 use crate::diagnostic::{Source, render_human};
 use crate::document::{Block, BlockKind, Document, Inline, plain_text};
@@ -15,20 +15,12 @@ use crate::{docx, pdf};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-struct NoFiles;
-
-impl Surroundings for NoFiles {
-    fn file(&mut self, _: &Path, _: usize) -> std::io::Result<Vec<u8>> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-}
-
 fn document() -> Document {
     let source = Source {
         path: "uk.toml".into(),
         text: include_str!("../../tests/new-language/uk.toml").into(),
     };
-    let (brief, diagnostics) = brief::read(&source, &mut NoFiles);
+    let (brief, diagnostics) = brief::read(&source, &mut brief::no_files);
     let shown = render_human(&diagnostics, &source, false);
     assert!(diagnostics.is_empty(), "{shown}");
     let brief = brief.unwrap();

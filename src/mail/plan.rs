@@ -1,6 +1,6 @@
 //! Which messages there are, and who gets each.
 
-use crate::brief::{AttachedFormat, Recipient, Role};
+use crate::brief::{OutputFormat, Recipient, Role};
 use crate::document::Language;
 use crate::locale::script;
 
@@ -25,7 +25,7 @@ pub struct Delivery {
     /// Those whom nobody sees.
     pub bcc: Vec<usize>,
     /// What is attached.
-    pub attachments: Vec<AttachedFormat>,
+    pub attachments: Vec<OutputFormat>,
 }
 
 impl Delivery {

@@ -2,6 +2,7 @@
 //! run, it can be searched. It takes nothing from elsewhere, which its own policy forbids (CSP Level 3).
 
 use super::{Indexed, Recommended};
+use crate::brief::counted;
 use crate::date::DateRange;
 use crate::document::Language;
 use crate::escape::escaped;
@@ -55,15 +56,12 @@ pub fn page(briefs: &[Indexed]) -> String {
 /// How many briefs there are, and of which years.
 fn count(briefs: &[Indexed]) -> String {
     let years = briefs.iter().map(|brief| brief.meeting.start.year);
-    let noun = if briefs.len() == 1 { "brief" } else { "briefs" };
+    let count = counted(briefs.len(), "brief");
     match (years.clone().min(), years.max()) {
         (Some(first), Some(last)) if first != last => {
-            format!(
-                "{} {noun}, of meetings from {first} to {last}",
-                briefs.len()
-            )
+            format!("{count}, of meetings from {first} to {last}")
         }
-        (Some(year), _) => format!("{} {noun} of {year}", briefs.len()),
+        (Some(year), _) => format!("{count} of {year}"),
         _ => "No briefs yet".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! The words that a key takes where it takes one of a few.
 
-use crate::brief::{AttachedFormat, Emblem, Format, Priority, Role, SectionName, Status};
+use crate::brief::{Emblem, Format, OutputFormat, Priority, Role, SectionName, Status};
 use crate::document::ChartKind;
 use crate::theme::Paper;
 
@@ -40,8 +40,9 @@ pub(super) const PAPERS: [(&str, Paper); 2] = [("A4", Paper::A4), ("Letter", Pap
 pub(super) const ROLES: [(&str, Role); 3] =
     [("to", Role::To), ("cc", Role::Cc), ("bcc", Role::Bcc)];
 
-pub(super) const ATTACHED_FORMATS: [(&str, AttachedFormat); 2] =
-    [("pdf", AttachedFormat::Pdf), ("docx", AttachedFormat::Docx)];
+pub(super) fn attached_formats() -> [(&'static str, OutputFormat); 2] {
+    OutputFormat::ALL.map(|format| (format.name(), format))
+}
 
 pub(super) fn sections() -> [(&'static str, SectionName); 11] {
     SectionName::ALL.map(|section| (section.name(), section))

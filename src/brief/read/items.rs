@@ -1,6 +1,7 @@
 //! Reading whole tables into the model. Every field of a table is read before the first that is missing
 //! makes the table incomplete, so that one run names everything.
 
+use super::super::words::counted;
 use super::at::{Accept, At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
@@ -518,13 +519,6 @@ fn read_rows(
         }
     }
     read
-}
-
-fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    }
 }
 
 fn figure(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Figure) -> Option<Figure> {

@@ -4,9 +4,9 @@ use super::super::words::quoted;
 use super::super::{language, well_formed};
 use super::at::{At, Table};
 use super::check::{Checker, Place};
-use super::choices::{ATTACHED_FORMATS, ROLES, words};
+use super::choices::{ROLES, attached_formats, words};
 use super::raw::{Items, Maybe, WordList, Words};
-use crate::brief::{AttachedFormat, Field, Mailbox, Recipient, Recipients, Text};
+use crate::brief::{Field, Mailbox, OutputFormat, Recipient, Recipients, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
 use schemars::JsonSchema;
@@ -44,7 +44,7 @@ struct RawDefaults {
     /// The language, a tag of BCP 47, of the edition and of the message.
     language: Words,
     /// What is attached; usually the PDF.
-    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(ATTACHED_FORMATS) })))]
+    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(attached_formats()) })))]
     attachments: WordList,
 }
 
@@ -67,7 +67,7 @@ struct RawRecipient {
     #[schemars(extend("enum" = words(ROLES)))]
     role: Words,
     /// What is attached; usually the PDF.
-    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(ATTACHED_FORMATS) })))]
+    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(attached_formats()) })))]
     attachments: WordList,
     /// Names of groups to which the recipient belongs, for `--group`.
     groups: WordList,
@@ -84,7 +84,7 @@ pub(super) fn read(
         let sender = checker.table(&place, table)?;
         mailbox(checker, &place, &sender.name, &sender.address)
     });
-    let (mut language, mut attachments) = (None, vec![AttachedFormat::Pdf]);
+    let (mut language, mut attachments) = (None, vec![OutputFormat::Pdf]);
     if let Some(table) = &raw.defaults {
         let place = Place::of_table("defaults", table);
         if let Some(defaults) = checker.table(&place, table) {
@@ -244,15 +244,11 @@ fn language_of(checker: &mut Checker<'_>, place: &Place, field: &Words) -> Optio
 }
 
 /// The formats of a list, each once; none where there is no list.
-fn formats(
-    checker: &mut Checker<'_>,
-    place: &Place,
-    list: &WordList,
-) -> Option<Vec<AttachedFormat>> {
+fn formats(checker: &mut Checker<'_>, place: &Place, list: &WordList) -> Option<Vec<OutputFormat>> {
     list.as_ref()?;
     let mut formats = Vec::new();
     for text in checker.texts(place, "attachments", list) {
-        if let Some(format) = checker.one_of("attachments", text, &ATTACHED_FORMATS)
+        if let Some(format) = checker.one_of("attachments", text, &attached_formats())
             && !formats.contains(&format.value)
         {
             formats.push(format.value);

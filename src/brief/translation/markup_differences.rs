@@ -1,7 +1,7 @@
 //! What the markup of a translation lacks of its source's, or has beside it.
 
 use super::super::model::Prose;
-use super::super::words::quoted;
+use super::super::words::{counted, quoted};
 use crate::document::{Block, BlockKind, Inline, InlineKind};
 use std::collections::BTreeMap;
 
@@ -39,12 +39,11 @@ pub(super) fn differences(source: &Prose, translated: &Prose) -> Vec<(String, St
     }
     let (ours, theirs) = (translated.notes.len(), source.notes.len());
     if ours != theirs {
-        let counted = |count: usize| match count {
-            1 => "1 footnote".to_owned(),
-            count => format!("{count} footnotes"),
-        };
         found.push((
-            format!("the source has {}, the translation {ours}", counted(theirs)),
+            format!(
+                "the source has {}, the translation {ours}",
+                counted(theirs, "footnote")
+            ),
             "keep `[^…]` in the text, and the words of the note behind `[^…]:` below".to_owned(),
         ));
     }

@@ -9,7 +9,7 @@ use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
 use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_whole};
-use crate::brief::{self, Surroundings};
+use crate::brief::{self, Surroundings, counted};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use std::collections::BTreeMap;
@@ -39,16 +39,14 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
     let found = match packages::find(root) {
         Ok(found) => found,
         Err(error) => {
-            reporter.system_error(root, "read this folder", &error);
-            return Outcome::SystemFailed;
+            return reporter.system_error(root, "read this folder", &error);
         }
     };
     let mut worst = found.report(reporter);
     let mut looked_into = Vec::new();
     for path in found.packages {
         if interrupted.load(Ordering::Relaxed) {
-            reporter.system_error(root, "write the index", &"interrupted; it is as it was");
-            return Outcome::SystemFailed;
+            return reporter.system_error(root, "write the index", &"interrupted; it is as it was");
         }
         let place = packages::below(root, &path);
         match look_into(&path, &place) {
@@ -71,12 +69,10 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
         (root.join("index.csv"), index::table(&briefs)),
     ];
     if let Err((path, error)) = write(&files) {
-        reporter.system_error(&path, "write this file", &error);
-        return Outcome::SystemFailed;
+        return reporter.system_error(&path, "write this file", &error);
     }
     let names = files.map(|(path, _)| path.display().to_string());
-    let unit = if briefs.len() == 1 { "brief" } else { "briefs" };
-    let line = format!("{} {unit} → {}", briefs.len(), names.join(", "));
+    let line = format!("{} → {}", counted(briefs.len(), "brief"), names.join(", "));
     reporter.done(&line, "");
     worst
 }
@@ -154,18 +150,11 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
         .find_map(|above| Some((above, text(contents, &format!("{above}{FILE_NAME}")).ok()?)));
     let style = style.and_then(|(above, text)| {
         let source = source(FILE_NAME, text);
-        brief::read_house_style(
-            &source,
-            &mut PackageFolder {
-                contents,
-                folder: above,
-            },
-        )
-        .0
+        brief::read_house_style(&source, &mut package_folder(contents, above)).0
     });
     let folder = name.trim_end_matches(&own);
     let source = source(name, text(contents, name)?);
-    let mut surroundings = PackageFolder { contents, folder };
+    let mut surroundings = package_folder(contents, folder);
     let (read, wrong) = brief::read_in_house(&source, style.as_ref(), &mut surroundings);
     let brief = read.ok_or_else(|| {
         let first = wrong.first().map(|diagnostic| diagnostic.message.as_str());
@@ -224,23 +213,17 @@ fn text(contents: &dyn Contents, name: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| format!("its {name} is no text in UTF-8"))
 }
 
-/// A folder in a package, where the files are that a brief names.
-struct PackageFolder<'a> {
-    contents: &'a dyn Contents,
-    /// Ends with `/`.
-    folder: &'a str,
-}
-
-impl Surroundings for PackageFolder<'_> {
-    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-        let whole = super::sources::without_climbs(&Path::new(self.folder).join(path));
+/// A folder in a package, where the files are that a brief names; `folder` ends with `/`.
+fn package_folder(contents: &dyn Contents, folder: &str) -> impl Surroundings {
+    move |path: &Path, limit: usize| {
+        let whole = super::sources::without_climbs(&Path::new(folder).join(path));
         let name = packages::below(Path::new(""), &whole);
-        let mut entries = self.contents.entries().iter();
+        let mut entries = contents.entries().iter();
         let entry = entries
             .find(|entry| entry.name.as_str() == name)
             .ok_or(io::ErrorKind::NotFound)?;
         let mut bytes = Vec::new();
-        self.contents.read(entry, &mut |reader| {
+        contents.read(entry, &mut |reader| {
             reader.take(limit as u64).read_to_end(&mut bytes).map(drop)
         })?;
         Ok(bytes)

@@ -9,6 +9,7 @@ use super::super::whole_file::{is_temporary, read_standing};
 use super::sources::Sources;
 use super::{Failure, name_below, refused};
 use crate::archive::{Name, Origin, Role, Unsafe, folder};
+use crate::brief::OutputFormat;
 use crate::diagnostic::Diagnostic;
 use crate::{fonts, pdf};
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,8 +225,8 @@ impl Gathered {
 
 /// Says of each output that stands beside a brief, and is another than the one that was made for the package.
 pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut Reporter) {
-    for end in ["pdf", "docx"] {
-        let beside = brief.with_extension(end);
+    for format in OutputFormat::ALL {
+        let beside = brief.with_extension(format.name());
         let made = outputs.join(beside.file_name().unwrap_or_default());
         let (Ok(Some(beside_bytes)), Ok(made)) =
             (read_standing(&beside, LARGEST_DOCUMENT), fs::read(&made))

@@ -36,8 +36,8 @@ impl Sources {
         let style = match house.find(|file| may_stand(file)) {
             Some(file) => {
                 let source = read(&file)?;
-                let mut recorder = Recorder::new(folder_of(&file), &mut files);
-                let style = brief::read_house_style(&source, &mut recorder).0;
+                let folder = folder_of(&file);
+                let style = brief::read_house_style(&source, &mut recorder(folder, &mut files)).0;
                 files.insert(file, source.text.as_bytes().into());
                 style
             }
@@ -49,8 +49,8 @@ impl Sources {
         for name in names {
             let path = folder.join(name);
             let source = read(&path)?;
-            let mut recorder = Recorder::new(&folder, &mut files);
-            let read = brief::read_in_house(&source, style.as_ref(), &mut recorder).0;
+            let style = style.as_ref();
+            let read = brief::read_in_house(&source, style, &mut recorder(&folder, &mut files)).0;
             brief = brief.or(read);
             files.insert(path, source.text.as_bytes().into());
         }
@@ -79,25 +79,10 @@ fn read(path: &Path) -> io::Result<Source> {
 }
 
 /// Surroundings that remember which files were asked for.
-struct Recorder<'a> {
-    folder: Folder<'a>,
-    files: &'a mut BTreeMap<PathBuf, Arc<[u8]>>,
-}
-
-impl<'a> Recorder<'a> {
-    fn new(folder: &'a Path, files: &'a mut BTreeMap<PathBuf, Arc<[u8]>>) -> Recorder<'a> {
-        Recorder {
-            folder: Folder(folder),
-            files,
-        }
-    }
-}
-
-impl Surroundings for Recorder<'_> {
-    fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-        let bytes = self.folder.file(path, limit)?;
-        let path = without_climbs(&self.folder.0.join(path));
-        self.files.insert(path, bytes.as_slice().into());
+fn recorder(folder: &Path, files: &mut BTreeMap<PathBuf, Arc<[u8]>>) -> impl Surroundings {
+    |path: &Path, limit: usize| {
+        let bytes = Folder(folder).file(path, limit)?;
+        files.insert(without_climbs(&folder.join(path)), bytes.as_slice().into());
         Ok(bytes)
     }
 }

@@ -1,7 +1,8 @@
 //! The arguments of `briefgen mail`.
 
-use super::{Standard, day};
+use super::day;
 use crate::date::Date;
+use crate::pdf::Standard;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -92,7 +93,7 @@ pub(in crate::cli) struct MailOptions {
     pub force: bool,
 
     /// The standards that the attached PDF keeps
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3a)]
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1)]
     pub pdf_standard: Standard,
 }
 

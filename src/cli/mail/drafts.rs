@@ -10,7 +10,7 @@ use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use super::leftover::{Leftover, leftovers};
 use super::record::{History, Key};
-use crate::brief::AttachedFormat;
+use crate::brief::OutputFormat;
 use crate::hexadecimal;
 use crate::mail::{
     Delivery, DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox, only_recipient,
@@ -26,16 +26,10 @@ use std::path::{Path, PathBuf};
 pub(super) fn name(stem: &str, address: Option<&str>, delivery: &Delivery) -> String {
     match address {
         Some(address) => format!("{stem}-{}", file_name_of(address)),
-        None if delivery.attachments == [AttachedFormat::Pdf] => format!("{stem}-bcc"),
+        None if delivery.attachments == [OutputFormat::Pdf] => format!("{stem}-bcc"),
         None => {
-            let formats: Vec<&str> = delivery
-                .attachments
-                .iter()
-                .map(|format| match format {
-                    AttachedFormat::Pdf => "pdf",
-                    AttachedFormat::Docx => "docx",
-                })
-                .collect();
+            let formats = delivery.attachments.iter().map(|format| format.name());
+            let formats: Vec<&str> = formats.collect();
             format!(
                 "{stem}-bcc-{}",
                 if formats.is_empty() {
@@ -106,8 +100,7 @@ pub(super) fn keep(
         }
     }
     let leftovers = leftovers(brief, folder, history).map_err(|(path, error)| {
-        reporter.system_error(&path, "read the drafts of earlier runs", &error);
-        Outcome::SystemFailed
+        reporter.system_error(&path, "read the drafts of earlier runs", &error)
     })?;
     let mut stage = Stage {
         folder,
@@ -155,8 +148,7 @@ pub(super) fn keep(
         for draft in &superseded {
             std::fs::remove_file(&draft.path).map_err(|error| {
                 let doing = "remove this draft, which another replaces";
-                reporter.system_error(&draft.path, doing, &error);
-                Outcome::SystemFailed
+                reporter.system_error(&draft.path, doing, &error)
             })?;
         }
     }
@@ -387,15 +379,12 @@ impl Stage<'_> {
 }
 
 fn standing_at(target: &Path, reporter: &mut Reporter) -> Result<Option<Vec<u8>>, Outcome> {
-    read_standing(target, limited_file::LARGEST_DOCUMENT).map_err(|error| {
-        reporter.system_error(target, "read what stands there", &error);
-        Outcome::SystemFailed
-    })
+    read_standing(target, limited_file::LARGEST_DOCUMENT)
+        .map_err(|error| reporter.system_error(target, "read what stands there", &error))
 }
 
 fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome {
-    reporter.system_error(target, "write this file", error);
-    Outcome::SystemFailed
+    reporter.system_error(target, "write this file", error)
 }
 
 /// The messages that those of a run follow.
@@ -434,17 +423,14 @@ impl Earlier {
                 return Ok(Earlier::Id(bare.to_owned()));
             }
             let message = "this is neither a folder nor a Message-ID such as `<1234@example.org>`";
-            reporter.file_error(folder, "command", message, None);
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(folder, message, None));
         }
         let drafts = EarlierDrafts::of(folder).map_err(|(path, error)| {
-            reporter.system_error(&path, "read the earlier drafts of this folder", &error);
-            Outcome::SystemFailed
+            reporter.system_error(&path, "read the earlier drafts of this folder", &error)
         })?;
         if drafts.own.is_empty() && drafts.together.is_none() {
             let message = "there are no drafts (.eml) in this folder that messages could follow";
-            reporter.file_error(folder, "command", message, None);
-            return Err(Outcome::CommandWrong);
+            return Err(reporter.command_error_at(folder, message, None));
         }
         Ok(Earlier::Drafts {
             folder: identity(folder),

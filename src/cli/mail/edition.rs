@@ -1,7 +1,6 @@
 //! The editions of a brief, one for each language that it is in, and what of them is attached.
 
 use super::super::Outcome;
-use super::super::arguments::{Format, Standard};
 use super::super::edition::editions_of;
 use super::super::house_style::{House, HouseStyles};
 use super::super::outputs::make;
@@ -9,20 +8,16 @@ use super::super::prepared::{Prepared, prepare};
 use super::super::reading::read_plain;
 use super::super::report::Reporter;
 use crate::brief::translation::read_translation;
-use crate::brief::{AttachedFormat, InLanguages, Prose};
+use crate::brief::{InLanguages, OutputFormat, Prose};
 use crate::diagnostic::Source;
 use crate::document::{Document, Language};
 use crate::layout::Memory;
 use crate::locale::Locale;
 use crate::mail::{AttachedFile, Party, Wording, edition_for};
+use crate::pdf::Standard;
 use crate::theme::Theme;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The media types (IANA) of what is attached.
-const PDF: &str = "application/pdf";
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// A brief in a language.
 pub(super) struct Edition {
@@ -40,7 +35,7 @@ pub(super) struct Edition {
     pub contact: Option<Party>,
     /// What its outputs are made of, until they are.
     prepared: Option<Prepared>,
-    attached: Vec<(AttachedFormat, AttachedFile)>,
+    attached: Vec<(OutputFormat, AttachedFile)>,
 }
 
 /// The editions of the brief at `path`: the brief itself, then those of its translations beside it that somebody
@@ -126,32 +121,17 @@ impl Edition {
     }
 
     /// Makes what is to be attached: once, however many messages carry it.
-    pub fn make(
-        &mut self,
-        wanted: &BTreeSet<AttachedFormat>,
-        standard: Standard,
-    ) -> Result<(), String> {
+    pub fn make(&mut self, formats: &[OutputFormat], standard: Standard) -> Result<(), String> {
         let Some(prepared) = self.prepared.take() else {
             return Ok(());
         };
-        let formats: Vec<Format> = wanted
-            .iter()
-            .map(|format| match format {
-                AttachedFormat::Pdf => Format::Pdf,
-                AttachedFormat::Docx => Format::Docx,
-            })
-            .collect();
-        let made = make(prepared, Vec::new(), &formats, standard).map_err(|error| error.reason)?;
+        let made = make(prepared, Vec::new(), formats, standard).map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {
-                let (format, media_type, extension) = match format {
-                    Format::Pdf => (AttachedFormat::Pdf, PDF, "pdf"),
-                    Format::Docx => (AttachedFormat::Docx, DOCX, "docx"),
-                };
                 let file = AttachedFile {
-                    name: format!("{}.{extension}", self.stem),
-                    media_type,
+                    name: format!("{}.{}", self.stem, format.name()),
+                    media_type: format.media_type(),
                     bytes,
                 };
                 (format, file)
@@ -171,7 +151,7 @@ impl Edition {
     /// The files in these formats.
     pub fn attached<'e>(
         &'e self,
-        formats: &'e [AttachedFormat],
+        formats: &'e [OutputFormat],
     ) -> impl Iterator<Item = &'e AttachedFile> {
         formats.iter().filter_map(|wanted| {
             let found = self.attached.iter().find(|(format, _)| format == wanted);

@@ -47,10 +47,8 @@ impl Post {
         let Some(url) = &options.send else {
             return Ok(None);
         };
-        let mut wrong = |message: String| {
-            reporter.file_error(Path::new("--send"), "command", message, None);
-            Outcome::CommandWrong
-        };
+        let mut wrong =
+            |message: String| reporter.command_error_at(Path::new("--send"), message, None);
         let server = Server::parse(url, options.insecure).map_err(&mut wrong)?;
         let password = match (&server.user, options.dry_run) {
             (Some(_), false) => Some(password(options).map_err(&mut wrong)?),
@@ -171,8 +169,7 @@ impl Post {
         match halt {
             Halt::Now(reason) => {
                 let doing = format!("send by {}", self.server);
-                reporter.system_error(brief.path, &doing, &reason);
-                Outcome::SystemFailed
+                reporter.system_error(brief.path, &doing, &reason)
             }
             Halt::Authentication(answer) => {
                 let message = format!("the server asks who sends: {answer}");
@@ -357,8 +354,7 @@ impl Round<'_> {
 }
 
 fn not_noted((path, error): (PathBuf, io::Error), reporter: &mut Reporter) -> Outcome {
-    reporter.system_error(&path, "write down what was sent", &error);
-    Outcome::SystemFailed
+    reporter.system_error(&path, "write down what was sent", &error)
 }
 
 /// What is said of a message that the server has not taken, and what it means for the run.

@@ -3,7 +3,7 @@
 use super::super::report::Reporter;
 use super::edition::Edition;
 use super::{Outgoing, Planned, Run, address_of};
-use crate::brief::{Role, nearest, remarks, translation};
+use crate::brief::{Role, counted, nearest, remarks, translation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language};
 use crate::mail::edition_for;
@@ -22,10 +22,8 @@ pub(super) fn warn_of_change(path: &Path, recipients: usize, reporter: &mut Repo
     if recipients == 0 {
         return;
     }
-    let (who, have) = match recipients {
-        1 => ("1 recipient".to_owned(), "has"),
-        more => (format!("{more} recipients"), "have"),
-    };
+    let who = counted(recipients, "recipient");
+    let have = if recipients == 1 { "has" } else { "have" };
     reporter.file_warning(
         path,
         "changed-since-sent",
@@ -72,10 +70,8 @@ fn is_fixed(remark: &str) -> bool {
 
 /// Warns that those alone get a message again whom an earlier run left.
 pub(super) fn warn_of_round(path: &Path, left: usize, reporter: &mut Reporter) {
-    let (who, have) = match left {
-        1 => ("1 recipient".to_owned(), "has"),
-        more => (format!("{more} recipients"), "have"),
-    };
+    let who = counted(left, "recipient");
+    let have = if left == 1 { "has" } else { "have" };
     reporter.file_warning(
         path,
         "unfinished-resend",
@@ -230,13 +226,18 @@ impl Sizes {
             return;
         };
         let count = self.0.iter().filter(too_large).count();
+        let (are, them) = if count == 1 {
+            ("is", "it")
+        } else {
+            ("are", "them")
+        };
         let largest = *largest as f64 / MEGABYTE;
         reporter.file_warning(
             path,
             "large-message",
             format!(
-                "{count} of its messages are larger than {limit} MB, the largest {largest:.1} MB; many mail \
-                 servers refuse them"
+                "{count} of its messages {are} larger than {limit} MB, the largest {largest:.1} MB; many mail \
+                 servers refuse {them}"
             ),
             Some(
                 "attach the PDF alone, make its pictures smaller, or name a web address with --link",

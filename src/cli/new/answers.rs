@@ -1,6 +1,5 @@
 //! The answers to the five questions, and the brief that they make.
 
-use super::NoFiles;
 use crate::brief::{self, placeholder};
 use crate::date::DateRange;
 use crate::diagnostic::{Level, Source};
@@ -71,7 +70,7 @@ impl Answers {
             path: PathBuf::from("the answers"),
             text: self.brief().into(),
         };
-        let (_, diagnostics) = brief::read(&source, &mut NoFiles);
+        let (_, diagnostics) = brief::read(&source, &mut brief::no_files);
         if let Some(error) = diagnostics
             .into_iter()
             .find(|diagnostic| diagnostic.level == Level::Error)
@@ -262,7 +261,7 @@ fn organisation(named: &NamedOrganisation) -> String {
 mod tests {
     use super::super::QUESTIONS;
     use super::*;
-    use std::{io, path::Path};
+    use std::path::Path;
 
     fn astana() -> Answers {
         Answers {
@@ -276,17 +275,12 @@ mod tests {
 
     /// A brief, and what is wrong with it; a picture is there, and is one.
     fn read(text: String) -> (Option<brief::Brief>, Vec<crate::diagnostic::Diagnostic>) {
-        struct APicture;
-        impl brief::Surroundings for APicture {
-            fn file(&mut self, _: &Path, _: usize) -> io::Result<Vec<u8>> {
-                std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/watch.png"))
-            }
-        }
         let source = Source {
             path: PathBuf::from("brief.toml"),
             text: text.into(),
         };
-        brief::read(&source, &mut APicture)
+        let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/watch.png");
+        brief::read(&source, &mut |_: &Path, _: usize| std::fs::read(&picture))
     }
 
     #[test]

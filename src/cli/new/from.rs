@@ -1,6 +1,6 @@
 //! `briefgen new --from`: a first brief out of notes, or out of an old brief in Word.
 
-use super::{NoFiles, QUESTIONS, Question, SCHEMA, all_right, given, next, save};
+use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save};
 use crate::brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
@@ -41,8 +41,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
             return Outcome::CommandWrong;
         }
         Err(error) => {
-            reporter.system_error(file, "read this file", &error);
-            return Outcome::SystemFailed;
+            return reporter.system_error(file, "read this file", &error);
         }
     };
     match found {
@@ -53,8 +52,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
             let options: Vec<&str> = answered.map(|question| question.option).collect();
             let message = format!("`{}` keeps the brief that it was made from", file.display());
             let help = format!("leave out {}, which that brief says", options.join(", "));
-            reporter.command_error(message, &help);
-            Outcome::CommandWrong
+            reporter.command_error(message, &help)
         }
         Found::Kept(kept) => from_kept(file, &kept, options, reporter),
         Found::Notes(notes) => {
@@ -69,7 +67,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
                     .map(|tag| crate::document::Language(tag.clone())),
             };
             let schema = format!("#:schema ./{SCHEMA}");
-            let started = start::recognise(&notes, &known, &schema, &mut NoFiles);
+            let started = start::recognise(&notes, &known, &schema, &mut crate::brief::no_files);
             from_notes(file, &started, options, reporter)
         }
     }

@@ -19,10 +19,8 @@ pub(super) fn ask(
         brief: &edited.base_brief,
     };
     let accepted = &edited.changes.changes;
-    let teller = Teller::new(base, accepted).map_err(|reason| {
-        reporter.system_error(file, "tell its changes", &reason);
-        Outcome::SystemFailed
-    })?;
+    let teller = Teller::new(base, accepted)
+        .map_err(|reason| reporter.system_error(file, "tell its changes", &reason))?;
     let mut wanted = Vec::new();
     for change in accepted {
         if rejected.iter().any(|other| other.kind == change.kind) {
@@ -36,13 +34,11 @@ pub(super) fn ask(
                 wanted.extend(rejected.iter().find(same).cloned());
             }
             Err(error) => {
-                reporter.file_error(
+                return Err(reporter.command_error_at(
                     file,
-                    "command",
                     format!("no answer to the question: {error}"),
                     Some("take all tracked changes with --accept, or none with --reject"),
-                );
-                return Err(Outcome::CommandWrong);
+                ));
             }
         }
     }

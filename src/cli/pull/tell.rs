@@ -1,6 +1,7 @@
 //! What a pull says: the changes in words or as a difference, what has no place, and the comments.
 
 use super::ours::{Ours, Refused, Why};
+use crate::brief::counted;
 use crate::brief::translation::word_diff;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Lines, Source};
@@ -217,8 +218,7 @@ impl Telling<'_> {
         let changes = pull::told(&self.written.changes);
         let line = match changes.len() {
             0 => format!("{file}: nothing that {brief} does not have"),
-            1 => format!("{file} → {brief}: 1 change"),
-            more => format!("{file} → {brief}: {more} changes"),
+            found => format!("{file} → {brief}: {}", counted(found, "change")),
         };
         let record = Record::Done {
             file: file.clone(),

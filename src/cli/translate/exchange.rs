@@ -34,11 +34,10 @@ pub(super) fn jobs(
     reporter: &mut Reporter,
 ) -> Result<Vec<Job>, Outcome> {
     let [path] = &options.briefs[..] else {
-        reporter.command_error(
+        return Err(reporter.command_error(
             "translations are taken over into one brief at a time".to_owned(),
             "name one brief",
-        );
-        return Err(Outcome::CommandWrong);
+        ));
     };
     let jobs = options.from_xliff.iter();
     jobs.map(|file| job(path, file, options.force, reporter))

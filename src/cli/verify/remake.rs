@@ -2,15 +2,17 @@
 
 use super::super::Outcome;
 use super::super::archive::temporary_folder;
-use super::super::arguments::{BatchOptions, Format, RenderOptions, Standard};
+use super::super::arguments::{BatchOptions, RenderOptions};
 use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
 use super::super::limited_file::LARGEST_DOCUMENT;
 use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
 use crate::archive::{AGENT, Contents, Entry, Finding, Report, folder, read_whole};
+use crate::brief::OutputFormat;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::{docx, pdf};
+use clap::ValueEnum;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -76,29 +78,23 @@ fn made_again(
     outputs: &Path,
     reporter: &mut Reporter,
 ) -> io::Result<Option<Vec<u8>>> {
-    let (stem, format) = match output.name.file_name().rsplit_once('.') {
-        Some((stem, "pdf")) => (stem, Format::Pdf),
-        Some((stem, "docx")) => (stem, Format::Docx),
-        _ => return Ok(None),
+    let name = output.name.file_name();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or_default();
+    let Ok(format) = OutputFormat::from_str(extension, false) else {
+        return Ok(None);
     };
     let brief = format!("{stem}.toml");
     let brief = entries_in(contents, folder::SOURCE).find(|entry| entry.name.file_name() == brief);
     let Some(brief) = brief else {
         return Ok(None);
     };
-    let standard = match format {
-        Format::Pdf => pdf::inspect(bytes).ok().and_then(|pdf| pdf.standard()),
-        Format::Docx => None,
-    };
+    let standard = pdf::inspect(bytes).ok().and_then(|pdf| pdf.standard());
     let options = RenderOptions {
         output: Some(outputs.to_owned()),
         formats: vec![format],
         force: true,
         all_languages: false,
-        pdf_standard: match standard {
-            Some(pdf::Standard::A4fUa2) => Standard::A4f,
-            Some(pdf::Standard::A3aUa1) | None => Standard::A3a,
-        },
+        pdf_standard: standard.unwrap_or(pdf::Standard::A3aUa1),
     };
     let brief = sources.join(&brief.name.as_str()[folder::SOURCE.len()..]);
     // A house style above the package is not its own.

@@ -1,6 +1,7 @@
 //! What is shown of a brief at present, for all who look at it.
 
 use super::Round;
+use crate::brief::counted;
 use crate::cli::Outcome;
 use crate::preview::{Preview, State, shown};
 use std::path::Path;
@@ -149,8 +150,7 @@ impl Present {
 fn status(round: &Round, preview: Option<&Preview>, is_current: bool) -> String {
     let pages = match preview.map(Preview::count) {
         None => "no pages yet".to_owned(),
-        Some(1) => "1 page".to_owned(),
-        Some(count) => format!("{count} pages"),
+        Some(count) => counted(count, "page"),
     };
     let written: Vec<String> = round
         .written

@@ -1,6 +1,7 @@
 //! What a watch says: on a terminal the present state in place of the last one, elsewhere one block for each round.
 
 use super::Round;
+use crate::brief::counted;
 use crate::cli::Outcome;
 use crate::cli::report::Reporter;
 use serde::Serialize;
@@ -74,8 +75,8 @@ impl Screen {
                 Some(address) => format!("; the pages are at {address}"),
                 None => String::new(),
             };
-            let noun = if files == 1 { "file" } else { "files" };
-            reporter.done(&format!("watching {files} {noun}{place}; Ctrl-C ends"), "");
+            let files = counted(files, "file");
+            reporter.done(&format!("watching {files}{place}; Ctrl-C ends"), "");
         }
     }
 }
