@@ -1171,6 +1171,18 @@ fn a_line_break_for_the_look_of_a_line_says_nothing() {
 }
 
 #[test]
+fn a_practice_before_one_without_a_title_needs_none() {
+    let toml = include_str!("../../../tests/word-round/basin.toml");
+    let toml = toml.replace("title = \"Water calendars\"\n", "");
+    let told = told(&found(&edited(&made(&toml, &root()), |body| {
+        let new = "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>Farmers agree on \
+                   crops.</w:t></w:r></w:p>";
+        insert_after(&body, ">What works already<", new)
+    })));
+    assert!(told.contains("+ practice["), "{told}");
+}
+
+#[test]
 fn two_practices_that_were_joined_are_the_first() {
     let told = told_of_astana(|body| {
         let (body, second) = cut(&body, ">Green Bridge<");
