@@ -1183,6 +1183,19 @@ fn a_practice_before_one_without_a_title_needs_none() {
 }
 
 #[test]
+fn an_entry_before_the_first_is_one_of_its_own() {
+    let told = |now: &str| told_of_basin(|body| body.replacen(">State agencies<", now, 1));
+    assert_eq!(
+        told(">Mayors, state agencies<"),
+        "meeting.participants = [\"mayors\", \"state agencies\", \"farmers\", \"researchers\"]"
+    );
+    assert_eq!(
+        told(">Mayors, state agencies, boatmen<"),
+        "meeting.participants = [\"mayors\", \"state agencies\", \"boatmen\", \"farmers\", \"researchers\"]"
+    );
+}
+
+#[test]
 fn two_practices_that_were_joined_are_the_first() {
     let told = told_of_astana(|body| {
         let (body, second) = cut(&body, ">Green Bridge<");
