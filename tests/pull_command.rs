@@ -746,6 +746,23 @@ fn settled_edits_are_missed_where_the_brief_loses_them() {
 }
 
 #[test]
+fn an_item_that_was_taken_out_is_missed_where_it_is_back() {
+    let pair = Pair::of(BASIN);
+    pair.delete_paragraph("Gauging stations lack staff");
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert!(!pair.text().contains("lack staff"));
+    let polished = BASIN.replace("lack staff", "lack trained staff");
+    fs::write(&pair.brief, &polished).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(stderr.contains("does not have any more"), "{stderr}");
+    // Kept on purpose.
+    assert_eq!(pair.pull(&["--ours"]).0, 0);
+    assert_eq!(pair.text(), polished);
+    assert_eq!(pair.render().0, 0);
+}
+
+#[test]
 fn what_was_left_out_on_purpose_is_not_missed() {
     let pair = Pair::of(BASIN);
     pair.replace("Few outlets have meters", "Few outlets have working meters");

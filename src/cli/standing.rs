@@ -152,7 +152,10 @@ fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Res
     let conflicts = merge
         .conflicts
         .iter()
-        .filter(|_| settled.is_none())
+        .filter(|conflict| {
+            let is_back = conflict.theirs.is_none() && !is_left_out(mark(&conflict.path));
+            settled.is_none() || is_back
+        })
         .map(|conflict| format!("{}: {}", teller.field(&conflict.path), conflict.what));
     let unplaced = merge.unplaced.iter();
     let unplaced = unplaced.filter(|unplaced| !is_left_out(mark(unplaced)));
@@ -180,9 +183,9 @@ fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Res
 /// The marks of what a document has and the brief has not, by which it is known again when it was left out on purpose.
 pub(super) fn marks(merge: &Merge) -> Vec<String> {
     let changes = merge.changes.iter().map(|change| mark(&change.kind));
-    changes
-        .chain(merge.unplaced.iter().map(|unplaced| mark(unplaced)))
-        .collect()
+    let conflicts = merge.conflicts.iter().map(|conflict| mark(&conflict.path));
+    let unplaced = merge.unplaced.iter().map(mark);
+    changes.chain(conflicts).chain(unplaced).collect()
 }
 
 /// The beginning of a digest is enough: it tells a few edits of one file apart.
