@@ -147,11 +147,23 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
     }
 }
 
-/// The same file as one that we have written, from inputs of this digest: what was edited in it is settled, and a
-/// document that is made anew takes its place. None where it is none of ours. Any bytes may be given.
-pub fn with_edits_settled(bytes: &[u8], inputs: &[u8; 32]) -> Option<Vec<u8>> {
-    package::recorded_anew(bytes, inputs)
+/// The same file with a note that what was edited in it is settled: taken over, or left out on purpose, which these
+/// marks tell. None where it is none of ours. Any bytes may be given.
+pub fn with_edits_settled(bytes: &[u8], left_out: &[String]) -> Option<Vec<u8>> {
+    package::recorded_anew(bytes, &format!("{SETTLED}{}", left_out.join(" ")))
 }
+
+/// The marks of what was left out on purpose of a file whose edits are settled; none where they are not, or it was
+/// edited again. Any bytes may be given.
+pub fn settled(bytes: &[u8]) -> Option<Vec<String>> {
+    let digests = package::digests(bytes)?;
+    let marks = digests.inputs.as_deref()?.strip_prefix(SETTLED)?;
+    let is_unchanged = digests.actual.as_ref() == Some(&digests.recorded);
+    is_unchanged.then(|| marks.split_whitespace().map(str::to_owned).collect())
+}
+
+/// What stands in a manifest in the place of the digest of the inputs where edits are settled, before the marks.
+const SETTLED: &str = "settled:";
 
 /// Whether a file is as it was made from inputs of this digest. Any bytes may be given.
 pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {

@@ -738,6 +738,83 @@ fn edits_that_were_taken_over_are_settled() {
 }
 
 #[test]
+fn settled_edits_are_missed_where_the_brief_loses_them() {
+    let pair = Pair::of(BASIN);
+    pair.replace("Few outlets have meters", "Few outlets have working meters");
+    let polished = BASIN.replace("A second line", "A 2nd line");
+    let missed = |words: &str| {
+        let (code, stderr) = pair.render();
+        assert_eq!(code, 1);
+        assert!(stderr.contains("error[edited-output]"), "{stderr}");
+        assert!(stderr.contains(words), "{stderr}");
+    };
+    // Pulled into another brief than its own.
+    let copy = pair.brief.with_file_name("copy.toml");
+    fs::write(&copy, BASIN).unwrap();
+    assert_eq!(pair.pull(&["--brief", copy.to_str().unwrap()]).0, 0);
+    fs::write(&pair.brief, BASIN.replace("Few outlets", "Some outlets")).unwrap();
+    missed("changed here and in the document");
+    fs::write(&pair.brief, BASIN).unwrap();
+    assert_eq!(pair.pull(&[]).0, 0);
+    let pulled = pair.text();
+    // Saved over by an editor that had it open, with a change of its own.
+    fs::write(&pair.brief, &polished).unwrap();
+    missed("working meters");
+    // It can be taken over again, and is settled still.
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert!(pair.text().contains("working meters"));
+    let other_words = pulled.replace("working meters", "meters that work");
+    fs::write(&pair.brief, other_words).unwrap();
+    assert_eq!(pair.render().0, 0);
+}
+
+#[test]
+fn an_item_that_was_taken_out_is_missed_where_it_is_back() {
+    let pair = Pair::of(BASIN);
+    pair.delete_paragraph("Gauging stations lack staff");
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert!(!pair.text().contains("lack staff"));
+    let polished = BASIN.replace("lack staff", "lack trained staff");
+    fs::write(&pair.brief, &polished).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(stderr.contains("does not have any more"), "{stderr}");
+    // Kept on purpose.
+    assert_eq!(pair.pull(&["--ours"]).0, 0);
+    assert_eq!(pair.text(), polished);
+    assert_eq!(pair.render().0, 0);
+}
+
+#[test]
+fn what_was_left_out_on_purpose_is_not_missed() {
+    let pair = Pair::of(BASIN);
+    pair.replace("Few outlets have meters", "Few outlets have working meters");
+    let staff = "Gauging stations lack staff";
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let tracked = format!(
+            "{staff}</w:t></w:r><w:ins w:id=\"901\" w:author=\"Ann\"><w:r><w:t xml:space=\"preserve\"> and \
+             boats</w:t></w:r></w:ins><w:r><w:t>"
+        );
+        assert!(body.contains(staff));
+        body.replacen(staff, &tracked, 1)
+    })]);
+    assert_eq!(pair.pull(&["--reject"]).0, 0);
+    let pulled = pair.text();
+    assert_eq!(
+        pulled,
+        BASIN.replace("Few outlets have meters", "Few outlets have working meters")
+    );
+    // What was taken over is missed, and only that.
+    fs::write(&pair.brief, BASIN).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(stderr.contains("working meters"), "{stderr}");
+    assert!(!stderr.contains("boats"), "{stderr}");
+    fs::write(&pair.brief, pulled.replace("A second line", "A 2nd line")).unwrap();
+    assert_eq!(pair.render().0, 0);
+}
+
+#[test]
 fn a_file_that_may_not_be_written_is_pulled_as_any_other() {
     let pair = Pair::of(ASTANA);
     pair.replace("Insufficient evidence base", "No evidence base");

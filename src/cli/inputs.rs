@@ -58,15 +58,6 @@ pub(super) fn for_pdf(inputs: &InputsDigest, standard: Standard) -> InputsDigest
     of_pdf.digest()
 }
 
-/// The digest of a brief or a translation as it was before a DOCX was taken over into it. Where it is put back as it
-/// was, the edits are in it no more. No output is made from it.
-pub(super) fn before_pull(home: &Source) -> InputsDigest {
-    let mut before = Inputs::new();
-    before.add_source(home);
-    before.add(b"pull", b"");
-    before.digest()
-}
-
 /// A folder whose files are taken in as they are read, and noted before by `reporter`.
 pub(super) fn reckoned(
     folder: &Path,

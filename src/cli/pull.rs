@@ -8,10 +8,10 @@ use super::Outcome;
 use super::arguments::PullOptions;
 use super::before;
 use super::house_style::HouseStyles;
-use super::inputs;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::render::stop_between_briefs;
 use super::report::Reporter;
+use super::standing;
 use super::whole_file::{Staged, read_standing};
 use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
@@ -42,11 +42,7 @@ fn pull_one(
 ) -> Result<(), Outcome> {
     let bytes = read_reported(file, "document", LARGEST_DOCUMENT, reporter)?;
     let edited = read_edited(file, &bytes, options, houses, reporter)?;
-    let kept_name = match &edited.edition {
-        Some(edition) => &edition.file_name,
-        None => &edited.base_file_name,
-    };
-    let path = brief_path(file, kept_name, options, reporter)?;
+    let path = brief_path(file, edited.kept_name(), options, reporter)?;
     let ours = Ours::read(&path, houses, reporter)?;
     if let Some((message, help)) = ours.misfit(&edited) {
         reporter.file_error(file, "other-brief", message, Some(&help));
@@ -96,8 +92,10 @@ fn pull_one(
             let (read, new) = (ours.home().text.as_bytes(), written.text.as_bytes());
             before::replace(&path, read, new, reporter)?;
         }
-        if all_placed {
-            settle_edits(file, &bytes, &ours, &written, reporter);
+        if all_placed
+            && let Some(left_out) = left_out(file, &bytes, &path, &written.text, houses, reporter)
+        {
+            settle_edits(file, &bytes, &left_out, reporter);
         }
         teller.changes(reporter);
         teller.comments(reporter);
@@ -256,23 +254,24 @@ fn brief_path(
     if let Some(brief) = &options.brief {
         return Ok(brief.clone());
     }
-    // A name and no path: the file is from outside.
-    let is_name = Path::new(kept_name).file_name() == Some(OsStr::new(kept_name));
-    let kept = is_name.then(|| file.with_file_name(kept_name));
-    let beside = file.with_extension("toml");
-    let found = kept
-        .into_iter()
-        .chain([beside.clone()])
-        .find(|path| path.is_file());
-    found.ok_or_else(|| {
+    own_brief(file, kept_name).ok_or_else(|| {
         let message = format!(
             "its brief, {}, does not stand beside it",
-            shown_name(kept_name, &beside)
+            shown_name(kept_name, &file.with_extension("toml"))
         );
         let help = "name the brief: `briefgen pull FILE --brief BRIEF`";
         reporter.file_error(file, "no-brief", message, Some(help));
         Outcome::CommandWrong
     })
+}
+
+/// The brief of the name that a DOCX keeps beside it, or the one of its own name.
+fn own_brief(file: &Path, kept_name: &str) -> Option<PathBuf> {
+    // A name and no path: the file is from outside.
+    let is_name = Path::new(kept_name).file_name() == Some(OsStr::new(kept_name));
+    let kept = is_name.then(|| file.with_file_name(kept_name));
+    let mut places = kept.into_iter().chain([file.with_extension("toml")]);
+    places.find(|path| path.is_file())
 }
 
 fn shown_name(kept: &str, beside: &Path) -> String {
@@ -302,24 +301,50 @@ fn check(
     Err(Outcome::BriefWrong)
 }
 
-/// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
-/// making the document anew, whatever becomes of the words there, but where the brief is put back as it was before.
-/// A file that may not be written is left as it is: no document is made anew in its place either.
-fn settle_edits(
+/// What a document has that the brief at `path` was not given on purpose, where its edits are to be settled: it is the
+/// brief of this document, and has `text` now.
+fn left_out(
     file: &Path,
     bytes: &[u8],
-    ours: &Ours,
-    written: &Written,
+    path: &Path,
+    text: &str,
+    houses: &mut HouseStyles,
     reporter: &mut Reporter,
-) {
-    if docx::written_by_us(bytes) != Authorship::Edited {
-        return;
+) -> Option<Vec<String>> {
+    let before = docx::settled(bytes);
+    if before.is_none() && docx::written_by_us(bytes) != Authorship::Edited {
+        return None;
     }
-    let inputs = match written.text == *ours.home().text {
-        true => [0; 32],
-        false => inputs::before_pull(ours.home()),
-    };
-    let Some(settled) = docx::with_edits_settled(bytes, &inputs) else {
+    let edited = pull::read(bytes, None, Revisions::Accept).ok()?;
+    if !is_own_brief(file, edited.kept_name(), path) {
+        return None;
+    }
+    let ours = Ours::read(path, houses, reporter).ok()?;
+    if *ours.home().text != *text {
+        return None;
+    }
+    let merge = ours.merge(&edited, Resolutions::default()).ok()?;
+    let marks = standing::marks(&merge);
+    (before.as_ref() != Some(&marks)).then_some(marks)
+}
+
+/// Whether the brief at `path` is the one that a document goes home into by itself; where none stands beside it, one of
+/// the name that it keeps.
+fn is_own_brief(file: &Path, kept_name: &str, path: &Path) -> bool {
+    match own_brief(file, kept_name) {
+        Some(own) => {
+            let places = [own.canonicalize(), path.canonicalize()];
+            matches!(places, [Ok(own), Ok(path)] if own == path)
+        }
+        None => path.file_name() == Some(OsStr::new(kept_name)),
+    }
+}
+
+/// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
+/// making the document anew, while the brief does not lose what it has got.
+/// A file that may not be written is left as it is: no document is made anew in its place either.
+fn settle_edits(file: &Path, bytes: &[u8], left_out: &[String], reporter: &mut Reporter) {
+    let Some(settled) = docx::with_edits_settled(bytes, left_out) else {
         return;
     };
     let written = Staged::write(file, &settled)

@@ -6,7 +6,6 @@
 //! same bytes.
 
 use super::Outcome;
-use super::inputs;
 use super::limited_file;
 use super::prepared::Prepared;
 use super::report::Reporter;
@@ -14,7 +13,10 @@ use super::shell;
 use super::whole_file::read_standing;
 use crate::brief::translation::read_translation;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
-use crate::pull::{self, Comment, Edited, Side, Teller};
+use crate::hexadecimal;
+use crate::pull::{self, Comment, Edited, Merge, Side, Teller};
+use sha2::{Digest, Sha256};
+use std::fmt::Debug;
 use std::path::Path;
 
 /// How many changes a message names.
@@ -40,24 +42,20 @@ pub(super) fn look(
             return Err(reporter.system_error(target, "read what stands there", &error));
         }
     };
-    let home = prepared.translation.as_ref().unwrap_or(&prepared.source);
-    let authorship = match docx::written_by_us(&bytes) {
-        // Its edits were taken over, and the brief was put back.
-        Authorship::Unchanged if docx::is_made_from(&bytes, &inputs::before_pull(home)) => {
-            Authorship::Edited
-        }
-        authorship => authorship,
-    };
-    if authorship == Authorship::Unchanged && !docx::has_comments(&bytes) {
+    let settled = docx::settled(&bytes);
+    let authorship = docx::written_by_us(&bytes);
+    // Edits that were taken over are missed where the brief was put back.
+    let is_compared = authorship != Authorship::Unchanged || settled.is_some();
+    if !is_compared && !docx::has_comments(&bytes) {
         return Ok(Vec::new());
     }
     let edited = match authorship {
         Authorship::Foreign => None,
         _ => pull::read(&bytes, None, Revisions::Accept).ok(),
     };
-    if authorship != Authorship::Unchanged
+    if is_compared
         && !force
-        && let Some(help) = what_is_in_it(target, edited.as_ref(), prepared)
+        && let Some(help) = what_is_in_it(target, edited.as_ref(), settled.as_deref(), prepared)
     {
         reporter.file_error(
             target,
@@ -75,14 +73,19 @@ pub(super) fn look(
 }
 
 /// What an edited file has that the brief does not have, and what to do with it; none where there is nothing.
-fn what_is_in_it(target: &Path, edited: Option<&Edited>, prepared: &Prepared) -> Option<String> {
+fn what_is_in_it(
+    target: &Path,
+    edited: Option<&Edited>,
+    settled: Option<&[String]>,
+    prepared: &Prepared,
+) -> Option<String> {
     let Some(edited) = edited else {
         return Some(
             "take the edits over into the brief, or move the file away; or overwrite it with --force"
                 .to_owned(),
         );
     };
-    let Left { edits, unplaced } = left(edited, prepared).unwrap_or_else(|reason| Left {
+    let Left { edits, unplaced } = left(edited, settled, prepared).unwrap_or_else(|reason| Left {
         edits: vec![reason],
         unplaced: Vec::new(),
     });
@@ -116,8 +119,9 @@ struct Left {
     unplaced: Vec<String>,
 }
 
-/// What is left to be taken over from an edited file.
-fn left(edited: &Edited, prepared: &Prepared) -> Result<Left, String> {
+/// What is left to be taken over from an edited file. Where its edits are settled, this is what the brief had and has
+/// lost again: neither what was left out on purpose, nor what has other words by now.
+fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Result<Left, String> {
     let base = Side {
         text: &edited.base_toml,
         brief: &edited.base_brief,
@@ -139,12 +143,22 @@ fn left(edited: &Edited, prepared: &Prepared) -> Result<Left, String> {
         _ => return Err("the edits of another edition".to_owned()),
     };
     let teller = Teller::new(ours, &merge.changes)?;
-    let changes = merge.changes.iter().map(|change| teller.change(change));
+    let is_left_out = |mark: String| settled.is_some_and(|marks| marks.contains(&mark));
+    let changes = merge.changes.iter();
+    let changes = changes
+        .filter(|change| !is_left_out(mark(&change.kind)))
+        .map(|change| teller.change(change));
     let conflicts = merge
         .conflicts
         .iter()
+        .filter(|conflict| {
+            let is_back = conflict.theirs.is_none() && !is_left_out(mark(&conflict.path));
+            settled.is_none() || is_back
+        })
         .map(|conflict| format!("{}: {}", teller.field(&conflict.path), conflict.what));
-    let unplaced = merge.unplaced.iter().map(|unplaced| {
+    let unplaced = merge.unplaced.iter();
+    let unplaced = unplaced.filter(|unplaced| !is_left_out(mark(unplaced)));
+    let unplaced = unplaced.map(|unplaced| {
         let near = unplaced
             .near
             .as_ref()
@@ -163,6 +177,20 @@ fn left(edited: &Edited, prepared: &Prepared) -> Result<Left, String> {
         edits: changes.chain(conflicts).collect(),
         unplaced: unplaced.collect(),
     })
+}
+
+/// The marks of what a document has and the brief has not, by which it is known again when it was left out on purpose.
+pub(super) fn marks(merge: &Merge) -> Vec<String> {
+    let changes = merge.changes.iter().map(|change| mark(&change.kind));
+    let conflicts = merge.conflicts.iter().map(|conflict| mark(&conflict.path));
+    let unplaced = merge.unplaced.iter().map(mark);
+    changes.chain(conflicts).chain(unplaced).collect()
+}
+
+/// The beginning of a digest is enough: it tells a few edits of one file apart.
+fn mark(left_out: &impl Debug) -> String {
+    let digest = Sha256::digest(format!("{left_out:?}"));
+    hexadecimal::digits(&digest[..8])
 }
 
 fn placed(comment: Comment) -> PlacedComment {

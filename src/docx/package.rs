@@ -284,17 +284,15 @@ pub(super) fn digests(file: &[u8]) -> Option<Digests> {
     })
 }
 
-/// A file from outside whose manifest records its content as it is now, made from inputs of this digest; none where
-/// it has no manifest of ours, or breaks a limit.
-pub(super) fn recorded_anew(file: &[u8], made_from: &[u8; 32]) -> Option<Vec<u8>> {
+/// A file from outside whose manifest records its content as it is now, `made_from` these inputs; none where it has no
+/// manifest of ours with a place for them, or breaks a limit.
+pub(super) fn recorded_anew(file: &[u8], made_from: &str) -> Option<Vec<u8>> {
     let (mut archive, manifest) = open_ours(file)?;
     let (recorded, inputs) = manifest::recorded_digests(&manifest)?;
     let digest = content_digest(&mut archive, file, MOST_UNPACKED)?.finish();
     let mut manifest = String::from_utf8(manifest).ok()?;
     manifest = manifest.replacen(&recorded, &digest, 1);
-    if let Some(inputs) = inputs {
-        manifest = manifest.replacen(&inputs, &manifest::named_digest(made_from), 1);
-    }
+    manifest = manifest.replacen(&inputs?, made_from, 1);
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(file.len())));
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).ok()?;

@@ -1,7 +1,8 @@
 //! Items that a line break divides. In a content control some programs make a line break of Enter: the words behind
-//! it in the line of an item are another item's, as they are where Enter ends the paragraph.
+//! it in the line of an item are another item's, as they are where Enter ends the paragraph. But where it parts what
+//! the base has side by side, it is for the look of the line, and says no more than a space.
 
-use super::base::Base;
+use super::base::{Base, FieldHere};
 use super::path::{FieldPath, item_table};
 use crate::docx::{Paragraph, Reading};
 
@@ -12,9 +13,21 @@ pub(super) fn lines_of_items(base: &Base, theirs: &mut Reading) {
     let mut pieces: Vec<(usize, Vec<usize>)> = Vec::with_capacity(theirs.paragraphs.len());
     for mut paragraph in std::mem::take(&mut theirs.paragraphs) {
         let mut starts = vec![0];
-        if paragraph.text.contains('\n') && is_line_of_item(base, &paragraph) {
-            let breaks = paragraph.text.match_indices('\n');
-            starts.extend(breaks.map(|(at, _)| at + 1));
+        if paragraph.text.contains('\n')
+            && let Some((line, path)) = line_of_item(base, &paragraph)
+        {
+            let breaks: Vec<usize> = paragraph
+                .text
+                .match_indices('\n')
+                .map(|(at, _)| at)
+                .collect();
+            for at in breaks {
+                if is_for_the_look(base, line, &paragraph.text, at) {
+                    paragraph.text.replace_range(at..=at, " ");
+                } else if path.table() != "question" {
+                    starts.push(at + 1);
+                }
+            }
         }
         let first = paragraphs.len();
         let mut rest = Vec::new();
@@ -40,18 +53,42 @@ pub(super) fn lines_of_items(base: &Base, theirs: &mut Reading) {
     }
 }
 
-/// Whether a paragraph has the line that an item is known by, and nothing else of its fields takes another line.
-fn is_line_of_item(base: &Base, paragraph: &Paragraph) -> bool {
-    let mut paths = paragraph.anchors.iter().filter_map(|anchor| {
+/// The paragraph of the base with the line that an item is known by, and the field of that, where a paragraph has it, and
+/// nothing else of the item's fields takes another line.
+fn line_of_item<'a>(base: &'a Base, paragraph: &Paragraph) -> Option<(usize, &'a FieldPath)> {
+    let paths = paragraph.anchors.iter().filter_map(|anchor| {
         let path = base.paths_of(&anchor.name)?;
         Some(FieldPath::parse(path))
     });
-    paragraph.cell.is_none()
-        && paths.any(|path| {
-            let is_line = matches!(
-                path.table(),
-                "question" | "obstacle" | "recommendation" | "decision" | "reference"
-            );
-            is_line && item_table(path.table()).is_some_and(|table| path.field == table.main)
-        })
+    let mut lines = paths.filter(|path| {
+        let is_line = matches!(
+            path.table(),
+            "question" | "obstacle" | "recommendation" | "decision" | "reference"
+        );
+        is_line && item_table(path.table()).is_some_and(|table| path.field == table.main)
+    });
+    let path = lines.next().filter(|_| paragraph.cell.is_none())?;
+    base.slots.iter().enumerate().find_map(|(at, slot)| {
+        let field = slot.fields.iter().find(|field| field.path == path)?;
+        Some((at, &field.path))
+    })
+}
+
+/// Whether the line break at a byte of `text` parts words that the `line` of the base has side by side, or the address
+/// from what it is the address of.
+fn is_for_the_look(base: &Base, line: usize, text: &str, at: usize) -> bool {
+    let (before, behind) = (&text[..at], text[at..].trim_start());
+    let (Some(last), Some(first)) = (
+        before.split_whitespace().next_back(),
+        behind.split_whitespace().next(),
+    ) else {
+        return false;
+    };
+    let ours = &base.paragraph(line).text;
+    let words: Vec<&str> = ours.split_whitespace().collect();
+    let is_address = |field: &FieldHere| {
+        field.path.field == "url" && behind.starts_with(&ours[field.range.clone()])
+    };
+    words.windows(2).any(|pair| pair == [last, first])
+        || base.slots[line].fields.iter().any(is_address)
 }

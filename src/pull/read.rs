@@ -54,6 +54,16 @@ pub struct Edited {
     pub changes: Changes,
 }
 
+impl Edited {
+    /// The name of the file that its changes go into, without a folder.
+    pub fn kept_name(&self) -> &str {
+        match &self.edition {
+            Some(edition) => &edition.file_name,
+            None => &self.base_file_name,
+        }
+    }
+}
+
 /// Why it cannot be said what was changed.
 #[derive(Debug)]
 pub enum ReadError {

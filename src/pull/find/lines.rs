@@ -54,31 +54,33 @@ impl Finder<'_> {
                 items.push(whole);
                 continue;
             }
+            if now.is_empty() {
+                continue;
+            }
             let split = |words: &str| values::list_items(&self.base.locale, words, &[]);
-            let after = now.strip_prefix(&shown).and_then(|rest| {
-                joiners
-                    .iter()
-                    .find_map(|joiner| rest.strip_prefix(joiner.as_str()))
+            // Where something was put before it, its first letter is no longer raised.
+            let around = [&shown, &whole].into_iter().find_map(|own| {
+                let mut places = now.match_indices(own.as_str());
+                places.find_map(|(at, _)| {
+                    let (before, after) = (&now[..at], &now[at + own.len()..]);
+                    let ends = joiners.iter().any(|one| before.ends_with(one.as_str()));
+                    let begins = joiners.iter().any(|one| after.starts_with(one.as_str()));
+                    let is_entry = (ends || before.is_empty()) && (begins || after.is_empty());
+                    is_entry.then_some((before, after))
+                })
             });
-            let before = now.strip_suffix(&shown).and_then(|rest| {
-                joiners
-                    .iter()
-                    .find_map(|joiner| rest.strip_suffix(joiner.as_str()))
-            });
-            match (before, after) {
-                (_, Some(after)) => {
-                    items.push(whole);
-                    items.extend(split(after));
+            if let Some((before, after)) = around {
+                let first = items.len();
+                items.extend(split(before));
+                if let Some(first) = items.get_mut(first) {
+                    let words = std::mem::take(first);
+                    *first = values::with_case_of(Some(&whole), &shown, words);
                 }
-                (Some(before), None) => {
-                    items.extend(split(before));
-                    items.push(whole);
-                }
-                (None, None) if now.is_empty() => {}
-                (None, None) => {
-                    let marked = self.line(at, range.clone(), &parsed);
-                    items.push(values::with_case_of(typed.as_deref(), &shown, marked));
-                }
+                items.push(whole);
+                items.extend(split(after));
+            } else {
+                let marked = self.line(at, range.clone(), &parsed);
+                items.push(values::with_case_of(typed.as_deref(), &shown, marked));
             }
         }
         let theirs = (!items.is_empty()).then_some(Value::Texts(items));

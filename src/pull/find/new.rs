@@ -174,9 +174,11 @@ impl Finder<'_> {
             return;
         }
         let paragraph = self.paragraph(at);
+        let practices = &self.base.brief.practices;
         if table.name == "practice"
             && !has_item
             && items::run_in_title(self.base, paragraph).is_none()
+            && practices.first().is_some_and(|first| first.title.is_some())
             && self.still_has(table)
         {
             return self.in_front_of_items(at, text);

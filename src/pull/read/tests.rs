@@ -1119,16 +1119,81 @@ fn a_line_break_divides_an_item_and_is_told_elsewhere() {
         body.replacen(&words, &divided, 1)
     };
     let told = told_of_astana(|body| {
-        let body = broken(body, "Fragmented", "management");
+        let new = "Fragmented management</w:t>";
+        let body = body.replacen(new, &format!("{new}<w:br/><w:t>No data on flow</w:t>"), 1);
         broken(body, "Project", "Specialist")
     });
     insta::assert_snapshot!(told);
-    // Behind the last word it says nothing.
+    // Behind the last word it says nothing, nor between words that stood side by side.
     let told = told_of_astana(|body| {
         let end = "Fragmented management</w:t>";
-        body.replacen(end, &format!("{end}<w:br/>"), 1)
+        let body = body.replacen(end, &format!("{end}<w:br/>"), 1);
+        broken(body, "Insufficient", "evidence base")
     });
     assert_eq!(told, "");
+}
+
+/// What is told of an edit of the brief of a river basin.
+fn told_of_basin(edit: impl FnOnce(String) -> String) -> String {
+    let toml = include_str!("../../../tests/word-round/basin.toml");
+    told(&found(&edited(&made(toml, &root()), edit)))
+}
+
+#[test]
+fn a_line_break_for_the_look_of_a_line_says_nothing() {
+    let breaks = [
+        (" between the districts?", "between the districts?"),
+        (" of the basin every year.", "of the basin every year."),
+    ];
+    let told = told_of_basin(|body| {
+        breaks.iter().fold(body, |body, (words, behind)| {
+            assert!(body.contains(words), "{words}");
+            body.replacen(words, &format!("</w:t><w:br/><w:t>{behind}"), 1)
+        })
+    });
+    assert_eq!(told, "");
+    // The address stays with its reference, whatever stands before it.
+    let told = told_of_basin(|body| {
+        let body = body.replacen("second edition", "third edition", 1);
+        let at = body.find(">https://example.org/atlas<").unwrap();
+        let end = body[..at].rfind("<w:t").unwrap();
+        format!("{}<w:br/>{}", &body[..end], &body[end..])
+    });
+    assert_eq!(
+        told,
+        "reference[atlas].text = \"Atlas of the basin, third edition\""
+    );
+    // A question is a heading: a break in that makes no other of it.
+    let told = told_of_basin(|body| {
+        let end = "Who pays for the canals?";
+        body.replacen(end, &format!("{end}</w:t><w:br/><w:t>And how much?"), 1)
+    });
+    assert!(!told.contains("+ question"), "{told}");
+}
+
+#[test]
+fn a_practice_before_one_without_a_title_needs_none() {
+    let toml = include_str!("../../../tests/word-round/basin.toml");
+    let toml = toml.replace("title = \"Water calendars\"\n", "");
+    let told = told(&found(&edited(&made(&toml, &root()), |body| {
+        let new = "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>Farmers agree on \
+                   crops.</w:t></w:r></w:p>";
+        insert_after(&body, ">What works already<", new)
+    })));
+    assert!(told.contains("+ practice["), "{told}");
+}
+
+#[test]
+fn an_entry_before_the_first_is_one_of_its_own() {
+    let told = |now: &str| told_of_basin(|body| body.replacen(">State agencies<", now, 1));
+    assert_eq!(
+        told(">Mayors, state agencies<"),
+        "meeting.participants = [\"mayors\", \"state agencies\", \"farmers\", \"researchers\"]"
+    );
+    assert_eq!(
+        told(">Mayors, state agencies, boatmen<"),
+        "meeting.participants = [\"mayors\", \"state agencies\", \"boatmen\", \"farmers\", \"researchers\"]"
+    );
 }
 
 #[test]
