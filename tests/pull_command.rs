@@ -432,6 +432,42 @@ fn what_no_brief_can_hold_keeps_everything_back_unless_a_part_is_enough() {
     assert_eq!(pair.text(), ASTANA.replace("Fragmented", "Scattered"));
 }
 
+#[test]
+fn merged_cells_keep_what_the_brief_says() {
+    let pair = Pair::of(BASIN);
+    // As programs do it: what all cells said stands in the first.
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let cell = |words: &str| {
+            let at = body.find(words).unwrap();
+            let start = body[..at].rfind("</w:tcPr>").unwrap();
+            start..at + body[at..].find("</w:tc>").unwrap()
+        };
+        let (first, second) = (cell(">310<"), cell(">125<"));
+        let paragraph = body[second.clone()].trim_start_matches("</w:tcPr>");
+        [
+            &body[..first.start],
+            "<w:vMerge w:val=\"restart\"/>",
+            &body[first.clone()],
+            paragraph,
+            &body[first.end..second.start],
+            "<w:vMerge/></w:tcPr><w:p/>",
+            &body[second.end..],
+        ]
+        .concat()
+    })]);
+    pair.replace(">90<", ">95<");
+    let (code, _, stderr) = pair.pull(&["--partial"]);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("merged cells") && stderr.contains("“310 125”"),
+        "{stderr}"
+    );
+    assert_eq!(
+        pair.text(),
+        BASIN.replace("[\"Autumn\", 90]", "[\"Autumn\", 95]")
+    );
+}
+
 /// Two contacts and an organisation.
 const HOUSE: &str = r#"
 [[organisation]]

@@ -437,6 +437,11 @@ fn words_that_were_copied_and_numbers_that_were_mistyped_are_told() {
         names("45 managements since 2018") && !names("Astana"),
         "{copied:?}"
     );
+    let read = told("same-as-source", "state = \"reviewed\"\n", &str::to_owned);
+    assert!(
+        !read.contains(&"\"45 managements since 2018\"".to_owned()),
+        "{read:?}"
+    );
     let quoted = |text: &str| format!("«{text}»");
     let none: [String; 0] = [];
     assert_eq!(told("same-as-source", "", &quoted), none);

@@ -280,6 +280,26 @@ pub(crate) fn without_marks(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The words of `text` that are in no passage in another language.
+pub(crate) fn beside_passages(text: &str) -> Cow<'_, str> {
+    if !text.contains("]{") {
+        return text.into();
+    }
+    let line = line(text, &Literal::new("", 0..0, text));
+    let is_beside = |at: usize| {
+        !line
+            .passages
+            .iter()
+            .any(|passage| passage.range.contains(&at))
+    };
+    let words = line.words.char_indices();
+    words
+        .filter(|(at, _)| is_beside(*at))
+        .map(|(_, letter)| letter)
+        .collect::<String>()
+        .into()
+}
+
 /// The words of a line with the marks of its passages: what [`line`] reads as these words and passages.
 pub(crate) fn with_marks(words: &str, passages: &[Passage]) -> String {
     let mut marked = String::with_capacity(words.len());

@@ -10,11 +10,12 @@ use super::change::ChangeKind;
 use super::find::Finder;
 use super::path::FieldPath;
 use super::values::line;
+use crate::docx::ForeignKind;
 use actions::actions;
 use chart::chart;
 use data::data;
 use figures::figures;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells what was changed in tables.
 pub(super) fn find(finder: &mut Finder) {
@@ -134,7 +135,10 @@ fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
         }
         return;
     };
-    let now: Vec<Vec<String>> = grid.rows.iter().map(|row| texts(finder, row)).collect();
+    let mut now: Vec<Vec<String>> = grid.rows.iter().map(|row| texts(finder, row)).collect();
+    if !keep_merged(finder, grid, pair, &base, &mut now) {
+        return;
+    }
     let compared = Compared {
         grid,
         pair,
@@ -149,6 +153,58 @@ fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
         "chart" => chart(finder, &compared, &id),
         _ => {}
     }
+}
+
+/// Gives cells that were made one, which are told, the words of the base: what stands in the first of them is what all
+/// said, and two numbers would be read as one. Whether it is clear which cells these are.
+fn keep_merged(
+    finder: &Finder,
+    grid: &Grid,
+    pair: &GridPair,
+    base: &[Vec<BaseCell>],
+    now: &mut [Vec<String>],
+) -> bool {
+    let is_told = |at: &usize| {
+        let mut foreign = finder.theirs.paragraphs[*at].foreign.iter();
+        foreign.any(|foreign| foreign.kind == ForeignKind::MergedCells)
+    };
+    if !grid
+        .rows
+        .iter()
+        .flat_map(BTreeMap::values)
+        .flatten()
+        .any(is_told)
+    {
+        return true;
+    }
+    let mut above = BTreeSet::new();
+    for (place, cells) in grid.rows.iter().enumerate() {
+        let was = pair.rows[place].and_then(|was| base.get(was));
+        let row = &mut now[place];
+        let mut merged = BTreeSet::new();
+        for column in 0..was.map_or(row.len(), Vec::len).max(row.len()) {
+            let is_merged = match cells.get(&column) {
+                Some(cell) => {
+                    cell.iter().any(is_told) || above.contains(&column) && row[column].is_empty()
+                }
+                None => column > 0 && merged.contains(&(column - 1)),
+            };
+            if is_merged {
+                merged.insert(column);
+            }
+        }
+        for column in &merged {
+            let Some(shown) = was.and_then(|was| was.get(*column)) else {
+                return false;
+            };
+            row.resize(row.len().max(column + 1), String::new());
+            row[*column].clone_from(&shown.words);
+        }
+        above = merged;
+    }
+    // Where columns came or went, or have other names, a cell may be another's.
+    let header = base.first().map(|row| row.iter().map(|cell| &cell.words));
+    header.is_some_and(|header| header.eq(&now[0]))
 }
 
 /// Notes where the fields of cells stand, for comments.

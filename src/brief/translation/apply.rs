@@ -13,7 +13,7 @@ use super::diff::word_diff;
 use super::markup_differences::differences;
 use super::numbers::exchanged;
 use super::passage::{Digest, Passage as BriefPassage, SlotWords, figures, passages, slots};
-use super::{State, Target, Translation, Unit};
+use super::{Target, Translation, Unit};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Language, Origin};
 use crate::locale::Locale;
@@ -363,6 +363,10 @@ impl<'a> Applying<'a> {
 
     /// Tells of words of a translation that are still those of the brief, and of numbers that are others.
     fn check_words(&mut self, unit: &Unit, target: &Target, passage: &BriefPassage) {
+        // What somebody has read, or what is final, is meant to be as it is.
+        if unit.state.is_some() {
+            return;
+        }
         let language = &self.translation.language.value;
         if is_copied(&target.text, passage, self.source_language, language) {
             self.report(
@@ -373,20 +377,19 @@ impl<'a> Applying<'a> {
                 .at(target.span.clone())
                 .help(
                     "translate it, or write `translate = false` in the place of `target` where the passage stays as \
-                     it is",
+                     it is; `state = \"reviewed\"` where both languages say it so",
                 ),
             );
         }
-        // What is final somebody has looked at.
-        let is_final = unit.state == Some(State::Final);
-        if !is_final && let Some((missing, instead)) = exchanged(&passage.text, &target.text) {
+        let languages = [self.source_language, language];
+        if let Some((missing, instead)) = exchanged(&passage.text, &target.text, languages) {
             self.report(
                 Diagnostic::warning(
                     "numbers-differ",
                     format!("the source has {missing} where the translation has {instead}"),
                 )
                 .at(target.span.clone())
-                .help("write the numbers of the source, or `state = \"final\"` where the translation is right"),
+                .help("write the numbers of the source, or `state = \"reviewed\"` where the translation is right"),
             );
         }
     }

@@ -1,13 +1,15 @@
 //! Translations that are still the words of their source, as translation tools copy them: told where they cannot be
 //! names, numbers or codes, which are the same in many languages.
 
+use super::super::passage::beside_passages;
+use super::numbers::is_persian;
 use super::passage::{Form, Passage};
 use crate::document::Language;
 use crate::locale::script;
 use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
 
-/// How many words prose has at least that no two languages have in common.
+/// How many words prose has at least that no two languages have in common, beside Persian and Dari.
 const FEWEST_WORDS: usize = 4;
 /// How many letters a word has at least that is no particle of a name.
 const FEWEST_LETTERS: usize = 4;
@@ -16,10 +18,12 @@ const FEWEST_LETTERS: usize = 4;
 /// these are words to be translated.
 pub(super) fn is_copied(target: &str, passage: &Passage, from: &Language, to: &Language) -> bool {
     let source = script(from);
-    let is_foreign = source != script(to) && has_words(&passage.text, Some(&source));
+    let words = beside_passages(&passage.text);
+    let is_foreign = source != script(to) && has_words(&words, Some(&source));
     let is_long = passage.form == Form::Prose
-        && passage.text.split_whitespace().count() >= FEWEST_WORDS
-        && has_words(&passage.text, None);
+        && !(is_persian(from) && is_persian(to))
+        && words.split_whitespace().count() >= FEWEST_WORDS
+        && has_words(&words, None);
     (is_foreign || is_long) && passage.form.has_same_words(target, &passage.text)
 }
 
@@ -41,4 +45,35 @@ fn has_words(text: &str, script: Option<&str>) -> bool {
     text.split_whitespace()
         .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
         .any(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::passage::Digest;
+    use super::*;
+
+    #[test]
+    fn sentences_that_two_languages_have_in_common_are_not_copied() {
+        let copied = |text: &str, from: &str, to: &str| {
+            let passage = Passage {
+                path: "summary".to_owned(),
+                listed: false,
+                form: Form::Prose,
+                text: text.to_owned(),
+                span: None,
+                digest: Digest::of(text),
+            };
+            let [from, to] = [from, to].map(|tag| Language(tag.to_owned()));
+            is_copied(text, &passage, &from, &to)
+        };
+        assert!(copied("No canal has water meters.", "en", "uz"));
+        let persian = "هر کس حق دارد";
+        assert!(copied(persian, "fa", "ar"));
+        assert!(!copied(persian, "fa", "prs") && !copied(persian, "prs", "fa"));
+        // What is in a third language is so in both.
+        let title = "[Всеобщая декларация прав человека]{lang=ru}";
+        assert!(!copied(title, "kk", "en") && !copied(title, "kk", "tg"));
+        let beside = format!("{title} деген құжат қабылданды кеше");
+        assert!(copied(&beside, "kk", "en"));
+    }
 }

@@ -1,13 +1,22 @@
 //! Numbers of a translation that are others than those of its source.
 
+use crate::document::Language;
 use crate::locale::decimal_digit;
 
 /// What of the numbers in `source` is missing in `target`, and what is there instead, in ASCII digits.
 ///
 /// Languages do not write all numbers alike: a small one may be a word, the number of a month a name, `1.5 million`
 /// `1 500 000`. So a number is taken for another only where both sides have as many of them with as many digits, at
-/// least two.
-pub(super) fn exchanged(source: &str, target: &str) -> Option<(String, String)> {
+/// least two. Times are written by twelve hours and by twenty-four, days and years in Persian and Dari in other
+/// calendars.
+pub(super) fn exchanged(
+    source: &str,
+    target: &str,
+    languages: [&Language; 2],
+) -> Option<(String, String)> {
+    if has_time(source) || has_time(target) {
+        return None;
+    }
     let mut missing = numbers(source);
     let mut instead = numbers(target);
     if missing.len() != instead.len() {
@@ -25,16 +34,43 @@ pub(super) fn exchanged(source: &str, target: &str) -> Option<(String, String)> 
     let are_others = !missing.is_empty()
         && lengths(&missing) == lengths(&instead)
         && missing.iter().all(|number| number.len() > 1)
-        && !missing
-            .iter()
-            .chain(&instead)
-            .any(|number| is_year_of_hijra(number));
+        && !(languages.into_iter().any(is_persian)
+            && (missing.iter().chain(&instead)).any(|number| is_of_calendar(number)));
     are_others.then(|| (missing.join(", "), instead.join(", ")))
 }
 
-/// Whether a number may be a year of the solar or lunar Hijra calendars, in the place of one of the common era.
-fn is_year_of_hijra(number: &str) -> bool {
-    number.len() == 4 && (number.starts_with("13") || number.starts_with("14"))
+/// Whether this is Persian or Dari, which have many sentences in common and the calendars of the Hijra.
+pub(super) fn is_persian(language: &Language) -> bool {
+    let primary = language.0.split('-').next();
+    matches!(primary, Some("fa" | "prs"))
+}
+
+/// Whether a number may be a day of a month, or a year of the solar or lunar Hijra calendars.
+fn is_of_calendar(number: &str) -> bool {
+    let is_year = number.len() == 4 && (number.starts_with("13") || number.starts_with("14"));
+    is_year || number.parse().is_ok_and(|day: u32| day <= 31)
+}
+
+/// Whether `text` has a time of the day: `22:30`, `10 pm`.
+fn has_time(text: &str) -> bool {
+    text.char_indices().any(|(at, character)| {
+        let behind = text[at + character.len_utf8()..].trim_start();
+        let has_minutes = || {
+            behind
+                .strip_prefix(':')
+                .is_some_and(|m| m.starts_with(is_digit))
+        };
+        let is_half = |half: &str| {
+            let (word, rest) = behind.split_at_checked(half.len()).unwrap_or_default();
+            word.eq_ignore_ascii_case(half) && !rest.starts_with(char::is_alphanumeric)
+        };
+        is_digit(character)
+            && (has_minutes() || ["am", "pm", "a.m", "p.m"].into_iter().any(is_half))
+    })
+}
+
+fn is_digit(character: char) -> bool {
+    decimal_digit(character).is_some()
 }
 
 /// The digits of each number in `text`, without the signs between its groups and before its decimals.
@@ -89,9 +125,35 @@ mod tests {
             ("in the 21st century", "в XXI веке"),
             ("in 2018", "در سال ۱۳۹۷"),
         ] {
-            assert_eq!(exchanged(source, target), None, "{source}");
+            assert_eq!(differ(source, target, "prs"), None, "{source}");
         }
-        let told = exchanged("45% in 2016, 10", "54 % в 2016, 10");
-        assert_eq!(told, Some(("45".to_owned(), "54".to_owned())));
+        let told = |missing: &str, instead: &str| Some((missing.to_owned(), instead.to_owned()));
+        let (source, target) = ("45% in 2016, 10", "54 % в 2016, 10");
+        assert_eq!(differ(source, target, "ru"), told("45", "54"));
+    }
+
+    fn differ(source: &str, target: &str, to: &str) -> Option<(String, String)> {
+        let languages = ["en", to].map(|tag| Language(tag.to_owned()));
+        exchanged(source, target, languages.each_ref())
+    }
+
+    #[test]
+    fn days_and_times_are_not_written_alike() {
+        let solar = ("from 15 to 16 June 2016", "از ۲۵ تا ۲۶ جوزا ۱۳۹۵");
+        assert_eq!(differ(solar.0, solar.1, "prs"), None);
+        for (source, target) in [
+            ("until 10:30 pm", "до 22:30"),
+            ("at 10.30 P.M.", "в 22.30"),
+            ("10–11 pm", "22–23 ч."),
+        ] {
+            assert_eq!(differ(source, target, "ru"), None, "{source}");
+        }
+        // No other language has years like these.
+        let told = differ("1,350 of the 15 amended", "1 530 из 15 изменённых", "ru");
+        assert_eq!(told, Some(("1350".to_owned(), "1530".to_owned())));
+        assert_eq!(
+            differ("45 amend", "54", "prs"),
+            Some(("45".to_owned(), "54".to_owned()))
+        );
     }
 }

@@ -153,11 +153,15 @@ impl Flattener<'_> {
 
     /// Notes that the cell whose paragraphs begin at `first` is several.
     fn tell_merged(&mut self, first: usize) {
+        let cell = self.flat.paragraphs.get(first..).unwrap_or_default();
+        let words = cell.iter().map(|paragraph| paragraph.text.trim());
+        let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
+        let words = words.join(" ");
         if let Some(paragraph) = self.flat.paragraphs.get_mut(first) {
             paragraph.foreign.push(Foreign {
                 at: 0,
                 kind: ForeignKind::MergedCells,
-                words: String::new(),
+                words,
             });
         }
     }
