@@ -744,13 +744,13 @@ fn a_translation_goes_out_with_its_brief_and_not_once_more() {
         stderr(&run)
     );
     assert!(!folder.path().join("drafts").exists());
-    let both = [translation.to_str().unwrap()];
+    let both = [translation.to_str().unwrap(), "-v"];
+    let said = "a.ru.toml: goes out with";
     let run = mail(folder.path(), &brief, &both).code(0);
-    assert!(
-        stderr(&run).contains("warning[translation]: this translation goes out with"),
-        "{}",
-        stderr(&run)
-    );
+    assert!(stdout(&run).contains(said), "{}", stdout(&run));
+    let run = mail(folder.path(), &brief, &both[..1]).code(0);
+    assert!(!stdout(&run).contains(said), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("[translation]"), "{}", stderr(&run));
     let drafts = names(&folder.path().join("drafts"));
     assert_eq!(drafts, ["a-a@b.example.eml", "a.ru-r@b.example.eml"]);
 }
