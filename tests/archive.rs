@@ -636,7 +636,9 @@ fn a_package_that_another_program_packed_is_not_passed_over() {
     let (folder, package) = packed();
     let second = folder.path().join("astana-archive-v2.tar.gz");
     fs::write(&second, "packed").unwrap();
-    fs::write(folder.path().join("photos.tar.gz"), "packed").unwrap();
+    for other in ["photos.tar.gz", "photos-archive.tgz", "astana-archive.7z"] {
+        fs::write(folder.path().join(other), "packed").unwrap();
+    }
     let (exit, said) = verify(folder.path());
     assert_eq!(exit, 0, "{said}");
     assert_eq!(said.matches("warning[packed]").count(), 1, "{said}");
@@ -651,6 +653,13 @@ fn a_package_that_another_program_packed_is_not_passed_over() {
     fs::rename(&second, folder.path().join("astana-archive.tgz")).unwrap();
     archive(folder.path(), &[]).code(0);
     assert!(package.exists() && folder.path().join("astana-archive-v2").exists());
+    // It is there, and one thing is said of it.
+    fs::remove_dir_all(&package).unwrap();
+    fs::remove_file(folder.path().join("astana-archive.7z")).unwrap();
+    let (exit, said) = verify(folder.path());
+    assert_eq!(exit, 0, "{said}");
+    assert_eq!(said.matches("warning[").count(), 1, "{said}");
+    assert!(said.contains("warning[packed]"), "{said}");
 }
 
 #[cfg(unix)]

@@ -113,7 +113,30 @@ fn remarks_that_go_out_inside_are_told() {
         translate.assert().success();
         assert_eq!(told(&["--dry-run"]), [""; 0]);
     }
-    let text = fs::read_to_string(&brief).unwrap();
+    // Nor in one made of notes, and the heads of former versions.
+    let new = fs::read_to_string(&brief).unwrap();
+    let notes = folder.path().join("notes.md");
+    let words = "# Old pumps\n\nOsh, Kyrgyzstan, 30 April 2026\n\n\
+        ## Recommendations\n\n- Repair them (ministry, by June 2026)\n- Paint them (ministry, by 03/04/2027)\n\n## Contacts\n\nanna@centre.example\n";
+    fs::write(&notes, words).unwrap();
+    fs::remove_file(&brief).unwrap();
+    fs::remove_file(&translation).unwrap();
+    let mut from = briefgen();
+    from.arg("new").arg(&brief).arg("--from").arg(&notes);
+    from.assert().success();
+    let former = "# An outcome brief. What stands behind a # is a remark and is printed nowhere: take the # away from what you\n";
+    let made = former.to_owned() + &fs::read_to_string(&brief).unwrap();
+    for said in [
+        "taken as the last day of the month",
+        "read as day, month",
+        "as the brief;",
+        "no name here",
+    ] {
+        assert!(made.contains(said), "{said}: {made}");
+    }
+    fs::write(&brief, &made).unwrap();
+    assert_eq!(told(&["--dry-run"]), [""; 0]);
+    let text = new;
     let text = text.replace("# attendance = 45", "# attendance = 12") + "# Anna: too harsh?\n";
     fs::write(&brief, &text).unwrap();
     let style = "language = \"en\" # as on the letterhead\n";
@@ -744,13 +767,13 @@ fn a_translation_goes_out_with_its_brief_and_not_once_more() {
         stderr(&run)
     );
     assert!(!folder.path().join("drafts").exists());
-    let both = [translation.to_str().unwrap()];
+    let both = [translation.to_str().unwrap(), "-v"];
+    let said = "a.ru.toml: goes out with";
     let run = mail(folder.path(), &brief, &both).code(0);
-    assert!(
-        stderr(&run).contains("warning[translation]: this translation goes out with"),
-        "{}",
-        stderr(&run)
-    );
+    assert!(stdout(&run).contains(said), "{}", stdout(&run));
+    let run = mail(folder.path(), &brief, &both[..1]).code(0);
+    assert!(!stdout(&run).contains(said), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("[translation]"), "{}", stderr(&run));
     let drafts = names(&folder.path().join("drafts"));
     assert_eq!(drafts, ["a-a@b.example.eml", "a.ru-r@b.example.eml"]);
 }

@@ -375,6 +375,11 @@ pub enum Form {
     Tar,
 }
 
+/// How the names of files end in which other programs pack, in forms which are not read here.
+const PACKED: [&str; 7] = [
+    ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".7z", ".rar",
+];
+
 impl Form {
     /// The form of the package at `path`, by the end of its name.
     pub fn of(path: &Path) -> Form {
@@ -397,10 +402,7 @@ impl Form {
     /// The name of what is in a file called `file_name` that another program has packed in a form which is not read here; none
     /// where it is another file.
     pub fn packed_name(file_name: &str) -> Option<&str> {
-        const ENDS: [&str; 7] = [
-            ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".7z", ".rar",
-        ];
-        ENDS.into_iter().find_map(|end| {
+        PACKED.into_iter().find_map(|end| {
             let (name, rest) =
                 file_name.split_at_checked(file_name.len().checked_sub(end.len())?)?;
             rest.eq_ignore_ascii_case(end).then_some(name)
@@ -410,5 +412,10 @@ impl Form {
     /// What the folder or file of a package called `name` can be called.
     pub fn file_names(name: &str) -> [String; 3] {
         ["", ".zip", ".tar"].map(|end| format!("{name}{end}"))
+    }
+
+    /// What a file can be called in which another program has packed the package called `name`.
+    pub fn packed_file_names(name: &str) -> [String; PACKED.len()] {
+        PACKED.map(|end| format!("{name}{end}"))
     }
 }

@@ -35,7 +35,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 use tempfile::TempDir;
 
-pub(super) use editions::is_package_name;
+pub(super) use editions::{group_of, is_package_name};
 
 /// What keeps a package from being made.
 enum Failure {

@@ -120,11 +120,14 @@ fn briefs_among<'p>(
     }
     for path in translations {
         if let Some(brief) = of_briefs.get(&identity(path)) {
-            let message = format!(
-                "this translation goes out with {}, to those who read its language",
-                brief.display()
-            );
-            reporter.file_warning(path, "translation", message, Some("name the brief alone"));
+            if reporter.is_verbose() {
+                let line = format!(
+                    "{}: goes out with {}, to those who read its language",
+                    path.display(),
+                    brief.display()
+                );
+                reporter.done(&line, "");
+            }
         } else {
             let message = "this is a translation, and messages carry a brief";
             let help = "name the brief that it is a translation of: who is to get the translation has its `language`";

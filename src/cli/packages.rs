@@ -75,7 +75,7 @@ impl Seek for Uninterrupted {
 pub(super) struct Found {
     /// The packages, in the order of their names.
     pub packages: Vec<PathBuf>,
-    /// Files that are called like a package and packed in a form that is not read.
+    /// Files that are called like an edition of a package here, and packed in a form that is not read.
     pub packed: Vec<PathBuf>,
     /// The folders that could not be looked into.
     pub closed: Vec<(PathBuf, io::Error)>,
@@ -115,9 +115,34 @@ pub(super) fn find(path: &Path) -> io::Result<Found> {
             found.closed.push((folder, error));
         }
     }
-    found.packages.sort();
-    found.packed.sort();
+    // Others are called so by chance. Where there is nothing else, it may be what was meant.
+    let Found {
+        packages, packed, ..
+    } = &mut found;
+    if !packages.is_empty() {
+        packed.retain(|path| is_other_edition(path, packages));
+    }
+    packages.sort();
+    packed.sort();
     Ok(found)
+}
+
+/// Whether what is packed in a file is another edition of one of the packages beside it, and none of them itself.
+fn is_other_edition(packed: &Path, packages: &[PathBuf]) -> bool {
+    let file_name = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let packed_name = file_name(packed);
+    let name = Form::packed_name(&packed_name).unwrap_or_default();
+    let beside = packages
+        .iter()
+        .filter(|path| path.parent() == packed.parent());
+    let beside: Vec<String> = beside.map(|path| file_name(path)).collect();
+    let mut beside = beside.iter().map(|beside| Form::package_name(beside));
+    let group = super::archive::group_of(name);
+    beside.clone().all(|beside| beside != name)
+        && beside.any(|beside| super::archive::group_of(beside) == group)
 }
 
 fn look_into(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Found) -> io::Result<()> {

@@ -126,6 +126,7 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
             };
             archive::of_edition(&package, |name| {
                 let names = Form::file_names(name).into_iter();
+                let names = names.chain(Form::packed_file_names(name));
                 names.filter_map(beside).collect()
             })
         })

@@ -338,11 +338,14 @@ pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)],
     }
 }
 
+/// What is said behind the words of a deadline that is no day.
+pub(super) const TAKEN_AS: &str = ": taken as the last day of the ";
+
 /// Sets a deadline; how it was understood is said above it, where that is not plain.
 fn set_due(table: &mut Table, value: &str, locale: Locale) -> bool {
     let (day, remark) = match locale.parse_deadline(value) {
         Some(Deadline { day, precision }) => {
-            let taken = |what| Some(format!("“{value}”: taken as the last day of the {what}"));
+            let taken = |what| Some(format!("“{value}”{TAKEN_AS}{what}"));
             let remark = match precision {
                 Precision::Day => facts::doubt_of_day(value),
                 Precision::Month => taken("month"),

@@ -7,6 +7,9 @@ use crate::locale::{Locale, Term};
 use crate::pull::prose::{ProseBlock, Span, Target};
 use std::ops::Range;
 
+/// What is said above a name that was made of an address.
+pub(super) const NO_NAME: &str = "the notes have no name here";
+
 /// What is said of somebody to be asked.
 const OF_CONTACT: [Term; 5] = [
     Term::Name,
@@ -210,11 +213,7 @@ impl Draft {
                 }
                 _ => return false,
             };
-            table.set_with_remark(
-                "name",
-                Value::Line(name),
-                Some("the notes have no name here".to_owned()),
-            );
+            table.set_with_remark("name", Value::Line(name), Some(NO_NAME.to_owned()));
         }
         self.items.push(table);
         true

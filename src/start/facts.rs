@@ -342,11 +342,13 @@ fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
     is_said.then(|| format!("in the notes: “{text}”"))
 }
 
+/// What is said behind a day that can be two.
+pub(super) const DAY_FIRST: &str =
+    ": read as day, month, year; change it where the month stands first";
+
 /// What is said of a day in figures that could be another.
 pub(super) fn doubt_of_day(text: &str) -> Option<String> {
-    is_month_or_day_first(text).then(|| {
-        format!("“{text}”: read as day, month, year; change it where the month stands first")
-    })
+    is_month_or_day_first(text).then(|| format!("“{text}”{DAY_FIRST}"))
 }
 
 impl Draft {

@@ -5,6 +5,10 @@ use super::facts::{last_two, parts};
 use crate::brief;
 use crate::locale::{Locale, Message, Term, is_european_union};
 
+/// What is said above a name that may be of several.
+pub(super) const SEVERAL: &str =
+    "Where these are several, write an [[organisation]] for each, and its id above.";
+
 /// The id that the European Union has in examples, and that nobody else should have.
 const EUROPEAN_UNION: &str = "eu";
 
@@ -187,9 +191,7 @@ impl Draft {
         }
         let has_joiner = |joiner: &String| name.contains(joiner.as_str());
         if short.is_none() && joiners(locale).iter().any(has_joiner) {
-            let remark =
-                "Where these are several, write an [[organisation]] for each, and its id above.";
-            table.remarks.push(remark.to_owned());
+            table.remarks.push(SEVERAL.to_owned());
         }
         self.organisations.push(table);
         Some(id)

@@ -5,6 +5,7 @@
 
 use super::block::shortened;
 use super::draft::{Draft, Entry, Form, Left, Table, Value};
+use super::{attributes, contacts, facts, organisations};
 use crate::brief::{self, Surroundings, placeholder};
 use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Level, Source};
@@ -62,14 +63,39 @@ const HEAD: &str = "\
 # too, is inside the PDF and the DOCX. Delete what the donors must not read. `briefgen check` names every mistake,
 # `briefgen` with the name of this file makes the PDF and the DOCX.
 ";
+/// What stood there before.
+const FORMER_HEAD: &str = "\
+# An outcome brief, made of notes. What stands behind a # is a remark and is printed nowhere.
+# `briefgen check` names every mistake, `briefgen` with the name of this file makes the PDF and the DOCX.
+";
 const FILL_IN: &str = "TO BE FILLED IN: ";
+/// What is said above values that the notes do not name themselves.
+const TITLE_OF_BRIEF: &str =
+    "as the brief; write here what the meeting was called, where that is something else";
+const LAST_DAY: &str = "the last day of the meeting; write here the day of publication";
 
 /// Whether a remark is one that stands in such files whatever the notes say.
 pub fn is_fixed_remark(remark: &str) -> bool {
     let words = remark.trim_start_matches(['#', ' ']);
-    HEAD.lines().any(|line| line == remark)
+    let mut heads = HEAD.lines().chain(FORMER_HEAD.lines());
+    let is_of_value = [
+        TITLE_OF_BRIEF,
+        LAST_DAY,
+        contacts::NO_NAME,
+        organisations::SEVERAL,
+    ]
+    .contains(&words);
+    // The words of the notes that were understood so stand in front.
+    let is_doubt = words.starts_with('“')
+        && (words.ends_with(facts::DAY_FIRST)
+            || words
+                .rsplit_once(attributes::TAKEN_AS)
+                .is_some_and(|(_, what)| ["month", "quarter", "year"].contains(&what)));
+    heads.any(|line| line == remark)
         || ORDER.iter().any(|(_, heading)| *heading == words)
         || words.starts_with(FILL_IN)
+        || is_of_value
+        || is_doubt
 }
 
 /// A piece of the file that stands or falls as a whole.
@@ -154,10 +180,11 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
             draft.top.set("title", Value::Line(meeting));
         }
         (Some(title), None) => {
-            let remark = "as the brief; write here what the meeting was called, where that is something else";
-            draft
-                .meeting
-                .set_with_remark("title", Value::Line(title), Some(remark.to_owned()));
+            draft.meeting.set_with_remark(
+                "title",
+                Value::Line(title),
+                Some(TITLE_OF_BRIEF.to_owned()),
+            );
         }
         (Some(_), Some(_)) => {}
     }
@@ -178,9 +205,7 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
     }
     if !draft.top.has("published") {
         let remark = match days {
-            Some(_) => {
-                Some("the last day of the meeting; write here the day of publication".to_owned())
-            }
+            Some(_) => Some(LAST_DAY.to_owned()),
             None => fill_in("the day of publication"),
         };
         if days.is_none() {

@@ -124,10 +124,15 @@ fn number_in(group: &str, name: &str) -> Option<u32> {
     (number > 1 && number < u32::MAX && name_of(group, number) == name).then_some(number)
 }
 
+/// Of which brief a package called `name` would be an edition, by the name of its file.
+pub(in super::super) fn group_of(name: &str) -> Option<&str> {
+    let mut groups = name.match_indices(SUFFIX).map(|(at, _)| &name[..at]);
+    groups.find(|group| number_in(group, name).is_some())
+}
+
 /// Whether a package could be called `name`.
 pub(in super::super) fn is_package_name(name: &str) -> bool {
-    name.match_indices(SUFFIX)
-        .any(|(at, _)| number_in(&name[..at], name).is_some())
+    group_of(name).is_some()
 }
 
 impl Before {

@@ -11,6 +11,13 @@ use std::path::PathBuf;
 
 /// The brief, with what is to be filled in between `§`.
 const TEMPLATE: &str = include_str!("brief.toml");
+/// What stood at the beginning of new briefs before.
+const FORMER_HEADS: &str = "\
+# An outcome brief. What stands behind a # is a remark and is printed nowhere: take the # away from what you
+# need, and write your own words in the place of those in [brackets]. `briefgen check` names every mistake and
+# every bracket that is left, `briefgen` with the name of this file makes the PDF and the DOCX.
+# need. `briefgen check` names every mistake, `briefgen` with the name of this file makes the PDF and the DOCX.
+";
 /// The organisation where none is named: its id stands in the other remarks.
 const EXAMPLE_ORGANISATION: &str =
     "# [[organisation]]\n# id = \"organiser\"\n# name = \"[Name of the organisation]\"";
@@ -32,7 +39,7 @@ pub(in crate::cli) fn is_fixed_remark(remark: &str) -> bool {
     let mut examples = examples
         .map(|(example, _)| example)
         .filter(|example| example.starts_with('#'));
-    let mut lines = TEMPLATE.lines();
+    let mut lines = TEMPLATE.lines().chain(FORMER_HEADS.lines());
     lines.any(|line| line.ends_with(remark))
         || without_answers.brief().lines().any(|line| line == remark)
         || remark == EXAMPLE_ABBREVIATION
