@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod common;
+
 use briefgen::archive::{Algorithm, Digests, Manifest, Name};
+use common::briefgen;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -12,12 +14,6 @@ use tempfile::TempDir;
 
 const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
 const LOGO: &[u8] = include_bytes!("../briefs/figures/wordmark.png");
-
-fn briefgen() -> Command {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
-    command.env("NO_COLOR", "1");
-    command
-}
 
 /// A folder with the brief of Astana and its minutes.
 fn workplace() -> TempDir {

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -39,18 +40,8 @@ struct Run {
 
 /// Runs the program in `folder`.
 fn run(folder: &TempDir, arguments: &[&str]) -> Run {
-    let output = Command::cargo_bin("briefgen")
-        .unwrap()
-        .env("NO_COLOR", "1")
-        .current_dir(folder.path())
-        .args(arguments)
-        .output()
-        .unwrap();
-    Run {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code().unwrap(),
-    }
+    let (code, out, err) = common::run(folder, arguments);
+    Run { out, err, code }
 }
 
 /// The files below a folder that are not TOML, with their contents.
@@ -679,8 +670,7 @@ fn an_interrupt_ends_the_run_of_one_brief_at_once() {
 fn a_brief_becomes_the_same_alone_and_among_others_in_other_languages() {
     let made = |briefs: &[&str], options: &[&str]| {
         let folder = TempDir::new().unwrap();
-        Command::cargo_bin("briefgen")
-            .unwrap()
+        common::briefgen()
             .args(briefs)
             .arg("-o")
             .arg(folder.path())

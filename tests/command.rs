@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use assert_cmd::Command;
+use common::{briefgen, names, stderr};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,12 +23,6 @@ published = 2026-05-04
 title = "Meeting on the commons"
 date = 2026-04-30
 "#;
-
-fn briefgen() -> Command {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
-    command.env("NO_COLOR", "1");
-    command
-}
 
 /// A folder with `name` holding `text`.
 fn folder_with(name: &str, text: &str) -> (TempDir, PathBuf) {
@@ -45,15 +42,6 @@ fn funded_by_several() -> String {
              [[organisation]]\nid = \"bank\"\nname = \"Bank\"\nstatement = \"With a loan of the Bank\"\n\
              [[organisation]]\nid = \"iucn\"",
         )
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]
@@ -335,7 +323,7 @@ fn a_wrong_command_is_code_two() {
         refused(folder.path(), arguments, says);
     }
     assert_eq!(names(folder.path()), ["A.PDF", "a", "a.docx", "b"]);
-    assert_eq!(names(&folder.path().join("a")), ["brief.toml"]);
+    assert_eq!(names(folder.path().join("a")), ["brief.toml"]);
 }
 
 /// What is said of a command that is wrong, which has these words.
@@ -428,10 +416,6 @@ fn folder_in_house(house_style: &str, names: &[&str]) -> (TempDir, Vec<PathBuf>)
     (folder, briefs)
 }
 
-fn stderr(assert: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
-}
-
 #[test]
 fn a_house_style_is_found_above_the_brief_and_goes_into_the_outputs() {
     let house_style = "paper = \"Letter\"\n";
@@ -494,7 +478,7 @@ fn a_wrong_house_style_is_named_once() {
         stderr.contains("briefgen.toml:1:1") && stderr.ends_with("\n1 error\n"),
         "{stderr}"
     );
-    assert_eq!(names(&folder.path().join("one")), ["one.toml"]);
+    assert_eq!(names(folder.path().join("one")), ["one.toml"]);
 }
 
 #[test]

@@ -3,10 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod common;
+
 use briefgen::brief::{self, Surroundings, translation};
 use briefgen::diagnostic::{Diagnostic, Source};
 use briefgen::xliff;
+use common::run;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -239,35 +241,25 @@ fn no_file_is_read_to_the_end_of_a_disk() {
         fs::File::create(&path).unwrap().set_len(64 << 30).unwrap();
         path
     };
-    let briefgen = |arguments: &[&str]| {
-        let mut command = Command::cargo_bin("briefgen").unwrap();
-        command
-            .env("NO_COLOR", "1")
-            .current_dir(&folder)
-            .args(arguments);
-        let assert = command.assert();
-        let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-        (assert.get_output().status.code(), said)
-    };
     large("large.toml");
-    let (code, said) = briefgen(&["check", "large.toml"]);
-    assert_eq!(code, Some(1), "{said}");
+    let (code, _, said) = run(&folder, &["check", "large.toml"]);
+    assert_eq!(code, 1, "{said}");
     assert!(
         said.contains("this brief cannot be read: it is larger than 64 MB"),
         "{said}"
     );
     // One beside the brief that could be a translation is none.
     large("brief.ru.toml");
-    let (code, said) = briefgen(&["brief.toml", "--all-languages", "-f", "pdf"]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, _, said) = run(&folder, &["brief.toml", "--all-languages", "-f", "pdf"]);
+    assert_eq!(code, 0, "{said}");
     let docx = large("brief.docx");
-    let (code, said) = briefgen(&["brief.toml", "-f", "docx"]);
-    assert_eq!(code, Some(3), "{said}");
+    let (code, _, said) = run(&folder, &["brief.toml", "-f", "docx"]);
+    assert_eq!(code, 3, "{said}");
     assert!(said.contains("it is larger than 268 MB"), "{said}");
     fs::remove_file(docx).unwrap();
     let house = large("briefgen.toml");
-    let (code, said) = briefgen(&["check", "brief.toml"]);
-    assert_eq!(code, Some(1), "{said}");
+    let (code, _, said) = run(&folder, &["check", "brief.toml"]);
+    assert_eq!(code, 1, "{said}");
     assert!(said.contains("this house style cannot be read"), "{said}");
     fs::remove_file(house).unwrap();
 }

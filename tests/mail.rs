@@ -3,10 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod common;
+
 use briefgen::brief::{self, Recipients};
 use briefgen::diagnostic::{self, Source};
 use briefgen::mail::{DraftState, Message, Page, Party, draft_state};
+use common::{briefgen, names, stderr, stdout};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 use proptest::prelude::*;
 use std::fs;
@@ -17,12 +19,6 @@ const RECIPIENTS: &str = include_str!("mail/recipients.toml");
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn briefgen() -> Command {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
-    command.env("NO_COLOR", "1");
-    command
 }
 
 fn read(text: &str) -> Recipients {
@@ -56,23 +52,6 @@ fn mail(folder: &Path, brief: &Path, more: &[&str]) -> assert_cmd::assert::Asser
         .arg(folder.join("drafts"))
         .args(more)
         .assert()
-}
-
-fn stdout(assert: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
-}
-
-fn stderr(assert: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]
@@ -485,13 +464,13 @@ fn drafts_are_kept_as_an_mbox_or_a_maildir_too() {
     for _ in 0..2 {
         mail(folder.path(), &brief, &["--format", "maildir"]).code(0);
         let drafts = folder.path().join("drafts");
-        assert_eq!(names(&drafts.join("cur")).len(), 2);
+        assert_eq!(names(drafts.join("cur")).len(), 2);
         assert!(
-            names(&drafts.join("cur"))
+            names(drafts.join("cur"))
                 .iter()
                 .all(|name| name.ends_with(":2,D"))
         );
-        assert!(names(&drafts.join("tmp")).is_empty());
+        assert!(names(drafts.join("tmp")).is_empty());
     }
     let cur = folder.path().join("drafts/cur");
     let drafts = names(&cur).into_iter().map(|name| cur.join(name));
@@ -742,7 +721,7 @@ fn a_translation_goes_to_those_who_read_the_language_that_it_says() {
     let translation = "original = 'a.toml'\nlanguage = 'ru'\n";
     fs::write(folder.path().join("a.final.toml"), translation).unwrap();
     mail(folder.path(), &brief, &[]).code(0);
-    let drafts = names(&folder.path().join("drafts"));
+    let drafts = names(folder.path().join("drafts"));
     assert_eq!(drafts, ["a.final-a@b.example.eml"]);
 }
 
@@ -774,7 +753,7 @@ fn a_translation_goes_out_with_its_brief_and_not_once_more() {
     let run = mail(folder.path(), &brief, &both[..1]).code(0);
     assert!(!stdout(&run).contains(said), "{}", stdout(&run));
     assert!(!stderr(&run).contains("[translation]"), "{}", stderr(&run));
-    let drafts = names(&folder.path().join("drafts"));
+    let drafts = names(folder.path().join("drafts"));
     assert_eq!(drafts, ["a-a@b.example.eml", "a.ru-r@b.example.eml"]);
 }
 

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use assert_cmd::Command;
+use common::{briefgen, said};
 use mail_parser::MessageParser;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -184,24 +187,18 @@ fn write_recipients(folder: &Path, recipients: &[&str]) {
     fs::write(folder.join("donors.toml"), text).unwrap();
 }
 
+/// Messages to the recipients in a folder.
+fn mail(folder: &Path, brief: &Path) -> Command {
+    let mut command = briefgen();
+    command.arg("mail").arg(brief).arg("--to");
+    command.arg(folder.join("donors.toml"));
+    command
+}
+
 fn send(folder: &Path, brief: &Path, url: &str, more: &[&str]) -> (i32, String, String) {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
-    let output = command
-        .env("NO_COLOR", "1")
-        .env_remove("BRIEFGEN_SMTP_PASSWORD")
-        .arg("mail")
-        .arg(brief)
-        .arg("--to")
-        .arg(folder.join("donors.toml"))
-        .args(["--send", url, "--timeout", "1"])
-        .args(more)
-        .output()
-        .unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    let mut command = mail(folder, brief);
+    command.args(["--send", url, "--timeout", "1"]).args(more);
+    said(command.env_remove("BRIEFGEN_SMTP_PASSWORD"))
 }
 
 const INSECURE: &[&str] = &["--insecure"];
@@ -451,20 +448,7 @@ fn edit(file: &Path, old: &str, new: &str) {
 
 /// Writes drafts and sends nothing.
 fn draft(folder: &Path, brief: &Path) -> (i32, String, String) {
-    let output = Command::cargo_bin("briefgen")
-        .unwrap()
-        .env("NO_COLOR", "1")
-        .arg("mail")
-        .arg(brief)
-        .arg("--to")
-        .arg(folder.join("donors.toml"))
-        .output()
-        .unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    said(&mut mail(folder, brief))
 }
 
 #[test]
@@ -832,16 +816,8 @@ fn what_was_sent_is_no_draft_in_a_maildir() {
         let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         names.collect()
     };
-    let output = Command::cargo_bin("briefgen")
-        .unwrap()
-        .arg("mail")
-        .arg(&brief)
-        .arg("--to")
-        .arg(folder.path().join("donors.toml"))
-        .args(["--format", "maildir"])
-        .output()
-        .unwrap();
-    assert!(output.status.success());
+    let mut drafts = mail(folder.path(), &brief);
+    assert_eq!(said(drafts.args(["--format", "maildir"])).0, 0);
     assert!(names()[0].ends_with(":2,D"), "{:?}", names());
     assert_eq!(send(folder.path(), &brief, &server.url(), &maildir).0, 0);
     let [sent] = &names()[..] else {

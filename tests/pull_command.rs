@@ -4,20 +4,13 @@
 
 mod common;
 
-use assert_cmd::Command;
-use common::{Edit, edit_docx};
+use common::{Edit, briefgen, edit_docx, with_paragraph};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
 const BASIN: &str = include_str!("word-round/basin.toml");
-
-fn briefgen() -> Command {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
-    command.env("NO_COLOR", "1");
-    command
-}
 
 /// A brief with the DOCX made of it, in a folder of their own.
 struct Pair {
@@ -82,10 +75,7 @@ impl Pair {
     /// Deletes the paragraph of the body that has these words.
     fn delete_paragraph(&self, words: &str) {
         self.edit(&[("word/document.xml", &|body: String| {
-            let at = body.find(words).unwrap();
-            let start = body[..at].rfind("<w:p>").unwrap();
-            let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
-            format!("{}{}", &body[..start], &body[end..])
+            with_paragraph(&body, words, |_| String::new())
         })]);
     }
 

@@ -4,11 +4,9 @@
 
 mod common;
 
-use assert_cmd::Command;
-use common::{Edit, edit_docx};
+use common::{Edit, edit_docx, run, with_paragraph};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 use tempfile::TempDir;
 
 const ASTANA: &str = include_str!("../briefs/astana-2017.toml");
@@ -17,12 +15,6 @@ const KAZAKH: &str = include_str!("../briefs/astana-2017.kk.toml");
 /// An original with every kind of passage.
 const RIVER: &str = include_str!("editions/river.toml");
 const RIVER_IN_PERSIAN: &str = include_str!("editions/river.fa.toml");
-
-fn briefgen(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
-    command.env("NO_COLOR", "1").current_dir(folder);
-    command
-}
 
 /// A brief, its translation, and the DOCX made of both, in a folder of their own.
 struct Edition {
@@ -59,13 +51,7 @@ impl Edition {
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let output = briefgen(self.folder.path())
-            .args(arguments)
-            .output()
-            .unwrap();
-        let words = |bytes| String::from_utf8(bytes).unwrap();
-        let code = output.status.code().unwrap();
-        (code, words(output.stdout), words(output.stderr))
+        run(&self.folder, arguments)
     }
 
     fn render(&self) -> (i32, String, String) {
@@ -95,13 +81,7 @@ impl Edition {
 
     /// The paragraph of the body that holds the words, replaced.
     fn paragraph(&self, words: &str, change: impl Fn(&str) -> String) {
-        self.body(|body| {
-            let at = body.find(words).unwrap_or_else(|| panic!("{words}"));
-            let start = body[..at].rfind("<w:p>").unwrap();
-            let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
-            let changed = change(&body[start..end]);
-            format!("{}{changed}{}", &body[..start], &body[end..])
-        });
+        self.body(|body| with_paragraph(&body, words, &change));
     }
 
     /// Asserts that the pull is refused, says this, and has changed nothing.

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod common;
+
 use briefgen::brief::translation::{
     self, Changes, Form, Passage, Translation, new_translation, passages, read_translation,
 };
@@ -12,6 +13,7 @@ use briefgen::diagnostic::{Diagnostic, Level, Source};
 use briefgen::document::{Document, InputFile, Language, Origin};
 use briefgen::locale::Locale;
 use briefgen::xliff::{self, Exchange};
+use common::{briefgen, names, run};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -779,12 +781,6 @@ fn what_another_program_writes_is_read() {
 
 // The command
 
-fn briefgen(folder: &TempDir) -> Command {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
-    command.env("NO_COLOR", "1").current_dir(folder.path());
-    command
-}
-
 /// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -792,26 +788,6 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
         fs::write(folder.path().join(name), text).unwrap();
     }
     folder
-}
-
-/// The exit code, standard output and standard error of the command.
-fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
-    let output = briefgen(folder).args(arguments).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
-fn names(folder: &TempDir) -> Vec<String> {
-    let entries = fs::read_dir(folder.path()).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]
@@ -898,7 +874,7 @@ fn a_translation_that_is_named_stands_for_its_brief() {
 
 #[test]
 fn the_translations_that_come_with_the_program_are_complete() {
-    let mut command = Command::cargo_bin("briefgen").unwrap();
+    let mut command = briefgen();
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command.args([
         "check",

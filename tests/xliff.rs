@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod common;
+
+use common::run;
 use std::fs;
 use tempfile::TempDir;
 
@@ -44,12 +46,7 @@ impl Exported {
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let mut command = Command::cargo_bin("briefgen").unwrap();
-        command.env("NO_COLOR", "1").current_dir(self.folder.path());
-        let output = command.args(arguments).output().unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let code = output.status.code().unwrap();
-        (code, text(&output.stdout), text(&output.stderr))
+        run(&self.folder, arguments)
     }
 
     fn read(&self, name: &str) -> String {

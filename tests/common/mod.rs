@@ -1,8 +1,61 @@
 //! What tests of several commands need.
 
+// Each file of tests takes what it needs.
+#![allow(dead_code)]
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
+
+/// The command, which says everything without colours.
+pub fn briefgen() -> Command {
+    let mut command = Command::cargo_bin("briefgen").unwrap();
+    command.env("NO_COLOR", "1");
+    command
+}
+
+/// The exit code of a command, and what it says on standard output and standard error.
+pub fn said(command: &mut Command) -> (i32, String, String) {
+    let run = command.assert();
+    let code = run.get_output().status.code().unwrap();
+    (code, stdout(&run), stderr(&run))
+}
+
+/// What the command says in `folder`.
+pub fn run(folder: impl AsRef<Path>, arguments: &[&str]) -> (i32, String, String) {
+    said(briefgen().current_dir(folder).args(arguments))
+}
+
+/// What a run said on standard output.
+pub fn stdout(run: &Assert) -> String {
+    String::from_utf8(run.get_output().stdout.clone()).unwrap()
+}
+
+/// What a run said on standard error.
+pub fn stderr(run: &Assert) -> String {
+    String::from_utf8(run.get_output().stderr.clone()).unwrap()
+}
+
+/// The names in a folder, in order.
+pub fn names(folder: impl AsRef<Path>) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The body of a DOCX where the paragraph with these words is changed.
+pub fn with_paragraph(body: &str, words: &str, change: impl Fn(&str) -> String) -> String {
+    let at = body.find(words).unwrap_or_else(|| panic!("{words}"));
+    let start = body[..at].rfind("<w:p>").unwrap();
+    let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+    let changed = change(&body[start..end]);
+    format!("{}{changed}{}", &body[..start], &body[end..])
+}
 
 /// How one part of a file is changed: its name, and what becomes of its text.
 pub type Edit<'a> = (&'a str, &'a dyn Fn(String) -> String);
