@@ -182,10 +182,12 @@ fn keep_merged(
         let was = pair.rows[place].and_then(|was| base.get(was));
         let row = &mut now[place];
         let mut merged = BTreeSet::new();
-        for column in 0..was.map_or(row.len(), Vec::len).max(row.len()) {
+        let width = was.map_or(0, Vec::len).max(row.len());
+        for column in 0..width {
             let is_merged = match cells.get(&column) {
                 Some(cell) => {
-                    cell.iter().any(is_told) || above.contains(&column) && row[column].is_empty()
+                    cell.iter().any(is_told)
+                        || above.contains(&column) && row.get(column).is_some_and(String::is_empty)
                 }
                 None => column > 0 && merged.contains(&(column - 1)),
             };

@@ -211,10 +211,9 @@ impl Side {
             };
             if side.now[was].is_none()
                 && let Some(at) = (1..=base[was].len()).find_map(only_one)
+                && (!is_number(&base[was][0]) || is_like(&base[was], &side.keys[at]))
             {
-                if !is_number(&base[was][0]) || is_like(&base[was], &side.keys[at]) {
-                    side.pair(was, at);
-                }
+                side.pair(was, at);
             }
         }
         // Between those that are known, one is known by its place.
