@@ -246,6 +246,12 @@ impl Locale {
     }
 }
 
+/// Whether this is Persian or Dari, which have many sentences in common, and the calendars of the Hijra beside the civil
+/// one.
+pub(crate) fn is_persian(language: &Language) -> bool {
+    Locale::for_language(language).is_some_and(|locale| locale.data.script == "Arab")
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 pub(crate) fn english() -> Locale {

@@ -146,6 +146,10 @@ impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
         f.write_str(T::WORDS)
     }
 
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        self.visit_string(text.to_owned())
+    }
+
     fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
         Ok(T::from_scalar(Scalar::Text(text)))
     }

@@ -2,10 +2,9 @@
 //! names, numbers or codes, which are the same in many languages.
 
 use super::super::passage::beside_passages;
-use super::numbers::is_persian;
 use super::passage::{Form, Passage};
 use crate::document::Language;
-use crate::locale::script;
+use crate::locale::{is_persian, script};
 use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
 

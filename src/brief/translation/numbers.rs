@@ -1,7 +1,7 @@
 //! Numbers of a translation that are others than those of its source.
 
 use crate::document::Language;
-use crate::locale::decimal_digit;
+use crate::locale::{decimal_digit, is_persian};
 
 /// What of the numbers in `source` is missing in `target`, and what is there instead, in ASCII digits.
 ///
@@ -37,12 +37,6 @@ pub(super) fn exchanged(
         && !(languages.into_iter().any(is_persian)
             && (missing.iter().chain(&instead)).any(|number| is_of_calendar(number)));
     are_others.then(|| (missing.join(", "), instead.join(", ")))
-}
-
-/// Whether this is Persian or Dari, which have many sentences in common and the calendars of the Hijra.
-pub(super) fn is_persian(language: &Language) -> bool {
-    let primary = language.0.split('-').next();
-    matches!(primary, Some("fa" | "prs"))
 }
 
 /// Whether a number may be a day of a month, or a year of the solar or lunar Hijra calendars.
