@@ -21,7 +21,8 @@ use crate::pull::{self, Edited, MadeFrom, ReadError, Resolution, Resolutions, Te
 use ours::Ours;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::ErrorKind;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Takes the changes of DOCX files over into their briefs.
@@ -92,13 +93,13 @@ fn pull_one(
             let (read, new) = (ours.home().text.as_bytes(), written.text.as_bytes());
             before::replace(&path, read, new, reporter)?;
         }
-        if all_placed
-            && let Some(left_out) = left_out(file, &bytes, &path, &written.text, houses, reporter)
-        {
-            settle_edits(file, &bytes, &left_out, reporter);
-        }
+        let settled = match all_placed {
+            true => settle_edits(file, &bytes, &path, &written.text, houses, reporter),
+            false => Ok(()),
+        };
         teller.changes(reporter);
         teller.comments(reporter);
+        settled?;
     }
     if all_placed {
         Ok(())
@@ -310,57 +311,64 @@ fn left_out(
     text: &str,
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
-) -> Option<Vec<String>> {
+) -> Result<Option<Vec<String>>, Outcome> {
     let before = docx::settled(bytes);
     if before.is_none() && docx::written_by_us(bytes) != Authorship::Edited {
-        return None;
+        return Ok(None);
     }
-    let edited = pull::read(bytes, None, Revisions::Accept).ok()?;
-    if !is_own_brief(file, edited.kept_name(), path) {
-        return None;
+    let Ok(edited) = pull::read(bytes, None, Revisions::Accept) else {
+        return Ok(None);
+    };
+    let is_own = is_own_brief(file, edited.kept_name(), path)
+        .map_err(|error| reporter.system_error(path, "find this file", &error))?;
+    if !is_own {
+        return Ok(None);
     }
-    let ours = Ours::read(path, houses, reporter).ok()?;
+    let ours = Ours::read(path, houses, reporter)?;
     if *ours.home().text != *text {
-        return None;
+        return Ok(None);
     }
-    let merge = ours.merge(&edited, Resolutions::default()).ok()?;
+    let Ok(merge) = ours.merge(&edited, Resolutions::default()) else {
+        return Ok(None);
+    };
     let marks = standing::marks(&merge);
-    (before.as_ref() != Some(&marks)).then_some(marks)
+    Ok((before.as_ref() != Some(&marks)).then_some(marks))
 }
 
 /// Whether the brief at `path` is the one that a document goes home into by itself; where none stands beside it, one of
 /// the name that it keeps.
-fn is_own_brief(file: &Path, kept_name: &str, path: &Path) -> bool {
-    match own_brief(file, kept_name) {
-        Some(own) => {
-            let places = [own.canonicalize(), path.canonicalize()];
-            matches!(places, [Ok(own), Ok(path)] if own == path)
-        }
+fn is_own_brief(file: &Path, kept_name: &str, path: &Path) -> io::Result<bool> {
+    Ok(match own_brief(file, kept_name) {
+        Some(own) => own.canonicalize()? == path.canonicalize()?,
         None => path.file_name() == Some(OsStr::new(kept_name)),
-    }
+    })
 }
 
 /// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
 /// making the document anew, while the brief does not lose what it has got.
-/// A file that may not be written is left as it is: no document is made anew in its place either.
-fn settle_edits(file: &Path, bytes: &[u8], left_out: &[String], reporter: &mut Reporter) {
-    let Some(settled) = docx::with_edits_settled(bytes, left_out) else {
-        return;
+/// A read-only file is left as it is: no document is made anew in its place either.
+fn settle_edits(
+    file: &Path,
+    bytes: &[u8],
+    path: &Path,
+    text: &str,
+    houses: &mut HouseStyles,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let Some(left_out) = left_out(file, bytes, path, text, houses, reporter)? else {
+        return Ok(());
     };
-    let written = Staged::write(file, &settled)
-        .and_then(|staged| staged.with_permissions_of(file)?.commit_over(bytes));
-    match written {
-        Ok(()) => {}
-        Err(error)
-            if matches!(
-                error.kind(),
-                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
-            ) => {}
-        Err(error) => reporter.file_warning(
-            file,
-            "edits-not-settled",
-            format!("cannot note in this file that its edits are settled: {error}"),
-            Some("the brief has them: where it is refused to be made anew, --force is for that"),
-        ),
-    }
+    let Some(settled) = docx::with_edits_settled(bytes, &left_out) else {
+        return Ok(());
+    };
+    let write = || {
+        if fs::metadata(file)?.permissions().readonly() {
+            return Ok(());
+        }
+        let staged = Staged::write(file, &settled)?;
+        staged.with_permissions_of(file)?.commit_over(bytes)
+    };
+    write().map_err(|error: io::Error| {
+        reporter.system_error(file, "note in this file that its edits are settled", &error)
+    })
 }
