@@ -19,6 +19,13 @@ impl<'i> From<Spanned<DeTable<'i>>> for Tree<'i> {
     }
 }
 
+/// A key is a text with a place.
+impl<'i> From<Spanned<DeString<'i>>> for Tree<'i> {
+    fn from(key: Spanned<DeString<'i>>) -> Tree<'i> {
+        Tree(Spanned::new(key.span(), DeValue::String(key.into_inner())))
+    }
+}
+
 impl<'de> IntoDeserializer<'de, Error> for Tree<'de> {
     type Deserializer = Tree<'de>;
 
@@ -54,7 +61,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
             DeValue::Table(entries) => {
                 let entries = entries.into_iter();
                 visitor.visit_map(MapDeserializer::new(
-                    entries.map(|(key, value)| (Key(key), Tree(value))),
+                    entries.map(|(key, value)| (Tree::from(key), Tree(value))),
                 ))
             }
         }
@@ -80,42 +87,5 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
-}
-
-/// A key of a table.
-struct Key<'i>(Spanned<DeString<'i>>);
-
-impl<'de> IntoDeserializer<'de, Error> for Key<'de> {
-    type Deserializer = Key<'de>;
-
-    fn into_deserializer(self) -> Key<'de> {
-        self
-    }
-}
-
-impl<'de> Deserializer<'de> for Key<'de> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.0.into_inner().into_owned())
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        if is_spanned(name) {
-            let span = self.0.span();
-            return visitor.visit_map(SpannedDeserializer::new(self, span));
-        }
-        self.deserialize_any(visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
