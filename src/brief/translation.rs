@@ -97,6 +97,22 @@ impl Target {
 }
 
 impl Unit {
+    /// A unit of which nothing is said.
+    fn new(keys: Vec<String>, span: Range<usize>) -> Unit {
+        Unit {
+            keys,
+            index: None,
+            span,
+            source: None,
+            target: None,
+            digest: None,
+            outdated: None,
+            translate: true,
+            state: None,
+            note: None,
+        }
+    }
+
     /// The words of the translation, where there are any.
     pub fn translated(&self) -> Option<&Target> {
         self.target

@@ -258,18 +258,7 @@ impl Reader {
         table: &DeTable<'_>,
         known: &[&'static str],
     ) -> Unit {
-        let mut unit = Unit {
-            keys: keys.to_vec(),
-            index: None,
-            span,
-            source: None,
-            target: None,
-            digest: None,
-            outdated: None,
-            translate: true,
-            state: None,
-            note: None,
-        };
+        let mut unit = Unit::new(keys.to_vec(), span);
         for (key, value) in in_order(table) {
             let name = key.get_ref().as_ref();
             let mut text = || self.text(name, value).map(str::to_owned);

@@ -74,17 +74,10 @@ impl Incoming {
 
     /// The unit of a translation in which it would stand, for its place.
     fn unit(&self) -> Unit {
+        let keys = keys(&self.path).map(str::to_owned).collect();
         Unit {
-            keys: keys(&self.path).map(str::to_owned).collect(),
-            index: None,
-            span: 0..0,
             source: Some(self.source.clone()),
-            target: None,
-            digest: None,
-            outdated: None,
-            translate: true,
-            state: None,
-            note: None,
+            ..Unit::new(keys, 0..0)
         }
     }
 }
