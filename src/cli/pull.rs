@@ -94,7 +94,13 @@ fn pull_one(
             before::replace(&path, read, new, reporter)?;
         }
         let settled = match all_placed {
-            true => settle_edits(file, &bytes, &path, &written.text, houses, reporter),
+            true => Pulled {
+                file,
+                bytes: &bytes,
+                path: &path,
+                text: &written.text,
+            }
+            .settle_edits(houses, reporter),
             false => Ok(()),
         };
         teller.changes(reporter);
@@ -302,37 +308,74 @@ fn check(
     Err(Outcome::BriefWrong)
 }
 
-/// What a document has that the brief at `path` was not given on purpose, where its edits are to be settled: it is the
-/// brief of this document, and has `text` now.
-fn left_out(
-    file: &Path,
-    bytes: &[u8],
-    path: &Path,
-    text: &str,
-    houses: &mut HouseStyles,
-    reporter: &mut Reporter,
-) -> Result<Option<Vec<String>>, Outcome> {
-    let before = docx::settled(bytes);
-    if before.is_none() && docx::written_by_us(bytes) != Authorship::Edited {
-        return Ok(None);
+/// A document whose edits have been taken over.
+struct Pulled<'a> {
+    file: &'a Path,
+    bytes: &'a [u8],
+    /// The brief or the translation that they went home into, and its text now.
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Pulled<'_> {
+    /// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
+    /// making the document anew, while the brief does not lose what it has got.
+    /// A read-only file is left as it is: no document is made anew in its place either.
+    fn settle_edits(
+        &self,
+        houses: &mut HouseStyles,
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let Some(left_out) = self.left_out(houses, reporter)? else {
+            return Ok(());
+        };
+        let Some(settled) = docx::with_edits_settled(self.bytes, &left_out) else {
+            return Ok(());
+        };
+        let write = || {
+            if fs::metadata(self.file)?.permissions().readonly() {
+                return Ok(());
+            }
+            let staged = Staged::write(self.file, &settled)?;
+            staged
+                .with_permissions_of(self.file)?
+                .commit_over(self.bytes)
+        };
+        write().map_err(|error: io::Error| {
+            let doing = "note in this file that its edits are settled";
+            reporter.system_error(self.file, doing, &error)
+        })
     }
-    let Ok(edited) = pull::read(bytes, None, Revisions::Accept) else {
-        return Ok(None);
-    };
-    let is_own = is_own_brief(file, edited.kept_name(), path)
-        .map_err(|error| reporter.system_error(path, "find this file", &error))?;
-    if !is_own {
-        return Ok(None);
+
+    /// What the document has that the brief was not given on purpose, where its edits are to be settled: it is the brief
+    /// of this document, and has not been changed meanwhile.
+    fn left_out(
+        &self,
+        houses: &mut HouseStyles,
+        reporter: &mut Reporter,
+    ) -> Result<Option<Vec<String>>, Outcome> {
+        let before = docx::settled(self.bytes);
+        if before.is_none() && docx::written_by_us(self.bytes) != Authorship::Edited {
+            return Ok(None);
+        }
+        let Ok(edited) = pull::read(self.bytes, None, Revisions::Accept) else {
+            return Ok(None);
+        };
+        let is_own = is_own_brief(self.file, edited.kept_name(), self.path)
+            .map_err(|error| reporter.system_error(self.path, "find this file", &error))?;
+        if !is_own {
+            return Ok(None);
+        }
+        let ours = Ours::read(self.path, houses, reporter)?;
+        if *ours.home().text != *self.text {
+            return Ok(None);
+        }
+        let Ok(merge) = ours.merge(&edited, Resolutions::default()) else {
+            return Ok(None);
+        };
+        let marks = standing::marks(&merge);
+        Ok((before.as_ref() != Some(&marks)).then_some(marks))
     }
-    let ours = Ours::read(path, houses, reporter)?;
-    if *ours.home().text != *text {
-        return Ok(None);
-    }
-    let Ok(merge) = ours.merge(&edited, Resolutions::default()) else {
-        return Ok(None);
-    };
-    let marks = standing::marks(&merge);
-    Ok((before.as_ref() != Some(&marks)).then_some(marks))
 }
 
 /// Whether the brief at `path` is the one that a document goes home into by itself; where none stands beside it, one of
@@ -341,34 +384,5 @@ fn is_own_brief(file: &Path, kept_name: &str, path: &Path) -> io::Result<bool> {
     Ok(match own_brief(file, kept_name) {
         Some(own) => own.canonicalize()? == path.canonicalize()?,
         None => path.file_name() == Some(OsStr::new(kept_name)),
-    })
-}
-
-/// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
-/// making the document anew, while the brief does not lose what it has got.
-/// A read-only file is left as it is: no document is made anew in its place either.
-fn settle_edits(
-    file: &Path,
-    bytes: &[u8],
-    path: &Path,
-    text: &str,
-    houses: &mut HouseStyles,
-    reporter: &mut Reporter,
-) -> Result<(), Outcome> {
-    let Some(left_out) = left_out(file, bytes, path, text, houses, reporter)? else {
-        return Ok(());
-    };
-    let Some(settled) = docx::with_edits_settled(bytes, &left_out) else {
-        return Ok(());
-    };
-    let write = || {
-        if fs::metadata(file)?.permissions().readonly() {
-            return Ok(());
-        }
-        let staged = Staged::write(file, &settled)?;
-        staged.with_permissions_of(file)?.commit_over(bytes)
-    };
-    write().map_err(|error: io::Error| {
-        reporter.system_error(file, "note in this file that its edits are settled", &error)
     })
 }

@@ -90,7 +90,7 @@ fn note_common(base: &[Key], here: &mut Side, there: &mut Side) -> Option<()> {
             continue;
         }
         let is_alike = |own: &usize| match key.len() == 1 || are_new(*own) {
-            true => are_alike(&here.keys[*own], key),
+            true => may_be_one(&here.keys[*own], key),
             false => here.keys[*own] == *key,
         };
         if others.iter().any(is_alike) {
@@ -290,7 +290,7 @@ fn is_number(cell: &str) -> bool {
 
 /// Whether two entries may be one in other words: whether the words of one, or of its first cell, are all in the other
 /// but for their endings and the case of letters.
-fn are_alike(one: &[String], other: &[String]) -> bool {
+fn may_be_one(one: &[String], other: &[String]) -> bool {
     let stems = |key: &[String]| -> Vec<String> {
         let words = key.first().map(|head| head.to_lowercase());
         let words = words.iter().flat_map(|head| head.split(' '));
