@@ -86,7 +86,13 @@ impl Locale {
         } else {
             Message::DateRangeInMonth
         };
-        let places = PLACES.map(|(name, of)| (name, of(self, range, months)));
+        // One day is neither first nor last, and most dates are of one: what no message asks for costs its words.
+        let is_of_one = |name: &str| !name.starts_with("start-") && !name.starts_with("end-");
+        let places: Vec<_> = PLACES
+            .iter()
+            .filter(|(name, _)| start != end || is_of_one(name))
+            .map(|(name, of)| (*name, of(self, range, months)))
+            .collect();
         self.filled(message, &places)
     }
 
