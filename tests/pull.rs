@@ -72,6 +72,20 @@ fn moved(table: &str, id: &str, after: Option<&str>) -> ChangeKind {
     }
 }
 
+/// What the one change of a merge, that of a field, makes of it.
+fn only_value(merge: &Merge) -> &Option<Value> {
+    let [
+        Change {
+            kind: ChangeKind::Field { theirs, .. },
+            ..
+        },
+    ] = &merge.changes[..]
+    else {
+        panic!("{merge:?}");
+    };
+    theirs
+}
+
 fn changes(kinds: Vec<ChangeKind>) -> Changes {
     let changes = kinds.into_iter().map(|kind| Change { kind, author: None });
     Changes {
@@ -390,15 +404,7 @@ fn rows_and_entries_that_different_sides_changed_go_together() {
     );
     let theirs = || rows(&[&["Chu", "Bishkek"], &["Ili", "Konaev"], &["Talas", "Taraz"]]);
     let merge = merged(&base, &ours, vec![field(path, None, theirs())], None);
-    let [
-        Change {
-            kind: ChangeKind::Field { theirs: both, .. },
-            ..
-        },
-    ] = &merge.changes[..]
-    else {
-        panic!("{merge:?}");
-    };
+    let both = only_value(&merge);
     let expected: &[&[&str]] = &[
         &["Chu", "Taraz"],
         &["The Ili", "Konaev"],
@@ -423,15 +429,7 @@ fn rows_and_entries_that_different_sides_changed_go_together() {
         vec![field(path, None, theirs())],
         Some(Resolution::Theirs),
     );
-    let [
-        Change {
-            kind: ChangeKind::Field { theirs: both, .. },
-            ..
-        },
-    ] = &merge.changes[..]
-    else {
-        panic!("{merge:?}");
-    };
+    let both = only_value(&merge);
     let expected: &[&[&str]] = &[
         &["Chu", "Taraz"],
         &["The Ili", "Konaev"],
@@ -455,15 +453,7 @@ fn rows_and_entries_that_different_sides_changed_go_together() {
     };
     let theirs = texts(&["Ministries", "Basin councils", "Donors"]);
     let merge = merged(&base, &ours, vec![field(&path, None, theirs)], None);
-    let [
-        Change {
-            kind: ChangeKind::Field { theirs: both, .. },
-            ..
-        },
-    ] = &merge.changes[..]
-    else {
-        panic!("{merge:?}");
-    };
+    let both = only_value(&merge);
     assert_eq!(
         *both,
         texts(&["Ministries of water", "Basin councils", "Donors"])
