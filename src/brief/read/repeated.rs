@@ -59,6 +59,10 @@ fn label(locale: &Locale, message: Message, caption: &Text) -> Option<Diagnostic
 fn country(brief: &Brief, locale: &Locale) -> Option<Diagnostic> {
     let city = brief.meeting.city.as_ref()?;
     let country = brief.meeting.country.as_ref()?;
+    // Most cities stand alone: for them the names of all countries need not be looked through.
+    if !city.value.contains(',') {
+        return None;
+    }
     let (code, name_at) = locale.find_country(&city.value)?;
     let before = city.value.get(..name_at)?.trim_end();
     let name = before.strip_suffix(',')?.trim_end();
