@@ -10,6 +10,9 @@ pub(crate) const LEVEL_OF_LITTLE: Compression = Compression::new(1);
 /// There is little to gain below so many bytes.
 const SHORT: usize = 1500;
 
+/// So many bytes of room stay from one stream to the next: a picture's pixels are seldom followed by others.
+const ROOM_KEPT: usize = 256 << 10;
+
 /// How hard is tried with so many bytes of which no more is known.
 pub(crate) fn level_of(length: usize) -> Compression {
     if length < SHORT {
@@ -22,21 +25,29 @@ pub(crate) fn level_of(length: usize) -> Compression {
 /// A compressor for any number of streams, one after the other (RFC 1951), with the frame of zlib round each (RFC 1950)
 /// where `ZLIB` says so; its tables are made with the first.
 #[derive(Default)]
-pub(crate) struct Deflater<const ZLIB: bool>(Option<Compress>);
+pub(crate) struct Deflater<const ZLIB: bool> {
+    compressor: Option<Compress>,
+    /// Room for what a stream may take, used again by the next: most streams take a small part of it.
+    room: Vec<u8>,
+}
 
 impl<const ZLIB: bool> Deflater<ZLIB> {
     /// The bytes compressed; none where they do not become shorter.
     pub fn deflate(&mut self, bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
-        let deflater = self.0.get_or_insert_with(|| Compress::new(level, ZLIB));
-        deflater.reset();
+        let compressor = self
+            .compressor
+            .get_or_insert_with(|| Compress::new(level, ZLIB));
+        compressor.reset();
         // At the level before, where it cannot be: at the start of a stream it can.
-        let _ = deflater.set_level(level);
+        let _ = compressor.set_level(level);
         // More than a deflated stream can take: it is done in one call.
-        let mut deflated = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
-        let status = deflater.compress_vec(bytes, &mut deflated, FlushCompress::Finish);
-        let is_shorter = matches!(status, Ok(Status::StreamEnd)) && deflated.len() < bytes.len();
-        deflated.shrink_to_fit();
-        is_shorter.then_some(deflated)
+        self.room.clear();
+        self.room.reserve(bytes.len() + bytes.len() / 1000 + 64);
+        let status = compressor.compress_vec(bytes, &mut self.room, FlushCompress::Finish);
+        let is_shorter = matches!(status, Ok(Status::StreamEnd)) && self.room.len() < bytes.len();
+        let deflated = is_shorter.then(|| self.room.as_slice().into());
+        self.room.shrink_to(ROOM_KEPT);
+        deflated
     }
 }
 
