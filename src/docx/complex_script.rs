@@ -2,9 +2,9 @@
 //! which Word keeps apart from those of Latin letters as “complex” (ECMA-376-1 §17.3.2.26).
 
 use super::xml::{Content, Element};
+use crate::fonts::Family;
 use crate::fonts::{Companion, FontId, Fonts};
 use crate::length::Length;
-use crate::theme::Family;
 
 /// The family that a word processor sets the script of the companions in.
 pub(super) fn companion_name(family: Family) -> &'static str {
@@ -73,7 +73,7 @@ pub(super) fn set_styles(root: &mut Element) {
                 if element.find("w:bCs").is_some() {
                     element.retain(|e| e.name != "w:iCs");
                 } else if let Some(italic) = element.find_mut("w:iCs") {
-                    italic.name = "w:bCs".to_owned();
+                    italic.name = "w:bCs".into();
                 }
             }
             // Bold is another property for complex scripts.

@@ -6,6 +6,7 @@ use crate::escape::{self, Place};
 use quick_xml::escape::{EscapeError, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -23,18 +24,19 @@ pub(super) enum Content {
     Text(String),
 }
 
-/// An element. Names are written with their prefix, which is fixed for each namespace.
+/// An element. Names are written with their prefix, which is fixed for each namespace. Names and values are short:
+/// they stand in the tree itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Element {
-    pub name: String,
-    pub attributes: Vec<(String, String)>,
+    pub name: SmolStr,
+    pub attributes: Vec<(SmolStr, SmolStr)>,
     pub children: Vec<Content>,
 }
 
 impl Element {
     pub fn new(name: &str) -> Element {
         Element {
-            name: name.to_owned(),
+            name: name.into(),
             ..Element::default()
         }
     }
@@ -45,8 +47,7 @@ impl Element {
     }
 
     pub fn with(mut self, attribute: &str, value: &str) -> Element {
-        self.attributes
-            .push((attribute.to_owned(), value.to_owned()));
+        self.attributes.push((attribute.into(), value.into()));
         self
     }
 
@@ -71,8 +72,8 @@ impl Element {
 
     pub fn set(&mut self, name: &str, value: &str) {
         match self.attributes.iter_mut().find(|(key, _)| key == name) {
-            Some((_, old)) => *old = value.to_owned(),
-            None => self.attributes.push((name.to_owned(), value.to_owned())),
+            Some((_, old)) => *old = value.into(),
+            None => self.attributes.push((name.into(), value.into())),
         }
     }
 
@@ -347,7 +348,7 @@ impl Scopes {
     }
 
     /// Puts the prefix by which the namespace is known here in the place of the part's own.
-    fn rename(&self, name: &mut String, is_element: bool) -> Result<(), Fault> {
+    fn rename(&self, name: &mut SmolStr, is_element: bool) -> Result<(), Fault> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if prefix == "xml" || (prefix.is_empty() && !is_element) {
             return Ok(());
@@ -355,7 +356,7 @@ impl Scopes {
         let found = self.known.get(prefix).and_then(|known| known.last());
         match found {
             Some(known) if *known == prefix => {}
-            Some(known) => *name = format!("{known}:{local}"),
+            Some(known) => *name = format_smolstr!("{known}:{local}"),
             None if prefix.is_empty() => {}
             None => return Err(format!("the prefix of {name:?} is not declared").into()),
         }
@@ -473,11 +474,11 @@ fn element(start: &BytesStart) -> Result<Element, Fault> {
                 }
                 error => error.to_string().into(),
             })?;
-        let name = attribute.key.as_ref().to_owned();
         if element.attributes.len() >= MAX_ATTRIBUTES {
             return Err(Fault::TooMany);
         }
-        element.attributes.push((name, value.into_owned()));
+        let name = attribute.key.as_ref().into();
+        element.attributes.push((name, value.into()));
     }
     Ok(element)
 }
