@@ -2,9 +2,11 @@
 //! companions for scripts that they lack, and those that a house style puts in the place of some of them.
 
 mod cff;
+mod face;
+
+pub use face::{Face, Family};
 
 use crate::length::Length;
-use crate::theme::{Face, Family};
 use flate2::read::ZlibDecoder;
 use harfrust::Font;
 use harfrust::font::Source;

@@ -11,7 +11,7 @@ pub use write::write;
 
 use crate::diagnostic::reason;
 use crate::fonts;
-use crate::theme::{Face, Family};
+use crate::fonts::{Face, Family};
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};

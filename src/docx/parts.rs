@@ -5,8 +5,9 @@ use super::relationships::Relationships;
 use super::xml::Element;
 use super::{complex_script, is_right_to_left, styles};
 use crate::document::{Language, Metadata, PictureFormat};
+use crate::fonts::Family;
 use crate::fonts::FontFile;
-use crate::theme::{Colour, Family, Theme};
+use crate::theme::{Colour, Theme};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";

@@ -5,8 +5,9 @@ use super::numbering;
 use super::xml::{self, Element};
 use super::{Error, complex_script, is_right_to_left};
 use crate::document::{Language, ParagraphRole};
+use crate::fonts::{Face, Family};
 use crate::length::Length;
-use crate::theme::{Face, Family, StyleName, Theme};
+use crate::theme::{StyleName, Theme};
 use docx_rs::{
     AlignmentType, BorderType, IndentLevel, LineSpacing, LineSpacingType, NumberingId,
     ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, ParagraphProperty, RunFonts,

@@ -4,9 +4,10 @@ use super::capitals;
 use super::shaping_language::ShapingLanguage;
 use crate::bidi::{self, Control};
 use crate::document::{Inline, InlineKind, Language, Node, NodeId, Note, Origin};
+use crate::fonts::Face;
 use crate::length::Length;
 use crate::locale::{self, Direction, Hyphenation, Ties};
-use crate::theme::{Colour, Face, Figures, Style, Theme};
+use crate::theme::{Colour, Figures, Style, Theme};
 use std::ops::Range;
 
 /// How a piece of text is set.

@@ -8,11 +8,12 @@ use crate::document::{
     ParagraphRole, Picture, PictureFormat, Section,
 };
 use crate::escape;
+use crate::fonts::Family;
 use crate::hexadecimal;
 use crate::length::Length;
 use crate::locale::{Direction, direction, numeral};
 use crate::svg::Drawing;
-use crate::theme::{Family, Style, StyleName, Theme, logo_size};
+use crate::theme::{Style, StyleName, Theme, logo_size};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::sync::Arc;

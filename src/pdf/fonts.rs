@@ -352,9 +352,10 @@ impl Fonts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::Face;
     use crate::layout::Point;
     use crate::length::Length;
-    use crate::theme::{Colour, Face};
+    use crate::theme::Colour;
 
     /// A run of glyphs, each given by its index and the bytes that it stands for.
     fn run(text: &str, glyphs: &[(u16, std::ops::Range<u32>)]) -> GlyphRun {

@@ -17,8 +17,9 @@ use crate::document::{
 };
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
 use crate::fonts;
+use crate::fonts::Face;
 use crate::locale::{Locale, Message};
-use crate::theme::{Face, Theme};
+use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;

@@ -101,10 +101,11 @@ fn outline(font: &FontRef<'_>, glyph: u16) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::fonts::Face;
     use crate::layout::{Displacement, Fragment, FragmentContent, Glyph, Owner, Point, Rect};
     use crate::length::Length;
     use crate::svg::{self, Drawing};
-    use crate::theme::{Colour, Face};
+    use crate::theme::Colour;
 
     /// The letters of a text one after the other, some of them raised, in a run that is expanded.
     fn run(text: &str) -> GlyphRun {

@@ -10,7 +10,7 @@ use crate::brief::Kind;
 use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::FontFile;
-use crate::theme::{Face, Family};
+use crate::fonts::{Face, Family};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -219,8 +219,8 @@ impl Outlines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::Face;
     use crate::fonts::Fonts;
-    use crate::theme::Face;
 
     /// The subset of a face as it is put together, and as the subsetter makes it.
     fn both(programs: &mut Programs, face: Face, glyphs: impl IntoIterator<Item = u16>) {
