@@ -50,8 +50,13 @@ impl<'a> Controls<'a> {
     }
 
     /// Wraps what stands between the ends of each field's bookmark. Bookmarks and footnote references
-    /// stay outside: LibreOffice loses text that shares a control with a note.
+    /// stay outside: LibreOffice loses text that shares a control with a note. A number at a decimal tab has its bookmark
+    /// alone: LibreOffice never ends setting one in a control that is wider than its cell, as it can become in the
+    /// letters of another font or by an edit.
     fn wrap(&mut self, root: &mut Element) {
+        if is_at_decimal_tab(root) {
+            return;
+        }
         for element in root.elements_mut() {
             self.wrap(element);
         }
@@ -97,6 +102,15 @@ impl<'a> Controls<'a> {
         }
         root.children.append(&mut inside);
     }
+}
+
+/// Whether an element is a paragraph that is aligned by the decimal sign of its number.
+fn is_at_decimal_tab(element: &Element) -> bool {
+    let tabs = element.find("w:pPr").and_then(|p| p.find("w:tabs"));
+    tabs.is_some_and(|tabs| {
+        tabs.elements()
+            .any(|tab| tab.attribute("w:val") == Some("decimal"))
+    })
 }
 
 fn is_controlled(child: &Content) -> bool {
@@ -331,6 +345,31 @@ mod tests {
             bookmark: Names::default().bookmark(path),
             text: String::new(),
         }
+    }
+
+    #[test]
+    fn a_number_at_a_decimal_tab_has_no_control() {
+        let anchors = [anchor("table[flow].rows[0][1]")];
+        let wrapped = |kind: &str| {
+            let tab = Element::valued("w:tab", kind).with("w:pos", "469");
+            let tabs = Element::new("w:tabs").child(tab);
+            let bookmark = Element::new("w:bookmarkStart")
+                .with("w:id", "7")
+                .with("w:name", &anchors[0].bookmark);
+            let run = Element::new("w:r").child(Element::new("w:t").text("1150,25"));
+            let mut cell = Element::new("w:tc").child(
+                Element::new("w:p")
+                    .child(Element::new("w:pPr").child(tabs))
+                    .child(bookmark)
+                    .child(run)
+                    .child(Element::new("w:bookmarkEnd").with("w:id", "7")),
+            );
+            Controls::new(&anchors).wrap(&mut cell);
+            cell.find("w:p")
+                .is_some_and(|paragraph| paragraph.find("w:sdt").is_some())
+        };
+        assert!(!wrapped("decimal"));
+        assert!(wrapped("left"));
     }
 
     #[test]

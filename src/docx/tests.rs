@@ -794,7 +794,7 @@ fn numbers_of_unequal_decimals_stand_at_a_decimal_tab() {
     let long = "9".repeat(120);
     assert!(
         numbers(&["1.5", &format!("{long}.25")]).1.is_empty(),
-        "LibreOffice does not end where the number has no room"
+        "a number that has no room would go on in a second line"
     );
 }
 

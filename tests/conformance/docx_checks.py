@@ -167,13 +167,16 @@ FONTCONFIG = """<?xml version="1.0"?>
 """
 
 
-def libreoffice(files: list[Path], folder: Path) -> dict[Path, list[str]]:
-    """LibreOffice opens them all, in one process and with a profile of its own, and loses no word."""
+def libreoffice(files: list[Path], folder: Path, with_fonts: bool = True) -> dict[Path, list[str]]:
+    """LibreOffice opens them all, in one process and with a profile of its own, and loses no word; with the fonts that they
+    name, or with those that stand in for them."""
     with tempfile.TemporaryDirectory() as profile:
         settings = f"-env:UserInstallation=file://{profile}"
-        fontconfig = Path(profile) / "fonts.conf"
-        fontconfig.write_text(FONTCONFIG.format(fonts=FONTS))
-        environment = os.environ | {"FONTCONFIG_FILE": str(fontconfig)}
+        environment = dict(os.environ)
+        if with_fonts:
+            fontconfig = Path(profile) / "fonts.conf"
+            fontconfig.write_text(FONTCONFIG.format(fonts=FONTS))
+            environment["FONTCONFIG_FILE"] = str(fontconfig)
         result = run(["soffice", settings, "--headless", "--convert-to", "pdf", "--outdir", folder, *files], env=environment)
     problems = {}
     for docx in files:

@@ -209,6 +209,7 @@ def tables() -> str:
             '["Upper", -12.5, "45.2 %", "1,180 km²", 2012], ["Lower", 1204.75, "5 %", "12.5 km²*", 2013],'
             ' ["Delta", "≈ 3.25", "–", "", 2014]',
         ),
+        "narrow": ('["Area", "2018"]', '["A", 1150.25], ["B", 940.1]'),
         "accounts": ('["State", "Account"]', f'["One", "Short."], ["Two", "{account}"], ["Three", "Short."]'),
         "words": (f'["{word}", "{word}", "Number", "{word}"]', '["a", "b", 1234567, "c"], ["d", "e", 12.5, "f"]'),
     }

@@ -214,6 +214,6 @@ struct Column {
     width: usize,
     /// From the start of a cell's text: where its numbers have their decimal sign. In a cell Word aligns a
     /// paragraph there without a tab character. None where a number in the letters of another font could be
-    /// wider than its cell: LibreOffice never ends setting one that stands at such a tab in a content control.
+    /// wider than its cell, and would go on in a second line.
     decimal_tab: Option<usize>,
 }
