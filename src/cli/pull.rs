@@ -354,10 +354,11 @@ impl Pulled<'_> {
         houses: &mut HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Option<Vec<String>>, Outcome> {
-        let before = docx::settled(self.bytes);
-        if before.is_none() && docx::written_by_us(self.bytes) != Authorship::Edited {
-            return Ok(None);
-        }
+        let before = match docx::written_by_us(self.bytes) {
+            Authorship::Edited => None,
+            Authorship::Settled(left_out) => Some(left_out),
+            Authorship::Unchanged | Authorship::Foreign => return Ok(None),
+        };
         let Ok(edited) = pull::read(self.bytes, None, Revisions::Accept) else {
             return Ok(None);
         };

@@ -42,10 +42,9 @@ pub(super) fn look(
             return Err(reporter.system_error(target, "read what stands there", &error));
         }
     };
-    let settled = docx::settled(&bytes);
     let authorship = docx::written_by_us(&bytes);
-    // Edits that were taken over are missed where the brief was put back.
-    let is_compared = authorship != Authorship::Unchanged || settled.is_some();
+    // Edits that are settled are missed where the brief was put back.
+    let is_compared = authorship != Authorship::Unchanged;
     if !is_compared && !docx::has_comments(&bytes) {
         return Ok(Vec::new());
     }
@@ -53,9 +52,13 @@ pub(super) fn look(
         Authorship::Foreign => None,
         _ => pull::read(&bytes, None, Revisions::Accept).ok(),
     };
+    let settled = match &authorship {
+        Authorship::Settled(left_out) => Some(left_out.as_slice()),
+        _ => None,
+    };
     if is_compared
         && !force
-        && let Some(help) = what_is_in_it(target, edited.as_ref(), settled.as_deref(), prepared)
+        && let Some(help) = what_is_in_it(target, edited.as_ref(), settled, prepared)
     {
         reporter.file_error(
             target,
