@@ -12,6 +12,7 @@ mod edition;
 mod find;
 mod fitting;
 mod items;
+mod mark;
 mod merge;
 mod path;
 mod places;

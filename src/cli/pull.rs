@@ -11,7 +11,6 @@ use super::house_style::HouseStyles;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::render::stop_between_briefs;
 use super::report::Reporter;
-use super::standing;
 use super::whole_file::{Staged, read_standing};
 use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
@@ -374,7 +373,7 @@ impl Pulled<'_> {
         let Ok(merge) = ours.merge(&edited, Resolutions::default()) else {
             return Ok(None);
         };
-        let marks = standing::marks(&merge);
+        let marks = merge.marks();
         Ok((before.as_ref() != Some(&marks)).then_some(marks))
     }
 }
