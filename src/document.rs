@@ -7,6 +7,10 @@
 //! Every node has a [`NodeId`], given in reading order by [`Document::new`], and most have an
 //! [`Origin`]: the TOML field that their words came from. A node without an origin is a label of ours.
 
+mod path;
+
+pub(crate) use path::{FieldPath, Step, field_and_paragraph, item_of, path_of, steps};
+
 use crate::date::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -126,40 +126,38 @@ impl std::error::Error for Error {
 }
 
 /// Who has written a file last.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Authorship {
     /// We, and nobody has touched it since.
     Unchanged,
     /// We, and somebody has edited it or saved it anew.
     Edited,
+    /// We noted that what somebody edited in it is settled, and nobody has touched it since: what is not in the brief
+    /// was left out on purpose, of which these are the marks.
+    Settled(Vec<String>),
     /// Not we; or it cannot be told.
     Foreign,
 }
 
 /// Whether a file is one of ours, and as we wrote it. Any bytes may be given.
 pub fn written_by_us(bytes: &[u8]) -> Authorship {
-    match package::digests(bytes) {
-        Some(digests) if digests.actual.as_ref() == Some(&digests.recorded) => {
-            Authorship::Unchanged
-        }
-        Some(_) => Authorship::Edited,
-        None => Authorship::Foreign,
+    let Some(digests) = package::digests(bytes) else {
+        return Authorship::Foreign;
+    };
+    if digests.actual.as_ref() != Some(&digests.recorded) {
+        return Authorship::Edited;
+    }
+    let inputs = digests.inputs.as_deref();
+    match inputs.and_then(|inputs| inputs.strip_prefix(SETTLED)) {
+        Some(marks) => Authorship::Settled(marks.split_whitespace().map(str::to_owned).collect()),
+        None => Authorship::Unchanged,
     }
 }
 
 /// The same file with a note that what was edited in it is settled: taken over, or left out on purpose, which these
-/// marks tell. None where it is none of ours. Any bytes may be given.
+/// marks tell ([`Authorship::Settled`]). None where it is none of ours. Any bytes may be given.
 pub fn with_edits_settled(bytes: &[u8], left_out: &[String]) -> Option<Vec<u8>> {
     package::recorded_anew(bytes, &format!("{SETTLED}{}", left_out.join(" ")))
-}
-
-/// The marks of what was left out on purpose of a file whose edits are settled; none where they are not, or it was
-/// edited again. Any bytes may be given.
-pub fn settled(bytes: &[u8]) -> Option<Vec<String>> {
-    let digests = package::digests(bytes)?;
-    let marks = digests.inputs.as_deref()?.strip_prefix(SETTLED)?;
-    let is_unchanged = digests.actual.as_ref() == Some(&digests.recorded);
-    is_unchanged.then(|| marks.split_whitespace().map(str::to_owned).collect())
 }
 
 /// What stands in a manifest in the place of the digest of the inputs where edits are settled, before the marks.

@@ -795,6 +795,41 @@ fn settled_edits_are_missed_where_the_brief_loses_them() {
 }
 
 #[test]
+fn extract_says_that_an_edited_document_is_newer_than_the_toml_in_it() {
+    let pair = Pair::of(ASTANA);
+    let out = TempDir::new().unwrap();
+    let extract = |folder: &Path| {
+        let mut command = briefgen();
+        command.arg("extract").arg(&pair.docx).arg("-o").arg(folder);
+        let output = command.output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), stderr)
+    };
+    assert_eq!(extract(out.path()), (0, String::new()));
+    pair.replace("Insufficient evidence base", "No evidence base");
+    let (code, stderr) = extract(out.path());
+    assert_eq!(code, 0);
+    assert!(stderr.contains("warning[edited-document]"), "{stderr}");
+    assert!(stderr.contains("over with `briefgen pull`"), "{stderr}");
+    assert_eq!(pair.pull(&[]).0, 0);
+    // Beside it stands the newer one, which is not to be overwritten with --force.
+    let beside = pair.brief.parent().unwrap();
+    for (folder, exit) in [(out.path(), 0), (beside, 1)] {
+        let (code, stderr) = extract(folder);
+        assert_eq!(code, exit, "{stderr}");
+        assert!(stderr.contains("warning[edited-document]"), "{stderr}");
+        assert!(stderr.contains("pulled into a newer TOML"), "{stderr}");
+    }
+    assert!(pair.text().contains("No evidence base"));
+    // It is not lost with the brief that it was pulled into.
+    fs::copy(out.path().join("brief.toml"), &pair.brief).unwrap();
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert!(pair.text().contains("No evidence base"));
+    assert_eq!(pair.render(), (0, String::new()));
+    assert_eq!(extract(beside), (0, String::new()));
+}
+
+#[test]
 fn an_item_that_was_taken_out_is_missed_where_it_is_back() {
     let pair = Pair::of(BASIN);
     pair.delete_paragraph("Gauging stations lack staff");

@@ -2,7 +2,7 @@
 
 use super::model::Brief;
 use super::words::with_article;
-use crate::document::Origin;
+use crate::document::{Origin, item_of};
 
 macro_rules! kinds {
     ($($kind:ident: $key:literal, $list:ident at $field:ident, known by $($name:literal),+;)*) => {
@@ -37,7 +37,7 @@ macro_rules! kinds {
                 let items = std::iter::empty()
                     $(.chain(self.$list.iter().map(|item| (Kind::$kind, &item.$field.origin))))*;
                 items.filter_map(|(kind, origin)| {
-                    let id = origin.path.split(['[', ']']).nth(1)?;
+                    let (_, id) = item_of(&origin.path)?;
                     Some((kind, id, origin))
                 })
             }

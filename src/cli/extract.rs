@@ -76,8 +76,8 @@ struct Found<'a> {
 /// The sources in a file.
 struct Sources {
     files: Vec<Attachment>,
-    /// Whether the file has been edited since it was made of them.
-    is_edited: bool,
+    /// What is said where the words of the file are not theirs any more.
+    warning: Option<Diagnostic>,
 }
 
 /// Takes out the files of which a source would be written over another one's.
@@ -115,7 +115,7 @@ fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Outcome {
 
 /// The sources in a file, or what is wrong with it.
 fn sources(bytes: &[u8]) -> Result<Sources, Diagnostic> {
-    let mut is_edited = false;
+    let mut warning = None;
     let sources = if bytes.starts_with(b"%PDF-") {
         match pdf::inspect(bytes) {
             Ok(inspection) => inspection.sources,
@@ -134,7 +134,7 @@ fn sources(bytes: &[u8]) -> Result<Sources, Diagnostic> {
                 }
             });
         };
-        is_edited = docx::written_by_us(bytes) == Authorship::Edited;
+        warning = newer_words(bytes);
         sources
     } else {
         let diagnostic = Diagnostic::error("not-an-output", "this is neither a PDF nor a DOCX")
@@ -155,8 +155,25 @@ fn sources(bytes: &[u8]) -> Result<Sources, Diagnostic> {
     }
     Ok(Sources {
         files: sources,
-        is_edited,
+        warning,
     })
+}
+
+/// What is said of a DOCX whose words are newer than the TOML in it.
+fn newer_words(bytes: &[u8]) -> Option<Diagnostic> {
+    let (what, help) = match docx::written_by_us(bytes) {
+        Authorship::Edited => (
+            "this DOCX was edited after it was made of the TOML in it",
+            "take the edits over with `briefgen pull`",
+        ),
+        Authorship::Settled(_) => (
+            "this DOCX was edited after it was made of the TOML in it, and its edits were pulled into a newer TOML",
+            "keep the newer TOML, and make this DOCX again from it with `briefgen`; where it is lost, `briefgen pull` \
+             takes the edits over again",
+        ),
+        Authorship::Unchanged | Authorship::Foreign => return None,
+    };
+    Some(Diagnostic::warning("edited-document", what).help(help))
 }
 
 fn no_source() -> Diagnostic {
@@ -171,6 +188,9 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
         folder,
         sources,
     } = found;
+    if let Some(warning) = &sources.warning {
+        reporter.of_file(file, warning.clone());
+    }
     let mut staged = Vec::new();
     let mut names = Vec::new();
     for source in &sources.files {
@@ -207,12 +227,6 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
         return reporter.system_error(&target, "write this file", &error);
     }
     reporter.done(&format!("{} → {}", file.display(), names.join(", ")), "");
-    if sources.is_edited {
-        let what = "this DOCX was edited after it was made of what was taken out";
-        let help = "take the edits over with `briefgen pull`";
-        let warning = Diagnostic::warning("edited-document", what).help(help);
-        reporter.of_file(file, warning);
-    }
     warn_of_files_elsewhere(found, reporter);
     Outcome::Done
 }

@@ -11,7 +11,6 @@ use super::house_style::HouseStyles;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::render::stop_between_briefs;
 use super::report::Reporter;
-use super::standing;
 use super::whole_file::{Staged, read_standing};
 use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
@@ -42,7 +41,7 @@ fn pull_one(
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     let bytes = read_reported(file, "document", LARGEST_DOCUMENT, reporter)?;
-    let edited = read_edited(file, &bytes, options, houses, reporter)?;
+    let (edited, accepted) = read_edited(file, &bytes, options, houses, reporter)?;
     let path = brief_path(file, edited.kept_name(), options, reporter)?;
     let ours = Ours::read(&path, houses, reporter)?;
     if let Some((message, help)) = ours.misfit(&edited) {
@@ -97,6 +96,7 @@ fn pull_one(
             true => Pulled {
                 file,
                 bytes: &bytes,
+                accepted: &accepted,
                 path: &path,
                 text: &written.text,
             }
@@ -163,14 +163,14 @@ fn resolutions(
     Ok(resolutions)
 }
 
-/// What was changed in the DOCX since it was made.
+/// What was changed in the DOCX since it was made: what of it is to go home, and all of it, tracked changes accepted.
 fn read_edited(
     file: &Path,
     bytes: &[u8],
     options: &PullOptions,
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
-) -> Result<Edited, Outcome> {
+) -> Result<(Edited, Edited), Outcome> {
     // Where the DOCX does not keep its brief any more, the one on the disk is what it was made from.
     let beside = options
         .brief
@@ -188,11 +188,6 @@ fn read_edited(
         translation: on_disk.translation.as_ref(),
     });
     let read = |revisions| pull::read(bytes, fallback, revisions);
-    let revisions = if options.reject {
-        Revisions::Reject
-    } else {
-        Revisions::Accept
-    };
     let mut failed = |error: ReadError| {
         reporter.file_error(
             file,
@@ -202,12 +197,17 @@ fn read_edited(
         );
         Outcome::BriefWrong
     };
-    let mut edited = read(revisions).map_err(&mut failed)?;
-    if options.ask && edited.has_revisions {
-        let rejected = read(Revisions::Reject).map_err(&mut failed)?;
-        edited.changes.changes = choose::ask(file, &edited, rejected.changes.changes, reporter)?;
+    let accepted = read(Revisions::Accept).map_err(&mut failed)?;
+    if !accepted.has_revisions || !(options.reject || options.ask) {
+        return Ok((accepted.clone(), accepted));
     }
-    Ok(edited)
+    let rejected = read(Revisions::Reject).map_err(&mut failed)?;
+    if options.reject {
+        return Ok((rejected, accepted));
+    }
+    let mut edited = accepted.clone();
+    edited.changes.changes = choose::ask(file, &accepted, rejected.changes.changes, reporter)?;
+    Ok((edited, accepted))
 }
 
 /// The files that a document was made from, where it does not keep them.
@@ -312,6 +312,8 @@ fn check(
 struct Pulled<'a> {
     file: &'a Path,
     bytes: &'a [u8],
+    /// All that was changed in it, tracked changes accepted.
+    accepted: &'a Edited,
     /// The brief or the translation that they went home into, and its text now.
     path: &'a Path,
     text: &'a str,
@@ -354,14 +356,12 @@ impl Pulled<'_> {
         houses: &mut HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Option<Vec<String>>, Outcome> {
-        let before = docx::settled(self.bytes);
-        if before.is_none() && docx::written_by_us(self.bytes) != Authorship::Edited {
-            return Ok(None);
-        }
-        let Ok(edited) = pull::read(self.bytes, None, Revisions::Accept) else {
-            return Ok(None);
+        let before = match docx::written_by_us(self.bytes) {
+            Authorship::Edited => None,
+            Authorship::Settled(left_out) => Some(left_out),
+            Authorship::Unchanged | Authorship::Foreign => return Ok(None),
         };
-        let is_own = is_own_brief(self.file, edited.kept_name(), self.path)
+        let is_own = is_own_brief(self.file, self.accepted.kept_name(), self.path)
             .map_err(|error| reporter.system_error(self.path, "find this file", &error))?;
         if !is_own {
             return Ok(None);
@@ -370,10 +370,10 @@ impl Pulled<'_> {
         if *ours.home().text != *self.text {
             return Ok(None);
         }
-        let Ok(merge) = ours.merge(&edited, Resolutions::default()) else {
+        let Ok(merge) = ours.merge(self.accepted, Resolutions::default()) else {
             return Ok(None);
         };
-        let marks = standing::marks(&merge);
+        let marks = merge.marks();
         Ok((before.as_ref() != Some(&marks)).then_some(marks))
     }
 }

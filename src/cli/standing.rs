@@ -13,10 +13,7 @@ use super::shell;
 use super::whole_file::read_standing;
 use crate::brief::translation::read_translation;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
-use crate::hexadecimal;
-use crate::pull::{self, Comment, Edited, Merge, Side, Teller};
-use sha2::{Digest, Sha256};
-use std::fmt::Debug;
+use crate::pull::{self, Comment, Edited, Side, Teller};
 use std::path::Path;
 
 /// How many changes a message names.
@@ -42,10 +39,9 @@ pub(super) fn look(
             return Err(reporter.system_error(target, "read what stands there", &error));
         }
     };
-    let settled = docx::settled(&bytes);
     let authorship = docx::written_by_us(&bytes);
-    // Edits that were taken over are missed where the brief was put back.
-    let is_compared = authorship != Authorship::Unchanged || settled.is_some();
+    // Edits that are settled are missed where the brief was put back.
+    let is_compared = authorship != Authorship::Unchanged;
     if !is_compared && !docx::has_comments(&bytes) {
         return Ok(Vec::new());
     }
@@ -53,9 +49,13 @@ pub(super) fn look(
         Authorship::Foreign => None,
         _ => pull::read(&bytes, None, Revisions::Accept).ok(),
     };
+    let settled = match &authorship {
+        Authorship::Settled(left_out) => Some(left_out.as_slice()),
+        _ => None,
+    };
     if is_compared
         && !force
-        && let Some(help) = what_is_in_it(target, edited.as_ref(), settled.as_deref(), prepared)
+        && let Some(help) = what_is_in_it(target, edited.as_ref(), settled, prepared)
     {
         reporter.file_error(
             target,
@@ -146,18 +146,18 @@ fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Res
     let is_left_out = |mark: String| settled.is_some_and(|marks| marks.contains(&mark));
     let changes = merge.changes.iter();
     let changes = changes
-        .filter(|change| !is_left_out(mark(&change.kind)))
+        .filter(|change| !is_left_out(change.mark()))
         .map(|change| teller.change(change));
     let conflicts = merge
         .conflicts
         .iter()
         .filter(|conflict| {
-            let is_back = conflict.theirs.is_none() && !is_left_out(mark(&conflict.path));
+            let is_back = conflict.theirs.is_none() && !is_left_out(conflict.mark());
             settled.is_none() || is_back
         })
         .map(|conflict| format!("{}: {}", teller.field(&conflict.path), conflict.what));
     let unplaced = merge.unplaced.iter();
-    let unplaced = unplaced.filter(|unplaced| !is_left_out(mark(unplaced)));
+    let unplaced = unplaced.filter(|unplaced| !is_left_out(unplaced.mark()));
     let unplaced = unplaced.map(|unplaced| {
         let near = unplaced
             .near
@@ -177,20 +177,6 @@ fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Res
         edits: changes.chain(conflicts).collect(),
         unplaced: unplaced.collect(),
     })
-}
-
-/// The marks of what a document has and the brief has not, by which it is known again when it was left out on purpose.
-pub(super) fn marks(merge: &Merge) -> Vec<String> {
-    let changes = merge.changes.iter().map(|change| mark(&change.kind));
-    let conflicts = merge.conflicts.iter().map(|conflict| mark(&conflict.path));
-    let unplaced = merge.unplaced.iter().map(mark);
-    changes.chain(conflicts).chain(unplaced).collect()
-}
-
-/// The beginning of a digest is enough: it tells a few edits of one file apart.
-fn mark(left_out: &impl Debug) -> String {
-    let digest = Sha256::digest(format!("{left_out:?}"));
-    hexadecimal::digits(&digest[..8])
 }
 
 fn placed(comment: Comment) -> PlacedComment {

@@ -5,6 +5,7 @@ use super::Comment;
 use super::anchor::Anchor;
 use super::inlines::sanitised;
 use super::xml::{Content, Element};
+use crate::document::field_and_paragraph;
 use std::ops::Range;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -129,10 +130,8 @@ fn place(root: &mut Element, anchors: &[Anchor], placed: &PlacedComment, ids: Ra
     let quote = flat(&placed.quote);
     let holds_quote = |anchor: &&Anchor| !quote.is_empty() && flat(&anchor.text).contains(&quote);
     let of_field = |anchor: &&Anchor| {
-        placed.path.as_ref().is_some_and(|path| {
-            let rest = anchor.path.strip_prefix(path.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-        })
+        let (field, _) = field_and_paragraph(&anchor.path);
+        placed.path.as_deref() == Some(field)
     };
     let own = || anchors.iter().filter(of_field);
     let candidates = own()

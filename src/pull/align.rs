@@ -13,8 +13,7 @@ mod tables;
 pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 
 use super::base::Base;
-use super::path::FieldPath;
-use crate::document::SectionRole;
+use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Link, OBJECT, Paragraph, Reading};
 use similarity::{Bag, Words};
 use std::collections::{BTreeMap, HashMap};

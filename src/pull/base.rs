@@ -4,7 +4,6 @@
 
 use super::change::Value;
 use super::edition::BaseEdition;
-use super::path::FieldPath;
 use super::read::MadeFrom;
 use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
@@ -12,8 +11,8 @@ use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{
-    Attachment, Block, BlockKind, Document, InputFile, Language, ListMarker, NodeId, Picture,
-    PictureFormat, SectionRole,
+    Attachment, Block, BlockKind, Document, FieldPath, InputFile, Language, ListMarker, NodeId,
+    Picture, PictureFormat, SectionRole,
 };
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
 use crate::fonts;

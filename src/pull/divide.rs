@@ -3,7 +3,8 @@
 //! the base has side by side, it is for the look of the line, and says no more than a space.
 
 use super::base::{Base, FieldHere};
-use super::path::{FieldPath, item_table};
+use super::item_tables::item_table;
+use crate::document::FieldPath;
 use crate::docx::{Paragraph, Reading};
 
 /// Divides the lines of items at their line breaks.

@@ -12,10 +12,10 @@ pub use write::{OurTranslation, write_translation};
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
 use super::merge::{same, shown};
-use super::source::item_of;
 use super::tell::{shortened, words_of};
 use crate::brief::translation::{Passage, Translation, Unit};
 use crate::brief::with_article;
+use crate::document::item_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The translation that an edition was made from, passage by passage.
@@ -73,13 +73,11 @@ impl BaseEdition {
         self.by_field.contains_key(field) && self.target(field).is_none()
     }
 
-    /// The fields of the list at `path`, in its order, where there are passages in it.
-    fn has_list(&self, path: &str) -> bool {
+    /// The place of the first passage in the list at `path`; none where it is no list, or there are none in it.
+    fn in_list(&self, path: &str) -> Option<usize> {
         let begin = format!("{path}[");
-        let mut behind = self.by_field.range(begin.clone()..);
-        behind
-            .next()
-            .is_some_and(|(field, _)| field.starts_with(&begin))
+        let (field, place) = self.by_field.range(begin.clone()..).next()?;
+        field.starts_with(&begin).then_some(*place)
     }
 }
 
@@ -173,7 +171,7 @@ impl Sorting<'_> {
         }
         let text = |words: &String| Value::Text(words.clone());
         match (base, theirs) {
-            _ if !self.edition.has_list(path) => self.element(path, theirs, author),
+            _ if self.edition.in_list(path).is_none() => self.element(path, theirs, author),
             (Some(Value::Texts(base)), Value::Texts(theirs)) => {
                 let all = |words: &[String]| words.iter().map(text).collect::<Vec<_>>();
                 self.list(path, &all(base), &all(theirs), author);
@@ -263,7 +261,8 @@ impl Sorting<'_> {
     }
 
     fn taken_out(&mut self, path: &str) {
-        let is_passage = self.edition.by_field.contains_key(path) || self.edition.has_list(path);
+        let is_passage =
+            self.edition.by_field.contains_key(path) || self.edition.in_list(path).is_some();
         let words = self.edition.target(path).unwrap_or_default();
         let what = if is_passage {
             "a passage that was taken out"

@@ -12,12 +12,12 @@ mod prose;
 use super::align::{self, Pairs};
 use super::base::{Base, FieldHere};
 use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
+use super::item_tables::{ItemTable, item_table};
 use super::items::{self, NewParts};
-use super::path::{FieldPath, ItemTable, item_table};
 use super::places;
 use super::tell::shortened;
 use super::values::{self, line};
-use crate::document::SectionRole;
+use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Paragraph, Reading};
 use occurrences::Occurrence;
 use std::collections::{BTreeMap, BTreeSet};
@@ -678,10 +678,7 @@ impl Finder<'_> {
         if base == theirs {
             return;
         }
-        let shown = match path.index {
-            Some(index) => format!("{}[{index}]", path.whole()),
-            None => path.whole(),
-        };
+        let shown = path.with_index();
         if self.base.house.contains(&path.whole()) {
             let words = match &theirs {
                 Some(Value::Text(words)) => words.clone(),

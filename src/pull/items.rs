@@ -3,10 +3,11 @@
 use super::base::Base;
 use super::change::{ChangeKind, NewItem, Source, Value};
 use super::find::{Finder, ProseKey, What};
-use super::path::{FieldPath, ITEM_TABLES, ItemTable, is_prose, item_table};
+use super::item_tables::{ITEM_TABLES, ItemTable, is_prose, item_table};
 use super::prose::Markup;
 use super::values::line;
 use crate::brief::FreeIds;
+use crate::document::FieldPath;
 use crate::docx::{Link, Paragraph};
 use crate::locale::{Argument, Message, Piece};
 use std::collections::{BTreeMap, BTreeSet};
@@ -327,7 +328,7 @@ fn carry_over(
         if *name == old.main || is_prose(table, name) {
             continue;
         }
-        let path = FieldPath::parse(&format!("{table}[{id}].{name}"));
+        let path = FieldPath::of_item(table, id, name);
         let Some(value) = finder.base.typed(&path) else {
             continue;
         };

@@ -7,10 +7,11 @@
 mod lists;
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
-use super::path::item_table;
-use super::source::{Toml, item_of};
+use super::item_tables::item_table;
+use super::source::Toml;
 use super::words::{combined, has_change, kept, same_text};
 use crate::brief::{Brief, Kind};
+use crate::document::{FieldPath, item_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A brief, as text and as read from it.
@@ -218,15 +219,13 @@ impl<'a> Merger<'a> {
 
     /// The path in our brief of a field of the base; none where its item is gone.
     fn our_path(&self, path: &str) -> Option<String> {
-        let Some((table, id)) = item_of(path) else {
-            return Some(path.to_owned());
-        };
-        if self.base.ids.index(table, id).is_none() {
-            return Some(path.to_owned());
+        let mut ours = FieldPath::parse(path);
+        if let Some((table, id)) = &mut ours.item
+            && self.base.ids.index(table, id).is_some()
+        {
+            *id = self.our_id(table, id)?.to_owned();
         }
-        let rest = &path[table.len() + id.len() + 2..];
-        self.our_id(table, id)
-            .map(|ours| format!("{table}[{ours}]{rest}"))
+        Some(ours.with_index())
     }
 
     fn field(&mut self, change: &Change, path: &str, said: Option<&Value>, theirs: Option<&Value>) {
@@ -282,18 +281,17 @@ impl<'a> Merger<'a> {
             theirs: theirs.map(shown),
             author: change.author.clone(),
         });
-        let Some((table, id)) = item_of(path).filter(|_| takes) else {
+        let FieldPath { item, field, .. } = FieldPath::parse(path);
+        let Some((table, id)) = item.filter(|_| takes) else {
             return;
         };
-        let order = self.base.ids.in_table(table);
-        let index = self.base.ids.index(table, id).unwrap_or(0);
+        let order = self.base.ids.in_table(&table);
+        let index = self.base.ids.index(&table, &id).unwrap_or(0);
         let before = order[..index].last().cloned();
-        if let Some(item) = self.restored(change, table, id, before.as_deref())
-            && let Some((_, key)) = path.rsplit_once('.')
-        {
-            item.fields.retain(|(name, _)| name != key);
+        if let Some(item) = self.restored(change, &table, &id, before.as_deref()) {
+            item.fields.retain(|(name, _)| *name != field);
             item.fields
-                .extend(theirs.map(|value| (key.to_owned(), value.clone())));
+                .extend(theirs.map(|value| (field, value.clone())));
         }
     }
 
@@ -570,10 +568,10 @@ fn correspondence(
             theirs: Some(value),
             ..
         } = &change.kind
-            && let (Some(item), Some((_, key))) = (item_of(path), path.rsplit_once('.'))
+            && let Some(item) = item_of(path)
         {
             let fields = said.entry(item).or_default();
-            fields.push((key.to_owned(), value.clone()));
+            fields.push((FieldPath::parse(path).field, value.clone()));
         }
     }
     let of_table = |table| {

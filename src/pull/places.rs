@@ -5,6 +5,7 @@
 //! outside of its anchor, are the field's too.
 
 use super::base::{Base, Slot};
+use crate::document::FieldPath;
 use crate::docx::{AnchorName, Paragraph};
 use std::ops::Range;
 
@@ -162,7 +163,7 @@ fn beside(tokens: &[Token], place: usize) -> Option<usize> {
 /// Where the anchors say that the fields are; none where they say nothing, or not clearly.
 fn anchored(base: &Base, slot: &Slot, theirs: &Paragraph) -> Vec<Option<Range<usize>>> {
     let field_of = |name: &AnchorName| {
-        let path = super::path::FieldPath::parse(base.paths_of(name)?);
+        let path = FieldPath::parse(base.paths_of(name)?);
         slot.fields.iter().position(|field| field.path == path)
     };
     let mut found: Vec<Option<Range<usize>>> = vec![None; slot.fields.len()];

@@ -1,7 +1,7 @@
 //! What refers to items that go.
 
 use super::change::{Change, ChangeKind, Value};
-use super::path::ITEM_TABLES;
+use super::item_tables::ITEM_TABLES;
 use super::source::Toml;
 use std::collections::BTreeMap;
 

@@ -5,7 +5,7 @@ use super::merge::Side;
 use super::values::days;
 use crate::brief::{Brief, Kind};
 use crate::date::{Date, DateRange};
-use crate::document::{InputFile, Origin};
+use crate::document::{InputFile, Origin, Step, steps};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -83,24 +83,6 @@ impl Ids {
     }
 }
 
-/// One step of a field's path.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Step<'p> {
-    /// A key of a table.
-    Key(&'p str),
-    /// What stands in brackets: the id of an item, or the index of a value.
-    Bracket(&'p str),
-}
-
-impl<'p> Step<'p> {
-    /// The key, or what stands in the brackets.
-    pub fn words(self) -> &'p str {
-        match self {
-            Step::Key(words) | Step::Bracket(words) => words,
-        }
-    }
-}
-
 /// One step in a file.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Place<'p> {
@@ -108,27 +90,6 @@ pub(super) enum Place<'p> {
     Key(&'p str),
     /// The place in a list, or among the items of a table.
     Index(usize),
-}
-
-/// The steps of a path.
-pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let mut pieces = part.split('[');
-        if let Some(key) = pieces.next().filter(|key| !key.is_empty()) {
-            steps.push(Step::Key(key));
-        }
-        steps.extend(pieces.map(|piece| Step::Bracket(piece.trim_end_matches(']'))));
-    }
-    steps
-}
-
-/// The table and the id of the item that a path leads into.
-pub(super) fn item_of(path: &str) -> Option<(&str, &str)> {
-    match steps(path).as_slice() {
-        [Step::Key(table), Step::Bracket(id), ..] => Some((table, id)),
-        _ => None,
-    }
 }
 
 /// What a path leads to.

@@ -2,8 +2,9 @@
 
 use super::change::{Change, ChangeKind, Comment, Source, Value};
 use super::merge::{Side, shown};
-use super::source::{Step, Toml, steps};
+use super::source::Toml;
 use crate::brief::{Kind, is_direction_control, with_article};
+use crate::document::{Step, steps};
 use std::collections::BTreeMap;
 
 /// How many characters of a text are quoted.

@@ -2,10 +2,10 @@
 
 use super::base::Base;
 use super::change::Value;
-use super::path::FieldPath;
 use crate::brief::{FORMATS, PRIORITIES, STATUSES};
 use crate::compose;
 use crate::date::DateRange;
+use crate::document::{FieldPath, Step, steps};
 use crate::locale::{Locale, Message};
 
 /// What became of a field's words.
@@ -152,7 +152,9 @@ pub(super) fn of_chart(base: &Base, path: &FieldPath) -> Option<Value> {
         .charts
         .iter()
         .find(|chart| chart.id.value == *id)?;
-    let series = path.field.strip_prefix("series[")?.split(']').next()?;
+    let [Step::Key(_), Step::Bracket(series), ..] = steps(&path.field)[..] else {
+        return None;
+    };
     let series = chart.series.get(series.parse::<usize>().ok()?)?;
     let value = series.values.get(path.index?)?;
     Some(Value::Number(value.value.clone()))

@@ -3,7 +3,7 @@
 use super::super::model::{Brief, CellValue, Field, Prose, Text};
 use super::super::words::{normalise, one_line, trimmed};
 use crate::diagnostic::Source;
-use crate::document::{InputFile, Language, Origin};
+use crate::document::{FieldPath, InputFile, Language, Origin, Step, steps};
 use crate::hexadecimal;
 use pulldown_cmark::{Event, Options, Parser};
 use sha2::{Digest as _, Sha256};
@@ -100,7 +100,7 @@ impl Passage {
 
 /// The keys of a path in a brief: ids in brackets are keys like others.
 pub(super) fn keys(path: &str) -> impl Iterator<Item = &str> {
-    path.split(['.', '[', ']']).filter(|key| !key.is_empty())
+    steps(path).into_iter().map(Step::words)
 }
 
 /// Prose with each paragraph on one line: a line end that is no more than a space is one.
@@ -220,7 +220,9 @@ pub(super) fn slots<'a>(brief: &'a mut Brief, language: &Language) -> Vec<Slot<'
     let mut slots = all_slots(brief);
     slots.retain(|slot| {
         slot.has_words()
-            && language_in_path(&slot.origin().path).is_none_or(|tag| !language.is_kind_of(tag))
+            && FieldPath::parse(&slot.origin().path)
+                .language
+                .is_none_or(|tag| !language.is_kind_of(&tag))
     });
     slots
 }
@@ -362,35 +364,12 @@ impl<'a> Collector<'a> {
 /// The path of a field without the place in its list and without the language that it is given in, and whether
 /// there is a list.
 fn place(path: &str) -> (String, bool) {
-    let path = match language_in_path(path) {
-        Some(tag) => &path[..path.len() - tag.len() - 1],
-        None => path,
-    };
-    // A place is a number; an id that is one stands behind the name of its kind alone.
-    let list = path.match_indices('[').find(|(at, _)| {
-        path[..*at].contains('.')
-            && path[at + 1..]
-                .split(']')
-                .next()
-                .is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
-    });
-    let top_list = path
-        .split_once('[')
-        .filter(|(key, rest)| *key == "keywords" && rest.ends_with(']'));
-    match (list, top_list) {
-        (Some((at, _)), _) => (path[..at].to_owned(), true),
-        (None, Some((key, _))) => (key.to_owned(), true),
-        (None, None) => (path.to_owned(), false),
-    }
-}
-
-/// The language tag at the end of a path: that of words that the brief gives in several languages,
-/// `organisation[carec].name.ru`.
-pub(crate) fn language_in_path(path: &str) -> Option<&str> {
-    let (_, field) = path.split_once("].")?;
-    let (_, tag) = field.split_once('.')?;
-    // The name of a series has a longer path too.
-    (!field.starts_with("series[")).then_some(tag)
+    let mut path = FieldPath::parse(path);
+    path.language = None;
+    // What stands in the elements of a list is of the list: `series[0].name`.
+    let list = path.field.find('[');
+    path.field.truncate(list.unwrap_or(path.field.len()));
+    (path.whole(), list.is_some() || path.index.is_some())
 }
 
 #[cfg(test)]

@@ -217,6 +217,7 @@ impl<'a> Flattener<'a> {
     /// Takes over the style and the mark of a paragraph.
     fn set_properties(&mut self, properties: Option<&Element>) {
         let before = properties.and_then(|p| p.find("w:pPrChange"));
+        self.flat.has_revisions |= before.is_some();
         let properties = match (self.revisions, before) {
             (Revisions::Reject, Some(change)) => change.find("w:pPr"),
             _ => properties,

@@ -377,6 +377,20 @@ fn shading_by_hand_highlights() {
 }
 
 #[test]
+fn a_style_whose_change_is_tracked_is_a_tracked_change() {
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"Title\"/><w:pPrChange w:author=\"x\"><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>\
+                </w:pPrChange></w:pPr><w:r><w:t>a</w:t></w:r></w:p>";
+    for (revisions, style) in [
+        (Revisions::Accept, "Title"),
+        (Revisions::Reject, "Heading1"),
+    ] {
+        let reading = read(&package(body), revisions).unwrap();
+        assert_eq!(reading.paragraphs[0].style, style);
+        assert!(reading.has_revisions);
+    }
+}
+
+#[test]
 fn cells_whose_change_is_tracked_are_there_or_not() {
     let cell = |text: &str, change: &str| {
         format!(

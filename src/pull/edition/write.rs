@@ -154,12 +154,9 @@ impl<'a> Home<'a> {
 
     /// The path of the translation of what a comment stands at; none at a fact.
     fn remarked(&self, path: &str) -> Option<String> {
-        let begin = format!("{path}[");
-        let fields = &self.base.by_field;
-        let in_list = fields.range(begin.clone()..).next();
-        let in_list = in_list.filter(|(field, _)| field.starts_with(&begin));
-        let place = fields.get(path).or(in_list.map(|(_, place)| place))?;
-        self.units[*place].map(target_path)
+        let own = self.base.by_field.get(path).copied();
+        let place = own.or_else(|| self.base.in_list(path))?;
+        self.units[place].map(target_path)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Lines of several particulars: lists in a sentence, and what is said beside a recommendation.
 
 use super::Finder;
+use crate::document::FieldPath;
 use crate::locale::{Argument, COUNTS, Message, Piece};
 use crate::pull::base::FieldHere;
 use crate::pull::change::Value;
-use crate::pull::path::FieldPath;
 use crate::pull::values::{self, line};
 use std::ops::Range;
 
@@ -167,7 +167,7 @@ impl Finder<'_> {
             return false;
         };
         for name in ["addressees", "due", "priority"] {
-            let path = FieldPath::parse(&format!("{table}[{id}].{name}"));
+            let path = FieldPath::of_item(&table, &id, name);
             let theirs = found
                 .iter()
                 .find(|(field, _)| field == name)

@@ -1,12 +1,12 @@
 //! Paragraphs that the base does not have.
 
 use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, table_of};
-use crate::document::SectionRole;
+use crate::document::{FieldPath, SectionRole};
 use crate::docx::Paragraph;
 use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
+use crate::pull::item_tables::ItemTable;
 use crate::pull::items;
-use crate::pull::path::{FieldPath, ItemTable};
 use crate::pull::values::line;
 
 impl Finder<'_> {
@@ -313,9 +313,9 @@ impl Finder<'_> {
                 }
             }
             What::Known(id) => {
-                let item = format!("{}[{id}]", item.table.name);
+                let (table, id) = (item.table.name, id.clone());
                 for (name, value) in found {
-                    let path = FieldPath::parse(&format!("{item}.{name}"));
+                    let path = FieldPath::of_item(table, &id, &name);
                     let was = self.base.typed(&path);
                     if was.as_ref() == Some(&value) {
                         continue;

@@ -1,8 +1,8 @@
 //! Fields whose words stand in one or in several places.
 
 use super::Finder;
+use crate::document::FieldPath;
 use crate::pull::change::Value;
-use crate::pull::path::FieldPath;
 use crate::pull::values::{self, Read, line};
 use similar::TextDiff;
 

@@ -1,7 +1,7 @@
 //! Sections, and figures, charts and tables, that stand elsewhere: what a brief says with `sections` and `after`.
 
 use super::{Finder, What, items};
-use crate::pull::path::FieldPath;
+use crate::document::FieldPath;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings of sections and first paragraphs of items: their places in the edited document and in the base.

@@ -1,12 +1,13 @@
 //! Actions: items that stand in a table.
 
 use super::{BaseCell, Compared, columns, marked};
+use crate::document::FieldPath;
 use crate::locale::Message;
 use crate::pull::align::Grid;
 use crate::pull::change::{Source, Value};
 use crate::pull::find::{Finder, ItemHere, What};
+use crate::pull::item_tables::item_table;
 use crate::pull::items::NewParts;
-use crate::pull::path::{FieldPath, item_table};
 use crate::pull::tell::shortened;
 use crate::pull::values::{self, line};
 
@@ -105,7 +106,7 @@ fn changed_action(
         let shown = column.ours.and_then(|ours| was?.get(ours));
         let shown = shown.map_or("", |cell| cell.words.as_str());
         if let Some(name) = column.field.filter(|_| shown != words) {
-            let path = FieldPath::parse(&format!("action[{id}].{name}"));
+            let path = FieldPath::of_item("action", id, name);
             cell_field(finder, compared.grid, (place, number), &path, words);
         }
     }
@@ -118,7 +119,7 @@ fn new_action(finder: &mut Finder, at: usize, row: &[String], columns: &[Column]
         let Some(name) = column.field.filter(|_| !words.is_empty()) else {
             continue;
         };
-        let path = FieldPath::parse(&format!("action[new].{name}"));
+        let path = FieldPath::of_item("action", "new", name);
         match values::read(finder.base, &path, words) {
             values::Read::Value(value) => parts.set(name, value),
             values::Read::Unclear(advice) => {

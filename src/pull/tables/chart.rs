@@ -1,9 +1,9 @@
 //! Charts: their numbers, which stand in a table.
 
 use super::{BaseCell, Compared};
+use crate::document::FieldPath;
 use crate::pull::change::Value;
 use crate::pull::find::Finder;
-use crate::pull::path::FieldPath;
 use crate::pull::values;
 
 /// The numbers of a chart.
@@ -97,7 +97,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
             }
         }
     }
-    let path = FieldPath::parse(&format!("chart[{id}].labels"));
+    let path = FieldPath::of_item("chart", id, "labels");
     if let (Some(at), true) = (label_at, in_order) {
         finder.field(at, &path, Some(Value::Texts(labels)));
     } else if label_at.is_some() {

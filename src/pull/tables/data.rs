@@ -2,9 +2,9 @@
 
 use super::{Compared, columns, marked};
 use crate::brief::{CellValue, Table, with_marks};
+use crate::document::FieldPath;
 use crate::pull::change::Value;
 use crate::pull::find::Finder;
-use crate::pull::path::FieldPath;
 
 /// The rows and columns of a table of the brief.
 pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
@@ -18,7 +18,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
     let columns = columns(&words, now_header);
     let width = now_header.len();
     if *now_header != words {
-        let path = FieldPath::parse(&format!("table[{id}].columns"));
+        let path = FieldPath::of_item("table", id, "columns");
         let marked = marked(finder, &grid.rows[0]);
         let typed = finder.base.typed(&path);
         let kept = |place: usize| match (&typed, columns[place]) {
@@ -31,7 +31,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
         let theirs = Value::Texts(theirs.collect());
         finder.field(grid.first, &path, Some(theirs));
     }
-    let path = FieldPath::parse(&format!("table[{id}].rows"));
+    let path = FieldPath::of_item("table", id, "rows");
     let model = model(finder, id);
     let typed: Option<Vec<Vec<Value>>> = model.map(|table| {
         let rows = table.rows.iter();

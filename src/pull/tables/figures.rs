@@ -1,9 +1,9 @@
 //! Figures: which are gone, and what is said of them to those who do not see them.
 
 use super::remove;
+use crate::document::FieldPath;
 use crate::pull::change::Value;
 use crate::pull::find::Finder;
-use crate::pull::path::FieldPath;
 use crate::pull::values::line;
 
 /// Figures that are gone, and what is said of those that are there.
@@ -35,7 +35,7 @@ pub(super) fn figures(finder: &mut Finder) {
         let once = figures.iter().filter(|(_, other, _)| other == file).count() == 1;
         if let ([(at, _, told)], true, false) = (&by_name[..], once, is_told) {
             if !told.is_empty() {
-                let path = FieldPath::parse(&format!("figure[{id}].alt"));
+                let path = FieldPath::of_item("figure", id, "alt");
                 finder.field(*at, &path, Some(Value::Text(line(told))));
             }
         } else if by_name.is_empty() && !is_told {

@@ -3,8 +3,9 @@
 use super::literal::Style;
 use super::{Splice, line, line_start, list, next_line};
 use crate::brief::Kind;
+use crate::document::{FieldPath, Step, path_of, steps};
 use crate::pull::change::Value;
-use crate::pull::source::{AnyTable, Node, Pair, Step, Toml, item_of, steps};
+use crate::pull::source::{AnyTable, Node, Pair, Toml};
 
 /// From how many characters on a text is written on lines of its own, where the file has such texts and does
 /// not say how wide its lines are.
@@ -26,7 +27,7 @@ pub(super) fn set(
         return element(toml, path, value, style);
     };
     let Some(table) = toml.walk(parents).and_then(Node::as_table) else {
-        return Err(format!("the brief has no `{}`", parent_words(path)));
+        return Err(format!("the brief has no `{}`", path_of(parents)));
     };
     let mut splices = match (table.get(key), value) {
         (None, None) => return Ok(Vec::new()),
@@ -40,10 +41,6 @@ pub(super) fn set(
     };
     splices.extend(pinned_id(toml, path, table, style));
     Ok(splices)
-}
-
-fn parent_words(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(parent, _)| parent)
 }
 
 /// An element of an array, by its index.
@@ -242,13 +239,15 @@ fn removed(toml: &Toml<'_>, table: AnyTable<'_>, key: &str) -> Option<Splice> {
 /// The id that an item is known by, written down where it was derived from words that now change, and
 /// something refers to it.
 fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> Option<Splice> {
-    let (name, id) = item_of(path)?;
+    let path = FieldPath::parse(path);
+    let (name, id) = path.item?;
     let AnyTable::Block(_) = table else {
         return None;
     };
-    let key = path.strip_prefix(&format!("{name}[{id}]."))?;
-    let known_by = Kind::of(name).filter(|kind| kind.has_ids())?.known_by();
-    let before = known_by.iter().position(|field| *field == key)?;
+    let known_by = Kind::of(&name).filter(|kind| kind.has_ids())?.known_by();
+    let before = known_by
+        .iter()
+        .position(|key| *key == path.field && path.language.is_none())?;
     let is_named = known_by[..before]
         .iter()
         .all(|field| table.get(field).is_none());

@@ -4,8 +4,9 @@ use super::fields::{self, Form};
 use super::literal::Style;
 use super::{Misfit, Splice, line, line_start, list, next_line};
 use crate::brief::Kind;
+use crate::document::Step;
 use crate::pull::change::{ChangeKind, NewItem};
-use crate::pull::source::{AnyTable, Node, Step, Toml};
+use crate::pull::source::{AnyTable, Node, Toml};
 use std::ops::Range;
 use toml_edit::{ArrayOfTables, Table};
 

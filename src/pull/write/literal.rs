@@ -315,9 +315,10 @@ fn set(old: &Spelling<'_>, said: &[Gap<'_>], new: &str, quotes: Quotes, style: S
     body
 }
 
-/// Whether a line can end between two words without a reader's seeing it.
+/// Whether a line can end between two words without a reader's seeing it. Behind what may be the mark of an item it
+/// cannot: the item would be empty, and its words a paragraph.
 fn may_begin_line(before: &str, word: &str) -> bool {
-    !before.ends_with('\\') && !begins_block(word)
+    !before.ends_with('\\') && !begins_block(before) && !begins_block(word)
 }
 
 /// The lines with none wider than `width` among the new ones. What does not fit begins the next line, where it
@@ -436,6 +437,11 @@ mod tests {
             "\"\"\"\none\ntwo\n\nthree\n\n- a\n- b\n\"\"\""
         );
         assert_eq!(change("\"one\"", "one\n\ntwo"), "\"\"\"\none\n\ntwo\"\"\"");
+        // The mark of an item on a line of its own is an empty item.
+        assert_eq!(
+            change("\"\"\"\none\n\ntwo\n\"\"\"", "one\n\n- two"),
+            "\"\"\"\none\n\n- two\n\"\"\""
+        );
     }
 
     #[test]
