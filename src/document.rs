@@ -417,7 +417,7 @@ pub struct Table {
     pub header_node: Node,
     /// The cells of the header row, each the header of its column.
     pub header: Vec<Cell>,
-    /// Whether the first cell of each row is the header of its row.
+    /// Whether the first cells of each row are its headers.
     pub row_headers: RowHeaders,
     /// The rows below it.
     pub rows: Vec<Row>,
@@ -431,10 +431,29 @@ pub enum RowHeaders {
     /// They are cells like the others.
     #[default]
     None,
-    /// They are, and are set as the other cells: texts that would be too heavy otherwise.
+    /// The first is, and is set as the other cells: a text that would be too heavy otherwise.
     Plain,
-    /// They are, and are set so that it is seen.
-    Strong,
+    /// So many of them are, and are set so that it is seen.
+    Strong(usize),
+}
+
+impl RowHeaders {
+    /// How many columns are headers of the rows, from the first.
+    pub fn columns(self) -> usize {
+        match self {
+            RowHeaders::None => 0,
+            RowHeaders::Plain => 1,
+            RowHeaders::Strong(columns) => columns,
+        }
+    }
+
+    /// How many of them are set so that it is seen.
+    pub fn strong_columns(self) -> usize {
+        match self {
+            RowHeaders::None | RowHeaders::Plain => 0,
+            RowHeaders::Strong(columns) => columns,
+        }
+    }
 }
 
 /// A row of a table.

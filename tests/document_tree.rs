@@ -142,7 +142,8 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                         match data.row_headers {
                             RowHeaders::None => "",
                             RowHeaders::Plain => " rows have plain headers",
-                            RowHeaders::Strong => " rows have headers",
+                            RowHeaders::Strong(1) => " rows have headers",
+                            RowHeaders::Strong(_) => " rows have several headers",
                         }
                     ),
                     out,
@@ -555,69 +556,95 @@ alt = "[Море из космоса]{lang=ru}"
 }
 
 #[test]
-fn the_first_column_labels_the_rows_where_it_can() {
-    for (labels, table) in [
+fn the_first_columns_label_the_rows_where_they_can() {
+    for (columns, table) in [
         (
-            true,
+            1,
             r#"columns = ["", "B"]
 rows = [["x", 1], ["y", 2]]"#,
         ),
         (
-            false,
+            0,
             r#"columns = ["A", "B"]
 rows = [["x", 1], ["X", 2]]"#,
         ),
         (
-            false,
+            0,
             r#"columns = ["A", "B"]
 rows = [["x", 1], ["", 2]]"#,
         ),
         (
-            false,
+            0,
             r#"columns = ["A", "B"]
 rows = [[3, 1], [5, 2]]"#,
         ),
         (
-            true,
+            1,
             r#"columns = ["A", "B"]
 rows = [[2017, 1], ["2018–2019", 2]]"#,
         ),
         (
-            true,
+            1,
             r#"columns = ["A", "B"]
 rows = [["۲۰۲۴", 1], ["۲۰۲۳", 2], ["۲۰۲۲", 2]]"#,
         ),
         // Of our time, and in order.
         (
-            false,
+            0,
             r#"columns = ["A", "B"]
 rows = [[1980, 1204], [1650, 610], [1120, 402]]"#,
         ),
         (
-            false,
+            0,
             r#"columns = ["A", "B"]
 rows = [[1850, 1], [2000, 2], [1900, 2]]"#,
         ),
         (
-            false,
+            0,
             r#"columns = ["A"]
 rows = [["x"], ["y"]]"#,
         ),
         (
-            true,
+            2,
+            r#"columns = ["Country", "Basin", "2015", "2016"]
+rows = [["Kazakhstan", "Chu", 1, 2], ["Kazakhstan", "Talas", 2, "–"], ["Kyrgyzstan", "Chu", 3, 4]]"#,
+        ),
+        (
+            0,
+            r#"columns = ["Country", "Basin", "2015"]
+rows = [["Kazakhstan", "Chu", 1], ["Kazakhstan", "Talas", 2], ["Kazakhstan", "Chu", 3]]"#,
+        ),
+        (
+            0,
+            r#"columns = ["Country", "Basin", "2015"]
+rows = [["Kazakhstan", "Chu", 1], ["Kazakhstan", "", 2]]"#,
+        ),
+        (
+            0,
+            r#"columns = ["Owner", "Task", "Place"]
+rows = [["IFAS", "Measure", "Taraz"], ["IFAS", "Publish", "Osh"]]"#,
+        ),
+        (
+            2,
+            r#"columns = ["Country", "Year", "Flow"]
+row-headers = 2
+rows = [["Kazakhstan", 2015, 1], ["Kazakhstan", 2016, 2]]"#,
+        ),
+        (
+            1,
             r#"columns = ["A", "B"]
 row-headers = true
 rows = [[3, 1], [5, 2]]"#,
         ),
         (
-            false,
+            0,
             r#"columns = ["A", "B"]
 row-headers = false
 rows = [["x", 1], ["y", 2]]"#,
         ),
     ] {
         let row_headers = table_of(table).row_headers;
-        assert_eq!(row_headers == RowHeaders::Strong, labels, "{table}");
+        assert_eq!(row_headers.strong_columns(), columns, "{table}");
     }
     let text = "what is said at some length about the first of them";
     let table = format!("columns = [\"A\", \"B\"]\nrows = [[\"{text}\", 1], [\"y\", 2]]");

@@ -126,7 +126,7 @@ fn table(columns: usize, rows: usize, words: &str) -> Block {
         header_node: Node::default(),
         header: (0..columns).map(|_| cell("header")).collect(),
         row_headers: if columns > 1 {
-            RowHeaders::Strong
+            RowHeaders::Strong(1)
         } else {
             RowHeaders::None
         },
@@ -188,7 +188,7 @@ fn chart(kind: ChartKind, labels: &[String], series: &[Vec<f64>]) -> Block {
                 alignments: vec![ColumnAlignment::Start; series.len() + 1],
                 header_node: Node::default(),
                 header: std::iter::once(cell("label")).chain(header).collect(),
-                row_headers: RowHeaders::Strong,
+                row_headers: RowHeaders::Strong(1),
                 rows: (0..labels.len()).map(row).collect(),
                 note: None,
             },
@@ -1016,7 +1016,7 @@ fn a_footnote_of_a_cell_stands_on_the_page_of_its_row() {
         alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
         header: vec![cell("header"), cell("header")],
         rows: (0..40).map(row).collect(),
-        row_headers: RowHeaders::Strong,
+        row_headers: RowHeaders::Strong(1),
         ..Table::default()
     };
     let table = Block {

@@ -413,8 +413,8 @@ pub struct Table {
     pub id: Field<Id>,
     pub caption: Text,
     pub columns: Vec<Text>,
-    /// Whether the first column is the headers of the rows; none where the writer leaves it to the content.
-    pub row_headers: Option<bool>,
+    /// How many columns, from the first, are the headers of the rows; none where the writer leaves it to the content.
+    pub row_headers: Option<usize>,
     /// Each as long as `columns`.
     pub rows: Vec<Vec<Field<CellValue>>>,
     pub after: Option<Field<After>>,

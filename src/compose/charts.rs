@@ -95,7 +95,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
                 alignments,
                 header_node: Node::default(),
                 header,
-                row_headers: RowHeaders::Strong,
+                row_headers: RowHeaders::Strong(1),
                 rows,
                 note: item.source.as_ref().map(|source| {
                     Box::new(composer.field_paragraph(ParagraphRole::Source, source))

@@ -40,7 +40,7 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
                     decimal: None,
                 })
                 .collect(),
-            row_headers: row_headers(item),
+            row_headers: row_headers(item, &columns),
             rows,
             note: item
                 .note
@@ -93,29 +93,47 @@ fn cells_of_column(table: &BriefTable, index: usize) -> impl Iterator<Item = &Ce
 /// The most characters of a label: more are a text of its own.
 const LABEL_CHARACTERS: usize = 48;
 
-/// Whether rows have headers: as the writer says, or by what the first column has.
-fn row_headers(table: &BriefTable) -> RowHeaders {
-    let is_set = table.row_headers;
-    if is_set.unwrap_or_else(|| first_column_labels_rows(table)) {
-        RowHeaders::Strong
-    } else {
-        RowHeaders::None
+/// Whether rows have headers: as the writer says, or by what the first columns have.
+fn row_headers(table: &BriefTable, columns: &[ColumnStyle]) -> RowHeaders {
+    match table
+        .row_headers
+        .unwrap_or_else(|| columns_that_label_rows(table, columns))
+    {
+        0 => RowHeaders::None,
+        count => RowHeaders::Strong(count),
     }
 }
 
-/// Whether the first column says what each row is about: there are others, and it has words or years in every row,
-/// short ones and nowhere the same.
-fn first_column_labels_rows(table: &BriefTable) -> bool {
-    let mut labels = BTreeSet::new();
-    let words = cells_of_column(table, 0).map(|cell| match cell {
-        CellValue::Text(words, _) | CellValue::Number(words) => words.trim(),
-    });
-    let is_new_label = |words: &str| {
-        words.contains(char::is_alphabetic)
-            && words.chars().count() <= LABEL_CHARACTERS
-            && labels.insert(words.to_lowercase())
+/// How many columns say what each row is about: the first, where there are others, and it has years, or labels that are
+/// nowhere the same; the first two, where their labels together are nowhere the same and all others are numbers.
+fn columns_that_label_rows(table: &BriefTable, columns: &[ColumnStyle]) -> usize {
+    let words = |index: usize| {
+        cells_of_column(table, index).map(|cell| match cell {
+            CellValue::Text(words, _) | CellValue::Number(words) => words.trim(),
+        })
     };
-    table.columns.len() > 1 && (words.clone().all(is_new_label) || are_years(words))
+    let is_number = |column: &ColumnStyle| column.alignment == ColumnAlignment::End;
+    match columns {
+        [_, _, ..] if are_labels(words(0).map(|one| [one])) || are_years(words(0)) => 1,
+        [_, _, others @ ..] if !others.is_empty() && others.iter().all(is_number) => {
+            let pairs = words(0).zip(words(1)).map(|(one, other)| [one, other]);
+            if are_labels(pairs) { 2 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// Whether these are short words, and together in no two rows the same.
+fn are_labels<'a, const COLUMNS: usize>(
+    mut rows: impl Iterator<Item = [&'a str; COLUMNS]>,
+) -> bool {
+    let mut labels = BTreeSet::new();
+    rows.all(|row| {
+        let is_label = |words: &str| {
+            words.contains(char::is_alphabetic) && words.chars().count() <= LABEL_CHARACTERS
+        };
+        row.into_iter().all(is_label) && labels.insert(row.map(str::to_lowercase))
+    })
 }
 
 /// Whether these are years, or spans of years, one after the other: numbers of something are seldom all in order and

@@ -262,7 +262,7 @@ fn everything() -> Document {
             ],
             header_node: Node::default(),
             header: cells(&["Sector", "2015", "2016"]),
-            row_headers: RowHeaders::Strong,
+            row_headers: RowHeaders::Strong(1),
             rows: [
                 ["Water supply and sanitation", "1 204.5", "1 310.0"],
                 ["Energy", "860.0", "−12.5"],
@@ -817,7 +817,7 @@ fn a_chart_is_shapes_beside_pixels_and_a_table_of_its_data() {
             alignments: vec![ColumnAlignment::Start, ColumnAlignment::End],
             header_node: Node::default(),
             header: cells(&["River", "Flow"]),
-            row_headers: RowHeaders::Strong,
+            row_headers: RowHeaders::Strong(1),
             rows: vec![Row {
                 node: Node::default(),
                 cells: cells(&["Syr Darya", "5"]),

@@ -8,7 +8,7 @@ use super::page::{Fragment, Rect};
 use super::shape::Shaper;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, VerticalBox, VerticalList, baseline_in};
-use crate::document::{Cell, ColumnAlignment, RowHeaders, Table};
+use crate::document::{Cell, ColumnAlignment, Table};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Figures, Style, TableStyles, Theme};
@@ -160,7 +160,7 @@ impl<'a> PreparedTable<'a> {
                 let cells = row.cells.iter().enumerate();
                 cells
                     .map(|(column, cell)| {
-                        let is_header = column == 0 && table.row_headers == RowHeaders::Strong;
+                        let is_header = column < table.row_headers.strong_columns();
                         let style = if is_header { row_header } else { style.into() };
                         collect(cell, style, outer)
                     })

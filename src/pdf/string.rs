@@ -12,13 +12,21 @@ pub(super) fn text(words: &str) -> Object {
     Object::String(utf16(words), StringFormat::Hexadecimal)
 }
 
-/// A text string's bytes in UTF-16BE with a byte order mark; U+001B, which would begin a language code there,
-/// is replaced.
+/// A text string's bytes in UTF-16BE with a byte order mark. U+001B, which would begin a language code there, and
+/// characters of private use (ISO 14289-2, 8.6) are replaced.
 pub(super) fn utf16(words: &str) -> Vec<u8> {
     let mut bytes = vec![0xFE, 0xFF];
-    for unit in words.encode_utf16() {
-        let unit = if unit == 0x1B { 0xFFFD } else { unit };
-        bytes.extend(unit.to_be_bytes());
+    let characters = words.chars().map(|character| match character {
+        '\u{1B}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => {
+            char::REPLACEMENT_CHARACTER
+        }
+        other => other,
+    });
+    let mut units = [0; 2];
+    for character in characters {
+        for unit in character.encode_utf16(&mut units) {
+            bytes.extend(unit.to_be_bytes());
+        }
     }
     bytes
 }
@@ -98,6 +106,13 @@ mod tests {
             text("қ𝒜"),
             Object::String(
                 vec![0xFE, 0xFF, 0x04, 0x9B, 0xD8, 0x35, 0xDC, 0x9C],
+                StringFormat::Hexadecimal
+            )
+        );
+        assert_eq!(
+            text("a\u{E000}\u{10FFFD}"),
+            Object::String(
+                vec![0xFE, 0xFF, 0, b'a', 0xFF, 0xFD, 0xFF, 0xFD],
                 StringFormat::Hexadecimal
             )
         );

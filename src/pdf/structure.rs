@@ -7,7 +7,7 @@ use super::string::text;
 use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
-    ListMarker, Node, NodeId, ParagraphRole, RowHeaders, Table,
+    ListMarker, Node, NodeId, ParagraphRole, Table,
 };
 use crate::layout::{Owner, Rect};
 use lopdf::{Object, ObjectId, dictionary};
@@ -358,8 +358,7 @@ impl Spelling<'_> {
             .push(Kid::Element(Element::new("THead").with([header])));
         let mut body = Element::new("TBody");
         for row in &table.rows {
-            let is_row_header =
-                |column| (column == 0 && table.row_headers != RowHeaders::None).then_some("Row");
+            let is_row_header = |column| (column < table.row_headers.columns()).then_some("Row");
             let row = self.row(&row.node, &row.cells, is_row_header, notes);
             body.kids.push(row);
         }

@@ -135,7 +135,7 @@ fn table() -> Block {
         alignments: vec![Default::default(); 2],
         header_node: Node::default(),
         header: ["Station", "Flow"].map(cell).to_vec(),
-        row_headers: RowHeaders::Strong,
+        row_headers: RowHeaders::Strong(1),
         rows: vec![row(["Upper", "12"]), row(["Lower", ""])],
         note: source_line("In cubic metres a second."),
     }));
@@ -865,11 +865,39 @@ fn headers_of_rows_that_are_set_plainly_are_headers_to_those_who_hear_them() {
 }
 
 #[test]
+fn a_row_has_several_headers_each_with_its_scope() {
+    let table = block(BlockKind::Table(Table {
+        alignments: vec![Default::default(); 3],
+        header: ["State", "Basin", "Flow"].map(cell).to_vec(),
+        row_headers: RowHeaders::Strong(2),
+        rows: vec![Row {
+            node: Node::default(),
+            cells: ["Kazakhstan", "Chu", "12"].map(cell).to_vec(),
+        }],
+        ..Table::default()
+    }));
+    for standard in BOTH {
+        let read = Read::new(&document(vec![table.clone()], Vec::new()), standard);
+        assert!(
+            read.tree().contains("TBody(TR(TH(·) TH(·) TD(·)))"),
+            "{}",
+            read.tree()
+        );
+        let scopes = read.elements_of_type("TH").into_iter().map(|header| {
+            let scope = read.get(header, "A/Scope");
+            String::from_utf8_lossy(scope.as_name().unwrap()).into_owned()
+        });
+        let scopes: Vec<String> = scopes.collect();
+        assert_eq!(scopes, ["Column", "Column", "Column", "Row", "Row"]);
+    }
+}
+
+#[test]
 fn a_header_without_words_is_a_cell_of_data() {
     let table = block(BlockKind::Table(Table {
         alignments: vec![Default::default(); 2],
         header: ["", "Flow"].map(cell).to_vec(),
-        row_headers: RowHeaders::Strong,
+        row_headers: RowHeaders::Strong(1),
         rows: vec![Row {
             node: Node::default(),
             cells: ["Upper", "12"].map(cell).to_vec(),

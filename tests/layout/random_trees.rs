@@ -154,7 +154,8 @@ fn any_table() -> impl Strategy<Value = Block> {
     let row_headers = prop::sample::select(vec![
         RowHeaders::None,
         RowHeaders::Plain,
-        RowHeaders::Strong,
+        RowHeaders::Strong(1),
+        RowHeaders::Strong(2),
     ]);
     let parts = (any_caption("Table"), cells, source_line(), row_headers);
     parts.prop_map(|(caption, mut rows, note, row_headers)| {

@@ -193,12 +193,16 @@ impl Accept for String {
     }
 }
 
-impl Accept for bool {
-    const WORDS: &'static str = "true or false";
+/// How many of a table's columns are the headers of its rows: the first, none, or so many.
+pub(super) struct HeaderColumns(pub(super) i128);
 
-    fn from_scalar(scalar: Scalar) -> Result<bool, Found> {
+impl Accept for HeaderColumns {
+    const WORDS: &'static str = "true, false or a number of columns";
+
+    fn from_scalar(scalar: Scalar) -> Result<HeaderColumns, Found> {
         match scalar {
-            Scalar::Boolean(value) => Ok(value),
+            Scalar::Boolean(is_first) => Ok(HeaderColumns(is_first.into())),
+            Scalar::Integer(columns) => Ok(HeaderColumns(columns)),
             other => Err(other.into()),
         }
     }

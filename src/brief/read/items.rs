@@ -442,7 +442,6 @@ fn table(
         &raw.columns,
         |checker, place, key, list| Some(checker.column_headings(place, key, list)),
     );
-    let row_headers = checker.truth(place, "row-headers", &raw.row_headers);
     // How many columns there are, whether or not their headings could be read.
     let width = match &raw.columns {
         Some(At {
@@ -450,20 +449,14 @@ fn table(
         }) => Some(columns.len()),
         _ => None,
     };
+    let row_headers = checker.header_columns(place, "row-headers", &raw.row_headers, width);
     checker.filled("rows", &raw.rows);
     let rows = checker.required(place, "rows", &raw.rows, |checker, place, key, list| {
         let rows = checker.list(place, key, list);
         Some(read_rows(checker, place, width, rows))
     });
-    if let (
-        Some(Field {
-            value: true,
-            origin,
-        }),
-        Some(rows),
-    ) = (&row_headers, &rows)
-    {
-        rules::row_headers(checker, origin, width, rows);
+    if let (Some(columns), Some(rows)) = (&row_headers, &rows) {
+        rules::row_headers(checker, columns.value, rows);
     }
     let note = checker.text(place, "note", &raw.note);
     Some(crate::brief::Table {

@@ -22,7 +22,7 @@ pub(super) const FILES: [&str; 6] = [
 /// The key that takes a whole number.
 pub(super) const WHOLE_NUMBER: &str = "attendance";
 
-/// The key that takes `true` or `false`.
+/// The key that takes `true`, `false` or a number of columns.
 pub(super) const YES_OR_NO: &str = "row-headers";
 
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.

@@ -2,7 +2,9 @@
 //! names of the fields are the keys, the names of the structs the tables. The JSON Schema is made of them, so what
 //! is said of a field here is what an editor tells its user.
 
-use super::at::{Accept, At, CellContent, Found, Integer, Number, Scalar, Table, WordsInLanguages};
+use super::at::{
+    Accept, At, CellContent, Found, HeaderColumns, Integer, Number, Scalar, Table, WordsInLanguages,
+};
 use super::choices::{
     CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, STATUSES, sections, words,
 };
@@ -296,9 +298,10 @@ pub(super) struct DataTable {
     /// The headings of its columns.
     #[schemars(required)]
     pub(super) columns: WordList,
-    /// Whether the first column is the headings of the rows; usually its content says that.
+    /// Whether the first column is the headings of the rows, or how many of the first ones are; usually their content
+    /// says that.
     #[serde(rename = "row-headers")]
-    pub(super) row_headers: Maybe<bool>,
+    pub(super) row_headers: Maybe<HeaderColumns>,
     /// Its rows, each with as many cells as there are columns.
     #[schemars(required)]
     pub(super) rows: Maybe<Vec<At<Vec<At<CellContent>>>>>,

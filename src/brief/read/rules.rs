@@ -279,30 +279,33 @@ pub(super) fn bars(checker: &mut Checker<'_>, kind: &Origin, all_series: &[Serie
     }
 }
 
-/// Reports rows that the writer says have headers, and that have none.
+/// Reports rows that the writer says have headers in the first `columns` cells, and that have not.
 pub(super) fn row_headers(
     checker: &mut Checker<'_>,
-    key: &Origin,
-    columns: Option<usize>,
+    columns: usize,
     rows: &[Vec<Field<CellValue>>],
 ) {
-    if columns == Some(1) {
-        checker.report(
-            Diagnostic::error("row-header", "a table of one column has no headers of rows")
-                .at_origin(Some(key))
-                .help("remove the line, or give the table a column for what the rows hold"),
-        );
-        return;
-    }
-    for first in rows.iter().filter_map(|row| row.first()) {
-        if matches!(&first.value, CellValue::Text(words, _) if is_blank(words)) {
-            checker.report(
-                Diagnostic::error(
-                    "row-header",
+    for row in rows {
+        for (index, cell) in row.iter().take(columns).enumerate() {
+            if !matches!(&cell.value, CellValue::Text(words, _) if is_blank(words)) {
+                continue;
+            }
+            let (what, fewer) = match index {
+                0 => (
                     "the first cell of this row is its header, and empty",
-                )
-                .at_origin(Some(&first.origin))
-                .help("write what the row is about, or `row-headers = false`"),
+                    "false".to_owned(),
+                ),
+                _ => (
+                    "this cell is a header of its row, and empty",
+                    index.to_string(),
+                ),
+            };
+            checker.report(
+                Diagnostic::error("row-header", what)
+                    .at_origin(Some(&cell.origin))
+                    .help(format!(
+                        "write what the row is about, or `row-headers = {fewer}`"
+                    )),
             );
         }
     }

@@ -1,7 +1,7 @@
 //! The JSON Schemas: those of a brief, a house style and a file of recipients, made of the raw tables, for editors
 //! that complete and check a file as it is typed.
 
-use super::at::{At, CellContent, Integer, Number, Table, WordsInLanguages};
+use super::at::{At, CellContent, HeaderColumns, Integer, Number, Table, WordsInLanguages};
 use super::raw::{self, Days, Period};
 use super::recipients::RawRecipients;
 use crate::brief::translation::translation_schema;
@@ -148,6 +148,9 @@ macro_rules! inline {
 
 inline! {
     Integer: "Integer", |_generator| schema!({ "type": "integer", "minimum": 0 });
+    HeaderColumns: "HeaderColumns", |_generator| schema!({
+        "anyOf": [{ "type": "boolean" }, { "type": "integer", "minimum": 0 }]
+    });
     Number: "Number", |_generator| schema!({ "type": "number" });
     CellContent: "Cell", |_generator| schema!({ "type": ["string", "number"] });
     // As editors of TOML have it: a date is checked as the text that it is written as.

@@ -391,7 +391,8 @@ impl Tree<'_> {
             row_headers: *self.bytes.choose(&[
                 RowHeaders::None,
                 RowHeaders::Plain,
-                RowHeaders::Strong,
+                RowHeaders::Strong(1),
+                RowHeaders::Strong(2),
             ])?,
             rows,
             note: None,
@@ -410,7 +411,7 @@ impl Tree<'_> {
                 row.cells.push(self.cell(true)?);
             }
         }
-        data.row_headers = RowHeaders::Strong;
+        data.row_headers = RowHeaders::Strong(1);
         let mut series = Vec::new();
         for _ in 1..data.header.len() {
             let mut values = Vec::new();

@@ -1,6 +1,6 @@
 //! Numbers and dates.
 
-use super::super::at::{Accept, At, CellContent, Integer, Number};
+use super::super::at::{Accept, At, CellContent, HeaderColumns, Integer, Number};
 use super::super::raw::{Days, Maybe};
 use super::{Checker, Place};
 use crate::brief::{CellValue, Field, placeholder};
@@ -107,6 +107,41 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// How many of a table's `width` columns are the headers of its rows.
+    pub(in crate::brief::read) fn header_columns(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Maybe<HeaderColumns>,
+        width: Option<usize>,
+    ) -> Option<Field<usize>> {
+        let (HeaderColumns(number), origin) = self.value(place, key, field)?;
+        let most = width.map_or(usize::MAX, |width| width.saturating_sub(1));
+        match usize::try_from(*number) {
+            Ok(value) if value <= most => return Some(Field { value, origin }),
+            _ if width == Some(0) => return None,
+            _ => {}
+        }
+        let (what, help) = match width {
+            Some(1) => (
+                "a table of one column has no headers of rows".to_owned(),
+                "remove the line, or give the table a column for what the rows hold".to_owned(),
+            ),
+            _ => (
+                format!("`{key}` cannot be {number} here"),
+                format!(
+                    "write how many of the columns, from the first, are headings of the rows: `{key} = 1`"
+                ),
+            ),
+        };
+        self.report(
+            Diagnostic::error("row-header", what)
+                .at_origin(Some(&origin))
+                .help(help),
+        );
+        None
     }
 
     /// A number as typed, without underscores between its digits.

@@ -1,7 +1,7 @@
 //! Words that stand for something: languages, addresses, countries, colours, one word of a few.
 
 use super::super::choices;
-use super::super::raw::{Maybe, WordList, Words};
+use super::super::raw::{WordList, Words};
 use super::{Checker, Place};
 use crate::brief::words::{nearest, quoted};
 use crate::brief::{Field, SectionName, Text};
@@ -166,20 +166,6 @@ impl Checker<'_> {
             }
         }
         names
-    }
-
-    /// Whether something is so.
-    pub(in crate::brief::read) fn truth(
-        &mut self,
-        place: &Place,
-        key: &'static str,
-        field: &Maybe<bool>,
-    ) -> Option<Field<bool>> {
-        let (value, origin) = self.value(place, key, field)?;
-        Some(Field {
-            value: *value,
-            origin,
-        })
     }
 
     /// A colour in which words can be read on white paper.

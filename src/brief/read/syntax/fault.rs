@@ -279,8 +279,10 @@ impl<'a> Here<'a> {
         }
         if keys::YES_OR_NO == key {
             return self
-                .fault(format!("`{key}` is true or false"))
-                .help(format!("write `{key} = true` or `{key} = false`"))
+                .fault(format!("`{key}` is true, false or a number of columns"))
+                .help(format!(
+                    "write `{key} = true`, `{key} = false` or `{key} = 2`"
+                ))
                 .untrusted(self.whole_value());
         }
         let value = self.typed_value();
