@@ -23,7 +23,7 @@ pub(super) const FILES: [&str; 6] = [
 pub(super) const WHOLE_NUMBER: &str = "attendance";
 
 /// The key that takes `true`, `false` or a number of columns.
-pub(super) const YES_OR_NO: &str = "row-headers";
+pub(super) const HEADER_COLUMNS: &str = "row-headers";
 
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
 const ALIASES: [(&str, &[&str]); 31] = [

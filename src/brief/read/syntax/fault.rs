@@ -277,7 +277,7 @@ impl<'a> Here<'a> {
                 ))
                 .untrusted(self.whole_value());
         }
-        if keys::YES_OR_NO == key {
+        if keys::HEADER_COLUMNS == key {
             return self
                 .fault(format!("`{key}` is true, false or a number of columns"))
                 .help(format!(
