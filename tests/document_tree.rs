@@ -654,15 +654,15 @@ rows = [["x", 1], ["y", 2]]"#,
 #[test]
 fn a_column_of_numbers_knows_where_each_has_its_decimal_sign() {
     let table = table_of(
-        r#"columns = ["A", "B", "C", "D", "E"]
+        r#"columns = ["A", "B", "C", "D", "E", "F", "G"]
 rows = [
-    ["x", -1.25, "12.5 %", "28 May", "3 km²"],
-    ["y", "–", "7 %", "3 June", "1,200.5 km²*"],
-    ["z", 1204, "", "1 July", "–"],
+    ["x", -1.25, "12.5 %", "28 May", "3 km²", 17, 1],
+    ["y", "–", "7 %", "3 June", "1,200.5 km²*", "no data", "see annex 2"],
+    ["z", 1204, "", "1 July", "–", 19, 3],
 ]"#,
     );
     let (start, end) = (ColumnAlignment::Start, ColumnAlignment::End);
-    assert_eq!(table.alignments, [start, end, end, start, end]);
+    assert_eq!(table.alignments, [start, end, end, start, end, end, start]);
     let before = |column: usize| -> Vec<Option<String>> {
         let cells = table.rows.iter().map(|row| &row.cells[column]);
         cells
@@ -677,6 +677,7 @@ rows = [
     assert_eq!(before(2), [some("12"), some("7"), None]);
     assert_eq!(before(3), [None, None, None]);
     assert_eq!(before(4), [some("3"), some("1,200"), some("–")]);
+    assert_eq!(before(5), [some("17"), None, some("19")]);
 }
 
 /// A brief whose project has these funders, and the organisations and keys that `more` adds.

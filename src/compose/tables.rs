@@ -167,7 +167,8 @@ pub(super) struct ColumnStyle {
 impl ColumnStyle {
     /// A column is one of numbers, at the end of the line, if every cell that is not empty is a number or a
     /// dash in place of one, with a sign, a unit or the mark of a note at most. Numbers that were all
-    /// written as text are such a column only where they have one unit: `"28 May"` is no number.
+    /// written as text are such a column only where they have one unit: `"28 May"` is no number. Among numbers that are
+    /// more than they, words without figures stand in place of one: “no data”.
     fn of<'a>(cells: impl Iterator<Item = &'a CellValue> + Clone, locale: &Locale) -> ColumnStyle {
         let numbers = cells.clone().filter_map(|cell| match cell {
             CellValue::Number(typed) => Some(typed.as_str()),
@@ -184,7 +185,11 @@ impl ColumnStyle {
             .filter(|words| words.contains(char::is_numeric));
         let units: BTreeSet<String> = with_figures.map(unit).collect();
         let has_number = numbers.clone().next().is_some() || units.len() == 1;
-        let is_number = |words: &str| locale.decimal_offset(words).is_some();
+        let are_mostly_numbers = numbers.clone().count() > texts.clone().count();
+        let is_number = |words: &str| {
+            locale.decimal_offset(words).is_some()
+                || are_mostly_numbers && !words.contains(char::is_numeric)
+        };
         let alignment = if has_number && texts.clone().all(is_number) {
             ColumnAlignment::End
         } else {
