@@ -25,8 +25,8 @@ use docx_rs::{
 use spacing::{set_apart, style_of};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How much wider than in layout words may be, in the letters of another font: 6/5.
-const MOST_SLACK: (i64, i64) = (6, 5);
+/// How much wider than in layout words may be, in the letters of another font: 4/3, as in those of DejaVu Sans.
+const MOST_SLACK: (i64, i64) = (4, 3);
 
 /// What stands in the body.
 pub(super) enum Piece {

@@ -12,6 +12,7 @@ use crate::document::{Cell, ColumnAlignment, Table};
 use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Figures, Style, TableStyles, Theme};
+use std::ops::RangeInclusive;
 
 /// A label is kept whole up to this many ems.
 const LABEL_EMS: i64 = 9;
@@ -43,14 +44,18 @@ pub struct Proportions {
 }
 
 impl Measurer<'_> {
-    /// The proportions of a table in a measure.
-    pub fn proportions(&mut self, table: &Table, measure: Length) -> Proportions {
+    /// The proportions of a table in the narrowest of these measures in which no word is divided, or else in the widest.
+    pub fn proportions(&mut self, table: &Table, measures: RangeInclusive<Length>) -> Proportions {
         let [usual, ..] = self.theme.table_styles();
         let words = (&self.collector, self.collector.text_language);
         let prepared = PreparedTable::new(table, usual, words, &mut self.shaper);
         let padding = self.theme.cell_padding_inline * 2;
-        let room = measure - padding * prepared.decimals.len() as i64;
-        let widths = prepared.columns.widths(room);
+        let room = |measure: Length| measure - padding * prepared.decimals.len() as i64;
+        let whole: Length = prepared.columns.minimum().into_iter().sum();
+        let narrowest = whole.max(room(*measures.start()));
+        let widths = prepared
+            .columns
+            .widths(narrowest.min(room(*measures.end())));
         let lines = prepared.columns.height_in_lines(&widths);
         let columns = widths
             .into_iter()

@@ -169,8 +169,9 @@ impl<'a> Composer<'a> {
     fn grid(&mut self, table: &Data) -> Grid {
         let theme = self.theme;
         let measure = theme.single_column.measure();
-        let narrower = measure.scaled(LEAST_SLACK.1, LEAST_SLACK.0);
-        let layout::Proportions { columns, lines } = self.measurer.proportions(table, narrower);
+        let narrower = |(wide, narrow)| measure.scaled(narrow, wide);
+        let measures = narrower(MOST_SLACK)..=narrower(LEAST_SLACK);
+        let layout::Proportions { columns, lines } = self.measurer.proportions(table, measures);
         let total: Length = columns.iter().map(|column| column.width).sum();
         // From right to left a table fills the measure: LibreOffice puts a narrower one at the left, Word at the right.
         let wider = if is_right_to_left(self.document_language()) {
