@@ -717,6 +717,21 @@ fn the_numbers_of_two_notes_to_one_word_are_not_read_as_one() {
 }
 
 #[test]
+fn a_word_with_the_number_of_a_note_is_hyphenated_as_any() {
+    let (mut noted, note) = noted("administration", "One");
+    let BlockKind::Paragraph(paragraph) = &mut noted.kind else {
+        panic!("it is a paragraph")
+    };
+    let one = std::mem::take(&mut paragraph.content);
+    paragraph.content = (0..60)
+        .flat_map(|_| one.iter().cloned().chain([Inline::text(" ")]))
+        .collect();
+    let layout = layout(&document(vec![noted], vec![note]), &Theme::default());
+    let words: String = words_by_node(&layout).into_values().collect();
+    assert!(words.contains('\u{ad}'), "{words}");
+}
+
+#[test]
 fn a_heading_stays_with_what_follows() {
     for lines_before in 30..70 {
         let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();

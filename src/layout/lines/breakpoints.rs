@@ -297,8 +297,11 @@ impl Finder<'_> {
             let rest = &text[from_word..];
             let length = rest.find(|c| !letters(c)).unwrap_or(rest.len());
             let word = first + from_word..first + from_word + length;
+            // The number of a note is no figure of the word before it.
+            let has_note = styled.notes.iter().any(|(at, _)| *at == word.end);
+            let after = if has_note { "" } else { &styled.text[word.end..] };
             let joints = [
-                Joint::of(styled.text[word.end..].chars()),
+                Joint::of(after.chars()),
                 Joint::of(styled.text[..word.start].chars().rev()),
             ];
             if !joints.contains(&Joint::Firm)
