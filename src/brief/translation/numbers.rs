@@ -6,8 +6,8 @@ use crate::locale::{decimal_digit, is_persian};
 /// What of the numbers in `source` is missing in `target`, and what is there instead, in ASCII digits.
 ///
 /// Languages do not write all numbers alike: a small one may be a word, the number of a month a name, `1.5 million`
-/// `1 500 000`. So a number is taken for another only where both sides have as many of them with as many digits, at
-/// least two. Times are written by twelve hours and by twenty-four, days and years in Persian and Dari in other
+/// `1 500 000`. So a number is taken for another only where both sides have as many of them, and those that differ have
+/// as many digits, at least two, or there is one and no word for its noughts. Times are written by twelve hours and by twenty-four, days and years in Persian and Dari in other
 /// calendars.
 pub(super) fn exchanged(
     source: &str,
@@ -31,12 +31,21 @@ pub(super) fn exchanged(
         lengths.sort_unstable();
         lengths
     };
+    let is_one =
+        matches!((&missing[..], &instead[..]), ([one], [other]) if !are_scaled(one, other));
     let are_others = !missing.is_empty()
-        && lengths(&missing) == lengths(&instead)
+        && (lengths(&missing) == lengths(&instead) || is_one)
         && missing.iter().all(|number| number.len() > 1)
         && !(languages.into_iter().any(is_persian)
             && (missing.iter().chain(&instead)).any(|number| is_of_calendar(number)));
     are_others.then(|| (missing.join(", "), instead.join(", ")))
+}
+
+/// Whether one number can be the other with a word for its noughts: a hundred, a thousand, a million.
+fn are_scaled(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|number| number.trim_start_matches('0'));
+    let noughts = other.strip_prefix(one).or_else(|| one.strip_prefix(other));
+    noughts.is_some_and(|noughts| noughts.len() > 1 && noughts.bytes().all(|digit| digit == b'0'))
 }
 
 /// Whether a number may be a day of a month, or a year of the solar or lunar Hijra calendars.
@@ -115,6 +124,8 @@ mod tests {
             ("on 24 May 2024", "24.05.2024"),
             ("two of 12, and 3", "2 из двенадцати, и 3"),
             ("1.5 million in 2024", "1 500 000 в 2024 году"),
+            ("500 thousand", "0,5 млн"),
+            ("12.5 thousand", "12 500"),
             ("7 of ten", "семь из 10"),
             ("in the 21st century", "в XXI веке"),
             ("in 2018", "در سال ۱۳۹۷"),
@@ -124,6 +135,9 @@ mod tests {
         let told = |missing: &str, instead: &str| Some((missing.to_owned(), instead.to_owned()));
         let (source, target) = ("45% in 2016, 10", "54 % в 2016, 10");
         assert_eq!(differ(source, target, "ru"), told("45", "54"));
+        let differ = |source, target| differ(source, target, "ru");
+        assert_eq!(differ("0.03 per litre", "0,3 за литр"), told("003", "03"));
+        assert_eq!(differ("40 trainers", "4 тренера"), told("40", "4"));
     }
 
     fn differ(source: &str, target: &str, to: &str) -> Option<(String, String)> {

@@ -299,7 +299,11 @@ impl Finder<'_> {
             let word = first + from_word..first + from_word + length;
             // The number of a note is no figure of the word before it.
             let has_note = styled.notes.iter().any(|(at, _)| *at == word.end);
-            let after = if has_note { "" } else { &styled.text[word.end..] };
+            let after = if has_note {
+                ""
+            } else {
+                &styled.text[word.end..]
+            };
             let joints = [
                 Joint::of(after.chars()),
                 Joint::of(styled.text[..word.start].chars().rev()),
