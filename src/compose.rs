@@ -246,6 +246,19 @@ impl<'a> Composer<'a> {
         words::assemble(self.locale.list(items.len()), items)
     }
 
+    /// Names joined as in a sentence, or by semicolons where one has a comma of its own: “A, B and C”, “A, B; C”.
+    fn names(&self, items: Vec<Vec<Inline>>) -> Vec<Inline> {
+        let has_comma = |item: &Vec<Inline>| {
+            let words = plain_text(item);
+            words.contains(", ") || words.contains("، ")
+        };
+        if items.iter().any(has_comma) {
+            self.row(Message::ListApart, items)
+        } else {
+            self.list(items)
+        }
+    }
+
     /// Particulars in a row, joined by `join`.
     fn row(&self, join: Message, items: Vec<Vec<Inline>>) -> Vec<Inline> {
         words::assemble(self.locale.row(join, items.len()), items)

@@ -19,7 +19,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
         ),
         fact(
             composer,
-            Message::FactWhenAndWhere,
+            when_label(meeting),
             when_and_where(composer, meeting),
         ),
     ];
@@ -32,7 +32,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
         let term = composer
             .locale
             .counted(Message::FactOrganisers, organisers.len());
-        let content = composer.list(organisers);
+        let content = composer.names(organisers);
         facts.push(description(
             term,
             vec![paragraph(ParagraphRole::Body, content)],
@@ -69,6 +69,15 @@ fn description(term: String, blocks: Vec<Block>) -> Description {
         term_node: Node::default(),
         term: vec![Inline::text(term)],
         blocks,
+    }
+}
+
+/// The label of the day, and of the place where one is named.
+fn when_label(meeting: &Meeting) -> Message {
+    if meeting.city.is_none() && meeting.country.is_none() && meeting.venue.is_none() {
+        Message::FactWhen
+    } else {
+        Message::FactWhenAndWhere
     }
 }
 
@@ -120,7 +129,7 @@ fn participants(composer: &Composer<'_>, meeting: &Meeting) -> Option<Vec<Inline
     if let Some(first) = items.first_mut().and_then(|item| item.first_mut()) {
         capitalise(first);
     }
-    let participants = composer.list(items);
+    let participants = composer.names(items);
     let attendance = meeting.attendance.as_ref().map(|attendance| {
         let number = composer
             .locale

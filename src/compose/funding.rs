@@ -96,7 +96,7 @@ fn usual_statements<'a>(composer: &mut Composer<'a>, project: &'a Project) -> Ve
             .iter()
             .map(|funder| composer.full_name_in_sentence(funder))
             .collect();
-        let names = composer.list(names);
+        let names = composer.names(names);
         let content = composer.fill(message, vec![("funders", names)]);
         let mut words = vec![paragraph(ParagraphRole::FundingStatement, content)];
         for funder in &silent {
@@ -131,7 +131,7 @@ fn implementation(composer: &mut Composer<'_>, project: &Project) -> Option<Bloc
             .iter()
             .map(|id| composer.mention_in_sentence(id))
             .collect();
-        (!items.is_empty()).then(|| composer.list(items))
+        (!items.is_empty()).then(|| composer.names(items))
     };
     let count = project.implementers.len();
     let partner_count = project.partners.len();

@@ -37,7 +37,7 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
     let locale = &composer.locale;
     let mut attributes = Vec::new();
     if !item.addressees.is_empty() {
-        let addressees = composer.list(
+        let addressees = composer.names(
             item.addressees
                 .iter()
                 .map(|words| vec![composer.field(words)])

@@ -50,6 +50,7 @@ series-number = No. { $number }
 ### Facts of the meeting
 
 fact-meeting = Meeting
+fact-when = When
 fact-when-and-where = When and where
 fact-organisers = Organised by
 fact-participants = Took part
@@ -144,6 +145,8 @@ list-pair = { $first } and { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } and { $rest }
+# Names that have commas of their own.
+list-apart = { $first }; { $rest }
 # A row of particulars, not a sentence: a date, a place.
 particulars = { $first }, { $rest }
 # Particulars that stand further apart.

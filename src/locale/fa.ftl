@@ -49,6 +49,7 @@ series-number = شمارهٔ{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = نشست
+fact-when = زمان
 fact-when-and-where = زمان و مکان
 fact-organisers = { $count ->
     [1] برگزارکننده
@@ -144,6 +145,7 @@ list-pair = { $first } و { $rest }
 list-start = { $first }، { $rest }
 list-middle = { $first }، { $rest }
 list-end = { $first } و { $rest }
+list-apart = { $first }؛ { $rest }
 particulars = { $first }، { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

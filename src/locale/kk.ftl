@@ -53,6 +53,7 @@ series-number = №{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = Іс-шара
+fact-when = Күні
 fact-when-and-where = Күні мен орны
 fact-organisers = { $count ->
     [1] Ұйымдастырушы
@@ -154,6 +155,7 @@ list-pair = { $first } және { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } және { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

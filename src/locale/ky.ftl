@@ -52,6 +52,7 @@ series-number = №{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = Иш-чара
+fact-when = Күнү
 fact-when-and-where = Күнү жана орду
 fact-organisers = { $count ->
     [1] Уюштуруучу
@@ -153,6 +154,7 @@ list-pair = { $first } жана { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } жана { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

@@ -42,6 +42,7 @@ messages! {
     Series = "series",
     SeriesNumber = "series-number",
     FactMeeting = "fact-meeting",
+    FactWhen = "fact-when",
     FactWhenAndWhere = "fact-when-and-where",
     FactOrganisers = "fact-organisers",
     FactParticipants = "fact-participants",
@@ -106,6 +107,7 @@ messages! {
     ListStart = "list-start",
     ListMiddle = "list-middle",
     ListEnd = "list-end",
+    ListApart = "list-apart",
     Particulars = "particulars",
     ParticularsApart = "particulars-apart",
     Quotation = "quotation",
@@ -248,7 +250,7 @@ impl Locale {
     }
 
     /// The parts of `length` particulars in a row, all joined in the same way by `join`:
-    /// [`Message::Particulars`] or [`Message::ParticularsApart`].
+    /// [`Message::Particulars`], [`Message::ParticularsApart`] or [`Message::ListApart`].
     pub fn row(&self, join: Message, length: usize) -> Vec<Piece> {
         self.joined(length, |_| join)
     }

@@ -360,6 +360,16 @@ impl Locale {
         joiners
     }
 
+    /// What stands between the items of a list whose items have commas of their own: “; ”.
+    pub fn apart_joiner(&self) -> String {
+        let pieces = self.row(Message::ListApart, 2).into_iter();
+        let words = pieces.filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words),
+            Piece::Slot(_) => None,
+        });
+        words.collect()
+    }
+
     pub(super) fn ascii_digits(&self, words: &str) -> String {
         let signs = self.signs();
         words.chars().map(|c| signs.digit(c).unwrap_or(c)).collect()

@@ -48,6 +48,7 @@ series-number = شمارهٔ{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = جلسه
+fact-when = تاریخ
 fact-when-and-where = تاریخ و محل
 fact-organisers = { $count ->
     [1] برگزارکننده
@@ -143,6 +144,7 @@ list-pair = { $first } و { $rest }
 list-start = { $first }، { $rest }
 list-middle = { $first }، { $rest }
 list-end = { $first } و { $rest }
+list-apart = { $first }؛ { $rest }
 particulars = { $first }، { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

@@ -55,6 +55,7 @@ series-number = №{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = Мероприятие
+fact-when = Дата
 fact-when-and-where = Дата и место
 fact-organisers = { $count ->
     [1] Организатор
@@ -161,6 +162,7 @@ list-pair = { $first } и { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } и { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

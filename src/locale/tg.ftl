@@ -51,6 +51,7 @@ series-number = №{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = Чорабинӣ
+fact-when = Сана
 fact-when-and-where = Сана ва макон
 fact-organisers = { $count ->
     [1] Ташкилкунанда
@@ -140,6 +141,7 @@ list-pair = { $first } ва { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } ва { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

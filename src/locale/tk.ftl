@@ -54,6 +54,7 @@ series-number = №{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = Çäre
+fact-when = Senesi
 fact-when-and-where = Senesi we ýeri
 fact-organisers = { $count ->
     [1] Guramaçy
@@ -155,6 +156,7 @@ list-pair = { $first } we { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } we { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = “{ $text }”

@@ -49,6 +49,7 @@ series-number = { $number }-сон
 ### Facts of the meeting
 
 fact-meeting = Тадбир
+fact-when = Санаси
 fact-when-and-where = Санаси ва жойи
 fact-organisers = { $count ->
     [1] Ташкилотчи
@@ -150,6 +151,7 @@ list-pair = { $first } ва { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } ва { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

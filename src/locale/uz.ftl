@@ -50,6 +50,7 @@ series-number = { $number }-son
 ### Facts of the meeting
 
 fact-meeting = Tadbir
+fact-when = Sanasi
 fact-when-and-where = Sanasi va joyi
 fact-organisers = { $count ->
     [1] Tashkilotchi
@@ -151,6 +152,7 @@ list-pair = { $first } va { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } va { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = “{ $text }”

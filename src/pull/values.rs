@@ -187,11 +187,20 @@ pub(super) fn with_case_of(typed: Option<&str>, shown: &str, words: String) -> S
     }
 }
 
-/// The items of a list in a sentence. Those in `known` are whole, though they hold words that join items.
+/// The items of a list in a sentence. Those in `known` are whole, though they hold words that join items;
+/// where semicolons join, commas belong to the items.
 pub(super) fn list_items(locale: &Locale, words: &str, known: &[String]) -> Vec<String> {
-    let joiners = locale.list_joiners();
     let mut known: Vec<&String> = known.iter().filter(|item| !item.is_empty()).collect();
     known.sort_by_key(|item| std::cmp::Reverse(item.len()));
+    let between = known
+        .iter()
+        .fold(words.to_owned(), |words, item| words.replace(*item, ""));
+    let apart = locale.apart_joiner();
+    let joiners = if between.contains(&apart) {
+        vec![apart]
+    } else {
+        locale.list_joiners()
+    };
     let mut items = vec![String::new()];
     let mut rest = words;
     while let Some(character) = rest.chars().next() {
@@ -237,6 +246,8 @@ mod tests {
             items("trade and industry and B", &["trade and industry"]),
             "trade and industry|B"
         );
+        assert_eq!(items("A, B; C and D", &[]), "A, B|C and D");
+        assert_eq!(items("A; B and C", &["A; B"]), "A; B|C");
         assert_eq!(items("", &[]), "");
     }
 

@@ -49,6 +49,7 @@ series-number = №{ "\u00A0" }{ $number }
 ### Facts of the meeting
 
 fact-meeting = Захід
+fact-when = Дата
 fact-when-and-where = Дата й місце
 fact-organisers = { $count ->
     [1] Організатор
@@ -154,6 +155,7 @@ list-pair = { $first } і { $rest }
 list-start = { $first }, { $rest }
 list-middle = { $first }, { $rest }
 list-end = { $first } і { $rest }
+list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
 particulars-apart = { $first } · { $rest }
 quotation = «{ $text }»

@@ -44,7 +44,8 @@ impl Finder<'_> {
             .iter()
             .map(|(place, _)| self.base.typed_text(&fields[*place].path))
             .collect();
-        let joiners = self.base.locale.list_joiners();
+        let mut joiners = self.base.locale.list_joiners();
+        joiners.push(self.base.locale.apart_joiner());
         let mut items: Vec<String> = Vec::new();
         let found = elements.iter().map(|(_, range)| range).zip(&now);
         for ((shown, (range, now)), typed) in shown.iter().zip(found).zip(&typed) {

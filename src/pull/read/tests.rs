@@ -932,6 +932,64 @@ fn a_list_that_changes_keeps_its_further_paragraphs() {
     );
 }
 
+/// Names with commas of their own are joined by semicolons, and each comes home whole.
+#[test]
+fn names_with_commas_are_joined_by_semicolons() {
+    let with = |language: &str, organisation: &str, addressees: &str| {
+        format!(
+            "language = \"{language}\"\ntitle = \"Water\"\npublished = 2018-10-12\nsummary = \"One.\"\n\
+             [meeting]\ntitle = \"Meeting\"\ndate = 2018-10-10\norganisers = [\"centre\", \"ministry\"]\n\
+             [[organisation]]\nid = \"centre\"\nname = \"Centre\"\n\
+             [[organisation]]\nid = \"ministry\"\nname = \"{organisation}\"\n\
+             [[recommendation]]\nid = \"one\"\ntext = \"Do it.\"\naddressees = [{addressees}]\n"
+        )
+    };
+    let three = "\"ministries\", \"agencies of water, land and energy\", \"basin councils\"";
+    let made_in = |language, organisation, addressees| {
+        made(&with(language, organisation, addressees), &root())
+    };
+    for (language, organisation, sign) in [
+        ("en", "Ministry of Ecology, Geology and Water", "; "),
+        ("ru", "Министерство экологии, геологии и вод", "; "),
+        ("fa", "وزارت نیرو، آب و کشاورزی", "؛ "),
+        ("prs", "وزارت انرژی، آب و زراعت", "؛ "),
+    ] {
+        let file = made_in(language, organisation, three);
+        let body = String::from_utf8(unpacked(&file)["word/document.xml"].clone()).unwrap();
+        assert_eq!(body.matches(&format!(">{sign}<")).count(), 3, "{language}");
+        assert_eq!(told(&found(&file)), "", "{language}");
+    }
+    let file = made_in("en", "Ministry of Ecology, Geology and Water", three);
+    let of_edit =
+        |old: &str, new: &str| told(&found(&edited(&file, |body| body.replacen(old, new, 1))));
+    assert_eq!(
+        of_edit(
+            ">Ministry of Ecology, Geology and Water<",
+            ">Ministry of Ecology, Geology and Land<"
+        ),
+        "organisation[ministry].name = \"Ministry of Ecology, Geology and Land\""
+    );
+    assert_eq!(
+        of_edit(
+            ">agencies of water, land and energy<",
+            ">agencies of water, land and heat<"
+        ),
+        "recommendation[one].addressees = [\"ministries\", \"agencies of water, land and heat\", \"basin councils\"]"
+    );
+    assert_eq!(
+        of_edit(
+            ">basin councils<",
+            ">basin councils; unions of farmers, herders and fishers<"
+        ),
+        "recommendation[one].addressees = [\"ministries\", \"agencies of water, land and energy\", \
+         \"basin councils\", \"unions of farmers, herders and fishers\"]"
+    );
+    assert_eq!(
+        told(&found(&made_in("en", "Ministry", "\"A\", \"B\", \"C\""))),
+        ""
+    );
+}
+
 #[test]
 fn edits_are_told() {
     let file = water();
