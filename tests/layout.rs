@@ -732,6 +732,26 @@ fn a_word_with_the_number_of_a_note_is_hyphenated_as_any() {
 }
 
 #[test]
+fn a_title_of_two_lines_does_not_part_the_items_beside_it() {
+    let items = (0..4).map(|index| format!("item{index}")).collect();
+    let blocks = vec![heading("What the parties agreed upon"), list(items)];
+    let layout = layout(
+        &document(vec![section(blocks)], Vec::new()),
+        &Theme::default(),
+    );
+    let baseline = |index: usize| {
+        let words = format!("item{index}");
+        let mut runs = body(&layout).filter_map(|(_, fragment)| match &fragment.content {
+            FragmentContent::Glyphs(run) => Some(run),
+            _ => None,
+        });
+        runs.find(|run| run.text == words).unwrap().origin.y
+    };
+    let apart = [1, 2, 3].map(|index| baseline(index) - baseline(index - 1));
+    assert_eq!(apart, [apart[1]; 3]);
+}
+
+#[test]
 fn a_heading_stays_with_what_follows() {
     for lines_before in 30..70 {
         let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();

@@ -25,6 +25,8 @@ use docx_rs::{
 use spacing::{set_apart, style_of};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How much wider than in layout the masthead may be in the letters of another font, and still be tried on one line: 6/5.
+const MASTHEAD_SLACK: (i64, i64) = (6, 5);
 /// How much wider than in layout words may be, in the letters of another font: 4/3, as in those of DejaVu Sans.
 const MOST_SLACK: (i64, i64) = (4, 3);
 
@@ -431,7 +433,7 @@ impl<'a> Composer<'a> {
     /// Whether the parts of the masthead have room beside its logo and each other, in letters of another font.
     fn is_on_one_line(&mut self, content: &[Inline]) -> bool {
         let width = self.measurer.width(content, StyleName::Masthead);
-        let width = width.scaled(MOST_SLACK.0, MOST_SLACK.1);
+        let width = width.scaled(MASTHEAD_SLACK.0, MASTHEAD_SLACK.1);
         self.masthead_logo + width <= self.theme.single_column.measure()
     }
 

@@ -379,8 +379,8 @@ impl VerticalList {
         }
     }
 
-    /// Makes room for what hangs beside the text and reaches below it.
-    pub fn clear_marginals(&mut self) {
+    /// Gives an empty line to what waits to stand beside what comes next, where nothing has come.
+    pub fn place_marginals(&mut self) {
         if !self.marginals.is_empty() {
             // Nothing came to stand beside: an empty line takes them.
             let leading = self.marginals[0].leading;
@@ -394,6 +394,11 @@ impl VerticalList {
                 baseline_in(leading),
             );
         }
+    }
+
+    /// Makes room for what hangs beside the text and reaches below it.
+    pub fn clear_marginals(&mut self) {
+        self.place_marginals();
         if self.overhang > Length::ZERO {
             self.items.push(Item::Penalty(Break::Forbidden));
             let height = self.overhang;

@@ -32,7 +32,8 @@ impl Flow<'_> {
             self.list.continue_block();
             self.hang_label(&item.label, style, inner);
             self.blocks(&item.blocks, inner);
-            self.list.clear_marginals();
+            // What reaches below the item is the title of the section, beside the next items too.
+            self.list.place_marginals();
             if item.blocks.len() > 1 {
                 let recommends = place.role == SectionRole::Recommendations && place.depth == 0;
                 let space = self.theme.space_after_item(recommends);
