@@ -66,6 +66,8 @@ pub(super) struct Flattener<'a> {
     flat: Flat,
     /// The paragraph at hand.
     paragraph: Paragraph,
+    /// The id of its style in the file.
+    paragraph_style: Option<String>,
     /// Whether the paragraph at hand goes on after its mark, which is deleted.
     goes_on: bool,
     open: Vec<Open>,
@@ -92,6 +94,7 @@ impl<'a> Flattener<'a> {
             revisions,
             flat: Flat::default(),
             paragraph: Paragraph::default(),
+            paragraph_style: None,
             goes_on: false,
             open: Vec::new(),
             fields: Vec::new(),
@@ -232,6 +235,7 @@ impl<'a> Flattener<'a> {
         }
         let level = level.unwrap_or(0);
         self.paragraph.style = self.styles.paragraph(style);
+        self.paragraph_style = style.map(str::to_owned);
         self.paragraph.mark = number.and_then(|number| {
             let is_bullet = self.numbering.is_bullet(&number, level)?;
             Some(Mark { level, is_bullet })

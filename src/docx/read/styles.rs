@@ -18,6 +18,7 @@ struct Style {
     outline: Option<usize>,
     emphasis: Option<bool>,
     strong: Option<bool>,
+    colour: Option<String>,
     is_default: bool,
 }
 
@@ -26,6 +27,8 @@ struct Style {
 pub(super) struct Styles {
     styles: BTreeMap<String, Style>,
     default: Option<String>,
+    /// The colour of words to which no style gives one (`w:docDefaults`, ECMA-376-1 §17.7.5).
+    default_colour: Option<String>,
 }
 
 /// How far a style may be based on others.
@@ -35,7 +38,12 @@ const MOST_ALIASES: usize = 16;
 
 impl Styles {
     pub fn read(root: Option<&Element>) -> Styles {
-        let mut read = Styles::default();
+        let defaults = root.and_then(|root| root.find("w:docDefaults"));
+        let defaults = defaults.and_then(|d| d.find("w:rPrDefault")?.find("w:rPr"));
+        let mut read = Styles {
+            default_colour: defaults.and_then(colour),
+            ..Styles::default()
+        };
         let elements = root.into_iter().flat_map(Element::elements);
         for element in elements.filter(|e| e.name == "w:style") {
             let Some(id) = element.attribute("w:styleId") else {
@@ -57,6 +65,7 @@ impl Styles {
                     .map(|level| level + 1),
                 emphasis: run.and_then(|r| toggle(r, "w:i")),
                 strong: run.and_then(|r| toggle(r, "w:b")),
+                colour: run.and_then(colour),
                 is_default: element.attribute("w:type") == Some("paragraph")
                     && is_on(element.attribute("w:default")),
             };
@@ -104,6 +113,15 @@ impl Styles {
         self.chain(id)
             .find_map(|style| style.numbering.clone())
             .unwrap_or_default()
+    }
+
+    /// The colour that words have by their character style, the style of their paragraph or the defaults of the
+    /// document, as `w:val` writes it; none where none of these gives one.
+    pub fn colour(&self, character: Option<&str>, paragraph: Option<&str>) -> Option<&str> {
+        let by = |id: Option<&str>| self.chain(id?).find_map(|style| style.colour.as_deref());
+        by(character)
+            .or_else(|| by(paragraph.or(self.default.as_deref())))
+            .or(self.default_colour.as_deref())
     }
 
     /// Whether a character style is that of the numbers of notes.
@@ -157,6 +175,11 @@ pub(super) fn numbering(properties: &Element) -> (Option<String>, Option<usize>)
             .value_of("w:ilvl")
             .and_then(|level| level.parse().ok()),
     )
+}
+
+/// The colour that run properties give (ECMA-376-1 §17.3.2.6), as they write it.
+fn colour(properties: &Element) -> Option<String> {
+    properties.value_of("w:color").map(str::to_owned)
 }
 
 /// What the toggle property `name` says (ECMA-376-1 §17.7.3); none where it says nothing.

@@ -376,6 +376,49 @@ fn shading_by_hand_highlights() {
     }
 }
 
+/// As LibreOffice writes words that are typed while changes are tracked.
+#[test]
+fn the_colour_that_the_styles_give_is_none_by_hand() {
+    let style = |kind: &str, id: &str, says: &str| {
+        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\">{says}</w:style>")
+    };
+    let coloured = |colour: &str| format!("<w:rPr><w:color w:val=\"{colour}\"/></w:rPr>");
+    let styles = [
+        format!(
+            "<w:docDefaults><w:rPrDefault>{}</w:rPrDefault></w:docDefaults>",
+            coloured("1B1F23")
+        ),
+        style("paragraph", "plain", ""),
+        style("paragraph", "grey", &coloured("555555")),
+        style("paragraph", "below", "<w:basedOn w:val=\"grey\"/>"),
+        style("character", "c", &coloured("0A0B0C")),
+    ]
+    .concat();
+    let direct = |paragraph: &str, run: &str, colour: &str| {
+        let body = format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{paragraph}\"/></w:pPr><w:ins w:author=\"x\"><w:r><w:rPr>{run}\
+             <w:color w:val=\"{colour}\"/><w:sz w:val=\"21\"/></w:rPr><w:t>a</w:t></w:r></w:ins></w:p>"
+        );
+        with_styles(&styles, &body)[0].runs[0].setting.direct
+    };
+    let by_character = "<w:rStyle w:val=\"c\"/>";
+    for (paragraph, run, colour, expected) in [
+        ("plain", "", "1b1f23", None),
+        ("plain", "", "auto", None),
+        ("plain", "", "FF0000", Some(Direct::Colour)),
+        ("below", "", "555555", None),
+        ("below", "", "1B1F23", Some(Direct::Colour)),
+        ("below", by_character, "0A0B0C", None),
+        ("below", by_character, "555555", Some(Direct::Colour)),
+    ] {
+        assert_eq!(
+            direct(paragraph, run, colour),
+            expected,
+            "{paragraph} {run} {colour}"
+        );
+    }
+}
+
 #[test]
 fn a_style_whose_change_is_tracked_is_a_tracked_change() {
     let body = "<w:p><w:pPr><w:pStyle w:val=\"Title\"/><w:pPrChange w:author=\"x\"><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>\

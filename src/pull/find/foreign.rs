@@ -77,6 +77,13 @@ impl Finder<'_> {
         }
     }
 
+    /// The field that has the byte `start` of the paragraph at `at`.
+    fn field_with(&self, at: usize, start: usize) -> Option<String> {
+        let fields = self.places.get(&at)?;
+        let has_it = |(_, range): &&(String, Range<usize>)| range.contains(&start);
+        fields.iter().find(has_it).map(|(path, _)| path.clone())
+    }
+
     /// Tells a line break in a field that is one line.
     pub(super) fn one_line(&mut self, at: usize, now: &Range<usize>) {
         let breaks = |paragraph: &Paragraph| paragraph.text.matches('\n').count();
@@ -106,7 +113,7 @@ impl Finder<'_> {
             .map(|picture| (picture.name.as_str(), picture.alt.as_str()))
             .collect();
         let mut found = Vec::new();
-        let mut direct: BTreeMap<Direct, Vec<(usize, String)>> = BTreeMap::new();
+        let mut direct: BTreeMap<Direct, Vec<(usize, usize, String)>> = BTreeMap::new();
         for (at, paragraph) in self.theirs.paragraphs.iter().enumerate() {
             for picture in &paragraph.pictures {
                 let is_ours = ours.iter().any(|(name, alt)| {
@@ -130,9 +137,12 @@ impl Finder<'_> {
                     let words = paragraph.text[run.range.clone()].to_owned();
                     let is_known = direct
                         .get(&kind)
-                        .is_some_and(|list| list.last().is_some_and(|(last, _)| *last == at));
+                        .is_some_and(|list| list.last().is_some_and(|(last, ..)| *last == at));
                     if !is_known && !words.trim().is_empty() {
-                        direct.entry(kind).or_default().push((at, words));
+                        direct
+                            .entry(kind)
+                            .or_default()
+                            .push((at, run.range.start, words));
                     }
                 }
             }
@@ -202,8 +212,11 @@ impl Finder<'_> {
                     "a brief has emphasis and strong emphasis; what else is to be said, say in a comment"
                 }
             };
-            for (at, words) in list {
-                self.unplaced(at, what, &words, advice);
+            for (at, start, words) in list {
+                match self.field_with(at, start) {
+                    Some(field) => self.unplaced_near(at, what, Some(field), &words, advice),
+                    None => self.unplaced(at, what, &words, advice),
+                }
             }
         }
     }

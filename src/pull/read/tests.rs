@@ -1315,6 +1315,38 @@ fn tracked_words_are_there_or_not() {
     assert_eq!(rejected, "");
 }
 
+/// LibreOffice writes what the styles say of words at words that are typed over those of a content control.
+#[test]
+fn a_colour_is_told_at_its_field_where_no_style_gives_it() {
+    let told = |colour: &str| {
+        let file = edited(&water(), |body| {
+            let words = "International Fund for Saving the Aral Sea";
+            let at = body.find(words).unwrap();
+            let start = body[..at].rfind("<w:r>").unwrap();
+            let end = at + body[at..].find("</w:r>").unwrap() + "</w:r>".len();
+            let control_end = end + body[end..].find("</w:sdt>").unwrap() + "</w:sdt>".len();
+            let inserted = tracked_insertion("the Fund").replace(
+                "<w:r>",
+                &format!("<w:r><w:rPr><w:color w:val=\"{colour}\"/></w:rPr>"),
+            );
+            format!(
+                "{}{}{}{inserted}{}",
+                &body[..start],
+                tracked_deletion(words),
+                &body[end..control_end],
+                &body[control_end..]
+            )
+        });
+        told(&found(&file))
+    };
+    let changed = told("auto");
+    assert!(changed.contains("addressees"), "{changed}");
+    assert_eq!(told(&Theme::default().ink.to_hex()), changed);
+    let path = changed.split(" = ").next().unwrap();
+    let coloured = format!("? words in a colour at {path}: the Fund");
+    assert_eq!(told("FF0000"), format!("{changed}\n{coloured}"));
+}
+
 #[test]
 fn a_paragraph_whose_deletion_is_tracked_is_gone() {
     let (accepted, rejected) = both_ways(|body| {

@@ -120,7 +120,7 @@ impl Flattener<'_> {
             Some(Direct::Superscript)
         } else if value("w:u").is_some_and(|v| v != "none") && !is_link {
             Some(Direct::Underline)
-        } else if value("w:color").is_some_and(|v| v != "auto" && v != "000000") && !is_link {
+        } else if value("w:color").is_some_and(|v| self.is_colour_by_hand(v, style)) && !is_link {
             Some(Direct::Colour)
         } else {
             None
@@ -132,6 +132,14 @@ impl Flattener<'_> {
             direct,
             ..Setting::default()
         }
+    }
+
+    /// Whether a run of this character style was given `colour` by hand: some programs write at words that they
+    /// insert what the styles say of them.
+    fn is_colour_by_hand(&self, colour: &str, style: Option<&str>) -> bool {
+        let by_style = self.styles.colour(style, self.paragraph_style.as_deref());
+        let is = |other: &str| colour.eq_ignore_ascii_case(other);
+        !(is("auto") || is("000000") || by_style.is_some_and(is))
     }
 
     /// Adds words to the paragraph at hand, unless a tracked change has taken them away or they only say
