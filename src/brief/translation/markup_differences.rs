@@ -47,6 +47,28 @@ pub(super) fn differences(source: &Prose, translated: &Prose) -> Vec<(String, St
             "keep `[^…]` in the text, and the words of the note behind `[^…]:` below".to_owned(),
         ));
     }
+    // Items that have become a paragraph are told once.
+    let (ours, theirs) = (of_translation.items, of_source.items);
+    if ours != theirs {
+        found.push((
+            format!(
+                "the source has {}, the translation {ours}",
+                counted(theirs, "list item")
+            ),
+            "look for one that is missing, added, or run together with another; each begins a line with `- `, or with a number as in `1. `".to_owned(),
+        ));
+        return found;
+    }
+    let (ours, theirs) = (of_translation.paragraphs, of_source.paragraphs);
+    if ours != theirs {
+        found.push((
+            format!(
+                "the source has {}, the translation {ours}",
+                counted(theirs, "paragraph")
+            ),
+            "look for one that is missing, added, or run together with another; an empty line stands between two".to_owned(),
+        ));
+    }
     found
 }
 
@@ -57,6 +79,10 @@ struct Marks {
     links: BTreeMap<String, usize>,
     emphasised: usize,
     strong: usize,
+    /// The items of lists.
+    items: usize,
+    /// The paragraphs, without those with which an item or a note begins.
+    paragraphs: usize,
 }
 
 impl Marks {
@@ -64,7 +90,7 @@ impl Marks {
         let mut marks = Marks::default();
         marks.of_blocks(&prose.blocks);
         for note in &prose.notes {
-            marks.of_blocks(&note.blocks);
+            marks.of_entry(&note.blocks);
         }
         marks
     }
@@ -72,14 +98,27 @@ impl Marks {
     fn of_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Paragraph(paragraph) => self.of_inlines(&paragraph.content),
+                BlockKind::Paragraph(paragraph) => {
+                    self.paragraphs += 1;
+                    self.of_inlines(&paragraph.content);
+                }
                 BlockKind::List(list) => {
+                    self.items += list.items.len();
                     for item in &list.items {
-                        self.of_blocks(&item.blocks);
+                        self.of_entry(&item.blocks);
                     }
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// The blocks of an item or a note.
+    fn of_entry(&mut self, blocks: &[Block]) {
+        self.of_blocks(blocks);
+        let begins = blocks.first().map(|block| &block.kind);
+        if matches!(begins, Some(BlockKind::Paragraph(_))) {
+            self.paragraphs -= 1;
         }
     }
 
@@ -95,5 +134,35 @@ impl Marks {
             }
             self.of_inlines(inline.children());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::markup::prose_alone;
+
+    fn told(source: &str, translated: &str) -> Vec<String> {
+        let (source, translated) = (
+            prose_alone(source).unwrap(),
+            prose_alone(translated).unwrap(),
+        );
+        let found = differences(&source, &translated);
+        found.into_iter().map(|(what, _)| what).collect()
+    }
+
+    #[test]
+    fn list_items_and_paragraphs_that_are_lost_or_added_are_told() {
+        let items = "the source has 3 list items, the translation 2";
+        assert_eq!(told("- A\n- B\n- C", "- A\n- B"), [items]);
+        assert_eq!(told("1. A\n2. B\n3. C", "1. A\n2. B C"), [items]);
+        let items = "the source has 2 list items, the translation 0";
+        assert_eq!(told("- A\n- B", "• A\n• B"), [items]);
+        let paragraphs = "the source has 2 paragraphs, the translation 1";
+        assert_eq!(told("A\n\nB", "A\nB"), [paragraphs]);
+        let paragraphs = "the source has 1 paragraph, the translation 2";
+        assert_eq!(told("- A\n\n  B", "- A\n\n  B\n\n  C"), [paragraphs]);
+        let both = "A[^1]\n\n- B\n  - C\n\nD\n\n[^1]: E";
+        assert!(told(both, both).is_empty());
     }
 }
