@@ -309,6 +309,11 @@ impl<'a> Here<'a> {
             return fault;
         }
         let help = match bare.len() < found.len() {
+            // Three curly marks alone begin a text of several lines.
+            true if bare.is_empty() && found.chars().count() == 3 => {
+                "write three straight quotation marks, `\"\"\"`, before the text and behind it"
+                    .to_owned()
+            }
             true => format!("write \"{bare}\" with straight quotation marks"),
             false => format!("write `\"{bare}\"`"),
         };
