@@ -363,13 +363,20 @@ impl<'a> Here<'a> {
     fn open_text(&self, message: &str) -> Fault {
         let is_open =
             is_blank(self.found()) || message.ends_with("`\"`") || message.ends_with("`'`");
-        if !is_open {
-            let code = self.found().chars().next().map_or(0, u32::from);
+        let first = self.found().chars().next();
+        // A line or a page ends in Word with a control character, which is white space too.
+        let help = match first {
+            Some('\u{b}' | '\u{c}') => Some("write a space in its place, or a line of its own"),
+            _ if !is_open => Some("remove it"),
+            _ => None,
+        };
+        if let Some(help) = help {
+            let code = first.map_or(0, u32::from);
             return self
                 .fault(format!(
                     "a control character (U+{code:04X}) stands in the text"
                 ))
-                .help("remove it")
+                .help(help)
                 .untrusted(self.whole_value());
         }
         let mark = if message.ends_with("`'`") { '\'' } else { '"' };
