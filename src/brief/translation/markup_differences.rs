@@ -37,37 +37,37 @@ pub(super) fn differences(source: &Prose, translated: &Prose) -> Vec<(String, St
             ));
         }
     }
-    let (ours, theirs) = (translated.notes.len(), source.notes.len());
-    if ours != theirs {
-        found.push((
-            format!(
-                "the source has {}, the translation {ours}",
-                counted(theirs, "footnote")
-            ),
-            "keep `[^…]` in the text, and the words of the note behind `[^…]:` below".to_owned(),
-        ));
-    }
     // Items that have become a paragraph are told once.
-    let (ours, theirs) = (of_translation.items, of_source.items);
-    if ours != theirs {
-        found.push((
-            format!(
-                "the source has {}, the translation {ours}",
-                counted(theirs, "list item")
-            ),
-            "look for one that is missing, added, or run together with another; each begins a line with `- `, or with a number as in `1. `".to_owned(),
-        ));
-        return found;
-    }
-    let (ours, theirs) = (of_translation.paragraphs, of_source.paragraphs);
-    if ours != theirs {
-        found.push((
-            format!(
-                "the source has {}, the translation {ours}",
-                counted(theirs, "paragraph")
-            ),
-            "look for one that is missing, added, or run together with another; an empty line stands between two".to_owned(),
-        ));
+    let paragraphs = match of_source.items == of_translation.items {
+        true => (of_source.paragraphs, of_translation.paragraphs),
+        false => (0, 0),
+    };
+    for (name, source, translation, help) in [
+        (
+            "footnote",
+            source.notes.len(),
+            translated.notes.len(),
+            "keep `[^…]` in the text, and the words of the note behind `[^…]:` below",
+        ),
+        (
+            "list item",
+            of_source.items,
+            of_translation.items,
+            "look for one that is missing, added, or run together with another; each begins a line with `- `, or with a \
+             number as in `1. `",
+        ),
+        (
+            "paragraph",
+            paragraphs.0,
+            paragraphs.1,
+            "look for one that is missing, added, or run together with another; an empty line stands between two",
+        ),
+    ] {
+        if source != translation {
+            let source = counted(source, name);
+            let what = format!("the source has {source}, the translation {translation}");
+            found.push((what, help.to_owned()));
+        }
     }
     found
 }

@@ -7,8 +7,8 @@ use crate::locale::{decimal_digit, is_persian};
 ///
 /// Languages do not write all numbers alike: a small one may be a word, the number of a month a name, `1.5 million`
 /// `1 500 000`. So a number is taken for another only where both sides have as many of them, and those that differ have
-/// as many digits, at least two, or there is one and no word for its noughts. Times are written by twelve hours and by twenty-four, days and years in Persian and Dari in other
-/// calendars.
+/// as many digits, at least two, or there is one and no word for its noughts. Times are written by twelve hours and by
+/// twenty-four, days and years in Persian and Dari in other calendars.
 pub(super) fn exchanged(
     source: &str,
     target: &str,
