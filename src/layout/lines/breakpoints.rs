@@ -298,7 +298,10 @@ impl Finder<'_> {
             let length = rest.find(|c| !letters(c)).unwrap_or(rest.len());
             let word = first + from_word..first + from_word + length;
             // The number of a note is no figure of the word before it.
-            let has_note = styled.notes.iter().any(|(at, _)| *at == word.end);
+            let has_note = styled
+                .notes
+                .binary_search_by_key(&word.end, |(at, _)| *at)
+                .is_ok();
             let after = if has_note {
                 ""
             } else {
