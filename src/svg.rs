@@ -10,8 +10,7 @@ pub use shared::write_page;
 pub use write::write;
 
 use crate::diagnostic::reason;
-use crate::fonts;
-use crate::fonts::{Face, Family};
+use crate::fonts::{self, Face, Family};
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};

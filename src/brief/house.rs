@@ -3,8 +3,7 @@
 
 use super::model::{Brief, Contact, Emblem, Field, Id, Organisation, Prose, Text};
 use crate::document::{Language, Picture};
-use crate::fonts::Face;
-use crate::fonts::{FontFile, Fonts};
+use crate::fonts::{Face, FontFile, Fonts};
 use crate::theme::{Colour, Paper, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

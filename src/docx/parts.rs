@@ -5,8 +5,7 @@ use super::relationships::Relationships;
 use super::xml::Element;
 use super::{complex_script, is_right_to_left, styles};
 use crate::document::{Language, Metadata, PictureFormat};
-use crate::fonts::Family;
-use crate::fonts::FontFile;
+use crate::fonts::{Family, FontFile};
 use crate::theme::{Colour, Theme};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -15,8 +15,7 @@ use crate::document::{
     Picture, PictureFormat, SectionRole,
 };
 use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
-use crate::fonts;
-use crate::fonts::Face;
+use crate::fonts::{self, Face};
 use crate::locale::{Locale, Message};
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};

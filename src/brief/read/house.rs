@@ -9,8 +9,7 @@ use super::raw::{self, Maybe, Words};
 use crate::brief::Kind;
 use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
-use crate::fonts::FontFile;
-use crate::fonts::{Face, Family};
+use crate::fonts::{Face, Family, FontFile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
