@@ -21,6 +21,7 @@ mod relationships;
 mod schema;
 mod styles;
 mod template;
+mod wording;
 mod xml;
 
 pub use comments::PlacedComment;
@@ -30,6 +31,7 @@ pub use read::{
     OBJECT, Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
 };
 pub use template::Templates;
+pub use wording::Wording;
 pub use xml::Fault;
 
 use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
@@ -39,7 +41,7 @@ use body::{Composer, PictureFacts, Piece};
 use docx_rs::{Docx, Footer, PageMargin, XMLDocx};
 use package::{Deflater, Parts};
 use relationships::{Links, Relationships};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use template::Template;
 
@@ -272,9 +274,13 @@ fn parts_of(
         "docProps/app.xml",
         parts::application_properties(&document.metadata, &options.version),
     );
+    let mut margins = BTreeSet::new();
     for footer in &made.footers {
-        package.add("word/footer1.xml", finish::ordered(footer)?);
+        let footer = finish::ordered(footer)?;
+        margins.extend(read::lines(&read::read_part(&footer)));
+        package.add("word/footer1.xml", footer.to_xml());
     }
+    let wording = Wording::of(&read::read_part(&body), &composer.anchors, margins);
     if composer.has_notes() {
         let notes = finish::footnotes(&made.footnotes, &mut controls, right_to_left)?;
         package.add_notes(notes, &composer.note_links);
@@ -292,6 +298,7 @@ fn parts_of(
     manifest::add(
         &mut package.parts,
         &composer.anchors,
+        &wording,
         [
             ("b:source", options.source.as_ref()),
             ("b:houseStyle", options.house_style.as_ref()),

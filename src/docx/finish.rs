@@ -328,10 +328,10 @@ fn oppose(root: &mut Element) {
 }
 
 /// Completes a part that needs nothing but order.
-pub(super) fn ordered(part: &[u8]) -> Result<Vec<u8>, Error> {
+pub(super) fn ordered(part: &[u8]) -> Result<Element, Error> {
     let mut root = xml::parse(part)?;
     tidy(&mut root);
-    Ok(root.to_xml())
+    Ok(root)
 }
 
 #[cfg(test)]

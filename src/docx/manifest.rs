@@ -4,6 +4,7 @@
 use super::anchor::Anchor;
 use super::package::Parts;
 use super::relationships::Relationships;
+use super::wording::Wording;
 use super::xml::{self, Element};
 use crate::document::Attachment;
 use crate::hexadecimal;
@@ -46,6 +47,7 @@ pub(super) fn relationships() -> Vec<u8> {
 pub(super) fn add(
     parts: &mut Parts,
     anchors: &[Anchor],
+    wording: &Wording,
     sources: [(&str, Option<&Attachment>); 3],
     version: &str,
     inputs: Option<&[u8; 32]>,
@@ -73,7 +75,7 @@ pub(super) fn add(
     if let Some(inputs) = inputs {
         manifest = manifest.with("inputs", &named_digest(inputs));
     }
-    let mut manifest = manifest.child(places);
+    let mut manifest = manifest.child(places).child(wording.to_element());
     for (name, source) in sources {
         let Some(source) = source else {
             continue;
@@ -122,6 +124,8 @@ pub struct Manifest {
     pub translation: Option<Attachment>,
     /// The paths of fields by the names of their bookmarks, and the paths in `label:` of words of ours.
     pub paths: BTreeMap<String, String>,
+    /// Our own words in the file; none where an older version wrote it.
+    pub wording: Wording,
 }
 
 /// What a manifest keeps; none where the part is no manifest of ours.
@@ -147,6 +151,10 @@ pub(super) fn read(part: &[u8]) -> Option<Manifest> {
         house_style: attachment("b:houseStyle"),
         translation: attachment("b:translation"),
         paths: paths.collect(),
+        wording: root
+            .find("b:wording")
+            .map(Wording::from_element)
+            .unwrap_or_default(),
     })
 }
 

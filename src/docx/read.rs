@@ -17,9 +17,10 @@ pub use error::ReadError;
 
 use super::manifest::{self, Manifest};
 use super::package::Parts;
+use super::xml::Element;
 use body::{Flattener, Links};
 use numbering::Numbering;
-use package::Package;
+use package::{Package, Relationships};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -78,6 +79,35 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// Puts `words` in the place of these bytes of its text, which no name but one around them all reaches into.
+    pub(crate) fn replace(&mut self, range: Range<usize>, words: &str) {
+        let end = range.start + words.len();
+        let moved = |at: usize| match at {
+            at if at <= range.start => at,
+            at if at < range.end => end,
+            at => at - range.end + end,
+        };
+        // What begins where the words end goes on behind them, also where there were none before.
+        let start = |at: usize| if at == range.end { end } else { moved(at) };
+        for anchor in &mut self.anchors {
+            anchor.range = start(anchor.range.start)..moved(anchor.range.end);
+        }
+        for run in &mut self.runs {
+            run.range = moved(run.range.start)..moved(run.range.end);
+        }
+        self.runs.retain(|run| !run.range.is_empty());
+        for foreign in &mut self.foreign {
+            foreign.at = moved(foreign.at);
+        }
+        for picture in &mut self.pictures {
+            picture.at = moved(picture.at);
+        }
+        self.text.replace_range(range, words);
+        if let Some(last) = self.runs.last_mut() {
+            last.range.end = self.text.len();
+        }
+    }
+
     /// Divides it at a byte of its text: what stands behind that. Names that begin before it stay there.
     pub(crate) fn split_off(&mut self, at: usize) -> Paragraph {
         fn behind<T>(all: &mut Vec<T>, is_behind: impl Fn(&T) -> bool) -> Vec<T> {
@@ -293,6 +323,17 @@ pub(super) fn read_parts(parts: &Parts) -> Result<Reading, ReadError> {
     read_package(Package::of(parts), Revisions::Accept)
 }
 
+/// The paragraphs of a part that is being made, as far as their words and the names of places go.
+pub(super) fn read_part(part: &Element) -> Vec<Paragraph> {
+    let (styles, numbering) = (Styles::default(), Numbering::default());
+    let mut flattener = Flattener::new(&styles, &numbering, Revisions::Accept);
+    flattener.body(
+        part.find("w:body").unwrap_or(part),
+        Links::new(&Relationships::default()),
+    );
+    flattener.take().paragraphs
+}
+
 fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, ReadError> {
     let main = package.relationships("")?;
     let main = main.part("officeDocument").unwrap_or("word/document.xml");
@@ -358,16 +399,7 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
                 continue;
             };
             flattener.body(&root, Links::new(&relationships));
-            let words = flattener.take().paragraphs.into_iter().map(|paragraph| {
-                paragraph
-                    .text
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            });
-            reading
-                .margins
-                .extend(words.filter(|words| !words.is_empty()));
+            reading.margins.extend(lines(&flattener.take().paragraphs));
         }
     }
     reading.comments = comments::read(
@@ -381,6 +413,16 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
     }
     reading.manifest = find_manifest(&mut package)?;
     Ok(reading)
+}
+
+/// The words of each paragraph that has any.
+pub(super) fn lines(paragraphs: &[Paragraph]) -> impl Iterator<Item = String> {
+    let words = |paragraph: &Paragraph| {
+        let words: Vec<&str> = paragraph.text.split_whitespace().collect();
+        words.join(" ")
+    };
+    let lines = paragraphs.iter().map(words);
+    lines.filter(|words| !words.is_empty())
 }
 
 /// How many parts are looked at to find the manifest.

@@ -14,7 +14,7 @@ use crate::document::{
     Attachment, Block, BlockKind, Document, FieldPath, InputFile, Language, ListMarker, NodeId,
     Picture, PictureFormat, SectionRole,
 };
-use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading};
+use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading, Wording};
 use crate::fonts::{self, Face};
 use crate::locale::{Locale, Message};
 use crate::theme::Theme;
@@ -150,8 +150,8 @@ pub(super) struct Slot {
 }
 
 impl<'a> Base<'a> {
-    /// The base of a document that was made from these files.
-    pub fn new(made_from: MadeFrom<'a>) -> Result<Base<'a>, BaseError> {
+    /// The base of a document that was made from these files, with this wording.
+    pub fn new(made_from: MadeFrom<'a>, wording: &Wording) -> Result<Base<'a>, BaseError> {
         let read = |attachment: &Attachment| {
             Source::from_bytes(attachment.file_name.clone(), attachment.bytes.clone())
                 .map_err(|wrong| BaseError::Brief(Box::new(wrong.0), vec![wrong.1]))
@@ -210,7 +210,8 @@ impl<'a> Base<'a> {
             ..docx::Options::default()
         };
         let reading = docx::reading_of(&document, &Theme::default(), &options);
-        let reading = reading.map_err(BaseError::Document)?;
+        let mut reading = reading.map_err(BaseError::Document)?;
+        reading.word_as(wording);
         let text = str::from_utf8(&made_from.brief.bytes).unwrap_or_default();
         let toml = Toml::new(text, Rc::new(Ids::of(&brief))).map_err(|reason| {
             let wrong = Diagnostic::error("syntax", reason);

@@ -136,18 +136,15 @@ pub fn read(
     revisions: Revisions,
 ) -> Result<Edited, ReadError> {
     let mut reading = docx::read(bytes, revisions).map_err(ReadError::File)?;
-    let manifest = reading.manifest.take();
-    let kept = manifest.as_ref();
-    let kept = kept.and_then(|kept| {
-        Some(MadeFrom {
-            brief: kept.source.as_ref()?,
-            house_style: kept.house_style.as_ref(),
-            translation: kept.translation.as_ref(),
-        })
+    let manifest = reading.manifest.take().unwrap_or_default();
+    let kept = manifest.source.as_ref().map(|brief| MadeFrom {
+        brief,
+        house_style: manifest.house_style.as_ref(),
+        translation: manifest.translation.as_ref(),
     });
     let has_manifest = kept.is_some();
     let made_from = kept.or(fallback).ok_or(ReadError::NoBase)?;
-    let base = Base::new(made_from).map_err(|error| match error {
+    let base = Base::new(made_from, &manifest.wording).map_err(|error| match error {
         BaseError::Brief(source, diagnostics) => ReadError::Base(source, diagnostics),
         BaseError::Document(error) => ReadError::Document(error),
         BaseError::TooLarge => ReadError::BriefTooLarge,

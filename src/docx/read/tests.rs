@@ -517,6 +517,50 @@ fn renamed_styles_are_ours() {
     assert!(paragraphs[0].runs[0].setting.strong);
 }
 
+#[test]
+fn words_are_replaced_between_names() {
+    let name = |name: &str, range: Range<usize>| Anchor {
+        name: AnchorName::Bookmark(name.to_owned()),
+        range,
+        begins: true,
+    };
+    let run = |range| Run {
+        range,
+        setting: Setting::default(),
+    };
+    // “By A, B.”
+    let paragraph = Paragraph {
+        text: "By A, B.".to_owned(),
+        runs: vec![run(0..1), run(1..3), run(3..4), run(4..6), run(6..8)],
+        anchors: vec![name("a", 3..4), name("b", 6..7)],
+        ..Paragraph::default()
+    };
+    for (range, words, expected) in [
+        (0..3, "From ", "From [A], [B]."),
+        (0..3, "", "[A], [B]."),
+        (4..6, "; ", "By [A]; [B]."),
+        (4..6, "", "By [A][B]."),
+        (7..8, " and others", "By [A], [B] and others"),
+        (8..8, "..", "By [A], [B]..."),
+        (3..3, "all of ", "By all of [A], [B]."),
+    ] {
+        let mut changed = paragraph.clone();
+        changed.replace(range, words);
+        let mut marked = changed.text.clone();
+        for anchor in changed.anchors.iter().rev() {
+            marked.insert(anchor.range.end, ']');
+            marked.insert(anchor.range.start, '[');
+        }
+        assert_eq!(marked, expected);
+        let mut end = 0;
+        for run in &changed.runs {
+            assert!(run.range.start == end && run.range.end > end, "{marked}");
+            end = run.range.end;
+        }
+        assert_eq!(end, changed.text.len(), "{marked}");
+    }
+}
+
 mod bytes {
     use super::*;
     use proptest::prelude::*;

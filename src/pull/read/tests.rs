@@ -177,7 +177,79 @@ fn what_nobody_edited_has_no_change() {
         }
         let file = made(&toml, path.parent().unwrap());
         assert_eq!(told(&found(&file)), "", "{}", path.display());
+        let reading = docx::read(&file, Revisions::Accept).unwrap();
+        let mut worded = reading.clone();
+        worded.word_as(&reading.manifest.as_ref().unwrap().wording);
+        assert!(worded == reading, "{}", path.display());
     }
+}
+
+/// The file as another version of the program would have written it, with these words in the place of ours.
+fn worded_otherwise(file: &[u8], words: &[(&str, &str)]) -> Parts {
+    let mut parts = unpacked(file);
+    for name in [
+        "word/document.xml",
+        "word/footer1.xml",
+        "customXml/item1.xml",
+    ] {
+        let mut text = String::from_utf8(parts[name].clone()).unwrap();
+        for (ours, theirs) in words {
+            text = text.replace(ours, theirs);
+        }
+        parts.insert(name.to_owned(), text.into_bytes());
+    }
+    parts
+}
+
+#[test]
+fn the_words_of_another_version_are_no_edits() {
+    let toml = r#"
+language = "en"
+title = "Outcomes"
+published = 2019-04-01
+[meeting]
+title = "Meeting"
+date = 2019-03-12
+[[question]]
+id = "q"
+text = "What?"
+[[obstacle]]
+question = "q"
+text = "Rain, wind"
+[[recommendation]]
+id = "do"
+text = "Do it"
+addressees = ["Ministry of Land, Soil and Air", "Ministry of Water", "The press"]
+due = 2020-01-01
+priority = "high"
+"#;
+    let file = made(toml, Path::new(""));
+    let words = [
+        ("Recommendation<", "Advice<"),
+        ("\"Recommendation\"", "\"Advice\""),
+        ("To: ", "For "),
+        ("; ", " / "),
+        ("By ", "until "),
+        ("See ", "Go to "),
+        ("> of <", "> out of <"),
+        ("1 of 1", "1 out of 1"),
+    ];
+    let parts = worded_otherwise(&file, &words);
+    assert_eq!(told(&found(&packed(&parts))), "");
+    let old = |name: &str, from: &str, to: &str| {
+        let mut parts = parts.clone();
+        let text = String::from_utf8(parts[name].clone()).unwrap();
+        assert!(text.contains(from), "{from} is not in {text}");
+        parts.insert(name.to_owned(), text.replace(from, to).into_bytes());
+        told(&found(&packed(&parts)))
+    };
+    assert_eq!(
+        old("word/document.xml", "The press", "The media"),
+        "recommendation[do].addressees = [\"Ministry of Land, Soil and Air\", \"Ministry of Water\", \"The media\"]"
+    );
+    // Without that part of the manifest it is not known whose words they are.
+    let without = old("customXml/item1.xml", "b:wording", "b:nothing");
+    assert!(without.contains("Advice"), "{without}");
 }
 
 #[test]
@@ -998,7 +1070,7 @@ fn edits_are_told() {
         .manifest
         .unwrap();
     let brief = manifest.source.unwrap();
-    let base = Base::new(MadeFrom::brief(&brief)).unwrap();
+    let base = Base::new(MadeFrom::brief(&brief), &docx::Wording::default()).unwrap();
     let tell = |file: &[u8]| {
         told(&find::changes(
             &base,
