@@ -248,10 +248,8 @@ impl<'a> Composer<'a> {
 
     /// Names joined as in a sentence, or by semicolons where one has a comma of its own: “A, B and C”, “A, B; C”.
     fn names(&self, items: Vec<Vec<Inline>>) -> Vec<Inline> {
-        let has_comma = |item: &Vec<Inline>| {
-            let words = plain_text(item);
-            words.contains(", ") || words.contains("، ")
-        };
+        let comma = self.locale.list_comma();
+        let has_comma = |item: &Vec<Inline>| plain_text(item).contains(&comma);
         if items.iter().any(has_comma) {
             self.row(Message::ListApart, items)
         } else {

@@ -96,7 +96,7 @@ fn pull_one(
             true => Pulled {
                 file,
                 bytes: &bytes,
-                accepted: &accepted,
+                accepted: accepted.as_ref().unwrap_or(&edited),
                 path: &path,
                 text: &written.text,
             }
@@ -163,14 +163,15 @@ fn resolutions(
     Ok(resolutions)
 }
 
-/// What was changed in the DOCX since it was made: what of it is to go home, and all of it, tracked changes accepted.
+/// What was changed in the DOCX since it was made: what of it is to go home, and, where that is not all, all of it with
+/// tracked changes accepted.
 fn read_edited(
     file: &Path,
     bytes: &[u8],
     options: &PullOptions,
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
-) -> Result<(Edited, Edited), Outcome> {
+) -> Result<(Edited, Option<Edited>), Outcome> {
     // Where the DOCX does not keep its brief any more, the one on the disk is what it was made from.
     let beside = options
         .brief
@@ -199,15 +200,15 @@ fn read_edited(
     };
     let accepted = read(Revisions::Accept).map_err(&mut failed)?;
     if !accepted.has_revisions || !(options.reject || options.ask) {
-        return Ok((accepted.clone(), accepted));
+        return Ok((accepted, None));
     }
     let rejected = read(Revisions::Reject).map_err(&mut failed)?;
     if options.reject {
-        return Ok((rejected, accepted));
+        return Ok((rejected, Some(accepted)));
     }
     let mut edited = accepted.clone();
     edited.changes.changes = choose::ask(file, &accepted, rejected.changes.changes, reporter)?;
-    Ok((edited, accepted))
+    Ok((edited, Some(accepted)))
 }
 
 /// The files that a document was made from, where it does not keep them.

@@ -148,6 +148,16 @@ pub enum Piece {
     Slot(usize),
 }
 
+impl Piece {
+    /// The words, where they are ours.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Piece::Words(words) => Some(words),
+            Piece::Slot(_) => None,
+        }
+    }
+}
+
 /// A place for words and a slot go through Fluent as a character of Private Use Area A (plane 15), which no message
 /// holds. The writer's words never go through Fluent.
 const FIRST_SLOT: u32 = 0xF_0000;

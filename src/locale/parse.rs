@@ -342,32 +342,27 @@ impl Locale {
 
     /// The words that stand between the items of a list in a sentence: “, ”, “ and ”.
     pub fn list_joiners(&self) -> Vec<String> {
-        let between = |length: usize| {
-            let mut pieces = self.list(length).into_iter().skip(1);
-            pieces.next()
-        };
-        let mut joiners: Vec<String> = [2, 3]
-            .into_iter()
-            .filter_map(between)
-            .chain(self.list(3).into_iter().skip(3).take(1))
-            .filter_map(|piece| match piece {
-                Piece::Words(words) => Some(words),
-                Piece::Slot(_) => None,
-            })
-            .collect();
+        let (two, three) = (self.list(2), self.list(3));
+        // A slot for each item, and words between.
+        let between = [two.get(1), three.get(1), three.get(3)];
+        let joiners = between.into_iter().flatten().filter_map(Piece::words);
+        let mut joiners: Vec<String> = joiners.map(str::to_owned).collect();
         joiners.sort_by_key(|joiner| std::cmp::Reverse(joiner.len()));
         joiners.dedup();
         joiners
     }
 
-    /// What stands between the items of a list whose items have commas of their own: “; ”.
-    pub fn apart_joiner(&self) -> String {
-        let pieces = self.row(Message::ListApart, 2).into_iter();
-        let words = pieces.filter_map(|piece| match piece {
-            Piece::Words(words) => Some(words),
-            Piece::Slot(_) => None,
-        });
-        words.collect()
+    /// What stands between the first items of a list in a sentence: “, ”.
+    pub fn list_comma(&self) -> String {
+        let list = self.list(3);
+        let comma = list.get(1).and_then(Piece::words);
+        comma.unwrap_or_default().to_owned()
+    }
+
+    /// What stands between things in a row that `join` joins: “; ” between the items of a list whose items have commas
+    /// of their own.
+    pub fn between(&self, join: Message) -> String {
+        self.row(join, 2).iter().filter_map(Piece::words).collect()
     }
 
     pub(super) fn ascii_digits(&self, words: &str) -> String {

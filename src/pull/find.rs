@@ -19,6 +19,7 @@ use super::tell::shortened;
 use super::values::{self, line};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Paragraph, Reading};
+use crate::locale::Message;
 use occurrences::Occurrence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -431,7 +432,7 @@ impl Finder<'_> {
             field.path.table() == "recommendation"
                 && matches!(field.path.field.as_str(), "addressees" | "due" | "priority")
         });
-        let apart = self.between_particulars();
+        let apart = self.base.locale.between(Message::ParticularsApart);
         let holds_several = |range: &Range<usize>| text[range.clone()].contains(apart.trim());
         if is_attributes
             && (places.labels_changed

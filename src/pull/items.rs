@@ -118,12 +118,8 @@ pub(super) fn run_in_title(base: &Base, paragraph: &Paragraph) -> Option<(Range<
         .end;
     let arguments = [("title", Argument::Slot), ("text", Argument::Slot)];
     let pieces = base.locale.pieces(Message::RunInTitle, &arguments);
-    let between = pieces.into_iter().find_map(|piece| match piece {
-        Piece::Words(words) => Some(words),
-        Piece::Slot(_) => None,
-    });
-    let between = between.unwrap_or_default();
-    let mark = between.trim();
+    let between = pieces.iter().find_map(Piece::words);
+    let mark = between.unwrap_or_default().trim();
     let title = paragraph.text[..end].trim_end();
     if let Some(title) = title.strip_suffix(mark) {
         return Some((0..title.len(), end));
@@ -214,10 +210,8 @@ pub(super) fn reached(base: &Base, words: &str) -> (Vec<(&'static str, String)>,
 fn around_extension(base: &Base) -> [String; 2] {
     let slots = [("phone", Argument::Slot), ("extension", Argument::Slot)];
     let pieces = base.locale.pieces(Message::PhoneWithExtension, &slots);
-    let mut words = pieces.into_iter().filter_map(|piece| match piece {
-        Piece::Words(words) => Some(line(&words.replace('\u{a0}', " "))),
-        Piece::Slot(_) => None,
-    });
+    let words = pieces.iter().filter_map(Piece::words);
+    let mut words = words.map(|words| line(&words.replace('\u{a0}', " ")));
     [
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),

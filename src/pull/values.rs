@@ -195,7 +195,7 @@ pub(super) fn list_items(locale: &Locale, words: &str, known: &[String]) -> Vec<
     let between = known
         .iter()
         .fold(words.to_owned(), |words, item| words.replace(*item, ""));
-    let apart = locale.apart_joiner();
+    let apart = locale.between(Message::ListApart);
     let joiners = if between.contains(&apart) {
         vec![apart]
     } else {

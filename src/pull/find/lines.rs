@@ -45,7 +45,7 @@ impl Finder<'_> {
             .map(|(place, _)| self.base.typed_text(&fields[*place].path))
             .collect();
         let mut joiners = self.base.locale.list_joiners();
-        joiners.push(self.base.locale.apart_joiner());
+        joiners.push(self.base.locale.between(Message::ListApart));
         let mut items: Vec<String> = Vec::new();
         let found = elements.iter().map(|(_, range)| range).zip(&now);
         for ((shown, (range, now)), typed) in shown.iter().zip(found).zip(&typed) {
@@ -180,16 +180,6 @@ impl Finder<'_> {
         true
     }
 
-    /// What stands between particulars in a row: “ · ”.
-    pub(super) fn between_particulars(&self) -> String {
-        let pieces = self.base.locale.row(Message::ParticularsApart, 2);
-        let words = pieces.into_iter().filter_map(|piece| match piece {
-            Piece::Words(words) => Some(words),
-            Piece::Slot(_) => None,
-        });
-        words.collect()
-    }
-
     /// The attributes in a line: “To: A and B · By 30 June 2018 · High priority”. None where any of it is
     /// not understood.
     pub(super) fn attributes(&self, text: &str, known: &[String]) -> Option<Vec<(String, Value)>> {
@@ -207,7 +197,7 @@ impl Finder<'_> {
             }
             sides
         };
-        let apart = self.between_particulars();
+        let apart = locale.between(Message::ParticularsApart);
         let mut found: Vec<(String, Value)> = Vec::new();
         for segment in text
             .split(apart.trim())

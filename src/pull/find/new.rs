@@ -368,14 +368,8 @@ impl Finder<'_> {
     /// The title of an annex in its heading; none where a heading is that of no annex.
     pub(super) fn annex_title(&self, text: &str) -> Option<String> {
         let locale = &self.base.locale;
-        let label: String = locale
-            .pieces(Message::HeadingAnnex, &[("title", Argument::Slot)])
-            .into_iter()
-            .filter_map(|piece| match piece {
-                Piece::Words(words) => Some(words),
-                Piece::Slot(_) => None,
-            })
-            .collect();
+        let label = locale.pieces(Message::HeadingAnnex, &[("title", Argument::Slot)]);
+        let label: String = label.iter().filter_map(Piece::words).collect();
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
         let rest = text.strip_prefix(label)?;
         let title = rest.trim_start_matches(|c: char| {
