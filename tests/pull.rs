@@ -625,7 +625,7 @@ fn changes_are_told_in_words() {
     assert_eq!(
         told,
         [
-            "recommendation 1: text changed",
+            "recommendation 1: text changed: [-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-] {+b+}",
             "meeting: city changed from “Astana” to “Almaty”",
             "obstacle “Lack of money” added after “Fragmented management”",
             "obstacle “Insufficient evidence base” moved, after “Lack of money”",

@@ -22,7 +22,7 @@ mod update;
 
 pub use align::Freshness;
 pub use apply::{Edition, OUTDATED, Progress, UNTRANSLATED, Untranslated};
-pub(crate) use diff::word_diff;
+pub(crate) use diff::{word_changes, word_diff};
 pub(crate) use passage::passages_by_field;
 pub use passage::{Digest, Form, Passage, passages};
 pub use read::{is_translation, name_and_tag, read_translation};

@@ -3,8 +3,10 @@
 use super::change::{Change, ChangeKind, Comment, Source, Value};
 use super::merge::{Side, shown};
 use super::source::Toml;
+use crate::brief::translation::word_changes;
 use crate::brief::{Kind, is_direction_control, with_article};
 use crate::document::{Step, steps};
+use similar::{ChangeTag, TextDiff};
 use std::collections::BTreeMap;
 
 /// How many characters of a text are quoted.
@@ -249,7 +251,7 @@ fn value_words(base: Option<&Value>, theirs: Option<&Value>, added: &str) -> Str
     match (base, theirs) {
         (Some(base), Some(theirs)) => match (short(base), short(theirs)) {
             (Some(base), Some(theirs)) => format!("changed from {base} to {theirs}"),
-            _ => "changed".to_owned(),
+            _ => format!("changed: {}", changes(base, theirs)),
         },
         (None, Some(theirs)) => match short(theirs) {
             Some(theirs) => format!("{added}: {theirs}"),
@@ -257,6 +259,32 @@ fn value_words(base: Option<&Value>, theirs: Option<&Value>, added: &str) -> Str
         },
         (_, None) => "removed".to_owned(),
     }
+}
+
+/// How many rows of a table that were changed are shown.
+const MOST_ROWS: usize = 3;
+
+/// What differs between two long values.
+fn changes(base: &Value, theirs: &Value) -> String {
+    let (Value::Rows(_), Value::Rows(_)) = (base, theirs) else {
+        return word_changes(&shown(base), &shown(theirs));
+    };
+    let (base, theirs) = (shown(base), shown(theirs));
+    let difference = TextDiff::from_lines(&base, &theirs);
+    let rows = difference.iter_all_changes().filter_map(|row| {
+        let words = shortened(row.value());
+        match row.tag() {
+            ChangeTag::Equal => None,
+            ChangeTag::Delete => Some(format!("[-{words}-]")),
+            ChangeTag::Insert => Some(format!("{{+{words}+}}")),
+        }
+    });
+    let mut rows: Vec<String> = rows.collect();
+    if rows.len() > 2 * MOST_ROWS {
+        rows.truncate(2 * MOST_ROWS);
+        rows.push("…".to_owned());
+    }
+    rows.join(" ")
 }
 
 /// The beginning of a text, on one line.

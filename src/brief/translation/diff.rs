@@ -1,30 +1,87 @@
 //! Two versions of a passage, word by word.
 
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// How many words of each version are compared; longer passages are shown whole.
 const MOST_WORDS: usize = 2_000;
 
+/// How many words stand around a change where not all are shown.
+const CONTEXT: usize = 3;
+/// How many words of a change are shown there, and how many changes.
+const MOST_SHOWN: usize = 10;
+const MOST_CHANGES: usize = 3;
+
 /// The words of `new` with those of `old` that are gone in `[-…-]` and those that have come in `{+…+}`, as wdiff
 /// writes them.
 pub(crate) fn word_diff(old: &str, new: &str) -> String {
-    let old: Vec<&str> = old.split_whitespace().collect();
-    let new: Vec<&str> = new.split_whitespace().collect();
-    let edits = if old.len().max(new.len()) > MOST_WORDS {
-        vec![DiffOp::Replace {
-            old_index: 0,
-            old_len: old.len(),
-            new_index: 0,
-            new_len: new.len(),
-        }]
-    } else {
-        capture_diff_slices(Algorithm::Myers, &old, &new)
+    let (old, new) = (words(old), words(new));
+    marked(
+        &edits(&old, &new),
+        |place| old[place].join(" "),
+        |place| new[place].join(" "),
+    )
+}
+
+/// The same without the words that stand far from a change, and of many or long changes the beginning.
+pub(crate) fn word_changes(old: &str, new: &str) -> String {
+    let (old, new) = (words(old), words(new));
+    let groups = group_diff_ops(edits(&old, &new), CONTEXT);
+    let beginning = |words: &[&str]| match words.get(..MOST_SHOWN) {
+        Some(first) if words.len() > MOST_SHOWN => format!("{} …", first.join(" ")),
+        _ => words.join(" "),
     };
+    let mut shown = String::new();
+    let mut end = 0;
+    for group in groups.iter().take(MOST_CHANGES) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else {
+            continue;
+        };
+        let begins = first.new_range().start > 0 || first.old_range().start > 0;
+        if begins {
+            shown.push_str(if shown.is_empty() { "… " } else { " … " });
+        }
+        shown.push_str(&marked(
+            group,
+            |place| beginning(&old[place]),
+            |place| beginning(&new[place]),
+        ));
+        end = last.new_range().end;
+    }
+    if end < new.len() || groups.len() > MOST_CHANGES {
+        shown.push_str(" …");
+    }
+    shown
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// What makes `new` of `old`.
+fn edits(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    if old.len().max(new.len()) <= MOST_WORDS {
+        return capture_diff_slices(Algorithm::Myers, old, new);
+    }
+    vec![DiffOp::Replace {
+        old_index: 0,
+        old_len: old.len(),
+        new_index: 0,
+        new_len: new.len(),
+    }]
+}
+
+/// What edits leave, take away and bring, of words that `old` and `new` give by their places.
+fn marked(
+    edits: &[DiffOp],
+    old: impl Fn(Range<usize>) -> String,
+    new: impl Fn(Range<usize>) -> String,
+) -> String {
     let mut shown = Vec::new();
     for edit in edits {
         let (tag, gone, come) = edit.as_tag_tuple();
-        let (gone, come) = (old[gone].join(" "), new[come].join(" "));
+        let (gone, come) = (old(gone), new(come));
         if tag == DiffTag::Equal {
             shown.push(come);
             continue;
@@ -80,6 +137,29 @@ mod tests {
         assert_eq!(word_diff("a b", "a  b"), "a b");
         assert_eq!(word_diff("", "a"), "{+a+}");
         assert_eq!(word_diff("a b", "c d"), "[-a b-] {+c d+}");
+    }
+
+    #[test]
+    fn of_long_passages_what_stands_around_changes_is_shown() {
+        let old = "one two three four five six seven eight n o p nine ten eleven";
+        let new = old.replace("five", "5").replace("eleven", "11 12");
+        assert_eq!(
+            word_changes(old, &new),
+            "… two three four [-five-] {+5+} six seven eight … p nine ten [-eleven-] {+11 12+}"
+        );
+        assert_eq!(
+            word_changes(old, &new.replace("one ", "")).find("[-one-]"),
+            Some(0)
+        );
+        let many: Vec<String> = (0..60).map(|number| number.to_string()).collect();
+        let many = many.join(" ");
+        let few = many.replace("0 ", "zero ");
+        assert_eq!(
+            word_changes(&many, &few),
+            "[-0-] {+zero+} 1 2 3 … 7 8 9 [-10-] {+1zero+} 11 12 13 … 17 18 19 [-20-] {+2zero+} 21 22 23 …"
+        );
+        assert_eq!(word_changes("a", &many), "[-a-] {+0 1 2 3 4 5 6 7 8 9 …+}");
+        assert_eq!(word_changes("a b c d e", "a b c d"), "… b c d [-e-]");
     }
 
     #[test]
