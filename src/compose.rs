@@ -35,7 +35,7 @@ use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Metadata, Node, Note, ParagraphRole,
     Section, SectionRole, plain_text, without_line_controls,
 };
-use crate::locale::{Argument, Locale, Message, Piece};
+use crate::locale::{Argument, Locale, Message, Piece, has_comma};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The document of `brief`, with the labels of `locale`.
@@ -248,9 +248,7 @@ impl<'a> Composer<'a> {
 
     /// Names joined as in a sentence, or by semicolons where one has a comma of its own: “A, B and C”, “A, B; C”.
     fn names(&self, items: Vec<Vec<Inline>>) -> Vec<Inline> {
-        let comma = self.locale.list_comma();
-        let has_comma = |item: &Vec<Inline>| plain_text(item).contains(&comma);
-        if items.iter().any(has_comma) {
+        if items.iter().any(|item| has_comma(&plain_text(item))) {
             self.row(Message::ListApart, items)
         } else {
             self.list(items)

@@ -32,7 +32,7 @@ pub use deadline::{Deadline, Precision, is_month_or_day_first};
 pub use hyphenation::Hyphenation;
 pub use lookalike::Lookalike;
 pub(crate) use message::COUNTS;
-pub use message::{Argument, Message, Piece};
+pub use message::{Argument, Message, Piece, has_comma};
 pub use names::{Named, is_language};
 pub use number::{Grouping, decimal_digit, note_separator, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};

@@ -158,6 +158,12 @@ impl Piece {
     }
 }
 
+/// Whether words have a comma of their own, as it parts the items of a list in any language: names from elsewhere keep
+/// theirs.
+pub fn has_comma(words: &str) -> bool {
+    words.contains(", ") || words.contains("، ")
+}
+
 /// A place for words and a slot go through Fluent as a character of Private Use Area A (plane 15), which no message
 /// holds. The writer's words never go through Fluent.
 const FIRST_SLOT: u32 = 0xF_0000;

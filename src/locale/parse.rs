@@ -352,13 +352,6 @@ impl Locale {
         joiners
     }
 
-    /// What stands between the first items of a list in a sentence: “, ”.
-    pub fn list_comma(&self) -> String {
-        let list = self.list(3);
-        let comma = list.get(1).and_then(Piece::words);
-        comma.unwrap_or_default().to_owned()
-    }
-
     /// What stands between things in a row that `join` joins: “; ” between the items of a list whose items have commas
     /// of their own.
     pub fn between(&self, join: Message) -> String {

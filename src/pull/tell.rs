@@ -262,7 +262,7 @@ fn value_words(base: Option<&Value>, theirs: Option<&Value>, added: &str) -> Str
 }
 
 /// How many rows of a table that were changed are shown.
-const MOST_ROWS: usize = 3;
+const SHOWN_ROWS: usize = 3;
 
 /// What differs between two long values.
 fn changes(base: &Value, theirs: &Value) -> String {
@@ -280,8 +280,8 @@ fn changes(base: &Value, theirs: &Value) -> String {
         }
     });
     let mut rows: Vec<String> = rows.collect();
-    if rows.len() > 2 * MOST_ROWS {
-        rows.truncate(2 * MOST_ROWS);
+    if rows.len() > 2 * SHOWN_ROWS {
+        rows.truncate(2 * SHOWN_ROWS);
         rows.push("…".to_owned());
     }
     rows.join(" ")

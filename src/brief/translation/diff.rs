@@ -10,8 +10,8 @@ const MOST_WORDS: usize = 2_000;
 /// How many words stand around a change where not all are shown.
 const CONTEXT: usize = 3;
 /// How many words of a change are shown there, and how many changes.
-const MOST_SHOWN: usize = 10;
-const MOST_CHANGES: usize = 3;
+const SHOWN_WORDS: usize = 10;
+const SHOWN_CHANGES: usize = 3;
 
 /// The words of `new` with those of `old` that are gone in `[-…-]` and those that have come in `{+…+}`, as wdiff
 /// writes them.
@@ -28,13 +28,13 @@ pub(crate) fn word_diff(old: &str, new: &str) -> String {
 pub(crate) fn word_changes(old: &str, new: &str) -> String {
     let (old, new) = (words(old), words(new));
     let groups = group_diff_ops(edits(&old, &new), CONTEXT);
-    let beginning = |words: &[&str]| match words.get(..MOST_SHOWN) {
-        Some(first) if words.len() > MOST_SHOWN => format!("{} …", first.join(" ")),
+    let beginning = |words: &[&str]| match words.get(..SHOWN_WORDS) {
+        Some(first) if words.len() > SHOWN_WORDS => format!("{} …", first.join(" ")),
         _ => words.join(" "),
     };
     let mut shown = String::new();
     let mut end = 0;
-    for group in groups.iter().take(MOST_CHANGES) {
+    for group in groups.iter().take(SHOWN_CHANGES) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else {
             continue;
         };
@@ -49,7 +49,7 @@ pub(crate) fn word_changes(old: &str, new: &str) -> String {
         ));
         end = last.new_range().end;
     }
-    if end < new.len() || groups.len() > MOST_CHANGES {
+    if end < new.len() || groups.len() > SHOWN_CHANGES {
         shown.push_str(" …");
     }
     shown
