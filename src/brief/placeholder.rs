@@ -4,7 +4,7 @@
 //! on which no meeting was that a brief tells of. `briefgen new` writes no other, and reading a brief warns of each
 //! that still stands.
 
-use super::words::one_line;
+use super::words::{named, one_line};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
@@ -39,7 +39,11 @@ pub(crate) fn is_placeholder(words: &str) -> bool {
 /// The warning that the words of `key` are a placeholder, if they are.
 pub(super) fn of_words(key: &str, words: &str, origin: &Origin) -> Option<Diagnostic> {
     is_placeholder(words).then(|| {
-        let what = format!("`{key}` is still to be filled in: {}", one_line(words));
+        let what = format!(
+            "{} is still to be filled in: {}",
+            named(key),
+            one_line(words)
+        );
         Diagnostic::warning("placeholder", what)
             .at_origin(Some(origin))
             .help("write what belongs here, without square brackets, or remove what is not needed")

@@ -63,6 +63,19 @@ pub(crate) fn with_article(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
+/// A key as a message names it: “`title`”. Elements of a list are counted from one: “entry 3 of `values`”, “row 5,
+/// column 1”.
+pub(super) fn named(key: &str) -> String {
+    let mut parts = key.split(['[', ']']).filter(|part| !part.is_empty());
+    let list = parts.next().unwrap_or(key);
+    let mut numbers = parts.map_while(|part| part.parse::<usize>().ok());
+    match (numbers.next(), numbers.next()) {
+        (Some(row), Some(column)) => format!("row {}, column {}", row + 1, column + 1),
+        (Some(entry), None) => format!("entry {} of `{list}`", entry + 1),
+        _ => format!("`{key}`"),
+    }
+}
+
 /// How many of what `noun` names there are: “1 page”, “2 pages”.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
@@ -196,6 +209,13 @@ mod tests {
         assert_eq!(quoted("Астана"), "Астана");
         assert_eq!(quoted("_two\r\n lines_"), "_two lines_");
         assert_eq!(quoted(&"ж".repeat(61)), "ж".repeat(60) + "…");
+    }
+
+    #[test]
+    fn entries_of_lists_are_counted_from_one() {
+        assert_eq!(named("title"), "`title`");
+        assert_eq!(named("values[2]"), "entry 3 of `values`");
+        assert_eq!(named("rows[4][0]"), "row 5, column 1");
     }
 
     #[test]

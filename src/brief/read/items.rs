@@ -5,6 +5,7 @@ use super::super::words::counted;
 use super::at::{Accept, At, CellContent, Table, WordsInLanguages};
 use super::check::{Checker, Place, header};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
+use super::figures::Written;
 use super::ids;
 use super::raw::{self, Items};
 use super::rules;
@@ -18,6 +19,10 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, Language};
 use crate::locale;
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How many numbers a message shows.
+const SHOWN_NUMBERS: usize = 3;
 
 /// The whole brief, where nothing that it must have is missing.
 pub(super) fn brief(
@@ -477,24 +482,29 @@ fn read_rows(
     rows: &[At<Vec<At<CellContent>>>],
 ) -> Vec<Vec<Field<CellValue>>> {
     let mut read = Vec::new();
+    let numbers = match rows {
+        [first, .., last] => first.span.start..last.span.end,
+        [only] => only.span.clone(),
+        [] => 0..0,
+    };
+    let numbers = checker.numbers_with_commas(numbers);
     for (index, row) in rows.iter().enumerate() {
         match &row.value {
             Ok(cells) => {
-                if let Some(width) = width
-                    && cells.len() != width
-                {
-                    checker.report(
-                        Diagnostic::error(
-                            "row-length",
-                            format!(
-                                "this row has {}, but the table has {}",
-                                counted(cells.len(), "cell"),
-                                counted(width, "column")
-                            ),
-                        )
-                        .at(row.span.clone())
-                        .help(checker.row_help(&row.span)),
-                    );
+                let before = |place: usize| numbers.partition_point(|one| one.range.start < place);
+                let of_row = &numbers[before(row.span.start)..before(row.span.end)];
+                match width {
+                    Some(width) if cells.len() != width => {
+                        let what = format!(
+                            "this row has {}, but the table has {}",
+                            counted(cells.len(), "cell"),
+                            counted(width, "column")
+                        );
+                        let usual = "write one value for each column; `\"\"` is an empty cell";
+                        let diagnostic = Diagnostic::error("row-length", what);
+                        checker.report(wrong_length(diagnostic, &row.span, of_row, usual));
+                    }
+                    _ => checker.commas_in_numbers(of_row),
                 }
                 read.push(checker.cells(place, index, cells));
             }
@@ -512,6 +522,25 @@ fn read_rows(
         }
     }
     read
+}
+
+/// What is wrong with a list that has more or fewer values than it must have, because of `numbers` with commas in it,
+/// or else as it is `usual`.
+fn wrong_length(
+    diagnostic: Diagnostic,
+    list: &Range<usize>,
+    numbers: &[Written],
+    usual: &str,
+) -> Diagnostic {
+    let Some(first) = numbers.first() else {
+        return diagnostic.at(list.clone()).help(usual);
+    };
+    let shown = numbers.iter().take(SHOWN_NUMBERS);
+    let shown: Vec<&str> = shown.map(|number| number.number.as_str()).collect();
+    diagnostic.at(first.range.clone()).help(format!(
+        "a comma ends a value: write numbers with a decimal point and without commas, `{}`",
+        shown.join("`, `")
+    ))
 }
 
 fn figure(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Figure) -> Option<Figure> {
@@ -606,20 +635,20 @@ fn series(
                     value: Ok(values),
                 }),
             ) = (points, list)
-                && values.len() != points
             {
-                checker.report(
-                    Diagnostic::error(
-                        "series-length",
-                        format!(
-                            "this series has {}, but the chart has {}",
-                            counted(values.len(), "value"),
-                            counted(points, "label")
-                        ),
-                    )
-                    .at(span.clone())
-                    .help("write one number for each label"),
-                );
+                let numbers = checker.numbers_with_commas(span.clone());
+                if values.len() == points {
+                    checker.commas_in_numbers(&numbers);
+                } else {
+                    let what = format!(
+                        "this series has {}, but the chart has {}",
+                        counted(values.len(), "value"),
+                        counted(points, "label")
+                    );
+                    let usual = "write one number for each label";
+                    let diagnostic = Diagnostic::error("series-length", what);
+                    checker.report(wrong_length(diagnostic, span, &numbers, usual));
+                }
             }
             Some(checker.numbers(place, key, list))
         },

@@ -22,6 +22,9 @@ pub(super) const FILES: [&str; 6] = [
 /// The key that takes a whole number.
 pub(super) const WHOLE_NUMBER: &str = "attendance";
 
+/// The key that takes the numbers of a chart.
+pub(super) const NUMBERS: &str = "values";
+
 /// The key that takes `true`, `false` or a number of columns.
 pub(super) const HEADER_COLUMNS: &str = "row-headers";
 

@@ -8,6 +8,7 @@
 
 mod fault;
 mod line;
+mod numbers;
 mod spaces;
 
 pub(super) use line::is_toml;
@@ -189,7 +190,9 @@ fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
             break;
         }
         let line = lines.range(span.start);
-        if let Some(fault) = spaces::fault(&text, &lines, &strange, &span, &message) {
+        let of_spaces = spaces::fault(&text, &lines, &strange, &span, &message);
+        let of_numbers = || numbers::fault(&text, &line, &span, &message);
+        if let Some(fault) = of_spaces.or_else(of_numbers) {
             // The line may be wrong in another way too.
             return faults.take(fault, line);
         }

@@ -2,9 +2,10 @@
 
 use super::super::at::{Accept, At, Found};
 use super::super::raw::Maybe;
-use super::super::{dates, figures};
+use super::super::{dates, figures, keys};
 use super::tables::{header, is_list_of_tables};
 use super::{Checker, Place};
+use crate::brief::words::named;
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
 use std::ops::Range;
@@ -120,13 +121,14 @@ impl Checker<'_> {
             }
             Found::Text(text)
                 if wanted.contains("number")
-                    && let Some(number) = figures::meant(text) =>
+                    && let Some(number) = self.number_meant(text, plain) =>
             {
                 match key == plain {
                     true => format!("write the number alone: `{key} = {number}`"),
                     false => format!("write the number alone: `{number}`"),
                 }
             }
+            Found::Text(_) if key != plain && plain == keys::NUMBERS => figures::NO_GAP.to_owned(),
             Found::Text(text) if is_list && short && !is_list_of_tables(plain) => {
                 format!(
                     "write it in brackets: `{key} = [{}]`",
@@ -153,10 +155,11 @@ impl Checker<'_> {
             ),
             _ => format!("write `{key} = {}`", example(plain)),
         };
+        let name = named(key);
         let what = match found {
-            Found::Unreadable => format!("`{key}` cannot be read: the number is too large"),
-            Found::Antiquity => format!("`{key}` has a year before 1000"),
-            _ => format!("`{key}` is {wanted}, but {} stands here", found.words()),
+            Found::Unreadable => format!("{name} cannot be read: the number is too large"),
+            Found::Antiquity => format!("{name} has a year before 1000"),
+            _ => format!("{name} is {wanted}, but {} stands here", found.words()),
         };
         let what = match place.header.as_str() {
             "" => what,
@@ -169,9 +172,19 @@ impl Checker<'_> {
         );
     }
 
+    /// The number that is meant by `text` as a value of `key`.
+    fn number_meant(&self, text: &str, key: &str) -> Option<String> {
+        if key == keys::NUMBERS
+            && let number @ Some(_) = figures::number(text, &self.locale())
+        {
+            return number;
+        }
+        figures::whole(text)
+    }
+
     pub(super) fn empty(&mut self, key: &str, origin: &Origin) {
         self.report(
-            Diagnostic::error("empty-text", format!("`{key}` is empty"))
+            Diagnostic::error("empty-text", format!("{} is empty", named(key)))
                 .at_origin(Some(origin))
                 .help(match (key, self.is_needed) {
                     ("alt", _) => "write what the picture tells, for a reader who does not see it",

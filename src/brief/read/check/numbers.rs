@@ -1,8 +1,10 @@
 //! Numbers and dates.
 
 use super::super::at::{Accept, At, CellContent, HeaderColumns, Integer, Number};
+use super::super::figures::{self, Written};
 use super::super::raw::{Days, Maybe};
 use super::{Checker, Place};
+use crate::brief::words::named;
 use crate::brief::{CellValue, Field, placeholder};
 use crate::date::{Date, DateRange};
 use crate::diagnostic::Diagnostic;
@@ -161,7 +163,7 @@ impl Checker<'_> {
         self.report(
             Diagnostic::error(
                 "invalid-number",
-                format!("`{name}` is no decimal number: `{typed}`"),
+                format!("{} is no decimal number: `{typed}`", named(name)),
             )
             .at_origin(Some(origin))
             .help("write it with digits and a decimal point: `25`, `0.5`"),
@@ -182,18 +184,20 @@ impl Checker<'_> {
         })
     }
 
-    /// What to do about a row with more or fewer cells than there are columns. Commas in numbers make cells of their
-    /// own.
-    pub(in crate::brief::read) fn row_help(&self, row: &Range<usize>) -> String {
-        let typed = self.file.get(row.clone()).unwrap_or_default();
-        let numbers: Vec<String> = numbers_with_commas(typed).take(3).collect();
-        if numbers.is_empty() {
-            return "write one value for each column; `\"\"` is an empty cell".to_owned();
+    /// The numbers of a list that are written with a comma, which makes values of their parts.
+    pub(in crate::brief::read) fn numbers_with_commas(&self, list: Range<usize>) -> Vec<Written> {
+        figures::with_commas(self.file, list, &self.locale())
+    }
+
+    /// Reports numbers with commas in a list that has as many values as it must have.
+    pub(in crate::brief::read) fn commas_in_numbers(&mut self, numbers: &[Written]) {
+        for Written { range, number, .. } in numbers {
+            let typed = self.file.get(range.clone()).unwrap_or_default();
+            let what = format!("`{typed}` is read as two values: a comma ends the first");
+            let help = format!("write `{number}`; where two are meant, a space behind the comma");
+            let diagnostic = Diagnostic::warning("comma-in-number", what);
+            self.report(diagnostic.at(range.clone()).help(help));
         }
-        format!(
-            "a comma ends a cell: write numbers with a decimal point and without commas, `{}`",
-            numbers.join("`, `")
-        )
     }
 
     /// The cells of a table's row.
@@ -219,36 +223,4 @@ impl Checker<'_> {
         }
         cells
     }
-}
-
-/// Numbers that are written in `row` with a comma and no space behind it, as TOML has them: of three figures behind it
-/// a group, of others decimals.
-fn numbers_with_commas(row: &str) -> impl Iterator<Item = String> + '_ {
-    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    // The mark that the text ends with in which the comma stands.
-    let mut mark = None;
-    row.char_indices().filter_map(move |(at, c)| {
-        match mark {
-            None if matches!(c, '"' | '\'') => mark = Some(c),
-            Some(open) if c == open => mark = None,
-            _ => {}
-        }
-        if c != ',' || mark.is_some() {
-            return None;
-        }
-        let before = row[..at]
-            .bytes()
-            .rev()
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let follow = figures(&row[at + 1..]);
-        if before == 0 || follow == 0 {
-            return None;
-        }
-        let (whole, part) = (&row[at - before..at], &row[at + 1..at + 1 + follow]);
-        Some(match follow == 3 && whole != "0" {
-            true => format!("{whole}{part}"),
-            false => format!("{whole}.{part}"),
-        })
-    })
 }

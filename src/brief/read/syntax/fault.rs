@@ -1,6 +1,7 @@
 //! What is wrong in a line, in words, and how it is repaired.
 
 use super::line::{self, header_meant, is_entry, is_key, value_range};
+use super::numbers::is_in_values;
 use crate::brief::characters;
 use crate::brief::read::check::is_list_of_tables;
 use crate::brief::read::repair::Edit;
@@ -305,8 +306,14 @@ impl<'a> Here<'a> {
         if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
             return self.no_date(self.span.clone(), bare);
         }
-        if let Some(fault) = self.no_number(found) {
+        if let Some(fault) = self.no_whole_number() {
             return fault;
+        }
+        if is_in_values(self.text, self.span.start) {
+            return self
+                .fault("the values of a chart are numbers alone")
+                .help(figures::NO_GAP)
+                .untrusted(self.whole_value());
         }
         let help = match bare.len() < found.len() {
             // Three curly marks alone begin a text of several lines.
@@ -322,30 +329,25 @@ impl<'a> Here<'a> {
             .untrusted(self.whole_value())
     }
 
-    /// A number with words beside it, or with commas or spaces between its thousands, where one is wanted.
-    fn no_number(&self, words: &str) -> Option<Fault> {
+    /// A number with words, commas or spaces, where a whole number is wanted.
+    fn no_whole_number(&self) -> Option<Fault> {
         let key = self.key();
-        if key == keys::WHOLE_NUMBER {
-            let value = self.typed_value().split('#').next()?.trim();
-            let start = self.whole_value().start;
-            let (what, help) = match figures::meant(value) {
-                Some(number) => (
-                    "a number stands alone, without commas, spaces or words",
-                    format!("write `{key} = {number}`"),
-                ),
-                None => (
-                    "one whole number stands here, in figures",
-                    format!("write it alone, such as `{key} = 25`"),
-                ),
-            };
-            let fault = Fault::new("syntax", what, start..start + value.len()).help(help);
-            return Some(fault.untrusted(self.whole_value()));
+        if key != keys::WHOLE_NUMBER {
+            return None;
         }
-        let is_listed = self.value.is_none() || self.typed_value().starts_with('[');
-        let number = figures::grouped(words).filter(|_| is_listed)?;
-        let fault = self
-            .fault("a number has no commas or spaces")
-            .help(format!("write `{number}`; as text, `\"{words}\"`"));
+        let value = self.typed_value().split('#').next()?.trim();
+        let start = self.whole_value().start;
+        let (what, help) = match figures::whole(value) {
+            Some(number) => (
+                "a number stands alone, without commas, spaces or words",
+                format!("write `{key} = {number}`"),
+            ),
+            None => (
+                "one whole number stands here, in figures",
+                format!("write it alone, such as `{key} = 25`"),
+            ),
+        };
+        let fault = Fault::new("syntax", what, start..start + value.len()).help(help);
         Some(fault.untrusted(self.whole_value()))
     }
 
@@ -694,7 +696,7 @@ impl<'a> Here<'a> {
             fault.fields_elsewhere = true;
             return fault;
         }
-        if let Some(fault) = self.no_number(value.split('#').next().unwrap_or_default().trim()) {
+        if let Some(fault) = self.no_whole_number() {
             return fault;
         }
         let is_marks = !behind.is_empty() && behind.chars().all(|c| matches!(c, '"' | '\''));

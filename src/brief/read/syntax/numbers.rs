@@ -1,0 +1,66 @@
+//! Numbers in lists that are written as people write them.
+
+use super::fault::{Fault, is_bare_text};
+use super::line;
+use crate::brief::read::figures::{self, Form, Written};
+use crate::brief::read::keys;
+use std::ops::Range;
+
+/// The fault of a `line` of a list where the parser stumbled at `span` over such a number; all of the line are repaired.
+pub(super) fn fault(
+    text: &str,
+    line: &Range<usize>,
+    span: &Range<usize>,
+    message: &str,
+) -> Option<Fault> {
+    let found = text.get(span.clone())?;
+    let value = line::value_range(text, line);
+    let is_listed = value.is_none_or(|value| text[value].starts_with('['));
+    if !is_listed || !is_bare_text(message, found) && !message.starts_with("missing comma") {
+        return None;
+    }
+    let of_chart = is_in_values(text, span.start);
+    let mut numbers = figures::written(&text[line.clone()], &line::locale(text));
+    numbers.retain(|number| match number.form {
+        Form::Comma => false,
+        Form::Unreadable => true,
+        Form::Percent => of_chart,
+    });
+    for number in &mut numbers {
+        number.range = line.start + number.range.start..line.start + number.range.end;
+    }
+    let is_here = |number: &Written| number.range.contains(&span.start);
+    if !numbers.iter().any(is_here) {
+        return None;
+    }
+    let mut faults = numbers.iter().map(|number| {
+        let (what, help) = match number.form {
+            Form::Percent => (
+                "the values of a chart are numbers alone",
+                format!(
+                    "write `{}`, and `unit = \"%\"` in the `[[chart]]`",
+                    number.number
+                ),
+            ),
+            _ => (
+                "a number has a decimal point, no spaces, and the `-` of the keyboard",
+                format!("write `{}`", number.number),
+            ),
+        };
+        Fault::new("syntax", what, number.range.clone()).help(help)
+    });
+    let mut fault = faults.next()?;
+    fault.again = faults.map(|fault| fault.diagnostic).collect();
+    let edits = numbers.iter();
+    let edits = edits.map(|number| (number.range.clone(), number.number.clone()));
+    Some(fault.repaired(edits.collect()))
+}
+
+/// Whether the byte `at` lies in the list of a chart's values.
+pub(super) fn is_in_values(text: &str, at: usize) -> bool {
+    let Some(open) = text[..at].rfind(['[', ']']) else {
+        return false;
+    };
+    let key = text[..open].trim_end().strip_suffix('=');
+    text[open..].starts_with('[') && key.is_some_and(|key| key.trim_end().ends_with(keys::NUMBERS))
+}
