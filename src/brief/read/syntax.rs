@@ -261,8 +261,10 @@ fn errors(text: &str) -> (Vec<ParserError>, Option<Range<usize>>) {
     let unclosed = errors
         .iter()
         .filter(|(_, message)| is_unclosed(message))
-        .filter_map(|(span, _)| opening(text, &tree, span.start))
-        .min_by_key(|opening| opening.start);
+        .filter_map(|(span, _)| opening(text, &tree, span.start));
+    let last = errors.last().map_or(0, |(span, _)| span.start);
+    let unclosed = unclosed.chain(closed_by_next(text, &tree, last));
+    let unclosed = unclosed.min_by_key(|opening| opening.start);
     (errors, unclosed)
 }
 
@@ -272,6 +274,27 @@ fn is_unclosed(message: &str) -> bool {
         .any(|start| message.starts_with(start))
         // A character that may not stand in the string says the same, but with what may.
         && !message.contains("characters")
+}
+
+/// The quotation marks of the first text of several lines, before `end`, that ends with the marks at which the next is
+/// to begin: its last line is a key without a value.
+fn closed_by_next(text: &str, tree: &Spanned<DeTable<'_>>, end: usize) -> Option<Range<usize>> {
+    let mut found: Option<Range<usize>> = None;
+    visit(tree.get_ref(), &mut |span| {
+        let words = text.get(span.clone()).unwrap_or_default();
+        let marks = ["\"\"\"", "'''"];
+        let Some(marks) = marks.iter().find(|marks| words.starts_with(**marks)) else {
+            return;
+        };
+        let last_line = words.rsplit_once('\n').map(|(_, line)| line);
+        let key = last_line.and_then(|line| line.strip_suffix(marks)?.trim().strip_suffix('='));
+        let is_closed_by_next = key.is_some_and(|key| line::is_key(key.trim()));
+        let is_first = found.as_ref().is_none_or(|found| span.start < found.start);
+        if is_closed_by_next && is_first && span.end <= end {
+            found = Some(span.start..span.start + marks.len());
+        }
+    });
+    found
 }
 
 /// The bracket or the quotation marks of the outermost value that ends at `end`.

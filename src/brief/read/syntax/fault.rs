@@ -300,6 +300,9 @@ impl<'a> Here<'a> {
                     (end - 1..end, "]".to_owned()),
                 ]);
         }
+        if let Some(fault) = self.curly_marks_of_lines() {
+            return fault;
+        }
         let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
         let date = dates::meant(bare, &line::locale(self.text));
         let has_figures = bare.contains(|c: char| c.is_ascii_digit());
@@ -316,17 +319,42 @@ impl<'a> Here<'a> {
                 .untrusted(self.whole_value());
         }
         let help = match bare.len() < found.len() {
-            // Three curly marks alone begin a text of several lines.
-            true if bare.is_empty() && found.chars().count() == 3 => {
-                "write three straight quotation marks, `\"\"\"`, before the text and behind it"
-                    .to_owned()
-            }
             true => format!("write \"{bare}\" with straight quotation marks"),
             false => format!("write `\"{bare}\"`"),
         };
         self.fault("text must stand in quotation marks")
             .help(help)
             .untrusted(self.whole_value())
+    }
+
+    /// Text of several lines between curly marks, three of which a word processor writes in the place of straight ones.
+    fn curly_marks_of_lines(&self) -> Option<Fault> {
+        let is_curly = |c: &char| matches!(c, '“' | '”' | '„');
+        let marks: String = self.found().chars().take_while(is_curly).collect();
+        if marks.chars().count() != 3 {
+            return None;
+        }
+        let three = || "\"\"\"".to_owned();
+        let open = self.span.start..self.span.start + marks.len();
+        let mut edits = vec![(open.clone(), three())];
+        let lines = self.below().take(MOST_LINES);
+        let mut lines = lines.take_while(|line| !is_entry(self.text[line.clone()].trim()));
+        let close = lines.find_map(|line| {
+            let words = self.text[line.clone()].trim_end();
+            let kept = words.trim_end_matches(|c| is_curly(&c));
+            (words[kept.len()..].chars().count() == 3)
+                .then(|| line.start + kept.len()..line.start + words.len())
+        });
+        edits.extend(close.map(|close| (close, three())));
+        Some(
+            Fault::new(
+                "syntax",
+                "text of several lines begins and ends with three straight quotation marks",
+                open,
+            )
+            .help("write `\"\"\"`, before the text and behind it")
+            .repaired(edits),
+        )
     }
 
     /// A number with words, commas or spaces, where a whole number is wanted.
@@ -802,12 +830,21 @@ pub(super) fn never_closed(text: &str, opening: Range<usize>) -> Fault {
     };
     let next = line::entry_after(text, opening.start);
     let end = opening.start + text[opening.start..next].trim_end().len();
-    let untrusted = match mark {
-        "[" | "{" => opening.start..end,
-        _ => opening.clone(),
+    let (untrusted, above) = match mark {
+        "[" | "{" => (opening.start..end, String::new()),
+        _ => (opening.clone(), above(text, next)),
     };
     Fault::new("unclosed", what, opening)
-        .help(format!("write `{close}` at its end"))
+        .help(format!("write `{close}` at its end{above}"))
         .untrusted(untrusted)
         .repaired(vec![(end..end, close.to_owned())])
+}
+
+/// Above which line that is: the one that begins at the byte `start`, if there is one.
+fn above(text: &str, start: usize) -> String {
+    let line = text[start..].lines().next().map(str::trim);
+    let number = 1 + text[..start].matches('\n').count();
+    line.map_or_else(String::new, |line| {
+        format!(", above `{}` in line {number}", quoted(line))
+    })
 }

@@ -15,7 +15,10 @@ pub(in crate::brief::read) fn is_toml(text: &str) -> bool {
 /// Whether `line`, without white space at its ends, looks like a key with its value or the header of a table.
 pub(super) fn is_entry(line: &str) -> bool {
     let header = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let is_header = header.is_some_and(|(name, _)| is_key(name.trim_start_matches('[').trim()));
+    // In prose a line may begin with a link or a marked passage.
+    let is_header = header.is_some_and(|(name, behind)| {
+        is_key(name.trim_start_matches('[').trim()) && !behind.starts_with(['(', '{'])
+    });
     is_header
         || line
             .split_once('=')
