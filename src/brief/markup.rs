@@ -9,6 +9,7 @@
 mod blocks;
 mod inlines;
 mod notes;
+mod pasted;
 mod plain;
 mod refusals;
 #[cfg(test)]

@@ -39,7 +39,10 @@ impl<'a> Container<'a> {
 impl<'t> Builder<'_, 't> {
     pub(super) fn start(&mut self, tag: Tag<'t>, range: Range<usize>) -> Result<(), TooDeep> {
         match tag {
-            Tag::Paragraph => self.open_paragraph(range),
+            Tag::Paragraph => {
+                self.pasted(&range);
+                self.open_paragraph(range);
+            }
             Tag::List(start) => {
                 self.close_paragraph();
                 let lists = self
@@ -49,6 +52,7 @@ impl<'t> Builder<'_, 't> {
                 if lists.count() >= DEEPEST {
                     return Err(self.too_deep(&range, "lists"));
                 }
+                self.minus(&range);
                 self.open(ContainerKind::List(start, Vec::new()), range);
             }
             Tag::Item => self.open(ContainerKind::Item, range),

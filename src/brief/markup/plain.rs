@@ -3,6 +3,7 @@
 
 use super::Builder;
 use super::inlines::{Open, OpenKind};
+use super::pasted::list_in_plain_words;
 use crate::brief::literal::Literal;
 use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
@@ -23,7 +24,7 @@ pub(in crate::brief) fn in_plain_words(
     literal: &Literal,
     prose: Option<&str>,
 ) -> Option<Diagnostic> {
-    let range = first_markup(text)?;
+    let range = first_markup(text).or_else(|| list_in_plain_words(text))?;
     let what = format!(
         "markup has no meaning in plain words: `{}` is printed as it stands",
         quoted(&text[range.clone()])
