@@ -80,38 +80,63 @@ pub(super) fn email(address: &str) -> bool {
     local.split('.').all(is_atom) && is_domain(domain) && domain.contains('.')
 }
 
+/// What to write in the place of `words` that are no e-mail address: the one among them, without what people write
+/// around it.
+pub(super) fn email_meant(words: &str) -> String {
+    let is_around = |c: char| c.is_whitespace() || "<>()[],;\"".contains(c);
+    let parts = words.split(is_around);
+    let addresses = parts.map(|part| {
+        let part = part.strip_prefix("mailto:").unwrap_or(part);
+        part.trim_end_matches(BEHIND)
+    });
+    let mut addresses = addresses.filter(|part| email(part));
+    let in_one = || words.split_whitespace().collect::<String>();
+    match (addresses.next(), addresses.next()) {
+        (Some(first), Some(_)) => format!("write one address, such as `{first}`"),
+        (Some(only), None) => format!("write the address alone: `{only}`"),
+        (None, _) if email(&in_one()) => format!("write it without spaces: `{}`", in_one()),
+        _ => "write an address such as `name@example.org`".to_owned(),
+    }
+}
+
+/// The marks of a sentence that stand behind an address rather than at its end.
+const BEHIND: [char; 6] = ['.', ',', ';', ':', '!', '?'];
+
+/// The web address `url` without the mark of a sentence at its end, if it has one.
+pub(super) fn without_mark(url: &str) -> Option<&str> {
+    let bare = url.trim_end_matches(BEHIND);
+    (bare.len() < url.len()).then_some(bare)
+}
+
 /// The longest mailbox name and the longest address, in octets (RFC 5321, section 4.5.3.1).
 const LONGEST_MAILBOX: usize = 64;
 const LONGEST_ADDRESS: usize = 254;
 
 /// `address` in ASCII: a domain in other letters in its A-labels (RFC 5891). The error is a code, what is
 /// wrong with the address, and what to write instead.
-pub(crate) fn ascii_address(
-    address: &str,
-) -> Result<String, (&'static str, &'static str, &'static str)> {
-    let no_address = (
-        "invalid-email",
-        "is no e-mail address",
-        "write an address such as `name@example.org`",
-    );
+pub(crate) fn ascii_address(address: &str) -> Result<String, (&'static str, &'static str, String)> {
+    let no_address = || {
+        let help = email_meant(address);
+        ("invalid-email", "is no e-mail address", help)
+    };
     let (local, domain) = address
         .rsplit_once('@')
         .filter(|_| email(address))
-        .ok_or(no_address)?;
+        .ok_or_else(no_address)?;
     if !local.is_ascii() {
         return Err((
             "unicode-address",
             "has letters before the `@` that few mail servers deliver to",
-            "write the address in Latin letters that the mailbox has as well",
+            "write the address in Latin letters that the mailbox has as well".to_owned(),
         ));
     }
-    let domain = idna::domain_to_ascii_strict(domain).map_err(|_| no_address)?;
+    let domain = idna::domain_to_ascii_strict(domain).map_err(|_| no_address())?;
     let ascii = format!("{local}@{domain}");
     if local.len() > LONGEST_MAILBOX || ascii.len() > LONGEST_ADDRESS {
         return Err((
             "invalid-email",
             "is too long for an e-mail address",
-            no_address.2,
+            "write an address such as `name@example.org`".to_owned(),
         ));
     }
     Ok(ascii)

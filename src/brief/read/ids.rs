@@ -3,11 +3,11 @@
 use super::super::words::{FreeIds, is_id, one_line, quoted, slug};
 use super::at::{At, Table};
 use super::check::Checker;
-use super::items::Named;
+use super::items::{Named, all_languages};
 use super::raw::{self, Items};
 use crate::brief::{Id, Kind};
 use crate::diagnostic::Diagnostic;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// The ids of all items.
@@ -19,6 +19,10 @@ pub(super) struct Ids {
     kinds: BTreeMap<Id, Kind>,
     /// By the words of the item, as an id is made of them.
     by_words: BTreeMap<(Kind, String), Id>,
+    /// The line of an item of a kind that has the id of another: what refers to no item may mean it.
+    twice: BTreeMap<Kind, usize>,
+    /// Ids that no item has of which that was said.
+    said: BTreeSet<String>,
 }
 
 impl Ids {
@@ -35,10 +39,42 @@ impl Ids {
         self.kinds.get(id).copied()
     }
 
-    /// The id of the item of `kind` that has these words: the name of an organisation, the text of an obstacle.
+    /// The id of the item of `kind` that has these words, or alone begins with them: the name of an organisation, the text
+    /// of an obstacle.
     pub(super) fn of_words(&self, words: &str, kind: Kind) -> Option<&str> {
         let slug = Some(slug(words)).filter(|slug| !slug.is_empty())?;
-        self.by_words.get(&(kind, slug)).map(String::as_str)
+        let start = format!("{slug}-");
+        let key = (kind, slug);
+        if let Some(id) = self.by_words.get(&key) {
+            return Some(id);
+        }
+        let behind = self.by_words.range(key..);
+        let mut begun =
+            behind.take_while(|((of, words), _)| *of == kind && words.starts_with(&start));
+        match (begun.next(), begun.next()) {
+            (Some((_, id)), None) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Lets the item of `kind` with `id` be found by these words too.
+    pub(super) fn know(&mut self, words: &str, kind: Kind, id: &str) {
+        let of_words = (kind, slug(words));
+        self.by_words
+            .entry(of_words)
+            .or_insert_with(|| id.to_owned());
+    }
+
+    /// What to do about `id`, which no item has, where an item of one of `kinds` has the id of another: this may be the one
+    /// that it should have. Nothing within where that was said before.
+    pub(super) fn of_twice(&mut self, id: &str, kinds: &[Kind]) -> Option<Option<String>> {
+        let line = kinds.iter().find_map(|kind| self.twice.get(kind))?;
+        let help = || {
+            format!(
+                "write the `id` of an item; in line {line} one stands twice, and this may belong there"
+            )
+        };
+        Some(self.said.insert(id.to_owned()).then(help))
     }
 
     /// All ids of items of `kinds`.
@@ -56,6 +92,8 @@ struct Item<'a> {
     given: Option<(&'a str, Range<usize>)>,
     /// The words that an id can be derived from.
     words: &'a str,
+    /// Other words that it is known by.
+    others: Vec<&'a str>,
 }
 
 /// Gives every item of `brief` its id, and reports those that cannot stay as they are given.
@@ -71,6 +109,7 @@ pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
                     words: fields
                         .and_then(|fields| None$(.or_else(|| words(&fields.$words)))+)
                         .map_or("", |(words, _)| words),
+                    others: Vec::new(),
                 });
             })*
         };
@@ -106,6 +145,10 @@ fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
             kind: Kind::Organisation,
             given: fields.and_then(|fields| words(&fields.id)),
             words: fields.and_then(|fields| fields.name()).unwrap_or_default(),
+            others: fields.map_or_else(Vec::new, |fields| {
+                let names = [&fields.name, &fields.abbreviation];
+                names.into_iter().flat_map(all_languages).collect()
+            }),
         });
     }
     items
@@ -113,6 +156,7 @@ fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
 
 fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     let mut seen: HashMap<String, Range<usize>> = HashMap::new();
+    let mut ids = Ids::default();
     for item in &mut items {
         let Some((given, span)) = item.given.take() else {
             continue;
@@ -141,6 +185,7 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
             }
         } else if let Some(first) = seen.get(&id) {
             let line = checker.line(first.start);
+            ids.twice.insert(item.kind, checker.line(span.start));
             checker.report(
                 Diagnostic::error("duplicate-id", format!("the id `{id}` is given twice"))
                     .at(span)
@@ -155,14 +200,14 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     }
 
     let mut free = FreeIds::beside(seen.into_keys());
-    let mut ids = Ids::default();
     for item in items {
         let id = match item.given {
             Some((given, _)) => one_line(given),
             None => free.make(item.words, item.kind.key()),
         };
-        let of_words = (item.kind, slug(item.words));
-        ids.by_words.entry(of_words).or_insert_with(|| id.clone());
+        for words in std::iter::once(item.words).chain(item.others) {
+            ids.know(words, item.kind, &id);
+        }
         ids.kinds.insert(id.clone(), item.kind);
         ids.of.entry(item.kind).or_default().push(id);
     }

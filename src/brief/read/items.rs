@@ -34,6 +34,13 @@ pub(super) fn brief(
     let raw = checker.top(raw)?;
     checker.ids = ids::assign(raw, checker);
     checker.organisations_at_hand = house.map_or_else(BTreeSet::new, HouseStyle::organisation_ids);
+    for organisation in house.iter().flat_map(|house| &house.organisations) {
+        let short = organisation.abbreviation.iter();
+        for name in short.chain([&organisation.name]).flat_map(InLanguages::all) {
+            let id = &organisation.id.value;
+            checker.ids.know(&name.value, Kind::Organisation, id);
+        }
+    }
 
     let language = language(raw, house, checker);
     let title = checker.required(&top, "title", &raw.title, Checker::text);
@@ -155,6 +162,20 @@ fn first_language(words: &raw::InLanguages) -> Option<&str> {
     match words.as_ref()?.value.as_ref().ok()? {
         WordsInLanguages::InAll(words) => Some(words),
         WordsInLanguages::InEach(all) => all.first()?.1.value.as_deref().ok(),
+    }
+}
+
+/// The words of a field in all of its languages.
+pub(super) fn all_languages(words: &raw::InLanguages) -> Vec<&str> {
+    let value = words.as_ref().and_then(|words| words.value.as_ref().ok());
+    match value {
+        None => Vec::new(),
+        Some(WordsInLanguages::InAll(words)) => vec![words],
+        Some(WordsInLanguages::InEach(all)) => {
+            let all = all.iter();
+            let words = all.filter_map(|(_, words)| words.value.as_deref().ok());
+            words.collect()
+        }
     }
 }
 

@@ -94,6 +94,15 @@ pub(super) fn in_any_language(word: &str) -> Option<&'static str> {
     of_term(named(word, Term::ALL)?).first().copied()
 }
 
+/// The one of `choices` that is meant by `word`, what notes of meetings call it in any language: sections and choices are
+/// called as their terms are.
+pub(super) fn choice_meant<'k>(word: &str, choices: &[&'k str]) -> Option<&'k str> {
+    let terms = Term::ALL.iter().copied();
+    let terms: Vec<Term> = terms.filter(|term| choices.contains(&term.id())).collect();
+    let meant = named(word, &terms)?.id();
+    choices.iter().copied().find(|choice| *choice == meant)
+}
+
 /// The thing that `word` is the name of and no more.
 fn named(word: &str, among: &[Term]) -> Option<Term> {
     let label = word.replace(['-', '_'], " ");

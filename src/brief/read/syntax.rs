@@ -66,23 +66,34 @@ impl<'t> Faults<'t> {
 
     /// Everything that is wrong: `found` by reading the text, without what only follows from its faults, and these.
     pub(in crate::brief) fn with(mut self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut all = std::mem::take(&mut self.diagnostics);
-        let found = found
-            .into_iter()
-            .map(|diagnostic| self.in_file(diagnostic))
-            .filter(|diagnostic| !self.explain(diagnostic));
-        all.extend(found);
-        all
+        for diagnostic in found {
+            self.find(diagnostic);
+        }
+        self.diagnostics
+    }
+
+    /// Adds what was found by reading the text, unless it only follows from the faults.
+    fn find(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = self.in_file(diagnostic);
+        if !self.explain(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        } else if diagnostic.code == "unknown-key"
+            && let Some(span) = diagnostic.span
+        {
+            // Its table says more of a key than its letters.
+            let is_here = |told: &Range<usize>| told.start == span.start;
+            let mut told = self.diagnostics.iter_mut();
+            if let Some(told) = told.find(|told| told.span.as_ref().is_some_and(is_here)) {
+                told.help = diagnostic.help;
+            }
+        }
     }
 
     /// Adds what is wrong with names in the text, and writes in their places what is meant.
     pub(super) fn rename(&mut self, wrong: Vec<Misnamed>) {
         let mut edits = Vec::new();
         for (diagnostic, of_one) in wrong {
-            let diagnostic = self.in_file(diagnostic);
-            if !self.explain(&diagnostic) {
-                self.diagnostics.push(diagnostic);
-            }
+            self.find(diagnostic);
             edits.extend(of_one);
         }
         self.repaired.edit(edits);

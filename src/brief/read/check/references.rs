@@ -1,5 +1,6 @@
 //! Ids, and what refers to them.
 
+use super::super::keys;
 use super::super::raw::{WordList, Words};
 use super::{Checker, Place};
 use crate::brief::Kind;
@@ -31,6 +32,10 @@ impl Checker<'_> {
                 None => {
                     let help = match self.suggest(&id, &PLACED) {
                         Some(near) => format!("write `#{near}`"),
+                        None if let Some(help) = self.ids.of_twice(&id, &PLACED) => match help {
+                            Some(help) => help,
+                            None => continue,
+                        },
                         None if self.kind == InputFile::HouseStyle => {
                             "a house style has no items: write a web address".to_owned()
                         }
@@ -131,6 +136,7 @@ impl Checker<'_> {
         let by_words = self.ids.of_words(&text.value, kind).map(str::to_owned);
         let help = match by_words.or_else(|| self.suggest(&text.value, &[kind])) {
             Some(meant) => format!("write `\"{meant}\"`"),
+            None if let Some(help) = self.ids.of_twice(&text.value, &[kind]) => help?,
             None => {
                 let id = words::slug(&text.value);
                 let name = match kind {
@@ -187,9 +193,15 @@ impl Checker<'_> {
             Some(kind) => format!("nothing can follow {}: `{name}`", kind.words()),
             None => format!("neither an item nor a section is called `{}`", quoted(name)),
         };
-        let near = nearest(name, SectionName::ALL.map(SectionName::name)).map(str::to_owned);
-        let help = match near.or_else(|| self.suggest(name, &FOLLOWED)) {
-            Some(near) => format!("write `after = \"{near}\"`"),
+        let sections = SectionName::ALL.map(SectionName::name);
+        let of_words = |kind: &Kind| self.ids.of_words(name, *kind);
+        let meant = nearest(name, sections)
+            .or_else(|| keys::choice_meant(name, &sections))
+            .or_else(|| FOLLOWED.iter().find_map(of_words));
+        let meant = meant.map(str::to_owned);
+        let help = match meant.or_else(|| self.suggest(name, &FOLLOWED)) {
+            Some(meant) => format!("write `after = \"{meant}\"`"),
+            None if let Some(help) = self.ids.of_twice(name, &FOLLOWED) => help?,
             None => {
                 "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned()
             }

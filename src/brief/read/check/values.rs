@@ -1,7 +1,7 @@
 //! Words that stand for something: languages, addresses, countries, colours, one word of a few.
 
-use super::super::choices;
 use super::super::raw::{WordList, Words};
+use super::super::{choices, keys};
 use super::{Checker, Place};
 use crate::brief::words::{nearest, quoted};
 use crate::brief::{Field, SectionName, Text};
@@ -45,13 +45,21 @@ impl Checker<'_> {
         field: &Words,
     ) -> Option<Text> {
         let text = self.word(place, key, field)?;
-        match well_formed::web_address(&text.value) {
-            Ok(()) => Some(text),
-            Err(help) => {
-                self.invalid("invalid-url", "is no web address", &text, help);
-                None
-            }
+        if let Err(help) = well_formed::web_address(&text.value) {
+            self.invalid("invalid-url", "is no web address", &text, help);
+            return None;
         }
+        if let Some(bare) = well_formed::without_mark(&text.value) {
+            let mark = &text.value[bare.len()..];
+            let what = format!("the web address ends with `{mark}`, and may lead nowhere");
+            let help = format!(
+                "write `{key} = \"{}\"`, if it belongs to a sentence",
+                quoted(bare)
+            );
+            let warning = Diagnostic::warning("mark-behind-url", what);
+            self.report(warning.at_origin(Some(&text.origin)).help(help));
+        }
+        Some(text)
     }
 
     /// An e-mail address.
@@ -65,7 +73,7 @@ impl Checker<'_> {
         if well_formed::email(&text.value) {
             return Some(text);
         }
-        let help = "write an address such as `name@example.org`".to_owned();
+        let help = well_formed::email_meant(&text.value);
         self.invalid("invalid-email", "is no e-mail address", &text, help);
         None
     }
@@ -127,7 +135,9 @@ impl Checker<'_> {
                 origin: text.origin,
             });
         }
-        let help = match nearest(&text.value, words.clone()) {
+        let known: Vec<&str> = words.clone().collect();
+        let near = nearest(&text.value, words.clone());
+        let help = match near.or_else(|| keys::choice_meant(&text.value, &known)) {
             Some(near) => format!("write `\"{near}\"`"),
             None => {
                 let words: Vec<String> = words.map(|word| format!("`\"{word}\"`")).collect();
