@@ -926,6 +926,25 @@ fn wrong_arguments_make_no_package() {
 }
 
 #[test]
+fn minutes_that_cannot_be_read_are_named() {
+    let folder = workplace();
+    let said = |minutes: &[u8]| {
+        fs::write(folder.path().join("minutes.pdf"), minutes).unwrap();
+        let output = archive(folder.path(), &["--format", "zip"]).code(0);
+        String::from_utf8_lossy(&output.get_output().stderr).into_owned()
+    };
+    assert!(said(b"x").contains("warning[unreadable-pdf]: this is no PDF"));
+    briefgen()
+        .current_dir(folder.path())
+        .args(["astana.toml", "-f", "pdf", "-q"])
+        .assert()
+        .code(0);
+    let whole = fs::read(folder.path().join("astana.pdf")).unwrap();
+    assert!(said(&whole[..whole.len() / 2]).contains("warning[unreadable-pdf]"));
+    assert!(!said(&whole).contains("unreadable-pdf"));
+}
+
+#[test]
 fn the_brief_may_stand_behind_the_minutes_and_records() {
     let folder = workplace();
     fs::write(folder.path().join("list.csv"), "Name").unwrap();

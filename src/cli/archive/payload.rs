@@ -223,6 +223,24 @@ impl Gathered {
     }
 }
 
+/// Says of each PDF that was given and cannot be read: in years to come nobody has a better one.
+pub(super) fn warn_of_unreadable(given: &[PathBuf], reporter: &mut Reporter) {
+    let is_pdf = |path: &&PathBuf| {
+        path.extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("pdf"))
+    };
+    for path in given.iter().filter(is_pdf) {
+        let Ok(Some(bytes)) = read_standing(path, LARGEST_DOCUMENT) else {
+            continue;
+        };
+        if let Err(unreadable) = pdf::inspect(&bytes) {
+            let diagnostic = Diagnostic::warning("unreadable-pdf", unreadable.to_string())
+                .help("open the file, and put one that everybody can open in its place");
+            reporter.of_file(path, diagnostic);
+        }
+    }
+}
+
 /// Says of each output that stands beside a brief, and is another than the one that was made for the package.
 pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut Reporter) {
     for format in OutputFormat::ALL {

@@ -194,7 +194,9 @@ impl Checker<'_> {
         if is_of_top && is_value && !is_header(key) {
             return Some(match self.top_keys.contains(key) {
                 true => {
-                    format!("remove the line: `{key}` stands above the first `[table]` already")
+                    format!(
+                        "`{key}` stands above the first `[table]` already: put the words there, and remove this"
+                    )
                 }
                 false => format!("`{key}` belongs above the first `[table]` of the file"),
             });
