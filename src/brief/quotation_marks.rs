@@ -14,21 +14,28 @@ pub(super) fn may_be_in(toml: &str) -> bool {
         .any(|mark| toml.contains(mark))
 }
 
-/// A warning where `texts` in `language`, each with its place in the file, have some.
+/// A warning where `texts` in `language`, each with its place in `file`, have some.
 pub(super) fn of_texts<'a>(
     language: &Language,
+    file: &str,
     texts: impl Iterator<Item = (&'a str, Range<usize>)>,
 ) -> Option<Diagnostic> {
     let locale = Locale::for_language(language)?;
     let mut first = None;
     let mut count = 0;
     for (text, span) in texts {
-        for found in straight(text, &locale) {
+        for (found, range) in straight(text, &locale) {
             count += 1;
-            first.get_or_insert((found, span.clone()));
+            first.get_or_insert_with(|| {
+                // Text with escapes in it does not stand so in the file.
+                let typed = file.get(span.clone());
+                let start = typed.and_then(|typed| Some(span.start + typed.find(text)?));
+                let place = start.map(|start| start + range.start..start + range.end);
+                (found, place.unwrap_or(span.clone()))
+            });
         }
     }
-    let (found, span) = first?;
+    let (found, place) = first?;
     let (what, typed, meant) = match found {
         Straight::Quotation(words) => {
             let argument = Argument::Words(words.into());
@@ -53,7 +60,7 @@ pub(super) fn of_texts<'a>(
     let help = format!("write `{}`{others}", quoted(&meant));
     Some(
         Diagnostic::warning("straight-quotes", what)
-            .at(span)
+            .at(place)
             .help(help),
     )
 }
@@ -67,8 +74,8 @@ enum Straight<'t> {
     Apostrophe(&'t str),
 }
 
-/// What `text` has with straight marks; code keeps its own.
-fn straight<'t>(text: &'t str, locale: &Locale) -> Vec<Straight<'t>> {
+/// What `text` has with straight marks, and where it stands; code keeps its own.
+fn straight<'t>(text: &'t str, locale: &Locale) -> Vec<(Straight<'t>, Range<usize>)> {
     let mut found = Vec::new();
     if !text.contains(['"', '\'']) || text.contains('`') {
         return found;
@@ -85,7 +92,8 @@ fn straight<'t>(text: &'t str, locale: &Locale) -> Vec<Straight<'t>> {
         let touches = |beside: Option<char>| beside.is_some_and(|c| !c.is_whitespace());
         match (mark, opening) {
             ('"', Some(start)) if touches(before) => {
-                found.push(Straight::Quotation(&text[start + 1..at]));
+                let words = Straight::Quotation(&text[start + 1..at]);
+                found.push((words, start..at + 1));
                 opening = None;
             }
             // Behind a number it means inches, seconds or minutes.
@@ -98,9 +106,8 @@ fn straight<'t>(text: &'t str, locale: &Locale) -> Vec<Straight<'t>> {
                     .all(|c| c.is_some_and(char::is_alphabetic));
                 if is_in_word {
                     let word = word_at(text, at);
-                    found.push(Straight::Apostrophe(
-                        word.trim_matches(|c: char| !c.is_alphanumeric()),
-                    ));
+                    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+                    found.push((Straight::Apostrophe(word), at..at + 1));
                 }
             }
             _ => {}
@@ -116,7 +123,7 @@ mod tests {
 
     fn told(tag: &str, texts: &[&str]) -> Option<(String, String)> {
         let texts = texts.iter().map(|text| (*text, 0..text.len()));
-        let warning = of_texts(&Language(tag.to_owned()), texts)?;
+        let warning = of_texts(&Language(tag.to_owned()), "", texts)?;
         Some((warning.message, warning.help.unwrap()))
     }
 

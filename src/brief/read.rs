@@ -106,7 +106,7 @@ fn of_characters(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
     let texts = passages.iter();
     let texts = texts.filter_map(|one| Some((one.text.as_str(), one.span.clone()?)));
     let mut warnings = lookalikes::of_texts(&language, texts.clone());
-    warnings.extend(quotation_marks::of_texts(&language, texts));
+    warnings.extend(quotation_marks::of_texts(&language, &source.text, texts));
     warnings
 }
 

@@ -110,10 +110,11 @@ impl<'t> Builder<'_, 't> {
                 self.open_refused(range);
             }
             Tag::CodeBlock(_) => {
+                let indent = self.text[..range.start].trim_end_matches([' ', '\t']);
                 self.refuse(
-                    &range,
+                    &(indent.len()..range.end),
                     "prose has no program code",
-                    "a line that begins with four spaces, ``` or ~~~ is program code: remove them",
+                    "a line that begins with four spaces, a tab, ``` or ~~~ is program code: remove them",
                 );
                 self.open_refused(range);
             }

@@ -258,7 +258,7 @@ impl<'a> Applying<'a> {
         let targets = targets.filter_map(Unit::translated);
         let texts = targets.map(|target| (target.text.as_str(), target.span.clone()));
         let of_letters = lookalikes::of_texts(&language.value, texts.clone());
-        let of_marks = quotation_marks::of_texts(&language.value, texts);
+        let of_marks = quotation_marks::of_texts(&language.value, &self.file.text, texts);
         for warning in of_letters.into_iter().chain(of_marks) {
             self.report(warning);
         }

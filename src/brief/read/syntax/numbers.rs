@@ -14,6 +14,9 @@ pub(super) fn fault(
     message: &str,
 ) -> Option<Fault> {
     let found = text.get(span.clone())?;
+    if !text[line.clone()].contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let value = line::value_range(text, line);
     let is_listed = value.is_none_or(|value| text[value].starts_with('['));
     if !is_listed || !is_bare_text(message, found) && !message.starts_with("missing comma") {
@@ -56,11 +59,16 @@ pub(super) fn fault(
     Some(fault.repaired(edits.collect()))
 }
 
+/// How far in front of a value the bracket of its list is looked for, in bytes.
+const LONGEST_LIST: usize = 10_000;
+
 /// Whether the byte `at` lies in the list of a chart's values.
 pub(super) fn is_in_values(text: &str, at: usize) -> bool {
-    let Some(open) = text[..at].rfind(['[', ']']) else {
+    let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST_LIST))..at];
+    let Some(open) = before.rfind(['[', ']']) else {
         return false;
     };
-    let key = text[..open].trim_end().strip_suffix('=');
-    text[open..].starts_with('[') && key.is_some_and(|key| key.trim_end().ends_with(keys::NUMBERS))
+    let key = before[..open].trim_end().strip_suffix('=');
+    before[open..].starts_with('[')
+        && key.is_some_and(|key| key.trim_end().ends_with(keys::NUMBERS))
 }
