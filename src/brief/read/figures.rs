@@ -74,7 +74,7 @@ fn scan(list: &str, locale: &Locale) -> (Vec<Written>, bool) {
         let is_new = before == ',' && !before_comma.is_ascii_digit();
         let begins = is_new || before.is_whitespace() || "[={".contains(before);
         match mark {
-            Some(end) if character == end => mark = None,
+            Some(end) if character == end || character == '\n' => mark = None,
             Some(_) => {}
             None if matches!(character, '"' | '\'') => mark = Some(character),
             None if character == '#' => mark = Some('\n'),

@@ -128,18 +128,18 @@ impl Checker<'_> {
         text: Text,
         choices: &[(&'static str, T)],
     ) -> Option<Field<T>> {
-        let words = choices.iter().map(|(word, _)| *word);
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
             return Some(Field {
                 value: *value,
                 origin: text.origin,
             });
         }
-        let known: Vec<&str> = words.clone().collect();
-        let near = nearest(&text.value, words.clone());
-        let help = match near.or_else(|| keys::choice_meant(&text.value, &known)) {
-            Some(near) => format!("write `\"{near}\"`"),
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let near = nearest(&text.value, words.iter().copied());
+        let help = match near.or_else(|| keys::choice_meant(&text.value, &words)) {
+            Some(meant) => format!("write `\"{meant}\"`"),
             None => {
+                let words = words.iter();
                 let words: Vec<String> = words.map(|word| format!("`\"{word}\"`")).collect();
                 format!("write one of {}", words.join(", "))
             }

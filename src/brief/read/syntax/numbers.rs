@@ -1,12 +1,13 @@
 //! Numbers in lists that are written as people write them.
 
 use super::fault::{Fault, is_bare_text};
-use super::line;
+use super::line::{self, is_entry};
 use crate::brief::read::figures::{self, Form, Written};
 use crate::brief::read::keys;
 use std::ops::Range;
 
-/// The fault of a `line` of a list where the parser stumbled at `span` over such a number; all of the line are repaired.
+/// The fault of a `line` of a list where the parser stumbled at `span` over such a number; all of the line are repaired,
+/// and of the rows below.
 pub(super) fn fault(
     text: &str,
     line: &Range<usize>,
@@ -23,14 +24,15 @@ pub(super) fn fault(
         return None;
     }
     let of_chart = is_in_values(text, span.start);
-    let mut numbers = figures::written(&text[line.clone()], &line::locale(text));
+    let rows = rows_from(text, line.start);
+    let mut numbers = figures::written(&text[rows.clone()], &line::locale(text));
     numbers.retain(|number| match number.form {
         Form::Comma => false,
         Form::Unreadable => true,
         Form::Percent => of_chart,
     });
     for number in &mut numbers {
-        number.range = line.start + number.range.start..line.start + number.range.end;
+        number.range = rows.start + number.range.start..rows.start + number.range.end;
     }
     let is_here = |number: &Written| number.range.contains(&span.start);
     if !numbers.iter().any(is_here) {
@@ -57,6 +59,15 @@ pub(super) fn fault(
     let edits = numbers.iter();
     let edits = edits.map(|number| (number.range.clone(), number.number.clone()));
     Some(fault.repaired(edits.collect()))
+}
+
+/// The bytes of the line that begins at the byte `start`, and of those below it that are rows of a table.
+fn rows_from(text: &str, start: usize) -> Range<usize> {
+    let is_row = |line: &str| line.starts_with('[') && !is_entry(line);
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().map_or(0, str::len);
+    let rows = lines.take_while(|line| is_row(line.trim()));
+    start..start + first + rows.map(str::len).sum::<usize>()
 }
 
 /// How far in front of a value the bracket of its list is looked for, in bytes.
