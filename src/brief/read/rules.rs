@@ -3,10 +3,11 @@
 use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
+use super::figures;
 use crate::brief::{Brief, CellValue, Chart, Field, Organisation, Series, Status};
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, Origin};
-use crate::locale;
+use crate::locale::{self, Locale};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -111,6 +112,35 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     warnings.extend(missing_emblems(brief));
     warnings.extend(wrong_sums(brief));
     warnings.extend(ids_among_words(brief));
+    warnings.extend(numbers_in_words(brief));
+    warnings
+}
+
+/// Numbers as people write them that stand as words in a column of numbers: these are grouped and aligned, and get the
+/// signs of each language.
+fn numbers_in_words(brief: &Brief) -> Vec<Diagnostic> {
+    let locale = Locale::for_language(&brief.language).unwrap_or_else(Locale::first);
+    let mut warnings = Vec::new();
+    for table in &brief.tables {
+        for column in 0..table.columns.len() {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            let is_number = |cell: &&Field<CellValue>| matches!(cell.value, CellValue::Number(_));
+            let is_of_numbers = 2 * cells.clone().filter(is_number).count() > table.rows.len();
+            let words = cells.filter_map(|cell| match &cell.value {
+                CellValue::Text(words, _) if is_of_numbers => Some((words.trim(), &cell.origin)),
+                _ => None,
+            });
+            // Figures alone may be no number, such as a year.
+            let words = words.filter(|(words, _)| !words.bytes().all(|b| b.is_ascii_digit()));
+            warnings.extend(words.filter_map(|(words, origin)| {
+                let number = figures::number(words, &locale)?;
+                let what = format!("`{words}` stands as words among numbers");
+                let help = format!("write `{number}`, without quotation marks");
+                let warning = Diagnostic::warning("number-in-words", what);
+                Some(warning.at_origin(Some(origin)).help(help))
+            }));
+        }
+    }
     warnings
 }
 
