@@ -242,13 +242,13 @@ fn an_organisation_of_a_brief_can_be_in_languages_too() {
 
 #[test]
 fn an_id_that_is_nearly_one_of_the_house_style_is_named() {
-    let text = BRIEF.replace(
-        "date = 2018-01-01",
-        "date = 2018-01-01\norganisers = ['center']",
-    );
-    let (brief, diagnostics) = read_in(&house(SAMPLE), &text);
-    assert!(brief.is_none());
-    assert_eq!(diagnostics[0].help.as_deref(), Some("write `\"centre\"`"));
+    for typed in ["center", "Региональный центр", "РЦ"] {
+        let organisers = format!("date = 2018-01-01\norganisers = ['{typed}']");
+        let text = BRIEF.replace("date = 2018-01-01", &organisers);
+        let (brief, diagnostics) = read_in(&house(SAMPLE), &text);
+        assert!(brief.is_none());
+        assert_eq!(diagnostics[0].help.as_deref(), Some("write `\"centre\"`"));
+    }
     // An item of another kind may have the id of an organisation in the house style.
     let text = format!("{BRIEF}[[decision]]\nid = 'centre'\ntext = 'B'\n");
     assert_eq!(brief_in(&house(SAMPLE), &text).decisions[0].id, "centre");
