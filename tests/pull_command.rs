@@ -628,6 +628,82 @@ fn tracked_changes_are_taken_left_or_asked_for() {
     assert_eq!(pair.text(), ASTANA);
 }
 
+/// A tracked change of `old` to `new` within a paragraph.
+fn tracked(old: &str, new: &str) -> String {
+    let by = "w:author=\"Aigerim\" w:date=\"2017-06-20T10:00:00Z\"";
+    format!(
+        "<w:del w:id=\"901\" {by}><w:r><w:delText xml:space=\"preserve\">{old}</w:delText></w:r></w:del>\
+         <w:ins w:id=\"902\" {by}><w:r><w:t xml:space=\"preserve\">{new}</w:t></w:r></w:ins>"
+    )
+}
+
+#[test]
+fn what_nobody_tracked_is_not_refused_with_what_somebody_did() {
+    let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let with_ask = |edit: &dyn Fn(&Pair), answers: &str| {
+        let pair = Pair::of(ASTANA);
+        edit(&pair);
+        let output = briefgen()
+            .arg("pull")
+            .arg(&pair.docx)
+            .arg("--ask")
+            .write_stdin(answers.to_owned())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        (pair.text(), String::from_utf8(output.stderr).unwrap())
+    };
+    // Two new items, a tracked word in the first.
+    let added = |pair: &Pair| {
+        pair.edit(&[("word/document.xml", &|body: String| {
+            with_paragraph(&body, "Insufficient evidence base", |paragraph| {
+                let properties =
+                    paragraph.find("<w:pPr>").unwrap()..paragraph.find("</w:pPr>").unwrap();
+                let new = |runs: String| {
+                    format!(
+                        "<w:p>{}</w:pPr>{runs}</w:p>",
+                        &paragraph[properties.clone()]
+                    )
+                };
+                format!(
+                    "{paragraph}{}{}",
+                    new(run("Lack of ") + &tracked("money", "trust")),
+                    new(run("Too few people"))
+                )
+            })
+        })]);
+    };
+    for (answer, expected) in [("n\n", "Lack of money"), ("y\n", "Lack of trust")] {
+        let (text, asked) = with_ask(&added, answer);
+        let words: Vec<&str> = ["Insufficient evidence base", expected, "Too few people"].into();
+        let places: Vec<_> = words.iter().map(|words| text.find(words)).collect();
+        assert!(
+            places.is_sorted() && places[0].is_some(),
+            "{places:?}: {text}"
+        );
+        assert_eq!(asked.matches("[y/n]").count(), 1, "{asked}");
+    }
+    // A change without a track, which a tracked one takes back.
+    let taken_back = |pair: &Pair| {
+        pair.replace(
+            &run("Fragmented management"),
+            &(tracked("Scattered", "Fragmented") + &run(" management")),
+        );
+    };
+    for (answer, expected) in [
+        ("n\n", ASTANA.replace("Fragmented", "Scattered")),
+        ("y\n", ASTANA.to_owned()),
+    ] {
+        let (text, asked) = with_ask(&taken_back, answer);
+        assert_eq!(text, expected);
+        assert_eq!(
+            asked,
+            "obstacle 2: text changed from “Fragmented management” to “Scattered management”, \
+             which Aigerim takes back: take it back? [y/n] "
+        );
+    }
+}
+
 /// Puts a comment with an answer at “management” into the DOCX.
 fn comment(pair: &Pair, done: &str) {
     const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";

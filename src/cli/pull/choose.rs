@@ -3,11 +3,12 @@
 use crate::cli::Outcome;
 use crate::cli::report::{Reporter, visible};
 use crate::pull::{Change, ChangeKind, Edited, Side, Teller};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 /// The changes of the document with those tracked changes that are wanted: each that is not there when all are
-/// rejected is asked for. `rejected` are the changes then.
+/// rejected is asked for, and each that is there only then. `rejected` are the changes then.
 pub(super) fn ask(
     file: &Path,
     edited: &Edited,
@@ -19,30 +20,110 @@ pub(super) fn ask(
         brief: &edited.base_brief,
     };
     let accepted = &edited.changes.changes;
-    let teller = Teller::new(base, accepted)
-        .map_err(|reason| reporter.system_error(file, "tell its changes", &reason))?;
-    let mut wanted = Vec::new();
-    for change in accepted {
-        if rejected.iter().any(|other| other.kind == change.kind) {
-            wanted.push(change.clone());
-            continue;
+    let untold = |reason: String| reporter.system_error(file, "tell its changes", &reason);
+    let (instead, taken_back) = paired(accepted, rejected);
+    let tellers = Teller::new(base, accepted)
+        .and_then(|teller| Ok((teller, Teller::new(base, &taken_back)?)));
+    let (teller, of_taken_back) = tellers.map_err(untold)?;
+    let answers = || {
+        let mut wanted = Vec::new();
+        // What items follow now that were to follow a new one.
+        let mut follows = BTreeMap::new();
+        for (change, instead) in accepted.iter().zip(instead) {
+            let is_tracked = !instead.as_ref().is_some_and(|other| is_same(change, other));
+            if !is_tracked || answer(&format!("{}: take it over?", teller.change(change)))? {
+                wanted.push(change.clone());
+                continue;
+            }
+            if let ChangeKind::ItemAdded { item, .. } = &change.kind {
+                let now = match instead.as_ref().map(|instead| &instead.kind) {
+                    Some(ChangeKind::ItemAdded { item, .. }) => Some(item.id.clone()),
+                    _ => item.after.clone(),
+                };
+                follows.insert(item.id.clone(), now);
+            }
+            wanted.extend(instead);
         }
-        match answer(&teller.change(change)) {
-            Ok(true) => wanted.push(change.clone()),
-            Ok(false) => {
-                let same = |other: &&Change| subject(&other.kind) == subject(&change.kind);
-                wanted.extend(rejected.iter().find(same).cloned());
+        for change in &taken_back {
+            let by = change.author.as_deref().unwrap_or("a tracked change");
+            let change = Change {
+                author: None,
+                ..change.clone()
+            };
+            let told = of_taken_back.change(&change);
+            if !answer(&format!("{told}, which {by} takes back: take it back?"))? {
+                wanted.push(change);
             }
-            Err(error) => {
-                return Err(reporter.command_error_at(
-                    file,
-                    format!("no answer to the question: {error}"),
-                    Some("take all tracked changes with --accept, or none with --reject"),
-                ));
-            }
+        }
+        for change in &mut wanted {
+            follow(change, &follows);
+        }
+        Ok(wanted)
+    };
+    answers().map_err(|error: io::Error| {
+        reporter.command_error_at(
+            file,
+            format!("no answer to the question: {error}"),
+            Some("take all tracked changes with --accept, or none with --reject"),
+        )
+    })
+}
+
+/// For each of the changes that are `accepted` what is in its place where all are rejected, and those of `rejected` that
+/// are in the place of none. What follows a new item in both follows it by the id that it has in `accepted`.
+fn paired(accepted: &[Change], mut rejected: Vec<Change>) -> (Vec<Option<Change>>, Vec<Change>) {
+    let mut instead: Vec<Option<Change>> = Vec::with_capacity(accepted.len());
+    for change in accepted {
+        let about = subject(&change.kind);
+        let same = rejected
+            .iter()
+            .position(|other| subject(&other.kind) == about);
+        instead.push(same.map(|at| rejected.remove(at)));
+    }
+    // The id of a new item is made of its words, which are what may be tracked.
+    let mut ids = BTreeMap::new();
+    for (change, instead) in accepted.iter().zip(&mut instead) {
+        let ChangeKind::ItemAdded { item, .. } = &change.kind else {
+            continue;
+        };
+        if instead.is_none()
+            && let Some((at, own)) =
+                rejected
+                    .iter()
+                    .enumerate()
+                    .find_map(|(at, other)| match &other.kind {
+                        ChangeKind::ItemAdded { item: other, .. }
+                            if (&other.table, &other.after) == (&item.table, &item.after) =>
+                        {
+                            Some((at, other.id.clone()))
+                        }
+                        _ => None,
+                    })
+        {
+            *instead = Some(rejected.remove(at));
+            ids.insert(own, Some(item.id.clone()));
+            rejected.iter_mut().for_each(|other| follow(other, &ids));
         }
     }
-    Ok(wanted)
+    instead
+        .iter_mut()
+        .flatten()
+        .for_each(|other| follow(other, &ids));
+    (instead, rejected)
+}
+
+/// Whether two changes of one thing are the same, wherever a new item stands among other new ones.
+fn is_same(change: &Change, other: &Change) -> bool {
+    match (&change.kind, &other.kind) {
+        (
+            ChangeKind::ItemAdded { item, from },
+            ChangeKind::ItemAdded {
+                item: other,
+                from: other_from,
+            },
+        ) => (&item.id, &item.fields, from) == (&other.id, &other.fields, other_from),
+        (kind, other) => kind == other,
+    }
 }
 
 /// What a change is about.
@@ -56,11 +137,25 @@ fn subject(kind: &ChangeKind) -> (&str, &str) {
     }
 }
 
-fn answer(change: &str) -> io::Result<bool> {
+/// Lets an item that is to follow one of these follow what is said of it.
+fn follow(change: &mut Change, follows: &BTreeMap<String, Option<String>>) {
+    let after = match &mut change.kind {
+        ChangeKind::ItemAdded { item, .. } => &mut item.after,
+        ChangeKind::ItemMoved { after, .. } => after,
+        ChangeKind::Field { .. } | ChangeKind::ItemRemoved { .. } => return,
+    };
+    // Each is said to follow one that stands before it.
+    while let Some(now) = after.as_ref().and_then(|id| follows.get(id)) {
+        after.clone_from(now);
+    }
+}
+
+/// The answer to a question.
+fn answer(question: &str) -> io::Result<bool> {
     let mut lines = io::stdin().lock().lines();
     loop {
         let mut out = io::stderr().lock();
-        write!(out, "{}: take it over? [y/n] ", visible(change))?;
+        write!(out, "{} [y/n] ", visible(question))?;
         out.flush()?;
         drop(out);
         let line = lines.next().ok_or(io::ErrorKind::UnexpectedEof)??;
