@@ -259,6 +259,30 @@ impl<'a> Composer<'a> {
     fn row(&self, join: Message, items: Vec<Vec<Inline>>) -> Vec<Inline> {
         words::assemble(self.locale.row(join, items.len()), items)
     }
+
+    /// Particulars in a row that are lines of their own where a line ends between them: “A · B”.
+    fn row_apart(&self, items: Vec<Vec<Inline>>) -> Vec<Inline> {
+        let pieces = self.locale.row(Message::ParticularsApart, items.len());
+        words::assemble_with(pieces, items, |words| Inline {
+            node: Node::default(),
+            kind: InlineKind::Separator(words),
+        })
+    }
+}
+
+/// The same words with no-break spaces: a few that no line's end is to part, where a program breaks the lines that does
+/// not know what belongs together.
+fn on_one_line(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    fn tie(inlines: &mut [Inline]) {
+        for inline in inlines {
+            if let InlineKind::Text(words) = &mut inline.kind {
+                *words = words.replace(' ', "\u{A0}");
+            }
+            tie(inline.children_mut());
+        }
+    }
+    tie(&mut inlines);
+    inlines
 }
 
 /// A section without a heading.

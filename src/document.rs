@@ -631,6 +631,8 @@ pub struct Inline {
 pub enum InlineKind {
     /// Words, in Unicode normalisation form C.
     Text(String),
+    /// Words of ours between particulars in a row, such as “ · ”: a line may end there, and does without them.
+    Separator(String),
     /// A forced line break.
     LineBreak,
     /// Several inlines that are one field or one passage in a language.
@@ -684,7 +686,10 @@ impl Inline {
             | InlineKind::Link { content, .. }
             | InlineKind::Reference { content, .. }
             | InlineKind::Abbreviation { content, .. } => content,
-            InlineKind::Text(_) | InlineKind::LineBreak | InlineKind::NoteReference(_) => &[],
+            InlineKind::Text(_)
+            | InlineKind::Separator(_)
+            | InlineKind::LineBreak
+            | InlineKind::NoteReference(_) => &[],
         }
     }
 
@@ -697,7 +702,10 @@ impl Inline {
             | InlineKind::Link { content, .. }
             | InlineKind::Reference { content, .. }
             | InlineKind::Abbreviation { content, .. } => content,
-            InlineKind::Text(_) | InlineKind::LineBreak | InlineKind::NoteReference(_) => &mut [],
+            InlineKind::Text(_)
+            | InlineKind::Separator(_)
+            | InlineKind::LineBreak
+            | InlineKind::NoteReference(_) => &mut [],
         }
     }
 }
@@ -707,7 +715,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     fn collect(inlines: &[Inline], words: &mut String) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Text(text) => words.push_str(text),
+                InlineKind::Text(text) | InlineKind::Separator(text) => words.push_str(text),
                 InlineKind::LineBreak => words.push(' '),
                 _ => collect(inline.children(), words),
             }

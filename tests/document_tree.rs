@@ -227,7 +227,7 @@ fn inlines(all: &[Inline]) -> String {
             let inner = inlines(inline.children());
             let marks = marks(&inline.node);
             let words = match &inline.kind {
-                InlineKind::Text(words) => words.clone(),
+                InlineKind::Text(words) | InlineKind::Separator(words) => words.clone(),
                 InlineKind::LineBreak => " ⏎ ".to_owned(),
                 InlineKind::Span(_) => return format!("{{{inner}{marks}}}"),
                 InlineKind::Emphasis(_) => format!("*{inner}*"),
@@ -483,11 +483,11 @@ fn the_number_of_a_series_is_called_so_only_if_it_is_a_number() {
     for (number, line) in [
         (
             "4/2017",
-            "{Outcome brief · No. {4/2017 <number>} · {16 June 2017 <published>}}",
+            "{Outcome brief\u{A0}· No. {4/2017 <number>}\u{A0}· {16 June 2017 <published>}}",
         ),
         (
             "Special issue",
-            "{Outcome brief · {Special issue <number>} · {16 June 2017 <published>}}",
+            "{Outcome brief\u{A0}· {Special issue <number>}\u{A0}· {16 June 2017 <published>}}",
         ),
     ] {
         let text = format!(

@@ -41,7 +41,7 @@ fn contact(composer: &mut Composer<'_>, item: &Contact) -> Block {
             node: Node::default(),
             kind: InlineKind::LineBreak,
         });
-        content.extend(composer.row(Message::ParticularsApart, how));
+        content.extend(composer.row_apart(how));
     }
     paragraph(ParagraphRole::SmallPrint, content)
 }

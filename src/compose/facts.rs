@@ -179,7 +179,7 @@ fn project_facts(composer: &Composer<'_>, project: &Project) -> Vec<Block> {
     );
     let mut blocks = vec![composer.field_paragraph(ParagraphRole::Body, &project.title)];
     if !items.is_empty() {
-        let content = composer.row(Message::ParticularsApart, items);
+        let content = composer.row_apart(items);
         blocks.push(paragraph(ParagraphRole::Body, content));
     }
     blocks

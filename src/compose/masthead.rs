@@ -91,5 +91,5 @@ fn series(composer: &Composer<'_>) -> Vec<Inline> {
         &brief.published.origin,
         locale.date(brief.published.value),
     )]);
-    composer.row(Message::ParticularsApart, items)
+    composer.row_apart(items)
 }

@@ -1,7 +1,7 @@
 //! What the meeting recommends, to whom, by when, and in answer to what.
 
 use super::words::{derived, numbered_list, span, strong, without_stop};
-use super::{Composer, paragraph, reference};
+use super::{Composer, on_one_line, paragraph, reference};
 use crate::brief::{Priority, Recommendation};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
@@ -51,18 +51,15 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
     }
     if let Some(due) = &item.due {
         let date = vec![derived(&due.origin, locale.date(due.value))];
-        attributes.push(composer.fill(Message::AttributeDue, vec![("date", vec![strong(date)])]));
+        let due = composer.fill(Message::AttributeDue, vec![("date", vec![strong(date)])]);
+        attributes.push(on_one_line(due));
     }
     if let Some(priority) = &item.priority {
         let words = locale.words(self::priority(priority.value));
-        attributes.push(vec![derived(&priority.origin, words)]);
+        attributes.push(on_one_line(vec![derived(&priority.origin, words)]));
     }
-    (!attributes.is_empty()).then(|| {
-        paragraph(
-            ParagraphRole::Attributes,
-            composer.row(Message::ParticularsApart, attributes),
-        )
-    })
+    (!attributes.is_empty())
+        .then(|| paragraph(ParagraphRole::Attributes, composer.row_apart(attributes)))
 }
 
 /// “Answers: “Fragmented management””

@@ -98,11 +98,20 @@ pub(super) fn link(field: &Text, uri: String) -> Inline {
 }
 
 /// `contents` in the slots of `pieces`.
-pub(super) fn assemble(pieces: Vec<Piece>, mut contents: Vec<Vec<Inline>>) -> Vec<Inline> {
+pub(super) fn assemble(pieces: Vec<Piece>, contents: Vec<Vec<Inline>>) -> Vec<Inline> {
+    assemble_with(pieces, contents, Inline::text)
+}
+
+/// The same, the words of `pieces` as `own` makes them.
+pub(super) fn assemble_with(
+    pieces: Vec<Piece>,
+    mut contents: Vec<Vec<Inline>>,
+    own: fn(String) -> Inline,
+) -> Vec<Inline> {
     let mut inlines = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Words(words) => inlines.push(Inline::text(words)),
+            Piece::Words(words) => inlines.push(own(words)),
             Piece::Slot(index) => {
                 if let Some(content) = contents.get_mut(index) {
                     inlines.append(content);
@@ -297,7 +306,7 @@ impl<'a> Composer<'a> {
                     Some(index) => InlineKind::NoteReference(index),
                     None => continue,
                 },
-                InlineKind::LineBreak => InlineKind::LineBreak,
+                InlineKind::Separator(_) | InlineKind::LineBreak => inline.kind.clone(),
                 InlineKind::Span(content) => {
                     InlineKind::Span(self.prose_inlines(content, prose, taken, in_passage))
                 }
@@ -431,7 +440,7 @@ fn last_words(inline: &mut Inline) -> Option<&mut String> {
         | InlineKind::Strong(content)
         | InlineKind::Link { content, .. }
         | InlineKind::Reference { content, .. } => content.last_mut().and_then(last_words),
-        InlineKind::LineBreak | InlineKind::NoteReference(_) => None,
+        InlineKind::Separator(_) | InlineKind::LineBreak | InlineKind::NoteReference(_) => None,
     }
 }
 

@@ -96,7 +96,9 @@ impl<'a> Composer<'a> {
         };
         voice.in_field |= field.is_some();
         match &inline.kind {
-            InlineKind::Text(words) => self.directed_words(words, voice, out),
+            InlineKind::Text(words) | InlineKind::Separator(words) => {
+                self.directed_words(words, voice, out);
+            }
             InlineKind::LineBreak => out.push(self.words("\n", voice)),
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.inlines(content, voice, out);

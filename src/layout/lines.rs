@@ -146,7 +146,8 @@ pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Inline, Language, Node};
+    use crate::document::{Inline, InlineKind, Language, Node};
+    use crate::layout::page::{FragmentContent, Glyph};
     use crate::layout::text::Collector;
     use crate::theme::{StyleName, Theme};
 
@@ -172,5 +173,72 @@ mod tests {
             }
         }
         assert!(shorter > 0);
+    }
+
+    #[test]
+    fn particulars_are_whole_on_a_line_and_nothing_parts_them_at_its_end() {
+        const APART: &str = "\u{A0}· ";
+        let theme = Theme::default();
+        let language = Language("en".into());
+        let mut shaper = Shaper::new(theme.fonts.clone(), &language);
+        let collector = Collector::new(&theme, &[], &language);
+        let separator = || Inline {
+            node: Node::default(),
+            kind: InlineKind::Separator(APART.to_owned()),
+        };
+        let words = [
+            "To: the governments of the countries",
+            "By 1 March 2022",
+            "High priority",
+        ];
+        let row = [
+            Inline::text(words[0]),
+            separator(),
+            Inline::text(words[1]),
+            separator(),
+            Inline::text(words[2]),
+        ];
+        let (style, outer) = (
+            theme.style(StyleName::Attributes).into(),
+            collector.text_language,
+        );
+        let styled = collector.collect(&row, style, &Node::default(), outer);
+        let widest = natural_width(
+            &collector.collect(&row[..1], style, &Node::default(), outer),
+            &mut shaper,
+        );
+        for points in (40..400).step_by(5) {
+            let measure = Length::pt(f64::from(points));
+            let lines = break_lines(&styled, measure, Shape::Ragged, &mut shaper);
+            let mut all = String::new();
+            for line in &lines {
+                assert!(line.width <= measure, "{points} pt");
+                let runs = line.fragments.iter().filter_map(|fragment| {
+                    let FragmentContent::Glyphs(run) = &fragment.content else {
+                        return None;
+                    };
+                    let text = |glyph: &Glyph| {
+                        &run.text[glyph.text.start as usize..glyph.text.end as usize]
+                    };
+                    Some(run.glyphs.iter().map(text).collect::<Vec<_>>())
+                });
+                let glyphs: Vec<&str> = runs.flatten().collect();
+                let text = glyphs.concat();
+                let shown: String = glyphs
+                    .iter()
+                    .filter(|text| **text != APART)
+                    .copied()
+                    .collect();
+                assert!(!shown.trim().starts_with('·'), "{points} pt: {shown}");
+                assert!(!shown.trim().ends_with('·'), "{points} pt: {shown}");
+                if measure >= widest {
+                    for part in shown.split('·') {
+                        assert!(words.contains(&part.trim()), "{points} pt: {part}");
+                    }
+                }
+                all += &text;
+            }
+            assert_eq!(all.replace('\u{AD}', ""), styled.text);
+        }
     }
 }

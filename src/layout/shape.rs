@@ -33,6 +33,8 @@ pub(super) enum GlyphKind {
     FixedSpace,
     /// A word space at which no line ends.
     NoBreakSpace,
+    /// What parts particulars, ink and spaces, and falls away at a line's end.
+    Separator,
     /// A hyphen that is not in the text.
     Hyphen,
     /// A grapheme that no font has: a box stands for it.
@@ -40,9 +42,12 @@ pub(super) enum GlyphKind {
 }
 
 impl GlyphKind {
-    /// Whether it is a space that a line's end swallows.
+    /// Whether a line's end swallows it.
     pub fn falls_away(self) -> bool {
-        matches!(self, GlyphKind::Space | GlyphKind::FixedSpace)
+        matches!(
+            self,
+            GlyphKind::Space | GlyphKind::FixedSpace | GlyphKind::Separator
+        )
     }
 
     /// Whether its width gives way where lines are justified.
@@ -224,6 +229,7 @@ impl Shaper {
         let levels = bidi::levels(&styled.text, base, &styled.controls);
         for (index, piece) in styled.pieces.iter().enumerate() {
             let text = &styled.text[piece.range.clone()];
+            let first = glyphs.len();
             let mut start = 0;
             while start < text.len() {
                 let rest = &text[start..];
@@ -242,6 +248,12 @@ impl Shaper {
                     &mut glyphs,
                 );
                 start += length;
+            }
+            if piece.separates {
+                let known = |glyph: &&mut ShapedGlyph| glyph.kind != GlyphKind::Missing;
+                for glyph in glyphs[first..].iter_mut().filter(known) {
+                    glyph.kind = GlyphKind::Separator;
+                }
             }
         }
         glyphs

@@ -55,6 +55,8 @@ pub(super) struct Piece {
     pub hyphenation: Option<Hyphenation>,
     /// What its language does not divide.
     pub ties: Option<Ties>,
+    /// Whether it parts particulars, and falls away where a line ends after it.
+    pub separates: bool,
 }
 
 /// What the language of a text says of how it is set. Cheap to copy.
@@ -85,6 +87,8 @@ struct Context<'a> {
     language: Option<TextLanguage>,
     /// Whether words are divided at all.
     divisible: bool,
+    /// Whether they part particulars.
+    separates: bool,
 }
 
 /// A paragraph's text with its styles.
@@ -117,6 +121,7 @@ impl StyledText {
             origin,
             language: None,
             divisible: false,
+            separates: false,
         };
         self.push_words(words, node, context);
     }
@@ -217,6 +222,7 @@ impl StyledText {
                     .and_then(|language| language.hyphenation)
                     .filter(|_| context.divisible),
                 ties: language.map(|language| language.ties),
+                separates: context.separates,
             });
         }
     }
@@ -278,6 +284,7 @@ impl<'a> Collector<'a> {
             origin: node.origin.as_ref(),
             language: Some(language),
             divisible: true,
+            separates: false,
         };
         self.add_in(inlines, context, styled);
     }
@@ -316,6 +323,10 @@ impl<'a> Collector<'a> {
                     let control = (styled.text.len(), bidi::ARABIC_LETTER_MARK);
                     styled.controls.push(control);
                 }
+                styled.push_words(words, inline.node.id, context);
+            }
+            InlineKind::Separator(words) => {
+                context.separates = true;
                 styled.push_words(words, inline.node.id, context);
             }
             InlineKind::LineBreak => {

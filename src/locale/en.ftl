@@ -150,7 +150,7 @@ list-apart = { $first }; { $rest }
 # A row of particulars, not a sentence: a date, a place.
 particulars = { $first }, { $rest }
 # Particulars that stand further apart.
-particulars-apart = { $first } · { $rest }
+particulars-apart = { $first }{ "\u00A0" }· { $rest }
 quotation = “{ $text }”
 quotation-inner = ‘{ $text }’
 

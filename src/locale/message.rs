@@ -389,7 +389,10 @@ mod tests {
     #[test]
     fn particulars_stand_in_a_row() {
         assert_eq!(show(&english().row(Message::Particulars, 3)), "A, B, C");
-        assert_eq!(show(&english().row(Message::ParticularsApart, 2)), "A · B");
+        assert_eq!(
+            show(&english().row(Message::ParticularsApart, 2)),
+            "A\u{A0}· B"
+        );
     }
 
     #[test]

@@ -146,7 +146,7 @@ list-middle = { $first }، { $rest }
 list-end = { $first } و { $rest }
 list-apart = { $first }؛ { $rest }
 particulars = { $first }، { $rest }
-particulars-apart = { $first } · { $rest }
+particulars-apart = { $first }{ "\u00A0" }· { $rest }
 quotation = «{ $text }»
 quotation-inner = ‹{ $text }›
 

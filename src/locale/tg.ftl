@@ -143,7 +143,7 @@ list-middle = { $first }, { $rest }
 list-end = { $first } ва { $rest }
 list-apart = { $first }; { $rest }
 particulars = { $first }, { $rest }
-particulars-apart = { $first } · { $rest }
+particulars-apart = { $first }{ "\u00A0" }· { $rest }
 quotation = «{ $text }»
 quotation-inner = „{ $text }“
 

@@ -361,11 +361,11 @@ impl Writer<'_, '_> {
     fn inline(&mut self, inline: &Inline) {
         let language = node_attributes(&inline.node);
         let (open, close) = match &inline.kind {
-            InlineKind::Text(words) if language.is_empty() => {
+            InlineKind::Text(words) | InlineKind::Separator(words) if language.is_empty() => {
                 self.html.push_str(&escaped(words));
                 return;
             }
-            InlineKind::Text(words) => {
+            InlineKind::Text(words) | InlineKind::Separator(words) => {
                 let _ = write!(self.html, "<span{language}>{}</span>", escaped(words));
                 return;
             }

@@ -120,7 +120,7 @@ fn words(inlines: &[Inline], letter: &Letter) -> String {
 fn write_inlines(inlines: &[Inline], letter: &Letter, out: &mut String) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(words) => out.push_str(words),
+            InlineKind::Text(words) | InlineKind::Separator(words) => out.push_str(words),
             InlineKind::LineBreak => out.push('\n'),
             InlineKind::Link { uri, content } => {
                 let before = out.len();

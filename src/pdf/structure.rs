@@ -493,7 +493,7 @@ impl Spelling<'_> {
                 Element::of("Span", &inline.node).with([Kid::Content(inline.node.id)])
             }
             // Of a line break there is the space that parts the lines (§14.8.2.5).
-            InlineKind::Text(_) | InlineKind::LineBreak => {
+            InlineKind::Text(_) | InlineKind::Separator(_) | InlineKind::LineBreak => {
                 kids.push(Kid::Content(inline.node.id));
                 return;
             }

@@ -36,7 +36,7 @@ fn choices(path: &FieldPath) -> Vec<(Message, &'static str)> {
 
 /// The key of the choice that `words` name.
 pub(super) fn choice(locale: &Locale, path: &FieldPath, words: &str) -> Option<&'static str> {
-    let words = words.trim().to_lowercase();
+    let words = words.replace('\u{A0}', " ").trim().to_lowercase();
     choices(path)
         .into_iter()
         .find(|(message, key)| locale.words(*message).to_lowercase() == words || *key == words)

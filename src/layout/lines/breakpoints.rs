@@ -172,7 +172,38 @@ impl Breakpoints {
             finder.chunk(start, end, opportunity);
             start = end;
         }
-        finder.found
+        let mut found = finder.found;
+        if !shape.is_justified() {
+            found.keep_particulars_whole(glyphs, measure);
+        }
+        found
+    }
+
+    /// Takes the places inside particulars away that have room on a line.
+    fn keep_particulars_whole(&mut self, glyphs: &[ShapedGlyph], measure: Length) {
+        let parts = |place: &Breakpoint| {
+            let fallen = &glyphs[place.end..place.next];
+            fallen
+                .iter()
+                .any(|glyph| glyph.kind == GlyphKind::Separator)
+        };
+        if !self.places.iter().any(parts) {
+            return;
+        }
+        let mut kept: Vec<Breakpoint> = Vec::with_capacity(self.places.len());
+        let mut begins = 0;
+        for place in self.places.drain(..) {
+            let ends = place.kind == Kind::Forced || parts(&place);
+            let width = |from: &Breakpoint| place.line_end.width - from.line_start.width;
+            if ends && kept.get(begins).is_some_and(|from| width(from) <= measure) {
+                kept.truncate(begins + 1);
+            }
+            kept.push(place);
+            if ends {
+                begins = kept.len() - 1;
+            }
+        }
+        self.places = kept;
     }
 }
 

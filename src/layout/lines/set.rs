@@ -42,8 +42,8 @@ pub(super) fn line(
     line.extend_from_slice(substitutes(&end.end_substitutes));
     let inked = line.len();
     if !matches!(end.kind, Kind::Discretionary(_)) {
-        // The space that falls away stays in the text.
-        line.extend_from_slice(&glyphs[end.end..end.next]);
+        // What falls away stays in the text.
+        line.extend(without_ink(&glyphs[end.end..end.next]));
     }
     let mut pen = Length::ZERO;
     let mut expansion_per_mille = 0;
@@ -95,6 +95,21 @@ pub(super) fn line(
         notices,
         divides_word: end.kind.is_hyphen(),
     }
+}
+
+/// What falls away at a line's end: spaces as they are, and the last of a separator, which is a space, for all of it.
+fn without_ink(fallen: &[ShapedGlyph]) -> Vec<ShapedGlyph> {
+    let is_separator = |glyph: &ShapedGlyph| glyph.kind == GlyphKind::Separator;
+    let parts = fallen.chunk_by(|one, next| is_separator(one) && is_separator(next));
+    let without_ink = parts.filter_map(|part| {
+        let (first, last) = (part.first()?, part.last()?);
+        let text = first.text.start..last.text.end;
+        Some(ShapedGlyph {
+            text,
+            ..last.clone()
+        })
+    });
+    without_ink.collect()
 }
 
 /// The notices of what no font has in a line.

@@ -321,7 +321,7 @@ fn collect(inlines: &[Inline], around: &Span, spans: &mut Vec<Span>) {
             set.language = Some(language.0.clone());
         }
         match &inline.kind {
-            InlineKind::Text(words) => spans.push(Span {
+            InlineKind::Text(words) | InlineKind::Separator(words) => spans.push(Span {
                 words: words.clone(),
                 ..set
             }),

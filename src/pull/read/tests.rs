@@ -505,7 +505,7 @@ const EDITS: &[Edit] = &[
         name: "a recommendation becomes a decision",
         make: |body| {
             let (body, text) = cut(&body, "Pay attention to reducing");
-            let (body, _) = cut(&body, "Low priority");
+            let (body, _) = cut(&body, "Low\u{A0}priority");
             insert_after(&body, "Rules of procedure of", &text)
         },
     },
@@ -561,15 +561,15 @@ const EDITS: &[Edit] = &[
                 "overnments of Central Asia",
                 1,
             )
-            .replacen("31 December 2021", "30 June 2022", 1)
+            .replacen("31\u{A0}December\u{A0}2021", "30 June 2022", 1)
         },
     },
     Edit {
         name: "an attribute taken out and one added",
         make: |body| {
-            let body = with_paragraph(&body, "Low priority", |old| {
+            let body = with_paragraph(&body, "Low\u{A0}priority", |old| {
                 let start = old
-                    .find("<w:r><w:t xml:space=\"preserve\"> · </w:t></w:r>")
+                    .find("<w:r><w:t xml:space=\"preserve\">\u{A0}· </w:t></w:r>")
                     .unwrap();
                 format!("{}</w:p>", &old[..start])
             });
@@ -761,7 +761,11 @@ const EDITS: &[Edit] = &[
         make: |body| {
             body.replacen("600 participants", "600 participants from 93 countries", 1)
                 .replacen("10–12 October 2018", "10 October 2018 (morning)", 1)
-                .replacen(">31 December 2021<", ">31 December 2021 at the latest<", 1)
+                .replacen(
+                    ">31\u{A0}December\u{A0}2021<",
+                    ">31\u{A0}December\u{A0}2021 at the latest<",
+                    1,
+                )
                 .replacen(">1 October 2021<", ">1 October 2021 (closed)<", 1)
         },
     },
@@ -777,7 +781,7 @@ const EDITS: &[Edit] = &[
     },
     Edit {
         name: "a priority and a due date",
-        make: |body| body.replacen("High priority", "Low priority", 1),
+        make: |body| body.replacen("High\u{A0}priority", "Low priority", 1),
     },
     Edit {
         name: "a cell with a number",
@@ -902,7 +906,7 @@ const EDITS: &[Edit] = &[
                 "Pay attention to reducing",
                 "By 30 June 2023 · High priority",
             );
-            insert_after(&body, "Low priority", &new)
+            insert_after(&body, "Low\u{A0}priority", &new)
         },
     },
     Edit {
