@@ -641,6 +641,9 @@ pub enum InlineKind {
     Emphasis(Vec<Inline>),
     /// Strongly emphasised words.
     Strong(Vec<Inline>),
+    /// A symbol, such as the reference of a project: no word and no abbreviation, but letters and figures to be read one
+    /// by one.
+    Symbol(Vec<Inline>),
     /// A link that leaves the document.
     Link {
         /// An absolute URI: `https:`, `mailto:`, `tel:`.
@@ -683,6 +686,7 @@ impl Inline {
             InlineKind::Span(content)
             | InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
+            | InlineKind::Symbol(content)
             | InlineKind::Link { content, .. }
             | InlineKind::Reference { content, .. }
             | InlineKind::Abbreviation { content, .. } => content,
@@ -699,6 +703,7 @@ impl Inline {
             InlineKind::Span(content)
             | InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
+            | InlineKind::Symbol(content)
             | InlineKind::Link { content, .. }
             | InlineKind::Reference { content, .. }
             | InlineKind::Abbreviation { content, .. } => content,

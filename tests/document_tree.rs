@@ -229,6 +229,7 @@ fn inlines(all: &[Inline]) -> String {
             let words = match &inline.kind {
                 InlineKind::Text(words) | InlineKind::Separator(words) => words.clone(),
                 InlineKind::LineBreak => " ⏎ ".to_owned(),
+                InlineKind::Symbol(_) => return format!("‹{inner}{marks}›"),
                 InlineKind::Span(_) => return format!("{{{inner}{marks}}}"),
                 InlineKind::Emphasis(_) => format!("*{inner}*"),
                 InlineKind::Strong(_) => format!("**{inner}**"),
@@ -496,6 +497,18 @@ fn the_number_of_a_series_is_called_so_only_if_it_is_a_number() {
         );
         let text = outline(&composed(&read("number.toml", text)));
         assert!(text.contains(&format!("Masthead: {line}\n")), "{text}");
+    }
+}
+
+#[test]
+fn a_reference_is_a_symbol_unless_it_is_words() {
+    for (reference, shown) in [
+        ("SW-17", "‹SW-17 <project.reference>›"),
+        ("Activity 3.3", "{Activity 3.3 <project.reference>}"),
+    ] {
+        let more = format!("[project]\ntitle = \"Water\"\nreference = \"{reference}\"\n");
+        let text = outline(&small(&more));
+        assert!(text.contains(&format!("Reference: {shown}")), "{text}");
     }
 }
 

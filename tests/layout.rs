@@ -696,6 +696,28 @@ fn a_label_and_lines_that_must_end_are_parted_by_spaces_in_the_text() {
 }
 
 #[test]
+fn a_symbol_keeps_its_capitals_and_its_figures_are_as_high() {
+    let symbol = Inline {
+        node: Node::default(),
+        kind: InlineKind::Symbol(vec![Inline::text("SW-17")]),
+    };
+    let glyphs = |inline: Inline| {
+        let block = Block::paragraph(Node::default(), ParagraphRole::Body, vec![inline]);
+        let layout = layout(&document(vec![block], Vec::new()), &Theme::default());
+        let runs = body(&layout).filter_map(|(_, fragment)| match &fragment.content {
+            FragmentContent::Glyphs(run) => Some(run.glyphs.clone()),
+            _ => None,
+        });
+        let glyphs: Vec<u16> = runs.flatten().map(|glyph| glyph.id).collect();
+        [0, 1, 3, 4].map(|letter| glyphs[letter])
+    };
+    // That one is known by its stroke.
+    let known = glyphs(Inline::text("SW/17"));
+    assert_eq!(glyphs(symbol), known);
+    assert_ne!(glyphs(Inline::text("SW-17")), known);
+}
+
+#[test]
 fn the_numbers_of_two_notes_to_one_word_are_not_read_as_one() {
     let (mut first, mut note) = noted("Said", "One");
     let BlockKind::Paragraph(paragraph) = &mut first.kind else {
@@ -883,23 +905,48 @@ proptest! {
         let texts: Vec<(&str, usize)> = texts.iter().map(|(text, at)| (text.as_str(), *at)).collect();
         let document = document(vec![numbers(&texts)], Vec::new());
         let layout = layout(&document, &Theme::default());
-        // Where the decimal sign of each number stands: a number may be in several runs, where a font lacks a mark.
         let nodes = inlines(&document);
-        let mut signs = Vec::new();
-        for ((node, _), (_, decimal)) in nodes.iter().skip(1).zip(&texts) {
-            let first = body(&layout)
-                .find(|(_, fragment)| fragment.owner == Owner::Node(*node))
-                .unwrap()
-                .1;
-            let FragmentContent::Glyphs(run) = &first.content else {
-                panic!("a number is glyphs");
-            };
-            let before = run.glyphs.iter().filter(|glyph| (glyph.text.start as usize) < *decimal);
-            let width: Length = before.map(|glyph| glyph.advance).sum();
-            signs.push(run.origin.x + width);
-        }
+        let signs = nodes.iter().skip(1).zip(&texts).map(|((node, _), (_, decimal))| {
+            sign(&layout, *node, *decimal)
+        });
+        let signs: Vec<Length> = signs.collect();
         let first = signs[0];
         prop_assert!(signs.iter().all(|sign| (*sign - first).to_pt().abs() < 0.5), "{signs:?}");
+    }
+}
+
+/// Where the decimal sign of a number stands; it may be in several runs, where a font lacks a mark.
+fn sign(layout: &Layout, node: NodeId, decimal: usize) -> Length {
+    let of_node = |(_, fragment): &(usize, &Fragment)| fragment.owner == Owner::Node(node);
+    let first = body(layout).find(of_node).unwrap().1;
+    let FragmentContent::Glyphs(run) = &first.content else {
+        panic!("a number is glyphs");
+    };
+    let glyphs = run.glyphs.iter();
+    let before = glyphs.filter(|glyph| (glyph.text.start as usize) < decimal);
+    run.origin.x + before.map(|glyph| glyph.advance).sum()
+}
+
+#[test]
+fn the_shares_of_a_whole_are_aligned_at_their_decimal_sign() {
+    let labels = ["Fields", "Towns"].map(str::to_owned);
+    for language in ["en", "fa"] {
+        let mut block = chart(ChartKind::Share, &labels, &[vec![90.0, 10.5]]);
+        let BlockKind::Chart(shares) = &mut block.kind else {
+            panic!("it is a chart")
+        };
+        for row in &mut shares.data.rows {
+            row.cells[1].decimal = Some(2);
+        }
+        let mut document = document(vec![block], Vec::new());
+        document.metadata.language = Language(language.into());
+        let layout = layout(&document, &Theme::default());
+        let nodes = inlines(&document);
+        let signs = ["90", "10.5"].map(|number| {
+            let (node, _) = nodes.iter().find(|(_, words)| words == number).unwrap();
+            sign(&layout, *node, 2).to_pt()
+        });
+        assert!((signs[0] - signs[1]).abs() < 0.01, "{language}: {signs:?}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! The facts of the meeting, and the context in which it was held.
 
-use super::words::{derived, link};
+use super::words::{derived, link, symbol};
 use super::{Composer, paragraph, plain_section};
-use crate::brief::{Format, Meeting, Project, Text};
+use crate::brief::{Format, Meeting, Project};
 use crate::document::{
     Block, BlockKind, Description, Inline, InlineKind, Node, ParagraphRole, SectionRole,
 };
@@ -155,22 +155,22 @@ fn participants(composer: &Composer<'_>, meeting: &Meeting) -> Option<Vec<Inline
 
 /// The project's title; below it what identifies it.
 fn project_facts(composer: &Composer<'_>, project: &Project) -> Vec<Block> {
-    let labelled = |message, name, field: &Option<Text>| {
-        field
-            .as_ref()
-            .map(|field| composer.fill(message, vec![(name, vec![composer.field(field)])]))
-    };
     let mut items = Vec::new();
-    items.extend(labelled(
-        Message::ProjectReference,
-        "reference",
-        &project.reference,
-    ));
-    items.extend(labelled(
-        Message::ProjectProgramme,
-        "programme",
-        &project.programme,
-    ));
+    items.extend(project.reference.as_ref().map(|reference| {
+        // Several words, such as “activity 3.3”, are no symbol.
+        let inline = if reference.value.contains(char::is_whitespace) {
+            composer.field(reference)
+        } else {
+            symbol(reference)
+        };
+        composer.fill(Message::ProjectReference, vec![("reference", vec![inline])])
+    }));
+    items.extend(project.programme.as_ref().map(|programme| {
+        composer.fill(
+            Message::ProjectProgramme,
+            vec![("programme", vec![composer.field(programme)])],
+        )
+    }));
     items.extend(
         project
             .url

@@ -32,6 +32,14 @@ pub(super) fn strong(content: Vec<Inline>) -> Inline {
     }
 }
 
+/// The symbol that a field is.
+pub(super) fn symbol(field: &Text) -> Inline {
+    Inline {
+        node: Node::from_origin(&field.origin),
+        kind: InlineKind::Symbol(plain(field)),
+    }
+}
+
 /// The words of a field, without short forms marked in them.
 pub(super) fn plain(field: &Text) -> Vec<Inline> {
     with_passages(&field.value, &field.passages, &|words| {
@@ -316,6 +324,9 @@ impl<'a> Composer<'a> {
                 InlineKind::Strong(content) => {
                     InlineKind::Strong(self.prose_inlines(content, prose, taken, in_passage))
                 }
+                InlineKind::Symbol(content) => {
+                    InlineKind::Symbol(self.prose_inlines(content, prose, taken, in_passage))
+                }
                 InlineKind::Link { uri, content } => InlineKind::Link {
                     uri: uri.clone(),
                     content: self.prose_inlines(content, prose, taken, in_passage),
@@ -438,6 +449,7 @@ fn last_words(inline: &mut Inline) -> Option<&mut String> {
         | InlineKind::Abbreviation { content, .. }
         | InlineKind::Emphasis(content)
         | InlineKind::Strong(content)
+        | InlineKind::Symbol(content)
         | InlineKind::Link { content, .. }
         | InlineKind::Reference { content, .. } => content.last_mut().and_then(last_words),
         InlineKind::Separator(_) | InlineKind::LineBreak | InlineKind::NoteReference(_) => None,

@@ -100,7 +100,9 @@ impl<'a> Composer<'a> {
                 self.directed_words(words, voice, out);
             }
             InlineKind::LineBreak => out.push(self.words("\n", voice)),
-            InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
+            InlineKind::Span(content)
+            | InlineKind::Symbol(content)
+            | InlineKind::Abbreviation { content, .. } => {
                 self.inlines(content, voice, out);
             }
             InlineKind::Emphasis(content) => {

@@ -11,6 +11,7 @@ mod polylines;
 use super::lines::{self, Shape};
 use super::page::{Fragment, FragmentContent, Owner, Rect};
 use super::shape::Shaper;
+use super::table::divided_at;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::VerticalBox;
 use crate::document::{Cell, Chart, ChartKind, Document, Inline, NodeId};
@@ -175,6 +176,20 @@ impl Drawing<'_> {
         let mut number = collector.collect(&cell.content, style, &cell.node, self.outer);
         number.isolate_whole();
         number
+    }
+
+    /// How far a number reaches from where it starts to its decimal sign, where the numbers of a column are aligned: in a
+    /// drawing from right to left they start with their decimals. What is no number ends there.
+    fn reach(&mut self, row: usize, column: usize, number: &StyledText, words: &Words) -> Length {
+        let decimal = self.cell(row, column).and_then(|cell| cell.decimal);
+        let Some(decimal) = decimal.filter(|_| words.seen.len() == 1) else {
+            return words.width();
+        };
+        let (before, behind) = divided_at(decimal, number, self.shaper);
+        match self.shaper.direction() {
+            Direction::LeftToRight => before,
+            Direction::RightToLeft => behind,
+        }
     }
 
     /// The header of a series in two: its name, and what else it says.

@@ -324,7 +324,11 @@ fn penalty(allowed: bool) -> Item {
 }
 
 /// The widths of a text before the byte `offset` and from there on.
-fn divided_at(offset: usize, text: &StyledText, shaper: &mut Shaper) -> (Length, Length) {
+pub(super) fn divided_at(
+    offset: usize,
+    text: &StyledText,
+    shaper: &mut Shaper,
+) -> (Length, Length) {
     let glyphs = shaper.shape(text);
     let width = |behind: bool| {
         let side = glyphs

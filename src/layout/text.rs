@@ -343,6 +343,13 @@ impl<'a> Collector<'a> {
             InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
                 self.add_in(content, context, styled);
             }
+            InlineKind::Symbol(content) => {
+                // All of its signs are as high as its capitals, which stay.
+                if context.style.figures == Figures::OldStyle {
+                    context.style.figures = Figures::Lining;
+                }
+                self.add_in(content, context, styled);
+            }
             InlineKind::Emphasis(content) => {
                 context.style.face = context.style.face.emphasised();
                 self.add_in(content, context, styled);

@@ -400,10 +400,12 @@ impl Writer<'_, '_> {
                 "</a>",
             ),
             // What it refers to is in the attachment.
-            InlineKind::Span(_) | InlineKind::Reference { .. } if language.is_empty() => {
+            InlineKind::Span(_) | InlineKind::Symbol(_) | InlineKind::Reference { .. }
+                if language.is_empty() =>
+            {
                 (String::new(), "")
             }
-            InlineKind::Span(_) | InlineKind::Reference { .. } => {
+            InlineKind::Span(_) | InlineKind::Symbol(_) | InlineKind::Reference { .. } => {
                 (format!("<span{language}>"), "</span>")
             }
         };

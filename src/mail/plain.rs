@@ -139,6 +139,7 @@ fn write_inlines(inlines: &[Inline], letter: &Letter, out: &mut String) {
             InlineKind::Span(_)
             | InlineKind::Emphasis(_)
             | InlineKind::Strong(_)
+            | InlineKind::Symbol(_)
             | InlineKind::Reference { .. }
             | InlineKind::Abbreviation { .. } => write_inlines(inline.children(), letter, out),
         }

@@ -502,7 +502,7 @@ impl Spelling<'_> {
             {
                 return self.inlines(content, kids, notes);
             }
-            InlineKind::Span(_) => Element::of("Span", &inline.node),
+            InlineKind::Span(_) | InlineKind::Symbol(_) => Element::of("Span", &inline.node),
             InlineKind::Emphasis(_) => Element::of(if two { "Em" } else { "Span" }, &inline.node),
             InlineKind::Strong(_) => Element::of(if two { "Strong" } else { "Span" }, &inline.node),
             InlineKind::Abbreviation {

@@ -23,6 +23,8 @@ struct Columns<'c> {
     /// Where the least number stands, and the greatest.
     left: Length,
     right: Length,
+    /// Where the decimal signs of shares stand, one below the other.
+    signs: Length,
 }
 
 impl Columns<'_> {
@@ -35,7 +37,14 @@ impl Columns<'_> {
 /// The words of one label and its bars.
 struct Row {
     label: Words,
-    values: Vec<Words>,
+    values: Vec<Value>,
+}
+
+/// The number of a bar.
+struct Value {
+    words: Words,
+    /// From its start to its decimal sign.
+    reach: Length,
 }
 
 impl<'c> Drawing<'c> {
@@ -124,8 +133,10 @@ impl<'c> Drawing<'c> {
                     label: self.words(&label, most_label, LABEL_LINES),
                     values: (0..self.chart.series.len())
                         .map(|series| {
-                            let value = self.text(row, series + 1);
-                            self.words(&value, most_value, VALUE_LINES)
+                            let number = self.text(row, series + 1);
+                            let words = self.words(&number, most_value, VALUE_LINES);
+                            let reach = self.reach(row, series + 1, &number, &words);
+                            Value { words, reach }
                         })
                         .collect(),
                 }
@@ -136,21 +147,30 @@ impl<'c> Drawing<'c> {
     /// The column of labels as wide as they are, the bars between the widest numbers on either side.
     fn columns(&self, rows: &[Row]) -> Columns<'c> {
         let extents = Extents::of(self.chart);
+        let widest =
+            |widths: &mut dyn Iterator<Item = Length>| widths.fold(Length::ZERO, Length::max);
         let widest_value = |negative: bool| {
             let values = rows.iter().enumerate().flat_map(|(row, words)| {
                 let values = words.values.iter().enumerate();
-                values.map(move |(series, words)| (row, series, words))
+                values.map(move |(series, value)| (row, series, value))
             });
             let beside = values.filter(|(row, series, _)| {
                 let value = extents.value(*row, *series);
                 (value < 0.0) == negative
             });
-            let widths = beside.map(|(_, _, words)| words.width() + self.theme.chart.gap);
-            widths.fold(Length::ZERO, Length::max)
+            widest(&mut beside.map(|(_, _, value)| value.words.width() + self.theme.chart.gap))
         };
-        let labels = rows.iter().map(|row| row.label.width());
-        let beside_labels = labels.fold(Length::ZERO, Length::max) + self.theme.chart.gap * 2;
-        let (before, right) = (widest_value(true), self.measure - widest_value(false));
+        let values = || rows.iter().flat_map(|row| &row.values);
+        let rests = values().map(|value| value.words.width() - value.reach);
+        let signs = self.measure - widest(&mut { rests });
+        let beside_labels =
+            widest(&mut rows.iter().map(|row| row.label.width())) + self.theme.chart.gap * 2;
+        let (before, right) = if extents.is_share {
+            let reach = widest(&mut values().map(|value| value.reach));
+            (Length::ZERO, signs - reach - self.theme.chart.gap)
+        } else {
+            (widest_value(true), self.measure - widest_value(false))
+        };
         let is_stacked = right - beside_labels - before < self.measure / LEAST_BARS_ONE_IN;
         Columns {
             is_grouped: self.chart.series.len() > 1,
@@ -161,6 +181,7 @@ impl<'c> Drawing<'c> {
                 beside_labels + before
             },
             right,
+            signs,
             extents,
         }
     }
@@ -181,7 +202,8 @@ impl<'c> Drawing<'c> {
         }
         // The label of several bars stands in their middle, and they in its middle where it is higher; that of one
         // begins beside it, as the number does.
-        let heights = row.values.iter().map(|value| self.bar_room(value, columns));
+        let heights = row.values.iter();
+        let heights = heights.map(|value| self.bar_room(&value.words, columns));
         let spare = heights.sum::<Length>() - label_height;
         let (label_top, bars_top) = match (columns.is_grouped, spare > Length::ZERO) {
             (false, _) => (top, top),
@@ -208,7 +230,7 @@ impl<'c> Drawing<'c> {
         &self,
         canvas: &mut Canvas,
         row: usize,
-        values: Vec<Words>,
+        values: Vec<Value>,
         columns: &Columns<'_>,
         mut top: Length,
     ) -> Length {
@@ -219,8 +241,8 @@ impl<'c> Drawing<'c> {
         } else {
             Length::ZERO
         };
-        for (series, value) in values.into_iter().enumerate() {
-            let height = self.bar_room(&value, columns);
+        for (series, Value { words, reach }) in values.into_iter().enumerate() {
+            let height = self.bar_room(&words, columns);
             let middle = top + leading / 2 - raised;
             let (upper, lower) = (
                 middle - self.theme.chart.bar / 2,
@@ -244,13 +266,13 @@ impl<'c> Drawing<'c> {
             }
             let beside = if extents.is_share {
                 // One below the other, behind the whole.
-                self.measure - value.width()
+                columns.signs - reach
             } else if extents.value(row, series) < 0.0 {
-                start - self.theme.chart.gap - value.width()
+                start - self.theme.chart.gap - words.width()
             } else {
                 end + self.theme.chart.gap
             };
-            canvas.set(value, beside, top - raised);
+            canvas.set(words, beside, top - raised);
             top += height;
         }
         top

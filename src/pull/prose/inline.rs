@@ -349,7 +349,9 @@ fn collect(inlines: &[Inline], around: &Span, spans: &mut Vec<Span>) {
                 set.target = Some(Target::Item(anchor.clone()));
                 collect(content, &set, spans);
             }
-            InlineKind::Span(content) | InlineKind::Abbreviation { content, .. } => {
+            InlineKind::Span(content)
+            | InlineKind::Symbol(content)
+            | InlineKind::Abbreviation { content, .. } => {
                 collect(content, &set, spans);
             }
         }
