@@ -507,7 +507,7 @@ fn a_reference_is_a_symbol_unless_it_is_words() {
         ("Activity 3.3", "{Activity 3.3 <project.reference>}"),
     ] {
         let more = format!("[project]\ntitle = \"Water\"\nreference = \"{reference}\"\n");
-        let text = outline(&small(&more));
+        let text = outline(&small(&(more + &table("referred", ""))));
         assert!(text.contains(&format!("Reference: {shown}")), "{text}");
     }
 }
