@@ -1231,13 +1231,13 @@ fn contacts_funding_and_rights_stand_on_one_page_with_some_of_the_text() {
         (SectionRole::Funding, "funding"),
         (SectionRole::Rights, "rights"),
     ];
-    for lines_before in 30..70 {
+    for (lines_before, lines) in (30..70).flat_map(|before| [(before, 2), (before, 7)]) {
         let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
         blocks.extend(roles.map(|(role, words)| Block {
             node: Node::default(),
             kind: BlockKind::Section(Section {
                 role,
-                blocks: vec![paragraph(words), paragraph(words)],
+                blocks: vec![paragraph(words); lines],
             }),
         }));
         let layout = layout(&document(blocks, Vec::new()), &Theme::default());

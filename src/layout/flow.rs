@@ -46,7 +46,7 @@ const SMALL_PRINT_DIVIDED: Break = Break::Costly(3.0);
 /// What a page end costs beside that where contacts, funding and rights together take no more of a page than
 /// [`SMALL_PRINT_WHOLE_PER_MILLE`]: some of them alone on a page are worse than many lines left empty before.
 const SMALL_PRINT_APART: Break = Break::Costly(20.0);
-const SMALL_PRINT_WHOLE_PER_MILLE: i64 = 330;
+const SMALL_PRINT_WHOLE_PER_MILLE: i64 = 500;
 /// So much of a page stands at least before the small print on its page: it is not to stand there alone.
 const BEFORE_SMALL_PRINT_PER_MILLE: i64 = 125;
 
