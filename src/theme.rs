@@ -475,6 +475,11 @@ impl Theme {
         }
     }
 
+    /// The space above the facts of a meeting and below them, which parts them from the title and from what is no fact.
+    pub fn space_around_facts(&self) -> Length {
+        self.style(StyleName::Fact).space_before * 2
+    }
+
     /// The styles of a title, the usual one first: a long title is set smaller.
     pub fn title_steps(&self) -> [Style; 3] {
         let usual = self.style(StyleName::Title);
@@ -576,7 +581,8 @@ impl Theme {
             },
             StyleName::Fact => Style {
                 alignment: Alignment::Start,
-                space_after: Length::pt(1.625),
+                space_before: Length::pt(6.5),
+                space_after: Length::ZERO,
                 ..body
             },
             StyleName::SectionHeading => Style {

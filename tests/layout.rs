@@ -15,7 +15,7 @@ use briefgen::document::{
     PictureFormat, Row, RowHeaders, Section, SectionRole, Table,
 };
 use briefgen::layout::{
-    DrawnChart, Fragment, FragmentContent, Layout, NoticeKind, Owner, Rect, charts, layout,
+    DrawnChart, Fragment, FragmentContent, Layout, NoticeKind, Owner, Point, Rect, charts, layout,
 };
 use briefgen::length::Length;
 use briefgen::theme::{Theme, logo_size};
@@ -753,6 +753,15 @@ fn a_word_with_the_number_of_a_note_is_hyphenated_as_any() {
     assert!(words.contains('\u{ad}'), "{words}");
 }
 
+/// Where words stand: the start of their baseline.
+fn origin_of(words: &str, layout: &Layout) -> Point {
+    let mut runs = body(layout).filter_map(|(_, fragment)| match &fragment.content {
+        FragmentContent::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    runs.find(|run| run.text == words).unwrap().origin
+}
+
 #[test]
 fn a_title_of_two_lines_does_not_part_the_items_beside_it() {
     let items = (0..4).map(|index| format!("item{index}")).collect();
@@ -761,16 +770,34 @@ fn a_title_of_two_lines_does_not_part_the_items_beside_it() {
         &document(vec![section(blocks)], Vec::new()),
         &Theme::default(),
     );
-    let baseline = |index: usize| {
-        let words = format!("item{index}");
-        let mut runs = body(&layout).filter_map(|(_, fragment)| match &fragment.content {
-            FragmentContent::Glyphs(run) => Some(run),
-            _ => None,
-        });
-        runs.find(|run| run.text == words).unwrap().origin.y
-    };
+    let baseline = |index: usize| origin_of(&format!("item{index}"), &layout).y;
     let apart = [1, 2, 3].map(|index| baseline(index) - baseline(index - 1));
     assert_eq!(apart, [apart[1]; 3]);
+}
+
+#[test]
+fn facts_stand_apart_and_the_lines_of_one_do_not() {
+    let facts = ["Meeting", "Place"].map(|term| (term.to_owned(), format!("{term} 1")));
+    let mut facts = descriptions(facts.to_vec());
+    let BlockKind::DescriptionList(all) = &mut facts.kind else {
+        panic!("they are facts")
+    };
+    for fact in all {
+        let words = format!("{} 2", briefgen::document::plain_text(&fact.term));
+        fact.blocks.push(paragraph(&words));
+    }
+    let facts = Block {
+        node: Node::default(),
+        kind: BlockKind::Section(Section {
+            role: SectionRole::Facts,
+            blocks: vec![facts, paragraph("Context")],
+        }),
+    };
+    let layout = layout(&document(vec![facts], Vec::new()), &Theme::default());
+    let lines = ["Meeting 1", "Meeting 2", "Place 1", "Place 2", "Context"];
+    let baselines = lines.map(|words| origin_of(words, &layout).y.to_pt());
+    let apart: Vec<f64> = baselines.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert_eq!(apart, [13.0, 19.5, 13.0, 26.0]);
 }
 
 #[test]

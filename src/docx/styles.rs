@@ -20,6 +20,7 @@ pub(super) const LIST_LEVELS: usize = 5;
 
 pub(super) const FACTS: &str = "BriefFacts";
 pub(super) const FACTS_CONTINUED: &str = "BriefFactsContinued";
+pub(super) const TERMS: &str = "BriefTerms";
 pub(super) const FIGURE: &str = "BriefFigure";
 /// A heading with a rule above it, where contacts, funding and rights begin.
 pub(super) const CLOSING_HEADING: &str = "BriefClosingHeading";
@@ -127,6 +128,7 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         designed(theme, "Subtitle", "Subtitle", StyleName::Subtitle).ui_priority(11),
         facts(theme),
         facts_continued(theme),
+        terms(theme),
         designed(theme, "BriefSummary", "Brief Summary", StyleName::Summary).next("BriefSummary"),
         designed(
             theme,
@@ -291,7 +293,18 @@ fn facts_continued(theme: &Theme) -> Style {
         .name("Brief Facts Continued")
         .based_on(FACTS)
         .next(FACTS)
+        .line_spacing(LineSpacing::new().before(0))
         .indent(Some(indent), not_hanging, None, None)
+}
+
+/// Terms with what they stand for: closer than facts, since they are looked up.
+fn terms(theme: &Theme) -> Style {
+    let space = theme.style(StyleName::ListItem).space_after;
+    Style::new(TERMS, StyleType::Paragraph)
+        .name("Brief Terms")
+        .based_on(FACTS)
+        .next(TERMS)
+        .line_spacing(LineSpacing::new().before(space.to_twips().max(0) as u32))
 }
 
 fn caption(theme: &Theme) -> Style {

@@ -1049,6 +1049,39 @@ fn characters_that_xml_refuses_are_replaced() {
 }
 
 #[test]
+fn facts_stand_apart_from_the_title_above_and_the_text_below() {
+    let more = paragraph("", ParagraphRole::Body, "More");
+    let mut first = fact("First", "", "One");
+    first.blocks.push(more);
+    let facts = vec![first, fact("Second", "", "Two")];
+    let blocks = vec![
+        paragraph("", ParagraphRole::Title, "Title"),
+        block(Node::default(), BlockKind::DescriptionList(facts)),
+        paragraph("", ParagraphRole::Body, "Context"),
+    ];
+    let blocks = vec![section(SectionRole::Facts, blocks)];
+    let file = made(&document(blocks, Vec::new()));
+    let body = part_of(&file, "word/document.xml");
+    let around = Theme::default().space_around_facts().to_twips().to_string();
+    let around = Some(around.as_str());
+    let spaces: Vec<_> = all(&body, "w:p")
+        .iter()
+        .map(|p| all(p, "w:spacing").first().map(|s| s.attribute("w:before")))
+        .collect();
+    assert_eq!(spaces, [None, Some(around), None, None, Some(around)]);
+    // Between two facts and inside one the styles say it.
+    let styles = part_of(&file, "word/styles.xml");
+    let before = |id| {
+        let styles = all(&styles, "w:style");
+        let style = styles.iter().find(|s| s.attribute("w:styleId") == Some(id));
+        let spacing = style.unwrap().find("w:pPr").unwrap().find("w:spacing");
+        spacing.unwrap().attribute("w:before").map(str::to_owned)
+    };
+    assert_eq!(before("BriefFacts").as_deref(), Some("130"));
+    assert_eq!(before("BriefFactsContinued").as_deref(), Some("0"));
+}
+
+#[test]
 fn what_follows_a_list_stands_apart_from_it() {
     let blocks = vec![
         list(

@@ -148,7 +148,10 @@ impl<'a> Composer<'a> {
         };
         self.pend(&description.node);
         self.pend(&description.term_node);
-        let style = styles::FACTS;
+        let style = match place.role {
+            SectionRole::Facts => styles::FACTS,
+            _ => styles::TERMS,
+        };
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         let voice = Voice {

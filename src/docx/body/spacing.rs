@@ -7,8 +7,8 @@ use crate::length::Length;
 use crate::theme::Theme;
 use docx_rs::{LineSpacing, Paragraph};
 
-/// Sets paragraphs apart from the table, the list or the facts above them. A table has no space below
-/// it, and that below an item is what parts it from the next, so the space is the following
+/// Sets paragraphs apart from the table, the list or the facts above them, and facts from what is above these. A
+/// table has no space below it, and that below an item is what parts it from the next, so the space is the following
 /// paragraph's, unless its style has its own. Between two tables and at the end of the body stands an
 /// empty paragraph: Word joins tables that touch.
 pub(super) fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
@@ -25,9 +25,14 @@ pub(super) fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
             }
             Piece::Paragraph(mut paragraph) => {
                 let next = above_of(&paragraph);
-                let stands_apart = above != Above::Text && next == Above::Text;
-                if (stands_apart || above == Above::Table) && !has_own_space(&paragraph) {
-                    *paragraph = set_off(*paragraph, theme.grid);
+                let space = match (above, next) {
+                    (Above::Facts, Above::Facts) => None,
+                    (Above::Facts, _) | (_, Above::Facts) => Some(theme.space_around_facts()),
+                    (Above::Table, _) | (Above::Items, Above::Text) => Some(theme.grid),
+                    (Above::Text | Above::Items, _) => None,
+                };
+                if let Some(space) = space.filter(|_| !has_own_space(&paragraph)) {
+                    *paragraph = set_off(*paragraph, space);
                 }
                 (Piece::Paragraph(paragraph), next)
             }
@@ -52,21 +57,20 @@ pub(super) fn set_off(mut paragraph: Paragraph, space: Length) -> Paragraph {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Above {
     Text,
+    Facts,
     Items,
     Table,
 }
 
 fn above_of(paragraph: &Paragraph) -> Above {
     let style = style_of(paragraph);
+    if [styles::FACTS, styles::FACTS_CONTINUED].contains(&style) {
+        return Above::Facts;
+    }
     let is_item = paragraph.has_numbering && !style.starts_with("Heading")
         || paragraph.property.indent.is_some()
         || style.starts_with("List")
-        || [
-            styles::FACTS,
-            styles::FACTS_CONTINUED,
-            styles::ITEM_ATTRIBUTES,
-        ]
-        .contains(&style);
+        || [styles::TERMS, styles::ITEM_ATTRIBUTES].contains(&style);
     if is_item { Above::Items } else { Above::Text }
 }
 

@@ -93,11 +93,19 @@ impl Flow<'_> {
                 ..place
             }
         };
+        let (around, between) = if in_side_column {
+            let fact = self.theme.style(StyleName::Fact);
+            (self.theme.space_around_facts(), fact.space_before)
+        } else {
+            let item = self.theme.style(StyleName::ListItem);
+            (self.theme.grid, item.space_after)
+        };
         let mut marks = Vec::with_capacity(descriptions.len() + 1);
         for (description, term) in descriptions.iter().zip(terms) {
+            let above = if marks.is_empty() { around } else { between };
             marks.push(self.list.mark());
             let lines = lines::break_lines(&term, measure, Shape::Ragged, self.shaper);
-            self.list.begin_block(Length::ZERO);
+            self.list.begin_block(above);
             self.list
                 .set_beside(Marginal::lines(lines, x, term_style.leading));
             self.list.continue_block();
@@ -106,6 +114,9 @@ impl Flow<'_> {
                 ..inner
             };
             for block in &description.blocks {
+                // The lines of one fact have no space between them.
+                self.list.begin_block(Length::ZERO);
+                self.list.continue_block();
                 match &block.kind {
                     BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Body => {
                         self.styled_paragraph(&paragraph.content, block, StyleName::Fact, inner);
@@ -116,7 +127,7 @@ impl Flow<'_> {
             self.list.clear_marginals();
         }
         self.hold_items_together(marks);
-        self.list.end_block(self.theme.grid, false);
+        self.list.end_block(around, false);
     }
 
     /// Keeps items whole where little room is lost by it, and none of a line alone on a page; `marks` are where
