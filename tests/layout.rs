@@ -776,6 +776,56 @@ fn a_title_of_two_lines_does_not_part_the_items_beside_it() {
 }
 
 #[test]
+fn marks_inside_an_item_and_below_a_question_stand_in_one_place() {
+    let bullets = |words: &str| {
+        let mut list = list(vec![words.to_owned()]);
+        if let BlockKind::List(list) = &mut list.kind {
+            list.items[0].label.number = None;
+        }
+        list
+    };
+    let mut recommendation = list(vec!["Recommendation".into()]);
+    if let BlockKind::List(list) = &mut recommendation.kind {
+        list.items[0].blocks.push(bullets("Detail"));
+    }
+    let in_section = |role, blocks| Block {
+        node: Node::default(),
+        kind: BlockKind::Section(Section { role, blocks }),
+    };
+    let blocks = vec![
+        in_section(SectionRole::Question, vec![bullets("Discussion")]),
+        in_section(SectionRole::Recommendations, vec![recommendation]),
+    ];
+    let layout = layout(&document(blocks, Vec::new()), &Theme::default());
+    assert_eq!(
+        origin_of("Discussion", &layout).x,
+        origin_of("Detail", &layout).x
+    );
+    let marks: Vec<Length> = body(&layout)
+        .filter_map(|(_, fragment)| match &fragment.content {
+            FragmentContent::Glyphs(run) if run.text == "– " => Some(run.origin.x),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(marks, [marks[0]; 2]);
+}
+
+#[test]
+fn the_items_of_a_summary_stand_as_close_as_those_of_any_list() {
+    let mut items = list(vec!["One".into(), "Two".into()]);
+    if let BlockKind::List(list) = &mut items.kind {
+        for item in &mut list.items {
+            if let BlockKind::Paragraph(words) = &mut item.blocks[0].kind {
+                words.role = ParagraphRole::Summary;
+            }
+        }
+    }
+    let layout = layout(&document(vec![items], Vec::new()), &Theme::default());
+    let apart = origin_of("Two", &layout).y - origin_of("One", &layout).y;
+    assert_eq!(apart, Length::pt(16.25 + 1.625));
+}
+
+#[test]
 fn facts_stand_apart_and_the_lines_of_one_do_not() {
     let facts = ["Meeting", "Place"].map(|term| (term.to_owned(), format!("{term} 1")));
     let mut facts = descriptions(facts.to_vec());

@@ -102,6 +102,8 @@ fn level(definition: usize, level: usize, theme: &Theme) -> Level {
     let step = theme.list_indent.to_twips() as i32;
     let mark = theme.style(match definition {
         BULLETS => StyleName::ListItem,
+        // The numbers inside an item step back behind its own.
+        NUMBERS | RECOMMENDATIONS if level > 0 => StyleName::Attributes,
         _ => StyleName::SectionHeading,
     });
     let mut result = Level::new(

@@ -21,6 +21,7 @@ pub(super) const LIST_LEVELS: usize = 5;
 pub(super) const FACTS: &str = "BriefFacts";
 pub(super) const FACTS_CONTINUED: &str = "BriefFactsContinued";
 pub(super) const TERMS: &str = "BriefTerms";
+pub(super) const SUMMARY_ITEM: &str = "BriefSummaryItem";
 pub(super) const FIGURE: &str = "BriefFigure";
 /// A heading with a rule above it, where contacts, funding and rights begin.
 pub(super) const CLOSING_HEADING: &str = "BriefClosingHeading";
@@ -130,6 +131,7 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         facts_continued(theme),
         terms(theme),
         designed(theme, "BriefSummary", "Brief Summary", StyleName::Summary).next("BriefSummary"),
+        summary_item(theme),
         designed(
             theme,
             "BriefRecommendation",
@@ -295,6 +297,16 @@ fn facts_continued(theme: &Theme) -> Style {
         .next(FACTS)
         .line_spacing(LineSpacing::new().before(0))
         .indent(Some(indent), not_hanging, None, None)
+}
+
+/// An item of a list in the summary: as close to the next as items of other lists are.
+fn summary_item(theme: &Theme) -> Style {
+    let space = theme.style(StyleName::ListItem).space_after;
+    Style::new(SUMMARY_ITEM, StyleType::Paragraph)
+        .name("Brief Summary Item")
+        .based_on("BriefSummary")
+        .next(SUMMARY_ITEM)
+        .line_spacing(LineSpacing::new().after(space.to_twips().max(0) as u32))
 }
 
 /// Terms with what they stand for: closer than facts, since they are looked up.

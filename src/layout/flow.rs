@@ -402,11 +402,11 @@ impl<'a> Flow<'a> {
         self.list.begin_block(style.space_before);
         let lines = self.lines(content, block, style.into(), place, shape);
         self.list.push_lines(lines, place.x, style.leading);
-        let loose = name == StyleName::ListItem && place.loose;
-        let space_after = if loose {
-            self.theme.grid / 2
-        } else {
-            style.space_after
+        let is_item = name == StyleName::ListItem || name == StyleName::Summary && place.depth > 0;
+        let space_after = match (is_item, place.loose) {
+            (true, true) => self.theme.grid / 2,
+            (true, false) => self.theme.style(StyleName::ListItem).space_after,
+            (false, _) => style.space_after,
         };
         self.list.end_block(space_after, style.keep_with_next);
     }

@@ -98,6 +98,7 @@ impl<'a> Composer<'a> {
         };
         let style = match words.role {
             ParagraphRole::Body => styles::list(mark.list.marker == ListMarker::Bullet, mark.level),
+            ParagraphRole::Summary => styles::SUMMARY_ITEM.to_owned(),
             role => styles::paragraph(role).to_owned(),
         };
         let paragraph = self.written(block, Some(item), (&words.content, &style), place);

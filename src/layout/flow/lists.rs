@@ -153,10 +153,15 @@ impl Flow<'_> {
     /// Hangs a number or a dash before the text of the next line.
     pub(super) fn hang_label(&mut self, label: &Label, style: Style, place: Place) {
         let (mut words, face) = match label.number {
-            Some(number) => (
-                self.numeral(number),
-                self.theme.style(StyleName::SectionHeading).face,
-            ),
+            Some(number) => {
+                // The numbers inside an item step back behind its own.
+                let like = if place.x > Length::ZERO {
+                    StyleName::Attributes
+                } else {
+                    StyleName::SectionHeading
+                };
+                (self.numeral(number), self.theme.style(like).face)
+            }
             None => ("–".to_owned(), style.face),
         };
         // For those who hear it with the text beside it, as one line.
@@ -178,7 +183,8 @@ impl Flow<'_> {
         let widest = Length::mm(100.0);
         let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper);
         let width = lines.first().map_or(Length::ZERO, |line| line.width);
-        let gap = if place.depth > 1 {
+        // In an indent there is less room than in the side column.
+        let gap = if place.x > Length::ZERO {
             self.theme.hanging_gap / 2
         } else {
             self.theme.hanging_gap
