@@ -25,15 +25,16 @@ mod text;
 mod vertical;
 
 pub use chart::{DrawnChart, charts};
+use lines::Shape;
 pub use notice::{Notice, NoticeKind};
 pub use page::*;
 pub use table::{Column, Decimals, Proportions};
 
 use crate::document::{Document, Inline, Node, Note, Origin};
-use crate::fonts::{FontId, Fonts};
+use crate::fonts::{Face, FontId, Fonts};
 use crate::length::Length;
 use crate::locale::Direction;
-use crate::theme::{StyleName, Theme};
+use crate::theme::{Style, StyleName, Theme};
 use std::collections::BTreeSet;
 
 /// What a font of a house style lacks, and another font shows.
@@ -70,6 +71,28 @@ impl<'a> Measurer<'a> {
             .collector
             .collect(content, style.into(), &Node::default(), outer);
         lines::natural_width(&words, &mut self.shaper)
+    }
+
+    /// The place among the [steps of a title](Theme::title_steps) of the one in which it takes few lines of `measure`,
+    /// set in the letters of text: a word processor has no display cuts.
+    pub fn title_step(&mut self, title: &[Inline], measure: Length) -> usize {
+        let (collector, shaper) = (&self.collector, &mut self.shaper);
+        let (step, _) = flow::in_few_lines(&self.theme.title_steps(), |style| {
+            let style = Style {
+                face: Face::SerifRegular,
+                ..style
+            };
+            let outer = collector.text_language;
+            let words = collector.collect(title, style.into(), &Node::default(), outer);
+            lines::break_lines(&words, measure, Shape::Ragged, shaper)
+        });
+        step
+    }
+
+    /// Words at the foot of a page, cut where they are longer than `room`.
+    pub fn running_foot(&mut self, words: &str, room: Length) -> String {
+        let style = self.theme.style(StyleName::RunningFoot).into();
+        flow::words_cut_to(room, words, style, &mut self.shaper).unwrap_or_default()
     }
 }
 

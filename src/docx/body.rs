@@ -25,8 +25,9 @@ use docx_rs::{
 use spacing::{set_apart, style_of};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How much wider than in layout the masthead may be in the letters of another font, and still be tried on one line: 6/5.
-const MASTHEAD_SLACK: (i64, i64) = (6, 5);
+/// How much wider than in layout masthead and foot may be in the letters of another font, and still be tried on one
+/// line: 6/5.
+const LINE_SLACK: (i64, i64) = (6, 5);
 /// How much wider than in layout words may be, in the letters of another font: 4/3, as in those of DejaVu Sans.
 const MOST_SLACK: (i64, i64) = (4, 3);
 
@@ -147,11 +148,18 @@ impl<'a> Composer<'a> {
     }
 
     /// The paragraph at the foot of each page.
-    pub fn running_foot(&self) -> Paragraph {
+    pub fn running_foot(&mut self) -> Paragraph {
         let voice = Voice::plain(self.document_language());
         let [before, between, after] = &self.document.page_number_pattern;
         let mut children = Vec::new();
-        self.directed_words(&self.document.running_title, voice, &mut children);
+        let number = Inline::text(format!("{before}000{between}000{after}\u{2003}"));
+        let number = self.measurer.width(&[number], StyleName::RunningFoot);
+        // On one line in letters of another font, too.
+        let room = self.theme.single_column.measure();
+        let room = room.scaled(LINE_SLACK.1, LINE_SLACK.0) - number;
+        let title = &self.document.running_title;
+        let title = self.measurer.running_foot(title, room);
+        self.directed_words(&title, voice, &mut children);
         children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
         let words = |words: &str, children: &mut Vec<ParagraphChild>| {
             if !words.is_empty() {
@@ -329,7 +337,13 @@ impl<'a> Composer<'a> {
                 let paragraph = match place.list {
                     Some(level) => self.continued(block, None, words, level, place),
                     None => {
-                        let style = styles::paragraph(words.role);
+                        let style = match words.role {
+                            ParagraphRole::Title => {
+                                let measure = self.theme.single_column.measure();
+                                styles::title(self.measurer.title_step(&words.content, measure))
+                            }
+                            role => styles::paragraph(role),
+                        };
                         self.written(block, None, (&words.content, style), place)
                     }
                 };
@@ -433,7 +447,7 @@ impl<'a> Composer<'a> {
     /// Whether the parts of the masthead have room beside its logo and each other, in letters of another font.
     fn is_on_one_line(&mut self, content: &[Inline]) -> bool {
         let width = self.measurer.width(content, StyleName::Masthead);
-        let width = width.scaled(MASTHEAD_SLACK.0, MASTHEAD_SLACK.1);
+        let width = width.scaled(LINE_SLACK.0, LINE_SLACK.1);
         self.masthead_logo + width <= self.theme.single_column.measure()
     }
 

@@ -89,6 +89,15 @@ pub(super) fn paragraph(role: ParagraphRole) -> &'static str {
     }
 }
 
+/// The style of a title, by its place among the steps of the theme.
+pub(super) fn title(step: usize) -> &'static str {
+    match step {
+        0 => paragraph(ParagraphRole::Title),
+        1 => "BriefTitleMedium",
+        _ => "BriefTitleSmall",
+    }
+}
+
 /// The fonts of a family, for Latin and for complex scripts.
 pub(super) fn fonts(theme: &Theme, family: Family) -> RunFonts {
     let name = theme.font_name(family);
@@ -126,6 +135,8 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         designed(theme, "Title", "Title", StyleName::Title)
             .next("Subtitle")
             .ui_priority(10),
+        smaller_title(theme, 1, "Brief Title Medium"),
+        smaller_title(theme, 2, "Brief Title Small"),
         designed(theme, "Subtitle", "Subtitle", StyleName::Subtitle).ui_priority(11),
         facts(theme),
         facts_continued(theme),
@@ -217,6 +228,21 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         style
     }));
     styles
+}
+
+/// A title that is too long for the usual size.
+fn smaller_title(theme: &Theme, step: usize, name: &str) -> Style {
+    let design = theme.title_steps()[step];
+    Style::new(title(step), StyleType::Paragraph)
+        .name(name)
+        .based_on(title(0))
+        .next("Subtitle")
+        .line_spacing(
+            LineSpacing::new()
+                .line(design.leading.to_twips() as i32)
+                .line_rule(LineSpacingType::Exact),
+        )
+        .size(design.size.to_half_points() as usize)
 }
 
 /// The line of an emblem and its statement, which stands beside the middle of it.

@@ -1049,6 +1049,39 @@ fn characters_that_xml_refuses_are_replaced() {
 }
 
 #[test]
+fn a_long_title_is_set_smaller_and_cut_at_the_foot() {
+    let shown = |title: &str| {
+        let blocks = vec![paragraph("", ParagraphRole::Title, title)];
+        let document = Document::new(
+            document(Vec::new(), Vec::new()).metadata,
+            blocks,
+            Vec::new(),
+            title.to_owned(),
+            [String::new(), " of ".into(), String::new()],
+        );
+        let file = made(&document);
+        let body = part_of(&file, "word/document.xml");
+        let style = value(all(&body, "w:pPr")[0], "w:pStyle").to_owned();
+        let read = read(&file, Revisions::Accept).unwrap();
+        let foot = words_of(&part_of(&file, "word/footer1.xml"));
+        (style, read.paragraphs[0].style.clone(), foot)
+    };
+    let (style, read, foot) = shown("A short title");
+    assert_eq!((style.as_str(), read.as_str()), ("Title", "Title"));
+    assert!(foot.starts_with("A short title"), "{foot}");
+    for (repeated, expected) in [(7, "BriefTitleMedium"), (30, "BriefTitleSmall")] {
+        let title = "A title of words ".repeat(repeated);
+        let (style, read, foot) = shown(title.trim());
+        assert_eq!((style.as_str(), read.as_str()), (expected, "Title"));
+        let (cut, _) = foot.split_once('…').unwrap();
+        assert!(
+            cut.starts_with("A title") && title.starts_with(cut),
+            "{foot}"
+        );
+    }
+}
+
+#[test]
 fn facts_stand_apart_from_the_title_above_and_the_text_below() {
     let more = paragraph("", ParagraphRole::Body, "More");
     let mut first = fact("First", "", "One");

@@ -9,7 +9,7 @@ mod lists;
 mod lockup;
 mod masthead;
 
-pub(super) use foot::running_feet;
+pub(super) use foot::{running_feet, words_cut_to};
 
 use super::lines::{self, Line, Shape};
 use super::notice::NoticeKind;
@@ -371,16 +371,13 @@ impl<'a> Flow<'a> {
     /// The title, in the largest of its sizes in which it takes few lines.
     fn title(&mut self, content: &[Inline], block: &Block, place: Place) {
         let steps = self.theme.title_steps();
-        for (index, style) in steps.into_iter().enumerate() {
-            let lines = self.lines(content, block, style.into(), place, Shape::Balanced);
-            if lines.len() > TITLE_LINES && index + 1 < steps.len() {
-                continue;
-            }
-            self.list.begin_block(style.space_before);
-            self.list.push_lines(lines, place.x, style.leading);
-            self.list.end_block(style.space_after, style.keep_with_next);
-            return;
-        }
+        let (step, lines) = in_few_lines(&steps, |style| {
+            self.lines(content, block, style.into(), place, Shape::Balanced)
+        });
+        let style = steps[step];
+        self.list.begin_block(style.space_before);
+        self.list.push_lines(lines, place.x, style.leading);
+        self.list.end_block(style.space_after, style.keep_with_next);
     }
 
     fn styled_paragraph(
@@ -424,6 +421,21 @@ impl<'a> Flow<'a> {
             .collect(content, style, &block.node, place.language);
         lines::break_lines(&text, place.measure, shape, self.shaper)
     }
+}
+
+/// The first of the `steps` of a title in which it takes few lines, else the last, and its lines there.
+pub(super) fn in_few_lines<const STEPS: usize>(
+    steps: &[Style; STEPS],
+    mut set: impl FnMut(Style) -> Vec<Line>,
+) -> (usize, Vec<Line>) {
+    let mut lines = Vec::new();
+    for (index, style) in steps.iter().enumerate() {
+        lines = set(*style);
+        if lines.len() <= TITLE_LINES {
+            return (index, lines);
+        }
+    }
+    (STEPS.saturating_sub(1), lines)
 }
 
 fn is_small_print(role: SectionRole) -> bool {

@@ -39,14 +39,14 @@ impl<'a> Composer<'a> {
         Piece::Paragraph(Box::new(set_off(paragraph, self.theme.float_gap)))
     }
 
-    /// A chart: its picture, where there is one, and its data as a table, which may stand on the next page.
+    /// A chart: its picture, where there is one, on one page with the head of the table of its data.
     pub(super) fn chart(&mut self, chart: &'a Chart, place: Place<'a>, out: &mut Vec<Piece>) {
         if let Some(caption) = &chart.data.caption {
             out.push(self.caption_above(caption, "Figure", place));
         }
         if let Some(picture) = self.charts.get(&chart.drawing_node.id) {
             let paragraph = self.figure_picture(&chart.drawing_node, picture, &chart.alt, place);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
+            out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
         }
         self.pend(&chart.data_node);
         self.rows(&chart.data, place, out);

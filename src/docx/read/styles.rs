@@ -223,6 +223,8 @@ fn known_by_name(name: &str) -> Option<&'static str> {
         | "compact"
         | "textbodyindent"
         | "bodytextfirstindent" => "BodyText",
+        // A title is one in whatever size.
+        "brieftitlemedium" | "brieftitlesmall" => "Title",
         "normal" | "standard" | "default" | "defaultparagraphstyle" | "normalweb" => NORMAL,
         "footnote" | "footnotetext" | "endnotetext" | "footnoteblocktext" | "endnote" => {
             ours::FOOTNOTE_TEXT

@@ -49,9 +49,19 @@ fn page_number(document: &Document, page: usize, pages: usize) -> String {
 /// Words on one line of the width `room`: where they are too long, cut after a word, or where that would leave little
 /// of them, after a letter.
 fn cut_to(room: Length, words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line> {
-    let whole = one_line(words, style, shaper)?;
-    if whole.width <= room {
-        return Some(whole);
+    let words = words_cut_to(room, words, style, shaper)?;
+    one_line(&words, style, shaper)
+}
+
+/// The words of that line; none where there is room for none.
+pub(in crate::layout) fn words_cut_to(
+    room: Length,
+    words: &str,
+    style: PieceStyle,
+    shaper: &mut Shaper,
+) -> Option<String> {
+    if one_line(words, style, shaper)?.width <= room {
+        return Some(words.to_owned());
     }
     let text = StyledText::of_node(Default::default(), words, style);
     let mut width = Length::ZERO;
@@ -67,8 +77,8 @@ fn cut_to(room: Length, words: &str, style: PieceStyle, shaper: &mut Shaper) -> 
     let by_word = by_word.take_while(|(_, width)| *width > room / 2);
     let mut shorter = by_word.chain(cuts.iter().rev()).take(CUTS_TRIED);
     shorter.find_map(|(end, _)| {
-        let line = one_line(&format!("{}…", words[..*end].trim_end()), style, shaper)?;
-        (line.width <= room).then_some(line)
+        let cut = format!("{}…", words[..*end].trim_end());
+        (one_line(&cut, style, shaper)?.width <= room).then_some(cut)
     })
 }
 
