@@ -532,7 +532,7 @@ pub struct Figure {
     pub picture: Picture,
     /// What a reader who does not see it is told.
     pub alt: String,
-    /// The caption below it.
+    /// The caption above it.
     pub caption: Option<Caption>,
     /// Its source or credit.
     pub credit: Option<Box<Block>>,

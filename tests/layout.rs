@@ -10,7 +10,7 @@ mod random_trees;
 use briefgen::date::Date;
 use briefgen::document::{
     Block, BlockKind, Caption, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment,
-    Description, Document, Heading, Inline, InlineKind, Label, Language, List, ListItem,
+    Description, Document, Figure, Heading, Inline, InlineKind, Label, Language, List, ListItem,
     ListMarker, Lockup, Logo, Metadata, Node, NodeId, Note, Paragraph, ParagraphRole, Picture,
     PictureFormat, Row, RowHeaders, Section, SectionRole, Table,
 };
@@ -826,6 +826,32 @@ fn the_items_of_a_summary_stand_as_close_as_those_of_any_list() {
 }
 
 #[test]
+fn the_caption_of_a_picture_stands_above_it() {
+    let caption = Caption {
+        node: Node::default(),
+        label_node: Node::default(),
+        label: ["Figure\u{a0}".into(), String::new()],
+        number: 1,
+        content: vec![Inline::text("Caption")],
+    };
+    let figure = Figure {
+        picture_node: Node::default(),
+        picture: picture(300, 200),
+        alt: "A picture".into(),
+        caption: Some(caption),
+        credit: None,
+    };
+    let figure = Block {
+        node: Node::default(),
+        kind: BlockKind::Figure(figure),
+    };
+    let layout = layout(&document(vec![figure], Vec::new()), &Theme::default());
+    let is_picture = |fragment: &Fragment| matches!(fragment.content, FragmentContent::Picture(_));
+    let (_, picture) = body(&layout).find(|(_, one)| is_picture(one)).unwrap();
+    assert!(origin_of("Caption", &layout).y < picture.bounds.top);
+}
+
+#[test]
 fn facts_stand_apart_and_the_lines_of_one_do_not() {
     let facts = ["Meeting", "Place"].map(|term| (term.to_owned(), format!("{term} 1")));
     let mut facts = descriptions(facts.to_vec());
@@ -1265,16 +1291,20 @@ fn what_no_font_has_is_reported_and_boxed() {
 }
 
 /// A lockup of logos of these proportions with a statement and a disclaimer.
+fn picture(width_px: u32, height_px: u32) -> Picture {
+    Picture {
+        file: "logo.png".into(),
+        bytes: Vec::new().into(),
+        format: PictureFormat::Png,
+        width_px,
+        height_px,
+    }
+}
+
 fn lockup(proportions: &[(u32, u32)]) -> Block {
     let logos = proportions.iter().map(|(width_px, height_px)| Logo {
         node: Node::default(),
-        picture: Picture {
-            file: "logo.png".into(),
-            bytes: Vec::new().into(),
-            format: PictureFormat::Png,
-            width_px: *width_px,
-            height_px: *height_px,
-        },
+        picture: picture(*width_px, *height_px),
         alt: "A logo".into(),
     });
     let words =

@@ -514,13 +514,7 @@ impl<'a> Composer<'a> {
         paragraph
     }
 
-    fn caption(
-        &mut self,
-        caption: &'a Caption,
-        sequence: &str,
-        keeps_with_next: bool,
-        place: Place<'a>,
-    ) -> Paragraph {
+    fn caption(&mut self, caption: &'a Caption, sequence: &str, place: Place<'a>) -> Paragraph {
         self.pend(&caption.node);
         self.pend(&caption.label_node);
         let language = self.language_of(&caption.node, place.language);
@@ -551,11 +545,7 @@ impl<'a> Composer<'a> {
         let node = Some(&caption.node);
         self.content(&[node], &caption.content, style, language, &mut children);
         close(targets, &mut children);
-        let mut paragraph = self.paragraph(style, children, language);
-        if keeps_with_next {
-            paragraph = paragraph.keep_next(true);
-        }
-        paragraph
+        self.paragraph(style, children, language).keep_next(true)
     }
 }
 

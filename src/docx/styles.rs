@@ -349,7 +349,7 @@ fn caption(theme: &Theme) -> Style {
     let mut style = designed(theme, CAPTION, "caption", StyleName::Caption).ui_priority(35);
     // The words of a caption are plain; its label is semibold by a style of its own.
     style.run_property = run_property(theme, StyleName::Caption, Face::SansRegular);
-    // Only a caption above its table keeps with what follows: Word sets that on the paragraph.
+    // A colleague's own caption may stand below; Word sets that on the paragraph.
     style.paragraph_property.keep_next = None;
     style
 }

@@ -867,6 +867,13 @@ fn a_chart_is_shapes_beside_pixels_and_a_table_of_its_data() {
         Some("Bar chart: flow")
     );
     assert_eq!(words_of(all(&root, "w:tbl")[0]), "RiverFlowSyr Darya5");
+    let drawing = all(&root, "w:p")
+        .into_iter()
+        .find(|p| !all(p, "wp:docPr").is_empty());
+    assert!(
+        !all(drawing.unwrap(), "w:keepNext").is_empty(),
+        "the drawing stays with the head of its data"
+    );
 }
 
 #[test]

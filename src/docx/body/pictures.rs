@@ -82,16 +82,15 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn figure(&mut self, figure: &'a Figure, place: Place<'a>, out: &mut Vec<Piece>) {
+        if let Some(caption) = &figure.caption {
+            out.push(self.caption_above(caption, "Figure", place));
+        }
         let mut paragraph =
             self.figure_picture(&figure.picture_node, &figure.picture, &figure.alt, place);
-        if figure.caption.is_some() || figure.credit.is_some() {
+        if figure.credit.is_some() {
             paragraph = paragraph.keep_next(true);
         }
         out.push(Piece::Paragraph(Box::new(paragraph)));
-        if let Some(caption) = &figure.caption {
-            let paragraph = self.caption(caption, "Figure", figure.credit.is_some(), place);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
-        }
         if let Some(credit) = &figure.credit {
             let place = Place {
                 list: None,

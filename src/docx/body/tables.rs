@@ -34,8 +34,13 @@ impl<'a> Composer<'a> {
     }
 
     /// A caption that stands above what it is of, as far from the text as that floats in layout.
-    fn caption_above(&mut self, caption: &'a Caption, sequence: &str, place: Place<'a>) -> Piece {
-        let paragraph = self.caption(caption, sequence, true, place);
+    pub(super) fn caption_above(
+        &mut self,
+        caption: &'a Caption,
+        sequence: &str,
+        place: Place<'a>,
+    ) -> Piece {
+        let paragraph = self.caption(caption, sequence, place);
         Piece::Paragraph(Box::new(set_off(paragraph, self.theme.float_gap)))
     }
 

@@ -63,7 +63,7 @@ impl Flow<'_> {
         }
         match &table.caption {
             Some(caption) => {
-                self.caption(caption, place, true);
+                self.caption(caption, place);
                 self.list.begin_block(Length::ZERO);
             }
             None => self.list.begin_block(self.theme.grid),
@@ -81,7 +81,8 @@ impl Flow<'_> {
         }
     }
 
-    fn caption(&mut self, caption: &Caption, place: Place, keep_with_next: bool) {
+    /// A caption, above what it is of.
+    fn caption(&mut self, caption: &Caption, place: Place) {
         let style = self.theme.style(StyleName::Caption);
         let plain = PieceStyle {
             face: self.theme.style(StyleName::SmallPrint).face,
@@ -109,7 +110,7 @@ impl Flow<'_> {
         self.list.begin_block(style.space_before);
         let lines = lines::break_lines(&text, place.measure, Shape::Ragged, self.shaper);
         self.list.push_lines(lines, place.x, style.leading);
-        self.list.end_block(style.space_after, keep_with_next);
+        self.list.end_block(style.space_after, true);
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
@@ -149,7 +150,10 @@ impl Flow<'_> {
                 });
             }
         }
-        self.list.begin_block(self.theme.grid);
+        if let Some(caption) = &figure.caption {
+            self.caption(caption, place);
+        }
+        self.list.begin_block(Length::ZERO);
         let bounds = Rect {
             left: place.x,
             top: Length::ZERO,
@@ -170,11 +174,8 @@ impl Flow<'_> {
             },
             baseline_in(self.theme.style(StyleName::Body).leading),
         );
-        let followed = figure.caption.is_some() || figure.credit.is_some();
-        self.list.end_block(self.theme.grid, followed);
-        if let Some(caption) = &figure.caption {
-            self.caption(caption, place, figure.credit.is_some());
-        }
+        self.list
+            .end_block(self.theme.grid, figure.credit.is_some());
         if let Some(credit) = &figure.credit {
             self.block(credit, place);
         }
@@ -187,7 +188,7 @@ impl Flow<'_> {
 
     fn set_chart(&mut self, chart: &Chart, place: Place) {
         if let Some(caption) = &chart.data.caption {
-            self.caption(caption, place, true);
+            self.caption(caption, place);
         }
         self.list.begin_block(Length::ZERO);
         let mut drawn = chart::draw(

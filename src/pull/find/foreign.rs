@@ -166,21 +166,16 @@ impl Finder<'_> {
         let paragraphs = base.paragraphs.iter().chain(&self.theirs.paragraphs);
         let titles = paragraphs.filter(|paragraph| paragraph.style == "Title");
         let titles: BTreeSet<String> = titles.map(|title| line(&title.text)).collect();
-        let beside_title = |words: &String| -> String {
-            let mut titles = titles.iter().filter(|title| !title.is_empty());
-            let title = titles.find(|title| words.contains(*title));
-            title.map_or(words.clone(), |title| words.replacen(title, "", 1))
-        };
         // Numbers of pages are of no page.
         let letters =
             |words: &str| -> String { words.chars().filter(|c| c.is_alphabetic()).collect() };
         let known = base
             .margins
             .iter()
-            .map(|words| letters(&beside_title(words)));
+            .map(|words| letters(&beside_title(words, &titles)));
         let known: BTreeSet<String> = known.collect();
         for words in &self.theirs.margins {
-            let words = beside_title(words);
+            let words = beside_title(words, &titles);
             let beside = letters(&words);
             if !beside.is_empty() && !known.contains(&beside) {
                 self.unplaced_near(
@@ -263,5 +258,36 @@ fn foreign_words(kind: Option<ForeignKind>) -> (&'static str, &'static str) {
             "every row of a [[table]] has a cell in every column: divide them again, and write into each what it says",
         ),
         Some(ForeignKind::HiddenText) => ("hidden words", "show them or delete them"),
+    }
+}
+
+/// What stands at the head or the foot of a page beside a title, which is cut there where it is long.
+fn beside_title(words: &str, titles: &BTreeSet<String>) -> String {
+    let mut known = titles.iter().filter(|title| !title.is_empty());
+    if let Some(title) = known.find(|title| words.contains(*title)) {
+        return words.replacen(title, "", 1);
+    }
+    match words.split_once('…') {
+        Some((cut, rest)) if titles.iter().any(|title| title.starts_with(cut.trim())) => {
+            rest.to_owned()
+        }
+        _ => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_known_at_the_foot_whole_and_cut() {
+        let titles = BTreeSet::from(["Outcomes of the meeting".to_owned()]);
+        for (words, rest) in [
+            ("Outcomes of the meeting 1 of 2", " 1 of 2"),
+            ("Outcomes of… 1 of 2", " 1 of 2"),
+            ("Draft… 1 of 2", "Draft… 1 of 2"),
+        ] {
+            assert_eq!(beside_title(words, &titles), rest);
+        }
     }
 }
