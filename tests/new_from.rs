@@ -6,6 +6,7 @@ use assert_cmd::Command;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -72,6 +73,75 @@ fn notes_become_briefs_that_render_at_once() {
             folder.path().join("brief.pdf").is_file() && folder.path().join("brief.docx").is_file()
         );
     }
+}
+
+#[test]
+fn a_picture_of_word_keeps_the_kind_of_its_file() {
+    let picture = |name: &str, id: &str| {
+        format!(
+            "<w:p><w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"{name}\"/><a:graphic><a:graphicData><pic:pic>\
+             <pic:blipFill><a:blip r:embed=\"{id}\"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>\
+             </w:drawing></w:r></w:p>"
+        )
+    };
+    let body = [
+        picture("Picture 1", "r1"),
+        picture("photo.PNG", "r1"),
+        picture("Chart", "r2"),
+        picture("map.png", "r3"),
+    ];
+    let namespaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+        xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+        xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+        xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let document = format!(
+        "<w:document {namespaces}><w:body>{}</w:body></w:document>",
+        body.concat()
+    );
+    let target = |id: &str, file: &str| {
+        format!(
+            "<Relationship Id=\"{id}\" Target=\"media/{file}\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\"/>"
+        )
+    };
+    let targets = [
+        target("r1", "image1.JPEG"),
+        target("r2", "image2.emf"),
+        target("r3", "image3.png"),
+    ];
+    let relationships = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",
+        targets.concat()
+    );
+    let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", &relationships),
+    ] {
+        let options = zip::write::SimpleFileOptions::default();
+        file.start_file(name, options).unwrap();
+        file.write_all(content.as_bytes()).unwrap();
+    }
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("old.docx"),
+        file.finish().unwrap().into_inner(),
+    )
+    .unwrap();
+    let (_, brief) = started(folder.path(), Path::new("old.docx"));
+    let files: Vec<&str> = brief
+        .lines()
+        .filter_map(|line| line.strip_prefix("# file = "))
+        .collect();
+    let expected = [
+        "\"picture-1.jpeg\"",
+        "\"photo.jpeg\"",
+        "\"chart.png\"",
+        "\"map.png\"",
+    ];
+    assert_eq!(files, expected, "{brief}");
 }
 
 #[test]

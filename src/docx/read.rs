@@ -290,6 +290,8 @@ pub struct PictureHere {
     pub name: String,
     /// What a reader who does not see it is told.
     pub alt: String,
+    /// The part of the file that holds it.
+    pub part: Option<String>,
 }
 
 /// A remark in the margin.

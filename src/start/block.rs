@@ -67,6 +67,8 @@ pub(super) struct Picture {
     pub name: String,
     /// What a reader who does not see it is told.
     pub alt: String,
+    /// How the name of the file that holds it ends, where that is known: `jpg`.
+    pub extension: Option<String>,
 }
 
 /// What places in notes are counted in.

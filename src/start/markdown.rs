@@ -247,7 +247,12 @@ impl Reader<'_> {
                     let alt = line(&std::mem::replace(&mut self.spans, before));
                     // In a link a gap is written `%20`.
                     let name = percent_decode_str(&file).decode_utf8_lossy().into_owned();
-                    self.notes.pictures.push(Picture { name, alt });
+                    let extension = None;
+                    self.notes.pictures.push(Picture {
+                        name,
+                        alt,
+                        extension,
+                    });
                 }
             }
             _ => {}

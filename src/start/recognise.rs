@@ -276,20 +276,34 @@ impl<'n> Recogniser<'n> {
             self.leave(aside.what.clone(), None, aside.words.clone(), Form::Remark);
         }
         for picture in &self.notes.pictures {
-            let (stem, kind) = picture.name.rsplit_once('.').unwrap_or_default();
-            let is_file =
-                PICTURES.contains(&kind.to_lowercase().as_str()) && !picture.name.contains("://");
+            let named = extension(&picture.name)
+                .filter(|named| is_of_brief(named) && !picture.name.contains("://"));
+            let parts = picture.name.rsplit_once('.').filter(|_| named.is_some());
             let id = self
                 .draft
-                .new_id(if is_file { stem } else { &picture.name });
-            let file = match is_file {
-                true => picture.name.clone(),
-                false => format!("{id}.png"),
+                .new_id(parts.map_or(picture.name.as_str(), |(stem, _)| stem));
+            let held = picture.extension.as_ref().or(named.as_ref());
+            let file = match held.filter(|held| is_of_brief(held)) {
+                Some(held) if Some(held) == named.as_ref() => picture.name.clone(),
+                Some(held) => format!("{id}.{held}"),
+                // A picture of another kind has to be saved as one that a brief can have.
+                None => format!("{id}.png"),
             };
             let form = Form::Figure { id, file };
             self.leave(picture.name.clone(), None, picture.alt.clone(), form);
         }
     }
+}
+
+/// How the name of a file ends, in small letters.
+pub(super) fn extension(name: &str) -> Option<String> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(extension.to_lowercase())
+}
+
+/// Whether a brief can have pictures whose names end so.
+fn is_of_brief(extension: &str) -> bool {
+    PICTURES.contains(&extension)
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {

@@ -2,6 +2,7 @@
 
 use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Unit, Words};
 use super::markdown::target;
+use super::recognise::extension;
 use crate::docx::{self, Reading};
 use crate::pull::prose::{Part, ProseBlock, Sources, SpanKind, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +74,7 @@ pub fn read(reading: &Reading) -> Notes {
             notes.pictures.push(Picture {
                 name: picture.name.clone(),
                 alt: picture.alt.clone(),
+                extension: picture.part.as_deref().and_then(extension),
             });
         }
         for foreign in paragraph

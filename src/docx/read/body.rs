@@ -268,7 +268,7 @@ impl<'a> Flattener<'a> {
     /// What stands in a paragraph.
     fn inline(&mut self, element: &Element, links: Links, voice: &Voice) {
         match element.name.as_str() {
-            "w:r" => self.run(element, voice),
+            "w:r" => self.run(element, links, voice),
             "w:sdt" => self.control(element, |this, content| {
                 this.inlines(content, links, voice);
             }),

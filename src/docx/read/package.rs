@@ -215,6 +215,14 @@ impl Relationships {
             })
     }
 
+    /// The part that the relationship `id` leads to.
+    pub fn part_of(&self, id: &str) -> Option<&str> {
+        match self.0.get(id) {
+            Some((_, Target::Part(part))) => Some(part),
+            _ => None,
+        }
+    }
+
     /// The address outside of the file that the relationship `id` leads to.
     pub fn external(&self, id: &str) -> Option<&str> {
         match self.0.get(id) {

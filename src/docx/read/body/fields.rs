@@ -31,6 +31,11 @@ impl<'a> Links<'a> {
             (None, None) => None,
         }
     }
+
+    /// The name of the part that the relationship `id` leads to.
+    pub(super) fn part(self, id: &str) -> Option<&'a str> {
+        self.0.part_of(id)
+    }
 }
 
 /// A field (§17.16.18) that is open.

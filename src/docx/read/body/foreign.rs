@@ -1,6 +1,6 @@
 //! What no document of ours has, and drawings, which are that or pictures.
 
-use super::{Flattener, Voice, texts};
+use super::{Flattener, Links, Voice, texts};
 use crate::docx::read::{Foreign, ForeignKind, PictureHere, Setting};
 use crate::docx::xml::Element;
 
@@ -9,7 +9,13 @@ pub(super) const OBJECT_WORDS: &str = "\u{fff9}";
 
 impl Flattener<'_> {
     /// A drawing or an object.
-    pub(super) fn drawing(&mut self, element: &Element, setting: &Setting, voice: &Voice) {
+    pub(super) fn drawing(
+        &mut self,
+        element: &Element,
+        setting: &Setting,
+        links: Links,
+        voice: &Voice,
+    ) {
         if voice.is_deleted {
             return;
         }
@@ -26,6 +32,7 @@ impl Flattener<'_> {
                     at,
                     name: found.name,
                     alt: found.alt,
+                    part: found.id.and_then(|id| links.part(&id)).map(str::to_owned),
                 });
             }
             kind => {
@@ -51,6 +58,8 @@ struct Drawing {
     name: String,
     alt: String,
     is_picture: bool,
+    /// The relationship to the part that holds the picture.
+    id: Option<String>,
     kind: Option<ForeignKind>,
     words: String,
 }
@@ -64,7 +73,15 @@ impl Drawing {
                 self.name = attribute("name");
                 self.alt = attribute("descr");
             }
-            "pic:pic" | "v:imagedata" => self.is_picture = true,
+            "pic:pic" => self.is_picture = true,
+            // The first is the one that every program shows.
+            "a:blip" if self.id.is_none() => {
+                self.id = element.attribute("r:embed").map(str::to_owned);
+            }
+            "v:imagedata" => {
+                self.is_picture = true;
+                self.id = element.attribute("r:id").map(str::to_owned);
+            }
             "wps:txbx" | "v:textbox" => {
                 self.kind = Some(ForeignKind::TextBox);
                 self.words = texts(element);

@@ -2,7 +2,7 @@
 
 use super::fields::FieldResult;
 use super::foreign::OBJECT_WORDS;
-use super::{Flattener, Voice, alternative, author_of, texts};
+use super::{Flattener, Links, Voice, alternative, author_of, texts};
 use crate::docx::read::styles::toggle;
 use crate::docx::read::{
     Direct, ForeignKind, NOTE, NoteId, OBJECT, ReadError, Revisions, Run, Setting,
@@ -13,7 +13,7 @@ use crate::docx::xml::Element;
 const PRIVATE_USE: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
 
 impl Flattener<'_> {
-    pub(super) fn run(&mut self, run: &Element, voice: &Voice) {
+    pub(super) fn run(&mut self, run: &Element, links: Links, voice: &Voice) {
         let properties = run.find("w:rPr");
         let before = properties.and_then(|p| p.find("w:rPrChange"));
         let properties = match (self.revisions, before) {
@@ -41,11 +41,11 @@ impl Flattener<'_> {
             }
             return;
         }
-        self.run_content(run, &setting, voice);
+        self.run_content(run, &setting, links, voice);
     }
 
     /// What stands in a run, all of it set alike.
-    fn run_content(&mut self, run: &Element, setting: &Setting, voice: &Voice) {
+    fn run_content(&mut self, run: &Element, setting: &Setting, links: Links, voice: &Voice) {
         for element in run.elements() {
             match element.name.as_str() {
                 // The second is of a deletion that is rejected.
@@ -70,16 +70,18 @@ impl Flattener<'_> {
                 }
                 "w:footnoteReference" => self.note(element, NoteId::Footnote, voice),
                 "w:endnoteReference" => self.note(element, NoteId::Endnote, voice),
-                "w:drawing" | "w:pict" | "w:object" => self.drawing(element, setting, voice),
+                "w:drawing" | "w:pict" | "w:object" => {
+                    self.drawing(element, setting, links, voice);
+                }
                 "mc:AlternateContent" => {
                     if let Some(chosen) = alternative(element) {
-                        self.run_content(chosen, setting, voice);
+                        self.run_content(chosen, setting, links, voice);
                     }
                 }
                 "w:ruby" => {
                     if let Some(base) = element.find("w:rubyBase") {
                         for run in base.elements().filter(|e| e.name == "w:r") {
-                            self.run_content(run, setting, voice);
+                            self.run_content(run, setting, links, voice);
                         }
                     }
                 }
