@@ -362,6 +362,121 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
 }
 
 #[test]
+fn a_label_and_a_dash_at_the_end_say_until_when_and_who() {
+    for (language, item, keys) in [
+        (
+            "ru",
+            "Восстановить два поста на р. Чу, срок – II квартал 2020 г.",
+            "text = \"Восстановить два поста на р. Чу\"\n\
+             # “II квартал 2020 г”: taken as the last day of the quarter\ndue = 2020-06-30\n",
+        ),
+        (
+            "ru",
+            "Поставить счётчики, срок исполнения: 1 апреля 2020 г.",
+            "text = \"Поставить счётчики\"\ndue = 2020-04-01\n",
+        ),
+        (
+            "ru",
+            "Поставить счётчики (ответственный – МСХПиМ, срок – 1 апреля 2020 г.)",
+            "text = \"Поставить счётчики\"\naddressees = [\"МСХПиМ\"]\ndue = 2020-04-01\n",
+        ),
+        (
+            "ru",
+            "Поставить счётчики; отв. – МСХПиМ, срок — 01.04.2020.",
+            "text = \"Поставить счётчики\"\naddressees = [\"МСХПиМ\"]\ndue = 2020-04-01\n",
+        ),
+        (
+            "en",
+            "Budget for running costs, deadline – Q3 2022",
+            "text = \"Budget for running costs\"\n\
+             # “Q3 2022”: taken as the last day of the quarter\ndue = 2022-09-30\n",
+        ),
+        (
+            "en",
+            "Fund wells. Addressee: CAREC – by 30 June 2018",
+            "text = \"Fund wells.\"\naddressees = [\"CAREC\"]\ndue = 2018-06-30\n",
+        ),
+        (
+            "kk",
+            "Есептегіштерді субсидиялау, мерзімі – 2020 жылғы 1 қазан",
+            "text = \"Есептегіштерді субсидиялау\"\ndue = 2020-10-01\n",
+        ),
+        // No day, and no label: nothing is cut off.
+        (
+            "ru",
+            "Сократить потери – срок – пять лет",
+            "text = \"Сократить потери – срок – пять лет\"\n",
+        ),
+        (
+            "ru",
+            "Заменить насосы, до 1 марта 2020 г.",
+            "text = \"Заменить насосы, до 1 марта 2020 г.\"\ndue = 2020-03-01\n",
+        ),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("# T\n\n## Recommendations\n\n1. {item}\n");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        briefgen(folder.path())
+            .args([
+                "new",
+                "brief.toml",
+                "--from",
+                "notes.md",
+                "--language",
+                language,
+            ])
+            .assert()
+            .code(0);
+        let brief = fs::read_to_string(folder.path().join("brief.toml")).unwrap();
+        let expected = format!("[[recommendation]]\n{keys}");
+        assert!(brief.ends_with(&expected), "{item}\n{brief}");
+    }
+}
+
+#[test]
+fn what_to_do_by_whom_until_when_are_actions_whatever_the_columns_are_called() {
+    for (section, head) in [
+        ("Next steps", "# | What | Who | By when"),
+        ("Next steps", "No. | Action | Responsible | Deadline"),
+        (
+            "Follow-up",
+            "No. | What to do | Responsible party | Timeframe",
+        ),
+        ("To do", "No. | Task | Lead | Due"),
+        ("Дальнейшие шаги", "№ | Что сделать | Кто | Когда"),
+        (
+            "Следующие шаги",
+            "№ п/п | Действие/Шаг | Исполнитель | Срок исполнения",
+        ),
+        (
+            "План действий",
+            "№ | Мероприятие | Ответственные исполнители | Сроки реализации",
+        ),
+        ("Поручения", "№ | Содержание поручения | Отв. | Срок"),
+        ("Келесі қадамдар", "№ | Не істеу керек | Кім | Қашан"),
+        ("Кийинки кадамдар", "№ | Эмне кылуу керек | Ким | Качан"),
+        ("Қадамҳои минбаъда", "№ | Чӣ бояд кард | Кӣ | Кай"),
+        ("Indiki ädimler", "№ | Näme etmeli | Kim | Haçan"),
+        ("Keyingi qadamlar", "№ | Nima qilish kerak | Kim | Qachon"),
+        ("Кейинги қадамлар", "№ | Нима қилиш керак | Ким | Қачон"),
+        ("گام‌های بعدی", "شماره | چه کاری | چه کسی | تا چه زمانی"),
+        ("قدم‌های بعدی", "شماره | چه باید شود | مسئول | تا چه وقت"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!(
+            "# T\n\n## {section}\n\n| {head} |\n|---|---|---|---|\n| 1 | x y | Z | 2025-05-14 |\n"
+        );
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        let action = "[[action]]\ntext = \"x y\"\nowner = \"Z\"\ndue = 2025-05-14\n";
+        assert!(
+            brief.contains(action) && !brief.contains("[[table]]"),
+            "{head}\n{said}\n{brief}"
+        );
+    }
+}
+
+#[test]
 fn those_named_behind_a_count_are_participants() {
     for line in [
         "Participants: 45 people: state agencies, trade unions, NGOs",

@@ -10,7 +10,9 @@ macro_rules! terms {
     ($($name:ident = $id:literal,)*) => {
         /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice. `Until` is what
         /// stands around a month or a year that is a deadline, `Beside` what stands in front of the name of one who
-        /// did something with others, `Sender` who wrote the message that notes were sent in.
+        /// did something with others, `Sender` who wrote the message that notes were sent in. `Session` is a part of a
+        /// meeting with a number, `Task` the head of a column that says what to do, `Body` what those are to whom a meeting
+        /// speaks, `City` what stands before or behind the name of one.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[allow(missing_docs)]
         pub enum Term { $($name,)* }
@@ -74,6 +76,10 @@ terms! {
     Quarter = "quarter",
     Until = "until",
     Beside = "beside",
+    Session = "session",
+    Task = "task",
+    Body = "body",
+    City = "city",
 }
 
 /// What a label is the name of.

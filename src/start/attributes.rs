@@ -2,7 +2,7 @@
 
 use super::block::{Words, line, lines, plain, slice, trimmed};
 use super::draft::{Table, Value};
-use super::facts::{self, DASHES, label_and_value};
+use super::facts::{self, DASHES, LONGEST_LABEL, label_and_value};
 use super::items::Item;
 use crate::locale::{Deadline, Locale, Precision, Term};
 use crate::pull::prose::Span;
@@ -19,9 +19,9 @@ impl Item {
         let mut kept: Words = Vec::new();
         for (number, words) in lines(&self.words).into_iter().enumerate() {
             if number > 0
-                && let Some(found) = attribute(&words, locale, among)
+                && let Some(found) = said(&words, locale, among)
             {
-                self.attributes.push(found);
+                self.attributes.extend(found);
                 continue;
             }
             if number > 0 {
@@ -43,12 +43,12 @@ impl Item {
     fn take_from_rest(&mut self, locale: Locale, among: &[Term]) {
         let mut kept = Vec::new();
         for block in std::mem::take(&mut self.rest) {
-            let found: Option<Vec<(Term, String)>> = lines(&block.spans)
+            let found: Option<Vec<Vec<(Term, String)>>> = lines(&block.spans)
                 .iter()
-                .map(|words| attribute(words, locale, among))
+                .map(|words| said(words, locale, among))
                 .collect();
             match found {
-                Some(found) if !found.is_empty() => self.attributes.extend(found),
+                Some(found) if !found.is_empty() => self.attributes.extend(found.concat()),
                 _ => kept.push(block),
             }
         }
@@ -106,31 +106,22 @@ impl Item {
                 return self.take_from_end(locale, among);
             }
         }
-        if let Some((found, end)) = behind_dash(&text, locale, among) {
+        // From the first label on, or else behind the last dash.
+        let labelled = || {
+            text.char_indices().find_map(|(at, mark)| {
+                let after = at + mark.len_utf8();
+                let found =
+                    if PARTS.contains(&mark) && text[after..].starts_with(char::is_whitespace) {
+                        labelled(&text[after..], locale, among)
+                    } else {
+                        None
+                    };
+                Some((found?, if mark == '.' { after } else { at }))
+            })
+        };
+        if let Some((found, end)) = labelled().or_else(|| behind_dash(&text, locale, among)) {
             self.attributes.extend(found);
             self.words = trimmed(&slice(&self.words, 0, end), &[]);
-            return;
-        }
-        // From the first label behind the end of a sentence or a dash.
-        let breaks = text
-            .char_indices()
-            .filter(|(_, c)| matches!(c, '.' | ';' | '–' | '—' | '|'));
-        for (at, mark) in breaks {
-            let after = at + mark.len_utf8();
-            let rest = &text[after..];
-            if !rest.starts_with(char::is_whitespace) {
-                continue;
-            }
-            let found: Option<Vec<(Term, String)>> = pieces(rest)
-                .iter()
-                .map(|piece| attribute(&[super::block::words(piece)], locale, among))
-                .collect();
-            if let Some(found) = found.filter(|found| !found.is_empty()) {
-                self.attributes.extend(found);
-                let end = if mark == '.' { after } else { at };
-                self.words = trimmed(&slice(&self.words, 0, end), &[]);
-                return;
-            }
         }
     }
 
@@ -149,7 +140,13 @@ impl Item {
     }
 }
 
-/// A line that says something of its item.
+/// What a line says of its item.
+fn said(words: &[Span], locale: Locale, among: &[Term]) -> Option<Vec<(Term, String)>> {
+    labelled(&plain(words), locale, among)
+        .or_else(|| attribute(words, locale, among).map(|found| vec![found]))
+}
+
+/// A label and its value.
 fn attribute(words: &[Span], locale: Locale, among: &[Term]) -> Option<(Term, String)> {
     let (label, value) = label_and_value(words)?;
     let named = locale
@@ -161,11 +158,7 @@ fn attribute(words: &[Span], locale: Locale, among: &[Term]) -> Option<(Term, St
 
 /// What brackets say of an item: labels and values, or a deadline, or a name and a deadline.
 fn in_brackets(inside: &str, locale: Locale, among: &[Term]) -> Vec<(Term, String)> {
-    let labelled: Option<Vec<(Term, String)>> = pieces(inside)
-        .iter()
-        .map(|piece| attribute(&[super::block::words(piece)], locale, among))
-        .collect();
-    if let Some(found) = labelled.filter(|found| !found.is_empty()) {
+    if let Some(found) = labelled(inside, locale, among) {
         return found;
     }
     let (mut choices, mut others) = (Vec::new(), Vec::new());
@@ -230,26 +223,64 @@ fn with_deadline(words: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Ter
         .then_some(found)
 }
 
-/// Parts between semicolons and bars; a new one begins at each label too.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    for part in text
-        .split([';', '|', '\n'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        for sentence in part.split(". ").flat_map(|piece| piece.split(" – ")) {
-            let has_label = sentence.contains(':');
-            match pieces.last_mut().filter(|_| !has_label) {
-                Some(last) => {
-                    last.push_str(", ");
-                    last.push_str(sentence.trim());
-                }
-                None => pieces.push(sentence.trim().to_owned()),
-            }
-        }
+/// The marks behind which a label can stand.
+const PARTS: [char; 7] = ['.', ',', ';', '|', '–', '—', '\n'];
+
+/// Labels with their values, where a text is nothing else: “Owner: CAREC; deadline – June 2018”.
+fn labelled(text: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Term, String)>> {
+    let behind = text.match_indices(PARTS).map(|(at, mark)| at + mark.len());
+    let starts = behind.filter(|at| text[*at..].starts_with(char::is_whitespace));
+    let labels: Vec<(usize, Label)> = std::iter::once(0)
+        .chain(starts)
+        .filter_map(|start| Some((start, label(&text[start..], locale, among)?)))
+        .collect();
+    if labels.first()?.0 > 0 {
+        return None;
     }
-    pieces
+    let ends = labels.iter().skip(1).map(|(start, _)| *start);
+    let ends = ends.chain([text.len()]);
+    let values = labels.iter().zip(ends).map(|((start, label), end)| {
+        let value = text.get(start + label.length..end)?;
+        let is_edge = |c: char| c.is_whitespace() || PARTS.contains(&c);
+        let value = value.trim_matches(is_edge);
+        let fits = match label.term {
+            _ if label.has_colon => true,
+            Term::Due => locale.parse_deadline(value).is_some(),
+            _ => value.split_whitespace().count() <= SHORT_NAME,
+        };
+        (fits && !value.is_empty()).then(|| (label.term, value.to_owned()))
+    });
+    values.collect()
+}
+
+/// A label that a text begins with.
+struct Label {
+    term: Term,
+    /// How many bytes it takes, with the colon or the dash.
+    length: usize,
+    /// Whether a colon stands behind it; otherwise it is a dash, which parts a sentence, too.
+    has_colon: bool,
+}
+
+fn label(text: &str, locale: Locale, among: &[Term]) -> Option<Label> {
+    let colon = text
+        .match_indices(':')
+        .map(|(at, colon)| (at, colon))
+        .find(|(at, _)| !text[at + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '/'));
+    let dashes = DASHES
+        .iter()
+        .filter_map(|dash| Some((text.find(dash)?, *dash)));
+    let (end, mark) = dashes.chain(colon).min()?;
+    let words = &text[..end];
+    if words.split_whitespace().count() > LONGEST_LABEL || words.contains([',', ';', '|']) {
+        return None;
+    }
+    let named = locale.term_of(words, among)?;
+    named.is_exact.then_some(Label {
+        term: named.term,
+        length: end + mark.len(),
+        has_colon: mark == ":",
+    })
 }
 
 /// A value that ends with a deadline, as two: “the ministries by June 2018”, “CAREC, 30 June 2018”.

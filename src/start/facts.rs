@@ -14,7 +14,7 @@ const BETWEEN: [char; 5] = [':', '–', '—', '-', '.'];
 /// Dashes between the parts of a line.
 pub(super) const DASHES: [&str; 3] = [" – ", " — ", " - "];
 /// How many words a label has at most.
-const LONGEST_LABEL: usize = 6;
+pub(super) const LONGEST_LABEL: usize = 6;
 
 /// What facts and the sections of facts are called.
 pub(super) const FACTS: [Term; 16] = [

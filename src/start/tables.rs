@@ -10,12 +10,13 @@ use crate::locale::{Locale, Term};
 use crate::pull::prose::{SpanKind, Target};
 
 /// What columns are called.
-const COLUMNS: [Term; 15] = [
+const COLUMNS: [Term; 16] = [
     Term::Actions,
     Term::Recommendations,
     Term::Obstacles,
     Term::Practices,
     Term::Decisions,
+    Term::Task,
     Term::Addressees,
     Term::Owner,
     Term::Due,
@@ -46,7 +47,15 @@ fn columns(rows: &[Vec<Words>], locale: Locale) -> Vec<Option<Term>> {
             .term_of(&line(cell), &COLUMNS)
             .map(|named| named.term)
     };
-    head.iter().map(named).collect()
+    let mut columns: Vec<Option<Term>> = head.iter().map(named).collect();
+    // “What” is what to do, but where a column is called so itself.
+    let instead = (!columns.contains(&Some(Term::Actions))).then_some(Term::Actions);
+    for column in &mut columns {
+        if *column == Some(Term::Task) {
+            *column = instead;
+        }
+    }
+    columns
 }
 
 /// What a table is in a section.

@@ -119,7 +119,7 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Obstacles => &["obstacle", "obstacles"],
         Term::Recommendations => &["recommendation"],
         Term::Decisions => &["decision"],
-        Term::Actions => &["action"],
+        Term::Actions | Term::Task => &["action"],
         Term::References => &["reference"],
         Term::Abbreviations => &["abbreviation"],
         Term::Contacts => &["contact"],
@@ -159,7 +159,10 @@ fn of_term(term: Term) -> &'static [&'static str] {
         | Term::InProgress
         | Term::Quarter
         | Term::Until
-        | Term::Beside => &[],
+        | Term::Beside
+        | Term::Session
+        | Term::Body
+        | Term::City => &[],
     }
 }
 
