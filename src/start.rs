@@ -20,6 +20,7 @@ mod facts;
 mod items;
 mod markdown;
 mod organisations;
+mod places;
 mod recognise;
 mod section;
 mod tables;
@@ -28,8 +29,8 @@ mod word;
 mod write;
 
 pub use block::Notes;
-pub use facts::{NamedPlace, place};
 pub use organisations::{NamedOrganisation, organisations};
+pub use places::{NamedPlace, place};
 pub use recognise::{Known, recognise};
 pub use write::{Started, is_fixed_remark};
 

@@ -362,6 +362,99 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
 }
 
 #[test]
+fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
+    let days = "date = { start = 2019-03-12, end = 2019-03-13 }\n";
+    for (line, date, place) in [
+        (
+            "Дата и место: 12–13 марта 2019 г., г. Бишкек, гостиница «Ак-Кеме»",
+            days,
+            "city = \"Бишкек\"\nvenue = \"гостиница «Ак-Кеме»\"\n",
+        ),
+        (
+            "Место и дата проведения: гостиница «Ак-Кеме», г. Бишкек, 12–13 марта 2019 года",
+            days,
+            "city = \"Бишкек\"\nvenue = \"гостиница «Ак-Кеме»\"\n",
+        ),
+        (
+            "Күні мен орны: 2019 жылғы 12–13 наурыз, Тараз қ., «Жамбыл» қонақүйі",
+            days,
+            "city = \"Тараз\"\nvenue = \"«Жамбыл» қонақүйі\"\n",
+        ),
+        (
+            "Date and venue: 12–13 March 2019, Tashkent, Uzbekistan, Hotel Lotte",
+            days,
+            "city = \"Tashkent\"\ncountry = \"UZ\"\nvenue = \"Hotel Lotte\"\n",
+        ),
+        // A label of the day alone: what is seen to be a place is one.
+        (
+            "Дата: 12–13 марта 2019 г., г. Бишкек",
+            days,
+            "city = \"Бишкек\"\n",
+        ),
+        ("Date: 12–13 March 2019, two days", days, ""),
+        (
+            "Дата и место: среда, 13 марта 2019 г., 10:00–17:00, г. Ош",
+            "date = 2019-03-13\n",
+            "city = \"Ош\"\n",
+        ),
+        (
+            "Место: гостиница «Ак-Кеме»",
+            "",
+            "venue = \"гостиница «Ак-Кеме»\"\n",
+        ),
+        // Both said twice, and only what is new is taken.
+        (
+            "г. Бишкек, 12–13 марта 2019 г.\n\nДата: 12–13 марта 2019 г.\nМесто: г. Бишкек, отель «Ала-Тоо»",
+            days,
+            "city = \"Бишкек\"\nvenue = \"отель «Ала-Тоо»\"\n",
+        ),
+    ] {
+        let brief = brief_of_line(line);
+        let is_told = brief.contains("in the notes: “") || brief.contains("Not recognised");
+        let is_beside = line.contains("10:00") || line.contains("two days");
+        assert!(
+            brief.contains(&format!("{date}{place}")) && is_told == is_beside,
+            "{line}\n{brief}"
+        );
+    }
+    let brief = brief_of_line("Date: 1 May 2019\nPlace: Osh\nDate and place: 2 May 2019, Tokmok");
+    assert!(
+        brief.contains("\n# Date and place: 2 May 2019, Tokmok (line 5 of the notes)"),
+        "{brief}"
+    );
+}
+
+#[test]
+fn those_counted_are_people_and_not_their_organisations() {
+    for (line, count) in [
+        (
+            "Присутствовали: 23 человека из 11 организаций (список прилагается)",
+            23,
+        ),
+        ("Participants: 34 people from 5 countries", 34),
+        ("Қатысқандар: 7 ұйымнан 28 адам", 28),
+        ("Участники: 1 234 человека", 1234),
+    ] {
+        let brief = brief_of_line(line);
+        assert!(
+            brief.contains(&format!("attendance = {count}\n")) && !brief.contains("participants ="),
+            "{brief}"
+        );
+    }
+}
+
+#[test]
+fn a_line_with_another_label_among_facts_is_told() {
+    let brief =
+        brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");
+    assert!(
+        brief.contains("context = \"Nobody came.\"")
+            && brief.contains("\n# Chair: F. Rahimov, Ministry of Water (line 5 of the notes)"),
+        "{brief}"
+    );
+}
+
+#[test]
 fn a_label_and_a_dash_at_the_end_say_until_when_and_who() {
     for (language, item, keys) in [
         (

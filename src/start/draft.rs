@@ -47,6 +47,7 @@ pub(super) struct Entry {
     pub remark: Option<String>,
 }
 
+#[derive(PartialEq)]
 pub(super) enum Value {
     Line(String),
     Prose(String),
@@ -100,7 +101,13 @@ impl Table {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
-    /// Sets a key that is not there yet; whether it was set.
+    /// Whether a key has this value.
+    pub fn says(&self, key: &str, value: &Value) -> bool {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.is_some_and(|entry| entry.value == *value)
+    }
+
+    /// Sets a key that is not there yet; whether it says this now.
     pub fn set(&mut self, key: &'static str, value: Value) -> bool {
         self.set_with_remark(key, value, None)
     }
@@ -117,7 +124,7 @@ impl Table {
             _ => false,
         };
         if is_empty || self.has(key) {
-            return false;
+            return self.says(key, &value);
         }
         self.entries.push(Entry { key, value, remark });
         true
@@ -125,8 +132,7 @@ impl Table {
 
     /// Sets a key to words; where it says something else already they become a remark.
     pub fn put(&mut self, key: &'static str, words: String) {
-        let is_known = self.line(key) == Some(&words);
-        if !self.set(key, Value::Line(words.clone())) && !is_known && !words.is_empty() {
+        if !self.set(key, Value::Line(words.clone())) && !words.is_empty() {
             self.remarks.push(format!("{key}: {words}"));
         }
     }

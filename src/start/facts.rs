@@ -5,9 +5,9 @@ use super::block::{
 };
 use super::draft::{Draft, Value};
 use super::organisations::names;
+use super::places::{is_when_and_where, words_beside};
 use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
 use crate::pull::prose::Span;
-use std::ops::Range;
 
 /// The marks between a label and its value.
 const BETWEEN: [char; 5] = [':', '–', '—', '-', '.'];
@@ -101,8 +101,19 @@ pub(super) fn fact(
     among: &[Term],
 ) -> Option<(NamedTerm, String, Words)> {
     let (label, value) = label_and_value(words)?;
-    let named = locale.term_of(&label, among)?;
-    Some((named, label, value))
+    Some((named(&label, locale, among)?, label, value))
+}
+
+/// The fact that a label names.
+pub(super) fn named(label: &str, locale: Locale, among: &[Term]) -> Option<NamedTerm> {
+    if among.contains(&Term::Date) && is_when_and_where(label, locale) {
+        return Some(NamedTerm {
+            term: Term::Date,
+            is_exact: true,
+            begins: true,
+        });
+    }
+    locale.term_of(label, among)
 }
 
 /// Whether a block is the head of a message: who wrote it, to whom, when and on what. That day is not the meeting's.
@@ -124,29 +135,6 @@ pub(super) fn is_head_of_message(block: &Block, locale: Locale) -> bool {
     named.contains(&Term::Sender) && named.len() > 1
 }
 
-/// A line that is a place and a day, “Bishkek, 11 March 2026”, or a day alone: the place, and where the day begins.
-pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)> {
-    const LONGEST_PLACE: usize = 10;
-    let (day, _) = locale.find_date_range(text)?;
-    let (before, after) = (text[..day.start].trim(), text[day.end..].trim());
-    // Behind the year stands “года”.
-    let word = after.split(|c: char| !c.is_alphanumeric()).next();
-    let of_year = word.filter(|word| locale.names_of(Term::Until).any(|name| name == *word));
-    let after = &after[of_year.map_or(0, str::len)..];
-    let after = after.trim_matches(|c: char| !c.is_alphanumeric());
-    // Words in front of a day, and behind it, are those of a sentence: “We met on”, “and agreed”.
-    let is_mark = |c: char| matches!(c, ',' | '،' | '–' | '—' | '-' | '|');
-    let is_name = |word: &str| !word.starts_with(char::is_lowercase);
-    let is_sentence = !before.ends_with(is_mark) && !before.split_whitespace().all(is_name)
-        || !is_name(after) && after.contains(' ')
-        || text.contains(": ");
-    let count = before.split_whitespace().count() + after.split_whitespace().count();
-    let before = before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
-    let has_parts = DASHES.iter().any(|dash| before.contains(dash));
-    let place = if before.is_empty() { after } else { before };
-    (!is_sentence && !has_parts && count <= LONGEST_PLACE).then_some((place, day.start))
-}
-
 /// A list in one line as its items: “a; b; c”, “a, b and c”. What stands in brackets is not divided.
 pub(super) fn list(text: &str, locale: Locale) -> Vec<String> {
     let mut parts = parts(text, locale);
@@ -162,21 +150,10 @@ pub(super) fn list(text: &str, locale: Locale) -> Vec<String> {
 
 /// What stands between semicolons, or else between commas; the word in front of the last is no part of it.
 pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
-    let separator = if text.contains(';') { ';' } else { ',' };
-    let mut parts = vec![String::new()];
-    let mut depth = 0usize;
-    for c in text.chars() {
-        match c {
-            '(' | '«' | '“' => depth += 1,
-            ')' | '»' | '”' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 && (c == separator || matches!(c, '،' | '؛')) {
-            parts.push(String::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(c);
-        }
-    }
+    let mut parts = match text.contains(';') {
+        true => between(text, &[';', '،', '؛']),
+        false => between(text, &[',', '،', '؛']),
+    };
     if parts.len() > 1
         && let Some(last) = parts.last_mut()
     {
@@ -201,6 +178,25 @@ pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
         .collect()
 }
 
+/// What stands between marks, but for those in brackets and quotation marks.
+pub(super) fn between(text: &str, marks: &[char]) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match c {
+            '(' | '«' | '“' => depth += 1,
+            ')' | '»' | '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && marks.contains(&c) {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts
+}
+
 /// The last two of “a, b and c”, where they are short.
 pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
     const SHORT: usize = 3;
@@ -211,65 +207,6 @@ pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
     let (one, other) = text.split_once(&format!(" {joiner} "))?;
     (one.split_whitespace().count() <= SHORT)
         .then(|| (one.trim().to_owned(), other.trim().to_owned()))
-}
-
-/// The name of a place in its parts: “Astana, Kazakhstan”, “Astana, KZ”, “Astana (Kazakhstan)”.
-pub struct NamedPlace<'a> {
-    /// What stands in front of the country: the city, and perhaps the venue.
-    pub before: &'a str,
-    /// What stands between that and the country's name: a comma, “Republic of” and the like, or a city without a comma.
-    pub between: &'a str,
-    /// The country's code.
-    pub country: Option<&'static str>,
-}
-
-impl NamedPlace<'_> {
-    /// Whether words stand in front of the country that may be a part of its name, and may not.
-    pub fn has_words_between(&self) -> bool {
-        self.between.contains(char::is_alphanumeric)
-    }
-
-    /// Whether its last part stands where a country is expected, and is none that is known.
-    pub fn has_unknown_country(&self) -> bool {
-        self.country.is_none() && self.before.contains([',', '،'])
-    }
-}
-
-/// A place as people name it.
-pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
-    let text = text.trim().trim_end_matches('.');
-    let by_code = text
-        .rsplit_once([',', '،'])
-        .and_then(|(rest, code)| Some((rest, locale.parse_country(code)?)));
-    if let Some((before, code)) = by_code {
-        return NamedPlace {
-            before,
-            between: "",
-            country: Some(code),
-        };
-    }
-    let bare = match text.strip_suffix(')') {
-        Some(bare) if bare.contains('(') => bare,
-        _ => text,
-    };
-    let Some((code, end)) = locale.find_country(bare) else {
-        return NamedPlace {
-            before: text,
-            between: "",
-            country: None,
-        };
-    };
-    // “Republic of” and the like go with the country.
-    let head = text[..end].trim_end();
-    let before = match (head.strip_suffix('('), head.rsplit_once([',', '،'])) {
-        (Some(before), _) | (_, Some((before, _))) => before,
-        (None, None) => "",
-    };
-    NamedPlace {
-        before,
-        between: &text[before.len()..end],
-        country: Some(code),
-    }
 }
 
 /// The sentences of a text; a point behind an initial or a title (“A. Bekova”, “Dr. Asanov”) ends none.
@@ -302,18 +239,55 @@ fn without_brackets(text: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// How many people were there, where words say little more than that.
+struct Attendance {
+    count: u64,
+    /// Whether it is all that the words say.
+    is_all: bool,
+    /// Whether what stands behind them in brackets can be who they were.
+    has_names: bool,
+}
+
 /// How many people were there, where few words say no more than that: a number with the word for participants, or
-/// with another one where it stands out, alone or with its parts in brackets; and whether it is all that they say.
-fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<(u64, bool)> {
+/// with another one where it stands out, alone or with its parts in brackets. Among more words, a number directly in
+/// front of the word for participants: “34 people from 5 countries”.
+fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendance> {
     const MANY: u64 = 100_000;
-    if words.split_whitespace().count() > 4 {
-        return None;
+    const LONGEST: usize = 12;
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let names = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        locale.term_of(word, &[Term::Participants])
+    };
+    let is_number = |word: &&str| word.starts_with(char::is_numeric);
+    let first = all.iter().position(|word| is_number(&word))?;
+    let digits = all[first..]
+        .iter()
+        .take_while(|word| is_number(word))
+        .count();
+    if all.len() > 4 || all[first + digits..].iter().any(|word| is_number(&word)) {
+        let is_counted = |pair: &&[&str]| {
+            is_number(&pair[0]) && names(pair[1]).is_some_and(|name| name.is_exact)
+        };
+        let counted = all.windows(2).take(LONGEST).find(is_counted)?;
+        let count = locale
+            .parse_count(counted[0])
+            .filter(|count| *count < MANY)?;
+        return Some(Attendance {
+            count,
+            is_all: false,
+            has_names: false,
+        });
     }
     let noun = words.trim_matches(|c: char| !c.is_alphabetic());
-    let named = locale.term_of(noun, &[Term::Participants]);
+    let named = names(noun);
     let count = locale.parse_count(words).filter(|count| *count < MANY)?;
     let is_all = noun.is_empty() || named.as_ref().is_some_and(|named| named.is_exact);
-    (stands_out || is_all || named.is_some()).then_some((count, is_all))
+    (stands_out || is_all || named.is_some()).then_some(Attendance {
+        count,
+        is_all,
+        has_names: true,
+    })
 }
 
 /// Who was there, with how many they were in front as a part of its own: “45 people: ministries, trade unions”.
@@ -330,16 +304,6 @@ fn count_and_list(text: &str, locale: Locale) -> Vec<String> {
         }
         None => list(text, locale),
     }
-}
-
-/// A remark with the words around a date, but for a single word: a weekday before it, “года” behind.
-fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
-    let (before, after) = (&text[..date.start], text[date.end..].trim());
-    let stands_apart = after.starts_with(|c: char| !c.is_alphanumeric());
-    let is_said = before.split_whitespace().count() > 1
-        || after.split_whitespace().count() > 1
-        || stands_apart && after.contains(char::is_alphanumeric);
-    is_said.then(|| format!("in the notes: “{text}”"))
 }
 
 /// What is said behind a day that can be two.
@@ -362,7 +326,7 @@ impl Draft {
             Term::Title => self.top.set("title", Value::Line(text)),
             Term::Meeting => self.meeting.set("title", Value::Line(text)),
             Term::Keywords => self.top.set("keywords", Value::Lines(list(&text, locale))),
-            Term::Date => self.take_date(&text, locale),
+            Term::Date => self.take_date(&text, false, locale),
             Term::Published => match locale.find_date_range(&text) {
                 Some((range, days)) => {
                     let remark = words_beside(&text, range);
@@ -380,50 +344,6 @@ impl Draft {
             }
             _ => false,
         }
-    }
-
-    /// Takes the days of the meeting, and a place that stands behind them.
-    pub(super) fn take_date(&mut self, text: &str, locale: Locale) -> bool {
-        let Some((range, days)) = locale.find_date_range(text) else {
-            return false;
-        };
-        if self.meeting.has("date") {
-            return false;
-        }
-        let doubt = doubt_of_day(&text[range.clone()]);
-        // “15 June 2017, Astana, Kazakhstan”; a time is no place.
-        let rest = text[range.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        let has_place = locale.find_country(rest).is_some() && self.take_place(rest, locale);
-        let beside = words_beside(text, range).filter(|_| !has_place);
-        self.meeting
-            .set_with_remark("date", Value::Days(days), doubt.or(beside))
-    }
-
-    pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
-        let place = place(text, locale);
-        if let Some(code) = place.country {
-            self.meeting.put("country", code.to_owned());
-        }
-        // “Republic of” goes with the country; other words may not. And a venue behind a comma may be a country.
-        if place.has_words_between() || place.has_unknown_country() {
-            self.meeting
-                .remarks
-                .push(format!("the place in the notes: {text}"));
-        }
-        let mut parts = place
-            .before
-            .split([',', '،'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        let Some(city) = parts.next() else {
-            return place.country.is_some();
-        };
-        let venue: Vec<&str> = parts.collect();
-        let taken = self.meeting.set("city", Value::Line(city.to_owned()));
-        if taken && !venue.is_empty() {
-            self.meeting.put("venue", venue.join(", "));
-        }
-        taken
     }
 
     /// Takes who was there out of a line without a label: “38 people, 17 women, 21 men”.
@@ -451,7 +371,12 @@ impl Draft {
             let (words, details) = without_brackets(part);
             let stands_out = parts.len() == 1 || details.is_some();
             match attendance(words, stands_out, locale) {
-                Some((count, is_all)) if !self.meeting.has("attendance") => {
+                Some(Attendance {
+                    count,
+                    is_all,
+                    has_names,
+                }) if !self.meeting.has("attendance") => {
+                    let details = details.filter(|_| has_names);
                     let details = details.map_or_else(Vec::new, |details| list(details, locale));
                     // “42 people (23 women, 19 men)”: how many they were, and not who.
                     let (counts, named): (Vec<String>, Vec<String>) = details

@@ -3,7 +3,7 @@
 use super::attributes::write_attributes;
 use super::block::{Words, line, markup, paragraph};
 use super::draft::{Draft, Form, Left, Table, Value};
-use super::facts::FACTS;
+use super::facts::{FACTS, named};
 use super::section::attributes_of;
 use crate::brief::placeholder;
 use crate::locale::{Locale, Term};
@@ -65,9 +65,7 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
     let width = rows.first().map_or(0, Vec::len);
     let is_fact = |row: &Vec<Words>| {
         let label = row.first().map(|cell| line(cell)).unwrap_or_default();
-        locale
-            .term_of(&label, &FACTS)
-            .is_some_and(|named| named.is_exact)
+        named(&label, locale, &FACTS).is_some_and(|named| named.is_exact)
     };
     if section.is_none()
         && width == 2

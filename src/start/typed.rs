@@ -4,7 +4,8 @@
 use super::block::{
     BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, words,
 };
-use super::facts::{label_and_value, place_and_day};
+use super::facts::label_and_value;
+use super::places::place_and_day;
 use super::section::{SECTIONS, heading_term};
 use crate::locale::Locale;
 use crate::pull::prose::{ProseBlock, Span, SpanKind};

@@ -4,7 +4,8 @@ use super::super::block::{
     BY_LOOKS, Block, Kind, Words, is_capital, is_strong, line, plain, unset,
 };
 use super::super::draft::Value;
-use super::super::facts::{DASHES, FACTS, fact, is_head_of_message, place_and_day};
+use super::super::facts::{DASHES, FACTS, fact, is_head_of_message};
+use super::super::places::place_and_day;
 use super::super::section::{ITEMS, SECTIONS, heading_term};
 use super::{LONGEST_HEADING, Recogniser};
 

@@ -2,7 +2,8 @@
 
 use super::super::block::{Kind, Words, line, markup, paragraph, shortened};
 use super::super::draft::{Form, Value};
-use super::super::facts::{FACTS, fact, fact_lines, is_head_of_message, place_and_day};
+use super::super::facts::{FACTS, fact, fact_lines, is_head_of_message, label_and_value};
+use super::super::places::{is_when_and_where, place_and_day};
 use super::{Recogniser, Section};
 use crate::document::Language;
 use crate::locale::{Locale, Term};
@@ -12,6 +13,8 @@ impl Recogniser<'_> {
     /// What stands before the first section: facts, and what the meeting was about.
     pub(super) fn preamble(&mut self, section: &Section) {
         let mut prose: Vec<ProseBlock> = Vec::new();
+        // Whether the paragraph before stated facts; a line with another label says something of that kind.
+        let mut is_among_facts = false;
         for block in &section.blocks {
             match &block.kind {
                 Kind::Subtitle(words) => {
@@ -27,11 +30,16 @@ impl Recogniser<'_> {
                     if is_head_of_message(block, self.locale) {
                         self.message(lines, block.place);
                     } else if lines.iter().any(is_fact) {
+                        is_among_facts = true;
                         for (number, words) in lines {
                             let place = self.notes.place_of_line(block.place, number);
                             self.fact_line(&words, place);
                         }
+                    } else if is_among_facts && is_labelled(&lines) {
+                        let place = self.place(block.place);
+                        self.leave(block.plain(), Some(place), String::new(), Form::Remark);
                     } else if !self.bare_fact(&lines) {
+                        is_among_facts = false;
                         prose.push(text.prose.clone());
                     }
                 }
@@ -73,15 +81,8 @@ impl Recogniser<'_> {
         if self.draft.meeting.has("date") {
             return false;
         }
-        let Some((place, day)) = place_and_day(&text, self.locale) else {
-            return false;
-        };
-        // What stands before it is a place, and not said of the day.
-        self.draft.take_date(&text[day..], self.locale);
-        if !place.is_empty() {
-            self.draft.take_place(place, self.locale);
-        }
-        true
+        place_and_day(&text, self.locale).is_some()
+            && self.draft.take_date(&text, true, self.locale)
     }
 
     /// The date, where it stands only in the title or in the first sentences.
@@ -104,7 +105,11 @@ impl Recogniser<'_> {
 
     pub(super) fn fact_line(&mut self, words: &Words, place: usize) {
         let taken = match fact(words, self.locale, &FACTS).filter(|(named, _, _)| named.is_exact) {
-            Some((named, _, value)) => match named.term {
+            Some((named, label, value)) => match named.term {
+                Term::Date => {
+                    let says_place = is_when_and_where(&label, self.locale);
+                    self.draft.take_date(&line(&value), says_place, self.locale)
+                }
                 Term::Language => Locale::for_language(&Language(line(&value))).is_some(),
                 Term::Summary | Term::Context => {
                     let key = if named.term == Term::Summary {
@@ -129,4 +134,12 @@ impl Recogniser<'_> {
             self.leave(line(words), Some(place), String::new(), Form::Remark);
         }
     }
+}
+
+/// Whether a paragraph is a line of a label and a few words: “Chair: F. Rahimov, Ministry of Water”.
+fn is_labelled(lines: &[(usize, Words)]) -> bool {
+    const SHORT: usize = 12;
+    let [(_, words)] = lines else { return false };
+    line(words).split_whitespace().count() <= SHORT
+        && label_and_value(words).is_some_and(|(_, value)| !value.is_empty())
 }

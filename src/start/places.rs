@@ -1,0 +1,265 @@
+//! When and where a meeting was: a day and a place in one line, and the parts of a place's name.
+
+use super::draft::{Draft, Value};
+use super::facts::{DASHES, between, doubt_of_day};
+use crate::locale::{Locale, Term};
+use std::ops::Range;
+
+/// The commas between the parts of a place's name.
+const COMMAS: [char; 2] = [',', '،'];
+
+/// Whether a label names both day and place: “Date and venue”.
+pub(super) fn is_when_and_where(label: &str, locale: Locale) -> bool {
+    let label = label.to_lowercase();
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let names = |term| locale.names_of(term);
+    let has = |term| {
+        words
+            .iter()
+            .any(|word| names(term).any(|name| name == *word))
+    };
+    let terms = [Term::Date, Term::Place, Term::Venue];
+    // “of the meeting”, “проведения” stand in the names themselves.
+    let is_of_names = |word: &&str| {
+        let mut known = terms
+            .into_iter()
+            .flat_map(names)
+            .flat_map(str::split_whitespace);
+        known.any(|known| known == *word)
+    };
+    has(Term::Date) && (has(Term::Place) || has(Term::Venue)) && words.iter().all(is_of_names)
+}
+
+/// A line that is a place and a day, “Bishkek, 11 March 2026”, or a day alone: the place, and where the day begins.
+pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)> {
+    const LONGEST_PLACE: usize = 10;
+    let (day, _) = locale.find_date_range(text)?;
+    let (before, after) = (text[..day.start].trim(), text[day.end..].trim());
+    let after = behind_year(after, locale).trim_matches(|c: char| !c.is_alphanumeric());
+    // Words in front of a day, and behind it, are those of a sentence: “We met on”, “and agreed”.
+    let is_mark = |c: char| matches!(c, ',' | '،' | '–' | '—' | '-' | '|');
+    let is_name = |word: &str| !word.starts_with(char::is_lowercase);
+    let is_sentence = !before.ends_with(is_mark) && !before.split_whitespace().all(is_name)
+        || !is_name(after) && after.contains(' ')
+        || text.contains(": ");
+    let count = before.split_whitespace().count() + after.split_whitespace().count();
+    let before = before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
+    let has_parts = DASHES.iter().any(|dash| before.contains(dash));
+    let place = if before.is_empty() { after } else { before };
+    (!is_sentence && !has_parts && count <= LONGEST_PLACE).then_some((place, day.start))
+}
+
+/// What follows a day behind the word that its year may have: “г.”, “года”.
+fn behind_year<'t>(after: &'t str, locale: Locale) -> &'t str {
+    let word = after.trim_start();
+    let length = word
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(word.len());
+    let is_of_year = locale
+        .names_of(Term::Until)
+        .any(|name| name == &word[..length]);
+    if is_of_year { &word[length..] } else { after }
+}
+
+/// The name of a place in its parts: “Astana, Kazakhstan”, “Astana, KZ”, “Astana (Kazakhstan)”.
+pub struct NamedPlace<'a> {
+    /// What stands in front of the country: the city, and perhaps the venue.
+    pub before: &'a str,
+    /// What stands between that and the country's name: a comma, “Republic of” and the like, or a city without a comma.
+    pub between: &'a str,
+    /// The country's code.
+    pub country: Option<&'static str>,
+}
+
+impl NamedPlace<'_> {
+    /// Whether words stand in front of the country that may be a part of its name, and may not.
+    pub fn has_words_between(&self) -> bool {
+        self.between.contains(char::is_alphanumeric)
+    }
+
+    /// Whether its last part stands where a country is expected, and is none that is known.
+    pub fn has_unknown_country(&self) -> bool {
+        self.country.is_none() && self.before.contains([',', '،'])
+    }
+}
+
+/// A place as people name it.
+pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
+    let text = text.trim().trim_end_matches('.');
+    let by_code = text
+        .rsplit_once([',', '،'])
+        .and_then(|(rest, code)| Some((rest, locale.parse_country(code)?)));
+    if let Some((before, code)) = by_code {
+        return NamedPlace {
+            before,
+            between: "",
+            country: Some(code),
+        };
+    }
+    let bare = match text.strip_suffix(')') {
+        Some(bare) if bare.contains('(') => bare,
+        _ => text,
+    };
+    let Some((code, end)) = locale.find_country(bare) else {
+        return NamedPlace {
+            before: text,
+            between: "",
+            country: None,
+        };
+    };
+    // “Republic of” and the like go with the country.
+    let head = text[..end].trim_end();
+    let before = match (head.strip_suffix('('), head.rsplit_once([',', '،'])) {
+        (Some(before), _) | (_, Some((before, _))) => before,
+        (None, None) => "",
+    };
+    NamedPlace {
+        before,
+        between: &text[before.len()..end],
+        country: Some(code),
+    }
+}
+
+/// The name of a city without the word that says it is one: “г. Бишкек”, “Тараз қ.”, “the city of Osh”.
+fn marked_city<'t>(part: &'t str, locale: Locale) -> Option<&'t str> {
+    let part = part.trim();
+    let lower = part.to_lowercase();
+    let is_name =
+        |rest: &&str| rest.starts_with(char::is_uppercase) || !rest.contains(char::is_lowercase);
+    let mut found: Vec<&str> = Vec::new();
+    for mark in locale.names_of(Term::City) {
+        let before = lower
+            .strip_prefix(mark)
+            .filter(|rest| rest.starts_with(['.', ' ', '\u{a0}']));
+        let behind = lower
+            .trim_end_matches('.')
+            .strip_suffix(mark)
+            .filter(|rest| rest.ends_with([' ', '\u{a0}']));
+        found.extend(before.and_then(|rest| part.get(part.len() - rest.len()..)));
+        found.extend(behind.and_then(|rest| part.get(..rest.len())));
+    }
+    let names = found
+        .into_iter()
+        .map(|rest| rest.trim_matches(|c: char| c == '.' || c.is_whitespace()));
+    names
+        .filter(|rest| !rest.is_empty())
+        .filter(is_name)
+        .min_by_key(|rest| rest.len())
+}
+
+/// Whether a part of a place's name is that of a building or a hall: “гостиница «Ак-Кеме»”.
+fn is_venue(part: &str, locale: Locale) -> bool {
+    locale.term_of(part, &[Term::Venue]).is_some()
+}
+
+/// Whether a part of a line with a day is a time of that day: “10:00–17:00”.
+fn is_time(part: &str) -> bool {
+    let bytes = part.as_bytes();
+    bytes.windows(4).any(|at| {
+        at[0].is_ascii_digit()
+            && matches!(at[1], b':' | b'.')
+            && at[2].is_ascii_digit()
+            && at[3].is_ascii_digit()
+    })
+}
+
+/// A remark with the words around a date, but for a single word: a weekday before it, “года” behind.
+pub(super) fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
+    let (before, after) = (&text[..date.start], text[date.end..].trim());
+    let stands_apart = after.starts_with(|c: char| !c.is_alphanumeric());
+    let is_said = before.split_whitespace().count() > 1
+        || after.split_whitespace().count() > 1
+        || stands_apart && after.contains(char::is_alphanumeric);
+    is_said.then(|| format!("in the notes: “{text}”"))
+}
+
+impl Draft {
+    /// Takes the days of the meeting, and the place that stands beside them: where `says_place`, or where it is seen
+    /// to be one.
+    pub(super) fn take_date(&mut self, text: &str, says_place: bool, locale: Locale) -> bool {
+        let Some((range, days)) = locale.find_date_range(text) else {
+            return false;
+        };
+        if self.meeting.has("date") && !self.meeting.says("date", &Value::Days(days)) {
+            return false;
+        }
+        let doubt = doubt_of_day(&text[range.clone()]);
+        // A day of the week is no place.
+        let before = match locale.parse_days(&text[..range.end]) {
+            Some(_) => "",
+            None => &text[..range.start],
+        };
+        let behind = behind_year(&text[range.end..], locale);
+        let is_edge = |c: char| c.is_whitespace() || "–—-|.;,،".contains(c);
+        let parts: Vec<String> = [before, behind]
+            .into_iter()
+            .flat_map(|side| between(side, &COMMAS))
+            .map(|part| part.trim_matches(is_edge).to_owned())
+            .filter(|part| !part.is_empty())
+            .collect();
+        let (times, parts): (Vec<String>, Vec<String>) =
+            parts.into_iter().partition(|part| is_time(part));
+        let is_seen = |part: &String| {
+            locale.find_country(part).is_some()
+                || marked_city(part, locale).is_some()
+                || is_venue(part, locale)
+        };
+        let has_place = !parts.is_empty()
+            && (says_place || parts.iter().any(is_seen))
+            && self.take_place(&parts.join(", "), locale);
+        let beside = words_beside(text, range).filter(|_| !has_place || !times.is_empty());
+        if self.meeting.has("date") {
+            return beside.is_none();
+        }
+        self.meeting
+            .set_with_remark("date", Value::Days(days), doubt.or(beside))
+    }
+
+    /// Takes a place over: city, country and venue, as far as it has them. Not where another city is known already.
+    pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
+        let place = place(text, locale);
+        let mut country = place.country;
+        let mut parts: Vec<String> = between(place.before, &COMMAS)
+            .into_iter()
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect();
+        // “Tashkent, Uzbekistan, Hotel Lotte”
+        let whole = |part: &String| locale.find_country(part).filter(|(_, start)| *start == 0);
+        let inside = parts.iter().skip(1).position(|part| whole(part).is_some());
+        if let (None, Some(place)) = (country, inside) {
+            country = whole(&parts.remove(place + 1)).map(|(code, _)| code);
+        }
+        let marked = parts
+            .iter()
+            .position(|part| marked_city(part, locale).is_some());
+        let city = marked.or_else(|| parts.iter().position(|part| !is_venue(part, locale)));
+        let city = city.map(|city| parts.remove(city));
+        let city = city.map(|city| marked_city(&city, locale).map_or(city.clone(), str::to_owned));
+        if let (Some(city), Some(known)) = (&city, self.meeting.line("city"))
+            && city != known
+        {
+            return false;
+        }
+        // “Republic of” goes with the country; other words may not. And a venue behind a comma may be a country.
+        let is_doubtful = country.is_none()
+            && marked.is_none()
+            && !parts.iter().all(|part| is_venue(part, locale));
+        if place.has_words_between() || is_doubtful {
+            self.meeting
+                .remarks
+                .push(format!("the place in the notes: {text}"));
+        }
+        if let Some(code) = country {
+            self.meeting.put("country", code.to_owned());
+        }
+        self.meeting.put("venue", parts.join(", "));
+        let has_city = city.is_some_and(|city| {
+            self.meeting.has("city") || self.meeting.set("city", Value::Line(city))
+        });
+        has_city || country.is_some() || !parts.is_empty()
+    }
+}
