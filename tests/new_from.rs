@@ -362,6 +362,120 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
 }
 
 #[test]
+fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
+    // The notes below the heading; text and addressees of each recommendation; what is told.
+    let cases: [(&str, &[(&str, &str)], &str); 9] = [
+        (
+            "МСХПиМ:\n1. Заменить насосы\n2. Принять договор\n\nКыргызгидромету:\n1. Восстановить посты\n",
+            &[
+                ("Заменить насосы", "[\"МСХПиМ\"]"),
+                ("Принять договор", "[\"МСХПиМ\"]"),
+                ("Восстановить посты", "[\"Кыргызгидромету\"]"),
+            ],
+            "",
+        ),
+        // Without a line between, the name is a line of the item before it.
+        (
+            "Ministry of Water:\n1. Replace pumps\nMinistry of Energy:\n1. Adopt a law\n",
+            &[
+                ("Replace pumps", "[\"Ministry of Water\"]"),
+                ("Adopt a law", "[\"Ministry of Energy\"]"),
+            ],
+            "",
+        ),
+        // What is a section elsewhere is none here.
+        (
+            "Министерству сельского хозяйства, водных ресурсов и мелиорации:\n- Заменить насосы\n\n\
+             Донорам:\n- Помочь (ПРООН, до 1 мая 2020 г.)\n",
+            &[
+                (
+                    "Заменить насосы",
+                    "[\"Министерству сельского хозяйства, водных ресурсов и мелиорации\"]",
+                ),
+                ("Помочь", "[\"Донорам\", \"ПРООН\"]"),
+            ],
+            "",
+        ),
+        // A name with items below it.
+        (
+            "1. МСХПиМ:\n   - Заменить насосы\n   - Принять договор\n2. Провести встречу\n",
+            &[
+                ("Заменить насосы", "[\"МСХПиМ\"]"),
+                ("Принять договор", "[\"МСХПиМ\"]"),
+                ("Провести встречу", ""),
+            ],
+            "",
+        ),
+        (
+            "### Ministry of Water\n\n- Replace pumps\n\n### Parliament\n\n- Adopt a law\n",
+            &[
+                ("Replace pumps", "[\"Ministry of Water\"]"),
+                ("Adopt a law", "[\"Parliament\"]"),
+            ],
+            "",
+        ),
+        (
+            "**Ауыл шаруашылығы министрлігіне**\n\n- Сорғыларды ауыстыру\n",
+            &[(
+                "Сорғыларды ауыстыру",
+                "[\"Ауыл шаруашылығы министрлігіне\"]",
+            )],
+            "",
+        ),
+        // One among names is one.
+        (
+            "Parliament:\n- Adopt a law\n\nNeighbours:\n- Agree\n",
+            &[
+                ("Adopt a law", "[\"Parliament\"]"),
+                ("Agree", "[\"Neighbours\"]"),
+            ],
+            "# The notes say above this: Neighbours: It was taken as whom these are addressed to.\n\
+             [[recommendation]]\ntext = \"Agree\"",
+        ),
+        // What is no name is nobody's, and not said of the one before.
+        (
+            "Soon:\n- Adopt a law\n\nLater on:\n- Agree\n",
+            &[("Adopt a law", ""), ("Agree", "")],
+            "# Later on: (line 8 of the notes)",
+        ),
+        (
+            "The participants recommend:\n- Adopt a law\n",
+            &[("Adopt a law", "")],
+            "# The notes say here: The participants recommend:\n[[recommendation]]\n",
+        ),
+    ];
+    for (recommendations, expected, told) in cases {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("# T\n\n## Recommendations\n\n{recommendations}");
+        fs::write(folder.path().join("notes.md"), &notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        let found: Vec<(String, String)> = brief
+            .split("[[recommendation]]\n")
+            .skip(1)
+            .map(|table| {
+                let table = table.split("\n\n").next().unwrap();
+                let value = |key: &str| {
+                    let mut lines = table.lines();
+                    let line = lines
+                        .find_map(|line| line.strip_prefix(key))
+                        .unwrap_or_default();
+                    line.to_owned()
+                };
+                assert!(!table.contains("detail ="), "{brief}");
+                let text = value("text = ").trim_matches('"').to_owned();
+                (text, value("addressees = "))
+            })
+            .collect();
+        let expected: Vec<(String, String)> = expected
+            .iter()
+            .map(|(text, to)| ((*text).to_owned(), (*to).to_owned()))
+            .collect();
+        assert_eq!(found, expected, "{brief}");
+        assert!(brief.contains(told), "{told}\n{brief}");
+    }
+}
+
+#[test]
 fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
     let days = "date = { start = 2019-03-12, end = 2019-03-13 }\n";
     for (line, date, place) in [

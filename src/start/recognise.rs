@@ -1,13 +1,14 @@
 //! What the blocks of notes are in a brief: notes are divided at their headings, and each part is read as what its
 //! heading names.
 
+mod addressees;
 mod headings;
 mod itemised;
 mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{Block, Notes, Unit, Words, line, shortened};
+use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, line, shortened};
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
@@ -191,7 +192,9 @@ impl<'n> Recogniser<'n> {
                 continue;
             };
             let text = line(&words).trim_end_matches(':').trim().to_owned();
-            let named = heading_term(&text, self.locale, &SECTIONS);
+            let named = heading_term(&text, self.locale, &SECTIONS).filter(|named| {
+                !self.is_addressee(index, level_of_section, *named, sections.last())
+            });
             let is_inside =
                 sections.last().is_some_and(|s| !s.heading.is_empty()) && level > level_of_section;
             let is_of_known = sections
@@ -222,6 +225,34 @@ impl<'n> Recogniser<'n> {
         for section in sections {
             self.section(section);
         }
+    }
+
+    /// Whether a heading by looks that names people says whom the recommendations below it are addressed to: “Донорам:”,
+    /// but not “Доноры:”, which can be a section where all headings are such lines.
+    fn is_addressee(
+        &self,
+        index: usize,
+        level_of_section: u8,
+        named: NamedTerm,
+        section: Option<&Section>,
+    ) -> bool {
+        const PEOPLE: [Term; 5] = [
+            Term::Participants,
+            Term::Organisers,
+            Term::Funders,
+            Term::Implementers,
+            Term::Partners,
+        ];
+        let is_by_looks = matches!(self.notes.blocks[index].kind, Kind::Text(_));
+        let above = section.and_then(|section| section.named);
+        let text = self.notes.blocks[index].plain().to_lowercase();
+        let text = text.trim().trim_end_matches(':');
+        let is_name = || self.locale.names_of(named.term).any(|name| name == text);
+        is_by_looks
+            && PEOPLE.contains(&named.term)
+            && above.is_some_and(|above| above.term == Term::Recommendations)
+            && self.is_above_items(index)
+            && (level_of_section < BY_LOOKS || !is_name())
     }
 
     /// Takes somebody to be asked over.

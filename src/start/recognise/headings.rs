@@ -42,11 +42,15 @@ impl Recogniser<'_> {
         is_heading.then(|| (BY_LOOKS, unset(spans)))
     }
 
+    /// Whether the next block is an item.
+    pub(super) fn is_above_items(&self, index: usize) -> bool {
+        let next = self.notes.blocks.get(index + 1).map(|next| &next.kind);
+        matches!(next, Some(Kind::Text(text)) if text.prose.mark.is_some())
+    }
+
     /// Whether a line such as “Recommendations of the participants” stands directly above items.
     fn is_name_above_items(&self, index: usize, text: &str) -> bool {
-        let next = self.notes.blocks.get(index + 1).map(|next| &next.kind);
-        let is_above_items = matches!(next, Some(Kind::Text(text)) if text.prose.mark.is_some());
-        is_above_items
+        self.is_above_items(index)
             // With a colon it may be a sentence that leads on to what follows.
             && !text.ends_with(':')
             && text.split_whitespace().count() <= LONG_NAME

@@ -3,45 +3,51 @@
 use super::super::attributes::write_attributes;
 use super::super::block::{Block, Kind, line, markup, shortened};
 use super::super::draft::{Form, Table, Value};
-use super::super::facts::label_and_value;
+use super::super::facts::{label_and_value, list};
 use super::super::items::{Item, items};
-use super::super::organisations::is_called;
 use super::super::section::{attributes_of, detail_of, table_of};
+use super::addressees::Above;
 use super::{Recogniser, Section};
 use crate::locale::Term;
 
 impl Recogniser<'_> {
     /// Items; under “To the ministries:” those that are addressed to them.
     pub(super) fn items(&mut self, term: Term, section: &Section, blocks: &[Block]) {
-        let addressee = |block: &Block| {
-            let Kind::Heading { words, .. } = &block.kind else {
-                return None;
-            };
-            let heading = line(words);
-            let (first, rest) = heading.split_once(' ')?;
-            let first = first.to_lowercase();
-            let mut names = self.locale.names_of(Term::Addressees);
-            let is_it = term == Term::Recommendations && names.any(|name| name == first);
-            is_it.then(|| rest.trim_end_matches(':').to_owned())
-        };
-        let mut parts: Vec<(Option<String>, Vec<Block>)> = vec![(None, Vec::new())];
-        for block in blocks {
-            match (addressee(block), parts.last_mut()) {
-                (Some(to), _) => parts.push((Some(to), Vec::new())),
-                (None, Some((_, part))) => part.push(block.clone()),
-                (None, None) => {}
-            }
+        if term != Term::Recommendations {
+            return self.items_of(term, section, None, blocks);
         }
-        for (to, part) in parts {
-            self.items_to(to.as_deref(), term, section, &part);
+        for group in self.groups(blocks) {
+            if let Some(above) = group
+                .above
+                .as_ref()
+                .filter(|above| above.addressees.is_empty())
+            {
+                let place = self.place(above.place);
+                self.leave(
+                    above.words.clone(),
+                    Some(place),
+                    String::new(),
+                    Form::Remark,
+                );
+            }
+            self.items_of(term, section, group.above.as_ref(), &group.blocks);
         }
     }
 
-    fn items_to(&mut self, to: Option<&str>, term: Term, section: &Section, blocks: &[Block]) {
+    fn items_of(&mut self, term: Term, section: &Section, above: Option<&Above>, blocks: &[Block]) {
         let asks = |text: &str| term == Term::Questions && text.trim_end().ends_with(['?', '؟']);
         let (intro, found) = items(blocks, asks);
         let footnotes = &self.notes.footnotes;
         let mut remarks: Vec<String> = Vec::new();
+        if let Some(above) = above.filter(|above| above.is_guessed) {
+            remarks.push(match above.addressees.is_empty() {
+                true => format!("The notes say above this: {}", above.words),
+                false => format!(
+                    "The notes say above this: {} It was taken as whom these are addressed to.",
+                    above.words
+                ),
+            });
+        }
         let intro = markup(&intro, footnotes);
         if !intro.is_empty() {
             remarks.push(format!("The notes say here: {intro}"));
@@ -68,9 +74,6 @@ impl Recogniser<'_> {
             if term == Term::Actions {
                 item.take_owner_in_front(|label| is_named_in_front || self.is_somebody(label));
             }
-            if let Some(to) = to {
-                item.attributes.insert(0, (Term::Addressees, to.to_owned()));
-            }
             for (of, _) in &mut item.attributes {
                 *of = match (*of, term) {
                     (Term::Owner, Term::Recommendations) => Term::Addressees,
@@ -90,6 +93,12 @@ impl Recogniser<'_> {
                         ));
                     }
                 }
+            }
+            if let Some(above) = above {
+                let is_own = |(of, _): &(Term, String)| *of == Term::Addressees;
+                let own = item.attributes.extract_if(.., |one| is_own(one));
+                let own: Vec<String> = own.flat_map(|(_, own)| list(&own, self.locale)).collect();
+                table.add_lines("addressees", [above.addressees.clone(), own].concat());
             }
             write_attributes(&mut table, &item.attributes, self.locale);
             if term == Term::Actions
@@ -122,17 +131,5 @@ impl Recogniser<'_> {
             label_and_value(&item.words).is_some_and(|(_, value)| !line(&value).is_empty())
         };
         term == Term::Actions && found.len() > 1 && found.iter().all(has_label)
-    }
-
-    /// Whether words are the name of an organisation of the notes, or a short form in capitals.
-    fn is_somebody(&self, words: &str) -> bool {
-        let is_short_form = words.chars().filter(|c| c.is_uppercase()).count() > 1
-            && !words.contains(char::is_lowercase);
-        is_short_form
-            || self
-                .draft
-                .organisations
-                .iter()
-                .any(|table| is_called(table, words, None))
     }
 }

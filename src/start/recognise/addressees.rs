@@ -1,0 +1,207 @@
+//! Recommendations in groups, each below a line that says to whom it is addressed: “Ministry of Water:”.
+
+use super::super::block::{Block, Kind, Paragraph, Words, is_strong, line, numbered_lines, plain};
+use super::super::facts::{between, list};
+use super::super::organisations::is_called;
+use super::{LONGEST_HEADING, Recogniser};
+use crate::locale::Term;
+
+/// Recommendations, and the line above them where there is one.
+#[derive(Default)]
+pub(super) struct Group {
+    pub above: Option<Above>,
+    pub blocks: Vec<Block>,
+}
+
+/// A line above recommendations.
+pub(super) struct Above {
+    pub words: String,
+    pub place: usize,
+    /// Those whom it names; none where it is not known to name anybody.
+    pub addressees: Vec<String>,
+    /// Whether it was taken for a name only since another such line is one.
+    pub is_guessed: bool,
+}
+
+impl Recogniser<'_> {
+    /// The groups of a section's blocks. Where one line above a list names somebody, so do the others.
+    pub(super) fn groups(&self, blocks: &[Block]) -> Vec<Group> {
+        let (blocks, ends) = self.with_names_apart(blocks);
+        let lines: Vec<Option<String>> = (0..blocks.len())
+            .map(|index| self.line_above(&blocks, index))
+            .collect();
+        let is_sure = |text: &String| self.names_somebody(text);
+        let some_sure = lines.iter().flatten().any(is_sure);
+        let mut groups = vec![Group::default()];
+        for (index, (block, text)) in blocks.into_iter().zip(lines).enumerate() {
+            if ends.contains(&index) {
+                groups.push(Group::default());
+            }
+            let is_heading = matches!(block.kind, Kind::Heading { .. });
+            // A heading by style may be a recommendation.
+            let text = text.filter(|text| !is_heading || is_sure(text));
+            match (text, groups.last_mut()) {
+                (Some(text), _) => {
+                    let addressees = match some_sure {
+                        true => self.names(&text),
+                        false => Vec::new(),
+                    };
+                    let above = Above {
+                        is_guessed: !is_sure(&text),
+                        words: text,
+                        place: block.place,
+                        addressees,
+                    };
+                    groups.push(Group {
+                        above: Some(above),
+                        blocks: Vec::new(),
+                    });
+                }
+                (None, Some(group)) => group.blocks.push(block),
+                (None, None) => {}
+            }
+        }
+        groups
+    }
+
+    /// The words of a block that is a line above others of its section, and says nothing of the one before it.
+    fn line_above(&self, blocks: &[Block], index: usize) -> Option<String> {
+        let next = &blocks.get(index + 1)?.kind;
+        let is_above_items = matches!(next, Kind::Text(text) if text.prose.mark.is_some());
+        let (text, is_set_off) = match &blocks[index].kind {
+            Kind::Heading { words, .. } => {
+                let text = line(words);
+                let is_above = is_above_items || self.after_label(&text).is_some();
+                (text, is_above)
+            }
+            Kind::Text(Paragraph { prose, .. }) if prose.depth == 0 && prose.mark.is_none() => {
+                let text = plain(&prose.spans);
+                let is_line = !text.trim().contains('\n');
+                let is_set_off = text.trim_end().ends_with(':') || is_strong(&prose.spans);
+                (line(&prose.spans), is_above_items && is_line && is_set_off)
+            }
+            _ => return None,
+        };
+        // “The participants recommend:” leads on to all of them.
+        let names_section = self.locale.term_of(&text, &[Term::Recommendations]);
+        let is_short = text.split_whitespace().count() <= LONGEST_HEADING;
+        (is_set_off && is_short && names_section.is_none()).then_some(text)
+    }
+
+    /// The blocks, in which a name above items is a paragraph of its own: also one that was typed directly below the
+    /// item before it, or that is itself an item with items of its own. And the numbers of those that are not below the
+    /// name before them any more.
+    fn with_names_apart(&self, blocks: &[Block]) -> (Vec<Block>, Vec<usize>) {
+        let mut apart: Vec<Block> = Vec::with_capacity(blocks.len());
+        let mut ends = Vec::new();
+        let mut is_below_name = false;
+        for (index, block) in blocks.iter().enumerate() {
+            let Kind::Text(text) = &block.kind else {
+                is_below_name = false;
+                apart.push(block.clone());
+                continue;
+            };
+            let next = blocks.get(index + 1).map(|next| &next.kind);
+            let next_depth = match next {
+                Some(Kind::Text(next)) if next.prose.mark.is_some() => next.prose.depth,
+                _ => 0,
+            };
+            let with = |depth: usize, mark: Option<bool>, spans: Words, number: usize| {
+                let mut text = text.clone();
+                (text.prose.depth, text.prose.mark, text.prose.spans) = (depth, mark, spans);
+                let place = self.notes.place_of_line(block.place, number);
+                let kind = Kind::Text(text);
+                Block { kind, place }
+            };
+            let prose = &text.prose;
+            let is_name = |words: &Words| {
+                let text = line(words);
+                text.ends_with(':')
+                    && text.split_whitespace().count() <= LONGEST_HEADING
+                    && self.names_somebody(&text)
+            };
+            let is_item = prose.depth == 1 && prose.mark.is_some();
+            if prose.depth < 2 {
+                if is_below_name {
+                    ends.push(apart.len());
+                }
+                is_below_name = is_item && next_depth == 2 && is_name(&prose.spans);
+                if is_below_name {
+                    apart.push(with(0, None, prose.spans.clone(), 0));
+                    continue;
+                }
+            } else if is_below_name {
+                apart.push(with(prose.depth - 1, prose.mark, prose.spans.clone(), 0));
+                continue;
+            }
+            let mut lines = numbered_lines(&prose.spans);
+            let last = lines.pop().filter(|(number, words)| {
+                *number > 0 && is_item && next_depth == 1 && is_name(words)
+            });
+            match last {
+                Some((number, words)) => {
+                    let before: Vec<&[_]> = lines.iter().map(|(_, words)| &words[..]).collect();
+                    let before = before.join(&super::super::block::words("\n"));
+                    apart.push(with(prose.depth, prose.mark, before, 0));
+                    apart.push(with(0, None, words, number));
+                }
+                None => apart.push(block.clone()),
+            }
+        }
+        (apart, ends)
+    }
+
+    /// What follows the word that says to whom something is addressed: “To the ministries”.
+    fn after_label<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (first, rest) = text.split_once(' ')?;
+        let first = first.to_lowercase();
+        let mut names = self.locale.names_of(Term::Addressees);
+        names.any(|name| name == first).then_some(rest)
+    }
+
+    fn names(&self, text: &str) -> Vec<String> {
+        let text = text.trim().trim_end_matches(':').trim();
+        let text = self.after_label(text).unwrap_or(text);
+        // “Ministry of Agriculture, water management and forests” is one.
+        let is_one = between(text, &[',', '،'])
+            .iter()
+            .skip(1)
+            .any(|part| part.trim_start().starts_with(char::is_lowercase));
+        match is_one {
+            true => vec![text.to_owned()],
+            false => list(text, self.locale),
+        }
+    }
+
+    /// Whether words name one to whom a meeting can speak: a body of a known kind, an organisation of the notes, a short
+    /// form in capitals.
+    fn names_somebody(&self, text: &str) -> bool {
+        let text = text.trim().trim_end_matches(':').trim();
+        let is_known = |part: &String| self.is_somebody(part.trim()) || self.is_body(part);
+        self.after_label(text).is_some() || between(text, &[',', '،', ';']).iter().any(is_known)
+    }
+
+    /// Whether words say what kind of body they name: “Ministry of Water”, «Кыргызгидромет».
+    fn is_body(&self, text: &str) -> bool {
+        /// How many words of a long name are looked at.
+        const FIRST: usize = 5;
+        /// From how many letters on the kind may be a part of a word.
+        const LETTERS: usize = 7;
+        let first: Vec<&str> = text.split_whitespace().take(FIRST).collect();
+        let first = first.join(" ").to_lowercase();
+        let is_in_word = |name: &str| {
+            name.chars().count() >= LETTERS && !name.contains(' ') && first.contains(name)
+        };
+        self.locale.term_of(&first, &[Term::Body]).is_some()
+            || self.locale.names_of(Term::Body).any(is_in_word)
+    }
+
+    /// Whether words are the name of an organisation of the notes, or a short form in capitals.
+    pub(super) fn is_somebody(&self, words: &str) -> bool {
+        let count = |is: fn(char) -> bool| words.chars().filter(|c| is(*c)).count();
+        let is_short_form = count(char::is_uppercase) > 1
+            && 2 * count(char::is_lowercase) < count(char::is_uppercase);
+        let mut organisations = self.draft.organisations.iter();
+        is_short_form || organisations.any(|table| is_called(table, words, None))
+    }
+}
