@@ -362,6 +362,80 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
 }
 
 #[test]
+fn sessions_are_questions_with_what_was_said_and_their_tables() {
+    let table = "| Country | Wells |\n|---|---|\n| KZ | 980 |\n";
+    let russian = format!(
+        "# Протокол\n\n## Повестка дня\n\n1. Учёт воды\n2. Плата\n\n## Сессия 1. Учёт воды: сколько её?\n\n\
+         Асанов Ж.: постов 64.\nБекова А.: данных нет,\nи не будет.\n\nТаблица 1. Посты\n\n{table}\n\
+         Решили подождать.\n\n### Выводы\n\n- Ждать\n\n## Сессия 2. Плата\n\n- Ким Д.: платят мало.\n"
+    );
+    let discussed = "\
+        [[question]]\nid = \"сессия-1\"\ntext = \"Учёт воды: сколько её?\"\ndiscussion = \"\"\"\n\
+        Асанов Ж.: постов 64.\n\nБекова А.: данных нет, и не будет.\n\nРешили подождать.\"\"\"\n\n\
+        [[question]]\ntext = \"Плата\"\ndiscussion = \"- Ким Д.: платят мало.\"\n\n\
+        # What was decided.\n\n[[decision]]\ntext = \"Ждать\"\n";
+    let after = "caption = \"Посты\"\ncolumns = [\"Country\", \"Wells\"]\nrows = [\n    [\"KZ\", 980],\n]\n\
+        after = \"сессия-1\"\n";
+    // By style, as lines in bold, as plain lines.
+    for notes in [
+        russian.clone(),
+        russian
+            .replace(
+                "## Сессия 1. Учёт воды: сколько её?",
+                "**Сессия 1. Учёт воды: сколько её?**",
+            )
+            .replace("## Сессия 2. Плата", "**Сессия 2. Плата**")
+            .replace("### Выводы", "**Выводы**"),
+        russian
+            .replace("## Сессия", "Сессия")
+            .replace("### Выводы", "Выводы"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), &notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        assert!(brief.contains(discussed), "{notes}\n{brief}");
+        assert!(brief.contains(after), "{notes}\n{brief}");
+        assert!(said.contains("“Повестка дня” (line 3)"), "{said}");
+    }
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Session 1\n\n### Discussion\n\nAsan: no water.\n\nBek: none.\n\n\
+        ### Recommendations\n\n- Dig\n\n## Session 2 – Recommendations\n\n- Wait\n\n\
+        ## Recommendations\n\n### Session 1\n\n- Agree\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "[[question]]\ntext = \"Session 1\"\ndiscussion = \"\"\"\nAsan: no water.\n\nBek: none.\"\"\"\n",
+        "[[recommendation]]\ntext = \"Dig\"\n",
+        "[[recommendation]]\ntext = \"Wait\"\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    assert_eq!(brief.matches("[[question]]").count(), 1, "{brief}");
+}
+
+#[test]
+fn a_title_goes_on_in_the_line_below_it_or_has_a_subtitle_there() {
+    for (below, head) in [
+        (
+            "**совещания по воде**\n\nДата: 1 мая 2019 г.\n",
+            "title = \"ПРОТОКОЛ совещания по воде\"\n",
+        ),
+        (
+            "**Совещание по воде**\n\nг. Ош, 1 мая 2019 г.\n",
+            "title = \"ПРОТОКОЛ\"\nsubtitle = \"Совещание по воде\"\n",
+        ),
+        ("**Решения**\n\n- Ждать\n", "title = \"ПРОТОКОЛ\"\n#"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("**ПРОТОКОЛ**\n\n{below}\n## Препятствия\n\n- Нет воды\n");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        let has_day = below.contains("2019") == brief.contains("date = 2019-05-01\n");
+        assert!(has_day && brief.contains(head), "{brief}");
+    }
+}
+
+#[test]
 fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
     // The notes below the heading; text and addressees of each recommendation; what is told.
     let cases: [(&str, &[(&str, &str)], &str); 9] = [

@@ -80,15 +80,21 @@ fn joined_by_short_forms(parts: Vec<String>) -> Vec<String> {
     joined
 }
 
+/// How many letters a word has at most that holds a name together.
+const LONGEST_JOINER: usize = 3;
+
 /// Whether the short form behind a name can be made of the first letters of its words; also where there is none.
 fn fits_short_form(words: &str) -> bool {
     let (name, Some(short)) = name_and_short(words) else {
         return true;
     };
+    // Of a name, small letters begin words too: «Министерство сельского хозяйства (МСХ)»; but not “of” and “and”.
+    let counts =
+        |word: &&str| word.starts_with(char::is_uppercase) || word.chars().count() > LONGEST_JOINER;
     let mut initials = name
         .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|word| word.chars().next())
-        .filter(|first| first.is_uppercase());
+        .filter(counts)
+        .filter_map(|word| word.chars().flat_map(char::to_uppercase).next());
     let mut letters = short.chars().filter(|c| c.is_uppercase());
     letters.all(|letter| initials.any(|initial| initial == letter))
 }
@@ -250,6 +256,12 @@ mod tests {
         assert_eq!(
             ids("Ministry of Environment and Water"),
             ["ministry-of-environment-and-water"]
+        );
+        assert_eq!(
+            ids(
+                "ОФ «Суу», Министерство сельского хозяйства, промышленности и мелиорации Республики (МСХПиМ)"
+            ),
+            ["оф-суу", "мсхпим"]
         );
         assert_eq!(ids("the European Union (EU), Fund A"), ["eu", "fund-a"]);
         assert_eq!(ids("Европейский союз"), ["eu"]);

@@ -13,7 +13,7 @@ use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
 use super::organisations::names;
-use super::section::{SECTIONS, heading_term};
+use super::section::{SECTIONS, Session, heading_term, section_name, session};
 use super::typed;
 use super::write::Started;
 use crate::brief::Surroundings;
@@ -48,6 +48,7 @@ struct Section<'n> {
     heading: String,
     place: usize,
     named: Option<NamedTerm>,
+    session: Option<Session>,
     blocks: Vec<&'n Block>,
 }
 
@@ -108,8 +109,8 @@ struct Recogniser<'n> {
     notes: &'n Notes,
     locale: Locale,
     draft: Draft,
-    /// The last section of the brief that was read; a table in notes that name none belongs behind it.
-    section_before: Option<&'static str>,
+    /// The section of the brief, or the session, that was read last; a table in notes that name none belongs behind it.
+    section_before: Option<String>,
 }
 
 impl<'n> Recogniser<'n> {
@@ -173,11 +174,12 @@ impl<'n> Recogniser<'n> {
             heading: String::new(),
             place: 0,
             named: None,
+            session: None,
             blocks: Vec::new(),
         }];
         let mut level_of_section = 0;
         for (index, block) in self.notes.blocks.iter().enumerate() {
-            if Some(index) == title {
+            if title.contains(&index) {
                 continue;
             }
             if let Some(words) = contacts::contact(block, self.locale) {
@@ -192,19 +194,32 @@ impl<'n> Recogniser<'n> {
                 continue;
             };
             let text = line(&words).trim_end_matches(':').trim().to_owned();
-            let named = heading_term(&text, self.locale, &SECTIONS).filter(|named| {
-                !self.is_addressee(index, level_of_section, *named, sections.last())
-            });
+            let session = session(&text, self.locale);
+            let named = match &session {
+                // “Session 4: Recommendations” are recommendations.
+                Some(session) => heading_term(&session.title, self.locale, &SECTIONS)
+                    .filter(|named| named.is_exact),
+                None => heading_term(&text, self.locale, &SECTIONS).filter(|named| {
+                    !self.is_addressee(index, level_of_section, *named, sections.last())
+                }),
+            };
+            let session = session.filter(|_| named.is_none());
+            let above = sections.last();
             let is_inside =
-                sections.last().is_some_and(|s| !s.heading.is_empty()) && level > level_of_section;
-            let is_of_known = sections
-                .last()
-                .is_some_and(|section| section.named.is_some());
+                above.is_some_and(|s| !s.heading.is_empty()) && level > level_of_section;
+            let term_above = above
+                .and_then(|section| section.named)
+                .map(|named| named.term);
+            let is_discussion = named.is_some_and(|n| n.is_exact && n.term == Term::Questions);
+            if is_inside && is_discussion && above.is_some_and(|s| s.session.is_some()) {
+                // What was said in the session stands below it.
+                continue;
+            }
             let begins = match named {
                 _ if !is_inside => true,
-                Some(named) => named.is_exact || !is_of_known,
-                // A heading by looks that names nothing is a line of its section.
-                None => false,
+                Some(named) => named.is_exact || term_above.is_none(),
+                // A heading by looks that names nothing is a line of its section; sessions part what was said.
+                None => session.is_some() && matches!(term_above, None | Some(Term::Questions)),
             };
             if begins {
                 level_of_section = level;
@@ -212,10 +227,21 @@ impl<'n> Recogniser<'n> {
                     heading: text,
                     place: block.place,
                     named,
+                    session,
                     blocks: Vec::new(),
                 });
             } else if let Some(section) = sections.last_mut() {
                 section.blocks.push(block);
+            }
+        }
+        let first_session = sections
+            .iter()
+            .position(|section| section.session.is_some());
+        for section in &mut sections[..first_session.unwrap_or(0)] {
+            // Before what was said in sessions stands what was to be said.
+            let is_agenda = |named: &NamedTerm| named.term == Term::Questions;
+            if section.named.as_ref().is_some_and(is_agenda) && section.blocks.iter().all(is_item) {
+                section.named = None;
             }
         }
         let mut sections = sections.into_iter();
@@ -253,6 +279,13 @@ impl<'n> Recogniser<'n> {
             && above.is_some_and(|above| above.term == Term::Recommendations)
             && self.is_above_items(index)
             && (level_of_section < BY_LOOKS || !is_name())
+    }
+
+    /// Notes that items of a section were read.
+    fn read(&mut self, term: Term) {
+        if let Some(name) = section_name(term) {
+            self.section_before = Some(name.to_owned());
+        }
     }
 
     /// Takes somebody to be asked over.
@@ -335,6 +368,11 @@ pub(super) fn extension(name: &str) -> Option<String> {
 /// Whether a brief can have pictures whose names end so.
 fn is_of_brief(extension: &str) -> bool {
     PICTURES.contains(&extension)
+}
+
+/// Whether a block is an item of a list, or stands in one.
+fn is_item(block: &&Block) -> bool {
+    matches!(&block.kind, Kind::Text(text) if text.prose.depth > 0)
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {

@@ -44,6 +44,69 @@ pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Opt
     locale.term_of(bare, among)
 }
 
+/// What the heading of a session says: “Session 1: State of monitoring”, «1-сессия. Су есебі».
+#[derive(PartialEq, Eq, Debug)]
+pub(super) struct Session {
+    /// That it is one, with its number.
+    pub label: String,
+    /// What it was about; empty where only the number is said.
+    pub title: String,
+    /// Whether a mark stands between.
+    pub is_parted: bool,
+}
+
+/// A heading as that of a session: the word for one, a number in front or behind, and what it was about.
+pub(super) fn session(heading: &str, locale: Locale) -> Option<Session> {
+    /// How many words the first part has at most: “Agenda item No. 3”.
+    const LONGEST: usize = 4;
+    let heading = heading.trim();
+    let is_mark = |(at, mark): &(usize, char)| {
+        let after = &heading[at + mark.len_utf8()..];
+        matches!(mark, '.' | ':' | '–' | '—' | '-')
+            && (after.is_empty() || after.starts_with(char::is_whitespace))
+    };
+    let marks = heading.char_indices().filter(is_mark);
+    let parted = marks
+        .map(|(at, mark)| (&heading[..at], &heading[at + mark.len_utf8()..]))
+        .chain([(heading, "")]);
+    let gaps = heading.match_indices(char::is_whitespace);
+    let divided = gaps.map(|(at, _)| heading.split_at(at));
+    let parted = parted.map(|parts| (parts, true));
+    let divided = divided.map(|parts| (parts, false));
+    let ((label, title), is_parted) = parted.chain(divided).find(|((label, _), _)| {
+        label.split_whitespace().count() <= LONGEST && is_session(label, locale)
+    })?;
+    Some(Session {
+        label: label.trim().to_owned(),
+        title: title.trim().to_owned(),
+        is_parted,
+    })
+}
+
+/// Whether words are a word for a session and its number, and nothing else.
+fn is_session(label: &str, locale: Locale) -> bool {
+    /// How many letters the ending of a number has at most: “1st”, «1-ші».
+    const ENDING: usize = 3;
+    let mut numbers = 0;
+    let mut words: Vec<&str> = Vec::new();
+    for part in label.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\u{200c}')) {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let rest = part.trim_start_matches(char::is_numeric);
+        let is_roman = !part.is_empty() && part.chars().all(|c| "IVX".contains(c));
+        if is_roman || rest.len() < part.len() {
+            numbers += 1;
+            let word = rest.trim_start_matches('-');
+            if !is_roman && word.chars().count() > ENDING {
+                words.push(word);
+            }
+        } else if !part.is_empty() {
+            words.push(part);
+        }
+    }
+    let named = locale.term_of(&words.join(" "), &[Term::Session]);
+    numbers == 1 && named.is_some_and(|named| named.is_exact)
+}
+
 /// The table of a section's items.
 pub(super) fn table_of(term: Term) -> &'static str {
     match term {
@@ -87,5 +150,58 @@ pub(super) fn attributes_of(term: Term) -> &'static [Term] {
         Term::Recommendations => &[Term::Addressees, Term::Owner, Term::Due, Term::Priority],
         Term::Actions => &[Term::Owner, Term::Addressees, Term::Due, Term::Status],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_its_word_and_its_number() {
+        for (tag, heading, label, title) in [
+            (
+                "en",
+                "Session 1: State of monitoring",
+                "Session 1",
+                "State of monitoring",
+            ),
+            ("en", "Session II – Who pays?", "Session II", "Who pays?"),
+            (
+                "en",
+                "Agenda item No. 3. Budget",
+                "Agenda item No. 3",
+                "Budget",
+            ),
+            ("en", "Session 4 Closing", "Session 4", "Closing"),
+            (
+                "ru",
+                "Сессия №1. Учёт воды: сколько её?",
+                "Сессия №1",
+                "Учёт воды: сколько её?",
+            ),
+            ("ru", "Вопрос 2 — Плата", "Вопрос 2", "Плата"),
+            ("ru", "1-я сессия", "1-я сессия", ""),
+            ("kk", "1-сессия. Су есебі", "1-сессия", "Су есебі"),
+            ("uz", "2-masala: Suv hisobi", "2-masala", "Suv hisobi"),
+            ("fa", "نشست ۱: آب", "نشست ۱", "آب"),
+        ] {
+            let locale = Locale::with_tag(tag).unwrap();
+            let found = session(heading, locale).map(|found| (found.label, found.title));
+            let expected = Some((label.to_owned(), title.to_owned()));
+            assert_eq!(found, expected, "{heading}");
+        }
+        let english = crate::locale::english();
+        for heading in [
+            "Session",
+            "The session of 12 March",
+            "Table 1. Losses",
+            "12 March",
+            "Annex 1. Session",
+            "1. Sessions of 2",
+        ] {
+            assert_eq!(session(heading, english), None, "{heading}");
+        }
     }
 }

@@ -287,7 +287,7 @@ impl Draft {
     pub(super) fn take_table(
         &mut self,
         caption: &str,
-        after: Option<&'static str>,
+        after: Option<&str>,
         rows: &[Vec<Words>],
         locale: Locale,
     ) -> bool {

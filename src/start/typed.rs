@@ -6,7 +6,7 @@ use super::block::{
 };
 use super::facts::label_and_value;
 use super::places::place_and_day;
-use super::section::{SECTIONS, heading_term};
+use super::section::{SECTIONS, heading_term, session};
 use crate::locale::Locale;
 use crate::pull::prose::{ProseBlock, Span, SpanKind};
 use std::collections::BTreeMap;
@@ -155,6 +155,7 @@ impl Divider<'_> {
         let is_alike = is_capital(&text) && !is_capital(&line(next))
             || self.has_typed_headings && is_short && self.is_in_section;
         !self.has_headings && is_alike
+            || session(&text, self.locale).is_some_and(|session| session.is_parted)
             || heading_term(&text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
     }
 

@@ -4,10 +4,11 @@ use super::super::block::{
     BY_LOOKS, Block, Kind, Words, is_capital, is_strong, line, plain, unset,
 };
 use super::super::draft::Value;
-use super::super::facts::{DASHES, FACTS, fact, is_head_of_message};
+use super::super::facts::{DASHES, FACTS, fact, fact_lines, is_head_of_message};
 use super::super::places::place_and_day;
-use super::super::section::{ITEMS, SECTIONS, heading_term};
+use super::super::section::{ITEMS, SECTIONS, heading_term, session};
 use super::{LONGEST_HEADING, Recogniser};
+use std::ops::Range;
 
 /// How many words a line has at most that begins with the name of a section, and stands above its items.
 const LONG_NAME: usize = 5;
@@ -23,6 +24,9 @@ impl Recogniser<'_> {
         };
         let spans = &text.prose.spans;
         let words = plain(spans);
+        if self.is_session_in_line(index, words.trim()) {
+            return Some((BY_LOOKS, unset(spans)));
+        }
         if words.trim().contains('\n') || words.split_whitespace().count() > LONGEST_HEADING {
             return None;
         }
@@ -42,6 +46,15 @@ impl Recogniser<'_> {
         is_heading.then(|| (BY_LOOKS, unset(spans)))
     }
 
+    /// Whether a line that is set as others is the heading of a session: “Session 1: State of monitoring”.
+    fn is_session_in_line(&self, index: usize, text: &str) -> bool {
+        let is_line = !text.contains('\n') && !text.ends_with(['.', ';', ',']);
+        is_line
+            && text.split_whitespace().count() <= 2 * LONGEST_HEADING
+            && index + 1 < self.notes.blocks.len()
+            && session(text, self.locale).is_some_and(|session| session.is_parted)
+    }
+
     /// Whether the next block is an item.
     pub(super) fn is_above_items(&self, index: usize) -> bool {
         let next = self.notes.blocks.get(index + 1).map(|next| &next.kind);
@@ -57,8 +70,53 @@ impl Recogniser<'_> {
             && heading_term(text, self.locale, &ITEMS).is_some_and(|named| named.begins)
     }
 
-    /// Takes the title over; the number of its block.
-    pub(super) fn title(&mut self) -> Option<usize> {
+    /// Takes the title over, and what stands below it and belongs to it; the numbers of their blocks.
+    pub(super) fn title(&mut self) -> Range<usize> {
+        let Some((index, text)) = self.title_alone() else {
+            return 0..0;
+        };
+        let below = self.line_of_title(index + 1);
+        let has_more = below.is_some();
+        let title = match below {
+            // “PROTOCOL”, and below it what of.
+            Some(more) if more.starts_with(char::is_lowercase) => format!("{text} {more}"),
+            Some(more) => {
+                self.draft.top.set("subtitle", Value::Line(more));
+                text
+            }
+            None => text,
+        };
+        self.draft.top.set("title", Value::Line(title));
+        index..index + 1 + usize::from(has_more)
+    }
+
+    /// A line below the title that looks as it does, and goes on with it or stands above facts: a subtitle.
+    fn line_of_title(&self, index: usize) -> Option<String> {
+        let Kind::Text(text) = &self.notes.blocks.get(index)?.kind else {
+            return None;
+        };
+        let words = line(&text.prose.spans);
+        let is_above_facts = || match &self.notes.blocks.get(index + 1)?.kind {
+            Kind::Text(text) => {
+                let lines = fact_lines(&text.prose.spans);
+                let is_fact = |words: &Words| {
+                    fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
+                        || place_and_day(&line(words), self.locale).is_some()
+                };
+                lines.iter().any(|(_, words)| is_fact(words)).then_some(())
+            }
+            _ => None,
+        };
+        let goes_on = words.starts_with(char::is_lowercase);
+        let is_title = self.heading(index).is_some()
+            && heading_term(&words, self.locale, &SECTIONS).is_none()
+            && place_and_day(&words, self.locale).is_none()
+            && (goes_on || is_above_facts().is_some());
+        is_title.then_some(words)
+    }
+
+    /// The title's own line, and the number of its block.
+    fn title_alone(&self) -> Option<(usize, String)> {
         let headings =
             self.notes
                 .blocks
@@ -93,9 +151,7 @@ impl Recogniser<'_> {
             .map(|(index, _, text)| (*index, text.clone()))
             .or_else(|| self.title_in_lines());
         let (index, text) = found?;
-        let text = text.trim().to_owned();
-        self.draft.top.set("title", Value::Line(text));
-        Some(index)
+        Some((index, text.trim().to_owned()))
     }
 
     /// The title where no style says which line it is, and the number of its block: the first line; in a message, or

@@ -1,10 +1,9 @@
 //! The sections of notes, each as what it is in a brief.
 
-use super::super::block::{Block, Kind, line, lines, markup, paragraph, shortened};
+use super::super::block::{Block, Kind, Words, line, lines, markup, paragraph, shortened};
 use super::super::draft::{Form, Table, Value};
-use super::super::facts::{FACTS, fact, sentences};
+use super::super::facts::{FACTS, fact, label_and_value, sentences};
 use super::super::organisations::names;
-use super::super::section::section_name;
 use super::tables::is_caption;
 use super::{Recogniser, Section};
 use crate::locale::Term;
@@ -19,6 +18,9 @@ impl Recogniser<'_> {
         let named = section
             .named
             .filter(|named| named.is_exact || !section.blocks.is_empty());
+        if section.session.is_some() {
+            return self.session(section);
+        }
         let Some(named) = named else {
             return self.unknown(section);
         };
@@ -27,26 +29,7 @@ impl Recogniser<'_> {
         if term == Term::Questions && is_timetable(&section.blocks) {
             return self.unknown(section);
         }
-        let mut blocks: Vec<Block> = Vec::new();
-        let mut caption: Option<String> = None;
-        for block in &section.blocks {
-            match &block.kind {
-                Kind::Table(rows) => {
-                    // A line that ends with a colon, or begins as a caption does, is one.
-                    let before = caption
-                        .take()
-                        .filter(|_| blocks.last().is_some_and(is_caption));
-                    let caption = before.as_ref().unwrap_or(&section.heading);
-                    if self.table(rows, Some(term), caption, block.place) && before.is_some() {
-                        blocks.pop();
-                    }
-                }
-                _ => {
-                    caption = Some(block.plain());
-                    blocks.push((*block).clone());
-                }
-            }
-        }
+        let (blocks, _) = self.tables_apart(&section, Some(term), &section.heading);
         match term {
             Term::Summary | Term::Context => self.prose(term, &blocks),
             Term::Participants
@@ -61,7 +44,76 @@ impl Recogniser<'_> {
             Term::Annexes => self.annex(&section, &blocks),
             _ => self.items(term, &section, &blocks),
         }
-        self.section_before = section_name(term).or(self.section_before);
+        self.read(term);
+    }
+
+    /// Takes the tables of a section over; its other blocks, and whether a table has `caption`, which those without one
+    /// have.
+    fn tables_apart(
+        &mut self,
+        section: &Section,
+        term: Option<Term>,
+        caption: &str,
+    ) -> (Vec<Block>, bool) {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut has_caption = false;
+        let mut last: Option<String> = None;
+        for block in &section.blocks {
+            match &block.kind {
+                Kind::Table(rows) => {
+                    // A line that ends with a colon, or begins as a caption does, is one.
+                    let before = last
+                        .take()
+                        .filter(|_| blocks.last().is_some_and(is_caption));
+                    let is_table = self.table(
+                        rows,
+                        term,
+                        before.as_deref().unwrap_or(caption),
+                        block.place,
+                    );
+                    match before {
+                        Some(_) if is_table => {
+                            blocks.pop();
+                        }
+                        Some(_) => {}
+                        None => has_caption |= is_table,
+                    }
+                }
+                _ => {
+                    last = Some(block.plain());
+                    blocks.push((*block).clone());
+                }
+            }
+        }
+        (blocks, has_caption)
+    }
+
+    /// A session is a question, and what was said in it the discussion; a table of it stands behind it.
+    fn session(&mut self, section: Section) {
+        let Some(session) = &section.session else {
+            return;
+        };
+        let text = match session.title.is_empty() {
+            true => &session.label,
+            false => &session.title,
+        };
+        let id = self.draft.new_id(&session.label);
+        self.section_before = Some(id.clone());
+        let (blocks, _) = self.tables_apart(&section, None, text);
+        let after = Value::Line(id.clone());
+        let is_named = self
+            .draft
+            .items
+            .iter()
+            .any(|table| table.says("after", &after));
+        let mut table = Table::new("question");
+        if is_named {
+            table.set("id", Value::Line(id));
+        }
+        table.set("text", Value::Line(text.clone()));
+        table.set("discussion", Value::Prose(self.markup_of(&blocks)));
+        self.draft.items.push(table);
+        self.read(Term::Questions);
     }
 
     fn prose(&mut self, term: Term, blocks: &[Block]) {
@@ -81,8 +133,8 @@ impl Recogniser<'_> {
 
     /// Blocks as CommonMark; headings become strong paragraphs, and tables lines.
     pub(super) fn markup_of(&self, blocks: &[Block]) -> String {
-        let prose: Vec<ProseBlock> = blocks.iter().filter_map(prose_of).collect();
-        markup(&prose, &self.notes.footnotes)
+        let prose = blocks.iter().filter_map(prose_of).flat_map(remarks_apart);
+        markup(&prose.collect::<Vec<_>>(), &self.notes.footnotes)
     }
 
     fn people(&mut self, term: Term, blocks: &[Block]) {
@@ -220,16 +272,7 @@ impl Recogniser<'_> {
     }
 
     fn unknown(&mut self, section: Section) {
-        let mut words = Vec::new();
-        let mut is_said = false;
-        for block in &section.blocks {
-            match &block.kind {
-                Kind::Table(rows) => {
-                    is_said |= self.table(rows, None, &section.heading, block.place);
-                }
-                _ => words.push((*block).clone()),
-            }
-        }
+        let (words, is_said) = self.tables_apart(&section, None, &section.heading);
         let words = self.markup_of(&words);
         let place = self.place(section.place);
         if !is_said || !words.trim().is_empty() {
@@ -251,6 +294,32 @@ fn is_timetable(blocks: &[&Block]) -> bool {
         .collect();
     let hours = lines.iter().filter(|line| begins_with_hour(line));
     2 * hours.count() > lines.len()
+}
+
+/// A paragraph of several lines that begin with names, as a paragraph for each: “Asanov: …”.
+fn remarks_apart(block: ProseBlock) -> Vec<ProseBlock> {
+    let is_remark =
+        |words: &Words| label_and_value(words).is_some_and(|(_, value)| !value.is_empty());
+    let lines = lines(&block.spans);
+    if lines.iter().filter(|line| is_remark(line)).count() < 2 {
+        return vec![block];
+    }
+    let mut parts: Vec<ProseBlock> = Vec::new();
+    for words in lines {
+        match parts.last_mut() {
+            Some(part) if !is_remark(&words) => {
+                part.spans.push(super::super::block::words("\n"));
+                part.spans.extend(words);
+            }
+            _ => parts.push(ProseBlock {
+                spans: words,
+                // Of an item, the first line alone has the mark.
+                mark: block.mark.filter(|_| parts.is_empty()),
+                ..block
+            }),
+        }
+    }
+    parts
 }
 
 /// A block as a paragraph of prose.

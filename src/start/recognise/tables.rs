@@ -31,14 +31,15 @@ impl Recogniser<'_> {
                 false
             }
             Recognised::Rows(term) => {
-                self.section_before = section_name(term).or(self.section_before);
+                self.read(term);
                 self.draft
                     .take_rows(term, rows, self.locale, &self.notes.footnotes);
                 false
             }
             Recognised::Table => {
                 let caption = without_label(caption.trim().trim_end_matches([':', '.']));
-                let after = section.and_then(section_name).or(self.section_before);
+                let before = self.section_before.as_deref();
+                let after = section.and_then(section_name).or(before);
                 let is_table = self.draft.take_table(&caption, after, rows, self.locale);
                 if !is_table {
                     let words = Block {
