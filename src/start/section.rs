@@ -195,7 +195,7 @@ mod tests {
             "Table 1. Losses",
             "12 March",
             "Annex 1. Session",
-            "1. Sessions of 2",
+            "Sessions of May 2",
         ] {
             assert_eq!(session(heading, english), None, "{heading}");
         }
