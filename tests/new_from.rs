@@ -436,6 +436,46 @@ fn a_title_goes_on_in_the_line_below_it_or_has_a_subtitle_there() {
 }
 
 #[test]
+fn minutes_in_their_old_form_are_what_was_heard_and_what_was_decided() {
+    let notes = "УТВЕРЖДАЮ\nЗаместитель министра\n___________ К. Токтогулов\n\n\
+        ПРОТОКОЛ № 7\nзаседания совета по воде\n\nг. Ош                 14 мая 2019 года\n\n\
+        Председательствовал: Токтогулов К. А.\nПрисутствовали: 15 членов совета\n\n\
+        ПОВЕСТКА ДНЯ:\n1. О каналах\n2. О долгах\n\n\
+        1. СЛУШАЛИ: Асанова Ж. Б. – о каналах.\nВЫСТУПИЛИ: Бекова А. Т.\nОчищено 85 км.\n\n\
+        РЕШИЛИ:\n1. Очистить каналы до 1 июня 2019 г.\n\n\
+        2. СЛУШАЛИ:\n\nМамытову Ч. – о долгах.\n\nВ прениях выступил Эсенов Т.\n\n\
+        РЕШИЛИ:\n1. Погасить долги.\n\n\
+        Председатель                   К. А. Токтогулов\nСекретарь                 Д. В. Ким\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "\ntitle = \"ПРОТОКОЛ № 7 заседания совета по воде\"\n",
+        "\ndate = 2019-05-14\ncity = \"Ош\"\n# in the notes: “15 членов совета”\nattendance = 15\n",
+        "# What was discussed, in order.\n\n\
+         [[question]]\ntext = \"Асанова Ж. Б. – о каналах.\"\n\
+         discussion = \"ВЫСТУПИЛИ: Бекова А. Т. Очищено 85 км.\"\n\n\
+         [[question]]\ntext = \"Мамытову Ч. – о долгах.\"\n\
+         discussion = \"В прениях выступил Эсенов Т.\"\n\n# What was decided.\n\n\
+         [[decision]]\ntext = \"Очистить каналы до 1 июня 2019 г.\"\n\n\
+         [[decision]]\ntext = \"Погасить долги.\"\n\n# Not recognised.",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    for told in [
+        "“УТВЕРЖДАЮ” (line 1)",
+        "“Председательствовал: Токтогулов К. А.” (line 10)",
+        "“ПОВЕСТКА ДНЯ” (line 13)",
+    ] {
+        assert!(said.contains(told), "{told}\n{said}");
+    }
+    assert!(
+        brief.contains("\n# Секретарь                 Д. В. Ким"),
+        "{brief}"
+    );
+}
+
+#[test]
 fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
     // The notes below the heading; text and addressees of each recommendation; what is told.
     let cases: [(&str, &[(&str, &str)], &str); 9] = [
@@ -1061,6 +1101,19 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "- @\nContact: @, @, @\n@@example.org\n@: @",
         "@\n**Contact:** [@](mailto:@@example.org) @[^#]\n\n[^#]: @",
         "Contact: + №00",
+        "## Session 1: @",
+        "Session 2. @\n@: @\n@: @",
+        "1. Heard: @ @.\n@\n@: @",
+        "Heard:\n\n@. @",
+        "Ministry of @:\n1. @\n2. @, deadline – Q2 2020\n@:\n1. @ (owner – @, due: @)",
+        "1. Ministry of @:\n   - @\n   - @\n2. @",
+        "@:\n\n- @",
+        "Date and place: 15 June 2017, 10:00, @, hotel @, @",
+        "Place: hotel @, the city of @, @",
+        "**Minutes**\n\n**@ of @**",
+        "Participants: 34 people from № countries (@)",
+        "Chair          K. @",
+        "@ ________ @",
         "R1 @\nR2 @ – @, Q1 2018 (high)",
         "@ – @",
         "# @",

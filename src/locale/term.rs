@@ -12,7 +12,8 @@ macro_rules! terms {
         /// stands around a month or a year that is a deadline, `Beside` what stands in front of the name of one who
         /// did something with others, `Sender` who wrote the message that notes were sent in. `Session` is a part of a
         /// meeting with a number, `Task` the head of a column that says what to do, `Body` what those are to whom a meeting
-        /// speaks, `City` what stands before or behind the name of one.
+        /// speaks, `City` what stands before or behind the name of one, `Heard` what stands before a report in minutes, and
+        /// `Minutes` what their title begins with.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[allow(missing_docs)]
         pub enum Term { $($name,)* }
@@ -80,6 +81,8 @@ terms! {
     Task = "task",
     Body = "body",
     City = "city",
+    Heard = "heard",
+    Minutes = "minutes",
 }
 
 /// What a label is the name of.

@@ -42,7 +42,9 @@ pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)>
     // Words in front of a day, and behind it, are those of a sentence: “We met on”, “and agreed”.
     let is_mark = |c: char| matches!(c, ',' | '،' | '–' | '—' | '-' | '|');
     let is_name = |word: &str| !word.starts_with(char::is_lowercase);
-    let is_sentence = !before.ends_with(is_mark) && !before.split_whitespace().all(is_name)
+    let is_sentence = marked_city(before, locale).is_none()
+        && !before.ends_with(is_mark)
+        && !before.split_whitespace().all(is_name)
         || !is_name(after) && after.contains(' ')
         || text.contains(": ");
     let count = before.split_whitespace().count() + after.split_whitespace().count();
@@ -127,8 +129,10 @@ pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
 fn marked_city<'t>(part: &'t str, locale: Locale) -> Option<&'t str> {
     let part = part.trim();
     let lower = part.to_lowercase();
-    let is_name =
-        |rest: &&str| rest.starts_with(char::is_uppercase) || !rest.contains(char::is_lowercase);
+    let is_name = |rest: &&str| {
+        let mut words = rest.split_whitespace();
+        words.all(|word| !word.starts_with(char::is_lowercase))
+    };
     let mut found: Vec<&str> = Vec::new();
     for mark in locale.names_of(Term::City) {
         let before = lower

@@ -186,6 +186,11 @@ impl<'n> Recogniser<'n> {
                 self.contact(words, block.place);
                 continue;
             }
+            if is_signature(block) || index < title.start && self.is_above_minutes(block) {
+                let place = self.place(block.place);
+                self.leave(block.plain(), Some(place), String::new(), Form::Remark);
+                continue;
+            }
             let heading = self.heading(index);
             let Some((level, words)) = heading else {
                 if let Some(section) = sections.last_mut() {
@@ -211,7 +216,11 @@ impl<'n> Recogniser<'n> {
                 .and_then(|section| section.named)
                 .map(|named| named.term);
             let is_discussion = named.is_some_and(|n| n.is_exact && n.term == Term::Questions);
-            if is_inside && is_discussion && above.is_some_and(|s| s.session.is_some()) {
+            if is_inside
+                && is_discussion
+                && !text.contains('(')
+                && above.is_some_and(|s| s.session.is_some())
+            {
                 // What was said in the session stands below it.
                 continue;
             }
@@ -219,7 +228,9 @@ impl<'n> Recogniser<'n> {
                 _ if !is_inside => true,
                 Some(named) => named.is_exact || term_above.is_none(),
                 // A heading by looks that names nothing is a line of its section; sessions part what was said.
-                None => session.is_some() && matches!(term_above, None | Some(Term::Questions)),
+                None => session.as_ref().is_some_and(|session| {
+                    session.is_heard || matches!(term_above, None | Some(Term::Questions))
+                }),
             };
             if begins {
                 level_of_section = level;
@@ -368,6 +379,35 @@ pub(super) fn extension(name: &str) -> Option<String> {
 /// Whether a brief can have pictures whose names end so.
 fn is_of_brief(extension: &str) -> bool {
     PICTURES.contains(&extension)
+}
+
+/// Whether all lines of a paragraph are those that somebody signs: with a rule, or with a name far from a few words,
+/// which has its initials: “Chair          K. Asanov”.
+fn is_signature(block: &Block) -> bool {
+    const RULE: &str = "___";
+    const GAP: [&str; 2] = ["   ", "\t"];
+    const MOST_WORDS: usize = 8;
+    let Kind::Text(text) = &block.kind else {
+        return false;
+    };
+    let is_initial = |word: &str| {
+        let mut parts = word.split('.');
+        let first = parts.next().unwrap_or_default();
+        parts.next().is_some()
+            && first.chars().count() == 1
+            && first.starts_with(char::is_uppercase)
+    };
+    let is_signed = |line: &str| {
+        let line = line.trim();
+        let behind = GAP.iter().filter_map(|gap| line.rsplit_once(gap)).next();
+        let is_name = |name: &str| name.split_whitespace().any(is_initial);
+        line.split_whitespace().count() <= MOST_WORDS
+            && (line.contains(RULE) || behind.is_some_and(|(_, name)| is_name(name)))
+    };
+    let words = super::block::plain(&text.prose.spans);
+    text.prose.mark.is_none()
+        && words.contains(char::is_alphanumeric)
+        && words.lines().all(is_signed)
 }
 
 /// Whether a block is an item of a list, or stands in one.

@@ -53,6 +53,24 @@ pub(super) struct Session {
     pub title: String,
     /// Whether a mark stands between.
     pub is_parted: bool,
+    /// Whether it is said what was heard, and no number.
+    pub is_heard: bool,
+}
+
+/// A line of minutes that says what was heard: «1. СЛУШАЛИ: Асанова Ж. – об учёте воды».
+pub(super) fn heard(line: &str, locale: Locale) -> Option<Session> {
+    let line = line.trim();
+    let is_heard = |label: &str| {
+        let named = locale.term_of(label, &[Term::Heard]);
+        named.is_some_and(|named| named.is_exact)
+    };
+    let (label, title) = line.split_once(':').unwrap_or((line, ""));
+    is_heard(label).then(|| Session {
+        label: label.trim().to_owned(),
+        title: title.trim().to_owned(),
+        is_parted: true,
+        is_heard: true,
+    })
 }
 
 /// A heading as that of a session: the word for one, a number in front or behind, and what it was about.
@@ -60,6 +78,9 @@ pub(super) fn session(heading: &str, locale: Locale) -> Option<Session> {
     /// How many words the first part has at most: “Agenda item № 3”.
     const LONGEST: usize = 4;
     let heading = heading.trim();
+    if let Some(heard) = heard(heading, locale) {
+        return Some(heard);
+    }
     let is_mark = |(at, mark): &(usize, char)| {
         let after = &heading[at + mark.len_utf8()..];
         matches!(mark, '.' | ':' | '–' | '—' | '-')
@@ -80,6 +101,7 @@ pub(super) fn session(heading: &str, locale: Locale) -> Option<Session> {
         label: label.trim().to_owned(),
         title: title.trim().to_owned(),
         is_parted,
+        is_heard: false,
     })
 }
 
@@ -182,6 +204,8 @@ mod tests {
             ("kk", "1-сессия. Су есебі", "1-сессия", "Су есебі"),
             ("uz", "2-masala: Suv hisobi", "2-masala", "Suv hisobi"),
             ("fa", "نشست ۱: آب", "نشست ۱", "آب"),
+            ("ru", "1. СЛУШАЛИ: Асанова Ж.", "1. СЛУШАЛИ", "Асанова Ж."),
+            ("kk", "Тыңдалды:", "Тыңдалды", ""),
         ] {
             let locale = Locale::for_language(&Language(tag.to_owned())).unwrap();
             let found = session(heading, locale).map(|found| (found.label, found.title));

@@ -6,7 +6,7 @@ use super::block::{
 };
 use super::facts::label_and_value;
 use super::places::place_and_day;
-use super::section::{SECTIONS, heading_term, session};
+use super::section::{SECTIONS, heading_term, heard, session};
 use crate::locale::Locale;
 use crate::pull::prose::{ProseBlock, Span, SpanKind};
 use std::collections::BTreeMap;
@@ -62,6 +62,12 @@ struct Divider<'n> {
 impl Divider<'_> {
     fn text(&mut self, index: usize, block: &Block, text: &Paragraph) {
         let lines = numbered_lines(&text.prose.spans);
+        if let Some(((_, first), rest)) = lines.split_first()
+            && text.prose.depth < 2
+            && heard(&line(first), self.locale).is_some()
+        {
+            return self.heard(block, first, rest);
+        }
         self.is_in_section |= begins_with_section(block, self.locale);
         if self.is_in_section
             && !self.has_headings
@@ -178,6 +184,25 @@ impl Divider<'_> {
             && depth_at(index) == Some(0)
             && is_item(index.checked_sub(1))
             && is_item(Some(index + 1))
+    }
+
+    /// What was heard is a heading, also in a list; the lines below it are what was said.
+    fn heard(&mut self, block: &Block, first: &Words, rest: &[(usize, Words)]) {
+        self.is_in_section = true;
+        self.heading(first.clone(), block.place);
+        let Some((number, _)) = rest.first() else {
+            return;
+        };
+        let lines: Vec<&[Span]> = rest.iter().map(|(_, words)| words.as_slice()).collect();
+        let prose = super::block::paragraph(lines.join(&words("\n")));
+        let place = self.notes.place_of_line(block.place, *number);
+        self.end(Some((
+            place,
+            Paragraph {
+                prose,
+                is_done: None,
+            },
+        )));
     }
 
     /// “To do: one; another”.

@@ -162,7 +162,9 @@ fn of_term(term: Term) -> &'static [&'static str] {
         | Term::Beside
         | Term::Session
         | Term::Body
-        | Term::City => &[],
+        | Term::City
+        | Term::Heard
+        | Term::Minutes => &[],
     }
 }
 

@@ -8,6 +8,7 @@ use super::super::facts::{DASHES, FACTS, fact, fact_lines, is_head_of_message};
 use super::super::places::place_and_day;
 use super::super::section::{ITEMS, SECTIONS, heading_term, session};
 use super::{LONGEST_HEADING, Recogniser};
+use crate::locale::Term;
 use std::ops::Range;
 
 /// How many words a line has at most that begins with the name of a section, and stands above its items.
@@ -75,7 +76,7 @@ impl Recogniser<'_> {
         let Some((index, text)) = self.title_alone() else {
             return 0..0;
         };
-        let below = self.line_of_title(index + 1);
+        let below = self.line_of_title(index + 1, self.is_of_minutes(&text));
         let has_more = below.is_some();
         let title = match below {
             // “PROTOCOL”, and below it what of.
@@ -91,7 +92,7 @@ impl Recogniser<'_> {
     }
 
     /// A line below the title that looks as it does, and goes on with it or stands above facts: a subtitle.
-    fn line_of_title(&self, index: usize) -> Option<String> {
+    fn line_of_title(&self, index: usize, is_of_minutes: bool) -> Option<String> {
         let Kind::Text(text) = &self.notes.blocks.get(index)?.kind else {
             return None;
         };
@@ -108,8 +109,14 @@ impl Recogniser<'_> {
             _ => None,
         };
         let goes_on = words.starts_with(char::is_lowercase);
-        let is_title = self.heading(index).is_some()
-            && heading_term(&words, self.locale, &SECTIONS).is_none()
+        let is_line = text.prose.depth == 0
+            && !words.ends_with(['.', ':', ';', ','])
+            && words.split_whitespace().count() <= 3 * LONGEST_HEADING
+            && !plain(&text.prose.spans).trim().contains('\n');
+        let is_title = (is_of_minutes && goes_on && is_line || self.heading(index).is_some())
+            // A name among other words of a line that goes on is none of a section.
+            && !heading_term(&words, self.locale, &SECTIONS)
+                .is_some_and(|named| named.is_exact || !goes_on)
             && place_and_day(&words, self.locale).is_none()
             && (goes_on || is_above_facts().is_some());
         is_title.then_some(words)
@@ -147,11 +154,62 @@ impl Recogniser<'_> {
                 && (*level == 0 || is_only && is_by_style || is_first)
                 && !is_section(text)
         });
-        let found = by_style
-            .map(|(index, _, text)| (*index, text.clone()))
+        let is_by_style = by_style.is_some_and(|(_, level, _)| *level < BY_LOOKS);
+        let found = (!is_by_style)
+            .then(|| self.title_of_minutes())
+            .flatten()
+            .or_else(|| by_style.map(|(index, _, text)| (*index, text.clone())))
             .or_else(|| self.title_in_lines());
         let (index, text) = found?;
         Some((index, text.trim().to_owned()))
+    }
+
+    /// Whether a title begins as those of minutes do.
+    fn is_of_minutes(&self, text: &str) -> bool {
+        let first: Vec<&str> = text.split_whitespace().take(2).collect();
+        let named = self.locale.term_of(&first.join(" "), &[Term::Minutes]);
+        named.is_some_and(|named| named.begins)
+    }
+
+    /// Whether a block above the title of minutes says something of the document, such as who approved it: it is neither
+    /// the head of a message nor a fact.
+    pub(super) fn is_above_minutes(&self, block: &Block) -> bool {
+        let title = self.draft.top.line("title").unwrap_or_default();
+        let words = match &block.kind {
+            Kind::Text(text) => &text.prose.spans,
+            Kind::Heading { words, .. } => words,
+            _ => return false,
+        };
+        let is_fact = |(_, words): &(usize, Words)| {
+            fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
+        };
+        self.is_of_minutes(title)
+            && !is_head_of_message(block, self.locale)
+            && !fact_lines(words).iter().any(is_fact)
+            && heading_term(&line(words), self.locale, &SECTIONS).is_none()
+    }
+
+    /// The title of minutes, and the number of its block: before the first section a line that begins so.
+    fn title_of_minutes(&self) -> Option<(usize, String)> {
+        /// How many blocks stand above a title at most.
+        const ABOVE: usize = 12;
+        let words = |block: &Block| match &block.kind {
+            Kind::Heading { words, .. } => Some(line(words)),
+            Kind::Text(text) if text.prose.depth == 0 => Some(line(&text.prose.spans)),
+            _ => None,
+        };
+        let is_section = |text: &String| {
+            heading_term(text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
+        };
+        let lines = self.notes.blocks.iter().take(ABOVE).map(words).enumerate();
+        lines
+            .take_while(|(_, text)| !text.as_ref().is_some_and(is_section))
+            .filter_map(|(index, text)| Some((index, text?)))
+            .find(|(_, text)| {
+                self.is_of_minutes(text)
+                    && !text.ends_with(['.', ':', ';', ','])
+                    && text.split_whitespace().count() <= 3 * LONGEST_HEADING
+            })
     }
 
     /// The title where no style says which line it is, and the number of its block: the first line; in a message, or

@@ -3,6 +3,7 @@
 use super::super::block::{Block, Kind, Words, line, lines, markup, paragraph, shortened};
 use super::super::draft::{Form, Table, Value};
 use super::super::facts::{FACTS, fact, label_and_value, sentences};
+use super::super::items::Item;
 use super::super::organisations::names;
 use super::tables::is_caption;
 use super::{Recogniser, Section};
@@ -97,6 +98,7 @@ impl Recogniser<'_> {
             true => &session.label,
             false => &session.title,
         };
+        let is_untitled = session.is_heard && session.title.is_empty();
         let id = self.draft.new_id(&session.label);
         self.section_before = Some(id.clone());
         let (blocks, _) = self.tables_apart(&section, None, text);
@@ -110,8 +112,18 @@ impl Recogniser<'_> {
         if is_named {
             table.set("id", Value::Line(id));
         }
-        table.set("text", Value::Line(text.clone()));
-        table.set("discussion", Value::Prose(self.markup_of(&blocks)));
+        let mut prose = blocks.iter().filter_map(prose_of).flat_map(remarks_apart);
+        // What was heard may be long, or stand below the word for it.
+        let first = match is_untitled {
+            true => prose.next().map(|first| first.spans),
+            false => None,
+        };
+        let item = Item {
+            words: first.unwrap_or_else(|| vec![super::super::block::words(text)]),
+            rest: prose.collect(),
+            ..Item::default()
+        };
+        item.write(&mut table, None, "discussion", &self.notes.footnotes);
         self.draft.items.push(table);
         self.read(Term::Questions);
     }
