@@ -8,12 +8,12 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, line, shortened};
+use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, shortened};
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
 use super::organisations::names;
-use super::section::{SECTIONS, Session, heading_term, section_name, session};
+use super::section::{ITEMS, SECTIONS, Session, heading_term, section_name, session};
 use super::typed;
 use super::write::Started;
 use crate::brief::Surroundings;
@@ -186,7 +186,12 @@ impl<'n> Recogniser<'n> {
                 self.contact(words, block.place);
                 continue;
             }
-            if is_signature(block) || index < title.start && self.is_above_minutes(block) {
+            let of = sections.last().and_then(|section| section.named);
+            // A list of people may look so too.
+            let may_be_signed = of.is_none_or(|named| ITEMS.contains(&named.term));
+            if may_be_signed && is_signature(block)
+                || index < title.start && self.is_above_minutes(block)
+            {
                 let place = self.place(block.place);
                 self.leave(block.plain(), Some(place), String::new(), Form::Remark);
                 continue;
@@ -381,33 +386,15 @@ fn is_of_brief(extension: &str) -> bool {
     PICTURES.contains(&extension)
 }
 
-/// Whether all lines of a paragraph are those that somebody signs: with a rule, or with a name far from a few words,
-/// which has its initials: “Chair          K. Asanov”.
+/// Whether all lines of a paragraph are those that somebody signs.
 fn is_signature(block: &Block) -> bool {
-    const RULE: &str = "___";
-    const GAP: [&str; 2] = ["   ", "\t"];
-    const MOST_WORDS: usize = 8;
-    let Kind::Text(text) = &block.kind else {
-        return false;
+    let is_item = matches!(&block.kind, Kind::Text(text) if text.prose.mark.is_some());
+    let words = match &block.kind {
+        Kind::Text(text) => super::block::plain(&text.prose.spans),
+        Kind::Verbatim(text) => text.clone(),
+        _ => return false,
     };
-    let is_initial = |word: &str| {
-        let mut parts = word.split('.');
-        let first = parts.next().unwrap_or_default();
-        parts.next().is_some()
-            && first.chars().count() == 1
-            && first.starts_with(char::is_uppercase)
-    };
-    let is_signed = |line: &str| {
-        let line = line.trim();
-        let behind = GAP.iter().filter_map(|gap| line.rsplit_once(gap)).next();
-        let is_name = |name: &str| name.split_whitespace().any(is_initial);
-        line.split_whitespace().count() <= MOST_WORDS
-            && (line.contains(RULE) || behind.is_some_and(|(_, name)| is_name(name)))
-    };
-    let words = super::block::plain(&text.prose.spans);
-    text.prose.mark.is_none()
-        && words.contains(char::is_alphanumeric)
-        && words.lines().all(is_signed)
+    !is_item && words.contains(char::is_alphanumeric) && words.lines().all(is_signed)
 }
 
 /// Whether a block is an item of a list, or stands in one.

@@ -65,10 +65,15 @@ pub fn read(reading: &Reading) -> Notes {
             }
         } else if let Some(block) = block {
             place = index + 1;
-            notes.blocks.push(Block {
-                kind: kind(&paragraph.style, block),
-                place,
-            });
+            // Prose has no gaps.
+            let is_signed = block.mark.is_none()
+                && paragraph.text.contains('\t')
+                && super::block::is_signed(&paragraph.text);
+            let kind = match is_signed {
+                true => Kind::Verbatim(paragraph.text.clone()),
+                false => kind(&paragraph.style, block),
+            };
+            notes.blocks.push(Block { kind, place });
         }
         for picture in &paragraph.pictures {
             notes.pictures.push(Picture {

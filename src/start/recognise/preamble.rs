@@ -38,7 +38,9 @@ impl Recogniser<'_> {
                     } else if is_among_facts && is_labelled(&lines) {
                         let place = self.place(block.place);
                         self.leave(block.plain(), Some(place), String::new(), Form::Remark);
-                    } else if !self.bare_fact(&lines) {
+                    } else if self.bare_fact(&lines) {
+                        is_among_facts = true;
+                    } else {
                         is_among_facts = false;
                         prose.push(text.prose.clone());
                     }
