@@ -178,6 +178,7 @@ impl<'n> Recogniser<'n> {
             blocks: Vec::new(),
         }];
         let mut level_of_section = 0;
+        let mut signatures: Vec<&Block> = Vec::new();
         for (index, block) in self.notes.blocks.iter().enumerate() {
             if title.contains(&index) {
                 continue;
@@ -189,11 +190,12 @@ impl<'n> Recogniser<'n> {
             let of = sections.last().and_then(|section| section.named);
             // A list of people may look so too.
             let may_be_signed = of.is_none_or(|named| ITEMS.contains(&named.term));
-            if may_be_signed && is_signature(block)
-                || index < title.start && self.is_above_minutes(block)
-            {
-                let place = self.place(block.place);
-                self.leave(block.plain(), Some(place), String::new(), Form::Remark);
+            if may_be_signed && is_signature(block) {
+                signatures.push(block);
+                continue;
+            }
+            if index < title.start && self.is_above_minutes(block) {
+                self.leave_block(block);
                 continue;
             }
             let heading = self.heading(index);
@@ -267,6 +269,9 @@ impl<'n> Recogniser<'n> {
         for section in sections {
             self.section(section);
         }
+        for signature in signatures {
+            self.leave_block(signature);
+        }
     }
 
     /// Whether a heading by looks that names people says whom the recommendations below it are addressed to: “Донорам:”,
@@ -317,6 +322,11 @@ impl<'n> Recogniser<'n> {
             Unit::Lines => format!("line {number}"),
             Unit::Paragraphs => format!("paragraph {number}"),
         }
+    }
+
+    fn leave_block(&mut self, block: &Block) {
+        let place = self.place(block.place);
+        self.leave(block.plain(), Some(place), String::new(), Form::Remark);
     }
 
     fn leave(&mut self, what: String, place: Option<String>, words: String, form: Form) {
