@@ -477,8 +477,9 @@ fn minutes_in_their_old_form_are_what_was_heard_and_what_was_decided() {
 
 #[test]
 fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
-    // The notes below the heading; text and addressees of each recommendation; what is told.
-    let cases: [(&str, &[(&str, &str)], &str); 9] = [
+    /// The notes below the heading; text and addressees of each recommendation; what is told.
+    type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], &'c str);
+    let cases: [Case; 9] = [
         (
             "МСХПиМ:\n1. Заменить насосы\n2. Принять договор\n\nКыргызгидромету:\n1. Восстановить посты\n",
             &[

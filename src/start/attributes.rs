@@ -265,7 +265,6 @@ struct Label {
 fn label(text: &str, locale: Locale, among: &[Term]) -> Option<Label> {
     let colon = text
         .match_indices(':')
-        .map(|(at, colon)| (at, colon))
         .find(|(at, _)| !text[at + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '/'));
     let dashes = DASHES
         .iter()

@@ -260,12 +260,12 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
         locale.term_of(word, &[Term::Participants])
     };
     let is_number = |word: &&str| word.starts_with(char::is_numeric);
-    let first = all.iter().position(|word| is_number(&word))?;
+    let first = all.iter().position(is_number)?;
     let digits = all[first..]
         .iter()
         .take_while(|word| is_number(word))
         .count();
-    if all.len() > 4 || all[first + digits..].iter().any(|word| is_number(&word)) {
+    if all.len() > 4 || all[first + digits..].iter().any(is_number) {
         let is_counted = |pair: &&[&str]| {
             is_number(&pair[0]) && names(pair[1]).is_some_and(|name| name.is_exact)
         };

@@ -55,7 +55,7 @@ pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)>
 }
 
 /// What follows a day behind the word that its year may have: “г.”, “года”.
-fn behind_year<'t>(after: &'t str, locale: Locale) -> &'t str {
+fn behind_year(after: &str, locale: Locale) -> &str {
     let word = after.trim_start();
     let length = word
         .find(|c: char| !c.is_alphanumeric())
@@ -126,7 +126,7 @@ pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
 }
 
 /// The name of a city without the word that says it is one: “г. Бишкек”, “Тараз қ.”, “the city of Osh”.
-fn marked_city<'t>(part: &'t str, locale: Locale) -> Option<&'t str> {
+fn marked_city(part: &str, locale: Locale) -> Option<&str> {
     let part = part.trim();
     let lower = part.to_lowercase();
     let is_name = |rest: &&str| {
