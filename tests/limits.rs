@@ -81,7 +81,7 @@ const MEASURES: [&str; 30] = [
     "src/start/recognise.rs LONGEST_HEADING",
     "src/start/write.rs MOST_ROUNDS",
     "src/svg.rs LONGEST",
-    "src/start/facts.rs LONGEST_PLACE",
+    "src/start/places.rs LONGEST_PLACE",
     "src/start/tables.rs MOST_DIGITS",
 ];
 

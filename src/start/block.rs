@@ -308,7 +308,7 @@ pub(super) fn is_capital(text: &str) -> bool {
 pub(super) fn is_signed(line: &str) -> bool {
     const RULE: &str = "___";
     const GAPS: [&str; 2] = ["   ", "\t"];
-    const MOST_WORDS: usize = 8;
+    const FEW_WORDS: usize = 8;
     let is_initial = |word: &str| {
         word.split_once('.').is_some_and(|(first, _)| {
             first.chars().count() == 1 && first.starts_with(char::is_uppercase)
@@ -317,7 +317,7 @@ pub(super) fn is_signed(line: &str) -> bool {
     let line = line.trim();
     let name = GAPS.iter().find_map(|gap| Some(line.rsplit_once(gap)?.1));
     let has_initial = name.is_some_and(|name| name.split_whitespace().any(is_initial));
-    line.split_whitespace().count() <= MOST_WORDS && (line.contains(RULE) || has_initial)
+    line.split_whitespace().count() <= FEW_WORDS && (line.contains(RULE) || has_initial)
 }
 
 /// Whether all words are strong.

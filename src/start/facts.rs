@@ -253,7 +253,6 @@ struct Attendance {
 /// front of the word for participants: “34 people from 5 countries”.
 fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendance> {
     const MANY: u64 = 100_000;
-    const LONGEST: usize = 12;
     let all: Vec<&str> = words.split_whitespace().collect();
     let names = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphabetic());
@@ -269,7 +268,7 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
         let is_counted = |pair: &&[&str]| {
             is_number(&pair[0]) && names(pair[1]).is_some_and(|name| name.is_exact)
         };
-        let counted = all.windows(2).take(LONGEST).find(is_counted)?;
+        let counted = all.windows(2).find(is_counted)?;
         let count = locale
             .parse_count(counted[0])
             .filter(|count| *count < MANY)?;

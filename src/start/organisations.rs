@@ -81,7 +81,7 @@ fn joined_by_short_forms(parts: Vec<String>) -> Vec<String> {
 }
 
 /// How many letters a word has at most that holds a name together.
-const LONGEST_JOINER: usize = 3;
+const LETTERS_OF_JOINER: usize = 3;
 
 /// Whether the short form behind a name can be made of the first letters of its words; also where there is none.
 fn fits_short_form(words: &str) -> bool {
@@ -89,8 +89,9 @@ fn fits_short_form(words: &str) -> bool {
         return true;
     };
     // Of a name, small letters begin words too: «Министерство сельского хозяйства (МСХ)»; but not “of” and “and”.
-    let counts =
-        |word: &&str| word.starts_with(char::is_uppercase) || word.chars().count() > LONGEST_JOINER;
+    let counts = |word: &&str| {
+        word.starts_with(char::is_uppercase) || word.chars().count() > LETTERS_OF_JOINER
+    };
     let mut initials = name
         .split(|c: char| !c.is_alphanumeric())
         .filter(counts)

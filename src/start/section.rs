@@ -76,7 +76,7 @@ pub(super) fn heard(line: &str, locale: Locale) -> Option<Session> {
 /// A heading as that of a session: the word for one, a number in front or behind, and what it was about.
 pub(super) fn session(heading: &str, locale: Locale) -> Option<Session> {
     /// How many words the first part has at most: “Agenda item № 3”.
-    const LONGEST: usize = 4;
+    const WORDS_OF_LABEL: usize = 4;
     let heading = heading.trim();
     if let Some(heard) = heard(heading, locale) {
         return Some(heard);
@@ -95,7 +95,7 @@ pub(super) fn session(heading: &str, locale: Locale) -> Option<Session> {
     let parted = parted.map(|parts| (parts, true));
     let divided = divided.map(|parts| (parts, false));
     let ((label, title), is_parted) = parted.chain(divided).find(|((label, _), _)| {
-        label.split_whitespace().count() <= LONGEST && is_session(label, locale)
+        label.split_whitespace().count() <= WORDS_OF_LABEL && is_session(label, locale)
     })?;
     Some(Session {
         label: label.trim().to_owned(),
