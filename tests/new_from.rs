@@ -537,15 +537,14 @@ fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
             )],
             "",
         ),
-        // One among names is one.
         (
-            "Parliament:\n- Adopt a law\n\nNeighbours:\n- Agree\n",
+            "Parliament:\n- Adopt a law\n\nWUAs:\n- Pay\n\nLater on:\n- Agree\n",
             &[
                 ("Adopt a law", "[\"Parliament\"]"),
-                ("Agree", "[\"Neighbours\"]"),
+                ("Pay", "[\"WUAs\"]"),
+                ("Agree", ""),
             ],
-            "# The notes say above this: Neighbours: It was taken as whom these are addressed to.\n\
-             [[recommendation]]\ntext = \"Agree\"",
+            "# The notes say above this: Later on:\n[[recommendation]]\ntext = \"Agree\"",
         ),
         // What is no name is nobody's, and not said of the one before.
         (
@@ -561,7 +560,11 @@ fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
     ];
     for (recommendations, expected, told) in cases {
         let folder = TempDir::new().unwrap();
-        let notes = format!("# T\n\n## Recommendations\n\n{recommendations}");
+        let heading = match recommendations.is_ascii() {
+            true => "Recommendations",
+            false => "Рекомендации",
+        };
+        let notes = format!("# T\n\n## {heading}\n\n{recommendations}");
         fs::write(folder.path().join("notes.md"), &notes).unwrap();
         let (_, brief) = started(folder.path(), Path::new("notes.md"));
         let found: Vec<(String, String)> = brief
@@ -588,6 +591,35 @@ fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
         assert_eq!(found, expected, "{brief}");
         assert!(brief.contains(told), "{told}\n{brief}");
     }
+}
+
+#[test]
+fn a_name_above_actions_acts_and_above_decisions_it_is_told() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Decisions\n\nDecided today:\n- Wait\n\nMinistry of Water:\n- Dig\n\n\
+        ## Next steps\n\nMinistry of Water:\n- Write\n- Sign (owner: GIZ)\n\nLater:\n- Meet\n\n\
+        ## Session 1: Opening\n\n09:30 Welcome\n\n10:00 Coffee\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "# The notes say here: Decided today:\n[[decision]]\ntext = \"Wait\"\n",
+        "# The notes say above this: Ministry of Water:\n[[decision]]\ntext = \"Dig\"\n",
+        "[[action]]\ntext = \"Write\"\nowner = \"Ministry of Water\"\n",
+        "[[action]]\ntext = \"Sign\"\nowner = \"GIZ\"\n",
+        "# The notes say above this: Later:\n[[action]]\ntext = \"Meet\"\n\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    for told in [
+        "“Ministry of Water:” (line 8)",
+        "“Session 1: Opening” (line 20)",
+    ] {
+        assert!(said.contains(told), "{told}\n{said}");
+    }
+    assert!(
+        !brief.contains("detail =") && !brief.contains("[[question]]"),
+        "{brief}"
+    );
 }
 
 #[test]

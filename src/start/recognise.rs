@@ -236,7 +236,10 @@ impl<'n> Recogniser<'n> {
                 Some(named) => named.is_exact || term_above.is_none(),
                 // A heading by looks that names nothing is a line of its section; sessions part what was said.
                 None => session.as_ref().is_some_and(|session| {
-                    session.is_heard || matches!(term_above, None | Some(Term::Questions))
+                    let is_of_items = term_above.is_some_and(|term| {
+                        ITEMS.contains(&term) && term != Term::Questions || term == Term::Annexes
+                    });
+                    session.is_heard || !is_of_items
                 }),
             };
             if begins {

@@ -1,4 +1,4 @@
-//! Recommendations in groups, each below a line that says to whom it is addressed: “Ministry of Water:”.
+//! Items in groups, each below a line that says to whom they are addressed, or who is to act: “Ministry of Water:”.
 
 use super::super::block::{Block, Kind, Paragraph, Words, is_strong, line, numbered_lines, plain};
 use super::super::facts::{between, list};
@@ -6,48 +6,46 @@ use super::super::organisations::is_called;
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 
-/// Recommendations, and the line above them where there is one.
+/// Items, and the line above them where there is one.
 #[derive(Default)]
 pub(super) struct Group {
     pub above: Option<Above>,
     pub blocks: Vec<Block>,
 }
 
-/// A line above recommendations.
+/// A line above items.
 pub(super) struct Above {
     pub words: String,
     pub place: usize,
     /// Those whom it names; none where it is not known to name anybody.
     pub addressees: Vec<String>,
-    /// Whether it was taken for a name only since another such line is one.
-    pub is_guessed: bool,
 }
 
 impl Recogniser<'_> {
-    /// The groups of a section's blocks. Where one line above a list names somebody, so do the others.
-    pub(super) fn groups(&self, blocks: &[Block]) -> Vec<Group> {
-        let (blocks, ends) = self.with_names_apart(blocks);
+    /// The groups of a section's blocks. Above what stands in the way and what was decided nobody is named.
+    pub(super) fn groups(&self, term: Term, blocks: &[Block]) -> Vec<Group> {
+        let has_names = matches!(term, Term::Recommendations | Term::Actions);
+        let (blocks, ends) = self.with_names_apart(has_names, blocks);
         let lines: Vec<Option<String>> = (0..blocks.len())
-            .map(|index| self.line_above(&blocks, index))
+            .map(|index| self.line_above(term, &blocks, index))
             .collect();
-        let is_sure = |text: &String| self.names_somebody(text);
-        let some_sure = lines.iter().flatten().any(is_sure);
+        let names_somebody = |text: &String| has_names && self.names_somebody(text);
         let mut groups = vec![Group::default()];
         for (index, (block, text)) in blocks.into_iter().zip(lines).enumerate() {
             if ends.contains(&index) {
                 groups.push(Group::default());
             }
             let is_heading = matches!(block.kind, Kind::Heading { .. });
-            // A heading by style may be a recommendation.
-            let text = text.filter(|text| !is_heading || is_sure(text));
+            let is_first = groups.iter().all(|group| group.blocks.is_empty());
+            // A heading by style may be an item, and a line above all of them leads on to them.
+            let text = text.filter(|text| !is_heading && !is_first || names_somebody(text));
             match (text, groups.last_mut()) {
                 (Some(text), _) => {
-                    let addressees = match some_sure {
+                    let addressees = match names_somebody(&text) {
                         true => self.names(&text),
                         false => Vec::new(),
                     };
                     let above = Above {
-                        is_guessed: !is_sure(&text),
                         words: text,
                         place: block.place,
                         addressees,
@@ -65,7 +63,7 @@ impl Recogniser<'_> {
     }
 
     /// The words of a block that is a line above others of its section, and says nothing of the one before it.
-    fn line_above(&self, blocks: &[Block], index: usize) -> Option<String> {
+    fn line_above(&self, term: Term, blocks: &[Block], index: usize) -> Option<String> {
         let next = &blocks.get(index + 1)?.kind;
         let is_above_items = matches!(next, Kind::Text(text) if text.prose.mark.is_some());
         let (text, is_set_off) = match &blocks[index].kind {
@@ -83,7 +81,7 @@ impl Recogniser<'_> {
             _ => return None,
         };
         // “The participants recommend:” leads on to all of them.
-        let names_section = self.locale.term_of(&text, &[Term::Recommendations]);
+        let names_section = self.locale.term_of(&text, &[term]);
         let is_short = text.split_whitespace().count() <= LONGEST_HEADING;
         (is_set_off && is_short && names_section.is_none()).then_some(text)
     }
@@ -91,7 +89,7 @@ impl Recogniser<'_> {
     /// The blocks, in which a name above items is a paragraph of its own: also one that was typed directly below the
     /// item before it, or that is itself an item with items of its own. And the numbers of those that are not below the
     /// name before them any more.
-    fn with_names_apart(&self, blocks: &[Block]) -> (Vec<Block>, Vec<usize>) {
+    fn with_names_apart(&self, has_names: bool, blocks: &[Block]) -> (Vec<Block>, Vec<usize>) {
         let mut apart: Vec<Block> = Vec::with_capacity(blocks.len());
         let mut ends = Vec::new();
         let mut is_below_name = false;
@@ -125,7 +123,7 @@ impl Recogniser<'_> {
                 if is_below_name {
                     ends.push(apart.len());
                 }
-                is_below_name = is_item && next_depth == 2 && is_name(&prose.spans);
+                is_below_name = has_names && is_item && next_depth == 2 && is_name(&prose.spans);
                 if is_below_name {
                     apart.push(with(0, None, prose.spans.clone(), 0));
                     continue;
@@ -177,7 +175,13 @@ impl Recogniser<'_> {
     /// form in capitals.
     fn names_somebody(&self, text: &str) -> bool {
         let text = text.trim().trim_end_matches(':').trim();
-        let is_known = |part: &String| self.is_somebody(part.trim()) || self.is_body(part);
+        // «АВП», “WUAs”
+        let is_short_form = |word: &str| word.chars().take_while(|c| c.is_uppercase()).count() > 1;
+        let is_known = |part: &String| {
+            self.is_somebody(part.trim())
+                || self.is_body(part)
+                || part.split_whitespace().any(is_short_form)
+        };
         self.after_label(text).is_some() || between(text, &[',', '،', ';']).iter().any(is_known)
     }
 
@@ -198,9 +202,8 @@ impl Recogniser<'_> {
 
     /// Whether words are the name of an organisation of the notes, or a short form in capitals.
     pub(super) fn is_somebody(&self, words: &str) -> bool {
-        let count = |is: fn(char) -> bool| words.chars().filter(|c| is(*c)).count();
-        let is_short_form = count(char::is_uppercase) > 1
-            && 2 * count(char::is_lowercase) < count(char::is_uppercase);
+        let is_short_form = words.chars().filter(|c| c.is_uppercase()).count() > 1
+            && !words.contains(char::is_lowercase);
         let mut organisations = self.draft.organisations.iter();
         is_short_form || organisations.any(|table| is_called(table, words, None))
     }

@@ -13,10 +13,11 @@ use crate::locale::Term;
 impl Recogniser<'_> {
     /// Items; under “To the ministries:” those that are addressed to them.
     pub(super) fn items(&mut self, term: Term, section: &Section, blocks: &[Block]) {
-        if term != Term::Recommendations {
+        // What was discussed and what works are prose, in which lines stand above lists.
+        if matches!(term, Term::Questions | Term::Practices) {
             return self.items_of(term, section, None, blocks);
         }
-        for group in self.groups(blocks) {
+        for group in self.groups(term, blocks) {
             if let Some(above) = group
                 .above
                 .as_ref()
@@ -39,14 +40,8 @@ impl Recogniser<'_> {
         let (intro, found) = items(blocks, asks);
         let footnotes = &self.notes.footnotes;
         let mut remarks: Vec<String> = Vec::new();
-        if let Some(above) = above.filter(|above| above.is_guessed) {
-            remarks.push(match above.addressees.is_empty() {
-                true => format!("The notes say above this: {}", above.words),
-                false => format!(
-                    "The notes say above this: {} It was taken as whom these are addressed to.",
-                    above.words
-                ),
-            });
+        if let Some(above) = above.filter(|above| above.addressees.is_empty()) {
+            remarks.push(format!("The notes say above this: {}", above.words));
         }
         let intro = markup(&intro, footnotes);
         if !intro.is_empty() {
@@ -94,7 +89,13 @@ impl Recogniser<'_> {
                     }
                 }
             }
-            if let Some(above) = above {
+            if let Some(above) = above.filter(|above| !above.addressees.is_empty())
+                && term == Term::Actions
+            {
+                let has_owner = item.attributes.iter().any(|(of, _)| *of == Term::Owner);
+                let owner = (Term::Owner, above.addressees.join("; "));
+                item.attributes.extend((!has_owner).then_some(owner));
+            } else if let Some(above) = above {
                 let is_own = |(of, _): &(Term, String)| *of == Term::Addressees;
                 let own = item.attributes.extract_if(.., |one| is_own(one));
                 let own: Vec<String> = own.flat_map(|(_, own)| list(&own, self.locale)).collect();

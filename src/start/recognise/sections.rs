@@ -19,7 +19,7 @@ impl Recogniser<'_> {
         let named = section
             .named
             .filter(|named| named.is_exact || !section.blocks.is_empty());
-        if section.session.is_some() {
+        if section.session.is_some() && !is_timetable(&section.blocks) {
             return self.session(section);
         }
         let Some(named) = named else {
