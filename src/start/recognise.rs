@@ -255,16 +255,7 @@ impl<'n> Recogniser<'n> {
                 section.blocks.push(block);
             }
         }
-        let first_session = sections
-            .iter()
-            .position(|section| section.session.is_some());
-        for section in &mut sections[..first_session.unwrap_or(0)] {
-            // Before what was said in sessions stands what was to be said.
-            let is_agenda = |named: &NamedTerm| named.term == Term::Questions;
-            if section.named.as_ref().is_some_and(is_agenda) && section.blocks.iter().all(is_item) {
-                section.named = None;
-            }
-        }
+        without_agenda(&mut sections);
         let mut sections = sections.into_iter();
         if let Some(preamble) = sections.next() {
             self.preamble(&preamble);
@@ -397,6 +388,20 @@ pub(super) fn extension(name: &str) -> Option<String> {
 /// Whether a brief can have pictures whose names end so.
 fn is_of_brief(extension: &str) -> bool {
     PICTURES.contains(&extension)
+}
+
+/// Before what was said in sessions stands what was to be said: a list of questions there is a section of no name.
+fn without_agenda(sections: &mut [Section]) {
+    let is_session = |section: &Section| section.session.is_some();
+    let first = sections.iter().position(is_session).unwrap_or(0);
+    for section in &mut sections[..first] {
+        let is_of_questions = section
+            .named
+            .is_some_and(|named| named.term == Term::Questions);
+        if is_of_questions && section.blocks.iter().all(is_item) {
+            section.named = None;
+        }
+    }
 }
 
 /// Whether all lines of a paragraph are those that somebody signs.
