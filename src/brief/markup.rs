@@ -15,6 +15,7 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use pasted::typed_item;
 pub(super) use plain::in_plain_words;
 
 use super::literal::Literal;

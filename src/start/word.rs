@@ -3,12 +3,10 @@
 use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Unit, Words};
 use super::markdown::target;
 use super::recognise::extension;
+use crate::brief::typed_item;
 use crate::docx::{self, Reading};
 use crate::pull::prose::{Part, ProseBlock, Sources, SpanKind, Target};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The marks that people type before an item.
-const TYPED_MARKS: [char; 9] = ['•', '–', '—', '-', '*', '·', '▪', '●', '○'];
 
 /// A table that is being read: its number, and its cells by row and column.
 type OpenTable = (usize, BTreeMap<(usize, usize), Words>);
@@ -163,11 +161,7 @@ fn kind(style: &str, mut block: ProseBlock) -> Kind {
 /// Makes a paragraph an item that begins with a typed mark: “– ”, “1) ”.
 fn take_typed_mark(block: &mut ProseBlock) {
     let text = super::block::plain(&block.spans);
-    let bullet = || {
-        let length = text.chars().next().map_or(0, char::len_utf8);
-        let is_apart = text[length..].starts_with([' ', '\t', '\u{a0}']);
-        (text.starts_with(TYPED_MARKS) && is_apart).then_some((length, true))
-    };
+    let bullet = || Some((text.len() - typed_item(&text)?.len(), true));
     let number = super::block::typed_number(&text).map(|length| (length, false));
     let Some((length, is_bullet)) = number.or_else(bullet) else {
         return;

@@ -75,8 +75,12 @@ impl Builder<'_, '_> {
 
 /// The first line of a list in the plain words `text`, where it has a second.
 pub(super) fn list_in_plain_words(text: &str) -> Option<Range<usize>> {
-    let is_item = |line: &str| item(line, &MARKS).or(item(line, &OF_COMMONMARK)).is_some();
-    two_lines(text, is_item)
+    two_lines(text, |line| typed_item(line).is_some())
+}
+
+/// The words of a line that begins with a mark as people type it before items; none of another.
+pub(crate) fn typed_item(line: &str) -> Option<&str> {
+    item(line, &MARKS).or_else(|| item(line, &OF_COMMONMARK))
 }
 
 /// The first of two lines of `text`, one behind the other and without a forced line break, that both are such as `is_one`
