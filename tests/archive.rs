@@ -786,6 +786,27 @@ fn what_lies_around_the_brief_goes_in_and_makes_the_same_again() {
     assert_eq!(output.status.code(), Some(0));
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_verify_makes_no_other_package_again() {
+    let (folder, package) = packed();
+    let packages = folder.path().join("packages");
+    for number in 0..8 {
+        let copy = packages.join(number.to_string()).join("astana-archive");
+        for (name, bytes) in files(&package) {
+            let path = copy.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+    let arguments = ["verify", "--remake", "packages"];
+    let (code, said, wrong) = common::ended_after_first_line(folder.path(), &arguments);
+    assert_eq!(code, Some(3), "{said}{wrong}");
+    assert!(said.lines().count() < 8, "{said}");
+    let told = "cannot go on: interrupted; this package and those after it were not made again";
+    assert!(wrong.contains(told), "{wrong}");
+}
+
 #[test]
 fn a_change_behind_new_manifests_is_found_inside_the_documents() {
     let (_folder, package) = packed();

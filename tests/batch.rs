@@ -594,8 +594,6 @@ fn all_names(folder: &Path) -> Vec<String> {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
-    use std::io::{BufRead, BufReader, Read};
-    use std::process::Stdio;
     let files: Vec<(String, String)> = (0..40)
         .map(|number| {
             (
@@ -609,27 +607,12 @@ fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     let folder = folder(&files);
-    let mut process = std::process::Command::new(assert_cmd::cargo::cargo_bin("briefgen"))
-        .current_dir(folder.path())
-        .args([".", "--jobs", "1"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut said = BufReader::new(process.stdout.take().unwrap());
-    let mut first = String::new();
-    said.read_line(&mut first).unwrap();
-    assert!(first.starts_with("./00.toml → "), "{first}");
-    let killed = std::process::Command::new("kill")
-        .args(["-INT", &process.id().to_string()])
-        .status();
-    assert!(killed.unwrap().success());
-    let mut rest = String::new();
-    said.read_to_string(&mut rest).unwrap();
-    assert_eq!(process.wait().unwrap().code(), Some(3), "{rest}");
-    let made = rest.lines().filter(|line| line.contains(" → ")).count() + 1;
+    let (code, said, _) = common::ended_after_first_line(folder.path(), &[".", "--jobs", "1"]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.starts_with("./00.toml → "), "{said}");
+    let made = said.lines().filter(|line| line.contains(" → ")).count();
     let sum = format!("{made} made; {} files were not begun\n", 40 - made);
-    assert!(rest.ends_with(&sum), "{rest}");
+    assert!(said.ends_with(&sum), "{said}");
     // Nothing half made, no temporary file.
     assert_eq!(all_names(folder.path()).len(), 40 + 2 * made);
     let next = run(&folder, &["."]);

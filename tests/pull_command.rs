@@ -1083,3 +1083,31 @@ fn a_file_that_git_has_is_not_kept_twice() {
     assert_eq!(pair.pull(&[]).0, 0);
     assert!(pair.names().contains(&"brief.toml.orig".to_owned()));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_pull_leaves_the_files_after_it_as_they_are() {
+    let pair = Pair::of(ASTANA);
+    pair.replace("Fragmented", "Divided");
+    let folder = pair.brief.parent().unwrap();
+    let copies: Vec<String> = (0..30)
+        .map(|number| format!("{number:02}/brief.docx"))
+        .collect();
+    for copy in &copies {
+        let copy = folder.join(copy);
+        fs::create_dir(copy.parent().unwrap()).unwrap();
+        fs::copy(&pair.docx, &copy).unwrap();
+        fs::copy(&pair.brief, copy.with_extension("toml")).unwrap();
+    }
+    let mut arguments = vec!["pull"];
+    arguments.extend(copies.iter().map(String::as_str));
+    let (code, said, wrong) = common::ended_after_first_line(folder, &arguments);
+    assert_eq!(code, Some(3), "{said}{wrong}");
+    let left = copies.iter().filter(|copy| {
+        fs::read_to_string(folder.join(copy).with_extension("toml")).unwrap() == ASTANA
+    });
+    let left = left.count();
+    assert!((1..30).contains(&left), "{left}");
+    let told = "error[system]: cannot go on: interrupted; nothing was taken over from this file";
+    assert_eq!(wrong.matches(told).count(), left, "{wrong}");
+}

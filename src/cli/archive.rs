@@ -15,6 +15,7 @@ use super::packages;
 use super::render;
 use super::report::Reporter;
 use super::side_by_side::processors;
+use super::signals;
 use super::whole_file::{folder_of, temporary_file, temporary_names};
 use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
 use crate::brief::OutputFormat;
@@ -83,7 +84,7 @@ pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outc
 }
 
 fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure> {
-    let interrupted = render::stop_between_briefs();
+    let interrupted = signals::deferred();
     let folder = match (&options.output, options.minutes.first()) {
         (Some(folder), _) => folder.as_path(),
         (None, Some(minutes)) => folder_of(minutes),

@@ -9,10 +9,11 @@ use super::named;
 use super::output_folder;
 use super::outputs::Targets;
 use super::progress::Progress;
-use super::render::{self, Making, Verdict, stop_between_briefs};
+use super::render::{self, Making, Verdict};
 use super::report::Reporter;
 use super::shell;
 use super::side_by_side::{NotDone, each, processors};
+use super::signals;
 use super::turns::Turns;
 use crate::brief::counted;
 use crate::docx::Templates;
@@ -80,7 +81,7 @@ pub(super) fn render_in(
     let threads = jobs.saturating_mul(THREADS_PER_TURN);
     // One alone can end at once until it is written.
     let interrupted = if several {
-        stop_between_briefs()
+        signals::deferred()
     } else {
         Arc::default()
     };
@@ -100,13 +101,12 @@ pub(super) fn render_in(
                 outcome
             }
             Err(NotDone::Interrupted) => {
-                let reason = "interrupted; this brief and those after it were not made";
-                reporter.system_error(&found.path, "go on", &reason);
+                let left = "this brief and those after it were not made";
+                worst = reporter.interrupted(&found.path, left);
                 tally.not_begun = results
                     .iter()
                     .filter(|result| matches!(result, Err(NotDone::Interrupted)))
                     .count();
-                worst = Outcome::SystemFailed;
                 break;
             }
         };

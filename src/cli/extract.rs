@@ -6,8 +6,8 @@ use super::house_style;
 use super::limited_file::{LARGEST_DOCUMENT, read_reported};
 use super::output_folder;
 use super::reading::Folder;
-use super::render::stop_between_briefs;
 use super::report::Reporter;
+use super::signals;
 use super::whole_file::{Staged, commit_all, read_standing};
 use crate::archive::Name;
 use crate::brief::{self, Surroundings};
@@ -22,7 +22,7 @@ use std::sync::atomic::Ordering;
 
 /// Writes the sources of files, each beside its file or into a folder.
 pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outcome {
-    let interrupted = stop_between_briefs();
+    let interrupted = signals::deferred();
     if let Some(folder) = &options.output
         && let Err(outcome) = output_folder::make(folder, reporter)
     {
@@ -57,8 +57,7 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
     worst = worst.max(refuse_clashes(&mut found, reporter));
     for found in &found {
         if interrupted.load(Ordering::Relaxed) {
-            let what = "interrupted; nothing was taken out of this file";
-            worst = reporter.system_error(found.file, "go on", &what);
+            worst = reporter.interrupted(found.file, "nothing was taken out of this file");
             continue;
         }
         worst = worst.max(write(found, options.force, reporter));

@@ -17,8 +17,8 @@ use super::house_style::HouseStyles;
 use super::named;
 use super::output_folder;
 use super::reading::read_source;
-use super::render::stop_between_briefs;
 use super::report::Reporter;
+use super::signals;
 use crate::brief::{self, Mailbox, OutputFormat, Recipient, Recipients, counted};
 use crate::diagnostic::Source;
 use crate::document::{InputFile, Language};
@@ -64,7 +64,7 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
         wrong(&options.to, message, reporter)
     })?;
     let earlier = Earlier::find(options.in_reply_to.as_deref(), reporter)?;
-    let interrupted = stop_between_briefs();
+    let interrupted = signals::deferred();
     let mut post = Post::of(options, interrupted, reporter)?;
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let run = Run {

@@ -3,8 +3,8 @@
 use super::Outcome;
 use super::arguments::Arguments;
 use super::output_folder;
-use super::render::stop_between_briefs;
 use super::report::Reporter;
+use super::signals;
 use super::whole_file::Staged;
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -24,7 +24,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
     if let Err(outcome) = output_folder::make(folder, reporter) {
         return outcome;
     }
-    let interrupted = stop_between_briefs();
+    let interrupted = signals::deferred();
     let mut command = Arguments::program().disable_help_subcommand(true);
     command.build();
     let pages =
@@ -36,11 +36,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
         };
         let path = folder.join(format!("{name}.1"));
         if interrupted.load(Ordering::Relaxed) {
-            return reporter.system_error(
-                &path,
-                "go on",
-                &"interrupted; this page and those after it were not written",
-            );
+            return reporter.interrupted(&path, "this page and those after it were not written");
         }
         let mut text = Vec::new();
         // Of its own, a page names all options in the usage, without their values.

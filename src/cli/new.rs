@@ -6,9 +6,9 @@ mod from;
 use super::Outcome;
 use super::arguments::NewOptions;
 use super::output_folder;
-use super::render::stop_between_briefs;
 use super::report::Reporter;
 use super::shell;
+use super::signals;
 use super::whole_file::{Staged, folder_of};
 use crate::brief::json_schema;
 use crate::document::InputFile;
@@ -105,7 +105,7 @@ fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
 fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Outcome> {
     output_folder::make(folder_of(path), reporter)?;
     // Both files appear, or none.
-    let _interrupted = stop_between_briefs();
+    let _interrupted = signals::deferred();
     write(path, brief).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
             reporter.command_error_at(

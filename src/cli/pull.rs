@@ -9,8 +9,8 @@ use super::arguments::PullOptions;
 use super::before;
 use super::house_style::HouseStyles;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
-use super::render::stop_between_briefs;
 use super::report::Reporter;
+use super::signals;
 use super::whole_file::{Staged, read_standing};
 use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
@@ -23,12 +23,19 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes the changes of DOCX files over into their briefs.
 pub(super) fn pull(files: &[PathBuf], options: &PullOptions, reporter: &mut Reporter) -> Outcome {
     let mut houses = HouseStyles::default();
+    // At a question, an interrupt ends the run at once.
+    let interrupted = match options.ask {
+        true => Arc::default(),
+        false => signals::deferred(),
+    };
     let outcomes = files.iter().map(|file| {
-        let outcome = pull_one(file, options, &mut houses, reporter);
+        let outcome = pull_one(file, options, &interrupted, &mut houses, reporter);
         outcome.err().unwrap_or(Outcome::Done)
     });
     outcomes.max().unwrap_or(Outcome::Done)
@@ -37,9 +44,15 @@ pub(super) fn pull(files: &[PathBuf], options: &PullOptions, reporter: &mut Repo
 fn pull_one(
     file: &Path,
     options: &PullOptions,
+    interrupted: &AtomicBool,
     houses: &mut HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
+    let go_on = |reporter: &mut Reporter| match interrupted.load(Ordering::Relaxed) {
+        true => Err(reporter.interrupted(file, "nothing was taken over from this file")),
+        false => Ok(()),
+    };
+    go_on(reporter)?;
     let bytes = read_reported(file, "document", LARGEST_DOCUMENT, reporter)?;
     let (edited, accepted) = read_edited(file, &bytes, options, houses, reporter)?;
     let path = brief_path(file, edited.kept_name(), options, reporter)?;
@@ -83,12 +96,12 @@ fn pull_one(
         return Err(Outcome::BriefWrong);
     }
     check(file, &ours, &written, reporter)?;
+    go_on(reporter)?;
     if options.dry_run {
         teller.difference(reporter);
         teller.comments(reporter);
     } else {
         if written.text != *ours.home().text {
-            let _interrupted = stop_between_briefs();
             let (read, new) = (ours.home().text.as_bytes(), written.text.as_bytes());
             before::replace(&path, read, new, reporter)?;
         }

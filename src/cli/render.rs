@@ -18,8 +18,6 @@ use super::turns::Turns;
 use crate::brief::{OutputFormat, counted};
 use crate::docx::Templates;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 /// Makes the outputs of all briefs; a wrong brief does not keep the others from being made.
 pub(super) fn render(
@@ -28,22 +26,6 @@ pub(super) fn render(
     reporter: &mut Reporter,
 ) -> Outcome {
     batch::render(briefs, options, &BatchOptions::default(), reporter)
-}
-
-/// A flag that an interrupt or a request to terminate sets. The brief at hand is finished first, so that
-/// no temporary file stays behind; a second interrupt ends the process at once.
-pub(super) fn stop_between_briefs() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    for signal in signals::that_end() {
-        // Without a handler the process ends at once, which loses nothing but tidiness.
-        let _ = signal_hook::flag::register_conditional_shutdown(
-            signal,
-            Outcome::SystemFailed as i32,
-            Arc::clone(&flag),
-        );
-        let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
-    }
-    flag
 }
 
 /// What became of a file that was to be made.
@@ -152,7 +134,7 @@ fn attempt(
     );
     // Others may compute while this one waits for the disk.
     drop(turn);
-    let _interrupted = making.is_only_one.then(stop_between_briefs);
+    let _interrupted = making.is_only_one.then(signals::deferred);
     match write(made, targets, making.force_all) {
         Ok(written) if written.is_empty() => Ok(unchanged(path, making, reporter)),
         Ok(written) => {

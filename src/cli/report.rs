@@ -318,6 +318,11 @@ impl Reporter {
         Outcome::SystemFailed
     }
 
+    /// What a run that was asked to end has left undone at a file, and the outcome that it makes.
+    pub fn interrupted(&mut self, path: &Path, left: &str) -> Outcome {
+        self.system_error(path, "go on", &format!("interrupted; {left}"))
+    }
+
     /// What cannot be done with a file that the command names, and the outcome that it makes.
     pub fn command_error_at(
         &mut self,

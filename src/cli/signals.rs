@@ -1,11 +1,32 @@
 //! Signals: which of them end a run, and how.
 
+use super::Outcome;
 use signal_hook::consts;
 use std::ffi::c_int;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// A flag that from now on an interrupt or a request to terminate sets, in the place of ending the process: what is at
+/// hand is finished first, so that no temporary file stays behind. Whoever goes on to other things looks at it before
+/// each; a second interrupt ends the process at once.
+#[must_use]
+pub(super) fn deferred() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in that_end() {
+        // Without a handler the process ends at once, which loses nothing but tidiness.
+        let _ = signal_hook::flag::register_conditional_shutdown(
+            signal,
+            Outcome::SystemFailed as i32,
+            Arc::clone(&flag),
+        );
+        let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
+    }
+    flag
+}
 
 /// The signals that ask the process to end: an interrupt at the terminal, a request to terminate, and, where there
 /// is one, the end of the terminal.
-pub(super) fn that_end() -> Vec<c_int> {
+fn that_end() -> Vec<c_int> {
     let everywhere = [consts::SIGINT, consts::SIGTERM].into_iter();
     #[cfg(unix)]
     let everywhere = everywhere.chain([consts::SIGHUP].into_iter().filter(|&hup| !is_ignored(hup)));
@@ -33,7 +54,6 @@ fn is_ignored(signal: c_int) -> bool {
 pub(super) fn let_writes_fail() {
     #[cfg(unix)]
     {
-        use std::sync::{Arc, atomic::AtomicBool};
         // Without a handler the process ends as any other.
         let _ = signal_hook::flag::register(consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
     }

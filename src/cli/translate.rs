@@ -11,8 +11,8 @@ use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::HouseStyles;
 use super::reading::{read_plain, read_source};
-use super::render::stop_between_briefs;
 use super::report::Reporter;
+use super::signals;
 use super::whole_file::Staged;
 use crate::brief::translation::{
     self, Changes, Edition, OUTDATED, Passage, Translation, UNTRANSLATED, is_translation,
@@ -32,7 +32,7 @@ use std::sync::atomic::Ordering;
 
 /// Writes the translations of all briefs; a wrong one does not keep the others from being written.
 pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> Outcome {
-    let interrupted = stop_between_briefs();
+    let interrupted = signals::deferred();
     let mut worst = Outcome::Done;
     let mut houses = HouseStyles::default();
     let jobs = if options.from_xliff.is_empty() {
@@ -55,9 +55,8 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
         Ok(jobs) => {
             for job in jobs {
                 if interrupted.load(Ordering::Relaxed) {
-                    let reason =
-                        "interrupted; this translation and those after it were not written";
-                    return reporter.system_error(&job.path, "go on", &reason);
+                    let left = "this translation and those after it were not written";
+                    return reporter.interrupted(&job.path, left);
                 }
                 let outcome = one(&job, options, &mut houses, reporter);
                 worst = worst.max(outcome.unwrap_or_else(|outcome| outcome));

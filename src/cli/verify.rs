@@ -9,12 +9,14 @@ use super::packages;
 use super::progress::Progress;
 use super::report::Reporter;
 use super::side_by_side::{each, processors};
+use super::signals;
 use crate::archive::{self, Checked, Finding, Form, Report};
 use crate::brief::counted;
 use serde_json::json;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Checks packages, and those in folders.
 pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcome {
@@ -46,7 +48,16 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
     compare_editions(&found, &mut reports);
     let count = found.len();
     let mut whole = 0;
+    // The folder that a package is made again in does not stay behind.
+    let interrupted = match options.remake {
+        true => signals::deferred(),
+        false => Arc::default(),
+    };
     for (path, report) in found.iter().zip(reports) {
+        if interrupted.load(Ordering::Relaxed) {
+            let left = "this package and those after it were not made again";
+            return reporter.interrupted(path, left);
+        }
         let outcome = match report {
             Ok(mut report) => {
                 if options.remake

@@ -19,9 +19,9 @@ use super::named;
 use super::output_folder;
 use super::outputs::{Targets, make, write};
 use super::prepared::{Prepared, prepare};
-use super::render::stop_between_briefs;
 use super::report::{Reporter, Told};
 use super::shell;
+use super::signals;
 use super::stamps::Stamps;
 use super::standing;
 use super::whole_file::folder_of;
@@ -46,7 +46,7 @@ const MOST_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Watches a brief until the program is interrupted, which is how it ends well.
 pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome {
-    let interrupted = stop_between_briefs();
+    let interrupted = signals::deferred();
     let render = RenderOptions {
         output: options.output.clone(),
         formats: options.formats.clone(),

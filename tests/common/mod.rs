@@ -38,6 +38,37 @@ pub fn stderr(run: &Assert) -> String {
     String::from_utf8(run.get_output().stderr.clone()).unwrap()
 }
 
+/// A command that is asked to end as soon as it has said its first line: its exit code, and what it says on standard
+/// output and standard error.
+#[cfg(unix)]
+pub fn ended_after_first_line(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+    let mut process = std::process::Command::new(assert_cmd::cargo::cargo_bin("briefgen"))
+        .env("NO_COLOR", "1")
+        .current_dir(folder)
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(process.stdout.take().unwrap());
+    let mut said = String::new();
+    out.read_line(&mut said).unwrap();
+    // A shell that starts the tests in the background has them ignore SIGINT, and so what they start.
+    let killed = std::process::Command::new("kill")
+        .args(["-TERM", &process.id().to_string()])
+        .status();
+    assert!(killed.unwrap().success());
+    out.read_to_string(&mut said).unwrap();
+    let ended = process.wait_with_output().unwrap();
+    (
+        ended.status.code(),
+        said,
+        String::from_utf8(ended.stderr).unwrap(),
+    )
+}
+
 /// The names in a folder, in order.
 pub fn names(folder: impl AsRef<Path>) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();

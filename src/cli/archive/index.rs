@@ -4,8 +4,8 @@ use super::super::Outcome;
 use super::super::house_style::FILE_NAME;
 use super::super::named;
 use super::super::packages;
-use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
+use super::super::signals;
 use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
 use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_whole};
@@ -32,7 +32,7 @@ struct Package {
 
 /// Writes `index.html` and `index.csv` of the packages in a folder.
 pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
-    let interrupted = stop_between_briefs();
+    let interrupted = signals::deferred();
     if let Err(outcome) = named::refuse_missing([root], reporter) {
         return outcome;
     }

@@ -6,7 +6,6 @@ use super::super::arguments::{BatchOptions, RenderOptions};
 use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
 use super::super::limited_file::LARGEST_DOCUMENT;
-use super::super::render::stop_between_briefs;
 use super::super::report::Reporter;
 use crate::archive::{AGENT, Contents, Entry, Finding, Report, folder, read_whole};
 use crate::brief::OutputFormat;
@@ -26,8 +25,6 @@ pub(super) fn remake(
     report: &mut Report,
     reporter: &mut Reporter,
 ) -> io::Result<()> {
-    // The folder does not stay behind.
-    let _interrupted = stop_between_briefs();
     let work = temporary_folder(&std::env::temp_dir())?;
     let (sources, outputs) = (work.path().join("source"), work.path().join("brief"));
     unpack(contents, folder::SOURCE, &sources)?;
