@@ -1153,6 +1153,48 @@ fn the_brief_comes_back_out_of_both_outputs() {
 }
 
 #[test]
+fn a_file_that_is_refused_keeps_no_other_back() {
+    let folder = TempDir::new().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let briefs = [
+        ("one", "first.toml", "Letter", ASTANA.to_owned()),
+        ("two", "second.toml", "A4", ASTANA.to_owned()),
+        (
+            "three",
+            "second.toml",
+            "Letter",
+            ASTANA.replace("Fragmented", "Divided"),
+        ),
+    ];
+    for (name, brief, paper, text) in &briefs {
+        fs::create_dir(place(name)).unwrap();
+        fs::write(
+            place(name).join("briefgen.toml"),
+            format!("paper = \"{paper}\"\n"),
+        )
+        .unwrap();
+        fs::write(place(name).join(brief), text).unwrap();
+        let made = [&format!("{name}/{brief}"), "-f", "docx"];
+        assert_eq!(common::run(&folder, &made).0, 0);
+    }
+    // The second has another house style than the first; the third a brief of the second's name.
+    let files = ["one/first.docx", "two/second.docx", "three/second.docx"];
+    let mut arguments = vec!["extract", "-o", "out"];
+    arguments.extend(files);
+    let (code, _, wrong) = common::run(&folder, &arguments);
+    assert_eq!(code, 1);
+    assert_eq!(wrong.matches("error[same-target]").count(), 1, "{wrong}");
+    assert_eq!(
+        common::names(place("out")),
+        ["briefgen.toml", "first.toml", "second.toml"]
+    );
+    assert_eq!(
+        fs::read_to_string(place("out/second.toml")).unwrap(),
+        briefs[2].3
+    );
+}
+
+#[test]
 fn files_that_did_not_come_out_are_named_and_no_others() {
     let folder = workplace();
     let drawing =

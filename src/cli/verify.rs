@@ -13,6 +13,7 @@ use super::signals;
 use crate::archive::{self, Checked, Finding, Form, Report};
 use crate::brief::counted;
 use serde_json::json;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -111,6 +112,11 @@ fn check_all(
 
 /// Adds to each report what is amiss between the package and the edition before.
 fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
+    let places: HashMap<&Path, usize> = paths
+        .iter()
+        .enumerate()
+        .map(|(place, path)| (path.as_path(), place))
+        .collect();
     let wrong: Vec<Vec<Finding>> = paths
         .iter()
         .zip(&*reports)
@@ -130,8 +136,8 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
             };
             let beside = |name: String| {
                 let path = path.with_file_name(&name);
-                match paths.iter().position(|known| *known == path) {
-                    Some(place) => Some((name, reports[place].as_ref().ok())),
+                match places.get(path.as_path()) {
+                    Some(&place) => Some((name, reports[place].as_ref().ok())),
                     None => path.exists().then_some((name, None)),
                 }
             };

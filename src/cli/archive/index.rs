@@ -12,7 +12,7 @@ use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_whol
 use crate::brief::{self, Surroundings, counted};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -97,10 +97,10 @@ fn newest(packages: Vec<Package>) -> Vec<Indexed> {
         let paths = names.map(|name| package.path.with_file_name(name));
         paths.collect::<Vec<PathBuf>>()
     };
-    let superseded: Vec<PathBuf> = by_path.values().flat_map(before).collect();
+    let superseded: BTreeSet<PathBuf> = by_path.values().flat_map(before).collect();
     let newest: Vec<PathBuf> = by_path
         .keys()
-        .filter(|path| !superseded.contains(path))
+        .filter(|path| !superseded.contains(*path))
         .cloned()
         .collect();
     let mut briefs = Vec::new();
