@@ -700,6 +700,28 @@ fn a_translation_makes_no_package_of_its_own() {
 }
 
 #[test]
+fn a_translation_has_the_language_that_it_says() {
+    let folder = workplace();
+    let translation = include_str!("../briefs/astana-2017.ru.toml");
+    let translation = translation
+        .replace("astana-2017.toml", "astana.toml")
+        .replace("language = \"ru\"", "language = \"kk\"");
+    fs::write(folder.path().join("astana.ru.toml"), translation).unwrap();
+    archive(folder.path(), &[]).code(0);
+    let package = folder.path().join("astana-archive");
+    let info = fs::read_to_string(package.join("bag-info.txt")).unwrap();
+    assert!(info.contains("Language: en\nLanguage: kk\n"), "{info}");
+    let dublin_core = fs::read_to_string(package.join("metadata/dublin-core.xml")).unwrap();
+    assert!(
+        dublin_core.contains("<dc:language>kk</dc:language>"),
+        "{dublin_core}"
+    );
+    common::run(&folder, &["archive", "--index", "."]);
+    let table = fs::read_to_string(folder.path().join("index.csv")).unwrap();
+    assert!(table.contains("\"en kk\""), "{table}");
+}
+
+#[test]
 fn two_sources_do_not_take_one_place() {
     let folder = workplace();
     for (name, text) in [

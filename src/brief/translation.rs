@@ -25,7 +25,7 @@ pub use apply::{Edition, OUTDATED, Progress, UNTRANSLATED, Untranslated};
 pub(crate) use diff::{word_changes, word_diff};
 pub(crate) use passage::passages_by_field;
 pub use passage::{Digest, Form, Passage, passages};
-pub use read::{is_translation, name_and_tag, read_translation};
+pub use read::{is_translation, language_of, name_and_tag, read_translation};
 pub use schema::translation_schema;
 pub(crate) use update::is_fixed_remark;
 pub use update::{Changes, Incoming, new_translation, places_of_incoming, take_over, update};

@@ -22,7 +22,6 @@ use crate::brief::OutputFormat;
 use crate::compose::compose;
 use crate::date::Date;
 use crate::diagnostic::Level;
-use crate::document::Language;
 use crate::locale::Locale;
 use editions::Edition;
 use folder::Folder;
@@ -112,7 +111,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     if let Some(before) = &edition.before {
         before.check(brief, &sources, reporter)?;
     }
-    let record = record(options, &sources, &translations, &edition);
+    let record = record(options, &sources, &edition);
     let record = record.ok_or_else(|| changed(brief))?;
     let target = edition.path.clone();
     let write = Write {
@@ -238,17 +237,8 @@ pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
 }
 
 /// What the package says of itself; none where the brief is not what it was a moment ago.
-fn record(
-    options: &ArchiveOptions,
-    sources: &Sources,
-    translations: &[PathBuf],
-    edition: &Edition,
-) -> Option<Record> {
+fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Option<Record> {
     let brief = &sources.brief;
-    let tag = |path: &PathBuf| {
-        let stem = path.file_stem()?.to_str()?;
-        Some(Language(stem.rsplit_once('.')?.1.to_owned()))
-    };
     let locale = Locale::for_language(&brief.language)?;
     let metadata = compose(brief, &locale).metadata;
     let meeting = &brief.meeting;
@@ -276,7 +266,7 @@ fn record(
         },
         previous: edition.before.as_ref().map(|before| before.record.clone()),
         metadata,
-        translations: translations.iter().filter_map(tag).collect(),
+        translations: sources.translations.clone(),
     })
 }
 

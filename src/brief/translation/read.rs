@@ -56,6 +56,13 @@ pub fn name_and_tag(path: &Path) -> Option<(&str, &str)> {
     name.rsplit_once('.').filter(|(name, _)| !name.is_empty())
 }
 
+/// The language that the translation in `file` says it is in; where it is too wrong to say so, that of its name.
+pub fn language_of(file: &Source) -> Option<Language> {
+    let said = read_translation(file).0;
+    let said = said.map(|translation| translation.language.value);
+    said.or_else(|| Some(Language(name_and_tag(&file.path)?.1.to_owned())))
+}
+
 /// Reads the translation in `source`, and everything that is wrong with it, in the order of the file. There is a
 /// translation if none of it is an error.
 pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic>) {

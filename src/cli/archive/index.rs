@@ -9,6 +9,7 @@ use super::super::signals;
 use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
 use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_whole};
+use crate::brief::translation::language_of;
 use crate::brief::{self, Surroundings, counted};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
@@ -175,13 +176,9 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
         let name = entry.name.as_str();
         if name.starts_with(folder::BRIEF) && name.ends_with(".pdf") {
             let stem = entry.name.file_name().trim_end_matches(".pdf");
-            let language = match stem
-                .strip_prefix(group)
-                .and_then(|rest| rest.strip_prefix('.'))
-            {
-                Some(tag) => Language(tag.to_owned()),
-                None => brief.language.clone(),
-            };
+            let translation = || translation_language(contents, folder, stem);
+            let language = (stem != group).then(translation).flatten();
+            let language = language.unwrap_or_else(|| brief.language.clone());
             indexed.documents.push((language, openable(entry)));
         } else if is_folder && name.starts_with(folder::MINUTES) {
             indexed.minutes.push(openable(entry));
@@ -193,6 +190,13 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
         previous: index::previous(&info).map(str::to_owned),
         indexed,
     })
+}
+
+/// The language of the translation that has become the document called `stem`, whose source is in `folder`.
+fn translation_language(contents: &dyn Contents, folder: &str, stem: &str) -> Option<Language> {
+    let name = format!("{folder}{stem}.toml");
+    let text = text(contents, &name).unwrap_or_default();
+    language_of(&source(&name, text))
 }
 
 fn source(path: &str, text: String) -> Source {

@@ -4,8 +4,10 @@ use super::super::house_style::{FILE_NAME, may_stand};
 use super::super::limited_file::LARGEST_TEXT;
 use super::super::reading::Folder;
 use super::super::whole_file::{folder_of, read_standing};
+use crate::brief::translation::language_of;
 use crate::brief::{self, Brief, Surroundings};
 use crate::diagnostic::Source;
+use crate::document::Language;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -14,6 +16,8 @@ use std::sync::Arc;
 /// The brief and the files that it was made from.
 pub(super) struct Sources {
     pub brief: Brief,
+    /// The languages of its translations.
+    pub translations: Vec<Language>,
     /// Where the brief is, without links in the path of its folder.
     pub path: PathBuf,
     /// All files, the brief's among them, by paths of the same kind, as they were read.
@@ -44,6 +48,7 @@ impl Sources {
             None => None,
         };
         let mut brief = None;
+        let mut languages = Vec::new();
         let translations = translations.iter().filter_map(|path| path.file_name());
         let names = std::iter::once(name).chain(translations);
         for name in names {
@@ -51,6 +56,9 @@ impl Sources {
             let source = read(&path)?;
             let style = style.as_ref();
             let read = brief::read_in_house(&source, style, &mut recorder(&folder, &mut files)).0;
+            if brief.is_some() {
+                languages.extend(language_of(&source));
+            }
             brief = brief.or(read);
             files.insert(path, source.text.as_bytes().into());
         }
@@ -62,6 +70,7 @@ impl Sources {
             .to_owned();
         Ok(brief.map(|brief| Sources {
             brief,
+            translations: languages,
             path,
             files,
             root,

@@ -7,7 +7,7 @@ use super::super::outputs::make;
 use super::super::prepared::{Prepared, prepare};
 use super::super::reading::read_plain;
 use super::super::report::Reporter;
-use crate::brief::translation::read_translation;
+use crate::brief::translation::language_of;
 use crate::brief::{InLanguages, OutputFormat, Prose};
 use crate::diagnostic::Source;
 use crate::document::{Document, Language};
@@ -55,26 +55,16 @@ pub(super) fn editions(
     let mut editions = vec![own];
     let translations = editions_of(path, reporter)?;
     for translation in translations {
-        let language = [language_of(&translation, reporter)?];
+        let source = read_plain(&translation, "translation", reporter)?;
+        let language = language_of(&source);
         if wanted
             .iter()
-            .any(|wanted| edition_for(wanted, &language).is_some())
+            .any(|wanted| edition_for(wanted, language.as_slice()).is_some())
         {
             editions.push(Edition::prepare(&translation, houses, reporter)?);
         }
     }
     Ok(editions)
-}
-
-/// The language that a translation says it is in; where it is too wrong to say so, that of its name: `astana-2017.ru.toml`.
-fn language_of(translation: &Path, reporter: &mut Reporter) -> Result<Language, Outcome> {
-    let source = read_plain(translation, "translation", reporter)?;
-    let of_name = || {
-        let tag = Path::new(translation.file_stem().unwrap_or_default()).extension();
-        Language(tag.unwrap_or_default().to_string_lossy().into_owned())
-    };
-    let read = read_translation(&source).0;
-    Ok(read.map_or_else(of_name, |translation| translation.language.value))
 }
 
 /// Refuses to send translations that are not finished: a message cannot be called back.
