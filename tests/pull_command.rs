@@ -972,7 +972,7 @@ fn what_no_brief_can_hold_is_not_to_be_taken_over() {
     assert_eq!(code, 1);
     assert!(
         stderr.contains(
-            "write it into the brief by hand, or not at all, and give it up with --force"
+            "write it into the brief by hand, or not at all, and give it up with `briefgen --force`"
         ),
         "{stderr}"
     );

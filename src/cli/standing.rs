@@ -60,7 +60,7 @@ pub(super) fn look(
         reporter.file_error(
             target,
             "edited-output",
-            "this file has been edited since it was written; nothing was overwritten",
+            "this file has been edited since it was written, and stays as it is",
             Some(&help),
         );
         return Err(Outcome::BriefWrong);
@@ -81,7 +81,7 @@ fn what_is_in_it(
 ) -> Option<String> {
     let Some(edited) = edited else {
         return Some(
-            "take the edits over into the brief, or move the file away; or overwrite it with --force"
+            "take the edits over into the brief, or move the file away; or overwrite it with `briefgen --force`"
                 .to_owned(),
         );
     };
@@ -92,11 +92,11 @@ fn what_is_in_it(
     let mut help = match (edits.as_slice(), unplaced.as_slice()) {
         ([], []) => return None,
         ([], _) => {
-            "write it into the brief by hand, or not at all, and give it up with --force; in it"
+            "write it into the brief by hand, or not at all, and give it up with `briefgen --force`; in it"
                 .to_owned()
         }
         _ => format!(
-            "take it over into the brief with `briefgen pull {}`, or give it up with --force; in it",
+            "take it over into the brief with `briefgen pull {}`, or give it up with `briefgen --force`; in it",
             shell::typed(target)
         ),
     };
