@@ -622,6 +622,28 @@ fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
 
 #[cfg(unix)]
 #[test]
+fn a_closed_folder_hides_no_empty_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[]);
+    let [closed, empty] = ["closed", "empty"].map(|name| folder.path().join(name));
+    fs::create_dir(&closed).unwrap();
+    fs::create_dir(&empty).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    // Nothing is closed to some users.
+    let is_closed = fs::read_dir(&closed).is_err();
+    let said = run(&folder, &["check", "closed", "empty"]);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(
+        said.err
+            .contains("there is no brief in this folder\n--> empty"),
+        "{}",
+        said.err
+    );
+    assert_eq!(said.err.contains("cannot read this folder"), is_closed);
+}
+
+#[cfg(unix)]
+#[test]
 fn an_interrupt_ends_the_run_of_one_brief_at_once() {
     use std::os::unix::process::ExitStatusExt;
     // It takes many seconds.

@@ -571,6 +571,30 @@ fn a_new_brief_renders_at_once_and_replaces_nothing() {
 }
 
 #[test]
+fn a_new_brief_is_there_with_its_schema_or_not_at_all() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join(".briefgen"), "no folder").unwrap();
+    let arguments = [
+        "new",
+        "a.toml",
+        "--meeting",
+        "W",
+        "--date",
+        "2017-05-12",
+        "--language",
+        "en",
+    ];
+    let output = briefgen()
+        .current_dir(&folder)
+        .args(arguments)
+        .assert()
+        .code(3);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("--> .briefgen/brief.schema.json"), "{said}");
+    assert_eq!(names(folder.path()), [".briefgen"]);
+}
+
+#[test]
 fn a_new_brief_makes_its_folder_and_says_a_command_that_can_be_copied() {
     let folder = TempDir::new().unwrap();
     let output = briefgen()

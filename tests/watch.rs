@@ -629,3 +629,17 @@ fn who_sends_too_much_or_nothing_or_too_often_keeps_nobody_waiting() {
     watching.until("done");
     assert_eq!(watching.end(), Some(0));
 }
+
+#[test]
+fn a_port_that_is_taken_is_a_mistake_of_the_command() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let serve = format!("--serve={}", taken.local_addr().unwrap().port());
+    let folder = tempfile::TempDir::new().unwrap();
+    fs::write(folder.path().join("a.toml"), BRIEF).unwrap();
+    let (code, _, wrong) = common::run(&folder, &["watch", "a.toml", &serve]);
+    assert_eq!(code, 2, "{wrong}");
+    assert!(
+        wrong.contains("error[command]: cannot listen at port"),
+        "{wrong}"
+    );
+}

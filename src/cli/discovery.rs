@@ -59,20 +59,21 @@ pub(super) fn find(named: &[PathBuf], all_languages: bool, excluded: &[PathBuf])
     } else {
         (named.to_vec(), Vec::new())
     };
-    let (folders, files): (Vec<_>, Vec<_>) = named.iter().partition(|path| path.is_dir());
-    let mut seen: BTreeSet<PathBuf> = files.into_iter().map(|path| identity(path)).collect();
+    let files = named.iter().filter(|path| !path.is_dir());
+    let mut seen: BTreeSet<PathBuf> = files.map(|path| identity(path)).collect();
     let excluded = excluded.iter().map(|path| identity(path)).collect();
     let mut discovery = Discovery {
         failed,
         ..Discovery::default()
     };
     for path in &named {
-        if folders.contains(&path) {
+        if path.is_dir() {
             let before = discovery.found.len();
             let mut in_folder = Vec::new();
             let failed = &mut discovery.failed;
+            let failed_before = failed.len();
             walk(path, Path::new(""), &excluded, &mut in_folder, failed);
-            if in_folder.is_empty() && discovery.failed.is_empty() {
+            if in_folder.is_empty() && failed.len() == failed_before {
                 discovery.empty.push(path.clone());
             }
             in_folder.retain(|found| seen.insert(identity(&found.path)));

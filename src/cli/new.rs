@@ -106,36 +106,41 @@ fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Ou
     output_folder::make(folder_of(path), reporter)?;
     // Both files appear, or none.
     let _interrupted = signals::deferred();
-    write(path, brief).map_err(|error| {
-        if error.kind() == io::ErrorKind::AlreadyExists {
+    write(path, brief).map_err(|(of, error)| {
+        if of == path && error.kind() == io::ErrorKind::AlreadyExists {
             reporter.command_error_at(
                 path,
                 "there is a file of this name already",
                 Some("name another: `briefgen new FILE`"),
             )
         } else {
-            reporter.system_error(path, "write this file", &error)
+            reporter.system_error(&of, "write this file", &error)
         }
     })
 }
 
-/// Writes the brief, and the schema beside it; gives the path of the schema.
-fn write(path: &Path, brief: &str) -> io::Result<PathBuf> {
-    let brief = Staged::write(path, brief.as_bytes())?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let schema = folder.join(SCHEMA);
-    let of_schema = schema.parent().unwrap_or(folder);
-    std::fs::create_dir_all(of_schema)?;
+/// Writes the brief, and the schema beside it, or neither; gives the path of the schema.
+fn write(path: &Path, brief: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
+    let of_brief = |error| (path.to_owned(), error);
+    let schema = path.with_file_name(SCHEMA);
+    let of_schema = |error| (schema.clone(), error);
+    let brief = Staged::write(path, brief.as_bytes()).map_err(of_brief)?;
+    std::fs::create_dir_all(folder_of(&schema)).map_err(of_schema)?;
     let text = format!("{:#}\n", json_schema(InputFile::Brief));
-    let staged = Staged::write(&schema, text.as_bytes())?;
-    if let Err(error) = brief.commit_new() {
-        drop(staged);
+    let written = Staged::write(&schema, text.as_bytes())
+        .map_err(of_schema)
+        .and_then(|staged| {
+            brief.commit_new().map_err(of_brief)?;
+            staged.commit().map_err(|error| {
+                let _ = std::fs::remove_file(path);
+                of_schema(error)
+            })
+        });
+    if written.is_err() {
         // One that is not empty was there before.
-        let _ = std::fs::remove_dir(of_schema);
-        return Err(error);
+        let _ = std::fs::remove_dir(folder_of(&schema));
     }
-    staged.commit()?;
-    Ok(schema)
+    written.map(|()| schema)
 }
 
 /// The answers of the options, and for the others those of the person at the terminal.

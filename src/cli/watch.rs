@@ -115,8 +115,7 @@ impl Served {
                 let port =
                     port.map_or_else(|| "any port".to_owned(), |port| format!("port {port}"));
                 let reason = format!("cannot listen at {port} of 127.0.0.1: {error}");
-                reporter.command_error(reason, "name another: --serve=8018");
-                Err(Outcome::SystemFailed)
+                Err(reporter.command_error(reason, "name another: --serve=8018"))
             }
         }
     }
