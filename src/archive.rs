@@ -29,7 +29,10 @@ mod xml;
 pub use bag::{Bag, PayloadFile, Written};
 pub use chain::{Checked, of_edition};
 pub use container::{Container, Tar, Zip};
-pub use contents::{Contents, Entry, Fault, Form, TarContents, ZipContents, read_whole};
+pub use contents::{
+    Contents, Entry, Fault, Form, TarContents, ZipContents, read_named, read_text, read_whole,
+    why_unlisted,
+};
 pub use digest::{Algorithm, Digest, Digests};
 pub use manifest::{MISWRITTEN_LINE, Manifest};
 pub use name::{Name, Unsafe};

@@ -64,6 +64,7 @@ pub mod fonts;
 mod hexadecimal;
 pub mod layout;
 pub mod length;
+mod limits;
 pub mod locale;
 pub mod mail;
 pub mod pdf;

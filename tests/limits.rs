@@ -255,7 +255,7 @@ fn no_file_is_read_to_the_end_of_a_disk() {
     let docx = large("brief.docx");
     let (code, _, said) = run(&folder, &["brief.toml", "-f", "docx"]);
     assert_eq!(code, 3, "{said}");
-    assert!(said.contains("it is larger than 268 MB"), "{said}");
+    assert!(said.contains("it is larger than 256 MB"), "{said}");
     fs::remove_file(docx).unwrap();
     let house = large("briefgen.toml");
     let (code, _, said) = run(&folder, &["check", "brief.toml"]);

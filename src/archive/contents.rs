@@ -5,6 +5,7 @@
 
 use super::name::{Name, Unsafe};
 use crate::diagnostic::reason;
+use crate::limits::LARGEST_TEXT;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -54,8 +55,15 @@ pub enum Fault {
 
 /// The files of a package.
 pub trait Contents: Sync {
-    /// All of them.
+    /// All of them, in the order of their names.
     fn entries(&self) -> &[Entry];
+
+    /// The file of this name.
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        let entries = self.entries();
+        let place = entries.binary_search_by(|entry| entry.name.as_str().cmp(name));
+        entries.get(place.ok()?)
+    }
 
     /// What is in it that is no file.
     fn faults(&self) -> &[Fault];
@@ -85,6 +93,38 @@ pub fn read_whole(
         reader.take(limit + 1).read_to_end(&mut bytes).map(drop)
     })?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+/// The whole content of the file called `name`.
+///
+/// # Errors
+/// Where there is none, as far as the files of the package are known, or it has more than `limit` bytes or cannot be
+/// read.
+pub fn read_named(contents: &dyn Contents, name: &str, limit: u64) -> io::Result<Vec<u8>> {
+    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("there is no {name} in it"));
+    let entry = contents
+        .entry(name)
+        .ok_or_else(|| why_unlisted(contents).unwrap_or_else(missing))?;
+    read_whole(contents, entry, limit)?
+        .ok_or_else(|| io::Error::other(format!("its {name} is too large")))
+}
+
+/// The text of the file called `name`.
+///
+/// # Errors
+/// The same as of [`read_named`], and where it is no text in UTF-8.
+pub fn read_text(contents: &dyn Contents, name: &str) -> io::Result<String> {
+    String::from_utf8(read_named(contents, name, LARGEST_TEXT)?)
+        .map_err(|_| io::Error::other(format!("its {name} is no text in UTF-8")))
+}
+
+/// Why not all files of a package are known, where that is so.
+pub fn why_unlisted(contents: &dyn Contents) -> Option<io::Error> {
+    contents.faults().iter().find_map(|fault| match fault {
+        Fault::Truncated => Some(io::Error::other("the file ends early")),
+        Fault::Unreadable(why) => Some(io::Error::other(why.as_str())),
+        _ => None,
+    })
 }
 
 /// Files as they come out of a zip or tar file, whose paths begin with the package's folder.

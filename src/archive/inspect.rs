@@ -7,10 +7,8 @@ use super::verify::Finding;
 use crate::diagnostic::Diagnostic;
 use crate::document::Attachment;
 use crate::docx::{self, Authorship};
+use crate::limits::LARGEST_DOCUMENT;
 use crate::pdf;
-
-/// The largest document that is looked into, in bytes.
-const LARGEST: u64 = 256 << 20;
 
 /// Checks the documents of a package of ours.
 pub(super) fn documents(contents: &dyn Contents, findings: &mut Vec<Finding>) {
@@ -21,7 +19,7 @@ pub(super) fn documents(contents: &dyn Contents, findings: &mut Vec<Finding>) {
         if !pdf && !docx {
             continue;
         }
-        let wrong = match read_whole(contents, entry, LARGEST) {
+        let wrong = match read_whole(contents, entry, LARGEST_DOCUMENT) {
             Ok(Some(bytes)) if pdf => of_pdf(contents, &bytes),
             Ok(Some(bytes)) => of_docx(contents, &bytes),
             Ok(None) => vec![Diagnostic::warning(

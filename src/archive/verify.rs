@@ -12,12 +12,10 @@ use super::tag::{
 use super::{AGENT, folder};
 use crate::brief::counted;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::limits::LARGEST_TEXT;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// The largest tag file that is read, in bytes.
-const LARGEST_TAG_FILE: u64 = 64 << 20;
 
 /// Something that is amiss with a package.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -570,7 +568,7 @@ fn read_entry(
         digests = Some(Digests::of_reader(reader, |bytes| {
             read(bytes.len() as u64);
             if let Some(kept) = &mut kept
-                && kept.len() as u64 <= LARGEST_TAG_FILE
+                && kept.len() as u64 <= LARGEST_TEXT
             {
                 kept.extend_from_slice(bytes);
             }
@@ -579,7 +577,7 @@ fn read_entry(
     })?;
     if kept
         .as_ref()
-        .is_some_and(|kept| kept.len() as u64 > LARGEST_TAG_FILE)
+        .is_some_and(|kept| kept.len() as u64 > LARGEST_TEXT)
     {
         return Err(std::io::Error::other(
             "it is larger than 64 MB, too large for a tag file",

@@ -8,10 +8,8 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-/// The largest text that is read, in bytes: no reader of a text takes more.
-pub(super) const LARGEST_TEXT: u64 = 64_000_000;
-/// The largest document or message that is read, in bytes: no reader of a PDF or DOCX takes more.
-pub(super) const LARGEST_DOCUMENT: u64 = 256 << 20;
+pub(super) use crate::limits::{LARGEST_DOCUMENT, LARGEST_TEXT};
+
 /// The most bytes of a file that are read to see what it is: more than anybody writes above the first table.
 const LARGEST_START: u64 = 1 << 20;
 

@@ -5,7 +5,7 @@ use super::report::Reporter;
 use super::whole_file::is_temporary;
 use crate::archive::{
     Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
-    ZipContents, manifest_name,
+    ZipContents, manifest_name, why_unlisted,
 };
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -194,30 +194,8 @@ fn is_package(path: &Path) -> bool {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     super::archive::is_package_name(&name)
         || open(path).map_or(true, |contents| {
-            if contents
-                .faults()
-                .iter()
-                .any(|fault| matches!(fault, Fault::Truncated | Fault::Unreadable(_)))
-            {
-                return true;
-            }
-            let has = |mark: String| {
-                contents
-                    .entries()
-                    .iter()
-                    .any(|entry| entry.name.as_str() == mark)
-            };
-            marks.any(has)
+            why_unlisted(&*contents).is_some() || marks.any(|mark| contents.entry(&mark).is_some())
         })
-}
-
-/// Why not all files of a package are known, where that is so.
-pub(super) fn unlisted(contents: &dyn Contents) -> Option<io::Error> {
-    contents.faults().iter().find_map(|fault| match fault {
-        Fault::Truncated => Some(io::Error::other("the file ends early")),
-        Fault::Unreadable(why) => Some(io::Error::other(why.as_str())),
-        _ => None,
-    })
 }
 
 /// A package that is a folder.

@@ -56,7 +56,7 @@ pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// The largest file from outside that is looked into for what its manifest says, in bytes. A file of ours is far below
 /// this limit and those that follow.
-pub(super) const LARGEST_FILE: usize = 256 << 20;
+pub(super) const LARGEST_FILE: usize = 256_000_000;
 /// How many entries a zip file from outside may have.
 const MOST_ENTRIES: usize = 4096;
 /// The largest manifest, in bytes, unpacked.

@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 /// The largest file, in bytes.
-const LARGEST_FILE: usize = 256 << 20;
+const LARGEST_FILE: usize = 256_000_000;
 /// The most bytes of a stream that is unpacked.
 const LARGEST_STREAM: usize = 64 << 20;
 /// The most bytes of all streams that are unpacked, together.

@@ -6,10 +6,11 @@ use super::super::packages;
 use super::super::report::Reporter;
 use super::sources::Sources;
 use crate::archive::{
-    Algorithm, BAG_INFO, Contents, Digest, Digests, Entry, Form, Manifest, Previous, TagFile,
-    folder, manifest_name, tag_manifest_name,
+    Algorithm, BAG_INFO, Digest, Digests, Entry, Form, Manifest, Previous, TagFile, folder,
+    manifest_name, read_named, read_text, tag_manifest_name,
 };
 use crate::brief;
+use crate::limits::LARGEST_TEXT;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +18,6 @@ use std::path::{Path, PathBuf};
 const SUFFIX: &str = "-archive";
 /// What comes before the number of an edition after the first.
 const NUMBER: &str = "-v";
-/// The largest manifest that is read, in bytes.
-const LARGEST_MANIFEST: u64 = 64 << 20;
 
 /// An edition that is to be made.
 pub(super) struct Edition {
@@ -165,10 +164,10 @@ impl Before {
 
     fn read(path: PathBuf) -> io::Result<Before> {
         let contents = packages::open(&path)?;
-        let payload = whole(&*contents, &manifest_name(Algorithm::Sha256))?;
-        let payload = String::from_utf8(payload).map_err(io::Error::other)?;
-        let tags = whole(&*contents, &tag_manifest_name(Algorithm::Sha256))?;
-        let text = |name: &str| String::from_utf8(whole(&*contents, name).ok()?).ok();
+        let payload = read_text(&*contents, &manifest_name(Algorithm::Sha256))?;
+        let tags = tag_manifest_name(Algorithm::Sha256);
+        let tags = read_named(&*contents, &tags, LARGEST_TEXT)?;
+        let text = |name: &str| read_text(&*contents, name).ok();
         let info = TagFile::parse(&text(BAG_INFO).unwrap_or_default());
         let own = info
             .get("Bag-Group-Identifier")
@@ -190,16 +189,6 @@ impl Before {
             path,
         })
     }
-}
-
-fn whole(contents: &dyn Contents, name: &str) -> io::Result<Vec<u8>> {
-    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("there is no {name} in it"));
-    let mut entries = contents.entries().iter();
-    let entry = entries
-        .find(|entry| entry.name.as_str() == name)
-        .ok_or_else(|| packages::unlisted(contents).unwrap_or_else(missing))?;
-    crate::archive::read_whole(contents, entry, LARGEST_MANIFEST)?
-        .ok_or_else(|| io::Error::other(format!("its {name} is too large")))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::super::report::Reporter;
 use super::super::signals;
 use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
-use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_whole};
+use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_text, why_unlisted};
 use crate::brief::translation::language_of;
 use crate::brief::{self, Surroundings, counted};
 use crate::diagnostic::{Diagnostic, Source};
@@ -17,9 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-
-/// The largest text of a package that is read, in bytes.
-const LARGEST_TEXT: u64 = 16 << 20;
 
 /// A package that was looked into.
 struct Package {
@@ -127,10 +124,11 @@ fn newest(packages: Vec<Package>) -> Vec<Indexed> {
 fn look_into(path: &Path, place: &str) -> Result<Package, String> {
     let contents = packages::open(path).map_err(|error| error.to_string())?;
     let contents = &*contents;
-    if let Some(error) = packages::unlisted(contents) {
+    if let Some(error) = why_unlisted(contents) {
         return Err(error.to_string());
     }
-    let info = TagFile::parse(&text(contents, BAG_INFO)?);
+    let text = |name: &str| read_text(contents, name).map_err(|error| error.to_string());
+    let info = TagFile::parse(&text(BAG_INFO)?);
     let group = info
         .get("Bag-Group-Identifier")
         .ok_or("it does not say which brief it keeps")?;
@@ -148,13 +146,13 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
         .rev()
         .map(|(at, _)| &name[..=at])
         .take_while(|above| above.starts_with(folder::SOURCE))
-        .find_map(|above| Some((above, text(contents, &format!("{above}{FILE_NAME}")).ok()?)));
+        .find_map(|above| Some((above, text(&format!("{above}{FILE_NAME}")).ok()?)));
     let style = style.and_then(|(above, text)| {
         let source = source(FILE_NAME, text);
         brief::read_house_style(&source, &mut package_folder(contents, above)).0
     });
     let folder = name.trim_end_matches(&own);
-    let source = source(name, text(contents, name)?);
+    let source = source(name, text(name)?);
     let mut surroundings = package_folder(contents, folder);
     let (read, wrong) = brief::read_in_house(&source, style.as_ref(), &mut surroundings);
     let brief = read.ok_or_else(|| {
@@ -195,7 +193,7 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
 /// The language of the translation that has become the document called `stem`, whose source is in `folder`.
 fn translation_language(contents: &dyn Contents, folder: &str, stem: &str) -> Option<Language> {
     let name = format!("{folder}{stem}.toml");
-    let text = text(contents, &name).unwrap_or_default();
+    let text = read_text(contents, &name).unwrap_or_default();
     language_of(&source(&name, text))
 }
 
@@ -206,26 +204,12 @@ fn source(path: &str, text: String) -> Source {
     }
 }
 
-/// A text of a package.
-fn text(contents: &dyn Contents, name: &str) -> Result<String, String> {
-    let mut entries = contents.entries().iter();
-    let entry = entries
-        .find(|entry| entry.name.as_str() == name)
-        .ok_or_else(|| format!("there is no {name} in it"))?;
-    let bytes = read_whole(contents, entry, LARGEST_TEXT).map_err(|error| error.to_string())?;
-    let bytes = bytes.ok_or_else(|| format!("its {name} is too large"))?;
-    String::from_utf8(bytes).map_err(|_| format!("its {name} is no text in UTF-8"))
-}
-
 /// A folder in a package, where the files are that a brief names; `folder` ends with `/`.
 fn package_folder(contents: &dyn Contents, folder: &str) -> impl Surroundings {
     move |path: &Path, limit: usize| {
         let whole = super::sources::without_climbs(&Path::new(folder).join(path));
         let name = packages::below(Path::new(""), &whole);
-        let mut entries = contents.entries().iter();
-        let entry = entries
-            .find(|entry| entry.name.as_str() == name)
-            .ok_or(io::ErrorKind::NotFound)?;
+        let entry = contents.entry(&name).ok_or(io::ErrorKind::NotFound)?;
         let mut bytes = Vec::new();
         contents.read(entry, &mut |reader| {
             reader.take(limit as u64).read_to_end(&mut bytes).map(drop)

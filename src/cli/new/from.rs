@@ -4,17 +4,13 @@ use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save};
 use crate::brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
-use crate::cli::limited_file;
-use crate::cli::named;
+use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::docx::{self, Revisions};
 use crate::start::{self, Known, NotKept, Notes, Started};
-use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 64 << 20;
 /// How many of the things that were not recognised are named.
 const NAMED: usize = 12;
 
@@ -30,18 +26,16 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
     if let Err(outcome) = all_right(wrong, reporter) {
         return outcome;
     }
-    let found = match read(file) {
-        Ok(Ok(found)) => found,
-        Ok(Err(diagnostic)) => {
+    // The reader of a DOCX takes no more than that of a text.
+    let bytes = match read_reported(file, "file", LARGEST_TEXT, reporter) {
+        Ok(bytes) => bytes,
+        Err(outcome) => return outcome,
+    };
+    let found = match look_into(file, bytes) {
+        Ok(found) => found,
+        Err(diagnostic) => {
             reporter.of_file(file, *diagnostic);
             return Outcome::BriefWrong;
-        }
-        Err(error) if named::is_missing(&error) => {
-            reporter.of_file(file, named::missing(file));
-            return Outcome::CommandWrong;
-        }
-        Err(error) => {
-            return reporter.system_error(file, "read this file", &error);
         }
     };
     match found {
@@ -73,23 +67,14 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
     }
 }
 
-fn read(path: &Path) -> io::Result<Result<Found, Box<Diagnostic>>> {
+/// What the file at `path` with these bytes is a brief of, or what is wrong with it.
+fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
     let wrong = |code, message: String, help: &str| {
-        Ok(Err(Box::new(Diagnostic::error(code, message).help(help))))
-    };
-    let bytes = match limited_file::read(path, LARGEST) {
-        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
-            return wrong(
-                "too-large",
-                "this file is larger than 64 MB".to_owned(),
-                "take large pictures out of it",
-            );
-        }
-        read => read?,
+        Err(Box::new(Diagnostic::error(code, message).help(help)))
     };
     if bytes.starts_with(b"PK") {
         match start::kept(&bytes) {
-            Ok(Some(kept)) => return Ok(Ok(Found::Kept(kept))),
+            Ok(Some(kept)) => return Ok(Found::Kept(kept)),
             Ok(None) => {}
             Err(NotKept::Edition(translation, original)) => {
                 let message =
@@ -104,7 +89,7 @@ fn read(path: &Path) -> io::Result<Result<Found, Box<Diagnostic>>> {
             }
         }
         return match docx::read(&bytes, Revisions::Accept) {
-            Ok(reading) => Ok(Ok(Found::Notes(start::read_word(&reading)))),
+            Ok(reading) => Ok(Found::Notes(start::read_word(&reading))),
             Err(error) => wrong("unreadable-docx", error.to_string(), error.help()),
         };
     }
@@ -121,11 +106,11 @@ fn read(path: &Path) -> io::Result<Result<Found, Box<Diagnostic>>> {
         );
     }
     match Source::from_bytes(path, bytes) {
-        Ok(source) => Ok(Ok(Found::Notes(start::read_markdown(&source.text)))),
-        Err(wrong) => Ok(Err(Box::new(Diagnostic {
+        Ok(source) => Ok(Found::Notes(start::read_markdown(&source.text))),
+        Err(wrong) => Err(Box::new(Diagnostic {
             span: None,
             ..wrong.1
-        }))),
+        })),
     }
 }
 
