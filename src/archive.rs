@@ -13,6 +13,7 @@ mod container;
 mod contents;
 mod digest;
 mod dublin_core;
+mod edition_name;
 mod format;
 pub mod index;
 mod inspect;
@@ -26,7 +27,7 @@ mod tag;
 mod verify;
 mod xml;
 
-pub use bag::{Bag, PayloadFile, Written};
+pub use bag::{Bag, Summary, Written};
 pub use chain::{Checked, of_edition};
 pub use container::{Container, Tar, Zip};
 pub use contents::{
@@ -34,9 +35,10 @@ pub use contents::{
     why_unlisted,
 };
 pub use digest::{Algorithm, Digest, Digests};
+pub use edition_name::{edition_name, edition_number, group_of, is_package_name};
 pub use manifest::{MISWRITTEN_LINE, Manifest};
 pub use name::{Name, Unsafe};
-pub use record::{Origin, Person, Previous, Record, Role};
+pub use record::{Origin, PayloadFile, Person, Previous, Record, Role};
 pub use tag::{BAG_INFO, BAGIT, TagFile, manifest_name, tag_manifest_name};
 pub use verify::{Finding, Report, verify};
 

@@ -22,6 +22,7 @@ mod new;
 mod output_folder;
 mod outputs;
 mod packages;
+mod paths;
 mod prepared;
 mod progress;
 mod pull;

@@ -4,24 +4,11 @@ use super::container::Container;
 use super::digest::{Algorithm, Digesting, Digests};
 use super::manifest::Manifest;
 use super::name::Name;
-use super::record::{Origin, Record, Role};
+use super::record::{Origin, PayloadFile, Record, Role};
 use super::tag::{BAG_INFO, BAGIT, TagFile, manifest_name, tag_manifest_name};
 use super::{dublin_core, premis, readme};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-
-/// A file of the payload, as the records describe it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PayloadFile {
-    /// What it is in the package.
-    pub role: Role,
-    /// Where it came from.
-    pub origin: Origin,
-    /// Its size and digests.
-    pub digests: Digests,
-    /// Its first bytes, by which its format is told.
-    pub(super) head: Vec<u8>,
-}
 
 /// How many of a file's first bytes are kept, to tell its format by.
 const HEAD: u64 = 64;
@@ -37,11 +24,17 @@ pub struct Bag<C> {
 pub struct Written<C> {
     /// The container, complete but for its own end.
     pub container: C,
-    /// The manifest of the payload by SHA-256.
+    /// What is in it.
+    pub summary: Summary,
+}
+
+/// The payload of a package in short.
+pub struct Summary {
+    /// Its manifest by SHA-256.
     pub payload: Manifest,
-    /// How many files the payload has.
+    /// How many files it has.
     pub files: usize,
-    /// How many bytes the payload has.
+    /// How many bytes it has.
     pub octets: u64,
 }
 
@@ -121,10 +114,12 @@ impl<C: Container> Bag<C> {
             self.add_tag_file(&tag_manifest_name(algorithm), &manifest.to_text())?;
         }
         Ok(Written {
-            payload: self.payload_manifest(Algorithm::Sha256),
+            summary: Summary {
+                payload: self.payload_manifest(Algorithm::Sha256),
+                files,
+                octets,
+            },
             container: self.container,
-            files,
-            octets,
         })
     }
 

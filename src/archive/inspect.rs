@@ -3,15 +3,16 @@
 
 use super::contents::{Contents, Entry, read_whole};
 use super::folder;
-use super::verify::Finding;
+use super::name::Name;
 use crate::diagnostic::Diagnostic;
 use crate::document::Attachment;
 use crate::docx::{self, Authorship};
 use crate::limits::LARGEST_DOCUMENT;
 use crate::pdf;
 
-/// Checks the documents of a package of ours.
-pub(super) fn documents(contents: &dyn Contents, findings: &mut Vec<Finding>) {
+/// What is amiss with the documents of a package of ours.
+pub(super) fn documents(contents: &dyn Contents) -> Vec<(&Name, Diagnostic)> {
+    let mut found = Vec::new();
     let entries = contents.entries().iter();
     for entry in entries.filter(|entry| entry.name.as_str().starts_with(folder::BRIEF)) {
         let path = entry.name.as_str();
@@ -29,11 +30,10 @@ pub(super) fn documents(contents: &dyn Contents, findings: &mut Vec<Finding>) {
             // Reading it for its digests has failed too, which was said.
             Err(_) => Vec::new(),
         };
-        findings.extend(wrong.into_iter().map(|diagnostic| Finding {
-            path: Some(path.to_owned()),
-            diagnostic,
-        }));
+        let wrong = wrong.into_iter();
+        found.extend(wrong.map(|diagnostic| (&entry.name, diagnostic)));
     }
+    found
 }
 
 fn of_pdf(contents: &dyn Contents, bytes: &[u8]) -> Vec<Diagnostic> {

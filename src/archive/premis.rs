@@ -6,11 +6,10 @@
 //! from the package of the edition before, where there is one.
 
 use super::AGENT;
-use super::bag::PayloadFile;
 use super::digest::Algorithm;
 use super::format;
 use super::name::Name;
-use super::record::{Origin, Record, Role};
+use super::record::{Origin, PayloadFile, Record, Role};
 use super::xml::Xml;
 use std::collections::BTreeMap;
 use std::io;
@@ -53,13 +52,13 @@ pub(super) fn xml(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> io:
     let sources: Vec<&Name> = of_role(payload, Role::Source).collect();
     let outputs: Vec<&Name> = of_role(payload, Role::Output).collect();
     for (name, file) in payload {
-        let own: Vec<&Name> = sources
-            .iter()
-            .copied()
-            .filter(|source| {
-                *source == &record.brief || !is_of_another_edition(source, name, &outputs)
-            })
-            .collect();
+        let is_own = |source: &&Name| {
+            *source == &record.brief || !is_of_another_edition(source, name, &outputs)
+        };
+        let own = match file.role {
+            Role::Output => sources.iter().copied().filter(is_own).collect(),
+            _ => Vec::new(),
+        };
         object(&mut xml, record, name, file, &own)?;
     }
     creation(&mut xml, record, &sources, &outputs)?;

@@ -1,9 +1,8 @@
 //! The package's README: what it is and how to read it, for somebody who has neither this program nor the
 //! standards at hand.
 
-use super::bag::PayloadFile;
 use super::name::Name;
-use super::record::{Record, Role};
+use super::record::{PayloadFile, Record, Role};
 use super::{AGENT, folder};
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! What a package says of itself, whatever it is written down in.
 
 use super::AGENT;
-use super::digest::Digest;
+use super::digest::{Digest, Digests};
 use super::name::Name;
 use super::tag::TagFile;
 use crate::date::{Date, DateRange};
@@ -36,6 +36,19 @@ pub enum Origin {
     Made,
     /// It is a part of this program.
     Program,
+}
+
+/// A file of the payload, as the records describe it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PayloadFile {
+    /// What it is in the package.
+    pub role: Role,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Its size and digests.
+    pub digests: Digests,
+    /// Its first bytes, by which its format is told.
+    pub(super) head: Vec<u8>,
 }
 
 /// The package of the edition before.

@@ -81,7 +81,9 @@ pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Syn
             check.tag_files(ours);
             // A document is compared with its sources, which must be good themselves.
             if ours && !check.has_error_below(folder::SOURCE) {
-                inspect::documents(contents, &mut check.findings);
+                for (name, diagnostic) in inspect::documents(contents) {
+                    check.report(Some(name.as_str()), diagnostic);
+                }
             }
         }
     }

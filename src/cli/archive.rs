@@ -7,17 +7,20 @@ mod payload;
 mod sources;
 
 use super::Outcome;
-use super::arguments::{ArchiveOptions, Day, PackageFormat, RenderOptions};
+use super::arguments::{ArchiveOptions, BatchOptions, Day, PackageFormat, RenderOptions};
+use super::batch;
 use super::edition::{editions_of, is_translation_file};
 use super::named;
 use super::output_folder;
 use super::packages;
-use super::render;
+use super::paths::folder_of;
 use super::report::Reporter;
 use super::side_by_side::processors;
 use super::signals;
-use super::whole_file::{folder_of, temporary_file, temporary_names};
-use crate::archive::{Bag, Container, Contents, Finding, Name, Record, Tar, Written, Zip, verify};
+use super::whole_file::{temporary_file, temporary_names};
+use crate::archive::{
+    Bag, Container, Contents, Finding, Name, Record, Summary, Tar, Written, Zip, verify,
+};
 use crate::brief::OutputFormat;
 use crate::compose::compose;
 use crate::date::Date;
@@ -27,15 +30,12 @@ use editions::Edition;
 use folder::Folder;
 use payload::Item;
 use sources::Sources;
-use std::fs::File;
 use std::io::{self, BufWriter};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 use tempfile::TempDir;
-
-pub(super) use editions::{group_of, is_package_name};
 
 /// What keeps a package from being made.
 enum Failure {
@@ -123,7 +123,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         .write_to(folder, &target, options.format, edition.before.as_ref())
         .map_err(refused(&target, "write this package"))?;
     match written {
-        Some((files, octets)) => {
+        Some(Summary { files, octets, .. }) => {
             let detail = format!("{files} files, {} KB", octets.div_ceil(1024));
             reporter.done(
                 &format!("{} → {}", brief.display(), target.display()),
@@ -187,7 +187,9 @@ fn make_outputs(
         all_languages: false,
         pdf_standard: options.pdf_standard,
     };
-    match reporter.quietly(|reporter| render::render(&briefs, &rendering, reporter)) {
+    match reporter
+        .quietly(|reporter| batch::render(&briefs, &rendering, &BatchOptions::default(), reporter))
+    {
         Outcome::Done => {}
         outcome => return Err(outcome.into()),
     }
@@ -283,7 +285,7 @@ struct Write<'a> {
 }
 
 impl Write<'_> {
-    /// Writes the package to `target`; says how many files and bytes its payload has. None where the edition
+    /// Writes the package to `target`; says what its payload is. None where the edition
     /// before has the same payload: nothing was written.
     fn write_to(
         &self,
@@ -291,32 +293,30 @@ impl Write<'_> {
         target: &Path,
         format: PackageFormat,
         before: Option<&editions::Before>,
-    ) -> io::Result<Option<(usize, u64)>> {
+    ) -> io::Result<Option<Summary>> {
         let Record { name, date, .. } = self.record;
-        let same = |payload| before.is_some_and(|before| before.payload == payload);
+        let is_same =
+            |summary: &Summary| before.is_some_and(|before| before.payload == summary.payload);
         if format == PackageFormat::Folder {
-            let written = self.files(Folder::new(folder, *date)?)?;
-            let said = (written.files, written.octets);
-            if same(written.payload) {
+            let Written { container, summary } = self.files(Folder::new(folder, *date)?)?;
+            if is_same(&summary) {
                 return Ok(None);
             }
-            check(&*packages::open(written.container.path())?).map_err(read_back)?;
-            written.container.commit(target)?;
-            return Ok(Some(said));
+            check(&*packages::open(container.path())?).map_err(read_back)?;
+            container.commit(target)?;
+            return Ok(Some(summary));
         }
         let file = temporary_file(folder)?;
         let writer = BufWriter::with_capacity(128 << 10, file.as_file().try_clone()?);
-        let (said, payload, writer): (_, _, BufWriter<File>) = if format == PackageFormat::Zip {
+        let (summary, writer) = if format == PackageFormat::Zip {
             let written = self.files(Zip::new(writer, name, *date))?;
-            let said = (written.files, written.octets);
-            (said, written.payload, written.container.finish()?)
+            (written.summary, written.container.finish()?)
         } else {
             let written = self.files(Tar::new(writer, name, *date))?;
-            let said = (written.files, written.octets);
-            (said, written.payload, written.container.finish()?)
+            (written.summary, written.container.finish()?)
         };
         writer.into_inner()?.sync_all()?;
-        if same(payload) {
+        if is_same(&summary) {
             return Ok(None);
         }
         let contents = packages::open_file(file.path(), format == PackageFormat::Tar)?;
@@ -324,7 +324,7 @@ impl Write<'_> {
         file.persist_noclobber(target)
             .map_err(|error| error.error)?;
         folder::sync_folder(folder)?;
-        Ok(Some(said))
+        Ok(Some(summary))
     }
 
     fn files<C: Container>(&self, container: C) -> io::Result<Written<C>> {

@@ -2,12 +2,13 @@
 
 use super::Outcome;
 use super::arguments::{BatchOptions, RenderOptions};
-use super::discovery::{self, Discovery, Found, identity};
+use super::discovery::{self, Discovery, Found};
 use super::events::Event;
 use super::house_style::HouseStyles;
 use super::named;
 use super::output_folder;
 use super::outputs::Targets;
+use super::paths::identity;
 use super::progress::Progress;
 use super::render::{self, Making, Verdict};
 use super::report::Reporter;

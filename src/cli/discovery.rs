@@ -2,7 +2,7 @@
 
 use super::edition;
 use super::house_style::is_house_style;
-use super::whole_file::folder_of;
+use super::paths::identity;
 use crate::archive::BAGIT;
 use std::collections::BTreeSet;
 use std::fs;
@@ -37,14 +37,6 @@ pub(super) struct Discovery {
     pub failed: Vec<(PathBuf, io::Error)>,
     /// The folders that were named and have no file that can be a brief.
     pub empty: Vec<PathBuf>,
-}
-
-/// A path by which a file is known, however its folder is written: `./a.toml` is `a.toml`.
-pub(super) fn identity(path: &Path) -> PathBuf {
-    match (folder_of(path).canonicalize(), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
 }
 
 /// The files that are meant by `named`, in that order: files themselves, and where `all_languages` the translations

@@ -5,11 +5,11 @@ use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
+use super::paths::folder_of;
 use super::prepared::unknown_language;
 use super::reading::read_plain;
 use super::report::Reporter;
 use super::shell;
-use super::whole_file::folder_of;
 use crate::brief::translation::{
     self, OUTDATED, Progress, Translation, UNTRANSLATED, Untranslated, is_translation, name_and_tag,
 };

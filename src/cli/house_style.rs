@@ -3,8 +3,9 @@
 use super::Outcome;
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
+use super::paths::folder_of;
 use super::report::Reporter;
-use super::whole_file::{folder_of, read_standing};
+use super::whole_file::read_standing;
 use crate::brief::{self, HouseStyle};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;

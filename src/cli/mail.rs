@@ -10,12 +10,12 @@ mod warnings;
 
 use super::Outcome;
 use super::arguments::{MailOptions, MessageDate};
-use super::discovery::identity;
 use super::edition::{editions_of, is_translation_file};
 use super::events::{self, Event};
 use super::house_style::HouseStyles;
 use super::named;
 use super::output_folder;
+use super::paths::identity;
 use super::reading::read_source;
 use super::report::Reporter;
 use super::signals;

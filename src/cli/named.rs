@@ -2,8 +2,8 @@
 
 use super::Outcome;
 use super::arguments::Arguments;
+use super::paths::folder_of;
 use super::report::Reporter;
-use super::whole_file::folder_of;
 use crate::brief::nearest;
 use crate::diagnostic::Diagnostic;
 use clap::CommandFactory;

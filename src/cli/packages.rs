@@ -1,11 +1,12 @@
 //! Packages on the disk: opening one, and finding all in a folder.
 
 use super::Outcome;
+use super::paths::name_of;
 use super::report::Reporter;
 use super::whole_file::is_temporary;
 use crate::archive::{
     Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
-    ZipContents, manifest_name, why_unlisted,
+    ZipContents, group_of, is_package_name, manifest_name, why_unlisted,
 };
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -25,7 +26,7 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
         // To open a pipe could take for ever.
         return Err(io::Error::other("it is no plain file"));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name_of(path);
     if Form::packed_name(&name).is_some() {
         return Err(io::Error::other(
             "it is packed in a form that is not read here; unpack it first",
@@ -129,20 +130,15 @@ pub(super) fn find(path: &Path) -> io::Result<Found> {
 
 /// Whether what is packed in a file is another edition of one of the packages beside it, and none of them itself.
 fn is_other_edition(packed: &Path, packages: &[PathBuf]) -> bool {
-    let file_name = |path: &Path| {
-        let name = path.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    };
-    let packed_name = file_name(packed);
+    let packed_name = name_of(packed);
     let name = Form::packed_name(&packed_name).unwrap_or_default();
     let beside = packages
         .iter()
         .filter(|path| path.parent() == packed.parent());
-    let beside: Vec<String> = beside.map(|path| file_name(path)).collect();
+    let beside: Vec<_> = beside.map(|path| name_of(path)).collect();
     let mut beside = beside.iter().map(|beside| Form::package_name(beside));
-    let group = super::archive::group_of(name);
-    beside.clone().all(|beside| beside != name)
-        && beside.any(|beside| super::archive::group_of(beside) == group)
+    let group = group_of(name);
+    beside.clone().all(|beside| beside != name) && beside.any(|beside| group_of(beside) == group)
 }
 
 fn look_into(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Found) -> io::Result<()> {
@@ -154,7 +150,7 @@ fn look_into(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Found) -> io
         if is_temporary(&name) {
             continue;
         }
-        let is_packed = || Form::packed_name(&name).is_some_and(super::archive::is_package_name);
+        let is_packed = || Form::packed_name(&name).is_some_and(is_package_name);
         if kind.is_dir() && (is_package(&path) || was_package(&path)) {
             found.packages.push(path);
         } else if kind.is_dir() {
@@ -170,9 +166,8 @@ fn look_into(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Found) -> io
 
 /// Whether a folder is called like a package, and nothing is left of it.
 fn was_package(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    super::archive::is_package_name(&name)
-        && fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+    let name = name_of(path);
+    is_package_name(&name) && fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// Whether what is at `path`, found among others, is a package or was one: one that has lost a file, or a zip or tar
@@ -192,7 +187,7 @@ fn is_package(path: &Path) -> bool {
         });
     }
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    super::archive::is_package_name(&name)
+    is_package_name(&name)
         || open(path).map_or(true, |contents| {
             why_unlisted(&*contents).is_some() || marks.any(|mark| contents.entry(&mark).is_some())
         })

@@ -9,6 +9,7 @@ use super::arguments::PullOptions;
 use super::before;
 use super::house_style::HouseStyles;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
+use super::paths::name_of;
 use super::report::Reporter;
 use super::signals;
 use super::whole_file::{Staged, read_standing};
@@ -28,14 +29,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes the changes of DOCX files over into their briefs.
 pub(super) fn pull(files: &[PathBuf], options: &PullOptions, reporter: &mut Reporter) -> Outcome {
-    let mut houses = HouseStyles::default();
+    let houses = HouseStyles::default();
     // At a question, an interrupt ends the run at once.
     let interrupted = match options.ask {
         true => Arc::default(),
         false => signals::deferred(),
     };
     let outcomes = files.iter().map(|file| {
-        let outcome = pull_one(file, options, &interrupted, &mut houses, reporter);
+        let outcome = pull_one(file, options, &interrupted, &houses, reporter);
         outcome.err().unwrap_or(Outcome::Done)
     });
     outcomes.max().unwrap_or(Outcome::Done)
@@ -45,7 +46,7 @@ fn pull_one(
     file: &Path,
     options: &PullOptions,
     interrupted: &AtomicBool,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     let go_on = |reporter: &mut Reporter| match interrupted.load(Ordering::Relaxed) {
@@ -182,7 +183,7 @@ fn read_edited(
     file: &Path,
     bytes: &[u8],
     options: &PullOptions,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(Edited, Option<Edited>), Outcome> {
     // Where the DOCX does not keep its brief any more, the one on the disk is what it was made from.
@@ -238,7 +239,7 @@ impl OnDisk {
     fn of(path: &Path) -> Option<OnDisk> {
         let read = |path: &Path| {
             let bytes = read_standing(path, LARGEST_TEXT).ok()??;
-            let file_name = file_name(path);
+            let file_name = name_of(path).into_owned();
             Some(Attachment { file_name, bytes })
         };
         let attachment = read(path)?;
@@ -258,11 +259,6 @@ impl OnDisk {
             translation: Some(attachment),
         })
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// The brief that a DOCX goes home into: the one named, or the one of the name that the DOCX keeps, beside it.
@@ -297,7 +293,7 @@ fn own_brief(file: &Path, kept_name: &str) -> Option<PathBuf> {
 
 fn shown_name(kept: &str, beside: &Path) -> String {
     if kept.is_empty() {
-        file_name(beside)
+        name_of(beside).into_owned()
     } else {
         kept.to_owned()
     }
@@ -337,11 +333,7 @@ impl Pulled<'_> {
     /// What was taken over is in the brief, and what was left out was left out on purpose: neither keeps anybody from
     /// making the document anew, while the brief does not lose what it has got.
     /// A read-only file is left as it is: no document is made anew in its place either.
-    fn settle_edits(
-        &self,
-        houses: &mut HouseStyles,
-        reporter: &mut Reporter,
-    ) -> Result<(), Outcome> {
+    fn settle_edits(&self, houses: &HouseStyles, reporter: &mut Reporter) -> Result<(), Outcome> {
         let Some(left_out) = self.left_out(houses, reporter)? else {
             return Ok(());
         };
@@ -367,7 +359,7 @@ impl Pulled<'_> {
     /// of this document, and has not been changed meanwhile.
     fn left_out(
         &self,
-        houses: &mut HouseStyles,
+        houses: &HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Option<Vec<String>>, Outcome> {
         let before = match docx::written_by_us(self.bytes) {

@@ -1,8 +1,7 @@
 //! The main job: each brief becomes a PDF and a DOCX.
 
 use super::Outcome;
-use super::arguments::{BatchOptions, RenderOptions};
-use super::batch;
+use super::arguments::RenderOptions;
 use super::discovery::Found;
 use super::edition::Detail;
 use super::events::{self, Event, Output};
@@ -17,16 +16,7 @@ use super::standing;
 use super::turns::Turns;
 use crate::brief::{OutputFormat, counted};
 use crate::docx::Templates;
-use std::path::{Path, PathBuf};
-
-/// Makes the outputs of all briefs; a wrong brief does not keep the others from being made.
-pub(super) fn render(
-    briefs: &[PathBuf],
-    options: &RenderOptions,
-    reporter: &mut Reporter,
-) -> Outcome {
-    batch::render(briefs, options, &BatchOptions::default(), reporter)
-}
+use std::path::Path;
 
 /// What became of a file that was to be made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

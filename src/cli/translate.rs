@@ -10,6 +10,7 @@ use super::before;
 use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::HouseStyles;
+use super::paths::name_of;
 use super::reading::{read_plain, read_source};
 use super::report::Reporter;
 use super::signals;
@@ -34,7 +35,7 @@ use std::sync::atomic::Ordering;
 pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> Outcome {
     let interrupted = signals::deferred();
     let mut worst = Outcome::Done;
-    let mut houses = HouseStyles::default();
+    let houses = HouseStyles::default();
     let jobs = if options.from_xliff.is_empty() {
         languages_asked_for(options, reporter).map(|languages| {
             let (found, outcome) = batch::find(&options.briefs, false, &[], reporter);
@@ -58,7 +59,7 @@ pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> 
                     let left = "this translation and those after it were not written";
                     return reporter.interrupted(&job.path, left);
                 }
-                let outcome = one(&job, options, &mut houses, reporter);
+                let outcome = one(&job, options, &houses, reporter);
                 worst = worst.max(outcome.unwrap_or_else(|outcome| outcome));
             }
             worst
@@ -249,7 +250,7 @@ fn existing(file: Source, reporter: &mut Reporter) -> Result<Job, Outcome> {
 fn one(
     job: &Job,
     options: &TranslateOptions,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<Outcome, Outcome> {
     let (mut brief, language) = read_brief(job, houses, reporter)?;
@@ -314,8 +315,7 @@ fn one(
     let told = told(&passages, &changes, before.is_none());
     reporter.done(&format!("{}: {told}", job.path.display()), "");
     if options.xliff {
-        let original = job.original.path.file_name().unwrap_or_default();
-        let original = original.to_string_lossy();
+        let original = name_of(&job.original.path);
         let exchange = Exchange::of(&passages, &translation, &original, &language);
         let path = job.path.with_extension("xlf");
         write_xliff(&path, &exchange, options.force, reporter)?;
@@ -363,8 +363,8 @@ fn updated<'j>(
     let (text, translation) = match &job.existing {
         Some((file, translation)) => (file.text.to_string(), translation.clone()),
         None => {
-            let name = job.original.path.file_name().unwrap_or_default();
-            let text = new_translation(&name.to_string_lossy(), &job.language);
+            let name = name_of(&job.original.path);
+            let text = new_translation(&name, &job.language);
             let (_, translation) = reread(&job.path, text.clone(), reporter)?;
             (text, translation)
         }
@@ -392,7 +392,7 @@ fn updated<'j>(
 /// The brief of a job, where nothing is wrong with it, and the language that it is written in.
 fn read_brief(
     job: &Job,
-    houses: &mut HouseStyles,
+    houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(Brief, Language), Outcome> {
     let (_, brief, diagnostics) =

@@ -5,6 +5,7 @@
 //! program that writes through it. A file that takes the place of another has its permissions.
 
 use super::limited_file;
+use super::paths::folder_of;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -14,13 +15,6 @@ use tempfile::{NamedTempFile, TempPath};
 const TEMPORARY: [&str; 2] = [".briefgen-", ".tmp"];
 /// How many links lead to a file at most, as Linux has it.
 const MOST_LINKS: usize = 40;
-
-/// The folder that a file is in.
-pub(super) fn folder_of(file: &Path) -> &Path {
-    file.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-}
 
 /// Whether this is the name of a file or folder that is being written, or was when a run was killed.
 pub(super) fn is_temporary(name: &str) -> bool {

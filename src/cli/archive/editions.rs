@@ -3,21 +3,17 @@
 use super::super::Outcome;
 use super::super::arguments::PackageFormat;
 use super::super::packages;
+use super::super::paths::name_of;
 use super::super::report::Reporter;
 use super::sources::Sources;
 use crate::archive::{
-    Algorithm, BAG_INFO, Digest, Digests, Entry, Form, Manifest, Previous, TagFile, folder,
-    manifest_name, read_named, read_text, tag_manifest_name,
+    Algorithm, BAG_INFO, Digest, Digests, Entry, Form, Manifest, Previous, TagFile, edition_name,
+    edition_number, folder, manifest_name, read_named, read_text, tag_manifest_name,
 };
 use crate::brief;
 use crate::limits::LARGEST_TEXT;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// What the names of packages end with.
-const SUFFIX: &str = "-archive";
-/// What comes before the number of an edition after the first.
-const NUMBER: &str = "-v";
 
 /// An edition that is to be made.
 pub(super) struct Edition {
@@ -64,7 +60,7 @@ impl Edition {
             let packed = Form::packed_name(&name);
             let of_package = packed.unwrap_or_else(|| Form::package_name(&name));
             // Of one edition in several forms, one that can be read.
-            let rank = number_in(&group, of_package).map(|number| (number, packed.is_none()));
+            let rank = edition_number(&group, of_package).map(|number| (number, packed.is_none()));
             if let Some(rank) = rank
                 && last.as_ref().is_none_or(|(known, _)| *known < rank)
             {
@@ -78,7 +74,7 @@ impl Edition {
             }
             None => (1, None),
         };
-        let name = name_of(&group, number);
+        let name = edition_name(&group, number);
         let path = in_folder(
             folder,
             &match format {
@@ -103,35 +99,6 @@ fn in_folder(folder: &Path, name: &str) -> PathBuf {
         Some(".") => PathBuf::from(name),
         _ => folder.join(name),
     }
-}
-
-fn name_of(group: &str, number: u32) -> String {
-    match number {
-        1 => format!("{group}{SUFFIX}"),
-        number => format!("{group}{SUFFIX}{NUMBER}{number}"),
-    }
-}
-
-/// The number of the edition of `group` that is called `name`.
-fn number_in(group: &str, name: &str) -> Option<u32> {
-    let rest = name.strip_prefix(group)?.strip_prefix(SUFFIX)?;
-    if rest.is_empty() {
-        return Some(1);
-    }
-    let number: u32 = rest.strip_prefix(NUMBER)?.parse().ok()?;
-    // A number that is written in another way is another name.
-    (number > 1 && number < u32::MAX && name_of(group, number) == name).then_some(number)
-}
-
-/// Of which brief a package called `name` would be an edition, by the name of its file.
-pub(in super::super) fn group_of(name: &str) -> Option<&str> {
-    let mut groups = name.match_indices(SUFFIX).map(|(at, _)| &name[..at]);
-    groups.find(|group| number_in(group, name).is_some())
-}
-
-/// Whether a package could be called `name`.
-pub(in super::super) fn is_package_name(name: &str) -> bool {
-    group_of(name).is_some()
 }
 
 impl Before {
@@ -178,7 +145,7 @@ impl Before {
         };
         let brief = contents.entries().iter().find(is_brief);
         let tag_manifest: Digest = Digests::of(&tags).get(Algorithm::Sha256).clone();
-        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file_name = name_of(&path);
         Ok(Before {
             record: Previous {
                 name: Form::package_name(&file_name).to_owned(),
@@ -188,28 +155,5 @@ impl Before {
             brief: brief.and_then(|entry| text(entry.name.as_str())),
             path,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn editions_are_told_by_their_names() {
-        assert_eq!(number_in("a", "a-archive"), Some(1));
-        assert_eq!(number_in("a", "a-archive-v12"), Some(12));
-        for other in [
-            "a",
-            "a-archive-v1",
-            "a-archive-v02",
-            "a-archive-v+2",
-            "ab-archive",
-            "a-archive-v",
-        ] {
-            assert_eq!(number_in("a", other), None, "{other}");
-        }
-        assert!(is_package_name("the-archive-archive-v3"));
-        assert!(!is_package_name("archive"));
     }
 }

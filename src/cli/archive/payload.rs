@@ -4,6 +4,7 @@ use super::super::Outcome;
 use super::super::arguments::ArchiveOptions;
 use super::super::limited_file::LARGEST_DOCUMENT;
 use super::super::packages::below;
+use super::super::paths::name_of;
 use super::super::report::Reporter;
 use super::super::whole_file::{is_temporary, read_standing};
 use super::sources::Sources;
@@ -68,7 +69,7 @@ pub(super) fn gather(
         wrong: Vec::new(),
     };
     for path in list(outputs)? {
-        let name = Name::portable(folder::BRIEF, &file_name(&path));
+        let name = Name::portable(folder::BRIEF, &name_of(&path));
         gathered
             .fonts(&path)
             .map_err(refused(&path, "read this file"))?;
@@ -165,7 +166,7 @@ impl Gathered {
             let diagnostic = Diagnostic::error("no-file", "this is not a file");
             return self.wrong.push((path.to_owned(), diagnostic));
         }
-        let original = file_name(path);
+        let original = name_of(path).into_owned();
         let name = Name::portable(folder, &original);
         let content = Content::File(path.to_owned());
         self.add(Ok(name), role, Origin::Given(original), content);
@@ -180,12 +181,12 @@ impl Gathered {
                 .file_type()
                 .map_err(refused(path, "read this folder"))?;
             let path = entry.path();
-            if is_temporary(&file_name(&path)) {
+            if is_temporary(&name_of(&path)) {
                 // What a run that was killed has left.
                 continue;
             }
             if kind.is_dir() {
-                let below = Name::portable(into, &file_name(&path));
+                let below = Name::portable(into, &name_of(&path));
                 self.folder(&format!("{below}/"), role, &path)?;
             } else if kind.is_file() {
                 self.given(into, role, &path);
@@ -268,9 +269,4 @@ fn list(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()
         .map_err(refused(folder, "read this folder"))
-}
-
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
 }

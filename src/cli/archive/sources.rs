@@ -2,8 +2,9 @@
 
 use super::super::house_style::{FILE_NAME, may_stand};
 use super::super::limited_file::LARGEST_TEXT;
+use super::super::paths::folder_of;
 use super::super::reading::Folder;
-use super::super::whole_file::{folder_of, read_standing};
+use super::super::whole_file::read_standing;
 use crate::brief::translation::language_of;
 use crate::brief::{self, Brief, Surroundings};
 use crate::diagnostic::Source;

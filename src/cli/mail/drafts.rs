@@ -2,9 +2,9 @@
 
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
-use super::super::discovery::identity;
 use super::super::limited_file;
 use super::super::output_folder;
+use super::super::paths::identity;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;

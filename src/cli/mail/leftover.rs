@@ -4,6 +4,7 @@
 use super::super::edition::is_translation_file;
 use super::super::limited_file;
 use super::super::named::is_missing;
+use super::super::paths::name_of;
 use super::super::whole_file::read_standing;
 use super::drafts::file_name_of;
 use super::record::History;
@@ -40,7 +41,7 @@ pub(super) fn leftovers(
         };
         for entry in entries {
             let path = entry.map_err(|error| (place.clone(), error))?.path();
-            let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+            let file_name = name_of(&path);
             let Some(name) = message_name(&file_name).filter(|name| may_be_of(brief, name)) else {
                 continue;
             };

@@ -63,7 +63,7 @@ impl Ours {
     /// Reads the brief or the translation at `path`; what is wrong with it is reported.
     pub fn read(
         path: &Path,
-        houses: &mut HouseStyles,
+        houses: &HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Ours, Outcome> {
         let source = read_source(path, "brief", reporter)?;
@@ -83,7 +83,7 @@ impl Ours {
 
     fn read_edition(
         file: Source,
-        houses: &mut HouseStyles,
+        houses: &HouseStyles,
         reporter: &mut Reporter,
     ) -> Result<Ours, Outcome> {
         let OfTranslation {

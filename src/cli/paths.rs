@@ -1,0 +1,24 @@
+//! Paths of files: their folders, their names, and by what a file is known.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// The folder that a file is in.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// The name of a file, as far as it is text.
+pub(super) fn name_of(file: &Path) -> Cow<'_, str> {
+    file.file_name().unwrap_or_default().to_string_lossy()
+}
+
+/// A path by which a file is known, however its folder is written: `./a.toml` is `a.toml`.
+pub(super) fn identity(path: &Path) -> PathBuf {
+    match (folder_of(path).canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
