@@ -71,11 +71,7 @@ pub(super) fn render_in(
         templates: Templates::default(),
     };
     let several = briefs.len() > 1;
-    let progress = Progress::new(
-        "briefs",
-        briefs.len(),
-        !several || reporter.is_quiet() || reporter.is_json(),
-    );
+    let progress = Progress::new("briefs", briefs.len(), reporter);
     let one = |(found, targets): &(Found, Targets), reporter: &mut Reporter| {
         render::render_one(found, targets, &making, reporter)
     };

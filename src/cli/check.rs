@@ -45,11 +45,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
         turns: Turns::new(processors()),
         templates: Templates::default(),
     };
-    let progress = Progress::new(
-        "briefs",
-        briefs.len(),
-        briefs.len() < 2 || reporter.is_quiet() || reporter.is_json(),
-    );
+    let progress = Progress::new("briefs", briefs.len(), reporter);
     let one = |found: &Found, reporter: &mut Reporter| {
         checks.check(found, reporter).unwrap_or_else(|wrong| wrong)
     };

@@ -2,8 +2,10 @@
 
 mod drafts;
 mod due;
+mod earlier;
 mod edition;
 mod leftover;
+mod names;
 mod record;
 mod send;
 mod warnings;
@@ -25,8 +27,9 @@ use crate::document::{InputFile, Language};
 use crate::mail::{
     AttachedFile, Delivery, Message, Mode, Pages, Party, Written, letter, noon, plan, text,
 };
-use drafts::{Earlier, Kept};
+use drafts::Kept;
 use due::{Brief, Resend, ResendRound};
+use earlier::Earlier;
 use edition::Edition;
 use record::{History, Key, Record};
 use send::Post;
@@ -343,7 +346,7 @@ impl Run<'_> {
         let deliveries = planned.deliveries.iter();
         let messages = deliveries.flat_map(|delivery| {
             let own = delivery.own.map(address);
-            let name = drafts::name(&planned.editions[delivery.edition].stem, own, delivery);
+            let name = names::of_message(&planned.editions[delivery.edition].stem, own, delivery);
             let key = move |index| brief.key(own, address(index));
             delivery
                 .everybody()
@@ -594,7 +597,7 @@ impl Run<'_> {
             attachments: &files,
         };
         Outgoing {
-            name: drafts::name(&edition.stem, own_address, delivery),
+            name: names::of_message(&edition.stem, own_address, delivery),
             written: message.write(),
             subject: letter.subject.clone(),
             date,

@@ -1,5 +1,6 @@
 //! How far a long job has come, on a terminal; elsewhere nothing is said.
 
+use super::report::Reporter;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -25,9 +26,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Counts `what` to `all`; silent where `quiet`.
-    pub fn new(what: &'static str, all: usize, quiet: bool) -> Progress {
-        let shown = !quiet && io::stderr().is_terminal();
+    /// Counts `what` to `all`; silent where `reporter` says nothing to people.
+    pub fn new(what: &'static str, all: usize, reporter: &Reporter) -> Progress {
+        let is_silent = reporter.is_quiet() || reporter.is_json();
+        let shown = !is_silent && io::stderr().is_terminal();
         Progress {
             written: shown.then(|| Mutex::new(Instant::now())),
             what,

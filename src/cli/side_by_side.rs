@@ -89,12 +89,13 @@ mod tests {
         };
         for count in [1, 3] {
             let items = vec![(); count];
+            let mut reporter = Reporter::new(&options);
             let results = each(
                 &items,
                 2,
                 &AtomicBool::new(false),
-                &Progress::new("items", count, true),
-                &mut Reporter::new(&options),
+                &Progress::new("items", count, &reporter),
+                &mut reporter,
                 |(), _| std::panic::resume_unwind(Box::new("failed")),
             );
             let failed: Vec<Result<(), NotDone>> = vec![Err(NotDone::Failed); count];

@@ -43,7 +43,7 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
             }
         }
     }
-    let progress = Progress::new("packages", found.len(), reporter.is_quiet());
+    let progress = Progress::new("packages", found.len(), reporter);
     let mut reports = check_all(&found, &progress, reporter);
     drop(progress);
     compare_editions(&found, &mut reports);

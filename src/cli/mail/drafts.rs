@@ -1,70 +1,18 @@
-//! Drafts on the disk: their names, writing them, and finding earlier ones.
+//! Writing drafts to the disk.
 
 use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
 use super::super::limited_file;
 use super::super::output_folder;
-use super::super::paths::identity;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use super::leftover::{Leftover, leftovers};
-use super::record::{History, Key};
-use crate::brief::OutputFormat;
-use crate::hexadecimal;
-use crate::mail::{
-    Delivery, DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox, only_recipient,
-};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use super::record::History;
+use crate::mail::{DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// The name of a message's file without an extension: that of the brief and the address of its recipient, so
-/// that it is the same in every run and no two recipients share one.
-pub(super) fn name(stem: &str, address: Option<&str>, delivery: &Delivery) -> String {
-    match address {
-        Some(address) => format!("{stem}-{}", file_name_of(address)),
-        None if delivery.attachments == [OutputFormat::Pdf] => format!("{stem}-bcc"),
-        None => {
-            let formats = delivery.attachments.iter().map(|format| format.name());
-            let formats: Vec<&str> = formats.collect();
-            format!(
-                "{stem}-bcc-{}",
-                if formats.is_empty() {
-                    "alone".to_owned()
-                } else {
-                    formats.join("-")
-                }
-            )
-        }
-    }
-}
-
-/// How many bytes of a file's name are an address's at most: with the name of the brief and an extension, less
-/// than the 255 that file systems take.
-const LONGEST_NAME: usize = 140;
-
-/// An address as part of a file's name: in lower case, and what some file system has a meaning for as `%`
-/// and its hexadecimal digits. The end of a very long one is a digest of it.
-pub(super) fn file_name_of(address: &str) -> String {
-    let mut name = String::new();
-    for byte in address.to_ascii_lowercase().bytes() {
-        if byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte) {
-            name.push(char::from(byte));
-        } else {
-            let _ = write!(name, "%{byte:02x}");
-        }
-    }
-    if name.len() > LONGEST_NAME {
-        let digest = Sha256::digest(&name);
-        name.truncate(LONGEST_NAME - 17);
-        name.push('~');
-        name.push_str(&hexadecimal::digits(&digest[..8]));
-    }
-    name
-}
 
 /// What was kept of the messages of a brief.
 pub(super) struct Kept {
@@ -79,10 +27,9 @@ pub(super) struct Kept {
     pub others: Vec<PathBuf>,
 }
 
-/// Writes the messages into `folder`, and says where they are; a dry run finds only what somebody has edited and what would
-/// give way. All are on the disk before the first takes its place. A message that was sent is never overwritten: another takes a further name beside it. Nor is a draft that
-/// somebody has edited, unless forced; of messages that are to be sent, the others are written. A draft to the same
-/// recipient under another name gives way as one under the same does.
+/// Writes the messages into `folder`, and says where they are; a dry run finds only what somebody has edited and what
+/// would give way. All are on the disk before the first takes its place. Where somebody has edited a draft, others are
+/// written only of messages that are to be sent.
 pub(super) fn keep(
     folder: &Path,
     brief: &Path,
@@ -207,7 +154,7 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    /// A message in a file of its own.
+    /// A message in a file of its own: never that of one that was sent, beside which another takes a further name.
     fn message(
         &mut self,
         message: &Outgoing,
@@ -243,7 +190,8 @@ impl Stage<'_> {
         self.in_own_file(message, target, standing, bytes, reporter)
     }
 
-    /// A message that is to stand at `target`, in the place of the drafts to the same recipient from earlier runs.
+    /// A message that is to stand at `target`, in the place of the drafts to the same recipient from earlier runs: one
+    /// under another name gives way as one under the same does.
     fn in_own_file(
         &mut self,
         message: &Outgoing,
@@ -333,7 +281,7 @@ impl Stage<'_> {
         }
     }
 
-    /// Writes a file beside its place, unless it stands there, or an edited one does.
+    /// Writes a file beside its place, unless it stands there, or an edited one does that is not to be given up.
     fn stage(
         &mut self,
         name: &str,
@@ -385,173 +333,4 @@ fn standing_at(target: &Path, reporter: &mut Reporter) -> Result<Option<Vec<u8>>
 
 fn failed(target: &Path, error: &io::Error, reporter: &mut Reporter) -> Outcome {
     reporter.system_error(target, "write this file", error)
-}
-
-/// The messages that those of a run follow.
-pub(super) enum Earlier {
-    None,
-    /// One and the same for all.
-    Id(String),
-    /// Those of a folder of drafts.
-    Drafts {
-        folder: PathBuf,
-        /// What was sent from it.
-        history: History,
-        drafts: EarlierDrafts,
-    },
-}
-
-/// The ids of the messages of a folder.
-#[derive(Default)]
-pub(super) struct EarlierDrafts {
-    /// Those to one recipient, by the address.
-    own: BTreeMap<String, String>,
-    /// That to several who do not see each other.
-    together: Option<String>,
-}
-
-impl Earlier {
-    /// What `--in-reply-to` names: a folder with drafts, or the Message-ID of a message.
-    pub fn find(given: Option<&str>, reporter: &mut Reporter) -> Result<Earlier, Outcome> {
-        let Some(given) = given else {
-            return Ok(Earlier::None);
-        };
-        let folder = Path::new(given);
-        if !folder.is_dir() {
-            let bare = given.trim_matches(['<', '>']);
-            if is_message_id(bare) {
-                return Ok(Earlier::Id(bare.to_owned()));
-            }
-            let message = "this is neither a folder nor a Message-ID such as `<1234@example.org>`";
-            return Err(reporter.command_error_at(folder, message, None));
-        }
-        let drafts = EarlierDrafts::of(folder).map_err(|(path, error)| {
-            reporter.system_error(&path, "read the earlier drafts of this folder", &error)
-        })?;
-        if drafts.own.is_empty() && drafts.together.is_none() {
-            let message = "there are no drafts (.eml) in this folder that messages could follow";
-            return Err(reporter.command_error_at(folder, message, None));
-        }
-        Ok(Earlier::Drafts {
-            folder: identity(folder),
-            history: History::read(folder).map_err(|unusable| unusable.report(reporter))?,
-            drafts,
-        })
-    }
-
-    /// The id of the message that one which is written into `target` follows: the last that was sent to the recipient of
-    /// `key`, or else the draft to the same; where it has no `key` since it goes to several, the draft to several.
-    pub fn id_for(&self, key: Option<&Key>, target: &Path) -> Option<&str> {
-        match self {
-            Earlier::None => None,
-            Earlier::Id(id) => Some(id),
-            Earlier::Drafts {
-                folder,
-                history,
-                drafts,
-            } => key.and_then(|key| history.sent_before(key)).or_else(|| {
-                // The drafts there are those of this edition, or make room for them.
-                let is_same = *folder == identity(target);
-                let draft = match key {
-                    Some(key) => drafts.own.get(&key.address),
-                    None => drafts.together.as_ref(),
-                };
-                draft.filter(|_| !is_same).map(String::as_str)
-            }),
-        }
-    }
-
-    /// Whether each message is to follow one of its own.
-    pub fn is_of_each(&self) -> bool {
-        matches!(self, Earlier::Drafts { .. })
-    }
-
-    /// Whether messages that are written into `target` would follow the drafts whose place they take.
-    pub fn is_replaced_in(&self, target: &Path) -> bool {
-        match self {
-            Earlier::Drafts {
-                folder, history, ..
-            } => history.is_empty() && *folder == identity(target),
-            _ => false,
-        }
-    }
-}
-
-impl EarlierDrafts {
-    /// Those in `folder`. Of several to one recipient, the last by the name of its file counts, a longer name after a
-    /// shorter one: `-2` after none.
-    fn of(folder: &Path) -> Result<EarlierDrafts, (PathBuf, io::Error)> {
-        let wrong = |error| (folder.to_owned(), error);
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(wrong)? {
-            let path = entry.map_err(wrong)?.path();
-            if path.extension().is_some_and(|extension| extension == "eml") {
-                paths.push(path);
-            }
-        }
-        paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
-        let mut drafts = EarlierDrafts::default();
-        for path in paths {
-            let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)
-                .map_err(|error| (path.clone(), error))?;
-            let bytes = bytes.unwrap_or_default();
-            let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) else {
-                continue;
-            };
-            match only_recipient(&bytes) {
-                Some(address) => {
-                    drafts
-                        .own
-                        .insert(address.to_ascii_lowercase(), id.to_owned());
-                }
-                None => drafts.together = Some(id.to_owned()),
-            }
-        }
-        Ok(drafts)
-    }
-}
-
-/// Whether `id` can stand between angle brackets: two parts at an `@`, of printable ASCII (RFC 5322, section
-/// 3.6.4), and not so long that it needs a line of its own.
-fn is_message_id(id: &str) -> bool {
-    let parts = id.split_once('@');
-    let is_good = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_graphic() && !b"<>@".contains(&byte))
-    };
-    id.len() <= 250 && parts.is_some_and(|(left, right)| is_good(left) && is_good(right))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_addresses_share_a_file_and_every_file_system_takes_their_names() {
-        let name = file_name_of("O'Neil/a|b+c@Example.org");
-        assert_eq!(name, "o%27neil%2fa%7cb+c@example.org");
-        let long =
-            |end: &str| file_name_of(&format!("{}@{}.{end}", "'".repeat(64), "b".repeat(60)));
-        assert_eq!(long("example").len(), LONGEST_NAME);
-        assert_ne!(long("example"), long("examples"));
-    }
-
-    #[test]
-    fn a_message_id_is_two_parts_at_an_at_sign() {
-        assert!(is_message_id("1234.a@example.org"));
-        for wrong in [
-            "",
-            "a",
-            "@b",
-            "a@",
-            "a b@c",
-            "a@b@c",
-            "a@b\r\nBcc: c",
-            "é@b",
-        ] {
-            assert!(!is_message_id(wrong), "{wrong}");
-        }
-    }
 }

@@ -6,7 +6,7 @@ use super::super::limited_file;
 use super::super::named::is_missing;
 use super::super::paths::name_of;
 use super::super::whole_file::read_standing;
-use super::drafts::file_name_of;
+use super::names;
 use super::record::History;
 use crate::mail::{DraftState, draft_state, has_own_id, message_id, only_recipient};
 use std::io;
@@ -91,7 +91,10 @@ fn is_of(brief: &Path, name: &str, to: Option<&str>) -> bool {
         let file = brief.with_file_name(format!("{edition}.toml"));
         edition == stem || is_translation_file(&file).unwrap_or(false)
     };
-    let end = format!("-{}", to.map_or_else(|| "bcc".to_owned(), file_name_of));
+    let end = format!(
+        "-{}",
+        to.map_or_else(|| "bcc".to_owned(), names::of_address)
+    );
     name.match_indices(&end).any(|(at, end)| {
         let rest = &name[at + end.len()..];
         is_tail(rest, to.is_none()) && is_edition(&name[..at])

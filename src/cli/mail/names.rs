@@ -1,0 +1,66 @@
+//! What messages are called in their folder.
+
+use crate::brief::OutputFormat;
+use crate::hexadecimal;
+use crate::mail::Delivery;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// The name of a message's file without an extension: that of the brief and the address of its recipient, so
+/// that it is the same in every run and no two recipients share one.
+pub(super) fn of_message(stem: &str, address: Option<&str>, delivery: &Delivery) -> String {
+    match address {
+        Some(address) => format!("{stem}-{}", of_address(address)),
+        None if delivery.attachments == [OutputFormat::Pdf] => format!("{stem}-bcc"),
+        None => {
+            let formats = delivery.attachments.iter().map(|format| format.name());
+            let formats: Vec<&str> = formats.collect();
+            format!(
+                "{stem}-bcc-{}",
+                if formats.is_empty() {
+                    "alone".to_owned()
+                } else {
+                    formats.join("-")
+                }
+            )
+        }
+    }
+}
+
+/// How many bytes of a file's name are an address's at most: with the name of the brief and an extension, less
+/// than the 255 that file systems take.
+const LONGEST_NAME: usize = 140;
+
+/// An address as part of a file's name: in lower case, and what some file system has a meaning for as `%`
+/// and its hexadecimal digits. The end of a very long one is a digest of it.
+pub(super) fn of_address(address: &str) -> String {
+    let mut name = String::new();
+    for byte in address.to_ascii_lowercase().bytes() {
+        if byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte) {
+            name.push(char::from(byte));
+        } else {
+            let _ = write!(name, "%{byte:02x}");
+        }
+    }
+    if name.len() > LONGEST_NAME {
+        let digest = Sha256::digest(&name);
+        name.truncate(LONGEST_NAME - 17);
+        name.push('~');
+        name.push_str(&hexadecimal::digits(&digest[..8]));
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_addresses_share_a_file_and_every_file_system_takes_their_names() {
+        let name = of_address("O'Neil/a|b+c@Example.org");
+        assert_eq!(name, "o%27neil%2fa%7cb+c@example.org");
+        let long = |end: &str| of_address(&format!("{}@{}.{end}", "'".repeat(64), "b".repeat(60)));
+        assert_eq!(long("example").len(), LONGEST_NAME);
+        assert_ne!(long("example"), long("examples"));
+    }
+}
