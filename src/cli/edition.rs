@@ -6,7 +6,6 @@ use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
 use super::paths::folder_of;
-use super::prepared::unknown_language;
 use super::reading::read_plain;
 use super::report::Reporter;
 use super::shell;
@@ -437,6 +436,19 @@ pub(super) fn is_translation_file(path: &Path) -> io::Result<bool> {
     }
     let start = limited_file::read_start(path)?;
     Ok(is_translation(&String::from_utf8_lossy(&start)))
+}
+
+/// What is wrong where briefs cannot be written in a language.
+pub(super) fn unknown_language(language: &Language) -> Diagnostic {
+    let known: Vec<&str> = Locale::tags().collect();
+    Diagnostic::error(
+        "unsupported-language",
+        format!(
+            "briefs cannot be written in the language “{}” yet",
+            language.0
+        ),
+    )
+    .help(format!("write the brief in one of: {}", known.join(", ")))
 }
 
 /// The folder of a file.

@@ -1,7 +1,7 @@
 //! A brief on its way, as far as all outputs share it: read, checked, composed and laid out.
 
 use super::Outcome;
-use super::edition::{self, Detail, ReadBrief};
+use super::edition::{self, Detail, ReadBrief, unknown_language};
 use super::house_style::{House, HouseStyles};
 use super::inputs::InputsDigest;
 use super::reading::read_source;
@@ -11,7 +11,7 @@ use crate::brief::Brief;
 use crate::brief::translation::{Progress, Untranslated};
 use crate::compose::compose;
 use crate::diagnostic::{self, Diagnostic, Source};
-use crate::document::{Document, InputFile, Language, Origin};
+use crate::document::{Document, InputFile, Origin};
 use crate::layout::{Layout, Memory, Notice, NoticeKind, Substitution, layout_with};
 use crate::locale::{self, Locale};
 use crate::theme::Theme;
@@ -177,18 +177,6 @@ impl Checked {
             reporter,
         );
     }
-}
-
-pub(super) fn unknown_language(language: &Language) -> Diagnostic {
-    let known: Vec<&str> = Locale::tags().collect();
-    Diagnostic::error(
-        "unsupported-language",
-        format!(
-            "briefs cannot be written in the language “{}” yet",
-            language.0
-        ),
-    )
-    .help(format!("write the brief in one of: {}", known.join(", ")))
 }
 
 /// One warning a field for what no font can show in it.

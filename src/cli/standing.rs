@@ -122,10 +122,6 @@ struct Left {
 /// What is left to be taken over from an edited file. Where its edits are settled, this is what the brief had and has
 /// lost again: neither what was left out on purpose, nor what has other words by now.
 fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Result<Left, String> {
-    let base = Side {
-        text: &edited.base_toml,
-        brief: &edited.base_brief,
-    };
     let ours = Side {
         text: &prepared.source.text,
         brief: &prepared.brief,
@@ -134,14 +130,7 @@ fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Res
         .translation
         .as_ref()
         .and_then(|file| read_translation(file).0);
-    let merge = match (&edited.edition, &translation) {
-        (Some(edition), Some(translation)) => {
-            let translation = (translation, ours);
-            pull::merge_translation((edition, base), translation, &edited.changes, None)?
-        }
-        (None, None) => pull::merge(base, ours, &edited.changes, None)?,
-        _ => return Err("the edits of another edition".to_owned()),
-    };
+    let merge = edited.merge(ours, translation.as_ref(), None)?;
     let teller = Teller::new(ours, &merge.changes)?;
     let is_left_out = |mark: String| settled.is_some_and(|marks| marks.contains(&mark));
     let changes = merge.changes.iter();

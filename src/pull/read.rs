@@ -3,9 +3,11 @@
 use super::base::{Base, BaseError};
 use super::change::Changes;
 use super::divide;
-use super::edition::{self, BaseEdition};
+use super::edition::{self, BaseEdition, merge_translation};
 use super::find;
+use super::merge::{Merge, Resolutions, Side, merge};
 use crate::brief::Brief;
+use crate::brief::translation::Translation;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
 use crate::docx::{self, Revisions};
@@ -60,6 +62,35 @@ impl Edited {
         match &self.edition {
             Some(edition) => &edition.file_name,
             None => &self.base_file_name,
+        }
+    }
+
+    /// The brief that it was made from.
+    pub fn base(&self) -> Side<'_> {
+        Side {
+            text: &self.base_toml,
+            brief: &self.base_brief,
+        }
+    }
+
+    /// Its changes and those of the brief together, which is `ours` by now; of an edition, with those of its
+    /// `translation`.
+    ///
+    /// # Errors
+    /// Where the text of a brief is no TOML, or the one is an edition and the other is none; in words.
+    pub fn merge(
+        &self,
+        ours: Side<'_>,
+        translation: Option<&Translation>,
+        resolutions: impl Into<Resolutions>,
+    ) -> Result<Merge, String> {
+        let (base, changes) = (self.base(), &self.changes);
+        match (&self.edition, translation) {
+            (Some(edition), Some(translation)) => {
+                merge_translation((edition, base), (translation, ours), changes, resolutions)
+            }
+            (None, None) => merge(base, ours, changes, resolutions),
+            _ => Err("the edits of another edition".to_owned()),
         }
     }
 }

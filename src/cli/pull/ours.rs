@@ -178,19 +178,9 @@ impl Ours {
 
     /// The changes of a document and ours together.
     pub fn merge(&self, edited: &Edited, resolutions: Resolutions) -> Result<Merge, String> {
-        let base = Side {
-            text: &edited.base_toml,
-            brief: &edited.base_brief,
-        };
-        if let (Some(edition), Some(ours)) = (&edited.edition, &self.edition) {
-            return pull::merge_translation(
-                (edition, base),
-                (&ours.translation, self.side()),
-                &edited.changes,
-                resolutions,
-            );
-        }
-        pull::merge(base, self.side(), &edited.changes, resolutions)
+        let edition = self.edition.as_ref();
+        let translation = edition.map(|edition| &edition.translation);
+        edited.merge(self.side(), translation, resolutions)
     }
 
     /// The text of the file with what was merged, and with comments; and what would leave no brief, and was not
