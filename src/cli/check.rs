@@ -8,7 +8,7 @@ use super::edition::Detail;
 use super::events::{self, Event};
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
-use super::outputs::{NotMade, Targets, make_with, stands_as};
+use super::outputs::{Targets, make_with, stands_as};
 use super::prepared::{Prepared, house_words, prepare_read};
 use super::progress::Progress;
 use super::recognition::read_if_brief;
@@ -155,9 +155,7 @@ impl Checks<'_> {
             memory,
             false,
         );
-        let made = made.map_err(|NotMade { format, reason }| {
-            reporter.system_error(targets.of_format(format), "make this file", &reason)
-        })?;
+        let made = made.map_err(|error| error.report(targets, reporter))?;
         for (format, bytes) in made {
             let target = targets.of_format(format);
             if stands_as(target, |standing| standing == bytes) {

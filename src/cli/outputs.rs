@@ -1,8 +1,10 @@
 //! The outputs of a brief: what they are called, making them, and writing them.
 
+use super::Outcome;
 use super::inputs::{self, InputsDigest};
 use super::limited_file;
 use super::prepared::Prepared;
+use super::report::Reporter;
 use super::turns;
 use super::whole_file::{Staged, commit_all, read_standing};
 use crate::brief::{self, OutputFormat};
@@ -16,6 +18,7 @@ use crate::pdf::{self, Standard};
 use crate::svg;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The files that a brief becomes.
@@ -71,12 +74,6 @@ impl Targets {
 /// Outputs, each in its format.
 pub(super) type Made = Vec<(OutputFormat, Vec<u8>)>;
 
-/// What kept an output from being written.
-pub(super) struct WriteError {
-    pub target: PathBuf,
-    pub reason: String,
-}
-
 /// The charts of a document as pictures for the word processor, as wide as its text.
 fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Picture> {
     let measure = theme.single_column.measure();
@@ -113,6 +110,12 @@ impl NotMade {
             format,
             reason: reason.to_string(),
         }
+    }
+
+    /// Reports it, at the place of the file.
+    pub fn report(&self, targets: &Targets, reporter: &mut Reporter) -> Outcome {
+        let target = targets.of_format(self.format);
+        reporter.system_error(target, "make this file", &self.reason)
     }
 }
 
@@ -234,29 +237,27 @@ pub(super) fn stands_as(target: &Path, is_it: impl FnOnce(&[u8]) -> bool) -> boo
 
 /// Writes outputs: all are on the disk before the first takes its place. One that stands there to the byte is left,
 /// unless `force_all`.
+///
+/// # Errors
+/// The first that cannot be written, and why.
 pub(super) fn write(
-    made: Result<Made, NotMade>,
+    made: Made,
     targets: &Targets,
     force_all: bool,
-) -> Result<Vec<(&Path, usize)>, WriteError> {
-    let target = |format| targets.of_format(format);
-    let failed = |target: &Path, reason: &dyn std::fmt::Display| WriteError {
-        target: target.to_owned(),
-        reason: reason.to_string(),
-    };
-    let made = made.map_err(|error| failed(target(error.format), &error.reason))?;
+) -> Result<Vec<(&Path, usize)>, (PathBuf, io::Error)> {
     let stands =
         |target: &Path, bytes: &[u8]| !force_all && stands_as(target, |standing| standing == bytes);
     let contents: Vec<(&Path, Vec<u8>)> = made
         .into_iter()
-        .map(|(format, bytes)| (target(format), bytes))
+        .map(|(format, bytes)| (targets.of_format(format), bytes))
         .filter(|(target, bytes)| !stands(target, bytes))
         .collect();
     let mut staged = Vec::new();
     for (target, bytes) in &contents {
-        staged.push(Staged::write(target, bytes).map_err(|error| failed(target, &error))?);
+        let file = Staged::write(target, bytes).map_err(|error| (target.to_path_buf(), error))?;
+        staged.push(file);
     }
-    commit_all(staged).map_err(|(target, error)| failed(&target, &error))?;
+    commit_all(staged)?;
     Ok(contents
         .into_iter()
         .map(|(target, bytes)| (target, bytes.len()))

@@ -7,7 +7,7 @@ use super::edition::Detail;
 use super::events::{self, Event, Output};
 use super::house_style::{HouseStyles, is_house_style};
 use super::inputs::InputsDigest;
-use super::outputs::{Targets, WriteError, make_with, write};
+use super::outputs::{Targets, make_with, write};
 use super::prepared::{Checked, house_words};
 use super::recognition::read_if_brief;
 use super::report::Reporter;
@@ -124,6 +124,7 @@ fn attempt(
     );
     // Others may compute while this one waits for the disk.
     drop(turn);
+    let made = made.map_err(|error| error.report(targets, reporter))?;
     let _interrupted = making.is_only_one.then(signals::deferred);
     match write(made, targets, making.force_all) {
         Ok(written) if written.is_empty() => Ok(unchanged(path, making, reporter)),
@@ -153,9 +154,7 @@ fn attempt(
             );
             Ok(Verdict::Made)
         }
-        Err(WriteError { target, reason }) => {
-            Err(reporter.system_error(&target, "write this file", &reason))
-        }
+        Err((target, error)) => Err(reporter.system_error(&target, "write this file", &error)),
     }
 }
 

@@ -288,7 +288,8 @@ fn write_files(
             }
         }
     }
-    let made = make(prepared, comments, &formats, options.pdf_standard);
+    let made = make(prepared, comments, &formats, options.pdf_standard)
+        .map_err(|error| error.report(targets, reporter))?;
     match write(made, targets, false) {
         Ok(written) => Ok(Written {
             files: written
@@ -297,7 +298,7 @@ fn write_files(
                 .collect(),
             kept,
         }),
-        Err(error) => Err(reporter.system_error(&error.target, "write this file", &error.reason)),
+        Err((target, error)) => Err(reporter.system_error(&target, "write this file", &error)),
     }
 }
 
