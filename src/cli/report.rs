@@ -268,8 +268,7 @@ impl Reporter {
         }
     }
 
-    /// What is wrong with a file that is not the text of a brief: the system refused it, or it should not
-    /// have been named.
+    /// An error in a file that is not the text of a brief.
     pub fn file_error(
         &mut self,
         path: &Path,

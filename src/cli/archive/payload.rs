@@ -176,10 +176,8 @@ impl Gathered {
     fn folder(&mut self, into: &str, role: Role, path: &Path) -> Result<(), Failure> {
         let refuse = |error| refused(path, "read this folder")(error);
         for entry in fs::read_dir(path).map_err(refuse)? {
-            let entry = entry.map_err(|error| refused(path, "read this folder")(error))?;
-            let kind = entry
-                .file_type()
-                .map_err(refused(path, "read this folder"))?;
+            let entry = entry.map_err(refuse)?;
+            let kind = entry.file_type().map_err(refuse)?;
             let path = entry.path();
             if is_temporary(&name_of(&path)) {
                 // What a run that was killed has left.
