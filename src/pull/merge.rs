@@ -123,12 +123,24 @@ struct Known {
     ours_of: BTreeMap<String, String>,
     /// Their ids in our brief.
     ours: BTreeSet<String>,
+    /// Those ids of them that our side has put elsewhere.
+    moved: BTreeSet<String>,
 }
 
 impl Known {
     fn insert(&mut self, base: &str, ours: &str) {
         self.ours_of.insert(base.to_owned(), ours.to_owned());
         self.ours.insert(ours.to_owned());
+    }
+
+    /// Finds what our side has put elsewhere: the ids of the base and ours in their orders say it.
+    fn find_moved(&mut self, base: &[String], ours: &[String]) {
+        let base: Vec<&String> = base.iter().filter_map(|id| self.ours_of.get(id)).collect();
+        let ours = ours.iter().filter(|id| self.ours.contains(*id));
+        let ours: Vec<&String> = ours.collect();
+        let moved = ours.iter().zip(kept(&base, &ours));
+        let moved = moved.filter(|(_, kept)| kept.is_none());
+        self.moved = moved.map(|(id, _)| (*id).clone()).collect();
     }
 }
 
@@ -497,8 +509,8 @@ impl<'a> Merger<'a> {
             .checked_sub(1)
             .and_then(|before| order.get(before))
             .cloned();
-        let moved_here = self.moved_here(table);
-        if before_here == after && !moved_here.is_empty() {
+        let moved_here = self.known.get(table).map(|known| &known.moved);
+        if before_here == after && moved_here.is_some_and(|moved| !moved.is_empty()) {
             self.out.agreed += 1;
             return;
         }
@@ -506,7 +518,7 @@ impl<'a> Merger<'a> {
             Some(id) => format!("after “{id}”"),
             None => "at the beginning".to_owned(),
         };
-        if moved_here.contains(&ours)
+        if moved_here.is_some_and(|moved| moved.contains(&ours))
             && !self.conflict(Conflict {
                 path: format!("{table}[{ours}]"),
                 what: "moved here and in the document".to_owned(),
@@ -520,17 +532,6 @@ impl<'a> Merger<'a> {
         }
         let (table, id) = (table.to_owned(), ours);
         self.push(change, ChangeKind::ItemMoved { table, id, after });
-    }
-
-    /// Those of the items that both have which our side has put elsewhere.
-    fn moved_here(&self, table: &str) -> Vec<String> {
-        let base = self.base.ids.in_table(table).iter();
-        let base: Vec<&str> = base.filter_map(|base| self.our_id(table, base)).collect();
-        let ours = self.ours.ids.in_table(table).iter().map(String::as_str);
-        let ours: Vec<&str> = ours.filter(|id| base.contains(id)).collect();
-        let kept = kept(&base, &ours);
-        let moved = ours.iter().zip(kept).filter(|(_, kept)| kept.is_none());
-        moved.map(|(id, _)| (*id).to_owned()).collect()
     }
 
     /// The id in our brief of what an item follows: the item of the base, or the nearest before it that is
@@ -623,6 +624,7 @@ fn correspondence(
                 }
             }
         }
+        known.find_moved(before, now);
         (table, known)
     };
     base.ids.tables().map(of_table).collect()
