@@ -718,6 +718,46 @@ fn a_remark_stands_above_the_braces_that_its_field_is_in() {
     );
 }
 
+const IN_ONE_LINE: &str = r#"language = "en"
+title = "Water"
+published = 2017-06-30
+meeting = { title = "Water", date = 2017-06-15 }
+project = { title = "Water" }
+recommendation = [ { id = "a", due = 2018-06-30, priority = "high", text = "Monitor" } ]
+"#;
+
+#[test]
+fn several_keys_go_out_of_braces() {
+    let last_line = |fields: &[&str]| {
+        let gone = |name: &&str| field(&format!("recommendation[a].{name}"), None, None);
+        let merge = fields
+            .iter()
+            .map(gone)
+            .map(|kind| Change { kind, author: None });
+        let brief = read(IN_ONE_LINE);
+        let side = Side {
+            text: IN_ONE_LINE,
+            brief: &brief,
+        };
+        let written = write(side, &merge.collect::<Vec<_>>(), &[]).unwrap();
+        assert_eq!(written.misfits, []);
+        read(&written.text);
+        written.text.lines().last().unwrap().to_owned()
+    };
+    assert_eq!(
+        last_line(&["due", "priority"]),
+        r#"recommendation = [ { id = "a", text = "Monitor" } ]"#
+    );
+    assert_eq!(
+        last_line(&["id", "due", "priority"]),
+        r#"recommendation = [ { text = "Monitor" } ]"#
+    );
+    assert_eq!(
+        last_line(&["priority", "id"]),
+        r#"recommendation = [ { due = 2018-06-30, text = "Monitor" } ]"#
+    );
+}
+
 const LIKE_COMMENTS: &str = r#"language = "en"
 title = "Water"
 published = 2017-06-30

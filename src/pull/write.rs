@@ -15,7 +15,7 @@ use super::source::Toml;
 use super::tell::remark;
 use crate::brief::Kind;
 use literal::Style;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -58,7 +58,7 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
     let toml = Toml::of(ours)?;
     let mut changes = references::mended(&toml, changes);
     let edits = Edits {
-        changes: changes.iter().map(|change| change.kind.clone()).collect(),
+        changes: changes.iter().map(|change| &change.kind).collect(),
         remarks: comments
             .iter()
             .map(|comment| (comment.nearest().cloned(), remark(comment)))
@@ -84,8 +84,8 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
 
 /// What is to be written into a brief. Paths and ids are those of the brief as it stands there.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub(super) struct Edits {
-    pub changes: Vec<ChangeKind>,
+pub(super) struct Edits<'c> {
+    pub changes: Vec<&'c ChangeKind>,
     /// Comments for the lines above fields: the path of the field, and the lines.
     pub remarks: Vec<(Option<String>, Vec<String>)>,
 }
@@ -95,6 +95,16 @@ pub(super) struct Edits {
 pub(super) struct Misfit {
     pub change: usize,
     pub reason: String,
+}
+
+/// Finds the splices for changes of a text, as that is written already.
+struct Writer<'t> {
+    toml: &'t Toml<'t>,
+    style: Style,
+    /// The key of the text that changes, where there is one for each language.
+    language: &'t str,
+    /// The paths of the fields that are taken away.
+    removed: BTreeSet<&'t str>,
 }
 
 /// Another text for some bytes.
@@ -120,14 +130,25 @@ impl Splice {
 pub(super) fn edited(
     toml: &Toml<'_>,
     language: &str,
-    edits: &Edits,
+    edits: &Edits<'_>,
 ) -> Result<(String, Vec<Misfit>), String> {
-    let style = style(toml);
+    let removed = edits.changes.iter().filter_map(|change| match change {
+        ChangeKind::Field {
+            path, theirs: None, ..
+        } => Some(path.as_str()),
+        _ => None,
+    });
+    let writer = Writer {
+        toml,
+        style: style(toml),
+        language,
+        removed: removed.collect(),
+    };
     let mut misfits = Vec::new();
     let mut splices = Vec::new();
     for (index, change) in edits.changes.iter().enumerate() {
         if let ChangeKind::Field { path, theirs, .. } = change {
-            match fields::set(toml, path, theirs.as_ref(), language, style) {
+            match writer.set(path, theirs.as_ref()) {
                 Ok(of_field) if fits(&splices, &of_field) => splices.extend(of_field),
                 Ok(_) => misfits.push(Misfit {
                     change: index,
@@ -141,35 +162,32 @@ pub(super) fn edited(
         }
     }
     for (path, lines) in &edits.remarks {
-        splices.extend(fields::remark(toml, path.as_deref(), lines, style));
+        splices.extend(writer.remark(path.as_deref(), lines));
     }
     let text = spliced(toml.text, splices);
     let mark = toml.mark;
 
     // Items are moved with what has changed in them.
     let toml = Toml::new(&text, Rc::clone(&toml.ids))?;
+    let writer = Writer {
+        toml: &toml,
+        ..writer
+    };
     let mut splices = Vec::new();
     for table in Kind::ALL.iter().map(|kind| kind.key()) {
-        let of_table = |(index, change): (usize, &ChangeKind)| {
-            let is_here = match change {
-                ChangeKind::Field { .. } => false,
-                ChangeKind::ItemAdded {
-                    item: NewItem { table: name, .. },
-                    ..
-                }
-                | ChangeKind::ItemRemoved { table: name, .. }
-                | ChangeKind::ItemMoved { table: name, .. } => *name == table,
-            };
-            is_here.then_some((index, change.clone()))
+        let is_here = |(_, change): &(usize, &ChangeKind)| match change {
+            ChangeKind::Field { .. } => false,
+            ChangeKind::ItemAdded {
+                item: NewItem { table: name, .. },
+                ..
+            }
+            | ChangeKind::ItemRemoved { table: name, .. }
+            | ChangeKind::ItemMoved { table: name, .. } => *name == table,
         };
-        let of_table: Vec<_> = edits
-            .changes
-            .iter()
-            .enumerate()
-            .filter_map(of_table)
-            .collect();
+        let numbered = edits.changes.iter().copied().enumerate();
+        let of_table: Vec<_> = numbered.filter(is_here).collect();
         if !of_table.is_empty() {
-            splices.extend(items::arrange(&toml, table, &of_table, style, &mut misfits));
+            splices.extend(writer.arrange(table, &of_table, &mut misfits));
         }
     }
     Ok((format!("{mark}{}", spliced(&text, splices)), misfits))

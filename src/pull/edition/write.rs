@@ -31,7 +31,7 @@ pub fn write_translation(
     comments: &[Comment],
 ) -> Result<Written, String> {
     let home = Home::new(base, ours);
-    let mut edits = Edits::default();
+    let mut targets = Vec::new();
     let mut incoming = Vec::new();
     let mut written = Vec::new();
     let mut misfits = Vec::new();
@@ -45,7 +45,7 @@ pub fn write_translation(
             continue;
         };
         match home.place(path) {
-            Ok(Place::Target(target)) => edits.changes.push(ChangeKind::Field {
+            Ok(Place::Target(target)) => targets.push(ChangeKind::Field {
                 path: target,
                 base: None,
                 theirs: Some(Value::Text(words.clone())),
@@ -65,13 +65,14 @@ pub fn write_translation(
         }
         written.push(change.clone());
     }
-    edits.remarks = comments
-        .iter()
-        .map(|comment| {
-            let path = comment.nearest().and_then(|path| home.remarked(path));
-            (path, remark(comment))
-        })
-        .collect();
+    let remarks = comments.iter().map(|comment| {
+        let path = comment.nearest().and_then(|path| home.remarked(path));
+        (path, remark(comment))
+    });
+    let edits = Edits {
+        changes: targets.iter().collect(),
+        remarks: remarks.collect(),
+    };
     // A translation has no ids: all steps of its paths are keys, but for places in lists.
     let language = &ours.translation.language.value.0;
     let toml = Toml::new(ours.text, Ids::default().into())?;

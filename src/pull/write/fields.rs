@@ -1,160 +1,14 @@
 //! Fields: setting, adding and removing the value of a key.
 
-use super::literal::Style;
-use super::{Splice, line, line_start, list, next_line};
+use super::{Splice, Writer, line, line_start, list, next_line};
 use crate::brief::Kind;
 use crate::document::{FieldPath, Step, path_of, steps};
 use crate::pull::change::Value;
-use crate::pull::source::{AnyTable, Node, Pair, Toml};
+use crate::pull::source::{AnyTable, Node, Pair};
 
 /// From how many characters on a text is written on lines of its own, where the file has such texts and does
 /// not say how wide its lines are.
 const LONG: usize = 100;
-
-/// The splices that give the field at `path` this value, or take it away.
-///
-/// # Errors
-/// Why that is not possible, in words.
-pub(super) fn set(
-    toml: &Toml<'_>,
-    path: &str,
-    value: Option<&Value>,
-    language: &str,
-    style: Style,
-) -> Result<Vec<Splice>, String> {
-    let steps = steps(path);
-    let Some((Step::Key(key), parents)) = steps.split_last() else {
-        return element(toml, path, value, style);
-    };
-    let Some(table) = toml.walk(parents).and_then(Node::as_table) else {
-        return Err(format!("the brief has no `{}`", path_of(parents)));
-    };
-    let mut splices = match (table.get(key), value) {
-        (None, None) => return Ok(Vec::new()),
-        (None, Some(value)) => vec![added(toml, table, parents, key, value, style)],
-        (Some(_), None) => {
-            let splice = removed(toml, table, key);
-            vec![splice.ok_or_else(|| format!("`{key}` is a table of its own"))?]
-        }
-        (Some(node), Some(value)) => replaced(toml, node, value, language, style)
-            .ok_or_else(|| format!("`{key}` is written in a way that cannot be changed"))?,
-    };
-    splices.extend(pinned_id(toml, path, table, style));
-    Ok(splices)
-}
-
-/// An element of an array, by its index.
-fn element(
-    toml: &Toml<'_>,
-    path: &str,
-    value: Option<&Value>,
-    style: Style,
-) -> Result<Vec<Splice>, String> {
-    let replaced = value
-        .zip(toml.node(path))
-        .and_then(|(value, node)| match node {
-            Node::Value(old) => Some(Splice {
-                range: old.span()?,
-                text: list::rewritten(toml, old, value, style)?,
-            }),
-            Node::Table(_) | Node::Items(_) => None,
-        });
-    let replaced = replaced.map(|splice| vec![splice]);
-    replaced.ok_or_else(|| format!("the brief has no `{path}`"))
-}
-
-/// Another value for what stands there.
-fn replaced(
-    toml: &Toml<'_>,
-    node: Node<'_>,
-    value: &Value,
-    language: &str,
-    style: Style,
-) -> Option<Vec<Splice>> {
-    if let Some(table) = node.as_table() {
-        let parts = match value {
-            Value::Days(days) => vec![("start", days.start), ("end", days.end)],
-            // One text for each language.
-            Value::Text(_) => {
-                let node = table.get(language)?;
-                return replaced(toml, node, value, language, style);
-            }
-            Value::Date(_) => Vec::new(),
-            _ => return None,
-        };
-        let parts: Option<Vec<Splice>> = parts
-            .into_iter()
-            .map(|(key, day)| match table.get(key)? {
-                Node::Value(old) => Some(Splice {
-                    range: old.span()?,
-                    text: day.to_string(),
-                }),
-                _ => None,
-            })
-            .collect();
-        match parts {
-            Some(parts) if !parts.is_empty() => return Some(parts),
-            _ => {}
-        }
-    }
-    let Node::Value(old) = node else {
-        return None;
-    };
-    Some(vec![Splice {
-        range: old.span()?,
-        text: list::rewritten(toml, old, value, style)?,
-    }])
-}
-
-/// A key that the table does not have.
-fn added(
-    toml: &Toml<'_>,
-    table: AnyTable<'_>,
-    parents: &[Step<'_>],
-    key: &str,
-    value: &Value,
-    style: Style,
-) -> Splice {
-    let pairs = table.pairs();
-    let written = written(toml, value, style);
-    if let AnyTable::Inline(inline) = table {
-        return match (pairs.last(), inline.span()) {
-            (Some(last), _) => Splice::insert(last.value.end, format!(", {key} = {written}")),
-            (None, span) => Splice {
-                range: span.unwrap_or_default(),
-                text: format!("{{ {key} = {written} }}"),
-            },
-        };
-    }
-    let key = match (table, parents.last()) {
-        (AnyTable::Block(block), Some(Step::Key(name))) if block.is_dotted() => {
-            format!("{name}.{key}")
-        }
-        _ => key.to_owned(),
-    };
-    let form = Form::of(toml.text, &pairs);
-    let at = match (pairs.last(), table) {
-        (Some(last), _) => last.value.end,
-        (None, AnyTable::Block(block)) => block.span().map_or(0, |span| span.end),
-        (None, AnyTable::Inline(_)) => 0,
-    };
-    insert_line(
-        toml.text,
-        next_line(toml.text, at),
-        &form.pair(&key, &written),
-        style,
-    )
-}
-
-/// A line for the place where a line begins.
-fn insert_line(text: &str, at: usize, line: &str, style: Style) -> Splice {
-    let newline = style.newline;
-    if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
-        Splice::insert(at, format!("{newline}{line}"))
-    } else {
-        Splice::insert(at, format!("{line}{newline}"))
-    }
-}
 
 /// How the keys of a table are written.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -197,149 +51,271 @@ impl Form {
     }
 }
 
-/// A new value; a long text on lines of its own, where the file writes others so.
-pub(super) fn written(toml: &Toml<'_>, value: &Value, style: Style) -> String {
-    let is_long = match value {
-        Value::Text(words) => words.chars().count() > style.width.unwrap_or(LONG),
-        _ => false,
-    };
-    let in_lines = is_long
-        && toml
-            .strings
-            .iter()
-            .any(|span| toml.text[span.clone()].starts_with("\"\"\""));
-    list::fresh(value, in_lines, style)
-}
-
-/// A key less. A comment behind it stays.
-fn removed(toml: &Toml<'_>, table: AnyTable<'_>, key: &str) -> Option<Splice> {
-    let pairs = table.pairs();
-    let at = pairs.iter().position(|pair| pair.name == key)?;
-    let pair = &pairs[at];
-    let cut = |range| Splice {
-        range,
-        text: String::new(),
-    };
-    if let AnyTable::Inline(_) = table {
-        return Some(cut(match (at.checked_sub(1), pairs.get(at + 1)) {
-            (Some(before), _) => pairs[before].value.end..pair.value.end,
-            (None, Some(next)) => pair.key.start..next.key.start,
-            (None, None) => pair.key.start..pair.value.end,
-        }));
-    }
-    let start = line_start(toml.text, pair.key.start);
-    let end = next_line(toml.text, pair.value.end);
-    let behind = toml.text[pair.value.end..end].trim_start();
-    if behind.starts_with('#') {
-        return Some(cut(start..end - behind.len()));
-    }
-    Some(cut(start..end))
-}
-
-/// The id that an item is known by, written down where it was derived from words that now change, and
-/// something refers to it.
-fn pinned_id(toml: &Toml<'_>, path: &str, table: AnyTable<'_>, style: Style) -> Option<Splice> {
-    let path = FieldPath::parse(path);
-    let (name, id) = path.item?;
-    let AnyTable::Block(_) = table else {
-        return None;
-    };
-    let known_by = Kind::of(&name).filter(|kind| kind.has_ids())?.known_by();
-    let before = known_by
-        .iter()
-        .position(|key| *key == path.field && path.language.is_none())?;
-    let is_named = known_by[..before]
-        .iter()
-        .all(|field| table.get(field).is_none());
-    let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]
-        .iter()
-        .any(|reference| toml.text.contains(reference));
-    if !is_named || table.get("id").is_some() || !is_referred_to {
-        return None;
-    }
-    let pairs = table.pairs();
-    let at = line_start(toml.text, pairs.first()?.key.start);
-    let line = Form::of(toml.text, &pairs).pair("id", &format!("\"{id}\""));
-    Some(insert_line(toml.text, at, &line, style))
-}
-
-/// Comments above a field; above its item where the field has no line, and at the end of the file, apart from what
-/// stands there, where there is neither. What stands there already is not written again.
-pub(super) fn remark(
-    toml: &Toml<'_>,
-    path: Option<&str>,
-    lines: &[String],
-    style: Style,
-) -> Option<Splice> {
-    let text = toml.text;
-    let place = path.and_then(|path| place(toml, path));
-    let at = place.unwrap_or(text.len());
-    let indent = match place {
-        Some(at) => &text[at..text.len() - text[at..].trim_start_matches([' ', '\t']).len()],
-        None => "",
-    };
-    let comments: Vec<String> = lines
-        .iter()
-        .map(|line| format!("{indent}# {line}").trim_end().to_owned())
-        .collect();
-    let mut standing = Vec::new();
-    let mut start = at;
-    while let Some(before) = start.checked_sub(1).map(|end| line_start(text, end)) {
-        let is_blank = place.is_none() && line(text, before).is_empty();
-        if !is_blank && !toml.is_comment_line(before) {
-            break;
-        }
-        standing.push(line(text, before));
-        start = before;
-    }
-    standing.reverse();
-    let is_it = |standing: &[&str]| {
-        let mut pairs = standing.iter().zip(&comments);
-        pairs.all(|(standing, comment)| *standing == comment.trim())
-    };
-    if standing.windows(comments.len().max(1)).any(is_it) {
-        return None;
-    }
-    let newline = style.newline;
-    let end = if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
-        newline
-    } else {
-        ""
-    };
-    let apart = if place.is_none() && !text.is_empty() {
-        newline
-    } else {
-        ""
-    };
-    let written = comments.join(newline);
-    Some(Splice::insert(
-        at,
-        format!("{end}{apart}{written}{newline}"),
-    ))
-}
-
-/// The start of the line of a field, or of what it stands in: a key between braces has no line of its own.
-fn place(toml: &Toml<'_>, path: &str) -> Option<usize> {
-    let steps = steps(path);
-    for length in (1..=steps.len()).rev() {
-        let (Some(node), Some(step)) = (toml.walk(&steps[..length]), steps.get(length - 1)) else {
-            continue;
+impl Writer<'_> {
+    /// The splices that give the field at `path` this value, or take it away.
+    ///
+    /// # Errors
+    /// Why that is not possible, in words.
+    pub(super) fn set(&self, path: &str, value: Option<&Value>) -> Result<Vec<Splice>, String> {
+        let steps = steps(path);
+        let Some((Step::Key(key), parents)) = steps.split_last() else {
+            return self.element(path, value);
         };
-        let at = match (step, node) {
-            (_, Node::Table(table)) => table.span().map(|span| span.start),
-            (Step::Key(key), Node::Value(_)) => match toml.walk(&steps[..length - 1]) {
-                Some(Node::Table(parent)) => {
-                    let pairs = AnyTable::Block(parent).pairs();
-                    let pair = pairs.iter().find(|pair| pair.name == *key);
-                    pair.map(|pair| pair.key.start)
+        let Some(table) = self.toml.walk(parents).and_then(Node::as_table) else {
+            return Err(format!("the brief has no `{}`", path_of(parents)));
+        };
+        let mut splices = match (table.get(key), value) {
+            (None, None) => return Ok(Vec::new()),
+            (None, Some(value)) => vec![self.added(table, parents, key, value)],
+            (Some(_), None) => {
+                let splice = self.removed(table, parents, key);
+                vec![splice.ok_or_else(|| format!("`{key}` is a table of its own"))?]
+            }
+            (Some(node), Some(value)) => self
+                .replaced(node, value)
+                .ok_or_else(|| format!("`{key}` is written in a way that cannot be changed"))?,
+        };
+        splices.extend(self.pinned_id(path, table));
+        Ok(splices)
+    }
+
+    /// An element of an array, by its index.
+    fn element(&self, path: &str, value: Option<&Value>) -> Result<Vec<Splice>, String> {
+        let replaced = value
+            .zip(self.toml.node(path))
+            .and_then(|(value, node)| match node {
+                Node::Value(old) => Some(Splice {
+                    range: old.span()?,
+                    text: self.rewritten(old, value)?,
+                }),
+                Node::Table(_) | Node::Items(_) => None,
+            });
+        let replaced = replaced.map(|splice| vec![splice]);
+        replaced.ok_or_else(|| format!("the brief has no `{path}`"))
+    }
+
+    /// Another value for what stands there.
+    fn replaced(&self, node: Node<'_>, value: &Value) -> Option<Vec<Splice>> {
+        if let Some(table) = node.as_table() {
+            let parts = match value {
+                Value::Days(days) => vec![("start", days.start), ("end", days.end)],
+                // One text for each language.
+                Value::Text(_) => {
+                    return self.replaced(table.get(self.language)?, value);
                 }
-                _ => None,
-            },
-            _ => None,
+                Value::Date(_) => Vec::new(),
+                _ => return None,
+            };
+            let parts: Option<Vec<Splice>> = parts
+                .into_iter()
+                .map(|(key, day)| match table.get(key)? {
+                    Node::Value(old) => Some(Splice {
+                        range: old.span()?,
+                        text: day.to_string(),
+                    }),
+                    _ => None,
+                })
+                .collect();
+            match parts {
+                Some(parts) if !parts.is_empty() => return Some(parts),
+                _ => {}
+            }
+        }
+        let Node::Value(old) = node else {
+            return None;
         };
-        if let Some(at) = at {
-            return Some(line_start(toml.text, at));
+        Some(vec![Splice {
+            range: old.span()?,
+            text: self.rewritten(old, value)?,
+        }])
+    }
+
+    /// A key that the table does not have.
+    fn added(&self, table: AnyTable<'_>, parents: &[Step<'_>], key: &str, value: &Value) -> Splice {
+        let pairs = table.pairs();
+        let written = self.written(value);
+        if let AnyTable::Inline(inline) = table {
+            return match (pairs.last(), inline.span()) {
+                (Some(last), _) => Splice::insert(last.value.end, format!(", {key} = {written}")),
+                (None, span) => Splice {
+                    range: span.unwrap_or_default(),
+                    text: format!("{{ {key} = {written} }}"),
+                },
+            };
+        }
+        let key = match (table, parents.last()) {
+            (AnyTable::Block(block), Some(Step::Key(name))) if block.is_dotted() => {
+                format!("{name}.{key}")
+            }
+            _ => key.to_owned(),
+        };
+        let form = Form::of(self.toml.text, &pairs);
+        let at = match (pairs.last(), table) {
+            (Some(last), _) => last.value.end,
+            (None, AnyTable::Block(block)) => block.span().map_or(0, |span| span.end),
+            (None, AnyTable::Inline(_)) => 0,
+        };
+        self.insert_line(next_line(self.toml.text, at), &form.pair(&key, &written))
+    }
+
+    /// A line for the place where a line begins.
+    fn insert_line(&self, at: usize, line: &str) -> Splice {
+        let (text, newline) = (self.toml.text, self.style.newline);
+        if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
+            Splice::insert(at, format!("{newline}{line}"))
+        } else {
+            Splice::insert(at, format!("{line}{newline}"))
         }
     }
-    None
+
+    /// A new value; a long text on lines of its own, where the file writes others so.
+    pub(super) fn written(&self, value: &Value) -> String {
+        let is_long = match value {
+            Value::Text(words) => words.chars().count() > self.style.width.unwrap_or(LONG),
+            _ => false,
+        };
+        let in_lines = is_long
+            && self
+                .toml
+                .strings
+                .iter()
+                .any(|span| self.toml.text[span.clone()].starts_with("\"\"\""));
+        list::fresh(value, in_lines, self.style)
+    }
+
+    /// A key less. A comment behind it stays.
+    fn removed(&self, table: AnyTable<'_>, parents: &[Step<'_>], key: &str) -> Option<Splice> {
+        let pairs = table.pairs();
+        let at = pairs.iter().position(|pair| pair.name == key)?;
+        let pair = &pairs[at];
+        let cut = |range| Splice {
+            range,
+            text: String::new(),
+        };
+        if let AnyTable::Inline(_) = table {
+            // Those before it may go as well: then the comma behind it goes with it.
+            let stays = |pair: &Pair<'_>| {
+                let path = [parents, &[Step::Key(pair.name)]].concat();
+                !self.removed.contains(path_of(&path).as_str())
+            };
+            let follows = pairs[..at].iter().any(stays);
+            return Some(cut(match (at.checked_sub(1), pairs.get(at + 1)) {
+                (Some(before), _) if follows => pairs[before].value.end..pair.value.end,
+                (_, Some(next)) => pair.key.start..next.key.start,
+                (_, None) => pair.key.start..pair.value.end,
+            }));
+        }
+        let start = line_start(self.toml.text, pair.key.start);
+        let end = next_line(self.toml.text, pair.value.end);
+        let behind = self.toml.text[pair.value.end..end].trim_start();
+        if behind.starts_with('#') {
+            return Some(cut(start..end - behind.len()));
+        }
+        Some(cut(start..end))
+    }
+
+    /// The id that an item is known by, written down where it was derived from words that now change, and
+    /// something refers to it.
+    fn pinned_id(&self, path: &str, table: AnyTable<'_>) -> Option<Splice> {
+        let path = FieldPath::parse(path);
+        let (name, id) = path.item?;
+        let AnyTable::Block(_) = table else {
+            return None;
+        };
+        let known_by = Kind::of(&name).filter(|kind| kind.has_ids())?.known_by();
+        let before = known_by
+            .iter()
+            .position(|key| *key == path.field && path.language.is_none())?;
+        let is_named = known_by[..before]
+            .iter()
+            .all(|field| table.get(field).is_none());
+        let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]
+            .iter()
+            .any(|reference| self.toml.text.contains(reference));
+        if !is_named || table.get("id").is_some() || !is_referred_to {
+            return None;
+        }
+        let pairs = table.pairs();
+        let at = line_start(self.toml.text, pairs.first()?.key.start);
+        let line = Form::of(self.toml.text, &pairs).pair("id", &format!("\"{id}\""));
+        Some(self.insert_line(at, &line))
+    }
+
+    /// Comments above a field; above its item where the field has no line, and at the end of the file, apart from what
+    /// stands there, where there is neither. What stands there already is not written again.
+    pub(super) fn remark(&self, path: Option<&str>, lines: &[String]) -> Option<Splice> {
+        let text = self.toml.text;
+        let place = path.and_then(|path| self.place(path));
+        let at = place.unwrap_or(text.len());
+        let indent = match place {
+            Some(at) => &text[at..text.len() - text[at..].trim_start_matches([' ', '\t']).len()],
+            None => "",
+        };
+        let comments: Vec<String> = lines
+            .iter()
+            .map(|line| format!("{indent}# {line}").trim_end().to_owned())
+            .collect();
+        let mut standing = Vec::new();
+        let mut start = at;
+        while let Some(before) = start.checked_sub(1).map(|end| line_start(text, end)) {
+            let is_blank = place.is_none() && line(text, before).is_empty();
+            if !is_blank && !self.toml.is_comment_line(before) {
+                break;
+            }
+            standing.push(line(text, before));
+            start = before;
+        }
+        standing.reverse();
+        let is_it = |standing: &[&str]| {
+            let mut pairs = standing.iter().zip(&comments);
+            pairs.all(|(standing, comment)| *standing == comment.trim())
+        };
+        if standing.windows(comments.len().max(1)).any(is_it) {
+            return None;
+        }
+        let newline = self.style.newline;
+        let end = if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
+            newline
+        } else {
+            ""
+        };
+        let apart = if place.is_none() && !text.is_empty() {
+            newline
+        } else {
+            ""
+        };
+        let written = comments.join(newline);
+        Some(Splice::insert(
+            at,
+            format!("{end}{apart}{written}{newline}"),
+        ))
+    }
+
+    /// The start of the line of a field, or of what it stands in: a key between braces has no line of its own.
+    fn place(&self, path: &str) -> Option<usize> {
+        let steps = steps(path);
+        for length in (1..=steps.len()).rev() {
+            let (Some(node), Some(step)) =
+                (self.toml.walk(&steps[..length]), steps.get(length - 1))
+            else {
+                continue;
+            };
+            let at = match (step, node) {
+                (_, Node::Table(table)) => table.span().map(|span| span.start),
+                (Step::Key(key), Node::Value(_)) => match self.toml.walk(&steps[..length - 1]) {
+                    Some(Node::Table(parent)) => {
+                        let pairs = AnyTable::Block(parent).pairs();
+                        let pair = pairs.iter().find(|pair| pair.name == *key);
+                        pair.map(|pair| pair.key.start)
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
+            if let Some(at) = at {
+                return Some(line_start(self.toml.text, at));
+            }
+        }
+        None
+    }
 }

@@ -1,8 +1,7 @@
 //! Items: adding, removing and moving the tables of an array of tables.
 
-use super::fields::{self, Form};
-use super::literal::Style;
-use super::{Misfit, Splice, line, line_start, list, next_line};
+use super::fields::Form;
+use super::{Misfit, Splice, Writer, line, line_start, list, next_line};
 use crate::brief::Kind;
 use crate::document::Step;
 use crate::pull::change::{ChangeKind, NewItem};
@@ -24,59 +23,6 @@ enum EntryKind<'c> {
     /// An item from elsewhere in the file.
     Comes(usize),
     New(&'c NewItem),
-}
-
-/// The splices for what changes among the items of a table: `changes`, each with its number. Those that are not
-/// possible are added to the misfits.
-pub(super) fn arrange(
-    toml: &Toml<'_>,
-    table: &str,
-    changes: &[(usize, ChangeKind)],
-    style: Style,
-    misfits: &mut Vec<Misfit>,
-) -> Vec<Splice> {
-    let known = misfits.len();
-    let mut entries: Vec<Entry<'_>> = toml
-        .ids
-        .in_table(table)
-        .iter()
-        .enumerate()
-        .map(|(index, id)| Entry {
-            id: id.clone(),
-            kind: EntryKind::Stays(index),
-        })
-        .collect();
-    for (number, change) in changes {
-        if !enter(&mut entries, change) {
-            misfits.push(Misfit {
-                change: *number,
-                reason: format!("the brief has no such {table}"),
-            });
-        }
-    }
-    let splices = match toml.walk(&[Step::Key(table)]) {
-        Some(Node::Items(items)) => in_blocks(toml, table, items, &entries, style),
-        Some(Node::Value(array)) => inline(toml, array, &entries, style).map(|splice| vec![splice]),
-        Some(Node::Table(_)) => None,
-        None => {
-            let new: Vec<String> = entries
-                .iter()
-                .filter_map(|entry| match entry.kind {
-                    EntryKind::New(item) => Some(block(toml, item, None, style)),
-                    _ => None,
-                })
-                .collect();
-            Some(vec![section(toml, table, &new, style)])
-        }
-    };
-    splices.unwrap_or_else(|| {
-        misfits.truncate(known);
-        misfits.extend(changes.iter().map(|(number, _)| Misfit {
-            change: *number,
-            reason: format!("`{table}` is written in a way that cannot be changed"),
-        }));
-        Vec::new()
-    })
 }
 
 /// Makes one change in the order; false where its item is not there.
@@ -168,70 +114,6 @@ impl Block {
     }
 }
 
-fn in_blocks(
-    toml: &Toml<'_>,
-    table: &str,
-    items: &ArrayOfTables,
-    entries: &[Entry<'_>],
-    style: Style,
-) -> Option<Vec<Splice>> {
-    let text = toml.text;
-    let blocks: Option<Vec<Block>> = items.iter().map(|item| Block::of(toml, item)).collect();
-    let blocks = blocks.filter(|blocks| blocks.len() == toml.ids.in_table(table).len())?;
-    // What stands right above the first item may be said of all.
-    let own = |index: usize| {
-        let block = &blocks[index];
-        (if index == 0 { block.start } else { block.lead })..block.end
-    };
-    let apart = separator(text, &blocks, style);
-    let mut splices = Vec::new();
-    let mut inserted: Vec<String> = Vec::new();
-    let mut anchor: Option<usize> = None;
-    let mut place = |anchor: Option<usize>, inserted: &mut Vec<String>, next: Option<usize>| {
-        if inserted.is_empty() {
-            return;
-        }
-        let new = std::mem::take(inserted).join(&apart);
-        splices.push(match (anchor, next) {
-            (Some(index), _) => {
-                let at = blocks[index].end;
-                let needs_end = at == text.len() && !text.ends_with('\n');
-                let end = if needs_end { style.newline } else { "" };
-                Splice::insert(at, format!("{end}{apart}{new}"))
-            }
-            (None, Some(index)) => Splice::insert(blocks[index].start, format!("{new}{apart}")),
-            (None, None) => Splice::insert(blocks[0].start, format!("{new}{apart}")),
-        });
-    };
-    for entry in entries {
-        match entry.kind {
-            EntryKind::Stays(index) => {
-                place(anchor, &mut inserted, Some(index));
-                anchor = Some(index);
-            }
-            EntryKind::Goes(_) => {}
-            EntryKind::Comes(index) => {
-                let mut moved = text[own(index)].to_owned();
-                if !moved.ends_with('\n') {
-                    moved.push_str(style.newline);
-                }
-                inserted.push(moved);
-            }
-            EntryKind::New(item) => {
-                let sibling = anchor.or(Some(0)).and_then(|index| items.get(index));
-                inserted.push(block(toml, item, sibling, style));
-            }
-        }
-    }
-    place(anchor, &mut inserted, None);
-    let goes = entries.iter().filter_map(|entry| match entry.kind {
-        EntryKind::Goes(index) => Some(cut(text, own(index))),
-        _ => None,
-    });
-    splices.extend(goes);
-    Some(splices)
-}
-
 /// Takes lines out, and the blank lines that parted them from what follows, or at the end of the file from
 /// what comes before.
 fn cut(text: &str, lines: Range<usize>) -> Splice {
@@ -254,7 +136,7 @@ fn cut(text: &str, lines: Range<usize>) -> Splice {
 }
 
 /// The blank lines between items.
-fn separator(text: &str, blocks: &[Block], style: Style) -> String {
+fn separator(text: &str, blocks: &[Block], newline: &str) -> String {
     let between = blocks.windows(2).find_map(|pair| {
         let between = text.get(pair[0].end..pair[1].lead)?;
         between
@@ -262,107 +144,223 @@ fn separator(text: &str, blocks: &[Block], style: Style) -> String {
             .is_empty()
             .then(|| between.matches('\n').count())
     });
-    style.newline.repeat(between.unwrap_or(1))
+    newline.repeat(between.unwrap_or(1))
 }
 
-/// A new item as lines, written as `sibling` is.
-fn block(toml: &Toml<'_>, item: &NewItem, sibling: Option<&Table>, style: Style) -> String {
-    let text = toml.text;
-    let pairs = sibling
-        .map(|table| AnyTable::Block(table).pairs())
-        .unwrap_or_default();
-    let header = sibling
-        .and_then(|table| text.get(table.span()?))
-        .map_or_else(|| format!("[[{}]]", item.table), str::to_owned);
-    let fields = written_fields(toml, item, style);
-    let mut form = Form::of(text, &pairs);
-    if form.width.is_some() {
-        form.width = fields.iter().map(|(key, _)| key.chars().count()).max();
-    }
-    let newline = style.newline;
-    let mut out = format!("{header}{newline}");
-    for (key, value) in &fields {
-        out.push_str(&form.pair(key, value));
-        out.push_str(newline);
-    }
-    out
-}
-
-/// The keys and values of a new item. Its id is written where its like have theirs written.
-fn written_fields(toml: &Toml<'_>, item: &NewItem, style: Style) -> Vec<(String, String)> {
-    let ids = toml.ids.in_table(&item.table);
-    let has_id = |id: &String| {
-        let path = [Step::Key(&item.table), Step::Bracket(id), Step::Key("id")];
-        toml.walk(&path).is_some()
-    };
-    let can_have = Kind::of(&item.table).is_some_and(Kind::has_ids);
-    let mut fields = Vec::new();
-    if can_have && (ids.is_empty() || ids.iter().any(has_id)) {
-        fields.push(("id".to_owned(), format!("\"{}\"", item.id)));
-    }
-    let own = item.fields.iter().filter(|(key, _)| key != "id");
-    fields.extend(own.map(|(key, value)| (key.clone(), fields::written(toml, value, style))));
-    fields
-}
-
-/// Items of a table that the brief does not have: after the tables that usually stand before it.
-fn section(toml: &Toml<'_>, table: &str, new: &[String], style: Style) -> Splice {
-    let text = toml.text;
-    let behind = Kind::ALL
-        .iter()
-        .rev()
-        .skip_while(|kind| kind.key() != table);
-    let mut before = behind.skip(1);
-    let last = before.find_map(|kind| match toml.walk(&[Step::Key(kind.key())])? {
-        Node::Items(items) => Block::of(toml, items.get(items.len().checked_sub(1)?)?),
-        _ => None,
-    });
-    let at = last.map_or(text.len(), |block| block.end);
-    let newline = style.newline;
-    let end = if at == text.len() && !text.ends_with('\n') {
-        newline
-    } else {
-        ""
-    };
-    Splice::insert(at, format!("{end}{newline}{}", new.join(newline)))
-}
-
-/// Items that are tables in the braces of one array.
-fn inline(
-    toml: &Toml<'_>,
-    array: &toml_edit::Value,
-    entries: &[Entry<'_>],
-    style: Style,
-) -> Option<Splice> {
-    let span = array.span()?;
-    let spans: Option<Vec<Range<usize>>> = array
-        .as_array()?
-        .iter()
-        .map(toml_edit::Value::span)
-        .collect();
-    let spans = spans?;
-    let elements: Option<Vec<(Option<usize>, String)>> = entries
-        .iter()
-        .filter_map(|entry| match entry.kind {
-            EntryKind::Goes(_) => None,
-            EntryKind::Stays(index) | EntryKind::Comes(index) => Some(
-                spans
-                    .get(index)
-                    .map(|span| (Some(index), toml.text[span.clone()].to_owned())),
-            ),
-            EntryKind::New(item) => {
-                let pairs = written_fields(toml, item, style);
-                let pairs: Vec<String> = pairs
-                    .iter()
-                    .map(|(key, value)| format!("{key} = {value}"))
-                    .collect();
-                Some(Some((None, format!("{{ {} }}", pairs.join(", ")))))
+impl Writer<'_> {
+    /// The splices for what changes among the items of a table: `changes`, each with its number. Those that are not
+    /// possible are added to the misfits.
+    pub(super) fn arrange(
+        &self,
+        table: &str,
+        changes: &[(usize, &ChangeKind)],
+        misfits: &mut Vec<Misfit>,
+    ) -> Vec<Splice> {
+        let known = misfits.len();
+        let mut entries: Vec<Entry<'_>> = self
+            .toml
+            .ids
+            .in_table(table)
+            .iter()
+            .enumerate()
+            .map(|(index, id)| Entry {
+                id: id.clone(),
+                kind: EntryKind::Stays(index),
+            })
+            .collect();
+        for (number, change) in changes {
+            if !enter(&mut entries, change) {
+                misfits.push(Misfit {
+                    change: *number,
+                    reason: format!("the brief has no such {table}"),
+                });
             }
+        }
+        let splices = match self.toml.walk(&[Step::Key(table)]) {
+            Some(Node::Items(items)) => self.in_blocks(table, items, &entries),
+            Some(Node::Value(array)) => self.inline(array, &entries).map(|splice| vec![splice]),
+            Some(Node::Table(_)) => None,
+            None => {
+                let new: Vec<String> = entries
+                    .iter()
+                    .filter_map(|entry| match entry.kind {
+                        EntryKind::New(item) => Some(self.block(item, None)),
+                        _ => None,
+                    })
+                    .collect();
+                Some(vec![self.section(table, &new)])
+            }
+        };
+        splices.unwrap_or_else(|| {
+            misfits.truncate(known);
+            misfits.extend(changes.iter().map(|(number, _)| Misfit {
+                change: *number,
+                reason: format!("`{table}` is written in a way that cannot be changed"),
+            }));
+            Vec::new()
         })
-        .collect();
-    let raw = toml.text.get(span.clone())?;
-    Some(Splice {
-        range: span.clone(),
-        text: list::arranged(raw, span.start, &spans, &elements?, style),
-    })
+    }
+
+    fn in_blocks(
+        &self,
+        table: &str,
+        items: &ArrayOfTables,
+        entries: &[Entry<'_>],
+    ) -> Option<Vec<Splice>> {
+        let (text, newline) = (self.toml.text, self.style.newline);
+        let blocks: Option<Vec<Block>> = items
+            .iter()
+            .map(|item| Block::of(self.toml, item))
+            .collect();
+        let blocks = blocks.filter(|blocks| blocks.len() == self.toml.ids.in_table(table).len())?;
+        // What stands right above the first item may be said of all.
+        let own = |index: usize| {
+            let block = &blocks[index];
+            (if index == 0 { block.start } else { block.lead })..block.end
+        };
+        let apart = separator(text, &blocks, newline);
+        let mut splices = Vec::new();
+        let mut inserted: Vec<String> = Vec::new();
+        let mut anchor: Option<usize> = None;
+        let mut place = |anchor: Option<usize>, inserted: &mut Vec<String>, next: Option<usize>| {
+            if inserted.is_empty() {
+                return;
+            }
+            let new = std::mem::take(inserted).join(&apart);
+            splices.push(match (anchor, next) {
+                (Some(index), _) => {
+                    let at = blocks[index].end;
+                    let needs_end = at == text.len() && !text.ends_with('\n');
+                    let end = if needs_end { newline } else { "" };
+                    Splice::insert(at, format!("{end}{apart}{new}"))
+                }
+                (None, Some(index)) => Splice::insert(blocks[index].start, format!("{new}{apart}")),
+                (None, None) => Splice::insert(blocks[0].start, format!("{new}{apart}")),
+            });
+        };
+        for entry in entries {
+            match entry.kind {
+                EntryKind::Stays(index) => {
+                    place(anchor, &mut inserted, Some(index));
+                    anchor = Some(index);
+                }
+                EntryKind::Goes(_) => {}
+                EntryKind::Comes(index) => {
+                    let mut moved = text[own(index)].to_owned();
+                    if !moved.ends_with('\n') {
+                        moved.push_str(newline);
+                    }
+                    inserted.push(moved);
+                }
+                EntryKind::New(item) => {
+                    let sibling = anchor.or(Some(0)).and_then(|index| items.get(index));
+                    inserted.push(self.block(item, sibling));
+                }
+            }
+        }
+        place(anchor, &mut inserted, None);
+        let goes = entries.iter().filter_map(|entry| match entry.kind {
+            EntryKind::Goes(index) => Some(cut(text, own(index))),
+            _ => None,
+        });
+        splices.extend(goes);
+        Some(splices)
+    }
+
+    /// A new item as lines, written as `sibling` is.
+    fn block(&self, item: &NewItem, sibling: Option<&Table>) -> String {
+        let text = self.toml.text;
+        let pairs = sibling
+            .map(|table| AnyTable::Block(table).pairs())
+            .unwrap_or_default();
+        let header = sibling
+            .and_then(|table| text.get(table.span()?))
+            .map_or_else(|| format!("[[{}]]", item.table), str::to_owned);
+        let fields = self.written_fields(item);
+        let mut form = Form::of(text, &pairs);
+        if form.width.is_some() {
+            form.width = fields.iter().map(|(key, _)| key.chars().count()).max();
+        }
+        let newline = self.style.newline;
+        let mut out = format!("{header}{newline}");
+        for (key, value) in &fields {
+            out.push_str(&form.pair(key, value));
+            out.push_str(newline);
+        }
+        out
+    }
+
+    /// The keys and values of a new item. Its id is written where its like have theirs written.
+    fn written_fields(&self, item: &NewItem) -> Vec<(String, String)> {
+        let ids = self.toml.ids.in_table(&item.table);
+        let has_id = |id: &String| {
+            let path = [Step::Key(&item.table), Step::Bracket(id), Step::Key("id")];
+            self.toml.walk(&path).is_some()
+        };
+        let can_have = Kind::of(&item.table).is_some_and(Kind::has_ids);
+        let mut fields = Vec::new();
+        if can_have && (ids.is_empty() || ids.iter().any(has_id)) {
+            fields.push(("id".to_owned(), format!("\"{}\"", item.id)));
+        }
+        let own = item.fields.iter().filter(|(key, _)| key != "id");
+        fields.extend(own.map(|(key, value)| (key.clone(), self.written(value))));
+        fields
+    }
+
+    /// Items of a table that the brief does not have: after the tables that usually stand before it.
+    fn section(&self, table: &str, new: &[String]) -> Splice {
+        let text = self.toml.text;
+        let behind = Kind::ALL
+            .iter()
+            .rev()
+            .skip_while(|kind| kind.key() != table);
+        let mut before = behind.skip(1);
+        let last = before.find_map(|kind| match self.toml.walk(&[Step::Key(kind.key())])? {
+            Node::Items(items) => Block::of(self.toml, items.get(items.len().checked_sub(1)?)?),
+            _ => None,
+        });
+        let at = last.map_or(text.len(), |block| block.end);
+        let newline = self.style.newline;
+        let end = if at == text.len() && !text.ends_with('\n') {
+            newline
+        } else {
+            ""
+        };
+        Splice::insert(at, format!("{end}{newline}{}", new.join(newline)))
+    }
+
+    /// Items that are tables in the braces of one array.
+    fn inline(&self, array: &toml_edit::Value, entries: &[Entry<'_>]) -> Option<Splice> {
+        let span = array.span()?;
+        let spans: Option<Vec<Range<usize>>> = array
+            .as_array()?
+            .iter()
+            .map(toml_edit::Value::span)
+            .collect();
+        let spans = spans?;
+        let elements: Option<Vec<(Option<usize>, String)>> = entries
+            .iter()
+            .filter_map(|entry| match entry.kind {
+                EntryKind::Goes(_) => None,
+                EntryKind::Stays(index) | EntryKind::Comes(index) => Some(
+                    spans
+                        .get(index)
+                        .map(|span| (Some(index), self.toml.text[span.clone()].to_owned())),
+                ),
+                EntryKind::New(item) => {
+                    let pairs = self.written_fields(item);
+                    let pairs: Vec<String> = pairs
+                        .iter()
+                        .map(|(key, value)| format!("{key} = {value}"))
+                        .collect();
+                    Some(Some((None, format!("{{ {} }}", pairs.join(", ")))))
+                }
+            })
+            .collect();
+        let raw = self.toml.text.get(span.clone())?;
+        Some(Splice {
+            range: span.clone(),
+            text: list::arranged(raw, span.start, &spans, &elements?, self.style),
+        })
+    }
 }

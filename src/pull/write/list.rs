@@ -1,10 +1,10 @@
 //! Values as TOML writes them: what stays keeps its spelling, and an array its layout and its comments.
 
-use super::super::words::difference;
+use super::Writer;
 use super::literal::{self, Style};
 use crate::pull::change::Value;
 use crate::pull::source::{Node, Toml};
-use crate::pull::words::Words;
+use crate::pull::words::{Words, difference};
 use similar::DiffOp;
 
 /// How wide an array is at most on one line, where the file does not say how wide its lines are.
@@ -41,33 +41,64 @@ fn fresh_row(row: &[Value], style: Style) -> String {
     format!("[{}]", cells.join(", "))
 }
 
-/// What stands at `old`, with another value.
-pub(super) fn rewritten(
-    toml: &Toml<'_>,
-    old: &toml_edit::Value,
-    new: &Value,
-    style: Style,
-) -> Option<String> {
-    let raw = toml.text.get(old.span()?)?;
-    let written = match (old, new) {
-        (toml_edit::Value::String(words), Value::Text(new)) => {
-            literal::rewritten(raw, words.value(), new, style)
-        }
-        (toml_edit::Value::Array(_), Value::Texts(texts)) => {
-            let texts: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
-            return list(toml, old, &texts, style);
-        }
-        (toml_edit::Value::Array(_), Value::Rows(rows)) => {
-            let rows = rows.iter().map(|row| Row::Cells(row)).collect();
-            return array(toml, old, rows, style);
-        }
-        _ => fresh(new, false, style),
-    };
-    Some(written)
-}
+impl Writer<'_> {
+    /// What stands at `old`, with another value.
+    pub(super) fn rewritten(&self, old: &toml_edit::Value, new: &Value) -> Option<String> {
+        let raw = self.toml.text.get(old.span()?)?;
+        let written = match (old, new) {
+            (toml_edit::Value::String(words), Value::Text(new)) => {
+                literal::rewritten(raw, words.value(), new, self.style)
+            }
+            (toml_edit::Value::Array(_), Value::Texts(texts)) => {
+                let texts: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
+                return self.list(old, &texts);
+            }
+            (toml_edit::Value::Array(_), Value::Rows(rows)) => {
+                let rows = rows.iter().map(|row| Row::Cells(row)).collect();
+                return self.array(old, rows);
+            }
+            _ => fresh(new, false, self.style),
+        };
+        Some(written)
+    }
 
-fn list(toml: &Toml<'_>, old: &toml_edit::Value, new: &[Value], style: Style) -> Option<String> {
-    array(toml, old, new.iter().map(Row::One).collect(), style)
+    fn list(&self, old: &toml_edit::Value, new: &[Value]) -> Option<String> {
+        self.array(old, new.iter().map(Row::One).collect())
+    }
+
+    /// An array with other elements.
+    fn array(&self, whole: &toml_edit::Value, new: Vec<Row<'_>>) -> Option<String> {
+        let span = whole.span()?;
+        let old: Vec<&toml_edit::Value> = whole.as_array()?.iter().collect();
+        let old_keys: Vec<String> = old.iter().map(|one| key_of(self.toml, one)).collect();
+        let new_keys: Vec<String> = new.iter().map(|one| one.key()).collect();
+        if old.is_empty() {
+            let elements: Vec<String> = new.iter().map(|one| one.fresh(self.style)).collect();
+            return Some(format!("[{}]", elements.join(", ")));
+        }
+        let mut elements = Vec::new();
+        for op in difference(&old_keys, &new_keys) {
+            let is_same = matches!(op, DiffOp::Equal { .. });
+            let mut places = op.old_range();
+            for index in op.new_range() {
+                elements.push(match places.next() {
+                    Some(at) if is_same => {
+                        (Some(at), self.toml.text.get(old[at].span()?)?.to_owned())
+                    }
+                    Some(at) => (Some(at), new[index].rewritten(self, old[at])?),
+                    None => (None, new[index].fresh(self.style)),
+                });
+            }
+        }
+        let spans: Option<Vec<_>> = old.iter().map(|one| one.span()).collect();
+        Some(arranged(
+            self.toml.text.get(span.clone())?,
+            span.start,
+            &spans?,
+            &elements,
+            self.style,
+        ))
+    }
 }
 
 /// An element of an array.
@@ -101,11 +132,11 @@ impl Row<'_> {
         }
     }
 
-    fn rewritten(self, toml: &Toml<'_>, old: &toml_edit::Value, style: Style) -> Option<String> {
+    fn rewritten(self, writer: &Writer<'_>, old: &toml_edit::Value) -> Option<String> {
         match self {
-            Row::One(value) => rewritten(toml, old, value, style),
-            Row::Cells(cells) if old.is_array() => list(toml, old, cells, style),
-            Row::Cells(cells) => Some(fresh_row(cells, style)),
+            Row::One(value) => writer.rewritten(old, value),
+            Row::Cells(cells) if old.is_array() => writer.list(old, cells),
+            Row::Cells(cells) => Some(fresh_row(cells, writer.style)),
         }
     }
 }
@@ -120,43 +151,6 @@ fn key_of(toml: &Toml<'_>, element: &toml_edit::Value) -> String {
             .value_of(Node::Value(other))
             .map_or_else(String::new, |value| Row::One(&value).key()),
     }
-}
-
-/// An array with other elements.
-fn array(
-    toml: &Toml<'_>,
-    whole: &toml_edit::Value,
-    new: Vec<Row<'_>>,
-    style: Style,
-) -> Option<String> {
-    let span = whole.span()?;
-    let old: Vec<&toml_edit::Value> = whole.as_array()?.iter().collect();
-    let old_keys: Vec<String> = old.iter().map(|one| key_of(toml, one)).collect();
-    let new_keys: Vec<String> = new.iter().map(|one| one.key()).collect();
-    if old.is_empty() {
-        let elements: Vec<String> = new.iter().map(|one| one.fresh(style)).collect();
-        return Some(format!("[{}]", elements.join(", ")));
-    }
-    let mut elements = Vec::new();
-    for op in difference(&old_keys, &new_keys) {
-        let is_same = matches!(op, DiffOp::Equal { .. });
-        let mut places = op.old_range();
-        for index in op.new_range() {
-            elements.push(match places.next() {
-                Some(at) if is_same => (Some(at), toml.text.get(old[at].span()?)?.to_owned()),
-                Some(at) => (Some(at), new[index].rewritten(toml, old[at], style)?),
-                None => (None, new[index].fresh(style)),
-            });
-        }
-    }
-    let spans: Option<Vec<_>> = old.iter().map(|one| one.span()).collect();
-    Some(arranged(
-        toml.text.get(span.clone())?,
-        span.start,
-        &spans?,
-        &elements,
-        style,
-    ))
 }
 
 /// The array `raw`, which begins at `start`, with these elements, each with its place in the old array, whose
