@@ -26,13 +26,15 @@ mod values;
 mod words;
 mod write;
 
+pub use base::MadeFrom;
 pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, told};
 pub use edition::{
     BaseEdition, OurTranslation, merge_translation, place_in_translation, write_translation,
 };
 pub(crate) use fitting::{Fitting, fitting};
-pub use merge::{Conflict, Merge, Resolution, Resolutions, Side, merge};
-pub use read::{Edited, MadeFrom, ReadError, read};
+pub use merge::{Conflict, Merge, Resolution, Resolutions, merge};
+pub use read::{Edited, ReadError, read};
+pub use source::Side;
 pub use tell::Teller;
 pub(crate) use write::string;
 pub use write::{Written, place, write};

@@ -4,7 +4,6 @@
 
 use super::change::Value;
 use super::edition::BaseEdition;
-use super::read::MadeFrom;
 use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
 use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings};
@@ -23,6 +22,28 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 use std::rc::Rc;
+
+/// The files that a document was made from.
+#[derive(Clone, Copy, Debug)]
+pub struct MadeFrom<'a> {
+    /// The brief.
+    pub brief: &'a Attachment,
+    /// The house style that it is written in.
+    pub house_style: Option<&'a Attachment>,
+    /// The translation, where the document is an edition in another language.
+    pub translation: Option<&'a Attachment>,
+}
+
+impl<'a> MadeFrom<'a> {
+    /// A brief alone.
+    pub fn brief(brief: &'a Attachment) -> MadeFrom<'a> {
+        MadeFrom {
+            brief,
+            house_style: None,
+            translation: None,
+        }
+    }
+}
 
 /// Why there is no base.
 #[derive(Debug)]

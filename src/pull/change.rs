@@ -3,6 +3,7 @@
 //! This is the one value between finding out what was changed and carrying it home: what reads and aligns
 //! the edited document makes it, what merges, tells and writes takes it. It knows neither Word nor TOML.
 
+use super::words::same_text;
 use crate::date::{Date, DateRange};
 
 /// All that differs between an edited document and the brief that it was made from.
@@ -125,6 +126,53 @@ pub enum Value {
     Texts(Vec<String>),
     /// The rows of a table.
     Rows(Vec<Vec<Value>>),
+}
+
+impl From<DateRange> for Value {
+    fn from(range: DateRange) -> Value {
+        if range.start == range.end {
+            Value::Date(range.start)
+        } else {
+            Value::Days(range)
+        }
+    }
+}
+
+/// Whether two values say the same.
+pub(super) fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
+    match (one, other) {
+        (Some(Value::Text(one)), Some(Value::Text(other))) => same_text(one, other),
+        (Some(Value::Texts(one)), Some(Value::Texts(other))) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_text(a, b))
+        }
+        (Some(Value::Rows(one)), Some(Value::Rows(other))) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| {
+                    one.len() == other.len()
+                        && one.iter().zip(other).all(|(a, b)| same(Some(a), Some(b)))
+                })
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// A value as a person reads it.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(words) => words.clone(),
+        Value::Date(day) => day.to_string(),
+        // ISO 8601-1 §5.5.2: an interval.
+        Value::Days(days) => format!("{}/{}", days.start, days.end),
+        Value::Number(number) => number.clone(),
+        Value::Texts(texts) => texts.join("; "),
+        Value::Rows(rows) => {
+            let rows = rows.iter().map(|row| {
+                let cells: Vec<String> = row.iter().map(shown).collect();
+                cells.join(" | ")
+            });
+            rows.collect::<Vec<_>>().join("\n")
+        }
+    }
 }
 
 /// A remark in the margin.

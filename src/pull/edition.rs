@@ -10,8 +10,7 @@ mod write;
 pub use merge::{merge_translation, place_in_translation};
 pub use write::{OurTranslation, write_translation};
 
-use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
-use super::merge::{same, shown};
+use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
 use super::tell::{shortened, words_of};
 use crate::brief::translation::{Passage, Translation, Unit};
 use crate::brief::with_article;

@@ -6,22 +6,13 @@
 
 mod lists;
 
-use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value};
+use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
 use super::item_tables::item_table;
-use super::source::Toml;
-use super::words::{combined, has_change, kept, same_text};
-use crate::brief::{Brief, Kind};
+use super::source::{Side, Toml};
+use super::words::{combined, has_change, kept};
+use crate::brief::Kind;
 use crate::document::{FieldPath, item_of};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A brief, as text and as read from it.
-#[derive(Clone, Copy)]
-pub struct Side<'a> {
-    /// The text of its file.
-    pub text: &'a str,
-    /// The brief that it is.
-    pub brief: &'a Brief,
-}
 
 /// Who is right in every conflict.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -699,41 +690,4 @@ fn at_odds(sides: [Option<&Value>; 3]) -> [Option<String>; 3] {
         return entries.map(|entries| Some(shown(&entries)));
     }
     sides.map(|side| side.map(shown))
-}
-
-/// Whether two values say the same.
-pub(super) fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
-    match (one, other) {
-        (Some(Value::Text(one)), Some(Value::Text(other))) => same_text(one, other),
-        (Some(Value::Texts(one)), Some(Value::Texts(other))) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_text(a, b))
-        }
-        (Some(Value::Rows(one)), Some(Value::Rows(other))) => {
-            one.len() == other.len()
-                && one.iter().zip(other).all(|(one, other)| {
-                    one.len() == other.len()
-                        && one.iter().zip(other).all(|(a, b)| same(Some(a), Some(b)))
-                })
-        }
-        (one, other) => one == other,
-    }
-}
-
-/// A value as a person reads it.
-pub(super) fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(words) => words.clone(),
-        Value::Date(day) => day.to_string(),
-        // ISO 8601-1 §5.5.2: an interval.
-        Value::Days(days) => format!("{}/{}", days.start, days.end),
-        Value::Number(number) => number.clone(),
-        Value::Texts(texts) => texts.join("; "),
-        Value::Rows(rows) => {
-            let rows = rows.iter().map(|row| {
-                let cells: Vec<String> = row.iter().map(shown).collect();
-                cells.join(" | ")
-            });
-            rows.collect::<Vec<_>>().join("\n")
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! From the bytes of an edited file to what was changed in it.
 
-use super::base::{Base, BaseError};
+use super::base::{Base, BaseError, MadeFrom};
 use super::change::Changes;
 use super::divide;
 use super::edition::{self, BaseEdition, merge_translation};
@@ -12,28 +12,6 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
 use crate::docx::{self, Revisions};
 use std::fmt;
-
-/// The files that a document was made from.
-#[derive(Clone, Copy, Debug)]
-pub struct MadeFrom<'a> {
-    /// The brief.
-    pub brief: &'a Attachment,
-    /// The house style that it is written in.
-    pub house_style: Option<&'a Attachment>,
-    /// The translation, where the document is an edition in another language.
-    pub translation: Option<&'a Attachment>,
-}
-
-impl<'a> MadeFrom<'a> {
-    /// A brief alone.
-    pub fn brief(brief: &'a Attachment) -> MadeFrom<'a> {
-        MadeFrom {
-            brief,
-            house_style: None,
-            translation: None,
-        }
-    }
-}
 
 /// An edited document, beside the brief that it was made from.
 #[derive(Clone, Debug)]

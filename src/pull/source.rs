@@ -1,8 +1,6 @@
 //! A brief's TOML as it stands in the file: where its fields and its items are.
 
 use super::change::Value;
-use super::merge::Side;
-use super::values::days;
 use crate::brief::{Brief, Kind};
 use crate::date::{Date, DateRange};
 use crate::document::{InputFile, Origin, Step, steps};
@@ -10,6 +8,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike};
+
+/// A brief, as text and as read from it.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// The text of its file.
+    pub text: &'a str,
+    /// The brief that it is.
+    pub brief: &'a Brief,
+}
 
 /// The ids of a brief's items, as given or derived, by their tables and in the order of the file. The text of
 /// a brief alone does not say them.
@@ -298,7 +305,7 @@ impl<'a> Toml<'a> {
                 _ => None,
             };
             let (start, end) = (day("start")?, day("end")?);
-            return Some(days(DateRange { start, end }));
+            return Some(DateRange { start, end }.into());
         }
         let Node::Value(found) = node else {
             return None;

@@ -1,8 +1,7 @@
 //! Changes in words, one line each.
 
-use super::change::{Change, ChangeKind, Comment, Source, Value};
-use super::merge::{Side, shown};
-use super::source::Toml;
+use super::change::{Change, ChangeKind, Comment, Source, Value, shown};
+use super::source::{Side, Toml};
 use crate::brief::translation::word_changes;
 use crate::brief::{Kind, is_direction_control, with_article};
 use crate::document::{Step, steps};

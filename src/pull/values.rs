@@ -4,7 +4,6 @@ use super::base::Base;
 use super::change::Value;
 use crate::brief::{FORMATS, PRIORITIES, STATUSES};
 use crate::compose;
-use crate::date::DateRange;
 use crate::document::{FieldPath, Step, steps};
 use crate::locale::{Locale, Message};
 
@@ -69,7 +68,7 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
             }
         }
         ("", "meeting.date") => match locale.parse_days(&words) {
-            Some(range) => Read::Value(days(range)),
+            Some(range) => Read::Value(range.into()),
             None => no_days(
                 "write a day, or a first and a last day, with month and year, and nothing else",
             ),
@@ -134,14 +133,6 @@ fn other_weekday(locale: &Locale, words: &str) -> Option<String> {
     Some(format!(
         "{day} is a {weekday}, and “{word}” stands beside it: write the right day, or take the day of the week away"
     ))
-}
-
-pub(super) fn days(range: DateRange) -> Value {
-    if range.start == range.end {
-        Value::Date(range.start)
-    } else {
-        Value::Days(range)
-    }
 }
 
 /// A number of a chart, as it is typed.

@@ -9,9 +9,8 @@ mod list;
 mod literal;
 
 use super::change::{Change, ChangeKind, Comment, NewItem};
-use super::merge::Side;
 use super::references;
-use super::source::Toml;
+use super::source::{Side, Toml};
 use super::tell::remark;
 use crate::brief::Kind;
 use literal::Style;

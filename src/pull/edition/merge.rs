@@ -4,10 +4,9 @@
 use super::BaseEdition;
 use crate::brief::translation::{Digest, Translation, Unit};
 use crate::document::steps;
-use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value};
-use crate::pull::merge::{
-    Conflict, Merge, Merger, Outcome, Resolution, Resolutions, Side, same, settle, shown,
-};
+use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value, same, shown};
+use crate::pull::merge::{Conflict, Merge, Merger, Outcome, Resolution, Resolutions, settle};
+use crate::pull::source::Side;
 use crate::pull::words::same_text;
 use std::ops::Range;
 

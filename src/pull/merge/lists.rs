@@ -1,7 +1,8 @@
 //! Lists of strings and the rows of tables, three ways: what the sides have done to different entries, or to different
 //! cells of a row, goes together.
 
-use super::{Outcome, Resolution, Value, same, settle, shown};
+use super::{Outcome, Resolution, settle};
+use crate::pull::change::{Value, same, shown};
 use crate::pull::words::{Words, kept};
 
 /// How many letters of a word are taken for its stem.
