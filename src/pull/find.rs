@@ -3,17 +3,19 @@
 
 mod comments;
 mod foreign;
+mod items;
 mod lines;
 mod new;
 mod occurrences;
 mod order;
+mod parts;
 mod prose;
+mod tables;
 
 use super::align::{self, Pairs};
 use super::base::{Base, FieldHere};
 use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
 use super::item_tables::{ItemTable, item_table};
-use super::items::{self, NewParts};
 use super::places;
 use super::tell::shortened;
 use super::values::{self, line};
@@ -21,6 +23,7 @@ use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Paragraph, Reading};
 use crate::locale::Message;
 use occurrences::Occurrence;
+use parts::NewParts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -34,15 +37,15 @@ const OF_THE_LINE: &str =
     "write words of your own into one of the fields of the line, or into the brief itself";
 
 /// An item of the edited document, where it stands.
-pub(super) struct ItemHere {
+struct ItemHere {
     /// The place of its first paragraph.
-    pub at: usize,
-    pub table: &'static ItemTable,
-    pub what: What,
+    at: usize,
+    table: &'static ItemTable,
+    what: What,
 }
 
 /// What an item of the edited document is.
-pub(super) enum What {
+enum What {
     /// One of the base, by its id.
     Known(String),
     /// A new one.
@@ -51,7 +54,7 @@ pub(super) enum What {
 
 /// Whose prose a paragraph is.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum ProseKey {
+enum ProseKey {
     /// The field of the base with this path.
     Field(String),
     /// The prose of a new item, by its place among the items.
@@ -59,11 +62,11 @@ pub(super) enum ProseKey {
 }
 
 /// A part of a paragraph that is prose.
-pub(super) struct ProsePart {
-    pub paragraph: usize,
-    pub range: Range<usize>,
-    pub depth: usize,
-    pub mark: Option<bool>,
+struct ProsePart {
+    paragraph: usize,
+    range: Range<usize>,
+    depth: usize,
+    mark: Option<bool>,
 }
 
 /// Where the walk is.
@@ -79,23 +82,23 @@ struct Context {
     is_float: bool,
 }
 
-pub(super) struct Finder<'a> {
-    pub base: &'a Base<'a>,
-    pub theirs: &'a Reading,
+struct Finder<'a> {
+    base: &'a Base<'a>,
+    theirs: &'a Reading,
     pairs: Pairs,
     /// For each paragraph of theirs the last one up to it that was one of the base, by its place there.
     last_known: Vec<Option<usize>>,
     /// For each paragraph of the base where it is now, or else where the last one before it is.
     place_now: Vec<usize>,
-    pub items: Vec<ItemHere>,
-    pub prose: BTreeMap<ProseKey, Vec<ProsePart>>,
+    items: Vec<ItemHere>,
+    prose: BTreeMap<ProseKey, Vec<ProsePart>>,
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
     /// Where fields stand in the paragraphs of the edited document.
-    pub places: BTreeMap<usize, Vec<(String, Range<usize>)>>,
+    places: BTreeMap<usize, Vec<(String, Range<usize>)>>,
     /// The words over the columns of each table of the base, as they describe it.
     headers: Vec<String>,
     /// Tables, figures and charts that are gone.
-    pub removed: BTreeSet<(String, String)>,
+    removed: BTreeSet<(String, String)>,
     changes: Vec<(usize, Change)>,
     unplaced: Vec<(usize, Unplaced)>,
 }
@@ -132,7 +135,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
     };
     finder.walk();
     finder.order();
-    super::tables::find(&mut finder);
+    tables::find(&mut finder);
     finder.gone();
     finder.fields();
     let new_ids = items::find(&mut finder);
@@ -175,12 +178,12 @@ impl Finder<'_> {
         &self.theirs.paragraphs[at]
     }
 
-    pub fn change(&mut self, at: usize, kind: ChangeKind) {
+    fn change(&mut self, at: usize, kind: ChangeKind) {
         let author = self.author(at);
         self.changes.push((at, Change { kind, author }));
     }
 
-    pub fn change_by(&mut self, at: usize, kind: ChangeKind, author: Option<String>) {
+    fn change_by(&mut self, at: usize, kind: ChangeKind, author: Option<String>) {
         self.changes.push((at, Change { kind, author }));
     }
 
@@ -192,14 +195,14 @@ impl Finder<'_> {
     }
 
     /// Who has deleted what stood at anchors of which `is_it` holds.
-    pub fn deleted_by(&self, is_it: impl Fn(&FieldPath) -> bool) -> Option<String> {
+    fn deleted_by(&self, is_it: impl Fn(&FieldPath) -> bool) -> Option<String> {
         self.theirs.deleted.iter().find_map(|(name, author)| {
             let path = FieldPath::parse(self.base.paths_of(name)?);
             (is_it(&path) && !author.is_empty()).then(|| author.clone())
         })
     }
 
-    pub fn unplaced(&mut self, at: usize, what: &str, words: &str, advice: &str) {
+    fn unplaced(&mut self, at: usize, what: &str, words: &str, advice: &str) {
         match self.heading_behind_fields(at) {
             Some(heading) => {
                 let what = format!("{what}, under the heading “{}”", shortened(&heading));
@@ -222,7 +225,7 @@ impl Finder<'_> {
         Some(line(&self.paragraph(heading).text))
     }
 
-    pub fn unplaced_near(
+    fn unplaced_near(
         &mut self,
         at: usize,
         what: &str,
@@ -484,7 +487,7 @@ impl Finder<'_> {
     }
 
     /// The same for a field of an item that may be new.
-    pub fn marked(&self, at: usize, range: Range<usize>, path: Option<&FieldPath>) -> String {
+    fn marked(&self, at: usize, range: Range<usize>, path: Option<&FieldPath>) -> String {
         self.sources(path).line(self.paragraph(at), range)
     }
 
@@ -630,7 +633,7 @@ impl Finder<'_> {
     }
 
     /// Whether an item of the base is none of its table any more.
-    pub fn is_gone(&self, item: &(String, String)) -> bool {
+    fn is_gone(&self, item: &(String, String)) -> bool {
         let (table, id) = item;
         self.removed.contains(item)
             || item_table(table).is_some()
@@ -641,17 +644,17 @@ impl Finder<'_> {
     }
 
     /// Where a paragraph of the base would stand now: behind the one before it.
-    pub fn place_of(&self, base: usize) -> usize {
+    fn place_of(&self, base: usize) -> usize {
         self.place_now.get(base).copied().unwrap_or(0)
     }
 
     /// The paragraph of theirs that the words of this one of the base went into.
-    pub fn merged_into(&self, base: usize) -> Option<usize> {
+    fn merged_into(&self, base: usize) -> Option<usize> {
         self.pairs.merged.get(&base).copied()
     }
 
     /// Adds the change of a field to what `theirs` says.
-    pub fn field(&mut self, at: usize, path: &FieldPath, theirs: Option<Value>) {
+    fn field(&mut self, at: usize, path: &FieldPath, theirs: Option<Value>) {
         let whole = FieldPath {
             index: None,
             column: None,
@@ -669,7 +672,7 @@ impl Finder<'_> {
     }
 
     /// The same for a field whose value in the base is known.
-    pub fn whole_field(
+    fn whole_field(
         &mut self,
         at: usize,
         path: &FieldPath,
@@ -714,7 +717,7 @@ impl Finder<'_> {
     }
 
     /// Whether an item stands in the house style; what was done to it is told then.
-    pub fn is_of_house(&mut self, at: usize, table: &'static ItemTable, id: &str) -> bool {
+    fn is_of_house(&mut self, at: usize, table: &'static ItemTable, id: &str) -> bool {
         if self.base.toml.ids.index(table.name, id).is_some() {
             return false;
         }
@@ -745,7 +748,7 @@ impl Finder<'_> {
     }
 
     /// The paragraph of the base that has the first words of an item.
-    pub fn main_paragraph(&self, table: &str, id: &str) -> Option<usize> {
+    fn main_paragraph(&self, table: &str, id: &str) -> Option<usize> {
         (0..self.base.slots.len()).find(|base| {
             self.main_of(*base)
                 .is_some_and(|(t, i)| t.name == table && i == id)
@@ -753,7 +756,7 @@ impl Finder<'_> {
     }
 
     /// The paragraph of theirs that a paragraph of the base became.
-    pub fn now(&self, base: usize) -> Option<usize> {
+    fn now(&self, base: usize) -> Option<usize> {
         self.pairs.of_base[base]
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 impl Finder<'_> {
     /// Tells what a field of plain words cannot hold: a footnote, a link, emphasis of a part. `was` are its words in
     /// a paragraph of the base, where there was any.
-    pub(in crate::pull) fn plain_only(
+    pub(super) fn plain_only(
         &mut self,
         at: usize,
         now: &Range<usize>,

@@ -1,12 +1,11 @@
 //! Paragraphs that the base does not have.
 
-use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, table_of};
+use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, parts, table_of};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::Paragraph;
 use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
 use crate::pull::item_tables::ItemTable;
-use crate::pull::items;
 use crate::pull::values::line;
 
 impl Finder<'_> {
@@ -177,16 +176,16 @@ impl Finder<'_> {
         let practices = &self.base.brief.practices;
         if table.name == "practice"
             && !has_item
-            && items::run_in_title(self.base, paragraph).is_none()
+            && parts::run_in_title(self.base, paragraph).is_none()
             && practices.first().is_some_and(|first| first.title.is_some())
             && self.still_has(table)
         {
             return self.in_front_of_items(at, text);
         }
         let is_item = match table.name {
-            "practice" => !has_item || items::run_in_title(self.base, paragraph).is_some(),
+            "practice" => !has_item || parts::run_in_title(self.base, paragraph).is_some(),
             "abbreviation" => paragraph.text.contains('\t'),
-            _ => items::has_contact(paragraph),
+            _ => parts::has_contact(paragraph),
         };
         if is_item {
             self.begin_item(at, table, self.source_of(at), context);
@@ -199,7 +198,7 @@ impl Finder<'_> {
 
     /// Reads a line that says nothing but how the contact above it is reached; whether it is one.
     fn ways_to_contact(&mut self, at: usize, context: &Context) -> bool {
-        let (found, is_all) = items::reached(self.base, &self.paragraph(at).text);
+        let (found, is_all) = parts::reached(self.base, &self.paragraph(at).text);
         if is_all {
             let value = |(name, words): (&str, String)| (name.to_owned(), Value::Text(words));
             self.new_attributes(at, found.into_iter().map(value).collect(), context);
@@ -260,7 +259,7 @@ impl Finder<'_> {
         context: &mut Context,
     ) {
         let marked = |range| self.marked(at, range, None);
-        let parts = items::parts(self.base, self.paragraph(at), table, marked);
+        let parts = parts::parts(self.base, self.paragraph(at), table, marked);
         // What an item of another table had set off there was its own.
         let is_moved = matches!(source, Source::Moved(..));
         let is_plain = matches!(

@@ -140,7 +140,7 @@ impl Finder<'_> {
     }
 
     /// What prose parts say, those of the field at `path` or of a new item.
-    pub(in crate::pull) fn prose_of(&self, parts: &[ProsePart], path: Option<&FieldPath>) -> Prose {
+    pub(super) fn prose_of(&self, parts: &[ProsePart], path: Option<&FieldPath>) -> Prose {
         let parts: Vec<Part> = parts
             .iter()
             .map(|part| Part {
@@ -185,7 +185,7 @@ impl Finder<'_> {
     }
 
     /// Tells what of words in the paragraph at `at` CommonMark cannot write.
-    pub(in crate::pull) fn lost(&mut self, at: usize, near: Option<String>, lost: &[Lost]) {
+    pub(super) fn lost(&mut self, at: usize, near: Option<String>, lost: &[Lost]) {
         for Lost {
             setting,
             words,

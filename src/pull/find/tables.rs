@@ -5,12 +5,12 @@ mod chart;
 mod data;
 mod figures;
 
-use super::align::{self, Grid, GridPair};
-use super::change::ChangeKind;
-use super::find::Finder;
-use super::values::line;
+use super::Finder;
 use crate::document::FieldPath;
 use crate::docx::ForeignKind;
+use crate::pull::align::{self, Grid, GridPair};
+use crate::pull::change::ChangeKind;
+use crate::pull::values::line;
 use actions::actions;
 use chart::chart;
 use data::data;

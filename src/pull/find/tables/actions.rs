@@ -5,9 +5,9 @@ use crate::document::FieldPath;
 use crate::locale::Message;
 use crate::pull::align::Grid;
 use crate::pull::change::{Source, Value};
+use crate::pull::find::parts::NewParts;
 use crate::pull::find::{Finder, ItemHere, What};
 use crate::pull::item_tables::item_table;
-use crate::pull::items::NewParts;
 use crate::pull::tell::shortened;
 use crate::pull::values::{self, line};
 

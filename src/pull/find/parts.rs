@@ -1,0 +1,215 @@
+//! What the first paragraph of a new item says: its title, its address, how somebody is reached.
+
+use crate::docx::{Link, Paragraph};
+use crate::locale::{Argument, Message, Piece};
+use crate::pull::base::Base;
+use crate::pull::change::Value;
+use crate::pull::item_tables::ItemTable;
+use crate::pull::values::line;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What the first paragraph of a new item says.
+#[derive(Default)]
+pub(super) struct NewParts {
+    pub fields: BTreeMap<String, Value>,
+    /// The bytes of the paragraph that are the beginning of its prose.
+    pub prose: Option<Range<usize>>,
+}
+
+impl NewParts {
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.fields.insert(name.to_owned(), value);
+    }
+}
+
+/// What `paragraph` says as the first one of an item of `table`.
+/// `marked` gives a stretch of it as a line in which passages in other languages are marked.
+pub(super) fn parts(
+    base: &Base,
+    paragraph: &Paragraph,
+    table: &ItemTable,
+    marked: impl Fn(Range<usize>) -> String,
+) -> NewParts {
+    let mut parts = NewParts::default();
+    let text = &paragraph.text;
+    let mut set = |name: &str, words: &str| {
+        let words = line(words);
+        if !words.is_empty() {
+            parts.set(name, Value::Text(words));
+        }
+    };
+    match table.name {
+        "practice" => match run_in_title(base, paragraph) {
+            Some((title, from)) => {
+                set("title", &marked(title));
+                parts.prose = Some(from..text.len());
+            }
+            None => parts.prose = Some(0..text.len()),
+        },
+        "reference" => {
+            let link = |run: &crate::docx::Run| match &run.setting.link {
+                Some(Link::Uri(uri)) => Some(uri.to_string()),
+                _ => None,
+            };
+            let mut linked = paragraph.runs.iter().filter(|run| link(run).is_some());
+            let first = linked
+                .next()
+                .and_then(|run| Some((link(run)?, run.range.clone())));
+            let end = linked.next_back().map(|run| run.range.end);
+            match first {
+                Some((uri, range)) if !text[..range.start].trim().is_empty() => {
+                    let end = end.unwrap_or(range.end);
+                    let behind = line(&marked(end..text.len()));
+                    set("text", &format!("{} {behind}", marked(0..range.start)));
+                    // An address that was typed over another is the address, whatever the link still leads to.
+                    let shown = line(&text[range.start..end]);
+                    set("url", if is_address(&shown) { &shown } else { &uri });
+                }
+                Some((uri, range)) => {
+                    set("text", &marked(range));
+                    set("url", &uri);
+                }
+                None => match text.rsplit_once(char::is_whitespace) {
+                    Some((before, last)) if is_address(last) => {
+                        set("text", &marked(0..before.len()));
+                        set("url", last);
+                    }
+                    _ => set("text", &marked(0..text.len())),
+                },
+            }
+        }
+        "abbreviation" => {
+            let (short, long) = text.split_once('\t').unwrap_or((text, ""));
+            set("short", short);
+            set("long", long);
+        }
+        "contact" => contact(base, paragraph, &mut set),
+        _ => set(table.main, &marked(0..text.len())),
+    }
+    parts
+}
+
+fn is_address(words: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| words.starts_with(scheme))
+        && !words.contains(char::is_whitespace)
+}
+
+/// The title that a practice begins with, set off and before the mark that the language has between it and
+/// the text; and where the text begins.
+pub(super) fn run_in_title(base: &Base, paragraph: &Paragraph) -> Option<(Range<usize>, usize)> {
+    let first = paragraph.runs.first()?;
+    let sets_off = |run: &crate::docx::Run| run.setting.emphasis || run.setting.strong;
+    if !sets_off(first) {
+        return None;
+    }
+    let end = paragraph
+        .runs
+        .iter()
+        .take_while(|run| sets_off(run))
+        .last()?
+        .range
+        .end;
+    let arguments = [("title", Argument::Slot), ("text", Argument::Slot)];
+    let pieces = base.locale.pieces(Message::RunInTitle, &arguments);
+    let between = pieces.iter().find_map(Piece::words);
+    let mark = between.unwrap_or_default().trim();
+    let title = paragraph.text[..end].trim_end();
+    if let Some(title) = title.strip_suffix(mark) {
+        return Some((0..title.len(), end));
+    }
+    let rest = &paragraph.text[end..];
+    let after = rest.trim_start().strip_prefix(mark)?;
+    Some((0..title.len(), paragraph.text.len() - after.len()))
+}
+
+/// Whether a paragraph tells how somebody is reached.
+pub(super) fn has_contact(paragraph: &Paragraph) -> bool {
+    paragraph.text.contains('@')
+        || paragraph.text.contains('\n')
+        || paragraph.runs.iter().any(|run| run.setting.strong)
+}
+
+fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str)) {
+    let (who, how) = match paragraph.text.split_once('\n') {
+        Some((who, how)) => (who, how),
+        None => (paragraph.text.as_str(), ""),
+    };
+    let mut particulars = who
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    set("name", particulars.next().unwrap_or(who));
+    let mut roles: Vec<&str> = particulars.collect();
+    let of = roles.last().and_then(|last| {
+        let organisations = &base.brief.organisations;
+        organisations.iter().find(|found| {
+            found.name.value == *last
+                || found
+                    .abbreviation
+                    .as_ref()
+                    .is_some_and(|short| short.value == *last)
+        })
+    });
+    if let Some(organisation) = of {
+        set("organisation", &organisation.id.value);
+        roles.pop();
+    }
+    set("role", &roles.join(", "));
+    // Some write all in one line.
+    let in_one_line = if how.is_empty() {
+        who.split_once([',', '·']).map_or("", |(_, rest)| rest)
+    } else {
+        how
+    };
+    for (name, words) in reached(base, in_one_line).0 {
+        set(name, &words);
+    }
+}
+
+/// How somebody is reached, and whether the words say it and nothing else.
+pub(super) fn reached(base: &Base, words: &str) -> (Vec<(&'static str, String)>, bool) {
+    let [between, behind] = around_extension(base);
+    let mut found = Vec::new();
+    let mut is_all = true;
+    let places = words.split(['·', '\n', ';', ',']).map(line);
+    for place in places.filter(|place| place.contains(char::is_alphanumeric)) {
+        let start = place
+            .find(|c: char| c == '+' || c.is_ascii_digit())
+            .unwrap_or(0);
+        let label = if let Some(address) = place.split(' ').find(|word| word.contains('@')) {
+            found.push(("email", address.to_owned()));
+            place.replacen(address, "", 1)
+        } else if place.chars().filter(char::is_ascii_digit).count() >= 6 {
+            let number = &place[start..];
+            let (phone, extension) = number.split_once(&between).unwrap_or((number, ""));
+            found.push(("phone", phone.trim().to_owned()));
+            is_all &= !phone.contains(char::is_alphabetic);
+            if !extension.is_empty() {
+                let extension = extension.strip_suffix(&behind).unwrap_or(extension);
+                found.push(("extension", extension.trim().to_owned()));
+            }
+            place[..start].to_owned()
+        } else {
+            place
+        };
+        let label = label.trim();
+        is_all &= !label.contains(char::is_alphanumeric) || label.ends_with([':', '.']);
+    }
+    is_all &= !found.is_empty();
+    (found, is_all)
+}
+
+/// What stands between a telephone number and its extension, and behind the extension.
+fn around_extension(base: &Base) -> [String; 2] {
+    let slots = [("phone", Argument::Slot), ("extension", Argument::Slot)];
+    let pieces = base.locale.pieces(Message::PhoneWithExtension, &slots);
+    let words = pieces.iter().filter_map(Piece::words);
+    let mut words = words.map(|words| line(&words.replace('\u{a0}', " ")));
+    [
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    ]
+}
