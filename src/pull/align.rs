@@ -203,7 +203,7 @@ impl Aligner<'_> {
             if anchor.range.is_empty() && !paragraph.text.is_empty() {
                 continue;
             }
-            let Some(path) = self.base.paths_of(&anchor.name) else {
+            let Some(path) = self.base.path_of(&anchor.name) else {
                 continue;
             };
             let weight = match &anchor.name {
@@ -221,19 +221,15 @@ impl Aligner<'_> {
 
     /// The paragraphs of the base that have the field at `path`.
     fn paragraphs_of(&self, path: &str) -> Vec<usize> {
-        let heading = path.strip_prefix("label:").and_then(SectionRole::of_name);
-        let field = FieldPath::parse(path);
-        let slots = self.base.slots.iter().enumerate();
-        slots
-            .filter(|(place, slot)| {
-                self.base.paragraph(*place).cell.is_none()
-                    && match heading {
-                        Some(heading) => slot.heading == Some(heading),
-                        None => slot.fields.iter().any(|here| here.path == field),
-                    }
-            })
-            .map(|(place, _)| place)
-            .collect()
+        let slots = &self.base.slots;
+        let mut places = match path.strip_prefix("label:").and_then(SectionRole::of_name) {
+            Some(heading) => (0..slots.len())
+                .filter(|place| slots[*place].heading == Some(heading))
+                .collect(),
+            None => self.base.places_of(&FieldPath::parse(path)).to_vec(),
+        };
+        places.retain(|place| self.base.paragraph(*place).cell.is_none());
+        places
     }
 
     fn by_anchors(&mut self) {

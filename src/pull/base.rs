@@ -78,6 +78,8 @@ pub(super) struct Base<'a> {
     pub reading: Reading,
     /// The fields of each paragraph, as its runs have them.
     pub slots: Vec<Slot>,
+    /// The paragraphs that each field stands in, in order.
+    places: BTreeMap<FieldPath, Vec<usize>>,
     /// Where paragraphs of prose stand in lists, by their paths: what a document says of it by a style or by their
     /// indents alone.
     lists: BTreeMap<FieldPath, PlaceInLists>,
@@ -253,7 +255,16 @@ impl<'a> Base<'a> {
             .paragraphs
             .iter()
             .map(|paragraph| slot(paragraph, &paths))
-            .collect();
+            .collect::<Vec<_>>();
+        let mut places: BTreeMap<FieldPath, Vec<usize>> = BTreeMap::new();
+        for (place, slot) in slots.iter().enumerate() {
+            for field in &slot.fields {
+                let here = places.entry(field.path.clone()).or_default();
+                if here.last() != Some(&place) {
+                    here.push(place);
+                }
+            }
+        }
         let mut house = BTreeSet::new();
         document.visit_nodes(&mut |node| {
             if let Some(origin) = &node.origin
@@ -295,6 +306,7 @@ impl<'a> Base<'a> {
             brief,
             locale,
             slots,
+            places,
             lists,
             bookmarks: paths,
             targets,
@@ -343,6 +355,11 @@ impl<'a> Base<'a> {
     /// Where the paragraph of prose at `path` stands in lists.
     pub fn place_in_lists(&self, path: &FieldPath) -> Option<PlaceInLists> {
         self.lists.get(path).copied()
+    }
+
+    /// The paragraphs that the field at `path` stands in, in order: of prose the paragraph that the path names.
+    pub fn places_of(&self, path: &FieldPath) -> &[usize] {
+        self.places.get(path).map_or(&[], Vec::as_slice)
     }
 
     pub fn paragraph(&self, index: usize) -> &Paragraph {
@@ -411,7 +428,7 @@ impl<'a> Base<'a> {
 
     /// The path that an anchor of an edited file stands for. The tag of a field is the same in all places
     /// of the field.
-    pub fn paths_of(&self, name: &AnchorName) -> Option<&str> {
+    pub fn path_of(&self, name: &AnchorName) -> Option<&str> {
         match name {
             AnchorName::Bookmark(name) => self.bookmarks.get(name).map(String::as_str),
             AnchorName::Tag(tag) => self.tags.get(tag).map(String::as_str),

@@ -58,7 +58,7 @@ pub(super) fn lines_of_items(base: &Base, theirs: &mut Reading) {
 /// nothing else of the item's fields takes another line.
 fn line_of_item<'a>(base: &'a Base, paragraph: &Paragraph) -> Option<(usize, &'a FieldPath)> {
     let paths = paragraph.anchors.iter().filter_map(|anchor| {
-        let path = base.paths_of(&anchor.name)?;
+        let path = base.path_of(&anchor.name)?;
         Some(FieldPath::parse(path))
     });
     let mut lines = paths.filter(|path| {

@@ -24,7 +24,7 @@ use crate::docx::{Paragraph, Reading};
 use crate::locale::Message;
 use occurrences::Occurrence;
 use parts::NewParts;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// How many characters of a text a report quotes.
@@ -37,17 +37,17 @@ const OF_THE_LINE: &str =
     "write words of your own into one of the fields of the line, or into the brief itself";
 
 /// An item of the edited document, where it stands.
-struct ItemHere {
+struct ItemHere<'a> {
     /// The place of its first paragraph.
     at: usize,
     table: &'static ItemTable,
-    what: What,
+    what: What<'a>,
 }
 
 /// What an item of the edited document is.
-enum What {
+enum What<'a> {
     /// One of the base, by its id.
-    Known(String),
+    Known(&'a str),
     /// A new one.
     New { source: Source, parts: NewParts },
 }
@@ -90,7 +90,13 @@ struct Finder<'a> {
     last_known: Vec<Option<usize>>,
     /// For each paragraph of the base where it is now, or else where the last one before it is.
     place_now: Vec<usize>,
-    items: Vec<ItemHere>,
+    items: Vec<ItemHere<'a>>,
+    /// The tables and ids of those that are of the base.
+    known: HashSet<(&'a str, &'a str)>,
+    /// The paragraphs of the base that have the first words of items, by their tables and ids.
+    mains: HashMap<(&'a str, &'a str), usize>,
+    /// The tables whose sections still have their headings.
+    homes: BTreeSet<&'static str>,
     prose: BTreeMap<ProseKey, Vec<ProsePart>>,
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
     /// Where fields stand in the paragraphs of the edited document.
@@ -98,7 +104,9 @@ struct Finder<'a> {
     /// The words over the columns of each table of the base, as they describe it.
     headers: Vec<String>,
     /// Tables, figures and charts that are gone.
-    removed: BTreeSet<(String, String)>,
+    removed: BTreeSet<(&'a str, &'a str)>,
+    /// The fields at whose anchors something was deleted, and by whom.
+    deleted: Vec<(FieldPath, &'a str)>,
     changes: Vec<(usize, Change)>,
     unplaced: Vec<(usize, Unplaced)>,
 }
@@ -118,6 +126,10 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         last
     };
     let place_now = pairs.of_base.iter().map(running).collect();
+    let deleted = theirs.deleted.iter().filter_map(|(name, author)| {
+        let path = FieldPath::parse(base.path_of(name)?);
+        (!author.is_empty()).then_some((path, author.as_str()))
+    });
     let mut finder = Finder {
         base,
         theirs,
@@ -125,14 +137,19 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         last_known,
         place_now,
         items: Vec::new(),
+        known: HashSet::new(),
+        mains: HashMap::new(),
+        homes: BTreeSet::new(),
         prose: BTreeMap::new(),
         occurrences: BTreeMap::new(),
         places: BTreeMap::new(),
         headers: headers(base),
         removed: BTreeSet::new(),
+        deleted: deleted.collect(),
         changes: Vec::new(),
         unplaced: Vec::new(),
     };
+    finder.look_at_base();
     finder.walk();
     finder.order();
     tables::find(&mut finder);
@@ -173,8 +190,8 @@ fn table_of(section: SectionRole) -> Option<&'static ItemTable> {
     })
 }
 
-impl Finder<'_> {
-    fn paragraph(&self, at: usize) -> &Paragraph {
+impl<'a> Finder<'a> {
+    fn paragraph(&self, at: usize) -> &'a Paragraph {
         &self.theirs.paragraphs[at]
     }
 
@@ -196,10 +213,9 @@ impl Finder<'_> {
 
     /// Who has deleted what stood at anchors of which `is_it` holds.
     fn deleted_by(&self, is_it: impl Fn(&FieldPath) -> bool) -> Option<String> {
-        self.theirs.deleted.iter().find_map(|(name, author)| {
-            let path = FieldPath::parse(self.base.paths_of(name)?);
-            (is_it(&path) && !author.is_empty()).then(|| author.clone())
-        })
+        let mut deleted = self.deleted.iter();
+        let (_, author) = deleted.find(|(path, _)| is_it(path))?;
+        Some((*author).to_owned())
     }
 
     fn unplaced(&mut self, at: usize, what: &str, words: &str, advice: &str) {
@@ -264,7 +280,7 @@ impl Finder<'_> {
     }
 
     /// The item whose first words stand in this paragraph of the base.
-    fn main_of(&self, base: usize) -> Option<(&'static ItemTable, &str)> {
+    fn main_of(&self, base: usize) -> Option<(&'static ItemTable, &'a str)> {
         self.base.slots[base].fields.iter().find_map(|field| {
             let (table, id) = field.path.item.as_ref()?;
             let table = item_table(table)?;
@@ -272,6 +288,22 @@ impl Finder<'_> {
                 table.known_by.contains(&field.path.field.as_str()) && field.path.paragraph == 1;
             is_main.then_some((table, id.as_str()))
         })
+    }
+
+    /// Notes where the items of the base begin, and which sections still have their headings.
+    fn look_at_base(&mut self) {
+        for (place, slot) in self.base.slots.iter().enumerate() {
+            if let Some((table, id)) = self.main_of(place) {
+                self.mains.entry((table.name, id)).or_insert(place);
+            }
+            // One question alone has no section of questions.
+            let heading = slot.heading.filter(|role| *role != SectionRole::Question);
+            if let Some(home) = heading.and_then(table_of)
+                && self.pairs.of_base[place].is_some()
+            {
+                self.homes.insert(home.name);
+            }
+        }
     }
 
     fn walk(&mut self) {
@@ -289,7 +321,7 @@ impl Finder<'_> {
 
     /// A paragraph that was one of the base.
     fn known(&mut self, at: usize, base: usize, context: &mut Context) {
-        let slot = self.base.slots[base].clone();
+        let slot = &self.base.slots[base];
         context.is_float = slot
             .fields
             .iter()
@@ -301,59 +333,22 @@ impl Finder<'_> {
             };
             return self.label(at, base);
         }
-        let mut moved = false;
         if let Some((table, id)) = self.main_of(base) {
-            let id = id.to_owned();
-            let here = context.section.and_then(table_of);
-            let level = |paragraph: &Paragraph| paragraph.mark.map_or(0, |mark| mark.level);
-            if prose::list_depth(table.name) > 0
-                && here.is_some_and(|here| here.name == table.name)
-                && level(self.paragraph(at)) > level(self.base.paragraph(base))
-            {
-                let near = format!("{}[{id}].{}", table.name, table.main);
-                let words = self.paragraph(at).text.clone();
-                self.unplaced_near(
-                    at,
-                    "an item that was put below the one above it",
-                    Some(near),
-                    &words,
-                    "the items of a section stand side by side: put it back, or write it into the detail of the one above",
-                );
+            if self.is_of_another_table(at, base, (table, id), context) {
+                let here = context.section.and_then(table_of).unwrap_or(table);
+                let source = Source::Moved(table.name.to_owned(), id.to_owned());
+                return self.begin_item(at, here, source, context);
             }
-            let home_is_here = self.base.slots.iter().enumerate().any(|(place, slot)| {
-                // One question alone has no section of questions.
-                let home = slot.heading.filter(|role| *role != SectionRole::Question);
-                home.and_then(table_of)
-                    .is_some_and(|home| home.name == table.name)
-                    && self.pairs.of_base[place].is_some()
-            });
-            let is_first = !self.items.iter().any(|item| {
-                item.table.name == table.name
-                    && matches!(&item.what, What::Known(known) if *known == id)
-            });
-            match here {
-                Some(here)
-                    if here.name != table.name
-                        && home_is_here
-                        && !matches!(table.name, "annex" | "question")
-                        && here.name != "question" =>
-                {
-                    let source = Source::Moved(table.name.to_owned(), id.clone());
-                    moved = true;
-                    self.begin_item(at, here, source, context);
+            if self.known.insert((table.name, id)) {
+                self.items.push(ItemHere {
+                    at,
+                    table,
+                    what: What::Known(id),
+                });
+                context.item = Some(self.items.len() - 1);
+                if table.name == "annex" {
+                    context.section = Some(SectionRole::Annex);
                 }
-                _ if is_first => {
-                    self.items.push(ItemHere {
-                        at,
-                        table,
-                        what: What::Known(id),
-                    });
-                    context.item = Some(self.items.len() - 1);
-                    if table.name == "annex" {
-                        context.section = Some(SectionRole::Annex);
-                    }
-                }
-                _ => {}
             }
         } else if slot.fields.is_empty() {
             let is_question = context
@@ -365,14 +360,49 @@ impl Finder<'_> {
                 None => self.label(at, base),
             };
         }
-        if moved {
-            return;
+        self.fields_here(at, base, context);
+    }
+
+    /// Whether the first paragraph of an item of the base stands among the items of another table now. Where it was put
+    /// below one of its own, that is told.
+    fn is_of_another_table(
+        &mut self,
+        at: usize,
+        base: usize,
+        (table, id): (&'static ItemTable, &str),
+        context: &Context,
+    ) -> bool {
+        let Some(here) = context.section.and_then(table_of) else {
+            return false;
+        };
+        if here.name != table.name {
+            return self.homes.contains(table.name)
+                && !matches!(table.name, "annex" | "question")
+                && here.name != "question";
         }
-        let Some(found) = self.fields_in(at, base, &slot.fields) else {
+        let level = |paragraph: &Paragraph| paragraph.mark.map_or(0, |mark| mark.level);
+        if prose::list_depth(table.name) > 0
+            && level(self.paragraph(at)) > level(self.base.paragraph(base))
+        {
+            self.unplaced_near(
+                at,
+                "an item that was put below the one above it",
+                Some(format!("{}[{id}].{}", table.name, table.main)),
+                &self.paragraph(at).text,
+                "the items of a section stand side by side: put it back, or write it into the detail of the one above",
+            );
+        }
+        false
+    }
+
+    /// What the fields say that stand in a paragraph of the base.
+    fn fields_here(&mut self, at: usize, base: usize, context: &mut Context) {
+        let fields = &self.base.slots[base].fields;
+        let Some(found) = self.fields_in(at, base, fields) else {
             return;
         };
         let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
-        for (place, (field, range)) in slot.fields.iter().zip(found).enumerate() {
+        for (place, (field, range)) in fields.iter().zip(found).enumerate() {
             let mut whole = field.path.whole();
             let key = field
                 .path
@@ -388,21 +418,21 @@ impl Finder<'_> {
             if let Some(key) = key {
                 self.prose_part(at, range, key, Some(&field.path));
                 context.prose = Some(whole);
-            } else if field.path.index.is_some() && field.path.table() != "chart" {
-                self.plain_only(at, &range, Some((base, &field.range)));
-                self.one_line(at, &range);
+                continue;
+            }
+            self.plain_only(at, &range, Some((base, &field.range)));
+            self.one_line(at, &range);
+            if field.path.index.is_some() && field.path.table() != "chart" {
                 lists.entry(whole).or_default().push((place, range));
             } else {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
-                self.plain_only(at, &range, Some((base, &field.range)));
-                self.one_line(at, &range);
                 let now = self.paragraph(at).text[range.clone()].to_owned();
                 let marked = self.line(at, range, &field.path);
                 self.occurrence(&field.path, at, (shown, now, marked));
             }
         }
         for (path, elements) in lists {
-            self.list(at, base, &path, &slot.fields, &elements);
+            self.list(at, base, &path, fields, &elements);
         }
     }
 
@@ -429,7 +459,7 @@ impl Finder<'_> {
             return Some(Vec::from([whole]));
         }
         let places = places::find(self.base, ours, &self.base.slots[base], theirs);
-        let text = theirs.text.clone();
+        let text = &theirs.text;
         // An attributes line is read by its own words.
         let is_attributes = fields.iter().any(|field| {
             field.path.table() == "recommendation"
@@ -455,9 +485,9 @@ impl Finder<'_> {
             let words: Vec<&str> = strays.iter().map(|stray| &text[(*stray).clone()]).collect();
             let what = "words of the programme that were changed";
             if words.is_empty() {
-                self.unplaced_near(at, what, None, &text, SAME_IN_EVERY_BRIEF);
+                self.unplaced_near(at, what, None, text, SAME_IN_EVERY_BRIEF);
             } else {
-                let what = format!("{what}, in the line “{}”", shortened(&line(&text)));
+                let what = format!("{what}, in the line “{}”", shortened(&line(text)));
                 let advice = format!("{SAME_IN_EVERY_BRIEF}; {OF_THE_LINE}");
                 let advice = self.base.in_brief(&advice);
                 self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
@@ -566,17 +596,15 @@ impl Finder<'_> {
             }
             let at = self.place_of(base);
             // An organisation that a contact names goes with the contact, and from nowhere else.
-            let item = self
-                .main_of(base)
-                .map(|(table, id)| (table.name.to_owned(), id.to_owned()));
-            if item.is_some_and(|item| self.is_gone(&item)) {
+            let item = self.main_of(base);
+            if item.is_some_and(|(table, id)| self.is_gone(table.name, id)) {
                 continue;
             }
-            let slot = self.base.slots[base].clone();
+            let slot = &self.base.slots[base];
             let mut lists = BTreeSet::new();
             for field in &slot.fields {
-                let owner = field.path.item.clone();
-                if field.path.is_prose() || owner.is_some_and(|owner| self.is_gone(&owner)) {
+                let mut owner = field.path.item.iter();
+                if field.path.is_prose() || owner.any(|(table, id)| self.is_gone(table, id)) {
                     continue;
                 }
                 if field.path.index.is_some() {
@@ -595,12 +623,11 @@ impl Finder<'_> {
                     !self.items.iter().any(|item| item.table.name == table.name)
                 });
                 if !is_empty && !self.has_answer(base) {
-                    let words = paragraph.text.clone();
                     self.unplaced_near(
                         at,
                         "words of the programme that were taken out",
                         None,
-                        &words,
+                        &paragraph.text,
                         &self.base.in_brief(
                             "they follow from the brief and come back when it is made again",
                         ),
@@ -618,8 +645,7 @@ impl Finder<'_> {
             return false;
         };
         let discussion = ProseKey::Field(format!("question[{id}].discussion"));
-        self.prose.contains_key(&discussion)
-            || self.is_gone(&(table.name.to_owned(), id.to_owned()))
+        self.prose.contains_key(&discussion) || self.is_gone(table.name, id)
     }
 
     /// Words that were typed behind a line of ours below a question: they are its discussion.
@@ -633,14 +659,9 @@ impl Finder<'_> {
     }
 
     /// Whether an item of the base is none of its table any more.
-    fn is_gone(&self, item: &(String, String)) -> bool {
-        let (table, id) = item;
-        self.removed.contains(item)
-            || item_table(table).is_some()
-                && !self.items.iter().any(|item| {
-                    item.table.name == table
-                        && matches!(&item.what, What::Known(known) if known == id)
-                })
+    fn is_gone(&self, table: &str, id: &str) -> bool {
+        self.removed.contains(&(table, id))
+            || item_table(table).is_some() && !self.known.contains(&(table, id))
     }
 
     /// Where a paragraph of the base would stand now: behind the one before it.
@@ -690,11 +711,10 @@ impl Finder<'_> {
             };
             return self.of_house(at, shown, &words);
         }
-        let item = path.item.clone();
         let author = match theirs {
             Some(_) => self.author(at),
             None => self
-                .deleted_by(|deleted| deleted.item == item && deleted.field == path.field)
+                .deleted_by(|deleted| deleted.item == path.item && deleted.field == path.field)
                 .or_else(|| self.author(at)),
         };
         let kind = ChangeKind::Field {
@@ -749,14 +769,16 @@ impl Finder<'_> {
 
     /// The paragraph of the base that has the first words of an item.
     fn main_paragraph(&self, table: &str, id: &str) -> Option<usize> {
-        (0..self.base.slots.len()).find(|base| {
-            self.main_of(*base)
-                .is_some_and(|(t, i)| t.name == table && i == id)
-        })
+        self.mains.get(&(table, id)).copied()
     }
 
-    /// The paragraph of theirs that a paragraph of the base became.
-    fn now(&self, base: usize) -> Option<usize> {
-        self.pairs.of_base[base]
+    /// Whether a paragraph of a field of the base, or of an entry of it, is still there.
+    fn stands(&self, path: &FieldPath) -> bool {
+        let whole = path.whole();
+        let mut slots = self.base.slots.iter().zip(&self.pairs.of_base);
+        slots.any(|(slot, now)| {
+            let mut paths = slot.fields.iter().map(|field| &field.path);
+            now.is_some() && paths.any(|here| here.whole() == whole)
+        })
     }
 }

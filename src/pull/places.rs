@@ -163,7 +163,7 @@ fn beside(tokens: &[Token], place: usize) -> Option<usize> {
 /// Where the anchors say that the fields are; none where they say nothing, or not clearly.
 fn anchored(base: &Base, slot: &Slot, theirs: &Paragraph) -> Vec<Option<Range<usize>>> {
     let field_of = |name: &AnchorName| {
-        let path = FieldPath::parse(base.paths_of(name)?);
+        let path = FieldPath::parse(base.path_of(name)?);
         slot.fields.iter().position(|field| field.path == path)
     };
     let mut found: Vec<Option<Range<usize>>> = vec![None; slot.fields.len()];

@@ -14,7 +14,7 @@ use super::source::{Side, Toml};
 use super::tell::remark;
 use crate::brief::Kind;
 use literal::Style;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -104,6 +104,8 @@ struct Writer<'t> {
     language: &'t str,
     /// The paths of the fields that are taken away.
     removed: BTreeSet<&'t str>,
+    /// What stands in quotation marks, or is led to by a link: ids that something refers to are among it.
+    references: HashSet<&'t str>,
 }
 
 /// Another text for some bytes.
@@ -142,6 +144,7 @@ pub(super) fn edited(
         style: style(toml),
         language,
         removed: removed.collect(),
+        references: references(toml.text),
     };
     let mut misfits = Vec::new();
     let mut splices = Vec::new();
@@ -190,6 +193,14 @@ pub(super) fn edited(
         }
     }
     Ok((format!("{mark}{}", spliced(&text, splices)), misfits))
+}
+
+/// What stands in quotation marks, or is the id that a link leads to.
+fn references(text: &str) -> HashSet<&str> {
+    let quoted = ['"', '\''].into_iter().flat_map(|mark| text.split(mark));
+    let links = text.split("(#").skip(1);
+    let ids = links.filter_map(|link| Some(link.split_once(')')?.0));
+    quoted.chain(ids).collect()
 }
 
 /// Whether none of the new splices is at the place of another.

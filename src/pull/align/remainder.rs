@@ -84,7 +84,7 @@ impl Aligner<'_> {
             let anchors = &self.theirs.paragraphs[*theirs].anchors;
             anchors
                 .iter()
-                .any(|anchor| self.base.paths_of(&anchor.name).is_some())
+                .any(|anchor| self.base.path_of(&anchor.name).is_some())
         };
         let paired = (0..self.their_keys.len()).filter(|t| self.pairs.of_theirs[*t].is_some());
         let (kept, all) = paired.fold((0, 0), |(kept, all), t| {

@@ -81,7 +81,7 @@ fn rows_of(grid: &Grid, reading: &Reading, base: &Base, known: &mut Known) -> Ve
                 }
                 let path = known
                     .entry(anchor.name.clone())
-                    .or_insert_with(|| base.paths_of(&anchor.name).map(str::to_owned));
+                    .or_insert_with(|| base.path_of(&anchor.name).map(str::to_owned));
                 here.paths.extend(path.clone());
             }
         }

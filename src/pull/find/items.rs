@@ -6,7 +6,7 @@ use crate::document::FieldPath;
 use crate::pull::change::{ChangeKind, NewItem, Source, Value};
 use crate::pull::item_tables::{ITEM_TABLES, ItemTable, is_prose, item_table};
 use crate::pull::prose::Markup;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Tells which items are new, gone or moved. Gives the paths of the first fields of new items, by their
 /// places.
@@ -23,7 +23,7 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
         }
         let item = &finder.items[place];
         ids.push(match &item.what {
-            What::Known(id) => id.clone(),
+            What::Known(id) => (*id).to_owned(),
             // It is the same item, whatever its table.
             What::New {
                 source: Source::Moved(_, id),
@@ -136,19 +136,19 @@ fn carry_over(
 }
 
 fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
-    for id in finder.base.items.in_table(table.name).to_vec() {
-        let is_here = finder.items.iter().any(|item| match &item.what {
-            What::Known(here) => item.table.name == table.name && *here == id,
-            What::New {
-                source: Source::Moved(from, here),
-                ..
-            } => from == table.name && *here == id,
-            What::New { .. } => false,
-        });
-        if is_here {
-            continue;
-        }
-        let main = finder.main_paragraph(table.name, &id);
+    let here = finder.items.iter().filter_map(|item| match &item.what {
+        What::Known(id) if item.table.name == table.name => Some(*id),
+        What::New {
+            source: Source::Moved(from, id),
+            ..
+        } if from == table.name => Some(id.as_str()),
+        What::Known(_) | What::New { .. } => None,
+    });
+    let here: HashSet<&str> = here.collect();
+    let of_base = finder.base.items.in_table(table.name).iter();
+    let gone: Vec<&String> = of_base.filter(|id| !here.contains(id.as_str())).collect();
+    for id in gone {
+        let main = finder.main_paragraph(table.name, id);
         let into = main
             .and_then(|base| finder.merged_into(base))
             .and_then(|theirs| {
@@ -156,17 +156,17 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
                 Some(ids[place].clone())
             });
         let at = main.map_or(0, |base| finder.place_of(base));
-        if finder.is_of_house(at, table, &id) {
+        if finder.is_of_house(at, table, id) {
             continue;
         }
         let author = finder.deleted_by(|path| {
             path.item
                 .as_ref()
-                .is_some_and(|(of, known)| of == table.name && *known == id)
+                .is_some_and(|(of, known)| of == table.name && known == id)
         });
         let kind = ChangeKind::ItemRemoved {
             table: table.name.to_owned(),
-            id,
+            id: id.clone(),
             into,
         };
         finder.change_by(at, kind, author);

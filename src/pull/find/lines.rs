@@ -19,7 +19,7 @@ impl Finder<'_> {
         elements: &[(usize, Range<usize>)],
     ) {
         let ours = self.base.paragraph(base);
-        let text = self.paragraph(at).text.clone();
+        let text = &self.paragraph(at).text;
         let parsed = FieldPath::parse(path);
         let shown: Vec<&str> = elements
             .iter()
@@ -152,23 +152,23 @@ impl Finder<'_> {
     /// The attributes of a recommendation, read by our words between them. False where not all of them are
     /// understood.
     pub(super) fn attributes_anew(&mut self, at: usize, fields: &[FieldHere]) -> bool {
-        let Some((table, id)) = fields.iter().find_map(|field| field.path.item.clone()) else {
+        let Some((table, id)) = fields.iter().find_map(|field| field.path.item.as_ref()) else {
             return false;
         };
-        let text = self.paragraph(at).text.clone();
+        let text = &self.paragraph(at).text;
         let known: Vec<String> = self
             .base
             .brief
             .recommendations
             .iter()
-            .filter(|item| item.id == id)
+            .filter(|item| item.id == *id)
             .flat_map(|item| item.addressees.iter().map(|words| words.value.clone()))
             .collect();
-        let Some(found) = self.attributes(&text, &known) else {
+        let Some(found) = self.attributes(text, &known) else {
             return false;
         };
         for name in ["addressees", "due", "priority"] {
-            let path = FieldPath::of_item(&table, &id, name);
+            let path = FieldPath::of_item(table, id, name);
             let theirs = found
                 .iter()
                 .find(|(field, _)| field == name)

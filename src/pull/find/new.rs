@@ -312,20 +312,19 @@ impl Finder<'_> {
                 }
             }
             What::Known(id) => {
-                let (table, id) = (item.table.name, id.clone());
+                let (table, id) = (item.table.name, *id);
                 for (name, value) in found {
-                    let path = FieldPath::of_item(table, &id, &name);
+                    let path = FieldPath::of_item(table, id, &name);
                     let was = self.base.typed(&path);
                     if was.as_ref() == Some(&value) {
                         continue;
                     }
-                    if was.is_some() && self.still_stands(&path) {
-                        let words = self.paragraph(at).text.clone();
+                    if was.is_some() && self.stands(&path) {
                         self.unplaced_near(
                             at,
                             "a second line of what an item has once",
                             Some(path.whole()),
-                            &words,
+                            &self.paragraph(at).text,
                             "write it into the line that says it already",
                         );
                         continue;
@@ -352,15 +351,6 @@ impl Finder<'_> {
              and `email`"
         } else {
             "add it to the brief where it belongs: a summary, a detail, an annex"
-        })
-    }
-
-    /// Whether the paragraph of a field is still there.
-    fn still_stands(&self, path: &FieldPath) -> bool {
-        let whole = path.whole();
-        let mut slots = self.base.slots.iter().zip(&self.pairs.of_base);
-        slots.any(|(slot, now)| {
-            now.is_some() && slot.fields.iter().any(|field| field.path.whole() == whole)
         })
     }
 

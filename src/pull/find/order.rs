@@ -57,12 +57,11 @@ impl Finder<'_> {
         let kept = items::longest_rising(&found.iter().map(|(_, base)| *base).collect::<Vec<_>>());
         for (place, (at, _)) in found.iter().enumerate() {
             if !kept.contains(&place) {
-                let words = self.paragraph(*at).text.clone();
                 self.unplaced_near(
                     *at,
                     "a section that stands elsewhere now",
                     None,
-                    &words,
+                    &self.paragraph(*at).text,
                     &self.base.in_brief(
                         "the order of sections is that of `sections` in the brief: set it there",
                     ),
@@ -102,12 +101,11 @@ impl Finder<'_> {
         }
         moved.retain(|item, _| !tables_there.contains(item));
         for (at, path) in moved.into_values() {
-            let words = self.paragraph(at).text.clone();
             self.unplaced_near(
                 at,
                 &format!("a {} that stands elsewhere now", path.table()),
                 Some(path.whole()),
-                &words,
+                &self.paragraph(at).text,
                 &self.base.in_brief(
                     "it stands where `after` in the brief says: set that to the id of the item or the name of the \
                      section that it follows",

@@ -90,12 +90,11 @@ impl Finder<'_> {
             _ => None,
         };
         here.unwrap_or_else(|| {
-            let words = self.paragraph(at).text.clone();
             self.unplaced_near(
                 at,
                 "a paragraph that stands where no prose is",
                 Some(path.whole()),
-                &words,
+                &self.paragraph(at).text,
                 "put it back, or behind the item or the paragraph of a summary, a context or an annex that it belongs to",
             );
             own
@@ -227,12 +226,13 @@ impl Finder<'_> {
             let parts = self.prose.remove(&key).unwrap_or_default();
             let was = base.get(&path);
             if parts.is_empty() {
-                let is_gone = parsed.item.as_ref().is_some_and(|item| self.is_gone(item));
+                let is_gone = parsed
+                    .item
+                    .iter()
+                    .any(|(table, id)| self.is_gone(table, id));
                 if !is_gone {
-                    let first = self.base.slots.iter().position(|slot| {
-                        slot.fields.iter().any(|field| field.path.whole() == path)
-                    });
-                    let at = self.place_of(first.unwrap_or(0));
+                    let first = self.base.places_of(&parsed).first();
+                    let at = self.place_of(first.copied().unwrap_or(0));
                     self.field(at, &parsed, None);
                 }
                 continue;

@@ -76,23 +76,23 @@ fn marked(finder: &Finder, row: &Row) -> Vec<String> {
 }
 
 /// A cell of the base.
-struct BaseCell {
+struct BaseCell<'a> {
     words: String,
     /// The field in it.
-    path: Option<FieldPath>,
+    path: Option<&'a FieldPath>,
 }
 
 /// A table of the base beside what it is now.
-struct Compared<'a> {
-    grid: &'a Grid,
-    pair: &'a GridPair,
+struct Compared<'c, 'a> {
+    grid: &'c Grid,
+    pair: &'c GridPair,
     /// The rows of the base.
-    base: &'a [Vec<BaseCell>],
+    base: &'c [Vec<BaseCell<'a>>],
     /// The words of theirs.
-    now: &'a [Vec<String>],
+    now: &'c [Vec<String>],
 }
 
-impl Compared<'_> {
+impl Compared<'_, '_> {
     /// The row of the base, below its header, that a row of theirs was.
     fn was(&self, row: usize) -> Option<usize> {
         let was = self.pair.rows.get(row).copied().flatten();
@@ -107,31 +107,31 @@ impl Compared<'_> {
 }
 
 /// The cells of a row of the base, by columns.
-fn base_row(finder: &Finder, row: &Row) -> Vec<BaseCell> {
+fn base_row<'a>(finder: &Finder<'a>, row: &Row) -> Vec<BaseCell<'a>> {
     row.values()
         .map(|cell| {
             let first = cell.first().copied().unwrap_or(0);
             let field = finder.base.slots[first].fields.first();
             BaseCell {
                 words: line(&finder.base.paragraph(first).text),
-                path: field.map(|field| field.path.clone()),
+                path: field.map(|field| &field.path),
             }
         })
         .collect()
 }
 
 fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
-    let base: Vec<Vec<BaseCell>> = ours.rows.iter().map(|row| base_row(finder, row)).collect();
+    let base: Vec<Vec<BaseCell<'_>>> = ours.rows.iter().map(|row| base_row(finder, row)).collect();
     let item = base
         .iter()
         .flatten()
-        .find_map(|cell| cell.path.as_ref()?.item.clone());
+        .find_map(|cell| cell.path?.item.as_ref());
     let Some((name, id)) = item else {
         return;
     };
     let Some(grid) = pair.theirs.and_then(|place| theirs.get(place)) else {
         if name != "action" {
-            gone(finder, ours, &name, &id);
+            gone(finder, ours, name, id);
         }
         return;
     };
@@ -149,8 +149,8 @@ fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
     plain_only(finder, ours, grid, pair);
     match name.as_str() {
         "action" => actions(finder, &compared),
-        "table" => data(finder, &compared, &id),
-        "chart" => chart(finder, &compared, &id),
+        "table" => data(finder, &compared, id),
+        "chart" => chart(finder, &compared, id),
         _ => {}
     }
 }
@@ -161,7 +161,7 @@ fn keep_merged(
     finder: &Finder,
     grid: &Grid,
     pair: &GridPair,
-    base: &[Vec<BaseCell>],
+    base: &[Vec<BaseCell<'_>>],
     now: &mut [Vec<String>],
 ) -> bool {
     let is_told = |at: &usize| {
@@ -210,7 +210,7 @@ fn keep_merged(
 }
 
 /// Notes where the fields of cells stand, for comments.
-fn note_places(finder: &mut Finder, compared: &Compared<'_>) {
+fn note_places(finder: &mut Finder, compared: &Compared<'_, '_>) {
     let Compared {
         grid, pair, base, ..
     } = compared;
@@ -219,9 +219,7 @@ fn note_places(finder: &mut Finder, compared: &Compared<'_>) {
             continue;
         };
         for (column, cell) in row {
-            let field = base
-                .get(*was)
-                .and_then(|row| row.get(*column)?.path.as_ref());
+            let field = base.get(*was).and_then(|row| row.get(*column)?.path);
             let (Some(path), Some(at)) = (field, cell.first()) else {
                 continue;
             };
@@ -252,21 +250,16 @@ fn plain_only(finder: &mut Finder, ours: &Grid, grid: &Grid, pair: &GridPair) {
 }
 
 /// A table that is not there any more: the item is gone if its caption is, too.
-fn gone(finder: &mut Finder, ours: &Grid, table: &str, id: &str) {
-    let caption = format!("{table}[{id}].caption");
-    let place = finder.base.slots.iter().position(|slot| {
-        slot.fields
-            .iter()
-            .any(|field| field.path.whole() == caption)
-    });
+fn gone<'a>(finder: &mut Finder<'a>, ours: &Grid, table: &'a str, id: &'a str) {
+    let caption = FieldPath::of_item(table, id, "caption");
     let at = finder.place_of(ours.first);
-    if place.is_none_or(|place| finder.now(place).is_none()) {
+    if !finder.stands(&caption) {
         remove(finder, at, table, id);
     } else {
         finder.unplaced_near(
             at,
             "a table that was taken out",
-            Some(caption),
+            Some(caption.whole()),
             "",
             &finder
                 .base
@@ -275,8 +268,8 @@ fn gone(finder: &mut Finder, ours: &Grid, table: &str, id: &str) {
     }
 }
 
-fn remove(finder: &mut Finder, at: usize, table: &str, id: &str) {
-    finder.removed.insert((table.to_owned(), id.to_owned()));
+fn remove<'a>(finder: &mut Finder<'a>, at: usize, table: &'a str, id: &'a str) {
+    finder.removed.insert((table, id));
     let author = finder.deleted_by(|path| {
         path.item
             .as_ref()

@@ -229,10 +229,7 @@ impl Writer<'_> {
         let is_named = known_by[..before]
             .iter()
             .all(|field| table.get(field).is_none());
-        let is_referred_to = [format!("(#{id})"), format!("\"{id}\""), format!("'{id}'")]
-            .iter()
-            .any(|reference| self.toml.text.contains(reference));
-        if !is_named || table.get("id").is_some() || !is_referred_to {
+        if !is_named || table.get("id").is_some() || !self.references.contains(id.as_str()) {
             return None;
         }
         let pairs = table.pairs();

@@ -20,7 +20,7 @@ struct Column {
 }
 
 /// The actions, which are the rows of a table.
-pub(super) fn actions(finder: &mut Finder, compared: &Compared<'_>) {
+pub(super) fn actions<'a>(finder: &mut Finder<'a>, compared: &Compared<'_, 'a>) {
     let Compared { base, now, .. } = compared;
     let Some(table) = item_table("action") else {
         return;
@@ -38,7 +38,8 @@ pub(super) fn actions(finder: &mut Finder, compared: &Compared<'_>) {
         let was = compared.was(place).and_then(|was| base.get(was));
         let what = match was.and_then(|was| item_of(was)) {
             Some((_, id)) => {
-                changed_action(finder, compared, place, &id, &columns);
+                changed_action(finder, compared, place, id, &columns);
+                finder.known.insert((table.name, id));
                 What::Known(id)
             }
             None => What::New {
@@ -50,7 +51,7 @@ pub(super) fn actions(finder: &mut Finder, compared: &Compared<'_>) {
     }
 }
 
-fn columns_of_actions(finder: &Finder, header: &[BaseCell], now: &[String]) -> Vec<Column> {
+fn columns_of_actions(finder: &Finder, header: &[BaseCell<'_>], now: &[String]) -> Vec<Column> {
     let words: Vec<String> = header.iter().map(|cell| cell.words.clone()).collect();
     let ours = columns(&words, now).into_iter().zip(now);
     ours.map(|(ours, now)| {
@@ -68,7 +69,7 @@ fn columns_of_actions(finder: &Finder, header: &[BaseCell], now: &[String]) -> V
 fn tell_of_columns(
     finder: &mut Finder,
     at: usize,
-    header: &[BaseCell],
+    header: &[BaseCell<'_>],
     now: &[String],
     columns: &[Column],
 ) {
@@ -88,14 +89,14 @@ fn tell_of_columns(
 }
 
 /// The item whose fields stand in a row of the base: its table and id.
-fn item_of(row: &[BaseCell]) -> Option<(String, String)> {
-    row.iter().find_map(|cell| cell.path.as_ref()?.item.clone())
+fn item_of<'a>(row: &[BaseCell<'a>]) -> Option<&'a (String, String)> {
+    row.iter().find_map(|cell| cell.path?.item.as_ref())
 }
 
 /// What was changed in the action with this id, whose row is now at `place`.
 fn changed_action(
     finder: &mut Finder,
-    compared: &Compared<'_>,
+    compared: &Compared<'_, '_>,
     place: usize,
     id: &str,
     columns: &[Column],
@@ -137,13 +138,15 @@ fn new_action(finder: &mut Finder, at: usize, row: &[String], columns: &[Column]
 }
 
 /// Where a new action is from: it is a copy of the one among `actions` that begins with the same words.
-fn copied_from(actions: &[Vec<BaseCell>], row: &[String]) -> Source {
+fn copied_from(actions: &[Vec<BaseCell<'_>>], row: &[String]) -> Source {
     let begins_alike =
-        |action: &&Vec<BaseCell>| action.first().map(|cell| &cell.words) == row.first();
+        |action: &&Vec<BaseCell<'_>>| action.first().map(|cell| &cell.words) == row.first();
     let copied = actions.iter().find(begins_alike);
     copied
         .and_then(|action| item_of(action))
-        .map_or(Source::Written, |(table, id)| Source::Copied(table, id))
+        .map_or(Source::Written, |(table, id)| {
+            Source::Copied(table.clone(), id.clone())
+        })
 }
 
 /// What a cell of an action says now.

@@ -7,7 +7,7 @@ use crate::pull::find::Finder;
 use crate::pull::values;
 
 /// The numbers of a chart.
-pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
+pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
     let Compared {
         grid, base, now, ..
     } = compared;

@@ -7,7 +7,7 @@ use crate::pull::change::Value;
 use crate::pull::find::Finder;
 
 /// The rows and columns of a table of the brief.
-pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
+pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
     let Compared {
         grid, base, now, ..
     } = compared;
@@ -39,7 +39,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_>, id: &str) {
             .collect()
     });
     let typed_cell = |row: usize, column: usize| -> Option<Value> {
-        let field = base.get(row)?.get(column)?.path.as_ref()?;
+        let field = base.get(row)?.get(column)?.path?;
         typed
             .as_ref()?
             .get(field.index?)?

@@ -8,31 +8,32 @@ use crate::pull::values::line;
 
 /// Figures that are gone, and what is said of those that are there.
 pub(super) fn figures(finder: &mut Finder) {
-    let pictures: Vec<(usize, String, String)> = finder
+    let pictures: Vec<(usize, &String, &String)> = finder
         .theirs
         .paragraphs
         .iter()
         .enumerate()
         .flat_map(|(at, paragraph)| paragraph.pictures.iter().map(move |picture| (at, picture)))
-        .map(|(at, picture)| (at, picture.name.clone(), picture.alt.clone()))
+        .map(|(at, picture)| (at, &picture.name, &picture.alt))
         .collect();
-    let figures: Vec<(String, String, String)> = finder
+    let figures: Vec<(&String, &String, &String)> = finder
         .base
         .brief
         .figures
         .iter()
-        .map(|figure| {
-            let file = figure.file.value.file.clone();
-            (figure.id.value.clone(), file, figure.alt.value.clone())
-        })
+        .map(|figure| (&figure.id.value, &figure.file.value.file, &figure.alt.value))
         .collect();
-    for (id, file, alt) in &figures {
+    for (id, file, alt) in figures.iter().copied() {
         let by_name: Vec<_> = pictures
             .iter()
-            .filter(|(_, name, _)| name == file)
+            .filter(|(_, name, _)| *name == file)
             .collect();
-        let is_told = pictures.iter().any(|(_, _, told)| told == alt);
-        let once = figures.iter().filter(|(_, other, _)| other == file).count() == 1;
+        let is_told = pictures.iter().any(|(_, _, told)| *told == alt);
+        let once = figures
+            .iter()
+            .filter(|(_, other, _)| *other == file)
+            .count()
+            == 1;
         if let ([(at, _, told)], true, false) = (&by_name[..], once, is_told) {
             if !told.is_empty() {
                 let path = FieldPath::of_item("figure", id, "alt");
@@ -46,13 +47,7 @@ pub(super) fn figures(finder: &mut Finder) {
                     .any(|picture| picture.name == *file)
             });
             let at = finder.place_of(place.unwrap_or(0));
-            let caption = format!("figure[{id}].caption");
-            let caption = finder.base.slots.iter().position(|slot| {
-                slot.fields
-                    .iter()
-                    .any(|field| field.path.whole() == caption)
-            });
-            if caption.is_none_or(|caption| finder.now(caption).is_none()) {
+            if !finder.stands(&FieldPath::of_item("figure", id, "caption")) {
                 remove(finder, at, "figure", id);
             } else {
                 finder.unplaced_near(
