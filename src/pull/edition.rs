@@ -88,8 +88,8 @@ pub(super) fn of_translation(edition: &BaseEdition, found: Changes) -> Changes {
         changes: Vec::new(),
         unplaced: found.unplaced,
     };
-    for Change { kind, author } in found.changes {
-        match &kind {
+    for Change { kind, author } in &found.changes {
+        match kind {
             ChangeKind::Field {
                 path,
                 base,
@@ -114,24 +114,21 @@ pub(super) fn of_translation(edition: &BaseEdition, found: Changes) -> Changes {
 }
 
 /// The items that a change makes others of: their words cannot be told apart from those of what they became.
-fn remade(change: &Change) -> Option<Vec<(String, String)>> {
+fn remade(change: &Change) -> Option<Vec<(&str, &str)>> {
     match &change.kind {
         ChangeKind::ItemAdded {
             item,
             from: Source::Split(id),
-        } => Some(vec![(item.table.clone(), id.clone())]),
+        } => Some(vec![(&item.table, id)]),
         ChangeKind::ItemAdded {
             from: Source::Moved(table, id),
             ..
-        } => Some(vec![(table.clone(), id.clone())]),
+        } => Some(vec![(table, id)]),
         ChangeKind::ItemRemoved {
             table,
             id,
             into: Some(into),
-        } => {
-            let item = |id: &String| (table.clone(), id.clone());
-            Some(vec![item(id), item(into)])
-        }
+        } => Some(vec![(table, id), (table, into)]),
         _ => None,
     }
 }
@@ -140,7 +137,7 @@ fn remade(change: &Change) -> Option<Vec<(String, String)>> {
 struct Sorting<'a> {
     edition: &'a BaseEdition,
     /// Items that were divided, joined or made others.
-    remade: BTreeSet<(String, String)>,
+    remade: BTreeSet<(&'a str, &'a str)>,
     changes: Vec<Change>,
     unplaced: Vec<Unplaced>,
 }
@@ -165,7 +162,7 @@ impl Sorting<'_> {
 
     /// A field with other words, or a list, field by field.
     fn field(&mut self, path: &str, base: Option<&Value>, theirs: &Value, author: Option<&String>) {
-        if item_of(path).is_some_and(|(table, id)| self.is_remade(table, id)) {
+        if item_of(path).is_some_and(|(table, id)| self.remade.contains(&(table, id))) {
             return;
         }
         let text = |words: &String| Value::Text(words.clone());
@@ -280,12 +277,6 @@ impl Sorting<'_> {
         self.of_original(field(path, None));
     }
 
-    fn is_remade(&self, table: &str, id: &str) -> bool {
-        self.remade
-            .iter()
-            .any(|(other, of)| other == table && of == id)
-    }
-
     fn added(&mut self, item: &NewItem, from: &Source) {
         let table = with_article(&item.table);
         let (what, near) = match from {
@@ -317,7 +308,7 @@ impl Sorting<'_> {
 
     fn removed(&mut self, table: &str, id: &str, into: Option<&String>) {
         // What became an item of another table is told with that.
-        if into.is_none() && self.is_remade(table, id) {
+        if into.is_none() && self.remade.contains(&(table, id)) {
             return;
         }
         let what = match into {
