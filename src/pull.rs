@@ -1,7 +1,7 @@
 //! The way back: what colleagues changed in Word returns to the brief.
 //!
 //! ```text
-//! brief.docx (edited) ──docx::read──▶ what it says ──align──▶ Changes ──merge, write──▶ brief.toml
+//! brief.docx (edited) ──docx::read──▶ what it says ──align, find──▶ Changes ──merge, write──▶ brief.toml
 //! ```
 
 mod align;

@@ -104,16 +104,18 @@ impl Finder<'_> {
 
     /// What no document of ours has: pictures, text boxes, formatting by hand.
     pub(super) fn foreign(&mut self) {
-        let ours: BTreeSet<(&str, &str)> = self
-            .base
-            .reading
-            .paragraphs
-            .iter()
+        self.pasted();
+        self.margins();
+        self.set_by_hand();
+    }
+
+    /// Tells pictures that are none of ours, and what else was pasted in.
+    fn pasted(&mut self) {
+        let ours = self.base.reading.paragraphs.iter();
+        let ours: BTreeSet<(&str, &str)> = ours
             .flat_map(|paragraph| &paragraph.pictures)
             .map(|picture| (picture.name.as_str(), picture.alt.as_str()))
             .collect();
-        let mut found = Vec::new();
-        let mut direct: BTreeMap<Direct, Vec<(usize, usize, String)>> = BTreeMap::new();
         for (at, paragraph) in self.theirs.paragraphs.iter().enumerate() {
             for picture in &paragraph.pictures {
                 let is_ours = ours.iter().any(|(name, alt)| {
@@ -121,46 +123,34 @@ impl Finder<'_> {
                         || *name == picture.name && !name.is_empty()
                 });
                 if !is_ours {
-                    found.push((at, None, line(&paragraph.text)));
+                    self.foreign_thing(at, None, &paragraph.text);
                 }
             }
             for foreign in &paragraph.foreign {
-                let words = if foreign.words.is_empty() {
-                    line(&paragraph.text)
-                } else {
-                    foreign.words.clone()
-                };
-                found.push((at, Some(foreign.kind), words));
-            }
-            for run in &paragraph.runs {
-                if let Some(kind) = run.setting.direct {
-                    let words = paragraph.text[run.range.clone()].to_owned();
-                    let is_known = direct
-                        .get(&kind)
-                        .is_some_and(|list| list.last().is_some_and(|(last, ..)| *last == at));
-                    if !is_known && !words.trim().is_empty() {
-                        direct
-                            .entry(kind)
-                            .or_default()
-                            .push((at, run.range.start, words));
-                    }
-                }
+                let own = Some(&foreign.words).filter(|words| !words.is_empty());
+                self.foreign_thing(at, Some(foreign.kind), own.unwrap_or(&paragraph.text));
             }
         }
-        for (at, kind, words) in found {
-            let (what, advice) = foreign_words(kind);
-            let advice = match kind {
-                Some(
-                    ForeignKind::TextBox
-                    | ForeignKind::Formula
-                    | ForeignKind::Symbol
-                    | ForeignKind::MergedCells
-                    | ForeignKind::HiddenText,
-                ) => advice.to_owned(),
-                _ => self.base.in_brief(advice),
-            };
-            self.unplaced(at, what, &words, &advice);
-        }
+    }
+
+    /// Tells something that was pasted in; a picture where there is no kind.
+    fn foreign_thing(&mut self, at: usize, kind: Option<ForeignKind>, words: &str) {
+        let (what, advice) = foreign_words(kind);
+        let advice = match kind {
+            Some(
+                ForeignKind::TextBox
+                | ForeignKind::Formula
+                | ForeignKind::Symbol
+                | ForeignKind::MergedCells
+                | ForeignKind::HiddenText,
+            ) => advice.to_owned(),
+            _ => self.base.in_brief(advice),
+        };
+        self.unplaced(at, what, words, &advice);
+    }
+
+    /// Tells words at the head or the foot of the pages that are none of ours.
+    fn margins(&mut self) {
         // The title is there, too, and may be changed in both places.
         let base = &self.base.reading;
         let paragraphs = base.paragraphs.iter().chain(&self.theirs.paragraphs);
@@ -187,6 +177,24 @@ impl Finder<'_> {
                 );
             }
         }
+    }
+
+    /// Tells words that are set otherwise by hand.
+    fn set_by_hand(&mut self) {
+        let mut direct: BTreeMap<Direct, Vec<(usize, usize, &str)>> = BTreeMap::new();
+        for (at, paragraph) in self.theirs.paragraphs.iter().enumerate() {
+            for run in &paragraph.runs {
+                let Some(kind) = run.setting.direct else {
+                    continue;
+                };
+                let words = &paragraph.text[run.range.clone()];
+                let list = direct.entry(kind).or_default();
+                let is_told = list.last().is_some_and(|(last, ..)| *last == at);
+                if !is_told && !words.trim().is_empty() {
+                    list.push((at, run.range.start, words));
+                }
+            }
+        }
         // Some programs colour every word: that is their way, and no remark of anybody's.
         let most = (self.theirs.paragraphs.len() / 4).max(3);
         for (kind, list) in direct {
@@ -209,8 +217,8 @@ impl Finder<'_> {
             };
             for (at, start, words) in list {
                 match self.field_with(at, start) {
-                    Some(field) => self.unplaced_near(at, what, Some(field), &words, advice),
-                    None => self.unplaced(at, what, &words, advice),
+                    Some(field) => self.unplaced_near(at, what, Some(field), words, advice),
+                    None => self.unplaced(at, what, words, advice),
                 }
             }
         }
