@@ -334,8 +334,7 @@ impl<'a> Finder<'a> {
             return self.label(at, base);
         }
         if let Some((table, id)) = self.main_of(base) {
-            if self.is_of_another_table(at, base, (table, id), context) {
-                let here = context.section.and_then(table_of).unwrap_or(table);
+            if let Some(here) = self.other_table(at, base, (table, id), context) {
                 let source = Source::Moved(table.name.to_owned(), id.to_owned());
                 return self.begin_item(at, here, source, context);
             }
@@ -363,22 +362,21 @@ impl<'a> Finder<'a> {
         self.fields_here(at, base, context);
     }
 
-    /// Whether the first paragraph of an item of the base stands among the items of another table now. Where it was put
-    /// below one of its own, that is told.
-    fn is_of_another_table(
+    /// The table among whose items the first paragraph of an item of the base stands now, where that is another one.
+    /// Where it was put below an item of its own, that is told.
+    fn other_table(
         &mut self,
         at: usize,
         base: usize,
         (table, id): (&'static ItemTable, &str),
         context: &Context,
-    ) -> bool {
-        let Some(here) = context.section.and_then(table_of) else {
-            return false;
-        };
+    ) -> Option<&'static ItemTable> {
+        let here = context.section.and_then(table_of)?;
         if here.name != table.name {
-            return self.homes.contains(table.name)
+            let moves = self.homes.contains(table.name)
                 && !matches!(table.name, "annex" | "question")
                 && here.name != "question";
+            return moves.then_some(here);
         }
         let level = |paragraph: &Paragraph| paragraph.mark.map_or(0, |mark| mark.level);
         if prose::list_depth(table.name) > 0
@@ -392,7 +390,7 @@ impl<'a> Finder<'a> {
                 "the items of a section stand side by side: put it back, or write it into the detail of the one above",
             );
         }
-        false
+        None
     }
 
     /// What the fields say that stand in a paragraph of the base.
