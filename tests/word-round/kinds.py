@@ -86,6 +86,8 @@ def nothing(_: dict) -> None:
 
 PUBLISH = "Publish the water balance"
 TRAIN = "Train operators"
+# The words of a priority hold together by a no-break space.
+HIGH_PRIORITY = "High\u00a0priority"
 
 KINDS = [
     Kind("no edit", [], nothing),
@@ -391,17 +393,17 @@ KINDS = [
     ),
     Kind(
         "the date of a recommendation in words",
-        [["replace", "High priority", "30 June 2025", "31 July 2025"]],
+        [["replace", HIGH_PRIORITY, "30\u00a0June\u00a02025", "31 July 2025"]],
         put("recommendation", 0, "due", datetime.date(2025, 7, 31)),
     ),
     Kind(
         "the priority of a recommendation",
-        [["replace", "High priority", "High priority", "Low priority"]],
+        [["replace", HIGH_PRIORITY, HIGH_PRIORITY, "Low priority"]],
         put("recommendation", 0, "priority", "low"),
     ),
     Kind(
         "the addressees of a recommendation",
-        [["replace", "High priority", "the basin council", "the districts"]],
+        [["replace", HIGH_PRIORITY, "the basin council", "the districts"]],
         put("recommendation", 0, "addressees", ["the ministry of water", "the districts"]),
     ),
     Kind("the city", [["replace", "Almaty", "Almaty", "Taraz"]], put("meeting", None, "city", "Taraz")),
