@@ -100,7 +100,9 @@ def is_temporary(place: str) -> bool:
 def wrong_state(place: Place, ended: Ended, leftovers: bool) -> list[str]:
     """What is wrong with what a run has left: a file torn, lost or left over, or one without the other."""
     before, clean = place.before, place.clean.files
-    if place.job.names_what_is_left_out and ended.code in place.job.refusals:
+    # A folder that cannot be looked into is named with 3: the rest is done without it too.
+    is_named = ended.code in place.job.refusals or ended.code == 3 and "look for packages in this folder" in ended.stderr
+    if place.job.names_what_is_left_out and is_named:
         return [f"left over: {name}" for name in ended.files if is_temporary(name) and not leftovers]
     problems = []
     for name in sorted({*before, *clean, *ended.files}):
