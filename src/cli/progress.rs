@@ -16,13 +16,21 @@ const BAR: u64 = 30;
 
 /// Counts what was done, in many threads.
 pub(super) struct Progress {
-    /// When the line was written last; none where there is no terminal.
-    written: Option<Mutex<Instant>>,
+    /// The line; none where there is no terminal.
+    line: Option<Mutex<Line>>,
     /// What is counted, in the plural.
     what: &'static str,
     done: AtomicU64,
     all: u64,
     bytes: AtomicU64,
+}
+
+/// The line on the terminal.
+struct Line {
+    /// When it was written last, or counting began.
+    at: Instant,
+    /// Whether it stands there.
+    stands: bool,
 }
 
 impl Progress {
@@ -31,7 +39,12 @@ impl Progress {
         let is_silent = reporter.is_quiet() || reporter.is_json();
         let shown = !is_silent && io::stderr().is_terminal();
         Progress {
-            written: shown.then(|| Mutex::new(Instant::now())),
+            line: shown.then(|| {
+                Mutex::new(Line {
+                    at: Instant::now(),
+                    stands: false,
+                })
+            }),
             what,
             done: AtomicU64::new(0),
             all: all as u64,
@@ -53,35 +66,32 @@ impl Progress {
 
     /// Lets `say` write where the line stands, and writes the line below.
     pub fn beside(&self, say: impl FnOnce()) {
-        let Some(written) = &self.written else {
+        let Some(line) = &self.line else {
             return say();
         };
-        let mut written = written.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
         write(CLEAR);
         say();
-        write(&self.line());
-        *written = Instant::now();
+        self.write_anew(&mut line);
     }
 
     fn show(&self) {
         // Who finds another thread at the line has nothing to add.
-        let Some(Ok(mut written)) = self.written.as_ref().map(Mutex::try_lock) else {
+        let Some(Ok(mut line)) = self.line.as_ref().map(Mutex::try_lock) else {
             return;
         };
-        if written.elapsed() >= INTERVAL {
-            *written = Instant::now();
-            write(&self.line());
+        if line.at.elapsed() >= INTERVAL {
+            self.write_anew(&mut line);
         }
     }
 
-    fn line(&self) -> String {
-        let bytes = self.bytes.load(Ordering::Relaxed);
-        line(
-            self.done.load(Ordering::Relaxed),
-            self.all,
-            self.what,
-            bytes,
-        )
+    fn write_anew(&self, standing: &mut Line) {
+        let [done, bytes] = [&self.done, &self.bytes].map(|count| count.load(Ordering::Relaxed));
+        write(&line(done, self.all, self.what, bytes));
+        *standing = Line {
+            at: Instant::now(),
+            stands: true,
+        };
     }
 }
 
@@ -98,7 +108,9 @@ fn line(done: u64, all: u64, what: &str, bytes: u64) -> String {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.written.is_some() {
+        let line = self.line.take();
+        let line = line.map(|line| line.into_inner().unwrap_or_else(PoisonError::into_inner));
+        if line.is_some_and(|line| line.stands) {
             write(CLEAR);
         }
     }
