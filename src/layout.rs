@@ -92,7 +92,8 @@ impl<'a> Measurer<'a> {
     /// Words at the foot of a page, cut where they are longer than `room`.
     pub fn running_foot(&mut self, words: &str, room: Length) -> String {
         let style = self.theme.style(StyleName::RunningFoot).into();
-        flow::words_cut_to(room, words, style, &mut self.shaper).unwrap_or_default()
+        let cut = flow::cut_to(room, words, style, &mut self.shaper);
+        cut.map(|(words, _)| words).unwrap_or_default()
     }
 }
 

@@ -9,7 +9,7 @@ mod lists;
 mod lockup;
 mod masthead;
 
-pub(super) use foot::{running_feet, words_cut_to};
+pub(super) use foot::{cut_to, running_feet};
 
 use super::lines::{self, Line, Shape};
 use super::notice::NoticeKind;

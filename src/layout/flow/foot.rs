@@ -20,7 +20,7 @@ pub(in crate::layout) fn running_feet(
     let widths = numbers.iter().flatten().map(|line| line.width);
     let widest = widths.fold(Length::ZERO, Length::max);
     let room = width - widest - style.size * 2;
-    let title = cut_to(room, &document.running_title, style, shaper);
+    let title = cut_to(room, &document.running_title, style, shaper).map(|(_, line)| line);
     let y = theme.page.height - theme.page.foot;
     let feet = numbers.into_iter().map(|number| {
         let mut fragments = Vec::new();
@@ -46,22 +46,17 @@ fn page_number(document: &Document, page: usize, pages: usize) -> String {
     format!("{before}{page}{between}{pages}{after}")
 }
 
-/// Words on one line of the width `room`: where they are too long, cut after a word, or where that would leave little
-/// of them, after a letter.
-fn cut_to(room: Length, words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line> {
-    let words = words_cut_to(room, words, style, shaper)?;
-    one_line(&words, style, shaper)
-}
-
-/// The words of that line; none where there is room for none.
-pub(in crate::layout) fn words_cut_to(
+/// Words on one line of the width `room`, and that line: where they are too long, cut after a word, or where that would
+/// leave little of them, after a letter. None where there is room for none.
+pub(in crate::layout) fn cut_to(
     room: Length,
     words: &str,
     style: PieceStyle,
     shaper: &mut Shaper,
-) -> Option<String> {
-    if one_line(words, style, shaper)?.width <= room {
-        return Some(words.to_owned());
+) -> Option<(String, Line)> {
+    let whole = one_line(words, style, shaper)?;
+    if whole.width <= room {
+        return Some((words.to_owned(), whole));
     }
     let text = StyledText::of_node(Default::default(), words, style);
     let mut width = Length::ZERO;
@@ -78,7 +73,8 @@ pub(in crate::layout) fn words_cut_to(
     let mut shorter = by_word.chain(cuts.iter().rev()).take(CUTS_TRIED);
     shorter.find_map(|(end, _)| {
         let cut = format!("{}…", words[..*end].trim_end());
-        (one_line(&cut, style, shaper)?.width <= room).then_some(cut)
+        let line = one_line(&cut, style, shaper)?;
+        (line.width <= room).then_some((cut, line))
     })
 }
 
