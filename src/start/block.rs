@@ -157,6 +157,11 @@ fn is_refused(c: char) -> bool {
 }
 
 impl Block {
+    /// Whether it is an item of a list, by its mark.
+    pub fn is_item(&self) -> bool {
+        matches!(&self.kind, Kind::Text(text) if text.prose.mark.is_some())
+    }
+
     /// Its words without marks; cells with bars between them, rows on lines.
     pub fn plain(&self) -> String {
         match &self.kind {

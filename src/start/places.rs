@@ -6,7 +6,7 @@ use crate::locale::{Locale, Term};
 use std::ops::Range;
 
 /// The commas between the parts of a place's name.
-const COMMAS: [char; 2] = [',', '،'];
+pub(super) const COMMAS: [char; 2] = [',', '،'];
 
 /// Whether a label names both day and place: “Date and venue”.
 pub(super) fn is_when_and_where(label: &str, locale: Locale) -> bool {
@@ -84,7 +84,7 @@ impl NamedPlace<'_> {
 
     /// Whether its last part stands where a country is expected, and is none that is known.
     pub fn has_unknown_country(&self) -> bool {
-        self.country.is_none() && self.before.contains([',', '،'])
+        self.country.is_none() && self.before.contains(COMMAS)
     }
 }
 
@@ -92,7 +92,7 @@ impl NamedPlace<'_> {
 pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
     let text = text.trim().trim_end_matches('.');
     let by_code = text
-        .rsplit_once([',', '،'])
+        .rsplit_once(COMMAS)
         .and_then(|(rest, code)| Some((rest, locale.parse_country(code)?)));
     if let Some((before, code)) = by_code {
         return NamedPlace {
@@ -114,7 +114,7 @@ pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
     };
     // “Republic of” and the like go with the country.
     let head = text[..end].trim_end();
-    let before = match (head.strip_suffix('('), head.rsplit_once([',', '،'])) {
+    let before = match (head.strip_suffix('('), head.rsplit_once(COMMAS)) {
         (Some(before), _) | (_, Some((before, _))) => before,
         (None, None) => "",
     };

@@ -398,7 +398,7 @@ fn without_agenda(sections: &mut [Section]) {
         let is_of_questions = section
             .named
             .is_some_and(|named| named.term == Term::Questions);
-        if is_of_questions && section.blocks.iter().all(is_item) {
+        if is_of_questions && section.blocks.iter().all(is_in_list) {
             section.named = None;
         }
     }
@@ -406,17 +406,15 @@ fn without_agenda(sections: &mut [Section]) {
 
 /// Whether all lines of a paragraph are those that somebody signs.
 fn is_signature(block: &Block) -> bool {
-    let is_item = matches!(&block.kind, Kind::Text(text) if text.prose.mark.is_some());
-    let words = match &block.kind {
-        Kind::Text(text) => super::block::plain(&text.prose.spans),
-        Kind::Verbatim(text) => text.clone(),
-        _ => return false,
-    };
-    !is_item && words.contains(char::is_alphanumeric) && words.lines().all(is_signed)
+    if block.is_item() || !matches!(block.kind, Kind::Text(_) | Kind::Verbatim(_)) {
+        return false;
+    }
+    let words = block.plain();
+    words.contains(char::is_alphanumeric) && words.lines().all(is_signed)
 }
 
-/// Whether a block is an item of a list, or stands in one.
-fn is_item(block: &&Block) -> bool {
+/// Whether a block stands in a list.
+fn is_in_list(block: &&Block) -> bool {
     matches!(&block.kind, Kind::Text(text) if text.prose.depth > 0)
 }
 

@@ -3,6 +3,7 @@
 use super::super::block::{Block, Kind, Paragraph, Words, is_strong, line, numbered_lines, plain};
 use super::super::facts::{between, list};
 use super::super::organisations::is_called;
+use super::super::places::COMMAS;
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 
@@ -64,8 +65,7 @@ impl Recogniser<'_> {
 
     /// The words of a block that is a line above others of its section, and says nothing of the one before it.
     fn line_above(&self, term: Term, blocks: &[Block], index: usize) -> Option<String> {
-        let next = &blocks.get(index + 1)?.kind;
-        let is_above_items = matches!(next, Kind::Text(text) if text.prose.mark.is_some());
+        let is_above_items = blocks.get(index + 1)?.is_item();
         let (text, is_set_off) = match &blocks[index].kind {
             Kind::Heading { words, .. } => {
                 let text = line(words);
@@ -161,7 +161,7 @@ impl Recogniser<'_> {
         let text = text.trim().trim_end_matches(':').trim();
         let text = self.after_label(text).unwrap_or(text);
         // “Ministry of Agriculture, water management and forests” is one.
-        let is_one = between(text, &[',', '،'])
+        let is_one = between(text, &COMMAS)
             .iter()
             .skip(1)
             .any(|part| part.trim_start().starts_with(char::is_lowercase));

@@ -58,8 +58,7 @@ impl Recogniser<'_> {
 
     /// Whether the next block is an item.
     pub(super) fn is_above_items(&self, index: usize) -> bool {
-        let next = self.notes.blocks.get(index + 1).map(|next| &next.kind);
-        matches!(next, Some(Kind::Text(text)) if text.prose.mark.is_some())
+        self.notes.blocks.get(index + 1).is_some_and(Block::is_item)
     }
 
     /// Whether a line such as “Recommendations of the participants” stands directly above items.
