@@ -80,6 +80,9 @@ pub(super) fn email(address: &str) -> bool {
     local.split('.').all(is_atom) && is_domain(domain) && domain.contains('.')
 }
 
+/// What to write in the place of what says no address.
+const AS_AN_EXAMPLE: &str = "write an address such as `name@example.org`";
+
 /// What to write in the place of `words` that are no e-mail address: the one among them, without what people write
 /// around it.
 pub(super) fn email_meant(words: &str) -> String {
@@ -95,7 +98,7 @@ pub(super) fn email_meant(words: &str) -> String {
         (Some(first), Some(_)) => format!("write one address, such as `{first}`"),
         (Some(only), None) => format!("write the address alone: `{only}`"),
         (None, _) if email(&in_one()) => format!("write it without spaces: `{}`", in_one()),
-        _ => "write an address such as `name@example.org`".to_owned(),
+        _ => AS_AN_EXAMPLE.to_owned(),
     }
 }
 
@@ -136,7 +139,7 @@ pub(crate) fn ascii_address(address: &str) -> Result<String, (&'static str, &'st
         return Err((
             "invalid-email",
             "is too long for an e-mail address",
-            "write an address such as `name@example.org`".to_owned(),
+            AS_AN_EXAMPLE.to_owned(),
         ));
     }
     Ok(ascii)

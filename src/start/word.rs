@@ -201,21 +201,19 @@ impl From<String> for NotKept {
 /// # Errors
 /// What keeps the edits from being a brief.
 pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, NotKept> {
-    use crate::pull::{self, Side};
+    use crate::pull;
     let edited = match pull::read(bytes, None, docx::Revisions::Accept) {
         Ok(edited) => edited,
         // What can be read as no DOCX is told where it is read as notes.
         Err(pull::ReadError::NoBase | pull::ReadError::File(_)) => return Ok(None),
         Err(error) => return Err(format!("{error}: {}", error.help()).into()),
     };
-    if let Some(edition) = edited.edition {
-        return Err(NotKept::Edition(edition.file_name, edition.original));
+    if let Some(edition) = &edited.edition {
+        let (file_name, original) = (edition.file_name.clone(), edition.original.clone());
+        return Err(NotKept::Edition(file_name, original));
     }
-    let base = Side {
-        text: &edited.base_toml,
-        brief: &edited.base_brief,
-    };
-    let merge = pull::merge(base, base, &edited.changes, None)?;
+    let base = edited.base();
+    let merge = edited.merge(base, None, None)?;
     let written = pull::write(base, &merge.changes, &[])?;
     let unplaced = edited.changes.unplaced.iter();
     let unplaced = unplaced.map(|unplaced| format!("{}: {}", unplaced.what, unplaced.words));

@@ -2,7 +2,7 @@
 
 use crate::cli::Outcome;
 use crate::cli::report::{Reporter, visible};
-use crate::pull::{Change, ChangeKind, Edited, Side, Teller};
+use crate::pull::{Change, ChangeKind, Edited, Teller};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
@@ -15,10 +15,7 @@ pub(super) fn ask(
     rejected: Vec<Change>,
     reporter: &mut Reporter,
 ) -> Result<Vec<Change>, Outcome> {
-    let base = Side {
-        text: &edited.base_toml,
-        brief: &edited.base_brief,
-    };
+    let base = edited.base();
     let accepted = &edited.changes.changes;
     let untold = |reason: String| reporter.system_error(file, "tell its changes", &reason);
     let (instead, taken_back) = paired(accepted, rejected);
