@@ -182,8 +182,7 @@ impl Parts<'_> {
                 self.pending = Some(Pending::Single(Code::LineBreak));
             }
             Event::Start(_) | Event::End(_) | Event::Rule => {
-                self.settle(self.at);
-                self.in_paragraph = false;
+                self.end_paragraph();
             }
             _ => {
                 self.begin(&range);
@@ -210,6 +209,20 @@ impl Parts<'_> {
         } else {
             self.glue(start);
             self.in_paragraph = true;
+        }
+    }
+
+    /// Ends what is inline. White space before the next paragraph stands between the two, and is not words.
+    fn end_paragraph(&mut self) {
+        self.settle(self.at);
+        self.in_paragraph = false;
+        if let Some(Part::Words(range)) = self.parts.last_mut() {
+            let words = self.text[range.clone()].trim_ascii_end();
+            range.end = range.start + words.len();
+            self.at = range.end;
+            if range.is_empty() {
+                self.parts.pop();
+            }
         }
     }
 
