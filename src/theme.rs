@@ -274,8 +274,7 @@ pub struct Theme {
     /// What the leading of every style is multiplied with, in thousandths: some scripts reach further above and below
     /// the line than Latin letters.
     pub leading_per_mille: i64,
-    /// The share of the spaces between blocks that may be given up where that saves a page, in thousandths;
-    /// leading and size of type never change.
+    /// The share of the spaces between blocks that may be given up where that saves a page, in thousandths.
     pub space_shrink_per_mille: i64,
     /// From the text's edge to the words of a list item in Word and inside the text; the mark hangs in it.
     pub list_indent: Length,
@@ -454,6 +453,14 @@ impl Theme {
         };
         Theme {
             leading_per_mille,
+            ..self
+        }
+    }
+
+    /// The design with this share of its leading, in thousandths.
+    pub fn with_leading(self, per_mille: i64) -> Theme {
+        Theme {
+            leading_per_mille: self.leading_per_mille * per_mille / 1000,
             ..self
         }
     }

@@ -218,9 +218,9 @@ impl Parts<'_> {
         self.in_paragraph = false;
         if let Some(Part::Words(range)) = self.parts.last_mut() {
             let words = self.text[range.clone()].trim_ascii_end();
-            range.end = range.start + words.len();
-            self.at = range.end;
-            if range.is_empty() {
+            self.at = range.start + words.len();
+            range.end = self.at;
+            if words.is_empty() {
                 self.parts.pop();
             }
         }
