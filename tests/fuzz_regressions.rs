@@ -10,6 +10,7 @@ use std::path::Path;
 #[test]
 fn what_was_found_once_holds_now() {
     let regressions = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/regressions");
+    let mut inputs = 0;
     for folder in regressions.read_dir().expect("regressions") {
         let folder = folder.expect("a folder");
         let (_, run) = fuzz::TARGETS
@@ -20,6 +21,8 @@ fn what_was_found_once_holds_now() {
             let path = input.expect("an input").path();
             println!("{}", path.display());
             run(&std::fs::read(path).expect("an input"));
+            inputs += 1;
         }
     }
+    assert!(inputs > 0, "nothing in {}", regressions.display());
 }

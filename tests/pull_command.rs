@@ -1063,18 +1063,7 @@ fn what_is_no_document_of_ours_is_refused() {
 fn a_file_that_git_has_is_not_kept_twice() {
     let pair = Pair::of(BASIN);
     let folder = pair.brief.parent().unwrap().to_owned();
-    let git = |arguments: &[&str]| {
-        std::process::Command::new("git")
-            .arg("-C")
-            .arg(&folder)
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-            .args(arguments)
-            .output()
-            .is_ok_and(|output| output.status.success())
-    };
-    if !(git(&["init", "-q"]) && git(&["add", "brief.toml"]) && git(&["commit", "-qm", "a"])) {
-        return;
-    }
+    common::commit_to_git(&folder, "brief.toml");
     pair.replace("Few outlets have meters", "No outlets have meters");
     assert_eq!(pair.pull(&[]).0, 0);
     assert!(!pair.names().contains(&"brief.toml.orig".to_owned()));

@@ -522,15 +522,6 @@ fn an_empty_target_between_paragraphs_does_not_join_them() {
 fn words_behind_a_link_are_kept_though_git_has_the_link() {
     let exported = Exported::new();
     let folder = exported.folder.path();
-    let git = |arguments: &[&str]| {
-        std::process::Command::new("git")
-            .arg("-C")
-            .arg(folder)
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-            .args(arguments)
-            .output()
-            .is_ok_and(|output| output.status.success())
-    };
     fs::create_dir(folder.join("texts")).unwrap();
     fs::rename(
         folder.join("aral.ru.toml"),
@@ -538,9 +529,7 @@ fn words_behind_a_link_are_kept_though_git_has_the_link() {
     )
     .unwrap();
     std::os::unix::fs::symlink("texts/aral.ru.toml", folder.join("aral.ru.toml")).unwrap();
-    if !(git(&["init", "-q"]) && git(&["add", "aral.ru.toml"]) && git(&["commit", "-qm", "a"])) {
-        return;
-    }
+    common::commit_to_git(folder, "aral.ru.toml");
     let stood = exported.read("texts/aral.ru.toml");
     let xml = exported.with_target("Outcomes of the workshop", "Итоги семинара");
     assert_eq!(exported.take_over(&xml).0, 0);
@@ -548,7 +537,7 @@ fn words_behind_a_link_are_kept_though_git_has_the_link() {
     assert!(folder.join("aral.ru.toml").is_symlink());
     assert_eq!(exported.read("aral.ru.toml.orig"), stood);
     // What git has is not kept a second time.
-    assert!(git(&["add", "texts/aral.ru.toml"]) && git(&["commit", "-qm", "b"]));
+    common::commit_to_git(folder, "texts/aral.ru.toml");
     let xml = xml.replace("Итоги семинара", "Итоги встречи");
     assert_eq!(exported.take_over(&xml).0, 0);
     assert!(!folder.join("aral.ru.toml.orig.2").exists());

@@ -69,6 +69,22 @@ pub fn ended_after_first_line(folder: &Path, arguments: &[&str]) -> (Option<i32>
     )
 }
 
+/// Has `file` of `folder` in git as it stands, whatever the settings of this machine.
+pub fn commit_to_git(folder: &Path, file: &str) {
+    for arguments in [&["init", "-q"][..], &["add", file], &["commit", "-qm", "a"]] {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(folder);
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
+        git.args([
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ]);
+        git.args(arguments).assert().success();
+    }
+}
+
 /// The names in a folder, in order.
 pub fn names(folder: impl AsRef<Path>) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
