@@ -35,6 +35,7 @@ pub use wording::Wording;
 pub use xml::Fault;
 
 use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
+use crate::limits::LARGEST_DOCUMENT;
 use crate::locale;
 use crate::theme::{StyleName, Theme};
 use body::{Composer, PictureFacts, Piece};
@@ -175,7 +176,7 @@ pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
 
 /// Whether a file has comments, as far as its directory says. Any bytes may be given.
 pub fn has_comments(bytes: &[u8]) -> bool {
-    package::open(bytes, package::LARGEST_FILE).is_ok_and(|archive| {
+    package::open(bytes, LARGEST_DOCUMENT).is_ok_and(|archive| {
         archive
             .file_names()
             .any(|name| name.is_ok_and(|name| name == comments::PART))

@@ -3,6 +3,7 @@
 use super::Error;
 use super::manifest::{self, ContentDigest};
 use crate::deflate;
+use crate::limits::LARGEST_DOCUMENT;
 use flate2::Crc;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,10 +55,7 @@ impl From<Vec<u8>> for Part {
 /// The part that says what the others are. It comes first: some readers look no further.
 pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
-/// The largest file from outside that is looked into for what its manifest says, in bytes. A file of ours is far below
-/// this limit and those that follow.
-pub(super) const LARGEST_FILE: usize = 256_000_000;
-/// How many entries a zip file from outside may have.
+/// How many entries a zip file from outside may have. A file of ours is far below this limit and those that follow.
 const MOST_ENTRIES: usize = 4096;
 /// The largest manifest, in bytes, unpacked.
 const LARGEST_MANIFEST: u64 = 16 << 20;
@@ -236,8 +234,8 @@ pub(super) enum Refusal {
 pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Opens a zip file from outside, of at most `largest` bytes.
-pub(super) fn open(file: &[u8], largest: usize) -> Result<Archive<'_>, Refusal> {
-    if file.len() > largest {
+pub(super) fn open(file: &[u8], largest: u64) -> Result<Archive<'_>, Refusal> {
+    if file.len() as u64 > largest {
         return Err(Refusal::TooLarge);
     }
     let declared = declared_entries(file).ok_or(Refusal::NoEndRecord)?;
@@ -324,7 +322,7 @@ pub(super) fn read_manifest(file: &[u8]) -> Option<Vec<u8>> {
 
 /// A file from outside, and its manifest.
 fn open_ours(file: &[u8]) -> Option<(Archive<'_>, Vec<u8>)> {
-    let mut archive = open(file, LARGEST_FILE).ok()?;
+    let mut archive = open(file, LARGEST_DOCUMENT).ok()?;
     let mut manifest = Vec::new();
     let part = archive.by_name(manifest::PART).ok()?;
     let read = part.take(LARGEST_MANIFEST + 1).read_to_end(&mut manifest);

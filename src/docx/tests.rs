@@ -960,11 +960,11 @@ fn bytes_of_a_part_are_no_larger_records() {
     writer.start_file("word/media/a.png", stored).unwrap();
     writer.write_all(b"PK\x06\x07 stands in a picture").unwrap();
     let mut file = writer.finish().unwrap().into_inner();
-    assert!(package::open(&file, package::LARGEST_FILE).is_ok());
+    assert!(package::open(&file, crate::limits::LARGEST_DOCUMENT).is_ok());
     let end = file.windows(4).rposition(|bytes| bytes == b"PK\x05\x06");
     let locator = [&b"PK\x06\x07"[..], &[0; 16]].concat();
     file.splice(end.unwrap()..end.unwrap(), locator);
-    assert!(package::open(&file, package::LARGEST_FILE).is_err());
+    assert!(package::open(&file, crate::limits::LARGEST_DOCUMENT).is_err());
 }
 
 #[test]
@@ -1007,7 +1007,7 @@ fn a_bomb_is_given_up_at_the_limit() {
     parts.insert("word/media/zeros.png".to_owned(), vec![0; 4 << 20]);
     let file = packed(&parts);
     assert!(file.len() < 100_000);
-    let mut archive = package::open(&file, package::LARGEST_FILE).unwrap();
+    let mut archive = package::open(&file, crate::limits::LARGEST_DOCUMENT).unwrap();
     assert!(package::content_digest(&mut archive, &file, 1 << 20).is_none());
     assert!(package::content_digest(&mut archive, &file, 8 << 20).is_some());
     assert_eq!(written_by_us(&file), Authorship::Edited);

@@ -6,6 +6,7 @@
 //! table is read here (§7.5.4, §7.5.8), and only the objects that are asked for are parsed. A file whose
 //! table is damaged is not repaired.
 
+use crate::limits::LARGEST_DOCUMENT;
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId, Reader, Stream};
 use std::borrow::Cow;
@@ -15,8 +16,6 @@ use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// The largest file, in bytes.
-const LARGEST_FILE: usize = 256_000_000;
 /// The most bytes of a stream that is unpacked.
 const LARGEST_STREAM: usize = 64 << 20;
 /// The most bytes of all streams that are unpacked, together.
@@ -77,7 +76,7 @@ impl<'a> File<'a> {
     /// # Errors
     /// Where it is not one that can be read.
     pub fn open(bytes: &'a [u8]) -> Result<File<'a>, Unreadable> {
-        if bytes.len() > LARGEST_FILE {
+        if bytes.len() as u64 > LARGEST_DOCUMENT {
             return Err(Unreadable::TooLarge);
         }
         if !bytes.starts_with(b"%PDF-") {

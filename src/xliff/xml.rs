@@ -2,14 +2,13 @@
 
 use super::{NAMESPACE, NAMESPACE_OF_2_2};
 use crate::diagnostic::{Diagnostic, reason};
+use crate::limits::LARGEST_TEXT;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
-/// The largest file, in bytes.
-const LARGEST_FILE: usize = 64_000_000;
 /// How deep elements may stand in each other.
 const DEEPEST: usize = 64;
 /// How many elements a file may have.
@@ -69,7 +68,7 @@ fn is_before_xml(character: char) -> bool {
 
 /// The root element of the file.
 pub(super) fn parse(text: &str) -> Result<Element, Box<Diagnostic>> {
-    if text.len() > LARGEST_FILE {
+    if text.len() as u64 > LARGEST_TEXT {
         let what = "the file is larger than 64 MB";
         return Err(Box::new(Diagnostic::error("not-xliff", what)));
     }

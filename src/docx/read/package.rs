@@ -41,7 +41,7 @@ impl<'a> Package<'a> {
             Refusal::NoEndRecord => ReadError::Damaged("its end is missing".to_owned()),
             Refusal::Unreadable(error) => ReadError::Damaged(reason(error)),
         };
-        let mut archive = package::open(file, FILE * MEGABYTE).map_err(refused)?;
+        let mut archive = package::open(file, (FILE * MEGABYTE) as u64).map_err(refused)?;
         let names = package::names(&mut archive, file).map_err(refused)?;
         let mut places = BTreeMap::new();
         for (place, name) in names.into_iter().enumerate() {
