@@ -7,17 +7,16 @@ use super::events::Event;
 use super::house_style::HouseStyles;
 use super::named;
 use super::output_folder;
-use super::outputs::Targets;
+use super::outputs::{Maker, Targets};
 use super::paths::identity;
 use super::progress::Progress;
 use super::render::{self, Making, Verdict};
 use super::report::Reporter;
 use super::shell;
-use super::side_by_side::{NotDone, each, processors};
+use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
 use super::signals;
 use super::turns::Turns;
 use crate::brief::counted;
-use crate::docx::Templates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -64,11 +63,10 @@ pub(super) fn render_in(
         options,
         houses,
         force_all: batch.force_all,
-        // Of several, the briefs are made side by side.
-        is_parallel: briefs.len() == 1 && jobs > 1,
         is_only_one: briefs.len() == 1,
         turns: Turns::new(jobs),
-        templates: Templates::default(),
+        // Of several, the briefs are made side by side.
+        maker: Maker::new(options.pdf_standard, briefs.len() == 1 && jobs > 1),
     };
     let several = briefs.len() > 1;
     let progress = Progress::new("briefs", briefs.len(), reporter);
@@ -92,8 +90,8 @@ pub(super) fn render_in(
                 verdict.outcome()
             }
             Err(NotDone::Failed) => {
-                let reason = "the program failed; please report this brief";
-                let outcome = reporter.system_error(&found.path, "make this brief", &reason);
+                let outcome =
+                    reporter.system_error(&found.path, "make this brief", &PROGRAM_FAILED);
                 tally.count(Verdict::NotMade(outcome));
                 outcome
             }

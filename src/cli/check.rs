@@ -8,17 +8,16 @@ use super::edition::Detail;
 use super::events::{self, Event};
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
-use super::outputs::{Targets, make_with, stands_as};
+use super::outputs::{Maker, Targets, stands_as};
 use super::prepared::{Prepared, house_words, prepare_read};
 use super::progress::Progress;
 use super::recognition::read_if_brief;
 use super::report::Reporter;
 use super::shell;
-use super::side_by_side::{each, processors};
+use super::side_by_side::{PROGRAM_FAILED, each, processors};
 use super::standing;
 use super::turns::{self, Turns};
 use crate::brief::{OutputFormat, counted, translation};
-use crate::docx::Templates;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -43,7 +42,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
         options,
         houses: HouseStyles::default(),
         turns: Turns::new(processors()),
-        templates: Templates::default(),
+        maker: Maker::new(options.pdf_standard, false),
     };
     let progress = Progress::new("briefs", briefs.len(), reporter);
     let one = |found: &Found, reporter: &mut Reporter| {
@@ -56,8 +55,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
     drop(progress);
     for (found, result) in briefs.iter().zip(results) {
         let outcome = result.unwrap_or_else(|_| {
-            let reason = "the program failed; please report this brief";
-            reporter.system_error(&found.path, "check this brief", &reason)
+            reporter.system_error(&found.path, "check this brief", &PROGRAM_FAILED)
         });
         worst = worst.max(outcome);
     }
@@ -69,7 +67,7 @@ struct Checks<'a> {
     options: &'a CheckOptions,
     houses: HouseStyles,
     turns: Turns,
-    templates: Templates,
+    maker: Maker,
 }
 
 impl Checks<'_> {
@@ -146,15 +144,7 @@ impl Checks<'_> {
                 Err(_) => formats.retain(|format| *format != OutputFormat::Docx),
             }
         }
-        let made = make_with(
-            prepared,
-            comments,
-            &formats,
-            standard,
-            &self.templates,
-            memory,
-            false,
-        );
+        let made = self.maker.make(prepared, comments, &formats, memory);
         let made = made.map_err(|error| error.report(targets, reporter))?;
         for (format, bytes) in made {
             let target = targets.of_format(format);

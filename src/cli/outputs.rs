@@ -5,6 +5,7 @@ use super::inputs::{self, InputsDigest};
 use super::limited_file;
 use super::prepared::Prepared;
 use super::report::Reporter;
+use super::side_by_side::PROGRAM_FAILED;
 use super::turns;
 use super::whole_file::{Staged, commit_all, read_standing};
 use crate::brief::{self, OutputFormat};
@@ -131,102 +132,97 @@ fn attachment(source: &Source) -> Attachment {
     }
 }
 
-/// Makes the outputs of a brief in these formats, in the order of [`OutputFormat`], `comments` in the margin of the
-/// DOCX. An error is of the format that could not be made.
-pub(super) fn make(
-    prepared: Prepared,
-    comments: Vec<PlacedComment>,
-    formats: &[OutputFormat],
-    standard: Standard,
-) -> Result<Made, NotMade> {
-    make_with(
-        prepared,
-        comments,
-        formats,
-        standard,
-        &Templates::default(),
-        &mut turns::Memory::default(),
-        true,
-    )
+/// What makes outputs, the same for all briefs of a run.
+pub(super) struct Maker {
+    pub standard: Standard,
+    /// Whether the outputs of a brief are made side by side, for neither needs the other.
+    pub side_by_side: bool,
+    /// What all DOCX files have in common.
+    templates: Templates,
 }
 
-/// The same with what `templates` and `memory` have of files before; side by side where `is_parallel`, for neither
-/// needs the other.
-pub(super) fn make_with(
-    prepared: Prepared,
-    comments: Vec<PlacedComment>,
-    formats: &[OutputFormat],
-    standard: Standard,
-    templates: &Templates,
-    memory: &mut turns::Memory,
-    is_parallel: bool,
-) -> Result<Made, NotMade> {
-    // All that the outputs say stands in the document.
-    drop(prepared.brief);
-    let attachment = attachment(&prepared.source);
-    let language = &prepared.document.metadata.language.0;
-    let translation = prepared.translation.as_ref().map(|file| {
-        let mut translation = self::attachment(file);
-        // A translation in another folder may have the name of the brief.
-        if translation.file_name == attachment.file_name {
-            translation.file_name = format!("{language}.{}", attachment.file_name);
-        }
-        translation
-    });
-    let house_style = prepared.house.as_ref().map(|house| house.attachment());
-    let wants = |format| formats.contains(&format);
-    let (inputs, of_pdf) = (prepared.inputs, standard);
-    let pdf = || {
-        let options = pdf::Options {
+impl Maker {
+    pub fn new(standard: Standard, side_by_side: bool) -> Maker {
+        Maker {
             standard,
-            source: Some(attachment.clone()),
-            house_style: house_style.clone(),
-            translation: translation.clone(),
-        };
-        let memory = &mut memory.pdf;
-        pdf::write_with(&prepared.document, prepared.layout.pages, &options, memory)
-            .map(|mut bytes| {
-                if let Some(inputs) = &inputs {
-                    pdf::identify(&mut bytes, &inputs::for_pdf(inputs, of_pdf));
-                }
-                (OutputFormat::Pdf, bytes)
-            })
-            .map_err(|error| NotMade::new(OutputFormat::Pdf, &error))
-    };
-    let docx = || {
-        let options = docx::Options {
-            source: Some(attachment.clone()),
-            charts: chart_pictures(&prepared.document, &prepared.theme),
-            house_style: house_style.clone(),
-            note: Some(prepared.locale.words(Message::NoteForEditors)),
-            comments: comments.clone(),
-            translation: translation.clone(),
-            inputs,
-            templates: templates.clone(),
-            ..docx::Options::default()
-        };
-        let memory = &mut memory.docx;
-        docx::write_with(&prepared.document, &prepared.theme, &options, memory)
-            .map(|bytes| (OutputFormat::Docx, bytes))
-            .map_err(|error| NotMade::new(OutputFormat::Docx, &error))
-    };
-    if !is_parallel {
-        let pdf = wants(OutputFormat::Pdf).then(pdf);
-        let docx = wants(OutputFormat::Docx).then(docx);
-        return pdf.into_iter().chain(docx).collect();
+            side_by_side,
+            templates: Templates::default(),
+        }
     }
-    let (pdf, docx) = std::thread::scope(|scope| {
-        let docx = wants(OutputFormat::Docx).then(|| scope.spawn(docx));
-        let pdf = wants(OutputFormat::Pdf).then(pdf);
-        (pdf, docx.map(|thread| thread.join()))
-    });
-    let docx = docx.map(|made| {
-        made.unwrap_or_else(|_| {
-            let reason = "the program failed; please report this brief";
-            Err(NotMade::new(OutputFormat::Docx, &reason))
-        })
-    });
-    pdf.into_iter().chain(docx).collect()
+
+    /// Makes the outputs of a brief in these formats, in the order of [`OutputFormat`], `comments` in the margin of the
+    /// DOCX. An error is of the format that could not be made.
+    pub fn make(
+        &self,
+        prepared: Prepared,
+        comments: Vec<PlacedComment>,
+        formats: &[OutputFormat],
+        memory: &mut turns::Memory,
+    ) -> Result<Made, NotMade> {
+        // All that the outputs say stands in the document.
+        drop(prepared.brief);
+        let attachment = attachment(&prepared.source);
+        let language = &prepared.document.metadata.language.0;
+        let translation = prepared.translation.as_ref().map(|file| {
+            let mut translation = self::attachment(file);
+            // A translation in another folder may have the name of the brief.
+            if translation.file_name == attachment.file_name {
+                translation.file_name = format!("{language}.{}", attachment.file_name);
+            }
+            translation
+        });
+        let house_style = prepared.house.as_ref().map(|house| house.attachment());
+        let wants = |format| formats.contains(&format);
+        let (inputs, standard) = (prepared.inputs, self.standard);
+        let pdf = || {
+            let options = pdf::Options {
+                standard,
+                source: Some(attachment.clone()),
+                house_style: house_style.clone(),
+                translation: translation.clone(),
+            };
+            let memory = &mut memory.pdf;
+            pdf::write_with(&prepared.document, prepared.layout.pages, &options, memory)
+                .map(|mut bytes| {
+                    if let Some(inputs) = &inputs {
+                        pdf::identify(&mut bytes, &inputs::for_pdf(inputs, standard));
+                    }
+                    (OutputFormat::Pdf, bytes)
+                })
+                .map_err(|error| NotMade::new(OutputFormat::Pdf, &error))
+        };
+        let docx = || {
+            let options = docx::Options {
+                source: Some(attachment.clone()),
+                charts: chart_pictures(&prepared.document, &prepared.theme),
+                house_style: house_style.clone(),
+                note: Some(prepared.locale.words(Message::NoteForEditors)),
+                comments,
+                translation: translation.clone(),
+                inputs,
+                templates: self.templates.clone(),
+                ..docx::Options::default()
+            };
+            let memory = &mut memory.docx;
+            docx::write_with(&prepared.document, &prepared.theme, &options, memory)
+                .map(|bytes| (OutputFormat::Docx, bytes))
+                .map_err(|error| NotMade::new(OutputFormat::Docx, &error))
+        };
+        if !self.side_by_side {
+            let pdf = wants(OutputFormat::Pdf).then(pdf);
+            let docx = wants(OutputFormat::Docx).then(docx);
+            return pdf.into_iter().chain(docx).collect();
+        }
+        let (pdf, docx) = std::thread::scope(|scope| {
+            let docx = wants(OutputFormat::Docx).then(|| scope.spawn(docx));
+            let pdf = wants(OutputFormat::Pdf).then(pdf);
+            (pdf, docx.map(|thread| thread.join()))
+        });
+        let docx = docx.map(|made| {
+            made.unwrap_or_else(|_| Err(NotMade::new(OutputFormat::Docx, &PROGRAM_FAILED)))
+        });
+        pdf.into_iter().chain(docx).collect()
+    }
 }
 
 /// Whether a file stands at `target` whose bytes are as they should be.

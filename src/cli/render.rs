@@ -7,7 +7,7 @@ use super::edition::Detail;
 use super::events::{self, Event, Output};
 use super::house_style::{HouseStyles, is_house_style};
 use super::inputs::InputsDigest;
-use super::outputs::{Targets, make_with, write};
+use super::outputs::{Maker, Targets, write};
 use super::prepared::{Checked, house_words};
 use super::recognition::read_if_brief;
 use super::report::Reporter;
@@ -15,7 +15,6 @@ use super::signals;
 use super::standing;
 use super::turns::Turns;
 use crate::brief::{OutputFormat, counted};
-use crate::docx::Templates;
 use std::path::Path;
 
 /// What became of a file that was to be made.
@@ -44,14 +43,11 @@ pub(super) struct Making<'a> {
     pub houses: &'a HouseStyles,
     /// Whether outputs are made that stand as they would be made.
     pub force_all: bool,
-    /// Whether the outputs of a brief are made side by side.
-    pub is_parallel: bool,
     /// Whether there is but one brief.
     pub is_only_one: bool,
     /// The turns at the processor.
     pub turns: Turns,
-    /// What all DOCX files have in common.
-    pub templates: Templates,
+    pub maker: Maker,
 }
 
 impl Making<'_> {
@@ -113,15 +109,9 @@ fn attempt(
     };
     let pages = prepared.layout.pages.pages.len();
     let house_words = house_words(prepared.house.as_deref());
-    let made = make_with(
-        prepared,
-        comments,
-        &formats,
-        options.pdf_standard,
-        &making.templates,
-        &mut turn.memory,
-        making.is_parallel,
-    );
+    let made = making
+        .maker
+        .make(prepared, comments, &formats, &mut turn.memory);
     // Others may compute while this one waits for the disk.
     drop(turn);
     let made = made.map_err(|error| error.report(targets, reporter))?;

@@ -8,7 +8,7 @@ use super::named;
 use super::packages;
 use super::progress::Progress;
 use super::report::Reporter;
-use super::side_by_side::{each, processors};
+use super::side_by_side::{PROGRAM_FAILED, each, processors};
 use super::signals;
 use crate::archive::{self, Checked, Finding, Form, Report};
 use crate::brief::counted;
@@ -100,11 +100,7 @@ fn check_all(
         Ok(archive::verify(&*contents, threads, &bytes))
     };
     let reports = each(paths, processors, &never, progress, reporter, check).into_iter();
-    let failed = |_| {
-        Err(io::Error::other(
-            "the program failed; please report this package",
-        ))
-    };
+    let failed = |_| Err(io::Error::other(PROGRAM_FAILED));
     reports
         .map(|report| report.unwrap_or_else(failed))
         .collect()

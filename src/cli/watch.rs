@@ -17,7 +17,7 @@ use super::discovery::Found;
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
 use super::output_folder;
-use super::outputs::{Targets, make, write};
+use super::outputs::{Maker, Targets, write};
 use super::paths::folder_of;
 use super::prepared::{Prepared, prepare};
 use super::report::{Reporter, Told};
@@ -25,6 +25,7 @@ use super::shell;
 use super::signals;
 use super::stamps::Stamps;
 use super::standing;
+use super::turns;
 use crate::brief::OutputFormat;
 use crate::document::InputFile;
 use crate::layout::Memory;
@@ -288,7 +289,8 @@ fn write_files(
             }
         }
     }
-    let made = make(prepared, comments, &formats, options.pdf_standard)
+    let made = Maker::new(options.pdf_standard, true)
+        .make(prepared, comments, &formats, &mut turns::Memory::default())
         .map_err(|error| error.report(targets, reporter))?;
     match write(made, targets, false) {
         Ok(written) => Ok(Written {

@@ -3,10 +3,11 @@
 use super::super::Outcome;
 use super::super::edition::editions_of;
 use super::super::house_style::{House, HouseStyles};
-use super::super::outputs::make;
+use super::super::outputs::Maker;
 use super::super::prepared::{Prepared, prepare};
 use super::super::reading::read_plain;
 use super::super::report::Reporter;
+use super::super::turns;
 use crate::brief::translation::language_of;
 use crate::brief::{InLanguages, OutputFormat, Prose};
 use crate::diagnostic::Source;
@@ -115,7 +116,9 @@ impl Edition {
         let Some(prepared) = self.prepared.take() else {
             return Ok(());
         };
-        let made = make(prepared, Vec::new(), formats, standard).map_err(|error| error.reason)?;
+        let made = Maker::new(standard, true)
+            .make(prepared, Vec::new(), formats, &mut turns::Memory::default())
+            .map_err(|error| error.reason)?;
         self.attached = made
             .into_iter()
             .map(|(format, bytes)| {
