@@ -695,6 +695,7 @@ fn those_counted_are_people_and_not_their_organisations() {
         ("Participants: 34 people from 5 countries", 34),
         ("Қатысқандар: 7 ұйымнан 28 адам", 28),
         ("Участники: 1 234 человека", 1234),
+        ("Participants: 1,250 people", 1250),
     ] {
         let brief = brief_of_line(line);
         assert!(

@@ -176,7 +176,8 @@ impl Locale {
         self.names_of(Term::Until).any(|name| name == word) && own.iter().any(is_form_of)
     }
 
-    /// The days that are named somewhere in `words`, and the bytes of their name.
+    /// The days that are named somewhere in `words`, and the bytes of their name. Of several that are not
+    /// the first and the last of a stretch it is the first that has a month.
     pub fn find_date_range(&self, words: &str) -> Option<(Range<usize>, DateRange)> {
         let mut tokens = tokens(words);
         tokens.truncate(LONGEST_SEARCH);
@@ -192,8 +193,10 @@ impl Locale {
             let longest = (first + LONGEST_DATE).min(tokens.len());
             for last in (first..longest).rev() {
                 let range = tokens[first].start..tokens[last].end;
+                let named = &words[range.clone()];
                 if is_date_word(&tokens[last])
-                    && let Some(days) = self.parse_date_range(&words[range.clone()])
+                    && let Some(days) = self.parse_date_range(named)
+                    && (days.start == days.end || self.parse_days(named).is_some())
                 {
                     return Some((range, days));
                 }
@@ -702,6 +705,15 @@ mod tests {
             Some(("2017-06-15".to_owned(), "2017-06-15/2017-06-15".to_owned()))
         );
         assert_eq!(found("May 40 people of 2017 come"), None);
+        // Two days are no stretch where something else stands between them.
+        for words in [
+            "15 June 2017; report by 30 June 2017",
+            "15 June 2017 (published 30 June 2017)",
+            "10 and 15 June 2017",
+        ] {
+            let days = found(words).map(|(_, days)| days);
+            assert_eq!(days.as_deref(), Some("2017-06-15/2017-06-15"), "{words}");
+        }
     }
 
     #[test]

@@ -178,23 +178,31 @@ pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
         .collect()
 }
 
-/// What stands between marks, but for those in brackets and quotation marks.
+/// What stands between marks, but for those in brackets and quotation marks, and commas in numbers: “1,250 people”.
 pub(super) fn between(text: &str, marks: &[char]) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0usize;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '(' | '«' | '“' => depth += 1,
             ')' | '»' | '”' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth == 0 && marks.contains(&c) {
+        if depth == 0 && marks.contains(&c) && !groups_thousands(text, at) {
             parts.push(String::new());
         } else if let Some(part) = parts.last_mut() {
             part.push(c);
         }
     }
     parts
+}
+
+/// Whether a mark at `at` stands between the digits of a number: three of them are behind it.
+fn groups_thousands(text: &str, at: usize) -> bool {
+    let (before, from_mark) = text.split_at(at);
+    let behind = from_mark.chars().skip(1);
+    before.ends_with(|c: char| c.is_ascii_digit())
+        && behind.take_while(char::is_ascii_digit).count() == 3
 }
 
 /// The last two of “a, b and c”, where they are short.

@@ -170,11 +170,13 @@ fn is_time(part: &str) -> bool {
     })
 }
 
-/// A remark with the words around a date, but for a single word: a weekday before it, “года” behind.
+/// A remark with the words around a date, but for a single word: a weekday before it, “года” behind. A number may be
+/// another day.
 pub(super) fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
     let (before, after) = (&text[..date.start], text[date.end..].trim());
     let stands_apart = after.starts_with(|c: char| !c.is_alphanumeric());
     let is_said = before.split_whitespace().count() > 1
+        || before.contains(char::is_numeric)
         || after.split_whitespace().count() > 1
         || stands_apart && after.contains(char::is_alphanumeric);
     is_said.then(|| format!("in the notes: “{text}”"))
