@@ -7,6 +7,7 @@ use super::relationships::drawing_id;
 use super::xml::{self, Content, Element};
 use super::{Error, marks, schema, styles};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// Brings any part into the schema's order and takes out what docx-rs leaves empty.
 pub(super) fn tidy(root: &mut Element) {
@@ -32,6 +33,9 @@ pub(super) fn tidy(root: &mut Element) {
     });
 }
 
+/// So many letters fit on any line, however wide they are.
+const LETTERS_OF_A_NARROW_LINE: usize = 30;
+
 /// Puts content controls round the fields of `anchors`.
 pub(super) struct Controls<'a> {
     fields: BTreeMap<&'a str, &'a Anchor>,
@@ -51,10 +55,11 @@ impl<'a> Controls<'a> {
 
     /// Wraps what stands between the ends of each field's bookmark. Bookmarks and footnote references
     /// stay outside: LibreOffice loses text that shares a control with a note. A number at a decimal tab has its bookmark
-    /// alone: LibreOffice never ends setting one in a control that is wider than its cell, as it can become in the
-    /// letters of another font or by an edit.
+    /// alone, and so has what begins with a word that may be wider than its line: LibreOffice never ends setting a
+    /// control that is wider than its cell or, in an item of a list, than its line, as they can become in the letters
+    /// of another font or by an edit.
     fn wrap(&mut self, root: &mut Element) {
-        if is_at_decimal_tab(root) {
+        if is_at_decimal_tab(root) || root.name == "w:p" && begins_with_long_word(root) {
             return;
         }
         for element in root.elements_mut() {
@@ -111,6 +116,35 @@ fn is_at_decimal_tab(element: &Element) -> bool {
         tabs.elements()
             .any(|tab| tab.attribute("w:val") == Some("decimal"))
     })
+}
+
+/// Whether the first word of a paragraph may be wider than a line, in whatever letters.
+fn begins_with_long_word(paragraph: &Element) -> bool {
+    let mut length = 0;
+    let _ = count_first_word(paragraph, &mut length);
+    length > LETTERS_OF_A_NARROW_LINE
+}
+
+/// Counts the letters of the first word of an element; breaks at its end.
+fn count_first_word(element: &Element, length: &mut usize) -> ControlFlow<()> {
+    for child in &element.children {
+        match child {
+            Content::Element(child) if matches!(child.name.as_str(), "w:tab" | "w:br") => {
+                return ControlFlow::Break(());
+            }
+            Content::Element(child) => count_first_word(child, length)?,
+            Content::Text(text) if element.name == "w:t" => {
+                for letter in text.chars() {
+                    if letter.is_whitespace() {
+                        return ControlFlow::Break(());
+                    }
+                    *length += 1;
+                }
+            }
+            Content::Text(_) => {}
+        }
+    }
+    ControlFlow::Continue(())
 }
 
 fn is_controlled(child: &Content) -> bool {

@@ -754,6 +754,27 @@ fn headers_of_rows_are_told_by_the_style_of_the_table() {
 }
 
 #[test]
+fn what_begins_with_a_word_wider_than_a_line_has_a_bookmark_and_no_control() {
+    let word = "report_of_the_working_group_on_water";
+    for (words, controls) in [
+        (word.to_owned(), 0),
+        (format!("{word} of 2024"), 0),
+        (format!("The {word}"), 1),
+        ("Meet every year".to_owned(), 1),
+    ] {
+        let item = vec![paragraph(
+            "reference[report].text",
+            ParagraphRole::Body,
+            &words,
+        )];
+        let document = document(vec![list(ListMarker::Decimal, vec![item])], Vec::new());
+        let body = part_of(&made(&document), "word/document.xml");
+        assert_eq!(all(&body, "w:sdt").len(), controls, "{words}");
+        assert_eq!(all(&body, "w:bookmarkStart").len(), 1, "{words}");
+    }
+}
+
+#[test]
 fn numbers_of_unequal_decimals_stand_at_a_decimal_tab() {
     let numbers = |rows: &[&str]| {
         let rows = rows.iter().map(|number| Row {

@@ -221,8 +221,15 @@ def tables() -> str:
 
 def long_words() -> str:
     words = ["x" * 200, "https://example.org/" + "path-" * 40 + "end", "Donaudampfschifffahrtsgesellschaft" * 6]
-    return smallest() + f'\n[[question]]\ntext = "Is {words[0]} a word?"\ndiscussion = "{words[1]}"\n' + (
-        recommendations([f"Write {word} in one line." for word in words])
+    # LibreOffice never ended setting an item that begins with a word wider than its line.
+    beginnings = ["Final_report_of_the_working_group_on_water_energy_and_food_rev3.docx", *words[1:]]
+    items = "".join(
+        f'\n[[question]]\ntext = "{word}?"\n\n[[practice]]\ntext = "{word}"\n\n[[obstacle]]\ntext = "{word}"\n'
+        f'\n[[decision]]\ntext = "{word}"\n\n[[reference]]\ntext = "{word}"\n'
+        for word in beginnings
+    )
+    return smallest() + f'\n[[question]]\ntext = "Is {words[0]} a word?"\ndiscussion = "{words[1]}"\n' + items + (
+        recommendations([f"Write {word} in one line." for word in words] + [f"{word} is long." for word in beginnings])
     )
 
 
