@@ -428,6 +428,21 @@ fn what_belongs_together_is_not_divided() {
 }
 
 #[test]
+fn a_title_with_a_hyphen_goes_with_the_name_and_a_preposition_with_its_number() {
+    for before in 0..40 {
+        let words = format!(
+            "{}г-жа К. Ж. Нурланова и г-ну А. Асанову показали объём, который сократился с 37,2 до 35,4 км³ в год.",
+            "до ".repeat(before)
+        );
+        for line in lines_of("ru", &words) {
+            let text = line.text();
+            let last = text.trim_end().rsplit(' ').next().unwrap();
+            assert!(!["г-жа", "г-ну", "с"].contains(&last), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_ligature_is_divided_into_its_letters() {
     // The hyphenation point of “difficult” lies inside its ligature ffi.
     let mut divided = 0;

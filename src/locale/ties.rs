@@ -100,7 +100,7 @@ pub(super) static RUSSIAN: Rules = Rules {
     enclitics: Words::of("б бы ж же ли ль"),
     before_number: Words::of(
         "г. гл. д. им. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. табл. тел. ул. \
-         акад. доц. проф. г-жа г-н долл.",
+         акад. доц. проф. тов. чл.-корр. д-р г-жа г-же г-жи г-жу г-н г-на г-не г-ну долл.",
     ),
     after_number: Words::of(
         "г. гг. в. вв. г год года году годом годы годах лет век века веке руб. рублей сом \
@@ -252,6 +252,8 @@ impl Ties {
             || self.has(|rules| &rules.enclitics, bare)
             || number && self.follows_number(before, after)
             || self.precedes_number(before, after)
+            // «с 37,2 до 35,4 км³»
+            || proclitic && begins_number(after)
             || is_group(word_before) && is_group(bare);
         if holds_firmly {
             Tie::Firm
@@ -312,10 +314,7 @@ impl Ties {
 
     /// Whether `before` goes with the number or name `after` it.
     fn precedes_number(self, before: &str, after: &str) -> bool {
-        let begins_number = after
-            .trim_start_matches(['(', '−', '-', '+'])
-            .starts_with(char::is_numeric);
-        if !begins_number {
+        if !begins_number(after) {
             let begins_name = after
                 .trim_start_matches(is_opening)
                 .starts_with(char::is_uppercase);
@@ -366,6 +365,12 @@ fn is_roman(word: &str) -> bool {
 /// Three capitals, as in ISO 4217: USD, KZT.
 fn is_currency_code(word: &str) -> bool {
     word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether a word begins with a number.
+fn begins_number(word: &str) -> bool {
+    word.trim_start_matches(['(', '−', '-', '+'])
+        .starts_with(char::is_numeric)
 }
 
 /// A part of a number that is written in groups, or of a telephone number: “15”, “000”, “+7”, “(7172)”.
@@ -436,6 +441,8 @@ mod tests {
     fn short_words_go_with_their_neighbours() {
         assert_eq!(tie("ru", "в", "Астане"), Tie::Loose);
         assert_eq!(tie("ru", "В", "Астане"), Tie::Loose);
+        assert_eq!(tie("ru", "до", "35,4"), Tie::Firm);
+        assert_eq!(tie("ru", "г-жа", "К."), Tie::Firm);
         assert_eq!(tie("ru", "если", "бы"), Tie::Firm);
         assert_eq!(tie("ru", "2017", "г.,"), Tie::Firm);
         assert_eq!(tie("ru", "№", "5"), Tie::Firm);

@@ -255,7 +255,8 @@ impl Finder<'_> {
         if ends {
             self.add(Kind::Forced, ink_end, end);
         } else if spaces > 0 {
-            self.add(Kind::Space(self.tie(start, offset)), ink_end, end);
+            let tie = self.tie(self.glyphs[start].piece, offset);
+            self.add(Kind::Space(tie), ink_end, end);
         } else if in_address {
             self.add(Kind::Address, end, end);
         } else if text[..offset].ends_with('\u{AD}') {
@@ -266,13 +267,13 @@ impl Finder<'_> {
         }
     }
 
-    /// How firmly the space before the byte `offset` holds.
-    fn tie(&self, start: usize, offset: usize) -> Tie {
+    /// How firmly the space before the byte `offset` holds, which ends a word of `piece`. All of the word tells, also
+    /// what is before its hyphen: «г-жа».
+    fn tie(&self, piece: usize, offset: usize) -> Tie {
         let (before, after) = self.styled.text.split_at(offset);
-        let before = &before[self.glyphs[start].text.start..];
         let before = before.split_whitespace().next_back().unwrap_or("");
         let after = after.split_whitespace().next().unwrap_or("");
-        self.styled.pieces[self.glyphs[start].piece]
+        self.styled.pieces[piece]
             .ties
             .map_or(Tie::None, |ties| ties.tie(before, after))
     }

@@ -56,7 +56,7 @@ mod demerits {
     /// A tight line beside a loose one.
     pub const UNEVEN: f64 = 10_000.0;
     /// A space that holds loosely.
-    pub const LOOSE_TIE: f64 = 4_000.0;
+    pub const LOOSE_TIE: f64 = 12_000.0;
     /// A last line that looks lost.
     pub const SHORT_LAST_LINE: f64 = 60_000.0;
     /// A last line of a single word: as much as two hyphens in a row and what they spare elsewhere.
@@ -95,7 +95,7 @@ mod raggedness {
     /// An address that is divided.
     pub const ADDRESS: f64 = 0.15;
     /// A space that holds loosely: a rag bears more than even lines.
-    pub const LOOSE_TIE: f64 = 0.15;
+    pub const LOOSE_TIE: f64 = 0.5;
     /// A space that holds firmly.
     pub const FIRM_TIE: f64 = 3.0;
     /// A hyphen: more than any unevenness, less than a division anywhere.
