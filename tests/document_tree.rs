@@ -693,6 +693,34 @@ rows = [
     assert_eq!(before(5), [some("17"), None, some("19")]);
 }
 
+#[test]
+fn thousands_are_grouped_alike_in_a_table_but_for_years() {
+    let table = table_of(
+        r#"columns = ["River", "May", "June", "Built"]
+rows = [["A", 1780, 12490, 1974], ["B", 980, 2010, 1969]]"#,
+    );
+    let cells = table.rows[0].cells.iter();
+    let words: Vec<String> = cells
+        .map(|cell| briefgen::document::plain_text(&cell.content))
+        .collect();
+    assert_eq!(words, ["A", "1,780", "12,490", "1974"]);
+}
+
+#[test]
+fn rows_that_are_called_by_numbers_have_their_headers_at_the_start() {
+    let table = table_of(
+        r#"columns = ["Stage", "Cost"]
+row-headers = true
+rows = [["1st stage", 17], ["2nd stage", 19]]"#,
+    );
+    assert_eq!(
+        table.alignments,
+        [ColumnAlignment::Start, ColumnAlignment::End]
+    );
+    let table = table_of("columns = [\"Year\", \"Cost\"]\nrows = [[2015, 17], [2016, 19]]");
+    assert_eq!(table.alignments, [ColumnAlignment::End; 2]);
+}
+
 /// A brief whose project has these funders, and the organisations and keys that `more` adds.
 fn funded(funders: &str, more: &str) -> String {
     let text = format!(

@@ -26,7 +26,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
     let mut series = Vec::with_capacity(item.series.len());
     // All numbers stand on one scale and so are written alike.
     let all = item.series.iter().flat_map(|series| &series.values);
-    let grouping = Grouping::of_column(all.map(|value| value.value.as_str()));
+    let grouping = Grouping::of_numbers(all.map(|value| value.value.as_str()));
     for one in &item.series {
         let name = composer.field(&one.name);
         let content = match unit_beside(&one.name.value) {

@@ -10,9 +10,18 @@ use crate::locale::{Grouping, Locale, Message, decimal_digit, said_last};
 use std::collections::BTreeSet;
 
 pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
-    let columns: Vec<ColumnStyle> = (0..item.columns.len())
-        .map(|index| ColumnStyle::of(cells_of_column(item, index), &composer.locale))
+    let grouping =
+        Grouping::of_numbers(numbers(item.rows.iter().flatten().map(|cell| &cell.value)));
+    let mut columns: Vec<ColumnStyle> = (0..item.columns.len())
+        .map(|index| ColumnStyle::of(cells_of_column(item, index), grouping, &composer.locale))
         .collect();
+    let row_headers = row_headers(item, &columns);
+    // Figures in the names of rows are no numbers: “1st stage”.
+    for (index, column) in columns.iter_mut().enumerate().take(row_headers.columns()) {
+        if numbers(cells_of_column(item, index)).next().is_none() {
+            column.alignment = ColumnAlignment::Start;
+        }
+    }
     let rows = item
         .rows
         .iter()
@@ -40,7 +49,7 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
                     decimal: None,
                 })
                 .collect(),
-            row_headers: row_headers(item, &columns),
+            row_headers,
             rows,
             note: item
                 .note
@@ -88,6 +97,16 @@ pub(super) fn label_cell(words: String) -> Cell {
 fn cells_of_column(table: &BriefTable, index: usize) -> impl Iterator<Item = &CellValue> + Clone {
     let cells = table.rows.iter().filter_map(move |row| row.get(index));
     cells.map(|cell| &cell.value)
+}
+
+/// The cells that are numbers, as typed.
+fn numbers<'a>(
+    cells: impl Iterator<Item = &'a CellValue> + Clone,
+) -> impl Iterator<Item = &'a str> + Clone {
+    cells.filter_map(|cell| match cell {
+        CellValue::Number(typed) => Some(typed.as_str()),
+        CellValue::Text(..) => None,
+    })
 }
 
 /// The most characters of a label: more are a text of its own.
@@ -169,11 +188,12 @@ impl ColumnStyle {
     /// dash in place of one, with a sign, a unit or the mark of a note at most. Numbers that were all
     /// written as text are such a column only where they have one unit: `"28 May"` is no number. Among numbers that are
     /// more than they, words without figures stand in place of one: “no data”.
-    fn of<'a>(cells: impl Iterator<Item = &'a CellValue> + Clone, locale: &Locale) -> ColumnStyle {
-        let numbers = cells.clone().filter_map(|cell| match cell {
-            CellValue::Number(typed) => Some(typed.as_str()),
-            CellValue::Text(..) => None,
-        });
+    fn of<'a>(
+        cells: impl Iterator<Item = &'a CellValue> + Clone,
+        of_table: Grouping,
+        locale: &Locale,
+    ) -> ColumnStyle {
+        let numbers = numbers(cells.clone());
         let texts = cells.filter_map(|cell| match cell {
             CellValue::Text(words, _) if !words.trim().is_empty() => Some(words.as_str()),
             _ => None,
@@ -197,7 +217,12 @@ impl ColumnStyle {
         };
         ColumnStyle {
             alignment,
-            grouping: Grouping::of_column(numbers),
+            // Numbers that may all be years stay as they are.
+            grouping: if numbers.clone().all(|typed| year(typed).is_some()) {
+                Grouping::FromFive
+            } else {
+                of_table
+            },
         }
     }
 }

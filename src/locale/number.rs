@@ -10,13 +10,13 @@ use icu_properties::props::GeneralCategory;
 pub enum Grouping {
     /// From five: a number of four digits may be a year, and is easily read without.
     FromFive = 5,
-    /// From four: in a column with longer numbers, whose digits must stand under each other.
+    /// From four: beside longer numbers, with which they are compared.
     FromFour = 4,
 }
 
 impl Grouping {
-    /// The grouping for numbers that stand under each other.
-    pub fn of_column<'a>(numbers: impl IntoIterator<Item = &'a str>) -> Grouping {
+    /// The grouping for numbers that are compared.
+    pub fn of_numbers<'a>(numbers: impl IntoIterator<Item = &'a str>) -> Grouping {
         let long = |typed: &str| {
             Parts::of(typed).is_some_and(|parts| parts.whole.len() >= Grouping::FromFive as usize)
         };
@@ -343,9 +343,9 @@ mod tests {
     #[test]
     fn four_digits_are_grouped_only_beside_longer_numbers() {
         assert_eq!(english().number("2017", Grouping::FromFive), "2017");
-        assert_eq!(Grouping::of_column(["2015", "2016"]), Grouping::FromFive);
-        assert_eq!(Grouping::of_column(["1200", "12000"]), Grouping::FromFour);
-        assert_eq!(Grouping::of_column(["0.12345"]), Grouping::FromFive);
+        assert_eq!(Grouping::of_numbers(["2015", "2016"]), Grouping::FromFive);
+        assert_eq!(Grouping::of_numbers(["1200", "12000"]), Grouping::FromFour);
+        assert_eq!(Grouping::of_numbers(["0.12345"]), Grouping::FromFive);
     }
 
     #[test]
