@@ -188,20 +188,21 @@ impl Drawing<'_> {
                 (lines::natural_width(text, self.shaper), widest)
             })
             .collect();
-        let mut every = 1;
-        while every < rows && rows > FEW_LABELS {
-            let room = between * every as i64 - self.theme.chart.gap;
-            let mut shown = (0..rows).filter(|row| is_shown(*row, rows, every));
-            let fits = shown.all(|row| {
+        if rows <= FEW_LABELS {
+            return 1;
+        }
+        let fits = |every: &usize| {
+            let room = between * *every as i64 - self.theme.chart.gap;
+            let mut shown = (0..rows).filter(|row| is_shown(*row, rows, *every));
+            shown.all(|row| {
                 let (whole, widest) = widths[row];
                 widest <= room && whole <= room * USUAL_LABEL_LINES
-            });
-            if fits {
-                break;
-            }
-            every += 1;
-        }
-        every
+            })
+        };
+        let least = (1..rows).find(fits).unwrap_or(rows);
+        // Rather one that shows the first too.
+        let mut with_first = (least..=least * 2).filter(|every| (rows - 1).is_multiple_of(*every));
+        with_first.find(fits).unwrap_or(least)
     }
 }
 
