@@ -25,9 +25,6 @@ use docx_rs::{
 use spacing::{set_apart, style_of};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How much wider than in layout masthead and foot may be in the letters of another font, and still be tried on one
-/// line: 6/5.
-const LINE_SLACK: (i64, i64) = (6, 5);
 /// How much wider than in layout words may be, in the letters of another font: 4/3, as in those of DejaVu Sans.
 const MOST_SLACK: (i64, i64) = (4, 3);
 
@@ -156,7 +153,7 @@ impl<'a> Composer<'a> {
         let number = self.measurer.width(&[number], StyleName::RunningFoot);
         // On one line in letters of another font, too.
         let room = self.theme.single_column.measure();
-        let room = room.scaled(LINE_SLACK.1, LINE_SLACK.0) - number;
+        let room = room.scaled(MOST_SLACK.1, MOST_SLACK.0) - number;
         let title = &self.document.running_title;
         let title = self.measurer.running_foot(title, room);
         self.directed_words(&title, voice, &mut children);
@@ -447,7 +444,7 @@ impl<'a> Composer<'a> {
     /// Whether the parts of the masthead have room beside its logo and each other, in letters of another font.
     fn is_on_one_line(&mut self, content: &[Inline]) -> bool {
         let width = self.measurer.width(content, StyleName::Masthead);
-        let width = width.scaled(LINE_SLACK.0, LINE_SLACK.1);
+        let width = width.scaled(MOST_SLACK.0, MOST_SLACK.1);
         self.masthead_logo + width <= self.theme.single_column.measure()
     }
 
