@@ -310,26 +310,31 @@ fn refresh(
         set(table, "digest", &passage.digest.0, false);
     }
     if let Some(came) = came {
-        let word = came
-            .state
-            .and_then(|state| STATES.iter().find(|(_, known)| *known == state))
-            .map(|(word, _)| *word);
-        match word {
-            Some(word) if table.get("state").and_then(Item::as_str) != Some(word) => {
-                set(table, "state", word, false);
-            }
-            None if came.target.is_some() => {
-                table.remove("state");
-            }
-            _ => {}
-        }
-        if let Some(note) = &came.note
-            && table.get("note").and_then(Item::as_str) != Some(note.as_str())
-        {
-            set(table, "note", note, note.contains('\n'));
-        }
+        take_state_and_note(table, came);
     }
     changes.untranslated += usize::from(!is_translated);
+}
+
+/// Takes over how far a translation that came in is, and what its translator says to it.
+fn take_state_and_note(table: &mut dyn TableLike, came: &Incoming) {
+    let word = came
+        .state
+        .and_then(|state| STATES.iter().find(|(_, known)| *known == state))
+        .map(|(word, _)| *word);
+    match word {
+        Some(word) if table.get("state").and_then(Item::as_str) != Some(word) => {
+            set(table, "state", word, false);
+        }
+        None if came.target.is_some() => {
+            table.remove("state");
+        }
+        _ => {}
+    }
+    if let Some(note) = &came.note
+        && table.get("note").and_then(Item::as_str) != Some(note.as_str())
+    {
+        set(table, "note", note, note.contains('\n'));
+    }
 }
 
 /// The file that is being brought up to date.
@@ -537,6 +542,15 @@ fn has_comment(table: &Table) -> bool {
         })
 }
 
+/// The table under `keys`.
+fn table_under<'t>(root: &'t mut Table, keys: &[String]) -> Option<&'t mut dyn TableLike> {
+    let mut table: &mut dyn TableLike = root;
+    for key in keys {
+        table = table.get_mut(key)?.as_table_like_mut()?;
+    }
+    Some(table)
+}
+
 /// The unit under `keys`: in a list that at `index`, or the last.
 fn find<'t>(
     root: &'t mut Table,
@@ -544,10 +558,7 @@ fn find<'t>(
     index: Option<usize>,
 ) -> Option<&'t mut dyn TableLike> {
     let (last, parents) = keys.split_last()?;
-    let mut parent: &mut dyn TableLike = root;
-    for key in parents {
-        parent = parent.get_mut(key)?.as_table_like_mut()?;
-    }
+    let parent = table_under(root, parents)?;
     let item = parent.get_mut(last)?;
     if let Item::ArrayOfTables(list) = item {
         let index = index.or(list.len().checked_sub(1))?;
@@ -581,10 +592,7 @@ fn position(root: &Table, keys: &[String], index: Option<usize>) -> Option<isize
 /// Takes the unit under `keys` out of the file.
 fn take(root: &mut Table, keys: &[String], index: Option<usize>) -> Option<Table> {
     let (last, parents) = keys.split_last()?;
-    let mut parent: &mut dyn TableLike = root;
-    for key in parents {
-        parent = parent.get_mut(key)?.as_table_like_mut()?;
-    }
+    let parent = table_under(root, parents)?;
     let Some(index) = index else {
         return parent.remove(last)?.into_table().ok();
     };
