@@ -15,7 +15,7 @@ pub use encoding::source;
 pub use read::{place, read};
 pub use write::write;
 
-use crate::brief::translation::{self, Digest, Freshness, Passage, Translation};
+use crate::brief::translation::{self, Digest, Form, Freshness, Passage, Translation};
 use crate::document::Language;
 
 /// The namespace of the core of XLIFF 2.0 and 2.1 (section 3.2.1).
@@ -52,8 +52,8 @@ pub struct Unit {
     pub id: String,
     /// Its path in the brief.
     pub path: String,
-    /// Whether its words are CommonMark.
-    pub prose: bool,
+    /// How its words are written.
+    pub form: Form,
     /// Its words, each paragraph on one line.
     pub source: String,
     /// Their translation, in the same way.
@@ -116,7 +116,6 @@ impl Exchange {
 
 impl Unit {
     fn of(passage: &Passage, unit: Option<&translation::Unit>) -> Unit {
-        let prose = passage.form == translation::Form::Prose;
         let target = unit.and_then(translation::Unit::translated);
         let target = target.map(|target| passage.form.unwrapped(target.trimmed()));
         let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
@@ -135,7 +134,7 @@ impl Unit {
         let mut unit = Unit {
             id: id_of(passage),
             path: passage.path.clone(),
-            prose,
+            form: passage.form,
             source: passage.unwrapped(),
             target,
             partial: None,

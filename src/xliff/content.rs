@@ -7,6 +7,7 @@
 
 use super::inline::{Part, parts, unmarked_parts};
 use crate::brief::escape::{MARKS, escaped, guarded};
+use crate::brief::translation::Form;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -55,7 +56,7 @@ pub(super) fn text(pieces: &[Piece]) -> String {
 /// Whether `pieces` are CommonMark: they have codes that a line of words has not.
 pub(super) fn are_prose(pieces: &[Piece]) -> bool {
     let is_code = |place: &usize| !pieces[*place].is_words();
-    misread(pieces, false).iter().any(is_code)
+    misread(pieces, Form::Line).iter().any(is_code)
 }
 
 /// A text that reads as it was meant.
@@ -65,11 +66,11 @@ pub(super) struct Mended {
     pub left_out: Vec<String>,
 }
 
-/// The text of `pieces`, which is one line of words, or CommonMark where `prose`.
-pub(super) fn mended(pieces: Vec<Piece>, prose: bool) -> Mended {
+/// The text of `pieces`.
+pub(super) fn mended(pieces: Vec<Piece>, form: Form) -> Mended {
     let mut pieces = tidied(pieces);
     let mut left_out = Vec::new();
-    if are_whole(&pieces) && misread(&pieces, prose).is_empty() {
+    if are_whole(&pieces) && misread(&pieces, form).is_empty() {
         let text = text(&pieces);
         return Mended { text, left_out };
     }
@@ -85,7 +86,7 @@ pub(super) fn mended(pieces: Vec<Piece>, prose: bool) -> Mended {
         |piece, _| !piece.is_words(),
     ];
     for goes in rounds {
-        let wrong = match as_meant(&pieces, prose) {
+        let wrong = match as_meant(&pieces, form) {
             Ok(text) => return Mended { text, left_out },
             Err(wrong) => wrong,
         };
@@ -97,24 +98,23 @@ pub(super) fn mended(pieces: Vec<Piece>, prose: bool) -> Mended {
     }
     // Whatever is left are words, with all the backslashes that there can be.
     let last = MARKS[MARKS.len() - 1];
-    let text = as_meant(&pieces, prose).unwrap_or_else(|_| text(&spelt(&pieces, last)));
+    let text = as_meant(&pieces, form).unwrap_or_else(|_| text(&spelt(&pieces, last)));
     Mended { text, left_out }
 }
 
 /// The text of `pieces` with as few backslashes as it can be read with; else the places of those that are misread.
-fn as_meant(pieces: &[Piece], prose: bool) -> Result<String, BTreeSet<usize>> {
+fn as_meant(pieces: &[Piece], form: Form) -> Result<String, BTreeSet<usize>> {
     let mut wrong = BTreeSet::new();
     for marks in MARKS {
-        let spelt = if prose {
-            spelt(pieces, marks)
-        } else {
-            pieces.to_vec()
+        let spelt = match form {
+            Form::Line => pieces.to_vec(),
+            Form::Prose => spelt(pieces, marks),
         };
-        wrong = misread(&spelt, prose);
+        wrong = misread(&spelt, form);
         if wrong.is_empty() {
             return Ok(text(&spelt));
         }
-        if !prose {
+        if form == Form::Line {
             break;
         }
     }
@@ -153,11 +153,11 @@ fn with_escapes(words: &str, marks: &str) -> String {
 }
 
 /// The places of the pieces that a reader takes for what they are not: words for markup, or the other way.
-fn misread(pieces: &[Piece], prose: bool) -> BTreeSet<usize> {
+fn misread(pieces: &[Piece], form: Form) -> BTreeSet<usize> {
     let text = text(pieces);
     // A translator may type that words are of another language: these marks are no code that the source has.
-    let words = taken_for(&unmarked_parts(&text, prose), text.len());
-    let codes = taken_for(&parts(&text, prose), text.len());
+    let words = taken_for(&unmarked_parts(&text, form), text.len());
+    let codes = taken_for(&parts(&text, form), text.len());
     let mut at = 0;
     let mut wrong = BTreeSet::new();
     for (place, piece) in pieces.iter().enumerate() {
@@ -357,7 +357,7 @@ mod tests {
             kind: *kind,
             text: (*text).to_owned(),
         });
-        let Mended { text, left_out } = mended(pieces.collect(), true);
+        let Mended { text, left_out } = mended(pieces.collect(), Form::Prose);
         (text, left_out)
     }
 

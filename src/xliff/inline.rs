@@ -2,6 +2,7 @@
 //! paragraphs.
 
 use crate::brief::mark;
+use crate::brief::translation::Form;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -61,14 +62,14 @@ impl Part {
     }
 }
 
-/// The parts of `text`, which is one line of words, or CommonMark where `prose`.
-pub(super) fn parts(text: &str, prose: bool) -> Vec<Part> {
-    with_languages(text, unmarked_parts(text, prose))
+/// The parts of `text`.
+pub(super) fn parts(text: &str, form: Form) -> Vec<Part> {
+    with_languages(text, unmarked_parts(text, form))
 }
 
 /// The same, where the marks of passages in other languages are words.
-pub(super) fn unmarked_parts(text: &str, prose: bool) -> Vec<Part> {
-    if !prose {
+pub(super) fn unmarked_parts(text: &str, form: Form) -> Vec<Part> {
+    if form == Form::Line {
         return vec![Part::Words(0..text.len())];
     }
     let mut parts = Parts {
@@ -273,7 +274,7 @@ mod tests {
 
     /// The parts in a short notation.
     fn shown(text: &str) -> String {
-        let parts = parts(text, true);
+        let parts = parts(text, Form::Prose);
         let of = |part: &Part| match part {
             Part::Words(range) => text[range.clone()].to_owned(),
             Part::Open(_, range) => format!("<{}|", &text[range.clone()]),

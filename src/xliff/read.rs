@@ -6,6 +6,7 @@ use super::{
     Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES,
     SegmentState, Unit,
 };
+use crate::brief::translation::Form;
 use crate::diagnostic::{Diagnostic, Level, Source, reason};
 use crate::document::Language;
 use std::collections::BTreeMap;
@@ -136,7 +137,11 @@ impl Reader {
         let path = path.unwrap_or_else(|| id.clone());
         let mut segments = Segments::of(element);
         // Some tools leave the type out.
-        let prose = element.attribute("type") == Some(PROSE) || are_prose(&segments.source);
+        let form = if element.attribute("type") == Some(PROSE) || are_prose(&segments.source) {
+            Form::Prose
+        } else {
+            Form::Line
+        };
         let state = segments
             .states
             .iter()
@@ -145,7 +150,7 @@ impl Reader {
         let Mended {
             text: target,
             left_out,
-        } = mended(segments.target(), prose);
+        } = mended(segments.target(), form);
         if !left_out.is_empty() {
             let codes: Vec<String> = left_out
                 .iter()
@@ -169,7 +174,7 @@ impl Reader {
         Unit {
             id,
             path,
-            prose,
+            form,
             source: text(&segments.source),
             target,
             partial,

@@ -5,6 +5,7 @@ use super::{
     Exchange, NAMESPACE, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, NOTE_OF_TRANSLATOR,
     OUTDATED, PROSE, STATES, Unit,
 };
+use crate::brief::translation::Form;
 use crate::escape::{self, escaped};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -44,11 +45,11 @@ fn line(xml: &mut String, depth: usize, content: &str) {
 }
 
 fn write_unit(xml: &mut String, unit: &Unit) {
-    let source = Side::of(&unit.source, unit.prose);
+    let source = Side::of(&unit.source, unit.form);
     let target = unit
         .target
         .as_deref()
-        .map(|target| Side::of(target, unit.prose));
+        .map(|target| Side::of(target, unit.form));
     let mut codes = Codes::default();
     let segments = segments(&source, target.as_ref());
     // The source is written first, so that its codes have the first numbers.
@@ -67,7 +68,7 @@ fn write_unit(xml: &mut String, unit: &Unit) {
         })
         .collect();
 
-    let kind = if unit.prose {
+    let kind = if unit.form == Form::Prose {
         format!(" type=\"{PROSE}\"")
     } else {
         String::new()
@@ -150,10 +151,10 @@ struct Side<'t> {
 }
 
 impl<'t> Side<'t> {
-    fn of(text: &'t str, prose: bool) -> Side<'t> {
+    fn of(text: &'t str, form: Form) -> Side<'t> {
         Side {
             text,
-            parts: parts(text, prose),
+            parts: parts(text, form),
         }
     }
 
