@@ -319,6 +319,60 @@ fn a_short_line_between_two_lists_is_a_heading_that_is_told() {
 }
 
 #[test]
+fn sections_need_no_empty_lines_between_them() {
+    let english = "Protocol of the water users\nTaldykorgan, 3 April 2017\nPresent: 12 people\nProblems:\n- old pumps\n\
+        - no money\nRecommendations:\n- repair three pumps (akimat, by 1 October 2017)\nNext steps:\n\
+        - TT sends the minutes\n";
+    let russian = "Протокол водопользователей\nг. Талдыкорган, 3 апреля 2017 года\nПрисутствовали: 12 человек\n\
+        Проблемы:\n- old pumps\n- no money\nРекомендации:\n\
+        - repair three pumps (акимат, до 1.10.2017)\nСледующие шаги:\n- TT sends the minutes\n";
+    for (notes, akimat) in [
+        (english.to_owned(), "akimat"),
+        (english.replace("\n- ", "\n1. "), "akimat"),
+        (english.replace("\n- ", "\n• "), "akimat"),
+        (english.replace("\n- ", "\n– "), "akimat"),
+        (russian.to_owned(), "акимат"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.txt"), &notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.txt"));
+        let expected = format!(
+            "attendance = 12\n\n# What stands in the way.\n\n[[obstacle]]\ntext = \"old pumps\"\n\n\
+             [[obstacle]]\ntext = \"no money\"\n\n# What the meeting recommends.\n\n\
+             [[recommendation]]\ntext = \"repair three pumps\"\naddressees = [\"{akimat}\"]\ndue = 2017-10-01\n\n\
+             # Who does what until when.\n\n[[action]]\ntext = \"TT sends the minutes\"\n"
+        );
+        assert!(brief.ends_with(&expected), "{notes}\n{brief}");
+        assert!(!said.contains("Not recognised"), "{said}");
+    }
+}
+
+#[test]
+fn a_line_between_lists_is_a_heading_also_by_the_name_in_its_brackets() {
+    let folder = TempDir::new().unwrap();
+    let notes = "Встреча в Алматы\n\nПроблемы\n1. газ дорогой\n2. данные закрыты\n\nЧто надо сделать (предложения)\n\
+        * оплатить подключение\n\nДоговорились:\nТТ пишет в маслихат\n\nРазное\n\nБыло холодно.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "text = \"данные закрыты\"\n\n#",
+        "[[recommendation]]\ntext = \"оплатить подключение\"\n\n",
+        "[[decision]]\ntext = \"ТТ пишет в маслихат\"\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{said}\n{brief}");
+    }
+    // In other words, the line is told.
+    let notes = notes.replace("Что надо сделать (предложения)", "Кто что принёс (заметки)");
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    fs::remove_file(folder.path().join("brief.toml")).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(
+        said.contains("“Кто что принёс (заметки)” (line 7)") && !brief.contains("\ndetail ="),
+        "{said}\n{brief}"
+    );
+}
+
+#[test]
 fn a_heading_above_nothing_is_told() {
     let folder = TempDir::new().unwrap();
     let notes =
@@ -479,7 +533,7 @@ fn minutes_in_their_old_form_are_what_was_heard_and_what_was_decided() {
 fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
     /// The notes below the heading; text and addressees of each recommendation; what is told.
     type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], &'c str);
-    let cases: [Case; 9] = [
+    let cases: [Case; 10] = [
         (
             "МСХПиМ:\n1. Заменить насосы\n2. Принять договор\n\nКыргызгидромету:\n1. Восстановить посты\n",
             &[
@@ -495,6 +549,16 @@ fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
             &[
                 ("Replace pumps", "[\"Ministry of Water\"]"),
                 ("Adopt a law", "[\"Ministry of Energy\"]"),
+            ],
+            "",
+        ),
+        // Nor does a list begin there that goes on with the numbers of the one before.
+        (
+            "To the ministries:\n1. Replace pumps\n\nTo akims of rural districts\n2) Hold elections\n3) Pay\n",
+            &[
+                ("Replace pumps", "[\"the ministries\"]"),
+                ("Hold elections", "[\"akims of rural districts\"]"),
+                ("Pay", "[\"akims of rural districts\"]"),
             ],
             "",
         ),
@@ -1149,6 +1213,8 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "Chair          K. @",
         "@ ________ @",
         "R1 @\nR2 @ – @, Q1 2018 (high)",
+        "- @\nRecommendations:\n- @\nDecisions:\n@\n• @\n• @",
+        "1. @\n\nTo akims of @\n2) @\n3) @",
         "@ – @",
         "# @",
         "## @",

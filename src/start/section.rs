@@ -34,14 +34,24 @@ pub(super) const ITEMS: [Term; 6] = [
     Term::Actions,
 ];
 
-/// What a heading names. A bracketed addition says nothing of that: “Recommendations (who, until when)”.
+/// What a heading names. A bracketed addition says nothing of that, “Recommendations (who, until when)”, but where it is
+/// the name of what the words in front describe: “What has to be done (proposals)”.
 pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Option<NamedTerm> {
+    let (bare, inside) = without_addition(heading);
+    let of_inside = || {
+        let named = locale.term_of(inside, among);
+        named.filter(|named| named.is_exact)
+    };
+    locale.term_of(bare, among).or_else(of_inside)
+}
+
+/// A heading without its bracketed addition, and that.
+pub(super) fn without_addition(heading: &str) -> (&str, &str) {
     let heading = heading.trim().trim_end_matches(':');
-    let bare = heading
+    heading
         .strip_suffix(')')
         .and_then(|heading| heading.rsplit_once('('))
-        .map_or(heading, |(bare, _)| bare);
-    locale.term_of(bare, among)
+        .unwrap_or((heading, ""))
 }
 
 /// What the heading of a session says: “Session 1: State of monitoring”, «1-сессия. Су есебі».

@@ -1,21 +1,29 @@
 //! What people type where they know no styles: a title is a line like others, directly above place and day, and a heading
-//! one above what it is the heading of; items begin with “R1” or “1”; the cells of a table stand apart.
+//! one above what it is the heading of; items begin with “R1”, “1” or “•”; the cells of a table stand apart.
 
 use super::block::{
-    BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, words,
+    BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, typed_number,
+    words,
 };
 use super::facts::label_and_value;
 use super::places::place_and_day;
-use super::section::{SECTIONS, heading_term, heard, session};
-use crate::locale::Locale;
+use super::section::{ITEMS, SECTIONS, heading_term, heard, session, without_addition};
+use crate::brief::typed_item;
+use crate::locale::{Locale, Term};
 use crate::pull::prose::{ProseBlock, Span, SpanKind};
 use std::collections::BTreeMap;
 
 /// How many words a line has at most that is a heading as others of the notes are.
 const SHORT_HEADING: usize = 3;
+/// How many words a line has at most that is a heading since it stands between lists.
+const BETWEEN_LISTS: usize = 5;
 
 /// The blocks of notes, in which typed headings are headings, and typed items items.
 pub(super) fn divided(notes: &Notes, locale: Locale) -> Vec<Block> {
+    let notes = &Notes {
+        blocks: headings_apart(notes, locale),
+        ..notes.clone()
+    };
     let marks = typed_marks(&notes.blocks, locale);
     let named = notes
         .blocks
@@ -45,11 +53,64 @@ pub(super) fn divided(notes: &Notes, locale: Locale) -> Vec<Block> {
     divider.blocks
 }
 
+/// The blocks, in which a section that was typed directly below other lines begins a paragraph of its own: for CommonMark,
+/// the line below an item goes on with it, whatever it says.
+fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(notes.blocks.len());
+    for (index, block) in notes.blocks.iter().enumerate() {
+        let Kind::Text(text) = &block.kind else {
+            blocks.push(block.clone());
+            continue;
+        };
+        let lines = numbered_lines(&text.prose.spans);
+        let begins_section = |at: usize| {
+            let text = line(&lines[at].1);
+            let named = heading_term(&text, locale, &SECTIONS).filter(|named| named.is_exact);
+            let is_above_items = match lines.get(at + 1) {
+                Some((_, next)) => mark(&super::block::plain(next)).is_some(),
+                None => notes.blocks.get(index + 1).is_some_and(Block::is_item),
+            };
+            is_like_heading(&text)
+                && named.is_some_and(|named| {
+                    is_above_items || text.ends_with(':') && ITEMS.contains(&named.term)
+                })
+        };
+        let starts: Vec<usize> = (1..lines.len()).filter(|at| begins_section(*at)).collect();
+        if starts.is_empty() {
+            blocks.push(block.clone());
+            continue;
+        }
+        let ends = starts.iter().copied().chain([lines.len()]);
+        for (start, end) in std::iter::once(0).chain(starts.iter().copied()).zip(ends) {
+            let joined = lines[start..end].iter().map(|(_, words)| words.as_slice());
+            let spans = joined.collect::<Vec<_>>().join(&words("\n"));
+            let paragraph = match start {
+                0 => Paragraph {
+                    prose: ProseBlock {
+                        spans,
+                        ..text.prose
+                    },
+                    is_done: text.is_done,
+                },
+                _ => Paragraph {
+                    prose: super::block::paragraph(spans),
+                    is_done: None,
+                },
+            };
+            blocks.push(Block {
+                kind: Kind::Text(paragraph),
+                place: notes.place_of_line(block.place, lines[start].0),
+            });
+        }
+    }
+    blocks
+}
+
 struct Divider<'n> {
     notes: &'n Notes,
     locale: Locale,
-    /// How many bytes the typed marks take, by block and line.
-    marks: BTreeMap<(usize, usize), usize>,
+    /// The typed marks, by block and line.
+    marks: BTreeMap<(usize, usize), Mark>,
     /// Whether several headings are the first lines of paragraphs; then others are, too.
     has_typed_headings: bool,
     /// Whether there are headings by style.
@@ -118,10 +179,10 @@ impl Divider<'_> {
         let mut paragraph: Option<(usize, Paragraph)> = None;
         for (number, words) in rest {
             let place = self.notes.place_of_line(block.place, number);
-            match (self.marks.get(&(index, number)).copied(), &mut paragraph) {
-                (Some(length), _) => {
+            match (self.marks.get(&(index, number)), &mut paragraph) {
+                (Some(mark), _) => {
+                    let item = item(text, mark, &words);
                     self.end(paragraph.take());
-                    let item = item(text, without(&words, length));
                     paragraph = Some((place, item));
                 }
                 (None, Some((_, paragraph))) => {
@@ -165,8 +226,8 @@ impl Divider<'_> {
             || heading_term(&text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
     }
 
-    /// Whether a line alone is a heading that names no section, in notes that have no other headings: it is short, says
-    /// nothing of the item above it, and parts one list from another.
+    /// Whether a line alone is a heading, in notes that have no headings by style: it is short, says nothing of the item
+    /// above it, names nobody to whom those below are addressed, and parts one list from another.
     fn is_between_lists(&self, index: usize, text: &str) -> bool {
         let depth_at = |index: usize| match &self.notes.blocks.get(index)?.kind {
             Kind::Text(text) => Some(text.prose.depth),
@@ -175,12 +236,13 @@ impl Divider<'_> {
         let is_item =
             |index: Option<usize>| index.and_then(depth_at).is_some_and(|depth| depth > 0);
         let is_plain = !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ':' | '،'));
-        self.has_typed_headings
-            && !self.has_headings
+        let (bare, _) = without_addition(text);
+        !self.has_headings
             && self.is_in_section
             && is_plain
             && is_like_heading(text)
-            && text.split_whitespace().count() <= SHORT_HEADING
+            && bare.split_whitespace().count() <= BETWEEN_LISTS
+            && self.locale.term_of(bare, &[Term::Body]).is_none()
             && depth_at(index) == Some(0)
             && is_item(index.checked_sub(1))
             && is_item(Some(index + 1))
@@ -325,20 +387,25 @@ fn cells(words: &Words) -> Vec<Words> {
     cells
 }
 
-fn item(text: &Paragraph, spans: Words) -> Paragraph {
+/// A line that begins with a typed mark, as an item; one with a bullet below the first line of an item stands in it.
+fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
+    let ProseBlock {
+        depth, mark: other, ..
+    } = text.prose;
+    let (depth, is_bullet) = match mark.number {
+        None => (depth + 1, true),
+        Some(_) => (depth.max(1), other.unwrap_or(false)),
+    };
+    let length = super::block::plain(line).len();
     let prose = ProseBlock {
-        depth: text.prose.depth.max(1),
-        mark: text.prose.mark.or(Some(false)),
-        spans,
+        depth,
+        mark: Some(is_bullet),
+        spans: super::block::slice(line, mark.length, length),
     };
     Paragraph {
         prose,
         is_done: text.is_done,
     }
-}
-
-fn without(words: &Words, length: usize) -> Words {
-    super::block::slice(words, length, super::block::plain(words).len())
 }
 
 /// How many of the first lines are a title, perhaps one below it, and place and day; none where a sentence goes on.
@@ -382,20 +449,30 @@ fn section_in_line(words: &Words, locale: Locale) -> Option<(String, Words)> {
     let is_section = locale
         .term_of(&label, &SECTIONS)
         .is_some_and(|named| named.is_exact);
-    let has_value = !line(&value).is_empty() && !super::block::plain(&value).starts_with('\n');
-    let is_same_line = line(words).starts_with(&label) && has_value;
-    (is_section && is_same_line).then_some((label, value))
+    let (_, first) = numbered_lines(words).into_iter().next()?;
+    let (of_line, in_line) = label_and_value(&first)?;
+    (is_section && of_line == label && !in_line.is_empty()).then_some((label, value))
 }
 
-/// A mark that a line could begin with: letters, a number, and how many bytes they take.
+/// A mark that a line could begin with: letters and a number, or a bullet.
 struct Mark {
     letters: String,
-    number: u16,
+    /// None of a bullet.
+    number: Option<usize>,
+    /// How many bytes it takes.
     length: usize,
 }
 
-/// “R1 ”, “D2. ”, “1 ”.
+/// “R1 ”, “D2. ”, “1 ”, “• ”.
 fn mark(text: &str) -> Option<Mark> {
+    if let Some(words) = typed_item(text) {
+        let length = text.len() - words.len();
+        return Some(Mark {
+            letters: text[..length].trim().to_owned(),
+            number: None,
+            length,
+        });
+    }
     let letters: String = text.chars().take_while(|c| c.is_uppercase()).collect();
     let after = &text[letters.len()..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
@@ -405,52 +482,65 @@ fn mark(text: &str) -> Option<Mark> {
         return None;
     }
     Some(Mark {
-        number: after[..digits].parse().ok()?,
+        number: Some(after[..digits].parse().ok()?),
         length: text.len() - words.len(),
         letters,
     })
 }
 
-/// The marks that lines begin with, by block and line: where one follows the other, from 1 on; one alone where it has
-/// letters, and stands below the name of a section.
-fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), usize> {
+/// The marks that lines begin with, by block and line: where one follows the other, from 1 on, or from the number of the
+/// last item of a list above; one alone where it is a number that follows those of a list, or where it has letters, or a
+/// bullet, and stands below the name of a section.
+fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mark> {
     let mut marks = BTreeMap::new();
     let mut run: Vec<((usize, usize), Mark)> = Vec::new();
     let names_section =
         |text: &str| heading_term(text, locale, &SECTIONS).is_some_and(|named| named.is_exact);
     let mut end = |run: &mut Vec<((usize, usize), Mark)>, above: &str| {
         let has_letters = run.iter().any(|(_, mark)| !mark.letters.is_empty());
-        let is_sure = run.len() > 1 || has_letters && names_section(above);
-        for (place, mark) in run.drain(..) {
-            if is_sure {
-                marks.insert(place, mark.length);
-            }
-        }
+        let follows_list = run.first().is_some_and(|(_, mark)| mark.number > Some(1));
+        let is_sure = run.len() > 1 || follows_list || has_letters && names_section(above);
+        marks.extend(run.drain(..).filter(|_| is_sure));
     };
     // The line above the one at hand, and the one above the run.
     let (mut above, mut above_run) = (String::new(), String::new());
+    // How many items the numbered list has that ends above.
+    let mut numbered = 0;
     for (index, block) in blocks.iter().enumerate() {
         let Kind::Text(text) = &block.kind else {
             above = block.plain();
+            numbered = 0;
             continue;
         };
+        if text.prose.depth == 1 && text.prose.mark == Some(false) {
+            numbered += 1;
+        }
+        let mut last_number = 0;
         for (number, words) in numbered_lines(&text.prose.spans) {
             let text = super::block::plain(&words);
             if let Some(mark) = mark(&text) {
                 let goes_on = run.last().is_some_and(|((block, _), last)| {
                     index <= block + 1
                         && mark.letters == last.letters
-                        && mark.number == last.number + 1
+                        && mark.number == last.number.map(|number| number + 1)
                 });
+                let follows_list = number > 0
+                    && numbered > 0
+                    && mark.number == Some(numbered + 1)
+                    && typed_number(&text).is_some();
                 if !goes_on {
                     end(&mut run, &above_run);
                     above_run = above;
                 }
-                if goes_on || mark.number == 1 {
+                last_number = mark.number.unwrap_or(0);
+                if goes_on || follows_list || matches!(mark.number, None | Some(1)) {
                     run.push(((index, number), mark));
                 }
             }
             above = text;
+        }
+        if text.prose.depth == 0 {
+            numbered = last_number;
         }
     }
     end(&mut run, &above_run);

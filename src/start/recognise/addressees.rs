@@ -75,7 +75,12 @@ impl Recogniser<'_> {
             Kind::Text(Paragraph { prose, .. }) if prose.depth == 0 && prose.mark.is_none() => {
                 let text = plain(&prose.spans);
                 let is_line = !text.trim().contains('\n');
-                let is_set_off = text.trim_end().ends_with(':') || is_strong(&prose.spans);
+                let names_body = || {
+                    let rest = self.after_label(&text);
+                    rest.is_some_and(|rest| self.is_body(rest))
+                };
+                let is_set_off =
+                    text.trim_end().ends_with(':') || is_strong(&prose.spans) || names_body();
                 (line(&prose.spans), is_above_items && is_line && is_set_off)
             }
             _ => return None,
