@@ -408,11 +408,80 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
     for words in [
         "columns = [\"Country\", \"Women\", \"Men\"]",
         "[\"Kazakhstan\", 1, 8],\n    [\"Kyrgyzstan\", 2, 9]",
-        "participants = [\"Anna (221000)\", \"Bek (221001)\"]",
+        "participants = [\"Anna\", \"Bek\"]",
         "# in the notes: “Total: 42 people (23 women, 19 men)”\nattendance = 42",
     ] {
         assert!(brief.contains(words), "{words}\n{brief}");
     }
+}
+
+#[test]
+fn numbers_addresses_and_signatures_of_people_are_told_and_not_printed() {
+    let table = "| No | Name | Organisation | Phone | E-mail | Signature |\n|---|---|---|---|---|---|\n\
+        | 1 | A. Kim | KSK | 8 701 111 22 33 | a@kim.example | |\n| 2 | B. Li | WUA | | | |\n";
+    let list = "- A. Kim, KSK, tel. 8 701 111 22 33\n- B. Li (WUA, b@li.example, +7 (701) 111-22-44)\n- C. Ek, farmer, 2nd, 1990\n";
+    let one = "Participants: A. Kim (8 701 111 22 33); B. Li, b@li.example; 42 people\n";
+    for (notes, people, told) in [
+        (
+            format!("## Participants\n\n{table}"),
+            "participants = [\"A. Kim (KSK)\", \"B. Li (WUA)\"]\n",
+            "“Phone, E-mail, Signature: people’s own, and not for print” (line 5)",
+        ),
+        // Wherever it stands.
+        (
+            format!("## Annex 1. Who came\n\n{table}"),
+            "columns = [\"No\", \"Name\", \"Organisation\"]\nrows = [\n    [1, \"A. Kim\", \"KSK\"],",
+            "“Phone, E-mail, Signature: people’s own, and not for print” (line 5)",
+        ),
+        (
+            format!("## Participants\n\n{list}"),
+            "participants = [\"A. Kim, KSK\", \"B. Li (WUA)\", \"C. Ek, farmer, 2nd, 1990\"]",
+            "A. Kim, KSK: people’s own, and not for print: A. Kim, KSK, tel. 8 701 111 22 33\n",
+        ),
+        (
+            one.to_owned(),
+            "participants = [\"A. Kim\", \"B. Li\"]\n",
+            "B. Li: people’s own, and not for print: B. Li, b@li.example\n",
+        ),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(
+            folder.path().join("notes.md"),
+            format!("# T\n\n{notes}\n## Contacts\n\n- C. Ek, c@ek.example\n"),
+        )
+        .unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        let (printed, remarks) = brief.split_once("# Not recognised").unwrap();
+        assert!(printed.contains(people), "{brief}");
+        assert!(
+            !printed.contains("701") && !printed.contains("@kim") && !printed.contains("@li"),
+            "{brief}"
+        );
+        assert!(
+            printed.contains("email = \"c@ek.example\"") && remarks.contains("8 701 111 22 33"),
+            "{brief}"
+        );
+        assert!(said.contains(told), "{told}\n{said}");
+    }
+}
+
+#[test]
+fn a_head_of_two_rows_is_one() {
+    let brief = brief_of_line(
+        "## Сессия 1. Воздух\n\nТаблица 1. Зимы\n\n| Район | PM2.5 | | Примечание |\n|---|---|---|---|\n\
+         | Район | 2015 | 2016 | Примечание |\n| Алатауский | 96,4 | 104,2 | ТЭЦ |\n",
+    );
+    let table = "columns = [\"Район\", \"PM2.5, 2015\", \"PM2.5, 2016\", \"Примечание\"]\nrows = [\n    \
+        [\"Алатауский\", 96.4, 104.2, \"ТЭЦ\"],\n]\n";
+    assert!(brief.contains(table), "{brief}");
+    // A row below a head that has a gap is none.
+    let brief = brief_of_line(
+        "Table 1. Winters\n\n| District | PM2.5 | |\n|---|---|---|\n| Alatau | 96.4 | 104.2 |\n",
+    );
+    assert!(
+        brief.contains("columns = [\"District\", \"PM2.5\", \"–\"]"),
+        "{brief}"
+    );
 }
 
 #[test]

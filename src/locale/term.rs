@@ -66,6 +66,7 @@ terms! {
     Organisation = "organisation",
     Email = "email",
     Phone = "phone",
+    Signature = "signature",
     Language = "language",
     Keywords = "keywords",
     High = "high",

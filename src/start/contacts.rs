@@ -125,6 +125,47 @@ fn has_address(words: &[Span], locale: Locale) -> bool {
         || text.split([',', ';', '،', '؛']).any(is_phone)
 }
 
+/// Words without e-mail addresses and numbers of telephones, and without what these are called in front of them.
+pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
+    let of_number = |c: char| c.is_ascii_digit() || "+-–()/.,;".contains(c);
+    let is_number =
+        |word: &&str| word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(of_number);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let numbers = words[at..]
+            .iter()
+            .take_while(|word| is_number(word))
+            .count();
+        let run = words[at..at + numbers].join(" ");
+        let is_phone = run.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_PHONE
+            && locale.find_date_range(&run).is_none();
+        if !is_phone && !word.contains('@') {
+            kept.push(word);
+            at += 1;
+            continue;
+        }
+        at += numbers.max(1);
+        let is_label = |word: &&str| {
+            let named = locale.term_of(word, &[Term::Email, Term::Phone]);
+            named.is_some_and(|named| named.is_exact)
+        };
+        kept.pop_if(|word| is_label(&&**word));
+    }
+    if kept.len() == words.len() {
+        return text.to_owned();
+    }
+    let kept = kept.join(" ");
+    let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || "(,;:–—-".contains(c));
+    let is_open = kept.matches('(').count() > kept.matches(')').count();
+    if is_open {
+        format!("{kept})")
+    } else {
+        kept.to_owned()
+    }
+}
+
 impl Draft {
     /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”;
     /// whether there is one.

@@ -3,7 +3,8 @@
 use super::block::{
     Block, Kind, Words, line, lines, numbered_lines, plain, slice, strong_start, trimmed,
 };
-use super::draft::{Draft, Value};
+use super::contacts::without_addresses;
+use super::draft::{Draft, Form, Left, Value};
 use super::organisations::names;
 use super::places::{is_when_and_where, words_beside};
 use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
@@ -313,6 +314,9 @@ fn count_and_list(text: &str, locale: Locale) -> Vec<String> {
     }
 }
 
+/// What is said behind what is no longer said of people.
+pub(super) const OF_PEOPLE: &str = ": people’s own, and not for print";
+
 /// What is said behind a day that can be two.
 pub(super) const DAY_FIRST: &str =
     ": read as day, month, year; change it where the month stands first";
@@ -398,8 +402,26 @@ impl Draft {
                 _ => people.push(part.clone()),
             }
         }
-        self.meeting.add_lines("participants", people);
+        self.add_people(people, locale);
         true
+    }
+
+    /// Adds participants, without their addresses and the numbers of their telephones, which are not for print.
+    pub(super) fn add_people(&mut self, people: Vec<String>, locale: Locale) {
+        let mut named = Vec::new();
+        for person in people {
+            let bare = without_addresses(&person, locale);
+            if bare != person {
+                self.left.push(Left {
+                    what: format!("{bare}{OF_PEOPLE}"),
+                    place: None,
+                    words: person,
+                    form: Form::Remark,
+                });
+            }
+            named.extend((!bare.is_empty()).then_some(bare));
+        }
+        self.meeting.add_lines("participants", named);
     }
 
     pub(super) fn take_organisations(

@@ -275,7 +275,7 @@ impl Reader<'_> {
     }
 
     fn say(&mut self, text: &str, range: &Range<usize>) {
-        if self.spans.is_empty() {
+        if self.spans.is_empty() && self.table.is_none() {
             self.place = self.line_of(range);
         }
         self.push(words(text));

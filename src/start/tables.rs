@@ -3,14 +3,14 @@
 use super::attributes::write_attributes;
 use super::block::{Words, line, markup, paragraph};
 use super::draft::{Draft, Form, Left, Table, Value};
-use super::facts::{FACTS, named};
+use super::facts::{FACTS, OF_PEOPLE, named};
 use super::section::attributes_of;
 use crate::brief::placeholder;
 use crate::locale::{Locale, Term};
 use crate::pull::prose::{SpanKind, Target};
 
 /// What columns are called.
-const COLUMNS: [Term; 16] = [
+const COLUMNS: [Term; 17] = [
     Term::Actions,
     Term::Recommendations,
     Term::Obstacles,
@@ -27,7 +27,10 @@ const COLUMNS: [Term; 16] = [
     Term::Organisation,
     Term::Email,
     Term::Phone,
+    Term::Signature,
 ];
+/// The columns of a list of people that are not for print.
+const OWN: [Term; 3] = [Term::Email, Term::Phone, Term::Signature];
 
 /// What a table is.
 pub(super) enum Recognised {
@@ -58,6 +61,89 @@ fn columns(rows: &[Vec<Words>], locale: Locale) -> Vec<Option<Term>> {
     columns
 }
 
+/// The rows, with one head in place of two, where cells of the first go over several columns: “PM2.5” above “2015” and
+/// “2016” is “PM2.5, 2015” and “PM2.5, 2016”. What goes over both stands in both.
+pub(super) fn with_one_head(rows: &[Vec<Words>]) -> Vec<Vec<Words>> {
+    let [first, second, rest @ ..] = rows else {
+        return rows.to_vec();
+    };
+    let pairs = || {
+        first
+            .iter()
+            .zip(second)
+            .map(|(one, other)| (line(one), line(other)))
+    };
+    let goes_over_both = |(one, other): (String, String)| !one.is_empty() && one == other;
+    let goes_over_several = |(one, other): (String, String)| one.is_empty() && !other.is_empty();
+    if first.len() != second.len()
+        || line(&first[0]).is_empty()
+        || !pairs().any(goes_over_both)
+        || !pairs().any(goes_over_several)
+    {
+        return rows.to_vec();
+    }
+    let mut above = &first[0];
+    let mut head = Vec::with_capacity(first.len());
+    for (one, other) in first.iter().zip(second) {
+        if !line(one).is_empty() {
+            above = one;
+        }
+        head.push(match line(other) {
+            words if words.is_empty() || words == line(above) => above.clone(),
+            _ => [above.as_slice(), other].join(&super::block::words(", ")),
+        });
+    }
+    let rest = rest.iter().cloned();
+    std::iter::once(head).chain(rest).collect()
+}
+
+/// The rows without what is people's own, and not for print: in a list of them, the numbers of their telephones, their
+/// addresses and their signatures. And these in words: what they are, and whose.
+pub(super) fn without_own(
+    rows: Vec<Vec<Words>>,
+    section: Option<Term>,
+    locale: Locale,
+) -> (Vec<Vec<Words>>, Option<(String, String)>) {
+    let columns = columns(&rows, locale);
+    let is_own = |column: usize| {
+        let named = columns.get(column).copied().flatten();
+        named.is_some_and(|named| OWN.contains(&named))
+    };
+    let is_of_people = match section {
+        Some(Term::Contacts) => false,
+        Some(Term::Participants) => true,
+        _ => columns.contains(&Some(Term::Name)),
+    };
+    if !is_of_people || !(0..columns.len()).any(is_own) {
+        return (rows, None);
+    }
+    let (mut kept, mut own): (Vec<Vec<Words>>, Vec<Vec<String>>) = Default::default();
+    for row in rows {
+        let (of_row, others): (Vec<_>, Vec<_>) = row
+            .into_iter()
+            .enumerate()
+            .partition(|(column, _)| is_own(*column));
+        let words = of_row.iter().map(|(_, cell)| line(cell));
+        own.push(words.filter(|words| !words.is_empty()).collect());
+        kept.push(others.into_iter().map(|(_, cell)| cell).collect());
+    }
+    let whose = |row: &Vec<Words>| {
+        let words = row.iter().map(|cell| line(cell));
+        words.collect::<Vec<_>>().join(" | ")
+    };
+    let said = kept.iter().zip(&own).skip(1);
+    let said = said.filter(|(_, own)| !own.is_empty());
+    let said: Vec<String> = said
+        .map(|(row, own)| format!("{}: {}", whose(row), own.join(", ")))
+        .collect();
+    let heads = own
+        .first()
+        .map(|heads| heads.join(", "))
+        .unwrap_or_default();
+    let told = (!said.is_empty()).then(|| (format!("{heads}{OF_PEOPLE}"), said.join("\n")));
+    (kept, told)
+}
+
 /// What a table is in a section.
 pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Locale) -> Recognised {
     let columns = columns(rows, locale);
@@ -77,8 +163,7 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
     // Of participants, a table of figures counts them and names none.
     let counts = || {
         let first = usize::from(is_numbered(rows, locale));
-        (first..width)
-            .any(|column| columns[column] != Some(Term::Phone) && has_figures(rows, column))
+        (first..width).any(|column| has_figures(rows, column))
     };
     match section {
         Some(Term::Participants) if width <= 5 && !counts() => Recognised::Rows(Term::Participants),
@@ -98,9 +183,7 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
         }
         _ if has(Term::Due) && has(Term::Owner) => Recognised::Rows(Term::Actions),
         None if has(Term::Recommendations) && known > 1 => Recognised::Rows(Term::Recommendations),
-        None if has(Term::Name) && has(Term::Organisation) && !has(Term::Email) => {
-            Recognised::Rows(Term::Participants)
-        }
+        None if has(Term::Name) && has(Term::Organisation) => Recognised::Rows(Term::Participants),
         _ => Recognised::Table,
     }
 }
@@ -124,7 +207,7 @@ fn is_numbered(rows: &[Vec<Words>], locale: Locale) -> bool {
             .all(|(one, other)| *one == other)
 }
 
-/// Whether a column holds figures below its head; a day and the number of a telephone have more digits.
+/// Whether a column holds figures below its head; a day has more digits.
 fn has_figures(rows: &[Vec<Words>], column: usize) -> bool {
     const MOST_DIGITS: usize = 6;
     let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
@@ -178,7 +261,7 @@ impl Draft {
                     } else {
                         format!("{name} ({})", more.join(", "))
                     };
-                    self.meeting.add_lines("participants", vec![words]);
+                    self.add_people(vec![words], locale);
                 }
                 Term::Contacts => self.take_contact_row(&cells, locale),
                 Term::Abbreviations => {

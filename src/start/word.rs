@@ -4,7 +4,7 @@ use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Unit, Words};
 use super::markdown::target;
 use super::recognise::extension;
 use crate::brief::typed_item;
-use crate::docx::{self, Reading};
+use crate::docx::{self, ForeignKind, Reading};
 use crate::pull::prose::{Part, ProseBlock, Sources, SpanKind, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,10 +80,11 @@ pub fn read(reading: &Reading) -> Notes {
                 extension: picture.part.as_deref().and_then(extension),
             });
         }
+        // The words of cells that were made one stand in the table.
         for foreign in paragraph
             .foreign
             .iter()
-            .filter(|foreign| !foreign.words.is_empty())
+            .filter(|foreign| !foreign.words.is_empty() && foreign.kind != ForeignKind::MergedCells)
         {
             let what = "text box, formula or hidden text".to_owned();
             notes.aside.push(Aside {

@@ -151,6 +151,7 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Keywords => &["keywords"],
         // Words of a value or around one, and no name of a field.
         Term::Sender
+        | Term::Signature
         | Term::High
         | Term::Medium
         | Term::Low

@@ -101,7 +101,13 @@ impl Recogniser<'_> {
         let is_untitled = session.is_heard && session.title.is_empty();
         let id = self.draft.new_id(&session.label);
         self.section_before = Some(id.clone());
-        let (blocks, _) = self.tables_apart(&section, None, text);
+        // The word for what was heard says nothing of a table.
+        let caption = if session.is_heard {
+            &session.title
+        } else {
+            text
+        };
+        let (blocks, _) = self.tables_apart(&section, None, caption);
         let after = Value::Line(id.clone());
         let is_named = self
             .draft

@@ -3,7 +3,7 @@
 use super::super::block::{Block, Kind, Words, line, trimmed, words};
 use super::super::draft::Form;
 use super::super::section::section_name;
-use super::super::tables::{Recognised, recognise};
+use super::super::tables::{Recognised, recognise, with_one_head, without_own};
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 
@@ -16,6 +16,13 @@ impl Recogniser<'_> {
         caption: &str,
         place: usize,
     ) -> bool {
+        let rows = with_one_head(rows);
+        let (rows, own) = without_own(rows, section, self.locale);
+        if let Some((what, words)) = own {
+            let place = self.place(place);
+            self.leave(what, Some(place), words, Form::Remark);
+        }
+        let rows = &rows;
         match recognise(rows, section, self.locale) {
             Recognised::Facts => {
                 for row in rows {
