@@ -559,6 +559,50 @@ fn a_title_goes_on_in_the_line_below_it_or_has_a_subtitle_there() {
 }
 
 #[test]
+fn lines_that_are_set_off_above_facts_begin_no_section() {
+    let facts = "Organised by: Taza Tabigat (TT)\n\n**Chair:** A. Kim\\\n**Secretary:** B. Li\n";
+    let dated = format!("**Almaty, 5 May 2017**\n\n{facts}");
+    for head in [
+        format!("# Meeting\n\n{dated}"),
+        format!("# Meeting\n\n| Almaty | | 5 May 2017 |\n|---|---|---|\n\n{facts}"),
+        format!("# Meeting\n\n**On air: who pays for all of it, and when**\n\n{dated}"),
+        format!("# Meeting\n\n## Particulars\n\n{dated}"),
+        format!("# Minutes\n# of the meeting on air\n\n{dated}"),
+        // Below no facts.
+        "# Meeting\n\n**Almaty, 5 May 2017**\n\nWe met, as Taza Tabigat (TT) and others wished.\n"
+            .to_owned(),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("{head}\n## Recommendations\n\n- Open the data\n");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        for words in [
+            "\ndate = 2017-05-05\ncity = \"Almaty\"\n",
+            "TT",
+            "[[recommendation]]\ntext = \"Open the data\"\n",
+        ] {
+            assert!(brief.contains(words), "{words}\n{head}\n{brief}");
+        }
+        let is_of_facts = head.contains("Organised by");
+        assert_eq!(
+            brief.contains("organisers = [\"tt\"]"),
+            is_of_facts,
+            "{brief}"
+        );
+        assert_eq!(
+            said.contains("“Chair: A. Kim” (line ") && said.contains("“Secretary: B. Li” (line "),
+            is_of_facts,
+            "{said}"
+        );
+        assert_eq!(
+            brief.contains("\ntitle = \"Minutes of the meeting on air\"\n"),
+            head.contains("# Minutes"),
+            "{brief}"
+        );
+    }
+}
+
+#[test]
 fn minutes_in_their_old_form_are_what_was_heard_and_what_was_decided() {
     let notes = "УТВЕРЖДАЮ\nЗаместитель министра\n___________ К. Токтогулов\n\n\
         ПРОТОКОЛ № 7\nзаседания совета по воде\n\nг. Ош                 14 мая 2019 года\n\n\
@@ -796,6 +840,22 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             "",
             "venue = \"гостиница «Ак-Кеме»\"\n",
         ),
+        // Among the parts of an address, no city is to be seen; where it is known, all is the venue.
+        (
+            "Место проведения: Школа № 4, Шевченко, 28, малый зал. Начало: 10.00, окончание: 13.30",
+            "",
+            "venue = \"Школа № 4, Шевченко, 28, малый зал\"\n",
+        ),
+        (
+            "г. Алматы\t\t5 мая 2019 года\n\nМесто проведения: Дом учёных, Шевченко, 28",
+            "date = 2019-05-05\n",
+            "city = \"Алматы\"\nvenue = \"Дом учёных, Шевченко, 28\"\n",
+        ),
+        (
+            "Place: House of Scientists, 28 Shevchenko street, Almaty",
+            "",
+            "city = \"Almaty\"\nvenue = \"House of Scientists, 28 Shevchenko street\"\n",
+        ),
         // Both said twice, and only what is new is taken.
         (
             "г. Бишкек, 12–13 марта 2019 г.\n\nДата: 12–13 марта 2019 г.\nМесто: г. Бишкек, отель «Ала-Тоо»",
@@ -805,7 +865,9 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
     ] {
         let brief = brief_of_line(line);
         let is_told = brief.contains("in the notes: “") || brief.contains("Not recognised");
-        let is_beside = line.contains("10:00") || line.contains("two days");
+        let is_beside = ["10:00", "10.00", "two days"]
+            .iter()
+            .any(|beside| line.contains(beside));
         assert!(
             brief.contains(&format!("{date}{place}")) && is_told == is_beside,
             "{line}\n{brief}"

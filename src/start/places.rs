@@ -154,9 +154,18 @@ fn marked_city(part: &str, locale: Locale) -> Option<&str> {
         .min_by_key(|rest| rest.len())
 }
 
-/// Whether a part of a place's name is that of a building or a hall: “гостиница «Ак-Кеме»”.
+/// Whether a part of a place's name is that of a building or a hall, or has a number as addresses have: “гостиница
+/// «Ак-Кеме»”, “28 Shevchenko street”.
 fn is_venue(part: &str, locale: Locale) -> bool {
-    locale.term_of(part, &[Term::Venue]).is_some()
+    part.contains(char::is_numeric) || locale.term_of(part, &[Term::Venue]).is_some()
+}
+
+/// A place, and the time that is said behind it under a label of its own: “House of Culture. Beginning: 10.00”.
+fn without_time(text: &str) -> (&str, &str) {
+    let label = text.find(": ").filter(|label| is_time(&text[*label..]));
+    let start = label.and_then(|label| text[..label].rfind(". "));
+    let (place, rest) = text.split_at(start.unwrap_or(text.len()));
+    (place, rest.trim_start_matches('.').trim())
 }
 
 /// Whether a part of a line with a day is a time of that day: “10:00–17:00”.
@@ -225,7 +234,9 @@ impl Draft {
     }
 
     /// Takes a place over: city, country and venue, as far as it has them. Not where another city is known already.
+    /// Beside the parts of an address, a city is one where it is said to be, or stands alone.
     pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
+        let (text, beside) = without_time(text);
         let place = place(text, locale);
         let mut country = place.country;
         let mut parts: Vec<String> = between(place.before, &COMMAS)
@@ -242,7 +253,17 @@ impl Draft {
         let marked = parts
             .iter()
             .position(|part| marked_city(part, locale).is_some());
-        let city = marked.or_else(|| parts.iter().position(|part| !is_venue(part, locale)));
+        let others = (0..parts.len()).filter(|part| !is_venue(&parts[*part], locale));
+        let others: Vec<usize> = others.collect();
+        let is_address = country.is_none() && others.len() < parts.len();
+        let known = self.meeting.line("city");
+        let is_city = |part: &usize| match known {
+            _ if !is_address => true,
+            Some(known) => parts[*part] == known,
+            None => others.len() == 1,
+        };
+        let city = marked.or_else(|| others.iter().copied().find(is_city));
+        let is_sure = country.is_some() || marked.is_some() || is_address && known.is_some();
         let city = city.map(|city| parts.remove(city));
         let city = city.map(|city| marked_city(&city, locale).map_or(city.clone(), str::to_owned));
         if let (Some(city), Some(known)) = (&city, self.meeting.line("city"))
@@ -251,13 +272,16 @@ impl Draft {
             return false;
         }
         // “Republic of” goes with the country; other words may not. And a venue behind a comma may be a country.
-        let is_doubtful = country.is_none()
-            && marked.is_none()
-            && !parts.iter().all(|part| is_venue(part, locale));
+        let is_doubtful = !is_sure && !parts.iter().all(|part| is_venue(part, locale));
         if place.has_words_between() || is_doubtful {
             self.meeting
                 .remarks
                 .push(format!("the place in the notes: {text}"));
+        }
+        if !beside.is_empty() {
+            self.meeting
+                .remarks
+                .push(format!("in the notes: “{beside}”"));
         }
         if let Some(code) = country {
             self.meeting.put("country", code.to_owned());

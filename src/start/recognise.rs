@@ -231,7 +231,12 @@ impl<'n> Recogniser<'n> {
                 // What was said in the session stands below it.
                 continue;
             }
+            let is_of_head = named.is_none()
+                && session.is_none()
+                && sections.len() == 1
+                && self.is_of_head(index);
             let begins = match named {
+                _ if is_of_head => false,
                 _ if !is_inside => true,
                 Some(named) => named.is_exact || term_above.is_none(),
                 // A heading by looks that names nothing is a line of its section; sessions part what was said.

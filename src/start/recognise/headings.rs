@@ -92,33 +92,60 @@ impl Recogniser<'_> {
 
     /// A line below the title that looks as it does, and goes on with it or stands above facts: a subtitle.
     fn line_of_title(&self, index: usize, is_of_minutes: bool) -> Option<String> {
-        let Kind::Text(text) = &self.notes.blocks.get(index)?.kind else {
-            return None;
+        let above = index
+            .checked_sub(1)
+            .map(|above| &self.notes.blocks[above].kind);
+        let (spans, depth) = match (&self.notes.blocks.get(index)?.kind, above) {
+            (Kind::Text(text), _) => (&text.prose.spans, text.prose.depth),
+            (
+                Kind::Heading { level, words },
+                Some(Kind::Heading {
+                    level: of_title, ..
+                }),
+            ) if is_of_minutes && level == of_title => (words, 0),
+            _ => return None,
         };
-        let words = line(&text.prose.spans);
-        let is_above_facts = || match &self.notes.blocks.get(index + 1)?.kind {
-            Kind::Text(text) => {
-                let lines = fact_lines(&text.prose.spans);
-                let is_fact = |words: &Words| {
-                    fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
-                        || place_and_day(&line(words), self.locale).is_some()
-                };
-                lines.iter().any(|(_, words)| is_fact(words)).then_some(())
-            }
-            _ => None,
-        };
+        let words = line(spans);
         let goes_on = words.starts_with(char::is_lowercase);
-        let is_line = text.prose.depth == 0
+        let is_line = depth == 0
             && !words.ends_with(['.', ':', ';', ','])
             && words.split_whitespace().count() <= 3 * LONGEST_HEADING
-            && !plain(&text.prose.spans).trim().contains('\n');
+            && !plain(spans).trim().contains('\n');
         let is_title = (is_of_minutes && goes_on && is_line || self.heading(index).is_some())
             // A name among other words of a line that goes on is none of a section.
             && !heading_term(&words, self.locale, &SECTIONS)
                 .is_some_and(|named| named.is_exact || !goes_on)
             && place_and_day(&words, self.locale).is_none()
-            && (goes_on || is_above_facts().is_some());
+            && (goes_on || self.is_above_facts(index));
         is_title.then_some(words)
+    }
+
+    /// Whether facts of the meeting follow, perhaps below a few other lines that are set off, or a row alone.
+    fn is_above_facts(&self, index: usize) -> bool {
+        const BETWEEN: usize = 3;
+        let is_fact = |(_, words): &(usize, Words)| {
+            fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
+                || place_and_day(&line(words), self.locale).is_some()
+        };
+        for next in self.notes.blocks.iter().skip(index + 1).take(BETWEEN + 1) {
+            match &next.kind {
+                Kind::Text(text) if fact_lines(&text.prose.spans).iter().any(is_fact) => {
+                    return true;
+                }
+                Kind::Text(text)
+                    if is_strong(&text.prose.spans) || is_capital(&line(&text.prose.spans)) => {}
+                Kind::Table(rows) if rows.len() == 1 => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a heading that names nothing, in front of all that do, is no section of its own: it is a place and a day,
+    /// or stands above facts.
+    pub(super) fn is_of_head(&self, index: usize) -> bool {
+        let text = self.notes.blocks[index].plain();
+        place_and_day(&text, self.locale).is_some() || self.is_above_facts(index)
     }
 
     /// The title's own line, and the number of its block.

@@ -1,6 +1,6 @@
 //! What stands before the first section: the facts of the meeting, and why it was held.
 
-use super::super::block::{Kind, Words, line, markup, paragraph, shortened};
+use super::super::block::{Kind, Words, line, markup, paragraph, shortened, words};
 use super::super::draft::{Form, Value};
 use super::super::facts::{FACTS, fact, fact_lines, is_head_of_message, label_and_value};
 use super::super::places::{is_when_and_where, place_and_day};
@@ -36,8 +36,11 @@ impl Recogniser<'_> {
                             self.fact_line(&words, place);
                         }
                     } else if is_among_facts && is_labelled(&lines) {
-                        let place = self.place(block.place);
-                        self.leave(block.plain(), Some(place), String::new(), Form::Remark);
+                        for (number, words) in lines {
+                            let place = self.notes.place_of_line(block.place, number);
+                            let place = Some(self.place(place));
+                            self.leave(line(&words), place, String::new(), Form::Remark);
+                        }
                     } else if self.bare_fact(&lines) {
                         is_among_facts = true;
                     } else {
@@ -45,6 +48,7 @@ impl Recogniser<'_> {
                         prose.push(text.prose.clone());
                     }
                 }
+                Kind::Table(rows) if self.bare_row(rows) => is_among_facts = true,
                 Kind::Table(rows) => {
                     self.table(rows, None, "", block.place);
                 }
@@ -80,11 +84,16 @@ impl Recogniser<'_> {
     fn bare_fact(&mut self, lines: &[(usize, Words)]) -> bool {
         let [(_, words)] = lines else { return false };
         let text = line(words);
-        if self.draft.meeting.has("date") {
-            return false;
-        }
         place_and_day(&text, self.locale).is_some()
             && self.draft.take_date(&text, true, self.locale)
+    }
+
+    /// Place and day in a row alone, which looks like a line: “Astana | 15 June 2017”.
+    fn bare_row(&mut self, rows: &[Vec<Words>]) -> bool {
+        let [row] = rows else { return false };
+        let cells = row.iter().filter(|cell| !line(cell).is_empty()).cloned();
+        let cells: Vec<Words> = cells.collect();
+        self.bare_fact(&[(0, cells.join(&words("\t")))])
     }
 
     /// The date, where it stands only in the title or in the first sentences.
@@ -138,10 +147,11 @@ impl Recogniser<'_> {
     }
 }
 
-/// Whether a paragraph is a line of a label and a few words: “Chair: F. Rahimov, Ministry of Water”.
+/// Whether each line of a paragraph is a label and a few words: “Chair: F. Rahimov, Ministry of Water”.
 fn is_labelled(lines: &[(usize, Words)]) -> bool {
     const SHORT: usize = 12;
-    let [(_, words)] = lines else { return false };
-    line(words).split_whitespace().count() <= SHORT
-        && label_and_value(words).is_some_and(|(_, value)| !value.is_empty())
+    lines.iter().all(|(_, words)| {
+        line(words).split_whitespace().count() <= SHORT
+            && label_and_value(words).is_some_and(|(_, value)| !value.is_empty())
+    })
 }
