@@ -1080,6 +1080,67 @@ fn whom_to_ask_is_a_contact_in_every_section() {
 }
 
 #[test]
+fn a_number_has_its_first_digit_and_its_extension() {
+    for (contact, keys) in [
+        (
+            "тел.: 8 (727) 291-44-10, вн. 12, Сауле Омарова",
+            "phone = \"8 (727) 291-44-10\"\nextension = \"12\"\nname = \"Сауле Омарова\"\n",
+        ),
+        (
+            "S. Omarova, +7 727 291 44 10 ext. 12",
+            "name = \"S. Omarova\"\nphone = \"+7 727 291 44 10\"\nextension = \"12\"\n",
+        ),
+        (
+            "S. Omarova, tel. (727) 291 44 10",
+            "name = \"S. Omarova\"\nphone = \"(727) 291 44 10\"\n",
+        ),
+        (
+            "S. Omarova\\\nTel.: 8-727-291-44-10 (доб. 12)",
+            "name = \"S. Omarova\"\nphone = \"8-727-291-44-10\"\nextension = \"12\"\n",
+        ),
+    ] {
+        let brief = brief_of_line(&format!("## Contacts\n\n- {contact}, s@tt.example"));
+        assert!(
+            brief.contains("email = \"s@tt.example\"") || contact.contains('\n'),
+            "{brief}"
+        );
+        let found: Vec<&str> = brief
+            .lines()
+            .skip_while(|line| *line != "[[contact]]")
+            .skip(1)
+            .filter(|line| !line.starts_with("email") && !line.starts_with('#'))
+            .collect();
+        let found = found.join("\n");
+        assert!(
+            found.trim_end().ends_with(keys.trim_end()),
+            "{keys}\n{brief}"
+        );
+    }
+}
+
+#[test]
+fn what_protocols_say_in_their_own_forms_is_known() {
+    let notes = "# Протокол\n\nДата: 5 мая 2017 г.\nПри поддержке: Европейского Союза\n\
+        Присутствовали: 41 человек (список прилагается)\n\n## План мероприятий\n\n\
+        | № | Мероприятие | Ответственный | Срок | Отметка об исполнении |\n|---|---|---|---|---|\n\
+        | 1 | Разослать протокол | ТТ | 19.05.2017 | исполнено |\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "id = \"eu\"\nname = \"Европейский союз\"\n",
+        "owner = \"ТТ\"\ndue = 2017-05-19\nstatus = \"done\"\n",
+        "\nattendance = 41\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    assert!(
+        !brief.contains("participants =") && said.contains("\n  список прилагается\n"),
+        "{said}\n{brief}"
+    );
+}
+
+#[test]
 fn the_head_of_a_message_says_nothing_of_the_meeting() {
     let english = "From: Anna <anna@donor.example>\nTo: Bek <bek@donor.example>\n\
         Date: Thu, 12 Mar 2026 10:02:11 +0100\nSubject: Notes of last week\n\n";

@@ -12,8 +12,8 @@ macro_rules! terms {
         /// stands around a month or a year that is a deadline, `Beside` what stands in front of the name of one who
         /// did something with others, `Sender` who wrote the message that notes were sent in. `Session` is a part of a
         /// meeting with a number, `Task` the head of a column that says what to do, `Body` what those are to whom a meeting
-        /// speaks, `City` what stands before or behind the name of one, `Heard` what stands before a report in minutes, and
-        /// `Minutes` what their title begins with.
+        /// speaks, `City` what stands before or behind the name of one, `Heard` what stands before a report in minutes,
+        /// `Minutes` what their title begins with, and `Listed` what is said in place of names that stand elsewhere.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[allow(missing_docs)]
         pub enum Term { $($name,)* }
@@ -66,6 +66,7 @@ terms! {
     Organisation = "organisation",
     Email = "email",
     Phone = "phone",
+    Extension = "extension",
     Signature = "signature",
     Language = "language",
     Keywords = "keywords",
@@ -84,6 +85,7 @@ terms! {
     City = "city",
     Heard = "heard",
     Minutes = "minutes",
+    Listed = "listed",
 }
 
 /// What a label is the name of.
@@ -288,6 +290,20 @@ impl Locale {
 /// Whether `name` is a name of the European Union, or its short form, in one of the languages.
 pub fn is_european_union(name: &str) -> bool {
     likeness_to_european_union(name) >= Some(Closeness::Inflected)
+}
+
+impl Locale {
+    /// The name of the European Union, where `name` is another form of it that stands in sentences: «Европейского Союза».
+    pub fn name_of_european_union(self, name: &str) -> Option<String> {
+        let name = name.to_lowercase();
+        let [first, others @ ..] = self.data.terms.names(EUROPEAN_UNION) else {
+            return None;
+        };
+        let is_form = name.contains(' ') && others.contains(&name.as_str());
+        let mut letters = first.chars();
+        let capital = letters.next()?.to_uppercase();
+        is_form.then(|| capital.chain(letters).collect())
+    }
 }
 
 /// Whether the European Union stands in `name`, among other words: “Delegation of the European Union”.

@@ -125,6 +125,28 @@ fn has_address(words: &[Span], locale: Locale) -> bool {
         || text.split([',', ';', '،', '؛']).any(is_phone)
 }
 
+/// Takes the number of a telephone over, with the extension that stands behind it.
+pub(super) fn put_phone(table: &mut Table, text: &str, locale: Locale) {
+    let (number, extension) = match extension(text, locale) {
+        Some((at, number)) => (&text[..at], number),
+        None => (text, ""),
+    };
+    let number = number.trim_end_matches([' ', ',', ';', '(']).trim();
+    table.put("phone", number.to_owned());
+    table.put("extension", extension.to_owned());
+}
+
+/// The extension of a telephone at the end of words, “ext. 12”: where they begin to say it, and its number.
+fn extension<'t>(text: &'t str, locale: Locale) -> Option<(usize, &'t str)> {
+    let text = text.trim_end_matches([')', '.']);
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (before, number) = text.split_at(text.len() - digits);
+    let word = before.trim_end().rsplit([' ', ',', '(']).next()?;
+    let at = before.trim_end().len() - word.len();
+    let named = locale.term_of(word, &[Term::Extension])?;
+    (digits > 0 && named.is_exact).then_some((at, number))
+}
+
 /// Words without e-mail addresses and numbers of telephones, and without what these are called in front of them.
 pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
     let of_number = |c: char| c.is_ascii_digit() || "+-–()/.,;".contains(c);
@@ -183,7 +205,7 @@ impl Draft {
                         match named.term {
                             Term::Name => table.put("name", text),
                             Term::Role => table.put("role", text),
-                            Term::Phone => table.put("phone", text),
+                            Term::Phone => put_phone(&mut table, &text, locale),
                             Term::Email => table.put("email", text),
                             _ => {
                                 if let Some(id) = self.organisation(&text, locale) {
@@ -228,16 +250,19 @@ impl Draft {
                     table.put("name", name.to_owned());
                 }
             } else if digits >= DIGITS_OF_PHONE {
-                let from = bare
-                    .find(['+', '('])
-                    .or_else(|| bare.find(|c: char| c.is_ascii_digit()));
-                let (before, number) = bare.split_at(from.unwrap_or(0));
-                table.put("phone", number.to_owned());
+                let of_number = |c: char| c == '+' || c.is_ascii_digit();
+                let first = bare.find(of_number).unwrap_or(0);
+                // “(727) 291 44 10”
+                let from = first - usize::from(bare[..first].ends_with('('));
+                let (before, number) = bare.split_at(from);
+                put_phone(&mut table, number, locale);
                 let before = before.trim_matches(|c: char| !c.is_alphanumeric());
                 let is_label = locale.term_of(before, &[Term::Phone]).is_some();
                 if !before.is_empty() && !is_label {
                     table.put("name", before.to_owned());
                 }
+            } else if let Some((0, _)) = extension(bare, locale) {
+                put_phone(&mut table, bare, locale);
             } else if !table.has("name") {
                 table.set("name", Value::Line(bare.to_owned()));
             } else if !table.has("role") {

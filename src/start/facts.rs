@@ -406,10 +406,21 @@ impl Draft {
         true
     }
 
-    /// Adds participants, without their addresses and the numbers of their telephones, which are not for print.
+    /// Adds participants, without their addresses and the numbers of their telephones, which are not for print. That they
+    /// are named elsewhere is told.
     pub(super) fn add_people(&mut self, people: Vec<String>, locale: Locale) {
         let mut named = Vec::new();
         for person in people {
+            let listed = locale.term_of(&person, &[Term::Listed]);
+            if listed.is_some_and(|listed| listed.is_exact) {
+                self.left.push(Left {
+                    what: person,
+                    place: None,
+                    words: String::new(),
+                    form: Form::Remark,
+                });
+                continue;
+            }
             let bare = without_addresses(&person, locale);
             if bare != person {
                 self.left.push(Left {

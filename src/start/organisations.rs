@@ -171,6 +171,8 @@ impl Draft {
         if name.is_empty() {
             return None;
         }
+        let nominative = locale.name_of_european_union(name);
+        let name = nominative.as_deref().unwrap_or(name);
         if let Some(table) = self
             .organisations
             .iter_mut()

@@ -2,6 +2,7 @@
 
 use super::attributes::write_attributes;
 use super::block::{Words, line, markup, paragraph};
+use super::contacts::put_phone;
 use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
 use super::section::attributes_of;
@@ -290,7 +291,7 @@ impl Draft {
                     }
                 }
                 Some(Term::Email) => table.put("email", text),
-                Some(Term::Phone) => table.put("phone", text),
+                Some(Term::Phone) => put_phone(&mut table, &text, locale),
                 _ if !table.has("name") => table.put("name", text),
                 _ => table.remarks.push(format!("{head}: {text}")),
             }

@@ -147,6 +147,7 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Organisation => &["organisation"],
         Term::Email => &["email", "address"],
         Term::Phone => &["phone"],
+        Term::Extension => &["extension"],
         Term::Language => &["language"],
         Term::Keywords => &["keywords"],
         // Words of a value or around one, and no name of a field.
@@ -165,7 +166,8 @@ fn of_term(term: Term) -> &'static [&'static str] {
         | Term::Body
         | Term::City
         | Term::Heard
-        | Term::Minutes => &[],
+        | Term::Minutes
+        | Term::Listed => &[],
     }
 }
 

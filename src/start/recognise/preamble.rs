@@ -52,7 +52,10 @@ impl Recogniser<'_> {
                 Kind::Table(rows) => {
                     self.table(rows, None, "", block.place);
                 }
-                Kind::Heading { words, .. } => prose.push(paragraph(words.clone())),
+                Kind::Heading { words, .. } => match self.bare_fact(&[(0, words.clone())]) {
+                    true => is_among_facts = true,
+                    false => self.leave_block(block),
+                },
                 Kind::Verbatim(text) => {
                     let place = self.place(block.place);
                     self.leave(shortened(text), Some(place), text.clone(), Form::Remark);
