@@ -29,6 +29,8 @@ pub(crate) use markup::{prose_alone, typed_item};
 pub use meeting::other_meeting;
 pub use model::*;
 pub(crate) use passage::{mark, marked_languages, with_marks, without_marks};
+pub(crate) use quotation_marks::typographic;
+pub(crate) use read::figures::number as number_meant;
 pub(crate) use read::{FORMATS, PRIORITIES, STATUSES, remarks};
 pub use read::{
     Surroundings, json_schema, no_files, read, read_for_edition, read_house_style, read_in_house,

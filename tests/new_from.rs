@@ -1119,6 +1119,32 @@ fn a_number_has_its_first_digit_and_its_extension() {
 }
 
 #[test]
+fn the_check_says_nothing_of_numbers_and_marks_that_the_notes_have() {
+    let notes = "# T\n\nDate: 5 May 2017\n\n## Agenda\n\n| Time | Item | Speaker |\n|---|---|---|\n\
+        | 09:30–10:00 | Registration | |\n| 10:00–10:20 | Opening | A. Kim |\n\n## Problems\n\n\
+        - No maps: \"I have never seen one\" – and [the archive's](https://example.org/it's) are shut\n\n\
+        | District | 2015 | 2021 | Day | Owner |\n|---|---|---|---|---|\n\
+        | Balkhash | 310,5 | 402,0 | 15,06 | the \"WUA\" |\n| Kerbulak | 120 | 188,3 | 16,06 | – |\n\
+        | Raiymbek | n/a | 101 | 17,06 | – |\n\n## Recommendations\n\n- Draw maps\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "text = \"No maps: “I have never seen one” – and the archive’s are shut\"\n",
+        "(https://example.org/it's)",
+        "[\"Balkhash\", 310.5, 402.0, \"15,06\", \"the “WUA”\"],\n    [\"Kerbulak\", 120, 188.3, \"16,06\", \"–\"],\n    \
+         [\"Raiymbek\", \"n/a\", 101, \"17,06\", \"–\"],\n",
+        "\n# 10:00–10:20 | Opening | A. Kim\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    assert!(
+        said.contains("1 × table") && said.contains("“Agenda” (line 5)"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_protocols_say_in_their_own_forms_is_known() {
     let notes = "# Протокол\n\nДата: 5 мая 2017 г.\nПри поддержке: Европейского Союза\n\
         Присутствовали: 41 человек (список прилагается)\n\n## План мероприятий\n\n\
@@ -1251,14 +1277,10 @@ fn the_head_of_a_message_says_nothing_of_the_meeting() {
 #[test]
 fn what_are_no_notes_is_said_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
-    let cases: [(&str, &[u8], i32, &str); 5] = [
+    let cases: [(&str, &[u8], i32, &str); 6] = [
+        ("notes.rtf", b"{\\rtf1\\ansi Notes}", 1, "(.docx)"),
         ("brief.pdf", b"%PDF-1.7\n", 1, "extract"),
-        (
-            "old.doc",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            1,
-            "save it as .docx",
-        ),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 1, "(.docx)"),
         ("broken.docx", b"PK\x03\x04 and no more", 1, "damaged"),
         ("latin.md", b"# Caf\xe9\n", 1, "UTF-8"),
         ("missing.md", b"", 2, "missing.md"),

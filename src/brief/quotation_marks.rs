@@ -38,8 +38,7 @@ pub(super) fn of_texts<'a>(
     let (found, place) = first?;
     let (what, typed, meant) = match found {
         Straight::Quotation(words) => {
-            let argument = Argument::Words(words.into());
-            let meant = locale.filled(Message::Quotation, &[("text", argument)]);
+            let meant = quotation(words, &locale);
             ("quotation marks are", format!("\"{words}\""), meant)
         }
         Straight::Apostrophe(word) => (
@@ -63,6 +62,24 @@ pub(super) fn of_texts<'a>(
             .at(place)
             .help(help),
     )
+}
+
+/// `text` with the marks of `locale` in place of straight ones.
+pub(crate) fn typographic(text: &str, locale: Locale) -> String {
+    let mut written = text.to_owned();
+    for (found, range) in straight(text, &locale).into_iter().rev() {
+        let mark = match found {
+            Straight::Quotation(words) => quotation(words, &locale),
+            Straight::Apostrophe(_) => "\u{2019}".to_owned(),
+        };
+        written.replace_range(range, &mark);
+    }
+    written
+}
+
+fn quotation(words: &str, locale: &Locale) -> String {
+    let argument = Argument::Words(words.into());
+    locale.filled(Message::Quotation, &[("text", argument)])
 }
 
 /// What is typed with straight marks.

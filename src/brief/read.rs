@@ -10,7 +10,7 @@ mod at;
 mod check;
 mod choices;
 mod dates;
-mod figures;
+pub(crate) mod figures;
 mod font;
 mod house;
 mod ids;
@@ -169,7 +169,7 @@ where
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }
-    if !syntax::is_toml(&source.text) {
+    if is_rich_text(&source.text) || !syntax::is_toml(&source.text) {
         let mut diagnostic = foreign(source, kind);
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
@@ -223,6 +223,11 @@ where
     (value, found, misnamed)
 }
 
+/// Whether a text is one that WordPad or Word has saved with how it is set.
+fn is_rich_text(text: &str) -> bool {
+    text.starts_with("{\\rtf")
+}
+
 /// What is wrong with a file that is no TOML at all.
 fn foreign(source: &Source, kind: InputFile) -> Diagnostic {
     let name = source.path.display();
@@ -233,6 +238,10 @@ fn foreign(source: &Source, kind: InputFile) -> Diagnostic {
             format!(
                 "`briefgen translate` with `--from-xliff {name}` takes a translation out of XLIFF"
             ),
+        ),
+        _ if is_rich_text(text) => (
+            "rich text (RTF)",
+            "open it in WordPad or Word and save it as plain text, in UTF-8".to_owned(),
         ),
         InputFile::Brief => (
             "text without keys",

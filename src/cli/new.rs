@@ -11,7 +11,7 @@ use super::report::Reporter;
 use super::shell;
 use super::signals;
 use super::whole_file::Staged;
-use crate::brief::json_schema;
+use crate::brief::{self, json_schema};
 use crate::document::InputFile;
 use answers::Answers;
 pub(super) use answers::is_fixed_remark;
@@ -243,6 +243,10 @@ impl Answers {
         }
         if let Some(reason) = taken.mistake() {
             return Err(reason);
+        }
+        // “RU” is “ru”.
+        if let Ok(language) = brief::read_language(&taken.language) {
+            taken.language = language.0;
         }
         *self = taken;
         Ok(())

@@ -195,6 +195,28 @@ impl Draft {
         words.join("\n")
     }
 
+    /// Changes the words of its values; not those in which an address or an attribute may stand, whose marks are no words.
+    pub fn for_each_text(&mut self, change: impl Fn(&mut String)) {
+        let alone = [&mut self.top, &mut self.meeting, &mut self.project];
+        let tables = alone.into_iter().chain(&mut self.organisations);
+        let tables = tables.chain(&mut self.items);
+        let texts = tables
+            .flat_map(|table| &mut table.entries)
+            .flat_map(|entry| {
+                match &mut entry.value {
+                    Value::Line(words) | Value::Prose(words) => std::slice::from_mut(words),
+                    Value::Lines(lines) => lines,
+                    // Rows are written as TOML already.
+                    Value::Rows(_) | Value::Date(_) | Value::Days(_) | Value::Count(_) => &mut [],
+                }
+            });
+        let has_no_marks = |text: &&mut String| {
+            let mut others = ["://", "](", "<", "{"].iter();
+            !others.any(|mark| text.contains(mark))
+        };
+        texts.filter(has_no_marks).for_each(change);
+    }
+
     /// An id that nothing has yet, made of words.
     pub fn new_id(&mut self, words: &str) -> String {
         self.ids.make(words, "item")

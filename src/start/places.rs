@@ -125,6 +125,12 @@ pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
     }
 }
 
+/// The name of a city, as a brief has it.
+pub fn city(text: &str, locale: Locale) -> &str {
+    let text = text.trim();
+    marked_city(text, locale).unwrap_or(text)
+}
+
 /// The name of a city without the word that says it is one: “г. Бишкек”, “Тараз қ.”, “the city of Osh”.
 fn marked_city(part: &str, locale: Locale) -> Option<&str> {
     let part = part.trim();

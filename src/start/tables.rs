@@ -6,7 +6,7 @@ use super::contacts::put_phone;
 use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
 use super::section::attributes_of;
-use crate::brief::placeholder;
+use crate::brief::{number_meant, placeholder, typographic};
 use crate::locale::{Locale, Term};
 use crate::pull::prose::{SpanKind, Target};
 
@@ -398,13 +398,25 @@ impl Draft {
             table.set("caption", Value::Line(placeholder::CAPTION.to_owned()));
         }
         table.set("columns", Value::Lines(heads.collect()));
-        let value = |text: String| match locale.parse_number(&text) {
-            Some(number) => number,
-            None => crate::pull::string(&text, false),
+        // Among numbers, one with the decimal sign of another language is one, and no day.
+        let is_of_numbers = |column: &usize| {
+            let cells = || rows[1..].iter().map(|row| cell(row, *column));
+            let meant = cells().filter(|text| number_meant(text, &locale).is_some());
+            2 * meant.count() >= rows.len()
+                && cells().any(|text| locale.parse_number(&text).is_some())
         };
-        let rows = rows[1..]
-            .iter()
-            .map(|row| (0..width).map(|column| value(cell(row, column))).collect());
+        let of_numbers: Vec<bool> = (0..width).map(|column| is_of_numbers(&column)).collect();
+        let value = |column: usize, text: String| {
+            let number = match of_numbers[column] {
+                true => number_meant(&text, &locale),
+                false => locale.parse_number(&text),
+            };
+            number.unwrap_or_else(|| crate::pull::string(&typographic(&text, locale), false))
+        };
+        let rows = rows[1..].iter().map(|row| {
+            let cells = (0..width).map(|column| value(column, cell(row, column)));
+            cells.collect()
+        });
         table.set("rows", Value::Rows(rows.collect()));
         if let Some(after) = after {
             table.set("after", Value::Line(after.to_owned()));

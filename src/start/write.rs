@@ -6,7 +6,7 @@
 use super::block::shortened;
 use super::draft::{Draft, Entry, Form, Left, Table, Value};
 use super::{attributes, contacts, facts, organisations};
-use crate::brief::{self, Surroundings, placeholder};
+use crate::brief::{self, Surroundings, placeholder, typographic};
 use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::locale::Locale;
@@ -120,6 +120,7 @@ pub(super) fn write(
     let city_and_year = city_and_year(&draft);
     let mut missing = Vec::new();
     complete(&mut draft, &mut missing);
+    draft.for_each_text(|text| *text = typographic(text, locale));
     let left = draft.left.iter().map(told).collect();
     let mut pieces = pieces(&draft, locale, schema);
     refuse(&mut pieces, surroundings);

@@ -18,7 +18,7 @@ pub(super) fn whole(words: &str) -> Option<String> {
 
 /// The number of TOML that is meant by `words`, figures alone: as `locale` writes it, or else with a point or a comma in
 /// front of its decimals.
-pub(super) fn number(words: &str, locale: &Locale) -> Option<String> {
+pub(crate) fn number(words: &str, locale: &Locale) -> Option<String> {
     let with_point = |words: &str| Locale::first().parse_number(words);
     locale
         .parse_number(words)

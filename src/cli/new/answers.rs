@@ -218,7 +218,8 @@ impl Answers {
     /// The city, and the country's code where one is named.
     fn city_and_country(&self) -> (String, Option<&'static str>) {
         let place = start::place(&self.place, self.locale());
-        (place.before.trim().to_owned(), place.country)
+        let city = start::city(place.before, self.locale());
+        (city.to_owned(), place.country)
     }
 
     /// What is said of several organisers, so that a name is seen that was taken for two.
@@ -470,6 +471,19 @@ mod tests {
                     .any(|one| one.is_european_union())
             );
         }
+    }
+
+    #[test]
+    fn language_and_city_stand_in_the_brief_as_briefs_have_them() {
+        let mut answers = astana();
+        answers.take(&QUESTIONS[4], "RU").unwrap();
+        answers.take(&QUESTIONS[2], "г. Алматы, Казахстан").unwrap();
+        let brief = answers.brief();
+        assert!(
+            brief.contains("= \"ru\"") && brief.contains("city = \"Алматы\"\n"),
+            "{brief}"
+        );
+        assert_eq!(answers.file_name(), "алматы-2017.toml");
     }
 
     #[test]

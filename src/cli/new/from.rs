@@ -7,12 +7,16 @@ use crate::cli::arguments::NewOptions;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
+use crate::document::Language;
 use crate::docx::{self, Revisions};
 use crate::start::{self, Known, NotKept, Notes, Started};
 use std::path::{Path, PathBuf};
 
 /// How many of the things that were not recognised are named.
 const NAMED: usize = 12;
+
+/// How files begin that Word writes, of which a DOCX alone can be read: a DOCX, a DOC, an RTF.
+const OF_WORD: [&[u8]; 3] = [b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf"];
 
 /// What a file is a brief of.
 enum Found {
@@ -58,7 +62,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
                 language: options
                     .language
                     .as_ref()
-                    .map(|tag| crate::document::Language(tag.clone())),
+                    .map(|_| Language(answers.language.clone())),
             };
             let schema = format!("#:schema ./{SCHEMA}");
             let started = start::recognise(&notes, &known, &schema, &mut crate::brief::no_files);
@@ -88,6 +92,8 @@ fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
                 return wrong("unreadable-docx", reason, help);
             }
         }
+    }
+    if OF_WORD.iter().any(|begin| bytes.starts_with(begin)) {
         return match docx::read(&bytes, Revisions::Accept) {
             Ok(reading) => Ok(Found::Notes(start::read_word(&reading))),
             Err(error) => wrong("unreadable-docx", error.to_string(), error.help()),
@@ -96,14 +102,6 @@ fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
     if bytes.starts_with(b"%PDF-") {
         let help = "a PDF of briefgen gives its brief back with `briefgen extract`; of another, save its text";
         return wrong("not-notes", "this is a PDF".to_owned(), help);
-    }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        let help = "open it in Word or LibreOffice and save it as .docx";
-        return wrong(
-            "not-notes",
-            "this is a document of an old Word (.doc)".to_owned(),
-            help,
-        );
     }
     match Source::from_bytes(path, bytes) {
         Ok(source) => Ok(Found::Notes(start::read_markdown(&source.text))),

@@ -28,7 +28,7 @@ impl Recogniser<'_> {
         let term = named.term;
         // An agenda of hours says when, and not what was said.
         if term == Term::Questions && is_timetable(&section.blocks) {
-            return self.unknown(section);
+            return self.agenda(section);
         }
         let (blocks, _) = self.tables_apart(&section, Some(term), &section.heading);
         match term {
@@ -287,6 +287,17 @@ impl Recogniser<'_> {
         table.set("title", Value::Line(title));
         table.set("text", Value::Prose(words));
         self.draft.items.push(table);
+    }
+
+    /// An agenda of hours; no table is made of one.
+    fn agenda(&mut self, section: Section) {
+        let is_table = |block: &&Block| matches!(block.kind, Kind::Table(_));
+        if !section.blocks.iter().any(is_table) {
+            return self.unknown(section);
+        }
+        let words: Vec<String> = section.blocks.iter().map(|block| block.plain()).collect();
+        let place = self.place(section.place);
+        self.leave(section.heading, Some(place), words.join("\n"), Form::Remark);
     }
 
     fn unknown(&mut self, section: Section) {
