@@ -173,16 +173,16 @@ pub(super) fn mark_abbreviations(
     let mut plain_from = 0;
     let mut at = 0;
     while let Some(character) = words[at..].chars().next() {
-        let begins_word = !words[..at].chars().next_back().is_some_and(continues_word);
+        let (before, rest) = words.split_at(at);
+        let begins_word = !before.chars().next_back().is_some_and(continues_word);
         let found = begins_word.then(|| {
-            expansions
-                .iter()
-                .filter(|(short, _)| {
-                    words[at..]
-                        .strip_prefix(**short)
-                        .is_some_and(|rest| !rest.chars().next().is_some_and(continues_word))
-                })
-                .max_by_key(|(short, _)| short.len())
+            // In their order what `rest` begins with comes before it, the longest last.
+            let shorts = expansions.range(..=rest).rev();
+            let mut alike = shorts.take_while(|(short, _)| short.starts_with(character));
+            alike.find(|(short, _)| {
+                let behind = rest.strip_prefix(**short);
+                behind.is_some_and(|behind| !behind.chars().next().is_some_and(continues_word))
+            })
         });
         if let Some((short, expansion)) = found.flatten() {
             if plain_from < at {
