@@ -10,6 +10,7 @@ mod at;
 mod check;
 mod choices;
 mod dates;
+mod entries;
 pub(crate) mod figures;
 mod font;
 mod house;
@@ -39,7 +40,7 @@ use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
 use check::Checker;
-use repair::Misnamed;
+use repair::{Misnamed, Repaired};
 use std::path::Path;
 use toml::de::DeTable;
 
@@ -147,8 +148,8 @@ pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>)
 }
 
 /// How many times a file is read that has wrong names: those of tables, of keys in these, and of keys in the tables of
-/// one line in these; and once with all as they should be.
-const ROUNDS: usize = 4;
+/// one line in these, all below headers that are missing; and once with all as they should be.
+const ROUNDS: usize = 5;
 
 /// Reads a file whose keys are those of `R`, by `model`, and everything that is wrong with it.
 fn read_file<R, T>(
@@ -174,10 +175,10 @@ where
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }
-    let mut faults = syntax::find_faults(&source.text);
+    let mut faults = syntax::find_faults(&source.text, kind);
     let mut round = 1;
     let (value, found) = loop {
-        let (value, found, misnamed) = read_text(faults.text(), kind, surroundings, &model);
+        let (value, found, misnamed) = read_text(faults.repaired(), kind, surroundings, &model);
         if misnamed.is_empty() {
             break (value, found);
         }
@@ -200,7 +201,7 @@ where
 
 /// What a text that can be parsed says, what is wrong with it, and the keys in it by which others are meant.
 fn read_text<R, T>(
-    text: &str,
+    file: &Repaired<'_>,
     kind: InputFile,
     surroundings: &mut dyn Surroundings,
     model: &impl Fn(&At<Table<R>>, &mut Checker<'_>) -> Option<T>,
@@ -208,10 +209,10 @@ fn read_text<R, T>(
 where
     Table<R>: Accept,
 {
-    let (tree, _) = DeTable::parse_recoverable(text);
+    let (tree, _) = DeTable::parse_recoverable(file.text());
     let keys = tree.get_ref().keys();
     let keys = keys.map(|key| key.get_ref().to_string()).collect();
-    let mut checker = Checker::new(text, kind, keys, surroundings);
+    let mut checker = Checker::new(file, kind, keys, surroundings);
     let value = match At::<Table<R>>::from_tree(tree) {
         Ok(raw) => model(&raw, &mut checker),
         Err(error) => {

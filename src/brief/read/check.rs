@@ -13,14 +13,16 @@ pub(super) use tables::{header, is_header, is_list_of_tables};
 
 use super::Surroundings;
 use super::at::{At, Shape, Table};
+use super::entries::Entries;
 use super::ids::Ids;
-use super::repair::Misnamed;
+use super::repair::{Misnamed, Repaired};
 use crate::brief::markup::Mention;
 use crate::brief::{Id, characters};
-use crate::diagnostic::{Diagnostic, Lines};
+use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language, Origin};
 use crate::locale::Locale;
 use files::LARGEST_TOGETHER;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unknown_keys::Advice;
@@ -81,8 +83,9 @@ impl Place {
 /// Reads values, and gathers what is wrong with them.
 pub(super) struct Checker<'a> {
     file: &'a str,
+    repaired: &'a Repaired<'a>,
     kind: InputFile,
-    lines: Lines<'a>,
+    entries: OnceCell<Entries<'a>>,
     surroundings: &'a mut dyn Surroundings,
     /// How many bytes the files may still have that it names.
     bytes_left: usize,
@@ -116,15 +119,17 @@ pub(super) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     pub(super) fn new(
-        file: &'a str,
+        repaired: &'a Repaired<'a>,
         kind: InputFile,
         top_keys: BTreeSet<String>,
         surroundings: &'a mut dyn Surroundings,
     ) -> Checker<'a> {
+        let file = repaired.text();
         Checker {
             file,
+            repaired,
             kind,
-            lines: Lines::new(file),
+            entries: OnceCell::new(),
             surroundings,
             bytes_left: LARGEST_TOGETHER,
             diagnostics: Vec::new(),
@@ -186,8 +191,8 @@ impl<'a> Checker<'a> {
             .unwrap_or_else(Locale::first)
     }
 
-    /// The number of the line, from 1, that holds the byte `offset`.
+    /// The number of the line, from 1, that the byte `offset` stands in as it was typed.
     pub(super) fn line(&self, offset: usize) -> usize {
-        self.lines.position(offset).line
+        self.repaired.line(offset)
     }
 }

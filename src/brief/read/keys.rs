@@ -89,9 +89,12 @@ pub(super) fn aliases(word: &str) -> &'static [&'static str] {
     found.map_or(&[], |(_, keys)| keys)
 }
 
-/// The key that a word of any language of briefs is the name of.
-pub(super) fn in_any_language(word: &str) -> Option<&'static str> {
-    of_term(named(word, Term::ALL)?).first().copied()
+/// The key of those that `fit` that a word of any language of briefs is the name of.
+pub(super) fn in_any_language(word: &str, fit: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let key = |term: &Term| of_term(*term).first().copied().filter(|key| fit(key));
+    let terms = Term::ALL.iter().copied();
+    let terms: Vec<Term> = terms.filter(|term| key(term).is_some()).collect();
+    key(&named(word, &terms)?)
 }
 
 /// The one of `choices` that is meant by `word`, what notes of meetings call it in any language: sections and choices are
@@ -134,7 +137,7 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Title => &["title", "caption", "text"],
         Term::Meeting => &["meeting"],
         Term::Date => &["date", "published", "due"],
-        Term::Place => &["city"],
+        Term::Place => &["city", "venue"],
         Term::Venue => &["venue", "address"],
         Term::Published => &["published"],
         Term::Addressees => &["addressees"],
@@ -197,7 +200,10 @@ mod tests {
         ] {
             assert_eq!(meant(word, known), key, "{word}");
         }
-        assert_eq!(in_any_language("препятствие"), Some("obstacle"));
-        assert_eq!(in_any_language("погода"), None);
+        assert_eq!(in_any_language("препятствие", |_| true), Some("obstacle"));
+        assert_eq!(in_any_language("мероприятие", |_| true), Some("meeting"));
+        let is_other = |key: &str| key != "meeting";
+        assert_eq!(in_any_language("мероприятие", is_other), Some("action"));
+        assert_eq!(in_any_language("погода", |_| true), None);
     }
 }

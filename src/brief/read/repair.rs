@@ -1,7 +1,7 @@
 //! A text that is repaired piece by piece, so that it can be read, and where each part of it stands in the text as it
 //! was typed.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lines};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -13,6 +13,7 @@ pub(super) type Misnamed = (Diagnostic, Vec<Edit>);
 
 /// A text and what it was made of.
 pub(super) struct Repaired<'t> {
+    typed: Lines<'t>,
     text: Cow<'t, str>,
     /// In order, from the beginning of the text on.
     pieces: Vec<Piece>,
@@ -32,6 +33,7 @@ struct Piece {
 impl<'t> Repaired<'t> {
     pub(super) fn new(typed: &'t str) -> Repaired<'t> {
         Repaired {
+            typed: Lines::new(typed),
             text: typed.into(),
             pieces: vec![Piece {
                 at: 0,
@@ -70,6 +72,11 @@ impl<'t> Repaired<'t> {
             _ => start,
         };
         start..end.max(start)
+    }
+
+    /// The number of the line, from 1, of the text as typed from which the byte `at` of the repaired one comes.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.typed.position(self.typed_at(at)).line
     }
 
     /// Makes `edits`, which do not overlap, all at once.

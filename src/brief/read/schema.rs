@@ -34,7 +34,7 @@ pub fn json_schema(kind: InputFile) -> serde_json::Value {
 }
 
 /// The tables that a property of `schema` holds: in their place, or among its definitions.
-pub(super) fn tables_of<'s>(
+fn tables_of<'s>(
     schema: &'s serde_json::Value,
     property: &'s serde_json::Value,
 ) -> Vec<&'s serde_json::Value> {
@@ -53,6 +53,70 @@ pub(super) fn tables_of<'s>(
     resolved
         .filter(|table| table["properties"].is_object())
         .collect()
+}
+
+/// A table that a kind of file may have.
+pub(super) struct KnownTable {
+    /// The keys that lead to it, joined by dots; empty for the top of the file.
+    pub(super) path: String,
+    /// Whether there may be several of it.
+    pub(super) is_list: bool,
+    keys: Vec<String>,
+    required: Vec<String>,
+}
+
+impl KnownTable {
+    /// How its header is written; empty for the top of the file.
+    pub(super) fn header(&self) -> String {
+        match (self.path.as_str(), self.is_list) {
+            ("", _) => String::new(),
+            (path, true) => format!("[[{path}]]"),
+            (path, false) => format!("[{path}]"),
+        }
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| own == key)
+    }
+
+    /// Whether it must have the key `key`.
+    pub(super) fn needs(&self, key: &str) -> bool {
+        self.required.iter().any(|own| own == key)
+    }
+}
+
+/// The tables that a kind of file may have, from its schema, the top of the file first.
+pub(super) fn tables(kind: InputFile) -> Vec<KnownTable> {
+    let schema = json_schema(kind);
+    let mut found = Vec::new();
+    let mut open = vec![(String::new(), false, &schema)];
+    while let Some((path, is_list, table)) = open.pop() {
+        let Some(properties) = table["properties"].as_object() else {
+            continue;
+        };
+        for (name, property) in properties.iter().rev() {
+            let within = tables_of(&schema, property);
+            let path = match path.as_str() {
+                "" => name.clone(),
+                path => format!("{path}.{name}"),
+            };
+            let is_list = property["type"] == "array";
+            open.extend(
+                within
+                    .into_iter()
+                    .map(|table| (path.clone(), is_list, table)),
+            );
+        }
+        let required = table["required"].as_array().into_iter().flatten();
+        let required = required.filter_map(|key| key.as_str().map(str::to_owned));
+        found.push(KnownTable {
+            path,
+            is_list,
+            keys: properties.keys().cloned().collect(),
+            required: required.collect(),
+        });
+    }
+    found
 }
 
 /// Takes `null` out, which schemars puts into what may be left out: TOML has none.

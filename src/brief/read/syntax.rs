@@ -11,12 +11,15 @@ mod line;
 mod numbers;
 mod spaces;
 
-pub(super) use line::is_toml;
+pub(super) use line::{is_entry, is_toml};
+pub(super) use spaces::for_each_outside_text;
 pub(crate) use spaces::remarks;
 
+use super::entries::Entries;
 use super::repair::{Misnamed, Repaired};
 use crate::diagnostic::{Diagnostic, Lines};
-use fault::{Fault, Repair};
+use crate::document::InputFile;
+use fault::{Fault, File, Repair};
 use line::entry_after;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -55,6 +58,11 @@ impl<'t> Faults<'t> {
     /// The text as it can be read.
     pub(in crate::brief) fn text(&self) -> &str {
         self.repaired.text()
+    }
+
+    /// The same, with where each part of it was typed.
+    pub(super) fn repaired(&self) -> &Repaired<'t> {
+        &self.repaired
     }
 
     /// Where a place of the text that can be read stands in the file.
@@ -136,6 +144,10 @@ impl<'t> Faults<'t> {
                 self.repaired.edit(edits);
                 true
             }
+            Repair::Header(edit) => {
+                self.repaired.edit(vec![edit]);
+                true
+            }
             Repair::Lost => {
                 self.lose(line);
                 true
@@ -164,8 +176,8 @@ enum Told {
     Lost,
 }
 
-/// What is wrong with the syntax of `text`, and the text that can be read.
-pub(in crate::brief) fn find_faults(text: &str) -> Faults<'_> {
+/// What is wrong with the syntax of `text`, a file of `kind`, and the text that can be read.
+pub(in crate::brief) fn find_faults(text: &str, kind: InputFile) -> Faults<'_> {
     let mut faults = Faults {
         repaired: Repaired::new(text),
         diagnostics: Vec::new(),
@@ -173,10 +185,10 @@ pub(in crate::brief) fn find_faults(text: &str) -> Faults<'_> {
         places: BTreeMap::new(),
         consequences: Vec::new(),
     };
-    // By the numbers of lines, which no repair changes.
+    // By the numbers of lines as they were typed.
     let mut told: BTreeMap<usize, Told> = BTreeMap::new();
     for _ in 0..(PARSED / text.len().max(1)).clamp(2, PASSES) {
-        if !pass(&mut faults, &mut told) {
+        if !pass(&mut faults, kind, &mut told) {
             break;
         }
     }
@@ -185,13 +197,14 @@ pub(in crate::brief) fn find_faults(text: &str) -> Faults<'_> {
 
 /// Parses the text once: takes its faults in the order of the file, up to the first that others may follow from, which
 /// is repaired. Whether there was one.
-fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
+fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Told>) -> bool {
     let (errors, unclosed) = errors(faults.text());
     if errors.is_empty() {
         return false;
     }
     let text = faults.text().to_owned();
     let lines = Lines::new(&text);
+    let entries = Entries::new(&text, kind);
     let strange = spaces::outside_text(&text);
     for (span, message) in errors {
         if unclosed
@@ -207,7 +220,7 @@ fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
             // The line may be wrong in another way too.
             return faults.take(fault, line);
         }
-        let number = lines.position(span.start).line;
+        let number = faults.repaired.line(span.start);
         match told.get(&number) {
             // Each word of a list is told.
             Some(Told::Only) if is_listed(&text, &span, &message) && !faults.is_told(&span) => {}
@@ -219,8 +232,19 @@ fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
             }
             None => {}
         }
-        let fault = fault::explain(&text, &lines, &line, span, &message);
+        let file = File {
+            text: &text,
+            lines: &lines,
+            entries: &entries,
+            repaired: &faults.repaired,
+        };
+        let fault = fault::explain(&file, &line, span, &message);
+        let is_headed = matches!(fault.repair, Repair::Header(..));
         let is_repaired = faults.take(fault, line);
+        if is_headed {
+            // Nothing is wrong in the line itself, as far as is known.
+            return true;
+        }
         told.insert(
             number,
             if is_repaired {
@@ -236,14 +260,15 @@ fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
     let Some(opening) = unclosed else {
         return false;
     };
-    let line = lines.position(opening.start).line;
+    let line = faults.repaired.line(opening.start);
     if told.insert(line, Told::Repaired).is_some() {
         let start = lines.range(opening.start).start;
         let end = entry_after(&text, opening.start);
         told.insert(line, Told::Lost);
         faults.lose(start..end);
     } else {
-        faults.take(fault::never_closed(&text, opening), 0..0);
+        let fault = fault::never_closed(&faults.repaired, opening);
+        faults.take(fault, 0..0);
     }
     true
 }

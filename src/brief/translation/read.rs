@@ -72,7 +72,7 @@ pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic
         diagnostic.file = InputFile::Translation;
         return (None, vec![diagnostic]);
     }
-    let faults = syntax::find_faults(&source.text);
+    let faults = syntax::find_faults(&source.text, InputFile::Translation);
     let (tree, _) = DeTable::parse_recoverable(faults.text());
     let mut reader = Reader {
         diagnostics: Vec::new(),

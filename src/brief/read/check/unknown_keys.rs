@@ -3,6 +3,7 @@
 use super::tables::{header, is_header, is_list_of_tables};
 use super::{Checker, Place};
 use crate::brief::read::at::{Shape, Table, UnknownKey};
+use crate::brief::read::entries::Entries;
 use crate::brief::read::repair::Edit;
 use crate::brief::read::{dates, keys, schema};
 use crate::brief::words::nearest;
@@ -29,6 +30,10 @@ impl Checker<'_> {
     /// Reports the keys of `table` that are none. Those by which others are clearly meant are read as these in the
     /// next round, so that what is wrong with their values is told too, and not that the others are missing.
     pub(super) fn unknown_keys<T>(&mut self, place: &Place, table: &Table<T>) {
+        if let Some((diagnostic, edit)) = self.missing_header(place, table) {
+            // What else is unknown here is told in the next round.
+            return self.misnamed.push((diagnostic, vec![edit]));
+        }
         for unknown in &table.unknown {
             let diagnostic = Diagnostic::error("unknown-key", self.not_here(place, unknown))
                 .at(unknown.key.span());
@@ -40,13 +45,23 @@ impl Checker<'_> {
             }
             let advice = self.advice(place, table.known, unknown);
             let key = unknown.key.get_ref();
-            match advice.meant {
+            let meant = match advice.meant {
+                // `place` is the venue, where the city stands there.
+                Some(meant) if !place.header.is_empty() && table.present.contains(&meant) => {
+                    let free = table.known.iter().copied();
+                    let free: Vec<_> = free.filter(|key| !table.present.contains(key)).collect();
+                    keys::meant(key, &free).or(Some(meant))
+                }
+                meant => meant,
+            };
+            match meant {
                 // A key of another table is none of this one's, unless it is an everyday word for it.
                 Some(meant)
                     if let Some(help) = &advice.as_typed
                         && (advice.is_slip
                             || unknown.shape == Shape::Values
-                            || table.present.contains(&meant) && !self.top_keys.contains(key)) =>
+                            || table.present.contains(&meant)
+                                && (place.header.is_empty() || !self.top_keys.contains(key))) =>
                 {
                     self.report(diagnostic.help(help));
                 }
@@ -76,6 +91,21 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// The header that is missing above keys of `table`, where it is.
+    fn missing_header<T>(&self, place: &Place, table: &Table<T>) -> Option<(Diagnostic, Edit)> {
+        let entries = || Entries::new(self.file, self.kind);
+        let unknown = table.unknown.iter();
+        let unknown = unknown.filter(|unknown| unknown.shape.is_value());
+        let missing = unknown.filter_map(|unknown| {
+            let entries = self.entries.get_or_init(entries);
+            let missing = entries.missing_header(unknown.key.span().start)?;
+            Some((unknown, missing))
+        });
+        let (unknown, missing) = missing.min_by_key(|(unknown, _)| unknown.key.span().start)?;
+        let why = self.not_here(place, unknown);
+        Some(missing.told(&why, self.repaired))
     }
 
     /// How the first and the last day are written that stand in `[meeting]` as keys of their own.
@@ -285,29 +315,9 @@ fn known_here(place: &Place, known: &[&str], shape: Shape) -> String {
     keys.join(", ")
 }
 
-/// The headers of the tables of a file that have the key `key`, from its schema.
+/// The headers of the tables of a file that have the key `key`.
 fn tables_with(kind: InputFile, key: &str) -> Vec<String> {
-    let schema = schema::json_schema(kind);
-    let mut found = Vec::new();
-    let mut open = vec![(String::new(), &schema)];
-    while let Some((path, table)) = open.pop() {
-        let Some(properties) = table["properties"].as_object() else {
-            continue;
-        };
-        if !path.is_empty() && properties.contains_key(key) {
-            found.push(match is_list_of_tables(&path) {
-                true => format!("[[{path}]]"),
-                false => format!("[{path}]"),
-            });
-        }
-        for (name, property) in properties.iter().rev() {
-            let within = schema::tables_of(&schema, property);
-            let path = match path.as_str() {
-                "" => name.clone(),
-                path => format!("{path}.{name}"),
-            };
-            open.extend(within.into_iter().map(|table| (path.clone(), table)));
-        }
-    }
-    found
+    let tables = schema::tables(kind).into_iter();
+    let with_key = tables.filter(|table| !table.path.is_empty() && table.has(key));
+    with_key.map(|table| table.header()).collect()
 }

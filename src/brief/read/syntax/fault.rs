@@ -4,7 +4,8 @@ use super::line::{self, header_meant, is_entry, is_key, value_range};
 use super::numbers::is_in_values;
 use crate::brief::characters;
 use crate::brief::read::check::is_list_of_tables;
-use crate::brief::read::repair::Edit;
+use crate::brief::read::entries::Entries;
+use crate::brief::read::repair::{Edit, Repaired};
 use crate::brief::read::{dates, figures, keys};
 use crate::brief::words::{is_blank, quoted};
 use crate::diagnostic::{Diagnostic, Lines};
@@ -31,6 +32,8 @@ pub(super) enum Repair {
     None,
     /// Made what was meant.
     Edits(Vec<Edit>),
+    /// A header is written above a line.
+    Header(Edit),
     /// The line is taken out.
     Lost,
 }
@@ -67,10 +70,18 @@ impl Fault {
     }
 }
 
+/// The text in which something is wrong.
+pub(super) struct File<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: &'a Lines<'a>,
+    pub(super) entries: &'a Entries<'a>,
+    pub(super) repaired: &'a Repaired<'a>,
+}
+
 /// A line in which something is wrong.
 struct Here<'a> {
+    file: &'a File<'a>,
     text: &'a str,
-    lines: &'a Lines<'a>,
     /// The bytes of the line.
     line: &'a Range<usize>,
     /// Where the parser stumbled.
@@ -83,12 +94,12 @@ struct Here<'a> {
 
 /// A fault of the `line` in words. `message` is what the parser says at `span`.
 pub(super) fn explain(
-    text: &str,
-    lines: &Lines<'_>,
+    file: &File<'_>,
     line: &Range<usize>,
     span: Range<usize>,
     message: &str,
 ) -> Fault {
+    let text = file.text;
     let words = text[line.clone()].trim_start_matches('\u{feff}').trim();
     let starts = |beginning: &str| message.starts_with(beginning);
     let has = |part: &str| message.contains(part);
@@ -98,8 +109,8 @@ pub(super) fn explain(
         false => span,
     };
     let here = Here {
+        file,
         text,
-        lines,
         line,
         words,
         value: value_range(text, line),
@@ -227,10 +238,33 @@ impl<'a> Here<'a> {
         if self.words.starts_with('[') {
             return self.duplicate_table();
         }
-        let what = format!("`{}` is given twice", self.found());
-        Fault::new("duplicate-key", what, self.span.clone())
-            .help("remove one of the two lines")
-            .untrusted(self.line.clone())
+        let key = self.found();
+        let line = |at: usize| self.file.repaired.line(at);
+        let entries = self.file.entries;
+        let at = self.span.start;
+        let first = entries.first_at(at).map(line);
+        if let (Some(missing), Some(first)) = (entries.missing_header(at), first) {
+            let why = format!("`{key}` stands in line {first} already");
+            let (diagnostic, edit) = missing.told(&why, self.file.repaired);
+            return Fault {
+                diagnostic,
+                repair: Repair::Header(edit),
+                ..self.fault("")
+            };
+        }
+        let help = match first {
+            Some(first) => {
+                format!("it stands in line {first} already: remove one of the two lines")
+            }
+            None => "remove one of the two lines".to_owned(),
+        };
+        Fault::new(
+            "duplicate-key",
+            format!("`{key}` is given twice"),
+            self.span.clone(),
+        )
+        .help(help)
+        .untrusted(self.line.clone())
     }
 
     /// A header that stands in the file twice, of which one makes a table, and perhaps the other one of many.
@@ -241,7 +275,7 @@ impl<'a> Here<'a> {
             .match_indices('\n')
             .map(|(at, _)| at + 1)
             .chain([0])
-            .map(|start| self.lines.range(start))
+            .map(|start| self.file.lines.range(start))
             .filter(|line| self.text[line.clone()].trim() == format!("[{name}]"))
             .collect();
         let is_list = is_list_of_tables(name) || self.words.starts_with("[[") && !single.is_empty();
@@ -451,7 +485,7 @@ impl<'a> Here<'a> {
     fn below(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let next = |line: &Range<usize>| {
             let line_end = self.text[line.end..].find('\n')?;
-            Some(self.lines.range(line.end + line_end + 1))
+            Some(self.file.lines.range(line.end + line_end + 1))
         };
         std::iter::successors(next(self.line), move |line| next(line))
     }
@@ -509,20 +543,13 @@ impl<'a> Here<'a> {
 
     /// A line that is neither a key with its value nor the header of a table.
     fn no_entry(&self) -> Fault {
-        if self.words.starts_with(['[', '(', '{', '<'])
-            && let Some(header) = header_meant(self.words)
+        let header = header_meant(self.words);
+        if self.words.starts_with("[[")
+            || header.is_some_and(|header| {
+                self.words.starts_with(['[', '(', '{', '<']) || self.heads_keys_of(&header)
+            })
         {
-            let has_other_letters = !header.is_ascii();
-            return match has_other_letters {
-                true => self.foreign_key(header_name(&header).unwrap_or_default(), true),
-                false => Fault::new(
-                    "syntax",
-                    "the name of a table stands in square brackets",
-                    self.line.clone(),
-                )
-                .help(format!("write `{header}`"))
-                .repaired(vec![(self.line.clone(), header)]),
-            };
+            return self.header();
         }
         let key = self.key();
         if self.value.is_some() && is_key(key) && !key.is_ascii() {
@@ -565,6 +592,12 @@ impl<'a> Here<'a> {
         fault.repaired(vec![(self.line.start..end, line_ends)])
     }
 
+    /// Whether the next line is a key of the table that `header` is the header of.
+    fn heads_keys_of(&self, header: &str) -> bool {
+        let table = header_name(header).unwrap_or_default();
+        self.file.entries.heads(self.line.end, table)
+    }
+
     /// The end of the lines from here on that hold words and are no entries.
     fn end_of_block(&self) -> usize {
         let is_prose = |line: &Range<usize>| {
@@ -599,7 +632,9 @@ impl<'a> Here<'a> {
                 Some(part.to_owned())
             } else {
                 // What a key is depends on its table, and may be another in each.
-                let named = keys::in_any_language(part).filter(|_| is_header);
+                let is_list = self.words.starts_with("[[");
+                let fits = |key: &str| !is_list || is_list_of_tables(key);
+                let named = keys::in_any_language(part, fits).filter(|_| is_header);
                 named.map(str::to_owned)
             };
             readable.push(match (&own, part.is_ascii()) {
@@ -622,10 +657,25 @@ impl<'a> Here<'a> {
             .repaired(vec![(key_range, readable.join("."))])
     }
 
-    /// The header of a table with too few brackets.
+    /// A line that is meant as the header of a table.
     fn header(&self) -> Fault {
-        let fault = self.fault("the name of the table is never closed");
+        let is_closed = match self.words.starts_with("[[") {
+            true => self.words.ends_with("]]"),
+            false => self.words.ends_with(']'),
+        };
+        let (what, place) = match self.words.starts_with('[') {
+            true if is_closed => {
+                let what = "this is no name of a table as it is written here";
+                (what, self.line)
+            }
+            true => ("the name of the table is never closed", &self.span),
+            false => ("the name of a table stands in square brackets", self.line),
+        };
+        let fault = Fault::new("syntax", what, place.clone());
         match header_meant(self.words) {
+            Some(header) if !header.is_ascii() => {
+                self.foreign_key(header_name(&header).unwrap_or_default(), true)
+            }
             Some(header) => fault
                 .help(format!("write `{header}`"))
                 .repaired(vec![(self.line.clone(), header)]),
@@ -694,7 +744,7 @@ impl<'a> Here<'a> {
     /// The row above, if its bracket is missing and this line is the end of the list of rows, which ended with it.
     fn last_row(&self) -> Option<Fault> {
         let above = self.line.start.checked_sub(1)?;
-        let row = || self.row_without_bracket(self.lines.range(above));
+        let row = || self.row_without_bracket(self.file.lines.range(above));
         (self.words == "]").then(row)?
     }
 
@@ -821,7 +871,8 @@ fn header_name(line: &str) -> Option<&str> {
 }
 
 /// What is opened at `opening` and never closed.
-pub(super) fn never_closed(text: &str, opening: Range<usize>) -> Fault {
+pub(super) fn never_closed(file: &Repaired<'_>, opening: Range<usize>) -> Fault {
+    let text = file.text();
     let mark = &text[opening.clone()];
     let (what, close) = match mark {
         "[" => ("the list that begins here is never closed", "]"),
@@ -832,7 +883,7 @@ pub(super) fn never_closed(text: &str, opening: Range<usize>) -> Fault {
     let end = opening.start + text[opening.start..next].trim_end().len();
     let (untrusted, above) = match mark {
         "[" | "{" => (opening.start..end, String::new()),
-        _ => (opening.clone(), above(text, next)),
+        _ => (opening.clone(), above(file, next)),
     };
     Fault::new("unclosed", what, opening)
         .help(format!("write `{close}` at its end{above}"))
@@ -841,9 +892,9 @@ pub(super) fn never_closed(text: &str, opening: Range<usize>) -> Fault {
 }
 
 /// Above which line that is: the one that begins at the byte `start`, if there is one.
-fn above(text: &str, start: usize) -> String {
-    let line = text[start..].lines().next().map(str::trim);
-    let number = 1 + text[..start].matches('\n').count();
+fn above(file: &Repaired<'_>, start: usize) -> String {
+    let line = file.text()[start..].lines().next().map(str::trim);
+    let number = file.line(start);
     line.map_or_else(String::new, |line| {
         format!(", above `{}` in line {number}", quoted(line))
     })

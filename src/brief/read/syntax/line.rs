@@ -1,6 +1,7 @@
 //! Lines of a file: which of them are entries, and what those are meant as that are not.
 
-use crate::brief::read::check::{header, is_header};
+use crate::brief::read::check::{header, is_header, is_list_of_tables};
+use crate::brief::read::keys;
 use crate::document::Language;
 use crate::locale::{Argument, Locale, Message};
 use std::ops::Range;
@@ -13,7 +14,7 @@ pub(in crate::brief::read) fn is_toml(text: &str) -> bool {
 }
 
 /// Whether `line`, without white space at its ends, looks like a key with its value or the header of a table.
-pub(super) fn is_entry(line: &str) -> bool {
+pub(in crate::brief::read) fn is_entry(line: &str) -> bool {
     let header = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     // In prose a line may begin with a link or a marked passage.
     let is_header = header.is_some_and(|(name, behind)| {
@@ -53,19 +54,26 @@ pub(super) fn end_of_item(text: &str, start: usize) -> usize {
     start + rest[..end].trim_end().len()
 }
 
-/// The header that `line` is meant as, where it has a name in brackets of some kind, or in half of them.
+/// The header that `line` is meant as: the name of a table, also as notes call it, or what stands in brackets of some kind,
+/// or in half of them.
 pub(super) fn header_meant(line: &str) -> Option<String> {
     let is_bracket = |c: char| "[](){}<>".contains(c);
-    let name = line.trim_matches(|c: char| is_bracket(c) || c.is_whitespace());
+    let name = line.trim_matches(|c: char| is_bracket(c) || c == ':' || c.is_whitespace());
+    let is_list = line.starts_with("[[") || line.ends_with("]]");
+    let may_be_meant = |key: &str| is_header(key) && (!is_list || is_list_of_tables(key));
+    let table = match is_header(name) {
+        true => Some(name),
+        false => keys::in_any_language(name, may_be_meant),
+    };
+    if let Some(table) = table {
+        return Some(header(table));
+    }
     if !line.starts_with(is_bracket) || !is_key(name) {
         return None;
     }
-    Some(if is_header(name) {
-        header(name)
-    } else if line.starts_with("[[") || line.ends_with("]]") {
-        format!("[[{name}]]")
-    } else {
-        format!("[{name}]")
+    Some(match is_list {
+        true => format!("[[{name}]]"),
+        false => format!("[{name}]"),
     })
 }
 

@@ -35,7 +35,10 @@ pub(crate) fn remarks(text: &str) -> Vec<Range<usize>> {
 
 /// Calls `seen` with each character that is no part of a text, where it stands, and the one before it; of a remark with its
 /// `#` alone.
-fn for_each_outside_text(text: &str, mut seen: impl FnMut(usize, char, Option<char>)) {
+pub(in crate::brief::read) fn for_each_outside_text(
+    text: &str,
+    mut seen: impl FnMut(usize, char, Option<char>),
+) {
     let mut before = None;
     let mut at = match text.starts_with('\u{feff}') {
         true => '\u{feff}'.len_utf8(),
