@@ -191,6 +191,14 @@ impl<'a> Checker<'a> {
             .unwrap_or_else(Locale::first)
     }
 
+    /// The line in which the first words begin at the byte `offset`, without the comma at its end.
+    pub(super) fn line_from(&self, offset: usize) -> Option<&'a str> {
+        let start = self.file[..offset].rfind('\n').map_or(0, |at| at + 1);
+        let is_first = self.file[start..offset].trim().is_empty();
+        let line = self.file[offset..].lines().next().filter(|_| is_first)?;
+        Some(line.trim_end().trim_end_matches(','))
+    }
+
     /// The number of the line, from 1, that the byte `offset` stands in as it was typed.
     pub(super) fn line(&self, offset: usize) -> usize {
         self.repaired.line(offset)

@@ -1,6 +1,6 @@
 //! The ids of items: as given, or derived from the words of the item; each once in the brief.
 
-use super::super::words::{FreeIds, is_id, one_line, quoted, slug};
+use super::super::words::{FreeIds, is_id, nearest, one_line, quoted, slug};
 use super::at::{At, Table};
 use super::check::Checker;
 use super::items::{Named, all_languages};
@@ -9,6 +9,9 @@ use crate::brief::{Id, Kind};
 use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+
+/// How many bytes words have at least that an item is looked for by whose words they are among.
+const SHORTEST_WORDS: usize = 4;
 
 /// The ids of all items.
 #[derive(Default)]
@@ -55,6 +58,44 @@ impl Ids {
             (Some((_, id)), None) => Some(id),
             _ => None,
         }
+    }
+
+    /// The id of the only item of `kind` that has these words among others; or of the organisation whose name is nearly this.
+    pub(super) fn near_words(&self, words: &str, kind: Kind) -> Option<&str> {
+        let slug = slug(words);
+        if slug.len() < SHORTEST_WORDS {
+            return None;
+        }
+        let first = (kind, String::new());
+        let of_kind = || {
+            let all = self.by_words.range(&first..);
+            let all = all.take_while(|((of, _), _)| *of == kind);
+            all.map(|((_, words), id)| (words.as_str(), id.as_str()))
+        };
+        let among = format!("-{slug}-");
+        let mut with_words = of_kind().filter(|(words, _)| format!("-{words}-").contains(&among));
+        if let Some((_, id)) = with_words.next() {
+            return with_words.all(|(_, other)| other == id).then_some(id);
+        }
+        let names = of_kind().filter(|_| kind == Kind::Organisation);
+        let nearest = nearest(&slug, names.map(|(words, _)| words))?;
+        of_kind().find_map(|(words, id)| (words == nearest).then_some(id))
+    }
+
+    /// The id of the item of one of `kinds` whose place among those of its kind is meant by `words`: “question 1”, “2”.
+    pub(super) fn at_number(&self, words: &str, kinds: &[Kind]) -> Option<&str> {
+        let (name, number) = words.rsplit_once(' ').unwrap_or(("", words));
+        let has_key = |kind: &&Kind| kind.key() == name.to_lowercase();
+        let kind = match (name, kinds) {
+            ("", [only]) => only,
+            _ => kinds.iter().find(has_key)?,
+        };
+        let index = number
+            .trim_start_matches(['#', '№'])
+            .parse::<usize>()
+            .ok()?;
+        let id = self.of(*kind, index.checked_sub(1)?);
+        Some(id).filter(|id| !id.is_empty())
     }
 
     /// Lets the item of `kind` with `id` be found by these words too.

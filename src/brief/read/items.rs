@@ -509,6 +509,7 @@ fn read_rows(
         [] => 0..0,
     };
     let numbers = checker.numbers_with_commas(numbers);
+    let mut last_line = 0;
     for (index, row) in rows.iter().enumerate() {
         match &row.value {
             Ok(cells) => {
@@ -529,17 +530,24 @@ fn read_rows(
                 }
                 read.push(checker.cells(place, index, cells));
             }
-            Err(found) => checker.report(
-                Diagnostic::error(
-                    "wrong-type",
-                    format!(
-                        "a row is a list of cells, but {} stands here",
-                        found.words()
-                    ),
-                )
-                .at(row.span.clone())
-                .help("write each row in brackets: `rows = [[\"…\", 25], [\"…\", 30]]`"),
-            ),
+            // All the cells of a row are told by its first.
+            Err(_) if checker.line(row.span.start) == last_line => {}
+            Err(found) => {
+                last_line = checker.line(row.span.start);
+                let what = format!(
+                    "a row is a list of cells, but {} stands here",
+                    found.words()
+                );
+                let help = match checker.line_from(row.span.start) {
+                    Some(cells) if cells.contains(',') => format!("write `[{cells}],`"),
+                    _ => "write each row in brackets: `rows = [[\"…\", 25], [\"…\", 30]]`".into(),
+                };
+                checker.report(
+                    Diagnostic::error("wrong-type", what)
+                        .at(row.span.clone())
+                        .help(help),
+                );
+            }
         }
     }
     read

@@ -63,11 +63,31 @@ impl Checker<'_> {
             .contains(&Kind::Organisation)
             .then_some(&self.organisations_at_hand);
         let ids = self.ids.all(kinds);
-        nearest(
-            id,
-            ids.chain(at_hand.into_iter().flatten().map(String::as_str)),
-        )
-        .map(str::to_owned)
+        let ids = ids.chain(at_hand.into_iter().flatten().map(String::as_str));
+        nearest(id, ids).map(str::to_owned)
+    }
+
+    /// The id of the item of `kind` that is meant by its words, or by its place among those of its kind.
+    fn meant(&self, words: &str, kind: Kind) -> Option<&str> {
+        let of_words = self.ids.of_words(words, kind);
+        let of_words = of_words.or_else(|| self.ids.at_number(words, &[kind]));
+        of_words.or_else(|| {
+            let near_words = self.ids.near_words(words, kind);
+            near_words.filter(|_| self.suggestions < SUGGESTIONS)
+        })
+    }
+
+    /// The ids of items of `kind` that commas or semicolons part in one text.
+    fn listed(&self, words: &str, kind: Kind) -> Option<String> {
+        let parts = words.split([',', ';']).map(str::trim);
+        let id = |part| {
+            let is_known = self.ids.kind(part) == Some(kind)
+                || kind == Kind::Organisation && self.organisations_at_hand.contains(part);
+            is_known.then_some(part).or_else(|| self.meant(part, kind))
+        };
+        let ids: Option<Vec<&str>> = parts.map(id).collect();
+        let ids = ids.filter(|ids| ids.len() > 1)?;
+        Some(ids.join("\", \""))
     }
 
     /// The id of an item whose id must be given.
@@ -98,7 +118,7 @@ impl Checker<'_> {
         kind: Kind,
     ) -> Option<Field<Id>> {
         let text = self.word(place, key, field)?;
-        self.known_id(text, kind)
+        self.known_id(text, kind, false)
     }
 
     /// The ids of other items, of `kind`.
@@ -111,11 +131,12 @@ impl Checker<'_> {
     ) -> Vec<Field<Id>> {
         self.texts(place, key, list)
             .into_iter()
-            .filter_map(|text| self.known_id(text, kind))
+            .filter_map(|text| self.known_id(text, kind, true))
             .collect()
     }
 
-    fn known_id(&mut self, text: Text, kind: Kind) -> Option<Field<Id>> {
+    /// The id of an item of `kind`; `is_listed`, where others may stand beside it.
+    fn known_id(&mut self, text: Text, kind: Kind, is_listed: bool) -> Option<Field<Id>> {
         if kind == Kind::Organisation && self.organisations_at_hand.contains(&text.value) {
             return Some(text.into());
         }
@@ -133,8 +154,9 @@ impl Checker<'_> {
                 quoted(&text.value)
             ),
         };
-        let by_words = self.ids.of_words(&text.value, kind).map(str::to_owned);
-        let help = match by_words.or_else(|| self.suggest(&text.value, &[kind])) {
+        let listed = || self.listed(&text.value, kind).filter(|_| is_listed);
+        let meant = listed().or_else(|| self.meant(&text.value, kind).map(str::to_owned));
+        let help = match meant.or_else(|| self.suggest(&text.value, &[kind])) {
             Some(meant) => format!("write `\"{meant}\"`"),
             None if let Some(help) = self.ids.of_twice(&text.value, &[kind]) => help?,
             None => {
@@ -143,6 +165,7 @@ impl Checker<'_> {
                     Kind::Organisation if id != text.value => {
                         format!(" and `name = \"{}\"`", quoted(&text.value))
                     }
+                    Kind::Organisation => " and its `name`".to_owned(),
                     _ => String::new(),
                 };
                 format!(
@@ -195,7 +218,9 @@ impl Checker<'_> {
         };
         let sections = SectionName::ALL.map(SectionName::name);
         let of_words = |kind: &Kind| self.ids.of_words(name, *kind);
-        let meant = nearest(name, sections)
+        let meant = self.ids.at_number(name, &FOLLOWED);
+        let meant = meant
+            .or_else(|| nearest(name, sections))
             .or_else(|| keys::choice_meant(name, &sections))
             .or_else(|| FOLLOWED.iter().find_map(of_words));
         let meant = meant.map(str::to_owned);
