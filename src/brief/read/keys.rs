@@ -28,6 +28,9 @@ pub(super) const NUMBERS: &str = "values";
 /// The key that takes `true`, `false` or a number of columns.
 pub(super) const HEADER_COLUMNS: &str = "row-headers";
 
+/// The key of a translation that takes `true` or `false`.
+pub(super) const TRANSLATE: &str = "translate";
+
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
 const ALIASES: [(&str, &[&str]); 31] = [
     ("begin", &["start"]),

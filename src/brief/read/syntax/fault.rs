@@ -2,6 +2,7 @@
 
 use super::line::{self, header_meant, is_entry, is_key, value_range};
 use super::numbers::is_in_values;
+use super::spaces::remarks;
 use crate::brief::characters;
 use crate::brief::read::check::is_list_of_tables;
 use crate::brief::read::entries::Entries;
@@ -120,6 +121,8 @@ pub(super) fn explain(
         here.comma_between_keys(end)
     } else if let Some(fault) = here.last_row() {
         fault
+    } else if let Some(fault) = here.rows_of_tabs() {
+        fault
     } else if starts("cannot recurse") {
         here.fault("lists stand in one another too deep")
             .help("use fewer brackets")
@@ -145,8 +148,12 @@ pub(super) fn explain(
     } else if starts("missing comma") {
         here.missing_comma()
     } else if starts("extra comma") {
+        let help = match here.words.starts_with('[') {
+            true => "write `\"\"` in front of it for an empty cell, or remove it",
+            false => "remove it: one comma stands between two values",
+        };
         here.fault("a comma stands here with nothing in front of it")
-            .help("remove it: one comma stands between two values")
+            .help(help)
             .untrusted(here.whole_value())
     } else if starts("unexpected key or value") {
         here.behind_value()
@@ -312,12 +319,21 @@ impl<'a> Here<'a> {
                 ))
                 .untrusted(self.whole_value());
         }
-        if keys::HEADER_COLUMNS == key {
+        let choice = match key {
+            keys::HEADER_COLUMNS => Some((
+                "true, false or a number of columns",
+                format!("write `{key} = true`, `{key} = false` or `{key} = 2`"),
+            )),
+            keys::TRANSLATE => Some((
+                "true or false",
+                format!("write `{key} = false` where the passage stays as it is"),
+            )),
+            _ => None,
+        };
+        if let Some((choice, help)) = choice {
             return self
-                .fault(format!("`{key}` is true, false or a number of columns"))
-                .help(format!(
-                    "write `{key} = true`, `{key} = false` or `{key} = 2`"
-                ))
+                .fault(format!("`{key}` is {choice}"))
+                .help(help)
                 .untrusted(self.whole_value());
         }
         let value = self.typed_value();
@@ -337,7 +353,8 @@ impl<'a> Here<'a> {
         if let Some(fault) = self.curly_marks_of_lines() {
             return fault;
         }
-        let bare = found.trim_matches(|character: char| "“”„«»‘’‹›\"'".contains(character));
+        let is_mark = |character: char| "“”„«»‘’‹›\"'".contains(character);
+        let bare = found.trim_matches(is_mark);
         let date = dates::meant(bare, &line::locale(self.text));
         let has_figures = bare.contains(|c: char| c.is_ascii_digit());
         if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
@@ -352,13 +369,44 @@ impl<'a> Here<'a> {
                 .help(figures::NO_GAP)
                 .untrusted(self.whole_value());
         }
-        let help = match bare.len() < found.len() {
-            true => format!("write \"{bare}\" with straight quotation marks"),
-            false => format!("write `\"{bare}\"`"),
+        if found.contains(';') && !self.is_whole(value) {
+            let (start, parts) = (self.span.start, found.match_indices(';'));
+            let edits = parts.map(|(at, _)| (start + at..start + at + 1, ",".to_owned()));
+            return self
+                .fault("a comma stands between two values of a list")
+                .help(format!("write `{}`", found.replace(';', ",")))
+                .repaired(edits.collect());
+        }
+        // Outside of a list a comma ends nothing.
+        let (place, found) = match self.is_whole(value) && !value.contains('=') {
+            true => {
+                let words = without_remark(value);
+                (self.span.start..self.span.start + words.len(), words)
+            }
+            false => (self.span.clone(), found),
         };
-        self.fault("text must stand in quotation marks")
+        let unmarked = found.trim_matches(is_mark);
+        // What begins the entries of a list on paper.
+        let words = unmarked.trim_start_matches(['-', '–', '—', '•', '*']);
+        let words = match words.starts_with(' ') {
+            true => words.trim_start(),
+            false => unmarked,
+        };
+        let help = match unmarked.len() < found.len() {
+            true => format!("write \"{words}\" with straight quotation marks"),
+            false => format!("write `\"{words}\"`"),
+        };
+        Fault::new("syntax", "text must stand in quotation marks", place)
             .help(help)
             .untrusted(self.whole_value())
+    }
+
+    /// Whether the parser stumbled over the whole `value` of the line, which is no list.
+    fn is_whole(&self, value: &str) -> bool {
+        self.value
+            .as_ref()
+            .is_some_and(|place| place.start == self.span.start)
+            && !value.starts_with(['[', '{', '('])
     }
 
     /// Text of several lines between curly marks, three of which a word processor writes in the place of straight ones.
@@ -692,13 +740,39 @@ impl<'a> Here<'a> {
             .chars()
             .next_back()
             .map_or(0, char::len_utf8);
-        Fault::new(
-            "syntax",
-            "a comma is missing between two values of a list",
-            end - last..end,
-        )
-        .help("write `,` between them")
-        .untrusted(self.whole_value())
+        let behind = &self.text[self.span.start..self.line.end];
+        let mark = &self.text[end - last..end];
+        let within = self.marks_within(mark, behind);
+        let (what, help) = match within.filter(|_| behind.starts_with(char::is_alphanumeric)) {
+            Some(_) if self.text[..end - last].trim_end().ends_with(',') => (
+                "the text in front of a comma is never closed",
+                format!("write `{mark}` in front of the comma"),
+            ),
+            Some(help) => ("a quotation mark within the text ends it", help),
+            None => (
+                "a comma is missing between two values of a list",
+                "write `,` between them".to_owned(),
+            ),
+        };
+        Fault::new("syntax", what, end - last..end)
+            .help(help)
+            .untrusted(self.whole_value())
+    }
+
+    /// What to do about marks within a text that begins or ends with the same `mark`, where one stands `behind` it, too.
+    fn marks_within(&self, mark: &str, behind: &str) -> Option<String> {
+        match mark.chars().next() {
+            Some('"') if behind.contains('"') => {
+                let marks = line::quotation(self.text, "…");
+                Some(format!(
+                    "where the text itself has quotation marks, write them as in {marks}, or `\\\"` for each"
+                ))
+            }
+            Some('\'') if behind.contains('\'') => {
+                Some("put text with an apostrophe between `\"` and `\"`".to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// A comma is missing behind the byte `end`, in a table in one line.
@@ -741,6 +815,36 @@ impl<'a> Here<'a> {
         Some(fault.repaired(vec![(start..start, "[".to_owned())]))
     }
 
+    /// Rows with tabs between their cells, as they come out of a spreadsheet: this line and those below.
+    fn rows_of_tabs(&self) -> Option<Fault> {
+        let above = self.text[..self.line.start].trim_end();
+        let is_in_list = above.ends_with(['[', ',']);
+        let row = |line: &Range<usize>| {
+            let words = self.text[line.clone()].trim();
+            let is_row = words.contains('\t') && !words.contains(['[', ']', '"', '=', '#']);
+            is_row.then(|| self.row_of_tabs(words.trim_end_matches(',')))
+        };
+        let first = row(self.line).filter(|_| is_in_list)?;
+        let help = format!("write `{first},`, and so each row");
+        let mut edits = vec![(self.line.clone(), format!("{first},"))];
+        let below = self
+            .below()
+            .map_while(|line| Some((line.clone(), row(&line)? + ",")));
+        edits.extend(below);
+        let what = "a row stands in square brackets, with a comma between its cells";
+        let fault = Fault::new("syntax", what, self.line.clone());
+        Some(fault.help(help).repaired(edits))
+    }
+
+    fn row_of_tabs(&self, row: &str) -> String {
+        let locale = line::locale(self.text);
+        let cells = row.split('\t').map(str::trim).map(|cell| {
+            let number = figures::number(cell, &locale);
+            number.unwrap_or_else(|| format!("\"{}\"", cell.replace('\\', "\\\\")))
+        });
+        format!("[{}]", cells.collect::<Vec<_>>().join(", "))
+    }
+
     /// The row above, if its bracket is missing and this line is the end of the list of rows, which ended with it.
     fn last_row(&self) -> Option<Fault> {
         let above = self.line.start.checked_sub(1)?;
@@ -757,9 +861,10 @@ impl<'a> Here<'a> {
         let behind = self.text[rest.clone()].trim();
         let value = self.typed_value();
         let fault = self.fault("something stands behind the value");
-        if matches!(behind, ";" | ",") {
+        let mark = without_remark(behind);
+        if matches!(mark, ";" | "," | ".") {
             return fault
-                .help(format!("remove the `{behind}`: a line ends without a mark"))
+                .help(format!("remove the `{mark}`: a line ends without a mark"))
                 .repaired(vec![(rest, String::new())]);
         }
         if self.value.is_none() {
@@ -767,7 +872,8 @@ impl<'a> Here<'a> {
                 .help("begin a new line, or write `#` before a remark")
                 .repaired(vec![(rest, String::new())]);
         }
-        if is_entry(behind) {
+        let next = behind.trim_start_matches([',', ';']).trim_start();
+        if is_entry(next) {
             let mut fault = fault
                 .help("begin a new line for the next key")
                 .repaired(vec![(rest, String::new())]);
@@ -777,17 +883,17 @@ impl<'a> Here<'a> {
         if let Some(fault) = self.no_whole_number() {
             return fault;
         }
+        if next.len() < behind.len()
+            && let Some(fault) = self.values_with_commas(value)
+        {
+            return fault;
+        }
         let is_marks = !behind.is_empty() && behind.chars().all(|c| matches!(c, '"' | '\''));
         let help = if is_marks {
             "text ends with as many marks as it begins with: one `\"`, or for several lines `\"\"\"`"
                 .to_owned()
-        } else if value.starts_with('"') && behind.contains('"') {
-            let marks = line::quotation(self.text, "…");
-            format!(
-                "where the text itself has quotation marks, write them as in {marks}, or `\\\"` for each"
-            )
-        } else if value.starts_with('\'') && behind.contains('\'') {
-            "put text with an apostrophe between `\"` and `\"`".to_owned()
+        } else if let Some(help) = self.marks_within(value, behind) {
+            help
         } else {
             "begin a new line for the next key, or write `#` before a remark".to_owned()
         };
@@ -799,6 +905,30 @@ impl<'a> Here<'a> {
         let words = value.trim_matches(['"', '\'']);
         let words = words.replace(['"', '\''], "’");
         fault.repaired(vec![(self.whole_value(), format!("'{words}'"))])
+    }
+
+    /// A `value` of text with a comma behind it, and a list or more words behind that.
+    fn values_with_commas(&self, value: &str) -> Option<Fault> {
+        let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let value = without_remark(value).trim_end_matches([',', ';']);
+        let start = self.whole_value().start;
+        let place = start..start + value.len();
+        let behind = value.get(self.span.start - start..)?;
+        let words = behind.trim_start_matches([',', ';']).trim_start();
+        if words.starts_with(mark) {
+            let edits = [(start, "["), (place.end, "]")];
+            let edits = edits.map(|(at, bracket)| (at..at, bracket.to_owned()));
+            return Some(
+                Fault::new("syntax", "a list stands in square brackets", place)
+                    .help(format!("write `[{value}]`"))
+                    .repaired(edits.to_vec()),
+            );
+        }
+        let words: String = value.chars().filter(|c| *c != mark).collect();
+        let help = format!("put all of it between the marks: `{mark}{words}{mark}`");
+        let text = format!("'{}'", words.replace('\'', "’"));
+        let fault = self.fault("something stands behind the value");
+        Some(fault.help(help).repaired(vec![(place, text)]))
     }
 
     fn number(&self) -> Fault {
@@ -836,6 +966,12 @@ pub(super) fn is_bare_text(message: &str, found: &str) -> bool {
         || message.starts_with("missing opening quote")
         || message.starts_with("invalid boolean")
         || message.contains("float") && is_word
+}
+
+/// `value` as it is typed, without the remark behind it.
+fn without_remark(value: &str) -> &str {
+    let remark = remarks(value).into_iter().next();
+    remark.map_or(value, |remark| value[..remark.start].trim_end())
 }
 
 /// Whether `character` behind a backslash has a meaning, before `rest`.
