@@ -98,8 +98,19 @@ pub(super) fn email_meant(words: &str) -> String {
         (Some(first), Some(_)) => format!("write one address, such as `{first}`"),
         (Some(only), None) => format!("write the address alone: `{only}`"),
         (None, _) if email(&in_one()) => format!("write it without spaces: `{}`", in_one()),
+        (None, _) if let Some(address) = at_in_words(words) => format!("write `{address}`"),
         _ => AS_AN_EXAMPLE.to_owned(),
     }
+}
+
+/// The address that is written with a word for `@`: `name(at)example.org`.
+fn at_in_words(words: &str) -> Option<String> {
+    let words = words.to_ascii_lowercase();
+    let (name, domain) = ["(at)", "[at]", " at ", "(a)", "[a]"]
+        .iter()
+        .find_map(|at| words.split_once(at))?;
+    let address = format!("{}@{}", name.trim(), domain.trim());
+    email(&address).then_some(address)
 }
 
 /// The marks of a sentence that stand behind an address rather than at its end.

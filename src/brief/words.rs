@@ -93,6 +93,15 @@ pub(super) fn is_blank(text: &str) -> bool {
     })
 }
 
+/// `words` without what begins the entries of a list on paper.
+pub(super) fn without_bullet(words: &str) -> &str {
+    let entry = words.trim_start_matches(['-', '–', '—', '•', '*']);
+    match entry.starts_with(char::is_whitespace) {
+        true => entry.trim_start(),
+        false => words,
+    }
+}
+
 /// Whether `id` is made of letters, digits, `-` and `_` only.
 pub(super) fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().all(is_of_id)

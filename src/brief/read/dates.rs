@@ -1,22 +1,29 @@
 //! The days that are meant by what is no date of TOML.
 
 use crate::date::{Date, DateRange};
-use crate::locale::{Locale, is_month_or_day_first};
+use crate::locale::{Locale, Precision, is_month_or_day_first};
 
 /// How many bytes of words are searched for a day.
 const LONGEST_WORDS: usize = 100;
+
+/// How many characters a word for the year has at most, with the space before it: “2018 года”.
+const WORD_FOR_YEAR: usize = 5;
 
 /// What is to be written for the date `key` of `file` in the place of `words`, which are none.
 pub(super) fn help(key: &str, words: &str, file: &str, locale: &Locale) -> String {
     if let Some(help) = help_with_several(key, words, locale) {
         return help;
     }
+    let is_text = words.starts_with(['"', '\'']);
     let words = bare(words);
     if let Some((day_first, month_first)) = either(words) {
         return format!("`{words}` can be two days: write `{day_first}` or `{month_first}`");
     }
-    if let Some(day) = meant(words, locale) {
+    if let Some(day) = meant_for(key, words, locale) {
         return format!("write a date as year, month and day: `{day}`");
+    }
+    if let Some(last) = meant(words, locale) {
+        return format!("write the day, too, such as `{last}`");
     }
     match last_before(words, locale) {
         Some(day) => {
@@ -24,7 +31,12 @@ pub(super) fn help(key: &str, words: &str, file: &str, locale: &Locale) -> Strin
             format!("the month ends on {last}: write a day that exists, such as `{day}`")
         }
         None => format!(
-            "write a date as year, month and day, without quotation marks, such as `{}`",
+            "write a date as year, month and day{}, such as `{}`",
+            if is_text {
+                ", without quotation marks"
+            } else {
+                ""
+            },
             example(words, file)
         ),
     }
@@ -128,18 +140,31 @@ pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
     in_figures(words).or_else(in_words).or_else(in_any_language)
 }
 
-/// The date that is written `14.05.2018`, `14.5.18`, `14/5/2018`, `5/14/2018`, `2018-5-14` or with dashes that are no
-/// hyphens.
+/// The day that is meant by `words` as the value of `key`; a month alone names the day only by which something is due.
+pub(super) fn meant_for(key: &str, words: &str, locale: &Locale) -> Option<Date> {
+    let names_day = || {
+        let deadline = locale.parse_deadline(bare(words));
+        deadline.is_none_or(|deadline| deadline.precision == Precision::Day)
+    };
+    meant(words, locale).filter(|_| key == "due" || names_day())
+}
+
+/// The date that is written `14.05.2018`, `14.5.18`, `14/5/2018`, `5/14/2018`, `2018-5-14`, `2018-14-05`, with
+/// dashes that are no hyphens, spaces around them, or a word for the year behind it.
 fn in_figures(words: &str) -> Option<Date> {
-    let mut parts = words
-        .split(['.', '/', '-', '–', '—', '‑'])
-        .map(str::parse::<u16>);
+    let figures = words.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if words[figures.len()..].chars().count() > WORD_FOR_YEAR {
+        return None;
+    }
+    let parts = figures.split(['.', '/', '-', '–', '—', '‑']);
+    let mut parts = parts.map(|part| part.trim().parse::<u16>());
     let (Some(Ok(first)), Some(Ok(month)), Some(Ok(last)), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return None;
     };
     let (year, month, day) = match (first, month, last) {
+        (32.., 13..=31, ..=12) => (first, last, month),
         (32.., ..) => (first, month, last),
         (..=12, 13..=31, 32..) if words.contains('/') => (last, first, month),
         (.., ..=99) if words.contains('.') => (2000 + last, month, first),
@@ -167,7 +192,12 @@ mod tests {
             ("2018-02-30", ""),
             ("03/04/2018", ""),
             ("04/04/2018", "2018-04-04"),
-            ("2018-13-01", ""),
+            ("2018-13-01", "2018-01-13"),
+            ("2018-13-13", ""),
+            ("2018 - 05 - 14", "2018-05-14"),
+            ("2018-05-14 г.", "2018-05-14"),
+            ("2018-05-14 года", "2018-05-14"),
+            ("2018-05-14 or later", ""),
             ("many", ""),
             ("25", ""),
         ] {
@@ -197,13 +227,14 @@ mod tests {
                 "`03/04/2026` can be two days: write `2026-04-03` or `2026-03-04`",
             ),
             (
-                "soon in 2026",
+                "\"soon in 2026\"",
                 "write a date as year, month and day, without quotation marks, such as `2026-06-30`",
             ),
             (
                 "today",
-                "write a date as year, month and day, without quotation marks, such as `2016-06-30`",
+                "write a date as year, month and day, such as `2016-06-30`",
             ),
+            ("2026-05", "write the day, too, such as `2026-05-31`"),
             (
                 "10-11 March 2026",
                 "write a date as year, month and day: `2026-03-11`",

@@ -5,7 +5,7 @@ use super::super::raw::Maybe;
 use super::super::{dates, figures, keys};
 use super::tables::{header, is_list_of_tables};
 use super::{Checker, Place};
-use crate::brief::words::named;
+use crate::brief::words::{named, without_bullet};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
 use std::ops::Range;
@@ -96,7 +96,7 @@ impl Checker<'_> {
         let (several, day) = match is_date {
             true => (
                 dates::help_with_several(plain, words, &self.locale()),
-                dates::meant(words, &self.locale()),
+                dates::meant_for(plain, words, &self.locale()),
             ),
             false => (None, None),
         };
@@ -115,7 +115,7 @@ impl Checker<'_> {
                 let day = written.get(..10).unwrap_or(written);
                 format!("write the day alone: `{key} = {day}`")
             }
-            _ if is_date => dates::help(plain, words, self.file, &self.locale()),
+            _ if is_date => dates::help(plain, written, self.file, &self.locale()),
             Found::Text(text) if wanted.contains("number") && is_number(text) => {
                 format!("write it without quotation marks: `{}`", text.trim())
             }
@@ -144,6 +144,21 @@ impl Checker<'_> {
                     format!("\"{written}\"")
                 };
                 format!("put it in quotation marks: `{line}`")
+            }
+            Found::Text(text) if is_list && !is_list_of_tables(plain) => {
+                format!(
+                    "write each in quotation marks, and brackets around them: `{key} = [{}]`",
+                    first_lines(text)
+                )
+            }
+            Found::List
+                if wanted.starts_with("text")
+                    && key == plain
+                    && short
+                    && !written.contains(['{', '\\']) =>
+            {
+                let words = written.replace(['[', ']', '"'], "");
+                format!("write `{key} = \"{}\"`", words.trim())
             }
             _ if is_list && is_list_of_tables(plain) => {
                 format!("write `{}`, with two brackets", header(plain))
@@ -261,6 +276,20 @@ fn items(written: &str, text: &str, key: &str) -> String {
         })
         .collect();
     items.join(", ")
+}
+
+/// The first two lines of a `text` that was typed for a list, as items of one.
+fn first_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| without_bullet(line.trim()));
+    let lines = lines.map(|line| line.trim_end_matches([',', ';', '.']));
+    let mut items = lines.filter(|line| !line.is_empty());
+    let first: Vec<String> = items
+        .by_ref()
+        .take(2)
+        .map(|item| format!("\"{item}\""))
+        .collect();
+    let rest = if items.next().is_some() { ", …" } else { "" };
+    format!("{}{rest}", first.join(", "))
 }
 
 /// What can stand as an element of a list.

@@ -8,7 +8,7 @@ use crate::brief::read::check::is_list_of_tables;
 use crate::brief::read::entries::Entries;
 use crate::brief::read::repair::{Edit, Repaired};
 use crate::brief::read::{dates, figures, keys};
-use crate::brief::words::{is_blank, quoted};
+use crate::brief::words::{is_blank, quoted, without_bullet};
 use crate::diagnostic::{Diagnostic, Lines};
 use std::ops::Range;
 
@@ -219,7 +219,8 @@ impl<'a> Here<'a> {
         let Some(wants) = range.filter(|wants| wants.contains("between")) else {
             return self.no_date(self.span.clone(), found);
         };
-        let example = match dates::last_before(found, &locale) {
+        let meant = dates::last_before(found, &locale).or_else(|| dates::meant(found, &locale));
+        let example = match meant {
             Some(date) => date.to_string(),
             None => dates::example(found, self.text),
         };
@@ -386,12 +387,7 @@ impl<'a> Here<'a> {
             false => (self.span.clone(), found),
         };
         let unmarked = found.trim_matches(is_mark);
-        // What begins the entries of a list on paper.
-        let words = unmarked.trim_start_matches(['-', '–', '—', '•', '*']);
-        let words = match words.starts_with(' ') {
-            true => words.trim_start(),
-            false => unmarked,
-        };
+        let words = without_bullet(unmarked);
         let help = match unmarked.len() < found.len() {
             true => format!("write \"{words}\" with straight quotation marks"),
             false => format!("write `\"{words}\"`"),
@@ -623,6 +619,28 @@ impl<'a> Here<'a> {
             return fault
                 .untrusted(start..self.line.end)
                 .repaired(vec![(start..self.line.end, text)]);
+        }
+        if let Some((key, _)) = self.words.split_once(['"', '\''])
+            && let (key, value) = self.words.split_at(key.trim_end().len())
+            && is_key(key)
+            && key.is_ascii()
+        {
+            let value = value.trim_start();
+            let end = start + key.len();
+            return fault
+                .help(format!(
+                    "write `{key} = {value}`, with `=` between the key and its value"
+                ))
+                .repaired(vec![(end..end, " =".to_owned())]);
+        }
+        if let Some((key, value)) = self.words.split_once('=')
+            && let Some(meant) = keys::in_any_language(key, |_| true)
+        {
+            let value = value.trim();
+            let place = start..start + key.trim_end().len();
+            return fault
+                .help(format!("write `{meant} = {value}`: a key has no spaces"))
+                .repaired(vec![(place, meant.to_owned())]);
         }
         fault = fault.help(
             "write `key = \"value\"`, or `#` before a remark; text of several lines stands between \
