@@ -242,6 +242,16 @@ fn the_folders_below_one_are_kept_where_files_are_written_elsewhere() {
 }
 
 #[test]
+fn a_brief_with_an_extension_too_many_is_told_and_passed_over() {
+    let folder = folder(&[("briefs/a.toml.txt", &brief("Rivers"))]);
+    let made = run(&folder, &["briefs"]);
+    assert_eq!(made.code, 2);
+    let path = Path::new("briefs").join("a.toml");
+    let told = format!("= help: name it `{}`;", path.display());
+    assert!(made.err.contains(&told), "{}", made.err);
+}
+
+#[test]
 fn a_folder_without_briefs_is_a_mistake_of_the_command() {
     let folder = folder(&[("empty/notes.txt", "")]);
     let made = run(&folder, &["empty"]);

@@ -571,6 +571,68 @@ fn a_new_brief_renders_at_once_and_replaces_nothing() {
 }
 
 #[test]
+fn words_that_look_like_options_or_like_files_are_told_with_what_is_meant() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("my brief.toml"), "").unwrap();
+    fs::write(folder.path().join("a.toml"), "").unwrap();
+    for (typed, told) in [
+        (
+            "—formats pdf a.toml",
+            "write the `-` of the keyboard: `--formats`",
+        ),
+        ("-pdf a.toml", "write '--formats pdf'"),
+        ("-to ru a.toml", "write '--to'"),
+        (
+            "--check a.toml",
+            "the command stands first: `briefgen check …`",
+        ),
+        ("check my brief.toml", "put its name in quotation marks: "),
+        (
+            "mail a.toml --to anna@donor.example",
+            "below it `address = \"anna@donor.example\"`",
+        ),
+    ] {
+        let mut command = briefgen();
+        command.current_dir(&folder).args(typed.split(' '));
+        let output = command.assert().code(2);
+        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(said.contains(told), "{typed}: {said}");
+        assert!(!said.contains("as a value"), "{typed}: {said}");
+    }
+    let mut command = briefgen();
+    command
+        .current_dir(&folder)
+        .args(["a.toml", "-f", "PDF,word"]);
+    command.assert().code(1);
+}
+
+#[test]
+fn a_name_that_no_new_brief_can_have_is_told_before_anything_is_asked() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("there.toml"), "").unwrap();
+    for (name, said) in [
+        (
+            "almaty.docx",
+            "the name of a brief ends in `.toml`\n--> almaty.docx\n = help: name it `almaty.toml`",
+        ),
+        (
+            "almaty-2017.05",
+            "the name of a brief ends in `.toml`\n--> almaty-2017.05\n = help: name it `almaty-2017.05.toml`",
+        ),
+        (
+            "there.toml",
+            "there is a file of this name already\n--> there.toml\n = help: name another: `briefgen new FILE`",
+        ),
+    ] {
+        let mut command = briefgen();
+        command.current_dir(&folder).args(["new", name]);
+        let said = format!("error[command]: {said}\n\n1 error\n");
+        command.assert().code(2).stderr(said);
+    }
+    assert_eq!(names(folder.path()), ["there.toml"]);
+}
+
+#[test]
 fn a_new_brief_is_there_with_its_schema_or_not_at_all() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join(".briefgen"), "no folder").unwrap();

@@ -35,7 +35,7 @@ pub(crate) use syntax::remarks;
 use super::house::HouseStyle;
 use super::model::Brief;
 use super::recipients::Recipients;
-use super::{lookalikes, quotation_marks, translation};
+use super::{is_brief, lookalikes, quotation_marks, translation, well_formed};
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -139,6 +139,13 @@ pub fn read_house_style(
 /// Reads the file of recipients in `source`, and everything that is wrong with it, in the order of the file.
 /// There are recipients if none of it is an error.
 pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>) {
+    if is_brief(&source.text) {
+        let help = "behind `--to` stands the file with a `[[recipient]]` for each, and the brief behind `briefgen mail`";
+        let what = "this is a brief, and no file of recipients";
+        let mut diagnostic = Diagnostic::error("no-recipients", what).help(help);
+        diagnostic.file = InputFile::Recipients;
+        return (None, vec![diagnostic]);
+    }
     read_file(
         source,
         InputFile::Recipients,
@@ -233,7 +240,15 @@ fn is_rich_text(text: &str) -> bool {
 fn foreign(source: &Source, kind: InputFile) -> Diagnostic {
     let name = source.path.display();
     let text = source.text.trim_start_matches('\u{feff}').trim_start();
+    let address = || {
+        let is_around = |c: char| c.is_whitespace() || "<>,;\"".contains(c);
+        text.split(is_around).find(|word| well_formed::email(word))
+    };
     let (what, help) = match kind {
+        InputFile::Recipients if let Some(address) = address() => (
+            "a list of addresses",
+            format!("write `[[recipient]]` for each, and below it `address = \"{address}\"`"),
+        ),
         InputFile::Brief if text.starts_with("<?xml") || text.starts_with("<xliff") => (
             "XML",
             format!(

@@ -104,12 +104,12 @@ impl Arguments {
         let typed = with_port(command_first(std::env::args_os().collect()));
         let mut program = Arguments::program();
         let matches = program.try_get_matches_from_mut(&typed).or_else(|error| {
-            let in_front = brief_in_front(typed, error.kind()).ok_or(error)?;
+            let in_front = brief_in_front(typed.clone(), error.kind()).ok_or(error)?;
             program.try_get_matches_from_mut(in_front)
         });
         matches
             .and_then(|matches| Arguments::from_arg_matches(&matches))
-            .map_err(with_tip)
+            .map_err(|error| with_tip(error, &typed))
     }
 }
 
@@ -276,7 +276,14 @@ pub(super) struct WatchOptions {
     pub output: Option<PathBuf>,
 
     /// Write only these formats
-    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = OutputFormat::ALL)]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        ignore_case = true,
+        default_values_t = OutputFormat::ALL
+    )]
     pub formats: Vec<OutputFormat>,
 
     /// Show the pages in a browser on this computer, at 127.0.0.1; usually at port 8017, or another if it is taken
@@ -489,7 +496,14 @@ pub(super) struct RenderOptions {
     pub output: Option<PathBuf>,
 
     /// Write only these formats
-    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = OutputFormat::ALL)]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        ignore_case = true,
+        default_values_t = OutputFormat::ALL
+    )]
     pub formats: Vec<OutputFormat>,
 
     /// Overwrite a DOCX that has been edited since it was written
@@ -610,7 +624,11 @@ impl ValueEnum for OutputFormat {
             OutputFormat::Pdf => "Portable Document Format",
             OutputFormat::Docx => "Office Open XML, for Word and LibreOffice",
         };
-        Some(PossibleValue::new(self.name()).help(help))
+        let value = PossibleValue::new(self.name()).help(help);
+        Some(match self {
+            OutputFormat::Pdf => value,
+            OutputFormat::Docx => value.alias("word"),
+        })
     }
 }
 

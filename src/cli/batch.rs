@@ -17,6 +17,7 @@ use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
 use super::signals;
 use super::turns::Turns;
 use crate::brief::counted;
+use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -124,10 +125,21 @@ pub(super) fn find(
         found,
         failed,
         empty,
+        with_extension,
     } = discovery::find(named, all_languages, excluded);
     let mut worst = Outcome::Done;
     for (folder, error) in &failed {
         worst = reporter.system_error(folder, "read this folder", error);
+    }
+    for path in &with_extension {
+        let named = path.with_extension("");
+        let message =
+            "this may be a brief, but its name does not end in `.toml`; it was passed over";
+        let help = format!(
+            "name it `{}`; Windows shows the ending where that is set in Explorer",
+            named.display()
+        );
+        reporter.of_file(path, Diagnostic::warning("passed-over", message).help(help));
     }
     for folder in &empty {
         let message = "there is no brief in this folder";

@@ -37,6 +37,8 @@ pub(super) struct Discovery {
     pub failed: Vec<(PathBuf, io::Error)>,
     /// The folders that were named and have no file that can be a brief.
     pub empty: Vec<PathBuf>,
+    /// Files of folders that an editor has added an extension to: `brief.toml.txt`.
+    pub with_extension: Vec<PathBuf>,
 }
 
 /// The files that are meant by `named`, in that order: files themselves, and where `all_languages` the translations
@@ -62,10 +64,15 @@ pub(super) fn find(named: &[PathBuf], all_languages: bool, excluded: &[PathBuf])
         if path.is_dir() {
             let before = discovery.found.len();
             let mut in_folder = Vec::new();
-            let failed = &mut discovery.failed;
-            let failed_before = failed.len();
-            walk(path, Path::new(""), &excluded, &mut in_folder, failed);
-            if in_folder.is_empty() && failed.len() == failed_before {
+            let failed_before = discovery.failed.len();
+            walk(
+                path,
+                Path::new(""),
+                &excluded,
+                &mut in_folder,
+                &mut discovery,
+            );
+            if in_folder.is_empty() && discovery.failed.len() == failed_before {
                 discovery.empty.push(path.clone());
             }
             in_folder.retain(|found| seen.insert(identity(&found.path)));
@@ -82,12 +89,12 @@ fn walk(
     below: &Path,
     excluded: &BTreeSet<PathBuf>,
     found: &mut Vec<Found>,
-    failed: &mut Vec<(PathBuf, io::Error)>,
+    discovery: &mut Discovery,
 ) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let entries = match entries {
         Ok(entries) => entries,
-        Err(error) => return failed.push((folder.to_owned(), error)),
+        Err(error) => return discovery.failed.push((folder.to_owned(), error)),
     };
     if entries.iter().any(|entry| entry.file_name() == BAGIT) {
         return;
@@ -111,6 +118,12 @@ fn walk(
             && may_be_file(&entry.path())
         {
             files.push(PathBuf::from(name));
+        } else if name
+            .as_encoded_bytes()
+            .to_ascii_lowercase()
+            .ends_with(b".toml.txt")
+        {
+            discovery.with_extension.push(entry.path());
         }
     }
     files.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
@@ -122,7 +135,7 @@ fn walk(
     }));
     for name in folders {
         let (folder, below) = (folder.join(&name), below.join(&name));
-        walk(&folder, &below, excluded, found, failed);
+        walk(&folder, &below, excluded, found, discovery);
     }
 }
 

@@ -51,7 +51,8 @@ pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Outcome {
 /// # Errors
 /// What keeps all of them from being begun.
 fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
-    named::refuse_missing(options.briefs.iter().chain([&options.to]), reporter)?;
+    named::refuse_missing(&options.briefs, reporter)?;
+    refuse_missing_recipients(&options.to, reporter)?;
     let briefs = briefs_among(&options.briefs, reporter)?;
     refuse_clashes(&briefs, options, reporter)?;
     let (source, recipients) = read_recipients(&options.to, reporter)?;
@@ -161,6 +162,26 @@ fn refuse_clashes(
         }
     }
     outcome
+}
+
+/// Says that there is no file of recipients at `path`, and what stands in one; an address may be named in its place.
+fn refuse_missing_recipients(path: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
+    if path.exists() {
+        return Ok(());
+    }
+    let mut missing = named::missing(path);
+    if missing.help.is_none() {
+        let named = path.to_string_lossy();
+        let address = match named.contains('@') {
+            true => &named,
+            false => "name@example.org",
+        };
+        missing = missing.help(format!(
+            "write a file with a `[[recipient]]` for each, and below it `address = \"{address}\"`"
+        ));
+    }
+    reporter.of_file(path, missing);
+    Err(Outcome::CommandWrong)
 }
 
 fn read_recipients(path: &Path, reporter: &mut Reporter) -> Result<(Source, Recipients), Outcome> {

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::arguments::Arguments;
 use super::paths::folder_of;
 use super::report::Reporter;
+use super::shell;
 use crate::brief::nearest;
 use crate::diagnostic::Diagnostic;
 use clap::CommandFactory;
@@ -13,6 +14,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 const CODE: &str = "file-not-found";
+/// Of how many words a name with spaces is put together.
+const MOST_PARTS: usize = 10;
 
 /// Looks at all that is named before anything is made of it; reports what is not there, which is a mistake of the
 /// command.
@@ -37,14 +40,40 @@ fn refuse<'a, P: AsRef<Path> + ?Sized + 'a>(
     what: impl Fn(&Path) -> Diagnostic,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
+    let named: Vec<&Path> = named.into_iter().map(P::as_ref).collect();
+    let is_there = |path: &Path| !fs::metadata(path).is_err_and(|error| is_missing(&error));
     let mut outcome = Ok(());
-    for path in named.into_iter().map(P::as_ref) {
-        if fs::metadata(path).is_err_and(|error| is_missing(&error)) {
-            reporter.of_file(path, what(path));
-            outcome = Err(Outcome::CommandWrong);
+    let mut at = 0;
+    while let Some(path) = named.get(at) {
+        at += 1;
+        if is_there(path) {
+            continue;
+        }
+        outcome = Err(Outcome::CommandWrong);
+        match in_parts(&named[at - 1..]) {
+            Some((whole, parts)) => {
+                let help = format!("put its name in quotation marks: {}", shell::typed(&whole));
+                let message = format!("there is no file `{}`", path.display());
+                reporter.of_file(path, Diagnostic::error(CODE, message).help(help));
+                at += parts - 1;
+            }
+            None => reporter.of_file(path, what(path)),
         }
     }
     outcome
+}
+
+/// The file or folder whose name, with spaces in it, the first of `paths` are the parts of, and how many they are.
+fn in_parts(paths: &[&Path]) -> Option<(PathBuf, usize)> {
+    let mut whole = paths.first()?.as_os_str().to_owned();
+    let parts = paths.iter().take(MOST_PARTS).enumerate().skip(1);
+    parts
+        .map_while(|(index, part)| {
+            whole.push(" ");
+            whole.push(part);
+            Some((PathBuf::from(&whole), index + 1))
+        })
+        .find(|(whole, _)| whole.exists())
 }
 
 /// What is said of a word that is no file, and nearly a command.
@@ -70,6 +99,9 @@ pub(super) fn missing(path: &Path) -> Diagnostic {
             .help("link it to a file that is there, or remove it");
     }
     let error = Diagnostic::error(CODE, format!("there is no file `{}`", path.display()));
+    if let Some(option) = option_meant(path) {
+        return error.help(format!("write the `-` of the keyboard: `{option}`"));
+    }
     let folder = folder_of(path);
     if !folder.is_dir() {
         return error.help(format!("there is no folder `{}` either", folder.display()));
@@ -81,6 +113,16 @@ pub(super) fn missing(path: &Path) -> Diagnostic {
         )),
         None => error,
     }
+}
+
+/// The option that is meant by a name with a dash of typography in front, as word processors write it.
+fn option_meant(path: &Path) -> Option<String> {
+    let word = path.to_str()?;
+    let name = word.trim_start_matches(['—', '–', '−', '-']);
+    let has_dash = word.starts_with(['—', '–', '−']) && name.starts_with(char::is_alphabetic);
+    let is_letter = name.chars().nth(1).is_none_or(|second| second == '=');
+    let dashes = if is_letter { "-" } else { "--" };
+    has_dash.then(|| format!("{dashes}{name}"))
 }
 
 /// The name of the file in the folder of `path` that is most likely meant: the same with an extension, or one that is
@@ -120,6 +162,10 @@ mod tests {
         assert_eq!(help("asatna-2017.toml"), there("astana-2017.toml"));
         assert_eq!(help("osh-2019"), there("osh-2019.toml"));
         assert_eq!(help("minutes.pdf"), None);
+        let option = |word: &str| missing(Path::new(word)).help;
+        let written = |option: &str| Some(format!("write the `-` of the keyboard: `{option}`"));
+        assert_eq!(option("—formats"), written("--formats"));
+        assert_eq!(option("–f"), written("-f"));
         let no_folder = folder.path().join("brifs");
         let said = format!("there is no folder `{}` either", no_folder.display());
         assert_eq!(help("brifs/a.toml"), Some(said));

@@ -15,6 +15,7 @@ use crate::brief::{self, json_schema};
 use crate::document::InputFile;
 use answers::Answers;
 pub(super) use answers::is_fixed_remark;
+use std::ffi::OsStr;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -67,6 +68,11 @@ const QUESTIONS: [Question; 5] = [
 
 /// Asks what the options do not say, and writes the brief.
 pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
+    if let Some(path) = &options.file
+        && let Err(outcome) = refuse_name(path, reporter)
+    {
+        return outcome;
+    }
     if let Some(notes) = &options.from {
         return from::new(notes, options, reporter);
     }
@@ -90,6 +96,36 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
     Outcome::Done
 }
 
+/// Says of a name that a brief cannot have, before anything is asked.
+fn refuse_name(path: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
+    let is_word = |extension: &OsStr| extension.to_string_lossy().chars().all(char::is_alphabetic);
+    match path.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("toml") => {}
+        extension => {
+            let named = match extension.is_some_and(is_word) {
+                true => path.with_extension("toml"),
+                false => path.with_added_extension("toml"),
+            };
+            let help = format!("name it `{}`", named.display());
+            let what = "the name of a brief ends in `.toml`";
+            return Err(reporter.command_error_at(path, what, Some(&help)));
+        }
+    }
+    match path.symlink_metadata() {
+        Ok(_) => Err(taken(path, reporter)),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Says that there is a file at `path` already.
+fn taken(path: &Path, reporter: &mut Reporter) -> Outcome {
+    reporter.command_error_at(
+        path,
+        "there is a file of this name already",
+        Some("name another: `briefgen new FILE`"),
+    )
+}
+
 /// Says what comes next.
 fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
     let of_schema = format!(
@@ -109,11 +145,7 @@ fn save(path: &Path, brief: &str, reporter: &mut Reporter) -> Result<PathBuf, Ou
     let _interrupted = signals::deferred();
     write(path, brief).map_err(|(of, error)| {
         if of == path && error.kind() == io::ErrorKind::AlreadyExists {
-            reporter.command_error_at(
-                path,
-                "there is a file of this name already",
-                Some("name another: `briefgen new FILE`"),
-            )
+            taken(path, reporter)
         } else {
             reporter.system_error(&of, "write this file", &error)
         }

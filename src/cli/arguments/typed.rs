@@ -69,22 +69,54 @@ pub(super) fn brief_in_front(
     Some(arguments)
 }
 
-/// The error with a tip where the name of an option is that of another command's.
-pub(super) fn with_tip(mut error: clap::Error) -> clap::Error {
+/// The error with a tip where the name of an option in the arguments `typed` is that of another command's, or something
+/// else is meant by it.
+pub(super) fn with_tip(mut error: clap::Error, typed: &[OsString]) -> clap::Error {
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {
         return error;
     };
-    let is_language = ["--lang", "--language", "--languages", "-l"].contains(&option.as_str());
-    if error.kind() == ErrorKind::UnknownArgument && is_language {
-        let tip = "a brief in another language is a file of its own: name it, such as `astana-2017.ru.toml`, or make all \
-                   with '--all-languages'; `briefgen translate … --to ru` begins one";
+    if error.kind() != ErrorKind::UnknownArgument {
+        return error;
+    }
+    // Of `-pdf` the first letter is named.
+    let words = typed.iter().filter_map(|word| word.to_str());
+    let word = words.skip(1).find(|word| word.starts_with(option.as_str()));
+    let word = word.unwrap_or(option).to_owned();
+    let is_language = ["--lang", "--language", "--languages", "-l"].contains(&word.as_str());
+    let tip = match is_language {
+        true => Some(
+            "a brief in another language is a file of its own: name it, such as `astana-2017.ru.toml`, or make all \
+             with '--all-languages'; `briefgen translate … --to ru` begins one"
+                .to_owned(),
+        ),
+        false => meant_by(&word),
+    };
+    if error.get(ContextKind::SuggestedArg).is_none() || is_language {
         error.remove(ContextKind::SuggestedArg);
-        error.insert(
-            ContextKind::Suggested,
-            ContextValue::StyledStrs(vec![tip.into()]),
-        );
+        // That a word may stand there that looks like an option helps nobody.
+        error.remove(ContextKind::Suggested);
+    }
+    if let Some(tip) = tip {
+        let tip = ContextValue::StyledStrs(vec![tip.into()]);
+        error.insert(ContextKind::Suggested, tip);
     }
     error
+}
+
+/// What is meant by `word`, which looks like an option and is none.
+fn meant_by(word: &str) -> Option<String> {
+    let program = Arguments::command();
+    let bare = word.trim_start_matches('-');
+    if program.find_subcommand(bare).is_some() {
+        return Some(format!("the command stands first: `briefgen {bare} …`"));
+    }
+    if ["pdf", "docx"].contains(&bare) {
+        return Some(format!("write '--formats {bare}'"));
+    }
+    let commands = program.get_subcommands().chain([&program]);
+    let mut options = commands.flat_map(clap::Command::get_arguments);
+    let is_long = options.any(|option| option.get_long() == Some(bare));
+    (is_long && !word.starts_with("--")).then(|| format!("write '--{bare}'"))
 }
 
 /// Whether arguments that could not be understood ask for messages for programs.
