@@ -19,6 +19,16 @@ use icu_properties::props::{BidiClass, Script};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// What is wrong with the line ends of a file, where they are those of an old Macintosh: it would be one line.
+pub(super) fn line_ends(text: &str) -> Result<(), Diagnostic> {
+    if !text.contains('\r') || text.contains('\n') {
+        return Ok(());
+    }
+    let what = "the lines of this file end as on an old Macintosh, and cannot be told apart";
+    let help = "save the file with the line ends of Windows (CRLF) or Unix (LF): editors show them in the line at the foot";
+    Err(Diagnostic::error("line-ends", what).help(help))
+}
+
 /// What is wrong with a character.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fault {

@@ -1,6 +1,7 @@
 //! Whether a file that was found in a folder, and not named, is a brief: by what every brief has, whatever else is wrong
 //! with it.
 
+use super::characters;
 use super::read::LARGEST_FILE;
 use super::translation::is_translation;
 use super::words::nearest;
@@ -49,6 +50,9 @@ pub fn likeness(text: &str) -> Likeness {
     let near: Vec<String> = near.map(|name| (*name).to_owned()).collect();
     if known(&names) > 0 || near.len() >= 2 {
         return Likeness::Near(near);
+    }
+    if let Err(diagnostic) = characters::line_ends(text) {
+        return Likeness::NotToml(diagnostic);
     }
     let is_remark = |line: &str| line.is_empty() || line.starts_with('#');
     if text.lines().all(|line| is_remark(line.trim())) {

@@ -35,7 +35,7 @@ pub(crate) use syntax::remarks;
 use super::house::HouseStyle;
 use super::model::Brief;
 use super::recipients::Recipients;
-use super::{is_brief, lookalikes, quotation_marks, translation, well_formed};
+use super::{characters, is_brief, lookalikes, quotation_marks, translation, well_formed};
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -174,6 +174,10 @@ where
         if kind == InputFile::Brief {
             diagnostic = diagnostic.help("put the longest annexes into briefs of their own");
         }
+        diagnostic.file = kind;
+        return (None, vec![diagnostic]);
+    }
+    if let Err(mut diagnostic) = characters::line_ends(&source.text) {
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }

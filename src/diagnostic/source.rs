@@ -15,9 +15,6 @@ pub(super) const FAR: usize = 400;
 /// What to do about a file in another encoding.
 const HOW_TO_SAVE: &str = "save the file in the encoding UTF-8: editors ask for it in “Save as”, or show it in the line at the foot";
 
-/// What to do about a file whose lines end with a carriage return alone.
-const HOW_TO_END_LINES: &str = "save the file with the line ends of Windows (CRLF) or Unix (LF): editors show them in the line at the foot";
-
 /// A file that was read, to point into.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -62,16 +59,6 @@ impl Source {
             return Err(Box::new((source, diagnostic)));
         }
         match String::from_utf8(bytes) {
-            Ok(text) if text.contains('\r') && !text.contains('\n') => {
-                let what =
-                    "the lines of this file end as on an old Macintosh, and cannot be told apart";
-                let diagnostic = Diagnostic::error("line-ends", what).help(HOW_TO_END_LINES);
-                let source = Source {
-                    path,
-                    text: "".into(),
-                };
-                Err(Box::new((source, diagnostic)))
-            }
             Ok(text) => Ok(Source {
                 path,
                 text: text.into(),

@@ -1,6 +1,5 @@
 //! Words, emphasis, links and passages, put together on a stack.
 
-use super::plain::address_at;
 use super::{Builder, DEEPEST, Mention, TooDeep};
 use crate::brief::passage::{self, DEEPEST as DEEPEST_PASSAGE};
 use crate::brief::well_formed::link_target;
@@ -151,9 +150,10 @@ impl<'t> Builder<'_, 't> {
             }
             "]" if !is_escaped => self.close_bracket(range),
             _ => {
-                if !is_escaped && !raw.is_empty() && raw.bytes().all(|byte| byte == b'*') {
+                if !is_escaped && matches!(raw.as_bytes(), [b'*', ..] | [b'_']) {
                     self.unpaired(&range);
                 }
+                self.marks_apart(&range);
                 self.bare_address(&range);
                 self.words(words, range);
             }
@@ -166,13 +166,8 @@ impl<'t> Builder<'_, 't> {
         let open = self.brackets.pop_if(|bracket| bracket.level == level);
         let braces = passage::attributes(&self.text[range.end..]);
         let (Some(open), Some(braces)) = (&open, braces) else {
-            let behind = &self.text[range.end..];
-            let target = behind.trim_start_matches(' ').strip_prefix('(');
-            if let Some(open) = open
-                && let Some(target) = target
-                && (behind.starts_with('(') || address_at(target).is_some())
-            {
-                self.broken_link(open.at, range.end, self.text.len() - target.len());
+            if let Some(open) = open {
+                self.link_meant(open.at, range.start);
             }
             return self.words("]", range);
         };

@@ -26,6 +26,26 @@ impl Builder<'_, '_> {
                 ),
                 format!("write `- ` in place of `{mark}` at the beginning of each"),
             )
+        } else if let Some(first) = two_lines(paragraph, |line| letter_item(line).is_some()) {
+            let mark = letter_item(&paragraph[first.clone()]).unwrap_or_default();
+            (
+                first.start..first.start + mark.len(),
+                format!(
+                    "lines that begin with `{mark}` are no list, and are printed as one paragraph"
+                ),
+                format!(
+                    "write `- ` in place of `{mark}` at the beginning of each, or `1.`, `2.` for numbers"
+                ),
+            )
+        } else if let Some(first) = two_lines(paragraph, is_without_space) {
+            let mark = paragraph[first.clone()].chars().next().unwrap_or('-');
+            (
+                first.start..first.start + mark.len_utf8(),
+                format!(
+                    "lines that begin with `{mark}` and no space behind it are no list, and are printed as one paragraph"
+                ),
+                "write `- ` at the beginning of each".to_owned(),
+            )
         } else if let Some(first) = two_lines(paragraph, is_row) {
             (
                 first,
@@ -104,6 +124,24 @@ fn two_lines(text: &str, is_one: impl Fn(&str) -> bool) -> Option<Range<usize>> 
         before = (!is_broken).then(|| at..at + words.len());
     }
     None
+}
+
+/// The letter with its parenthesis that a line begins with: `a)`, `б)`.
+fn letter_item(line: &str) -> Option<&str> {
+    let (letter, words) = line.trim_start().split_once(')')?;
+    let mut letters = letter.chars();
+    let is_one = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    let mark = &line.trim_start()[..letter.len() + 1];
+    (is_one && words.starts_with([' ', '\t', '\u{a0}'])).then_some(mark)
+}
+
+/// Whether a line begins with a mark and its words stand close behind it: `-stoves`.
+fn is_without_space(line: &str) -> bool {
+    let words = line.trim_start();
+    let behind = words
+        .strip_prefix(MARKS)
+        .or_else(|| words.strip_prefix('-'));
+    behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic))
 }
 
 /// The words of a line behind one of `marks` and white space.

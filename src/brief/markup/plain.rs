@@ -65,21 +65,30 @@ fn first_markup(text: &str) -> Option<Range<usize>> {
 }
 
 impl Builder<'_, '_> {
-    /// Asterisks among words, `range` of the text, that close nothing and are never closed. Once is enough in a
-    /// paragraph: what follows may follow from it.
+    /// Asterisks, or an underscore, among words, `range` of the text, that close nothing and are never closed. Once is enough
+    /// in a paragraph: what follows may follow from it.
     pub(super) fn unpaired(&mut self, range: &Range<usize>) {
         let touches = |character: Option<char>| character.is_some_and(|c| !c.is_whitespace());
+        let is_of_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
         let before = self.text[..range.start].chars().next_back();
         let follows = self.text[range.end..].chars().next();
-        if self.has_unpaired || !touches(before) && !touches(follows) {
+        let mark = &self.text[range.clone()];
+        let is_meant = match mark {
+            "_" => is_of_word(before) != is_of_word(follows),
+            _ => mark.starts_with('*') && (touches(before) || touches(follows)),
+        };
+        if !is_meant || std::mem::replace(&mut self.has_unpaired, true) {
             return;
         }
-        self.has_unpaired = true;
-        let mark = &self.text[range.clone()];
         let what = format!("`{mark}` has no fellow here, and is printed as it stands");
+        let name = if mark == "_" {
+            "an underscore"
+        } else {
+            "an asterisk"
+        };
         let help = format!(
-            "write as many before the words as behind them; where an asterisk is meant, write `{}`",
-            self.literal.escaped("*")
+            "write as many before the words as behind them; where {name} is meant, write `{}`",
+            self.literal.escaped(&mark[..1])
         );
         self.diagnostics.push(
             Diagnostic::warning("unclosed-markup", what)
@@ -88,19 +97,43 @@ impl Builder<'_, '_> {
         );
     }
 
-    /// Words in brackets, from the byte `start` of the text to `end`, and behind them in parentheses, from the byte
-    /// `target` on, what would be the address of a link, though there is none. Once is enough in a paragraph.
-    pub(super) fn broken_link(&mut self, start: usize, end: usize, target: usize) {
+    /// Words in `range` of the text between asterisks that stand apart from them: `** half **`. Once is enough in a paragraph.
+    pub(super) fn marks_apart(&mut self, range: &Range<usize>) {
+        let words = &self.text[range.clone()];
+        let mut marks = words.match_indices("**").map(|(at, _)| at);
+        let (Some(first), Some(last)) = (marks.next(), marks.next()) else {
+            return;
+        };
+        let within = &words[first + 2..last];
+        let is_between = |words: &str| {
+            let words = words
+                .strip_prefix(' ')
+                .and_then(|words| words.strip_suffix(' '));
+            words.is_some_and(|words| {
+                words.starts_with(char::is_alphabetic) && words.ends_with(char::is_alphabetic)
+            })
+        };
+        if !is_between(within) || std::mem::replace(&mut self.has_unpaired, true) {
+            return;
+        }
+        let place = range.start + first..range.start + last + 2;
+        let what = "marks of emphasis apart from the words are printed as they stand";
+        self.diagnostics.push(
+            Diagnostic::warning("unclosed-markup", what)
+                .at(self.literal.locate(place))
+                .help(format!("write `**{}**`", quoted(within.trim()))),
+        );
+    }
+
+    /// Words in brackets, `range` of the text, and near them what would be the address of a link, though there is none. Once
+    /// is enough in a paragraph.
+    pub(super) fn broken_link(&mut self, range: Range<usize>, words: &str, address: &str) {
         if std::mem::replace(&mut self.has_broken_link, true) {
             return;
         }
-        let is_end = |c: &char| c.is_whitespace() || *c == ')';
-        let address = self.text[target..].chars().take_while(|c| !is_end(c));
-        let address: String = address.take(SHOWN_ADDRESS).collect();
-        let range = start..target + address.len();
         let help = format!(
-            "write the address alone between `(` and `)`: `{}({})`",
-            quoted(&self.text[start..end]),
+            "write the address alone between `(` and `)`: `[{}]({})`",
+            quoted(words),
             quoted(&whole_address(address.trim_end_matches(BEHIND)))
         );
         self.diagnostics.push(
@@ -111,6 +144,27 @@ impl Builder<'_, '_> {
             .at(self.literal.locate(range))
             .help(help),
         );
+    }
+
+    /// Looks for a link that is none where a bracket opens at the byte `open` of the text and closes at `close`.
+    pub(super) fn link_meant(&mut self, open: usize, close: usize) {
+        let text = self.text;
+        let is_target = |target: &str| target.starts_with('#') || address_at(target).is_some();
+        let within = &text[open + 1..close];
+        let behind = &text[close + 1..];
+        let target = behind.trim_start_matches(' ').strip_prefix('(');
+        if let Some(target) = target.filter(|target| behind.starts_with('(') || is_target(target)) {
+            let is_end = |c: &char| c.is_whitespace() || *c == ')';
+            let address = target.chars().take_while(|c| !is_end(c));
+            let address: String = address.take(SHOWN_ADDRESS).collect();
+            let end = text.len() - target.len() + address.len();
+            self.broken_link(open..end, within, &address);
+        } else if is_target(within)
+            && let Some(words) = text[..open].strip_suffix(')')
+            && let Some(start) = words.rfind('(')
+        {
+            self.broken_link(start..close + 1, &words[start + 1..], within);
+        }
     }
 
     /// An address in `range` of the text that stands outside of a link, and becomes none. Once is enough in a paragraph.
