@@ -37,5 +37,5 @@ pub use read::{
     read_recipients,
 };
 pub use recipients::*;
-pub(crate) use well_formed::{ascii_address, link_target};
+pub(crate) use well_formed::{ascii_address, link_target, telephone};
 pub(crate) use words::{FreeIds, counted, nearest, normalise, slug, with_article};

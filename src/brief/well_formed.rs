@@ -1,5 +1,7 @@
 //! Which addresses and tags are well formed. An error says what to write instead.
 
+use crate::locale::decimal_digit;
+
 /// `tag` in its conventional letter case (RFC 5646, section 2.1.1), where it is a well-formed language tag
 /// (section 2.1). Grandfathered tags and languages of more than three letters, of which none is registered,
 /// are none.
@@ -111,6 +113,18 @@ fn at_in_words(words: &str) -> Option<String> {
         .find_map(|at| words.split_once(at))?;
     let address = format!("{}@{}", name.trim(), domain.trim());
     email(&address).then_some(address)
+}
+
+/// The first telephone number in `words`, and what stands behind it: an extension, or another number.
+pub(crate) fn telephone(words: &str) -> (&str, &str) {
+    let is_digit = |c: char| decimal_digit(c).is_some();
+    let begins = |c: char| is_digit(c) || matches!(c, '+' | '\u{FF0B}' | '(');
+    let number = &words[words.find(begins).unwrap_or(0)..];
+    let first = number.find(is_digit).unwrap_or(number.len());
+    let ends = |c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '/' | '،');
+    let end = number[first..].find(ends).map(|at| first + at);
+    let (number, behind) = number.split_at(end.unwrap_or(number.len()));
+    (number.trim_end_matches(|c| !is_digit(c)), behind)
 }
 
 /// The marks of a sentence that stand behind an address rather than at its end.

@@ -2,7 +2,7 @@
 
 use super::words::{link, strong};
 use super::{Composer, paragraph};
-use crate::brief::{Contact, Text};
+use crate::brief::{self, Contact, Text};
 use crate::document::{Block, Inline, InlineKind, Node, ParagraphRole, SectionRole};
 use crate::locale::{Message, decimal_digit};
 
@@ -64,11 +64,12 @@ fn telephone(composer: &Composer<'_>, phone: &Text, extension: Option<&Text>) ->
     }
 }
 
-/// The `tel:` URI of a number (RFC 3966): digits, after a plus sign where it is a global one. None where there are no
+/// The `tel:` URI of the first number in `phone` (RFC 3966): digits, after a plus sign where it is a global one. None where there are no
 /// digits in it.
 fn telephone_uri(phone: &str, extension: Option<&str>) -> Option<String> {
+    let (phone, _) = brief::telephone(phone);
     let digits = |words: &str| -> String { words.chars().filter_map(decimal_digit).collect() };
-    let number = match phone.trim_start().strip_prefix(['+', '\u{FF0B}']) {
+    let number = match phone.strip_prefix(['+', '\u{FF0B}']) {
         // A nought in brackets is dialled only from inside the country.
         Some(global) => {
             let marked: String = global
@@ -101,6 +102,9 @@ mod tests {
             ("+7 7172 26", Some("Aigul"), Some("tel:+7717226")),
             ("۰۷۹ ۱۲۳ ۴۵۶", None, Some("tel:079123456")),
             ("+۹۳ (۰)۷۹ ٤٥", None, Some("tel:+937945")),
+            ("8-727-291-44-10 вн. 12", None, Some("tel:87272914410")),
+            ("тел.: +7 727 26, +7 701 234", None, Some("tel:+772726")),
+            ("+7 727 291 44 10/11", None, Some("tel:+77272914410")),
             ("ask at the desk", None, None),
             ("+", Some("5"), None),
         ] {

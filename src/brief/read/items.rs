@@ -745,7 +745,7 @@ pub(super) fn contact_in_languages(
     let organisation =
         checker.reference(place, "organisation", &raw.organisation, Kind::Organisation);
     let email = checker.email(place, "email", &raw.email);
-    let phone = checker.text(place, "phone", &raw.phone);
+    let phone = checker.phone(place, "phone", &raw.phone);
     let extension = checker.text(place, "extension", &raw.extension);
     Some(ContactInLanguages {
         name: name?,

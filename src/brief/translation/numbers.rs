@@ -92,7 +92,12 @@ fn numbers(text: &str) -> Vec<String> {
         let coming = rest.clone().map_while(decimal_digit).take(4).count();
         let goes_on = match character {
             '.' | ',' | '٫' | '٬' => coming > 0,
-            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => coming == 3 && group <= 3,
+            // No number begins with two noughts: a digit of the group is missing, or one too many.
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {
+                let mut digits = rest.clone().map_while(decimal_digit);
+                let are_noughts = digits.next() == Some('0') && digits.next() == Some('0');
+                (coming == 3 || are_noughts && group > 0) && group <= 3
+            }
             _ => false,
         };
         if !goes_on && !number.is_empty() {
@@ -138,6 +143,10 @@ mod tests {
         let differ = |source, target| differ(source, target, "ru");
         assert_eq!(differ("0.03 per litre", "0,3 за литр"), told("003", "03"));
         assert_eq!(differ("40 trainers", "4 тренера"), told("40", "4"));
+        assert_eq!(
+            differ("12,000 houses", "12 00 домов"),
+            told("12000", "1200")
+        );
     }
 
     fn differ(source: &str, target: &str, to: &str) -> Option<(String, String)> {

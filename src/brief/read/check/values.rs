@@ -8,8 +8,12 @@ use crate::brief::{Field, SectionName, Text};
 use crate::brief::{language, well_formed};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
-use crate::locale::{self, Locale, Named};
+use crate::locale::{self, Locale, Named, decimal_digit};
 use crate::theme::{Colour, contrast};
+
+/// How many digits an extension has at most, and a telephone number at least.
+const LONGEST_EXTENSION: usize = 6;
+const SHORTEST_NUMBER: usize = 5;
 
 impl Checker<'_> {
     /// A language that briefs can be written in.
@@ -76,6 +80,39 @@ impl Checker<'_> {
         let help = well_formed::email_meant(&text.value);
         self.invalid("invalid-email", "is no e-mail address", &text, help);
         None
+    }
+
+    /// A telephone number, alone.
+    pub(in crate::brief::read) fn phone(
+        &mut self,
+        place: &Place,
+        key: &'static str,
+        field: &Words,
+    ) -> Option<Text> {
+        let text = self.text(place, key, field)?;
+        let (number, behind) = well_formed::telephone(&text.value);
+        let digits: String = behind.chars().filter_map(decimal_digit).collect();
+        let number = quoted(number);
+        let has_word = behind
+            .trim_start_matches([',', ';', ' '])
+            .starts_with(char::is_alphabetic);
+        let (what, help) = match digits.len() {
+            0 => return Some(text),
+            ..=LONGEST_EXTENSION if has_word => (
+                "an extension stands behind the number",
+                format!("write `{key} = \"{number}\"`, and `extension = \"{digits}\"` below"),
+            ),
+            SHORTEST_NUMBER.. => (
+                "two numbers stand in one field, and only the first can be dialled",
+                format!(
+                    "write `{key} = \"{number}\"`, and a `[[contact]]` of its own for the other"
+                ),
+            ),
+            _ => return Some(text),
+        };
+        let warning = Diagnostic::warning("phone-number", what);
+        self.report(warning.at_origin(Some(&text.origin)).help(help));
+        Some(text)
     }
 
     /// A country's code.
