@@ -4,7 +4,7 @@
 use super::date::PLACES;
 use super::number::Signs;
 use super::territory::{name_at_end, other_names};
-use super::{Argument, COUNTS, Locale, Message, Piece, Term};
+use super::{Argument, COUNTS, Locale, Message, Piece, Term, solar_hijri};
 use crate::date::{Date, DateRange};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,52 +18,47 @@ const LONGEST_SEARCH: usize = 2000;
 
 impl Locale {
     /// The days that `words` name: as [`Locale::date_range`] writes them, in figures (`30.06.2018`,
-    /// `30/06/2018`, `2018-06-30`), or with the parts in another order or the month shortened. None where they
-    /// name none, or not clearly.
+    /// `30/06/2018`, `2018-06-30`), or with the parts in another order or the month shortened; in a language with two
+    /// calendars in either of them, or in both alike. None where they name none, or not clearly.
     pub fn parse_date_range(&self, words: &str) -> Option<DateRange> {
         let words = self.ascii_digits(words);
-        // Where both calendars stand, the second is the Gregorian one.
-        let words = match words.split_once('(') {
-            Some((_, rest)) if self.has(Message::MonthSolarHijri) => {
-                rest.split(')').next().unwrap_or(rest).to_owned()
-            }
-            _ => words,
-        };
-        if let Some(days) = range_in_figures(&words) {
-            return Some(days);
+        match self.in_two_calendars(&words) {
+            Some([one, other]) => one.filter(|days| Some(*days) == other),
+            None => self.days_in_one_calendar(&words),
         }
-        let months = self.months();
-        let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
-        for word in words_of(&words) {
-            let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-            if digits.is_empty() {
-                if let Some(month) = month_of(&word.to_lowercase(), months) {
-                    found.push(month);
-                }
-                continue;
-            }
-            match digits.parse::<u16>().ok()? {
-                day @ 1..=31 if digits.len() <= 2 => days.push(day as u8),
-                year @ 1000..=9999 => years.push(year),
-                _ => return None,
-            }
+    }
+
+    /// The days that `words` name in one calendar and in the other, where those differ.
+    pub fn days_at_odds(&self, words: &str) -> Option<[DateRange; 2]> {
+        let (_, words) = self.without_weekdays(&self.ascii_digits(words));
+        let [one, other] = self.in_two_calendars(&words)?;
+        let (one, other) = (one?, other?);
+        (one != other).then_some([one, other])
+    }
+
+    /// What `words` name before and inside brackets, where the language writes days in two calendars so, and there are
+    /// words in both places and none behind them.
+    fn in_two_calendars(&self, words: &str) -> Option<[Option<DateRange>; 2]> {
+        let (before, rest) = words.split_once('(')?;
+        let (inside, behind) = rest.split_once(')').unwrap_or((rest, ""));
+        let [before, inside, behind] = [before, inside, behind]
+            .map(|words| Some(words).filter(|words| words.contains(char::is_alphanumeric)));
+        let has_two = self.has(Message::MonthSolarHijri) && behind.is_none();
+        let halves = before.zip(inside).filter(|_| has_two)?;
+        Some([halves.0, halves.1].map(|words| self.days_in_one_calendar(words)))
+    }
+
+    /// The days that `words`, whose digits are those of ASCII, name in the calendar whose months they have.
+    fn days_in_one_calendar(&self, words: &str) -> Option<DateRange> {
+        let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')'));
+        let [gregorian, solar_hijri] = self.calendars();
+        let days = range_in_figures(words).or_else(|| days_in_words(words, gregorian, Date::new));
+        if solar_hijri.is_empty() {
+            return days;
         }
-        let at = |list: &[u8], place: usize| list.get(place).or(list.last()).copied();
-        let day = |place: usize| {
-            let year = years.get(place).or(years.last()).copied()?;
-            let (month, day) = (at(&found, place)?, at(&days, place)?);
-            Date::new(year, month, day)
-        };
-        let counts_fit =
-            (1..=2).contains(&days.len()) && found.len() <= days.len() && years.len() <= days.len();
-        if !counts_fit {
-            return None;
-        }
-        let range = DateRange {
-            start: day(0)?,
-            end: day(days.len() - 1)?,
-        };
-        (range.start <= range.end).then_some(range)
+        // A year of the one calendar is none of the other.
+        let days = days.filter(|days| days.start.year > solar_hijri::LAST_YEAR);
+        days.or_else(|| days_in_words(words, solar_hijri, solar_hijri::to_gregorian))
     }
 
     /// The days that `words` name, as [`Locale::parse_date_range`] reads them, where they say nothing else: they
@@ -367,6 +362,44 @@ impl Locale {
     }
 }
 
+/// The days that `words` name with `months` in lower case; `date` gives the day of a year, a month and a number.
+fn days_in_words(
+    words: &str,
+    months: &[String],
+    date: fn(u16, u8, u8) -> Option<Date>,
+) -> Option<DateRange> {
+    let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
+    for word in words_of(words) {
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        if digits.is_empty() {
+            if let Some(month) = month_of(&word.to_lowercase(), months) {
+                found.push(month);
+            }
+            continue;
+        }
+        match digits.parse::<u16>().ok()? {
+            day @ 1..=31 if digits.len() <= 2 => days.push(day as u8),
+            year @ 1000..=9999 => years.push(year),
+            _ => return None,
+        }
+    }
+    let at = |list: &[u8], place: usize| list.get(place).or(list.last()).copied();
+    let day = |place: usize| {
+        let year = years.get(place).or(years.last()).copied()?;
+        date(year, at(&found, place)?, at(&days, place)?)
+    };
+    let counts_fit =
+        (1..=2).contains(&days.len()) && found.len() <= days.len() && years.len() <= days.len();
+    if !counts_fit {
+        return None;
+    }
+    let range = DateRange {
+        start: day(0)?,
+        end: day(days.len() - 1)?,
+    };
+    (range.start <= range.end).then_some(range)
+}
+
 /// The days that so many days of the week are of: the only one, or the first and the last. None where that cannot be
 /// known.
 fn of_weekdays(days: DateRange, weekdays: usize) -> Option<Vec<Date>> {
@@ -611,6 +644,36 @@ mod tests {
         ] {
             assert_eq!(day(tag, words), None, "{words}");
         }
+    }
+
+    #[test]
+    fn days_are_those_of_either_calendar_or_of_both_alike() {
+        let dari = Locale::with_tag("prs").unwrap();
+        let day = |words: &str| Some(dari.parse_days(words)?.start.to_string());
+        for (words, expected) in [
+            ("۲۰ جدی ۱۳۲۷ (۱۰ جنوری ۱۹۴۹)", Some("1949-01-10")),
+            ("۲۰ جدی ۱۳۲۷", Some("1949-01-10")),
+            ("۳۱ ثور ۱۳۹۶", Some("2017-05-21")),
+            ("۱۰ جنوری ۱۹۴۹", Some("1949-01-10")),
+            ("(۱۰ جنوری ۱۹۴۹)", Some("1949-01-10")),
+            ("۲۰ جدی ۱۳۲۷ ()", Some("1949-01-10")),
+            ("۱۰ جنوری ۱۹۴۹ (۲۰ جدی ۱۳۲۷)", Some("1949-01-10")),
+            ("۲۰ جدی ۱۳۲۷ (۱ جنوری ۱۹۴۹)", None),
+            ("۲۰ جدد ۱۳۲۷ (۱ جنوری ۱۹۴۹)", None),
+            ("۱۱ جدی ۱۳۲۷ (۱ جنوری ۱۹۴۹) ۲۰ جدی ۱۳۲۷", None),
+            ("۳۱ جدی ۱۳۲۷", None),
+            ("۱۰ جنوری ۱۳۲۷", None),
+            ("۱۳۲۷/۱۰/۲۰", None),
+        ] {
+            assert_eq!(day(words).as_deref(), expected, "{words}");
+        }
+        let at_odds = |words: &str| {
+            let days = dari.days_at_odds(words)?;
+            Some(days.map(|days| days.start.to_string()))
+        };
+        let expected = ["1949-01-10", "1949-01-01"].map(str::to_owned);
+        assert_eq!(at_odds("۲۰ جدی ۱۳۲۷ (۱ جنوری ۱۹۴۹)"), Some(expected));
+        assert_eq!(at_odds("۱۱ جدی ۱۳۲۷ (۱ جنوری ۱۹۴۹)"), None);
     }
 
     #[test]

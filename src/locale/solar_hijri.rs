@@ -5,6 +5,9 @@ use crate::date::Date;
 /// The day before 1 Farvardin of year 1 (19 March 622, Julian), in days since 1970-01-01.
 const EPOCH: i32 = 226_894 - 719_163;
 
+/// The last year for which days are those of the official calendar.
+pub(super) const LAST_YEAR: u16 = 1501;
+
 /// A Gregorian day in the Solar Hijri calendar, by its cycle of 33 years, which agrees with the astronomical
 /// rule for the years 1178 to 1501 (1799 to 2122).
 pub(super) fn of(date: Date) -> Date {
@@ -26,6 +29,22 @@ pub(super) fn of(date: Date) -> Date {
         month: small(month),
         day: small(in_month),
     }
+}
+
+/// The Gregorian day of a year, a month and a day of the Solar Hijri calendar, if there is one.
+pub(super) fn to_gregorian(year: u16, month: u8, day: u8) -> Option<Date> {
+    let months = (1..month).map(|month| if month <= 6 { 31 } else { 30 });
+    let in_year = months.sum::<i32>() + i32::from(day);
+    let number = last_day_before(i32::from(year)) + in_year;
+    let years = [621, 622].map(|between| year + between);
+    let mut months = years
+        .into_iter()
+        .flat_map(|year| (1..=12).filter_map(move |month| Date::new(year, month, 1)));
+    let date = months.find_map(|first| {
+        let day = u8::try_from(number - first.days_since_1970() + 1).ok()?;
+        Date::new(first.year, first.month, day)
+    })?;
+    (of(date) == Date { year, month, day }).then_some(date)
 }
 
 /// The number of the last day before `year` of the Solar Hijri calendar. Of 33 years 8 are leap years.
@@ -55,6 +74,11 @@ mod tests {
         ] {
             let day = |(year, month, day)| Date { year, month, day };
             assert_eq!(of(day(gregorian)), day(solar));
+            let (year, month, number) = solar;
+            assert_eq!(to_gregorian(year, month, number), Some(day(gregorian)));
+        }
+        for (year, month, day) in [(1396, 7, 31), (1396, 12, 30), (1396, 13, 1), (1396, 1, 0)] {
+            assert_eq!(to_gregorian(year, month, day), None, "{year}-{month}-{day}");
         }
     }
 }

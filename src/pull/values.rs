@@ -4,8 +4,23 @@ use super::base::Base;
 use super::change::Value;
 use crate::brief::{FORMATS, PRIORITIES, STATUSES};
 use crate::compose;
+use crate::date::{Date, DateRange};
 use crate::document::{FieldPath, Step, steps};
 use crate::locale::{Locale, Message};
+
+/// The days that show how a language writes days.
+const EXAMPLE: DateRange = DateRange {
+    start: Date {
+        year: 2018,
+        month: 6,
+        day: 29,
+    },
+    end: Date {
+        year: 2018,
+        month: 6,
+        day: 30,
+    },
+};
 
 /// What became of a field's words.
 #[derive(PartialEq)]
@@ -55,22 +70,28 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
     let locale = &base.locale;
     let words = line(words);
     let unclear = |advice: &str| Read::Unclear(advice.to_owned());
-    let no_days = |advice: &str| {
-        Read::Unclear(other_weekday(locale, &words).unwrap_or_else(|| advice.to_owned()))
+    let no_days = |what: &str, example: DateRange| {
+        let advice = other_weekday(locale, &words).or_else(|| calendars_at_odds(locale, &words));
+        let of_form = || {
+            format!(
+                "write {what} and nothing else, such as {}",
+                days(locale, example)
+            )
+        };
+        Read::Unclear(advice.unwrap_or_else(of_form))
     };
     match (path.table(), path.field.as_str()) {
         ("", "published") | ("recommendation" | "action", "due") => {
             match locale.parse_days(&words) {
                 Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
-                _ => no_days(
-                    "write one day and nothing else, such as “30 June 2018” in the brief’s language",
-                ),
+                _ => no_days("one day", EXAMPLE.end.into()),
             }
         }
         ("", "meeting.date") => match locale.parse_days(&words) {
             Some(range) => Read::Value(range.into()),
             None => no_days(
-                "write a day, or a first and a last day, with month and year, and nothing else",
+                "a day, or a first and a last day, with month and year,",
+                EXAMPLE,
             ),
         },
         ("", "meeting.country") => match country(base, &words) {
@@ -115,6 +136,24 @@ fn country(base: &Base, words: &str) -> Option<&'static str> {
         Some(code).filter(is_new).filter(|_| start == 0)
     };
     base.locale.parse_country(words).or_else(by_another_name)
+}
+
+/// Days as the language writes them, in quotation marks.
+fn days(locale: &Locale, days: DateRange) -> String {
+    format!(
+        "“{}”",
+        line(&locale.date_range(days).replace('\u{a0}', " "))
+    )
+}
+
+/// What to do about days that are others in one calendar than in the other.
+fn calendars_at_odds(locale: &Locale, words: &str) -> Option<String> {
+    let [one, other] = locale.days_at_odds(words)?;
+    Some(format!(
+        "the two calendars name different days: write {} or {}",
+        days(locale, one),
+        days(locale, other)
+    ))
 }
 
 /// What to do about a day that is another day of the week than its words say.

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod round_trip;
+mod values;
 
 use super::super::base::drawings;
 use super::super::{Change, ChangeKind, Source as From, Value};
