@@ -34,7 +34,9 @@ pub use template::Templates;
 pub use wording::Wording;
 pub use xml::Fault;
 
-use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
+use crate::document::{
+    Attachment, Document, Language, NodeId, Picture, PictureFormat, SectionRole,
+};
 use crate::limits::LARGEST_DOCUMENT;
 use crate::locale;
 use crate::theme::{StyleName, Theme};
@@ -191,6 +193,11 @@ pub(crate) fn field_tag(path: &str) -> String {
 /// The title of the content control round the field at `path`.
 pub(crate) fn field_title(path: &str) -> String {
     anchor::title(path)
+}
+
+/// The path of the heading of a section, which stands in no field.
+pub(crate) fn label_path(role: SectionRole) -> String {
+    anchor::label_path(role)
 }
 
 /// The name of the bookmark that references to the anchor `id` lead to.

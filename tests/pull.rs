@@ -639,6 +639,8 @@ fn comments_stand_above_their_fields_once() {
     let comment = Comment {
         path: Some("obstacle[evidence].text".to_owned()),
         before: None,
+        anchor: None,
+        anchors_before: 0,
         quote: "evidence".to_owned(),
         author: "Aigerim".to_owned(),
         initials: None,
@@ -670,6 +672,8 @@ fn remarked(ours: &str, remarks: &[(Option<&str>, &str)]) -> String {
     let comments = remarks.iter().map(|(path, words)| Comment {
         path: path.map(str::to_owned),
         before: None,
+        anchor: None,
+        anchors_before: 0,
         quote: String::new(),
         author: "Aigerim".to_owned(),
         initials: None,
@@ -803,6 +807,8 @@ fn a_comment_is_never_more_than_a_comment() {
     let comment = Comment {
         path: Some("title".to_owned()),
         before: None,
+        anchor: None,
+        anchors_before: 0,
         quote: String::new(),
         author: "A\n[evil]\r\u{1b}".to_owned(),
         initials: None,

@@ -5,7 +5,9 @@
 mod common;
 
 use common::{Edit, briefgen, edit_docx, with_paragraph};
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -774,6 +776,103 @@ fn comments_go_on_from_document_to_document() {
         stdout.contains("by Aigerim, 2017-06-20\n    Says who?\n    answered by Director"),
         "{stdout}"
     );
+}
+
+/// The text of a part of a DOCX.
+fn part(docx: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(docx).unwrap()).unwrap();
+    let mut text = String::new();
+    let mut part = archive.by_name(name).unwrap();
+    part.read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The paragraphs of a body, each up to the next.
+fn paragraphs(body: &str) -> Vec<&str> {
+    body.split("<w:p>").skip(1).collect()
+}
+
+#[test]
+fn comments_stay_where_they_are_in_a_document_that_is_made_anew() {
+    // One in each paragraph, on all its words.
+    let pair = Pair::of(BASIN);
+    let has_words = |paragraph: &str| {
+        let texts = paragraph.split("<w:t xml:space=\"preserve\">").skip(1);
+        let mut texts = texts.map(|text| text.split('<').next().unwrap_or_default());
+        texts.any(|text| text.contains(char::is_alphanumeric))
+    };
+    pair.edit(&[("word/document.xml", &|body: String| {
+        let mut new = body.split("<w:p>").next().unwrap().to_owned();
+        let mut id = 0;
+        for paragraph in paragraphs(&body) {
+            new += "<w:p>";
+            if !has_words(paragraph) {
+                new += paragraph;
+                continue;
+            }
+            let start = paragraph.find("</w:pPr>").unwrap() + "</w:pPr>".len();
+            let end = paragraph.find("</w:p>").unwrap();
+            new += &format!(
+                "{}<w:commentRangeStart w:id=\"{id}\"/>{}<w:commentRangeEnd w:id=\"{id}\"/>\
+                 <w:r><w:commentReference w:id=\"{id}\"/></w:r>{}",
+                &paragraph[..start],
+                &paragraph[start..end],
+                &paragraph[end..]
+            );
+            id += 1;
+        }
+        new
+    })]);
+    let commented = |pair: &Pair| {
+        let body = part(&pair.docx, "word/document.xml");
+        let places = paragraphs(&body).into_iter().enumerate();
+        let marks = places.flat_map(|(place, paragraph)| {
+            let ids = paragraph.split("<w:commentRangeStart w:id=\"").skip(1);
+            let ids: Vec<usize> = ids
+                .map(|id| id.split('"').next().unwrap().parse().unwrap())
+                .collect();
+            ids.into_iter().map(move |id| (id, place))
+        });
+        marks.collect::<BTreeMap<usize, usize>>()
+    };
+    let before = commented(&pair);
+    assert!(before.len() > 60, "{}", before.len());
+    let comment = |id: &usize| {
+        format!(
+            "<w:comment w:id=\"{id}\" w:author=\"Bek\"><w:p><w:r><w:t>{id}</w:t></w:r></w:p></w:comment>"
+        )
+    };
+    let all: String = before.keys().map(comment).collect();
+    pair.edit(&[
+        ("[Content_Types].xml", &|types: String| {
+            types.replace("</Types>", "<Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>")
+        }),
+        ("word/_rels/document.xml.rels", &|relationships: String| {
+            relationships.replace("</Relationships>", "<Relationship Id=\"rIdC1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/></Relationships>")
+        }),
+        ("word/comments.xml", &|_| {
+            format!("<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{all}</w:comments>")
+        }),
+    ]);
+    assert_eq!(pair.render().0, 0);
+    // The heads of columns are words of ours: theirs stand at the first cell below.
+    let body = part(&pair.docx, "word/document.xml");
+    let place = |words: &str| {
+        let words = format!(">{words}<");
+        let found = paragraphs(&body)
+            .iter()
+            .position(|one| one.contains(&words));
+        found.unwrap()
+    };
+    let (heads, cell) = (
+        place("Action")..=place("Status"),
+        place("Draft the rules of sharing"),
+    );
+    let expected = before.into_iter().map(|(id, place)| match place {
+        head if heads.contains(&head) => (id, cell),
+        place => (id, place),
+    });
+    assert_eq!(commented(&pair), expected.collect());
 }
 
 #[test]

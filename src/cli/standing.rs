@@ -170,7 +170,8 @@ fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Res
 
 fn placed(comment: Comment) -> PlacedComment {
     PlacedComment {
-        path: comment.path.clone(),
+        path: comment.anchor.clone(),
+        before: comment.anchors_before,
         quote: comment.quote.clone(),
         comment: of_file(comment),
     }

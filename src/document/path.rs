@@ -5,6 +5,7 @@
 //! tag of theirs at the end, `organisation[giz].name.ru`, and the second and later paragraphs of prose their number:
 //! `summary:2`. Keys, ids and tags have none of these marks in them.
 
+use std::fmt;
 use std::slice;
 
 /// One step of a path.
@@ -154,6 +155,16 @@ impl FieldPath {
     }
 }
 
+/// The path as [`FieldPath::parse`] reads it.
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.paragraph {
+            1 => f.write_str(&self.with_index()),
+            number => write!(f, "{}:{number}", self.with_index()),
+        }
+    }
+}
+
 /// Steps without the place in a list at their end, and that place.
 fn without_place<'s, 'p>(steps: &'s [Step<'p>]) -> (&'s [Step<'p>], Option<usize>) {
     if let [before @ .., Step::Bracket(place)] = steps
@@ -225,6 +236,7 @@ mod tests {
             assert_eq!(taken_apart.column, column, "{path}");
             assert_eq!(taken_apart.paragraph, paragraph, "{path}");
             assert_eq!(taken_apart.with_index(), field_and_paragraph(path).0);
+            assert_eq!(taken_apart.to_string(), path);
         }
         let name = FieldPath::parse("organisation[giz].name.ru");
         assert_eq!(

@@ -3,6 +3,7 @@
 //! Each is a function of the field's path alone, so that a reader who has lost the manifest still
 //! knows what to look for. Bookmarks are what LibreOffice keeps, content controls what Word shows.
 
+use crate::document::SectionRole;
 use crate::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -67,6 +68,11 @@ impl Names {
         self.control_ids.insert(wanted, id);
         id
     }
+}
+
+/// The path of the heading of a section, which stands in no field.
+pub(super) fn label_path(role: SectionRole) -> String {
+    format!("label:{}", role.name())
 }
 
 /// The bookmark that references to the document's anchor `anchor` lead to.

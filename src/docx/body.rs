@@ -485,7 +485,7 @@ impl<'a> Composer<'a> {
         // A heading of ours has a bookmark too: what follows it is known by it.
         let has_field = block.node.origin.is_some() || heading.content.iter().any(has_origin);
         let label = (!has_field).then(|| {
-            let path = format!("label:{}", place.role.name());
+            let path = anchor::label_path(place.role);
             let text = plain_text(&heading.content);
             self.open_anchor(&path, false, &text, &mut children)
         });

@@ -5,7 +5,8 @@ use super::Comment;
 use super::anchor::Anchor;
 use super::inlines::sanitised;
 use super::xml::{Content, Element};
-use crate::document::field_and_paragraph;
+use crate::document::FieldPath;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -24,12 +25,23 @@ pub(super) const EXTENDED_TYPE: &str =
 /// A comment and where it is to stand.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PlacedComment {
-    /// The path of the field that it stands at; none where it stands at words of ours.
+    /// The path of the anchor that it stands at, with the place in a list or a table and the number of a paragraph;
+    /// none where nothing has one.
     pub path: Option<String>,
+    /// How many anchors with this path stand before it.
+    pub before: usize,
     /// The words that it marks.
     pub quote: String,
     /// The comment with its answers. Its place in a reading does not count here.
     pub comment: Comment,
+}
+
+/// An anchor at which a comment may stand.
+struct Candidate<'a> {
+    path: FieldPath,
+    /// How many with this path stand before it.
+    before: usize,
+    anchor: &'a Anchor,
 }
 
 /// The parts with the words of comments and what they are to each other.
@@ -38,9 +50,8 @@ pub(super) struct Parts {
     pub extended: Vec<u8>,
 }
 
-/// Puts comments into the body: round the words that they mark, where they are still there in their field, else
-/// round the whole field; where there is no such field any more, round the first that holds the words, or round
-/// the title. None is left out.
+/// Puts comments into the body, each where it fits best (see [`fit`]): round the words that it marks, where they are
+/// still there, else round all that the anchor has. None is left out.
 pub(super) fn add(body: &mut Element, anchors: &[Anchor], comments: &[PlacedComment]) -> Parts {
     let mut words = Element::new("w:comments")
         .with("xmlns:w", WORD)
@@ -53,6 +64,19 @@ pub(super) fn add(body: &mut Element, anchors: &[Anchor], comments: &[PlacedComm
         .with("mc:Ignorable", "w15");
     let mut count = 0;
     let mut paragraphs = 0;
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let anchors: Vec<Candidate<'_>> = anchors
+        .iter()
+        .map(|anchor| {
+            let seen = seen.entry(&anchor.path).or_default();
+            *seen += 1;
+            Candidate {
+                path: FieldPath::parse(&anchor.path),
+                before: *seen - 1,
+                anchor,
+            }
+        })
+        .collect();
     for placed in comments {
         let first = count;
         let mut parent: Option<String> = None;
@@ -67,7 +91,7 @@ pub(super) fn add(body: &mut Element, anchors: &[Anchor], comments: &[PlacedComm
             parent.get_or_insert(last_paragraph);
             count += 1;
         }
-        place(body, anchors, placed, first..count);
+        place(body, &anchors, placed, first..count);
     }
     Parts {
         comments: words.to_xml(),
@@ -125,23 +149,42 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How well a comment on the words `quote` at `path` fits an anchor, from 0 for the best: where the same words stand in
+/// the same place, or in another of the same field; in the field, whatever its words are now; in the item; where
+/// the words stand elsewhere; at the title.
+fn fit(path: Option<&FieldPath>, quote: &str, candidate: &Candidate<'_>) -> usize {
+    let (here, anchor) = (&candidate.path, candidate.anchor);
+    let is_here = path == Some(here);
+    let is_in_field = path.is_some_and(|path| path.whole() == here.whole());
+    let is_in_item = path.is_some_and(|path| path.item.is_some() && path.item == here.item);
+    let words = flat(&anchor.text);
+    let holds_it = !quote.is_empty() && words.contains(quote);
+    let fits = [
+        is_here && holds_it,
+        is_in_field && holds_it && words == quote,
+        is_in_field && holds_it,
+        is_here,
+        is_in_field,
+        is_in_item && holds_it,
+        is_in_item,
+        holds_it && words == quote,
+        holds_it,
+        anchor.path == "title",
+    ];
+    fits.iter().position(|fits| *fits).unwrap_or(fits.len())
+}
+
 /// Marks the words of a comment with the ids of it and its answers.
-fn place(root: &mut Element, anchors: &[Anchor], placed: &PlacedComment, ids: Range<usize>) {
+fn place(root: &mut Element, anchors: &[Candidate<'_>], placed: &PlacedComment, ids: Range<usize>) {
+    let path = placed.path.as_deref().map(FieldPath::parse);
     let quote = flat(&placed.quote);
-    let holds_quote = |anchor: &&Anchor| !quote.is_empty() && flat(&anchor.text).contains(&quote);
-    let of_field = |anchor: &&Anchor| {
-        let (field, _) = field_and_paragraph(&anchor.path);
-        placed.path.as_deref() == Some(field)
-    };
-    let own = || anchors.iter().filter(of_field);
-    let candidates = own()
-        .filter(holds_quote)
-        .chain(own())
-        .chain(anchors.iter().filter(holds_quote))
-        .chain(anchors.iter().filter(|anchor| anchor.path == "title"))
-        .chain(anchors);
-    for anchor in candidates {
-        if mark(root, &anchor.bookmark, &placed.quote, &ids) {
+    let mut candidates: Vec<&Candidate<'_>> = anchors.iter().collect();
+    candidates.sort_by_cached_key(|candidate| {
+        let fit = fit(path.as_ref(), &quote, candidate);
+        (fit, candidate.before.abs_diff(placed.before))
+    });
+    for candidate in candidates {
+        if mark(root, &candidate.anchor.bookmark, &placed.quote, &ids) {
             return;
         }
     }

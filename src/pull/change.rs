@@ -182,6 +182,11 @@ pub struct Comment {
     pub path: Option<String>,
     /// The first field behind it, where it stands at words of ours: a heading's is that of its first item.
     pub before: Option<String>,
+    /// Where it stands to a paragraph, an entry or a cell: the path of the anchor there, be it a heading's, or of the
+    /// first behind it.
+    pub anchor: Option<String>,
+    /// How many anchors with this path stand before it: an organisation is named in several places.
+    pub anchors_before: usize,
     /// The words that it marks.
     pub quote: String,
     /// Who wrote it.

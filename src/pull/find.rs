@@ -100,7 +100,7 @@ struct Finder<'a> {
     prose: BTreeMap<ProseKey, Vec<ProsePart>>,
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
     /// Where fields stand in the paragraphs of the edited document.
-    places: BTreeMap<usize, Vec<(String, Range<usize>)>>,
+    places: BTreeMap<usize, Vec<(FieldPath, Range<usize>)>>,
     /// The words over the columns of each table of the base, as they describe it.
     headers: Vec<String>,
     /// Tables, figures and charts that are gone.
@@ -269,7 +269,7 @@ impl<'a> Finder<'a> {
         let here = self.places.range(..=at).next_back();
         let known = here
             .and_then(|(_, fields)| fields.last())
-            .map(|(path, _)| path.clone());
+            .map(|(path, _)| path.whole());
         known.or_else(|| {
             let base = (*self.last_known.get(at)?)?;
             self.base.slots[base]
@@ -401,18 +401,21 @@ impl<'a> Finder<'a> {
         };
         let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
         for (place, (field, range)) in fields.iter().zip(found).enumerate() {
-            let mut whole = field.path.whole();
+            let mut path = field.path.clone();
             let key = field
                 .path
                 .is_prose()
                 .then(|| self.prose_key(at, &field.path, context));
-            if let Some(ProseKey::Field(here)) = &key {
-                whole.clone_from(here);
+            if let Some(ProseKey::Field(here)) = &key
+                && *here != path.whole()
+            {
+                path = FieldPath::parse(here);
             }
+            let whole = path.whole();
             self.places
                 .entry(at)
                 .or_default()
-                .push((whole.clone(), range.clone()));
+                .push((path, range.clone()));
             if let Some(key) = key {
                 self.prose_part(at, range, key, Some(&field.path));
                 context.prose = Some(whole);

@@ -1,6 +1,7 @@
 //! The fields that comments stand at.
 
 use super::Finder;
+use crate::document::FieldPath;
 use crate::docx;
 use crate::pull::change::Comment;
 use crate::pull::values::line;
@@ -28,11 +29,23 @@ impl Finder<'_> {
                 && comment.range.start < range.end.max(range.start + 1)
         });
         let here = here.or_else(|| fields.iter().find(|(_, range)| touches(range)));
-        let path = here.or(fields.first()).map(|(path, _)| path.clone());
-        let path = path.or_else(|| at.and_then(|at| new_paths.get(&at)).cloned());
+        let here = here.or(fields.first()).map(|(path, _)| path);
+        let new = at.and_then(|at| new_paths.get(&at)).cloned();
         let behind = at.and_then(|at| self.places.range(at..).next());
         let before = behind.and_then(|(_, fields)| fields.first());
-        let before = before.map(|(path, _)| path.clone());
+        let before = before.map(|(path, _)| path);
+        let base = at.and_then(|at| self.pairs.of_theirs[at]);
+        let heading = base.and_then(|base| self.base.slots[base].heading);
+        let known = here.or(before.filter(|_| new.is_none() && heading.is_none()));
+        let anchors_before = known.zip(at).map_or(0, |(path, at)| {
+            let fields = self.places.range(..at).flat_map(|(_, fields)| fields);
+            fields.filter(|(before, _)| before == path).count()
+        });
+        let anchor = here.map(FieldPath::to_string).or_else(|| new.clone());
+        let anchor = anchor.or_else(|| Some(docx::label_path(heading?)));
+        let anchor = anchor.or_else(|| before.map(FieldPath::to_string));
+        let path = here.map(FieldPath::whole).or(new);
+        let before = before.map(FieldPath::whole);
         let replies = comment.replies.iter().map(|reply| Comment {
             path: path.clone(),
             ..self.comment(reply, new_paths)
@@ -45,6 +58,8 @@ impl Finder<'_> {
                 .unwrap_or_default(),
             path,
             before,
+            anchor,
+            anchors_before,
             author: comment.author.clone(),
             initials: comment.initials.clone(),
             date: comment.date.clone(),

@@ -2,6 +2,7 @@
 
 use super::Finder;
 use crate::brief::without_marks;
+use crate::document::FieldPath;
 use crate::docx::{Direct, ForeignKind, Link, Paragraph};
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,8 +81,8 @@ impl Finder<'_> {
     /// The field that has the byte `start` of the paragraph at `at`.
     fn field_with(&self, at: usize, start: usize) -> Option<String> {
         let fields = self.places.get(&at)?;
-        let has_it = |(_, range): &&(String, Range<usize>)| range.contains(&start);
-        fields.iter().find(has_it).map(|(path, _)| path.clone())
+        let has_it = |(_, range): &&(FieldPath, Range<usize>)| range.contains(&start);
+        fields.iter().find(has_it).map(|(path, _)| path.whole())
     }
 
     /// Tells a line break in a field that is one line.

@@ -228,7 +228,7 @@ fn note_places(finder: &mut Finder, compared: &Compared<'_, '_>) {
                 .places
                 .entry(*at)
                 .or_default()
-                .push((path.whole(), 0..length));
+                .push((path.clone(), 0..length));
         }
     }
 }
