@@ -9,7 +9,7 @@
 
 mod path;
 
-pub(crate) use path::{FieldPath, Step, field_and_paragraph, item_of, path_of, steps};
+pub(crate) use path::{FieldPath, Step, item_of, path_of, steps};
 
 use crate::date::Date;
 use std::collections::BTreeMap;

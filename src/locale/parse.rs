@@ -338,16 +338,28 @@ impl Locale {
         number.or_else(|| self.parse_number(&lower))?.parse().ok()
     }
 
-    /// The words that stand between the items of a list in a sentence: “, ”, “ and ”.
+    /// The words that stand between the items of a list in a sentence: “, and ”, “ and ”, “, ”. The longest stand first.
     pub fn list_joiners(&self) -> Vec<String> {
         let (two, three) = (self.list(2), self.list(3));
         // A slot for each item, and words between.
         let between = [two.get(1), three.get(1), three.get(3)];
         let joiners = between.into_iter().flatten().filter_map(Piece::words);
         let mut joiners: Vec<String> = joiners.map(str::to_owned).collect();
+        if let [last, comma, ..] = &joiners[..] {
+            joiners.push(format!("{}{last}", comma.trim_end()));
+        }
         joiners.sort_by_key(|joiner| std::cmp::Reverse(joiner.len()));
         joiners.dedup();
         joiners
+    }
+
+    /// The same for a list whose items have commas of their own: “; and ”, “; ”.
+    pub fn list_joiners_apart(&self) -> Vec<String> {
+        let apart = self.between(Message::ListApart);
+        let two = self.list(2);
+        let last = two.get(1).and_then(Piece::words);
+        let last = last.map(|last| format!("{}{last}", apart.trim_end()));
+        last.into_iter().chain([apart]).collect()
     }
 
     /// What stands between things in a row that `join` joins: “; ” between the items of a list whose items have commas
@@ -833,7 +845,8 @@ mod tests {
 
     #[test]
     fn lists_are_joined_by_few_words() {
-        assert_eq!(english().list_joiners(), [" and ", ", "]);
+        assert_eq!(english().list_joiners(), [", and ", " and ", ", "]);
+        assert_eq!(english().list_joiners_apart(), ["; and ", "; "]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use super::values::{self, line};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Paragraph, Reading};
 use crate::locale::Message;
-use occurrences::Occurrence;
+use occurrences::{OF_ORGANISATIONS, Occurrence};
 use parts::NewParts;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -464,7 +464,10 @@ impl<'a> Finder<'a> {
         // An attributes line is read by its own words.
         let is_attributes = fields.iter().any(|field| {
             field.path.table() == "recommendation"
-                && matches!(field.path.field.as_str(), "addressees" | "due" | "priority")
+                && matches!(
+                    field.path.field.as_str(),
+                    "addressees" | "due" | "priority" | "obstacles"
+                )
         });
         let apart = self.base.locale.between(Message::ParticularsApart);
         let holds_several = |range: &Range<usize>| text[range.clone()].contains(apart.trim());
@@ -481,6 +484,16 @@ impl<'a> Finder<'a> {
             .iter()
             .filter(|stray| text[(*stray).clone()].contains(char::is_alphanumeric))
             .collect();
+        let is_of_organisations = fields
+            .iter()
+            .all(|field| field.path.table() == "organisation");
+        let of_the_line = if is_of_organisations {
+            format!(
+                "the line has the organisations whose ids stand in {OF_ORGANISATIONS} of the brief: name others there"
+            )
+        } else {
+            OF_THE_LINE.to_owned()
+        };
         // Words of ours that became others are one change.
         if places.labels_changed {
             let words: Vec<&str> = strays.iter().map(|stray| &text[(*stray).clone()]).collect();
@@ -489,7 +502,7 @@ impl<'a> Finder<'a> {
                 self.unplaced_near(at, what, None, text, SAME_IN_EVERY_BRIEF);
             } else {
                 let what = format!("{what}, in the line “{}”", shortened(&line(text)));
-                let advice = format!("{SAME_IN_EVERY_BRIEF}; {OF_THE_LINE}");
+                let advice = format!("{SAME_IN_EVERY_BRIEF}; {of_the_line}");
                 let advice = self.base.in_brief(&advice);
                 self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
             }
@@ -506,7 +519,7 @@ impl<'a> Finder<'a> {
                 "words beside fields of the brief",
                 near,
                 &text[stray.clone()],
-                &self.base.in_brief(OF_THE_LINE),
+                &self.base.in_brief(&of_the_line),
             );
         }
         Some(places.fields)

@@ -2,7 +2,7 @@
 
 use super::base::Base;
 use super::change::Value;
-use crate::brief::{FORMATS, PRIORITIES, STATUSES};
+use crate::brief::{FORMATS, Organisation, PRIORITIES, STATUSES};
 use crate::compose;
 use crate::date::{Date, DateRange};
 use crate::document::{FieldPath, Step, steps};
@@ -190,6 +190,16 @@ pub(super) fn of_chart(base: &Base, path: &FieldPath) -> Option<Value> {
     Some(Value::Number(value.value.clone()))
 }
 
+/// The organisation of the brief that is called `words`: by its name, its abbreviation, or both.
+pub(super) fn organisation<'b>(base: &'b Base, words: &str) -> Option<&'b Organisation> {
+    base.brief.organisations.iter().find(|found| {
+        let name = &found.name.value;
+        let short = found.abbreviation.as_ref().map(|short| &short.value);
+        *name == words
+            || short.is_some_and(|short| *short == words || format!("{name} ({short})") == words)
+    })
+}
+
 /// Words as one line: spaces between words stand once, none at the ends.
 pub(super) fn line(words: &str) -> String {
     let is_gap =
@@ -217,20 +227,27 @@ pub(super) fn with_case_of(typed: Option<&str>, shown: &str, words: String) -> S
     }
 }
 
-/// The items of a list in a sentence. Those in `known` are whole, though they hold words that join items;
-/// where semicolons join, commas belong to the items.
+/// The words that join a list between whose items these stand: where semicolons do, commas belong to the items.
+pub(super) fn joiners(locale: &Locale, between: &str) -> Vec<String> {
+    if between.contains(locale.between(Message::ListApart).trim_end()) {
+        locale.list_joiners_apart()
+    } else {
+        locale.list_joiners()
+    }
+}
+
+/// The items of a list in a sentence. Those in `known` are whole, though they hold words that join items.
 pub(super) fn list_items(locale: &Locale, words: &str, known: &[String]) -> Vec<String> {
     let mut known: Vec<&String> = known.iter().filter(|item| !item.is_empty()).collect();
     known.sort_by_key(|item| std::cmp::Reverse(item.len()));
     let between = known
         .iter()
         .fold(words.to_owned(), |words, item| words.replace(*item, ""));
-    let apart = locale.between(Message::ListApart);
-    let joiners = if between.contains(&apart) {
-        vec![apart]
-    } else {
-        locale.list_joiners()
-    };
+    divided(words, &known, &joiners(locale, &between))
+}
+
+/// The items between `joiners`; those in `known`, the longest of them first, are whole.
+pub(super) fn divided(words: &str, known: &[&String], joiners: &[String]) -> Vec<String> {
     let mut items = vec![String::new()];
     let mut rest = words;
     while let Some(character) = rest.chars().next() {
@@ -278,6 +295,8 @@ mod tests {
         );
         assert_eq!(items("A, B; C and D", &[]), "A, B|C and D");
         assert_eq!(items("A; B and C", &["A; B"]), "A; B|C");
+        assert_eq!(items("A, B, and C", &[]), "A|B|C");
+        assert_eq!(items("A, B; C; and D", &[]), "A, B|C|D");
         assert_eq!(items("", &[]), "");
     }
 

@@ -25,6 +25,7 @@ impl Finder<'_> {
             .iter()
             .map(|(place, _)| &ours.text[fields[*place].range.clone()])
             .collect();
+        let elements = &self.without_signs(text, &shown, elements);
         let now: Vec<String> = elements
             .iter()
             .map(|(_, range)| line(&text[range.clone()]))
@@ -44,8 +45,15 @@ impl Finder<'_> {
             .iter()
             .map(|(place, _)| self.base.typed_text(&fields[*place].path))
             .collect();
-        let mut joiners = self.base.locale.list_joiners();
-        joiners.push(self.base.locale.between(Message::ListApart));
+        // As the list was written, and as it is now.
+        let gaps = elements.windows(2).map(|two| {
+            let [one, other] = [two[0].0, two[1].0].map(|place| &fields[place].range);
+            ours.text.get(one.end..other.start).unwrap_or_default()
+        });
+        let typed_between = shown.iter().zip(&now);
+        let typed_between = typed_between.map(|(shown, now)| now.replace(&line(shown), ""));
+        let between: String = gaps.map(str::to_owned).chain(typed_between).collect();
+        let joiners = values::joiners(&self.base.locale, &between);
         let mut items: Vec<String> = Vec::new();
         let found = elements.iter().map(|(_, range)| range).zip(&now);
         for ((shown, (range, now)), typed) in shown.iter().zip(found).zip(&typed) {
@@ -58,7 +66,7 @@ impl Finder<'_> {
             if now.is_empty() {
                 continue;
             }
-            let split = |words: &str| values::list_items(&self.base.locale, words, &[]);
+            let split = |words: &str| values::divided(words, &[], &joiners);
             // Where something was put before it, its first letter is no longer raised.
             let around = [&shown, &whole].into_iter().find_map(|own| {
                 let mut places = now.match_indices(own.as_str());
@@ -88,6 +96,31 @@ impl Finder<'_> {
         self.field(at, &parsed, theirs);
     }
 
+    /// Where entries stand without the sign that was put behind them to join the next: “a, b, and c”.
+    fn without_signs(
+        &self,
+        text: &str,
+        shown: &[&str],
+        elements: &[(usize, Range<usize>)],
+    ) -> Vec<(usize, Range<usize>)> {
+        let locale = &self.base.locale;
+        let joiners = [locale.list_joiners(), locale.list_joiners_apart()].concat();
+        let signs: Vec<&str> = joiners
+            .iter()
+            .map(|joiner| joiner.trim())
+            .filter(|joiner| !joiner.contains(char::is_alphanumeric))
+            .collect();
+        let elements = shown.iter().zip(elements);
+        let elements = elements.map(|(shown, (place, range))| {
+            let words = &text[range.clone()];
+            let mut signs = signs.iter().filter(|sign| !shown.ends_with(**sign));
+            let without = signs.find_map(|sign| words.strip_suffix(*sign));
+            let length = without.unwrap_or(words).trim_end().len();
+            (*place, range.start..range.start + length)
+        });
+        elements.collect()
+    }
+
     /// The obstacles that a recommendation answers, by the words that quote them.
     pub(super) fn answered(&mut self, at: usize, path: &str, shown: &[&str], now: &[String]) {
         let parsed = FieldPath::parse(path);
@@ -95,26 +128,13 @@ impl Finder<'_> {
             Some(Value::Texts(ids)) => ids,
             _ => return,
         };
-        let quoted = |words: &str| {
-            let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-            let obstacles = &self.base.brief.obstacles;
-            let same = |text: &str| {
-                text.trim_matches(|c: char| !c.is_alphanumeric())
-                    .to_lowercase()
-                    == words.to_lowercase()
-            };
-            obstacles
-                .iter()
-                .find(|item| same(&item.text.value))
-                .map(|item| item.id.clone())
-        };
         let mut ids = Vec::new();
         for (place, (shown, now)) in shown.iter().zip(now).enumerate() {
             if now.is_empty() {
                 continue;
             }
-            match quoted(now) {
-                Some(id) => ids.push(id),
+            match self.quoted(now) {
+                Some(quoted) => ids.extend(quoted),
                 None if line(shown) == *now => ids.extend(known.get(place).cloned()),
                 None => {
                     // The same change was made where the obstacle itself stands.
@@ -122,9 +142,9 @@ impl Finder<'_> {
                     if !self.stands_elsewhere(at, now) {
                         self.unplaced(
                             at,
-                            "the quotation of an obstacle that was changed",
+                            "the quotation of an obstacle that has other words",
                             now,
-                            "change the obstacle itself, in its own section",
+                            "change the obstacle itself, in its own section, or quote another as it stands there",
                         );
                     }
                 }
@@ -134,6 +154,49 @@ impl Finder<'_> {
             let theirs = (!ids.is_empty()).then_some(Value::Texts(ids));
             self.field(at, &parsed, theirs);
         }
+    }
+
+    /// The obstacles whose words stand one after the other in `words`, joined as a list is. None where anything else
+    /// stands there.
+    fn quoted(&self, words: &str) -> Option<Vec<String>> {
+        let is_mark = |c: char| !c.is_alphanumeric();
+        let flat = |words: &str| words.replace('\u{a0}', " ").to_lowercase();
+        let joiners = self.base.locale.list_joiners();
+        let joiners: Vec<String> = joiners
+            .iter()
+            .map(|joiner| joiner.trim_matches(is_mark).to_lowercase())
+            .filter(|joiner| !joiner.is_empty())
+            .collect();
+        let mut obstacles: Vec<(String, &String)> = self
+            .base
+            .brief
+            .obstacles
+            .iter()
+            .map(|item| (flat(item.text.value.trim_matches(is_mark)), &item.id))
+            .filter(|(text, _)| !text.is_empty())
+            .collect();
+        obstacles.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        let mut ids: Vec<String> = Vec::new();
+        // What begins with these words, and what stands behind them.
+        let behind = |rest: &str, first: &str| {
+            let behind = rest.strip_prefix(first)?;
+            let ends = behind.is_empty() || behind.starts_with(is_mark);
+            ends.then(|| behind.trim_start_matches(is_mark).to_owned())
+        };
+        let mut rest = flat(words).trim_matches(is_mark).to_owned();
+        while !rest.is_empty() {
+            let joiner = joiners.iter().find_map(|joiner| behind(&rest, joiner));
+            if let Some(joined) = joiner.filter(|_| !ids.is_empty()) {
+                rest = joined;
+            }
+            let mut texts = obstacles.iter();
+            let (after, id) = texts.find_map(|(text, id)| Some((behind(&rest, text)?, *id)))?;
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+            rest = after;
+        }
+        (!ids.is_empty()).then_some(ids)
     }
 
     /// Whether words in quotation marks are a paragraph elsewhere.
@@ -167,7 +230,19 @@ impl Finder<'_> {
         let Some(found) = self.attributes(text, &known) else {
             return false;
         };
-        for name in ["addressees", "due", "priority"] {
+        let is_of_obstacles = fields.iter().any(|field| field.path.field == "obstacles");
+        let names: &[&str] = if is_of_obstacles {
+            &["obstacles"]
+        } else {
+            &["addressees", "due", "priority"]
+        };
+        if found
+            .iter()
+            .any(|(name, _)| !names.contains(&name.as_str()))
+        {
+            return false;
+        }
+        for name in names {
             let path = FieldPath::of_item(table, id, name);
             let theirs = found
                 .iter()
@@ -180,7 +255,7 @@ impl Finder<'_> {
         true
     }
 
-    /// The attributes in a line: “To: A and B · By 30 June 2018 · High priority”. None where any of it is
+    /// The attributes in a line: “To: A and B · By 30 June 2018 · High priority”, “Answers: “C””. None where any of it is
     /// not understood.
     pub(super) fn attributes(&self, text: &str, known: &[String]) -> Option<Vec<(String, Value)>> {
         let locale = &self.base.locale;
@@ -215,6 +290,10 @@ impl Finder<'_> {
             if let Some(words) = taken(Message::AttributeAddressees, "addressees") {
                 let items = values::list_items(locale, &words, known);
                 found.push(("addressees".to_owned(), Value::Texts(items)));
+            } else if let Some(words) = taken(Message::AttributeObstacles, "obstacles")
+                && let Some(ids) = self.quoted(&words)
+            {
+                found.push(("obstacles".to_owned(), Value::Texts(ids)));
             } else if let Some(key) = values::choice(locale, &priority, &segment) {
                 found.push(("priority".to_owned(), Value::Text(key.to_owned())));
             } else if let Some(words) = taken(Message::AttributeDue, "date")

@@ -150,11 +150,16 @@ impl Finder<'_> {
         let paragraph = self.paragraph(at);
         let is_one = paragraph.style == "BriefItemAttributes" && !is_marked(paragraph);
         if is_one {
-            self.unplaced(
+            let is_known = |item: &ItemHere| matches!(item.what, What::Known(_));
+            let item = context.item.and_then(|place| self.items.get(place));
+            let near = self.near(at).filter(|_| item.is_some_and(is_known));
+            self.unplaced_near(
                 at,
                 "a line about a recommendation",
+                near,
                 text,
-                "write to whom, by when and how urgent as the other lines do",
+                "write to whom, by when and how urgent as the other lines do, and quote the obstacles that it answers as \
+                 they stand in their section",
             );
         }
         is_one
@@ -185,7 +190,7 @@ impl Finder<'_> {
         let is_item = match table.name {
             "practice" => !has_item || parts::run_in_title(self.base, paragraph).is_some(),
             "abbreviation" => paragraph.text.contains('\t'),
-            _ => parts::has_contact(paragraph),
+            _ => parts::has_contact(self.base, paragraph),
         };
         if is_item {
             self.begin_item(at, table, self.source_of(at), context);

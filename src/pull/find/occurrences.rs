@@ -12,6 +12,9 @@ const LETTERS_OF_NAME: usize = 4;
 /// From which likeness on, of 0 to 1, two words are one with a slip of the pen.
 const LIKE_WORDS: f32 = 0.7;
 
+/// The lists of organisations in a brief.
+pub(super) const OF_ORGANISATIONS: &str = "`organisers`, `implementers`, `partners` or `funders`";
+
 /// Where the words of a field stand now.
 pub(super) struct Occurrence {
     /// The place in the edited document, or where it would be.
@@ -85,6 +88,7 @@ impl Finder<'_> {
             return;
         }
         let stayed = found.iter().any(|one| one.is_there() && !one.is_changed());
+        let is_sole = stayed || found.len() == 1;
         for (one, read) in reads {
             if path.table() == "organisation" {
                 if self.is_other_organisation(path, &one.now) {
@@ -100,6 +104,27 @@ impl Finder<'_> {
                 }
                 // In an edition, another name is another translation.
                 let is_original = self.base.edition.is_none();
+                let added = self.organisation_added(&one.shown, &one.now);
+                if let Some(added) = added.filter(|_| is_sole && is_original) {
+                    let advice = match values::organisation(self.base, &added) {
+                        Some(known) => format!(
+                            "add its id, `{}`, to the list in the brief: {OF_ORGANISATIONS}",
+                            known.id.value
+                        ),
+                        None => format!(
+                            "give it an [[organisation]], and add its id to the list in the brief: {OF_ORGANISATIONS}; \
+                             if the one before has a longer name now, change that in the brief"
+                        ),
+                    };
+                    self.unplaced_near(
+                        one.at,
+                        "words behind or before the name of an organisation, as of another one",
+                        near.clone(),
+                        &added,
+                        &advice,
+                    );
+                    continue;
+                }
                 if (stayed || is_original) && may_be_another(path, one, stayed) {
                     let what = if stayed {
                         "an organisation that has other words in some places only"
@@ -166,9 +191,9 @@ impl Finder<'_> {
                 "an organisation that was taken out",
                 Some(path.whole()),
                 &first.shown,
-                &self.base.in_brief(
-                    "take its id out of the list in the brief: `organisers`, `implementers`, `partners`",
-                ),
+                &self.base.in_brief(&format!(
+                    "take its id out of the list in the brief: {OF_ORGANISATIONS}"
+                )),
             );
         } else if missing == found.len() {
             self.field(first.at, path, None);
@@ -177,16 +202,25 @@ impl Finder<'_> {
 
     /// Whether words are the name of another organisation of the brief.
     fn is_other_organisation(&self, path: &FieldPath, words: &str) -> bool {
-        let words = line(words);
         let id = path.item.as_ref().map(|(_, id)| id);
-        self.base.brief.organisations.iter().any(|found| {
-            Some(&found.id.value) != id
-                && (found.name.value == words
-                    || found
-                        .abbreviation
-                        .as_ref()
-                        .is_some_and(|short| short.value == words))
-        })
+        let named = values::organisation(self.base, &line(words));
+        named.is_some_and(|named| Some(&named.id.value) != id)
+    }
+
+    /// What was joined to the name of an organisation as another one is in a list.
+    fn organisation_added(&self, shown: &str, now: &str) -> Option<String> {
+        let (shown, now) = (line(shown), line(now));
+        let locale = &self.base.locale;
+        let joiners = [locale.list_joiners(), locale.list_joiners_apart()].concat();
+        let mut joiners = joiners.iter().map(String::as_str);
+        let added = joiners.find_map(|joiner| {
+            let behind = now.strip_prefix(shown.as_str());
+            let before = now.strip_suffix(shown.as_str());
+            behind
+                .and_then(|added| added.strip_prefix(joiner))
+                .or_else(|| before.and_then(|added| added.strip_suffix(joiner)))
+        })?;
+        Some(added.to_owned())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::locale::{Argument, Message, Piece};
 use crate::pull::base::Base;
 use crate::pull::change::Value;
 use crate::pull::item_tables::ItemTable;
-use crate::pull::values::line;
+use crate::pull::values::{self, line};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -60,7 +60,10 @@ pub(super) fn parts(
             match first {
                 Some((uri, range)) if !text[..range.start].trim().is_empty() => {
                     let end = end.unwrap_or(range.end);
+                    // The full stop of the sentence is no words behind the address.
                     let behind = line(&marked(end..text.len()));
+                    let behind = Some(behind).filter(|words| words.contains(char::is_alphanumeric));
+                    let behind = behind.unwrap_or_default();
                     set("text", &format!("{} {behind}", marked(0..range.start)));
                     // An address that was typed over another is the address, whatever the link still leads to.
                     let shown = line(&text[range.start..end]);
@@ -73,7 +76,7 @@ pub(super) fn parts(
                 None => match text.rsplit_once(char::is_whitespace) {
                     Some((before, last)) if is_address(last) => {
                         set("text", &marked(0..before.len()));
-                        set("url", last);
+                        set("url", without_stop(last));
                     }
                     _ => set("text", &marked(0..text.len())),
                 },
@@ -95,6 +98,12 @@ fn is_address(words: &str) -> bool {
         .iter()
         .any(|scheme| words.starts_with(scheme))
         && !words.contains(char::is_whitespace)
+}
+
+/// An address without the marks of the sentence that ends with it.
+fn without_stop(address: &str) -> &str {
+    let has_bracket = address.contains('(');
+    address.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';') || c == ')' && !has_bracket)
 }
 
 /// The title that a practice begins with, set off and before the mark that the language has between it and
@@ -126,10 +135,17 @@ pub(super) fn run_in_title(base: &Base, paragraph: &Paragraph) -> Option<(Range<
 }
 
 /// Whether a paragraph tells how somebody is reached.
-pub(super) fn has_contact(paragraph: &Paragraph) -> bool {
+pub(super) fn has_contact(base: &Base, paragraph: &Paragraph) -> bool {
     paragraph.text.contains('@')
         || paragraph.text.contains('\n')
         || paragraph.runs.iter().any(|run| run.setting.strong)
+        || particulars(&paragraph.text).any(|part| reached(base, part).1)
+}
+
+/// What a line about somebody says, one thing after the other.
+fn particulars(line: &str) -> impl Iterator<Item = &str> {
+    let parts = line.split([',', '·']).map(str::trim);
+    parts.filter(|part| !part.is_empty())
 }
 
 fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str)) {
@@ -137,35 +153,24 @@ fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str))
         Some((who, how)) => (who, how),
         None => (paragraph.text.as_str(), ""),
     };
-    let mut particulars = who
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    set("name", particulars.next().unwrap_or(who));
-    let mut roles: Vec<&str> = particulars.collect();
-    let of = roles.last().and_then(|last| {
-        let organisations = &base.brief.organisations;
-        organisations.iter().find(|found| {
-            found.name.value == *last
-                || found
-                    .abbreviation
-                    .as_ref()
-                    .is_some_and(|short| short.value == *last)
-        })
-    });
-    if let Some(organisation) = of {
-        set("organisation", &organisation.id.value);
+    // Some write all in one line.
+    let (ways, who): (Vec<&str>, Vec<&str>) =
+        particulars(who).partition(|part| reached(base, part).1);
+    let mut who = who.into_iter();
+    set("name", who.next().unwrap_or_default());
+    let mut roles: Vec<&str> = who.collect();
+    if let Some(of) = roles
+        .last()
+        .and_then(|last| values::organisation(base, last))
+    {
+        set("organisation", &of.id.value);
         roles.pop();
     }
     set("role", &roles.join(", "));
-    // Some write all in one line.
-    let in_one_line = if how.is_empty() {
-        who.split_once([',', '·']).map_or("", |(_, rest)| rest)
-    } else {
-        how
-    };
-    for (name, words) in reached(base, in_one_line).0 {
-        set(name, &words);
+    for way in ways.into_iter().chain([how]) {
+        for (name, words) in reached(base, way).0 {
+            set(name, &words);
+        }
     }
 }
 

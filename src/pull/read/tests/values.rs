@@ -60,3 +60,200 @@ fn a_day_that_was_changed_in_one_calendar_is_told() {
         )
     );
 }
+
+/// The brief with every kind of field, with words put into the place of others.
+fn basin(edits: &[(&str, &str)]) -> String {
+    let toml = std::fs::read_to_string(root().join("tests/word-round/basin.toml")).unwrap();
+    edits.iter().fold(toml, |toml, (old, new)| {
+        assert!(toml.contains(old), "{old}");
+        toml.replacen(old, new, 1)
+    })
+}
+
+/// What is told of a new paragraph behind another, or of several, each with the paragraph that it is set as.
+fn told_behind(file: &[u8], after: &str, new: &[(&str, &str)]) -> String {
+    let changes = found(&edited(file, |body| {
+        let new = new
+            .iter()
+            .map(|(like, words)| paragraph_like(&body, like, words));
+        insert_after(&body, after, &new.collect::<String>())
+    }));
+    told(&changes)
+}
+
+#[test]
+fn a_comma_before_the_last_entry_of_a_list_joins_it() {
+    let file = made(&basin(&[]), &root());
+    for edit in [
+        (">researchers<", ">researchers, and the press<"),
+        (">researchers<", ">researchers and the press<"),
+    ] {
+        assert_eq!(
+            told_of(&file, &[edit]),
+            "meeting.participants = [\"state agencies\", \"farmers\", \"researchers\", \"the press\"]"
+        );
+    }
+    assert_eq!(
+        told_of(&file, &[("> and <", ">, and <")]),
+        "",
+        "the same list"
+    );
+}
+
+#[test]
+fn semicolons_leave_commas_and_other_joiners_to_the_entries() {
+    let file = made(
+        &basin(&[("\"farmers\"", "\"unions of farmers, herders\"")]),
+        &root(),
+    );
+    for (new, expected) in [
+        ("researchers and the press", "\"researchers and the press\""),
+        ("researchers, students", "\"researchers, students\""),
+        (
+            "researchers; and the press",
+            "\"researchers\", \"the press\"",
+        ),
+    ] {
+        let new = format!(">{new}<");
+        assert_eq!(
+            told_of(&file, &[(">researchers<", &new)]),
+            format!(
+                "meeting.participants = [\"state agencies\", \"unions of farmers, herders\", {expected}]"
+            )
+        );
+    }
+}
+
+#[test]
+fn an_organisation_that_is_typed_behind_another_is_told() {
+    let other =
+        "\n[[organisation]]\nid = \"fund\"\nname = \"Fund of Rivers\"\nabbreviation = \"FR\"\n";
+    let file = made(
+        &(basin(&[("publisher = \"council\"\n", "")]) + other),
+        &root(),
+    );
+    let what = "? words behind or before the name of an organisation, as of another one at organisation[council].name: ";
+    let lists = "`organisers`, `implementers`, `partners` or `funders`";
+    let name = "Council of the River Basin";
+    for added in ["Fund of Rivers", "FR", "Fund of Rivers (FR)"] {
+        for joiner in [", ", " and "] {
+            let edit = (&*format!(">{name}<"), &*format!(">{name}{joiner}{added}<"));
+            assert_eq!(
+                told_of(&file, &[edit]),
+                format!("{what}{added}\nadd its id, `fund`, to the list in the brief: {lists}")
+            );
+        }
+    }
+    let edit = (
+        &*format!(">{name}<"),
+        &*format!(">{name}, Ministry of Water<"),
+    );
+    assert!(told_of(&file, &[edit]).starts_with(&format!("{what}Ministry of Water\ngive it")));
+    // Another name is one.
+    let edit = (&*format!(">{name}<"), ">Council of the River<");
+    assert_eq!(
+        told_of(&file, &[edit]),
+        "organisation[council].name = \"Council of the River\""
+    );
+}
+
+#[test]
+fn a_contact_in_one_line_has_each_thing_in_its_field() {
+    let file = made(&basin(&[]), &root());
+    let contact = |words: &str| told_behind(&file, "Dana Omarova", &[("Dana Omarova", words)]);
+    for (words, fields) in [
+        (
+            "Aigul Nurlanova, Coordinator, CRB, aigul@crb.kz, +7 7172 000000",
+            "name = \"Aigul Nurlanova\", role = \"Coordinator\", organisation = \"council\", \
+             email = \"aigul@crb.kz\", phone = \"+7 7172 000000\"",
+        ),
+        (
+            "Aigul Nurlanova, tel. +7 7172 000000",
+            "name = \"Aigul Nurlanova\", phone = \"+7 7172 000000\"",
+        ),
+        (
+            "Aigul Nurlanova, aigul@crb.kz, Head of Office, Fund of Rivers",
+            "name = \"Aigul Nurlanova\", role = \"Head of Office, Fund of Rivers\", email = \"aigul@crb.kz\"",
+        ),
+    ] {
+        assert_eq!(
+            contact(words),
+            format!("+ contact[aigul-nurlanova] after dana-omarova: {fields}")
+        );
+    }
+}
+
+#[test]
+fn an_address_ends_before_the_stop_of_its_sentence() {
+    let file = made(&basin(&[]), &root());
+    for (typed, url) in [
+        (
+            "https://www.fao.org/aquastat.",
+            "https://www.fao.org/aquastat",
+        ),
+        (
+            "https://www.fao.org/aquastat).",
+            "https://www.fao.org/aquastat",
+        ),
+        (
+            "https://en.example.org/a_(b)",
+            "https://en.example.org/a_(b)",
+        ),
+    ] {
+        assert_eq!(
+            told_behind(
+                &file,
+                "Atlas of",
+                &[("Atlas of", &format!("FAO, AQUASTAT. {typed}"))]
+            ),
+            format!(
+                "+ reference[fao-aquastat] after atlas: text = \"FAO, AQUASTAT.\", url = \"{url}\""
+            )
+        );
+    }
+}
+
+#[test]
+fn obstacles_that_are_quoted_are_answered() {
+    let file = made(&basin(&[]), &root());
+    let answers = "Answers: “Few outlets have meters”, \"Gauging stations lack staff.\"";
+    let new = [
+        ("Train operators", "Measure more."),
+        ("To: ", "To: farmers · Low priority"),
+        ("Answers: ", answers),
+    ];
+    assert_eq!(
+        told_behind(&file, "Train operators", &new),
+        "+ recommendation[measure-more] after train: text = \"Measure more.\", addressees = [\"farmers\"], \
+         obstacles = [\"meters\", \"staff\"], priority = \"low\""
+    );
+    let known = |answers: &str| told_behind(&file, "Train operators", &[("Answers: ", answers)]);
+    assert_eq!(
+        known(answers),
+        "recommendation[train].obstacles = [\"meters\", \"staff\"]"
+    );
+    assert_eq!(
+        known("Answers: “Nobody cares”"),
+        "? a line about a recommendation at recommendation[train].text: Answers: “Nobody cares”"
+    );
+    let body = |edit: (&str, &str)| {
+        told(&found(&edited(&file, |body| {
+            with_paragraph(&body, "Answers: ", |old| old.replacen(edit.0, edit.1, 1))
+        })))
+    };
+    assert_eq!(
+        body((
+            "Records are kept on paper<",
+            "Records are kept on paper” and “Few outlets have meters<"
+        )),
+        "recommendation[publish].obstacles = [\"records\", \"meters\"]"
+    );
+    assert_eq!(
+        body((">”<", ">” and “Few outlets have meters”<")),
+        "recommendation[publish].obstacles = [\"records\", \"meters\"]"
+    );
+    assert_eq!(
+        body(("Records are kept on paper<", "Records are lost<")),
+        "? the quotation of an obstacle that has other words at recommendation[publish].obstacles: “Records are lost”"
+    );
+}
