@@ -211,9 +211,16 @@ impl Finder<'_> {
                 Direct::Subscript => "words in subscript",
             };
             let advice = match kind {
-                Direct::Strikethrough => "delete them where they shall go, or write a comment",
-                _ => {
-                    "a brief has emphasis and strong emphasis; what else is to be said, say in a comment"
+                Direct::Strikethrough => {
+                    "delete them where they shall go, or write a comment; --partial takes them as plain words"
+                }
+                Direct::Superscript | Direct::Subscript => {
+                    "write characters that are raised or lowered themselves, such as ² or ₂; --partial takes the words \
+                     as plain ones"
+                }
+                Direct::Colour | Direct::Highlight | Direct::Underline => {
+                    "a brief has emphasis and strong emphasis; what else is to be said, say in a comment; --partial \
+                     takes the words as plain ones: delete those that are not to be printed"
                 }
             };
             for (at, start, words) in list {

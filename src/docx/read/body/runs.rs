@@ -12,6 +12,41 @@ use crate::docx::xml::Element;
 /// The characters that each font of symbols has for itself.
 const PRIVATE_USE: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
 
+/// Characters and those that are the same, raised.
+const RAISED: &[(char, char)] = &[
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('+', '⁺'),
+    ('-', '⁻'),
+    ('\u{2212}', '⁻'),
+    ('n', 'ⁿ'),
+];
+
+/// The same, lowered.
+const LOWERED: &[(char, char)] = &[
+    ('0', '₀'),
+    ('1', '₁'),
+    ('2', '₂'),
+    ('3', '₃'),
+    ('4', '₄'),
+    ('5', '₅'),
+    ('6', '₆'),
+    ('7', '₇'),
+    ('8', '₈'),
+    ('9', '₉'),
+    ('+', '₊'),
+    ('-', '₋'),
+    ('\u{2212}', '₋'),
+];
+
 impl Flattener<'_> {
     pub(super) fn run(&mut self, run: &Element, links: Links, voice: &Voice) {
         let properties = run.find("w:rPr");
@@ -49,7 +84,7 @@ impl Flattener<'_> {
         for element in run.elements() {
             match element.name.as_str() {
                 // The second is of a deletion that is rejected.
-                "w:t" | "w:delText" => self.words(&element.words(), setting, voice),
+                "w:t" | "w:delText" => self.raised_words(&element.words(), setting, voice),
                 "w:tab" | "w:ptab" => self.words("\t", setting, voice),
                 "w:br" => {
                     // A page's or a column's end is no line of a text.
@@ -142,6 +177,37 @@ impl Flattener<'_> {
         let by_style = self.styles.colour(style, self.paragraph_style.as_deref());
         let is = |other: &str| colour.eq_ignore_ascii_case(other);
         !(is("auto") || is("000000") || by_style.is_some_and(is))
+    }
+
+    /// Adds words, those that are raised or lowered as the characters that are so themselves: “10⁶”. The letters of an
+    /// ordinal number, which programs raise unasked, are plain ones: “1st”.
+    fn raised_words(&mut self, words: &str, setting: &Setting, voice: &Voice) {
+        let raised = match setting.direct {
+            Some(Direct::Superscript) => RAISED,
+            Some(Direct::Subscript) => LOWERED,
+            _ => return self.words(words, setting, voice),
+        };
+        let of_its_own = |c: char| match raised.iter().find(|(plain, _)| *plain == c) {
+            Some((_, raised)) => Some(*raised),
+            None => Some(c).filter(|c| c.is_whitespace()),
+        };
+        let is_ordinal = raised == RAISED
+            && words.chars().nth(1).is_some()
+            && words.chars().all(char::is_alphabetic)
+            && self.paragraph.text.ends_with(char::is_numeric);
+        let characters: Option<String> = if is_ordinal {
+            Some(words.to_owned())
+        } else {
+            words.chars().map(of_its_own).collect()
+        };
+        let plain = Setting {
+            direct: None,
+            ..setting.clone()
+        };
+        match characters {
+            Some(characters) => self.words(&characters, &plain, voice),
+            None => self.words(words, setting, voice),
+        }
     }
 
     /// Adds words to the paragraph at hand, unless a tracked change has taken them away or they only say

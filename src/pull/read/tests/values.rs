@@ -257,3 +257,46 @@ fn obstacles_that_are_quoted_are_answered() {
         "? the quotation of an obstacle that has other words at recommendation[publish].obstacles: “Records are lost”"
     );
 }
+
+#[test]
+fn raised_and_lowered_words_are_the_characters_that_are_so() {
+    let file = made(&basin(&[]), &root());
+    let set = |words: &str, how: &str| {
+        format!("<w:r><w:rPr><w:vertAlign w:val=\"{how}\"/></w:rPr><w:t>{words}</w:t></w:r>")
+    };
+    let plain = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let told_with = |runs: &[String]| {
+        let runs = runs.concat();
+        told(&found(&edited(&file, |body| {
+            with_paragraph(&body, "The council meets again", |old| {
+                old.replacen("<w:r>", &format!("{runs}<w:r>"), 1)
+            })
+        })))
+    };
+    let taken = |words: &str| {
+        format!(
+            "decision[the-council-meets-again-in-autumn].text = \"{words} The council meets again in autumn.\""
+        )
+    };
+    let runs = [
+        plain("About 10"),
+        set("6", "superscript"),
+        plain(" people use 5 km"),
+        set("2", "superscript"),
+        plain(" and CO"),
+        set("2", "subscript"),
+        plain(" on the 1"),
+        set("st", "superscript"),
+        plain(" of May. "),
+    ];
+    assert_eq!(
+        told_with(&runs),
+        taken("About 10⁶ people use 5 km² and CO₂ on the 1st of May.")
+    );
+    let runs = [plain("x"), set("max", "subscript"), plain(" ")];
+    assert_eq!(
+        told_with(&runs),
+        taken("xmax")
+            + "\n? words in subscript at decision[the-council-meets-again-in-autumn].text: max"
+    );
+}
