@@ -601,6 +601,115 @@ fn a_title_that_comes_or_goes_leaves_an_id_that_is_referred_to() {
     assert_eq!(read(&written).practices[2].id, id);
 }
 
+/// What is told of these changes of a brief.
+fn told(brief_text: &str, kinds: Vec<ChangeKind>) -> Vec<String> {
+    let brief = read(brief_text);
+    let side = Side {
+        text: brief_text,
+        brief: &brief,
+    };
+    let changes = changes(kinds).changes;
+    let teller = Teller::new(side, &changes).unwrap();
+    changes.iter().map(|change| teller.change(change)).collect()
+}
+
+#[test]
+fn of_rows_that_were_changed_each_is_shown_beside_what_it_was() {
+    let long = "more than three hundred and fifty people of all the countries of the basin";
+    let row = |cells: &[&str]| {
+        cells
+            .iter()
+            .map(|cell| Value::Text((*cell).to_owned()))
+            .collect()
+    };
+    let rows = |rows: &[&[&str]]| Some(Value::Rows(rows.iter().map(|cells| row(cells)).collect()));
+    let before = rows(&[
+        &["Sixth", "Rome", long],
+        &["Seventh", "Budapest", long],
+        &["Eighth", "Astana", long],
+    ]);
+    let later = long.replace("fifty", "eighty");
+    for (now, expected) in [
+        (
+            rows(&[
+                &["Sixth", "Rome", long],
+                &["Seventh", "Budapest", &later],
+                &["Eighth", "Astana", long],
+            ]),
+            "Seventh: … three hundred and [-fifty-] {+eighty+} people of all …",
+        ),
+        (
+            rows(&[
+                &["Sixth", "Rome", long],
+                &["Seventh", "Budapest", long],
+                &["Eighth", "Astana", long],
+                &["Ninth", "Geneva", "–"],
+            ]),
+            "{+Ninth | Geneva | –+}",
+        ),
+        (
+            rows(&[&["Eighth", "Astana", long], &["Sixth", "Rome", long]]),
+            "rows in another order; [-Seventh | Budapest | more than three hundred and f…-]",
+        ),
+    ] {
+        let kind = field("table[flow].rows", before.clone(), now);
+        assert_eq!(
+            told(BASIN, vec![kind]),
+            [format!("table “flow”: rows changed: {expected}")]
+        );
+    }
+}
+
+#[test]
+fn ends_of_paragraphs_and_levels_of_lists_are_shown_where_they_alone_changed() {
+    let words = "Most districts share the water by custom and have no written rules.";
+    let (first, last) = words.split_at(words.find(" and").unwrap());
+    for (before, now, expected) in [
+        (
+            words.to_owned(),
+            format!("{first}\n\n{}", last.trim()),
+            "… water by custom {+¶+} and have no …",
+        ),
+        (
+            format!("- {words}\n- two"),
+            format!("- {words}\n  - two"),
+            "… no written rules. {+→+} - two",
+        ),
+    ] {
+        let kind = field("summary", text(&before), text(&now));
+        assert_eq!(
+            told(BASIN, vec![kind]),
+            [format!("summary changed: {expected}")]
+        );
+    }
+}
+
+#[test]
+fn what_goes_with_the_end_of_a_divided_item_is_not_told_as_lost() {
+    let detail = "They cannot be compared from year to year.";
+    let new = NewItem {
+        table: "obstacle".to_owned(),
+        id: "paper".to_owned(),
+        after: Some("records".to_owned()),
+        fields: vec![
+            ("text".to_owned(), Value::Text("On paper".to_owned())),
+            ("detail".to_owned(), Value::Text(detail.to_owned())),
+        ],
+    };
+    let from = Source::Split("records".to_owned());
+    let kinds = vec![
+        field("obstacle[records].detail", text(detail), None),
+        ChangeKind::ItemAdded { item: new, from },
+    ];
+    assert_eq!(
+        told(BASIN, kinds),
+        [
+            "obstacle 2: detail goes to “On paper”",
+            "obstacle “On paper” parted from “Records are kept on paper”"
+        ]
+    );
+}
+
 #[test]
 fn changes_are_told_in_words() {
     let kinds = vec![
@@ -614,16 +723,8 @@ fn changes_are_told_in_words() {
         moved("obstacle", "evidence", Some("money")),
         removed("practice", "green-bridge"),
     ];
-    let brief = read(ASTANA);
-    let side = Side {
-        text: ASTANA,
-        brief: &brief,
-    };
-    let changes = changes(kinds).changes;
-    let teller = Teller::new(side, &changes).unwrap();
-    let told: Vec<String> = changes.iter().map(|change| teller.change(change)).collect();
     assert_eq!(
-        told,
+        told(ASTANA, kinds),
         [
             "recommendation 1: text changed: [-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-] {+b+}",
             "meeting: city changed from “Astana” to “Almaty”",

@@ -6,6 +6,8 @@
 
 mod lists;
 
+pub(super) use lists::rows_before;
+
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
 use super::item_tables::item_table;
 use super::source::{Side, Toml};

@@ -1,11 +1,11 @@
 //! Changes in words, one line each.
 
-use super::change::{Change, ChangeKind, Comment, Source, Value, shown};
+use super::change::{Change, ChangeKind, Comment, NewItem, Source, Value, same, shown};
+use super::merge;
 use super::source::{Side, Toml};
 use crate::brief::translation::word_changes;
 use crate::brief::{Kind, is_direction_control, with_article};
-use crate::document::{Step, steps};
-use similar::{ChangeTag, TextDiff};
+use crate::document::{FieldPath, Step, steps};
 use std::collections::BTreeMap;
 
 /// How many characters of a text are quoted.
@@ -16,6 +16,8 @@ pub struct Teller<'a> {
     toml: Toml<'a>,
     /// The words of items that the brief does not have yet, by their ids.
     new: BTreeMap<&'a str, String>,
+    /// The ends of items that were divided.
+    parted: Vec<&'a NewItem>,
     /// Whether they are changes of its translation.
     is_translation: bool,
 }
@@ -33,9 +35,17 @@ impl<'a> Teller<'a> {
             )),
             _ => None,
         });
+        let parted = changes.iter().filter_map(|change| match &change.kind {
+            ChangeKind::ItemAdded {
+                item,
+                from: Source::Split(_),
+            } => Some(item),
+            _ => None,
+        });
         Ok(Teller {
             toml: Toml::of(side)?,
             new: new.collect(),
+            parted: parted.collect(),
             is_translation: false,
         })
     }
@@ -57,6 +67,15 @@ impl<'a> Teller<'a> {
 
     fn kind(&self, kind: &ChangeKind) -> String {
         match kind {
+            ChangeKind::Field {
+                path,
+                base: Some(base),
+                theirs: None,
+            } if self.parted_with(path, base).is_some() => {
+                let item = self.parted_with(path, base);
+                let name = item.map(|item| self.name(&item.table, &item.id));
+                format!("{} goes to {}", self.field(path), name.unwrap_or_default())
+            }
             ChangeKind::Field { path, base, theirs } => {
                 let added = if self.is_translation {
                     "translated"
@@ -110,6 +129,15 @@ impl<'a> Teller<'a> {
                 )
             }
         }
+    }
+
+    /// The end of an item that was divided which has the value that stood at `path`.
+    fn parted_with(&self, path: &str, value: &Value) -> Option<&&NewItem> {
+        let FieldPath { item, field, .. } = FieldPath::parse(path);
+        let (table, _) = item?;
+        let has_it = |(name, own): &(String, Value)| *name == field && same(Some(own), Some(value));
+        let mut parted = self.parted.iter();
+        parted.find(|item| item.table == table && item.fields.iter().any(has_it))
     }
 
     fn place(&self, table: &str, after: Option<&str>) -> String {
@@ -261,29 +289,45 @@ fn value_words(base: Option<&Value>, theirs: Option<&Value>, added: &str) -> Str
 }
 
 /// How many rows of a table that were changed are shown.
-const SHOWN_ROWS: usize = 3;
+const SHOWN_ROWS: usize = 6;
 
 /// What differs between two long values.
 fn changes(base: &Value, theirs: &Value) -> String {
-    let (Value::Rows(_), Value::Rows(_)) = (base, theirs) else {
-        return word_changes(&shown(base), &shown(theirs));
-    };
-    let (base, theirs) = (shown(base), shown(theirs));
-    let difference = TextDiff::from_lines(&base, &theirs);
-    let rows = difference.iter_all_changes().filter_map(|row| {
-        let words = shortened(row.value());
-        match row.tag() {
-            ChangeTag::Equal => None,
-            ChangeTag::Delete => Some(format!("[-{words}-]")),
-            ChangeTag::Insert => Some(format!("{{+{words}+}}")),
-        }
-    });
-    let mut rows: Vec<String> = rows.collect();
-    if rows.len() > 2 * SHOWN_ROWS {
-        rows.truncate(2 * SHOWN_ROWS);
-        rows.push("…".to_owned());
+    match (base, theirs) {
+        (Value::Rows(before), Value::Rows(now)) => row_changes(before, now),
+        _ => word_changes(&shown(base), &shown(theirs)),
     }
-    rows.join(" ")
+}
+
+/// What differs between the rows of a table, those that are new or gone first.
+fn row_changes(before: &[Vec<Value>], now: &[Vec<Value>]) -> String {
+    let words = |row: &Vec<Value>| shown(&Value::Rows(vec![row.clone()]));
+    let were = merge::rows_before(before, now);
+    let gone = (0..before.len()).filter(|place| !were.contains(&Some(*place)));
+    let mut changes: Vec<String> = gone
+        .map(|place| format!("[-{}-]", shortened(&words(&before[place]))))
+        .collect();
+    let pairs = || now.iter().zip(&were);
+    let new = pairs().filter(|(_, was)| was.is_none());
+    changes.extend(new.map(|(row, _)| format!("{{+{}+}}", shortened(&words(row)))));
+    changes.extend(pairs().filter_map(|(row, was)| {
+        let (was, is) = (words(&before[(*was)?]), words(row));
+        let name = row.first().map(shown).unwrap_or_default();
+        (was != is).then(|| match word_changes(&was, &is) {
+            // The words that it is known by stand too far from the change to be shown.
+            change if change.starts_with('…') => format!("{}: {change}", shortened(&name)),
+            change => change,
+        })
+    }));
+    let more = changes.len().saturating_sub(SHOWN_ROWS);
+    changes.truncate(SHOWN_ROWS);
+    if more > 0 {
+        changes.push(format!("and {more} more rows"));
+    }
+    if !were.iter().flatten().is_sorted() {
+        changes.insert(0, "rows in another order".to_owned());
+    }
+    changes.join("; ")
 }
 
 /// The beginning of a text, on one line.

@@ -16,7 +16,7 @@ const SHOWN_CHANGES: usize = 3;
 /// The words of `new` with those of `old` that are gone in `[-…-]` and those that have come in `{+…+}`, as wdiff
 /// writes them.
 pub(crate) fn word_diff(old: &str, new: &str) -> String {
-    let (old, new) = (words(old), words(new));
+    let [old, new] = compared(old, new);
     marked(
         &edits(&old, &new),
         |place| old[place].join(" "),
@@ -26,7 +26,7 @@ pub(crate) fn word_diff(old: &str, new: &str) -> String {
 
 /// The same without the words that stand far from a change, and of many or long changes the beginning.
 pub(crate) fn word_changes(old: &str, new: &str) -> String {
-    let (old, new) = (words(old), words(new));
+    let [old, new] = compared(old, new);
     let groups = group_diff_ops(edits(&old, &new), CONTEXT);
     let beginning = |words: &[&str]| match words.get(..SHOWN_WORDS) {
         Some(first) if words.len() > SHOWN_WORDS => format!("{} …", first.join(" ")),
@@ -51,6 +51,35 @@ pub(crate) fn word_changes(old: &str, new: &str) -> String {
     }
     if end < new.len() || groups.len() > SHOWN_CHANGES {
         shown.push_str(" …");
+    }
+    shown
+}
+
+/// The words of two texts, with the ends of paragraphs and the levels of lists where those alone are others.
+fn compared<'t>(old: &'t str, new: &'t str) -> [Vec<&'t str>; 2] {
+    let words_alone = [words(old), words(new)];
+    if words_alone[0] == words_alone[1] {
+        [old, new].map(words_and_breaks)
+    } else {
+        words_alone
+    }
+}
+
+/// The words of a text, `¶` between its paragraphs, and `→` for each level of a list that a line is below the first.
+fn words_and_breaks(text: &str) -> Vec<&str> {
+    /// By how many spaces at least a level is further in than the one above.
+    const INDENT: usize = 2;
+    let mut shown: Vec<&str> = Vec::new();
+    for line in text.trim_end().lines() {
+        if line.trim().is_empty() {
+            if shown.last().is_some_and(|last| *last != "¶") {
+                shown.push("¶");
+            }
+            continue;
+        }
+        let indent = line.len() - line.trim_start().len();
+        shown.extend(std::iter::repeat_n("→", indent / INDENT));
+        shown.extend(line.split_whitespace());
     }
     shown
 }

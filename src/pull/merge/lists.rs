@@ -66,6 +66,15 @@ pub(super) fn merged(
     })
 }
 
+/// For each of the rows of a table the row that it was, by its place; none where it was added.
+pub(in crate::pull) fn rows_before(
+    before: &[Vec<Value>],
+    now: &[Vec<Value>],
+) -> Vec<Option<usize>> {
+    let keys: Vec<Key> = entries_of(before).iter().map(key).collect();
+    Side::of(&keys, entries_of(now)).was
+}
+
 /// Notes what both sides have added alike. None where they added what may be the same in other words: it would stand
 /// in the list twice.
 fn note_common(base: &[Key], here: &mut Side, there: &mut Side) -> Option<()> {
@@ -314,15 +323,17 @@ fn width(entry: &Value) -> usize {
     }
 }
 
+/// Rows, each a list of one.
+fn entries_of(rows: &[Vec<Value>]) -> Vec<Value> {
+    let rows = rows.iter().cloned();
+    rows.map(|row| Value::Rows(vec![row])).collect()
+}
+
 /// The entries of a list, each a list of one where it is a row.
 fn entries(list: &Value) -> Option<Vec<Value>> {
     match list {
         Value::Texts(texts) => Some(texts.iter().cloned().map(Value::Text).collect()),
-        Value::Rows(rows) => Some(
-            rows.iter()
-                .map(|row| Value::Rows(vec![row.clone()]))
-                .collect(),
-        ),
+        Value::Rows(rows) => Some(entries_of(rows)),
         _ => None,
     }
 }
