@@ -333,6 +333,16 @@ impl<'a> Finder<'a> {
             };
             return self.label(at, base);
         }
+        let is_heading = |paragraph: &Paragraph| paragraph.style.starts_with("Heading");
+        if is_heading(self.paragraph(at)) && !is_heading(self.base.paragraph(base)) {
+            self.unplaced_near(
+                at,
+                "a paragraph that was made a heading",
+                slot.fields.first().map(|field| field.path.whole()),
+                &self.paragraph(at).text,
+                "headings are the program’s: give it the style that it had",
+            );
+        }
         if let Some((table, id)) = self.main_of(base) {
             if let Some(here) = self.other_table(at, base, (table, id), context) {
                 let source = Source::Moved(table.name.to_owned(), id.to_owned());

@@ -117,8 +117,9 @@ impl Finder<'_> {
             .flat_map(|paragraph| &paragraph.pictures)
             .map(|picture| (picture.name.as_str(), picture.alt.as_str()))
             .collect();
+        let are_nameless = self.pictures_have_lost_their_names();
         for (at, paragraph) in self.theirs.paragraphs.iter().enumerate() {
-            for picture in &paragraph.pictures {
+            for picture in paragraph.pictures.iter().filter(|_| !are_nameless) {
                 let is_ours = ours.iter().any(|(name, alt)| {
                     *alt == picture.alt && !alt.is_empty()
                         || *name == picture.name && !name.is_empty()
@@ -132,6 +133,19 @@ impl Finder<'_> {
                 self.foreign_thing(at, Some(foreign.kind), own.unwrap_or(&paragraph.text));
             }
         }
+    }
+
+    /// Whether a program, such as one that kept the document as .doc, has taken the names of all pictures and what is
+    /// said of them: there are as many as there were, and nothing is said of any.
+    pub(super) fn pictures_have_lost_their_names(&self) -> bool {
+        let ours = self.base.reading.paragraphs.iter();
+        let ours = ours
+            .map(|paragraph| paragraph.pictures.len())
+            .sum::<usize>();
+        let theirs = self.theirs.paragraphs.iter();
+        let theirs = || theirs.clone().flat_map(|paragraph| &paragraph.pictures);
+        // One alone may be another picture.
+        ours > 1 && theirs().count() == ours && theirs().all(|picture| picture.alt.is_empty())
     }
 
     /// Tells something that was pasted in; a picture where there is no kind.

@@ -67,21 +67,30 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
             let words = row.get(column).map_or("", String::as_str);
             let source = was.zip(columns.get(column).copied().flatten());
             let shown = source.and_then(|(was, column)| base.get(was)?.get(column));
-            let kept = match (&shown, source) {
-                (Some(shown), Some((was, column))) if shown.words == words => {
-                    typed_cell(was, column)
-                }
-                _ => None,
-            };
-            let is_kept = kept.is_some();
-            cells.push(kept.unwrap_or_else(|| {
-                let column_was = columns.get(column).copied().flatten();
-                let marked = marked.get(column).map_or("", String::as_str);
-                cell_value(finder, (words, marked), id, column_was)
-            }));
-            if !is_kept {
-                changed.get_or_insert(at);
+            let was_typed = source.and_then(|(was, column)| typed_cell(was, column));
+            if let (Some(shown), Some(typed)) = (shown, &was_typed)
+                && shown.words == words
+            {
+                cells.push(typed.clone());
+                continue;
             }
+            changed.get_or_insert(at);
+            let column_was = columns.get(column).copied().flatten();
+            let marked = marked.get(column).map_or("", String::as_str);
+            let value = cell_value(finder, (words, marked), id, column_was);
+            let is_number = matches!(was_typed, Some(Value::Number(_)));
+            if is_number && matches!(value, Value::Text(_)) && is_foreign_number(words) {
+                finder.unplaced_near(
+                    at,
+                    "a number that is not written as the language writes it",
+                    Some(path.whole()),
+                    words,
+                    "write it with the signs of the other numbers",
+                );
+                cells.extend(was_typed);
+                continue;
+            }
+            cells.push(value);
         }
         if was != Some(place) {
             changed.get_or_insert(at);
@@ -99,6 +108,13 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
         return;
     }
     finder.whole_field(at, &path, typed.map(Value::Rows), Some(Value::Rows(rows)));
+}
+
+/// Whether words that are no number in the language of the brief are one in another: figures with one sign.
+fn is_foreign_number(words: &str) -> bool {
+    let mut signs = words.chars().filter(|c| !c.is_numeric());
+    let sign = signs.next();
+    matches!(sign, Some('.' | ',' | '٫')) && signs.next().is_none() && words.len() > 1
 }
 
 fn cell_as_typed(value: &CellValue) -> Value {

@@ -8,6 +8,9 @@ use crate::pull::values::line;
 
 /// Figures that are gone, and what is said of those that are there.
 pub(super) fn figures(finder: &mut Finder) {
+    if finder.pictures_have_lost_their_names() {
+        return;
+    }
     let pictures: Vec<(usize, &String, &String)> = finder
         .theirs
         .paragraphs

@@ -300,3 +300,40 @@ fn raised_and_lowered_words_are_the_characters_that_are_so() {
             + "\n? words in subscript at decision[the-council-meets-again-in-autumn].text: max"
     );
 }
+
+#[test]
+fn a_number_as_another_language_writes_it_is_told() {
+    let file = made(
+        &basin(&[("[\"Spring\", 310]", "[\"Spring\", 31.5]")]),
+        &root(),
+    );
+    assert_eq!(
+        told_of(&file, &[(">31.5<", ">31,75<")]),
+        "? a number that is not written as the language writes it at table[flow].rows: 31,75\n\
+         write it with the signs of the other numbers"
+    );
+    assert_eq!(
+        told_of(&file, &[(">31.5<", ">31.75<")]),
+        "table[flow].rows = 3 rows"
+    );
+    assert_eq!(
+        told_of(&file, &[(">31.5<", ">about 31<")]),
+        "table[flow].rows = 3 rows"
+    );
+}
+
+#[test]
+fn a_paragraph_that_was_made_a_heading_is_told() {
+    let file = made(&basin(&[]), &root());
+    let changes = found(&edited(&file, |body| {
+        with_paragraph(&body, "The meeting was the third", |old| {
+            let start = old.find("<w:pStyle w:val=\"").unwrap() + "<w:pStyle w:val=\"".len();
+            let end = start + old[start..].find('"').unwrap();
+            format!("{}Heading2{}", &old[..start], &old[end..])
+        })
+    }));
+    assert_eq!(
+        told(&changes),
+        "? a paragraph that was made a heading at meeting.context: The meeting was the third of its kind."
+    );
+}
