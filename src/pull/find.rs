@@ -508,12 +508,14 @@ impl<'a> Finder<'a> {
         if places.labels_changed {
             let words: Vec<&str> = strays.iter().map(|stray| &text[(*stray).clone()]).collect();
             let what = "words of the programme that were changed";
-            if words.is_empty() {
+            let advice = format!("{SAME_IN_EVERY_BRIEF}; {of_the_line}");
+            let advice = self.base.in_brief(&advice);
+            if words.is_empty() && !is_of_organisations {
                 self.unplaced_near(at, what, None, text, SAME_IN_EVERY_BRIEF);
+            } else if words.is_empty() {
+                self.unplaced_near(at, what, None, text, &advice);
             } else {
                 let what = format!("{what}, in the line “{}”", shortened(&line(text)));
-                let advice = format!("{SAME_IN_EVERY_BRIEF}; {of_the_line}");
-                let advice = self.base.in_brief(&advice);
                 self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
             }
             return Some(places.fields);

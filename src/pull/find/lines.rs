@@ -143,7 +143,7 @@ impl Finder<'_> {
                         self.unplaced(
                             at,
                             "the quotation of an obstacle that has other words",
-                            now,
+                            now.trim_matches(|c: char| !c.is_alphanumeric()),
                             "change the obstacle itself, in its own section, or quote another as it stands there",
                         );
                     }

@@ -212,15 +212,17 @@ impl Finder<'_> {
         let (shown, now) = (line(shown), line(now));
         let locale = &self.base.locale;
         let joiners = [locale.list_joiners(), locale.list_joiners_apart()].concat();
-        let mut joiners = joiners.iter().map(String::as_str);
-        let added = joiners.find_map(|joiner| {
+        let added = joiners.iter().find_map(|joiner| {
             let behind = now.strip_prefix(shown.as_str());
             let before = now.strip_suffix(shown.as_str());
             behind
-                .and_then(|added| added.strip_prefix(joiner))
-                .or_else(|| before.and_then(|added| added.strip_suffix(joiner)))
+                .and_then(|added| added.strip_prefix(joiner.as_str()))
+                .or_else(|| before.and_then(|added| added.strip_suffix(joiner.as_str())))
         })?;
-        Some(added.to_owned())
+        // A joiner that was typed before one of ours.
+        let mut joiners = joiners.iter();
+        let word = joiners.find_map(|joiner| added.strip_suffix(joiner.trim_end()));
+        Some(word.unwrap_or(added).trim().to_owned())
     }
 }
 

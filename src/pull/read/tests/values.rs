@@ -254,7 +254,7 @@ fn obstacles_that_are_quoted_are_answered() {
     );
     assert_eq!(
         body(("Records are kept on paper<", "Records are lost<")),
-        "? the quotation of an obstacle that has other words at recommendation[publish].obstacles: “Records are lost”"
+        "? the quotation of an obstacle that has other words at recommendation[publish].obstacles: Records are lost"
     );
 }
 
