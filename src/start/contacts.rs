@@ -149,43 +149,62 @@ fn extension<'t>(text: &'t str, locale: Locale) -> Option<(usize, &'t str)> {
 
 /// Words without e-mail addresses and numbers of telephones, and without what these are called in front of them.
 pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
-    let of_number = |c: char| c.is_ascii_digit() || "+-–()/.,;".contains(c);
-    let is_number =
-        |word: &&str| word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(of_number);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut kept: Vec<&str> = Vec::new();
-    let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let numbers = words[at..]
-            .iter()
-            .take_while(|word| is_number(word))
-            .count();
-        let run = words[at..at + numbers].join(" ");
-        let is_phone = run.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_PHONE
-            && locale.find_date_range(&run).is_none();
-        if !is_phone && !word.contains('@') {
-            kept.push(word);
-            at += 1;
+    let is_label = |word: &String| {
+        let named = locale.term_of(word, &[Term::Email, Term::Phone]);
+        named.is_some_and(|named| named.is_exact)
+    };
+    let mut words = text.split_whitespace().map(str::to_owned).peekable();
+    let mut kept: Vec<String> = Vec::new();
+    let mut is_whole = true;
+    while let Some(first) = words.next() {
+        let mut run = vec![first];
+        if is_of_number(&run[0]) {
+            while let Some(more) = words.next_if(|word| is_of_number(word)) {
+                run.push(more);
+            }
+        }
+        if !run[0].contains('@') && !is_phone(&run.join(" "), locale) {
+            kept.append(&mut run);
             continue;
         }
-        at += numbers.max(1);
-        let is_label = |word: &&str| {
-            let named = locale.term_of(word, &[Term::Email, Term::Phone]);
-            named.is_some_and(|named| named.is_exact)
-        };
-        kept.pop_if(|word| is_label(&&**word));
+        is_whole = false;
+        while let Some(label) = kept.pop_if(|word| is_label(word)) {
+            run.insert(0, label);
+        }
+        let run = run.join(" ");
+        // “(KSK, 8 701 …)”
+        if run.matches(')').count() > run.matches('(').count()
+            && let Some(last) = kept.last_mut()
+        {
+            *last = format!("{})", last.trim_end_matches([',', ';']));
+        }
     }
-    if kept.len() == words.len() {
-        return text.to_owned();
+    match is_whole {
+        true => text.to_owned(),
+        false => {
+            let kept = kept.join(" ");
+            let is_edge = |c: char| c.is_whitespace() || "(,;:–—-".contains(c);
+            kept.trim_end_matches(is_edge).to_owned()
+        }
     }
-    let kept = kept.join(" ");
-    let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || "(,;:–—-".contains(c));
-    let is_open = kept.matches('(').count() > kept.matches(')').count();
-    if is_open {
-        format!("{kept})")
-    } else {
-        kept.to_owned()
-    }
+}
+
+/// Whether a word can be a part of a telephone number.
+fn is_of_number(word: &String) -> bool {
+    word.contains(|c: char| c.is_ascii_digit())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+-–()/.,;".contains(c))
+}
+
+/// Whether figures are the number of a telephone, and neither a day nor years: “2017–2020”.
+fn is_phone(run: &str, locale: Locale) -> bool {
+    const DIGITS_OF_YEAR: usize = 4;
+    let groups = run.split(|c: char| !c.is_ascii_digit());
+    let mut groups = groups.filter(|group| !group.is_empty());
+    run.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_PHONE
+        && !groups.all(|group| group.len() == DIGITS_OF_YEAR)
+        && locale.find_date_range(run).is_none()
 }
 
 impl Draft {
@@ -283,5 +302,34 @@ impl Draft {
         }
         self.items.push(table);
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::english;
+
+    #[test]
+    fn addresses_go_and_what_is_said_beside_them_stays() {
+        for (text, bare) in [
+            ("A. Kim", "A. Kim"),
+            ("A. Kim  (KSK)", "A. Kim  (KSK)"),
+            ("A. Kim, KSK, 8 701 111 22 33", "A. Kim, KSK"),
+            (
+                "A. Kim, mobile tel.: +7 (701) 111-22-33; KSK",
+                "A. Kim, KSK",
+            ),
+            ("A. Kim (KSK, a@kim.example), farmer", "A. Kim (KSK) farmer"),
+            ("A. Kim (tel. 8 701 111 22 33), farmer", "A. Kim farmer"),
+            ("A. Kim <a@kim.example>", "A. Kim"),
+            (
+                "Experts of 2017–2020, 12.03.2017, 30",
+                "Experts of 2017–2020, 12.03.2017, 30",
+            ),
+            ("a@kim.example 8 701 111 22 33", ""),
+        ] {
+            assert_eq!(without_addresses(text, english()), bare, "{text}");
+        }
     }
 }

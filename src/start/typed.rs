@@ -9,7 +9,7 @@ use super::facts::label_and_value;
 use super::places::place_and_day;
 use super::section::{ITEMS, SECTIONS, heading_term, heard, session, without_addition};
 use crate::brief::typed_item;
-use crate::locale::{Locale, Term};
+use crate::locale::{Locale, NamedTerm, Term};
 use crate::pull::prose::{ProseBlock, Span, SpanKind};
 use std::collections::BTreeMap;
 
@@ -65,15 +65,16 @@ fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
         let lines = numbered_lines(&text.prose.spans);
         let begins_section = |at: usize| {
             let text = line(&lines[at].1);
-            let named = heading_term(&text, locale, &SECTIONS).filter(|named| named.is_exact);
             let is_above_items = match lines.get(at + 1) {
                 Some((_, next)) => mark(&super::block::plain(next)).is_some(),
                 None => notes.blocks.get(index + 1).is_some_and(Block::is_item),
             };
+            let fits = |named: NamedTerm| {
+                named.is_exact && (is_above_items || ITEMS.contains(&named.term))
+            };
             is_like_heading(&text)
-                && named.is_some_and(|named| {
-                    is_above_items || text.ends_with(':') && ITEMS.contains(&named.term)
-                })
+                && (is_above_items || text.ends_with(':'))
+                && heading_term(&text, locale, &SECTIONS).is_some_and(fits)
         };
         let starts: Vec<usize> = (1..lines.len()).filter(|at| begins_section(*at)).collect();
         if starts.is_empty() {
