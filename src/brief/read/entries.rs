@@ -13,6 +13,9 @@ use std::ops::Range;
 /// How many entries and empty lines around a key are looked at: more than a table of a brief has, and little work.
 const MOST_ENTRIES: usize = 60;
 
+/// How many headers are named that can be meant beside the likeliest.
+const MOST_HEADERS: usize = 3;
+
 /// The lines of a file that begin its keys and tables.
 pub(super) struct Entries<'t> {
     text: &'t str,
@@ -40,8 +43,8 @@ enum Entry<'t> {
 
 /// A header that is missing.
 pub(super) struct MissingHeader {
-    /// How it is written; that of a passage in a translation only the brief knows.
-    header: Option<String>,
+    /// How it is written, the likeliest first; that of a passage in a translation only the brief knows.
+    headers: Vec<String>,
     /// The bytes of the first key of the table that it is to head.
     above: Range<usize>,
 }
@@ -49,26 +52,38 @@ pub(super) struct MissingHeader {
 impl MissingHeader {
     /// What is wrong in `file`, as is seen by `why`, and the change that writes the header.
     pub(super) fn told(self, why: &str, file: &Repaired<'_>) -> (Diagnostic, Edit) {
-        let MissingHeader { header, above } = self;
+        let MissingHeader { headers, above } = self;
         let line = file.line(above.start);
-        let (what, help, header) = match header {
-            Some(header) => (
-                format!("the header of this `{header}` is missing: {why}"),
-                format!("write `{header}` above line {line}"),
-                header,
-            ),
-            None => (
-                format!("the header of this passage is missing: {why}"),
+        let (what, help) = match &headers[..] {
+            [] => (
+                "the header of this passage".to_owned(),
                 format!(
                     "write it above line {line}: the keys that lead to the passage in the brief, such as \
                      `[meeting.city]`"
                 ),
-                format!("[-{line}-]"),
+            ),
+            [only] => (
+                format!("the header of this `{only}`"),
+                format!("write `{only}` above line {line}"),
+            ),
+            [first, others @ ..] => (
+                "a header".to_owned(),
+                match others.len() {
+                    ..=MOST_HEADERS => {
+                        let others = others.join("` or `");
+                        format!("write `{first}` or `{others}` above line {line}, as it is meant")
+                    }
+                    _ => format!(
+                        "write `{first}` above line {line}, or the header of another table with these keys"
+                    ),
+                },
             ),
         };
-        let told = Diagnostic::error("missing-header", what).help(help);
+        let told = Diagnostic::error("missing-header", format!("{what} is missing: {why}"));
+        let passage = || format!("[-{line}-]");
+        let header = headers.into_iter().next().unwrap_or_else(passage);
         let edit = (above.start..above.start, format!("{header}\n"));
-        (told.at(above), edit)
+        (told.help(help).at(above), edit)
     }
 }
 
@@ -161,7 +176,9 @@ impl<'t> Entries<'t> {
     /// The header that is missing above the key at the byte `at`, which its table cannot have or has already, where it and
     /// the keys below are those of another table, or of another one of several.
     pub(super) fn missing_header(&self, at: usize) -> Option<MissingHeader> {
-        let start = self.beginning(self.index(at)?)?;
+        let index = self.index(at)?;
+        let gap = self.gap_above(index);
+        let start = gap.map_or(index, |gap| gap + 1);
         let keys: Vec<usize> = self.keys_from(start).collect();
         let names: Vec<&str> = keys.iter().filter_map(|index| self.key(*index)).collect();
         let differs = |index: &usize| {
@@ -169,19 +186,28 @@ impl<'t> Entries<'t> {
             first.is_some_and(|first| self.typed(first) != self.typed(*index))
         };
         let is_other = keys.iter().any(differs);
-        let header = match self.kind {
-            InputFile::Translation if is_other && names.contains(&"source") => None,
+        let headers = match self.kind {
+            InputFile::Translation if is_other && names.contains(&"source") => Vec::new(),
             InputFile::Translation => return None,
             _ => {
                 let own = self.own_table(start)?;
-                let meant = self.meant(own, &names)?;
-                let is_missing = meant.path != own.path || own.is_list && is_other;
-                Some(is_missing.then(|| meant.header())?)
+                // How many more of the keys another table must have: less can be a slip.
+                let more = match (self.first(index), gap) {
+                    (Some(_), _) => 1,
+                    (None, Some(_)) => 2,
+                    (None, None) => 3,
+                };
+                let meant = self.meant(own, &names, more);
+                let first = meant.first()?;
+                if first.path == own.path && !(own.is_list && is_other) {
+                    return None;
+                }
+                meant.into_iter().map(KnownTable::header).collect()
             }
         };
         let at = self.lines[start].at;
         let above = at..at + self.key(start).map_or(0, str::len);
-        Some(MissingHeader { header, above })
+        Some(MissingHeader { headers, above })
     }
 
     /// The table that the line at `index` stands in, or that its header is meant as.
@@ -204,8 +230,9 @@ impl<'t> Entries<'t> {
         })
     }
 
-    /// The table of which the most of `keys` are: `own`, in which they stand, or else one that can begin there.
-    fn meant<'s>(&'s self, own: &'s KnownTable, keys: &[&str]) -> Option<&'s KnownTable> {
+    /// The tables that have the most of `keys`: first `own`, in which they stand, if it has as many, and others that can
+    /// begin there, if those have so many `more`.
+    fn meant<'s>(&'s self, own: &'s KnownTable, keys: &[&str], more: usize) -> Vec<&'s KnownTable> {
         let may_begin = |table: &&KnownTable| {
             let is_free = !table.path.contains('.') && !self.headers.contains(table.path.as_str());
             let is_other = !table.path.is_empty() && (table.is_list || is_free);
@@ -213,13 +240,20 @@ impl<'t> Entries<'t> {
         };
         let known = |table: &KnownTable| keys.iter().filter(|key| table.has(key)).count();
         let tables = || self.tables().iter().filter(may_begin);
-        let most = tables().map(known).max()?;
-        let mut best = tables().filter(|table| known(table) == most);
-        match (best.next()?, best.next()) {
-            _ if known(own) == most => Some(own),
-            (only, None) => Some(only),
-            _ => None,
+        let most = tables().map(known).max().unwrap_or_default();
+        let mut meant: Vec<_> = tables().filter(|table| known(table) == most).collect();
+        let is_own = meant.iter().any(|table| table.path == own.path);
+        if !is_own && most < known(own) + more {
+            return Vec::new();
         }
+        // Those that the file has not are rather missing.
+        meant.sort_by_key(|table| {
+            (
+                table.path != own.path,
+                self.headers.contains(table.path.as_str()),
+            )
+        });
+        meant
     }
 
     /// Whether the first line behind the byte `at` with words is a key that the table at `path` has.
@@ -231,17 +265,14 @@ impl<'t> Entries<'t> {
         key.is_some_and(|key| tables.any(|table| table.path == path && table.has(key)))
     }
 
-    /// The first key of the table of its own that the key at `index` seems to begin: behind the last empty line, or itself
-    /// where it stands there twice.
-    fn beginning(&self, index: usize) -> Option<usize> {
+    /// The empty line above the key at `index`, in its table and behind other keys of it, and behind the first of the same
+    /// name: a table of its own seems to begin there.
+    fn gap_above(&self, index: usize) -> Option<usize> {
         let is_key = |index: usize| self.key(index).is_some();
         let first = self.first(index);
         let mut above = self.above(index);
-        let gap = above.find(|above| self.lines[*above].is == Entry::Gap);
-        let gap = gap.filter(|gap| first.is_none_or(|first| first < *gap));
-        match gap.filter(|gap| self.above(*gap).any(is_key)) {
-            Some(gap) => Some(gap + 1),
-            None => first.map(|_| index),
-        }
+        let gap = above.find(|above| self.lines[*above].is == Entry::Gap)?;
+        let is_behind = first.is_none_or(|first| first < gap);
+        (is_behind && self.above(gap).any(is_key)).then_some(gap)
     }
 }
