@@ -361,8 +361,9 @@ fn a_line_between_lists_is_a_heading_also_by_the_name_in_its_brackets() {
     ] {
         assert!(brief.contains(words), "{words}\n{said}\n{brief}");
     }
-    // In other words, the line is told.
+    // In other words, the line is told; also where the title is one by style.
     let notes = notes.replace("Что надо сделать (предложения)", "Кто что принёс (заметки)");
+    let notes = format!("# {notes}");
     fs::write(folder.path().join("notes.md"), notes).unwrap();
     fs::remove_file(folder.path().join("brief.toml")).unwrap();
     let (said, brief) = started(folder.path(), Path::new("notes.md"));
@@ -646,7 +647,7 @@ fn minutes_in_their_old_form_are_what_was_heard_and_what_was_decided() {
 fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
     /// The notes below the heading; text and addressees of each recommendation; what is told.
     type Case<'c> = (&'c str, &'c [(&'c str, &'c str)], &'c str);
-    let cases: [Case; 10] = [
+    let cases: [Case; 11] = [
         (
             "МСХПиМ:\n1. Заменить насосы\n2. Принять договор\n\nКыргызгидромету:\n1. Восстановить посты\n",
             &[
@@ -672,6 +673,14 @@ fn a_name_above_recommendations_is_whom_they_are_addressed_to() {
                 ("Replace pumps", "[\"the ministries\"]"),
                 ("Hold elections", "[\"akims of rural districts\"]"),
                 ("Pay", "[\"akims of rural districts\"]"),
+            ],
+            "",
+        ),
+        (
+            "Министерству энергетики\n– Заменить насосы\n\nАкимату города\n– Платить\n",
+            &[
+                ("Заменить насосы", "[\"Министерству энергетики\"]"),
+                ("Платить", "[\"Акимату города\"]"),
             ],
             "",
         ),

@@ -29,15 +29,14 @@ pub(super) fn divided(notes: &Notes, locale: Locale) -> Vec<Block> {
         .blocks
         .iter()
         .filter(|block| begins_with_section(block, locale));
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading { .. });
     let mut divider = Divider {
         notes,
         locale,
         marks,
         has_typed_headings: named.count() > 1,
-        has_headings: notes
-            .blocks
-            .iter()
-            .any(|block| matches!(block.kind, Kind::Heading { .. })),
+        has_headings: notes.blocks.iter().any(is_heading),
+        has_sections_by_style: notes.blocks.iter().skip(1).any(is_heading),
         is_in_section: false,
         blocks: Vec::with_capacity(notes.blocks.len()),
     };
@@ -116,6 +115,8 @@ struct Divider<'n> {
     has_typed_headings: bool,
     /// Whether there are headings by style.
     has_headings: bool,
+    /// Whether there are others than a title at the beginning.
+    has_sections_by_style: bool,
     /// Whether the first section has begun.
     is_in_section: bool,
     blocks: Vec<Block>,
@@ -227,7 +228,7 @@ impl Divider<'_> {
             || heading_term(&text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
     }
 
-    /// Whether a line alone is a heading, in notes that have no headings by style: it is short, says nothing of the item
+    /// Whether a line alone is a heading, in notes that have no sections by style: it is short, says nothing of the item
     /// above it, names nobody to whom those below are addressed, and parts one list from another.
     fn is_between_lists(&self, index: usize, text: &str) -> bool {
         let depth_at = |index: usize| match &self.notes.blocks.get(index)?.kind {
@@ -238,7 +239,7 @@ impl Divider<'_> {
             |index: Option<usize>| index.and_then(depth_at).is_some_and(|depth| depth > 0);
         let is_plain = !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ':' | '،'));
         let (bare, _) = without_addition(text);
-        !self.has_headings
+        !self.has_sections_by_style
             && self.is_in_section
             && is_plain
             && is_like_heading(text)

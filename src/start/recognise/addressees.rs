@@ -75,12 +75,9 @@ impl Recogniser<'_> {
             Kind::Text(Paragraph { prose, .. }) if prose.depth == 0 && prose.mark.is_none() => {
                 let text = plain(&prose.spans);
                 let is_line = !text.trim().contains('\n');
-                let names_body = || {
-                    let rest = self.after_label(&text);
-                    rest.is_some_and(|rest| self.is_body(rest))
-                };
-                let is_set_off =
-                    text.trim_end().ends_with(':') || is_strong(&prose.spans) || names_body();
+                let is_set_off = text.trim_end().ends_with(':')
+                    || is_strong(&prose.spans)
+                    || self.is_name_of_body(&text);
                 (line(&prose.spans), is_above_items && is_line && is_set_off)
             }
             _ => return None,
@@ -152,6 +149,18 @@ impl Recogniser<'_> {
             }
         }
         (apart, ends)
+    }
+
+    /// Whether a line without a mark behind it is the name of a body: “To akims of rural districts”, “Ministry of Water”.
+    fn is_name_of_body(&self, text: &str) -> bool {
+        /// How many words a name has at most that no word for an addressee stands before.
+        const SHORT_NAME: usize = 4;
+        let rest = self.after_label(text);
+        let named = self.locale.term_of(text, &[Term::Body]);
+        rest.is_some_and(|rest| self.is_body(rest))
+            || named.is_some_and(|named| named.begins)
+                && text.split_whitespace().count() <= SHORT_NAME
+                && text.ends_with(char::is_alphanumeric)
     }
 
     /// What follows the word that says to whom something is addressed: “To the ministries”.
