@@ -1,0 +1,135 @@
+//! Lists, and the rows of tables among them, whose brackets or commas are missing or are others.
+
+use super::super::line::{self, is_entry};
+use super::{Fault, Here, without_remark};
+use crate::brief::read::figures;
+use std::ops::Range;
+
+impl Here<'_> {
+    pub(super) fn missing_comma(&self) -> Fault {
+        // At the end of the value before, which may stand on another line.
+        let end = self.text[..self.span.start].trim_end().len();
+        let last = self.text[..end]
+            .chars()
+            .next_back()
+            .map_or(0, char::len_utf8);
+        let behind = &self.text[self.span.start..self.line.end];
+        let mark = &self.text[end - last..end];
+        let within = self.marks_within(mark, behind);
+        let (what, help) = match within.filter(|_| behind.starts_with(char::is_alphanumeric)) {
+            Some(_) if self.text[..end - last].trim_end().ends_with(',') => (
+                "the text in front of a comma is never closed",
+                format!("write `{mark}` in front of the comma"),
+            ),
+            Some(help) => ("a quotation mark within the text ends it", help),
+            None => (
+                "a comma is missing between two values of a list",
+                "write `,` between them".to_owned(),
+            ),
+        };
+        Fault::new("syntax", what, end - last..end)
+            .help(help)
+            .untrusted(self.whole_value())
+    }
+
+    /// A comma is missing behind the byte `end`, in a table in one line.
+    pub(super) fn comma_between_keys(&self, end: usize) -> Fault {
+        let last = self.text[..end].chars().next_back();
+        let start = end - last.map_or(0, char::len_utf8);
+        let what = "a comma is missing between two keys of a table in braces";
+        Fault::new("syntax", what, start..end)
+            .help("write `,` between them")
+            .repaired(vec![(end..end, ",".to_owned())])
+    }
+
+    /// The end of a day in a table in one line, if the next key follows it without a comma.
+    pub(super) fn end_of_day_before_key(&self) -> Option<usize> {
+        let item = self.item();
+        let (day, next) = self.text.get(item.clone())?.split_once(' ')?;
+        let is_in_table = self.text[..item.start].trim_end().ends_with('=')
+            && self.text.get(self.line.start..item.start)?.contains('{');
+        let is_day = day.parse::<toml::value::Datetime>().is_ok();
+        (is_in_table && is_day && is_entry(next.trim())).then_some(item.start + day.len())
+    }
+
+    /// The row of a table in `line`, if its bracket is missing: the list of rows ends with it, and goes on behind it.
+    pub(super) fn row_without_bracket(&self, line: Range<usize>) -> Option<Fault> {
+        let words = self.text[line.clone()].trim();
+        let row = words.trim_end_matches(',').strip_suffix(']')?;
+        let start = line.start + self.text[line.clone()].find(words)?;
+        let above = self.text[..line.start].trim_end();
+        let above = above.lines().next_back()?.trim();
+        let is_row = above.starts_with('[') && above.ends_with("],")
+            || above.starts_with("rows") && above.ends_with('[');
+        let has_no_bracket = !row.contains(['[', '=']) && row.contains(',');
+        if !is_row || !has_no_bracket {
+            return None;
+        }
+        let first = row.chars().next().map_or(0, char::len_utf8);
+        let what = "the `[` is missing in front of this row";
+        let fault = Fault::new("syntax", what, start..start + first);
+        let fault = fault.help(format!("write `[{words}`"));
+        Some(fault.repaired(vec![(start..start, "[".to_owned())]))
+    }
+
+    /// Rows with tabs between their cells, as they come out of a spreadsheet: this line and those below.
+    pub(super) fn rows_of_tabs(&self) -> Option<Fault> {
+        let above = self.text[..self.line.start].trim_end();
+        let is_in_list = above.ends_with(['[', ',']);
+        let row = |line: &Range<usize>| {
+            let words = self.text[line.clone()].trim();
+            let is_row = words.contains('\t') && !words.contains(['[', ']', '"', '=', '#']);
+            is_row.then(|| self.row_of_tabs(words.trim_end_matches(',')))
+        };
+        let first = row(self.line).filter(|_| is_in_list)?;
+        let help = format!("write `{first},`, and so each row");
+        let mut edits = vec![(self.line.clone(), format!("{first},"))];
+        let below = self
+            .below()
+            .map_while(|line| Some((line.clone(), row(&line)? + ",")));
+        edits.extend(below);
+        let what = "a row stands in square brackets, with a comma between its cells";
+        let fault = Fault::new("syntax", what, self.line.clone());
+        Some(fault.help(help).repaired(edits))
+    }
+
+    fn row_of_tabs(&self, row: &str) -> String {
+        let locale = line::locale(self.text);
+        let cells = row.split('\t').map(str::trim).map(|cell| {
+            let number = figures::number(cell, &locale);
+            number.unwrap_or_else(|| format!("\"{}\"", cell.replace('\\', "\\\\")))
+        });
+        format!("[{}]", cells.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The row above, if its bracket is missing and this line is the end of the list of rows, which ended with it.
+    pub(super) fn last_row(&self) -> Option<Fault> {
+        let above = self.line.start.checked_sub(1)?;
+        let row = || self.row_without_bracket(self.file.lines.range(above));
+        (self.words == "]").then(row)?
+    }
+
+    /// A `value` of text with a comma behind it, and a list or more words behind that.
+    pub(super) fn values_with_commas(&self, value: &str) -> Option<Fault> {
+        let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let value = without_remark(value).trim_end_matches([',', ';']);
+        let start = self.whole_value().start;
+        let place = start..start + value.len();
+        let behind = value.get(self.span.start - start..)?;
+        let words = behind.trim_start_matches([',', ';']).trim_start();
+        if words.starts_with(mark) {
+            let edits = [(start, "["), (place.end, "]")];
+            let edits = edits.map(|(at, bracket)| (at..at, bracket.to_owned()));
+            return Some(
+                Fault::new("syntax", "a list stands in square brackets", place)
+                    .help(format!("write `[{value}]`"))
+                    .repaired(edits.to_vec()),
+            );
+        }
+        let words: String = value.chars().filter(|c| *c != mark).collect();
+        let help = format!("put all of it between the marks: `{mark}{words}{mark}`");
+        let text = format!("'{}'", words.replace('\'', "’"));
+        let fault = self.fault("something stands behind the value");
+        Some(fault.help(help).repaired(vec![(place, text)]))
+    }
+}
