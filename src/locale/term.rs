@@ -12,8 +12,9 @@ macro_rules! terms {
         /// stands around a month or a year that is a deadline, `Beside` what stands in front of the name of one who
         /// did something with others, `Sender` who wrote the message that notes were sent in. `Session` is a part of a
         /// meeting with a number, `Task` the head of a column that says what to do, `Body` what those are to whom a meeting
-        /// speaks, `City` what stands before or behind the name of one, `Heard` what stands before a report in minutes,
-        /// `Minutes` what their title begins with, and `Listed` what is said in place of names that stand elsewhere.
+        /// speaks, `City` what stands before or behind the name of one, `Building` what does so in an address, `Heard` what
+        /// stands before a report in minutes, `Minutes` what their title begins with, and `Listed` what is said in place of
+        /// names that stand elsewhere.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[allow(missing_docs)]
         pub enum Term { $($name,)* }
@@ -83,6 +84,7 @@ terms! {
     Task = "task",
     Body = "body",
     City = "city",
+    Building = "building",
     Heard = "heard",
     Minutes = "minutes",
     Listed = "listed",

@@ -137,7 +137,7 @@ pub(super) fn put_phone(table: &mut Table, text: &str, locale: Locale) {
 }
 
 /// The extension of a telephone at the end of words, “ext. 12”: where they begin to say it, and its number.
-fn extension<'t>(text: &'t str, locale: Locale) -> Option<(usize, &'t str)> {
+fn extension(text: &str, locale: Locale) -> Option<(usize, &str)> {
     let text = text.trim_end_matches([')', '.']);
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (before, number) = text.split_at(text.len() - digits);
@@ -190,7 +190,7 @@ pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
 }
 
 /// Whether a word can be a part of a telephone number.
-fn is_of_number(word: &String) -> bool {
+fn is_of_number(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit())
         && word
             .chars()

@@ -163,7 +163,10 @@ fn marked_city(part: &str, locale: Locale) -> Option<&str> {
 /// Whether a part of a place's name is that of a building or a hall, or has a number as addresses have: “гостиница
 /// «Ак-Кеме»”, “28 Shevchenko street”.
 fn is_venue(part: &str, locale: Locale) -> bool {
-    part.contains(char::is_numeric) || locale.term_of(part, &[Term::Venue]).is_some()
+    part.contains(char::is_numeric)
+        || locale
+            .term_of(part, &[Term::Venue, Term::Building])
+            .is_some()
 }
 
 /// A place, and the time that is said behind it under a label of its own: “House of Culture. Beginning: 10.00”.

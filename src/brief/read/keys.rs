@@ -171,6 +171,7 @@ fn of_term(term: Term) -> &'static [&'static str] {
         | Term::Session
         | Term::Body
         | Term::City
+        | Term::Building
         | Term::Heard
         | Term::Minutes
         | Term::Listed => &[],
