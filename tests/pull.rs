@@ -711,6 +711,28 @@ fn what_goes_with_the_end_of_a_divided_item_is_not_told_as_lost() {
 }
 
 #[test]
+fn items_that_both_added_and_that_may_be_one_are_told() {
+    let ours = BASIN.replace(
+        "[[recommendation]]\nid         = \"publish\"",
+        "[[obstacle]]\nid = \"secret\"\ntext = \"Flow data is not published\"\n\n\
+         [[recommendation]]\nid         = \"publish\"",
+    );
+    let alike = |words: &str| {
+        let kind = item("obstacle", "new", Some("staff"), words);
+        let merge = merged(BASIN, &ours, vec![kind], None);
+        assert_eq!(merge.changes.len(), 1);
+        merge.alike.get("new").cloned()
+    };
+    assert_eq!(
+        alike("The flow data is not published").as_deref(),
+        Some("secret")
+    );
+    assert_eq!(alike("Canals leak"), None);
+    // What was there before is another.
+    assert_eq!(alike("Few outlets have any meters"), None);
+}
+
+#[test]
 fn changes_are_told_in_words() {
     let kinds = vec![
         field(

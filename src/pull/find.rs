@@ -737,11 +737,11 @@ impl<'a> Finder<'a> {
             };
             return self.of_house(at, shown, &words);
         }
+        let of_field =
+            |deleted: &FieldPath| deleted.item == path.item && deleted.field == path.field;
         let author = match theirs {
-            Some(_) => self.author(at),
-            None => self
-                .deleted_by(|deleted| deleted.item == path.item && deleted.field == path.field)
-                .or_else(|| self.author(at)),
+            Some(_) => self.author(at).or_else(|| self.deleted_by(of_field)),
+            None => self.deleted_by(of_field).or_else(|| self.author(at)),
         };
         let kind = ChangeKind::Field {
             path: shown,

@@ -11,9 +11,11 @@ pub(super) use lists::rows_before;
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
 use super::item_tables::item_table;
 use super::source::{Side, Toml};
+use super::tell::words_of;
 use super::words::{combined, has_change, kept};
 use crate::brief::Kind;
 use crate::document::{FieldPath, item_of};
+use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is right in every conflict.
@@ -76,6 +78,8 @@ pub struct Merge {
     pub conflicts: Vec<Conflict>,
     /// The fields whose changes of both sides were put together, since they are in different sentences.
     pub combined: Vec<String>,
+    /// Of items that both sides added, those that may be one in other words: by the id of the document's the id of ours.
+    pub alike: BTreeMap<String, String>,
     /// How many changes the brief has already.
     pub agreed: usize,
     /// What cannot be carried home, without what the original of an edition has by now.
@@ -425,7 +429,17 @@ impl<'a> Merger<'a> {
             }
             return;
         }
+        let words = words_of(&item.table, &item.fields);
+        let is_like = |id: &&&String| {
+            let own = words_of(&item.table, &self.ours.fields(&item.table, id));
+            words
+                .as_ref()
+                .zip(own)
+                .is_some_and(|(words, own)| may_be_one(words, &own))
+        };
+        let like = new_here.iter().find(is_like).map(|id| (*id).clone());
         let id = self.free_id(&item.id);
+        self.out.alike.extend(like.map(|like| (id.clone(), like)));
         if id != item.id {
             self.renamed.insert(item.id.clone(), id.clone());
         }
@@ -621,6 +635,15 @@ fn correspondence(
         (table, known)
     };
     base.ids.tables().map(of_table).collect()
+}
+
+/// How much of the words of two items is the same at least, of 0 to 1, where they may be one in other words.
+const LIKE_ITEMS: f32 = 0.6;
+
+/// Whether items with these words may be one.
+fn may_be_one(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(str::to_lowercase);
+    TextDiff::from_words(&one, &other).ratio() >= LIKE_ITEMS
 }
 
 /// Whether two items of a table have a text in common by which one is known, or their prose.

@@ -157,6 +157,12 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// What is said behind an item that was added and may be one that the brief was given meanwhile.
+    pub fn alike(&self, table: &str, id: &str) -> String {
+        let name = self.name(table, id);
+        format!(", which may be {name} in other words, which the brief has since")
+    }
+
     /// A field: “recommendation 2: text”.
     pub fn field(&self, path: &str) -> String {
         let steps = steps(path);

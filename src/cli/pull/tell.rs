@@ -228,13 +228,17 @@ impl Telling<'_> {
         reporter.tell(&line, &record);
         self.with_teller(reporter, |teller, reporter| {
             for change in &changes {
-                let combined = match &change.kind {
+                let beside = match &change.kind {
                     pull::ChangeKind::Field { path, .. } if self.merge.combined.contains(path) => {
-                        ", together with the change in the brief"
+                        ", together with the change in the brief".to_owned()
                     }
-                    _ => "",
+                    pull::ChangeKind::ItemAdded { item, .. } => {
+                        let like = self.merge.alike.get(&item.id);
+                        like.map_or_else(String::new, |like| teller.alike(&item.table, like))
+                    }
+                    _ => String::new(),
                 };
-                let message = teller.change(change) + combined;
+                let message = teller.change(change) + &beside;
                 let record = Record::Change {
                     file: file.clone(),
                     brief: brief.clone(),

@@ -260,9 +260,15 @@ impl Finder<'_> {
             let Markup { text, lost } = now.to_markup(was.zip(typed.as_deref()));
             self.lost(at, Some(path.clone()), &lost);
             let theirs = (!text.trim().is_empty()).then_some(Value::Text(text));
-            let authors: BTreeSet<&String> = parts
-                .iter()
-                .flat_map(|part| &self.theirs.paragraphs[part.paragraph].authors)
+            let paragraphs = parts.iter().map(|part| self.paragraph(part.paragraph));
+            let notes = paragraphs
+                .clone()
+                .flat_map(|paragraph| &paragraph.runs)
+                .filter_map(|run| self.theirs.notes.get(run.setting.note.as_ref()?))
+                .flatten();
+            let authors: BTreeSet<&String> = paragraphs
+                .chain(notes)
+                .flat_map(|paragraph| &paragraph.authors)
                 .collect();
             let authors: Vec<&str> = authors.into_iter().map(String::as_str).collect();
             let author = (!authors.is_empty()).then(|| authors.join(", "));

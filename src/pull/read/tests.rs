@@ -1521,6 +1521,30 @@ fn a_row_whose_deletion_is_tracked_is_gone() {
 }
 
 #[test]
+fn who_deleted_a_row_of_a_table_or_changed_a_note_is_told() {
+    let (accepted, _) = both_ways(|body| {
+        with_row(&body, ">Budapest<", |row| {
+            let deleted = "<w:del w:id=\"9\" w:author=\"Aigul\"/>";
+            if row.contains("<w:trPr>") {
+                return row.replacen("<w:trPr>", &format!("<w:trPr>{deleted}"), 1);
+            }
+            row.replacen("<w:tr>", &format!("<w:tr><w:trPr>{deleted}</w:trPr>"), 1)
+        })
+    });
+    assert_eq!(accepted, "table[sessions].rows = 3 rows by Aigul");
+    let mut parts = unpacked(&water());
+    let notes = String::from_utf8(parts["word/footnotes.xml"].clone()).unwrap();
+    let run = "<w:r><w:t xml:space=\"preserve\">A half-day";
+    assert!(notes.contains(run), "{notes}");
+    let typed = "<w:ins w:id=\"9\" w:author=\"Aigul\"><w:r><w:t>Note: </w:t></w:r></w:ins>";
+    let notes = notes.replacen(run, &format!("{typed}{run}"), 1);
+    parts.insert("word/footnotes.xml".to_owned(), notes.into_bytes());
+    let told = told(&found(&packed(&parts)));
+    assert!(told.starts_with("meeting.context = "), "{told}");
+    assert!(told.ends_with(" by Aigul"), "{told}");
+}
+
+#[test]
 fn comments_are_told_with_their_answers() {
     let mut parts = unpacked(&edited(&water(), |body| {
         let start = "<w:commentRangeStart w:id=\"5\"/>";
