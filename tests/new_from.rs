@@ -426,23 +426,23 @@ fn numbers_addresses_and_signatures_of_people_are_told_and_not_printed() {
         (
             format!("## Participants\n\n{table}"),
             "participants = [\"A. Kim (KSK)\", \"B. Li (WUA)\"]\n",
-            "“Phone, E-mail, Signature: people’s own, and not for print” (line 5)",
+            "“Phone, E-mail, Signature: people’s own; delete this before the brief goes to others” (line 5)",
         ),
         // Wherever it stands.
         (
             format!("## Annex 1. Who came\n\n{table}"),
             "columns = [\"No\", \"Name\", \"Organisation\"]\nrows = [\n    [1, \"A. Kim\", \"KSK\"],",
-            "“Phone, E-mail, Signature: people’s own, and not for print” (line 5)",
+            "“Phone, E-mail, Signature: people’s own; delete this before the brief goes to others” (line 5)",
         ),
         (
             format!("## Participants\n\n{list}"),
             "participants = [\"A. Kim, KSK\", \"B. Li (WUA)\", \"C. Ek, farmer, 2nd, 1990\"]",
-            "A. Kim, KSK: people’s own, and not for print: A. Kim, KSK, tel. 8 701 111 22 33\n",
+            "A. Kim, KSK: people’s own; delete this before the brief goes to others: A. Kim, KSK, tel. 8 701 111 22 33\n",
         ),
         (
             one.to_owned(),
             "participants = [\"A. Kim\", \"B. Li\"]\n",
-            "B. Li: people’s own, and not for print: B. Li, b@li.example\n",
+            "B. Li: people’s own; delete this before the brief goes to others: B. Li, b@li.example\n",
         ),
     ] {
         let folder = TempDir::new().unwrap();

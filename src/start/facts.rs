@@ -315,7 +315,7 @@ fn count_and_list(text: &str, locale: Locale) -> Vec<String> {
 }
 
 /// What is said behind what is no longer said of people.
-pub(super) const OF_PEOPLE: &str = ": people’s own, and not for print";
+pub(super) const OF_PEOPLE: &str = ": people’s own; delete this before the brief goes to others";
 
 /// What is said behind a day that can be two.
 pub(super) const DAY_FIRST: &str =
