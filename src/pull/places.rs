@@ -32,6 +32,13 @@ impl Token<'_> {
         self.text.contains(char::is_alphanumeric)
     }
 
+    /// Whether both have the same text. A line may be broken in one and not in the other, where a logo leaves less room.
+    fn is_same(&self, other: &Token) -> bool {
+        let is_broken = |token: &Token| token.text.contains('\n');
+        self.text == other.text
+            || (is_broken(self) || is_broken(other)) && self.is_gap() && other.is_gap()
+    }
+
     fn is_gap(&self) -> bool {
         self.text.chars().all(char::is_whitespace)
     }
@@ -217,7 +224,7 @@ enum Kind {
 fn matched(one: &[Token], other: &[Token], anchored: &[Option<Range<usize>>]) -> Matched {
     let mut matched: Matched = vec![None; one.len()];
     let fits = |a: &Token, b: &Token| {
-        a.text == b.text
+        a.is_same(b)
             && match (a.field, b.field) {
                 (Some(a), Some(b)) => a == b,
                 (Some(a), None) => anchored[a].is_none(),
