@@ -3,6 +3,7 @@
 use super::super::at::{Accept, At, Found, Table};
 use super::super::raw::Maybe;
 use super::{Checker, Place};
+use crate::brief::kind::Kind;
 use crate::diagnostic::Diagnostic;
 
 /// How many bytes of a list are shown again.
@@ -133,22 +134,5 @@ pub(in crate::brief::read) fn is_header(key: &str) -> bool {
 
 /// Whether `key` is a list of tables, and not a list of values.
 pub(in crate::brief::read) fn is_list_of_tables(key: &str) -> bool {
-    matches!(
-        key,
-        "organisation"
-            | "question"
-            | "practice"
-            | "obstacle"
-            | "recommendation"
-            | "decision"
-            | "action"
-            | "table"
-            | "figure"
-            | "chart"
-            | "annex"
-            | "reference"
-            | "abbreviation"
-            | "contact"
-            | "recipient"
-    )
+    Kind::of(key).is_some() || key == "recipient"
 }
