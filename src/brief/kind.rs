@@ -72,6 +72,16 @@ impl Kind {
         with_article(self.key())
     }
 
+    /// The field of an item that takes prose: what is said more of it, or the text of a practice and an annex.
+    pub(crate) const fn prose(self) -> Option<&'static str> {
+        match self {
+            Kind::Question => Some("discussion"),
+            Kind::Obstacle | Kind::Recommendation | Kind::Decision => Some("detail"),
+            Kind::Practice | Kind::Annex => Some("text"),
+            _ => None,
+        }
+    }
+
     /// Whether its items have ids; they are made of what these are known by, those of figures of their files.
     pub(crate) fn has_ids(self) -> bool {
         !matches!(self, Kind::Abbreviation | Kind::Contact)

@@ -40,7 +40,7 @@ const fn table(kind: Kind) -> ItemTable {
         name: kind.key(),
         main: kind.known_by()[0],
         known_by: kind.known_by(),
-        prose: None,
+        prose: kind.prose(),
         fields: &[],
         references: &[],
     }
@@ -49,24 +49,20 @@ const fn table(kind: Kind) -> ItemTable {
 /// These tables, in the order of the model.
 pub(super) const ITEM_TABLES: &[ItemTable] = &[
     ItemTable {
-        prose: Some("discussion"),
         fields: &["text", "discussion"],
         ..table(Kind::Question)
     },
     ItemTable {
-        prose: Some("text"),
         fields: &["title", "text", "question"],
         references: &[("question", "question")],
         ..table(Kind::Practice)
     },
     ItemTable {
-        prose: Some("detail"),
         fields: &["text", "detail", "question"],
         references: &[("question", "question")],
         ..table(Kind::Obstacle)
     },
     ItemTable {
-        prose: Some("detail"),
         fields: &[
             "text",
             "detail",
@@ -79,7 +75,6 @@ pub(super) const ITEM_TABLES: &[ItemTable] = &[
         ..table(Kind::Recommendation)
     },
     ItemTable {
-        prose: Some("detail"),
         fields: &["text", "detail"],
         ..table(Kind::Decision)
     },
@@ -88,7 +83,6 @@ pub(super) const ITEM_TABLES: &[ItemTable] = &[
         ..table(Kind::Action)
     },
     ItemTable {
-        prose: Some("text"),
         fields: &["title", "text"],
         ..table(Kind::Annex)
     },

@@ -1,5 +1,6 @@
 //! What the sections of notes are in a brief.
 
+use crate::brief::Kind;
 use crate::locale::{Locale, NamedTerm, Term};
 
 /// What the sections of notes are called.
@@ -154,11 +155,8 @@ pub(super) fn table_of(term: Term) -> &'static str {
 
 /// The key of what is said more of an item, where it has one.
 pub(super) fn detail_of(term: Term) -> Option<&'static str> {
-    match term {
-        Term::Questions => Some("discussion"),
-        Term::Obstacles | Term::Recommendations | Term::Decisions => Some("detail"),
-        _ => None,
-    }
+    let prose = Kind::of(table_of(term)).and_then(Kind::prose);
+    prose.filter(|key| *key != "text")
 }
 
 /// The name of a section, which a table can follow.

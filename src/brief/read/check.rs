@@ -17,7 +17,7 @@ use super::entries::Entries;
 use super::ids::Ids;
 use super::repair::{Misnamed, Repaired};
 use crate::brief::markup::Mention;
-use crate::brief::{Id, characters};
+use crate::brief::{Id, Kind, characters};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language, Origin};
 use crate::locale::Locale;
@@ -59,15 +59,15 @@ impl Place {
 
     /// The field of the table that takes prose, where there is one.
     fn prose(&self) -> Option<&'static str> {
-        Some(match self.header.as_str() {
-            "" => "summary",
-            "[meeting]" => "context",
-            "[project]" => "statement",
-            "[[question]]" => "discussion",
-            "[[obstacle]]" | "[[recommendation]]" | "[[decision]]" => "detail",
-            "[[practice]]" | "[[annex]]" => "text",
-            _ => return None,
-        })
+        match self.header.as_str() {
+            "" => Some("summary"),
+            "[meeting]" => Some("context"),
+            "[project]" => Some("statement"),
+            header => {
+                let key = header.strip_prefix("[[")?.strip_suffix("]]")?;
+                Kind::of(key).and_then(Kind::prose)
+            }
+        }
     }
 
     /// The path of the field `key`.
