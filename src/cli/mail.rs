@@ -34,6 +34,7 @@ use edition::Edition;
 use record::{History, Key, Record};
 use send::Post;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use warnings::Sizes;
@@ -166,7 +167,9 @@ fn refuse_clashes(
 
 /// Says that there is no file of recipients at `path`, and what stands in one; an address may be named in its place.
 fn refuse_missing_recipients(path: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
-    if path.exists() {
+    // Whatever else keeps it from being read is told when it is.
+    let looked = fs::metadata(path);
+    if !looked.is_err_and(|error| named::is_missing(&error)) {
         return Ok(());
     }
     let mut missing = named::missing(path);
