@@ -276,42 +276,8 @@ impl PageWriter<'_> {
                 continue;
             }
             self.flush(&mut pending, run);
-            let mut placed: Vec<(Length, Length, &Glyph)> = Vec::with_capacity(glyphs.len());
-            for (index, glyph) in (first..).zip(glyphs) {
-                let (right, up) = run.displacement(index);
-                placed.push((pen + right, up, glyph));
-                pen += glyph.advance;
-            }
-            // Readers take the text to begin where the first glyph does: on the baseline, if one is.
-            let is_on_baseline = |(_, up, _): &(Length, Length, &Glyph)| *up == Length::ZERO;
-            if let Some(base) = placed.iter().position(is_on_baseline) {
-                placed[..=base].rotate_right(1);
-            }
-            let is_inside = run.right_to_left;
-            let ends_object = !self.is_text && !is_inside;
-            if ends_object {
-                self.ops.push(Op::EndTextSection);
-            }
-            self.actual_text(text, is_inside, |writer| {
-                if ends_object {
-                    writer.ops.push(Op::StartTextSection);
-                }
-                for (start, rise, glyph) in placed {
-                    let mut one = Pending {
-                        start,
-                        rise,
-                        ..Pending::default()
-                    };
-                    one.push(face.glyph(glyph.id), glyph.advance, run, face);
-                    writer.flush(&mut one, run);
-                }
-                if ends_object {
-                    writer.ops.push(Op::EndTextSection);
-                }
-            });
-            if ends_object {
-                self.ops.push(Op::StartTextSection);
-            }
+            self.cluster(first, glyphs, text, (run, face, pen));
+            pen += glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
         }
         self.flush(&mut pending, run);
         if run.right_to_left {
@@ -319,6 +285,53 @@ impl PageWriter<'_> {
         }
         if !self.is_text {
             self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// Shows the glyphs of a cluster, of which `first` is the index in their run, with its text in their place: it is
+    /// none that their codes stand for.
+    fn cluster(
+        &mut self,
+        first: usize,
+        glyphs: &[Glyph],
+        text: &str,
+        (run, face, mut pen): (&GlyphRun, &EmbeddedFace, Length),
+    ) {
+        let mut placed: Vec<(Length, Length, &Glyph)> = Vec::with_capacity(glyphs.len());
+        for (index, glyph) in (first..).zip(glyphs) {
+            let (right, up) = run.displacement(index);
+            placed.push((pen + right, up, glyph));
+            pen += glyph.advance;
+        }
+        // Readers take the text to begin where the first glyph does: on the baseline, if one is.
+        let is_on_baseline = |(_, up, _): &(Length, Length, &Glyph)| *up == Length::ZERO;
+        if let Some(base) = placed.iter().position(is_on_baseline) {
+            placed[..=base].rotate_right(1);
+        }
+        let is_inside = run.right_to_left;
+        let ends_object = !self.is_text && !is_inside;
+        if ends_object {
+            self.ops.push(Op::EndTextSection);
+        }
+        self.actual_text(text, is_inside, |writer| {
+            if ends_object {
+                writer.ops.push(Op::StartTextSection);
+            }
+            for (start, rise, glyph) in placed {
+                let mut one = Pending {
+                    start,
+                    rise,
+                    ..Pending::default()
+                };
+                one.push(face.glyph(glyph.id), glyph.advance, run, face);
+                writer.flush(&mut one, run);
+            }
+            if ends_object {
+                writer.ops.push(Op::EndTextSection);
+            }
+        });
+        if ends_object {
+            self.ops.push(Op::StartTextSection);
         }
     }
 

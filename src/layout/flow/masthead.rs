@@ -34,52 +34,20 @@ impl Flow<'_> {
             .map(|part| self.lines(part, block, style.into(), place, Shape::Ragged))
             .collect();
         let widths: Length = set.iter().flatten().map(|line| line.width).sum();
-        let on_one_line = set.len() == 2
-            && set.iter().all(|lines| lines.len() == 1)
-            && widths + style.size * 2 <= place.measure;
-        if on_one_line
-            && let (Some(mut end), Some(mut start)) = (
-                set.pop().and_then(|mut l| l.pop()),
-                set.pop().and_then(|mut l| l.pop()),
-            )
-        {
-            // A logo stands on the baseline, and makes the line as high as it is.
-            let ascent = baseline_in(style.leading);
-            let tall = logo.as_ref().map_or(Length::ZERO, |logo| -logo.bounds.top);
-            let baseline = ascent.max(tall);
-            let mut fragments = Vec::new();
-            fragments.extend(logo.map(|mut logo| {
-                logo.shift(Length::ZERO, baseline);
-                logo
-            }));
-            let mut notices = std::mem::take(&mut start.notices);
-            notices.append(&mut end.notices);
-            start.place(place.x, baseline, &mut fragments);
-            let x = place.x + place.measure - end.width;
-            end.place(x, baseline, &mut fragments);
-            self.list.push_box(
-                VerticalBox {
-                    height: style.leading + baseline - ascent,
-                    fragments,
-                    notices,
-                    ..VerticalBox::default()
-                },
-                baseline,
-            );
-        } else {
-            if let Some(mut logo) = logo {
-                let height = -logo.bounds.top;
-                logo.shift(Length::ZERO, height);
-                let content = VerticalBox {
-                    height: height + self.theme.grid / 2,
-                    fragments: vec![logo],
-                    ..VerticalBox::default()
-                };
-                self.list.push_box(content, height);
-                self.list.items.push(Item::Penalty(Break::Forbidden));
+        let on_one_line =
+            set.iter().all(|lines| lines.len() == 1) && widths + style.size * 2 <= place.measure;
+        match set.as_mut_slice() {
+            [start, end] if on_one_line => {
+                let (start, end) = (start.remove(0), end.remove(0));
+                self.masthead_line(start, end, logo, place);
             }
-            self.list
-                .push_lines(set.into_iter().flatten().collect(), wide.x, style.leading);
+            _ => {
+                if let Some(logo) = logo {
+                    self.logo_above(logo);
+                }
+                self.list
+                    .push_lines(set.into_iter().flatten().collect(), wide.x, style.leading);
+            }
         }
         let bounds = Rect {
             left: wide.x,
@@ -98,5 +66,40 @@ impl Flow<'_> {
             Length::ZERO,
         );
         self.list.end_block(style.space_after, true);
+    }
+
+    /// Both parts on one line. A logo stands on its baseline, and makes it as high as the logo is.
+    fn masthead_line(&mut self, start: Line, end: Line, logo: Option<Fragment>, place: Place) {
+        let leading = self.theme.style(StyleName::Masthead).leading;
+        let ascent = baseline_in(leading);
+        let tall = logo.as_ref().map_or(Length::ZERO, |logo| -logo.bounds.top);
+        let baseline = ascent.max(tall);
+        let mut content = VerticalBox {
+            height: leading + baseline - ascent,
+            ..VerticalBox::default()
+        };
+        content.fragments.extend(logo.map(|mut logo| {
+            logo.shift(Length::ZERO, baseline);
+            logo
+        }));
+        let ends_at = place.x + place.measure;
+        for (x, mut line) in [(place.x, start), (ends_at - end.width, end)] {
+            content.notices.append(&mut line.notices);
+            line.place(x, baseline, &mut content.fragments);
+        }
+        self.list.push_box(content, baseline);
+    }
+
+    /// A logo above both parts, where they have lines of their own.
+    fn logo_above(&mut self, mut logo: Fragment) {
+        let height = -logo.bounds.top;
+        logo.shift(Length::ZERO, height);
+        let content = VerticalBox {
+            height: height + self.theme.grid / 2,
+            fragments: vec![logo],
+            ..VerticalBox::default()
+        };
+        self.list.push_box(content, height);
+        self.list.items.push(Item::Penalty(Break::Forbidden));
     }
 }

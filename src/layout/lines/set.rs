@@ -25,6 +25,10 @@ const SOFT_HYPHEN: char = '\u{AD}';
 const UNDERLINE_DEPTH_PER_MILLE: i64 = 130;
 const UNDERLINE_PER_MILLE: i64 = 40;
 
+/// Of the box in the place of a character that no font has: about as high as capitals, and apart from its neighbours.
+const BOX_HEIGHT_PER_MILLE: i64 = 670;
+const BOX_INSET_PER_MILLE: i64 = 60;
+
 /// Sets one line, to the measure where lines are justified.
 pub(super) fn line(
     styled: &StyledText,
@@ -274,63 +278,73 @@ fn fragment(
     let head = &glyphs[0];
     let piece = &styled.pieces[head.piece];
     let style = piece.style;
-    let (ascent, descent) = fonts
-        .get(head.face)
-        .map_or((style.size, Length::ZERO), |face| {
-            (face.ascent(style.size), face.descent(style.size))
-        });
     let advance = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
     let (ink, spaces) = glyphs.split_at(inked.min(glyphs.len()));
-    let width: Length = advance(ink);
     let left = if is_opposed { x + advance(spaces) } else { x };
-    let bounds = Rect {
-        left,
-        top: -ascent,
-        right: left + width,
-        bottom: descent,
-    };
-    let mut text = String::new();
+    let right = left + advance(ink);
+    let owner = Owner::Node(piece.node);
     if head.kind == GlyphKind::Missing {
-        text.push_str(&styled.text[head.text.clone()]);
-        let content = FragmentContent::Missing {
-            text,
-            colour: style.colour,
-        };
-        let cap_height = style.size.scaled(670, 1000);
-        let inset = style.size.scaled(60, 1000);
-        let bounds = Rect {
-            left: bounds.left + inset,
-            top: -cap_height,
-            right: bounds.right - inset,
-            bottom: Length::ZERO,
-        };
+        let inset = style.size.scaled(BOX_INSET_PER_MILLE, 1000);
         return Fragment {
-            owner: Owner::Node(piece.node),
-            bounds,
-            content,
+            owner,
+            bounds: Rect {
+                left: left + inset,
+                top: -style.size.scaled(BOX_HEIGHT_PER_MILLE, 1000),
+                right: right - inset,
+                bottom: Length::ZERO,
+            },
+            content: FragmentContent::Missing {
+                text: styled.text[head.text.clone()].to_owned(),
+                colour: style.colour,
+            },
         };
     }
-    let (size, rise) = fonts
-        .get(head.face)
-        .map_or((style.size, Length::ZERO), |face| {
-            (size_in(style, face), rise_in(style, face))
-        });
+    let face = fonts.get(head.face);
+    let (ascent, descent, size, rise) = face.map_or(
+        (style.size, Length::ZERO, style.size, Length::ZERO),
+        |face| {
+            let (ascent, descent) = (face.ascent(style.size), face.descent(style.size));
+            (ascent, descent, size_in(style, face), rise_in(style, face))
+        },
+    );
     let is_reversed = head.level.is_rtl();
     let visual = if is_reversed {
         Cow::Owned(reversed(glyphs))
     } else {
         Cow::Borrowed(glyphs)
     };
-    let displacements = (0..)
-        .zip(visual.iter())
-        .filter(|(_, glyph)| (glyph.x_offset, glyph.y_offset) != (Length::ZERO, Length::ZERO))
-        .map(|(index, glyph)| Displacement {
-            glyph: index,
-            x: glyph.x_offset,
-            y: glyph.y_offset,
-        })
-        .collect();
-    let shown = |glyph: &ShapedGlyph| {
+    let (glyphs, text) = with_text(styled, &visual, is_reversed);
+    let run = GlyphRun {
+        face: head.face,
+        size,
+        expansion_per_mille: expansion_per_mille as i32,
+        colour: style.colour,
+        origin: Point { x, y: -rise },
+        right_to_left: is_reversed,
+        glyphs,
+        displacements: displacements(&visual),
+        text,
+    };
+    Fragment {
+        owner,
+        bounds: Rect {
+            left,
+            top: -ascent,
+            right,
+            bottom: descent,
+        },
+        content: FragmentContent::Glyphs(run),
+    }
+}
+
+/// Glyphs as they stand from left to right, each with its part of their text, which is in the order in which it is read.
+fn with_text(
+    styled: &StyledText,
+    visual: &[ShapedGlyph],
+    is_reversed: bool,
+) -> (Vec<Glyph>, String) {
+    let mut text = String::new();
+    let with_text = |glyph: &ShapedGlyph| {
         let start = text.len() as u32;
         if glyph.kind == GlyphKind::Hyphen {
             text.push(SOFT_HYPHEN);
@@ -343,30 +357,27 @@ fn fragment(
             text: start..text.len() as u32,
         }
     };
-    // The text is gathered as it is read.
     let glyphs = if is_reversed {
-        let mut glyphs: Vec<Glyph> = visual.iter().rev().map(shown).collect();
+        let mut glyphs: Vec<Glyph> = visual.iter().rev().map(with_text).collect();
         glyphs.reverse();
         glyphs
     } else {
-        visual.iter().map(shown).collect()
+        visual.iter().map(with_text).collect()
     };
-    let run = GlyphRun {
-        face: head.face,
-        size,
-        expansion_per_mille: expansion_per_mille as i32,
-        colour: style.colour,
-        origin: Point { x, y: -rise },
-        right_to_left: is_reversed,
-        glyphs,
-        displacements,
-        text,
-    };
-    Fragment {
-        owner: Owner::Node(piece.node),
-        bounds,
-        content: FragmentContent::Glyphs(run),
-    }
+    (glyphs, text)
+}
+
+/// Where glyphs stand elsewhere than at the pen.
+fn displacements(visual: &[ShapedGlyph]) -> Vec<Displacement> {
+    (0..)
+        .zip(visual)
+        .filter(|(_, glyph)| (glyph.x_offset, glyph.y_offset) != (Length::ZERO, Length::ZERO))
+        .map(|(index, glyph)| Displacement {
+            glyph: index,
+            x: glyph.x_offset,
+            y: glyph.y_offset,
+        })
+        .collect()
 }
 
 /// Glyphs from right to left in their order from left to right. Of each cluster the first then has the text, as in

@@ -310,19 +310,8 @@ impl Search<'_> {
             .filter(|node| node.place == self.places.len() - 1)
             .filter(|node| count.is_none_or(|count| node.lines == count))
             .min_by(|one, other| one.demerits.total_cmp(&other.demerits))?;
-        let mut lines = Vec::new();
-        let mut node = best.node;
-        while node != 0 {
-            let from = &nodes[nodes[node].previous];
-            lines.push(ChosenLine {
-                from: from.place,
-                to: nodes[node].place,
-            });
-            node = nodes[node].previous;
-        }
-        lines.reverse();
         Some(Lines {
-            lines,
+            lines: way_to(best.node, &nodes),
             demerits: best.demerits,
         })
     }
@@ -373,13 +362,7 @@ impl Search<'_> {
         if is_short {
             ratio = 0.0;
         }
-        // The TeXbook's tight, decent, loose and very loose.
-        let class = match ratio {
-            r if r < -0.5 => DECENT - 1,
-            r if r <= 0.5 => DECENT,
-            r if r <= 1.0 => DECENT + 1,
-            _ => DECENT + 2,
-        };
+        let class = fitness_class(ratio);
         let badness = 100.0 * (ratio * ratio * ratio).abs();
         let mut sum = (demerits::LINE + badness) * (demerits::LINE + badness);
         if is_short {
@@ -392,34 +375,15 @@ impl Search<'_> {
         if from.class.abs_diff(class) > 1 {
             sum += demerits::UNEVEN;
         }
-        sum += match end.kind {
-            Kind::Space(Tie::Loose) => demerits::LOOSE_TIE,
-            Kind::Space(Tie::Firm) => demerits::FIRM_TIE,
-            Kind::Emergency => demerits::EMERGENCY,
-            Kind::Address => demerits::ADDRESS,
-            Kind::Discretionary(Division::ShortHead) => demerits::HYPHEN_AFTER_SHORT_HEAD,
-            Kind::Discretionary(Division::InCompound) => demerits::HYPHEN_IN_COMPOUND,
-            Kind::Discretionary(Division::Name) => demerits::HYPHEN_IN_NAME,
-            kind if kind.is_hyphen() => demerits::HYPHEN,
-            _ => 0.0,
-        };
-        if end.kind.is_hyphen() {
-            sum += match from.hyphens {
-                0 => 0.0,
-                1 => demerits::CONSECUTIVE_HYPHENS,
-                _ => demerits::TOO_MANY_HYPHENS,
-            };
-        }
-        if is_last && from.place > 0 && self.places[from.place].kind != Kind::Forced {
+        sum += division(end.kind, from.hyphens);
+        if is_last && from.place > 0 && start.kind != Kind::Forced {
             sum += self.last_line(start, line);
         }
-        (
-            Some(Verdict {
-                demerits: sum,
-                class,
-            }),
-            goes_on,
-        )
+        let verdict = Verdict {
+            demerits: sum,
+            class,
+        };
+        (Some(verdict), goes_on)
     }
 
     /// Whether a stretched line's mean word space is too wide.
@@ -494,6 +458,53 @@ impl Search<'_> {
         };
         (Some(verdict), goes_on && !too_long)
     }
+}
+
+/// The lines that lead from the start, the node 0, to a node.
+fn way_to(mut node: usize, nodes: &[Node]) -> Vec<ChosenLine> {
+    let mut lines = Vec::new();
+    while node != 0 {
+        let previous = nodes[node].previous;
+        lines.push(ChosenLine {
+            from: nodes[previous].place,
+            to: nodes[node].place,
+        });
+        node = previous;
+    }
+    lines.reverse();
+    lines
+}
+
+/// The TeXbook's tight, decent, loose and very loose.
+fn fitness_class(ratio: f64) -> u8 {
+    match ratio {
+        r if r < -0.5 => DECENT - 1,
+        r if r <= 0.5 => DECENT,
+        r if r <= 1.0 => DECENT + 1,
+        _ => DECENT + 2,
+    }
+}
+
+/// What it costs that a justified line ends here, after so many lines in a row that end with a hyphen.
+fn division(end: Kind, hyphens: u8) -> f64 {
+    let division = match end {
+        Kind::Space(Tie::Loose) => demerits::LOOSE_TIE,
+        Kind::Space(Tie::Firm) => demerits::FIRM_TIE,
+        Kind::Emergency => demerits::EMERGENCY,
+        Kind::Address => demerits::ADDRESS,
+        Kind::Discretionary(Division::ShortHead) => demerits::HYPHEN_AFTER_SHORT_HEAD,
+        Kind::Discretionary(Division::InCompound) => demerits::HYPHEN_IN_COMPOUND,
+        Kind::Discretionary(Division::Name) => demerits::HYPHEN_IN_NAME,
+        kind if kind.is_hyphen() => demerits::HYPHEN,
+        _ => 0.0,
+    };
+    division
+        + match hyphens {
+            _ if !end.is_hyphen() => 0.0,
+            0 => 0.0,
+            1 => demerits::CONSECUTIVE_HYPHENS,
+            _ => demerits::TOO_MANY_HYPHENS,
+        }
 }
 
 /// What a line costs.
