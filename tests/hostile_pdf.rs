@@ -209,6 +209,49 @@ fn tables_that_claim_more_than_they_have_are_refused() {
 }
 
 #[test]
+fn entries_count_however_often_they_give_one_object() {
+    // A byte an entry, and the same 60,000 objects again and again.
+    const BYTES: usize = 15 << 20;
+    let index = "0 60000 ".repeat(BYTES / 60_000);
+    let fields = "/Type/XRef/Size 60000/Root 1 0 R/W[0 1 0]/Filter/FlateDecode";
+    let table = stream(
+        &format!("{fields}/Index[{index}]"),
+        &deflated(&vec![0; BYTES]),
+    );
+    let bytes = [
+        b"%PDF-1.7\n2 0 obj\n",
+        &table[..],
+        b"\nendobj\nstartxref\n9\n%%EOF\n",
+    ]
+    .concat();
+    assert_eq!(inspect(&bytes), Err(Unreadable::TooLarge));
+}
+
+#[test]
+fn a_part_of_the_table_is_read_once() {
+    let with_parts = |count: usize| {
+        let mut bytes = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n".to_vec();
+        let hidden = bytes.len();
+        bytes.extend(b"2 0 obj\n");
+        bytes.extend(stream("/Type/XRef/Size 1/Root 1 0 R/W[1 4 1]", &[0; 6]));
+        bytes.extend(b"\nendobj\n");
+        let mut previous = String::new();
+        let mut start = 0;
+        for _ in 0..count {
+            start = bytes.len();
+            // What each hides from old readers is the same.
+            let trailer = format!("<</Root 1 0 R/XRefStm {hidden}{previous}>>");
+            bytes.extend(format!("xref\n1 1\n{:010} 00000 n \ntrailer\n{trailer}\n", 9).bytes());
+            previous = format!("/Prev {start}");
+        }
+        bytes.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+        inspect(&bytes)
+    };
+    assert_eq!(with_parts(1), Ok(Default::default()));
+    assert_eq!(with_parts(2), Err(Unreadable::Damaged));
+}
+
+#[test]
 fn deep_brackets_end() {
     for (open, close) in [("[", "]"), ("<</A", ">>"), ("(", ")")] {
         let deep = format!("{}{}", open.repeat(100_000), close.repeat(100_000));

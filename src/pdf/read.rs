@@ -22,7 +22,7 @@ const LARGEST_STREAM: usize = 64 << 20;
 const MOST_UNPACKED: usize = 256 << 20;
 /// The most bytes of a part of the table that is unpacked.
 const LARGEST_TABLE: usize = 16 << 20;
-/// The most objects of a file.
+/// The most objects of a file: all entries of its table, however often they give the same one.
 const MOST_OBJECTS: usize = 2_000_000;
 /// The most parts that a table may have: one for each time that the file was added to.
 const MOST_TABLES: usize = 64;
@@ -61,8 +61,10 @@ pub(super) struct File<'a> {
     reader: Reader<'a>,
     /// The object stream that holds each of the other objects.
     compressed: BTreeMap<u32, u32>,
-    /// Where the parts of the table are.
+    /// Where the parts of the table are that were read.
     tables: BTreeSet<usize>,
+    /// How many entries they have, also those that do not hold.
+    entries: usize,
     pub trailer: Dictionary,
     /// The object streams that were asked for.
     object_streams: RefCell<BTreeMap<u32, Rc<ObjectStream>>>,
@@ -86,15 +88,13 @@ impl<'a> File<'a> {
             reader: reader(bytes),
             compressed: BTreeMap::new(),
             tables: BTreeSet::new(),
+            entries: 0,
             trailer: Dictionary::new(),
             object_streams: RefCell::default(),
             left: Cell::new(MOST_UNPACKED),
         };
         let mut at = Some(start_of_table(bytes).ok_or(Unreadable::Damaged)?);
         while let Some(offset) = at {
-            if file.tables.len() == MOST_TABLES || !file.tables.insert(offset) {
-                return Err(Unreadable::Damaged);
-            }
             let trailer = file.read_table(offset)?;
             let next = |key: &[u8]| {
                 let offset = trailer.get(key).and_then(Object::as_i64).ok()?;
@@ -117,6 +117,9 @@ impl<'a> File<'a> {
 
     /// Reads the part of the table at `offset`, whose entries hold unless a later part has them; gives its trailer.
     fn read_table(&mut self, offset: usize) -> Result<Dictionary, Unreadable> {
+        if self.tables.len() == MOST_TABLES || !self.tables.insert(offset) {
+            return Err(Unreadable::Damaged);
+        }
         let bytes = self
             .reader
             .buffer
@@ -146,6 +149,7 @@ impl<'a> File<'a> {
             let first = number(Some(word))?;
             let count = number(words.next())?;
             for index in 0..count {
+                self.count_entry()?;
                 let offset = number(words.next())?;
                 let generation = number(words.next())?;
                 let in_use = match words.next() {
@@ -166,7 +170,7 @@ impl<'a> File<'a> {
     fn read_table_stream(&mut self, bytes: &[u8]) -> Result<Dictionary, Unreadable> {
         let object = parse_indirect(bytes).ok_or(Unreadable::Damaged)?;
         let stream = object.as_stream().map_err(|_| Unreadable::Damaged)?;
-        let table = unpack(stream, LARGEST_TABLE)?;
+        let table = self.unpack(stream, LARGEST_TABLE)?;
         let numbers = |key: &[u8]| -> Option<Vec<usize>> {
             let array = stream.dict.get(key).and_then(Object::as_array).ok()?;
             let number = |object: &Object| usize::try_from(object.as_i64().ok()?).ok();
@@ -190,6 +194,7 @@ impl<'a> File<'a> {
         let mut entries = table.chunks_exact(kind + second + third);
         for section in sections.chunks_exact(2) {
             for index in 0..section[1] {
+                self.count_entry()?;
                 // There cannot be more entries than bytes.
                 let entry = entries.next().ok_or(Unreadable::Damaged)?;
                 let number = |bytes: &[u8]| {
@@ -228,13 +233,19 @@ impl<'a> File<'a> {
         Ok(stream.dict.clone())
     }
 
+    /// Counts an entry of the table, whatever becomes of it.
+    fn count_entry(&mut self) -> Result<(), Unreadable> {
+        self.entries += 1;
+        if self.entries > MOST_OBJECTS {
+            return Err(Unreadable::TooLarge);
+        }
+        Ok(())
+    }
+
     fn insert(&mut self, id: u32, place: Place) -> Result<(), Unreadable> {
         let table = &mut self.reader.document.reference_table;
         if table.get(id).is_some() || self.compressed.contains_key(&id) {
             return Ok(());
-        }
-        if table.entries.len() + self.compressed.len() >= MOST_OBJECTS {
-            return Err(Unreadable::TooLarge);
         }
         match place {
             Place::InFile { offset, generation } => {
@@ -268,6 +279,19 @@ impl<'a> File<'a> {
             Ok(object) => self.resolve(object),
             Err(_) => Ok(Object::Null),
         }
+    }
+
+    /// A stream of `limit` bytes at most, unpacked, as far as all that are unpacked leave room for it.
+    fn unpack(&self, stream: &Stream, limit: usize) -> Result<Vec<u8>, Unreadable> {
+        let left = self.left.get();
+        let content = stream
+            .get_plain_content_with_limit(limit.min(left))
+            .map_err(|error| match error {
+                lopdf::Error::Decompress(_) => Unreadable::TooLarge,
+                _ => Unreadable::Damaged,
+            })?;
+        self.left.set(left - content.len());
+        Ok(content)
     }
 
     fn object(&self, id: ObjectId) -> Result<Object, Unreadable> {
@@ -359,9 +383,7 @@ impl<'a> File<'a> {
     /// # Errors
     /// Where it cannot be unpacked or is too large.
     pub fn content(&self, stream: &Stream) -> Result<Vec<u8>, Unreadable> {
-        let left = self.left.get();
-        let content = unpack(stream, left.min(LARGEST_STREAM))?;
-        self.left.set(left.saturating_sub(content.len()));
+        let content = self.unpack(stream, LARGEST_STREAM)?;
         Ok(content)
     }
 }
@@ -446,15 +468,6 @@ fn parse(bytes: &[u8]) -> Option<Object> {
     let mut indirect = b"1 0 obj ".to_vec();
     indirect.extend_from_slice(bytes);
     parse_indirect(&indirect)
-}
-
-fn unpack(stream: &Stream, limit: usize) -> Result<Vec<u8>, Unreadable> {
-    stream
-        .get_plain_content_with_limit(limit)
-        .map_err(|error| match error {
-            lopdf::Error::Decompress(_) => Unreadable::TooLarge,
-            _ => Unreadable::Damaged,
-        })
 }
 
 /// The offset of the last part of the table (§7.5.5).
