@@ -10,9 +10,6 @@ pub(super) type Deflater = deflate::Deflater<true>;
 /// The streams that are shorter than this, in bytes, are not worth compressing.
 const LEAST_TO_DEFLATE: usize = 64;
 
-/// How hard is tried with pixels, which make most of a file that has some.
-const LEVEL_OF_PIXELS: Compression = Compression::new(6);
-
 /// Compresses a stream, if it may be and becomes shorter.
 pub(super) fn deflate(stream: &mut Stream, deflater: &mut Deflater) {
     let plain = stream.allows_compression && !stream.dict.has(b"Filter");
@@ -30,7 +27,6 @@ pub(super) fn deflate(stream: &mut Stream, deflater: &mut Deflater) {
 fn level(stream: &Stream) -> Compression {
     let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
     match kind.unwrap_or_default() {
-        b"Image" => LEVEL_OF_PIXELS,
         b"CIDFontType0C" => LEVEL_OF_LITTLE,
         _ if stream.dict.has(b"Length1") => LEVEL_OF_LITTLE,
         _ => deflate::level_of(stream.content.len()),

@@ -3,13 +3,19 @@
 use super::{Error, drawings};
 use crate::document::{Picture, PictureFormat};
 use crate::svg::Drawing;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, Px, XObject, XObjectId};
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// How hard is tried to make pixels short, which make most of a file that has some.
+const LEVEL: Compression = Compression::new(6);
 
 /// The pictures that a file has already, by their bytes: what is the same picture under another name is there once.
 #[derive(Default)]
@@ -46,71 +52,115 @@ impl Register {
     }
 }
 
-/// An image XObject of 8 bits a component.
+/// An image XObject of 8 bits a component, whose bytes `filter` has made short.
 fn image(
-    width: u32,
-    height: u32,
+    (width, height): (u32, u32),
     components: usize,
     content: Vec<u8>,
-    compress: bool,
+    filter: &str,
 ) -> ExternalStream {
     let name = |value: &str| DictItem::Name(value.as_bytes().to_vec());
+    let space = match components {
+        1 => "DeviceGray",
+        _ => "DeviceRGB",
+    };
     let dict = BTreeMap::from([
         ("Type".to_owned(), name("XObject")),
         ("Subtype".to_owned(), name("Image")),
         ("Width".to_owned(), DictItem::Int(i64::from(width))),
         ("Height".to_owned(), DictItem::Int(i64::from(height))),
-        (
-            "ColorSpace".to_owned(),
-            name(if components == 1 {
-                "DeviceGray"
-            } else {
-                "DeviceRGB"
-            }),
-        ),
+        ("ColorSpace".to_owned(), name(space)),
         ("BitsPerComponent".to_owned(), DictItem::Int(8)),
+        ("Filter".to_owned(), name(filter)),
     ]);
     ExternalStream {
         dict,
         content,
-        compress,
+        compress: false,
     }
 }
 
-/// The pixels of a PNG, an alpha channel as a soft mask (§11.6.5.3).
+/// Pixels, compressed as they come: as they are they take many times as much, and all pictures of a brief would stand
+/// in memory together.
+struct Pixels {
+    components: usize,
+    has_alpha: bool,
+    colours: ZlibEncoder<Vec<u8>>,
+    opacities: ZlibEncoder<Vec<u8>>,
+    is_opaque: bool,
+    /// The colours and opacities of a row.
+    row: (Vec<u8>, Vec<u8>),
+}
+
+impl Pixels {
+    fn new(components: usize, has_alpha: bool) -> Pixels {
+        Pixels {
+            components,
+            has_alpha,
+            colours: ZlibEncoder::new(Vec::new(), LEVEL),
+            opacities: ZlibEncoder::new(Vec::new(), LEVEL),
+            is_opaque: true,
+            row: Default::default(),
+        }
+    }
+
+    /// Adds pixels, each with its opacity where they have one.
+    fn add(&mut self, pixels: &[u8]) -> io::Result<()> {
+        if !self.has_alpha {
+            return self.colours.write_all(pixels);
+        }
+        let (colours, opacities) = &mut self.row;
+        colours.clear();
+        opacities.clear();
+        for pixel in pixels.chunks_exact(self.components + 1) {
+            colours.extend_from_slice(&pixel[..self.components]);
+            opacities.push(pixel[self.components]);
+        }
+        self.is_opaque &= opacities.iter().all(|opacity| *opacity == u8::MAX);
+        self.colours.write_all(colours)?;
+        self.opacities.write_all(opacities)
+    }
+
+    /// The image of these pixels, with a soft mask (§11.6.5.3) where not all are opaque.
+    fn finish(self, size: (u32, u32)) -> io::Result<ExternalStream> {
+        const FILTER: &str = "FlateDecode";
+        let mut whole = image(size, self.components, self.colours.finish()?, FILTER);
+        if !self.is_opaque {
+            let stream = image(size, 1, self.opacities.finish()?, FILTER);
+            let mask = DictItem::Stream { stream };
+            whole.dict.insert("SMask".to_owned(), mask);
+        }
+        Ok(whole)
+    }
+}
+
+/// The pixels of a PNG, row by row unless it is interlaced.
 fn png(bytes: &[u8]) -> Result<ExternalStream, String> {
-    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    let mut decoder = png::Decoder::new(io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(|error| error.to_string())?;
-    let size = reader.output_buffer_size().ok_or("it is too large")?;
-    let mut pixels = vec![0; size];
-    let info = reader
-        .next_frame(&mut pixels)
-        .map_err(|error| error.to_string())?;
-    pixels.truncate(info.buffer_size());
-    let (colours, has_alpha) = match info.color_type {
+    let (components, has_alpha) = match reader.output_color_type().0 {
         png::ColorType::Grayscale => (1, false),
         png::ColorType::GrayscaleAlpha => (1, true),
         png::ColorType::Rgba => (3, true),
         _ => (3, false),
     };
-    if !has_alpha {
-        return Ok(image(info.width, info.height, colours, pixels, true));
+    let mut pixels = Pixels::new(components, has_alpha);
+    let written = |error: io::Error| error.to_string();
+    if reader.info().interlaced {
+        let size = reader.output_buffer_size().ok_or("it is too large")?;
+        let mut whole = vec![0; size];
+        let info = reader
+            .next_frame(&mut whole)
+            .map_err(|error| error.to_string())?;
+        pixels.add(&whole[..info.buffer_size()]).map_err(written)?;
+    } else {
+        while let Some(row) = reader.next_row().map_err(|error| error.to_string())? {
+            pixels.add(row.data()).map_err(written)?;
+        }
     }
-    let mut colour = Vec::with_capacity(pixels.len());
-    let mut alpha = Vec::with_capacity(pixels.len() / (colours + 1));
-    for pixel in pixels.chunks_exact(colours + 1) {
-        colour.extend_from_slice(&pixel[..colours]);
-        alpha.push(pixel[colours]);
-    }
-    let mut whole = image(info.width, info.height, colours, colour, true);
-    if alpha.iter().any(|opacity| *opacity != u8::MAX) {
-        let mask = image(info.width, info.height, 1, alpha, true);
-        whole
-            .dict
-            .insert("SMask".to_owned(), DictItem::Stream { stream: mask });
-    }
-    Ok(whole)
+    let info = reader.info();
+    pixels.finish((info.width, info.height)).map_err(written)
 }
 
 /// A drawing as paths, or as pixels where it holds more than those can say.
@@ -128,6 +178,7 @@ fn drawing(picture: &Picture) -> Result<ExternalStream, String> {
 /// components are by default (§7.4.8, `ColorTransform`); else its pixels in RGB.
 fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
     let bytes = picture.bytes.as_ref();
+    let size = (picture.width_px, picture.height_px);
     let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
     decoder
         .decode_headers()
@@ -144,26 +195,21 @@ fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
             if pixels.len() != expected {
                 return Err(format!("{} bytes of colour, not {expected}", pixels.len()));
             }
-            return Ok(image(picture.width_px, picture.height_px, 3, pixels, true));
+            let mut compressed = Pixels::new(3, false);
+            return compressed
+                .add(&pixels)
+                .and_then(|()| compressed.finish(size))
+                .map_err(|error| error.to_string());
         }
     };
-    let mut stream = image(
-        picture.width_px,
-        picture.height_px,
-        components,
-        bytes.to_vec(),
-        false,
-    );
-    stream
-        .dict
-        .insert("Filter".to_owned(), DictItem::Name(b"DCTDecode".to_vec()));
-    Ok(stream)
+    Ok(image(size, components, bytes.to_vec(), "DCTDecode"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use png::{BitDepth, ColorType};
+    use std::io::Read;
 
     fn encoded(
         colour: ColorType,
@@ -197,11 +243,17 @@ mod tests {
         let DictItem::Name(space) = &stream.dict["ColorSpace"] else {
             panic!("a colour space is a name")
         };
+        let inflated = |stream: &ExternalStream| {
+            let mut pixels = Vec::new();
+            let mut decoder = flate2::read::ZlibDecoder::new(&stream.content[..]);
+            decoder.read_to_end(&mut pixels).unwrap();
+            pixels
+        };
         let mask = stream.dict.get("SMask").map(|mask| match mask {
-            DictItem::Stream { stream } => stream.content.clone(),
+            DictItem::Stream { stream } => inflated(stream),
             _ => panic!("a soft mask is a stream"),
         });
-        (stream.content, space.clone(), mask)
+        (inflated(&stream), space.clone(), mask)
     }
 
     #[test]
@@ -257,6 +309,29 @@ mod tests {
         for (picture, expected) in cases {
             assert_eq!(embedded(&picture), expected);
         }
+    }
+
+    #[test]
+    fn an_interlaced_png_is_put_together() {
+        // Three by three: black, a white pixel in the middle, a grey one in the corner.
+        let bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x03\x08\0\0\0\x01\x04D\xda\xf5\
+            \0\0\0\x10IDAT\x08\xd7c``Ha\x80\x81\xff\x0c\0\x06\xbd\x01d\x01\x97\x8c!\0\0\0\0IEND\xaeB`\x82";
+        let picture = Picture {
+            bytes: Arc::from(&bytes[..]),
+            ..encoded(ColorType::Grayscale, BitDepth::Eight, None, &[0, 0])
+        };
+        let pixels = vec![0, 0, 100, 0, 255, 0, 0, 0, 0];
+        assert_eq!(embedded(&picture), (pixels, b"DeviceGray".to_vec(), None));
+    }
+
+    #[test]
+    fn pixels_are_compressed_as_they_come() {
+        let mut pixels = Pixels::new(3, true);
+        for _ in 0..1000 {
+            pixels.add(&[128; 4000]).unwrap();
+        }
+        let so_far = pixels.colours.get_ref().len() + pixels.opacities.get_ref().len();
+        assert!((1..40_000).contains(&so_far), "{so_far} bytes");
     }
 
     #[test]
