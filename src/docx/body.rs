@@ -98,6 +98,8 @@ pub(super) struct Composer<'a> {
 struct Place<'a> {
     language: &'a Language,
     role: SectionRole,
+    /// Whether it stands under a heading with a number, whose words are indented.
+    is_under_number: bool,
     /// The level of the list around, from 0.
     list: Option<usize>,
 }
@@ -138,6 +140,7 @@ impl<'a> Composer<'a> {
         let place = Place {
             language: self.document_language(),
             role: SectionRole::Masthead,
+            is_under_number: false,
             list: None,
         };
         self.blocks(&self.document.blocks, place, &mut out);
@@ -229,6 +232,7 @@ impl<'a> Composer<'a> {
         let place = Place {
             language: self.language_of(&note.node, self.document_language()),
             role: SectionRole::References,
+            is_under_number: false,
             list: None,
         };
         let mut pieces = Vec::new();
@@ -320,8 +324,14 @@ impl<'a> Composer<'a> {
         self.pend(&block.node);
         match &block.kind {
             BlockKind::Section(section) => {
+                let heading = section.blocks.first().map(|block| &block.kind);
+                let is_numbered = |heading: &Heading| {
+                    let label = heading.label.as_ref();
+                    label.is_some_and(|label| label.number.is_some())
+                };
                 let place = Place {
                     role: section.role,
+                    is_under_number: matches!(heading, Some(BlockKind::Heading(heading)) if is_numbered(heading)),
                     ..place
                 };
                 self.blocks(&section.blocks, place, out);
@@ -339,6 +349,7 @@ impl<'a> Composer<'a> {
                                 let measure = self.theme.single_column.measure();
                                 styles::title(self.measurer.title_step(&words.content, measure))
                             }
+                            ParagraphRole::Body if place.is_under_number => styles::BODY_INDENTED,
                             role => styles::paragraph(role),
                         };
                         self.written(block, None, (&words.content, style), place)

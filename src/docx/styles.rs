@@ -18,6 +18,8 @@ use docx_rs::{
 /// How many levels of lists have a style of their own in Word: List Bullet to List Bullet 5.
 pub(super) const LIST_LEVELS: usize = 5;
 
+/// Body text under a heading with a number, in line with its words.
+pub(super) const BODY_INDENTED: &str = "BodyTextIndent";
 pub(super) const FACTS: &str = "BriefFacts";
 pub(super) const FACTS_CONTINUED: &str = "BriefFactsContinued";
 pub(super) const TERMS: &str = "BriefTerms";
@@ -131,6 +133,11 @@ pub(super) fn all(theme: &Theme) -> Vec<Style> {
 fn paragraph_styles(theme: &Theme) -> Vec<Style> {
     let mut styles = vec![
         designed(theme, "BodyText", "Body Text", StyleName::Body).next("BodyText"),
+        Style::new(BODY_INDENTED, StyleType::Paragraph)
+            .name("Body Text Indent")
+            .based_on("BodyText")
+            .next(BODY_INDENTED)
+            .indent(Some(theme.list_indent.to_twips() as i32), None, None, None),
         masthead(theme),
         designed(theme, "Title", "Title", StyleName::Title)
             .next("Subtitle")

@@ -15,6 +15,9 @@ const LEAST_SLACK: (i64, i64) = (26, 25);
 /// A table of so many lines is kept on one page: of about a third of it.
 const WHOLE_UP_TO_LINES: usize = 16;
 
+/// The same of a chart's data, which stay with its picture as well: more would leave too much of a page empty.
+const DATA_WHOLE_UP_TO_LINES: usize = 6;
+
 /// What a row is in its table.
 #[derive(Clone, Copy)]
 enum RowKind {
@@ -30,7 +33,7 @@ impl<'a> Composer<'a> {
         if let Some(caption) = &table.caption {
             out.push(self.caption_above(caption, "Table", place));
         }
-        self.rows(table, place, out);
+        self.rows(table, WHOLE_UP_TO_LINES, place, out);
     }
 
     /// A caption that stands above what it is of, as far from the text as that floats in layout.
@@ -54,11 +57,17 @@ impl<'a> Composer<'a> {
             out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
         }
         self.pend(&chart.data_node);
-        self.rows(&chart.data, place, out);
+        self.rows(&chart.data, DATA_WHOLE_UP_TO_LINES, place, out);
     }
 
-    /// A table without its caption.
-    fn rows(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
+    /// A table without its caption, kept on one page where it has no more than so many lines.
+    fn rows(
+        &mut self,
+        table: &'a Data,
+        whole_up_to_lines: usize,
+        place: Place<'a>,
+        out: &mut Vec<Piece>,
+    ) {
         let headers: Vec<String> = table
             .header
             .iter()
@@ -85,7 +94,7 @@ impl<'a> Composer<'a> {
             let keeps_with_next = match table.rows.len() - index {
                 1 => table.note.is_some(),
                 2 => true,
-                _ => lines <= WHOLE_UP_TO_LINES,
+                _ => lines <= whole_up_to_lines,
             };
             let kind = RowKind::Body { keeps_with_next };
             rows.push(self.row(&row.cells, table, &columns, kind, place));

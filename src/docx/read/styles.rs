@@ -222,6 +222,7 @@ fn known_by_name(name: &str) -> Option<&'static str> {
         | "firstparagraph"
         | "compact"
         | "textbodyindent"
+        | "bodytextindent"
         | "bodytextfirstindent" => "BodyText",
         // A title is one in whatever size.
         "brieftitlemedium" | "brieftitlesmall" => "Title",
