@@ -64,7 +64,7 @@ pub struct Paragraph {
     pub mark: Option<Mark>,
     /// Where it stands, if in a table.
     pub cell: Option<CellPlace>,
-    /// Its text. A line break is a line feed; a note's number [`NOTE`]; what has no words [`OBJECT`].
+    /// Its text. A line break is a line feed; a note's number [`NOTE`]; a picture [`OBJECT`].
     pub text: String,
     /// How the text is set, from its start to its end without gaps.
     pub runs: Vec<Run>,
@@ -151,10 +151,10 @@ impl Paragraph {
     }
 }
 
-/// Stands in a text for the number of a note.
-pub const NOTE: char = '\u{fffc}';
-/// Stands in a text for a picture or another object.
-pub const OBJECT: char = '\u{fff9}';
+/// Stands in a text for a picture: the object replacement character.
+pub const OBJECT: char = '\u{fffc}';
+/// Stands in a text for the number of a note: the anchor of an annotation.
+pub const NOTE: char = '\u{fff9}';
 
 /// The mark of a paragraph in a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -287,6 +287,17 @@ fn what_stands_in_runs_is_read() {
 }
 
 #[test]
+fn characters_that_stand_for_notes_and_pictures_cannot_be_typed() {
+    let typed = format!("{OBJECT}{NOTE}");
+    for words in [OBJECT.to_string(), NOTE.to_string(), typed] {
+        let body = format!("<w:p><w:r><w:t>a</w:t></w:r><w:r><w:t>{words}</w:t></w:r></w:p>");
+        assert_eq!(read_text(&body, Revisions::Accept), "a", "{words:?}");
+    }
+    let both = "<w:p><w:r><w:sym w:char=\"FFFC\"/><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+    assert_eq!(read_text(both, Revisions::Accept), NOTE.to_string());
+}
+
+#[test]
 fn tracked_changes_are_accepted_or_rejected() {
     let body = "<w:p><w:r><w:t>a</w:t></w:r><w:ins w:author=\"x\"><w:r><w:t>b</w:t></w:r></w:ins><w:del w:author=\"y\">\
                 <w:r><w:delText>c</w:delText></w:r></w:del></w:p>\

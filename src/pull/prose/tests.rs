@@ -174,7 +174,7 @@ fn letters(spans: &[Span]) -> Vec<(char, &Span)> {
     let of = |span: &Span| match span.kind {
         SpanKind::Words => span.words.clone(),
         SpanKind::Break => "\n".to_owned(),
-        SpanKind::Note(_) => "\u{FFFC}".to_owned(),
+        SpanKind::Note(_) => crate::docx::NOTE.to_string(),
     };
     let letters = |span| of(span).chars().map(move |c| (c, span)).collect::<Vec<_>>();
     spans.iter().flat_map(letters).collect()

@@ -1,11 +1,8 @@
 //! What no document of ours has, and drawings, which are that or pictures.
 
 use super::{Flattener, Links, Voice, texts};
-use crate::docx::read::{Foreign, ForeignKind, PictureHere, Setting};
+use crate::docx::read::{Foreign, ForeignKind, OBJECT, PictureHere, Setting};
 use crate::docx::xml::Element;
-
-/// [`OBJECT`](crate::docx::OBJECT) as a string.
-pub(super) const OBJECT_WORDS: &str = "\u{fff9}";
 
 impl Flattener<'_> {
     /// A drawing or an object.
@@ -27,7 +24,7 @@ impl Flattener<'_> {
         match found.kind {
             None if found.is_picture => {
                 let at = self.paragraph.text.len();
-                self.words(OBJECT_WORDS, setting, voice);
+                self.words(OBJECT.encode_utf8(&mut [0; 4]), setting, voice);
                 self.paragraph.pictures.push(PictureHere {
                     at,
                     name: found.name,

@@ -1,7 +1,6 @@
 //! Runs: their words, and how they are set.
 
 use super::fields::FieldResult;
-use super::foreign::OBJECT_WORDS;
 use super::{Flattener, Links, Voice, alternative, author_of, texts};
 use crate::docx::read::styles::toggle;
 use crate::docx::read::{
@@ -84,7 +83,7 @@ impl Flattener<'_> {
         for element in run.elements() {
             match element.name.as_str() {
                 // The second is of a deletion that is rejected.
-                "w:t" | "w:delText" => self.raised_words(&element.words(), setting, voice),
+                "w:t" | "w:delText" => self.raised_words(&typed(&element.words()), setting, voice),
                 "w:tab" | "w:ptab" => self.words("\t", setting, voice),
                 "w:br" => {
                     // A page's or a column's end is no line of a text.
@@ -240,13 +239,7 @@ impl Flattener<'_> {
         };
         (self.text_left, self.words_left) = (text_left, words_left);
         let start = self.paragraph.text.len();
-        // A character that stands for something else cannot be typed.
-        if setting.note.is_some() || words == OBJECT_WORDS {
-            self.paragraph.text.push_str(words);
-        } else {
-            let typed = words.chars().filter(|c| *c != NOTE && *c != OBJECT);
-            self.paragraph.text.extend(typed);
-        }
+        self.paragraph.text.push_str(words);
         let range = start..self.paragraph.text.len();
         match self.paragraph.runs.last_mut() {
             Some(last) if last.setting == setting && setting.note.is_none() => {
@@ -273,7 +266,7 @@ impl Flattener<'_> {
         // Fonts of symbols have their own characters in the private use area.
         match char::from_u32(code).filter(|_| !PRIVATE_USE.contains(&code)) {
             Some(character) => {
-                self.words(character.encode_utf8(&mut [0; 4]), setting, voice);
+                self.words(&typed(character.encode_utf8(&mut [0; 4])), setting, voice);
             }
             None => {
                 let font = element.attribute("w:font").unwrap_or_default().to_owned();
@@ -281,6 +274,11 @@ impl Flattener<'_> {
             }
         }
     }
+}
+
+/// Words without the characters that stand for something else, which cannot be typed.
+fn typed(words: &str) -> String {
+    words.replace([NOTE, OBJECT], "")
 }
 
 /// Whether a shading (§17.3.2.32) is seen: some programs highlight words by one.
