@@ -1,7 +1,6 @@
 //! The brief: its model, reading it from TOML with every mistake named, and its inline markup.
 
 mod characters;
-pub(crate) mod escape;
 mod house;
 mod kind;
 mod language;

@@ -26,6 +26,7 @@
 //! | --- | --- | --- |
 //! | [`cli`] | arguments, messages, writing files whole | decides about content |
 //! | [`brief`] | the model, reading it, prose, the rules of a good brief | knows a format, a font, a label |
+//! | `commonmark` | prose as spans, and as CommonMark that says the same | knows whose words they are |
 //! | [`diagnostic`] | what is wrong with an input, and showing it | stops at the first |
 //! | [`locale`] | languages: labels, dates, numbers, country names | knows a format |
 //! | [`bidi`] | the order of text in which scripts of both directions meet | knows a language or a format |
@@ -52,6 +53,7 @@ pub mod archive;
 pub mod bidi;
 pub mod brief;
 pub mod cli;
+mod commonmark;
 pub mod compose;
 pub mod date;
 mod deflate;
@@ -60,6 +62,7 @@ pub mod document;
 pub mod docx;
 pub mod emblem;
 mod escape;
+mod fitting;
 pub mod fonts;
 mod hexadecimal;
 pub mod layout;
@@ -74,4 +77,5 @@ pub mod start;
 pub mod svg;
 pub mod theme;
 mod toml_string;
+mod words;
 pub mod xliff;

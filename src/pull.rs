@@ -10,18 +10,17 @@ mod change;
 mod divide;
 mod edition;
 mod find;
-mod fitting;
 mod item_tables;
 mod mark;
 mod merge;
 mod places;
-pub(crate) mod prose;
 mod read;
 mod references;
+mod sentences;
 mod source;
+pub(crate) mod spans;
 mod tell;
 mod values;
-mod words;
 mod write;
 
 pub use base::MadeFrom;
@@ -29,10 +28,8 @@ pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced
 pub use edition::{
     BaseEdition, OurTranslation, merge_translation, place_in_translation, write_translation,
 };
-pub(crate) use fitting::{Fitting, fitting};
 pub use merge::{Conflict, Merge, Resolution, Resolutions, merge};
 pub use read::{Edited, ReadError, read};
 pub use source::Side;
 pub use tell::Teller;
-pub(crate) use write::string;
 pub use write::{Written, place, write};

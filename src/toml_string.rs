@@ -1,5 +1,8 @@
 //! Strings as TOML writes them (TOML 1.1, “String”).
 
+mod spelling;
+
+pub(crate) use spelling::{Style, folded_width, fresh, rewritten, string};
 use std::ops::Range;
 
 /// The kinds of strings.

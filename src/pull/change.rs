@@ -3,8 +3,8 @@
 //! This is the one value between finding out what was changed and carrying it home: what reads and aligns
 //! the edited document makes it, what merges, tells and writes takes it. It knows neither Word nor TOML.
 
-use super::words::same_text;
 use crate::date::{Date, DateRange};
+use crate::words::same_text;
 
 /// All that differs between an edited document and the brief that it was made from.
 #[derive(Clone, Default, PartialEq, Debug)]

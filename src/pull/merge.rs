@@ -10,11 +10,12 @@ pub(super) use lists::rows_before;
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
 use super::item_tables::item_table;
+use super::sentences::{combined, has_change};
 use super::source::{Side, Toml};
 use super::tell::words_of;
-use super::words::{combined, has_change, kept};
 use crate::brief::Kind;
 use crate::document::{FieldPath, item_of};
+use crate::words::kept;
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,14 +6,13 @@
 mod fields;
 mod items;
 mod list;
-mod literal;
 
 use super::change::{Change, ChangeKind, Comment, NewItem};
 use super::references;
 use super::source::{Side, Toml};
 use super::tell::remark;
 use crate::brief::Kind;
-use literal::Style;
+use crate::toml_string::{Style, folded_width};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -23,18 +22,6 @@ pub fn place(side: Side<'_>, path: &str) -> Option<Range<usize>> {
     let toml = Toml::of(side).ok()?;
     let (mark, span) = (toml.mark.len(), toml.span(path)?);
     Some(mark + span.start..mark + span.end)
-}
-
-/// How wide the lines of new prose are, in characters.
-const WIDTH: usize = 100;
-
-/// A new string of TOML; on lines of its own where `in_lines`, or where it has several.
-pub(crate) fn string(words: &str, in_lines: bool) -> String {
-    let style = Style {
-        newline: "\n",
-        width: Some(WIDTH),
-    };
-    literal::fresh(words, in_lines, style)
 }
 
 /// A brief with changes written into it.
@@ -235,7 +222,7 @@ fn style(toml: &Toml<'_>) -> Style {
     let folded = toml
         .strings
         .iter()
-        .filter_map(|span| literal::folded_width(toml.text.get(span.clone())?))
+        .filter_map(|span| folded_width(toml.text.get(span.clone())?))
         .max();
     Style {
         newline,

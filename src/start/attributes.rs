@@ -4,8 +4,8 @@ use super::block::{Words, line, lines, plain, slice, trimmed};
 use super::draft::{Table, Value};
 use super::facts::{self, DASHES, LONGEST_LABEL, label_and_value};
 use super::items::Item;
+use crate::commonmark::Span;
 use crate::locale::{Deadline, Locale, Precision, Term};
-use crate::pull::prose::Span;
 
 /// How many words a deadline at the end of a text has at most.
 const WORDS_OF_DEADLINE: usize = 6;

@@ -1,7 +1,7 @@
 //! Notes as blocks, whatever file they stand in, and the words of a block.
 
 use crate::brief::link_target;
-use crate::pull::prose::{Prose, ProseBlock, Span, SpanKind, Target};
+use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target};
 
 /// Notes of a meeting.
 #[derive(Clone, Default, Debug)]

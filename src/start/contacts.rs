@@ -3,8 +3,8 @@
 use super::block::{Block, Kind, Notes, Paragraph, Words, line, lines, numbered_lines, words};
 use super::draft::{Draft, Table, Value};
 use super::facts::{label_and_value, list};
+use crate::commonmark::{ProseBlock, Span, Target};
 use crate::locale::{Locale, Term};
-use crate::pull::prose::{ProseBlock, Span, Target};
 use std::ops::Range;
 
 /// What is said above a name that was made of an address.

@@ -7,8 +7,8 @@ use super::contacts::without_addresses;
 use super::draft::{Draft, Form, Left, Value};
 use super::organisations::names;
 use super::places::{is_when_and_where, words_beside};
+use crate::commonmark::Span;
 use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
-use crate::pull::prose::Span;
 
 /// The marks between a label and its value.
 const BETWEEN: [char; 5] = [':', '–', '—', '-', '.'];

@@ -5,8 +5,8 @@ use super::block::{
     typed_number, unset,
 };
 use super::draft::{Table, Value};
+use crate::commonmark::{ProseBlock, SpanKind};
 use crate::locale::Term;
-use crate::pull::prose::{ProseBlock, SpanKind};
 
 /// From how many characters on a text of several sentences is a text and a detail.
 const LONG: usize = 160;

@@ -1,7 +1,7 @@
 //! Notes in Markdown (CommonMark, with tables, footnotes, task lists and a head of names and values).
 
 use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Words, line, words};
-use crate::pull::prose::{ProseBlock, Span, SpanKind, Target};
+use crate::commonmark::{ProseBlock, Span, SpanKind, Target};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;

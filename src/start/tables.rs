@@ -7,8 +7,8 @@ use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
 use super::section::attributes_of;
 use crate::brief::{number_meant, placeholder, typographic};
+use crate::commonmark::{SpanKind, Target};
 use crate::locale::{Locale, Term};
-use crate::pull::prose::{SpanKind, Target};
 
 /// What columns are called.
 const COLUMNS: [Term; 17] = [
@@ -411,7 +411,7 @@ impl Draft {
                 true => number_meant(&text, &locale),
                 false => locale.parse_number(&text),
             };
-            number.unwrap_or_else(|| crate::pull::string(&typographic(&text, locale), false))
+            number.unwrap_or_else(|| crate::toml_string::string(&typographic(&text, locale), false))
         };
         let rows = rows[1..].iter().map(|row| {
             let cells = (0..width).map(|column| value(column, cell(row, column)));

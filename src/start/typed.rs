@@ -9,8 +9,8 @@ use super::facts::label_and_value;
 use super::places::place_and_day;
 use super::section::{ITEMS, SECTIONS, heading_term, heard, session, without_addition};
 use crate::brief::typed_item;
+use crate::commonmark::{ProseBlock, Span, SpanKind};
 use crate::locale::{Locale, NamedTerm, Term};
-use crate::pull::prose::{ProseBlock, Span, SpanKind};
 use std::collections::BTreeMap;
 
 /// How many words a line has at most that is a heading as others of the notes are.

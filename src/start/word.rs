@@ -4,8 +4,9 @@ use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Unit, Words};
 use super::markdown::target;
 use super::recognise::extension;
 use crate::brief::typed_item;
+use crate::commonmark::{ProseBlock, SpanKind, Target};
 use crate::docx::{self, ForeignKind, Reading};
-use crate::pull::prose::{Part, ProseBlock, Sources, SpanKind, Target};
+use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table that is being read: its number, and its cells by row and column.

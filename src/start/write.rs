@@ -10,7 +10,7 @@ use crate::brief::{self, Surroundings, placeholder, typographic};
 use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::locale::Locale;
-use crate::pull::string;
+use crate::toml_string::string;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

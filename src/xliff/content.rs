@@ -6,8 +6,8 @@
 //! and named, rather than shown as the marks that it is made of.
 
 use super::inline::{Part, parts, unmarked_parts};
-use crate::brief::escape::{MARKS, escaped, guarded};
 use crate::brief::translation::Form;
+use crate::commonmark::escape::{MARKS, escaped, guarded};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 

@@ -8,9 +8,9 @@ use crate::cli::house_style::{House, HouseStyles};
 use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Lines, Source};
+use crate::fitting::{Fitting, fitting};
 use crate::pull::{
-    self, Change, Comment, Edited, Fitting, Merge, OurTranslation, Resolutions, Side, Written,
-    fitting,
+    self, Change, Comment, Edited, Merge, OurTranslation, Resolutions, Side, Written,
 };
 use std::ops::Range;
 use std::path::Path;

@@ -4,7 +4,7 @@ use super::super::base::Base;
 use super::similarity::Words;
 use super::{assignment, key};
 use crate::docx::{AnchorName, Reading};
-use crate::pull::words::kept;
+use crate::words::kept;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table as rows of cells.

@@ -7,7 +7,7 @@ use crate::document::steps;
 use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value, same, shown};
 use crate::pull::merge::{Conflict, Merge, Merger, Outcome, Resolution, Resolutions, settle};
 use crate::pull::source::Side;
-use crate::pull::words::same_text;
+use crate::words::same_text;
 use std::ops::Range;
 
 /// Puts the changes of an edition and those of its translation together: `was` is the brief that it was made from,

@@ -2,10 +2,10 @@
 
 use super::{Finder, ProseKey, What};
 use crate::brief::FreeIds;
+use crate::commonmark::Markup;
 use crate::document::FieldPath;
 use crate::pull::change::{ChangeKind, NewItem, Source, Value};
 use crate::pull::item_tables::{ITEM_TABLES, ItemTable, is_prose, item_table};
-use crate::pull::prose::Markup;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Tells which items are new, gone or moved. Gives the paths of the first fields of new items, by their

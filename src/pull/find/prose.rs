@@ -2,13 +2,14 @@
 
 use super::{Context, Finder, ProseKey, ProsePart, What, item_table};
 use crate::brief::link_target;
+use crate::commonmark::{Lost, Markup, Prose, Setting, Target};
 use crate::document::FieldPath;
 use crate::document::SectionRole;
 use crate::docx::Paragraph;
 use crate::locale::{self, Direction};
 use crate::pull::base::PlaceInLists;
 use crate::pull::change::Value;
-use crate::pull::prose::{Lost, Markup, Part, Prose, Setting, Sources, Target};
+use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

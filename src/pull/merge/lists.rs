@@ -3,7 +3,7 @@
 
 use super::{Outcome, Resolution, settle};
 use crate::pull::change::{Value, same, shown};
-use crate::pull::words::{Words, kept};
+use crate::words::{Words, kept};
 
 /// How many letters of a word are taken for its stem.
 const STEM: usize = 5;

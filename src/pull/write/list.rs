@@ -1,10 +1,11 @@
 //! Values as TOML writes them: what stays keeps its spelling, and an array its layout and its comments.
 
 use super::Writer;
-use super::literal::{self, Style};
+
 use crate::pull::change::Value;
 use crate::pull::source::{Node, Toml};
-use crate::pull::words::{Words, difference};
+use crate::toml_string::{self, Style};
+use crate::words::{Words, difference};
 use similar::DiffOp;
 
 /// How wide an array is at most on one line, where the file does not say how wide its lines are.
@@ -13,13 +14,13 @@ const USUAL_WIDTH: usize = 80;
 /// The value as it is written where nothing of its kind stood before; a text `in_lines` of its own.
 pub(super) fn fresh(value: &Value, in_lines: bool, style: Style) -> String {
     let list = match value {
-        Value::Text(words) => return literal::fresh(words, in_lines, style),
+        Value::Text(words) => return toml_string::fresh(words, in_lines, style),
         Value::Date(day) => return day.to_string(),
         Value::Days(days) => return format!("{{ start = {}, end = {} }}", days.start, days.end),
         Value::Number(number) => return number.clone(),
         Value::Texts(texts) => texts
             .iter()
-            .map(|text| literal::fresh(text, false, style))
+            .map(|text| toml_string::fresh(text, false, style))
             .collect(),
         Value::Rows(rows) => rows
             .iter()
@@ -47,7 +48,7 @@ impl Writer<'_> {
         let raw = self.toml.text.get(old.span()?)?;
         let written = match (old, new) {
             (toml_edit::Value::String(words), Value::Text(new)) => {
-                literal::rewritten(raw, words.value(), new, self.style)
+                toml_string::rewritten(raw, words.value(), new, self.style)
             }
             (toml_edit::Value::Array(_), Value::Texts(texts)) => {
                 let texts: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();

@@ -5,9 +5,9 @@ use super::super::draft::{Form, Value};
 use super::super::facts::{FACTS, fact, fact_lines, is_head_of_message, label_and_value};
 use super::super::places::{is_when_and_where, place_and_day};
 use super::{Recogniser, Section};
+use crate::commonmark::ProseBlock;
 use crate::document::Language;
 use crate::locale::{Locale, Term};
-use crate::pull::prose::ProseBlock;
 
 impl Recogniser<'_> {
     /// What stands before the first section: facts, and what the meeting was about.

@@ -7,8 +7,8 @@ use super::super::items::Item;
 use super::super::organisations::names;
 use super::tables::is_caption;
 use super::{Recogniser, Section};
+use crate::commonmark::ProseBlock;
 use crate::locale::Term;
-use crate::pull::prose::ProseBlock;
 
 /// How many words the name of an organisation has at most; more are a sentence.
 const WORDS_OF_NAME: usize = 16;

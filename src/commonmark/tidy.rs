@@ -4,7 +4,7 @@ use super::{Span, SpanKind};
 
 /// Words in which spaces between such as are set differently are set as both are, spaces of the same kind stand
 /// once and none at the ends of lines, and words that are set alike are one.
-pub(super) fn tidied(spans: Vec<Span>) -> Vec<Span> {
+pub(crate) fn tidied(spans: Vec<Span>) -> Vec<Span> {
     let mut tidy = joined(settled(&spaces_apart(spans)));
     trim_end(&mut tidy);
     tidy

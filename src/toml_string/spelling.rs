@@ -1,13 +1,16 @@
 //! Strings of a file with other words: those that stay keep their spelling and their lines.
 
-use crate::pull::words::{Gap, Words, begins_block, is_gap, kept, same_text};
-use crate::toml_string::{self, Quotes, Unit, escaped, units};
+use super::{Quotes, Unit, escaped, set_off_end, units};
+use crate::words::{Gap, Words, begins_block, is_gap, kept, same_text};
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
+/// How wide the lines of prose in a new file are, in characters.
+const WIDTH: usize = 100;
+
 /// How a file writes its strings.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// How its lines end.
     pub newline: &'static str,
     /// How many characters the lines of its prose have at most; none where a paragraph is a line.
@@ -56,7 +59,7 @@ impl Word {
 }
 
 /// How many characters the widest line has of paragraphs that are broken into lines.
-pub(super) fn folded_width(raw: &str) -> Option<usize> {
+pub(crate) fn folded_width(raw: &str) -> Option<usize> {
     let quotes = Quotes::of(raw).filter(|quotes| quotes.has_lines())?;
     let body = &raw[quotes.mark().len()..raw.len() - quotes.mark().len()];
     let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
@@ -69,7 +72,7 @@ pub(super) fn folded_width(raw: &str) -> Option<usize> {
 /// The string `raw`, whose value is `old`, with the value `new`. Words that stay are spelt as they were, and
 /// lines in which nothing changes are the same byte for byte. What is written is read again before it is used: where
 /// an unusual spelling cannot be kept, the string is a new one.
-pub(super) fn rewritten(raw: &str, old: &str, new: &str, style: Style) -> String {
+pub(crate) fn rewritten(raw: &str, old: &str, new: &str, style: Style) -> String {
     let new = new.replace("\r\n", "\n");
     let written = respelt(raw, old, &new, style);
     if read(&written).is_some_and(|read| same_text(&read, &new)) {
@@ -101,8 +104,17 @@ fn respelt(raw: &str, old: &str, new: &str, style: Style) -> String {
     format!("{}{body}{}{}", spelt.open, spelt.tail, quotes.mark())
 }
 
+/// A string of a new file; on lines of its own where `in_lines`, or where it has several.
+pub(crate) fn string(words: &str, in_lines: bool) -> String {
+    let style = Style {
+        newline: "\n",
+        width: Some(WIDTH),
+    };
+    fresh(words, in_lines, style)
+}
+
 /// The value as a new string: on lines of its own where `in_lines`, or where it has several.
-pub(super) fn fresh(new: &str, in_lines: bool, style: Style) -> String {
+pub(crate) fn fresh(new: &str, in_lines: bool, style: Style) -> String {
     let new = new.trim_matches(is_gap);
     if in_lines || new.contains('\n') {
         let body = set(
@@ -114,7 +126,7 @@ pub(super) fn fresh(new: &str, in_lines: bool, style: Style) -> String {
         );
         return format!("\"\"\"{}{body}\"\"\"", style.newline);
     }
-    toml_string::line(new)
+    super::line(new)
 }
 
 /// How a value is spelt in its file.
@@ -310,7 +322,7 @@ fn set(old: &Spelling<'_>, said: &[Gap<'_>], new: &str, quotes: Quotes, style: S
         body.push_str(&line.end);
     }
     if quotes.has_escapes() && old.tail.is_empty() {
-        toml_string::set_off_end(&mut body);
+        set_off_end(&mut body);
     }
     body
 }

@@ -1,22 +1,21 @@
-//! Prose: what paragraphs of a document say, and the same as a person would write it in CommonMark.
+//! Words as CommonMark: what the paragraphs of a prose field say, and the same as a person would write it.
 //!
 //! Two proses are compared as what they say, not as they are written: where nothing was changed, nothing is
 //! written anew. What is written is read again before it is used: it must say the same.
 
+pub(crate) mod escape;
 mod inline;
 mod list_marks;
 #[cfg(test)]
 mod tests;
 mod tidy;
 
-use crate::document::Language;
-use crate::docx::{Link, NoteId, OBJECT, Paragraph};
 use inline::inline;
 use list_marks::ListMarks;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use tidy::tidied;
+pub(crate) use tidy::tidied;
 
 /// Where words lead.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,14 +67,6 @@ pub(crate) struct Prose {
     pub notes: Vec<Vec<Span>>,
 }
 
-/// A part of a paragraph that belongs to a prose field.
-pub(crate) struct Part<'a> {
-    pub paragraph: &'a Paragraph,
-    pub range: Range<usize>,
-    pub depth: usize,
-    pub mark: Option<bool>,
-}
-
 /// What sets words off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Setting {
@@ -99,137 +90,6 @@ pub(crate) struct Lost {
 pub(crate) struct Markup {
     pub text: String,
     pub lost: Vec<Lost>,
-}
-
-/// What prose is made of beside its paragraphs.
-pub(crate) struct Sources<'a> {
-    pub notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
-    /// The ids that references lead to, by the names of their bookmarks.
-    pub targets: &'a BTreeMap<String, String>,
-    /// The languages of passages of the base.
-    pub languages: &'a BTreeSet<Language>,
-    /// The one of them that passages here are not in.
-    pub except: Option<&'a str>,
-}
-
-impl Sources<'_> {
-    /// What the parts say.
-    pub fn prose(&self, parts: &[Part]) -> Prose {
-        let mut prose = Prose::default();
-        for part in parts {
-            let spans = self.spans(
-                part.paragraph,
-                part.range.clone(),
-                &mut Some(&mut prose.notes),
-            );
-            if !spans.is_empty() {
-                prose.blocks.push(ProseBlock {
-                    depth: part.depth,
-                    mark: part.mark,
-                    spans,
-                });
-            }
-        }
-        prose
-    }
-
-    /// The language of a passage: of those that the base has. Others come of the programs, which set a
-    /// language for all that is typed.
-    fn language(&self, said: Option<&str>) -> Option<String> {
-        let said = Language(said?.to_owned());
-        let mut known = self.languages.iter().rev();
-        let found = known.find(|known| said.is_kind_of(&known.0))?;
-        let is_left_out = self.except.is_some_and(|except| found.is_kind_of(except));
-        (!is_left_out).then(|| found.0.clone())
-    }
-
-    /// A stretch of a paragraph as a line of plain words, in which passages in other languages are marked.
-    pub fn line(&self, paragraph: &Paragraph, range: Range<usize>) -> String {
-        let spans = self.spans(paragraph, range, &mut None);
-        let mut line = String::new();
-        for span in spans {
-            let words = match span.kind {
-                SpanKind::Words => span.words.as_str(),
-                SpanKind::Break => " ",
-                SpanKind::Note(_) => "",
-            };
-            match &span.language {
-                Some(language) => line.push_str(&format!("[{words}]{{lang={language}}}")),
-                None => line.push_str(words),
-            }
-        }
-        super::values::line(&line)
-    }
-
-    /// The words of a stretch of a paragraph; its notes are added to `notes`, where there may be any.
-    fn spans(
-        &self,
-        paragraph: &Paragraph,
-        range: Range<usize>,
-        notes: &mut Option<&mut Vec<Vec<Span>>>,
-    ) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        for run in &paragraph.runs {
-            let from = run.range.start.max(range.start);
-            let to = run.range.end.min(range.end);
-            let Some(text) = paragraph.text.get(from..to).filter(|text| !text.is_empty()) else {
-                continue;
-            };
-            if let Some(id) = &run.setting.note {
-                if let Some(notes) = notes {
-                    let paragraphs = self.notes.get(id).map(Vec::as_slice).unwrap_or_default();
-                    let mut words = Vec::new();
-                    for paragraph in paragraphs {
-                        if !words.is_empty() {
-                            words.push(Span {
-                                words: " ".to_owned(),
-                                ..Span::default()
-                            });
-                        }
-                        words.extend(self.spans(paragraph, 0..paragraph.text.len(), &mut None));
-                    }
-                    notes.push(words);
-                    spans.push(Span {
-                        kind: SpanKind::Note(notes.len() - 1),
-                        ..Span::default()
-                    });
-                }
-                continue;
-            }
-            let target = match &run.setting.link {
-                Some(Link::Uri(uri)) => Some(Target::Uri(uri.to_string())),
-                Some(Link::Bookmark(name)) => Some(match self.targets.get(&**name) {
-                    Some(id) => Target::Item(id.clone()),
-                    None => Target::Lost,
-                }),
-                None => None,
-            };
-            let formed = Span {
-                words: String::new(),
-                emphasis: run.setting.emphasis,
-                strong: run.setting.strong,
-                target,
-                language: self.language(run.setting.language.as_deref()),
-                kind: SpanKind::Words,
-            };
-            for (number, line) in text.split('\n').enumerate() {
-                if number > 0 {
-                    spans.push(Span {
-                        kind: SpanKind::Break,
-                        ..formed.clone()
-                    });
-                }
-                let words = line.replace(OBJECT, "").replace('\t', " ");
-                if !words.is_empty() {
-                    spans.push(Span {
-                        words,
-                        ..formed.clone()
-                    });
-                }
-            }
-        }
-        tidied(spans)
-    }
 }
 
 /// Whether words are the same. Their languages are not compared: programs set and drop them.
@@ -278,56 +138,6 @@ impl Prose {
                 .iter()
                 .zip(&other.notes)
                 .all(|(a, b)| spans_say_the_same(a, b))
-    }
-
-    /// Gives references that have lost where they lead to the items that the same words lead to in `base`;
-    /// those of other words are words alone.
-    pub fn find_lost(&mut self, base: Option<&Prose>) {
-        let known: BTreeMap<&str, &Target> = base
-            .into_iter()
-            .flat_map(|base| {
-                base.blocks
-                    .iter()
-                    .map(|block| &block.spans)
-                    .chain(&base.notes)
-            })
-            .flatten()
-            .filter(|span| matches!(span.target, Some(Target::Item(_))))
-            .filter_map(|span| Some((span.words.as_str(), span.target.as_ref()?)))
-            .collect();
-        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
-        for span in blocks.chain(&mut self.notes).flatten() {
-            if span.target == Some(Target::Lost) {
-                span.target = known
-                    .get(span.words.as_str())
-                    .map(|target| (*target).clone());
-            }
-        }
-    }
-
-    /// Gives strong words that are emphasised in `base` their emphasis again: Pandoc takes both for strong in words
-    /// from right to left, whose letters have no italics.
-    pub fn find_lost_emphasis(&mut self, base: &Prose) {
-        let all = |prose: &Prose| {
-            let spans = prose.blocks.iter().map(|block| &block.spans);
-            spans
-                .chain(&prose.notes)
-                .flatten()
-                .cloned()
-                .collect::<Vec<_>>()
-        };
-        let was = all(base);
-        let was: BTreeSet<&str> = was
-            .iter()
-            .filter(|span| span.emphasis && !span.strong)
-            .map(|span| span.words.trim())
-            .collect();
-        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
-        for span in blocks.chain(&mut self.notes).flatten() {
-            if span.strong && !span.emphasis && was.contains(span.words.trim()) {
-                (span.emphasis, span.strong) = (true, false);
-            }
-        }
     }
 
     /// The prose as CommonMark. Paragraphs and lists that are those of `base` stay as they are typed there;

@@ -1,12 +1,12 @@
 //! The words of a paragraph as CommonMark, written as a person writes them and read again, as a brief is read,
 //! before they are used.
 
+use super::escape::{MARKS, escaped};
 use super::{Lost, Setting, Span, SpanKind, Target, tidied};
 use crate::brief;
-use crate::brief::escape::{MARKS, escaped};
 use crate::document::{Block, BlockKind, Inline, InlineKind};
-use crate::pull::fitting::fitting;
-use crate::pull::words::begins_block;
+use crate::fitting::fitting;
+use crate::words::begins_block;
 use std::ops::Range;
 
 /// How often a paragraph is written until it is known what of its settings can be written.
