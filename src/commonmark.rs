@@ -13,7 +13,7 @@ mod tidy;
 use inline::inline;
 use list_marks::ListMarks;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 pub(crate) use tidy::tidied;
 
@@ -95,7 +95,11 @@ pub(crate) struct Markup {
 /// Whether words are the same. Their languages are not compared: programs set and drop them.
 fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
     let [one, other] = [one, other].map(spans_without_languages);
-    one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.says_the_same(b))
+    are_the_same(&one, &other)
+}
+
+fn are_the_same(one: &[Span], other: &[Span]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
 }
 
 fn spans_without_languages(spans: &[Span]) -> Vec<Span> {
@@ -108,7 +112,10 @@ fn spans_without_languages(spans: &[Span]) -> Vec<Span> {
 
 impl Span {
     fn says_the_same(&self, other: &Span) -> bool {
-        let plain = |words: &str| words.replace(['\u{a0}', '\u{202f}'], " ");
+        let plain = |c: char| match c {
+            '\u{a0}' | '\u{202f}' => ' ',
+            c => c,
+        };
         let leads_alike = match (&self.target, &other.target) {
             // An address without a path is the same with a slash (RFC 3986 §6.2.3).
             (Some(Target::Uri(one)), Some(Target::Uri(other))) => {
@@ -120,7 +127,11 @@ impl Span {
         };
         leads_alike
             && (self.emphasis, self.strong, self.kind) == (other.emphasis, other.strong, other.kind)
-            && plain(&self.words) == plain(&other.words)
+            && self
+                .words
+                .chars()
+                .map(plain)
+                .eq(other.words.chars().map(plain))
     }
 }
 
@@ -144,48 +155,12 @@ impl Prose {
     /// notes keep their labels.
     pub fn to_markup(&self, base: Option<(&Prose, &str)>) -> Markup {
         let mut lost = Vec::new();
-        let mut labels = Vec::with_capacity(self.notes.len());
         let typed = base.map(|(prose, text)| Typed::of(prose, text));
-        for note in &self.notes {
-            let known = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
-                let same = |other: &Vec<Span>| spans_say_the_same(other, note);
-                let place = prose.notes.iter().position(same)?;
-                typed.labels.get(place).cloned()
-            });
-            labels.push(known);
-        }
-        // A note whose words were changed stands in the place of the one that is gone.
-        if let Some(typed) = &typed
-            && self.notes.len() == typed.labels.len()
-        {
-            for (place, label) in typed.labels.iter().enumerate() {
-                if labels[place].is_none() && !labels.contains(&Some(label.clone())) {
-                    labels[place] = Some(label.clone());
-                }
-            }
-        }
-        let mut next = 0;
-        let mut named: Vec<String> = Vec::with_capacity(labels.len());
-        for label in &labels {
-            named.push(match label {
-                Some(label) => label.clone(),
-                None => loop {
-                    next += 1;
-                    let number = next.to_string();
-                    let is_taken = labels.contains(&Some(number.clone()))
-                        || typed
-                            .as_ref()
-                            .is_some_and(|typed| typed.labels.contains(&number));
-                    if !is_taken {
-                        break number;
-                    }
-                },
-            });
-        }
+        let labels = self.labels(typed.as_ref());
         let groups = groups(&self.blocks);
         let kept: Vec<Option<usize>> = groups
             .iter()
-            .map(|group| typed.as_ref()?.place_of(&with_labels(group, &named)))
+            .map(|group| typed.as_ref()?.place_of(&with_labels(group, &labels)))
             .collect();
         // A list that changed keeps the marks of the one that it was.
         let mut changed_lists = typed.iter().flat_map(|typed| typed.changed_lists(&kept));
@@ -198,18 +173,18 @@ impl Prose {
                 None => {
                     let is_list = group.first().is_some_and(|block| block.depth > 0);
                     let marks = if is_list { changed_lists.next() } else { None };
-                    list_or_paragraph(group, &named, &marks.unwrap_or_default(), &mut lost)
+                    list_or_paragraph(group, &labels, &marks.unwrap_or_default(), &mut lost)
                 }
             });
         }
-        for (note, label) in self.notes.iter().zip(&named) {
-            let kept = base.zip(typed.as_ref()).and_then(|((prose, _), typed)| {
+        for (note, label) in self.notes.iter().zip(&labels) {
+            let kept = typed.as_ref().and_then(|typed| {
                 let place = typed.labels.iter().position(|known| known == label)?;
-                let is_same = spans_say_the_same(prose.notes.get(place)?, note);
+                let is_same = spans_say_the_same(typed.prose.notes.get(place)?, note);
                 typed.notes.get(place).filter(|_| is_same).cloned()
             });
             pieces.push(kept.unwrap_or_else(|| {
-                let (words, of_note) = inline(note, &named);
+                let (words, of_note) = inline(note, &labels);
                 lost.extend(of_note);
                 format!("[^{label}]: {words}")
             }));
@@ -219,6 +194,35 @@ impl Prose {
             text.push('\n');
         }
         Markup { text, lost }
+    }
+
+    /// The labels of the notes: as they are `typed`, and numbers for new ones.
+    fn labels(&self, typed: Option<&Typed>) -> Vec<String> {
+        let without_languages = |note: &Vec<Span>| spans_without_languages(note);
+        let known = typed.iter().flat_map(|typed| &typed.prose.notes);
+        let known: Vec<Vec<Span>> = known.map(without_languages).collect();
+        let typed = typed.map_or(&[][..], |typed| &typed.labels);
+        let notes = self.notes.iter().map(without_languages);
+        let label_of = |note: Vec<Span>| {
+            let place = known.iter().position(|known| are_the_same(known, &note))?;
+            typed.get(place).cloned()
+        };
+        let mut labels: Vec<Option<String>> = notes.map(label_of).collect();
+        // A note whose words were changed stands in the place of the one that is gone.
+        if self.notes.len() == typed.len() {
+            let mut used: BTreeSet<String> = labels.iter().flatten().cloned().collect();
+            for (label, typed) in labels.iter_mut().zip(typed) {
+                if label.is_none() && used.insert(typed.clone()) {
+                    *label = Some(typed.clone());
+                }
+            }
+        }
+        let typed: BTreeSet<&String> = typed.iter().collect();
+        let numbers = (1..=typed.len() + labels.len()).map(|number| number.to_string());
+        let mut free = numbers.filter(|number| !typed.contains(number));
+        let all = labels.into_iter();
+        all.filter_map(|label| label.or_else(|| free.next()))
+            .collect()
     }
 }
 
@@ -279,7 +283,8 @@ struct TypedGroup {
 }
 
 /// How a prose is typed.
-struct Typed {
+struct Typed<'a> {
+    prose: &'a Prose,
     groups: Vec<TypedGroup>,
     /// The labels of the notes in the order of their references.
     labels: Vec<String>,
@@ -287,8 +292,8 @@ struct Typed {
     notes: Vec<String>,
 }
 
-impl Typed {
-    fn of(prose: &Prose, text: &str) -> Typed {
+impl<'a> Typed<'a> {
+    fn of(prose: &'a Prose, text: &str) -> Typed<'a> {
         let mut ranges = Vec::new();
         let mut labels: Vec<String> = Vec::new();
         let mut definitions = BTreeMap::new();
@@ -338,6 +343,7 @@ impl Typed {
             .map(|label| definitions.get(label).cloned().unwrap_or_default())
             .collect();
         Typed {
+            prose,
             groups,
             labels,
             notes,

@@ -7,6 +7,7 @@ use crate::brief;
 use crate::document::{Block, BlockKind, Inline, InlineKind};
 use crate::fitting::fitting;
 use crate::words::begins_block;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How often a paragraph is written until it is known what of its settings can be written.
@@ -133,8 +134,13 @@ fn verified(spans: &[Span], labels: &[String], specials: &[&str]) -> Option<Stri
         return Some(String::new());
     }
     let wanted = comparable(spans);
+    let of_notes = spans.iter().filter_map(|span| match span.kind {
+        SpanKind::Note(place) => labels.get(place).map(String::as_str),
+        _ => None,
+    });
+    let of_notes: BTreeSet<&str> = of_notes.collect();
     let is_read = |text: &str| {
-        let read = parsed(text, labels);
+        let read = parsed(text, &of_notes);
         read.is_some_and(|read| comparable(&read) == wanted)
     };
     specials.iter().find_map(|special| {
@@ -273,7 +279,7 @@ fn linked(
     if let [span] = inner {
         let automatic = format!("<{}>", span.words);
         let is_it = |read: Vec<Span>| matches!(&read[..], [read] if read.target.as_ref() == Some(target) && read.words == span.words);
-        if uri.ends_with(&span.words) && parsed(&automatic, &[]).is_some_and(is_it) {
+        if uri.ends_with(&span.words) && parsed(&automatic, &BTreeSet::new()).is_some_and(is_it) {
             return automatic;
         }
     }
@@ -288,15 +294,12 @@ fn linked(
     }
 }
 
-/// The words of one paragraph of prose, as a brief reads them; none where it is anything else.
-pub(super) fn parsed(text: &str, labels: &[String]) -> Option<Vec<Span>> {
+/// The words of one paragraph of prose with notes of these labels, as a brief reads them; none where it is anything else.
+pub(super) fn parsed(text: &str, labels: &BTreeSet<&str>) -> Option<Vec<Span>> {
     // A reference is one where its note has words.
     let mut whole = text.to_owned();
     for label in labels {
-        let reference = format!("[^{label}]");
-        if text.contains(&reference) {
-            whole.push_str(&format!("\n\n{reference}: note"));
-        }
+        whole.push_str(&format!("\n\n[^{label}]: note"));
     }
     let prose = brief::prose_alone(&whole)?;
     let [
