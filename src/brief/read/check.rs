@@ -9,6 +9,7 @@ mod unknown_keys;
 mod values;
 mod words;
 
+pub(super) use files::on_one_computer;
 pub(super) use tables::{header, is_header, is_list_of_tables};
 
 use super::Surroundings;

@@ -233,6 +233,7 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
             None => {}
         }
         let file = File {
+            kind,
             text: &text,
             lines: &lines,
             entries: &entries,

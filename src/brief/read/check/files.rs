@@ -7,7 +7,7 @@ use super::{Checker, Place};
 use crate::brief::Field;
 use crate::brief::words::{is_blank, normalise};
 use crate::diagnostic::Diagnostic;
-use crate::document::Picture;
+use crate::document::{InputFile, Picture};
 use crate::fonts::FontFile;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -91,8 +91,8 @@ impl Checker<'_> {
         let mut places = vec![path.to_owned(), name.into()];
         places.extend(FOLDERS.map(|folder| Path::new(folder).join(name)));
         places.extend(in_other_letters(path));
-        let is_there = |place: &PathBuf| !place.has_root() && self.surroundings.is_there(place);
-        let found = places.into_iter().find(is_there)?;
+        let mut places = places.into_iter();
+        let found = places.find(|place| self.surroundings.is_there(place))?;
         // With the slashes of every system.
         Some(found.to_str()?.replace('\\', "/"))
     }
@@ -112,15 +112,14 @@ impl Checker<'_> {
             self.empty(key, &origin);
             return None;
         }
-        let name = normalise(value);
         let path = Path::new(value.as_str());
-        let result = if path.has_root() || path.is_absolute() {
-            let file = self.kind.words();
-            Err((
-                "unreadable-file",
-                format!("`{name}` is a place on one computer only"),
-                format!("put the file beside the {file}, and write its name alone"),
-            ))
+        // As it was typed, before `\n` in it was made the end of a line.
+        let typed = origin.span.clone().and_then(|span| self.file.get(span));
+        let typed = typed.filter(|_| value.contains(char::is_control));
+        let typed = typed.map_or(value.as_str(), |typed| typed.trim_matches(['"', '\'']));
+        let name = normalise(typed);
+        let result = if let Some(wrong) = on_one_computer(&name, self.kind) {
+            Err(wrong)
         } else {
             match self
                 .surroundings
@@ -141,13 +140,6 @@ impl Checker<'_> {
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     let file = self.kind.words();
-                    // As it was typed, before `\n` in it was made the end of a line.
-                    let typed = origin.span.clone().and_then(|span| self.file.get(span));
-                    let typed = typed.unwrap_or(value).trim_matches(['"', '\'']);
-                    let name = match value.contains(char::is_control) {
-                        true => typed.to_owned(),
-                        false => name,
-                    };
                     let help = match self.file_meant(typed) {
                         Some(meant) => format!("write `{key} = \"{meant}\"`"),
                         None if typed.contains('\\') => format!(
@@ -186,6 +178,25 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// What is wrong with `place`, where it begins at a root or at a disk of Windows, and what to do instead: its code, and the
+/// words for both. It is told by the text alone, so that every system says the same.
+pub(in crate::brief::read) fn on_one_computer(
+    place: &str,
+    kind: InputFile,
+) -> Option<(&'static str, String, String)> {
+    let is_on_disk = matches!(place.as_bytes(), [disk, b':', ..] if disk.is_ascii_alphabetic());
+    (is_on_disk || place.starts_with(['/', '\\'])).then(|| {
+        (
+            "unreadable-file",
+            format!("`{place}` is a place on one computer only"),
+            format!(
+                "put the file beside the {}, and write its name alone",
+                kind.words()
+            ),
+        )
+    })
 }
 
 /// `path` in small letters, and with other endings of its kind.

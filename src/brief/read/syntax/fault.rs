@@ -12,6 +12,7 @@ use crate::brief::read::repair::{Edit, Repaired};
 use crate::brief::read::{dates, figures, keys};
 use crate::brief::words::{quoted, without_bullet};
 use crate::diagnostic::{Diagnostic, Lines};
+use crate::document::InputFile;
 use std::ops::Range;
 
 /// How many lines text that is not closed on its own is looked for.
@@ -75,6 +76,7 @@ impl Fault {
 
 /// The text in which something is wrong.
 pub(super) struct File<'a> {
+    pub(super) kind: InputFile,
     pub(super) text: &'a str,
     pub(super) lines: &'a Lines<'a>,
     pub(super) entries: &'a Entries<'a>,

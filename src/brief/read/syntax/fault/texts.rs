@@ -2,6 +2,7 @@
 
 use super::super::line::{self, is_entry};
 use super::{Fault, Here, MOST_LINES};
+use crate::brief::read::check::on_one_computer;
 use crate::brief::read::keys;
 use crate::brief::words::is_blank;
 use std::ops::Range;
@@ -110,13 +111,20 @@ impl Here<'_> {
         let value = self.typed_value();
         if keys::FILES.contains(&self.key()) && value.starts_with('"') && value.ends_with('"') {
             let place = value.replace("\\\\", "/").replace('\\', "/");
-            return Fault::new(
-                "syntax",
-                "`/` stands between folders, on every computer",
-                self.whole_value(),
-            )
-            .help(format!("write `{place}`"))
-            .repaired(vec![(self.whole_value(), place)]);
+            let range = self.whole_value();
+            let wrong = on_one_computer(value.trim_matches('"'), self.file.kind);
+            let fault = match wrong {
+                Some((code, what, help)) => Fault::new(code, what, range.clone())
+                    .help(help)
+                    .untrusted(range.clone()),
+                None => Fault::new(
+                    "syntax",
+                    "`/` stands between folders, on every computer",
+                    range.clone(),
+                )
+                .help(format!("write `{place}`")),
+            };
+            return fault.repaired(vec![(range, place)]);
         }
         let line = &self.text[self.line.clone()];
         let mut found = Vec::new();
