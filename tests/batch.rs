@@ -212,6 +212,10 @@ fn a_check_of_the_outputs_names_what_does_not_stand_and_writes_nothing() {
     edit(&folder, "a.toml", |text| replace(text, "commons", "waters"));
     edit(&folder, "b.pdf", |bytes| bytes.truncate(2000));
     let before = outputs(folder.path());
+    // However the formats are typed.
+    let of_word = run(&folder, &["check", "--outputs", "-f", "DOCX", "."]);
+    assert!(of_word.err.contains("--> ./a.docx"), "{}", of_word.err);
+    assert!(!of_word.err.contains(".pdf"), "{}", of_word.err);
     let stale = run(&folder, &["check", "--outputs", "."]);
     assert_eq!(stale.code, 1);
     for said in [

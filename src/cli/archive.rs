@@ -7,7 +7,9 @@ mod payload;
 mod sources;
 
 use super::Outcome;
-use super::arguments::{ArchiveOptions, BatchOptions, Day, PackageFormat, RenderOptions};
+use super::arguments::{
+    ArchiveOptions, BatchOptions, Day, FileOptions, PackageFormat, RenderOptions,
+};
 use super::batch;
 use super::edition::{editions_of, is_translation_file};
 use super::named;
@@ -182,10 +184,12 @@ fn make_outputs(
     briefs.extend(translations.iter().cloned());
     let rendering = RenderOptions {
         output: Some(folder.to_owned()),
-        formats: OutputFormat::ALL.to_vec(),
+        files: FileOptions {
+            formats: OutputFormat::ALL.to_vec(),
+            pdf_standard: options.pdf_standard,
+        },
         force: true,
         all_languages: false,
-        pdf_standard: options.pdf_standard,
     };
     match reporter
         .quietly(|reporter| batch::render(&briefs, &rendering, &BatchOptions::default(), reporter))

@@ -265,16 +265,9 @@ Examples:
   briefgen watch briefs/astana-2017.toml -f pdf --open
                                                    makes the PDF only, and opens it";
 
-#[derive(Args, Debug)]
-pub(super) struct WatchOptions {
-    /// The brief, or a translation of one: a TOML file
-    #[arg(value_name = "BRIEF")]
-    pub brief: PathBuf,
-
-    /// Write the files into this folder instead of beside the brief; it is made if it is not there
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-
+/// Which files are made of a brief.
+#[derive(Args, Clone, Debug)]
+pub(super) struct FileOptions {
     /// Write only these formats
     #[arg(
         short,
@@ -285,6 +278,24 @@ pub(super) struct WatchOptions {
         default_values_t = OutputFormat::ALL
     )]
     pub formats: Vec<OutputFormat>,
+
+    /// The standards that the PDF keeps
+    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1)]
+    pub pdf_standard: Standard,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct WatchOptions {
+    /// The brief, or a translation of one: a TOML file
+    #[arg(value_name = "BRIEF")]
+    pub brief: PathBuf,
+
+    /// Write the files into this folder instead of beside the brief; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub files: FileOptions,
 
     /// Show the pages in a browser on this computer, at 127.0.0.1; usually at port 8017, or another if it is taken
     #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true, value_parser = clap::value_parser!(u16).range(1024..))]
@@ -297,10 +308,6 @@ pub(super) struct WatchOptions {
     /// Look at the files ten times a second instead of being told by the system: for network drives
     #[arg(long)]
     pub poll: bool,
-
-    /// The standards that the PDF keeps
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1)]
-    pub pdf_standard: Standard,
 }
 
 #[derive(Args, Debug)]
@@ -455,6 +462,14 @@ pub(super) enum SchemaFile {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    mut_arg("formats", |formats| formats
+        .requires("outputs")
+        .help("Look only at files in these formats")),
+    mut_arg("pdf_standard", |standard| standard
+        .requires("outputs")
+        .help("The standards that the PDF is to keep"))
+)]
 pub(super) struct CheckOptions {
     /// The briefs, TOML files; or folders, for all briefs and translations in them and below
     #[arg(value_name = "BRIEF", required = true)]
@@ -480,13 +495,8 @@ pub(super) struct CheckOptions {
     #[arg(short, long, value_name = "DIR", requires = "outputs")]
     pub output: Option<PathBuf>,
 
-    /// Look only at files in these formats
-    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', default_values_t = OutputFormat::ALL, requires = "outputs")]
-    pub formats: Vec<OutputFormat>,
-
-    /// The standards that the PDF is to keep
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1, requires = "outputs")]
-    pub pdf_standard: Standard,
+    #[command(flatten)]
+    pub files: FileOptions,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -495,16 +505,8 @@ pub(super) struct RenderOptions {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
-    /// Write only these formats
-    #[arg(
-        short,
-        long,
-        value_name = "FORMATS",
-        value_delimiter = ',',
-        ignore_case = true,
-        default_values_t = OutputFormat::ALL
-    )]
-    pub formats: Vec<OutputFormat>,
+    #[command(flatten)]
+    pub files: FileOptions,
 
     /// Overwrite a DOCX that has been edited since it was written
     #[arg(long)]
@@ -513,10 +515,6 @@ pub(super) struct RenderOptions {
     /// Make each brief in all languages that it has a translation for beside it
     #[arg(long)]
     pub all_languages: bool,
-
-    /// The standards that the PDF keeps
-    #[arg(long, value_name = "STANDARD", default_value_t = Standard::A3aUa1)]
-    pub pdf_standard: Standard,
 }
 
 /// Which briefs of a folder are made in one run, and how.

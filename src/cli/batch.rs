@@ -67,7 +67,7 @@ pub(super) fn render_in(
         is_only_one: briefs.len() == 1,
         turns: Turns::new(jobs),
         // Of several, the briefs are made side by side.
-        maker: Maker::new(options.pdf_standard, briefs.len() == 1 && jobs > 1),
+        maker: Maker::new(options.files.pdf_standard, briefs.len() == 1 && jobs > 1),
     };
     let several = briefs.len() > 1;
     let progress = Progress::new("briefs", briefs.len(), reporter);

@@ -42,7 +42,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
         options,
         houses: HouseStyles::default(),
         turns: Turns::new(processors()),
-        maker: Maker::new(options.pdf_standard, false),
+        maker: Maker::new(options.files.pdf_standard, false),
     };
     let progress = Progress::new("briefs", briefs.len(), reporter);
     let one = |found: &Found, reporter: &mut Reporter| {
@@ -129,12 +129,12 @@ impl Checks<'_> {
         memory: &mut turns::Memory,
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
-        let standard = self.options.pdf_standard;
+        let standard = self.options.files.pdf_standard;
         let inputs = prepared.inputs;
         let stands = |format: &OutputFormat| {
             inputs.is_some_and(|inputs| targets.stands(*format, &inputs, standard))
         };
-        let mut formats = self.options.formats.clone();
+        let mut formats = self.options.files.formats.clone();
         formats.retain(|format| !stands(format));
         let mut comments = Vec::new();
         if formats.contains(&OutputFormat::Docx) {

@@ -54,10 +54,10 @@ impl Making<'_> {
     /// The formats, of those asked for, whose file does not stand as it would be made from these inputs.
     fn formats_to_make(&self, targets: &Targets, inputs: &InputsDigest) -> Vec<OutputFormat> {
         let options = self.options;
-        let formats = options.formats.iter().copied();
+        let formats = options.files.formats.iter().copied();
         formats
             .filter(|format| {
-                self.force_all || !targets.stands(*format, inputs, options.pdf_standard)
+                self.force_all || !targets.stands(*format, inputs, options.files.pdf_standard)
             })
             .collect()
     }

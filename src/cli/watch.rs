@@ -50,10 +50,9 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome 
     let interrupted = signals::deferred();
     let render = RenderOptions {
         output: options.output.clone(),
-        formats: options.formats.clone(),
+        files: options.files.clone(),
         force: false,
         all_languages: false,
-        pdf_standard: options.pdf_standard,
     };
     let brief = options.brief.as_path();
     let targets = Targets::of(brief, Path::new(""), render.output.as_deref());
@@ -277,7 +276,7 @@ fn write_files(
     options: &RenderOptions,
     reporter: &mut Reporter,
 ) -> Result<Written, Outcome> {
-    let mut formats = options.formats.clone();
+    let mut formats = options.files.formats.clone();
     let mut comments = Vec::new();
     let mut kept = None;
     if formats.contains(&OutputFormat::Docx) {
@@ -289,7 +288,7 @@ fn write_files(
             }
         }
     }
-    let made = Maker::new(options.pdf_standard, true)
+    let made = Maker::new(options.files.pdf_standard, true)
         .make(prepared, comments, &formats, &mut turns::Memory::default())
         .map_err(|error| error.report(targets, reporter))?;
     match write(made, targets, false) {

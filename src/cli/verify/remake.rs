@@ -2,7 +2,7 @@
 
 use super::super::Outcome;
 use super::super::archive::temporary_folder;
-use super::super::arguments::{BatchOptions, RenderOptions};
+use super::super::arguments::{BatchOptions, FileOptions, RenderOptions};
 use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
 use super::super::limited_file::LARGEST_DOCUMENT;
@@ -88,10 +88,12 @@ fn made_again(
     let standard = pdf::inspect(bytes).ok().and_then(|pdf| pdf.standard());
     let options = RenderOptions {
         output: Some(outputs.to_owned()),
-        formats: vec![format],
+        files: FileOptions {
+            formats: vec![format],
+            pdf_standard: standard.unwrap_or(pdf::Standard::A3aUa1),
+        },
         force: true,
         all_languages: false,
-        pdf_standard: standard.unwrap_or(pdf::Standard::A3aUa1),
     };
     let brief = sources.join(&brief.name.as_str()[folder::SOURCE.len()..]);
     // A house style above the package is not its own.
