@@ -69,6 +69,47 @@ impl Found {
     }
 }
 
+/// What is wanted at a place of the file.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Wanted {
+    Text,
+    Number,
+    WholeNumber,
+    Date,
+    List,
+    Table,
+    /// A cell of a table.
+    Cell,
+    /// How many of a table's columns are the headers of its rows.
+    HeaderColumns,
+    Anything,
+}
+
+impl Wanted {
+    /// The words for it in a message.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Wanted::Text => "text in quotation marks",
+            Wanted::Number => "a number",
+            Wanted::WholeNumber => "a whole number",
+            Wanted::Date => "a date",
+            Wanted::List => "a list",
+            Wanted::Table => "a table",
+            Wanted::Cell => "text in quotation marks or a number",
+            Wanted::HeaderColumns => "true, false or a number of columns",
+            Wanted::Anything => "anything",
+        }
+    }
+
+    /// What can stand as an entry of a list of it.
+    pub(super) fn example(self) -> &'static str {
+        match self {
+            Wanted::Number | Wanted::WholeNumber => "25",
+            _ => "\"…\"",
+        }
+    }
+}
+
 /// A value that is neither list nor table.
 pub(super) enum Scalar {
     Text(String),
@@ -93,8 +134,8 @@ impl From<Scalar> for Found {
 
 /// A type that some TOML values are, and others not.
 pub(super) trait Accept: Sized {
-    /// The words for it in a message: “a date”.
-    const WORDS: &'static str;
+    /// What is told to be wanted where a value is none of it.
+    const WANTED: Wanted;
 
     fn from_scalar(scalar: Scalar) -> Result<Self, Found> {
         Err(scalar.into())
@@ -143,7 +184,7 @@ impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
     type Value = Result<T, Found>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::WORDS)
+        f.write_str(T::WANTED.words())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -183,7 +224,7 @@ impl<'de, T: Accept> Visitor<'de> for AnyValue<T> {
 }
 
 impl Accept for String {
-    const WORDS: &'static str = "text in quotation marks";
+    const WANTED: Wanted = Wanted::Text;
 
     fn from_scalar(scalar: Scalar) -> Result<String, Found> {
         match scalar {
@@ -197,7 +238,7 @@ impl Accept for String {
 pub(super) struct HeaderColumns(pub(super) i128);
 
 impl Accept for HeaderColumns {
-    const WORDS: &'static str = "true, false or a number of columns";
+    const WANTED: Wanted = Wanted::HeaderColumns;
 
     fn from_scalar(scalar: Scalar) -> Result<HeaderColumns, Found> {
         match scalar {
@@ -216,7 +257,7 @@ pub(super) enum WordsInLanguages {
 }
 
 impl Accept for WordsInLanguages {
-    const WORDS: &'static str = String::WORDS;
+    const WANTED: Wanted = String::WANTED;
 
     fn from_scalar(scalar: Scalar) -> Result<WordsInLanguages, Found> {
         String::from_scalar(scalar).map(WordsInLanguages::InAll)
@@ -237,7 +278,7 @@ impl Accept for WordsInLanguages {
 pub(super) struct Integer(pub(super) i128);
 
 impl Accept for Integer {
-    const WORDS: &'static str = "a whole number";
+    const WANTED: Wanted = Wanted::WholeNumber;
 
     fn from_scalar(scalar: Scalar) -> Result<Integer, Found> {
         match scalar {
@@ -251,7 +292,7 @@ impl Accept for Integer {
 pub(super) struct Number;
 
 impl Accept for Number {
-    const WORDS: &'static str = "a number";
+    const WANTED: Wanted = Wanted::Number;
 
     fn from_scalar(scalar: Scalar) -> Result<Number, Found> {
         match scalar {
@@ -269,7 +310,7 @@ pub(super) enum CellContent {
 }
 
 impl Accept for CellContent {
-    const WORDS: &'static str = "text in quotation marks or a number";
+    const WANTED: Wanted = Wanted::Cell;
 
     fn from_scalar(scalar: Scalar) -> Result<CellContent, Found> {
         match scalar {
@@ -281,7 +322,7 @@ impl Accept for CellContent {
 }
 
 impl Accept for crate::date::Date {
-    const WORDS: &'static str = "a date";
+    const WANTED: Wanted = Wanted::Date;
 
     fn from_scalar(scalar: Scalar) -> Result<crate::date::Date, Found> {
         match scalar {
@@ -296,7 +337,7 @@ impl Accept for crate::date::Date {
 }
 
 impl<T: Accept> Accept for Vec<At<T>> {
-    const WORDS: &'static str = "a list";
+    const WANTED: Wanted = Wanted::List;
 
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Result<Self, Found>, A::Error> {
         let mut items = Vec::new();
@@ -324,7 +365,7 @@ pub(super) struct UnknownKey {
 }
 
 impl<T: for<'a> Deserialize<'a>> Accept for Table<T> {
-    const WORDS: &'static str = "a table";
+    const WANTED: Wanted = Wanted::Table;
 
     fn from_table<'de, A: MapAccess<'de>>(table: A) -> Result<Result<Self, Found>, A::Error> {
         let mut known: &'static [&'static str] = &[];
@@ -364,7 +405,7 @@ impl Shape {
 }
 
 impl Accept for Shape {
-    const WORDS: &'static str = "anything";
+    const WANTED: Wanted = Wanted::Anything;
 
     fn from_scalar(_: Scalar) -> Result<Shape, Found> {
         Ok(Shape::Value)

@@ -5,6 +5,7 @@ mod files;
 mod numbers;
 mod references;
 mod tables;
+mod types;
 mod unknown_keys;
 mod values;
 mod words;

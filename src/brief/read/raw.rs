@@ -3,7 +3,8 @@
 //! is said of a field here is what an editor tells its user.
 
 use super::at::{
-    Accept, At, CellContent, Found, HeaderColumns, Integer, Number, Scalar, Table, WordsInLanguages,
+    Accept, At, CellContent, Found, HeaderColumns, Integer, Number, Scalar, Table, Wanted,
+    WordsInLanguages,
 };
 use super::choices::{
     CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, STATUSES, sections, words,
@@ -134,7 +135,7 @@ pub(super) struct Period {
 }
 
 impl Accept for Days {
-    const WORDS: &'static str = "a date";
+    const WANTED: Wanted = Wanted::Date;
 
     fn from_scalar(scalar: Scalar) -> Result<Days, Found> {
         Date::from_scalar(scalar).map(Days::One)

@@ -1,14 +1,11 @@
 //! Fields of any type: whether they are there, and of their type.
 
-use super::super::at::{Accept, At, Found};
+use super::super::at::{Accept, At};
 use super::super::raw::Maybe;
-use super::super::{dates, figures, keys};
-use super::tables::{header, is_list_of_tables};
 use super::{Checker, Place};
-use crate::brief::words::{named, without_bullet};
+use crate::brief::words::named;
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
-use std::ops::Range;
 
 impl Checker<'_> {
     /// Reads a field that must be there.
@@ -70,131 +67,10 @@ impl Checker<'_> {
         match value {
             Ok(value) => Some((value, self.origin(place, key, span))),
             Err(found) => {
-                self.wrong_type(place, key, T::WORDS, found, span);
+                self.wrong_type(place, key, T::WANTED, found, span);
                 None
             }
         }
-    }
-
-    pub(super) fn wrong_type(
-        &mut self,
-        place: &Place,
-        key: &str,
-        wanted: &str,
-        found: &Found,
-        span: &Range<usize>,
-    ) {
-        let written = self.file.get(span.clone()).unwrap_or_default();
-        let short = written.len() <= 60 && !written.contains('\n') && !written.is_empty();
-        let is_list = wanted.starts_with("a list");
-        let plain = key.split('[').next().unwrap_or(key);
-        let words = match found {
-            Found::Text(text) => text,
-            _ => written,
-        };
-        let is_date = wanted.starts_with("a date");
-        let (several, day) = match is_date {
-            true => (
-                dates::help_with_several(plain, words, &self.locale()),
-                dates::meant_for(plain, words, &self.locale()),
-            ),
-            false => (None, None),
-        };
-        let help = match found {
-            _ if let Some(help) = several => help,
-            Found::Text(text) if is_date && is_day(text) => {
-                format!(
-                    "write it without quotation marks: `{key} = {}`",
-                    text.trim()
-                )
-            }
-            Found::Text(_) if is_date && let Some(day) = day => {
-                format!("write it without quotation marks, year first: `{key} = {day}`")
-            }
-            Found::Time if is_date => {
-                let day = written.get(..10).unwrap_or(written);
-                format!("write the day alone: `{key} = {day}`")
-            }
-            _ if is_date => dates::help(plain, written, self.file, &self.locale()),
-            Found::Text(text) if wanted.contains("number") && is_number(text) => {
-                format!("write it without quotation marks: `{}`", text.trim())
-            }
-            Found::Text(text)
-                if wanted.contains("number")
-                    && let Some(number) = self.number_meant(text, plain) =>
-            {
-                match key == plain {
-                    true => format!("write the number alone: `{key} = {number}`"),
-                    false => format!("write the number alone: `{number}`"),
-                }
-            }
-            Found::Text(_) if key != plain && plain == keys::NUMBERS => figures::NO_GAP.to_owned(),
-            Found::Text(text) if is_list && short && !is_list_of_tables(plain) => {
-                format!(
-                    "write it in brackets: `{key} = [{}]`",
-                    items(written, text, plain)
-                )
-            }
-            Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time
-                if wanted.starts_with("text") && short =>
-            {
-                let line = if key == plain {
-                    format!("{key} = \"{written}\"")
-                } else {
-                    format!("\"{written}\"")
-                };
-                format!("put it in quotation marks: `{line}`")
-            }
-            Found::Text(text) if is_list && !is_list_of_tables(plain) => {
-                format!(
-                    "write each in quotation marks, and brackets around them: `{key} = [{}]`",
-                    first_lines(text)
-                )
-            }
-            Found::List
-                if wanted.starts_with("text")
-                    && key == plain
-                    && short
-                    && !written.contains(['{', '\\']) =>
-            {
-                let words = written.replace(['[', ']', '"'], "");
-                format!("write `{key} = \"{}\"`", words.trim())
-            }
-            _ if is_list && is_list_of_tables(plain) => {
-                format!("write `{}`, with two brackets", header(plain))
-            }
-            _ if key != plain => format!(
-                "write {} here, such as `{}`",
-                wanted,
-                element_example(wanted)
-            ),
-            _ => format!("write `{key} = {}`", example(plain)),
-        };
-        let name = named(key);
-        let what = match found {
-            Found::Unreadable => format!("{name} cannot be read: the number is too large"),
-            Found::Antiquity => format!("{name} has a year before 1000"),
-            _ => format!("{name} is {wanted}, but {} stands here", found.words()),
-        };
-        let what = match place.header.as_str() {
-            "" => what,
-            header => format!("{what}, in `{header}`"),
-        };
-        self.report(
-            Diagnostic::error("wrong-type", what)
-                .at(span.clone())
-                .help(help),
-        );
-    }
-
-    /// The number that is meant by `text` as a value of `key`.
-    fn number_meant(&self, text: &str, key: &str) -> Option<String> {
-        if key == keys::NUMBERS
-            && let number @ Some(_) = figures::number(text, &self.locale())
-        {
-            return number;
-        }
-        figures::whole(text)
     }
 
     pub(super) fn empty(&mut self, key: &str, origin: &Origin) {
@@ -241,63 +117,10 @@ impl Checker<'_> {
                     let origin = self.origin(place, &name, span);
                     values.extend(read(self, &name, value, origin));
                 }
-                Err(found) => self.wrong_type(place, &name, T::WORDS, found, span),
+                Err(found) => self.wrong_type(place, &name, T::WANTED, found, span),
             }
         }
         values
-    }
-}
-
-fn is_day(text: &str) -> bool {
-    text.trim()
-        .parse::<toml::value::Datetime>()
-        .is_ok_and(|date| date.date.is_some() && date.time.is_none())
-}
-
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    text.parse::<f64>().is_ok_and(f64::is_finite)
-        && text.bytes().all(|byte| b"+-.0123456789".contains(&byte))
-}
-
-/// The items of a list that was typed as one text, `written` with its quotation marks: what semicolons part in it, or
-/// else commas.
-fn items(written: &str, text: &str, key: &str) -> String {
-    let separator = if text.contains(';') { ';' } else { ',' };
-    if !text.contains(separator) || text.contains(['"', '\\']) {
-        return written.to_owned();
-    }
-    let items = text.split(separator).map(str::trim);
-    let items: Vec<String> = items
-        .filter(|item| !item.is_empty())
-        .map(|item| match key == "values" && is_number(item) {
-            true => item.to_owned(),
-            false => format!("\"{item}\""),
-        })
-        .collect();
-    items.join(", ")
-}
-
-/// The first two lines of a `text` that was typed for a list, as items of one.
-fn first_lines(text: &str) -> String {
-    let lines = text.lines().map(|line| without_bullet(line.trim()));
-    let lines = lines.map(|line| line.trim_end_matches([',', ';', '.']));
-    let mut items = lines.filter(|line| !line.is_empty());
-    let first: Vec<String> = items
-        .by_ref()
-        .take(2)
-        .map(|item| format!("\"{item}\""))
-        .collect();
-    let rest = if items.next().is_some() { ", …" } else { "" };
-    format!("{}{rest}", first.join(", "))
-}
-
-/// What can stand as an element of a list.
-fn element_example(wanted: &str) -> &'static str {
-    if wanted.starts_with("a number") {
-        "25"
-    } else {
-        "\"…\""
     }
 }
 

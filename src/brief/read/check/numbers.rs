@@ -215,7 +215,7 @@ impl Checker<'_> {
                 Ok(CellContent::Text(text)) => Some(self.cell(text, &origin)),
                 Ok(CellContent::Number) => self.number(&name, &origin).map(CellValue::Number),
                 Err(found) => {
-                    self.wrong_type(place, &name, CellContent::WORDS, found, span);
+                    self.wrong_type(place, &name, CellContent::WANTED, found, span);
                     None
                 }
             };

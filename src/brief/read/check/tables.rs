@@ -6,8 +6,8 @@ use super::{Checker, Place};
 use crate::brief::kind::Kind;
 use crate::diagnostic::Diagnostic;
 
-/// How many bytes of a list are shown again.
-const SHOWN_LIST: usize = 60;
+/// How many bytes of a value are shown again.
+pub(super) const LONGEST_SHOWN: usize = 60;
 
 impl Checker<'_> {
     /// The fields of the whole file.
@@ -75,7 +75,7 @@ impl Checker<'_> {
         };
         let typed = self.file.get(span.clone()).unwrap_or_default();
         let is_numbers =
-            matches!(found, Found::Integer | Found::Float) && typed.len() <= SHOWN_LIST;
+            matches!(found, Found::Integer | Found::Float) && typed.len() <= LONGEST_SHOWN;
         let values = if is_numbers { typed } else { "[25, 30]" };
         let what = format!(
             "`{key}` is a list of tables, but {} stands in it, in `{}`",
@@ -108,7 +108,7 @@ impl Checker<'_> {
                 span,
                 value: Err(found),
             }) => {
-                self.wrong_type(place, key, Vec::<At<T>>::WORDS, found, span);
+                self.wrong_type(place, key, Vec::<At<T>>::WANTED, found, span);
                 &[]
             }
         }

@@ -152,7 +152,7 @@ impl Checker<'_> {
             }
             Ok(WordsInLanguages::InEach(entries)) => entries,
             Err(found) => {
-                self.wrong_type(place, key, WordsInLanguages::WORDS, found, span);
+                self.wrong_type(place, key, WordsInLanguages::WANTED, found, span);
                 return None;
             }
         };

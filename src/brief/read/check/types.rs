@@ -1,0 +1,225 @@
+//! Values of a wrong type, and what is to be written in their place.
+
+use super::super::at::{Found, Wanted};
+use super::super::{dates, figures, keys};
+use super::fields::example;
+use super::tables::{LONGEST_SHOWN, header, is_list_of_tables};
+use super::{Checker, Place};
+use crate::brief::words::{named, without_bullet};
+use crate::diagnostic::Diagnostic;
+use std::ops::Range;
+
+/// A value of a wrong type.
+struct Wrong<'a> {
+    /// The name of the field, or of the entry of its list: `values[2]`.
+    name: &'a str,
+    /// The name of the field alone.
+    key: &'a str,
+    /// The value as it is typed.
+    written: &'a str,
+    found: &'a Found,
+}
+
+impl Checker<'_> {
+    /// Reports that the value of `name` is none that is wanted.
+    pub(super) fn wrong_type(
+        &mut self,
+        place: &Place,
+        name: &str,
+        wanted: Wanted,
+        found: &Found,
+        span: &Range<usize>,
+    ) {
+        let wrong = Wrong {
+            name,
+            key: name.split('[').next().unwrap_or(name),
+            written: self.file.get(span.clone()).unwrap_or_default(),
+            found,
+        };
+        let help = match wanted {
+            Wanted::Text | Wanted::Cell => wrong.help_for_text(),
+            Wanted::Number | Wanted::WholeNumber | Wanted::HeaderColumns => {
+                self.help_for_number(&wrong)
+            }
+            Wanted::Date => Some(self.help_for_date(&wrong)),
+            Wanted::List => wrong.help_for_list(),
+            Wanted::Table | Wanted::Anything => None,
+        };
+        let help = help.unwrap_or_else(|| match wrong.is_entry() {
+            true => format!(
+                "write {} here, such as `{}`",
+                wanted.words(),
+                wanted.example()
+            ),
+            false => format!("write `{name} = {}`", example(name)),
+        });
+        let shown = named(name);
+        let what = match found {
+            Found::Unreadable => format!("{shown} cannot be read: the number is too large"),
+            Found::Antiquity => format!("{shown} has a year before 1000"),
+            _ => format!(
+                "{shown} is {}, but {} stands here",
+                wanted.words(),
+                found.words()
+            ),
+        };
+        let what = match place.header.as_str() {
+            "" => what,
+            header => format!("{what}, in `{header}`"),
+        };
+        self.report(
+            Diagnostic::error("wrong-type", what)
+                .at(span.clone())
+                .help(help),
+        );
+    }
+
+    fn help_for_date(&self, wrong: &Wrong<'_>) -> String {
+        let Wrong { key, written, .. } = *wrong;
+        let locale = self.locale();
+        let text = match wrong.found {
+            Found::Text(text) => Some(text.as_str()),
+            _ => None,
+        };
+        if let Some(help) = dates::help_with_several(key, text.unwrap_or(written), &locale) {
+            return help;
+        }
+        if let Some(text) = text.filter(|text| is_day(text)) {
+            let day = text.trim();
+            return format!("write it without quotation marks: `{key} = {day}`");
+        }
+        if let Some(day) = text.and_then(|text| dates::meant_for(key, text, &locale)) {
+            return format!("write it without quotation marks, year first: `{key} = {day}`");
+        }
+        if *wrong.found == Found::Time {
+            let day = written.get(..10).unwrap_or(written);
+            return format!("write the day alone: `{key} = {day}`");
+        }
+        dates::help(key, written, self.file, &locale)
+    }
+
+    fn help_for_number(&self, wrong: &Wrong<'_>) -> Option<String> {
+        let Found::Text(text) = wrong.found else {
+            return None;
+        };
+        if is_number(text) {
+            return Some(format!(
+                "write it without quotation marks: `{}`",
+                text.trim()
+            ));
+        }
+        let in_chart = wrong.is_in_chart().then(|| self.locale());
+        let in_chart = in_chart.and_then(|locale| figures::number(text, &locale));
+        if let Some(number) = in_chart.or_else(|| figures::whole(text)) {
+            return Some(format!(
+                "write the number alone: `{}`",
+                wrong.entry(&number)
+            ));
+        }
+        wrong.is_in_chart().then(|| figures::NO_GAP.to_owned())
+    }
+}
+
+impl Wrong<'_> {
+    /// Whether it is an entry of a list.
+    fn is_entry(&self) -> bool {
+        self.name != self.key
+    }
+
+    /// Whether it is one of the numbers of a chart.
+    fn is_in_chart(&self) -> bool {
+        self.is_entry() && self.key == keys::NUMBERS
+    }
+
+    /// How `value` is written in its place: with its key, or alone in a list.
+    fn entry(&self, value: &str) -> String {
+        match self.is_entry() {
+            true => value.to_owned(),
+            false => format!("{} = {value}", self.key),
+        }
+    }
+
+    /// Whether it is short enough to be shown again.
+    fn is_short(&self) -> bool {
+        (1..=LONGEST_SHOWN).contains(&self.written.len()) && !self.written.contains('\n')
+    }
+
+    fn help_for_text(&self) -> Option<String> {
+        if !self.is_short() {
+            return None;
+        }
+        let written = self.written;
+        match self.found {
+            Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time => {
+                let text = self.entry(&format!("\"{written}\""));
+                Some(format!("put it in quotation marks: `{text}`"))
+            }
+            Found::List if !self.is_entry() && !written.contains(['{', '\\']) => {
+                let words = written.replace(['[', ']', '"'], "");
+                Some(format!("write `{} = \"{}\"`", self.key, words.trim()))
+            }
+            _ => None,
+        }
+    }
+
+    fn help_for_list(&self) -> Option<String> {
+        let key = self.key;
+        if is_list_of_tables(key) {
+            return Some(format!("write `{}`, with two brackets", header(key)));
+        }
+        let Found::Text(text) = self.found else {
+            return None;
+        };
+        let (how, items) = match self.is_short() {
+            true => ("write it in brackets", self.items(text)),
+            false => (
+                "write each in quotation marks, and brackets around them",
+                first_lines(text),
+            ),
+        };
+        Some(format!("{how}: `{key} = [{items}]`"))
+    }
+
+    /// The items of a list that was typed as one `text`: what semicolons part in it, or else commas.
+    fn items(&self, text: &str) -> String {
+        let separator = if text.contains(';') { ';' } else { ',' };
+        if !text.contains(separator) || text.contains(['"', '\\']) {
+            return self.written.to_owned();
+        }
+        let items = text.split(separator).map(str::trim);
+        let items: Vec<String> = items
+            .filter(|item| !item.is_empty())
+            .map(|item| match self.key == keys::NUMBERS && is_number(item) {
+                true => item.to_owned(),
+                false => format!("\"{item}\""),
+            })
+            .collect();
+        items.join(", ")
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    text.trim()
+        .parse::<toml::value::Datetime>()
+        .is_ok_and(|date| date.date.is_some() && date.time.is_none())
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+        && text.bytes().all(|byte| b"+-.0123456789".contains(&byte))
+}
+
+/// The first two lines of a `text` that was typed for a list, as items of one.
+fn first_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| without_bullet(line.trim()));
+    let lines = lines.map(|line| line.trim_end_matches([',', ';', '.']));
+    let mut items = lines.filter(|line| !line.is_empty());
+    let first: Vec<String> = items
+        .by_ref()
+        .take(2)
+        .map(|item| format!("\"{item}\""))
+        .collect();
+    let rest = if items.next().is_some() { ", …" } else { "" };
+    format!("{}{rest}", first.join(", "))
+}
