@@ -28,7 +28,8 @@ pub use comments::PlacedComment;
 pub use manifest::Manifest;
 pub use read::{
     Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId,
-    OBJECT, Paragraph, PictureHere, ReadError, Reading, Revisions, Run, Setting, read,
+    OBJECT, Paragraph, ParagraphStyle, PictureHere, ReadError, Reading, Revisions, Run, Setting,
+    read,
 };
 pub use template::Templates;
 pub use wording::Wording;

@@ -1,8 +1,8 @@
 //! Reading an edited file: what it says now, as paragraphs in order, whatever program has saved it.
 //!
 //! A file from outside is hostile until it is read: everything is bounded (`package`), and nothing of it is
-//! handed to docx-rs. What comes out is neutral: styles by the ids that they have in our files, however they
-//! were renamed (`styles`), text with the runs that set parts of it off (`body`), tracked changes accepted or
+//! handed to docx-rs. What comes out is neutral: styles as they are in our files, however they were renamed
+//! (`styles`), text with the runs that set parts of it off (`body`), tracked changes accepted or
 //! rejected, and what a document of ours never has named where it stands.
 
 mod body;
@@ -14,6 +14,7 @@ mod redirect;
 mod styles;
 
 pub use error::ReadError;
+pub use styles::ParagraphStyle;
 
 use super::manifest::{self, Manifest};
 use super::package::Parts;
@@ -58,8 +59,8 @@ pub struct Reading {
 /// A paragraph.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Paragraph {
-    /// The id that its style has in our files.
-    pub style: String,
+    /// Its style, as it is in our files.
+    pub style: ParagraphStyle,
     /// Its mark, where it stands in a list.
     pub mark: Option<Mark>,
     /// Where it stands, if in a table.
@@ -116,7 +117,7 @@ impl Paragraph {
             behind
         }
         let mut rest = Paragraph {
-            style: self.style.clone(),
+            style: self.style,
             mark: self.mark,
             cell: self.cell,
             text: self.text.split_off(at),
@@ -157,7 +158,7 @@ pub const OBJECT: char = '\u{fffc}';
 pub const NOTE: char = '\u{fff9}';
 
 /// The mark of a paragraph in a list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Mark {
     /// The level, from 0.
     pub level: usize,

@@ -14,7 +14,7 @@ pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 
 use super::base::Base;
 use crate::document::{FieldPath, SectionRole};
-use crate::docx::{Link, OBJECT, Paragraph, Reading};
+use crate::docx::{Link, OBJECT, Paragraph, ParagraphStyle, Reading};
 use similarity::{Bag, Words};
 use std::collections::{BTreeMap, HashMap};
 
@@ -169,11 +169,11 @@ impl Aligner<'_> {
     fn by_ways(&mut self) {
         let (base, theirs) = (self.base, self.theirs);
         // By their style and where they lead, the first of them last.
-        let mut ways: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        let mut ways: HashMap<(ParagraphStyle, &str), Vec<usize>> = HashMap::new();
         for place in self.free_theirs().into_iter().rev() {
             let paragraph = &theirs.paragraphs[place];
             if let Some(bookmark) = leads_to(paragraph) {
-                let alike = ways.entry((&paragraph.style, bookmark)).or_default();
+                let alike = ways.entry((paragraph.style, bookmark)).or_default();
                 alike.push(place);
             }
         }
@@ -183,7 +183,7 @@ impl Aligner<'_> {
             let Some(bookmark) = leads_to(paragraph).filter(|_| is_way) else {
                 continue;
             };
-            let alike = ways.get_mut(&(paragraph.style.as_str(), bookmark));
+            let alike = ways.get_mut(&(paragraph.style, bookmark));
             if let Some(theirs) = alike.and_then(Vec::pop) {
                 self.join(place, theirs);
             }

@@ -235,7 +235,7 @@ impl<'a> Finder<'a> {
         let first = last.map_or(0, |(place, _)| place + 1);
         let is_heading = |here: &usize| match self.pairs.of_theirs[*here] {
             Some(base) => self.base.slots[base].heading.is_some(),
-            None => self.paragraph(*here).style.starts_with("Heading"),
+            None => self.paragraph(*here).style.is_heading(),
         };
         let heading = (first..at).rev().find(is_heading)?;
         Some(line(&self.paragraph(heading).text))
@@ -333,8 +333,7 @@ impl<'a> Finder<'a> {
             };
             return self.label(at, base);
         }
-        let is_heading = |paragraph: &Paragraph| paragraph.style.starts_with("Heading");
-        if is_heading(self.paragraph(at)) && !is_heading(self.base.paragraph(base)) {
+        if self.paragraph(at).style.is_heading() && !self.base.paragraph(base).style.is_heading() {
             self.unplaced_near(
                 at,
                 "a paragraph that was made a heading",

@@ -5,7 +5,7 @@ use super::markdown::target;
 use super::recognise::extension;
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, SpanKind, Target};
-use crate::docx::{self, ForeignKind, Reading};
+use crate::docx::{self, ForeignKind, ParagraphStyle, Reading};
 use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,7 @@ pub fn read(reading: &Reading) -> Notes {
                 && super::block::is_signed(&paragraph.text);
             let kind = match is_signed {
                 true => Kind::Verbatim(paragraph.text.clone()),
-                false => kind(&paragraph.style, block),
+                false => kind(paragraph.style, block),
             };
             notes.blocks.push(Block { kind, place });
         }
@@ -134,17 +134,14 @@ fn end_table(notes: &mut Notes, cells: &mut Option<OpenTable>, place: usize) {
     });
 }
 
-fn kind(style: &str, mut block: ProseBlock) -> Kind {
-    let level = style
-        .strip_prefix("Heading")
-        .and_then(|level| level.parse().ok());
-    match (style, level) {
-        ("Title", _) => Kind::Heading {
+fn kind(style: ParagraphStyle, mut block: ProseBlock) -> Kind {
+    match style {
+        ParagraphStyle::Title => Kind::Heading {
             level: 0,
             words: block.spans,
         },
-        ("Subtitle", _) => Kind::Subtitle(block.spans),
-        (_, Some(level)) => Kind::Heading {
+        ParagraphStyle::Subtitle => Kind::Subtitle(block.spans),
+        ParagraphStyle::Heading(level) => Kind::Heading {
             level,
             words: block.spans,
         },

@@ -246,9 +246,6 @@ impl<'a> Flattener<'a> {
     fn finish_paragraph(&mut self) {
         self.goes_on = false;
         let mut paragraph = std::mem::take(&mut self.paragraph);
-        if paragraph.style.is_empty() {
-            paragraph.style = styles::NORMAL.to_owned();
-        }
         let here = self.flat.paragraphs.len();
         if self.paragraphs_left == 0 {
             self.cut.get_or_insert(ReadError::TooManyParagraphs);

@@ -3,9 +3,81 @@
 
 use super::super::styles as ours;
 use super::super::xml::Element;
+use super::Mark;
+use crate::document::ParagraphRole;
 use crate::theme::Theme;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
+
+/// A style of a paragraph, as it is in our files.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub enum ParagraphStyle {
+    /// None of ours.
+    #[default]
+    Normal,
+    /// That of the title, in whatever size.
+    Title,
+    /// That of the line under it.
+    Subtitle,
+    /// Heading 1 to Heading 9.
+    Heading(u8),
+    /// That of a heading with a rule above it, where contacts, funding and rights begin.
+    ClosingHeading,
+    /// That of prose.
+    Body,
+    /// That of an item of a list with this mark.
+    ListItem(Mark),
+    /// That of a further paragraph of an item, by the level of its list, from 0.
+    ListContinued(usize),
+    /// That of a recommendation.
+    Recommendation,
+    /// That of the line which says to whom a recommendation is addressed, by when and how urgent it is.
+    ItemAttributes,
+    /// Another of ours, by its id.
+    Other(&'static str),
+}
+
+impl ParagraphStyle {
+    /// Whether it is one of Heading 1 to Heading 9.
+    pub fn is_heading(self) -> bool {
+        matches!(self, ParagraphStyle::Heading(_))
+    }
+
+    /// The style with this id in our files.
+    fn of(id: &'static str) -> ParagraphStyle {
+        static BY_ID: LazyLock<HashMap<String, ParagraphStyle>> = LazyLock::new(|| {
+            let named = [
+                (ours::paragraph(ParagraphRole::Title), ParagraphStyle::Title),
+                (
+                    ours::paragraph(ParagraphRole::Subtitle),
+                    ParagraphStyle::Subtitle,
+                ),
+                (ours::paragraph(ParagraphRole::Body), ParagraphStyle::Body),
+                (
+                    ours::paragraph(ParagraphRole::Recommendation),
+                    ParagraphStyle::Recommendation,
+                ),
+                (ours::ITEM_ATTRIBUTES, ParagraphStyle::ItemAttributes),
+                (ours::CLOSING_HEADING, ParagraphStyle::ClosingHeading),
+                (NORMAL, ParagraphStyle::Normal),
+            ];
+            let mut styles = HashMap::from(named.map(|(id, style)| (id.to_owned(), style)));
+            for level in 1..=9 {
+                styles.insert(ours::heading(level), ParagraphStyle::Heading(level));
+            }
+            for level in 0..ours::LIST_LEVELS {
+                let continued = ParagraphStyle::ListContinued(level);
+                styles.insert(ours::list_continue(level), continued);
+                for is_bullet in [true, false] {
+                    let item = ParagraphStyle::ListItem(Mark { level, is_bullet });
+                    styles.insert(ours::list(is_bullet, level), item);
+                }
+            }
+            styles
+        });
+        BY_ID.get(id).copied().unwrap_or(ParagraphStyle::Other(id))
+    }
+}
 
 /// A style of the file.
 #[derive(Default)]
@@ -15,7 +87,7 @@ struct Style {
     based_on: Option<String>,
     numbering: Option<(Option<String>, Option<usize>)>,
     /// The level of a heading, from 1.
-    outline: Option<usize>,
+    outline: Option<u8>,
     emphasis: Option<bool>,
     strong: Option<bool>,
     colour: Option<String>,
@@ -60,7 +132,7 @@ impl Styles {
                 numbering: paragraph.and_then(|p| p.find("w:numPr")).map(numbering),
                 outline: paragraph
                     .and_then(|p| p.value_of("w:outlineLvl"))
-                    .and_then(|level| level.parse::<usize>().ok())
+                    .and_then(|level| level.parse::<u8>().ok())
                     .filter(|level| *level < 9)
                     .map(|level| level + 1),
                 emphasis: run.and_then(|r| toggle(r, "w:i")),
@@ -84,25 +156,21 @@ impl Styles {
             .take(LONGEST_CHAIN)
     }
 
-    /// The id that a paragraph's style has in our files: its own, or that of the nearest style that it is
-    /// based on; the id as it is for a style that is none of ours.
-    pub fn paragraph(&self, id: Option<&str>) -> String {
+    /// What a paragraph's style is in our files: itself, or the nearest style that it is based on.
+    pub fn paragraph(&self, id: Option<&str>) -> ParagraphStyle {
         let Some(id) = id.or(self.default.as_deref()) else {
-            return NORMAL.to_owned();
+            return ParagraphStyle::Normal;
         };
         let known = self.chain(id).find_map(|style| style.known);
         let known = known.filter(|known| *known != NORMAL);
+        let outline = || self.chain(id).find_map(|style| style.outline);
+        // Some programs name styles that they do not write.
+        let unwritten = || known_by_name(id).filter(|_| !self.styles.contains_key(id));
         known
-            .map(str::to_owned)
-            .or_else(|| {
-                let level = self.chain(id).find_map(|style| style.outline)?;
-                Some(ours::heading(level as u8))
-            })
-            .unwrap_or_else(|| match self.styles.contains_key(id) {
-                true => NORMAL.to_owned(),
-                // Some programs name styles that they do not write.
-                false => known_by_name(id).unwrap_or(NORMAL).to_owned(),
-            })
+            .map(ParagraphStyle::of)
+            .or_else(|| outline().map(ParagraphStyle::Heading))
+            .or_else(|| unwritten().map(ParagraphStyle::of))
+            .unwrap_or_default()
     }
 
     /// The numbering of a paragraph's style, by its number and level.
@@ -165,7 +233,7 @@ pub(super) struct Character {
 }
 
 /// The style of paragraphs that have none.
-pub(super) const NORMAL: &str = "Normal";
+const NORMAL: &str = "Normal";
 
 /// The number and level of a `w:numPr`.
 pub(super) fn numbering(properties: &Element) -> (Option<String>, Option<usize>) {

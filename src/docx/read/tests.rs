@@ -435,8 +435,8 @@ fn a_style_whose_change_is_tracked_is_a_tracked_change() {
     let body = "<w:p><w:pPr><w:pStyle w:val=\"Title\"/><w:pPrChange w:author=\"x\"><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>\
                 </w:pPrChange></w:pPr><w:r><w:t>a</w:t></w:r></w:p>";
     for (revisions, style) in [
-        (Revisions::Accept, "Title"),
-        (Revisions::Reject, "Heading1"),
+        (Revisions::Accept, ParagraphStyle::Title),
+        (Revisions::Reject, ParagraphStyle::Heading(1)),
     ] {
         let reading = read(&package(body), revisions).unwrap();
         assert_eq!(reading.paragraphs[0].style, style);
@@ -492,10 +492,16 @@ fn only_so_many_further_names_of_a_style_are_looked_at() {
             "<w:style w:type=\"paragraph\" w:styleId=\"a1\"><w:name w:val=\"Kop\"/><w:aliases w:val=\"{aliases}\"/></w:style>"
         );
         let body = "<w:p><w:pPr><w:pStyle w:val=\"a1\"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>";
-        with_styles(&styles, body)[0].style.clone()
+        with_styles(&styles, body)[0].style
     };
-    assert_eq!(style_of("q,Brief Facts"), "BriefFacts");
-    assert_eq!(style_of(&("q,".repeat(100) + "Brief Facts")), "Normal");
+    assert_eq!(
+        style_of("q,Brief Facts"),
+        ParagraphStyle::Other("BriefFacts")
+    );
+    assert_eq!(
+        style_of(&("q,".repeat(100) + "Brief Facts")),
+        ParagraphStyle::Normal
+    );
 }
 
 #[test]
@@ -514,18 +520,43 @@ fn renamed_styles_are_ours() {
         })
         .collect();
     let paragraphs = with_styles(styles, &paragraphs);
-    let styles: Vec<&str> = paragraphs.iter().map(|p| p.style.as_str()).collect();
+    let styles: Vec<ParagraphStyle> = paragraphs.iter().map(|p| p.style).collect();
     assert_eq!(
         styles,
         [
-            "Heading1",
-            "BriefRecommendation",
-            "Heading2",
-            "Heading2",
-            "Normal"
+            ParagraphStyle::Heading(1),
+            ParagraphStyle::Recommendation,
+            ParagraphStyle::Heading(2),
+            ParagraphStyle::Heading(2),
+            ParagraphStyle::Normal,
         ]
     );
     assert!(paragraphs[0].runs[0].setting.strong);
+}
+
+/// Documents of ours keep these ids for years.
+#[test]
+fn styles_are_known_by_their_ids() {
+    let item = |level, is_bullet| ParagraphStyle::ListItem(Mark { level, is_bullet });
+    for (id, style) in [
+        ("Title", ParagraphStyle::Title),
+        ("BriefTitleSmall", ParagraphStyle::Title),
+        ("Subtitle", ParagraphStyle::Subtitle),
+        ("Heading1", ParagraphStyle::Heading(1)),
+        ("BriefClosingHeading", ParagraphStyle::ClosingHeading),
+        ("BodyText", ParagraphStyle::Body),
+        ("ListBullet", item(0, true)),
+        ("ListNumber3", item(2, false)),
+        ("ListContinue", ParagraphStyle::ListContinued(0)),
+        ("ListContinue5", ParagraphStyle::ListContinued(4)),
+        ("BriefRecommendation", ParagraphStyle::Recommendation),
+        ("BriefItemAttributes", ParagraphStyle::ItemAttributes),
+        ("Caption", ParagraphStyle::Other("Caption")),
+        ("Normal", ParagraphStyle::Normal),
+    ] {
+        let body = format!("<w:p><w:pPr><w:pStyle w:val=\"{id}\"/></w:pPr></w:p>");
+        assert_eq!(with_styles("", &body)[0].style, style, "{id}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! was.
 
 use super::{Aligner, assignment};
-use crate::docx::Paragraph;
+use crate::docx::ParagraphStyle;
 use std::collections::HashMap;
 
 /// How similar a paragraph must be to one in another section, and to one between the same neighbours, to be
@@ -59,8 +59,11 @@ impl Aligner<'_> {
             SIMILAR_ELSEWHERE
         } else if nearness.are_alone && same_style {
             // A heading that was renamed need not have a word left.
-            let is_heading = one.style.starts_with("Heading");
-            if is_heading { 0.0 } else { SIMILAR_ALONE }
+            if one.style.is_heading() {
+                0.0
+            } else {
+                SIMILAR_ALONE
+            }
         } else if nearness.same_above {
             SIMILAR_HERE
         } else if nearness.same_section {
@@ -96,7 +99,7 @@ impl Aligner<'_> {
     /// The last heading above each paragraph of the base, and of theirs: its place in the base.
     fn sections(&self) -> (Vec<usize>, Vec<usize>) {
         let is_heading = |base: usize| {
-            self.base.paragraph(base).style.starts_with("Heading1")
+            self.base.paragraph(base).style == ParagraphStyle::Heading(1)
                 || self.base.slots[base].heading.is_some()
         };
         let mut last = 0;
@@ -122,7 +125,6 @@ impl Aligner<'_> {
 
     /// The gap in which each paragraph of the base stands, and of theirs.
     fn gaps(&self) -> (Vec<Gap>, Vec<Gap>) {
-        let is_heading = |paragraph: &Paragraph| paragraph.style.starts_with("Heading");
         let mut above = None;
         let of_base = (0..self.base_keys.len())
             .map(|base| {
@@ -131,7 +133,7 @@ impl Aligner<'_> {
                 }
                 Gap {
                     above,
-                    is_heading: is_heading(self.base.paragraph(base)),
+                    is_heading: self.base.paragraph(base).style.is_heading(),
                 }
             })
             .collect();
@@ -141,7 +143,7 @@ impl Aligner<'_> {
                 above = self.pairs.of_theirs[theirs].or(above);
                 Gap {
                     above,
-                    is_heading: is_heading(&self.theirs.paragraphs[theirs]),
+                    is_heading: self.theirs.paragraphs[theirs].style.is_heading(),
                 }
             })
             .collect();

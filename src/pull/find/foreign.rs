@@ -3,7 +3,7 @@
 use super::Finder;
 use crate::brief::without_marks;
 use crate::document::FieldPath;
-use crate::docx::{Direct, ForeignKind, Link, Paragraph};
+use crate::docx::{Direct, ForeignKind, Link, Paragraph, ParagraphStyle};
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -169,7 +169,7 @@ impl Finder<'_> {
         // The title is there, too, and may be changed in both places.
         let base = &self.base.reading;
         let paragraphs = base.paragraphs.iter().chain(&self.theirs.paragraphs);
-        let titles = paragraphs.filter(|paragraph| paragraph.style == "Title");
+        let titles = paragraphs.filter(|paragraph| paragraph.style == ParagraphStyle::Title);
         let titles: BTreeSet<String> = titles.map(|title| line(&title.text)).collect();
         // Numbers of pages are of no page.
         let letters =

@@ -2,7 +2,7 @@
 
 use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, parts, table_of};
 use crate::document::{FieldPath, SectionRole};
-use crate::docx::Paragraph;
+use crate::docx::{Mark, Paragraph, ParagraphStyle};
 use crate::locale::{Argument, Message, Piece, Term};
 use crate::pull::change::{Source, Value};
 use crate::pull::item_tables::ItemTable;
@@ -15,12 +15,12 @@ impl Finder<'_> {
         if text.is_empty() || self.describes_a_table(&text) {
             return;
         }
-        let style = self.paragraph(at).style.as_str();
-        if matches!(style, "Heading1" | "BriefClosingHeading") {
-            return self.section_heading(at, &text, context);
-        }
-        if style.starts_with("Heading") {
-            return self.lesser_heading(at, &text, context);
+        match self.paragraph(at).style {
+            ParagraphStyle::Heading(1) | ParagraphStyle::ClosingHeading => {
+                return self.section_heading(at, &text, context);
+            }
+            ParagraphStyle::Heading(_) => return self.lesser_heading(at, &text, context),
+            _ => {}
         }
         if context.is_float && !is_marked(self.paragraph(at)) && self.ends_section(at) {
             return self.unplaced(at, "a new paragraph", &text, &self.key_of_line(&text, at));
@@ -105,11 +105,13 @@ impl Finder<'_> {
             return;
         }
         let paragraph = self.paragraph(at);
-        let style = paragraph.style.as_str();
         let looks_like_item = is_marked(paragraph)
-            || ["BriefRecommendation", "ListBullet", "ListNumber"].contains(&style);
+            || matches!(
+                paragraph.style,
+                ParagraphStyle::Recommendation | ParagraphStyle::ListItem(Mark { level: 0, .. })
+            );
         let is_deeper = paragraph.mark.is_some_and(|mark| mark.level > 0);
-        let goes_on = style.starts_with("ListContinue") || is_deeper;
+        let goes_on = matches!(paragraph.style, ParagraphStyle::ListContinued(_)) || is_deeper;
         if !has_item && !looks_like_item && (text.ends_with(':') || self.still_has(table)) {
             self.in_front_of_items(at, text);
         } else if !goes_on && (looks_like_item || table.prose.is_none() || !has_item) {
@@ -148,7 +150,7 @@ impl Finder<'_> {
             return true;
         }
         let paragraph = self.paragraph(at);
-        let is_one = paragraph.style == "BriefItemAttributes" && !is_marked(paragraph);
+        let is_one = paragraph.style == ParagraphStyle::ItemAttributes && !is_marked(paragraph);
         if is_one {
             let is_known = |item: &ItemHere| matches!(item.what, What::Known(_));
             let item = context.item.and_then(|place| self.items.get(place));
@@ -215,7 +217,10 @@ impl Finder<'_> {
     fn among_prose(&mut self, at: usize, text: &str, context: &Context) {
         let is_below_title = context.section.is_none()
             && self.items.is_empty()
-            && matches!(self.paragraph(at).style.as_str(), "BodyText" | "Normal");
+            && matches!(
+                self.paragraph(at).style,
+                ParagraphStyle::Body | ParagraphStyle::Normal
+            );
         let path = match &context.prose {
             Some(path) => path.clone(),
             None if is_below_title && self.base.brief.meeting.context.is_some() => {

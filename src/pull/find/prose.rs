@@ -5,7 +5,7 @@ use crate::brief::link_target;
 use crate::commonmark::{Lost, Markup, Prose, Setting, Target};
 use crate::document::FieldPath;
 use crate::document::SectionRole;
-use crate::docx::Paragraph;
+use crate::docx::{Paragraph, ParagraphStyle};
 use crate::locale::{self, Direction};
 use crate::pull::base::PlaceInLists;
 use crate::pull::change::Value;
@@ -23,17 +23,15 @@ pub(super) fn list_depth(table: &str) -> usize {
 
 /// Where a paragraph stands in lists, as far as its numbering and its style say it.
 fn shown_in_lists(paragraph: &Paragraph) -> PlaceInLists {
-    let style = paragraph.style.as_str();
-    if let Some(mark) = paragraph.mark.filter(|_| !style.starts_with("Heading")) {
+    if let Some(mark) = paragraph.mark.filter(|_| !paragraph.style.is_heading()) {
         return PlaceInLists {
             depth: mark.level + 1,
             mark: Some(mark.is_bullet),
         };
     }
-    let depth = match style.strip_prefix("ListContinue") {
-        Some("") => 1,
-        Some(number) => number.parse().unwrap_or(1),
-        None => 0,
+    let depth = match paragraph.style {
+        ParagraphStyle::ListContinued(level) => level + 1,
+        _ => 0,
     };
     PlaceInLists { depth, mark: None }
 }

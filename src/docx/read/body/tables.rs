@@ -121,7 +121,7 @@ impl Flattener<'_> {
         filled.next();
         for again in filled {
             *again = Paragraph {
-                style: std::mem::take(&mut again.style),
+                style: again.style,
                 cell: again.cell,
                 ..Paragraph::default()
             };
