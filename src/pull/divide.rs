@@ -62,11 +62,9 @@ fn line_of_item<'a>(base: &'a Base, paragraph: &Paragraph) -> Option<(usize, &'a
         Some(FieldPath::parse(path))
     });
     let mut lines = paths.filter(|path| {
-        let is_line = matches!(
-            path.table(),
-            "question" | "obstacle" | "recommendation" | "decision" | "reference"
-        );
-        is_line && item_table(path.table()).is_some_and(|table| path.field == table.main)
+        item_table(path.table()).is_some_and(|table| {
+            (table.in_list || table.name == "question") && path.field == table.main
+        })
     });
     let path = lines.next().filter(|_| paragraph.cell.is_none())?;
     base.slots.iter().enumerate().find_map(|(at, slot)| {

@@ -388,9 +388,7 @@ impl<'a> Finder<'a> {
             return moves.then_some(here);
         }
         let level = |paragraph: &Paragraph| paragraph.mark.map_or(0, |mark| mark.level);
-        if prose::list_depth(table.name) > 0
-            && level(self.paragraph(at)) > level(self.base.paragraph(base))
-        {
+        if table.in_list && level(self.paragraph(at)) > level(self.base.paragraph(base)) {
             self.unplaced_near(
                 at,
                 "an item that was put below the one above it",

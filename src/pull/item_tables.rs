@@ -28,6 +28,8 @@ pub(super) struct ItemTable {
     pub main: &'static str,
     /// The field that takes its prose.
     pub prose: Option<&'static str>,
+    /// Whether its items are those of a list: others are paragraphs, headings or rows.
+    pub in_list: bool,
     /// All fields but the id, in the order of the model.
     pub fields: &'static [&'static str],
     /// The fields that name items of a table, and that table.
@@ -41,6 +43,10 @@ const fn table(kind: Kind) -> ItemTable {
         main: kind.known_by()[0],
         known_by: kind.known_by(),
         prose: kind.prose(),
+        in_list: matches!(
+            kind,
+            Kind::Obstacle | Kind::Recommendation | Kind::Decision | Kind::Reference
+        ),
         fields: &[],
         references: &[],
     }

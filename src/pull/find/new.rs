@@ -26,15 +26,7 @@ impl Finder<'_> {
             return self.unplaced(at, "a new paragraph", &text, &self.key_of_line(&text, at));
         }
         match (context.section, context.section.and_then(table_of)) {
-            (
-                Some(
-                    SectionRole::Recommendations
-                    | SectionRole::Obstacles
-                    | SectionRole::Decisions
-                    | SectionRole::References,
-                ),
-                Some(table),
-            ) => self.in_list(at, &text, table, context),
+            (_, Some(table)) if table.in_list => self.in_list(at, &text, table, context),
             (
                 Some(SectionRole::Practices | SectionRole::Abbreviations | SectionRole::Contacts),
                 Some(table),

@@ -14,11 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How many lists the items of a table stand in.
-pub(super) fn list_depth(table: &str) -> usize {
-    usize::from(matches!(
-        table,
-        "obstacle" | "recommendation" | "decision" | "reference"
-    ))
+fn list_depth(table: &str) -> usize {
+    usize::from(item_table(table).is_some_and(|table| table.in_list))
 }
 
 /// Where a paragraph stands in lists, as far as its numbering and its style say it.
@@ -115,7 +112,7 @@ impl Finder<'_> {
         path: Option<&FieldPath>,
     ) {
         let offset = match &key {
-            ProseKey::New(place) => list_depth(self.items[*place].table.name),
+            ProseKey::New(place) => usize::from(self.items[*place].table.in_list),
             ProseKey::Field(path) => list_depth(FieldPath::parse(path).table()),
         };
         let mut shown = shown_in_lists(self.paragraph(at));
