@@ -70,6 +70,13 @@ impl Outcome {
     }
 }
 
+/// A command says what is wrong where it finds it: an error of its result has been told.
+impl From<Result<(), Outcome>> for Outcome {
+    fn from(result: Result<(), Outcome>) -> Outcome {
+        result.err().unwrap_or(Outcome::Done)
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(outcome as u8)
@@ -97,7 +104,7 @@ pub fn run() -> ExitCode {
     };
     signals::let_writes_fail();
     let mut reporter = Reporter::new(&arguments.messages);
-    let outcome = match arguments.command {
+    let result = match arguments.command {
         Some(Command::Check(options)) => check::check(&options, &mut reporter),
         Some(Command::New(options)) => new::new(&options, &mut reporter),
         Some(Command::Completions { shell }) => manual::print_completions(shell, &mut reporter),
@@ -117,5 +124,5 @@ pub fn run() -> ExitCode {
             &mut reporter,
         ),
     };
-    outcome.max(reporter.finish()).into()
+    Outcome::from(result).max(reporter.finish()).into()
 }

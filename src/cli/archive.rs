@@ -64,24 +64,21 @@ fn refused(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Failur
 }
 
 /// Makes a package, or the index of many.
-pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Outcome {
+pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
     if let Some(folder) = &options.index {
         return index::index(folder, reporter);
     }
     // The one cannot be missing where the other is.
     let Some(brief) = &options.brief else {
-        return Outcome::CommandWrong;
+        return Err(Outcome::CommandWrong);
     };
     let beside = options.minutes.iter().chain(&options.records);
     let named = beside.chain(&options.drafts).chain([brief]);
-    if let Err(outcome) = named::refuse_missing(named, reporter) {
-        return outcome;
-    }
-    match make(brief, options, reporter) {
-        Ok(()) => Outcome::Done,
-        Err(Failure::Told(outcome)) => outcome,
-        Err(Failure::System { path, doing, error }) => reporter.system_error(&path, doing, &error),
-    }
+    named::refuse_missing(named, reporter)?;
+    make(brief, options, reporter).map_err(|failure| match failure {
+        Failure::Told(outcome) => outcome,
+        Failure::System { path, doing, error } => reporter.system_error(&path, doing, &error),
+    })
 }
 
 fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure> {
@@ -191,12 +188,9 @@ fn make_outputs(
         force: true,
         all_languages: false,
     };
-    match reporter
-        .quietly(|reporter| batch::render(&briefs, &rendering, &BatchOptions::default(), reporter))
-    {
-        Outcome::Done => {}
-        outcome => return Err(outcome.into()),
-    }
+    reporter.quietly(|reporter| {
+        batch::render(&briefs, &rendering, &BatchOptions::default(), reporter)
+    })?;
     let sources = Sources::of(brief, translations)
         .map_err(refused(brief, "read this brief"))?
         .ok_or_else(|| changed(brief))?;

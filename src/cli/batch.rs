@@ -30,7 +30,7 @@ pub(super) fn render(
     options: &RenderOptions,
     batch: &BatchOptions,
     reporter: &mut Reporter,
-) -> Outcome {
+) -> Result<(), Outcome> {
     render_in(named, options, batch, &HouseStyles::default(), reporter)
 }
 
@@ -41,23 +41,16 @@ pub(super) fn render_in(
     batch: &BatchOptions,
     houses: &HouseStyles,
     reporter: &mut Reporter,
-) -> Outcome {
-    let all_there = named::refuse_missing_briefs(named, reporter)
-        .and(named::refuse_missing(&batch.exclude, reporter));
-    if let Err(outcome) = all_there {
-        return outcome;
-    }
+) -> Result<(), Outcome> {
+    named::refuse_missing_briefs(named, reporter)
+        .and(named::refuse_missing(&batch.exclude, reporter))?;
     let (found, mut worst) = find(named, options.all_languages, &batch.exclude, reporter);
     let targets: Vec<Targets> = found
         .iter()
         .map(|found| Targets::of(&found.path, &found.below, options.output.as_deref()))
         .collect();
-    if let Some(outcome) = refuse_clashes(&found, &targets, reporter) {
-        return outcome;
-    }
-    if let Err(outcome) = make_folders(options, &found, reporter) {
-        return outcome;
-    }
+    refuse_clashes(&found, &targets, reporter)?;
+    make_folders(options, &found, reporter)?;
     let jobs = batch.jobs.map_or_else(processors, NonZero::get);
     let briefs: Vec<(Found, Targets)> = found.into_iter().zip(targets).collect();
     let making = Making {
@@ -88,17 +81,17 @@ pub(super) fn render_in(
         let outcome = match result {
             Ok(verdict) => {
                 tally.count(*verdict);
-                verdict.outcome()
+                verdict.result()
             }
             Err(NotDone::Failed) => {
                 let outcome =
                     reporter.system_error(&found.path, "make this brief", &PROGRAM_FAILED);
                 tally.count(Verdict::NotMade(outcome));
-                outcome
+                Err(outcome)
             }
             Err(NotDone::Interrupted) => {
                 let left = "this brief and those after it were not made";
-                worst = reporter.interrupted(&found.path, left);
+                worst = Err(reporter.interrupted(&found.path, left));
                 tally.not_begun = results
                     .iter()
                     .filter(|result| matches!(result, Err(NotDone::Interrupted)))
@@ -120,16 +113,16 @@ pub(super) fn find(
     all_languages: bool,
     excluded: &[PathBuf],
     reporter: &mut Reporter,
-) -> (Vec<Found>, Outcome) {
+) -> (Vec<Found>, Result<(), Outcome>) {
     let Discovery {
         found,
         failed,
         empty,
         with_extension,
     } = discovery::find(named, all_languages, excluded);
-    let mut worst = Outcome::Done;
+    let mut worst = Ok(());
     for (folder, error) in &failed {
-        worst = reporter.system_error(folder, "read this folder", error);
+        worst = Err(reporter.system_error(folder, "read this folder", error));
     }
     for path in &with_extension {
         let named = path.with_extension("");
@@ -144,7 +137,7 @@ pub(super) fn find(
     for folder in &empty {
         let message = "there is no brief in this folder";
         let help = "name a folder with briefs, TOML files, in it or below";
-        worst = worst.max(reporter.command_error_at(folder, message, Some(help)));
+        worst = worst.max(Err(reporter.command_error_at(folder, message, Some(help))));
     }
     (found, worst)
 }
@@ -176,13 +169,13 @@ pub(super) fn refuse_clashes(
     briefs: &[Found],
     targets: &[Targets],
     reporter: &mut Reporter,
-) -> Option<Outcome> {
+) -> Result<(), Outcome> {
     let mut seen: BTreeMap<PathBuf, &Path> = BTreeMap::new();
-    let mut outcome = None;
+    let mut outcome = Ok(());
     for (found, targets) in briefs.iter().zip(targets) {
         let brief = &found.path;
         if let Some(help) = what_to_do_with_output(brief) {
-            outcome = Some(reporter.command_error_at(brief, "this is not a brief", Some(&help)));
+            outcome = Err(reporter.command_error_at(brief, "this is not a brief", Some(&help)));
         } else if let Some(first) = seen.insert(identity(&targets.pdf), brief) {
             let (message, help) = if identity(first) == identity(brief) {
                 ("this brief is named twice".to_owned(), "name it once")
@@ -195,7 +188,7 @@ pub(super) fn refuse_clashes(
                     "make them into different folders, one after the other",
                 )
             };
-            outcome = Some(reporter.command_error_at(brief, message, Some(help)));
+            outcome = Err(reporter.command_error_at(brief, message, Some(help)));
         }
     }
     outcome

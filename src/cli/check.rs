@@ -23,11 +23,9 @@ use std::sync::atomic::AtomicBool;
 
 /// Checks briefs as far as they can be without writing: reading, composing and laying out; where it is asked for, also
 /// their editions, and whether their outputs stand as they would be made.
-pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome {
+pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
     let all_named = options.briefs.iter().chain(&options.exclude);
-    if let Err(outcome) = named::refuse_missing(all_named, reporter) {
-        return outcome;
-    }
+    named::refuse_missing(all_named, reporter)?;
     if options.strict {
         reporter.take_warnings_as_errors();
     }
@@ -45,9 +43,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
         maker: Maker::new(options.files.pdf_standard, false),
     };
     let progress = Progress::new("briefs", briefs.len(), reporter);
-    let one = |found: &Found, reporter: &mut Reporter| {
-        checks.check(found, reporter).unwrap_or_else(|wrong| wrong)
-    };
+    let one = |found: &Found, reporter: &mut Reporter| checks.check(found, reporter);
     // Nothing is written: an interrupt may end it where it is.
     let never = AtomicBool::new(false);
     let threads = processors();
@@ -55,7 +51,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Outcome 
     drop(progress);
     for (found, result) in briefs.iter().zip(results) {
         let outcome = result.unwrap_or_else(|_| {
-            reporter.system_error(&found.path, "check this brief", &PROGRAM_FAILED)
+            Err(reporter.system_error(&found.path, "check this brief", &PROGRAM_FAILED))
         });
         worst = worst.max(outcome);
     }
@@ -71,7 +67,7 @@ struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
+    fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<(), Outcome> {
         let path = &found.path;
         let errors = reporter.errors();
         let unless_wrong = |reporter: &Reporter| match reporter.errors() > errors {
@@ -84,12 +80,12 @@ impl Checks<'_> {
             let line = format!("{}: a good house style", path.display());
             let (file, pages) = (events::path(path), None);
             reporter.tell(&line, &Event::Good { file, pages });
-            return Ok(Outcome::Done);
+            return Ok(());
         }
         let mut turn = self.turns.take();
         let targets = Targets::of(path, &found.below, self.options.output.as_deref());
         let Some(source) = read_if_brief(found, &targets, reporter)? else {
-            return Ok(Outcome::Done);
+            return Ok(());
         };
         // People are told where to look, programs what to mark.
         let detail = if reporter.is_json() {
@@ -117,7 +113,7 @@ impl Checks<'_> {
             pages: Some(pages),
         };
         reporter.tell_in_detail(&format!("{}: {verdict}", path.display()), &detail, &event);
-        Ok(Outcome::Done)
+        Ok(())
     }
 
     /// Reports the outputs of a brief that do not stand as they would be made.

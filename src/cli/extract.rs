@@ -21,20 +21,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 /// Writes the sources of files, each beside its file or into a folder.
-pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outcome {
+pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
     let interrupted = signals::deferred();
-    if let Some(folder) = &options.output
-        && let Err(outcome) = output_folder::make(folder, reporter)
-    {
-        return outcome;
+    if let Some(folder) = &options.output {
+        output_folder::make(folder, reporter)?;
     }
-    let mut worst = Outcome::Done;
+    let mut worst = Ok(());
     let mut found: Vec<Found> = Vec::new();
     for file in &options.files {
         let bytes = match read_reported(file, "document", LARGEST_DOCUMENT, reporter) {
             Ok(bytes) => bytes,
             Err(outcome) => {
-                worst = worst.max(outcome);
+                worst = worst.max(Err(outcome));
                 continue;
             }
         };
@@ -50,14 +48,14 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Outc
             }),
             Err(diagnostic) => {
                 reporter.of_file(file, diagnostic);
-                worst = worst.max(Outcome::BriefWrong);
+                worst = worst.max(Err(Outcome::BriefWrong));
             }
         }
     }
     worst = worst.max(refuse_clashes(&mut found, reporter));
     for found in &found {
         if interrupted.load(Ordering::Relaxed) {
-            worst = reporter.interrupted(found.file, "nothing was taken out of this file");
+            worst = Err(reporter.interrupted(found.file, "nothing was taken out of this file"));
             continue;
         }
         worst = worst.max(write(found, options.force, reporter));
@@ -80,7 +78,7 @@ struct Sources {
 }
 
 /// Takes out the files of which a source would be written over another one's.
-fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Outcome {
+fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Result<(), Outcome> {
     // What is written where: of which file, and the bytes.
     let mut taken: BTreeMap<PathBuf, (&Path, &[u8])> = BTreeMap::new();
     let mut keep = Vec::new();
@@ -113,10 +111,9 @@ fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Outcome {
     let all_kept = keep.iter().all(|keep| *keep);
     let mut keep = keep.into_iter();
     found.retain(|_| keep.next() == Some(true));
-    if all_kept {
-        Outcome::Done
-    } else {
-        Outcome::BriefWrong
+    match all_kept {
+        true => Ok(()),
+        false => Err(Outcome::BriefWrong),
     }
 }
 
@@ -189,7 +186,7 @@ fn no_source() -> Diagnostic {
 }
 
 /// Writes the sources of a file into a folder, all or none.
-fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
+fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Result<(), Outcome> {
     let Found {
         file,
         folder,
@@ -205,7 +202,7 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
         let stands = match read_standing(&target, LARGEST_DOCUMENT) {
             Ok(stands) => stands,
             Err(error) => {
-                return reporter.system_error(&target, "read what stands there", &error);
+                return Err(reporter.system_error(&target, "read what stands there", &error));
             }
         };
         if !force && stands.is_some_and(|stands| stands != source.bytes) {
@@ -218,7 +215,7 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
                 ),
                 Some("write into another folder with -o, or overwrite it with --force"),
             );
-            return Outcome::BriefWrong;
+            return Err(Outcome::BriefWrong);
         }
         match Staged::write(&target, &source.bytes) {
             Ok(file) => {
@@ -226,16 +223,16 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Outcome {
                 staged.push(file);
             }
             Err(error) => {
-                return reporter.system_error(&target, "write this file", &error);
+                return Err(reporter.system_error(&target, "write this file", &error));
             }
         }
     }
     if let Err((target, error)) = commit_all(staged) {
-        return reporter.system_error(&target, "write this file", &error);
+        return Err(reporter.system_error(&target, "write this file", &error));
     }
     reporter.done(&format!("{} → {}", file.display(), names.join(", ")), "");
     warn_of_files_elsewhere(found, reporter);
-    Outcome::Done
+    Ok(())
 }
 
 /// Says which files the sources name that neither came out with them nor stand where they are looked for.

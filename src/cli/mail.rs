@@ -40,18 +40,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use warnings::Sizes;
 
 /// Writes the messages of all briefs; a wrong brief does not keep those of the others from being written.
-pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Outcome {
-    match try_to_mail(options, reporter) {
-        Ok(worst) => worst,
-        Err(outcome) => outcome,
-    }
-}
-
-/// The worst outcome of the briefs.
 ///
 /// # Errors
-/// What keeps all of them from being begun.
-fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome, Outcome> {
+/// What keeps all of them from being begun, or else the worst of what is wrong with one.
+pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
     named::refuse_missing(&options.briefs, reporter)?;
     refuse_missing_recipients(&options.to, reporter)?;
     let briefs = briefs_among(&options.briefs, reporter)?;
@@ -83,10 +75,9 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
         now: since.map_or(0, |since| since.as_secs() as i64),
     };
     let houses = HouseStyles::default();
-    let mut worst = Outcome::Done;
+    let mut worst = Ok(());
     for path in briefs {
-        let outcome = run.one(path, &houses, &mut post, reporter);
-        worst = worst.max(outcome.err().unwrap_or(Outcome::Done));
+        worst = worst.max(run.one(path, &houses, &mut post, reporter));
         if post.as_ref().is_some_and(|post| post.is_turned_away) {
             break;
         }
@@ -94,7 +85,7 @@ fn try_to_mail(options: &MailOptions, reporter: &mut Reporter) -> Result<Outcome
     if let Some(post) = post {
         post.close();
     }
-    Ok(worst)
+    worst
 }
 
 /// The briefs among the files that are named. A translation of one of them is left out: those who want it get it with

@@ -12,18 +12,16 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 /// Prints the completions of a shell on standard output.
-pub(super) fn print_completions(shell: Shell, reporter: &mut Reporter) -> Outcome {
+pub(super) fn print_completions(shell: Shell, reporter: &mut Reporter) -> Result<(), Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "briefgen", &mut script);
     reporter.print(&script);
-    Outcome::Done
+    Ok(())
 }
 
 /// Writes `briefgen.1` and a page for each subcommand, `briefgen-check.1`, into a folder.
-pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
-    if let Err(outcome) = output_folder::make(folder, reporter) {
-        return outcome;
-    }
+pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
+    output_folder::make(folder, reporter)?;
     let interrupted = signals::deferred();
     let mut command = Arguments::program().disable_help_subcommand(true);
     command.build();
@@ -36,7 +34,9 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
         };
         let path = folder.join(format!("{name}.1"));
         if interrupted.load(Ordering::Relaxed) {
-            return reporter.interrupted(&path, "this page and those after it were not written");
+            return Err(
+                reporter.interrupted(&path, "this page and those after it were not written")
+            );
         }
         let mut text = Vec::new();
         // Of its own, a page names all options in the usage, without their values.
@@ -46,9 +46,9 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Outcome {
             .render(&mut text)
             .and_then(|()| Staged::write(&path, &text)?.commit());
         if let Err(error) = written {
-            return reporter.system_error(&path, "write this file", &error);
+            return Err(reporter.system_error(&path, "write this file", &error));
         }
         reporter.done(&path.display().to_string(), "");
     }
-    Outcome::Done
+    Ok(())
 }

@@ -67,33 +67,25 @@ const QUESTIONS: [Question; 5] = [
 ];
 
 /// Asks what the options do not say, and writes the brief.
-pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Outcome {
-    if let Some(path) = &options.file
-        && let Err(outcome) = refuse_name(path, reporter)
-    {
-        return outcome;
+pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
+    if let Some(path) = &options.file {
+        refuse_name(path, reporter)?;
     }
     if let Some(notes) = &options.from {
         return from::new(notes, options, reporter);
     }
-    let answers = match answers(options, reporter) {
-        Ok(answers) => answers,
-        Err(outcome) => return outcome,
-    };
+    let answers = answers(options, reporter)?;
     let path = options
         .file
         .clone()
         .unwrap_or_else(|| PathBuf::from(answers.file_name()));
-    let schema = match save(&path, &answers.brief(), reporter) {
-        Ok(schema) => schema,
-        Err(outcome) => return outcome,
-    };
+    let schema = save(&path, &answers.brief(), reporter)?;
     reporter.done(&format!("{} is there to be filled in", path.display()), "");
     if let Some(line) = answers.several_organisers() {
         reporter.done(&line, "");
     }
     next(&path, &schema, reporter);
-    Outcome::Done
+    Ok(())
 }
 
 /// Says of a name that a brief cannot have, before anything is asked.

@@ -84,7 +84,7 @@ pub(super) struct Found {
 
 impl Found {
     /// Says what could not be looked into, and is no part of what was asked for; how bad that is.
-    pub fn report(&self, reporter: &mut Reporter) -> Outcome {
+    pub fn report(&self, reporter: &mut Reporter) -> Result<(), Outcome> {
         for path in &self.packed {
             let message =
                 "this package was not looked into: it is packed in a form that is not read here";
@@ -94,8 +94,8 @@ impl Found {
             reporter.system_error(path, "look for packages in this folder", error);
         }
         match self.closed.is_empty() {
-            true => Outcome::Done,
-            false => Outcome::SystemFailed,
+            true => Ok(()),
+            false => Err(Outcome::SystemFailed),
         }
     }
 }

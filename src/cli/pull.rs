@@ -28,18 +28,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes the changes of DOCX files over into their briefs.
-pub(super) fn pull(files: &[PathBuf], options: &PullOptions, reporter: &mut Reporter) -> Outcome {
+pub(super) fn pull(
+    files: &[PathBuf],
+    options: &PullOptions,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
     let houses = HouseStyles::default();
     // At a question, an interrupt ends the run at once.
     let interrupted = match options.ask {
         true => Arc::default(),
         false => signals::deferred(),
     };
-    let outcomes = files.iter().map(|file| {
-        let outcome = pull_one(file, options, &interrupted, &houses, reporter);
-        outcome.err().unwrap_or(Outcome::Done)
-    });
-    outcomes.max().unwrap_or(Outcome::Done)
+    let results = files.iter();
+    let results = results.map(|file| pull_one(file, options, &interrupted, &houses, reporter));
+    results.max().unwrap_or(Ok(()))
 }
 
 fn pull_one(

@@ -29,10 +29,10 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
-    pub fn outcome(self) -> Outcome {
+    pub fn result(self) -> Result<(), Outcome> {
         match self {
-            Verdict::NotMade(outcome) => outcome,
-            Verdict::Made | Verdict::Unchanged | Verdict::NoBrief => Outcome::Done,
+            Verdict::NotMade(outcome) => Err(outcome),
+            Verdict::Made | Verdict::Unchanged | Verdict::NoBrief => Ok(()),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::brief::json_schema;
 use crate::document::InputFile;
 
 /// Prints a schema on standard output.
-pub(super) fn print(file: SchemaFile, reporter: &mut Reporter) -> Outcome {
+pub(super) fn print(file: SchemaFile, reporter: &mut Reporter) -> Result<(), Outcome> {
     let schema = json_schema(match file {
         SchemaFile::Brief => InputFile::Brief,
         SchemaFile::HouseStyle => InputFile::HouseStyle,
@@ -15,5 +15,5 @@ pub(super) fn print(file: SchemaFile, reporter: &mut Reporter) -> Outcome {
         SchemaFile::Recipients => InputFile::Recipients,
     });
     reporter.print(format!("{schema:#}\n").as_bytes());
-    Outcome::Done
+    Ok(())
 }

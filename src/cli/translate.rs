@@ -32,40 +32,35 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 /// Writes the translations of all briefs; a wrong one does not keep the others from being written.
-pub(super) fn translate(options: &TranslateOptions, reporter: &mut Reporter) -> Outcome {
+pub(super) fn translate(
+    options: &TranslateOptions,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
     let interrupted = signals::deferred();
-    let mut worst = Outcome::Done;
+    let mut worst = Ok(());
     let houses = HouseStyles::default();
-    let jobs = if options.from_xliff.is_empty() {
-        languages_asked_for(options, reporter).map(|languages| {
-            let (found, outcome) = batch::find(&options.briefs, false, &[], reporter);
-            worst = worst.max(outcome);
-            let mut jobs = Vec::new();
-            for found in found {
-                match jobs_of(&found, &languages, reporter) {
-                    Ok(found) => jobs.extend(found),
-                    Err(outcome) => worst = worst.max(outcome),
-                }
+    let mut jobs = Vec::new();
+    if options.from_xliff.is_empty() {
+        let languages = languages_asked_for(options, reporter)?;
+        let (found, result) = batch::find(&options.briefs, false, &[], reporter);
+        worst = worst.max(result);
+        for found in found {
+            match jobs_of(&found, &languages, reporter) {
+                Ok(found) => jobs.extend(found),
+                Err(outcome) => worst = worst.max(Err(outcome)),
             }
-            jobs
-        })
-    } else {
-        exchange::jobs(options, reporter)
-    };
-    match jobs {
-        Ok(jobs) => {
-            for job in jobs {
-                if interrupted.load(Ordering::Relaxed) {
-                    let left = "this translation and those after it were not written";
-                    return reporter.interrupted(&job.path, left);
-                }
-                let outcome = one(&job, options, &houses, reporter);
-                worst = worst.max(outcome.unwrap_or_else(|outcome| outcome));
-            }
-            worst
         }
-        Err(outcome) => outcome,
+    } else {
+        jobs = exchange::jobs(options, reporter)?;
     }
+    for job in jobs {
+        if interrupted.load(Ordering::Relaxed) {
+            let left = "this translation and those after it were not written";
+            return Err(reporter.interrupted(&job.path, left));
+        }
+        worst = worst.max(one(&job, options, &houses, reporter));
+    }
+    worst
 }
 
 /// The languages that were asked for.
@@ -252,7 +247,7 @@ fn one(
     options: &TranslateOptions,
     houses: &HouseStyles,
     reporter: &mut Reporter,
-) -> Result<Outcome, Outcome> {
+) -> Result<(), Outcome> {
     let (mut brief, language) = read_brief(job, houses, reporter)?;
     let passages = passages(&mut brief, &job.original);
     // A translation that comes in and is wrong is left out, and does not keep the others back.
@@ -321,11 +316,10 @@ fn one(
         write_xliff(&path, &exchange, options.force, reporter)?;
     }
     reporter.diagnostics(&file, &found);
-    Ok(if is_wrong {
-        Outcome::BriefWrong
-    } else {
-        Outcome::Done
-    })
+    match is_wrong {
+        true => Err(Outcome::BriefWrong),
+        false => Ok(()),
+    }
 }
 
 /// A translation as it will stand in its file.

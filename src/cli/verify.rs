@@ -20,8 +20,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Checks packages, and those in folders.
-pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcome {
-    let mut worst = Outcome::Done;
+pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
+    let mut worst = Ok(());
     let mut found = Vec::new();
     for path in &options.packages {
         match packages::find(path) {
@@ -30,16 +30,16 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
                 if here.packages.is_empty() && here.closed.is_empty() {
                     let help = "name a package, or a folder with packages in it";
                     reporter.file_error(path, "no-package", "there is no package here", Some(help));
-                    worst = worst.max(Outcome::BriefWrong);
+                    worst = worst.max(Err(Outcome::BriefWrong));
                 }
                 found.extend(here.packages);
             }
             Err(error) if named::is_missing(&error) => {
                 reporter.of_file(path, named::missing(path));
-                worst = worst.max(Outcome::CommandWrong);
+                worst = worst.max(Err(Outcome::CommandWrong));
             }
             Err(error) => {
-                worst = reporter.system_error(path, "read this", &error);
+                worst = Err(reporter.system_error(path, "read this", &error));
             }
         }
     }
@@ -57,23 +57,23 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Outcom
     for (path, report) in found.iter().zip(reports) {
         if interrupted.load(Ordering::Relaxed) {
             let left = "this package and those after it were not made again";
-            return reporter.interrupted(path, left);
+            return Err(reporter.interrupted(path, left));
         }
-        let outcome = match report {
+        let result = match report {
             Ok(mut report) => {
                 if options.remake
                     && report.is_whole()
                     && let Err(error) = packages::open(path)
                         .and_then(|contents| remake::remake(&*contents, &mut report, reporter))
                 {
-                    worst = reporter.system_error(path, "make this package again", &error);
+                    worst = Err(reporter.system_error(path, "make this package again", &error));
                 }
                 tell(path, &report, reporter)
             }
-            Err(error) => reporter.system_error(path, "read this package", &error),
+            Err(error) => Err(reporter.system_error(path, "read this package", &error)),
         };
-        whole += usize::from(outcome == Outcome::Done);
-        worst = worst.max(outcome);
+        whole += usize::from(result.is_ok());
+        worst = worst.max(result);
     }
     if count > 1 && !reporter.is_json() {
         reporter.done(&format!("{whole} of {count} packages are whole"), "");
@@ -152,7 +152,7 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
 }
 
 /// Says what was found in the package at `path`.
-fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
+fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Result<(), Outcome> {
     for finding in &report.findings {
         let place = match &finding.path {
             // A path of a package may hold what would command the terminal.
@@ -186,9 +186,8 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Outcome {
     } else {
         reporter.done(&format!("{}: not whole", path.display()), "");
     }
-    if is_whole {
-        Outcome::Done
-    } else {
-        Outcome::BriefWrong
+    match is_whole {
+        true => Ok(()),
+        false => Err(Outcome::BriefWrong),
     }
 }

@@ -46,7 +46,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 const MOST_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Watches a brief until the program is interrupted, which is how it ends well.
-pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome {
+pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
     let interrupted = signals::deferred();
     let render = RenderOptions {
         output: options.output.clone(),
@@ -56,15 +56,10 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome 
     };
     let brief = options.brief.as_path();
     let targets = Targets::of(brief, Path::new(""), render.output.as_deref());
-    if let Err(outcome) = ready(options, &targets, &render, reporter) {
-        return outcome;
-    }
+    ready(options, &targets, &render, reporter)?;
     let mut notices = Notices::new(options.poll);
-    let served = match options.serve.map(|port| Served::begin(port, reporter)) {
-        None => None,
-        Some(Ok(served)) => Some(served),
-        Some(Err(outcome)) => return outcome,
-    };
+    let served = options.serve.map(|port| Served::begin(port, reporter));
+    let served = served.transpose()?;
     let screen = Screen::new(
         served.as_ref().map(|served| served.address.clone()),
         reporter,
@@ -90,7 +85,7 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Outcome 
         }
         notices.want(files.paths());
         if !wait(&files, &mut notices, &interrupted) {
-            return Outcome::Done;
+            return Ok(());
         }
     }
 }
@@ -146,9 +141,7 @@ fn ready(
         ));
     }
     let found = [Found::named(brief)];
-    if let Some(outcome) = refuse_clashes(&found, std::slice::from_ref(targets), reporter) {
-        return Err(outcome);
-    }
+    refuse_clashes(&found, std::slice::from_ref(targets), reporter)?;
     match &render.output {
         Some(folder) => output_folder::make(folder, reporter),
         None => Ok(()),

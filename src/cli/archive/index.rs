@@ -29,22 +29,17 @@ struct Package {
 }
 
 /// Writes `index.html` and `index.csv` of the packages in a folder.
-pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
+pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
     let interrupted = signals::deferred();
-    if let Err(outcome) = named::refuse_missing([root], reporter) {
-        return outcome;
-    }
-    let found = match packages::find(root) {
-        Ok(found) => found,
-        Err(error) => {
-            return reporter.system_error(root, "read this folder", &error);
-        }
-    };
+    named::refuse_missing([root], reporter)?;
+    let found = packages::find(root)
+        .map_err(|error| reporter.system_error(root, "read this folder", &error))?;
     let mut worst = found.report(reporter);
     let mut looked_into = Vec::new();
     for path in found.packages {
         if interrupted.load(Ordering::Relaxed) {
-            return reporter.system_error(root, "write the index", &"interrupted; it is as it was");
+            let left = "interrupted; it is as it was";
+            return Err(reporter.system_error(root, "write the index", &left));
         }
         let place = packages::below(root, &path);
         match look_into(&path, &place) {
@@ -56,7 +51,7 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
                 )
                 .help("check it with `briefgen verify`");
                 reporter.of_file(&path, diagnostic);
-                worst = worst.max(Outcome::BriefWrong);
+                worst = worst.max(Err(Outcome::BriefWrong));
             }
         }
     }
@@ -66,9 +61,8 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Outcome {
         (root.join("index.html"), index::page(&briefs)),
         (root.join("index.csv"), index::table(&briefs)),
     ];
-    if let Err((path, error)) = write(&files) {
-        return reporter.system_error(&path, "write this file", &error);
-    }
+    write(&files)
+        .map_err(|(path, error)| reporter.system_error(&path, "write this file", &error))?;
     let names = files.map(|(path, _)| path.display().to_string());
     let line = format!("{} → {}", counted(briefs.len(), "brief"), names.join(", "));
     reporter.done(&line, "");

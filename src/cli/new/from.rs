@@ -25,21 +25,20 @@ enum Found {
     Notes(Notes),
 }
 
-pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) -> Outcome {
+pub(super) fn new(
+    file: &Path,
+    options: &NewOptions,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
     let (answers, open, wrong) = given(options);
-    if let Err(outcome) = all_right(wrong, reporter) {
-        return outcome;
-    }
+    all_right(wrong, reporter)?;
     // The reader of a DOCX takes no more than that of a text.
-    let bytes = match read_reported(file, "file", LARGEST_TEXT, reporter) {
-        Ok(bytes) => bytes,
-        Err(outcome) => return outcome,
-    };
+    let bytes = read_reported(file, "file", LARGEST_TEXT, reporter)?;
     let found = match look_into(file, bytes) {
         Ok(found) => found,
         Err(diagnostic) => {
             reporter.of_file(file, *diagnostic);
-            return Outcome::BriefWrong;
+            return Err(Outcome::BriefWrong);
         }
     };
     match found {
@@ -50,7 +49,7 @@ pub(super) fn new(file: &Path, options: &NewOptions, reporter: &mut Reporter) ->
             let options: Vec<&str> = answered.map(|question| question.option).collect();
             let message = format!("`{}` keeps the brief that it was made from", file.display());
             let help = format!("leave out {}, which that brief says", options.join(", "));
-            reporter.command_error(message, &help)
+            Err(reporter.command_error(message, &help))
         }
         Found::Kept(kept) => from_kept(file, &kept, options, reporter),
         Found::Notes(notes) => {
@@ -136,12 +135,9 @@ fn from_notes(
     started: &Started,
     options: &NewOptions,
     reporter: &mut Reporter,
-) -> Outcome {
+) -> Result<(), Outcome> {
     let path = target(file, options, started.city_and_year.as_ref());
-    let schema = match save(&path, &started.text, reporter) {
-        Ok(schema) => schema,
-        Err(outcome) => return outcome,
-    };
+    let schema = save(&path, &started.text, reporter)?;
     reporter.done(&format!("{} → {}", file.display(), path.display()), "");
     reporter.done(
         &format!("Recognised: {}", started.recognised.join(", ")),
@@ -165,7 +161,7 @@ fn from_notes(
         );
     }
     next(&path, &schema, reporter);
-    Outcome::Done
+    Ok(())
 }
 
 fn tell_list(head: &str, items: &[String], reporter: &mut Reporter) {
@@ -186,12 +182,9 @@ fn from_kept(
     kept: &start::Kept,
     options: &NewOptions,
     reporter: &mut Reporter,
-) -> Outcome {
+) -> Result<(), Outcome> {
     let path = target(file, options, None);
-    let schema = match save(&path, &kept.text, reporter) {
-        Ok(schema) => schema,
-        Err(outcome) => return outcome,
-    };
+    let schema = save(&path, &kept.text, reporter)?;
     let edits = match kept.edits {
         0 => "without any edit".to_owned(),
         1 => "with 1 edit that was made in it".to_owned(),
@@ -210,5 +203,5 @@ fn from_kept(
         reporter,
     );
     next(&path, &schema, reporter);
-    Outcome::Done
+    Ok(())
 }

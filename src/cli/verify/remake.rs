@@ -1,6 +1,5 @@
 //! Making the outputs of a package again: the same sources and the same version give the same bytes.
 
-use super::super::Outcome;
 use super::super::archive::temporary_folder;
 use super::super::arguments::{BatchOptions, FileOptions, RenderOptions};
 use super::super::batch::render_in;
@@ -98,7 +97,7 @@ fn made_again(
     let brief = sources.join(&brief.name.as_str()[folder::SOURCE.len()..]);
     // A house style above the package is not its own.
     let houses = HouseStyles::below(sources.canonicalize()?);
-    let outcome = reporter.silently(|reporter| {
+    let made = reporter.silently(|reporter| {
         render_in(
             &[brief],
             &options,
@@ -107,7 +106,7 @@ fn made_again(
             reporter,
         )
     });
-    if outcome != Outcome::Done {
+    if made.is_err() {
         return Ok(None);
     }
     fs::read(outputs.join(output.name.file_name())).map(Some)
