@@ -56,7 +56,7 @@ pub(super) fn lines_of_items(base: &Base, theirs: &mut Reading) {
 
 /// The paragraph of the base with the line that an item is known by, and the field of that, where a paragraph has it, and
 /// nothing else of the item's fields takes another line.
-fn line_of_item<'a>(base: &'a Base, paragraph: &Paragraph) -> Option<(usize, &'a FieldPath)> {
+fn line_of_item(base: &Base, paragraph: &Paragraph) -> Option<(usize, FieldPath)> {
     let paths = paragraph.anchors.iter().filter_map(|anchor| {
         let path = base.path_of(&anchor.name)?;
         Some(FieldPath::parse(path))
@@ -67,10 +67,7 @@ fn line_of_item<'a>(base: &'a Base, paragraph: &Paragraph) -> Option<(usize, &'a
         })
     });
     let path = lines.next().filter(|_| paragraph.cell.is_none())?;
-    base.slots.iter().enumerate().find_map(|(at, slot)| {
-        let field = slot.fields.iter().find(|field| field.path == path)?;
-        Some((at, &field.path))
-    })
+    Some((*base.places_of(&path).first()?, path))
 }
 
 /// Whether the line break at a byte of `text` parts words that the `line` of the base has side by side, or the address

@@ -2,6 +2,7 @@
 
 use crate::brief::FreeIds;
 use crate::date::{Date, DateRange};
+use std::collections::BTreeMap;
 
 /// The tables of a brief that are to be written, in the order of the file.
 pub(super) struct Draft {
@@ -9,6 +10,8 @@ pub(super) struct Draft {
     pub meeting: Table,
     pub project: Table,
     pub organisations: Vec<Table>,
+    /// The places of organisations by their names and short forms, in small letters.
+    pub called: BTreeMap<String, usize>,
     pub items: Vec<Table>,
     /// What was not recognised.
     pub left: Vec<Left>,
@@ -22,6 +25,7 @@ impl Default for Draft {
             meeting: Table::new("meeting"),
             project: Table::new("project"),
             organisations: Vec::new(),
+            called: BTreeMap::new(),
             items: Vec::new(),
             left: Vec::new(),
             ids: FreeIds::default(),

@@ -173,11 +173,14 @@ impl Draft {
         }
         let nominative = locale.name_of_european_union(name);
         let name = nominative.as_deref().unwrap_or(name);
-        if let Some(table) = self
-            .organisations
-            .iter_mut()
-            .find(|table| is_called(table, name, short))
-        {
+        let called = [Some(name), short].into_iter().flatten();
+        let called: Vec<String> = called.map(str::to_lowercase).collect();
+        let known = called.iter().find_map(|words| self.called.get(words));
+        let place = known.copied().unwrap_or(self.organisations.len());
+        for words in called {
+            self.called.entry(words).or_insert(place);
+        }
+        if let Some(table) = self.organisations.get_mut(place) {
             // A short form that was all that was known becomes one.
             let is_short = |entry: &&mut Entry| {
                 entry.key == "name"
@@ -214,16 +217,6 @@ impl Draft {
         let short = short.filter(|short| brief::slug(short) != EUROPEAN_UNION);
         self.new_id(short.unwrap_or(name))
     }
-}
-
-/// Whether an organisation has this name or this short form.
-pub(super) fn is_called(table: &Table, name: &str, short: Option<&str>) -> bool {
-    ["name", "abbreviation"].iter().any(|key| {
-        table.line(key).is_some_and(|known| {
-            let known = known.to_lowercase();
-            known == name.to_lowercase() || short.is_some_and(|short| known == short.to_lowercase())
-        })
-    })
 }
 
 #[cfg(test)]

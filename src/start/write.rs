@@ -63,11 +63,6 @@ const HEAD: &str = "\
 # too, is inside the PDF and the DOCX. Delete what the donors must not read. `briefgen check` names every mistake,
 # `briefgen` with the name of this file makes the PDF and the DOCX.
 ";
-/// What stood there before.
-const FORMER_HEAD: &str = "\
-# An outcome brief, made of notes. What stands behind a # is a remark and is printed nowhere.
-# `briefgen check` names every mistake, `briefgen` with the name of this file makes the PDF and the DOCX.
-";
 const FILL_IN: &str = "TO BE FILLED IN: ";
 /// What is said above values that the notes do not name themselves.
 const TITLE_OF_BRIEF: &str =
@@ -77,7 +72,6 @@ const LAST_DAY: &str = "the last day of the meeting; write here the day of publi
 /// Whether a remark is one that stands in such files whatever the notes say.
 pub fn is_fixed_remark(remark: &str) -> bool {
     let words = remark.trim_start_matches(['#', ' ']);
-    let mut heads = HEAD.lines().chain(FORMER_HEAD.lines());
     let is_of_value = [
         TITLE_OF_BRIEF,
         LAST_DAY,
@@ -91,7 +85,7 @@ pub fn is_fixed_remark(remark: &str) -> bool {
             || words
                 .rsplit_once(attributes::TAKEN_AS)
                 .is_some_and(|(_, what)| ["month", "quarter", "year"].contains(&what)));
-    heads.any(|line| line == remark)
+    HEAD.lines().any(|line| line == remark)
         || ORDER.iter().any(|(_, heading)| *heading == words)
         || words.starts_with(FILL_IN)
         || is_of_value

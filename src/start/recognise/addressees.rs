@@ -2,7 +2,6 @@
 
 use super::super::block::{Block, Kind, Paragraph, Words, is_strong, line, numbered_lines, plain};
 use super::super::facts::{between, list};
-use super::super::organisations::is_called;
 use super::super::places::COMMAS;
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
@@ -218,7 +217,6 @@ impl Recogniser<'_> {
     pub(super) fn is_somebody(&self, words: &str) -> bool {
         let is_short_form = words.chars().filter(|c| c.is_uppercase()).count() > 1
             && !words.contains(char::is_lowercase);
-        let mut organisations = self.draft.organisations.iter();
-        is_short_form || organisations.any(|table| is_called(table, words, None))
+        is_short_form || self.draft.called.contains_key(&words.to_lowercase())
     }
 }
