@@ -67,7 +67,7 @@ pub(super) fn read(
         let style = house.as_ref().map(|house| &house.style);
         let mut inputs = Inputs::new();
         inputs.add_source(&named);
-        let folder = folder(&named.path);
+        let folder = folder_of(&named.path);
         let (brief, diagnostics) =
             brief::read_in_house(&named, style, &mut reckoned(folder, &mut inputs, reporter));
         return Ok(ReadBrief {
@@ -139,7 +139,7 @@ pub(super) fn read_translation(
     };
     diagnostics.extend(other_language(file, &translation));
     let name = &translation.original;
-    let path = folder(&file.path).join(&name.value);
+    let path = file.path.with_file_name(&name.value);
     reporter.looks_for(&path);
     // What cannot be looked at is not passed off as missing: reading it says why.
     let is_missing = match fs::metadata(&path) {
@@ -245,7 +245,7 @@ fn read_reckoned(
     let house = houses.of_brief(&original.path, reporter)?;
     let style = house.as_ref().map(|house| &house.style);
     inputs.add_source(original);
-    let mut folder = reckoned(folder(&original.path), inputs, reporter);
+    let mut folder = reckoned(folder_of(&original.path), inputs, reporter);
     let (brief, diagnostics) = brief::read_for_edition(original, style, language, &mut folder);
     Ok((house, brief, diagnostics))
 }
@@ -449,9 +449,4 @@ pub(super) fn unknown_language(language: &Language) -> Diagnostic {
         ),
     )
     .help(format!("write the brief in one of: {}", known.join(", ")))
-}
-
-/// The folder of a file.
-fn folder(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
 }

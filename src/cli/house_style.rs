@@ -152,7 +152,7 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
     };
     let mut inputs = Inputs::new();
     inputs.add_source(&source);
-    let folder = file.parent().unwrap_or(Path::new(""));
+    let folder = folder_of(file);
     let (style, diagnostics) =
         brief::read_house_style(&source, &mut reckoned(folder, &mut inputs, reporter));
     let wrong = Some(Arc::new((source.clone(), diagnostics)));

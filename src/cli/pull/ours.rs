@@ -5,6 +5,7 @@ use crate::brief::{self, Brief};
 use crate::cli::Outcome;
 use crate::cli::edition::{self, OfTranslation};
 use crate::cli::house_style::{House, HouseStyles};
+use crate::cli::paths::folder_of;
 use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Lines, Source};
@@ -330,5 +331,5 @@ fn read_brief(source: &Source, house: Option<&House>) -> (Option<Brief>, Vec<Dia
 
 /// The folder of a file, in which it names others.
 fn folder(source: &Source) -> Folder<'_> {
-    Folder(source.path.parent().unwrap_or(Path::new("")))
+    Folder(folder_of(&source.path))
 }
