@@ -7,7 +7,7 @@ use super::{
 };
 use crate::brief::translation::Form;
 use crate::escape::{self, escaped};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -46,37 +46,27 @@ fn line(xml: &mut String, depth: usize, content: &str) {
 
 fn write_unit(xml: &mut String, unit: &Unit) {
     let source = Side::of(&unit.source, unit.form);
-    let target = unit
-        .target
-        .as_deref()
-        .map(|target| Side::of(target, unit.form));
-    let mut codes = Codes::default();
+    let target = unit.target.as_deref();
+    let target = target.map(|target| Side::of(target, unit.form));
     let segments = segments(&source, target.as_ref());
-    // The source is written first, so that its codes have the first numbers.
-    let segments: Vec<(&Segment, String, Option<String>)> = segments
-        .iter()
-        .map(|segment| (segment, codes.content(&source, &segment.source, true), None))
-        .collect();
-    let segments: Vec<(&Segment, String, Option<String>)> = segments
-        .into_iter()
-        .map(|(segment, words, _)| {
-            let translated = target
-                .as_ref()
-                .zip(segment.target.as_ref())
-                .map(|(side, range)| codes.content(side, range, false));
-            (segment, words, translated)
-        })
-        .collect();
+    let mut codes = Codes::default();
+    // All of the source goes first, so that its codes have the first numbers.
+    let of_source = segments.iter();
+    let of_source = of_source.map(|segment| codes.content(&source, &segment.source));
+    let of_source: Vec<String> = of_source.collect();
+    codes.begin_target();
+    let of_target = segments.iter();
+    let of_target =
+        of_target.map(|segment| Some(codes.content(target.as_ref()?, segment.target.as_ref()?)));
+    let of_target: Vec<Option<String>> = of_target.collect();
 
-    let kind = if unit.form == Form::Prose {
-        format!(" type=\"{PROSE}\"")
-    } else {
-        String::new()
+    let kind = match unit.form {
+        Form::Prose => format!(" type=\"{PROSE}\""),
+        Form::Line => String::new(),
     };
-    let translate = if unit.translate {
-        ""
-    } else {
-        " translate=\"no\""
+    let translate = match unit.translate {
+        true => "",
+        false => " translate=\"no\"",
     };
     line(
         xml,
@@ -87,6 +77,13 @@ fn write_unit(xml: &mut String, unit: &Unit) {
             escaped(&unit.path)
         ),
     );
+    write_notes(xml, unit);
+    write_data(xml, &codes);
+    write_segments(xml, unit, segments.iter().zip(of_source).zip(of_target));
+    line(xml, 2, "</unit>");
+}
+
+fn write_notes(xml: &mut String, unit: &Unit) {
     line(xml, 3, "<notes>");
     let notes = [
         (NOTE_OF_PATH, Some(&unit.path)),
@@ -105,43 +102,49 @@ fn write_unit(xml: &mut String, unit: &Unit) {
         }
     }
     line(xml, 3, "</notes>");
-    if !codes.data.is_empty() {
-        line(xml, 3, "<originalData>");
-        let mut data: Vec<(&String, &usize)> = codes.data.iter().collect();
-        data.sort_by_key(|(_, number)| **number);
-        for (markup, number) in data {
-            let data = format!(
-                "<data id=\"d{number}\" xml:space=\"preserve\">{}</data>",
-                text(markup)
-            );
-            line(xml, 4, &data);
-        }
-        line(xml, 3, "</originalData>");
+}
+
+fn write_data(xml: &mut String, codes: &Codes) {
+    if codes.data.is_empty() {
+        return;
     }
+    line(xml, 3, "<originalData>");
+    let mut data: Vec<(&String, &usize)> = codes.data.iter().collect();
+    data.sort_by_key(|(_, number)| **number);
+    for (markup, number) in data {
+        let data = format!(
+            "<data id=\"d{number}\" xml:space=\"preserve\">{}</data>",
+            text(markup)
+        );
+        line(xml, 4, &data);
+    }
+    line(xml, 3, "</originalData>");
+}
+
+/// Writes each of `segments` with the content of its `<source>` and its `<target>`.
+fn write_segments<'s>(
+    xml: &mut String,
+    unit: &Unit,
+    segments: impl Iterator<Item = ((&'s Segment, String), Option<String>)>,
+) {
     let state = STATES.iter().find(|(_, state)| *state == unit.state);
     let state = state.map_or("initial", |(word, _)| *word);
     let sub_state = match unit.outdated {
         Some(_) => format!(" subState=\"{OUTDATED}\""),
         None => String::new(),
     };
-    for (index, (segment, source, target)) in segments.iter().enumerate() {
-        let number = index + 1;
-        let (name, attributes) = if segment.is_glue {
-            ("ignorable", format!(" id=\"s{number}\""))
-        } else {
-            (
-                "segment",
-                format!(" id=\"s{number}\" state=\"{state}\"{sub_state}"),
-            )
+    for (number, ((segment, source), target)) in (1..).zip(segments) {
+        let (name, state) = match segment.is_glue {
+            true => ("ignorable", String::new()),
+            false => ("segment", format!(" state=\"{state}\"{sub_state}")),
         };
-        line(xml, 3, &format!("<{name}{attributes}>"));
+        line(xml, 3, &format!("<{name} id=\"s{number}\"{state}>"));
         line(xml, 4, &format!("<source>{source}</source>"));
         if let Some(target) = target {
             line(xml, 4, &format!("<target>{target}</target>"));
         }
         line(xml, 3, &format!("</{name}>"));
     }
-    line(xml, 2, "</unit>");
 }
 
 /// One side of a unit: its text and the parts of it.
@@ -216,15 +219,22 @@ fn segments(source: &Side<'_>, target: Option<&Side<'_>>) -> Vec<Segment> {
 struct Codes {
     /// The markup of the codes, with the number of its `<data>`.
     data: BTreeMap<String, usize>,
-    /// The ids of the source's codes that the target has not taken up yet, by their markup.
-    of_source: BTreeMap<String, Vec<usize>>,
+    /// The ids that the codes of this side were given, by their markup.
+    given: BTreeMap<String, VecDeque<usize>>,
+    /// In the target those of the source's codes that it has not taken up yet.
+    of_source: BTreeMap<String, VecDeque<usize>>,
     /// How many ids have been given.
     ids: usize,
 }
 
 impl Codes {
+    /// Goes on from the source to the target, whose codes have the ids of the same codes in the source.
+    fn begin_target(&mut self) {
+        self.of_source = std::mem::take(&mut self.given);
+    }
+
     /// The content of `<source>` or `<target>`: the parts `range` of `side`.
-    fn content(&mut self, side: &Side<'_>, range: &Range<usize>, is_source: bool) -> String {
+    fn content(&mut self, side: &Side<'_>, range: &Range<usize>) -> String {
         let mut xml = String::new();
         let parts = &side.parts[range.clone()];
         let closing = closings(parts);
@@ -235,10 +245,10 @@ impl Codes {
                 Part::Open(code, range) => {
                     let start = &side.text[range.clone()];
                     let Some(end) = closing.get(&index).map(|end| &side.text[end.clone()]) else {
-                        xml.push_str(&self.single(*code, start, is_source));
+                        xml.push_str(&self.single(*code, start));
                         continue;
                     };
-                    let id = self.id(&format!("{start}\0{end}"), is_source);
+                    let id = self.id(&format!("{start}\0{end}"));
                     let (start, end) = (self.data(start), self.data(end));
                     let types = types(*code);
                     let _ = write!(
@@ -253,22 +263,22 @@ impl Codes {
                         xml.push_str("</pc>");
                     } else {
                         let markup = &side.text[range.clone()];
-                        xml.push_str(&self.single(Code::Link, markup, is_source));
+                        xml.push_str(&self.single(Code::Link, markup));
                     }
                 }
                 Part::Single(code, range) => {
-                    xml.push_str(&self.single(*code, &side.text[range.clone()], is_source));
+                    xml.push_str(&self.single(*code, &side.text[range.clone()]));
                 }
                 Part::Glue(range) => {
-                    xml.push_str(&self.single(Code::Glue, &side.text[range.clone()], is_source));
+                    xml.push_str(&self.single(Code::Glue, &side.text[range.clone()]));
                 }
             }
         }
         xml
     }
 
-    fn single(&mut self, code: Code, markup: &str, is_source: bool) -> String {
-        let id = self.id(markup, is_source);
+    fn single(&mut self, code: Code, markup: &str) -> String {
+        let id = self.id(markup);
         let data = self.data(markup);
         let shown = match code {
             Code::Glue | Code::LineBreak => String::new(),
@@ -280,19 +290,15 @@ impl Codes {
         )
     }
 
-    /// The id of a code: in the target that of the same code in the source.
-    fn id(&mut self, markup: &str, is_source: bool) -> usize {
-        if !is_source
-            && let Some(ids) = self.of_source.get_mut(markup)
-            && !ids.is_empty()
-        {
-            return ids.remove(0);
+    /// The id of a code.
+    fn id(&mut self, markup: &str) -> usize {
+        let of_source = self.of_source.get_mut(markup);
+        if let Some(id) = of_source.and_then(VecDeque::pop_front) {
+            return id;
         }
         self.ids += 1;
-        if is_source {
-            let ids = self.of_source.entry(markup.to_owned()).or_default();
-            ids.push(self.ids);
-        }
+        let given = self.given.entry(markup.to_owned()).or_default();
+        given.push_back(self.ids);
         self.ids
     }
 
