@@ -1089,6 +1089,75 @@ fn whom_to_ask_is_a_contact_in_every_section() {
 }
 
 #[test]
+fn a_contact_needs_no_colon_and_a_sentence_is_none() {
+    let table = |line: &str| {
+        let brief = brief_of_line(&format!("## Recommendations\n\n- Buy meters\n\n{line}"));
+        let of_contact = brief.lines().skip_while(|line| *line != "[[contact]]");
+        let keys = of_contact.skip(1).take_while(|line| !line.is_empty());
+        let mut keys: Vec<String> = keys.map(str::to_owned).collect();
+        keys.sort();
+        keys.join("; ")
+    };
+    for (line, keys) in [
+        (
+            "контакт Сауле 8 727 123 45 67",
+            "name = \"Сауле\"; phone = \"8 727 123 45 67\"",
+        ),
+        (
+            "Contact Jane Doe jane@x.example +44 20 7946 0958",
+            "email = \"jane@x.example\"; name = \"Jane Doe\"; phone = \"+44 20 7946 0958\"",
+        ),
+        (
+            "Контактное лицо – Иванов И. И., тел. 8 727 123 45 67",
+            "name = \"Иванов И. И.\"; phone = \"8 727 123 45 67\"",
+        ),
+        (
+            "Contact person Jane Doe (jane@x.example, +44 20 7946 0958)",
+            "email = \"jane@x.example\"; name = \"Jane Doe\"; phone = \"+44 20 7946 0958\"",
+        ),
+        (
+            "Contact Jane Doe, coordinator of the project, jane@x.example",
+            "email = \"jane@x.example\"; name = \"Jane Doe\"; role = \"coordinator of the project\"",
+        ),
+        (
+            "Bogʻlanish uchun Nodira Karimova +998 71 123 45 67",
+            "name = \"Nodira Karimova\"; phone = \"+998 71 123 45 67\"",
+        ),
+        ("Contact Jane Doe at jane@x.example for the slides.", ""),
+        (
+            "Contact Jane Doe if the slides of jane@x.example are late",
+            "",
+        ),
+        ("Contact the ministry on 8 727 123 45 67", ""),
+        ("Contact details of all were sent to jane@x.example", ""),
+        ("Contacts with Kazhydromet: call 8 727 123 45 67", ""),
+        (
+            "Контакты Министерства по тел. 8 727 123 45 67 проверены",
+            "",
+        ),
+        ("Contact Jane Doe for the slides", ""),
+    ] {
+        assert_eq!(table(line), keys, "{line}");
+    }
+}
+
+#[test]
+fn the_full_stop_of_an_initial_stays() {
+    let brief = brief_of_line(
+        "Присутствовали: Иванов И. И., Петров П.П.\n\n## Задачи\n\n- Разослать. Ответственный: Иванов И. И.\n\
+         - Проверить. Ответственный: Иванов И.И., срок: 1 июля 2017.\n- Ждать. Ответственный: группа.",
+    );
+    for line in [
+        "participants = [\"Иванов И. И.\", \"Петров П.П.\"]",
+        "owner = \"Иванов И. И.\"",
+        "owner = \"Иванов И.И.\"",
+        "owner = \"группа\"",
+    ] {
+        assert!(brief.contains(line), "{line}\n{brief}");
+    }
+}
+
+#[test]
 fn a_number_has_its_first_digit_and_its_extension() {
     for (contact, keys) in [
         (
@@ -1102,6 +1171,14 @@ fn a_number_has_its_first_digit_and_its_extension() {
         (
             "S. Omarova, tel. (727) 291 44 10",
             "name = \"S. Omarova\"\nphone = \"(727) 291 44 10\"\n",
+        ),
+        (
+            "S. Omarova (TT), mobile tel. +7 727 291 44 10",
+            "name = \"S. Omarova (TT)\"\nphone = \"+7 727 291 44 10\"\n",
+        ),
+        (
+            "S. Omarova tel. +7 727 291 44 10",
+            "phone = \"+7 727 291 44 10\"\nname = \"S. Omarova\"\n",
         ),
         (
             "S. Omarova\\\nTel.: 8-727-291-44-10 (доб. 12)",

@@ -2,7 +2,7 @@
 
 use super::block::{Words, line, lines, plain, slice, trimmed};
 use super::draft::{Table, Value};
-use super::facts::{self, DASHES, LONGEST_LABEL, label_and_value};
+use super::facts::{self, DASHES, LONGEST_LABEL, label_and_value, without_stop};
 use super::items::Item;
 use crate::commonmark::Span;
 use crate::locale::{Deadline, Locale, Precision, Term};
@@ -152,7 +152,7 @@ fn attribute(words: &[Span], locale: Locale, among: &[Term]) -> Option<(Term, St
     let named = locale
         .term_of(&label, among)
         .filter(|named| named.is_exact)?;
-    let value = line(&value).trim_end_matches(['.', ';', ',']).to_owned();
+    let value = without_stop(&line(&value)).to_owned();
     (!value.is_empty()).then_some((named.term, value))
 }
 
@@ -242,7 +242,8 @@ fn labelled(text: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Term, Str
     let values = labels.iter().zip(ends).map(|((start, label), end)| {
         let value = text.get(start + label.length..end)?;
         let is_edge = |c: char| c.is_whitespace() || PARTS.contains(&c);
-        let value = value.trim_matches(is_edge);
+        let value = value.trim_start_matches(is_edge);
+        let value = without_stop(value.trim_end_matches(|c| c != '.' && is_edge(c)));
         let fits = match label.term {
             _ if label.has_colon => true,
             Term::Due => locale.parse_deadline(value).is_some(),

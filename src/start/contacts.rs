@@ -1,8 +1,10 @@
 //! Whom to ask: people with the addresses by which they are reached.
 
-use super::block::{Block, Kind, Notes, Paragraph, Words, line, lines, numbered_lines, words};
+use super::block::{
+    Block, Kind, Notes, Paragraph, Words, line, lines, numbered_lines, plain, slice, trimmed, words,
+};
 use super::draft::{Draft, Table, Value};
-use super::facts::{label_and_value, list};
+use super::facts::{LONGEST_LABEL, label_and_value, list};
 use crate::commonmark::{ProseBlock, Span, Target};
 use crate::locale::{Locale, Term};
 use std::ops::Range;
@@ -71,13 +73,12 @@ pub(super) fn contact(block: &Block, locale: Locale) -> Option<&Words> {
 
 /// The lines that say whom to ask, and how: from the label on, as long as none is a sentence or has another label.
 fn lines_of_contact(lines: &[(usize, Words)], locale: Locale) -> Option<Range<usize>> {
-    let label = |(_, words): &(usize, Words)| label_and_value(words).map(|(label, _)| label);
     let start = lines
         .iter()
-        .position(|line| label(line).is_some_and(|label| names_contact(&label, locale)))?;
-    let goes_on = |words: &(usize, Words)| match label(words) {
-        Some(label) => locale.term_of(&label, &OF_CONTACT).is_some(),
-        None => !line(&words.1).ends_with(['.', '!', '?', '؟']),
+        .position(|(_, words)| value_of_contact(words, locale).is_some())?;
+    let goes_on = |(_, words): &(usize, Words)| match label_and_value(words) {
+        Some((label, _)) => locale.term_of(&label, &OF_CONTACT).is_some(),
+        None => !is_sentence(&line(words)),
     };
     let more = lines[start + 1..].iter().take_while(|line| goes_on(line));
     let end = start + 1 + more.count();
@@ -93,9 +94,47 @@ fn names_contact(label: &str, locale: Locale) -> bool {
     named.is_some_and(|named| named.is_exact)
 }
 
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '؟'])
+}
+
+/// What stands behind the words that say that somebody to be asked follows: “Contact: …”, “Contact person – …”, and
+/// where a name and an address follow, “Contact Jane Doe jane@example.org”.
+fn value_of_contact(words: &[Span], locale: Locale) -> Option<Words> {
+    if let Some((label, value)) = label_and_value(words)
+        && names_contact(&label, locale)
+    {
+        return Some(value);
+    }
+    let text = plain(words);
+    if is_sentence(text.trim_end()) || !has_address(words, locale) {
+        return None;
+    }
+    let gaps = text.match_indices(char::is_whitespace);
+    gaps.take(LONGEST_LABEL).find_map(|(gap, _)| {
+        let rest = text[gap..].trim_start();
+        let value = rest.trim_start_matches(['–', '—', '-']);
+        let is_apart = value.len() < rest.len() && value.starts_with(char::is_whitespace);
+        let is_it =
+            (is_apart || begins_with_somebody(rest, locale)) && names_contact(&text[..gap], locale);
+        is_it.then(|| trimmed(&slice(words, text.len() - value.len(), text.len()), &[]))
+    })
+}
+
+/// Whether words begin with the name of a person: up to a comma or an address, all have capital letters.
+fn begins_with_somebody(text: &str, locale: Locale) -> bool {
+    /// How many words the name of a person has at most.
+    const LONGEST_NAME: usize = 4;
+    let name = text.split([',', ';', '(', '<', '،', '؛']).next();
+    let name = without_addresses(name.unwrap_or_default(), locale);
+    let mut words = name.split_whitespace();
+    (1..=LONGEST_NAME).contains(&words.clone().count())
+        && words.all(|word| word.starts_with(char::is_uppercase))
+}
+
 /// Whether a name, and no address, follows the label.
 fn begins_with_name(words: &Words, locale: Locale) -> bool {
-    let value = label_and_value(words).map(|(_, value)| line(&value));
+    let value = value_of_contact(words, locale).map(|value| line(&value));
     let first = value
         .as_deref()
         .and_then(|value| value.split_whitespace().next());
@@ -147,12 +186,28 @@ fn extension(text: &str, locale: Locale) -> Option<(usize, &str)> {
     (digits > 0 && named.is_exact).then_some((at, number))
 }
 
+/// Words in front of an address without what that is called: “A. Kim, tel.:”.
+fn without_label(text: &str, locale: Locale) -> &str {
+    let text = text.trim_matches(is_edge);
+    let gaps = text.match_indices(char::is_whitespace);
+    let mut starts = std::iter::once(0).chain(gaps.map(|(gap, _)| gap));
+    match starts.find(|start| is_label_of_address(&text[*start..], locale)) {
+        Some(start) => without_label(&text[..start], locale),
+        None => text,
+    }
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || "(<,;:–—-".contains(c)
+}
+
+fn is_label_of_address(text: &str, locale: Locale) -> bool {
+    let named = locale.term_of(text, &[Term::Email, Term::Phone]);
+    named.is_some_and(|named| named.is_exact)
+}
+
 /// Words without e-mail addresses and numbers of telephones, and without what these are called in front of them.
 pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
-    let is_label = |word: &String| {
-        let named = locale.term_of(word, &[Term::Email, Term::Phone]);
-        named.is_some_and(|named| named.is_exact)
-    };
     let mut words = text.split_whitespace().map(str::to_owned).peekable();
     let mut kept: Vec<String> = Vec::new();
     let mut is_whole = true;
@@ -168,7 +223,7 @@ pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
             continue;
         }
         is_whole = false;
-        while let Some(label) = kept.pop_if(|word| is_label(word)) {
+        while let Some(label) = kept.pop_if(|word| is_label_of_address(word, locale)) {
             run.insert(0, label);
         }
         let run = run.join(" ");
@@ -183,7 +238,6 @@ pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
         true => text.to_owned(),
         false => {
             let kept = kept.join(" ");
-            let is_edge = |c: char| c.is_whitespace() || "(,;:–—-".contains(c);
             kept.trim_end_matches(is_edge).to_owned()
         }
     }
@@ -216,9 +270,9 @@ impl Draft {
         for words in lines(words) {
             let text = line(&words);
             let labelled = label_and_value(&words);
-            let parts = match labelled {
-                Some((label, value)) if names_contact(&label, locale) => vec![line(&value)],
-                Some((label, value)) => match locale.term_of(&label, &OF_CONTACT) {
+            let parts = match (value_of_contact(&words, locale), labelled) {
+                (Some(value), _) => vec![line(&value)],
+                (None, Some((label, value))) => match locale.term_of(&label, &OF_CONTACT) {
                     Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
                         let text = line(&value);
                         match named.term {
@@ -236,7 +290,7 @@ impl Draft {
                     }
                     _ => vec![text],
                 },
-                None => vec![text],
+                (None, None) => vec![text],
             };
             said.extend(parts.iter().flat_map(|part| list(part, locale)));
         }
@@ -247,45 +301,41 @@ impl Draft {
             _ => None,
         });
         said.extend(addresses.filter(|address| !whole.contains(address.as_str())));
-        for part in said {
+        said.reverse();
+        while let Some(part) = said.pop() {
             let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
-            let digits = bare.chars().filter(char::is_ascii_digit).count();
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
             if let Some(at) = bare.find('@') {
                 let from = bare[..at]
                     .rfind(char::is_whitespace)
                     .map_or(0, |gap| gap + 1);
                 let (address, after) = bare[from..].split_once(' ').unwrap_or((&bare[from..], ""));
-                if !after.is_empty() {
+                if after.contains('@') || digits(after) >= DIGITS_OF_PHONE {
+                    said.push(after.to_owned());
+                } else if !after.is_empty() {
                     table.remarks.push(after.to_owned());
                 }
-                let address = address.trim_matches(['<', '>', '(', ')']);
+                let address = address.trim_matches(['<', '>', '(', ')', ',', ';']);
                 table.put("email", address.to_owned());
-                let name = bare[..from]
-                    .trim()
-                    .trim_end_matches(['<', '(', ':', '–', '—'])
-                    .trim();
-                let is_label = locale.term_of(name, &[Term::Email]).is_some();
-                if !name.is_empty() && !is_label {
-                    table.put("name", name.to_owned());
+                let before = without_label(&bare[..from], locale);
+                if !before.is_empty() {
+                    said.push(before.to_owned());
                 }
-            } else if digits >= DIGITS_OF_PHONE {
+            } else if digits(bare) >= DIGITS_OF_PHONE {
                 let of_number = |c: char| c == '+' || c.is_ascii_digit();
                 let first = bare.find(of_number).unwrap_or(0);
                 // “(727) 291 44 10”
                 let from = first - usize::from(bare[..first].ends_with('('));
                 let (before, number) = bare.split_at(from);
                 put_phone(&mut table, number, locale);
-                let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-                let is_label = locale.term_of(before, &[Term::Phone]).is_some();
-                if !before.is_empty() && !is_label {
-                    table.put("name", before.to_owned());
-                }
+                table.put("name", without_label(before, locale).to_owned());
             } else if let Some((0, _)) = extension(bare, locale) {
                 put_phone(&mut table, bare, locale);
-            } else if !table.has("name") {
-                table.set("name", Value::Line(bare.to_owned()));
-            } else if !table.has("role") {
-                table.set("role", Value::Line(bare.to_owned()));
+            } else if let Some(key) = ["name", "role"].into_iter().find(|key| !table.has(key)) {
+                // “Jane Doe (CAREC)”
+                let is_closed = bare.contains('(') && part.ends_with(')');
+                let words = if is_closed { part.trim() } else { bare };
+                table.set(key, Value::Line(words.to_owned()));
             } else {
                 table.remarks.push(part);
             }

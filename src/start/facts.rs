@@ -166,17 +166,25 @@ pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
             *last = without.to_owned();
         }
     }
-    let tidy = |part: String| {
-        part.trim()
-            .trim_end_matches(['.', ';', ','])
-            .trim()
-            .to_owned()
-    };
     parts
-        .into_iter()
-        .map(tidy)
+        .iter()
+        .map(|part| without_stop(part).to_owned())
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// Words without white space around them and without the marks behind them that end an item of a list; the full stop of an
+/// initial stays.
+pub(super) fn without_stop(words: &str) -> &str {
+    let words = words.trim().trim_end_matches([';', ',']).trim_end();
+    let initial = words.strip_suffix('.').map(|rest| {
+        let last = rest.rsplit(|c: char| !c.is_alphanumeric()).next();
+        last.unwrap_or_default().chars()
+    });
+    match initial.map(|mut letters| (letters.next(), letters.next())) {
+        Some((Some(letter), None)) if letter.is_uppercase() => words,
+        _ => words.trim_end_matches(['.', ';', ',']).trim_end(),
+    }
 }
 
 /// What stands between marks, but for those in brackets and quotation marks, and commas in numbers: “1,250 people”.
@@ -374,7 +382,7 @@ impl Draft {
                 .collect(),
             _ => items
                 .iter()
-                .map(|item| item.trim_end_matches([';', ',', '.']).to_owned())
+                .map(|item| without_stop(item).to_owned())
                 .collect(),
         };
         let mut people = Vec::new();
