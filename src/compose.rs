@@ -278,7 +278,7 @@ fn on_one_line(mut inlines: Vec<Inline>) -> Vec<Inline> {
             if let InlineKind::Text(words) = &mut inline.kind {
                 *words = words.replace(' ', "\u{A0}");
             }
-            tie(inline.children_mut());
+            tie(inline.kind.children_mut());
         }
     }
     tie(&mut inlines);

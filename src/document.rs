@@ -105,6 +105,11 @@ impl Node {
             ..Node::default()
         }
     }
+
+    /// Its field, or that of what it stands in.
+    pub fn field_or<'a>(&'a self, of_outer: Option<&'a Origin>) -> Option<&'a Origin> {
+        self.origin.as_ref().or(of_outer)
+    }
 }
 
 /// A whole document.
@@ -682,7 +687,14 @@ impl Inline {
 
     /// The inlines inside this one.
     pub fn children(&self) -> &[Inline] {
-        match &self.kind {
+        self.kind.children()
+    }
+}
+
+impl InlineKind {
+    /// The inlines inside this one.
+    pub fn children(&self) -> &[Inline] {
+        match self {
             InlineKind::Span(content)
             | InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
@@ -699,7 +711,7 @@ impl Inline {
 
     /// The inlines inside this one, to change.
     pub fn children_mut(&mut self) -> &mut [Inline] {
-        match &mut self.kind {
+        match self {
             InlineKind::Span(content)
             | InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
@@ -781,7 +793,7 @@ impl Document {
             page_number_pattern,
         };
         let mut last = 0;
-        document.visit_nodes_mut(&mut |node| {
+        document.visit_nodes_mut(&mut |node, _| {
             last += 1;
             node.id = NodeId(last);
         });
@@ -791,7 +803,7 @@ impl Document {
     /// The node of each anchor.
     pub fn anchors(&self) -> BTreeMap<&str, NodeId> {
         let mut anchors = BTreeMap::new();
-        self.visit_nodes(&mut |node| {
+        self.visit_nodes(&mut |node, _| {
             if let Some(anchor) = &node.anchor {
                 anchors.entry(anchor.as_str()).or_insert(node.id);
             }
@@ -812,137 +824,157 @@ impl Document {
         charts
     }
 
-    /// Calls `see` with every node, each before what it contains, in reading order; a footnote
-    /// follows the whole body.
-    pub fn visit_nodes<'a>(&'a self, see: &mut dyn FnMut(&'a Node)) {
+    /// Calls `see` with every node, each before what it contains, in reading order, and with the field of
+    /// what it stands in; a footnote follows the whole body.
+    pub fn visit_nodes<'a>(&'a self, see: &mut dyn FnMut(&'a Node, Option<&'a Origin>)) {
         for block in &self.blocks {
-            block.visit_nodes(see);
+            block.visit_nodes(None, see);
         }
         for note in &self.notes {
-            see(&note.node);
-            see(&note.label);
+            see(&note.node, None);
+            let field = note.node.field_or(None);
+            see(&note.label, field);
             for block in &note.blocks {
-                block.visit_nodes(see);
+                block.visit_nodes(field, see);
             }
         }
     }
 
     /// The same, to change the nodes.
-    pub(crate) fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node)) {
+    pub(crate) fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node, Option<&Origin>)) {
         for block in &mut self.blocks {
-            block.visit_nodes_mut(see);
+            block.visit_nodes_mut(None, see);
         }
         for note in &mut self.notes {
-            see(&mut note.node);
-            see(&mut note.label);
+            see(&mut note.node, None);
+            let field = note.node.field_or(None);
+            see(&mut note.label, field);
             for block in &mut note.blocks {
-                block.visit_nodes_mut(see);
+                block.visit_nodes_mut(field, see);
             }
         }
     }
 }
 
-/// One traversal, written once for shared and for unique references.
+/// One traversal, written once for shared and for unique references; `field` is that of what contains what is visited.
 macro_rules! traversal {
-    ($name:ident, $table:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $($mutability:tt)?) => {
+    ($name:ident, $table:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $field:ty, $see:ty, $($mutability:tt)?) => {
         impl Block {
-            /// Calls `see` with every node of the block, each before what it contains, in reading order.
-            pub fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
-                see(&$($mutability)? self.node);
+            /// Calls `see` with every node of the block, each before what it contains, in reading order, and with the
+            /// field of what it stands in, which is `field` for the block.
+            pub fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, field: $field, see: $see) {
+                see(&$($mutability)? self.node, field);
+                let field = self.node.field_or(field);
                 match &$($mutability)? self.kind {
                     BlockKind::Section(section) => {
                         for block in &$($mutability)? section.blocks {
-                            block.$name(see);
+                            block.$name(field, see);
                         }
                     }
                     BlockKind::Heading(heading) => {
                         if let Some(label) = &$($mutability)? heading.label {
-                            see(&$($mutability)? label.node);
+                            see(&$($mutability)? label.node, field);
                         }
-                        $inlines(&$($mutability)? heading.content, see);
+                        $inlines(&$($mutability)? heading.content, field, see);
                     }
-                    BlockKind::Paragraph(paragraph) => $inlines(&$($mutability)? paragraph.content, see),
+                    BlockKind::Paragraph(paragraph) => $inlines(&$($mutability)? paragraph.content, field, see),
                     BlockKind::List(list) => {
                         for item in &$($mutability)? list.items {
-                            see(&$($mutability)? item.node);
-                            see(&$($mutability)? item.label.node);
+                            see(&$($mutability)? item.node, field);
+                            let field = item.node.field_or(field);
+                            see(&$($mutability)? item.label.node, field);
                             for block in &$($mutability)? item.blocks {
-                                block.$name(see);
+                                block.$name(field, see);
                             }
                         }
                     }
                     BlockKind::DescriptionList(descriptions) => {
                         for description in descriptions {
-                            see(&$($mutability)? description.node);
-                            see(&$($mutability)? description.term_node);
-                            $inlines(&$($mutability)? description.term, see);
+                            see(&$($mutability)? description.node, field);
+                            let field = description.node.field_or(field);
+                            see(&$($mutability)? description.term_node, field);
+                            $inlines(&$($mutability)? description.term, field, see);
                             for block in &$($mutability)? description.blocks {
-                                block.$name(see);
+                                block.$name(field, see);
                             }
                         }
                     }
-                    BlockKind::Table(table) => $table(table, see),
+                    BlockKind::Table(table) => $table(table, field, see),
                     BlockKind::Figure(figure) => {
-                        see(&$($mutability)? figure.picture_node);
-                        $caption(&$($mutability)? figure.caption, see);
+                        see(&$($mutability)? figure.picture_node, field);
+                        $caption(&$($mutability)? figure.caption, field, see);
                         if let Some(credit) = &$($mutability)? figure.credit {
-                            credit.$name(see);
+                            credit.$name(field, see);
                         }
                     }
                     BlockKind::Chart(chart) => {
-                        see(&$($mutability)? chart.drawing_node);
-                        see(&$($mutability)? chart.data_node);
-                        $table(&$($mutability)? chart.data, see);
+                        see(&$($mutability)? chart.drawing_node, field);
+                        see(&$($mutability)? chart.data_node, field);
+                        $table(&$($mutability)? chart.data, field, see);
                     }
                     BlockKind::Lockup(lockup) => {
                         for logo in &$($mutability)? lockup.logos {
-                            see(&$($mutability)? logo.node);
+                            see(&$($mutability)? logo.node, field);
                         }
                         for block in &$($mutability)? lockup.blocks {
-                            block.$name(see);
+                            block.$name(field, see);
                         }
                     }
                 }
             }
         }
 
-        fn $table<$($lifetime)?>(table: &$($lifetime)? $($mutability)? Table, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
-            $caption(&$($mutability)? table.caption, see);
-            see(&$($mutability)? table.header_node);
+        fn $table<$($lifetime)?>(table: &$($lifetime)? $($mutability)? Table, field: $field, see: $see) {
+            $caption(&$($mutability)? table.caption, field, see);
+            see(&$($mutability)? table.header_node, field);
             for cell in &$($mutability)? table.header {
-                see(&$($mutability)? cell.node);
-                $inlines(&$($mutability)? cell.content, see);
+                see(&$($mutability)? cell.node, field);
+                let field = cell.node.field_or(field);
+                $inlines(&$($mutability)? cell.content, field, see);
             }
             for row in &$($mutability)? table.rows {
-                see(&$($mutability)? row.node);
+                see(&$($mutability)? row.node, field);
+                let field = row.node.field_or(field);
                 for cell in &$($mutability)? row.cells {
-                    see(&$($mutability)? cell.node);
-                    $inlines(&$($mutability)? cell.content, see);
+                    see(&$($mutability)? cell.node, field);
+                    let field = cell.node.field_or(field);
+                    $inlines(&$($mutability)? cell.content, field, see);
                 }
             }
             if let Some(note) = &$($mutability)? table.note {
-                note.$name(see);
+                note.$name(field, see);
             }
         }
 
-        fn $inlines<$($lifetime)?>(inlines: &$($lifetime)? $($mutability)? [Inline], see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+        fn $inlines<$($lifetime)?>(inlines: &$($lifetime)? $($mutability)? [Inline], field: $field, see: $see) {
             for inline in inlines {
-                see(&$($mutability)? inline.node);
-                $inlines(inline.$children(), see);
+                let Inline { node, kind } = inline;
+                see(node, field);
+                $inlines(kind.$children(), node.field_or(field), see);
             }
         }
 
-        fn $caption<$($lifetime)?>(caption: &$($lifetime)? $($mutability)? Option<Caption>, see: &mut dyn FnMut(&$($lifetime)? $($mutability)? Node)) {
+        fn $caption<$($lifetime)?>(caption: &$($lifetime)? $($mutability)? Option<Caption>, field: $field, see: $see) {
             if let Some(caption) = caption {
-                see(&$($mutability)? caption.node);
-                see(&$($mutability)? caption.label_node);
-                $inlines(&$($mutability)? caption.content, see);
+                see(&$($mutability)? caption.node, field);
+                let field = caption.node.field_or(field);
+                see(&$($mutability)? caption.label_node, field);
+                $inlines(&$($mutability)? caption.content, field, see);
             }
         }
     };
 }
 
-traversal!(visit_nodes, visit_table, visit_inlines, visit_caption, children, ('a),);
+traversal!(
+    visit_nodes,
+    visit_table,
+    visit_inlines,
+    visit_caption,
+    children,
+    ('a),
+    Option<&'a Origin>,
+    &mut dyn FnMut(&'a Node, Option<&'a Origin>),
+);
 traversal!(
     visit_nodes_mut,
     visit_table_mut,
@@ -950,6 +982,8 @@ traversal!(
     visit_caption_mut,
     children_mut,
     (),
+    Option<&Origin>,
+    &mut dyn FnMut(&mut Node, Option<&Origin>),
     mut
 );
 

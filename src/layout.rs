@@ -212,14 +212,11 @@ fn ends_with_little(pages: &[Page], theme: &Theme) -> bool {
 /// What could not be set as it should be, each with the field that it stands in.
 fn notices(document: &Document, paginated: &mut paginate::Paginated) -> Vec<Notice> {
     let mut notices = std::mem::take(&mut paginated.notices);
-    let mut field = None;
-    document.visit_nodes(&mut |node| {
-        // A node without an origin is a part of the one before it.
-        field = node.origin.as_ref().or(field);
+    document.visit_nodes(&mut |node, outer| {
         if paginated.divided_rows.contains(&node.id) {
             notices.push(Notice {
                 kind: NoticeKind::DividedRow,
-                origin: field.cloned(),
+                origin: node.field_or(outer).cloned(),
             });
         }
     });

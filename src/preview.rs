@@ -103,17 +103,15 @@ impl Preview {
     }
 }
 
-/// The field of every node that has one: file, line and column.
+/// The field of every node that has one or stands in one: file, line and column. A label of ours has none.
 fn places<'s>(
     document: &Document,
     sources: impl Fn(InputFile) -> Option<&'s Source>,
 ) -> BTreeMap<NodeId, String> {
     let mut files: BTreeMap<InputFile, Option<(&Source, diagnostic::Lines<'s>)>> = BTreeMap::new();
     let mut places = BTreeMap::new();
-    let mut field = None;
-    document.visit_nodes(&mut |node| {
-        // A node without an origin is a part of the one before it.
-        field = node.origin.as_ref().or(field);
+    document.visit_nodes(&mut |node, outer| {
+        let field = node.field_or(outer);
         let Some((origin, span)) = field.and_then(|origin| Some((origin, origin.span.as_ref()?)))
         else {
             return;

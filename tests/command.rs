@@ -214,7 +214,7 @@ fn what_has_no_room_is_a_warning_that_says_where() {
         "{SMALLEST}\n[[question]]\nid = \"who\"\ntext = \"Who measures?\"\n\
          discussion = \"\"\"\nA note says it.[^long]\n\n[^long]: {}\"\"\"\n\
          [[table]]\nid = \"rows\"\ncaption = \"A row\"\ncolumns = [\"What\"]\n\
-         rows = [[\"Little\"], [\"{}\"]]\nafter = \"who\"\n\
+         rows = [[\"Little\"],\n[\"{}\"]]\nafter = \"who\"\n\
          [[recommendation]]\ntext = \"Write {} in one line.\"\n",
         sentence.repeat(80),
         sentence.repeat(200),
@@ -237,7 +237,7 @@ fn what_has_no_room_is_a_warning_that_says_where() {
         ],
         "{stderr}"
     );
-    for place in ["brief.toml:16", "brief.toml:21", "brief.toml:24"] {
+    for place in ["brief.toml:16", "brief.toml:22", "brief.toml:25"] {
         assert!(stderr.contains(place), "{place}: {stderr}");
     }
 }

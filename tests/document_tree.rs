@@ -272,7 +272,7 @@ fn references_lead_somewhere() {
         let document = composed(&read_file(name));
         let anchors = document.anchors();
         let mut nodes = Vec::new();
-        document.visit_nodes(&mut |node| nodes.push(node));
+        document.visit_nodes(&mut |node, _| nodes.push(node));
         let anchored = nodes.iter().filter(|node| node.anchor.is_some()).count();
         assert_eq!(anchored, anchors.len(), "{name}: an anchor stands twice");
         assert!(

@@ -119,7 +119,7 @@ fn lines(language: &str, paragraphs: Vec<Vec<Inline>>) -> Vec<Vec<Line>> {
         .iter()
         .map(|block| {
             let mut ids = Vec::new();
-            block.visit_nodes(&mut |node| ids.push(node.id));
+            block.visit_nodes(None, &mut |node, _| ids.push(node.id));
             ids
         })
         .collect();

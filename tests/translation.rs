@@ -156,7 +156,7 @@ fn what_is_not_translated_is_marked_with_its_language() {
         .map(|passage| passage.path)
         .collect();
     let mut marked = BTreeSet::new();
-    document.unwrap().visit_nodes(&mut |node| {
+    document.unwrap().visit_nodes(&mut |node, _| {
         let path = |origin: &Origin| origin.path.split(':').next().unwrap().to_owned();
         if let Some(path) = node.origin.as_ref().map(path)
             && passages.contains(&path)
@@ -721,7 +721,7 @@ fn a_translation_has_passages_in_other_languages() {
     let (document, diagnostics) = edition(ASTANA, &text);
     assert_eq!(diagnostics, []);
     let mut english = 0;
-    document.unwrap().visit_nodes(&mut |node| {
+    document.unwrap().visit_nodes(&mut |node, _| {
         english += usize::from(node.language == Some(Language("en".to_owned())));
     });
     assert_eq!(english, 2);

@@ -425,18 +425,17 @@ fn the_page_shows_the_pages_and_what_is_wrong() {
     assert!(content(&drawing).starts_with("<svg "));
     let words: Value =
         serde_json::from_str(content(&get(port, &address(&first, "words")))).unwrap();
-    let word = words
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|word| {
-            word["text"]
-                .as_str()
-                .unwrap()
-                .starts_with("Agree on grazing")
-        })
-        .unwrap();
-    assert_eq!(word["place"], "a.toml:12:8");
+    let place = |text: &str| {
+        let mut words = words.as_array().unwrap().iter();
+        let begins = |word: &&Value| word["text"].as_str().unwrap().starts_with(text);
+        words.find(begins).unwrap()["place"].as_str()
+    };
+    assert_eq!(place("Agree on grazing"), Some("a.toml:12:8"));
+    assert_eq!(place("30 April"), Some("a.toml:8:8"));
+    // What the program says of itself stands nowhere in the TOML.
+    for label in ["Outcome brief", "Meeting", "When", "Recommendation"] {
+        assert_eq!(place(label), None, "{label}");
+    }
     // A mistake: the pages stay, and are found where they were.
     watching.save("a.toml", BRIEF.replace("title = \"Out", "titel = \"Out"));
     let wrong = state(port, |state| state["is_current"] == false);

@@ -192,7 +192,7 @@ fn capitalise(inline: &mut Inline) {
         // A short form is written as it is written.
         InlineKind::Abbreviation { .. } => {}
         _ => {
-            if let Some(first) = inline.children_mut().first_mut() {
+            if let Some(first) = inline.kind.children_mut().first_mut() {
                 capitalise(first);
             }
         }

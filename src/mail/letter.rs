@@ -253,7 +253,7 @@ fn renumber_inlines(inlines: &mut [Inline], order: &mut Vec<usize>, known: usize
                     order.len() - 1
                 });
             }
-            _ => renumber_inlines(inline.children_mut(), order, known),
+            _ => renumber_inlines(inline.kind.children_mut(), order, known),
         }
     }
 }

@@ -111,7 +111,7 @@ fn keywords(metadata: &Metadata) -> String {
 /// The language of the document, then those of its passages as they come.
 fn languages(document: &Document) -> Vec<String> {
     let mut languages = vec![document.metadata.language.0.clone()];
-    document.visit_nodes(&mut |node| {
+    document.visit_nodes(&mut |node, _| {
         if let Some(language) = &node.language
             && !languages.contains(&language.0)
         {

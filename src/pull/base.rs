@@ -221,7 +221,7 @@ impl<'a> Base<'a> {
         };
         let mut document = compose(&brief, &locale);
         let mut nodes = 0_usize;
-        document.visit_nodes(&mut |_| nodes += 1);
+        document.visit_nodes(&mut |_, _| nodes += 1);
         if nodes > MOST_NODES {
             return Err(BaseError::TooLarge);
         }
@@ -266,7 +266,7 @@ impl<'a> Base<'a> {
             }
         }
         let mut house = BTreeSet::new();
-        document.visit_nodes(&mut |node| {
+        document.visit_nodes(&mut |node, _| {
             if let Some(origin) = &node.origin
                 && origin.file == InputFile::HouseStyle
             {

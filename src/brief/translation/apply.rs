@@ -58,7 +58,7 @@ impl Untranslated {
         if self.paths.is_empty() {
             return;
         }
-        document.visit_nodes_mut(&mut |node| {
+        document.visit_nodes_mut(&mut |node, _| {
             let Some(origin) = &node.origin else {
                 return;
             };

@@ -33,7 +33,7 @@ pub fn run(data: &[u8]) {
         return;
     };
     let document = composed(&brief).expect("English is a language of ours");
-    document.visit_nodes(&mut |node: &Node| {
+    document.visit_nodes(&mut |node: &Node, _| {
         if let Some(origin) = &node.origin
             && let Some(span) = &origin.span
         {

@@ -32,7 +32,7 @@ pub fn run(data: &[u8]) {
             let (brief, diagnostics) = brief::read(&source, &mut Files(None));
             check(&source, &diagnostics, brief.is_some());
             if let Some(document) = brief.as_ref().and_then(composed) {
-                document.visit_nodes(&mut |node| {
+                document.visit_nodes(&mut |node, _| {
                     let origin = node.origin.as_ref();
                     if let Some(span) = origin.and_then(|origin| origin.span.clone()) {
                         assert!(
