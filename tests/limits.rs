@@ -52,7 +52,8 @@ fn is_limit(name: &str) -> bool {
 }
 
 /// Constants with such names that are measures of what is written, and no limits of what is read.
-const MEASURES: [&str; 34] = [
+const MEASURES: &[&str] = &[
+    "src/brief/read/check/tables.rs LONGEST_SHOWN",
     "src/brief/read/check/values.rs LONGEST_EXTENSION",
     "src/brief/read/entries.rs MOST_ENTRIES",
     "src/brief/read/entries.rs MOST_HEADERS",
@@ -81,6 +82,7 @@ const MEASURES: [&str; 34] = [
     "src/locale/term.rs LONGEST_ENDING",
     "src/locale/term.rs LONGEST_LABEL",
     "src/mail/html.rs LARGEST_PX",
+    "src/start/contacts.rs LONGEST_NAME",
     "src/start/facts.rs LONGEST_LABEL",
     "src/start/recognise.rs LONGEST_HEADING",
     "src/start/write.rs MOST_ROUNDS",
@@ -136,7 +138,8 @@ fn the_table_of_limits_is_that_of_the_code() {
             }
         }
     }
-    assert_eq!(told, there);
+    let differ: Vec<&String> = told.symmetric_difference(&there).collect();
+    assert!(differ.is_empty(), "told or there alone: {differ:#?}");
 }
 
 #[test]
