@@ -6,6 +6,7 @@ use super::fields::example;
 use super::tables::{LONGEST_SHOWN, header, is_list_of_tables};
 use super::{Checker, Place};
 use crate::brief::words::{named, without_bullet};
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 
@@ -37,7 +38,10 @@ impl Checker<'_> {
             found,
         };
         let help = match wanted {
-            Wanted::Text | Wanted::Cell => wrong.help_for_text(),
+            Wanted::Text => wrong.help_for_text(),
+            Wanted::Cell => self
+                .help_for_date_in_cell(&wrong)
+                .or_else(|| wrong.help_for_text()),
             Wanted::Number | Wanted::WholeNumber | Wanted::HeaderColumns => {
                 self.help_for_number(&wrong)
             }
@@ -96,6 +100,15 @@ impl Checker<'_> {
             return format!("write the day alone: `{key} = {day}`");
         }
         dates::help(key, written, self.file, &locale)
+    }
+
+    /// Cells are printed as they are typed: a date as it is to be read.
+    fn help_for_date_in_cell(&self, wrong: &Wrong<'_>) -> Option<String> {
+        let toml::value::Date { year, month, day } =
+            wrong.written.parse::<toml::value::Datetime>().ok()?.date?;
+        let day = self.locale().date(Date::new(year, month, day)?);
+        let words = day.replace('\u{a0}', " ");
+        Some(format!("write it as it is to be read: `\"{words}\"`"))
     }
 
     fn help_for_number(&self, wrong: &Wrong<'_>) -> Option<String> {
