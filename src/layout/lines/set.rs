@@ -75,14 +75,14 @@ pub(super) fn line(
     };
     let frame = bidi::base_level(shaper.direction());
     let starts = starts(&line, &stretches, frame, from);
-    let (fragments, width) = fragments(
+    let setting = Setting {
         styled,
-        &line,
-        (&stretches, &starts),
-        (inked, is_opposed),
+        fonts: shaper.fonts(),
+        inked,
+        is_opposed,
         expansion_per_mille,
-        shaper.fonts(),
-    );
+    };
+    let (fragments, width) = setting.fragments(&line, &stretches, &starts);
     let notes = styled
         .notes
         .iter()
@@ -227,33 +227,108 @@ fn starts(
     starts
 }
 
-/// The fragments of the stretches, which begin at the `starts`; and where the last of the first `inked` glyphs
-/// ends. Where the line `is_opposed` to its page, spaces without ink stand before the others.
-fn fragments(
-    styled: &StyledText,
-    line: &[ShapedGlyph],
-    (stretches, starts): (&[Range<usize>], &[Length]),
-    (inked, is_opposed): (usize, bool),
+/// What holds for all fragments of a line.
+struct Setting<'a> {
+    styled: &'a StyledText,
+    fonts: &'a Fonts,
+    /// How many of its glyphs count for its width and its bounds: not the spaces that fall away at its end.
+    inked: usize,
+    /// Whether it runs against its page, so that these spaces stand before the others.
+    is_opposed: bool,
     expansion_per_mille: i64,
-    fonts: &Fonts,
-) -> (Vec<Fragment>, Length) {
-    let mut width = Length::ZERO;
-    let mut fragments = Vec::with_capacity(stretches.len());
-    for (stretch, start) in stretches.iter().zip(starts) {
-        let fragment = fragment(
-            styled,
-            &line[stretch.clone()],
-            (inked.saturating_sub(stretch.start), is_opposed),
-            (*start, expansion_per_mille),
-            fonts,
-        );
-        width = width.max(fragment.bounds.right);
-        let style = styled.pieces[line[stretch.start].piece].style;
-        let underline = style.underlined.then(|| underline(&fragment, style));
-        fragments.push(fragment);
-        fragments.extend(underline);
+}
+
+impl Setting<'_> {
+    /// The fragments of the stretches, which begin at the `starts`, with the lines under them; and where the last
+    /// glyph ends that counts.
+    fn fragments(
+        &self,
+        line: &[ShapedGlyph],
+        stretches: &[Range<usize>],
+        starts: &[Length],
+    ) -> (Vec<Fragment>, Length) {
+        let mut width = Length::ZERO;
+        let mut fragments = Vec::with_capacity(stretches.len());
+        for (stretch, start) in stretches.iter().zip(starts) {
+            let inked = self.inked.saturating_sub(stretch.start);
+            let fragment = self.fragment(&line[stretch.clone()], inked, *start);
+            width = width.max(fragment.bounds.right);
+            let style = self.styled.pieces[line[stretch.start].piece].style;
+            let underline = style.underlined.then(|| underline(&fragment, style));
+            fragments.push(fragment);
+            fragments.extend(underline);
+        }
+        (fragments, width)
     }
-    (fragments, width)
+
+    /// Glyphs of one node, face and level, set from `x` on; the first `inked` of them count for the bounds.
+    fn fragment(&self, glyphs: &[ShapedGlyph], inked: usize, x: Length) -> Fragment {
+        let styled = self.styled;
+        let head = &glyphs[0];
+        let piece = &styled.pieces[head.piece];
+        let style = piece.style;
+        let advance = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
+        let (ink, spaces) = glyphs.split_at(inked.min(glyphs.len()));
+        let left = if self.is_opposed {
+            x + advance(spaces)
+        } else {
+            x
+        };
+        let right = left + advance(ink);
+        let owner = Owner::Node(piece.node);
+        if head.kind == GlyphKind::Missing {
+            let inset = style.size.scaled(BOX_INSET_PER_MILLE, 1000);
+            return Fragment {
+                owner,
+                bounds: Rect {
+                    left: left + inset,
+                    top: -style.size.scaled(BOX_HEIGHT_PER_MILLE, 1000),
+                    right: right - inset,
+                    bottom: Length::ZERO,
+                },
+                content: FragmentContent::Missing {
+                    text: styled.text[head.text.clone()].to_owned(),
+                    colour: style.colour,
+                },
+            };
+        }
+        let face = self.fonts.get(head.face);
+        let (ascent, descent, size, rise) = face.map_or(
+            (style.size, Length::ZERO, style.size, Length::ZERO),
+            |face| {
+                let (ascent, descent) = (face.ascent(style.size), face.descent(style.size));
+                (ascent, descent, size_in(style, face), rise_in(style, face))
+            },
+        );
+        let is_reversed = head.level.is_rtl();
+        let visual = if is_reversed {
+            Cow::Owned(reversed(glyphs))
+        } else {
+            Cow::Borrowed(glyphs)
+        };
+        let (glyphs, text) = with_text(styled, &visual, is_reversed);
+        let run = GlyphRun {
+            face: head.face,
+            size,
+            expansion_per_mille: self.expansion_per_mille as i32,
+            colour: style.colour,
+            origin: Point { x, y: -rise },
+            right_to_left: is_reversed,
+            glyphs,
+            displacements: displacements(&visual),
+            text,
+        };
+        Fragment {
+            owner,
+            bounds: Rect {
+                left,
+                top: -ascent,
+                right,
+                bottom: descent,
+            },
+            content: FragmentContent::Glyphs(run),
+        }
+    }
 }
 
 /// The line under words of this style: thin enough to pass the descenders.
@@ -265,76 +340,6 @@ fn underline(words: &Fragment, style: PieceStyle) -> Fragment {
         ..words.bounds
     };
     Fragment::fill(bounds, style.colour)
-}
-
-/// Sets glyphs of one node, face and level from `x` on; the first `inked` of them count for the bounds.
-fn fragment(
-    styled: &StyledText,
-    glyphs: &[ShapedGlyph],
-    (inked, is_opposed): (usize, bool),
-    (x, expansion_per_mille): (Length, i64),
-    fonts: &Fonts,
-) -> Fragment {
-    let head = &glyphs[0];
-    let piece = &styled.pieces[head.piece];
-    let style = piece.style;
-    let advance = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
-    let (ink, spaces) = glyphs.split_at(inked.min(glyphs.len()));
-    let left = if is_opposed { x + advance(spaces) } else { x };
-    let right = left + advance(ink);
-    let owner = Owner::Node(piece.node);
-    if head.kind == GlyphKind::Missing {
-        let inset = style.size.scaled(BOX_INSET_PER_MILLE, 1000);
-        return Fragment {
-            owner,
-            bounds: Rect {
-                left: left + inset,
-                top: -style.size.scaled(BOX_HEIGHT_PER_MILLE, 1000),
-                right: right - inset,
-                bottom: Length::ZERO,
-            },
-            content: FragmentContent::Missing {
-                text: styled.text[head.text.clone()].to_owned(),
-                colour: style.colour,
-            },
-        };
-    }
-    let face = fonts.get(head.face);
-    let (ascent, descent, size, rise) = face.map_or(
-        (style.size, Length::ZERO, style.size, Length::ZERO),
-        |face| {
-            let (ascent, descent) = (face.ascent(style.size), face.descent(style.size));
-            (ascent, descent, size_in(style, face), rise_in(style, face))
-        },
-    );
-    let is_reversed = head.level.is_rtl();
-    let visual = if is_reversed {
-        Cow::Owned(reversed(glyphs))
-    } else {
-        Cow::Borrowed(glyphs)
-    };
-    let (glyphs, text) = with_text(styled, &visual, is_reversed);
-    let run = GlyphRun {
-        face: head.face,
-        size,
-        expansion_per_mille: expansion_per_mille as i32,
-        colour: style.colour,
-        origin: Point { x, y: -rise },
-        right_to_left: is_reversed,
-        glyphs,
-        displacements: displacements(&visual),
-        text,
-    };
-    Fragment {
-        owner,
-        bounds: Rect {
-            left,
-            top: -ascent,
-            right,
-            bottom: descent,
-        },
-        content: FragmentContent::Glyphs(run),
-    }
 }
 
 /// Glyphs as they stand from left to right, each with its part of their text, which is in the order in which it is read.
