@@ -75,6 +75,36 @@ fn notes_become_briefs_that_render_at_once() {
     }
 }
 
+/// A Word file of these parts.
+fn package(document: &str, relationships: &str) -> Vec<u8> {
+    let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", document),
+        ("word/_rels/document.xml.rels", relationships),
+    ] {
+        let options = zip::write::SimpleFileOptions::default();
+        file.start_file(name, options).unwrap();
+        file.write_all(content.as_bytes()).unwrap();
+    }
+    file.finish().unwrap().into_inner()
+}
+
+/// Notes in Word, where each line is a paragraph.
+fn typed_in_word(notes: &str) -> Vec<u8> {
+    let paragraph =
+        |line| format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>");
+    let body: String = notes.lines().map(paragraph).collect();
+    let document = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body>\
+         </w:document>"
+    );
+    package(
+        &document,
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>",
+    )
+}
+
 #[test]
 fn a_picture_of_word_keeps_the_kind_of_its_file() {
     let picture = |name: &str, id: &str| {
@@ -114,22 +144,9 @@ fn a_picture_of_word_keeps_the_kind_of_its_file() {
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",
         targets.concat()
     );
-    let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in [
-        ("[Content_Types].xml", "<Types/>"),
-        ("word/document.xml", &document),
-        ("word/_rels/document.xml.rels", &relationships),
-    ] {
-        let options = zip::write::SimpleFileOptions::default();
-        file.start_file(name, options).unwrap();
-        file.write_all(content.as_bytes()).unwrap();
-    }
     let folder = TempDir::new().unwrap();
-    fs::write(
-        folder.path().join("old.docx"),
-        file.finish().unwrap().into_inner(),
-    )
-    .unwrap();
+    let file = package(&document, &relationships);
+    fs::write(folder.path().join("old.docx"), file).unwrap();
     let (_, brief) = started(folder.path(), Path::new("old.docx"));
     let files: Vec<&str> = brief
         .lines()
@@ -639,6 +656,93 @@ fn minutes_in_their_old_form_are_what_was_heard_and_what_was_decided() {
     }
     assert!(
         brief.contains("\n# Секретарь                 Д. В. Ким"),
+        "{brief}"
+    );
+}
+
+#[test]
+fn minutes_with_numbers_in_numbers_are_read_in_markdown_and_in_word() {
+    let notes = "ЖЫЙЫНДЫН ПРОТОКОЛУ\n\nБишкек шаары                       2026-жылдын 12-марты\n\n\
+        Катышкандар: 14 адам (тиркеме)\n\n1. УГУЛДУ:\nА. Асанов. 120 эсептегич орнотулду.\n\n\
+        ЧЕЧИМ КАБЫЛ АЛЫНДЫ:\n1.1. Тизме түзүлсүн.\n1.2. Бюджеттен 2,5 млн сом суралсын.\n\n\
+        2. УГУЛДУ:\nГ. Токтогулова. Карыз 7,8 млн сомго жетти.\n\n\
+        ЧЕЧИМ КАБЫЛ АЛЫНДЫ:\n2.1. График бекитилсин.\n\n\
+        Төрага                   К. А. Токтогулов\nКатчы                 Д. В. Ким\n";
+    for (file, bytes) in [
+        ("notes.md", notes.as_bytes().to_vec()),
+        ("notes.docx", typed_in_word(notes)),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join(file), bytes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new(file));
+        let decisions: Vec<&str> = brief
+            .lines()
+            .skip_while(|line| *line != "[[decision]]")
+            .filter(|line| !line.is_empty() && *line != "[[decision]]")
+            .take(4)
+            .collect();
+        let expected = [
+            "text = \"Тизме түзүлсүн.\"",
+            "text = \"Бюджеттен 2,5 млн сом суралсын.\"",
+            "text = \"График бекитилсин.\"",
+        ];
+        assert_eq!(decisions[..3], expected, "{file}\n{brief}");
+        assert!(
+            decisions[3].starts_with("# Not recognised."),
+            "{file}\n{brief}"
+        );
+        assert!(
+            !brief.contains("participants =") && said.contains("\n  тиркеме\n"),
+            "{file}\n{said}{brief}"
+        );
+        assert!(
+            brief.contains("\n# Катчы                 Д. В. Ким"),
+            "{file}\n{brief}"
+        );
+    }
+}
+
+#[test]
+fn a_number_with_a_point_is_no_mark_of_an_item() {
+    let brief = brief_of_line("## Challenges\n\n2.1 million people lack water.");
+    assert!(
+        brief.contains("text = \"2.1 million people lack water.\""),
+        "{brief}"
+    );
+    let brief = brief_of_line("Recommendations\n2.1. For the ministry\n\n- Buy meters");
+    assert!(brief.contains("2.1. For the ministry"), "{brief}");
+}
+
+#[test]
+fn what_does_not_work_is_an_obstacle_and_a_point_in_brackets_ends_no_sentence() {
+    let brief = brief_of_line("## What works\n\n- Meters\n\n## What does not work\n\n- Pipes");
+    assert!(brief.contains("[[obstacle]]\ntext = \"Pipes\""), "{brief}");
+    let brief =
+        brief_of_line("Присутствовали: Петров С. С. (мэрия г. Бишкек), Ким А. (МСХ), Ли О.");
+    assert!(
+        brief.contains("[\"Петров С. С. (мэрия г. Бишкек)\", \"Ким А. (МСХ)\", \"Ли О.\"]"),
+        "{brief}"
+    );
+}
+
+#[test]
+fn a_further_paragraph_of_a_cell_is_the_detail() {
+    let rows = |cell: &str| {
+        brief_of_line(&format!(
+            "## Recommendations\n\n| Issue | Recommendation | Responsible | Deadline |\n|---|---|---|---|\n\
+             | Leaks | {cell} | ALRI | June 2026 |\n"
+        ))
+    };
+    let brief = rows("Line the canal<br>Measure losses");
+    assert!(
+        brief.contains(
+            "text = \"Line the canal\"\ndetail = \"\"\"\nMeasure losses\n\nIssue: Leaks\"\"\"\naddressees = [\"ALRI\"]\n"
+        ),
+        "{brief}"
+    );
+    let brief = rows("Line the<br>canal");
+    assert!(
+        brief.contains("text = \"Line the canal\"\ndetail = \"Issue: Leaks\"\n"),
         "{brief}"
     );
 }

@@ -226,11 +226,21 @@ pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
         .then(|| (one.trim().to_owned(), other.trim().to_owned()))
 }
 
-/// The sentences of a text; a point behind an initial or a title (“A. Bekova”, “Dr. Asanov”) ends none.
+/// The sentences of a text; a point behind an initial or a title (“A. Bekova”, “Dr. Asanov”) ends none, nor does one in
+/// brackets.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (at, _) in text.match_indices(". ") {
+    let mut depth = 0_usize;
+    for (at, mark) in text.match_indices(['(', ')', '.']) {
+        match mark {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if mark != "." || depth > 0 || !text[at + 1..].starts_with(' ') {
+            continue;
+        }
         let word = text[start..at].split_whitespace().next_back();
         let is_short_form = |word: &str| {
             word.chars().count() <= 4 && word.chars().next().is_some_and(char::is_uppercase)

@@ -322,11 +322,22 @@ impl Draft {
             });
             return;
         };
+        let detail = super::section::detail_of(term);
         let mut item = super::items::Item {
             words: text.2.clone(),
             ..Default::default()
         };
         let mut more = Vec::new();
+        // What stands in a paragraph of its own goes into the detail.
+        if let [first, rest @ ..] = &super::block::lines(text.2)[..]
+            && detail.is_some()
+            && !rest
+                .iter()
+                .any(|words| line(words).starts_with(char::is_lowercase))
+        {
+            item.words.clone_from(first);
+            more.extend(rest.iter().cloned().map(paragraph));
+        }
         for cell in cells.iter().filter(|cell| !std::ptr::eq(cell.2, text.2)) {
             match cell.0 {
                 Some(
@@ -353,7 +364,6 @@ impl Draft {
             }
         }
         item.rest = more;
-        let detail = super::section::detail_of(term);
         match detail {
             Some(detail) => item.write(&mut table, None, detail, footnotes),
             None => {

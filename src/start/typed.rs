@@ -458,14 +458,17 @@ fn section_in_line(words: &Words, locale: Locale) -> Option<(String, Words)> {
 
 /// A mark that a line could begin with: letters and a number, or a bullet.
 struct Mark {
+    /// What stands in front of its number, also the numbers of the lists around: “1.” of “1.2”.
     letters: String,
     /// None of a bullet.
     number: Option<usize>,
     /// How many bytes it takes.
     length: usize,
+    /// Whether it is a mark below the name of a section also where no other follows it.
+    stands_alone: bool,
 }
 
-/// “R1 ”, “D2. ”, “1 ”, “• ”.
+/// “R1 ”, “D2. ”, “1 ”, “1.2. ”, “• ”.
 fn mark(text: &str) -> Option<Mark> {
     if let Some(words) = typed_item(text) {
         let length = text.len() - words.len();
@@ -473,21 +476,42 @@ fn mark(text: &str) -> Option<Mark> {
             letters: text[..length].trim().to_owned(),
             number: None,
             length,
+            stands_alone: true,
         });
     }
     let letters: String = text.chars().take_while(|c| c.is_uppercase()).collect();
-    let after = &text[letters.len()..];
+    let levels = outer_numbers(text);
+    let after = &text[letters.len() + levels..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let rest = after[digits..].trim_start_matches(['.', ')', ':']);
     let words = rest.trim_start();
     if letters.chars().count() > 2 || digits > 2 || words.len() == rest.len() || words.is_empty() {
         return None;
     }
+    // “2.1 million” is no mark, and “1.1. For the ministry” a heading.
+    let stands_alone = match levels {
+        0 => !letters.is_empty(),
+        _ => rest.len() < after.len() - digits && !is_like_heading(words.trim_end()),
+    };
     Some(Mark {
         number: Some(after[..digits].parse().ok()?),
         length: text.len() - words.len(),
-        letters,
+        letters: letters + &text[..levels],
+        stands_alone,
     })
+}
+
+/// How many bytes the numbers of the lists around take in front of that of an item: “1.” of “1.2”.
+fn outer_numbers(text: &str) -> usize {
+    let mut length = 0;
+    while let Some((number, after)) = text[length..].split_once('.')
+        && (1..=2).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        length += number.len() + 1;
+    }
+    length
 }
 
 /// The marks that lines begin with, by block and line: where one follows the other, from 1 on, or from the number of the
@@ -499,9 +523,9 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
     let names_section =
         |text: &str| heading_term(text, locale, &SECTIONS).is_some_and(|named| named.is_exact);
     let mut end = |run: &mut Vec<((usize, usize), Mark)>, above: &str| {
-        let has_letters = run.iter().any(|(_, mark)| !mark.letters.is_empty());
+        let stands_alone = run.iter().any(|(_, mark)| mark.stands_alone);
         let follows_list = run.first().is_some_and(|(_, mark)| mark.number > Some(1));
-        let is_sure = run.len() > 1 || follows_list || has_letters && names_section(above);
+        let is_sure = run.len() > 1 || follows_list || stands_alone && names_section(above);
         marks.extend(run.drain(..).filter(|_| is_sure));
     };
     // The line above the one at hand, and the one above the run.

@@ -65,9 +65,7 @@ pub fn read(reading: &Reading) -> Notes {
         } else if let Some(block) = block {
             place = index + 1;
             // Prose has no gaps.
-            let is_signed = block.mark.is_none()
-                && paragraph.text.contains('\t')
-                && super::block::is_signed(&paragraph.text);
+            let is_signed = block.mark.is_none() && super::block::is_signed(&paragraph.text);
             let kind = match is_signed {
                 true => Kind::Verbatim(paragraph.text.clone()),
                 false => kind(paragraph.style, block),
