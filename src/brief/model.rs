@@ -154,23 +154,26 @@ impl Brief {
 }
 
 impl Prose {
-    /// Whether it refers to the item with the id `id`.
-    pub(crate) fn refers_to(&self, id: &str) -> bool {
-        fn inlines(content: &[Inline], id: &str) -> bool {
-            content.iter().any(|inline| {
-                matches!(&inline.kind, InlineKind::Reference { anchor, .. } if anchor == id)
-                    || inlines(inline.children(), id)
-            })
+    /// Calls `see` with the id of each item that it refers to.
+    pub(crate) fn references<'a>(&'a self, see: &mut dyn FnMut(&'a str)) {
+        fn inlines<'a>(content: &'a [Inline], see: &mut dyn FnMut(&'a str)) {
+            for inline in content {
+                if let InlineKind::Reference { anchor, .. } = &inline.kind {
+                    see(anchor);
+                }
+                inlines(inline.children(), see);
+            }
         }
-        fn blocks(content: &[Block], id: &str) -> bool {
-            content.iter().any(|block| match &block.kind {
-                BlockKind::Paragraph(paragraph) => inlines(&paragraph.content, id),
-                BlockKind::List(list) => list.items.iter().any(|item| blocks(&item.blocks, id)),
-                // Prose holds paragraphs and lists alone.
-                _ => false,
-            })
+        fn blocks<'a>(content: Vec<&'a Block>, see: &mut dyn FnMut(&'a str)) {
+            for block in content {
+                if let BlockKind::Paragraph(paragraph) = &block.kind {
+                    inlines(&paragraph.content, see);
+                }
+                blocks(block.children(), see);
+            }
         }
-        blocks(&self.blocks, id) || self.notes.iter().any(|note| blocks(&note.blocks, id))
+        let of_notes = self.notes.iter().flat_map(|note| &note.blocks);
+        blocks(self.blocks.iter().chain(of_notes).collect(), see);
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Composer, charts, figures, tables};
 use crate::brief::{After, Brief, Chart, Figure, SectionName, Table};
 use crate::document::Block;
 use std::collections::BTreeMap;
+use std::iter::repeat;
 
 /// A table, figure or chart of the brief.
 #[derive(Clone, Copy)]
@@ -67,6 +68,7 @@ impl<'a> Floats<'a> {
             figures: 0,
         };
         let last = last_of_body(brief, order);
+        let referring = referring(brief, order);
         for float in floats {
             match float.after() {
                 Some(After::Item(id)) => placed.after_item.entry(id).or_default().push(float),
@@ -74,7 +76,7 @@ impl<'a> Floats<'a> {
                     placed.after_section.entry(*name).or_default().push(float);
                 }
                 None => {
-                    let section = referring(brief, order, float.id()).unwrap_or(last);
+                    let section = *referring.get(float.id()).unwrap_or(&last);
                     placed.after_section.entry(section).or_default().push(float);
                 }
             }
@@ -141,16 +143,17 @@ fn last_of_body(brief: &Brief, order: &[SectionName]) -> SectionName {
     last.unwrap_or(SectionName::Actions)
 }
 
-/// The first section that refers to the item with the id `id`. What the meeting's context refers to, before them all,
+/// The first section that refers to each item, by its id. What the meeting's context refers to, before them all,
 /// stands in the first.
-fn referring(brief: &Brief, order: &[SectionName], id: &str) -> Option<SectionName> {
-    let mut order = order.iter().copied().filter(|name| !brief.lacks(*name));
-    let context = brief.meeting.context.as_ref();
-    if context.is_some_and(|prose| prose.refers_to(id)) {
-        return order.next();
+fn referring<'a>(brief: &'a Brief, order: &[SectionName]) -> BTreeMap<&'a str, SectionName> {
+    let sections = order.iter().copied().filter(|name| !brief.lacks(*name));
+    let context = brief.meeting.context.as_ref().zip(sections.clone().next());
+    let prose = sections.flat_map(|name| brief.prose_of(name).into_iter().zip(repeat(name)));
+    let mut referring = BTreeMap::new();
+    for (prose, section) in context.into_iter().chain(prose) {
+        prose.references(&mut |id| {
+            referring.entry(id).or_insert(section);
+        });
     }
-    order.find(|name| {
-        let mut prose = brief.prose_of(*name).into_iter();
-        prose.any(|prose| prose.refers_to(id))
-    })
+    referring
 }

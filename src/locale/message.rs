@@ -271,28 +271,27 @@ impl Locale {
         self.joined(length, |_| join)
     }
 
-    /// Joins items from the last to the first, as CLDR's list patterns do (UTS 35, part 2, List
-    /// Patterns); `pattern` says how item `index` is joined with all that follows it.
+    /// Joins items as CLDR's list patterns do (UTS 35, part 2, List Patterns); `pattern` says how item `index` is
+    /// joined with all that follows it.
     fn joined(&self, length: usize, pattern: impl Fn(usize) -> Message) -> Vec<Piece> {
         let Some(last) = length.checked_sub(1) else {
             return Vec::new();
         };
-        let mut joined = vec![Piece::Slot(last)];
-        for index in (0..last).rev() {
-            let parts = self.pieces(
-                pattern(index),
-                &[("first", Argument::Slot), ("rest", Argument::Slot)],
-            );
-            let mut next = Vec::with_capacity(joined.len() + 2);
-            for part in parts {
-                match part {
-                    Piece::Slot(0) => next.push(Piece::Slot(index)),
-                    Piece::Slot(_) => next.append(&mut joined),
-                    words => next.push(words),
-                }
-            }
-            joined = next;
+        let slots = [("first", Argument::Slot), ("rest", Argument::Slot)];
+        let (mut joined, mut behind) = (Vec::new(), Vec::new());
+        for index in 0..last {
+            let own = move |part| match part {
+                Piece::Slot(0) => Piece::Slot(index),
+                part => part,
+            };
+            let mut parts = self.pieces(pattern(index), &slots).into_iter();
+            let before = parts.by_ref().take_while(|part| *part != Piece::Slot(1));
+            joined.extend(before.map(own));
+            // What a language puts behind all that follows.
+            behind.push(parts.map(own));
         }
+        joined.push(Piece::Slot(last));
+        joined.extend(behind.into_iter().rev().flatten());
         joined
     }
 

@@ -83,19 +83,17 @@ pub(super) fn line(
         expansion_per_mille,
     };
     let (fragments, width) = setting.fragments(&line, &stretches, &starts);
-    let notes = styled
-        .notes
-        .iter()
-        .filter(|(offset, _)| text.contains(offset))
-        .map(|(_, note)| *note)
-        .collect();
+    // They are in the order of the text, and a paragraph may have very many.
+    let first_note = styled.notes.partition_point(|note| note.0 < text.start);
+    let notes = styled.notes[first_note..].iter();
+    let notes = notes.take_while(|note| note.0 < text.end);
     let mut notices: Vec<Notice> = missing(styled, &line).collect();
     let is_divided = end.kind == Kind::Emergency && start.kind != Kind::Emergency;
     notices.extend(is_divided.then(|| divided_word(styled, glyphs, end.end)));
     Line {
         fragments,
         width,
-        notes,
+        notes: notes.map(|note| note.1).collect(),
         notices,
         divides_word: end.kind.is_hyphen(),
     }
