@@ -13,6 +13,9 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// The most shapes of a clip that are compared each with each.
+const MOST_CLIPPING: usize = 1_000;
+
 /// A form that fills the unit square, as an image does (§8.9.5.1); none where the drawing holds what
 /// cannot be said in paths.
 pub(super) fn form(tree: &Tree) -> Option<ExternalStream> {
@@ -186,7 +189,7 @@ impl Content {
         };
         self.operators.push_str("q\n");
         self.paint(fill.paint(), fill.opacity(), transform, Use::Fill)?;
-        self.path(path, transform)?;
+        self.path(&path.clone().transform(transform)?);
         self.operators.push_str(match fill.rule() {
             FillRule::NonZero => "f\nQ\n",
             FillRule::EvenOdd => "f*\nQ\n",
@@ -226,7 +229,7 @@ impl Content {
             self.numbers(&[stroke.dashoffset()]);
             self.operators.push_str("d\n");
         }
-        self.path(path, Transform::identity())?;
+        self.path(path);
         self.operators.push_str("S\nQ\n");
         Some(())
     }
@@ -343,6 +346,7 @@ impl Content {
                 return Some(());
             }
             [(_, rule)] => *rule,
+            several if several.len() > MOST_CLIPPING => return None,
             several => {
                 // One path of several shapes is their union only where they lie apart.
                 let apart = several.iter().enumerate().all(|(index, (one, rule))| {
@@ -358,7 +362,7 @@ impl Content {
             }
         };
         for (shape, _) in &shapes {
-            self.path(shape, Transform::identity())?;
+            self.path(shape);
         }
         self.operators.push_str(match rule {
             FillRule::NonZero => "W n\n",
@@ -368,8 +372,7 @@ impl Content {
     }
 
     /// Constructs a path (§8.5.2).
-    fn path(&mut self, path: &Path, transform: Transform) -> Option<()> {
-        let path = path.clone().transform(transform)?;
+    fn path(&mut self, path: &Path) {
         let (mut start, mut last) = ((0.0, 0.0), (0.0, 0.0));
         for segment in path.segments() {
             match segment {
@@ -409,7 +412,6 @@ impl Content {
                 }
             }
         }
-        Some(())
     }
 
     fn numbers(&mut self, numbers: &[f32]) {
@@ -644,6 +646,20 @@ mod tests {
             let written = content(&format!("{defs}{shape}")).unwrap();
             assert!(written.contains(expected), "{shape}: {written}");
         }
+    }
+
+    #[test]
+    fn a_clip_is_a_path_where_its_shapes_are_few_and_lie_apart() {
+        let clipped = |count: usize, width: &str| {
+            let shapes = (0..count).map(|x| format!("<rect x='{x}' width='{width}' height='9'/>"));
+            let shapes: String = shapes.collect();
+            content(&format!(
+                "<clipPath id='c'>{shapes}</clipPath><rect width='9' height='9' clip-path='url(#c)'/>"
+            ))
+        };
+        assert!(clipped(MOST_CLIPPING, ".5").unwrap().contains("W n"));
+        assert_eq!(clipped(2, "2"), None);
+        assert_eq!(clipped(MOST_CLIPPING + 1, ".5"), None);
     }
 
     #[test]
