@@ -24,17 +24,17 @@ fn main() {
 #[derive(Clone, Copy)]
 enum Case {
     Astana,
-    Full,
+    Several,
     TwoHundredPages,
 }
 
-const CASES: [Case; 3] = [Case::Astana, Case::Full, Case::TwoHundredPages];
+const CASES: [Case; 3] = [Case::Astana, Case::Several, Case::TwoHundredPages];
 
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Case::Astana => "Astana, 1 page",
-            Case::Full => "every key",
+            Case::Several => "water convention, 7 pages",
             Case::TwoHundredPages => "200 pages",
         })
     }
@@ -47,7 +47,7 @@ impl Case {
                 "briefs/astana-2017.toml",
                 include_str!("../briefs/astana-2017.toml").to_owned(),
             ),
-            Case::Full => (
+            Case::Several => (
                 "briefs/water-convention-2018.toml",
                 include_str!("../briefs/water-convention-2018.toml").to_owned(),
             ),

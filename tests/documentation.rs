@@ -334,9 +334,7 @@ fn every_link_and_every_file_that_is_named_is_there() {
                 .filter(|l| l.starts_with('#'))
                 .map(anchor)
                 .collect();
-            // An example of a reference inside a brief is no link of the page.
-            let is_example = file.is_empty() && !known.contains(place);
-            if !place.is_empty() && !known.contains(place) && !is_example {
+            if !place.is_empty() && !known.contains(place) {
                 wrong.push(format!("{}: {target}: no such heading", page.display()));
             }
         }
@@ -367,7 +365,6 @@ fn every_page_is_in_the_index() {
             continue;
         };
         let name = name.display().to_string();
-        // What lies in a folder can be named by the folder's page.
         assert!(
             name == "README.md" || index.contains(&format!("({name})")),
             "docs/README.md does not name {name}"
