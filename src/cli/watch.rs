@@ -75,16 +75,15 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Result<(
             &mut memory,
             reporter,
         );
-        let files = round.files.clone();
-        screen.show(brief, &round, files.there(), reporter);
+        screen.show(brief, &round, round.files.there(), reporter);
         if let Some(served) = &served {
             served.board.show(brief, &round, preview);
         }
         if to_open {
             to_open = !open(served.as_ref(), &round, &targets.pdf, reporter);
         }
-        notices.want(files.paths());
-        if !wait(&files, &mut notices, &interrupted) {
+        notices.want(round.files.paths());
+        if !wait(&round.files, &mut notices, &interrupted) {
             return Ok(());
         }
     }

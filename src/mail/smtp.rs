@@ -320,16 +320,15 @@ impl Session {
                 Err(fate) => Some(fate),
             });
         }
-        let fate = if fates.iter().all(Option::is_some) {
-            self.reset();
+        if fates.iter().all(Option::is_some) {
             // Everybody has a fate already.
-            None
-        } else {
-            Some(self.hand_over(message))
-        };
-        let fates = fates.into_iter().map(|own| own.or_else(|| fate.clone()));
+            self.reset();
+            return Ok(fates.into_iter().flatten().collect());
+        }
+        let fate = self.hand_over(message);
+        let fates = fates.into_iter();
         Ok(fates
-            .map(|fate| fate.unwrap_or_else(|| Fate::NotSent(String::new())))
+            .map(|own| own.unwrap_or_else(|| fate.clone()))
             .collect())
     }
 

@@ -10,7 +10,7 @@ use super::Outgoing;
 use super::leftover::{Leftover, leftovers};
 use super::record::History;
 use crate::mail::{DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -53,11 +53,19 @@ pub(super) fn keep(
         folder,
         history,
         options,
-        leftovers,
+        leftovers: BTreeMap::new(),
+        leftovers_to: BTreeMap::new(),
         staged: Vec::new(),
         superseded: Vec::new(),
         edited: BTreeSet::new(),
     };
+    for draft in leftovers {
+        if let Some(to) = &draft.to {
+            let to = stage.leftovers_to.entry(to.clone()).or_default();
+            to.push(draft.path.clone());
+        }
+        stage.leftovers.insert(draft.path.clone(), draft);
+    }
     let mut place = folder.to_owned();
     let (mut count, mut recipients) = (0, 0);
     let mut mbox = Mbox::default();
@@ -114,7 +122,7 @@ pub(super) fn keep(
         messages: count,
         recipients,
         edited,
-        others: leftovers.into_iter().map(|draft| draft.path).collect(),
+        others: leftovers.into_keys().collect(),
     })
 }
 
@@ -145,7 +153,9 @@ struct Stage<'a> {
     history: &'a History,
     options: &'a MailOptions,
     /// The drafts of earlier runs of which no message has been met.
-    leftovers: Vec<Leftover>,
+    leftovers: BTreeMap<PathBuf, Leftover>,
+    /// Which of them are to whom.
+    leftovers_to: BTreeMap<String, Vec<PathBuf>>,
     staged: Vec<Staged>,
     /// The drafts of earlier runs that those of this one replace.
     superseded: Vec<Superseded>,
@@ -201,12 +211,15 @@ impl Stage<'_> {
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
         let own = message.own.as_deref().map(str::to_ascii_lowercase);
-        let (known, others) = std::mem::take(&mut self.leftovers)
-            .into_iter()
-            .partition(|draft: &Leftover| draft.path == target || own.is_some() && draft.to == own);
-        self.leftovers = others;
+        self.leftovers.remove(&target);
+        let known = own
+            .and_then(|own| self.leftovers_to.remove(&own))
+            .unwrap_or_default();
         let mut superseded = Vec::new();
-        for draft in known.into_iter().filter(|draft| draft.path != target) {
+        for path in known {
+            let Some(draft) = self.leftovers.remove(&path) else {
+                continue;
+            };
             let is_edited = draft.state == DraftState::Edited;
             if is_edited && !self.options.force {
                 self.refuse_edited(&message.name, &draft.path, reporter);

@@ -133,7 +133,8 @@ impl Known {
 /// What was sent from a folder.
 #[derive(Default, Debug)]
 pub(super) struct History {
-    known: BTreeMap<Key, Known>,
+    /// By the address.
+    known: BTreeMap<String, BTreeMap<Key, Known>>,
     /// The ids of all messages that somebody has, or may have.
     sent: BTreeSet<String>,
 }
@@ -157,12 +158,11 @@ impl History {
     pub fn known(&self, key: &Key) -> Option<&Known> {
         let is_same = |known: &Key| {
             let is_of_brief = (&known.brief, &known.published) == (&key.brief, &key.published);
-            is_of_brief
-                && known.address == key.address
-                && (known.copy_of.is_none() || key.copy_of.is_none())
+            is_of_brief && (known.copy_of.is_none() || key.copy_of.is_none())
         };
-        self.known.get(key).or_else(|| {
-            let mut others = self.known.iter().filter(|(known, _)| is_same(known));
+        let of_address = self.known.get(&key.address)?;
+        of_address.get(key).or_else(|| {
+            let mut others = of_address.iter().filter(|(known, _)| is_same(known));
             others
                 .find(|(_, what)| what.may_have_it())
                 .map(|(_, what)| what)
@@ -181,9 +181,9 @@ impl History {
 
     /// The id of the last message that the recipient of `key` has of another edition; of another brief where there is none.
     pub fn sent_before(&self, key: &Key) -> Option<&str> {
-        let others = self.known.iter().filter(|(known, what)| {
-            known.address == key.address
-                && known.copy_of == key.copy_of
+        let of_address = self.known.get(&key.address)?;
+        let others = of_address.iter().filter(|(known, what)| {
+            known.copy_of == key.copy_of
                 && (&known.brief, &known.published) != (&key.brief, &key.published)
                 && what.state == State::Accepted
         });
@@ -196,7 +196,8 @@ impl History {
     pub fn other_source(&self, key: &Key, source: &str) -> Option<&str> {
         let of_brief = self
             .known
-            .iter()
+            .values()
+            .flatten()
             .filter(|(known, _)| known.brief == key.brief && known.published == key.published);
         of_brief
             .map(|(_, known)| known.letter.source.as_str())
@@ -211,7 +212,8 @@ impl History {
         if state.may_have_it() {
             self.sent.insert(letter.message_id.clone());
         }
-        let was = self.known.get(&key).is_some_and(|known| known.again);
+        let of_address = self.known.entry(key.address.clone()).or_default();
+        let was = of_address.get(&key).is_some_and(|known| known.again);
         let again = match state {
             State::ResendWanted => true,
             State::Accepted | State::Refused => false,
@@ -222,7 +224,7 @@ impl History {
             letter,
             again,
         };
-        self.known.insert(key, known);
+        of_address.insert(key, known);
     }
 }
 
