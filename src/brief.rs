@@ -37,4 +37,4 @@ pub use read::{
 };
 pub use recipients::*;
 pub(crate) use well_formed::{ascii_address, link_target, telephone};
-pub(crate) use words::{FreeIds, counted, nearest, normalise, slug, with_article};
+pub(crate) use words::{FreeIds, beginning, counted, nearest, normalise, slug, with_article};

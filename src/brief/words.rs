@@ -47,7 +47,12 @@ pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     if text.contains(|character| character != ' ' && is_line_gap(character)) {
         return quoted(&one_line(text)).into_owned().into();
     }
-    match text.char_indices().nth(QUOTED) {
+    beginning(text, QUOTED)
+}
+
+/// `text` as far as its first `length` characters, with “…” where there are more.
+pub(crate) fn beginning(text: &str, length: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(length) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()).into(),
         None => text.into(),
     }

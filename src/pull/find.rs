@@ -19,6 +19,7 @@ use super::item_tables::{ItemTable, item_table};
 use super::places;
 use super::tell::shortened;
 use super::values::{self, line};
+use crate::brief::beginning;
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Paragraph, Reading};
 use crate::locale::Message;
@@ -249,15 +250,10 @@ impl<'a> Finder<'a> {
         words: &str,
         advice: &str,
     ) {
-        let words = line(words);
-        let words = match words.char_indices().nth(QUOTED) {
-            Some((end, _)) => format!("{}…", words[..end].trim_end()),
-            None => words,
-        };
         let unplaced = Unplaced {
             what: what.to_owned(),
             near,
-            words,
+            words: beginning(&line(words), QUOTED).into_owned(),
             advice: advice.to_owned(),
             of_original: None,
         };

@@ -4,7 +4,7 @@ use super::change::{Change, ChangeKind, Comment, NewItem, Source, Value, same, s
 use super::merge;
 use super::source::{Side, Toml};
 use crate::brief::translation::word_changes;
-use crate::brief::{Kind, is_direction_control, with_article};
+use crate::brief::{Kind, beginning, is_direction_control, with_article};
 use crate::document::{FieldPath, Step, steps};
 use std::collections::BTreeMap;
 
@@ -339,8 +339,5 @@ fn row_changes(before: &[Vec<Value>], now: &[Vec<Value>]) -> String {
 /// The beginning of a text, on one line.
 pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(QUOTED) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line,
-    }
+    beginning(&line, QUOTED).into_owned()
 }

@@ -1,6 +1,6 @@
 //! Notes as blocks, whatever file they stand in, and the words of a block.
 
-use crate::brief::link_target;
+use crate::brief::{beginning, link_target};
 use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target};
 
 /// Notes of a meeting.
@@ -430,8 +430,5 @@ pub(super) fn words(text: &str) -> Span {
 pub(super) fn shortened(text: &str) -> String {
     const SHOWN: usize = 50;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
+    beginning(&line, SHOWN).into_owned()
 }
