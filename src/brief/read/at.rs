@@ -52,6 +52,14 @@ pub(super) enum Found {
 }
 
 impl Found {
+    /// Whether it is a value that has no quotation marks and would be text with them.
+    pub(super) fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time
+        )
+    }
+
     /// The words for it in a message.
     pub(super) fn words(&self) -> &'static str {
         match self {

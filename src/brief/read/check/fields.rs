@@ -1,6 +1,6 @@
 //! Fields of any type: whether they are there, and of their type.
 
-use super::super::at::{Accept, At};
+use super::super::at::{Accept, At, Wanted};
 use super::super::raw::Maybe;
 use super::{Checker, Place};
 use crate::brief::words::named;
@@ -110,13 +110,16 @@ impl Checker<'_> {
         mut read: impl FnMut(&mut Self, &str, &T, Origin) -> Option<R>,
     ) -> Vec<R> {
         let mut values = Vec::new();
-        for (index, At { span, value }) in self.list(place, key, list).iter().enumerate() {
+        let entries = self.list(place, key, list);
+        let are_told = T::WANTED == Wanted::Text && self.lack_marks(place, key, entries);
+        for (index, At { span, value }) in entries.iter().enumerate() {
             let name = format!("{key}[{index}]");
             match value {
                 Ok(value) => {
                     let origin = self.origin(place, &name, span);
                     values.extend(read(self, &name, value, origin));
                 }
+                Err(found) if are_told && found.is_scalar() => {}
                 Err(found) => self.wrong_type(place, &name, T::WANTED, found, span),
             }
         }

@@ -1,6 +1,6 @@
 //! Values of a wrong type, and what is to be written in their place.
 
-use super::super::at::{Found, Wanted};
+use super::super::at::{At, Found, Wanted};
 use super::super::{dates, figures, keys};
 use super::fields::example;
 use super::tables::{LONGEST_SHOWN, header, is_list_of_tables};
@@ -9,6 +9,9 @@ use crate::brief::words::{named, without_bullet};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
+
+/// How many entries of a list are shown again.
+const SHOWN_ENTRIES: usize = 6;
 
 /// A value of a wrong type.
 struct Wrong<'a> {
@@ -67,15 +70,36 @@ impl Checker<'_> {
                 found.words()
             ),
         };
+        self.report_type(place, what, help, span.clone());
+    }
+
+    fn report_type(&mut self, place: &Place, what: String, help: String, span: Range<usize>) {
         let what = match place.header.as_str() {
             "" => what,
             header => format!("{what}, in `{header}`"),
         };
-        self.report(
-            Diagnostic::error("wrong-type", what)
-                .at(span.clone())
-                .help(help),
-        );
+        self.report(Diagnostic::error("wrong-type", what).at(span).help(help));
+    }
+
+    /// Reports several `entries` of a list of texts that have no quotation marks, such as years, once for all of them;
+    /// whether there are several.
+    pub(super) fn lack_marks<T>(&mut self, place: &Place, key: &str, entries: &[At<T>]) -> bool {
+        let is_bare = |entry: &&At<T>| entry.value.as_ref().is_err_and(Found::is_scalar);
+        let bare: Vec<&At<T>> = entries.iter().filter(is_bare).collect();
+        let [first, .., last] = bare.as_slice() else {
+            return false;
+        };
+        let shown = bare.iter().take(SHOWN_ENTRIES);
+        let shown = shown.map(|entry| self.file.get(entry.span.clone()).unwrap_or_default());
+        let shown: Vec<String> = shown.map(|written| format!("\"{written}\"")).collect();
+        let more = match bare.len() > SHOWN_ENTRIES {
+            true => ", …",
+            false => "",
+        };
+        let what = format!("{} entries of `{key}` have no quotation marks", bare.len());
+        let help = format!("write `{}{more}`", shown.join(", "));
+        self.report_type(place, what, help, first.span.start..last.span.end);
+        true
     }
 
     fn help_for_date(&self, wrong: &Wrong<'_>) -> String {
@@ -163,7 +187,7 @@ impl Wrong<'_> {
         }
         let written = self.written;
         match self.found {
-            Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time => {
+            found if found.is_scalar() => {
                 let text = self.entry(&format!("\"{written}\""));
                 Some(format!("put it in quotation marks: `{text}`"))
             }
