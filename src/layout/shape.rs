@@ -148,7 +148,7 @@ const MOST_REMEMBERED: usize = 10_000;
 /// What was found out of words in the fonts of the binary, which is the same in every document.
 #[derive(Default)]
 pub(super) struct Remembered {
-    plans: FxHashMap<PlanKey, ShapePlan>,
+    plans: FxHashMap<PlanKey, (ShapePlan, Vec<Feature>)>,
     words: FxHashMap<WordStyle, Words<ShapedGlyph>>,
     hyphenations: FxHashMap<Hyphenation, Words<usize>>,
 }
@@ -425,19 +425,20 @@ impl Shaper {
             language: style.language,
             right_to_left,
         };
-        let plan = self.remembered.plans.entry(key).or_insert_with(|| {
-            ShapePlan::new(
+        let (plan, features) = self.remembered.plans.entry(key).or_insert_with(|| {
+            let features = features(style, case_sensitive, id);
+            let plan = ShapePlan::new(
                 face.font(),
                 buffer.direction(),
                 buffer.script(),
                 buffer.language(),
-                &features(style, case_sensitive, id),
-            )
+                &features,
+            );
+            (plan, features)
         });
         // What is dear to prepare is kept in the font itself.
         let font = ShaperFont::new(face.font());
-        let features = features(style, case_sensitive, id);
-        let options = ShapeOptions::new().plan(Some(plan)).features(&features);
+        let options = ShapeOptions::new().plan(Some(plan)).features(features);
         let glyphs = match harfrust::shape(&font, &mut buffer, options) {
             Ok(()) => {
                 let glyphs = word_glyphs(&buffer, word.len(), right_to_left);

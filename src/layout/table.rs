@@ -287,7 +287,8 @@ impl<'a> PreparedTable<'a> {
             // The first row stays with the header, the last with the one before it; and no single line stands alone
             // below the header.
             let keep = index == 0 || index == last || index == 1 && first_is_line;
-            list.items.push(penalty(!keep));
+            let end = Break::allowed_if(!keep);
+            list.items.push(Item::Penalty(end));
             let kind = if index == last {
                 RowKind::Last
             } else {
@@ -302,8 +303,9 @@ impl<'a> PreparedTable<'a> {
             first_is_line = index == 0 && count == 1;
             for (line, mut slice) in slices.into_iter().enumerate() {
                 if line > 0 {
-                    list.items
-                        .push(penalty(divisible && line > 1 && line + 1 < count));
+                    list.items.push(Item::Penalty(Break::allowed_if(
+                        divisible && line > 1 && line + 1 < count,
+                    )));
                 }
                 if line + 1 < count {
                     slice.cut = Some(grid.rule(slice.height, RowKind::Body));
@@ -313,14 +315,6 @@ impl<'a> PreparedTable<'a> {
             }
         }
     }
-}
-
-fn penalty(allowed: bool) -> Item {
-    Item::Penalty(if allowed {
-        Break::Allowed
-    } else {
-        Break::Forbidden
-    })
 }
 
 /// The widths of a text before the byte `offset` and from there on.

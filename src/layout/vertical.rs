@@ -37,6 +37,14 @@ pub(super) enum Break {
 }
 
 impl Break {
+    pub fn allowed_if(allowed: bool) -> Break {
+        if allowed {
+            Break::Allowed
+        } else {
+            Break::Forbidden
+        }
+    }
+
     /// A break that divides the same as both.
     pub fn and(self, other: Break) -> Break {
         match (self, other) {
@@ -199,11 +207,7 @@ impl VerticalList {
     /// Ends a block.
     pub fn end_block(&mut self, space_after: Length, keep_with_next: bool) {
         self.space_after = space_after;
-        self.break_after = if keep_with_next {
-            Break::Forbidden
-        } else {
-            Break::Allowed
-        };
+        self.break_after = Break::allowed_if(!keep_with_next);
     }
 
     /// The space that the last block asked for below itself.

@@ -210,11 +210,8 @@ impl Flow<'_> {
             if index > 0 {
                 // The first row stays with the caption, the last with the one before it.
                 let keep = index == 1 || index == last;
-                self.list.items.push(Item::Penalty(if keep {
-                    Break::Forbidden
-                } else {
-                    Break::Allowed
-                }));
+                let end = Break::allowed_if(!keep);
+                self.list.items.push(Item::Penalty(end));
                 row.continuation.clone_from(&repeated);
             } else if let Some(mut head) = drawn.head.take() {
                 head.stack(row);
