@@ -56,7 +56,7 @@ pub fn compose(brief: &Brief, locale: &Locale) -> Document {
     blocks.extend(composer.floats_left());
     blocks.extend(funding::sections(&mut composer));
     Document::new(
-        metadata(brief, &composer),
+        metadata_of(&composer),
         blocks,
         composer.notes,
         brief.title.value.clone(),
@@ -93,9 +93,13 @@ fn section_order(brief: &Brief) -> Vec<SectionName> {
     order
 }
 
-/// What catalogues and file properties say of the document.
-fn metadata(brief: &Brief, composer: &Composer<'_>) -> Metadata {
-    let locale = &composer.locale;
+/// What catalogues and file properties say of the document of `brief`, which is not composed for it.
+pub fn metadata(brief: &Brief, locale: &Locale) -> Metadata {
+    metadata_of(&Composer::new(brief, *locale))
+}
+
+fn metadata_of(composer: &Composer<'_>) -> Metadata {
+    let (brief, locale) = (composer.brief, &composer.locale);
     let name = |id: &String| {
         composer
             .organisation(id)

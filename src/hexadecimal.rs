@@ -1,12 +1,17 @@
 //! Bytes in hexadecimal digits, as digests are written.
 
+/// The two digits of a byte, with capitals, as PDF writes them.
+pub(crate) fn capital_digits(byte: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)])
+}
+
 /// The digits of `bytes`, with small letters.
 pub(crate) fn digits(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
-    let digits = bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(*byte)]);
-    digits.collect()
+    let digits = bytes.iter().flat_map(|byte| capital_digits(*byte));
+    digits
+        .map(|digit| char::from(digit.to_ascii_lowercase()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ pub enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::TooLarge => f.write_str("it is larger than 10 MB"),
+            Fault::TooLarge => write!(f, "it is larger than {} MB", LARGEST_FILE / 1_000_000),
             Fault::Compressed => f.write_str("it is compressed"),
             Fault::NotUtf8 => f.write_str("it is not in UTF-8"),
             Fault::NotWellFormed(cause) => write!(f, "it is not well-formed XML: {cause}"),

@@ -9,7 +9,7 @@ pub use html::page;
 use super::contents::Form;
 use super::tag::TagFile;
 use crate::brief::Brief;
-use crate::compose::compose;
+use crate::compose;
 use crate::date::{Date, DateRange};
 use crate::document::Language;
 use crate::locale::{Locale, Message, Piece};
@@ -59,7 +59,7 @@ impl Indexed {
     /// What the index shows of `brief`, which is in `package`; none where its language is not known.
     pub fn of(brief: &Brief, package: &str) -> Option<Indexed> {
         let locale = Locale::for_language(&brief.language)?;
-        let metadata = compose(brief, &locale).metadata;
+        let metadata = compose::metadata(brief, &locale);
         let recommendations = brief.recommendations.iter().map(|item| Recommended {
             text: item.text.value.clone(),
             addressees: item

@@ -581,9 +581,9 @@ fn read_entry(
         .as_ref()
         .is_some_and(|kept| kept.len() as u64 > LARGEST_TEXT)
     {
-        return Err(std::io::Error::other(
-            "it is larger than 64 MB, too large for a tag file",
-        ));
+        let megabytes = LARGEST_TEXT / 1_000_000;
+        let what = format!("it is larger than {megabytes} MB, too large for a tag file");
+        return Err(std::io::Error::other(what));
     }
     digests
         .map(|digests| (digests, kept))

@@ -158,6 +158,21 @@ pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>)
 /// one line in these, all below headers that are missing; and once with all as they should be.
 const ROUNDS: usize = 5;
 
+/// What is wrong with a file that is too large, if it is.
+pub(super) fn too_large(source: &Source, kind: InputFile) -> Option<Diagnostic> {
+    if source.text.len() <= LARGEST_FILE {
+        return None;
+    }
+    let (what, megabytes) = (kind.words(), LARGEST_FILE / 1_000_000);
+    let what = format!("the {what} is larger than {megabytes} MB");
+    let mut diagnostic = Diagnostic::error("brief-too-large", what);
+    if kind == InputFile::Brief {
+        diagnostic = diagnostic.help("put the longest annexes into briefs of their own");
+    }
+    diagnostic.file = kind;
+    Some(diagnostic)
+}
+
 /// Reads a file whose keys are those of `R`, by `model`, and everything that is wrong with it.
 fn read_file<R, T>(
     source: &Source,
@@ -168,13 +183,7 @@ fn read_file<R, T>(
 where
     Table<R>: Accept,
 {
-    if source.text.len() > LARGEST_FILE {
-        let what = format!("the {} is larger than 16 MB", kind.words());
-        let mut diagnostic = Diagnostic::error("brief-too-large", what);
-        if kind == InputFile::Brief {
-            diagnostic = diagnostic.help("put the longest annexes into briefs of their own");
-        }
-        diagnostic.file = kind;
+    if let Some(diagnostic) = too_large(source, kind) {
         return (None, vec![diagnostic]);
     }
     if let Err(mut diagnostic) = characters::line_ends(&source.text) {

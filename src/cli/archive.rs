@@ -24,7 +24,7 @@ use crate::archive::{
     Bag, Container, Contents, Finding, Name, Record, Summary, Tar, Written, Zip, verify,
 };
 use crate::brief::OutputFormat;
-use crate::compose::compose;
+use crate::compose;
 use crate::date::Date;
 use crate::diagnostic::Level;
 use crate::locale::Locale;
@@ -240,7 +240,7 @@ pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
 fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Option<Record> {
     let brief = &sources.brief;
     let locale = Locale::for_language(&brief.language)?;
-    let metadata = compose(brief, &locale).metadata;
+    let metadata = compose::metadata(brief, &locale);
     let meeting = &brief.meeting;
     let value = |text: &crate::brief::Text| text.value.clone();
     Some(Record {

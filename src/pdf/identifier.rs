@@ -3,6 +3,7 @@
 //! It is a digest over the inputs of the file and over all of its bytes, the identifier itself left out. So it
 //! holds only as long as both are as they were, and no file beside it has to keep a record of them.
 
+use crate::hexadecimal::capital_digits;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 
@@ -63,8 +64,7 @@ fn identifier(file: &[u8], places: &[Range<usize>; 2], inputs: &[u8; 32]) -> [u8
     }
     let mut digits = [0; DIGITS];
     for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.finalize()) {
-        pair[0] = b"0123456789ABCDEF"[usize::from(byte >> 4)];
-        pair[1] = b"0123456789ABCDEF"[usize::from(byte & 15)];
+        pair.copy_from_slice(&capital_digits(byte));
     }
     digits
 }

@@ -1,5 +1,6 @@
 //! How objects are written (§7.3).
 
+use crate::hexadecimal::capital_digits;
 use lopdf::{Dictionary, Object, StringFormat};
 
 /// So many parts of a unit are written of a number that is not whole: a hundredth of what is seen of a point.
@@ -125,7 +126,7 @@ pub(super) fn name(name: &[u8], out: &mut Vec<u8>) {
             out.push(*byte);
         } else {
             out.push(b'#');
-            hexadecimal_digits(*byte, out);
+            out.extend(capital_digits(*byte));
         }
     }
 }
@@ -147,15 +148,9 @@ fn literal(bytes: &[u8], out: &mut Vec<u8>) {
 fn hexadecimal(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'<');
     for byte in bytes {
-        hexadecimal_digits(*byte, out);
+        out.extend(capital_digits(*byte));
     }
     out.push(b'>');
-}
-
-fn hexadecimal_digits(byte: u8, out: &mut Vec<u8>) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    out.push(DIGITS[usize::from(byte >> 4)]);
-    out.push(DIGITS[usize::from(byte & 15)]);
 }
 
 #[cfg(test)]

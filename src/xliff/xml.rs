@@ -69,7 +69,7 @@ fn is_before_xml(character: char) -> bool {
 /// The root element of the file.
 pub(super) fn parse(text: &str) -> Result<Element, Box<Diagnostic>> {
     if text.len() as u64 > LARGEST_TEXT {
-        let what = "the file is larger than 64 MB";
+        let what = format!("the file is larger than {} MB", LARGEST_TEXT / 1_000_000);
         return Err(Box::new(Diagnostic::error("not-xliff", what)));
     }
     if !text.trim_start_matches(is_before_xml).starts_with('<') {

@@ -10,8 +10,9 @@ pub(super) const LARGEST_FILE: usize = 30_000_000;
 /// The font in the file `name`. An error says what is wrong, and what to do instead.
 pub(super) fn check(name: &str, bytes: Vec<u8>) -> Result<Arc<FontFile>, (String, String)> {
     if bytes.len() > LARGEST_FILE {
+        let megabytes = LARGEST_FILE / 1_000_000;
         return Err((
-            format!("the font `{name}` is larger than 30 MB"),
+            format!("the font `{name}` is larger than {megabytes} MB"),
             "name a font for fewer scripts".to_owned(),
         ));
     }

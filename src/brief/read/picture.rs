@@ -31,8 +31,9 @@ pub(super) struct Decoded {
 /// The picture in the file `name`. An error says what is wrong, and what to do instead.
 pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String, String)> {
     if bytes.len() > LARGEST_FILE {
+        let megabytes = LARGEST_FILE / 1_000_000;
         return Err((
-            format!("the picture `{name}` is larger than 50 MB"),
+            format!("the picture `{name}` is larger than {megabytes} MB"),
             "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
         ));
     }

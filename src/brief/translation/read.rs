@@ -1,7 +1,7 @@
 //! Reading a translation: its tables mirror the brief's, to any depth, and a table of values is a unit.
 
 use super::super::language;
-use super::super::read::{keys, syntax};
+use super::super::read::{keys, syntax, too_large};
 use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::passage::{self, Digest};
 use super::{STATES, State, Target, Translation, Unit};
@@ -66,10 +66,7 @@ pub fn language_of(file: &Source) -> Option<Language> {
 /// Reads the translation in `source`, and everything that is wrong with it, in the order of the file. There is a
 /// translation if none of it is an error.
 pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic>) {
-    if source.text.len() > super::super::read::LARGEST_FILE {
-        let mut diagnostic =
-            Diagnostic::error("brief-too-large", "the translation is larger than 16 MB");
-        diagnostic.file = InputFile::Translation;
+    if let Some(diagnostic) = too_large(source, InputFile::Translation) {
         return (None, vec![diagnostic]);
     }
     let faults = syntax::find_faults(&source.text, InputFile::Translation);
