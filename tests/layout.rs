@@ -901,6 +901,33 @@ fn a_heading_stays_with_what_follows() {
     }
 }
 
+/// A table that takes the side column: its words have no room beside that.
+fn wide_table() -> Block {
+    table(3, 3, &"word ".repeat(40))
+}
+
+#[test]
+fn a_wide_table_stands_as_far_from_a_title_beside_the_text_as_from_the_text() {
+    let gap_below = |title: &str, last: &str| {
+        let blocks = vec![heading(title), paragraph("Text"), wide_table()];
+        let layout = layout(
+            &document(vec![section(blocks)], Vec::new()),
+            &Theme::default(),
+        );
+        origin_of("A caption", &layout).y - origin_of(last, &layout).y
+    };
+    let below_text = gap_below("Title", "Text");
+    let below_title = gap_below(
+        "Recommendations Participation Implementation",
+        "Implementation",
+    );
+    let tolerated = Theme::default().grid / 4;
+    assert!(
+        below_text - below_title < tolerated,
+        "{below_title:?} below the title, {below_text:?} below the text"
+    );
+}
+
 #[test]
 fn no_widow_and_no_orphan() {
     for lines_before in 20..60 {

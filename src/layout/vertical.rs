@@ -400,9 +400,14 @@ impl VerticalList {
         }
     }
 
-    /// Makes room for what hangs beside the text and reaches below it.
+    /// Gives what waits or stands beside the text room of its own, above what comes next.
     pub fn clear_marginals(&mut self) {
         self.place_marginals();
+        self.clear_overhang();
+    }
+
+    /// Makes room for what stands beside the text and reaches below it.
+    pub fn clear_overhang(&mut self) {
         if self.overhang > Length::ZERO {
             self.items.push(Item::Penalty(Break::Forbidden));
             let height = self.overhang;

@@ -20,7 +20,23 @@ impl Flow<'_> {
         } else {
             FLOAT_HEIGHT_AT_END_PER_MILLE
         };
-        self.float(tallest, |flow| flow.set_table(table, place));
+        let words = (&self.collector, place.language);
+        let [usual, smaller @ ..] = self.theme.table_styles();
+        let mut prepared = PreparedTable::new(table, usual, words, self.shaper);
+        let mut place = place;
+        let wide = place.widened(self.theme);
+        if place.depth == 0 && prepared.is_better_in(wide.measure, place.measure) {
+            // Its gap begins below what reaches down beside the text.
+            self.list.clear_overhang();
+            place = wide;
+        }
+        for styles in smaller {
+            if prepared.fits(place.measure) {
+                break;
+            }
+            prepared = PreparedTable::new(table, styles, words, self.shaper);
+        }
+        self.float(tallest, |flow| flow.set_table(table, &prepared, place));
     }
 
     /// Lets what `set` sets float, if nothing stands beside it and it is not taller than a share of the page;
@@ -45,21 +61,10 @@ impl Flow<'_> {
         }
     }
 
-    fn set_table(&mut self, table: &Table, place: Place) {
-        let words = (&self.collector, place.language);
-        let [usual, smaller @ ..] = self.theme.table_styles();
-        let mut prepared = PreparedTable::new(table, usual, words, self.shaper);
-        let mut place = place;
-        let wide = place.widened(self.theme);
-        if place.depth == 0 && prepared.is_better_in(wide.measure, place.measure) {
+    fn set_table(&mut self, table: &Table, prepared: &PreparedTable, place: Place) {
+        if place.x < Length::ZERO {
+            // Its section's title stands above it.
             self.list.clear_marginals();
-            place = wide;
-        }
-        for styles in smaller {
-            if prepared.fits(place.measure) {
-                break;
-            }
-            prepared = PreparedTable::new(table, styles, words, self.shaper);
         }
         match &table.caption {
             Some(caption) => {
