@@ -928,6 +928,53 @@ fn a_wide_table_stands_as_far_from_a_title_beside_the_text_as_from_the_text() {
     );
 }
 
+/// A table of one row, without caption.
+fn row_table(words: &[&str]) -> Block {
+    let mut block = table(words.len(), 1, "");
+    if let BlockKind::Table(table) = &mut block.kind {
+        table.caption = None;
+        table.row_headers = RowHeaders::None;
+        table.rows[0].cells = words.iter().map(|words| cell(words)).collect();
+    }
+    block
+}
+
+#[test]
+fn a_table_stays_in_the_text_column_for_a_line_or_two_more() {
+    let text = "word ".repeat(6);
+    let row = row_table(&["first of all words here", &text, &text]);
+    let blocks = vec![paragraph("Text"), row];
+    let layout = layout(&document(blocks, Vec::new()), &Theme::default());
+    let (first, text) = (origin_of("header", &layout), origin_of("Text", &layout));
+    assert!((first.x - text.x).to_pt().abs() < 1.0, "{first:?}");
+}
+
+#[test]
+fn the_gaps_of_a_table_give_a_little_where_its_texts_then_stay_whole() {
+    let theme = Theme::default();
+    let text_edge = theme.page.margin_start + theme.page.side_column;
+    // The longest text that stays whole in the text's measure.
+    let gap = (20..200).rev().find_map(|count| {
+        let thin = "i".repeat(count);
+        let texts = ["first words", "second words", "third words", &thin];
+        let layout = layout(&document(vec![row_table(&texts)], Vec::new()), &theme);
+        let place = |words: &str| {
+            let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == words);
+            let (_, fragment) = body(&layout).find(|(_, fragment)| is(fragment))?;
+            Some(fragment.bounds)
+        };
+        let [first, second] = [place(texts[0])?, place(texts[1])?];
+        place(&thin)?;
+        (first.left >= text_edge).then_some(second.left - first.right)
+    });
+    let usual = theme.cell_padding_inline * 2;
+    let gap = gap.unwrap();
+    assert!(
+        gap < usual.scaled(3, 4) && gap >= usual.scaled(2, 3),
+        "{gap:?}"
+    );
+}
+
 #[test]
 fn no_widow_and_no_orphan() {
     for lines_before in 20..60 {

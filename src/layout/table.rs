@@ -22,8 +22,12 @@ const SHORT_WORD_EMS: i64 = 4;
 const FIGURES_EMS: i64 = 15;
 /// The gaps between columns take no more of a table's width than one in so many parts.
 const GAPS_ONE_IN: i64 = 3;
-/// A table is set wider than the text where that takes one in so many lines from it.
+/// The gaps give up to one in so many parts of themselves where the texts then have room unbroken, or the words whole.
+const GAPS_GIVE_ONE_IN: i64 = 3;
+/// A table is set wider than the text where that takes one in so many lines from it, and no fewer than these: the text
+/// has one edge, which a line or two are not worth.
 const WIDER_SAVES_ONE_IN: usize = 6;
+const WIDER_SAVES_LINES: usize = 3;
 
 /// A column of a table as layout would set it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,6 +79,10 @@ pub(super) struct PreparedTable<'a> {
     header: Vec<CellText>,
     rows: Vec<Vec<CellText>>,
     columns: Columns,
+    /// The widths of all columns, where no line of theirs is broken.
+    whole: Length,
+    /// The same where no word is.
+    words: Length,
     decimals: Vec<Decimals>,
     /// How its header and its cells are set.
     styles: TableStyles,
@@ -194,11 +202,14 @@ impl<'a> PreparedTable<'a> {
                     .collect(),
             );
         }
+        let columns = Columns::new(count, extents);
         PreparedTable {
             table,
             header,
             rows,
-            columns: Columns::new(count, extents),
+            whole: columns.preferred().into_iter().sum(),
+            words: columns.minimum().into_iter().sum(),
+            columns,
             decimals,
             styles,
             gap: padding_inline * 2,
@@ -214,11 +225,11 @@ impl<'a> PreparedTable<'a> {
     /// becomes much lower.
     pub fn is_better_in(&self, wide: Length, measure: Length) -> bool {
         let room = self.room(measure);
-        let needed: Length = self.columns.minimum().into_iter().sum();
         let height = |room: Length| self.columns.height_in_lines(&self.columns.widths(room));
-        needed > room || {
+        self.words > room || {
             let (high, low) = (height(room), height(self.room(wide)));
-            high.saturating_sub(low) * WIDER_SAVES_ONE_IN >= high.max(1)
+            let saved = high.saturating_sub(low);
+            saved >= WIDER_SAVES_LINES && saved * WIDER_SAVES_ONE_IN >= high
         }
     }
 
@@ -231,10 +242,14 @@ impl<'a> PreparedTable<'a> {
         (self.decimals.len() as i64 - 1).max(0)
     }
 
-    /// Between columns in a measure: many of them stand closer.
+    /// Between columns in a measure: many of them stand closer, and so do those that need little more room.
     fn gap_in(&self, measure: Length) -> Length {
-        let most = measure / GAPS_ONE_IN / self.gaps().max(1);
-        self.gap.min(most)
+        let count = self.gaps().max(1);
+        let most = self.gap.min(measure / GAPS_ONE_IN / count);
+        let least = most - most / GAPS_GIVE_ONE_IN;
+        let left = [self.whole, self.words].map(|texts| (measure - texts) / count);
+        let enough = left.into_iter().find(|left| *left >= least);
+        enough.unwrap_or(most).min(most)
     }
 
     /// Sets the table from `x` on, `measure` wide at most.
