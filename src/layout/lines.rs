@@ -176,6 +176,38 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_divided_only_where_that_saves_a_line() {
+        let theme = Theme::default();
+        let language = Language("en".into());
+        let mut shaper = Shaper::new(theme.fonts.clone(), &language);
+        let collector = Collector::new(&theme, &[], &language);
+        let mut lines = |words: &str| -> Vec<String> {
+            let (style, outer) = (theme.style(StyleName::Body).into(), collector.text_language);
+            let text = collector.collect(&[Inline::text(words)], style, &Node::default(), outer);
+            let lines = break_lines(&text, theme.page.measure(), Shape::Ragged, &mut shaper);
+            let text_of = |line: Line| -> String {
+                let runs = line.fragments.into_iter();
+                let runs = runs.filter_map(|fragment| match fragment.content {
+                    FragmentContent::Glyphs(run) => Some(run.text),
+                    _ => None,
+                });
+                runs.collect()
+            };
+            lines.into_iter().map(text_of).collect()
+        };
+        let address = "https://www.un.org/en/about-us/universal-declaration-of-human-rights";
+        let declaration = "Universal Declaration of Human Rights";
+        let set = lines(&format!("{declaration} {address}"));
+        assert_eq!(set, [format!("{declaration} ").as_str(), address]);
+        // Behind it there is more.
+        let set = lines(&format!(
+            "{declaration} {address}, with all of its articles."
+        ));
+        assert_eq!(set.len(), 2, "{set:?}");
+        assert!(set[0].contains("https://www.un.org/"), "{set:?}");
+    }
+
+    #[test]
     fn particulars_are_whole_on_a_line_and_nothing_parts_them_at_its_end() {
         const APART: &str = "\u{A0}· ";
         let theme = Theme::default();

@@ -94,6 +94,9 @@ mod raggedness {
     pub const EXPLICIT: f64 = 0.05;
     /// An address that is divided.
     pub const ADDRESS: f64 = 0.15;
+    /// The same where there are as many lines without: more than any unevenness, less than the end of what holds
+    /// firmly.
+    pub const ADDRESS_FOR_NOTHING: f64 = 2.0;
     /// A space that holds loosely: a rag bears more than even lines.
     pub const LOOSE_TIE: f64 = 0.5;
     /// A space that holds firmly.
@@ -169,10 +172,17 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
         em: paragraph.em.to_pt(),
         measure,
         shape,
+        address: raggedness::ADDRESS,
     };
     let any = || search.run(f64::INFINITY, None).unwrap_or_default();
     if !shape.is_justified() {
-        let best = any();
+        let mut best = any();
+        let divides_address = |line: &ChosenLine| paragraph.places[line.to].kind == Kind::Address;
+        if best.lines.iter().any(divides_address) {
+            let address = raggedness::ADDRESS_FOR_NOTHING;
+            let whole = Search { address, ..search }.run(f64::INFINITY, Some(best.lines.len()));
+            best = whole.unwrap_or(best);
+        }
         if shape == Shape::Balanced && best.lines.len() > BALANCED_LINES {
             return choose(paragraph, measure, Shape::Ragged);
         }
@@ -201,11 +211,14 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
 /// the search takes longer with each.
 const MOST_TIGHTENED: usize = 40;
 
+#[derive(Clone, Copy)]
 struct Search<'a> {
     places: &'a [Breakpoint],
     em: f64,
     measure: Length,
     shape: Shape,
+    /// What an address costs that a ragged line divides.
+    address: f64,
 }
 
 /// A way to arrive at a breakpoint, from which lines still start.
@@ -445,7 +458,7 @@ impl Search<'_> {
             Kind::Space(Tie::Loose) => raggedness::LOOSE_TIE,
             Kind::Space(Tie::Firm) => raggedness::FIRM_TIE,
             Kind::Explicit { .. } => raggedness::EXPLICIT,
-            Kind::Address => raggedness::ADDRESS,
+            Kind::Address => self.address,
             Kind::Discretionary(_) => raggedness::HYPHEN,
             Kind::Emergency => raggedness::EMERGENCY,
         };
