@@ -46,6 +46,29 @@ const EXCEPTIONS: &[(Method, &str)] = &[
     (ENGLISH, "re-cog-ni-zance"),
     (ENGLISH, "ref-or-ma-tion"),
     (ENGLISH, "ret-ri-bu-tion"),
+    // States and peoples of the region, as Merriam-Webster divides them.
+    (ENGLISH, "af-ghan-i-stan"),
+    (ENGLISH, "af-ghan-i-stani"),
+    (ENGLISH, "af-ghan-i-stanis"),
+    (ENGLISH, "ka-ra-kal-pak-stan"),
+    (ENGLISH, "ka-zakh-stan"),
+    (ENGLISH, "ka-zakh-stani"),
+    (ENGLISH, "ka-zakh-stanis"),
+    (ENGLISH, "kyr-gyz-stan"),
+    (ENGLISH, "kyr-gyz-stani"),
+    (ENGLISH, "kyr-gyz-stanis"),
+    (ENGLISH, "pa-ki-stan"),
+    (ENGLISH, "pa-ki-stani"),
+    (ENGLISH, "pa-ki-stanis"),
+    (ENGLISH, "ta-jik-i-stan"),
+    (ENGLISH, "ta-jik-i-stani"),
+    (ENGLISH, "ta-jik-i-stanis"),
+    (ENGLISH, "turk-men-i-stan"),
+    (ENGLISH, "turk-men-i-stani"),
+    (ENGLISH, "turk-men-i-stanis"),
+    (ENGLISH, "uz-bek-i-stan"),
+    (ENGLISH, "uz-bek-i-stani"),
+    (ENGLISH, "uz-bek-i-stanis"),
 ];
 
 /// How the words of a language are hyphenated. Cheap to copy.
@@ -228,7 +251,10 @@ mod tests {
             let points = hyphenation.points_of_name(word);
             points.iter().map(|point| &word[..*point]).collect()
         };
-        assert_eq!(divided("en", "Kazakhstan"), ["Kaza"]);
+        assert_eq!(divided("en", "Kazakhstan"), ["Kazakh"]);
+        assert_eq!(divided("en", "Kyrgyzstani"), ["Kyr", "Kyrgyz"]);
+        assert_eq!(divided("en", "Uzbekistan"), ["Uzbek", "Uzbeki"]);
+        assert_eq!(divided("ru", "Казахстана"), ["Казах"]);
         assert_eq!(divided("ru", "Концепция"), ["Кон", "Концеп"]);
         assert!(divided("en", "Astana").is_empty() && divided("en", "UNITEDNATIONS").is_empty());
         assert!(divided("en", "cooperation").is_empty());
