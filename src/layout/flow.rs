@@ -44,11 +44,13 @@ const AFTER_LEAD_IN: Break = Break::Costly(2.5);
 /// What a page end costs inside contacts, funding or rights: each is a few lines.
 const SMALL_PRINT_DIVIDED: Break = Break::Costly(3.0);
 /// What a page end costs beside that where contacts, funding and rights together take no more of a page than
-/// [`SMALL_PRINT_WHOLE_PER_MILLE`]: some of them alone on a page are worse than many lines left empty before.
+/// [`SMALL_PRINT_WHOLE_PER_MILLE`]: some of them alone on a page are worse than many lines left empty before. More of
+/// them would leave half a page empty, and are no lonely page.
 const SMALL_PRINT_APART: Break = Break::Costly(20.0);
-const SMALL_PRINT_WHOLE_PER_MILLE: i64 = 500;
-/// So much of a page stands at least before the small print on its page: it is not to stand there alone.
-const BEFORE_SMALL_PRINT_PER_MILLE: i64 = 125;
+const SMALL_PRINT_WHOLE_PER_MILLE: i64 = 330;
+/// So much of a page stands at least before the small print on its page, and of small print that is divided on the
+/// next: neither is to stand there alone.
+const BESIDE_SMALL_PRINT_PER_MILLE: i64 = 125;
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy)]
@@ -136,9 +138,15 @@ impl<'a> Flow<'a> {
         if let Some(mark) = self.small_print {
             let page = self.theme.page.text_height();
             let all = mark..self.list.mark();
-            if self.list.height_in(all.clone()) <= page.scaled(SMALL_PRINT_WHOLE_PER_MILLE, 1000) {
-                self.list.hold_together(all, SMALL_PRINT_APART);
-            }
+            let height = self.list.height_in(all.clone());
+            let penalty = if height <= page.scaled(SMALL_PRINT_WHOLE_PER_MILLE, 1000) {
+                SMALL_PRINT_APART
+            } else {
+                SMALL_PRINT_DIVIDED
+            };
+            self.list.hold_together(all, penalty);
+            let kept = page.scaled(BESIDE_SMALL_PRINT_PER_MILLE, 1000);
+            self.list.keep_last(kept);
         }
         self.list.items
     }
@@ -261,7 +269,7 @@ impl<'a> Flow<'a> {
         self.small_print = Some(self.list.mark());
         let kept = self.theme.page.text_height();
         self.list
-            .keep_last(kept.scaled(BEFORE_SMALL_PRINT_PER_MILLE, 1000));
+            .keep_last(kept.scaled(BESIDE_SMALL_PRINT_PER_MILLE, 1000));
         self.list.break_after(Break::Forbidden);
         self.list.begin_block(self.theme.grid);
         let bounds = Rect {
