@@ -976,6 +976,34 @@ fn the_gaps_of_a_table_give_a_little_where_its_texts_then_stay_whole() {
 }
 
 #[test]
+fn one_rule_parts_a_table_from_the_contacts() {
+    let theme = Theme::default();
+    let rules_above_contacts = |last: Block| {
+        let contacts = Block {
+            node: Node::default(),
+            kind: BlockKind::Section(Section {
+                role: SectionRole::Contacts,
+                blocks: vec![paragraph("contact")],
+            }),
+        };
+        let blocks = vec![section(vec![paragraph("Text"), last]), contacts];
+        let layout = layout(&document(blocks, Vec::new()), &theme);
+        let contact = origin_of("contact", &layout).y;
+        let near = contact - theme.grid * 6;
+        let is_rule = |fragment: &Fragment| {
+            let Rect { top, bottom, .. } = fragment.bounds;
+            matches!(fragment.content, FragmentContent::Fill(_)) && top > near && bottom < contact
+        };
+        body(&layout)
+            .filter(|(_, fragment)| is_rule(fragment))
+            .count()
+    };
+    assert_eq!(rules_above_contacts(paragraph("Last")), 1);
+    assert_eq!(rules_above_contacts(table(2, 3, "words")), 1);
+    assert_eq!(rules_above_contacts(wide_table()), 1);
+}
+
+#[test]
 fn much_small_print_leaves_no_page_half_empty() {
     let theme = Theme::default();
     let page_height = theme.page.text_height();

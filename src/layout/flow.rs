@@ -261,12 +261,14 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The rule that sets contacts, funding and rights apart from the brief itself.
+    /// The rule that sets contacts, funding and rights apart from the brief itself; that of a table directly above does,
+    /// too.
     fn small_print_rule(&mut self) {
         if self.small_print.is_some() {
             return;
         }
         self.small_print = Some(self.list.mark());
+        let is_ruled = self.list.ends_with_rule();
         let kept = self.theme.page.text_height();
         self.list
             .keep_last(kept.scaled(BESIDE_SMALL_PRINT_PER_MILLE, 1000));
@@ -280,10 +282,11 @@ impl<'a> Flow<'a> {
         };
         let rule = Fragment::fill(bounds, self.theme.quiet);
         let height = self.theme.grid;
+        let fragments = if is_ruled { Vec::new() } else { vec![rule] };
         self.list.push_box(
             VerticalBox {
                 height,
-                fragments: vec![rule],
+                fragments,
                 ..VerticalBox::default()
             },
             Length::ZERO,

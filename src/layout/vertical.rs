@@ -281,6 +281,22 @@ impl VerticalList {
         self.items.push(Item::FloatBarrier);
     }
 
+    /// Whether the last box is closed by a level rule.
+    pub fn ends_with_rule(&self) -> bool {
+        let last = self.items.iter().rev().find_map(|item| match item {
+            Item::Box(content) | Item::Float(content) => Some(content),
+            _ => None,
+        });
+        last.is_some_and(|last| {
+            last.fragments.last().is_some_and(|closing| {
+                let bounds = closing.bounds;
+                matches!(closing.content, FragmentContent::Fill(_))
+                    && bounds.bottom == last.height
+                    && bounds.right - bounds.left > bounds.bottom - bounds.top
+            })
+        })
+    }
+
     /// Whether what comes next stands alone: nothing waits beside it or reaches down to it.
     pub fn stands_alone(&self) -> bool {
         self.marginals.is_empty() && self.overhang == Length::ZERO
