@@ -976,6 +976,19 @@ fn the_gaps_of_a_table_give_a_little_where_its_texts_then_stay_whole() {
 }
 
 #[test]
+fn a_wide_table_behind_an_item_takes_the_side_column_too() {
+    let mut items = list(vec!["One".into(), "Two".into()]);
+    if let BlockKind::List(list) = &mut items.kind {
+        list.items[0].blocks.push(wide_table());
+    }
+    let blocks = vec![section(vec![heading("Title"), items])];
+    let layout = layout(&document(blocks, Vec::new()), &Theme::default());
+    let (table, title) = (origin_of("header", &layout), origin_of("Title", &layout));
+    assert!((table.x - title.x).to_pt().abs() < 1.0, "{table:?}");
+    assert!(table.y < origin_of("Two", &layout).y);
+}
+
+#[test]
 fn one_rule_parts_a_table_from_the_contacts() {
     let theme = Theme::default();
     let rules_above_contacts = |last: Block| {

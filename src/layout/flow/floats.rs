@@ -25,7 +25,7 @@ impl Flow<'_> {
         let mut prepared = PreparedTable::new(table, usual, words, self.shaper);
         let mut place = place;
         let wide = place.widened(self.theme);
-        if place.depth == 0 && prepared.is_better_in(wide.measure, place.measure) {
+        if prepared.is_better_in(wide.measure, place.measure) {
             // Its gap begins below what reaches down beside the text.
             self.list.clear_overhang();
             place = wide;
