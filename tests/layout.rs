@@ -1017,6 +1017,31 @@ fn one_rule_parts_a_table_from_the_contacts() {
 }
 
 #[test]
+fn a_line_of_twelve_points_has_a_label_at_its_first() {
+    let years: Vec<String> = (2000..2012)
+        .map(|year| format!("{year}/{}", year + 1))
+        .collect();
+    let values = |offset: i32| (0..12).map(|index| f64::from(offset + index % 5)).collect();
+    let series: Vec<Vec<f64>> = [40, 42, 44].into_iter().map(values).collect();
+    let mut block = chart(ChartKind::Line, &years, &series);
+    if let BlockKind::Chart(chart) = &mut block.kind {
+        chart.scale[0].value = 40.0;
+    }
+    let document = document(vec![block], Vec::new());
+    let theme = Theme::default();
+    let drawn = charts(&document, &theme, theme.page.measure())
+        .pop()
+        .unwrap();
+    let inked = inked(&drawn.fragments);
+    let seen: Vec<&str> = inked.iter().map(|(_, words)| *words).collect();
+    assert!(
+        seen.contains(&"2000/2001") && seen.contains(&"2011/2012"),
+        "{seen:?}"
+    );
+    assert!(!seen.contains(&"2001/2002"), "{seen:?}");
+}
+
+#[test]
 fn much_small_print_leaves_no_page_half_empty() {
     let theme = Theme::default();
     let page_height = theme.page.text_height();

@@ -200,15 +200,16 @@ impl Drawing<'_> {
             })
         };
         let least = (1..rows).find(fits).unwrap_or(rows);
-        // Rather one that shows the first too.
+        // Rather one at which the first is as far from the next as all others.
         let mut with_first = (least..=least * 2).filter(|every| (rows - 1).is_multiple_of(*every));
         with_first.find(fits).unwrap_or(least)
     }
 }
 
-/// Whether a label is among those shown where every so many are, counted from the last.
+/// Whether a label is among those shown where every so many are, counted from the last: the first is, in place of its
+/// neighbours.
 fn is_shown(row: usize, rows: usize, every: usize) -> bool {
-    (rows - 1 - row).is_multiple_of(every)
+    row == 0 || row >= every && (rows - 1 - row).is_multiple_of(every)
 }
 
 fn overlap(one: &Rect, other: &Rect) -> bool {
