@@ -1042,6 +1042,37 @@ fn a_line_of_twelve_points_has_a_label_at_its_first() {
 }
 
 #[test]
+fn the_strokes_of_a_broken_scale_do_not_touch_the_labels() {
+    let years: Vec<String> = ["2012", "2015", "2018"].map(str::to_owned).to_vec();
+    let mut block = chart(ChartKind::Line, &years, &[vec![320.0, 350.0, 500.0]]);
+    if let BlockKind::Chart(chart) = &mut block.kind {
+        chart.scale[0].value = 300.0;
+    }
+    let theme = Theme::default();
+    let drawn = charts(
+        &document(vec![block], Vec::new()),
+        &theme,
+        theme.page.measure(),
+    )
+    .pop()
+    .unwrap();
+    let inked = inked(&drawn.fragments);
+    let (label, _) = inked.iter().find(|(_, words)| *words == "2012").unwrap();
+    let is_stroke = |fragment: &&Fragment| {
+        let height = fragment.bounds.bottom - fragment.bounds.top;
+        matches!(fragment.content, FragmentContent::Path(_))
+            && height >= theme.chart.axis_break
+            && height < theme.chart.axis_break * 2
+    };
+    let strokes = drawn.fragments.iter().filter(is_stroke);
+    let lowest = strokes.map(|stroke| stroke.bounds.bottom).max().unwrap();
+    assert!(
+        label.top - lowest > theme.chart.axis_break / 3,
+        "{lowest:?} {label:?}"
+    );
+}
+
+#[test]
 fn much_small_print_leaves_no_page_half_empty() {
     let theme = Theme::default();
     let page_height = theme.page.text_height();

@@ -99,8 +99,11 @@ impl Drawing<'_> {
         let top = self.subtitle(&mut canvas, Length::ZERO) + leading;
         let field = self.field(top, &scale, &ends);
         let ticks = self.level_rules(&mut canvas, scale, &field);
+        let mut labels_from = field.bottom() + leading / 4;
         if field.low > 0.0 {
             self.broken_axis(&mut canvas, &field);
+            // Its strokes do not touch the labels.
+            labels_from += self.theme.chart.axis_break / 4;
         }
         // The first on top.
         for series in (0..count).rev() {
@@ -108,8 +111,7 @@ impl Drawing<'_> {
         }
         let ends_to = self.names_at_ends(&mut canvas, ends, &field);
         let values_to = self.point_values(&mut canvas, &ticks, &field);
-        let labels_from = values_to.max(field.bottom() + leading / 4);
-        let labels_to = self.point_labels(&mut canvas, &field, labels_from);
+        let labels_to = self.point_labels(&mut canvas, &field, values_to.max(labels_from));
         canvas.into_box(ends_to.max(labels_to) + self.theme.cell_padding_block)
     }
 
