@@ -644,6 +644,8 @@ fn a_long_title_is_cut_in_the_running_foot_after_a_word_or_else_a_letter() {
         by_word.ends_with("Waters…") && by_word.len() > 80,
         "{by_word}"
     );
+    let by_clause = foot_of(&"Waters, ".repeat(80));
+    assert!(by_clause.ends_with("Waters…"), "{by_clause}");
     let by_letter = foot_of(&"Водохозяйственный/".repeat(20));
     assert!(
         by_letter.ends_with('…') && by_letter.chars().count() > 40,

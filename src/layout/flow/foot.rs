@@ -5,6 +5,9 @@ use super::*;
 /// How often a title that is cut is set again, a little shorter, where its letters are wider at its end.
 const CUTS_TRIED: usize = 16;
 
+/// What parts the words of a sentence, and falls away where they are cut after it.
+const PAUSES: [char; 7] = [',', ';', ':', '–', '—', '،', '؛'];
+
 /// The running foot of each of so many pages: the title at the start, the page number at the end, on one line.
 pub(in crate::layout) fn running_feet(
     document: &Document,
@@ -72,7 +75,10 @@ pub(in crate::layout) fn cut_to(
     let by_word = by_word.take_while(|(_, width)| *width > room / 2);
     let mut shorter = by_word.chain(cuts.iter().rev()).take(CUTS_TRIED);
     shorter.find_map(|(end, _)| {
-        let cut = format!("{}…", words[..*end].trim_end());
+        // No comma before the ellipsis.
+        let kept =
+            words[..*end].trim_end_matches(|c: char| c.is_whitespace() || PAUSES.contains(&c));
+        let cut = format!("{kept}…");
         let line = one_line(&cut, style, shaper)?;
         (line.width <= room).then_some((cut, line))
     })
