@@ -371,7 +371,7 @@ impl Default for Theme {
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
             float_gap: Length::pt(13.0),
-            note_gap: Length::pt(9.0),
+            note_gap: Length::pt(13.0),
             note_rule: Length::pt(60.0),
             hanging_gap: Length::pt(10.0),
             side_gutter: Length::pt(27.0),

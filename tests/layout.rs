@@ -1075,6 +1075,30 @@ fn the_strokes_of_a_broken_scale_do_not_touch_the_labels() {
 }
 
 #[test]
+fn the_rule_above_footnotes_keeps_its_distance_on_a_full_page() {
+    let theme = Theme::default();
+    let (first, note) = noted("Text", "Note");
+    for lines in 40..60 {
+        let mut blocks = vec![first.clone()];
+        blocks.extend((0..lines).map(|_| paragraph("x")));
+        let layout = layout(&document(blocks, vec![note.clone()]), &theme);
+        let page = &layout.pages.pages[0].fragments;
+        let rule = page
+            .iter()
+            .find(|fragment| matches!(fragment.content, FragmentContent::Fill(_)))
+            .unwrap();
+        let above = inked(page)
+            .into_iter()
+            .map(|(words, _)| words.bottom)
+            .filter(|baseline| *baseline < rule.bounds.top)
+            .max()
+            .unwrap();
+        let distance = rule.bounds.top - above;
+        assert!(distance > Length::pt(11.0), "{lines}: {distance:?}");
+    }
+}
+
+#[test]
 fn much_small_print_leaves_no_page_half_empty() {
     let theme = Theme::default();
     let page_height = theme.page.text_height();

@@ -100,7 +100,7 @@ fn set_notes(material: &mut Material, start: usize, end: usize, page: &mut Page,
     let left = left_of(theme);
     let height = theme.note_gap + material.lines_height(start, end);
     let mut y = theme.page.height - theme.page.margin_bottom - height;
-    let rule = y + theme.note_gap.scaled(4, 9);
+    let rule = y + theme.note_gap.scaled(8, 13);
     page.fragments.push(Fragment::fill(
         Rect {
             left,
