@@ -726,6 +726,64 @@ fn what_does_not_work_is_an_obstacle_and_a_point_in_brackets_ends_no_sentence() 
 }
 
 #[test]
+fn boxes_and_letters_are_marks_of_items() {
+    let texts = |notes: &str, key: &str| -> Vec<String> {
+        let brief = brief_of_line(notes);
+        let texts = brief.lines().filter_map(|line| line.strip_prefix(key));
+        texts.map(str::to_owned).collect()
+    };
+    let boxes = "TO DO\n[ ] Rustam writes\n[x] Saule sends\n☑ Nargiza lists\n☐ Kim waits";
+    let open_and_done = ["\"open\"", "\"done\"", "\"done\"", "\"open\""];
+    assert_eq!(texts(boxes, "status = "), open_and_done);
+    assert_eq!(texts(boxes, "text = ")[2], "\"Nargiza lists\"");
+    for marks in [["a)", "b)"], ["а)", "б)"]] {
+        let notes = format!("Barriers\n{} No money\n{} No projects", marks[0], marks[1]);
+        assert_eq!(
+            texts(&notes, "text = "),
+            ["\"No money\"", "\"No projects\""]
+        );
+    }
+    // Letters below an item are of it.
+    let notes = "## Barriers\n\n1. Towns:\n\n   a) small\n\n   b) poor\n\n2. Banks";
+    assert_eq!(texts(notes, "text = "), ["\"Towns\"", "\"Banks\""]);
+}
+
+#[test]
+fn what_is_proposed_with_a_day_is_a_recommendation_below_the_name_of_problems_too() {
+    let brief = brief_of_line(
+        "## Проблемы и предложения\n\n| № | Проблема | Предложение | Ответственный | Срок |\n|---|---|---|---|---|\n\
+         | 1 | Нет данных | Установить датчики | Казгидромет | до 1 сентября 2026 г. |\n",
+    );
+    assert!(
+        brief.contains(
+            "[[recommendation]]\ntext = \"Установить датчики\"\ndetail = \"Проблема: Нет данных\"\n\
+             addressees = [\"Казгидромет\"]\ndue = 2026-09-01\n"
+        ),
+        "{brief}"
+    );
+}
+
+#[test]
+fn a_first_line_with_a_colon_is_the_title_and_a_fact_is_none() {
+    for (first, title) in [
+        (
+            "WORKSHOP NOTES: GREEN FINANCE",
+            "WORKSHOP NOTES: GREEN FINANCE",
+        ),
+        ("Date of the meeting: 18 September 2025", "[Title]"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("{first}\nTashkent, 18 September 2025\n\nBarriers\n- No money\n");
+        fs::write(folder.path().join("notes.txt"), notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.txt"));
+        assert!(
+            brief.contains(&format!("\ntitle = \"{title}\"\n")),
+            "{brief}"
+        );
+    }
+}
+
+#[test]
 fn a_further_paragraph_of_a_cell_is_the_detail() {
     let rows = |cell: &str| {
         brief_of_line(&format!(
@@ -738,6 +796,11 @@ fn a_further_paragraph_of_a_cell_is_the_detail() {
         brief.contains(
             "text = \"Line the canal\"\ndetail = \"\"\"\nMeasure losses\n\nIssue: Leaks\"\"\"\naddressees = [\"ALRI\"]\n"
         ),
+        "{brief}"
+    );
+    let brief = rows("1. Line the canal<br>2. Measure losses");
+    assert!(
+        brief.contains("text = \"1. Line the canal 2. Measure losses\"\n"),
         "{brief}"
     );
     let brief = rows("Line the<br>canal");
@@ -1003,6 +1066,7 @@ fn those_counted_are_people_and_not_their_organisations() {
         ("Participants: 34 people from 5 countries", 34),
         ("Қатысқандар: 7 ұйымнан 28 адам", 28),
         ("Участники: 1 234 человека", 1234),
+        ("Участники: 34 чел. из 4 стран", 34),
         ("Participants: 1,250 people", 1250),
     ] {
         let brief = brief_of_line(line);

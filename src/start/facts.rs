@@ -227,7 +227,7 @@ pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
 }
 
 /// The sentences of a text; a point behind an initial or a title (“A. Bekova”, “Dr. Asanov”) ends none, nor does one in
-/// brackets.
+/// brackets or in front of a small letter.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
@@ -238,7 +238,9 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
             ")" => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if mark != "." || depth > 0 || !text[at + 1..].starts_with(' ') {
+        let after = text[at + 1..].strip_prefix(' ');
+        let ends = after.is_some_and(|after| !after.starts_with(char::is_lowercase));
+        if mark != "." || depth > 0 || !ends {
             continue;
         }
         let word = text[start..at].split_whitespace().next_back();

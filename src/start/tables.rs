@@ -1,7 +1,7 @@
 //! Tables of notes: rows that are items, people, facts; and tables that stay tables.
 
 use super::attributes::write_attributes;
-use super::block::{Words, line, markup, paragraph};
+use super::block::{Words, line, markup, paragraph, typed_number};
 use super::contacts::put_phone;
 use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
@@ -170,6 +170,12 @@ pub(super) fn recognise(rows: &[Vec<Words>], section: Option<Term>, locale: Loca
         Some(Term::Participants) if width <= 5 && !counts() => Recognised::Rows(Term::Participants),
         Some(Term::Contacts) if known > 0 => Recognised::Rows(Term::Contacts),
         Some(Term::Abbreviations) if width == 2 => Recognised::Rows(Term::Abbreviations),
+        // Who does what until when about each.
+        Some(Term::Obstacles)
+            if has(Term::Recommendations) && (has(Term::Due) || has(Term::Owner)) =>
+        {
+            Recognised::Rows(Term::Recommendations)
+        }
         Some(
             term @ (Term::Obstacles
             | Term::Recommendations
@@ -328,12 +334,14 @@ impl Draft {
             ..Default::default()
         };
         let mut more = Vec::new();
-        // What stands in a paragraph of its own goes into the detail.
+        // What stands in a paragraph of its own goes into the detail; a line that goes on or is numbered does not.
+        let is_apart = |words: &Words| {
+            let text = line(words);
+            !text.starts_with(char::is_lowercase) && typed_number(&text).is_none()
+        };
         if let [first, rest @ ..] = &super::block::lines(text.2)[..]
             && detail.is_some()
-            && !rest
-                .iter()
-                .any(|words| line(words).starts_with(char::is_lowercase))
+            && rest.iter().all(is_apart)
         {
             item.words.clone_from(first);
             more.extend(rest.iter().cloned().map(paragraph));

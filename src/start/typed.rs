@@ -406,7 +406,7 @@ fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
     };
     Paragraph {
         prose,
-        is_done: text.is_done,
+        is_done: mark.is_done.or(text.is_done),
     }
 }
 
@@ -466,17 +466,48 @@ struct Mark {
     length: usize,
     /// Whether it is a mark below the name of a section also where no other follows it.
     stands_alone: bool,
+    /// Whether it is a box, and ticked.
+    is_done: Option<bool>,
 }
 
-/// “R1 ”, “D2. ”, “1 ”, “1.2. ”, “• ”.
+/// Boxes as people type them, and whether they are ticked.
+const BOXES: [(&str, bool); 6] = [
+    ("[ ] ", false),
+    ("[x] ", true),
+    ("[X] ", true),
+    ("☐ ", false),
+    ("☑ ", true),
+    ("☒ ", true),
+];
+/// What stands for the letters of “a)”, “b)”.
+const LETTERED: &str = "a)";
+
+/// “R1 ”, “D2. ”, “1 ”, “1.2. ”, “a) ”, “• ”, “[x] ”.
 fn mark(text: &str) -> Option<Mark> {
+    let with_letters = |letters: &str, number, length| Mark {
+        letters: letters.to_owned(),
+        number,
+        length,
+        stands_alone: false,
+        is_done: None,
+    };
+    if let Some((mark, is_done)) = BOXES.iter().find(|(mark, _)| text.starts_with(mark)) {
+        return Some(Mark {
+            stands_alone: true,
+            is_done: Some(*is_done),
+            ..with_letters("☐", None, mark.len())
+        });
+    }
+    if let Some((letter, _)) = text.split_once(") ")
+        && let Some(number) = number_of_letter(letter)
+    {
+        return Some(with_letters(LETTERED, Some(number), letter.len() + 2));
+    }
     if let Some(words) = typed_item(text) {
         let length = text.len() - words.len();
         return Some(Mark {
-            letters: text[..length].trim().to_owned(),
-            number: None,
-            length,
             stands_alone: true,
+            ..with_letters(text[..length].trim(), None, length)
         });
     }
     let letters: String = text.chars().take_while(|c| c.is_uppercase()).collect();
@@ -493,12 +524,19 @@ fn mark(text: &str) -> Option<Mark> {
         0 => !letters.is_empty(),
         _ => rest.len() < after.len() - digits && !is_like_heading(words.trim_end()),
     };
+    let number = Some(after[..digits].parse().ok()?);
+    let letters = letters + &text[..levels];
     Some(Mark {
-        number: Some(after[..digits].parse().ok()?),
-        length: text.len() - words.len(),
-        letters: letters + &text[..levels],
         stands_alone,
+        ..with_letters(&letters, number, text.len() - words.len())
     })
+}
+
+/// The place of a small letter in its alphabet, from 1 on.
+fn number_of_letter(letter: &str) -> Option<usize> {
+    ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст"]
+        .iter()
+        .find_map(|alphabet| Some(alphabet.chars().position(|c| letter.chars().eq([c]))? + 1))
 }
 
 /// How many bytes the numbers of the lists around take in front of that of an item: “1.” of “1.2”.
@@ -525,7 +563,10 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
     let mut end = |run: &mut Vec<((usize, usize), Mark)>, above: &str| {
         let stands_alone = run.iter().any(|(_, mark)| mark.stands_alone);
         let follows_list = run.first().is_some_and(|(_, mark)| mark.number > Some(1));
-        let is_sure = run.len() > 1 || follows_list || stands_alone && names_section(above);
+        // Letters below an item say what belongs to it.
+        let is_lettered = run.iter().any(|(_, mark)| mark.letters == LETTERED);
+        let is_sure = (run.len() > 1 || follows_list) && !is_lettered
+            || (run.len() > 1 || stands_alone) && names_section(above);
         marks.extend(run.drain(..).filter(|_| is_sure));
     };
     // The line above the one at hand, and the one above the run.

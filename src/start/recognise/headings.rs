@@ -245,6 +245,11 @@ impl Recogniser<'_> {
         let is_section = |text: &str| {
             heading_term(text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
         };
+        // “Workshop notes: green finance” is a title.
+        let says_fact = |words: &Words| {
+            fact(words, self.locale, &FACTS)
+                .is_some_and(|(named, _, _)| named.is_exact || named.term != Term::Meeting)
+        };
         let title = |index: usize| {
             let Kind::Text(text) = &blocks.get(index)?.kind else {
                 return None;
@@ -254,7 +259,7 @@ impl Recogniser<'_> {
                 && !words.ends_with(['.', ':', ';', ',', '،'])
                 && words.split_whitespace().count() <= 3 * LONGEST_HEADING
                 && !plain(&text.prose.spans).trim().contains('\n')
-                && fact(&text.prose.spans, self.locale, &FACTS).is_none()
+                && !says_fact(&text.prose.spans)
                 && !is_section(&words);
             is_title.then_some((index, words))
         };
