@@ -34,7 +34,7 @@ pub use lookalike::Lookalike;
 pub(crate) use message::COUNTS;
 pub use message::{Argument, Message, Piece, has_comma};
 pub use names::{Named, is_language};
-pub use number::{Grouping, decimal_digit, note_separator, numeral};
+pub use number::{Grouping, decimal_digit, note_separator, number_of_letter, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
 pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};

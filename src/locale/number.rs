@@ -323,6 +323,13 @@ fn after_group<'t>(text: &'t str, group: &str) -> Option<&'t str> {
         .or_else(|| text.strip_prefix([' ', '\u{a0}', '\u{2009}', '\u{202f}']))
 }
 
+/// The number that a small letter stands for as the mark of an item, from 1 on: “c)”, «в)».
+pub fn number_of_letter(letter: &str) -> Option<usize> {
+    ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст"]
+        .iter()
+        .find_map(|alphabet| Some(alphabet.chars().position(|c| letter.chars().eq([c]))? + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::english;

@@ -10,7 +10,7 @@ use super::places::place_and_day;
 use super::section::{ITEMS, SECTIONS, heading_term, heard, session, without_addition};
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, Span, SpanKind};
-use crate::locale::{Locale, NamedTerm, Term};
+use crate::locale::{Locale, NamedTerm, Term, number_of_letter};
 use std::collections::BTreeMap;
 
 /// How many words a line has at most that is a heading as others of the notes are.
@@ -530,13 +530,6 @@ fn mark(text: &str) -> Option<Mark> {
         stands_alone,
         ..with_letters(&letters, number, text.len() - words.len())
     })
-}
-
-/// The place of a small letter in its alphabet, from 1 on.
-fn number_of_letter(letter: &str) -> Option<usize> {
-    ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрст"]
-        .iter()
-        .find_map(|alphabet| Some(alphabet.chars().position(|c| letter.chars().eq([c]))? + 1))
 }
 
 /// How many bytes the numbers of the lists around take in front of that of an item: “1.” of “1.2”.
