@@ -165,7 +165,8 @@ impl Reader {
             let help = "give each code its end, on the words that it belongs to, or write its markup into `target`";
             self.diagnostics.push(warning.help(help));
         }
-        let target = Some(target).filter(|target| !target.trim().is_empty());
+        // The data of a code may have any line ends.
+        let target = Some(form.unwrapped(&target)).filter(|target| !target.trim().is_empty());
         let (target, partial) = if segments.are_complete {
             (target, None)
         } else {
@@ -175,7 +176,7 @@ impl Reader {
             id,
             path,
             form,
-            source: text(&segments.source),
+            source: form.unwrapped(&text(&segments.source)),
             target,
             partial,
             state: state.unwrap_or(SegmentState::Final),
