@@ -3,13 +3,14 @@
 //! After UTR #36 (“Unicode Security Considerations”, 2.8), UTS #55 (“Unicode Source Code Handling”) and UAX #9, 2:
 //!
 //! - what shows letters in another order than the text has them (overrides), or reaches beyond its paragraph
-//!   (an embedding or isolate that is not closed), is an error; so is hidden text (tags), and what is no text;
+//!   (an embedding or isolate that is not closed), is an error; so is hidden text (tags), and what is no text or stands
+//!   for a picture;
 //! - marks of direction and isolates stay in a text with letters that run from right to left, for which they are
 //!   made; elsewhere they do nothing, and there is a warning; there is one for embeddings, whose place isolates
 //!   have taken;
 //! - joiners stay in scripts that join, such as Persian, and soft hyphens between letters;
-//! - other characters without width, those of private use, and letters of another script that look like those of
-//!   the word around them are a warning.
+//! - other characters without width, those of private use, what stands for a lost one, and letters of another script
+//!   that look like those of the word around them are a warning.
 
 use super::literal::Literal;
 use super::words::quoted;
@@ -39,6 +40,8 @@ enum Fault {
     Embedding,
     Deprecated,
     Annotation,
+    Object,
+    Lost,
     Tag,
     Control,
     Noncharacter,
@@ -193,7 +196,7 @@ fn is_suspect(character: char) -> bool {
         character,
         '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}' | '\u{2061}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}'
-            | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
+            | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFD}' | '\u{E0000}'..='\u{E007F}'
     ) || is_control(character)
         || is_noncharacter(character)
         || is_private(character)
@@ -255,6 +258,8 @@ fn faults(paragraph: &str, runs_both_ways: bool) -> Vec<(usize, char, Fault)> {
             },
             '\u{206A}'..='\u{206F}' => fault(Fault::Deprecated),
             '\u{FFF9}'..='\u{FFFB}' => fault(Fault::Annotation),
+            '\u{FFFC}' => fault(Fault::Object),
+            '\u{FFFD}' => fault(Fault::Lost),
             '\u{E0000}'..='\u{E007F}' => fault(Fault::Tag),
             '\u{200C}' | '\u{200D}' if !invisible::joins(before) => fault(Fault::Joiner),
             '\u{AD}' => {
@@ -365,6 +370,22 @@ fn diagnostic(fault: Fault, character: char, times: usize) -> Diagnostic {
         Fault::Annotation => (
             Diagnostic::error(hidden, format!("{name} belongs to no text")),
             "remove it; an annotation is a footnote: `[^1]`",
+        ),
+        Fault::Object => (
+            Diagnostic::error(
+                hidden,
+                format!("{name} stands for a picture, which was not copied with the words"),
+            ),
+            "remove it; a picture is a `[[figure]]` with a file of its own",
+        ),
+        Fault::Lost => (
+            Diagnostic::warning(
+                "lost-character",
+                format!(
+                    "{name} (`\u{FFFD}`) stands for a character that was lost when the words were copied"
+                ),
+            ),
+            "write the character that stood there",
         ),
         Fault::Tag => (
             Diagnostic::error(

@@ -9,7 +9,8 @@ use icu_properties::props::{GeneralCategory, Script};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The names of characters of their own (The Unicode Standard, chapter 23); others are of a kind that says it all.
+/// The names of characters of their own (The Unicode Standard, chapter 23); others are of a kind that says it all. The
+/// last is shown in some fonts, and stands for what is not there.
 const NAMES: &[(char, &str)] = &[
     ('\u{AD}', "SOFT HYPHEN"),
     ('\u{61C}', "ARABIC LETTER MARK"),
@@ -47,6 +48,7 @@ const NAMES: &[(char, &str)] = &[
     ('\u{FFF9}', "INTERLINEAR ANNOTATION ANCHOR"),
     ('\u{FFFA}', "INTERLINEAR ANNOTATION SEPARATOR"),
     ('\u{FFFB}', "INTERLINEAR ANNOTATION TERMINATOR"),
+    ('\u{FFFC}', "OBJECT REPLACEMENT CHARACTER"),
 ];
 
 /// A character by its code point and, where it is among those that show nothing, its name.
