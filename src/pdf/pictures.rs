@@ -84,9 +84,9 @@ fn image(
 /// in memory together.
 struct Pixels {
     components: usize,
-    has_alpha: bool,
     colours: ZlibEncoder<Vec<u8>>,
-    opacities: ZlibEncoder<Vec<u8>>,
+    /// None where pixels have none.
+    opacities: Option<ZlibEncoder<Vec<u8>>>,
     is_opaque: bool,
     /// The colours and opacities of a row.
     row: (Vec<u8>, Vec<u8>),
@@ -96,9 +96,8 @@ impl Pixels {
     fn new(components: usize, has_alpha: bool) -> Pixels {
         Pixels {
             components,
-            has_alpha,
             colours: ZlibEncoder::new(Vec::new(), LEVEL),
-            opacities: ZlibEncoder::new(Vec::new(), LEVEL),
+            opacities: has_alpha.then(|| ZlibEncoder::new(Vec::new(), LEVEL)),
             is_opaque: true,
             row: Default::default(),
         }
@@ -106,9 +105,9 @@ impl Pixels {
 
     /// Adds pixels, each with its opacity where they have one.
     fn add(&mut self, pixels: &[u8]) -> io::Result<()> {
-        if !self.has_alpha {
+        let Some(mask) = &mut self.opacities else {
             return self.colours.write_all(pixels);
-        }
+        };
         let (colours, opacities) = &mut self.row;
         colours.clear();
         opacities.clear();
@@ -118,15 +117,15 @@ impl Pixels {
         }
         self.is_opaque &= opacities.iter().all(|opacity| *opacity == u8::MAX);
         self.colours.write_all(colours)?;
-        self.opacities.write_all(opacities)
+        mask.write_all(opacities)
     }
 
     /// The image of these pixels, with a soft mask (§11.6.5.3) where not all are opaque.
     fn finish(self, size: (u32, u32)) -> io::Result<ExternalStream> {
         const FILTER: &str = "FlateDecode";
         let mut whole = image(size, self.components, self.colours.finish()?, FILTER);
-        if !self.is_opaque {
-            let stream = image(size, 1, self.opacities.finish()?, FILTER);
+        if let Some(mask) = self.opacities.filter(|_| !self.is_opaque) {
+            let stream = image(size, 1, mask.finish()?, FILTER);
             let mask = DictItem::Stream { stream };
             whole.dict.insert("SMask".to_owned(), mask);
         }
@@ -330,7 +329,11 @@ mod tests {
         for _ in 0..1000 {
             pixels.add(&[128; 4000]).unwrap();
         }
-        let so_far = pixels.colours.get_ref().len() + pixels.opacities.get_ref().len();
+        let mask = pixels
+            .opacities
+            .as_ref()
+            .map_or(0, |mask| mask.get_ref().len());
+        let so_far = pixels.colours.get_ref().len() + mask;
         assert!((1..40_000).contains(&so_far), "{so_far} bytes");
     }
 
