@@ -1,6 +1,6 @@
 //! Values of a wrong type, and what is to be written in their place.
 
-use super::super::at::{At, Found, Wanted};
+use super::super::at::{Accept, At, Found, Scalar, Wanted};
 use super::super::{dates, figures, keys};
 use super::fields::example;
 use super::tables::{LONGEST_SHOWN, header, is_list_of_tables};
@@ -128,9 +128,8 @@ impl Checker<'_> {
 
     /// Cells are printed as they are typed: a date as it is to be read.
     fn help_for_date_in_cell(&self, wrong: &Wrong<'_>) -> Option<String> {
-        let toml::value::Date { year, month, day } =
-            wrong.written.parse::<toml::value::Datetime>().ok()?.date?;
-        let day = self.locale().date(Date::new(year, month, day)?);
+        let typed = Scalar::Date(wrong.written.parse().ok()?);
+        let day = self.locale().date(Date::from_scalar(typed).ok()?);
         let words = day.replace('\u{a0}', " ");
         Some(format!("write it as it is to be read: `\"{words}\"`"))
     }
