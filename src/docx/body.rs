@@ -325,13 +325,13 @@ impl<'a> Composer<'a> {
         match &block.kind {
             BlockKind::Section(section) => {
                 let heading = section.blocks.first().map(|block| &block.kind);
-                let is_numbered = |heading: &Heading| {
-                    let label = heading.label.as_ref();
-                    label.is_some_and(|label| label.number.is_some())
+                let label = match heading {
+                    Some(BlockKind::Heading(heading)) => heading.label.as_ref(),
+                    _ => None,
                 };
                 let place = Place {
                     role: section.role,
-                    is_under_number: matches!(heading, Some(BlockKind::Heading(heading)) if is_numbered(heading)),
+                    is_under_number: label.is_some_and(|label| label.number.is_some()),
                     ..place
                 };
                 self.blocks(&section.blocks, place, out);
