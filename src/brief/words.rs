@@ -201,7 +201,9 @@ pub(crate) fn nearest<'a>(
             }
             let other = candidate.to_lowercase();
             let distance = strsim::damerau_levenshtein(&word, &other);
-            (distance <= allowed).then_some((distance, candidate))
+            // What has no letter of the word is another.
+            let is_near = distance <= allowed && distance < length.max(others);
+            is_near.then_some((distance, candidate))
         })
         .min()
         .map(|(_, candidate)| candidate)
@@ -230,6 +232,14 @@ mod tests {
         assert_eq!(named("title"), "`title`");
         assert_eq!(named("values[2]"), "entry 3 of `values`");
         assert_eq!(named("rows[4][0]"), "row 5, column 1");
+    }
+
+    #[test]
+    fn what_is_written_nearly_so_may_be_meant() {
+        assert_eq!(nearest("asatna", ["osh", "Astana"]), Some("Astana"));
+        assert_eq!(nearest("kz", ["en", "kk"]), Some("kk"));
+        assert_eq!(nearest("astana", ["osh", "almaty"]), None);
+        assert_eq!(nearest("-", ["a", "b"]), None);
     }
 
     #[test]
