@@ -42,21 +42,28 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
         let paragraphs = vec![paragraph(ParagraphRole::Body, content)];
         facts.push(fact(composer, Message::FactParticipants, paragraphs));
     }
-    if let Some(project) = &brief.project {
-        facts.push(fact(
-            composer,
-            Message::FactProject,
-            project_facts(composer, project),
-        ));
-    }
-    let mut blocks = vec![Block {
-        node: Node::default(),
-        kind: BlockKind::DescriptionList(facts),
-    }];
+    let project = brief.project.as_ref().map(|project| {
+        let blocks = project_facts(composer, project);
+        fact(composer, Message::FactProject, blocks)
+    });
+    let mut blocks = Vec::new();
+    // In the order of the file: the context may speak of the project below it.
     if let Some(context) = &meeting.context {
+        blocks.push(list(std::mem::take(&mut facts)));
         blocks.extend(composer.prose(context, ParagraphRole::Body));
     }
+    facts.extend(project);
+    if !facts.is_empty() {
+        blocks.push(list(facts));
+    }
     vec![plain_section(SectionRole::Facts, blocks)]
+}
+
+fn list(facts: Vec<Description>) -> Block {
+    Block {
+        node: Node::default(),
+        kind: BlockKind::DescriptionList(facts),
+    }
 }
 
 fn fact(composer: &Composer<'_>, term: Message, blocks: Vec<Block>) -> Description {
