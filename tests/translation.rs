@@ -109,6 +109,23 @@ fn codes(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
 }
 
 #[test]
+fn the_astana_brief_is_one_page_in_each_of_its_languages() {
+    let folder = TempDir::new().unwrap();
+    let briefs = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs");
+    for name in [
+        "astana-2017.toml",
+        "astana-2017.kk.toml",
+        "astana-2017.ru.toml",
+    ] {
+        fs::copy(briefs.join(name), folder.path().join(name)).unwrap();
+    }
+    let arguments = ["-v", "-f", "pdf", "--all-languages", "astana-2017.toml"];
+    let (code, stdout, stderr) = run(&folder, &arguments);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout.matches(", 1 page)").count(), 3, "{stdout}");
+}
+
+#[test]
 fn every_word_of_a_brief_is_translated_and_every_fact_stays() {
     let text = filled(COMPLETE, |passage| {
         // Where the source has a link or a footnote, so has the translation.

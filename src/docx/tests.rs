@@ -1119,6 +1119,10 @@ fn facts_stand_apart_from_the_title_above_and_the_text_below() {
         paragraph("", ParagraphRole::Title, "Title"),
         block(Node::default(), BlockKind::DescriptionList(facts)),
         paragraph("", ParagraphRole::Body, "Context"),
+        block(
+            Node::default(),
+            BlockKind::DescriptionList(vec![fact("Third", "", "Three")]),
+        ),
     ];
     let blocks = vec![section(SectionRole::Facts, blocks)];
     let file = made(&document(blocks, Vec::new()));
@@ -1129,7 +1133,7 @@ fn facts_stand_apart_from_the_title_above_and_the_text_below() {
         .iter()
         .map(|p| all(p, "w:spacing").first().map(|s| s.attribute("w:before")))
         .collect();
-    assert_eq!(spaces, [None, Some(around), None, None, Some(around)]);
+    assert_eq!(spaces, [None, Some(around), None, None, Some(around), None]);
     // Between two facts and inside one the styles say it.
     let styles = part_of(&file, "word/styles.xml");
     let before = |id| {

@@ -66,6 +66,8 @@ struct Place {
     role: SectionRole,
     /// Whether text of its section at level one stands after it, past which it may float.
     text_follows: bool,
+    /// Whether a paragraph of text stands directly before it.
+    follows_text: bool,
     /// The language of what is around it.
     language: TextLanguage,
 }
@@ -131,6 +133,7 @@ impl<'a> Flow<'a> {
             loose: false,
             role: SectionRole::Masthead,
             text_follows: false,
+            follows_text: false,
             language: self.collector.text_language,
         };
         self.blocks(blocks, place);
@@ -161,6 +164,7 @@ impl<'a> Flow<'a> {
             loose: false,
             role: SectionRole::Annex,
             text_follows: false,
+            follows_text: false,
             language: self.language_of(&note.node, self.collector.text_language),
         };
         let number = self.numeral(note.number);
@@ -195,8 +199,10 @@ impl<'a> Flow<'a> {
     fn blocks(&mut self, blocks: &[Block], place: Place) {
         for (index, block) in blocks.iter().enumerate() {
             let mut after = blocks[index + 1..].iter();
+            let before = index.checked_sub(1).map(|before| &blocks[before]);
             let place = Place {
                 text_follows: place.text_follows || after.any(|block| !floats(block)),
+                follows_text: before.is_some_and(|block| has_role(block, ParagraphRole::Body)),
                 ..place
             };
             self.block(block, place);

@@ -26,10 +26,13 @@ pub(super) fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
             Piece::Paragraph(mut paragraph) => {
                 let next = above_of(&paragraph);
                 let space = match (above, next) {
-                    (Above::Facts, Above::Facts) => None,
+                    // Facts go on after the context.
+                    (Above::Facts | Above::Body, Above::Facts) => None,
                     (Above::Facts, _) | (_, Above::Facts) => Some(theme.space_around_facts()),
-                    (Above::Table, _) | (Above::Items, Above::Text) => Some(theme.grid),
-                    (Above::Text | Above::Items, _) => None,
+                    (Above::Table, _) | (Above::Items, Above::Text | Above::Body) => {
+                        Some(theme.grid)
+                    }
+                    (Above::Text | Above::Body | Above::Items, _) => None,
                 };
                 if let Some(space) = space.filter(|_| !has_own_space(&paragraph)) {
                     *paragraph = set_off(*paragraph, space);
@@ -57,6 +60,7 @@ pub(super) fn set_off(mut paragraph: Paragraph, space: Length) -> Paragraph {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Above {
     Text,
+    Body,
     Facts,
     Items,
     Table,
@@ -71,7 +75,13 @@ fn above_of(paragraph: &Paragraph) -> Above {
         || paragraph.property.indent.is_some()
         || style.starts_with("List")
         || [styles::TERMS, styles::ITEM_ATTRIBUTES].contains(&style);
-    if is_item { Above::Items } else { Above::Text }
+    if is_item {
+        Above::Items
+    } else if style == styles::paragraph(ParagraphRole::Body) {
+        Above::Body
+    } else {
+        Above::Text
+    }
 }
 
 fn has_own_space(paragraph: &Paragraph) -> bool {

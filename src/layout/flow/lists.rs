@@ -102,7 +102,9 @@ impl Flow<'_> {
         };
         let mut marks = Vec::with_capacity(descriptions.len() + 1);
         for (description, term) in descriptions.iter().zip(terms) {
-            let above = if marks.is_empty() { around } else { between };
+            // Facts go on after the context.
+            let goes_on = !marks.is_empty() || in_side_column && place.follows_text;
+            let above = if goes_on { between } else { around };
             marks.push(self.list.mark());
             let lines = lines::break_lines(&term, measure, Shape::Ragged, self.shaper);
             self.list.begin_block(above);
