@@ -30,7 +30,7 @@ pub(crate) use actions::status;
 pub(crate) use facts::format;
 pub(crate) use recommendations::priority;
 
-use crate::brief::{Brief, SectionName};
+use crate::brief::{Brief, Organisation, SectionName};
 use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Metadata, Node, Note, ParagraphRole,
     Section, SectionRole, plain_text, without_line_controls,
@@ -178,6 +178,8 @@ struct Composer<'a> {
     notes: Vec<Note>,
     /// The ids that a reference can lead to.
     anchors: BTreeSet<&'a str>,
+    /// By their ids.
+    organisations: BTreeMap<&'a str, &'a Organisation>,
     /// What each short form in the writer's words stands for.
     expansions: BTreeMap<&'a str, words::Expansion<'a>>,
     /// The ids of organisations that have been introduced by their full name.
@@ -187,11 +189,15 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     fn new(brief: &'a Brief, locale: Locale) -> Composer<'a> {
+        let organisations = brief.organisations.iter();
         Composer {
             brief,
             locale,
             notes: Vec::new(),
             anchors: brief.item_ids(),
+            organisations: organisations
+                .map(|item| (item.id.value.as_str(), item))
+                .collect(),
             expansions: words::expansions(brief),
             introduced: BTreeSet::new(),
             floats: floats::Floats::place(brief, &section_order(brief)),

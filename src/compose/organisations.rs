@@ -10,10 +10,7 @@ use crate::locale::Message;
 impl<'a> Composer<'a> {
     /// The organisation with the id `id`.
     pub(super) fn organisation(&self, id: &str) -> Option<&'a Organisation> {
-        self.brief
-            .organisations
-            .iter()
-            .find(|organisation| organisation.id.value == id)
+        self.organisations.get(id).copied()
     }
 
     /// The organisations with these ids, each once.

@@ -1,11 +1,12 @@
 //! What was discussed: the questions, each with its discussion or the way to its answers.
 
 use super::{Composer, anchored, obstacles, paragraph, practices, reference};
-use crate::brief::Question;
+use crate::brief::{Brief, Question};
 use crate::document::{
     Block, BlockKind, Heading, Inline, Label, Node, ParagraphRole, Section, SectionRole,
 };
 use crate::locale::Message;
+use std::collections::BTreeSet;
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let questions = &composer.brief.questions;
@@ -13,15 +14,38 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
         return None;
     }
     let numbered = questions.len() > 1;
+    let answered = Answered::of(composer.brief);
     let blocks = (1u32..)
         .zip(questions)
-        .map(|(number, item)| question(composer, item, numbered.then_some(number)))
+        .map(|(number, item)| question(composer, item, numbered.then_some(number), &answered))
         .collect();
     let heading = composer.locale.words(Message::HeadingQuestions);
     Some(composer.section(SectionRole::Questions, heading, blocks))
 }
 
-fn question<'a>(composer: &mut Composer<'a>, item: &'a Question, number: Option<u32>) -> Block {
+/// The ids of the questions that practices answer, and of those that obstacles do.
+struct Answered<'a> {
+    by_practices: BTreeSet<&'a str>,
+    by_obstacles: BTreeSet<&'a str>,
+}
+
+impl<'a> Answered<'a> {
+    fn of(brief: &'a Brief) -> Answered<'a> {
+        let practices = brief.practices.iter().flat_map(|item| &item.question);
+        let obstacles = brief.obstacles.iter().flat_map(|item| &item.question);
+        Answered {
+            by_practices: practices.map(|id| id.value.as_str()).collect(),
+            by_obstacles: obstacles.map(|id| id.value.as_str()).collect(),
+        }
+    }
+}
+
+fn question<'a>(
+    composer: &mut Composer<'a>,
+    item: &'a Question,
+    number: Option<u32>,
+    answered: &Answered,
+) -> Block {
     let mut blocks = vec![Block {
         node: Node::from_origin(&item.text.origin),
         kind: BlockKind::Heading(Heading {
@@ -35,7 +59,7 @@ fn question<'a>(composer: &mut Composer<'a>, item: &'a Question, number: Option<
     }];
     match &item.discussion {
         Some(discussion) => blocks.extend(composer.prose(discussion, ParagraphRole::Body)),
-        None => blocks.extend(answers(composer, item)),
+        None => blocks.extend(answers(composer, item, answered)),
     }
     blocks.extend(composer.floats_after(&item.id));
     Block {
@@ -48,21 +72,12 @@ fn question<'a>(composer: &mut Composer<'a>, item: &'a Question, number: Option<
 }
 
 /// Where a question is answered that has no discussion of its own: “See Obstacles.”
-fn answers(composer: &Composer<'_>, item: &Question) -> Option<Block> {
-    let brief = composer.brief;
+fn answers(composer: &Composer<'_>, item: &Question, answered: &Answered) -> Option<Block> {
     let mut sections = Vec::new();
-    if brief
-        .practices
-        .iter()
-        .any(|found| found.question.as_ref().is_some_and(|q| q.value == item.id))
-    {
+    if answered.by_practices.contains(item.id.as_str()) {
         sections.push((SectionRole::Practices, practices::heading(composer)));
     }
-    if brief
-        .obstacles
-        .iter()
-        .any(|found| found.question.as_ref().is_some_and(|q| q.value == item.id))
-    {
+    if answered.by_obstacles.contains(item.id.as_str()) {
         sections.push((SectionRole::Obstacles, obstacles::heading(composer)));
     }
     if sections.is_empty() {

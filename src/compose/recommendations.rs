@@ -2,15 +2,18 @@
 
 use super::words::{derived, numbered_list, span, strong, without_stop};
 use super::{Composer, on_one_line, paragraph, reference};
-use crate::brief::{Priority, Recommendation};
+use crate::brief::{Obstacle, Priority, Recommendation};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
+use std::collections::BTreeMap;
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let recommendations = &composer.brief.recommendations;
     if recommendations.is_empty() {
         return None;
     }
+    let obstacles = composer.brief.obstacles.iter();
+    let obstacles = obstacles.map(|item| (item.id.as_str(), item)).collect();
     let items = recommendations
         .iter()
         .map(|item| {
@@ -20,7 +23,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
             if let Some(detail) = &item.detail {
                 blocks.extend(composer.prose(detail, ParagraphRole::Body));
             }
-            blocks.extend(answers(composer, item));
+            blocks.extend(answers(composer, item, &obstacles));
             blocks.extend(composer.floats_after(&item.id));
             (item.id.as_str(), blocks)
         })
@@ -63,16 +66,16 @@ fn attributes(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
 }
 
 /// “Answers: “Fragmented management””
-fn answers(composer: &Composer<'_>, item: &Recommendation) -> Option<Block> {
+fn answers(
+    composer: &Composer<'_>,
+    item: &Recommendation,
+    obstacles: &BTreeMap<&str, &Obstacle>,
+) -> Option<Block> {
     let obstacles: Vec<Vec<Inline>> = item
         .obstacles
         .iter()
         .filter_map(|id| {
-            let obstacle = composer
-                .brief
-                .obstacles
-                .iter()
-                .find(|found| found.id == id.value)?;
+            let obstacle = obstacles.get(id.value.as_str())?;
             // The words are the obstacle's; the field here is the choice of that obstacle.
             let words = composer.fill(
                 Message::Quotation,

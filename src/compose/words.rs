@@ -9,7 +9,7 @@ use crate::document::{
 };
 use crate::locale::Piece;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 /// Words of a field, or derived from it, with its origin.
 pub(super) fn span(origin: &Origin, content: Vec<Inline>) -> Inline {
@@ -175,16 +175,10 @@ pub(super) fn mark_abbreviations(
     while let Some(character) = words[at..].chars().next() {
         let (before, rest) = words.split_at(at);
         let begins_word = !before.chars().next_back().is_some_and(continues_word);
-        let found = begins_word.then(|| {
-            // In their order what `rest` begins with comes before it, the longest last.
-            let shorts = expansions.range(..=rest).rev();
-            let mut alike = shorts.take_while(|(short, _)| short.starts_with(character));
-            alike.find(|(short, _)| {
-                let behind = rest.strip_prefix(**short);
-                behind.is_some_and(|behind| !behind.chars().next().is_some_and(continues_word))
-            })
-        });
-        if let Some((short, expansion)) = found.flatten() {
+        let found = begins_word
+            .then(|| begins_with_one(rest, expansions))
+            .flatten();
+        if let Some((short, expansion)) = found {
             if plain_from < at {
                 inlines.push(Inline::text(&words[plain_from..at]));
             }
@@ -193,7 +187,7 @@ pub(super) fn mark_abbreviations(
                 kind: InlineKind::Abbreviation {
                     expansion: expansion.words.to_owned(),
                     expansion_language: expansion.language.cloned(),
-                    content: vec![Inline::text(*short)],
+                    content: vec![Inline::text(short)],
                 },
             });
             at += short.len();
@@ -206,6 +200,32 @@ pub(super) fn mark_abbreviations(
         inlines.push(Inline::text(&words[plain_from..]));
     }
     inlines
+}
+
+/// The longest short form that `words` begin with as a whole word.
+fn begins_with_one<'a>(
+    words: &str,
+    expansions: &BTreeMap<&'a str, Expansion<'a>>,
+) -> Option<(&'a str, Expansion<'a>)> {
+    // In their order, what `words` begin with comes before them, the longest last.
+    let mut most = words;
+    loop {
+        let before = (Bound::Unbounded, Bound::Included(most));
+        let (short, expansion) = expansions.range::<str, _>(before).next_back()?;
+        let end = match words.strip_prefix(short) {
+            Some(behind) if !behind.chars().next().is_some_and(continues_word) => {
+                return Some((short, *expansion));
+            }
+            Some(_) => short.char_indices().next_back()?.0,
+            // No other has more letters in common with the words.
+            None => {
+                let alike = words.chars().zip(short.chars());
+                let alike = alike.take_while(|(one, other)| one == other);
+                alike.map(|(character, _)| character.len_utf8()).sum()
+            }
+        };
+        most = &words[..end];
+    }
 }
 
 /// Whether a word goes on through `character`: letters, digits, combining marks (which follow a letter
@@ -522,5 +542,14 @@ mod tests {
             marked("UN Water, UN", &["UN", "UN Water"]),
             "[UN Water], [UN]"
         );
+        let shorts = ["U", "UN", "UN Water", "UNDP", "UNE", "УН"];
+        for (words, expected) in [
+            ("UN Waters", "[UN] Waters"),
+            ("UNECE", "UNECE"),
+            ("UNE UNDP U", "[UNE] [UNDP] [U]"),
+            ("UV and УНО", "UV and УНО"),
+        ] {
+            assert_eq!(marked(words, &shorts), expected);
+        }
     }
 }
