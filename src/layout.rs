@@ -113,11 +113,9 @@ const MOST_PAGES_TIGHTENED: usize = 12;
 /// A last page with more than one in so many parts of it filled is not worth that.
 const TIGHTENED_UP_TO_ONE_IN: i64 = 4;
 
-/// The least leading with which a page is saved, in thousandths of the design's: 10½ on 12 points in the place of
-/// 10½ on 13.
-const LEAST_LEADING_PER_MILLE: i64 = 920;
-/// The leadings between the two, some quarter of a point from each other.
-const CLOSER_LEADINGS_PER_MILLE: [i64; 3] = [980, 960, 940];
+/// The leadings with which a page is saved, in thousandths of the design's, some quarter of a point from each other: down
+/// to 10½ on 12 points in the place of 10½ on 13.
+const CLOSER_LEADINGS_PER_MILLE: [i64; 4] = [980, 960, 940, 920];
 
 /// Lays a document out.
 ///
@@ -148,11 +146,18 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
             let tight = set(document, &closer, &mut shaper, true);
             (tight.pages.len() < pages).then_some(tight)
         };
-        let tight = saving(1000).or_else(|| {
-            let closest = saving(LEAST_LEADING_PER_MILLE)?;
-            let closer = CLOSER_LEADINGS_PER_MILLE.into_iter().find_map(&mut saving);
-            Some(closer.unwrap_or(closest))
-        });
+        let mut tight = saving(1000);
+        if tight.is_none() {
+            // The widest that saves it: with one that does, closer ones do.
+            let (mut from, mut to) = (0, CLOSER_LEADINGS_PER_MILLE.len());
+            while from < to {
+                let middle = (from + to) / 2;
+                match saving(CLOSER_LEADINGS_PER_MILLE[middle]) {
+                    Some(closer) => (tight, to) = (Some(closer), middle),
+                    None => from = middle + 1,
+                }
+            }
+        }
         paginated = tight.unwrap_or(paginated);
     }
     let pages = &mut paginated.pages;
