@@ -510,6 +510,36 @@ fn a_package_is_never_overwritten_and_names_the_one_before() {
 }
 
 #[test]
+fn nothing_is_written_into_a_package() {
+    let (folder, package) = packed();
+    let before = files(&package);
+    let refused = |arguments: &[&str], help: &str| {
+        let (code, _, said) = common::run(&folder, arguments);
+        assert_eq!(code, 2, "{said}");
+        assert!(
+            said.contains("would damage the package astana-archive") && said.contains(help),
+            "{said}"
+        );
+    };
+    // The minutes, and so the folder of the next package, are in the one before.
+    let minutes = "astana-archive/data/minutes/minutes.pdf";
+    let again = ["archive", "astana.toml", "--minutes", minutes];
+    refused(&again, "`--output`");
+    let new_folder = "astana-archive/data/more/2018";
+    refused(&["archive", "astana.toml", "-o", new_folder], "`--output`");
+    let index = ["archive", "--index", "astana-archive/data"];
+    refused(&index, "the folder that the packages are in");
+    refused(&["archive", "--index", "astana-archive"], "the folder");
+    assert!(files(&package) == before);
+    let outside = [&again[..], &["-o", "."]].concat();
+    assert_eq!(common::run(&folder, &outside).0, 0);
+
+    let (code, _, said) = common::run(&folder, &["archive", "--index", "astana.toml"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("this is a file"), "{said}");
+}
+
+#[test]
 fn what_was_cut_off_is_said_and_nothing_else() {
     let folder = workplace();
     for format in ["zip", "tar"] {

@@ -89,6 +89,8 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, None) => folder_of(brief),
     };
     refuse_what_is_no_brief(brief, reporter)?;
+    let help = "make this package in a folder outside that one, with `--output`";
+    packages::refuse_inside(folder, help, reporter)?;
     output_folder::make(folder, reporter)?;
     let translations = editions_of(brief, reporter)?;
 

@@ -71,6 +71,31 @@ impl Seek for Uninterrupted {
     }
 }
 
+/// Refuses a folder that is a package or is in one: what is written there would be no part of it.
+pub(super) fn refuse_inside(
+    folder: &Path,
+    help: &str,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let Some(package) = around(folder) else {
+        return Ok(());
+    };
+    let message = format!(
+        "what is written here would damage the package {}",
+        name_of(&package)
+    );
+    Err(reporter.command_error_at(folder, message, Some(help)))
+}
+
+/// The package that a folder is or is in, though the folder may not be there yet.
+fn around(folder: &Path) -> Option<PathBuf> {
+    let folder = std::path::absolute(folder).ok()?;
+    let there = folder.ancestors().find_map(|at| at.canonicalize().ok())?;
+    let mut folders = there.ancestors();
+    let package = folders.find(|folder| folder.join(BAGIT).is_file());
+    package.map(Path::to_owned)
+}
+
 /// What was found in a folder.
 #[derive(Default)]
 pub(super) struct Found {

@@ -32,6 +32,12 @@ struct Package {
 pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
     let interrupted = signals::deferred();
     named::refuse_missing([root], reporter)?;
+    let help = "name the folder that the packages are in";
+    if !root.is_dir() {
+        let message = "this is a file, and an index is of all packages in a folder";
+        return Err(reporter.command_error_at(root, message, Some(help)));
+    }
+    packages::refuse_inside(root, help, reporter)?;
     let found = packages::find(root)
         .map_err(|error| reporter.system_error(root, "read this folder", &error))?;
     let mut worst = found.report(reporter);
