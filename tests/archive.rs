@@ -594,6 +594,9 @@ fn editions_are_compared_with_those_before() {
     fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 other minutes").unwrap();
     archive(folder.path(), &[]).code(0);
     assert_eq!(verify(folder.path()).0, 0);
+    let second = folder.path().join("astana-archive-v2");
+    let (exit, _, said) = common::run(second, &["verify", "."]);
+    assert_eq!((exit, said.as_str()), (0, ""));
     // Changed with its manifests: whole by itself.
     fs::write(
         package.join("data/minutes/minutes.pdf"),

@@ -108,6 +108,12 @@ fn check_all(
 
 /// Adds to each report what is amiss between the package and the edition before.
 fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
+    // `.` has a name, too, and folders beside it.
+    let with_name = |path: &PathBuf| match path.file_name() {
+        Some(_) => path.clone(),
+        None => path.canonicalize().unwrap_or_else(|_| path.clone()),
+    };
+    let paths: Vec<PathBuf> = paths.iter().map(with_name).collect();
     let places: HashMap<&Path, usize> = paths
         .iter()
         .enumerate()
